@@ -1,0 +1,85 @@
+"""The tables of `tables/` as Python values: sectors, subsectors and indicators, read once and only when asked for.
+
+Tables are data: a row can be added without touching code. Their columns are described in tables/README.md.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+TABLES: Traversable = resources.files("mubiao") / "tables"
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """The rows of `tables/<name>.csv`; lines that begin with `#` are comments."""
+    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """One of the seventeen sectors that every fact is filed under."""
+
+    sector: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subsector:
+    """A branch below a sector, recognised by its synonyms in a subject."""
+
+    subsector: str
+    sector: str
+    zh: str
+    en: str
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A statistic with a name of its own, whatever the year's reports call it."""
+
+    indicator: str
+    zh: str
+    en: str
+    sector: str
+    unit: str
+    lower_is_better: bool
+    headline: bool
+
+
+@cache
+def sectors() -> dict[str, Sector]:
+    """Sector id → Sector, in the order of the table."""
+    return {r["sector"]: Sector(**r) for r in rows("sectors")}
+
+
+@cache
+def subsectors() -> dict[str, Subsector]:
+    """Subsector id → Subsector, in the order of the table."""
+    return {
+        r["subsector"]: Subsector(r["subsector"], r["sector"], r["zh"], r["en"], tuple(r["synonyms"].split("|")))
+        for r in rows("subsectors")
+    }
+
+
+@cache
+def indicators() -> dict[str, Indicator]:
+    """Indicator id → Indicator, in the order of the table."""
+    return {
+        r["indicator"]: Indicator(
+            r["indicator"], r["zh"], r["en"], r["sector"], r["unit"], r["polarity"] == "lower", r["headline"] == "1"
+        )
+        for r in rows("indicators")
+    }
+
+
+@cache
+def indicator_names() -> dict[str, str]:
+    """Every printed name of an indicator → its id, old names included."""
+    return {r["name"]: r["indicator"] for r in rows("indicator_names")}

@@ -1,0 +1,177 @@
+"""What every part of mubiao speaks about: a document, its sections, and the facts it states.
+
+Names follow SDMX where it has one: region is REF_AREA, period TIME_PERIOD, value OBS_VALUE, unit UNIT_MEASURE,
+indicator INDICATOR. `claim` is a dimension of our own, since SDMX has no status for a promise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    """What kind of number it is."""
+
+    LEVEL = "level"  # an amount or a count
+    GROWTH = "growth"  # change in % on the year before, or on the period that the text names; a fall is negative
+    CHANGE = "change"  # an absolute change, in the unit itself or in percentage points
+    SHARE = "share"  # a ratio, rate or coverage that is itself a level
+    RANK = "rank"  # a standing; lower is better
+
+
+class Claim(StrEnum):
+    """Whether it has happened or is promised."""
+
+    ACTUAL = "actual"  # has happened, or holds, by the document's date
+    ESTIMATE = "estimate"  # 预计: a result of a period not yet closed
+    TARGET = "target"  # to be reached in or by a period
+    PLAN = "plan"  # the designed size of a project or programme, promised for no period
+
+
+class Qualifier(StrEnum):
+    """How the printed wording bounds the number."""
+
+    EXACT = "exact"
+    ABOUT = "about"  # 左右, 约, 近, 上下
+    OVER = "over"  # 以上, 超, 突破, 不低于, 余, 多
+    UNDER = "under"  # 以内, 以下, 不超过, 低于
+
+
+class Role(StrEnum):
+    """What a section of a report is for; it sets the default claim and period of the facts in it."""
+
+    REVIEW = "review"  # the year (or term) that has passed
+    TARGETS = "targets"  # the headline targets of the coming period
+    TASKS = "tasks"  # what will be done in the coming period
+    GOVERNANCE = "governance"  # the government's own conduct
+    NEWS = "news"  # a newspaper article
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of a document under one heading. Offsets are half-open, in code points of the document's text."""
+
+    start: int
+    end: int
+    level: int  # 0 is the whole document or an article of a newspaper page, 1 the largest headings
+    heading: str  # the heading as printed; empty for what stands before the first one
+    path: str  # headings from the outermost to this one, joined with " › "
+    role: Role
+    period: str | None = None  # the period that facts here inherit, as in Fact.period
+    region: str | None = None  # the place that facts here inherit, when it is not the document's
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as it is stored: its text, to the code point, and what is known about it.
+
+    `document_id` is the first 16 hexadecimal digits of the SHA-256 of the text in UTF-8, so the same text is the same
+    document whatever its file was called or how it was encoded.
+    """
+
+    document_id: str
+    name: str  # where it came from: a file name, never a full path
+    text: str
+    title: str
+    kind: str  # work_report, communique, explainer, news, other
+    publisher: str | None = None
+    date: date | None = None  # when it was delivered or published
+    year: int | None = None  # the year of the report: the one whose targets it sets
+    region: str | None = None  # the home place, full official name
+    region_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One quantity that a document states. `document.text[start:end] == printed`, always."""
+
+    fact_id: str  # "<document_id>-<start>-<end>"
+    document_id: str
+    start: int  # code points, half-open
+    end: int
+    printed: str  # number and unit, without the words that qualify it
+    subject: str  # what is measured, as printed, without verbs
+    indicator: str | None
+    sector: str
+    subsector: str | None
+    measure: Measure
+    value: float  # in `unit`, with 万, 亿 … folded in; per cent is the printed number
+    high: float | None  # the upper end of a range
+    unit: str | None
+    qualifier: Qualifier
+    qualifier_text: str | None  # as printed: 左右
+    force: str | None  # as printed: 力争, 确保, 预期, 计划
+    claim: Claim
+    period: str | None  # 2023, 2023H1, 2023-01/2023-08, 2012/2021; None if the text leaves it open
+    period_start: date | None
+    period_end: date | None
+    period_stated: bool  # False: inherited from the section or the document
+    year: int | None  # of period_end: the year in which it held or falls due
+    comparison: str | None  # as printed: 同比, 比年初, 年均, 比2012年
+    rank_scope: str | None  # 全国, 全省, 全市 … of a rank
+    region: str | None
+    region_code: str | None
+    entity: str | None  # the company, project, school or park whose own quantity it is
+    section: str  # heading path
+    rule: str  # the rules that made it, "stage:rule" joined with ";"
+    confidence: float  # 0 … 1
+    origin: str  # the version of the rules that made it
+    candidates: tuple[str, ...] = field(default=())  # region codes that an ambiguous name could mean
+
+
+FACT_COLUMNS: tuple[str, ...] = tuple(name for name in Fact.__dataclass_fields__ if name != "candidates")
+"""The stable columns of a fact, in the order in which every table and format shows them."""
+
+DOCUMENT_COLUMNS: tuple[str, ...] = (
+    "document_id",
+    "title",
+    "kind",
+    "publisher",
+    "date",
+    "year",
+    "region",
+    "region_code",
+    "name",
+    "characters",
+    "facts",
+    "has_text",
+    "origin",
+)
+"""The stable columns of a document in lists."""
+
+HEADLINE_INDICATORS: tuple[str, ...] = (
+    "gdp",
+    "industrial_value_added",
+    "fixed_asset_investment",
+    "retail_sales",
+    "budget_revenue_total",
+    "budget_revenue_local",
+    "income_per_capita",
+    "income_urban",
+    "income_rural",
+    "cpi",
+    "unemployment_rate",
+    "urban_jobs",
+    "foreign_trade",
+    "exports",
+)
+"""What a researcher collects for a growth-target panel, in the order of such panels."""
+
+
+class MubiaoError(Exception):
+    """A failure that a user can understand: its text is one plain line."""
+
+
+class DocumentError(MubiaoError):
+    """A file that cannot be read as a document."""
+
+
+class StoreError(MubiaoError):
+    """A database that cannot be opened, is held by someone else, or is of another version."""
+
+
+class FilterError(MubiaoError):
+    """A condition, name or column that cannot be understood."""
