@@ -1,0 +1,72 @@
+"""The parts of README.md that the program makes: its tables, and what its examples print.
+
+    uv run python .ci/readme.py           # write them anew
+    uv run python .ci/readme.py --check   # show what differs, and end with 1 if anything does
+
+In a ```console block every line that begins with `$ ` is a command of the shell, and what follows is its output.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from mubiao_tui.cli.reference import SECTIONS
+
+README = Path(__file__).resolve().parent.parent / "README.md"
+_NAMES = "|".join(SECTIONS)
+_SECTION = re.compile(rf"(?P<open><!-- (?P<name>{_NAMES}) -->\n).*?(?P<close><!-- end -->)", re.DOTALL)
+_CONSOLE = re.compile(r"```console\n(?P<body>.*?)```", re.DOTALL)
+
+
+def rewritten(text: str) -> str:
+    """README.md with its tables and the output of its examples as they are today."""
+
+    def section(found: re.Match[str]) -> str:
+        return f"{found['open']}{SECTIONS[found['name']]()}\n{found['close']}"
+
+    with tempfile.TemporaryDirectory() as folder:
+        return _CONSOLE.sub(
+            lambda found: f"```console\n{_replayed(found['body'], Path(folder))}```", _SECTION.sub(section, text)
+        )
+
+
+def _replayed(block: str, folder: Path) -> str:
+    commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
+    return "".join(f"$ {command}\n{_output(command, folder)}" for command in commands)
+
+
+def _output(command: str, folder: Path) -> str:
+    """stdout and stderr of one shell command, with a database made from the bundled facts, as on a wide terminal."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    own = {"PATH": path, "MUBIAO_DB": str(folder / "readme.duckdb"), "LC_ALL": "C.UTF-8"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MUBIAO_")}
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env=kept | own,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=60,
+    )
+    return done.stdout.decode("utf-8")
+
+
+def main() -> int:
+    """Write or check the README."""
+    old = README.read_text(encoding="utf-8")
+    new = rewritten(old)
+    if "--check" not in sys.argv:
+        README.write_text(new, encoding="utf-8")
+        return 0
+    sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), new.splitlines(True), "README.md", "as it is"))
+    return int(old != new)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

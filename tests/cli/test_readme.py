@@ -1,0 +1,21 @@
+"""The README says what the program does today."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from mubiao_tui.cli.registry import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_tables_and_examples_are_current() -> None:
+    done = subprocess.run([sys.executable, ROOT / ".ci" / "readme.py", "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, f"run: uv run python .ci/readme.py\n{done.stdout}{done.stderr}"
+
+
+def test_every_command_is_named() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"`mubiao {name}" not in text] == []

@@ -1,0 +1,170 @@
+"""Results as text: CSV, TSV, JSON, NDJSON and Markdown. The same rows give the same bytes everywhere.
+
+Values are written a column at a time: one decision for each column instead of one for each cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mubiao_tui.cli.results import Kind, Result
+from mubiao_tui.cli.terminal import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How text formats are written."""
+
+    header: bool = True
+    null: str = ""
+    spreadsheet_safe: bool = False  # a cell that a spreadsheet would run as a formula gets an apostrophe
+    for_terminal: bool = False  # a person reads it directly: no control characters
+
+
+def number(value: float) -> str:
+    """A number as data: whole ones without a point (3298000000), others in the fewest digits that read back alike."""
+    if value == value and abs(value) < 1e15 and value == int(value):
+        return str(int(value))
+    return repr(value)
+
+
+def timestamp(value: Any) -> str:
+    """UTC, as `2024-02-05T08:30:00Z`; microseconds only where there are any."""
+    return f"{value.isoformat()}Z"
+
+
+def plain(kind: Kind) -> Callable[[Any], str]:
+    """How a value of this kind that is not missing is written where everything is text."""
+    match kind:
+        case Kind.NUMBER:
+            return number
+        case Kind.BOOLEAN:
+            return lambda value: "true" if value else "false"
+        case Kind.DATE:
+            return lambda value: str(value.isoformat())
+        case Kind.TIMESTAMP:
+            return timestamp
+        case Kind.LIST:
+            return lambda value: " ".join(str(item) for item in value)
+        case _:
+            return str
+
+
+_CSV_SPECIAL = re.compile(r'[,"\n\r]|^ | $')
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_MARKDOWN_ESCAPES = str.maketrans({"\\": "\\\\", "|": "\\|", "\r": " ", "\n": " "})
+
+
+def _texts(values: Sequence[Any], kind: Kind, style: Style, escape: Callable[[str], str]) -> list[str]:
+    """A column as cells. Only text can hold anything that needs care."""
+    write = plain(kind)
+    if kind not in (Kind.TEXT, Kind.LIST):
+        return [style.null if value is None else write(value) for value in values]
+
+    def cell(value: Any) -> str:
+        text = write(value)
+        if style.for_terminal:
+            text = clean(text)
+        if style.spreadsheet_safe and _FORMULA.match(text):
+            text = f"'{text}"
+        return escape(text)
+
+    return [style.null if value is None else cell(value) for value in values]
+
+
+def separated(result: Result, style: Style, separator: str, escape: Callable[[str], str]) -> Iterator[str]:
+    """Lines of cells, a batch at a time."""
+    if style.header:
+        yield separator.join(escape(column.name) for column in result.columns) + "\n"
+    for batch in result.batches():
+        cells = [_texts(values, c.kind, style, escape) for values, c in zip(batch, result.columns, strict=True)]
+        yield "".join([separator.join(row) + "\n" for row in zip(*cells, strict=True)])
+
+
+def csv(result: Result, style: Style) -> Iterator[str]:
+    """RFC 4180 with bare line feeds. A missing value is an empty cell, an empty text is `""`."""
+
+    def escape(text: str) -> str:
+        if not text or text == style.null or _CSV_SPECIAL.search(text):
+            return '"' + text.replace('"', '""') + '"'
+        return text
+
+    return separated(result, style, ",", escape)
+
+
+def tsv(result: Result, style: Style) -> Iterator[str]:
+    r"""Tabs between cells; a tab, line end or backslash inside one is `\t`, `\n`, `\r` or `\\`."""
+    return separated(result, style, "\t", lambda text: text.translate(_TSV_ESCAPES))
+
+
+def markdown(result: Result, style: Style) -> Iterator[str]:
+    """A pipe table; numbers to the right."""
+    right = (Kind.INTEGER, Kind.NUMBER)
+    if style.header:
+        yield "| " + " | ".join(column.name for column in result.columns) + " |\n"
+        yield "|" + "|".join("---:" if column.kind in right else "---" for column in result.columns) + "|\n"
+    for batch in result.batches():
+        cells = [
+            _texts(values, column.kind, style, lambda text: text.translate(_MARKDOWN_ESCAPES))
+            for values, column in zip(batch, result.columns, strict=True)
+        ]
+        yield "".join(["| " + " | ".join(row) + " |\n" for row in zip(*cells, strict=True)])
+
+
+def _json_text() -> Callable[[Any], str]:
+    from json.encoder import encode_basestring
+
+    escapes = {code: f"\\u{code:04x}" for code in [*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000)]}
+
+    def text(value: Any) -> str:
+        # Chinese stays as it is. JSON itself only escapes C0; C1 would reach a terminal, a lone surrogate no decoder.
+        encoded = encode_basestring(value if isinstance(value, str) else str(value))
+        return encoded if encoded.isprintable() else encoded.translate(escapes)
+
+    return text
+
+
+def json_values(kind: Kind) -> Callable[[Any], str]:
+    """How a value of this kind is written in JSON: dates and timestamps as text, what is no number as null."""
+    if kind is Kind.NUMBER:
+        return lambda value: number(value) if value - value == 0 else "null"
+    if kind in (Kind.INTEGER, Kind.BOOLEAN):
+        return plain(kind)
+    if kind in (Kind.DATE, Kind.TIMESTAMP):
+        write = plain(kind)
+        return lambda value: f'"{write(value)}"'
+    text = _json_text()
+    if kind is Kind.LIST:
+        return lambda value: "[" + ",".join(text(item) for item in value) + "]"
+    return text
+
+
+def objects(result: Result) -> Iterator[list[str]]:
+    """Rows as JSON objects, a batch at a time. Missing values are null: every row has every column."""
+    encode = _json_text()
+    columns = [(f"{encode(column.name)}:", json_values(column.kind)) for column in result.columns]
+    for batch in result.batches():
+        cells = [
+            [f"{name}null" if value is None else name + write(value) for value in values]
+            for values, (name, write) in zip(batch, columns, strict=True)
+        ]
+        yield ["{" + ",".join(row) + "}" for row in zip(*cells, strict=True)]
+
+
+def ndjson(result: Result, style: Style) -> Iterator[str]:
+    """One JSON object a line."""
+    for rows in objects(result):
+        yield "\n".join(rows) + "\n"
+
+
+def json(result: Result, style: Style) -> Iterator[str]:
+    """A JSON array with one object a line."""
+    opened = False
+    for rows in objects(result):
+        yield (",\n" if opened else "[\n") + ",\n".join(rows)
+        opened = True
+    yield "\n]\n" if opened else "[]\n"

@@ -1,0 +1,29 @@
+"""The tables of the README, made from what the commands themselves are made from."""
+
+from __future__ import annotations
+
+from mubiao_tui.cli.diagnostics import EXIT_MEANINGS
+from mubiao_tui.cli.output import FORMATS
+from mubiao_tui.cli.registry import COMMANDS
+
+
+def commands() -> str:
+    """The commands and what they do, as a Markdown table."""
+    rows = [f"| `mubiao {name}` | {entry.help.rstrip('.')} |" for name, entry in COMMANDS.items()]
+    return "\n".join(["| command | does |", "|---|---|", *rows])
+
+
+def formats() -> str:
+    """The output formats, as a Markdown table."""
+    rows = [f"| `{name}` | {meaning} |" for name, meaning in FORMATS.items()]
+    return "\n".join(["| format | is |", "|---|---|", *rows])
+
+
+def exit_codes() -> str:
+    """The exit codes, as a Markdown table."""
+    rows = [f"| {code.value} | {meaning} |" for code, meaning in EXIT_MEANINGS.items()]
+    return "\n".join(["| code | means |", "|---:|---|", *rows])
+
+
+SECTIONS = {"commands": commands, "formats": formats, "exit codes": exit_codes}
+"""Marker in the README (`<!-- commands -->` … `<!-- end -->`) → what stands there."""

@@ -1,0 +1,174 @@
+"""What a command hands to the output: named, typed columns, delivered in batches so that nothing large is held.
+
+`Rows` holds plain Python values and never loads polars; `Frame` is a polars LazyFrame that is sorted, cut and
+projected before any of it is read.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class Kind(StrEnum):
+    """What the values of a column are; every format writes a kind the same way whatever the command."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    TIMESTAMP = "timestamp"  # UTC
+    LIST = "list"  # of text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a result."""
+
+    name: str
+    kind: Kind
+
+
+Batch = Sequence[Sequence[Any]]
+"""Some rows, column by column: `batch[i]` holds the values of column i. All columns are equally long."""
+
+BATCH_ROWS = 20_000
+
+
+class Result(ABC):
+    """A table that a command prints. Immutable: each step gives a new one."""
+
+    columns: tuple[Column, ...]
+
+    @abstractmethod
+    def select(self, names: Sequence[str]) -> Result:
+        """Only these columns, in this order."""
+
+    @abstractmethod
+    def sort(self, keys: Sequence[tuple[str, bool]]) -> Result:
+        """In the order of (column, descending) pairs; missing values last, equal rows as they were."""
+
+    @abstractmethod
+    def head(self, rows: int) -> Result:
+        """The first rows."""
+
+    @abstractmethod
+    def batches(self) -> Iterator[Batch]:
+        """The rows; batches are not empty."""
+
+    @abstractmethod
+    def frame(self) -> pl.DataFrame:
+        """All rows as a polars frame, for the columnar formats."""
+
+
+class Rows(Result):
+    """A short list that is already in memory."""
+
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> None:
+        self.columns = tuple(columns)
+        self.rows = rows
+
+    def _index(self, name: str) -> int:
+        return [column.name for column in self.columns].index(name)
+
+    def select(self, names: Sequence[str]) -> Rows:
+        at = [self._index(name) for name in names]
+        return Rows([self.columns[i] for i in at], [[row[i] for i in at] for row in self.rows])
+
+    def sort(self, keys: Sequence[tuple[str, bool]]) -> Rows:
+        rows = list(self.rows)
+        for name, descending in reversed(keys):  # the last key first: sorting is stable
+            i = self._index(name)
+            known = sorted((row for row in rows if row[i] is not None), key=lambda row: row[i], reverse=descending)
+            rows = known + [row for row in rows if row[i] is None]
+        return Rows(self.columns, rows)
+
+    def head(self, rows: int) -> Rows:
+        return Rows(self.columns, self.rows[:rows])
+
+    def batches(self) -> Iterator[Batch]:
+        if self.rows:
+            yield list(zip(*self.rows, strict=True))
+
+    def frame(self) -> pl.DataFrame:
+        import polars as pl
+
+        schema = {column.name: polars_type(column.kind) for column in self.columns}
+        return pl.DataFrame(list(self.rows), schema=schema, orient="row")
+
+
+class Frame(Result):
+    """A LazyFrame: what is not selected is not read."""
+
+    def __init__(self, lazy: pl.LazyFrame) -> None:
+        self.lazy = lazy
+        self.columns = tuple(Column(name, kind(dtype)) for name, dtype in lazy.collect_schema().items())
+
+    def select(self, names: Sequence[str]) -> Frame:
+        return Frame(self.lazy.select(list(names)))
+
+    def sort(self, keys: Sequence[tuple[str, bool]]) -> Frame:
+        return Frame(
+            self.lazy.sort(
+                [name for name, _ in keys],
+                descending=[descending for _, descending in keys],
+                nulls_last=True,
+                maintain_order=True,
+            )
+        )
+
+    def head(self, rows: int) -> Frame:
+        return Frame(self.lazy.head(rows))
+
+    def batches(self) -> Iterator[Batch]:
+        import polars as pl
+
+        frame = self.lazy.collect()
+        for part in frame.iter_slices(BATCH_ROWS):
+            # A Float32 as a Python float shows digits that it does not have (0.9700000286).
+            short = part.with_columns(pl.col(pl.Float32).cast(pl.String).cast(pl.Float64))
+            yield [column.to_list() for column in short.iter_columns()]
+
+    def frame(self) -> pl.DataFrame:
+        return self.lazy.collect()
+
+
+def kind(dtype: pl.DataType) -> Kind:
+    """The kind of a polars type; what has no kind of its own is shown as text."""
+    import polars as pl
+
+    if dtype.is_integer():
+        return Kind.INTEGER
+    if dtype.is_numeric():
+        return Kind.NUMBER
+    if dtype == pl.Boolean:
+        return Kind.BOOLEAN
+    if dtype == pl.Date:
+        return Kind.DATE
+    if isinstance(dtype, pl.Datetime):
+        return Kind.TIMESTAMP
+    if isinstance(dtype, pl.List):
+        return Kind.LIST
+    return Kind.TEXT
+
+
+def polars_type(kind: Kind) -> Any:
+    """The polars type that Parquet and Arrow show for a kind."""
+    import polars as pl
+
+    return {
+        Kind.TEXT: pl.String(),
+        Kind.INTEGER: pl.Int64(),
+        Kind.NUMBER: pl.Float64(),
+        Kind.BOOLEAN: pl.Boolean(),
+        Kind.DATE: pl.Date(),
+        Kind.TIMESTAMP: pl.Datetime("us"),
+        Kind.LIST: pl.List(pl.String()),
+    }[kind]
