@@ -16,7 +16,7 @@ TABLES: Traversable = resources.files("mubiao") / "tables"
 
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of `tables/<name>.csv`; lines that begin with `#` are comments."""
-    with (TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (TABLES / f"{name}.csv").open(encoding="utf-8") as file:
         return list(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
