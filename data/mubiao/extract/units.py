@@ -1,0 +1,46 @@
+"""What follows a number: the longest unit or counter of `tables/units.csv`, with `/` for rates (元/人, 微克/立方米)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from mubiao.lexicon import rows
+
+
+@cache
+def unit_table() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[int, ...]]]:
+    """Printed unit → (unit as reported, kind); and first character → lengths to try, longest first."""
+    table = {r["unit"]: (r["canonical"] or r["unit"], r["kind"]) for r in rows("units")}
+    lengths: dict[str, set[int]] = {}
+    for unit in table:
+        lengths.setdefault(unit[0], set()).add(len(unit))
+    return table, {c: tuple(sorted(n, reverse=True)) for c, n in lengths.items()}
+
+
+def unit_at(text: str, position: int) -> tuple[int, str, str] | None:
+    """The unit that begins at `position`: its end, the unit as reported and its kind; None if there is none."""
+    table, lengths = unit_table()
+    first = text[position : position + 1]
+    for length in lengths.get(first, ()):
+        found = table.get(text[position : position + length])
+        if found is None:
+            continue
+        end = position + length
+        if first.isascii() and first.isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
+            continue  # a unit in Latin letters ends where the word ends: 5km, but not 5G+ or 3DMax
+        unit, kind = found
+        if text[end : end + 1] == "/" and kind in ("measure", "money", "count"):
+            per = _per(text, end + 1)
+            if per:
+                return per, text[position:per], "measure" if kind != "money" else kind
+        return end, unit, kind
+    return None
+
+
+def _per(text: str, position: int) -> int | None:
+    """The end of the denominator of a rate, `平方公里` in `人/平方公里`."""
+    table, lengths = unit_table()
+    for length in lengths.get(text[position : position + 1], ()):
+        if text[position : position + length] in table:
+            return position + length
+    return None
