@@ -1,0 +1,132 @@
+"""The registry of actions: whole, documented, and truthful about what a key does."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from mubiao_tui.actions import ACTIONS, BY_ID, Situation, available, footer, key_names, markdown, resolve
+from mubiao_tui.strings import Strings
+from mubiao_tui.view import MODES, Tab
+
+PANES = {
+    Tab.REGIONS: ("tree", "board", "bars", "list"),
+    Tab.SECTORS: ("bars", "matrix"),
+    Tab.TARGETS: ("grid", "chart"),
+    Tab.FACTS: ("grid",),
+    Tab.DOCUMENTS: ("list", "reader"),
+}
+
+
+def with_flags(situation: Situation, flags: dict[str, Any]) -> Situation:
+    return replace(situation, **flags)
+
+
+def situations() -> Iterator[Situation]:
+    """Every tab and part, with everything absent, everything present, and each thing present or absent alone."""
+    flags = ["hidden", "sorted", "place", "parent", "series", "fact", "enters", "text", "facts", "sections"]
+    flags += ["searching", "filtered", "undoable", "changed", "writable", "busy", "pick"]
+    for tab in Tab:
+        for pane, mode in itertools.product(PANES[tab], MODES[tab]):
+            for every in (False, True):
+                base = Situation(tab, pane, mode)
+                base = with_flags(base, dict.fromkeys(flags, every))
+                if every:
+                    base = replace(base, rows=9, columns=5, crumbs=2, marks=3, panes=3)
+                yield base
+                for flag in flags:
+                    yield with_flags(base, {flag: not every})
+                yield replace(base, rows=0)
+                yield replace(base, columns=0)
+                yield replace(base, crumbs=0)
+
+
+def test_no_key_means_two_things_at_once() -> None:
+    for situation in situations():
+        seen: dict[str, str] = {}
+        for action in available(situation):
+            for key in action.keys:
+                assert key not in seen, f"{key}: {seen[key]} and {action.id} in {situation}"
+                seen[key] = action.id
+
+
+def test_every_key_of_the_footer_does_what_it_says() -> None:
+    for situation in situations():
+        for action in footer(situation):
+            assert resolve(action.keys[0], situation) is action
+
+
+def test_every_action_can_be_reached_somewhere() -> None:
+    reached = {action.id for situation in situations() for action in available(situation)}
+    assert reached == set(BY_ID)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_action_has_a_label_and_help(language: str) -> None:
+    strings = Strings(language)
+    for action in ACTIONS:
+        assert strings.text(f"action.{action.id}.label")
+        assert strings.text(f"action.{action.id}.help")
+        assert strings.text(f"group.{action.group}")
+
+
+def test_ids_are_unique() -> None:
+    assert len(BY_ID) == len(ACTIONS)
+
+
+def test_no_key_is_taken_by_terminals_and_multiplexers() -> None:
+    taken = {f"ctrl+{letter}" for letter in "abshijmcz"}
+    assert not taken & {key for action in ACTIONS for key in action.keys}
+
+
+def test_every_action_has_a_way_in_without_letters() -> None:
+    # A Chinese input method takes the letters. What has only letters is in the palette, which has other ways in.
+    for action in ACTIONS:
+        assert any(not (len(key) == 1 and key.isascii() and key.isalpha()) for key in action.keys), action.id
+
+
+@pytest.mark.parametrize(
+    ("full", "half"),
+    [
+        ("？", "?"),
+        ("：", ":"),
+        ("／", "/"),
+        ("【", "["),
+        ("】", "]"),
+        ("－", "-"),
+        ("！", "!"),
+        ("；", ";"),
+        ("１", "1"),
+    ],
+)
+def test_full_width_punctuation_works_as_its_twin(full: str, half: str) -> None:
+    for situation in situations():
+        assert resolve(full, situation) is resolve(half, situation)
+
+
+def test_a_pipe_takes_the_row_where_a_session_goes_in() -> None:
+    on_fact = Situation(tab=Tab.FACTS, pane="grid", rows=3, columns=4, fact=True, enters=True)
+    assert resolve("enter", on_fact) is BY_ID["enter"]
+    assert resolve("enter", replace(on_fact, pick=True)) is BY_ID["choose"]
+
+
+def test_reviews_cannot_be_written_where_nothing_can_be_written() -> None:
+    on_fact = Situation(tab=Tab.FACTS, pane="grid", rows=3, columns=4, fact=True)
+    assert BY_ID["accept"] in available(on_fact)
+    assert BY_ID["accept"] not in available(replace(on_fact, writable=False))
+
+
+def test_markdown_has_every_action_once() -> None:
+    strings = Strings("en")
+    text = markdown(lambda a: strings.text(f"action.{a.id}.help"), lambda g: strings.text(f"group.{g}"))
+    for action in ACTIONS:
+        assert strings.text(f"action.{action.id}.help") in text
+    assert text.count("\n| ") >= len(ACTIONS)
+
+
+def test_key_names() -> None:
+    assert key_names(["ctrl+p", "f2", "pageup", " ", "　"]) == "Ctrl+P F2 PgUp Space"

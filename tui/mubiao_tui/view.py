@@ -1,0 +1,237 @@
+"""What the explorer shows, as plain values: the view state, its breadcrumbs, and the shell command of a view.
+
+Nothing here knows of a terminal or a database. A view is frozen; moving about makes new ones, so that a breadcrumb is
+a view kept, and a session restored is a view read back from JSON.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+from enum import StrEnum
+from typing import Any
+
+
+class Tab(StrEnum):
+    """The five questions that the explorer answers."""
+
+    REGIONS = "regions"
+    SECTORS = "sectors"
+    TARGETS = "targets"
+    FACTS = "facts"
+    DOCUMENTS = "documents"
+
+
+TABS: tuple[Tab, ...] = tuple(Tab)
+
+MODES: dict[Tab, tuple[str, ...]] = {
+    Tab.REGIONS: ("place", "compare"),
+    Tab.SECTORS: ("matrix", "leading"),
+    Tab.TARGETS: ("rows", "wide", "coverage", "conflicts"),
+    Tab.FACTS: ("rows", "frequency"),
+    Tab.DOCUMENTS: ("read",),
+}
+"""What each tab can show in its main table; the first is where it starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which facts count. Every field narrows; an empty selection is every fact of the database."""
+
+    region: str | None = None  # region code
+    region_name: str | None = None  # how it is called, for chips and commands
+    below: bool = True  # with the places inside it
+    sector: str | None = None
+    subsector: str | None = None
+    indicator: str | None = None
+    measure: str | None = None
+    claim: str | None = None
+    years: tuple[int, int] | None = None  # first and last, both included
+    document: str | None = None
+    reviewed: str | None = None  # accepted, rejected, corrected, none
+    text: str = ""  # what was typed: a condition or words
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is every fact."""
+        return self == Selection(below=self.below)
+
+    def chips(self) -> tuple[str, ...]:
+        """The names of the fields that narrow, in the order in which they are shown."""
+        names = ("region", "sector", "subsector", "indicator", "measure", "claim", "years", "document", "reviewed")
+        return tuple(n for n in names if getattr(self, n) is not None) + (("text",) if self.text else ())
+
+    def without(self, name: str) -> Selection:
+        """The same selection with one field free again."""
+        if name == "region":
+            return replace(self, region=None, region_name=None)
+        changes: dict[str, Any] = {name: "" if name == "text" else None}
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the columns of one table stand. Columns are named by id; `sort` keys begin with `-` for descending."""
+
+    sort: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+    widths: tuple[tuple[str, int], ...] = ()
+    frozen: int = 1
+
+    def columns(self, known: Sequence[str]) -> tuple[str, ...]:
+        """The shown columns in order. Unknown names are dropped, new columns follow the ordered ones."""
+        ordered = [c for c in self.order if c in known] + [c for c in known if c not in self.order]
+        return tuple(c for c in ordered if c not in self.hidden)
+
+    def sorted_by(self, column: str, *, descending: bool, add: bool = False) -> Layout:
+        """Sorted by the column; asked again for what it already is, the column is no longer sorted by."""
+        key = f"-{column}" if descending else column
+        rest = tuple(k for k in self.sort if k.lstrip("-") != column)
+        if key in self.sort and (add or len(self.sort) == 1):
+            return replace(self, sort=rest)
+        return replace(self, sort=(*rest, key) if add else (key,))
+
+    def moved(self, known: Sequence[str], column: str, by: int) -> Layout:
+        """The column moved by places among the shown ones."""
+        shown = list(self.columns(known))
+        if column not in shown:
+            return self
+        at = shown.index(column)
+        to = min(max(at + by, 0), len(shown) - 1)
+        shown.insert(to, shown.pop(at))
+        return replace(self, order=(*shown, *(c for c in known if c not in shown)))
+
+    def hide(self, known: Sequence[str], column: str) -> Layout:
+        """The column hidden; the last one stays, since a table without columns shows nothing."""
+        shown = self.columns(known)
+        if column not in shown or len(shown) == 1:
+            return self
+        return replace(self, hidden=(*self.hidden, column), frozen=min(self.frozen, len(shown) - 2))
+
+    def freeze(self, known: Sequence[str], column: str) -> Layout:
+        """Everything up to the column stands still; asked for the same again, nothing does."""
+        shown = self.columns(known)
+        if column not in shown:
+            return self
+        count = shown.index(column) + 1
+        return replace(self, frozen=0 if count == self.frozen else count)
+
+    def width(self, column: str, default: int) -> int:
+        """The chosen width of a column in cells, or the default."""
+        return dict(self.widths).get(column, default)
+
+    def resized(self, column: str, width: int) -> Layout:
+        """The column with a width of its own, between 3 and 120 cells."""
+        widths = {**dict(self.widths), column: min(max(width, 3), 120)}
+        return replace(self, widths=tuple(widths.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One state of the explorer: where it stands and what it shows there."""
+
+    tab: Tab = Tab.REGIONS
+    mode: str = ""  # of MODES[tab]; empty is the first
+    selection: Selection = field(default_factory=Selection)
+    place: str | None = None  # region code under the cursor of the tree
+    marks: tuple[str, ...] = ()  # region codes to compare
+    series: tuple[str, str, str] | None = None  # region code, indicator, measure that is plotted
+    document: str | None = None  # the document being read
+    fact: str | None = None  # fact under the cursor
+    against: bool = False  # the parent's series beside the chosen one
+    layouts: tuple[tuple[str, Layout], ...] = ()  # by the name of the table
+
+    @property
+    def shown(self) -> str:
+        """The mode that is shown, never empty."""
+        return self.mode if self.mode in MODES[self.tab] else MODES[self.tab][0]
+
+    def layout(self, table: str) -> Layout:
+        """How the columns of a table stand; the default where nobody has touched them."""
+        return dict(self.layouts).get(table, Layout())
+
+    def with_layout(self, table: str, layout: Layout) -> View:
+        """The view with the columns of one table changed."""
+        return replace(self, layouts=tuple({**dict(self.layouts), table: layout}.items()))
+
+    def to(self, tab: Tab, **changes: Any) -> View:
+        """Another tab with the same selection."""
+        return replace(self, tab=tab, mode=str(changes.pop("mode", "")), **changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A view to come back to, and what its step is called."""
+
+    view: View
+    label: str
+
+
+def to_json(view: View) -> dict[str, Any]:
+    """The view as JSON can hold it."""
+    return asdict(view)
+
+
+def from_json(data: object) -> View:
+    """A view read back. What is missing, unknown or of another type is left at its default: state is a convenience."""
+    if not isinstance(data, dict):
+        return View()
+    kept: dict[str, Any] = {}
+    try:
+        kept["tab"] = Tab(data.get("tab", Tab.REGIONS))
+    except ValueError:
+        return View()
+    if isinstance(chosen := data.get("selection"), dict):
+        kept["selection"] = _selection(chosen)
+    for name in ("mode", "place", "document", "fact"):
+        if isinstance(value := data.get(name), str):
+            kept[name] = value
+    if isinstance(marks := data.get("marks"), list):
+        kept["marks"] = tuple(m for m in marks if isinstance(m, str))
+    series = data.get("series")
+    if isinstance(series, list) and len(series) == 3 and all(isinstance(s, str) for s in series):
+        kept["series"] = tuple(series)
+    if isinstance(against := data.get("against"), bool):
+        kept["against"] = against
+    if isinstance(layouts := data.get("layouts"), list):
+        pairs = [p for p in layouts if isinstance(p, list) and len(p) == 2 and isinstance(p[0], str)]
+        kept["layouts"] = tuple((name, _layout(value)) for name, value in pairs if isinstance(value, dict))
+    return View(**kept)
+
+
+def _selection(data: dict[str, Any]) -> Selection:
+    kept: dict[str, Any] = {}
+    for f in fields(Selection):
+        value = data.get(f.name)
+        if f.name == "years":
+            if isinstance(value, list) and len(value) == 2 and all(isinstance(y, int) for y in value):
+                kept["years"] = (value[0], value[1])
+        elif f.name == "below":
+            kept["below"] = value is not False
+        elif isinstance(value, str):
+            kept[f.name] = value
+    return Selection(**kept)
+
+
+def _layout(data: dict[str, Any]) -> Layout:
+    def names(key: str) -> tuple[str, ...]:
+        value = data.get(key)
+        return tuple(v for v in value if isinstance(v, str)) if isinstance(value, list) else ()
+
+    widths = data.get("widths")
+    pairs = [w for w in widths if isinstance(w, list) and len(w) == 2] if isinstance(widths, list) else []
+    frozen = data.get("frozen")
+    return Layout(
+        sort=names("sort"),
+        hidden=names("hidden"),
+        order=names("order"),
+        widths=tuple((c, w) for c, w in pairs if isinstance(c, str) and isinstance(w, int)),
+        frozen=frozen if isinstance(frozen, int) and not isinstance(frozen, bool) and frozen >= 0 else 1,
+    )
+
+
+def quote(words: Sequence[str]) -> str:
+    """Words as one line that a POSIX shell reads back as the same words."""
+    return " ".join(shlex.quote(w) for w in words)
