@@ -1,0 +1,318 @@
+"""Finds the places that a report names.
+
+Full names of provinces, prefectures and counties are places anywhere. Short names (晋江) are places only in the
+home area: the home itself, what lies above it, beside it and directly in it. Towns are places of the home county, of a
+county of the home prefecture that the text names before them, or right behind the name of their county. Names that are
+ordinary words (和平, 资源, 新城区) need more than that; the table place_words.csv lists them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from mubiao.regions.history import by_former_name
+from mubiao.regions.lookup import ancestors, children, is_inside, nearest, region, short_name
+from mubiao.regions.names import variants
+from mubiao.regions.table import COUNTRY, Region, data_lines, places, towns_of, zones
+
+_NEARBY = 600  # characters for which the name of a county resolves the towns after it
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named in a text, `text[start:end]`. `code` and `name` (full official) are None where the name is shared.
+
+    `kind` is full, short, town or zone; `candidates` holds the codes of a shared name, and is empty otherwise.
+    """
+
+    start: int
+    end: int
+    code: str | None
+    name: str | None
+    candidates: tuple[str, ...] = ()
+    kind: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a pattern can mean, and what must hold for it."""
+
+    regions: tuple[Region, ...]
+    kind: str
+    needs: str = ""  # "" nothing, "company" a place right before it or beside it in a list, "county" its county named
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Names, full and short, that are ordinary words."""
+    return frozenset(line.split(",")[0] for line in data_lines("place_words"))
+
+
+@cache
+def _traps() -> dict[str, tuple[str, str]]:
+    """Name → characters that, right before it or right after it, show another word: 东南安全 is not 南安."""
+    return {n: (before, after) for n, before, after in (line.split(",") for line in data_lines("place_traps"))}
+
+
+# The name goes on, and what it names is no place, or a thing that only has the place in its name.
+_GOES_ON = re.compile(
+    "经验|精神|模式|时代|大学|师范|学院|理工|医科|[东南西北中]?路|大道|湾|大桥|高速|铁路|机场|动车|[火车]*站|海峡|运河|银行|日报|晚报|商报"
+)
+_AFTER_FULL = {"市": "场", "区": "域块间段位", "县": "域"}
+_LINK = re.compile("[、和及与]|以及|[/／]")
+
+
+@cache
+def _full_names() -> tuple[AhoCorasick, tuple[str, ...], dict[str, tuple[Region, ...]]]:
+    """The automaton of all full names of provinces, prefectures and counties, with those that they had before."""
+    table: dict[str, tuple[Region, ...]] = {}
+    for place in places().values():
+        if place.code != COUNTRY:
+            table[place.name] = (*table.get(place.name, ()), place)
+    for name, found in by_former_name().items():
+        if name not in table and len(name) > 2:
+            table[name] = found
+    names = tuple(table)
+    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names, table
+
+
+class Gazetteer:
+    """The names that are places for a document of one home. Made by `gazetteer_for`, which keeps it."""
+
+    def __init__(self, home: str | None) -> None:
+        self.home = home
+        self._full, self._full_list, self._full_table = _full_names()
+        self._local_table = dict(_local_entries(home)) if home is not None else {}
+        self._local_list = tuple(self._local_table)
+        self._local = AhoCorasick(self._local_list or ("\0",), matchkind=MatchKind.LeftmostLongest)
+        self._area = _prefecture(home)
+        self._resolved: dict[str, _Entry] = {}
+
+    def find(self, text: str) -> list[Mention]:
+        """The mentions in text order, not overlapping. Give it the normalised text for traditional characters."""
+        hits: list[tuple[int, int, _Entry]] = []
+        for index, start, end in self._full.find_matches_as_indexes(text):
+            hits.append((start, -end, self._entry(self._full_list[index])))
+        for index, start, end in self._local.find_matches_as_indexes(text):
+            if self._local_list:
+                hits.append((start, -end, self._local_table[self._local_list[index]]))
+        hits.sort(key=lambda hit: hit[:2])
+        return list(_with_lists(text, self._chosen(text, hits)))
+
+    def relative(self, word: str) -> Region | None:
+        """The place that 全市, 我省, 全区 … mean in a document of this home, or None."""
+        return _relative(word, self.home)
+
+    def _entry(self, name: str) -> _Entry:
+        if name not in self._resolved:
+            found = self._full_table[name]
+            here = [place for place in found if self._area is not None and is_inside(place.code, self._area)]
+            needs = ""
+            if (len(name) == 2 or name in _words()) and (not here or (len(name) == 2 and name in _words())):
+                needs = "company"
+            if len(found) > 1 and self.home is not None:
+                close = nearest(found, self.home)
+                found = tuple(close) if len(close) == 1 else found
+            self._resolved[name] = _Entry(found, "full", needs)
+        return self._resolved[name]
+
+    def _chosen(self, text: str, hits: Iterable[tuple[int, int, _Entry]]) -> Iterator[tuple[Mention, _Entry]]:
+        """The hits that hold, leftmost and longest first; those that need company are left to `_with_lists`."""
+        at, before, counties = 0, None, dict[str, int]()
+        for start, minus_end, entry in hits:
+            end = -minus_end
+            if start < at or _is_trap(text, start, end, entry.kind):
+                continue
+            found, needs = entry.regions, entry.needs
+            if before is not None and before.end == start and before.code is not None:
+                inside = tuple(place for place in found if is_inside(place.code, before.code))
+                if inside:
+                    found, needs = inside, ""
+            if needs == "county":
+                found = tuple(p for p in found if start - counties.get(p.code[:6], -_NEARBY) < _NEARBY)
+                if not found:
+                    continue
+                found, needs = _latest(found, counties), ""
+            mention = _mention(start, end, found, entry.kind)
+            yield mention, _Entry(found, entry.kind, needs)
+            at, before = end, mention if not needs else None
+            if mention.code is not None and len(mention.code) == 6 and not needs:
+                counties[mention.code] = end
+                town = _town_behind(text, end, mention.code)
+                if town is not None:
+                    yield town, _Entry((), "town")
+                    at, before = town.end, town
+
+
+def _latest(found: tuple[Region, ...], counties: dict[str, int]) -> tuple[Region, ...]:
+    """Of towns with one name, that of the county named last."""
+    last = max(counties.get(place.code[:6], -1) for place in found)
+    return tuple(place for place in found if counties.get(place.code[:6], -1) == last)
+
+
+def _mention(start: int, end: int, found: tuple[Region, ...], kind: str) -> Mention:
+    if len(found) == 1:
+        return Mention(start, end, found[0].code, found[0].name, (), kind)
+    return Mention(start, end, None, None, tuple(place.code for place in found), kind)
+
+
+def _is_trap(text: str, start: int, end: int, kind: str) -> bool:
+    name = text[start:end]
+    if name in _traps():
+        before, after = _traps()[name]
+        if (start and text[start - 1] in before) or (end < len(text) and text[end] in after):
+            return True
+    if kind == "full":
+        return end < len(text) and text[end] in _AFTER_FULL.get(name[-1], "")
+    return kind == "short" and _GOES_ON.match(text, end) is not None
+
+
+def _with_lists(text: str, chosen: Iterable[tuple[Mention, _Entry]]) -> Iterator[Mention]:
+    """Drops what needs company and has none: 和平 alone is peace, in 河西、和平、南开 it is a district."""
+    found = list(chosen)
+    for at, (mention, entry) in enumerate(found):
+        if entry.needs:
+            beside = [other for other in found[max(at - 1, 0) : at + 2] if not other[1].needs]
+            if not any(_linked(text, mention, other) for other, _ in beside):
+                continue
+        yield mention
+
+
+def _linked(text: str, one: Mention, other: Mention) -> bool:
+    first, second = (one, other) if one.start < other.start else (other, one)
+    return first.end == second.start or _LINK.fullmatch(text[first.end : second.start]) is not None
+
+
+@lru_cache(maxsize=4096)
+def _town_names(county: str) -> dict[str, Region]:
+    table: dict[str, Region] = {}
+    for place in towns_of(county):
+        for name in _names_of(place):
+            table.setdefault(name, place)
+    return table
+
+
+def _town_behind(text: str, end: int, county: str) -> Mention | None:
+    """The town whose name follows that of its county at once: 晋江市安海镇, 晋江安海."""
+    towns = _town_names(county) if end < len(text) and text[end] >= "㐀" else None
+    for length in range(10, 1, -1) if towns else ():
+        place = towns.get(text[end : end + length]) if towns else None
+        if place is not None and not _is_trap(text, end, end + length, "short"):
+            return Mention(end, end + length, place.code, place.name, (), "town")
+    return None
+
+
+def _names_of(place: Region) -> tuple[str, ...]:
+    """The full name first, then the short one and others, as long as they have two characters."""
+    names = [place.name, short_name(place), *variants(place.name, place.level)]
+    return tuple(dict.fromkeys(name for name in names if len(name) >= 2))
+
+
+def _prefecture(home: str | None) -> str | None:
+    """The prefecture of the home, or what stands for one: the province of a county without, the home province."""
+    if home is None:
+        return None
+    chain = [place for place in (region(home), *ancestors(home)) if place is not None]
+    for level in ("prefecture", "province"):
+        for place in chain:
+            if place.level == level:
+                return place.code
+    return None
+
+
+def _local_entries(home: str) -> Iterator[tuple[str, _Entry]]:
+    """The patterns that hold for this home only: short names, zones, towns. Nearer places win a shared name."""
+    place = region(home)
+    if place is None:
+        return
+    above = [p for p in ancestors(home) if p.code != COUNTRY]
+    beside = [p for p in children(place.parent) if p.level != "town" or place.level == "town"] if place.parent else []
+    below = [p for p in children(home) if p.level != "town"]
+    taken: set[str] = set()
+    for group in ([place], above, beside, below):
+        table: dict[str, tuple[Region, ...]] = {}
+        for near in group:
+            for name in _names_of(near)[1:] if near.level not in ("zone", "town") else ():
+                table[name] = (*table.get(name, ()), near)
+        for name, found in table.items():
+            if name not in taken and len(name) >= 2:
+                is_word = name in _words() and place not in found
+                yield name, _Entry(found, "short", "company" if is_word else "")
+        taken.update(table)
+    area = _prefecture(home)
+    yield from _zone_entries(home, area, taken)
+    yield from _town_entries(place, area, taken)
+
+
+def _zone_entries(home: str, area: str | None, taken: set[str]) -> Iterator[tuple[str, _Entry]]:
+    """Zones of the home prefecture by every name; those of the rest of the country by their full one."""
+    table: dict[str, tuple[Region, ...]] = {}
+    for zone in zones().values():
+        near = area is not None and is_inside(zone.region.code, area)
+        for name in (zone.region.name, *zone.aliases) if near else (zone.region.name,):
+            table[name] = (*table.get(name, ()), zone.region)
+    for name, found in table.items():
+        if name not in taken and name not in places():
+            taken.add(name)
+            close = tuple(nearest(found, home)) if len(found) > 1 else found
+            yield name, _Entry(close, "zone")
+
+
+def _town_entries(home: Region, area: str | None, taken: set[str]) -> Iterator[tuple[str, _Entry]]:
+    """Towns of the home county; those of the other counties of its prefecture, once these are named."""
+    if home.level in ("province", "country") or area is None:
+        return
+    county = next((p.code for p in (home, *ancestors(home.code)) if p.level == "county"), None)
+    own = set(zones()[home.code].towns) if home.level == "zone" else set()
+    table: dict[str, tuple[Region, ...]] = {}
+    for code in (area, *(p.code for p in children(area) if p.level == "county")):
+        for town in towns_of(code):
+            for name in _names_of(town):
+                table[name] = (*table.get(name, ()), town)
+    for name, found in table.items():
+        if name in taken:
+            continue
+        here = tuple(t for t in found if t.code in own or t.code[:6] in (county, area))
+        full = any(t.name == name for t in found)
+        if here:
+            itself = home in here
+            yield name, _Entry((home,) if itself else here, "town", "" if full or itself else "company")
+        elif full:
+            yield name, _Entry(found, "town", "county")
+
+
+_RELATIVE = re.compile("(?:全|我|本|整个|这个?)(国|自治区|省|市|县|区|旗|自治州|州|盟|地区|镇|乡|街道|街|苏木)")
+_OF_WORD = {"街": "街道", "自治州": "州"}
+
+
+@lru_cache(maxsize=8192)
+def _relative(word: str, home: str | None) -> Region | None:
+    match = _RELATIVE.fullmatch(word)
+    if match is None:
+        return None
+    kind = _OF_WORD.get(match[1], match[1])
+    if kind == "国":
+        return region(COUNTRY)
+    if home is None:
+        return None
+    for place in (region(home), *ancestors(home)):
+        if place is None or place.code == COUNTRY:
+            continue
+        if kind == "省" and place.level == "province":
+            return place
+        if kind == "自治区" and place.level == "province" and place.name.endswith("自治区"):
+            return place
+        if place.name.endswith(kind) and (kind != "区" or place.level != "town"):
+            return place
+    return None
+
+
+@lru_cache(maxsize=512)
+def gazetteer_for(home_code: str | None) -> Gazetteer:
+    """The gazetteer of a document whose home place has this code; None gives full names only."""
+    return Gazetteer(home_code)

@@ -1,0 +1,82 @@
+"""Names and codes that no longer hold, and what became of the places that had them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from mubiao.regions.table import COUNTRY, Region, data_lines, places
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A name and a code that a place had from `first_year` to `last_year`, and its code today (None: dissolved)."""
+
+    code: str
+    name: str
+    first_year: int
+    last_year: int
+    successor: str | None
+
+
+@cache
+def former() -> tuple[Former, ...]:
+    """All former names and codes of provinces, prefectures and counties, in the order of their codes."""
+    found = []
+    for line in data_lines("regions_former"):
+        code, name, first, last, successor = line.split(",")
+        found.append(Former(code, name, int(first), int(last), successor or None))
+    return tuple(found)
+
+
+@cache
+def _by_code() -> dict[str, tuple[Former, ...]]:
+    table: dict[str, tuple[Former, ...]] = {}
+    for era in former():
+        table[era.code] = (*table.get(era.code, ()), era)
+    return table
+
+
+@cache
+def by_former_name() -> dict[str, tuple[Region, ...]]:
+    """Former full name → the places of today that it stood for; a dissolved place stands for itself."""
+    table: dict[str, tuple[Region, ...]] = {}
+    for era in former():
+        region = places().get(era.successor) if era.successor else dissolved(era.code)
+        if region is not None and region not in table.get(era.name, ()):
+            table[era.name] = (*table.get(era.name, ()), region)
+    return table
+
+
+@cache
+def dissolved(code: str) -> Region | None:
+    """A place that no longer exists and that no other one continues (崇文区 of 北京市), under its last name."""
+    eras = [era for era in _by_code().get(code, ()) if era.successor is None]
+    if not eras or code in places():
+        return None
+    last = max(eras, key=lambda era: era.last_year)
+    province, prefecture = code[:2] + "0000", code[:4] + "00"
+    parent = next((c for c in (prefecture, province) if c in places() and c != code), COUNTRY)
+    return Region(code, last.name, "prefecture" if code.endswith("00") else "county", parent)
+
+
+def successor(code: str, year: int | None = None) -> Region | None:
+    """What the place that had `code` (in `year`, else when last used) is today; a current code gives itself.
+
+    >>> successor("359004").name        # 晋江市 of 1992-1994
+    '晋江市'
+    """
+    eras = _by_code().get(code, ())
+    if year is not None:
+        then = [era for era in eras if era.first_year <= year <= era.last_year]
+        if then:
+            return places().get(then[0].successor or "")
+    if code in places():
+        return places()[code]
+    known = [era for era in eras if era.successor is not None]
+    return places().get(max(known, key=lambda era: era.last_year).successor or "") if known else None
+
+
+def former_names(code: str) -> tuple[Former, ...]:
+    """The former names and codes of the place that has `code` today, oldest first."""
+    return tuple(sorted((era for era in former() if era.successor == code), key=lambda era: era.first_year))

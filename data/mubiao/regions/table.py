@@ -1,0 +1,133 @@
+"""The list of places, read once and only as far as it is asked for: counties and above at once, towns by county.
+
+A code of six digits is GB/T 2260, one of nine a town, `zone:<code of the place it belongs to>-<slug>` a functional
+zone, and `CN` the country.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from mubiao.lexicon import TABLES
+
+COUNTRY = "CN"
+LEVELS: tuple[str, ...] = ("country", "province", "prefecture", "county", "town", "zone")
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place: `level` is one of LEVELS; `parent` is the code of the place it lies in, None for the country."""
+
+    code: str
+    name: str  # full official name
+    level: str
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A functional zone as a region, with the other names it goes by and the towns (codes) it runs, if known."""
+
+    region: Region
+    aliases: tuple[str, ...]
+    towns: tuple[str, ...]
+
+
+def data_lines(name: str) -> list[str]:
+    """The rows of a table below its comments and its header. No field of these tables holds a comma or a quote."""
+    lines = (TABLES / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")][1:]
+
+
+@cache
+def places() -> dict[str, Region]:
+    """Code → Region for the country, provinces, prefectures and counties, in the order of their codes."""
+    table = {COUNTRY: Region(COUNTRY, "全国", "country", None)}
+    for line in data_lines("regions"):
+        code, name = line.split(",")
+        if code.endswith("0000"):
+            table[code] = Region(code, name, "province", COUNTRY)
+        elif code.endswith("00"):
+            table[code] = Region(code, name, "prefecture", code[:2] + "0000")
+        else:
+            # Counties run by their province (仙桃市, the districts of 北京市) have no prefecture above them.
+            prefecture = code[:4] + "00"
+            table[code] = Region(code, name, "county", prefecture if prefecture in table else code[:2] + "0000")
+    return table
+
+
+@cache
+def zones() -> dict[str, Zone]:
+    """Code → Zone, the hand-written ones first. A listed zone with the same name in the same place is left out."""
+    table: dict[str, Zone] = {}
+    seen: set[tuple[str, str]] = set()
+    for line in data_lines("zones"):
+        parent, slug, name, aliases, towns = line.split(",")
+        region = Region(f"zone:{parent}-{slug}", name, "zone", parent)
+        table[region.code] = Zone(
+            region, tuple(filter(None, aliases.split("|"))), tuple(filter(None, towns.split("|")))
+        )
+        seen.update((parent[:4], n) for n in (name, *table[region.code].aliases))
+    for line in data_lines("zones_listed"):
+        parent, slug, name = line.split(",")
+        if (parent[:4], name) not in seen:
+            region = Region(f"zone:{parent}-{slug}", name, "zone", parent)
+            table[region.code] = Zone(region, (), ())
+    return table
+
+
+@cache
+def _towns_text() -> str:
+    """All towns as the text of their table: finding a county's part takes less time than parsing 38,723 rows."""
+    return "\n" + (TABLES / "regions_towns.csv").read_text(encoding="utf-8")
+
+
+def town(code: str) -> Region | None:
+    """The town with this code of nine digits."""
+    text = _towns_text()
+    at = text.find(f"\n{code},")
+    if at < 0:
+        return None
+    return Region(code, text[at + 11 : text.index("\n", at + 1)], "town", code[:6])
+
+
+@cache
+def towns_of(code: str) -> tuple[Region, ...]:
+    """The towns of a county, in the order of their codes; those of a prefecture without counties (东莞市) too."""
+    text = _towns_text()
+    start = text.find(f"\n{code}")
+    found: list[Region] = []
+    while start >= 0 and text.startswith(code, start + 1):
+        end = text.index("\n", start + 1)
+        town_code, name = text[start + 1 : end].split(",")
+        found.append(Region(town_code, name, "town", code))
+        start = end
+    return tuple(found)
+
+
+@cache
+def towns_named(name: str) -> tuple[Region, ...]:
+    """All towns of the country with exactly this name."""
+    if "," in name or "\n" in name:
+        return ()
+    text, found = _towns_text(), []
+    at = text.find(f",{name}\n")
+    while at >= 0:
+        code = text[at - 9 : at]
+        found.append(Region(code, name, "town", code[:6]))
+        at = text.find(f",{name}\n", at + 1)
+    return tuple(found)
+
+
+@cache
+def children_of() -> dict[str, tuple[str, ...]]:
+    """Code → codes of the places, and then the zones, directly in it; towns excepted."""
+    below: dict[str, list[str]] = {}
+    for place in places().values():
+        if place.parent is not None:
+            below.setdefault(place.parent, []).append(place.code)
+    for zone in zones().values():
+        if zone.region.parent is not None:
+            below.setdefault(zone.region.parent, []).append(zone.region.code)
+    return {code: tuple(codes) for code, codes in below.items()}
