@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mubiao_tui.cli.results import Kind, Result
-from mubiao_tui.cli.terminal import clean
+from mubiao_tui.cli.terminal import CONTROLS, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,11 @@ def markdown(result: Result, style: Style) -> Iterator[str]:
 def _json_text() -> Callable[[Any], str]:
     from json.encoder import encode_basestring
 
-    escapes = {code: f"\\u{code:04x}" for code in [*range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xE000)]}
+    escapes = {code: f"\\u{code:04x}" for code in [*CONTROLS, *range(0xD800, 0xE000)]}
 
     def text(value: Any) -> str:
-        # Chinese stays as it is. JSON itself only escapes C0; C1 would reach a terminal, a lone surrogate no decoder.
+        # Chinese stays as it is. JSON itself only escapes C0: C1 and the bidirectional controls
+        # would reach a terminal, and a lone surrogate no decoder.
         encoded = encode_basestring(value if isinstance(value, str) else str(value))
         return encoded if encoded.isprintable() else encoded.translate(escapes)
 

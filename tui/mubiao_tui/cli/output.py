@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 import click
 
+from mubiao_tui.cli.command import option as add_option
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.results import Result
 from mubiao_tui.cli.settings import settings
@@ -59,7 +60,6 @@ class Output:
         *,
         default: str | None = None,
         shown: Sequence[str] = (),
-        headings: Callable[[Sequence[str]], Sequence[str]] | None = None,
     ) -> Exit:
         """Sort, cut, project and print `result`.
 
@@ -79,14 +79,12 @@ class Output:
         if chosen in BINARY:
             _write_binary(counted, chosen)
         else:
-            write_text(self._text(counted, chosen, headings))
+            write_text(self._text(counted, chosen))
         if counted.cut:
-            speaker.note(f"the first {plural(counted.rows, 'row')}; --limit left out the rest")
+            speaker.note(f"cut by --limit after {plural(counted.rows, 'row')}")
         return Exit.NOTHING if self.exit_status and not counted.rows else Exit.OK
 
-    def _text(
-        self, result: Result, chosen: str, headings: Callable[[Sequence[str]], Sequence[str]] | None
-    ) -> Iterator[str]:
+    def _text(self, result: Result, chosen: str) -> Iterator[str]:
         from mubiao_tui.cli import formats
 
         terminal = is_terminal(sys.stdout)
@@ -95,9 +93,10 @@ class Output:
         if chosen == "table":
             from shutil import get_terminal_size
 
+            from mubiao_tui.cli.headings import headings
             from mubiao_tui.cli.table import table
 
-            titles = headings([column.name for column in result.columns]) if headings else None
+            titles = headings([column.name for column in result.columns], settings().language)
             room = get_terminal_size().columns if terminal else None
             return table(result, style, room=room, colour=wants_colour(settings().color), headings=titles)
         writer: Callable[[Result, formats.Style], Iterator[str]] = getattr(formats, chosen)
@@ -188,23 +187,20 @@ def _keys(context: click.Context, parameter: click.Parameter, values: Sequence[s
 
 def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the output options to a command, which gets them as `output`, an Output."""
+    option = partial(add_option, section="Output")
+    shorthands = " ".join(f"--{name}" for name in FORMATS)
     options = [
-        click.option("--format", "-f", type=click.Choice(list(FORMATS)), help="How rows are written."),
-        *(
-            click.option(f"--{name}", "format", flag_value=name, help=f"As --format {name}: {FORMATS[name]}.")
-            for name in FORMATS
-        ),
-        click.option(
-            "--columns", "-c", multiple=True, callback=_names, metavar="A,B,…", help="Only these, in this order."
-        ),
-        click.option(
-            "--sort", "-s", multiple=True, callback=_keys, metavar="A,-B,…", help="In this order; -B: descending."
-        ),
-        click.option("--limit", "-n", type=click.IntRange(min=-1), help="At most so many rows; -1: all."),
-        click.option("--no-header", is_flag=True, help="No line of column names."),
-        click.option("--null-string", metavar="TEXT", help="What stands for a missing value, in formats of text."),
-        click.option("--spreadsheet-safe", is_flag=True, help="An apostrophe before texts that begin with = + - or @."),
-        click.option("--exit-status", "-e", is_flag=True, help="End with 1 when there are no rows."),
+        option("--format", "-f", type=click.Choice(list(FORMATS)), metavar="NAME", help=f"{', '.join(FORMATS)}."),
+        # One line of help speaks for all eight.
+        option("--csv", "format", flag_value="csv", help=f"Short for --format csv; so are {shorthands}."),
+        *(option(f"--{name}", "format", flag_value=name, hidden=True) for name in FORMATS if name != "csv"),
+        option("--columns", "-c", multiple=True, callback=_names, metavar="A,B,…", help="Only these, in this order."),
+        option("--sort", "-s", multiple=True, callback=_keys, metavar="A,-B,…", help="In this order; -B: descending."),
+        option("--limit", "-n", type=click.IntRange(min=-1), metavar="N", help="At most N rows; -1: all."),
+        option("--no-header", is_flag=True, help="No line of column names."),
+        option("--null-string", metavar="TEXT", help="What stands for a missing value, in formats of text."),
+        option("--spreadsheet-safe", is_flag=True, help="An apostrophe before texts that begin with = + - or @."),
+        option("--exit-status", "-e", is_flag=True, help="End with 1 when there are no rows."),
     ]
 
     @wraps(function)
@@ -222,6 +218,6 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
         return function(*arguments, output=output, **values)
 
     decorated: Callable[..., Any] = with_output
-    for option in reversed(options):
-        decorated = option(decorated)
+    for add in reversed(options):
+        decorated = add(decorated)
     return decorated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,10 @@ from typing import Any, TypeVar
 
 import click
 
-from mubiao_tui.cli.diagnostics import speaker
+from mubiao_tui.cli.command import option as add
+from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
+
+LANGUAGES = ("zh", "en")
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -19,8 +23,16 @@ class Settings:
     """What the shared options say. One object for the group and its command: the later option holds."""
 
     db: Path | None = None
-    lang: str = "en"
+    lang: str | None = None
     color: str = "auto"
+
+    @property
+    def language(self) -> str:
+        """zh or en: the option, then $MUBIAO_LANG. The locale has no say: the same bytes everywhere."""
+        named = self.lang or os.environ.get("MUBIAO_LANG") or "en"
+        if named not in LANGUAGES:
+            raise Failure(f"MUBIAO_LANG={named}: the languages are {' and '.join(LANGUAGES)}", Exit.USAGE)
+        return named
 
 
 def settings() -> Settings:
@@ -41,34 +53,20 @@ def _level(context: click.Context, parameter: click.Parameter, value: bool) -> N
 
 def shared(command: Decorated) -> Decorated:
     """Adds `--db --lang --color --quiet --verbose` to a command; their values are in `settings()`."""
-    for option in reversed(
-        [
-            click.option(
-                "--db",
-                type=click.Path(path_type=Path),
-                metavar="PATH",
-                help="The database; else $MUBIAO_DB, else one in your user-data folder.",
-                callback=_store,
-                expose_value=False,
-            ),
-            click.option(
-                "--lang",
-                type=click.Choice(["zh", "en"]),
-                envvar="MUBIAO_LANG",
-                help="The language of headings and names.",
-                callback=_store,
-                expose_value=False,
-            ),
-            click.option(
-                "--color",
-                type=click.Choice(["auto", "always", "never"]),
-                help="Colours on a terminal.",
-                callback=_store,
-                expose_value=False,
-            ),
-            click.option("-q", "--quiet", is_flag=True, help="Only errors.", callback=_level, expose_value=False),
-            click.option("-v", "--verbose", is_flag=True, help="Say more.", callback=_level, expose_value=False),
-        ]
+    kept: dict[str, Any] = {"callback": _store, "expose_value": False, "section": "Everywhere"}
+    level: dict[str, Any] = {"callback": _level, "expose_value": False, "section": "Everywhere", "is_flag": True}
+    for option in (
+        add("-v", "--verbose", help="Say more.", **level),
+        add("-q", "--quiet", help="Only errors.", **level),
+        add("--color", type=click.Choice(["auto", "always", "never"]), help="Colours on a terminal.", **kept),
+        add("--lang", type=click.Choice(LANGUAGES), help="Of headings and names; else $MUBIAO_LANG, else en.", **kept),
+        add(
+            "--db",
+            type=click.Path(path_type=Path),
+            metavar="PATH",
+            help="The database; else $MUBIAO_DB, else one in your user-data folder.",
+            **kept,
+        ),
     ):
         command = option(command)
     return command

@@ -9,8 +9,8 @@ from typing import IO, Any
 _HARMLESS = {0x09: " ", 0x0A: " ", 0x0D: " "}
 # C0 and C1 controls and DEL start or are control sequences; the bidirectional controls reorder what is shown, so that
 # a line would read otherwise than it is; U+2028 and U+2029 break lines in some terminals.
-_CONTROLS = [*range(0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A)]
-_TABLE = {code: _HARMLESS.get(code, "\N{REPLACEMENT CHARACTER}") for code in [*_CONTROLS, *range(0xD800, 0xE000)]}
+CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2066, 0x206A))
+_TABLE = {code: _HARMLESS.get(code, "\N{REPLACEMENT CHARACTER}") for code in [*CONTROLS, *range(0xD800, 0xE000)]}
 _MULTILINE = {code: to for code, to in _TABLE.items() if code not in (0x09, 0x0A)}
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import click
-
 from mubiao import lexicon
+from mubiao_tui.cli.command import command
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.output import Output, output_options
 from mubiao_tui.cli.results import Column, Kind, Rows
 from mubiao_tui.cli.settings import shared
 
 
-@click.command(epilog="Example: mubiao sectors --markdown")
+@command("mubiao sectors --markdown")
 @output_options
 @shared
 def sectors(output: Output) -> Exit:
@@ -25,7 +24,7 @@ def sectors(output: Output) -> Exit:
     return output.write(Rows(columns, rows))
 
 
-@click.command(epilog="Example: mubiao indicators --sort indicator --columns indicator,zh --limit 3 --tsv")
+@command("mubiao indicators --columns indicator,zh --limit 3 --tsv", "mubiao indicators --sort sector --lang zh")
 @output_options
 @shared
 def indicators(output: Output) -> Exit:

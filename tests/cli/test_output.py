@@ -1,0 +1,149 @@
+"""The promises of the output options, tried as a script would: pipes, locales, readers that leave."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import signal
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import polars as pl
+import pytest
+from tests.cli.conftest import Runner
+
+from mubiao_tui.cli.output import FORMATS
+
+MUBIAO = Path(sys.executable).parent / "mubiao"
+TEXT_FORMATS = [name for name in FORMATS if name not in ("parquet", "arrow")]
+
+
+def test_csv_in_a_pipe_and_shorthands(mubiao: Runner) -> None:
+    assert mubiao("sectors").out == mubiao("sectors", "--csv").out == mubiao("sectors", "--format", "csv").out
+    assert mubiao("sectors", env="", MUBIAO_FORMAT="json").out == mubiao("sectors", "--json").out
+
+
+def test_the_format_of_the_environment_is_checked(mubiao: Runner) -> None:
+    ended = mubiao("sectors", MUBIAO_FORMAT="xlsx")
+    assert ended.code == 2 and ended.out == b"" and "MUBIAO_FORMAT=xlsx" in ended.err
+
+
+@pytest.mark.parametrize("name", ["parquet", "arrow"])
+def test_columnar_formats_read_back(mubiao: Runner, name: str) -> None:
+    ended = mubiao("indicators", "--format", name)
+    read = pl.read_parquet if name == "parquet" else pl.read_ipc_stream
+    frame = read(BytesIO(ended.out))
+    assert frame["indicator"][0] == "gdp"
+    assert frame.schema["lower_is_better"] == pl.Boolean() and frame.schema["names"] == pl.List(pl.String())
+
+
+def test_columns_sort_limit_and_header(mubiao: Runner) -> None:
+    ended = mubiao("indicators", "-c", "zh,indicator", "--sort", "-indicator", "-n", "2", "--no-header")
+    names = [line.split(",")[1] for line in ended.lines]
+    assert len(names) == 2 and names == sorted(names, reverse=True)
+    assert ended.err == "mubiao: cut by --limit after 2 rows\n"
+    assert mubiao("indicators", "-n", "2", "--quiet").err == ""
+    assert mubiao("indicators", "-n", "-1").out == mubiao("indicators").out
+
+
+def test_a_limit_that_cuts_nothing_says_nothing(mubiao: Runner) -> None:
+    rows = len(mubiao("sectors", "--no-header").lines)
+    assert mubiao("sectors", "-n", str(rows)).err == ""
+    assert mubiao("sectors", "-n", str(rows - 1)).err != ""
+
+
+@pytest.mark.parametrize("option", [("--columns", "sectr"), ("--sort", "-sectr"), ("--columns", "en,sectr")])
+def test_an_unknown_column_is_a_usage_error(mubiao: Runner, option: tuple[str, str]) -> None:
+    ended = mubiao("sectors", *option)
+    assert (ended.code, ended.out) == (2, b"")
+    assert ended.err == "mubiao: no such column: sectr; did you mean sector?\n"
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8", "zh_CN.GB18030", "en_US.ISO-8859-1", "nonsense"])
+@pytest.mark.parametrize("name", TEXT_FORMATS)
+def test_the_same_bytes_whatever_the_locale(mubiao: Runner, name: str, locale: str) -> None:
+    expected = mubiao("sectors", "--format", name, LC_ALL="C.UTF-8").out
+    assert mubiao("sectors", "--format", name, LC_ALL=locale, PYTHONIOENCODING="ascii", LANG=locale).out == expected
+
+
+def test_a_reader_that_leaves_ends_it_silently() -> None:
+    command = f"'{MUBIAO}' indicators --json --null-string x | head -n 2; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+    assert done.stderr == "" and done.stdout.splitlines()[-1] == "0"
+
+
+def test_a_closed_pipe_is_silent_from_the_first_byte(mubiao: Runner) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run([MUBIAO, "sectors"], stdout=write, stderr=subprocess.PIPE, timeout=60)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("name", ["csv", "parquet"])
+def test_a_full_disk_is_said(name: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([MUBIAO, "sectors", "--format", name], stdout=full, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 5
+    assert done.stderr.decode() == "mubiao: cannot write the output: No space left on device\n"
+
+
+def test_binary_does_not_go_to_a_terminal() -> None:
+    main, side = pty.openpty()
+    done = subprocess.run([MUBIAO, "sectors", "--parquet"], stdout=side, stderr=subprocess.PIPE, timeout=60)
+    os.close(side)
+    os.close(main)
+    assert done.returncode == 2 and b"parquet is binary" in done.stderr
+
+
+def on_a_terminal(*arguments: str, columns: int = 60, **env: str) -> str:
+    """What a command writes to a terminal that is so wide."""
+    main, side = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": str(columns), **env}
+    environment.pop("MUBIAO_FORMAT", None)
+    process = subprocess.Popen([MUBIAO, *arguments], stdout=side, stderr=side, env=environment)
+    os.close(side)
+    parts = []
+    while True:
+        try:
+            part = os.read(main, 65536)
+        except OSError:  # Linux says so when the other side is closed
+            break
+        if not part:
+            break
+        parts.append(part)
+    os.close(main)
+    process.wait(timeout=60)
+    return b"".join(parts).decode("utf-8").replace("\r\n", "\n")
+
+
+def test_a_table_on_a_terminal_with_colours_unless_told_otherwise() -> None:
+    assert on_a_terminal("sectors").startswith("\x1b[1msector")
+    assert "\x1b" not in on_a_terminal("sectors", NO_COLOR="1")
+    assert "\x1b" not in on_a_terminal("sectors", "--color", "never")
+    assert "\x1b" in on_a_terminal("sectors", "--color", "always", NO_COLOR="1")
+
+
+def test_headings_in_chinese_on_a_terminal_and_never_in_data(mubiao: Runner) -> None:
+    assert "部门" in on_a_terminal("sectors", "--lang", "zh")
+    assert mubiao("sectors", "--lang", "zh").out == mubiao("sectors").out
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not here")
+def test_interrupted_is_130() -> None:
+    # A command that waits for its stdin is interrupted while it does.
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys, signal, os\nfrom mubiao_tui.cli import main\n"
+            "main.main = lambda arguments: os.kill(os.getpid(), signal.SIGINT) or 0\nmain.run()",
+        ],
+        stderr=subprocess.PIPE,
+    )
+    _, err = process.communicate(timeout=60)
+    assert process.returncode in (130, -signal.SIGINT) and err == b""

@@ -1,0 +1,53 @@
+"""Commands whose help shows options by what they are for, and ends with examples that a test runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+
+class Option(click.Option):
+    """An option that `--help` lists under a heading of its own."""
+
+    def __init__(self, *arguments: Any, section: str = "Options", **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.section = section
+
+
+class Command(click.Command):
+    """A command with examples: each a line of a shell, that works on the bundled facts."""
+
+    def __init__(self, *arguments: Any, examples: Sequence[str] = (), **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.examples = tuple(examples)
+
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, under their headings; the command's own come first."""
+        sections: dict[str, list[tuple[str, str]]] = {"Options": []}
+        for parameter in self.get_params(context):
+            record = parameter.get_help_record(context)
+            if record is not None:
+                sections.setdefault(getattr(parameter, "section", "Everywhere"), []).append(record)
+        for heading, rows in sections.items():
+            if rows:
+                with formatter.section(heading):
+                    formatter.write_dl(rows, col_max=28)
+
+    def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The examples, each on a line that can be copied whole."""
+        if self.examples:
+            with formatter.section("Examples"):
+                for example in self.examples:
+                    formatter.write(f"{'':{formatter.current_indent}}{example}\n")
+
+
+def command(*examples: str, **settings: Any) -> Callable[[Callable[..., Any]], Command]:
+    """Make a function a command with these examples."""
+    return click.command(cls=Command, examples=examples, **settings)
+
+
+def option(*names: str, section: str = "Options", **settings: Any) -> Callable[[Any], Any]:
+    """Add an option to a command."""
+    return click.option(*names, cls=Option, section=section, **settings)
