@@ -94,7 +94,7 @@ CREATE TABLE reviews (
     field       VARCHAR,                  -- the corrected field
     value       VARCHAR,                  -- its new value, or the text of a note
     reviewer    VARCHAR NOT NULL,
-    at          TIMESTAMP NOT NULL,       -- UTC
+    "at"        TIMESTAMP NOT NULL,       -- UTC
     undone      BOOLEAN NOT NULL DEFAULT false,
     document_id VARCHAR NOT NULL,
     start       INTEGER NOT NULL,

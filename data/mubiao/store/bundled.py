@@ -1,0 +1,39 @@
+"""The facts that ship with mubiao, from which a new database is filled.
+
+`mubiao/bundled/` holds documents.parquet, sections.parquet and facts.parquet as `python -m mubiao.bundle` writes them:
+titles, offsets and figures, no text of the documents. Without them a new database is empty.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+import polars as pl
+
+from mubiao.store import rows
+from mubiao.store.frames import DOCUMENT_SCHEMA, FACT_SCHEMA, SECTION_SCHEMA, shaped
+from mubiao.store.gate import Cursor
+
+FOLDER: Traversable = resources.files("mubiao") / "bundled"
+
+TABLES = {"documents": DOCUMENT_SCHEMA, "sections": SECTION_SCHEMA, "facts": FACT_SCHEMA}
+
+
+def frames(folder: Traversable | None = None) -> dict[str, pl.DataFrame]:
+    """Table → frame of what is bundled; no rows where nothing is."""
+    place = FOLDER if folder is None else folder
+    found = {}
+    for table, schema in TABLES.items():
+        file = place / f"{table}.parquet"
+        frame = pl.read_parquet(file.read_bytes()) if file.is_file() else pl.DataFrame()
+        found[table] = shaped(frame, schema) if frame.width else pl.DataFrame(schema=schema)
+    return found
+
+
+def fill(cursor: Cursor) -> None:
+    """Insert the bundled rows into a new database, inside the caller's transaction."""
+    for table, frame in frames().items():
+        if frame.height:
+            rows.insert(cursor, table, frame)
+    rows.add_regions(cursor)

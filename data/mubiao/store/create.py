@@ -1,0 +1,222 @@
+"""Making a database, recognising one, and bringing an older one up to date.
+
+schema.sql is the only DDL. A new file is written beside its place and moved there when it is whole, so a crash or a
+full disk leaves no half database. An older database is copied column by column into a new one in the same way, and
+stays beside it as a backup.
+"""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+import duckdb
+
+import mubiao
+from mubiao.model import StoreError
+from mubiao.store import bundled, gate
+from mubiao.store.errors import explained
+from mubiao.store.gate import Cursor, identifier
+
+SCHEMA_VERSION = 1
+"""Raised whenever schema.sql changes in a way that an older program or an older file would notice."""
+
+FILL: dict[str, str] = {
+    "facts.period_stated": "false",
+    "facts.section": "''",
+    "facts.rule": "''",
+    "facts.confidence": "0",
+    "facts.origin": "''",
+    "facts.qualifier": "'exact'",
+    "facts.sector": "'economy'",
+    "documents.kind": "'other'",
+    "documents.origin": "'added'",
+    "documents.rules": "''",
+    "documents.added_at": "TIMESTAMP '1970-01-01'",
+    "documents.characters": "coalesce(length(text), 0)",
+    "reviews.undone": "false",
+    "sections.role": "'other'",
+}
+"""What a column that an older database lacks, and that may not be null, holds after a migration."""
+
+
+def schema_sql() -> str:
+    """The text of schema.sql: from the wheel, or from the root of a checkout."""
+    inside = resources.files("mubiao") / "schema.sql"
+    if inside.is_file():
+        return inside.read_text(encoding="utf-8")
+    checkout = Path(__file__).parents[3] / "schema.sql"
+    if not checkout.is_file():
+        raise StoreError("schema.sql is missing from this installation")
+    return checkout.read_text(encoding="utf-8")
+
+
+def create(path: Path, *, with_bundle: bool) -> None:
+    """Make the database at `path`, filled with the bundled facts or empty. If it exists by then, it is kept."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explained(error, path) from error
+    fresh = _beside(path)
+    try:
+        _build(fresh, with_bundle=with_bundle)
+        with suppress(FileExistsError):  # someone else was faster, and theirs may have been written to already
+            _place(fresh, path)
+    except OSError as error:
+        raise explained(error, path) from error
+    finally:
+        _discard(fresh)
+
+
+def version(cursor: Cursor, path: Path) -> int:
+    """The schema version of an open database; a StoreError when it is no database of ours."""
+    try:
+        row = cursor.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+    except duckdb.CatalogException as error:
+        raise StoreError(f"{path.name} is a DuckDB file, but not of mubiao; it is left as it is") from error
+    if row is None or not str(row[0]).isdigit():
+        raise StoreError(f"{path.name} does not say which version it is; it is left as it is")
+    return int(row[0])
+
+
+def verify(path: Path, *, migrate_older: bool, wait: float) -> None:
+    """See that the file at `path` can be used by this program, migrating an older one where that is allowed."""
+    with gate.reading(path, wait) as cursor:
+        found = version(cursor, path)
+    if found > SCHEMA_VERSION:
+        raise StoreError(
+            f"{path.name} was made by a newer version of mubiao (schema {found}, this program knows {SCHEMA_VERSION}); "
+            "it is left as it is"
+        )
+    if found < SCHEMA_VERSION:
+        if not migrate_older:
+            raise StoreError(f"{path.name} is of an older version (schema {found}); open it for writing to migrate it")
+        migrate(path, found, wait)
+
+
+def migrate(path: Path, found: int, wait: float) -> Path:
+    """Copy an older database into one of the present schema; returns where the old one stays as a backup."""
+    fresh = _beside(path)
+    backup = _backup_name(path, found)
+    try:
+        _build(fresh, with_bundle=False)
+        with gate.alone(path, wait), duckdb.connect(":memory:", config=dict(gate.SETTINGS)) as connection:
+            # Held for writing until the new file has taken its place, so that nobody adds to the old one meanwhile.
+            gate.attach(connection, path, "old", write=True, wait=wait)
+            if version_of(connection, path) == SCHEMA_VERSION:
+                return path  # another process was faster
+            connection.execute("CHECKPOINT old")
+            gate.attach(connection, fresh, "new", write=True, wait=wait)
+            _copy(connection)
+            connection.execute("DETACH new")
+            _link(path, backup)
+            fresh.replace(path)
+    except (OSError, duckdb.Error) as error:
+        raise explained(error, path) from error
+    finally:
+        _discard(fresh)
+    return backup
+
+
+def version_of(connection: Cursor, path: Path) -> int:
+    """The schema version of the database attached as `old`."""
+    connection.execute("USE old")
+    try:
+        return version(connection, path)
+    finally:
+        connection.execute("USE memory")
+
+
+def _copy(connection: Cursor) -> None:
+    """Every table of the new schema from what the old one has of it, by column name."""
+    columns: dict[str, dict[str, list[tuple[str, bool]]]] = {"old": {}, "new": {}}
+    for database, table, column, nullable in connection.execute(
+        "SELECT database_name, table_name, column_name, is_nullable FROM duckdb_columns() "
+        "WHERE database_name IN ('old', 'new') AND NOT internal ORDER BY column_index"
+    ).fetchall():
+        columns[database].setdefault(table, []).append((column, nullable))
+    tables = [
+        name
+        for (name,) in connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'new'"
+        ).fetchall()
+    ]
+    connection.execute("BEGIN TRANSACTION")
+    for (table,) in tables:
+        if table == "meta" or table not in columns["old"]:
+            continue
+        old = {name for name, _ in columns["old"][table]}
+        pairs = [
+            (identifier(name), identifier(name) if name in old else FILL.get(f"{table}.{name}", "NULL"))
+            for name, nullable in columns["new"][table]
+            if name in old or not nullable
+        ]
+        targets, sources = ", ".join(a for a, _ in pairs), ", ".join(b for _, b in pairs)
+        connection.execute(
+            f"INSERT INTO new.{identifier(table)} ({targets}) SELECT {sources} FROM old.{identifier(table)}"
+        )
+    connection.execute("COMMIT")
+
+
+def _build(path: Path, *, with_bundle: bool) -> None:
+    with duckdb.connect(":memory:", config=dict(gate.SETTINGS)) as connection:
+        try:
+            gate.attach(connection, path, "fresh", write=True, wait=0, create=True)
+            connection.execute("USE fresh")
+            connection.execute("BEGIN TRANSACTION")
+            connection.execute(schema_sql())
+            connection.executemany(
+                "INSERT INTO meta VALUES (?, ?)",
+                [
+                    ["schema_version", str(SCHEMA_VERSION)],
+                    ["program_version", mubiao.__version__],
+                    ["created_at", datetime.now(UTC).isoformat(timespec="seconds")],
+                ],
+            )
+            if with_bundle:
+                bundled.fill(connection)
+            connection.execute("COMMIT")
+            connection.execute("USE memory")
+            connection.execute("DETACH fresh")
+        except duckdb.Error as error:
+            raise explained(error, path) from error
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.new")
+
+
+def _backup_name(path: Path, found: int) -> Path:
+    for number in range(1, 1000):
+        name = path.with_name(f"{path.name}.v{found}{'' if number == 1 else f'-{number}'}.backup")
+        if not name.exists():
+            return name
+    raise StoreError(f"too many backups of {path.name}")
+
+
+def _place(fresh: Path, path: Path) -> None:
+    """Move `fresh` to `path` unless something is there already (FileExistsError)."""
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if path.exists():
+            raise FileExistsError(path) from None
+        fresh.rename(path)
+
+
+def _link(path: Path, backup: Path) -> None:
+    try:
+        backup.hardlink_to(path)
+    except OSError:
+        backup.write_bytes(path.read_bytes())
+
+
+def _discard(fresh: Path) -> None:
+    for name in (fresh, fresh.with_name(fresh.name + ".wal"), fresh.with_name(fresh.name + ".turn")):
+        with suppress(OSError):
+            name.unlink()

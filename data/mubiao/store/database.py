@@ -1,0 +1,195 @@
+"""The Store: what the rest of mubiao knows of the database."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from mubiao.model import DOCUMENT_COLUMNS, Document, Fact, Section, StoreError
+from mubiao.store import create, gate, places, reviewed, writing
+from mubiao.store.frames import REVIEWED_SCHEMA
+from mubiao.store.gate import Cursor
+from mubiao.store.scan import scan
+from mubiao.store.writing import Outcome
+
+Item = tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section]]
+"""A document with its facts and sections, as `extract` and `outline` make them."""
+
+
+def default_path() -> Path:
+    """`$MUBIAO_DB`, or mubiao.duckdb in the platform's folder for user data."""
+    named = os.environ.get("MUBIAO_DB")
+    if named:
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("mubiao", appauthor=False) / "mubiao.duckdb"
+
+
+def open_store(
+    path: str | Path | None = None,
+    *,
+    create: bool = True,
+    read_only: bool = False,
+    bundled: bool = True,
+    wait: float = gate.WAIT_SECONDS,
+) -> Store:
+    """Open a database, making it first where there is none.
+
+    path: the file; without it `default_path()`. create: False makes a missing file an error. read_only: never create,
+    migrate or write. bundled: fill a new database with the facts that ship with mubiao (False: leave it empty).
+    wait: seconds to wait, at every read and write, for another process that holds the file.
+    StoreError: missing, of a newer version, damaged, not of mubiao, or in use for longer than `wait`.
+    """
+    place = default_path() if path is None else Path(path).expanduser()
+    store = Store(place, read_only=read_only, wait=wait)
+    if place.is_dir():
+        raise StoreError(f"{place.name or place} is a folder, not a database")
+    if not place.exists():
+        if read_only or not create:
+            raise StoreError(f"there is no database {place.name}")
+        store.make(with_bundle=bundled)
+    else:
+        store.verify()
+    return store
+
+
+class Store:
+    """A database of documents and facts. Cheap to keep: it holds the path, and no lock, between two calls."""
+
+    def __init__(self, path: Path, *, read_only: bool = False, wait: float = gate.WAIT_SECONDS) -> None:
+        """Use `open_store`, which also looks whether the file is there and of the right version."""
+        self.path = path
+        self.read_only = read_only
+        self._wait = wait
+
+    # Opening and closing
+
+    def reading(self) -> AbstractContextManager[Cursor]:
+        """Keep the file open for several reads in a row: they see one state of it, and each costs less.
+
+        Writers wait meanwhile, so leave the block soon.
+        """
+        return gate.reading(self.path, self._wait)
+
+    def stamp(self) -> str:
+        """A text that changes when the database does; cheap enough to ask for at every key."""
+        parts = []
+        for name in (self.path, self.path.with_name(self.path.name + ".wal")):
+            try:
+                found = name.stat()
+            except OSError:
+                continue
+            parts.append(f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}")
+        return " ".join(parts)
+
+    def make(self, *, with_bundle: bool) -> None:
+        """Create the file; one that is there by then is kept."""
+        create.create(self.path, with_bundle=with_bundle)
+
+    def verify(self) -> None:
+        """See that the file can be used, migrating an older one (with a backup beside it) unless read-only."""
+        create.verify(self.path, migrate_older=not self.read_only, wait=self._wait)
+
+    # Reading
+
+    def facts(self, *, reviews: bool = True) -> pl.LazyFrame:
+        """All facts, in the order in which they were added: model.FACT_COLUMNS, then `review`.
+
+        With reviews, corrected fields show their corrected values and `review` says accepted, rejected, corrected or
+        null; rejected facts are there, marked. Without, the facts are as extracted and `review` is null.
+        Filters, columns and limits on the frame run inside DuckDB; the file is only open while it is collected.
+        """
+        return scan(self.reading, reviewed.plan if reviews else reviewed.plain, REVIEWED_SCHEMA, "facts")
+
+    def documents(self) -> pl.DataFrame:
+        """One row per document: model.DOCUMENT_COLUMNS, by region, year and title. `facts` counts its facts."""
+        return self._frame(
+            "SELECT document_id, title, kind, publisher, date, year, region, region_code, name, characters, "
+            "coalesce(facts, 0)::INTEGER AS facts, text IS NOT NULL AS has_text, origin FROM documents "
+            "LEFT JOIN (SELECT document_id, count(*) AS facts FROM facts GROUP BY document_id) USING (document_id) "
+            "ORDER BY region_code NULLS LAST, year NULLS LAST, title, document_id"
+        ).select(DOCUMENT_COLUMNS)
+
+    def regions(self) -> pl.DataFrame:
+        """The places that documents and facts name, and those above them, in tree order.
+
+        Columns: region_code, region, level, parent_code, documents and facts (of the place itself), documents_below
+        and facts_below (with all places inside it; zones count for the place they lie in).
+        """
+        with self.reading() as cursor:
+            return places.tree(cursor)
+
+    def sections(self, document_id: str) -> pl.DataFrame:
+        """The outline of a document in text order, as in schema.sql."""
+        return self._frame("SELECT * FROM sections WHERE document_id = ? ORDER BY ordinal", [document_id])
+
+    def text(self, document_id: str) -> str | None:
+        """The text of a document; None for one whose text was not added, or that is not there."""
+        with self.reading() as cursor:
+            row = cursor.execute("SELECT text FROM documents WHERE document_id = ?", [document_id]).fetchone()
+        return None if row is None else row[0]
+
+    def document(self, document_id: str) -> dict[str, Any] | None:
+        """One document as model.DOCUMENT_COLUMNS → value; None if it is not there."""
+        rows = self.documents().filter(pl.col("document_id") == document_id).to_dicts()
+        return rows[0] if rows else None
+
+    def fact(self, fact_id: str) -> dict[str, Any] | None:
+        """One fact as column → value, with `review`; None if it is not there."""
+        rows = self.facts().filter(pl.col("fact_id") == fact_id).collect().to_dicts()
+        return rows[0] if rows else None
+
+    # Writing
+
+    def add(
+        self,
+        document: Document,
+        facts: Iterable[Fact] | pl.DataFrame,
+        sections: Sequence[Section] = (),
+        *,
+        rules: str | None = None,
+    ) -> Outcome:
+        """Add a document with its facts, in one transaction.
+
+        "added": it is new. "unchanged": it is there, made by these rules or newer ones. "updated": its facts were
+        replaced by those of newer rules, its reviews kept. "attached": it was bundled without its text, and has it
+        now. rules: the version of the rules; without it that of the facts, or of mubiao.extract.
+        """
+        prepared = writing.entry(document, facts, sections, rules)
+        with self._writing() as cursor:
+            return writing.add(cursor, [prepared])[0]
+
+    def add_many(
+        self, items: Iterable[Item], *, rules: str | None = None, batch: int = 100
+    ) -> Iterator[tuple[Document, Outcome]]:
+        """Add many documents, `batch` of them a transaction; yields each when it is safely in.
+
+        Between two batches the file is free for others. A crash loses at most the batch under way.
+        """
+        source = iter(items)
+        while group := list(islice(source, batch)):
+            entries = [writing.entry(document, facts, sections, rules) for document, facts, sections in group]
+            with self._writing() as cursor:
+                outcomes = writing.add(cursor, entries)
+            yield from ((e.document, outcome) for e, outcome in zip(entries, outcomes, strict=True))
+
+    def remove(self, document_id: str) -> bool:
+        """Take a document with its facts out; False if it is not there. Its reviews are kept for its return."""
+        with self._writing() as cursor:
+            return writing.remove(cursor, document_id)
+
+    def _writing(self) -> AbstractContextManager[Cursor]:
+        if self.read_only:
+            raise StoreError(f"{self.path.name} is open for reading only")
+        return gate.writing(self.path, self._wait)
+
+    def _frame(self, query: str, values: Sequence[object] = ()) -> pl.DataFrame:
+        with self.reading() as cursor:
+            return pl.DataFrame(cursor.sql(query, params=list(values)))

@@ -1,0 +1,313 @@
+"""Who may touch the file, and for how long.
+
+DuckDB locks a database file for as long as it is attached: many readers, or one writer. So the file is attached for
+the length of a read or a write and detached again; an idle explorer holds nothing. The process keeps one in-memory
+DuckDB to attach to, because attaching costs about a millisecond and starting an instance about twenty.
+
+Within the process a counter does what the file lock does between processes (POSIX locks do not tell threads apart,
+and closing a second handle of the same file would drop the locks of the first). Between processes a writer that waits
+holds the *turnstile*, a lock file beside the database which readers pass: without it, eight busy readers never leave
+a gap for a writer.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from mubiao.model import StoreError
+from mubiao.store.errors import explained
+
+Cursor = duckdb.DuckDBPyConnection
+
+WAIT_SECONDS = 5.0
+"""How long a reader or a writer waits for the file before it gives up and names the holder."""
+
+_CONFLICT = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)", re.DOTALL)
+_BUSY = (
+    "Could not set lock on file",
+    "Conflicting lock",
+    "Unique file handle conflict",
+    "being used by another process",
+)
+
+
+@dataclass
+class _Use:
+    """How this process uses one database file."""
+
+    name: str  # under which it is attached
+    readers: int = 0
+    writing: bool = False
+
+
+@dataclass
+class _Process:
+    """The in-memory DuckDB of this process and the files attached to it."""
+
+    changed: threading.Condition = field(default_factory=threading.Condition)
+    files: dict[str, _Use] = field(default_factory=dict)
+    instance: Cursor | None = None
+    pid: int = 0
+    counter: int = 0
+
+    def root(self) -> Cursor:
+        """The instance; a fork gets one of its own, since DuckDB's threads do not survive a fork."""
+        if self.instance is None or self.pid != os.getpid():
+            self.files = {}
+            self.pid = os.getpid()
+            self.instance = duckdb.connect(":memory:", config=dict(SETTINGS))
+            # DuckDB would otherwise spill large sorts into a folder of the directory the user happens to be in.
+            folder = Path(tempfile.gettempdir()) / f"mubiao-{self.pid}"
+            self.instance.execute(f"SET temp_directory = {quoted(str(folder))}")
+        return self.instance
+
+    def use(self, key: str) -> _Use:
+        """How the file of that real path is used; a new record when nobody uses it."""
+        if key not in self.files:
+            self.counter += 1
+            self.files[key] = _Use(f"mubiao_{self.counter}")
+        return self.files[key]
+
+    def forget(self) -> None:
+        """Drop the instance: after a fatal error DuckDB refuses every further statement on it."""
+        if self.instance is not None and self.pid == os.getpid():
+            with suppress(duckdb.Error):
+                self.instance.close()
+        self.instance = None
+        self.files = {}
+
+
+SETTINGS: tuple[tuple[str, str], ...] = (
+    ("autoinstall_known_extensions", "false"),
+    ("autoload_known_extensions", "false"),
+    ("allow_community_extensions", "false"),
+)
+"""Every DuckDB of ours is started so: nothing is ever fetched from a network or loaded from a disk."""
+
+_process = _Process()
+atexit.register(_process.forget)
+
+
+def quoted(text: str) -> str:
+    """A SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def identifier(name: str) -> str:
+    """A SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+@contextmanager
+def reading(path: Path, wait: float = WAIT_SECONDS) -> Iterator[Cursor]:
+    """A cursor that reads `path` (its tables are the default ones); no lock is left when the block ends."""
+    with _attached(path, write=False, wait=wait) as name, _cursor(path, name) as cursor:
+        yield cursor
+
+
+@contextmanager
+def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[Cursor]:
+    """A cursor inside one transaction, committed when the block ends well and rolled back when it does not."""
+    with _attached(path, write=True, wait=wait) as name, _cursor(path, name) as cursor:
+        cursor.execute("BEGIN TRANSACTION")
+        try:
+            yield cursor
+        except BaseException:
+            with suppress(duckdb.Error):
+                cursor.execute("ROLLBACK")
+            raise
+        cursor.execute("COMMIT")
+
+
+@contextmanager
+def alone(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """Keep every other thread of this process away from `path`, without attaching it."""
+    key = _key(path)
+    deadline = time.monotonic() + wait
+    with _process.changed:
+        use = _process.use(key)
+        while use.readers or use.writing:
+            _pause(path, deadline)
+            use = _process.use(key)
+        use.writing = True
+    try:
+        yield
+    finally:
+        _free(key, use)
+
+
+def attach(connection: Cursor, path: Path, name: str, *, write: bool, wait: float, create: bool = False) -> None:
+    """Attach the file, waiting for other processes up to `wait` seconds. A missing file is an error unless `create`."""
+    options = "(STORAGE_VERSION 'v1.4.0')" if create else "" if write else "(READ_ONLY)"
+    statement = f"ATTACH {quoted(str(path))} AS {identifier(name)} {options}"
+    deadline = time.monotonic() + wait
+    delay = 0.002
+    with _turnstile(path, write=write, deadline=deadline):
+        while True:
+            # DuckDB would make an empty file where none is.
+            if not create and not path.exists():
+                raise StoreError(f"there is no database {path.name}")
+            try:
+                connection.execute(statement)
+                return
+            except duckdb.Error as error:
+                if not any(sign in str(error) for sign in _BUSY):
+                    raise explained(error, path) from error
+                if time.monotonic() >= deadline:
+                    raise StoreError(f"{path.name} is in use by {_holder(str(error))}; try again later") from error
+            time.sleep(min(delay, max(0.0, deadline - time.monotonic())))
+            delay = min(delay * 1.7, 0.1)
+
+
+@contextmanager
+def _cursor(path: Path, name: str) -> Iterator[Cursor]:
+    cursor = _process.root().cursor()
+    try:
+        cursor.execute(f"USE {identifier(name)}")
+        yield cursor
+    except duckdb.Error as error:
+        if isinstance(error, duckdb.FatalException | duckdb.InternalException):
+            with _process.changed:
+                _process.forget()
+        raise explained(error, path) from error
+    finally:
+        cursor.close()
+
+
+@contextmanager
+def _attached(path: Path, *, write: bool, wait: float) -> Iterator[str]:
+    use = _enter(path, write=write, wait=wait)
+    try:
+        yield use.name
+    finally:
+        _leave(path, use, write=write)
+
+
+def _enter(path: Path, *, write: bool, wait: float) -> _Use:
+    key = _key(path)
+    deadline = time.monotonic() + wait
+    with _process.changed:
+        root, use = _process.root(), _process.use(key)
+        while use.writing or (write and use.readers):
+            _pause(path, deadline)
+            root, use = _process.root(), _process.use(key)
+        if not write and use.readers:
+            use.readers += 1
+            return use
+        # Claimed before attaching, so that other threads can go on with other files while this one waits.
+        use.writing = True
+    try:
+        attach(root, path, use.name, write=write, wait=max(0.0, deadline - time.monotonic()))
+    except BaseException:
+        _free(key, use)
+        raise
+    with _process.changed:
+        use.writing = write
+        use.readers = 0 if write else 1
+        _process.changed.notify_all()
+    return use
+
+
+def _leave(path: Path, use: _Use, *, write: bool) -> None:
+    with _process.changed:
+        if not write:
+            use.readers -= 1
+            if use.readers:
+                return
+        # Still marked as ours while DuckDB writes its checkpoint and closes the file.
+        use.writing = True
+    try:
+        _process.root().execute(f"DETACH {identifier(use.name)}")
+    except duckdb.Error as error:
+        with _process.changed:
+            _process.forget()
+        if write:
+            raise explained(error, path) from error
+    finally:
+        _free(_key(path), use)
+
+
+def _free(key: str, use: _Use) -> None:
+    with _process.changed:
+        use.writing = False
+        if _process.files.get(key) is use and not use.readers:
+            del _process.files[key]
+        _process.changed.notify_all()
+
+
+def _key(path: Path) -> str:
+    return os.path.realpath(path)
+
+
+def _pause(path: Path, deadline: float) -> None:
+    left = deadline - time.monotonic()
+    if left <= 0 or not _process.changed.wait(left):
+        raise StoreError(f"{path.name} is in use by this same process; try again later")
+
+
+def _holder(message: str) -> str:
+    """The process that holds the file, in words, from DuckDB's error text and /proc."""
+    match = _CONFLICT.search(message)
+    if match is None:
+        return "another process"
+    pid = int(match["pid"])
+    return f"{_command(pid) or Path(match['program']).name} (process {pid})"
+
+
+def _command(pid: int) -> str | None:
+    """What a person would call the process: the script's name when it is Python that runs it."""
+    try:
+        words = [w.decode(errors="replace") for w in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") if w]
+    except OSError:
+        return None
+    names = [Path(w).name for w in words if not w.startswith("-")]
+    if len(names) > 1 and names[0].startswith("python") and re.fullmatch(r"[\w.+-]+", names[1]):
+        return names[1]
+    return names[0] if names else None
+
+
+@contextmanager
+def _turnstile(path: Path, *, write: bool, deadline: float) -> Iterator[None]:
+    """A writer keeps new readers out while it waits for those inside; a reader only passes through."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: correct all the same, only not fair to writers
+        yield
+        return
+    name = path.with_name(path.name + ".turn")
+    try:
+        handle = os.open(name, os.O_RDWR | (os.O_CREAT if write else 0), 0o666)
+    except OSError:  # no writer waits, or the folder is read-only and none can
+        yield
+        return
+    try:
+        mode = fcntl.LOCK_EX if write else fcntl.LOCK_SH
+        delay = 0.001
+        while True:
+            try:
+                fcntl.flock(handle, mode | fcntl.LOCK_NB)
+                break
+            except OSError:
+                if time.monotonic() >= deadline:
+                    break
+            time.sleep(delay)
+            delay = min(delay * 1.7, 0.05)
+        if not write:
+            fcntl.flock(handle, fcntl.LOCK_UN)
+        yield
+    finally:
+        if write:
+            with suppress(OSError):
+                name.unlink()
+        os.close(handle)

@@ -1,0 +1,65 @@
+"""Facts with the judgments of people applied.
+
+A join with the reviews is only made for columns that a judgment could have changed: a filter on a column that nobody
+has corrected runs on the bare table, with all that DuckDB knows of its blocks.
+"""
+
+from __future__ import annotations
+
+from mubiao.model import FACT_COLUMNS
+from mubiao.store.frames import FACT_SCHEMA
+from mubiao.store.gate import Cursor, identifier, quoted
+from mubiao.store.scan import Relation
+
+CASTS = {
+    "Int16": "SMALLINT",
+    "Int32": "INTEGER",
+    "Float64": "DOUBLE",
+    "Float32": "FLOAT",
+    "Date": "DATE",
+    "Boolean": "BOOLEAN",
+}
+
+MARK = """CASE
+    WHEN arg_max(action, review_id) FILTER (action <> 'note') = 'reject' THEN 'rejected'
+    WHEN bool_or(action = 'correct') THEN 'corrected'
+    WHEN bool_or(action = 'accept') THEN 'accepted'
+END"""
+"""The mark of a fact, over its reviews that are not undone."""
+
+
+def plain(cursor: Cursor, needed: set[str]) -> Relation:
+    """The facts as extracted."""
+    return Relation("facts AS f", {**_bare(), "review": "NULL::VARCHAR"})
+
+
+def plan(cursor: Cursor, needed: set[str]) -> Relation:
+    """The facts as reviewed, joined with the reviews only if a needed column depends on them."""
+    columns = _bare()
+    corrected = {
+        field
+        for (field,) in cursor.execute(
+            "SELECT DISTINCT field FROM reviews WHERE NOT undone AND action = 'correct'"
+        ).fetchall()
+    }.intersection(FACT_COLUMNS)
+    any_review = cursor.execute("SELECT 1 FROM reviews WHERE NOT undone LIMIT 1").fetchone() is not None
+    columns["review"] = "NULL::VARCHAR"
+    if not any_review or not needed & (corrected | {"review"}):
+        return Relation("facts AS f", columns)
+    parts = ["fact_id AS reviewed_id", f"{MARK} AS mark"]
+    for field in sorted(corrected & needed):
+        here = f"action = 'correct' AND field = {quoted(field)}"
+        parts.append(f"bool_or({here}) AS {identifier('has_' + field)}")
+        parts.append(f"arg_max_null(value, review_id) FILTER ({here}) AS {identifier('new_' + field)}")
+        kind = CASTS.get(str(FACT_SCHEMA[field]), "VARCHAR")
+        columns[field] = (
+            f"CASE WHEN r.{identifier('has_' + field)} THEN r.{identifier('new_' + field)}::{kind} "
+            f"ELSE f.{identifier(field)} END"
+        )
+    columns["review"] = "r.mark"
+    reviews = f"(SELECT {', '.join(parts)} FROM reviews WHERE NOT undone GROUP BY fact_id)"
+    return Relation(f"facts AS f LEFT JOIN {reviews} AS r ON f.fact_id = r.reviewed_id", columns)
+
+
+def _bare() -> dict[str, str]:
+    return {name: f"f.{identifier(name)}" for name in FACT_COLUMNS}

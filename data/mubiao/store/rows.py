@@ -1,0 +1,47 @@
+"""Writing frames into tables, and the table of places. Every function works inside the caller's transaction."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from mubiao.store.frames import Arrow
+from mubiao.store.gate import Cursor, identifier
+
+
+def insert(cursor: Cursor, table: str, frame: pl.DataFrame, *, ignore: bool = False) -> None:
+    """All rows of the frame into the table, columns by name; `ignore` skips rows whose key is there already."""
+    names = ", ".join(identifier(name) for name in frame.columns)
+    cursor.register("incoming", Arrow(frame))
+    try:
+        cursor.execute(
+            f"INSERT {'OR IGNORE ' if ignore else ''}INTO {identifier(table)} ({names}) SELECT {names} FROM incoming"
+        )
+    finally:
+        cursor.unregister("incoming")
+
+
+def add_regions(cursor: Cursor) -> None:
+    """Rows for the places that documents and facts name and `regions` lacks, and for the places above them."""
+    missing = cursor.execute(
+        "SELECT region_code, min(region) FROM ("
+        "  SELECT DISTINCT region_code, region FROM documents UNION SELECT DISTINCT region_code, region FROM facts"
+        ") WHERE region_code IS NOT NULL AND region_code NOT IN (SELECT region_code FROM regions) GROUP BY region_code"
+    ).fetchall()
+    found: dict[str, tuple[str, str, str, str | None]] = {}
+    for code, name in missing:
+        for row in chain(code, name or code):
+            found.setdefault(row[0], row)
+    if found:
+        columns = ("region_code", "region", "level", "parent_code")
+        frame = pl.DataFrame(list(found.values()), schema=dict.fromkeys(columns, pl.String()), orient="row")
+        insert(cursor, "regions", frame, ignore=True)
+
+
+def chain(code: str, name: str) -> list[tuple[str, str, str, str | None]]:
+    """(code, name, level, parent) of a place and of those above it; a code that no table knows stands alone."""
+    from mubiao import regions
+
+    place = regions.region(code)
+    if place is None:
+        return [(code, name, "zone" if code.startswith("zone:") else "town" if len(code) > 6 else "county", None)]
+    return [(p.code, p.name, str(p.level), p.parent) for p in [place, *regions.ancestors(code)]]

@@ -1,0 +1,153 @@
+"""Adding and removing documents. A call is one transaction: after a crash at any point the file is as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import Any, Literal
+
+import polars as pl
+
+from mubiao.model import Document, Fact, Section, StoreError
+from mubiao.store import carry, rows
+from mubiao.store.frames import DOCUMENT_SCHEMA, FACT_SCHEMA, Arrow, document_row, facts_frame, sections_frame, shaped
+from mubiao.store.gate import Cursor
+
+Outcome = Literal["added", "unchanged", "updated", "attached"]
+"""What `add` did: a new document; nothing; facts replaced by those of newer rules; text for a bundled document."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document with the facts and sections that one version of the rules made of it."""
+
+    document: Document
+    facts: pl.DataFrame
+    sections: pl.DataFrame
+    rules: str
+
+
+def entry(
+    document: Document, facts: Iterable[Fact] | pl.DataFrame, sections: Sequence[Section] = (), rules: str | None = None
+) -> Entry:
+    """Check and shape what is to be added. Facts of another document, or outside the text, are an error."""
+    frame = shaped(facts, FACT_SCHEMA) if isinstance(facts, pl.DataFrame) else facts_frame(facts)
+    frame = frame.unique("fact_id", keep="first", maintain_order=True)
+    strange = frame.filter(
+        (pl.col("document_id") != document.document_id)
+        | (pl.col("start") < 0)
+        | (pl.col("end") > len(document.text))
+        | (pl.col("start") >= pl.col("end"))
+    )
+    if strange.height:
+        raise StoreError(f"{document.name}: fact {strange['fact_id'][0]} does not lie in this document")
+    if rules is None:
+        rules = frame["origin"][0] if frame.height else _rules_version()
+    return Entry(document, frame, sections_frame(document.document_id, sections), rules)
+
+
+def add(cursor: Cursor, entries: Sequence[Entry]) -> list[Outcome]:
+    """Bring the entries into the database; one outcome each, in order. The same document twice is unchanged."""
+    known = _known(cursor, [e.document.document_id for e in entries])
+    outcomes: list[Outcome] = []
+    new: list[Entry] = []
+    replaced: list[Entry] = []
+    now = datetime.now(UTC).replace(tzinfo=None)
+    for e in entries:
+        key = e.document.document_id
+        if key not in known:
+            outcomes.append("added")
+            new.append(e)
+        else:
+            stored_rules, has_text = known[key]
+            fresh = newer(e.rules, stored_rules)
+            outcomes.append("updated" if has_text and fresh else "unchanged" if has_text else "attached")
+            if not has_text:
+                _attach(cursor, e, now)
+            if fresh:
+                replaced.append(e)
+        known[key] = (e.rules, True)
+    _drop(cursor, "facts", replaced)
+    _drop(cursor, "sections", replaced)
+    for e in replaced:
+        cursor.execute("UPDATE documents SET rules = ? WHERE document_id = ?", [e.rules, e.document.document_id])
+        _describe(cursor, e)
+    if new:
+        records = [{**document_row(e.document), "origin": "added", "rules": e.rules, "added_at": now} for e in new]
+        rows.insert(cursor, "documents", pl.DataFrame(records, schema=DOCUMENT_SCHEMA, orient="row"))
+    changed = new + replaced
+    if changed:
+        rows.insert(cursor, "facts", pl.concat([e.facts for e in changed]))
+        rows.insert(cursor, "sections", pl.concat([e.sections for e in changed]))
+        rows.add_regions(cursor)
+        carry.reattach(cursor, [e.document.document_id for e in changed])
+    return outcomes
+
+
+def remove(cursor: Cursor, document_id: str) -> bool:
+    """Take a document and its facts out; its reviews stay, and hold again when the document comes back."""
+    if cursor.execute("SELECT 1 FROM documents WHERE document_id = ?", [document_id]).fetchone() is None:
+        return False
+    for table in ("facts", "sections", "documents"):
+        cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])
+    return True
+
+
+def newer(rules: str, than: str) -> bool:
+    """Whether one version of the rules is newer than another; versions that cannot be compared count as newer."""
+    if rules == than:
+        return False
+    try:
+        return _parts(rules) > _parts(than)
+    except ValueError:
+        return True
+
+
+def _parts(version: str) -> list[int]:
+    return [int(part) for part in version.split(".")]
+
+
+def _rules_version() -> str:
+    return str(import_module("mubiao.extract").RULES_VERSION)
+
+
+def _known(cursor: Cursor, ids: Sequence[str]) -> dict[str, tuple[str, bool]]:
+    """document_id → (rules, has text) of those that are there."""
+    cursor.register("wanted", Arrow(pl.DataFrame({"document_id": ids}, schema={"document_id": pl.String})))
+    try:
+        found: list[tuple[Any, ...]] = cursor.execute(
+            "SELECT document_id, rules, text IS NOT NULL FROM documents SEMI JOIN wanted USING (document_id)"
+        ).fetchall()
+    finally:
+        cursor.unregister("wanted")
+    return {key: (rules, has_text) for key, rules, has_text in found}
+
+
+def _attach(cursor: Cursor, e: Entry, now: datetime) -> None:
+    cursor.execute(
+        "UPDATE documents SET text = ?, name = ?, characters = ?, added_at = ? WHERE document_id = ?",
+        [e.document.text, e.document.name, len(e.document.text), now, e.document.document_id],
+    )
+
+
+def _describe(cursor: Cursor, e: Entry) -> None:
+    """What newer rules know about the document itself."""
+    d = e.document
+    cursor.execute(
+        "UPDATE documents SET title = ?, kind = ?, publisher = ?, date = ?, year = ?, region = ?, region_code = ? "
+        "WHERE document_id = ?",
+        [d.title, d.kind, d.publisher, d.date, d.year, d.region, d.region_code, d.document_id],
+    )
+
+
+def _drop(cursor: Cursor, table: str, entries: Sequence[Entry]) -> None:
+    if not entries:
+        return
+    ids = pl.DataFrame({"document_id": [e.document.document_id for e in entries]})
+    cursor.register("outdated", Arrow(ids))
+    try:
+        cursor.execute(f"DELETE FROM {table} WHERE document_id IN (SELECT document_id FROM outdated)")
+    finally:
+        cursor.unregister("outdated")

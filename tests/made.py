@@ -1,0 +1,55 @@
+"""Documents and facts for tests, made of nothing but what a test cares about."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from mubiao.extract.periods import bounds
+from mubiao.model import Claim, Document, Fact, Measure, Qualifier
+
+
+def document(text: str, **fields: Any) -> Document:
+    """A document with that text; its id is that of its text."""
+    defaults: dict[str, Any] = {"name": "report.txt", "title": "某市政府工作报告", "kind": "work_report"}
+    identity = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return Document(document_id=identity, text=text, **{**defaults, **fields})
+
+
+def fact(doc: Document | str, start: int, end: int, **fields: Any) -> Fact:
+    """A fact of that document; period_start, period_end and year follow from `period` unless they are given."""
+    identity = doc if isinstance(doc, str) else doc.document_id
+    period = fields.get("period", "2024")
+    span = bounds(period)
+    defaults: dict[str, Any] = {
+        "printed": "x" * (end - start) if isinstance(doc, str) else doc.text[start:end],
+        "subject": "地区生产总值",
+        "indicator": "gdp",
+        "sector": "economy",
+        "subsector": None,
+        "measure": Measure.GROWTH,
+        "value": 6.0,
+        "high": None,
+        "unit": "%",
+        "qualifier": Qualifier.EXACT,
+        "qualifier_text": None,
+        "force": None,
+        "claim": Claim.ACTUAL,
+        "period": period,
+        "period_start": span[0] if span else None,
+        "period_end": span[1] if span else None,
+        "period_stated": True,
+        "year": span[1].year if span else None,
+        "comparison": None,
+        "rank_scope": None,
+        "region": "晋江市",
+        "region_code": "350582",
+        "entity": None,
+        "section": "",
+        "rule": "test:made",
+        "confidence": 0.9,
+        "origin": "1",
+    }
+    return Fact(
+        fact_id=f"{identity}-{start}-{end}", document_id=identity, start=start, end=end, **{**defaults, **fields}
+    )

@@ -1,0 +1,140 @@
+"""Adding and removing documents, and what comes out again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import pytest
+from made import document, fact
+
+from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS, Role, Section, StoreError
+from mubiao.store import REVIEWED_SCHEMA, Store, open_store
+
+TEXT = "晋江市2024年政府工作报告\r\n今年地区生产总值增长6%左右，新增学位9510个。去年增长6.5%。"
+
+
+def report(text: str = TEXT, **fields):
+    return document(
+        text,
+        title="2024年政府工作报告",
+        date=date(2024, 1, 5),
+        year=2024,
+        region="晋江市",
+        region_code="350582",
+        **fields,
+    )
+
+
+def sections(doc):
+    return [Section(0, len(doc.text), 0, doc.title, doc.title, Role.OTHER)]
+
+
+def spans(doc, *printed):
+    return [fact(doc, at := doc.text.index(p), at + len(p), value=float(i)) for i, p in enumerate(printed)]
+
+
+def test_a_fact_comes_out_as_it_went_in(store: Store) -> None:
+    doc = report()
+    made = fact(
+        doc, 25, 27, value=6.5, high=7.0, qualifier="about", qualifier_text="左右", force="力争", claim="target",
+        subsector="textiles", comparison="同比", rank_scope="全国", entity="某厂", section="一 › 二",
+        rule="a:b;c:d", confidence=0.5,
+    )  # fmt: skip
+    assert store.add(doc, [made], sections(doc)) == "added"
+    frame = store.facts().collect()
+    assert frame.schema == pl.Schema(REVIEWED_SCHEMA)
+    assert frame.columns == [*FACT_COLUMNS, "review"]
+    row = frame.to_dicts()[0]
+    assert row.pop("review") is None
+    assert row == {name: getattr(made, name) for name in FACT_COLUMNS}
+    assert store.fact(made.fact_id) == {**row, "review": None}
+    assert store.fact("no such fact") is None
+
+
+def test_the_text_is_kept_to_the_code_point(store: Store) -> None:
+    doc = document("\ufeffA\r\n𠮷B\t\u3000“引号”'\"\\ \u200b")
+    store.add(doc, [fact(doc, 1, 2)])
+    assert store.text(doc.document_id) == doc.text
+    assert store.text("nothing") is None
+
+
+def test_adding_again_changes_nothing(store: Store) -> None:
+    doc = report()
+    store.add(doc, spans(doc, "6%", "9510个"), sections(doc))
+    before = store.facts().collect()
+    assert store.add(doc, spans(doc, "6%"), sections(doc)) == "unchanged"
+    assert store.facts().collect().equals(before)
+    assert store.documents().height == 1
+
+
+def test_newer_rules_replace_the_facts_and_older_ones_do_not(store: Store) -> None:
+    doc = report()
+    store.add(doc, spans(doc, "6%"), sections(doc), rules="1.2")
+    assert store.add(doc, spans(doc, "6%", "9510个"), [], rules="1.10") == "updated"
+    assert store.facts().collect()["printed"].to_list() == ["6%", "9510个"]
+    assert store.sections(doc.document_id).height == 0
+    assert store.add(doc, [], [], rules="1.9") == "unchanged"
+    assert store.facts().collect().height == 2
+
+
+def test_documents_and_sections_are_listed(store: Store) -> None:
+    doc = report()
+    store.add(doc, spans(doc, "6%"), sections(doc))
+    assert store.documents().columns == list(DOCUMENT_COLUMNS)
+    row = store.documents().to_dicts()[0]
+    assert (row["facts"], row["has_text"], row["origin"], row["date"]) == (1, True, "added", date(2024, 1, 5))
+    assert store.document(doc.document_id) == row
+    assert store.sections(doc.document_id)["role"].to_list() == ["other"]
+
+
+def test_places_stand_under_the_places_above_them(store: Store) -> None:
+    doc = report()
+    store.add(doc, [*spans(doc, "6%"), fact(doc, 0, 1, region="某地", region_code="999999")])
+    tree = store.regions()
+    assert tree["region_code"].to_list() == ["999999", "CN", "350000", "350500", "350582"]
+    assert tree.row(by_predicate=pl.col("region_code") == "350500", named=True)["facts_below"] == 1
+    assert tree.row(by_predicate=pl.col("region_code") == "350582", named=True)["documents"] == 1
+
+
+def test_removing_takes_the_document_and_its_facts(store: Store) -> None:
+    doc, other = report(), report("另一份报告，增长5%。")
+    store.add(doc, spans(doc, "6%"), sections(doc))
+    store.add(other, spans(other, "5%"))
+    assert store.remove(doc.document_id)
+    assert not store.remove(doc.document_id)
+    assert store.facts().collect()["document_id"].unique().to_list() == [other.document_id]
+    assert store.sections(doc.document_id).height == 0
+
+
+def test_many_documents_go_in_batches(store: Store) -> None:
+    docs = [report(f"第{i}份，增长6%。") for i in range(7)]
+    items = [(d, spans(d, "6%"), sections(d)) for d in docs]
+    seen = [(d.document_id, outcome) for d, outcome in store.add_many([*items, items[0]], batch=3)]
+    assert seen == [*((d.document_id, "added") for d in docs), (docs[0].document_id, "unchanged")]
+    assert store.facts().collect().height == 7
+
+
+def test_the_same_document_twice_in_a_batch_goes_in_once(store: Store) -> None:
+    doc = report()
+    item = (doc, spans(doc, "6%"), sections(doc))
+    assert [outcome for _, outcome in store.add_many([item, item])] == ["added", "unchanged"]
+    assert store.facts().collect().height == 1
+
+
+def test_a_fact_outside_its_document_is_refused_and_nothing_is_added(store: Store) -> None:
+    doc = report()
+    with pytest.raises(StoreError, match="does not lie in this document"):
+        store.add(doc, [fact(doc, 0, 10_000)])
+    with pytest.raises(StoreError, match="does not lie in this document"):
+        store.add(doc, [fact("0123456789abcdef", 0, 1)])
+    assert store.documents().height == 0
+
+
+def test_a_reader_cannot_write(store: Store) -> None:
+    doc = report()
+    reader = open_store(store.path, read_only=True)
+    with pytest.raises(StoreError, match="reading only"):
+        reader.add(doc, [], rules="1")
+    with pytest.raises(StoreError, match="reading only"):
+        reader.remove("x")
