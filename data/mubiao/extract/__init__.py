@@ -1,0 +1,34 @@
+"""Document → facts, in stages, each a module: outline, quantities, subjects, indicators, sectors, regions, periods, claims.
+
+`mubiao.extract` is a package and is called like a function, as DESIGN has it: `mubiao.extract(document)`.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mubiao.model import Document, Fact
+
+
+def extract(source: Document | str) -> list[Fact]:
+    """The facts of a document, or of a text (never of a path), in text order."""
+    from mubiao.extract.pipeline import facts_of
+
+    if isinstance(source, str):
+        from mubiao.documents import document_from_text
+
+        source = document_from_text(source)
+    return facts_of(source)
+
+
+class _Callable(ModuleType):
+    """A package that can be called: importing it would otherwise hide a function of the same name."""
+
+    def __call__(self, source: Document | str) -> list[Fact]:
+        return extract(source)
+
+
+sys.modules[__name__].__class__ = _Callable

@@ -1,0 +1,112 @@
+"""Stage 8: has it happened, is it estimated, promised or planned.
+
+The section decides first; the words of the sentence overrule it. A word holds from where it stands to the end of its
+sentence, and a shared 预计 never covers the next one.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mubiao.extract.clauses import Slot
+from mubiao.model import Claim, Role, Section
+
+_FORCE = re.compile(
+    r"力争|争取|确保|预期|努力|计划|拟|将|目标|规划|要求|必须|不突破|不低于|预定|预计|有望|不少于|争创|保持|稳定|控制|基本"
+)
+_FORCE_WORD = re.compile(r"力争|争取|确保|预期|努力|计划|规划|预计|拟|有望|将")
+_ESTIMATE = re.compile(r"预计|预估|估算|预测")
+_PRELIMINARY = re.compile(r"初步(?:统计|核算|测算)|快报|据统计")
+_PROMISE = re.compile(
+    r"力争|争取(?=在|实现|到|新|年|全|于|建|完|今|明|开|早|尽)|确保|将(?=于|在|建|实|投|新|完|继|全|达|达到|有|开|形|打|再|启|对|以|推|力|累|超|进|培|引|扩|增)|目标(?:是|为|：|:|初步)|明年|预期目标|主要目标|计划(?=到|在|于|新|建|完|用|实|三|五|年|今|明)|到20\d\d年(?!底?[，,]?(?:已|累计|共|全))|拟(?=投|建|新|于)"
+)
+_DONE = re.compile(
+    r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有|累计已|去年|上年|过去|比上年同期"
+)
+_PLAN = re.compile(
+    r"总投资|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
+)
+_AFTER_COMPLETION = re.compile(r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产)(?:之)?后|年产值可达|可达产")
+_OLD_TARGET = re.compile(
+    r"(?:年初|原定|预定|预期|既定|计划|确定的?|下达的?|提出的?)(?:预定|预期|确定|制定|提出|下达)?的?[^，,。；;]{0,14}$"
+)
+_OLD_TARGET_AFTER = re.compile(r"(?:以[上下内]|左右)?的(?:[^，,。；;]{0,8})(?:目标|任务|计划|要求)")
+_OVERACHIEVED = re.compile(r"(?:超额?(?:完成|过)?|完成|低于|高于|超过|达到|实现了?)[^，,。；;]{0,16}$")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReading:
+    """The claim, the wording that made it, and whether a target belongs to the year under review."""
+
+    claim: Claim
+    force: str | None
+    rule: str
+    past_target: bool = False
+
+
+def read(text: str, slot: Slot, section: Section, frame_year: int | None, past: int | None) -> ClaimReading:
+    """The claim of a slot. `frame_year`: the year that the fact's own time expression names, if it has one."""
+    q = slot.quantity
+    start = slot.sentence_start
+    before = text[max(start, q.outer_start - 160) : q.outer_start]
+    clause = before[max((before.rfind(c) for c in "，,；;。：:"), default=-1) + 1 :]
+    after = text[q.outer_end : q.outer_end + 14]
+    ahead = section.role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
+    force = _last(_FORCE_WORD, before)
+    if _OLD_TARGET_AFTER.match(after) and (_OVERACHIEVED.search(clause) or _OLD_TARGET.search(clause)):
+        return ClaimReading(Claim.TARGET, force, "quoted-target", past_target=not ahead)
+    if not ahead and re.search(r"(?:年初|原定|预定|预期)(?:预定|预期|确定|制定)[^，,。；;]{0,12}$", clause):
+        return ClaimReading(Claim.TARGET, force, "quoted-target", past_target=True)
+    own = slot.subject + text[slot.left_start : slot.left_end]
+    if _PLAN.search(own) and q.kind in ("money", "measure", "count", "bare"):
+        return ClaimReading(Claim.PLAN, force, "planned-size")
+    if _PLAN.search(clause) and q.kind in ("money", "measure", "count") and slot.elided is False:
+        return ClaimReading(Claim.PLAN, force, "planned-size")
+    if _AFTER_COMPLETION.search(before):
+        return ClaimReading(Claim.PLAN, force, "after-completion")
+    if ahead:
+        return _ahead(slot, before, clause, force, frame_year, past)
+    return _back(text, slot, section, before, clause, force, frame_year, past)
+
+
+def _ahead(
+    slot: Slot, before: str, clause: str, force: str | None, frame_year: int | None, past: int | None
+) -> ClaimReading:
+    done = _DONE.search(clause)
+    if done and not _PROMISE.search(clause):
+        return ClaimReading(Claim.ACTUAL, None, "done-in-plan")
+    if frame_year is not None and past is not None and frame_year <= past:
+        return ClaimReading(Claim.ACTUAL, None, "past-year-in-plan")
+    return ClaimReading(Claim.TARGET, force, "section-ahead")
+
+
+def _back(
+    text: str,
+    slot: Slot,
+    section: Section,
+    before: str,
+    clause: str,
+    force: str | None,
+    frame_year: int | None,
+    past: int | None,
+) -> ClaimReading:
+    promise = _PROMISE.search(before)
+    future = frame_year is not None and past is not None and frame_year > past
+    if section.role in (Role.NEWS, Role.OTHER) and (promise or future):
+        return ClaimReading(Claim.TARGET, force, "promised")
+    if future:
+        return ClaimReading(Claim.TARGET, force, "future-year")
+    estimate = _ESTIMATE.search(before)
+    if estimate and not _PRELIMINARY.search(before[estimate.end() :]):
+        return ClaimReading(Claim.ESTIMATE, estimate[0], "estimated")
+    if promise and promise[0] in ("力争", "确保") and section.role is Role.REVIEW and promise.start() > len(before) - 24:
+        return ClaimReading(Claim.TARGET, force, "promised-in-review")
+    return ClaimReading(Claim.ACTUAL, None, "section-back")
+
+
+def _last(pattern: re.Pattern[str], words: str) -> str | None:
+    found = None
+    for match in pattern.finditer(words):
+        found = match[0]
+    return found

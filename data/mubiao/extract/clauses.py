@@ -1,0 +1,177 @@
+"""What stands around a quantity: the words before it, peeled from the right, and the noun after it.
+
+「全市地区生产总值比上年增长｜6.5%」 is peeled into the cue 增长, the base 比上年 and the noun phrase 全市地区生产总值.
+The peeling is shared by the stages that follow: subjects take the noun phrases, measures and claims the cues.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from mubiao.extract.periods import Time, Times
+from mubiao.extract.quantities import Quantity
+from mubiao.extract.words import cues, verb_ending, verb_opening
+
+SENTENCE_END = re.compile(r"[。！？!?；;\n]+|\r")
+_HARD = "，,；;：:。（(）)\n\r!！?？|—"
+_RIGHT = re.compile(r"的?([^，,；;。：:（(）)、\n\r!！?？\s|—《]{0,32})")
+_CONNECTOR = re.compile(r"[\s、,，]*(?:和|及|与|以及|、)?\s*")
+_NOT_NOUN = re.compile(
+    r"[的之]?(?:以上|以下|以内|左右|上下|之间|增长|下降|提高|增加|减少|同比|比上?|较|分别|和|与|及|或|其中|并|且|而|但|也|均|都|用于|用来|已|将|正|到|至|为|是|在|由|从|等|大关|关口|台阶|以来|目标|的?速度)"
+)
+_RIGHT_STOP = re.compile(
+    r"(?:全部|全面|正式|如期|顺利|成功|陆续|相继|陆续|完成|实现|获得?|被|在|由|将|正在|已经?|均|建成|开工|签约|竣工|投产|投用|投入|落地|动工|通车|启用|揭牌|达到?|增长|下降|提升到|占|通过|用于|参加|参与|入选|列入|进入|挂牌|上市|得到|享受|实施|接入|接受|入驻|注册|办理|直接|积极|带动|覆盖|惠及|每|分别|合计|总投资|计划投资|共)"
+)
+_PARTICLES = " \t　*“”\"'了约·"
+
+
+@dataclass(slots=True)
+class Slot:
+    """A quantity and its surroundings. Positions are offsets in the text; `marks` are roles of tables/cues.csv."""
+
+    quantity: Quantity
+    sentence: int  # number of its sentence
+    sentence_start: int
+    sentence_end: int
+    gap_start: int  # end of the quantity before it in the sentence, else the sentence's start
+    marks: set[str] = field(default_factory=set)
+    cue_words: list[str] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)  # peeled: they stand at this number
+    of: bool = False  # 「…的91%」
+    left_start: int = 0  # the noun phrase before it
+    left_end: int = 0
+    left_verb: str = ""  # the verb that the phrase ended with
+    right_start: int = 0  # the noun after it
+    right_end: int = 0
+    right_verb: str = ""  # what is said of that noun
+    linked: bool = False  # nothing but a connector stands between it and the quantity before it
+    elided: bool = False  # no noun phrase of its own before it
+    boundary: str = ""  # the delimiter that closes its clause on the left
+    # Filled by the subjects stage.
+    subject: str = ""
+    head: str = ""  # the subject without what was added by inheritance
+    rules: list[str] = field(default_factory=list)
+    group: int = -1  # first slot of the 分别 list that it belongs to
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences; a semicolon ends one, since it parts the items of these reports' lists."""
+    spans, start = [], 0
+    for stop in SENTENCE_END.finditer(text):
+        if stop.start() > start:
+            spans.append((start, stop.end()))
+        start = stop.end()
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
+
+
+def slots(text: str, quantities: list[Quantity], times: Times) -> list[Slot]:
+    """A slot for every quantity, in order. `text` is normalised."""
+    made: list[Slot] = []
+    spans = sentences(text)
+    number = 0
+    for index, quantity in enumerate(quantities):
+        while number + 1 < len(spans) and spans[number][1] <= quantity.start:
+            number += 1
+        start, end = spans[number] if spans else (0, len(text))
+        previous = made[-1] if made and made[-1].sentence == number else None
+        gap_start = max(start, previous.quantity.outer_end if previous else start)
+        slot = Slot(quantity, number, start, end, min(gap_start, quantity.outer_start))
+        following = quantities[index + 1].outer_start if index + 1 < len(quantities) else len(text)
+        _peel(text, slot, times)
+        _look_right(text, slot, min(following, end))
+        slot.linked = previous is not None and bool(_CONNECTOR.fullmatch(text, gap_start, quantity.outer_start))
+        made.append(slot)
+    return made
+
+
+def _peel(text: str, slot: Slot, times: Times) -> None:
+    start, end = slot.gap_start, slot.quantity.outer_start
+    start = max(start, end - 120)  # no noun phrase is longer, and hostile lines are
+    backwards = text[start:end][::-1]
+    here = times.between(start, end)
+    position, length = 0, len(backwards)
+    table = cues()
+    while position < length:
+        if backwards[position] in _PARTICLES:
+            position += 1
+            continue
+        if backwards[position] == "的" and not slot.of:
+            slot.of = True
+            position += 1
+            continue
+        at = end - position
+        time = next((t for t in here if t.end == at and t.start >= start), None)
+        if time is not None:
+            slot.times.append(time)
+            position = end - time.start
+            continue
+        word = table.match(backwards, position)
+        if word is None:
+            break
+        role = table.words[word]
+        if role == "verb" or (role in ("level", "share") and position > 0 and len(word) == 2 and word in _NOUN_CUES):
+            break
+        slot.marks.add(role)
+        slot.cue_words.append(word)
+        position += len(word)
+    cur = end - position
+    boundary = max((text.rfind(c, start, cur) for c in _HARD), default=-1)
+    left = boundary + 1 if boundary >= 0 else start
+    slot.boundary = text[boundary] if boundary >= 0 else ""
+    slot.left_start, slot.left_end = _trim(text, left, cur, here)
+    if slot.left_start >= slot.left_end:
+        slot.elided = True
+
+
+_NOUN_CUES = frozenset({"总额", "总量", "总数", "数量", "面积", "规模", "金额", "占比", "比重", "比例"})
+
+
+def _trim(text: str, start: int, end: int, times: list[Time]) -> tuple[int, int]:
+    """A noun phrase without blanks, list marks and the times inside it."""
+    for time in times:
+        if start <= time.start and time.end <= end and not time.base:
+            start = time.end
+    while start < end and text[start] in ' \t　*-–•·●▶—“”"、了的和及与':
+        if text[start] in '“"' and any(c in text[start + 1 : end] for c in '”"'):
+            break
+        start += 1
+    while end > start and text[end - 1] in " \t　*、":
+        end -= 1
+    if text.startswith("其中", start):
+        start += 2
+    return start, end
+
+
+def _look_right(text: str, slot: Slot, limit: int) -> None:
+    start = slot.quantity.outer_end
+    match = _RIGHT.match(text, start, min(limit, start + 40))
+    if match is None or not match[1] or _NOT_NOUN.match(text, start):
+        return
+    begin, end = match.span(1)
+    verb = verb_opening().match(text, begin, end)
+    if (
+        verb
+        and verb.end() - verb.start() >= 2
+        and verb[0] not in ("重点", "在建")
+        and not _nominal(text, verb.end(), end)
+    ):
+        slot.right_verb = text[begin : begin + 8]
+        return
+    stop = _RIGHT_STOP.search(text, begin + 1, end)
+    if stop:
+        slot.right_verb = text[stop.start() : min(end, stop.start() + 16)]
+        end = stop.start()
+    slot.right_start, slot.right_end = begin, end
+
+
+def _nominal(text: str, start: int, end: int) -> bool:
+    """Whether a verb opens a compound noun (培训基地, 服务设施) rather than a predicate."""
+    return 1 <= end - start <= 6 or text[start : start + 2] in ("项目", "基地", "中心", "工程", "企业")
+
+
+def ends_with_verb(text: str, start: int, end: int) -> str:
+    """The verb that text[start:end] ends with, or an empty string."""
+    return verb_ending().match(text[start:end][::-1], 0) or ""

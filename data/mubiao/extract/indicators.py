@@ -1,0 +1,81 @@
+"""Stage 5a: which indicator a subject is, old names included.
+
+A subset of an indicator is not the indicator: what stands around its name in the subject must be words that
+tables/modifiers.csv allows. 全市地区生产总值 is GDP; 集成电路签约项目 is not all of 签约项目.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+import ahocorasick_rs
+
+from mubiao.extract.words import modifiers
+from mubiao.lexicon import indicator_names, indicators, rows
+
+_QUOTES = re.compile(r"[\s“”\"'‘’《》〈〉·*　]+")
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+
+
+@cache
+def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
+    names = list({_QUOTES.sub("", name): None for name in indicator_names()})
+    return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
+
+
+@cache
+def _bare_names() -> dict[str, str]:
+    return {_QUOTES.sub("", name): indicator for name, indicator in indicator_names().items()}
+
+
+@lru_cache(maxsize=65536)
+def indicator_of(subject: str) -> tuple[str, str] | None:
+    """(indicator id, the name that matched), or None when the subject is none of them or only a part of one."""
+    bare = _QUOTES.sub("", subject)
+    without = _BRACKETS.sub("", bare)
+    for text in (bare, without) if without != bare else (bare,):
+        found = _match(text)
+        if found:
+            return found
+    return None
+
+
+def _match(text: str) -> tuple[str, str] | None:
+    matcher, names = _matcher()
+    before, after = modifiers()
+    exact = _bare_names().get(text)
+    if exact:
+        return exact, text
+    hits = matcher.find_matches_as_indexes(text)
+    for number, start, end in sorted(hits, key=lambda hit: (-hit[2], hit[1])):
+        opening = before.match(text, 0, start)
+        closing = after.match(text, end)
+        if opening and opening.end() == start and closing and closing.end() == len(text):
+            return _bare_names()[names[number]], names[number]
+    return None
+
+
+def mentions(text: str) -> list[tuple[int, int, str]]:
+    """Every indicator named in a text: (start, end, id), longest first where names overlap."""
+    matcher, names = _matcher()
+    return [(start, end, _bare_names()[names[number]]) for number, start, end in matcher.find_matches_as_indexes(text)]
+
+
+@cache
+def _events() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
+    """Rows of tables/events.csv: a noun, what is done to it, and the indicator that counts it."""
+    return [(re.compile(r["noun"]), re.compile(r["event"]), r["indicator"]) for r in rows("events")]
+
+
+def event_indicator(noun: str, event: str) -> str | None:
+    """The indicator of a counted thing by what is done to it: 185个｜项目｜正式签约 → signed_projects."""
+    for noun_pattern, event_pattern, indicator in _events():
+        if noun_pattern.fullmatch(noun) and event_pattern.search(event):
+            return indicator
+    return None
+
+
+def is_rate(indicator: str | None) -> bool:
+    """Whether the indicator is itself a percentage, so that a bare per cent of it is a share and no growth."""
+    return indicator is not None and indicators()[indicator].unit in ("%", "‰")

@@ -1,0 +1,119 @@
+"""Stage 5c: what kind of number it is (level, growth, change, share, rank), and its sign and unit.
+
+The unit decides most of it, the words before the number the rest. Multiples become growth, as the guide has it:
+是2006年的2.2倍 and 增长1.2倍 are both growth of 120 %.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mubiao.extract.clauses import Slot
+from mubiao.extract.indicators import is_rate
+from mubiao.model import Measure
+
+_DOWN = frozenset({"down", "to_down", "down_change"})
+_COMPLETION = re.compile(
+    r"(?:完成|达到?|占|实现|为|超额完成|达成)[^，,。；;]{0,12}?(?:计划|目标|任务|预算|进度|年初预算|预期)[^，,。；;]{0,6}$"
+)
+_SHARE_OF = re.compile(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$")
+_RATE = re.compile(
+    r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度|系数|比率|份额|贡献率|达标|占)(?:[^，,。；;]{0,4})$"
+)
+_GROWTH_WORD = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
+_BY_RATE = frozenset({"cpi", "natural_growth_rate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a number is to be read."""
+
+    measure: Measure
+    value: float
+    high: float | None
+    unit: str | None
+    rule: str
+
+
+def read(text: str, slot: Slot, indicator: str | None, *, first_of_pair: bool) -> Reading:
+    """The reading of a slot's quantity. `first_of_pair`: the same subject has no level before it in the sentence."""
+    q, marks = slot.quantity, slot.marks
+    unit = q.unit
+    down = bool(marks & _DOWN) and not marks & {"up", "up_change"}
+    words = text[slot.gap_start : q.outer_start]
+    if q.kind == "rank":
+        return Reading(Measure.RANK, q.value, q.high, "名", "rank")
+    if q.kind == "point":
+        lower = down or bool(re.search(r"(?:低|慢|少)[于]?[^，,。；;]{0,4}$", words))
+        return _signed(Measure.CHANGE, slot, "百分点", lower and "to_down" not in marks, "points")
+    if q.kind == "multiple":
+        return _multiple(slot, words, down)
+    if q.kind in ("percent", "permille"):
+        return _percent(text, slot, indicator, words, down)
+    if marks & {"to_up", "to_down"}:
+        return Reading(Measure.LEVEL, q.value, q.high, unit, "level-reached")
+    if "up_change" in marks or "down_change" in marks:
+        return _signed(Measure.CHANGE, slot, unit, "down_change" in marks, "change-verb")
+    if marks & {"up", "down"}:
+        compared = bool(slot.times) or "base" in marks or slot.elided or "average" in marks
+        subject_left = bool(slot.head) and slot.left_end > slot.left_start
+        if compared or subject_left:
+            return _signed(Measure.CHANGE, slot, unit, down, "change-compared")
+    return Reading(Measure.LEVEL, q.value, q.high, unit, "level")
+
+
+def _signed(measure: Measure, slot: Slot, unit: str | None, negative: bool, rule: str) -> Reading:
+    q = slot.quantity
+    if not negative or q.value < 0:
+        return Reading(measure, q.value, q.high, unit, rule)
+    if q.high is not None:
+        return Reading(measure, -q.value, -q.high, unit, rule + "-down")
+    return Reading(measure, -q.value, None, unit, rule + "-down")
+
+
+def _multiple(slot: Slot, words: str, down: bool) -> Reading:
+    """倍: 增长1.2倍 is +120 %; 是…的2.2倍, 达到…的3倍 count the old amount in."""
+    q = slot.quantity
+    factor = q.value
+    high = q.high
+    if q.unit == "%":  # 翻一番: already a growth
+        return Reading(Measure.GROWTH, factor, high, "%", "doubling")
+    if slot.marks & {"up", "up_change"} and not slot.of:
+        return Reading(Measure.GROWTH, factor * 100, high * 100 if high is not None else None, "%", "times-more")
+    if slot.of or re.search(r"(?:是|为|相当于|达到?)[^，,。；;]{0,16}的?$", words):
+        return Reading(
+            Measure.GROWTH, round((factor - 1) * 100, 6), round((high - 1) * 100, 6) if high is not None else None, "%", "times-as-much"
+        )
+    return Reading(Measure.LEVEL, factor, high, "倍", "multiple")
+
+
+def _percent(text: str, slot: Slot, indicator: str | None, words: str, down: bool) -> Reading:
+    q, marks = slot.quantity, slot.marks
+    unit = q.unit
+    clause = words[max((words.rfind(c) for c in "，,；;。"), default=-1) + 1 :]
+    if _COMPLETION.search(clause) or (slot.of and re.search(r"计划|目标|任务|预算", clause)):
+        return Reading(Measure.SHARE, q.value, q.high, unit, "completion")
+    if marks & {"to_up", "to_down"}:
+        return Reading(Measure.SHARE, q.value, q.high, unit, "share-reached")
+    if "share" in marks or _SHARE_OF.search(clause):
+        return Reading(Measure.SHARE, q.value, q.high, unit, "share")
+    if marks & {"up", "up_change"} or "spread_up" in marks:
+        return _signed(Measure.GROWTH, slot, unit, False, "growth")
+    if marks & {"down", "down_change"}:
+        return _signed(Measure.GROWTH, slot, unit, True, "growth")
+    subject = slot.subject
+    if indicator in _BY_RATE and indicator == "cpi":
+        return Reading(Measure.GROWTH, q.value, q.high, unit, "growth-of-prices")
+    if _GROWTH_WORD.search(subject) or (not slot.elided and _GROWTH_WORD.search(clause)):
+        negative = bool(re.search(r"降幅|下降|跌幅|减幅", clause or subject))
+        return _signed(Measure.GROWTH, slot, unit, negative, "growth-word")
+    if is_rate(indicator) or _RATE.search(subject):
+        return Reading(Measure.SHARE, q.value, q.high, unit, "share-of-rate")
+    if indicator is not None and not slot.right_end > slot.right_start:
+        # A bare per cent of an amount: 地区生产总值6.5%左右 in a list of targets.
+        return Reading(Measure.GROWTH, q.value, q.high, unit, "growth-bare")
+    after = text[q.outer_end : q.outer_end + 8]
+    if re.match(r"的?(?:年均)?(?:增长|增速|速度|增幅|涨幅)", after):
+        return Reading(Measure.GROWTH, q.value, q.high, unit, "growth-after")
+    return Reading(Measure.SHARE, q.value, q.high, unit, "share-default")

@@ -1,0 +1,269 @@
+"""Stage 7: which period a fact speaks of.
+
+Times are found once over the whole text; each is a frame (it holds for what follows), bound (it stands directly at its
+own number) or a base (比2012年增长: what the number is compared with). 今年 and its kin are read against the clock of
+the document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from mubiao.documents.outline import five_year_plan
+
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_D = "[一二三四五六七八九十两]"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The years that a document speaks from."""
+
+    year: int | None  # of the report: the one whose targets it sets
+    this_year: int | None  # what 今年 means
+    past: int | None  # the year under review
+
+    @classmethod
+    def of(cls, year: int | None, kind: str, text: str, published: date | None) -> Clock:
+        """News and explainers may be written before the year whose targets they report: 明年 tells."""
+        this_year = year
+        if year is not None and kind in ("news", "explainer", "other"):
+            if published is not None and published.year <= year:
+                this_year = published.year
+            elif "明年" in text and f"{year}年" in text:
+                this_year = year - 1
+        if kind in ("work_report", "communique", "explainer"):
+            past = year - 1 if year is not None else None
+            if kind == "communique":
+                past = year
+        else:
+            past = this_year
+        return cls(year, this_year, past)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression. Offsets in the text; `period` as in Fact.period, None where it cannot be resolved."""
+
+    start: int
+    end: int
+    period: str | None
+    base: bool  # what a number is compared with
+    multi: bool  # several years
+    until: bool  # 到2025年, 截至: a point by which
+    since: bool  # 2022年以来
+    words: str
+
+
+_TIME = re.compile(
+    r"(?P<pre>比|较|相比|相当于|[是为](?=\d{4}年的)|同|超过|高于|低于|到|至|截至|截止|自|从|在)?\s*(?:"
+    r"(?P<ya>[12]\d{3})\s*(?:年)?\s*[-—–~～至到]\s*(?P<yb>[12]\d{3})\s*年(?!月)"
+    rf"|(?:(?P<y>[12]\d{{3}})\s*年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底))?\s*(?:的?\s*(?P<m1>\d{{1,2}})\s*月?(?:份)?\s*[-—–~～至到]\s*(?P<m2>\d{{1,2}})\s*月份?|前\s*(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s*个月|(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度)"
+    r"|(?P<y2>[12]\d{3})\s*年(?P<month>\d{1,2}月)?(?P<ytail>以来|来|起|底|末|初|内|前)?"
+    r"|(?P<rel2>今年以来|今年|本年度?|去年同期|去年底|去年末|去年|上年同期|上年末|上年底|上年|前年|明年|来年|当年|同期|年初|全年|年内|到年底|年底|年末|一年来|过去一年|当前|目前)"
+    r"|(?P<planq>[“\"＂《]?)(?P<plan>十[一二三四五六]?|[八九])五(?P<planq2>[”\"＂》]?)(?P<plant>时期|期间|以来|规划|计划|期末|末|头[两三四]年|前[两三四]年|开局之年)?"
+    rf"|(?:(?P<n>[三四五六两\d]|十)\s*年(?P<nt>内|来|间|中|之内|以来))|(?P<past>过去|近|最近|这)的?(?P<pn>{_D}|\d{{1,2}})(?:个)?年(?:来|间|里|中)?"
+    rf"|(?P<future>今后|未来|接下来|今[后明])的?(?P<fn>{_D}|\d)\s*(?:至{_D})?年(?:内|间)?|(?P<fi>[每年]年)?(?P<avg2>[两三四五])年平均"
+    r")"
+)
+_BASE_PRE = ("比", "较", "相比", "相当于", "是", "为", "同", "超过", "高于", "低于")
+_COMPARE_AFTER = re.compile(
+    r"[的末底初]?\s*(?:净|又|同期|水平|同口径|可比|实际|总量)*\s*(?:增|提|降|减|下|上|翻|多|少|高|低|缩|压|回落|扩|快|慢|末|底|有|\d|第|前移|进)"
+)
+
+
+def find_times(text: str, clock: Clock) -> list[Time]:
+    """Every time expression of `text` (normalised), in order."""
+    times = []
+    for m in _TIME.finditer(text):
+        resolved = _resolve(m, clock)
+        if resolved is None:
+            continue
+        period, multi, since = resolved
+        pre = m["pre"] or ""
+        base = pre in ("比", "较", "相比", "相当于") or (
+            pre in _BASE_PRE and bool(_COMPARE_AFTER.match(text, m.end())) and pre != ""
+        )
+        if not pre and m["rel2"] in ("去年同期", "上年同期", "同期"):
+            base = True
+        until = pre in ("到", "至", "截至", "截止") or m["rel2"] in ("到年底",)
+        times.append(Time(m.start(), m.end(), period, base, multi, until, since, m[0].strip()))
+    return times
+
+
+def _number(words: str) -> int:
+    if words.isdigit():
+        return int(words)
+    if words.startswith("十"):
+        return 10 + (_DIGIT.get(words[1:], 0) if len(words) > 1 else 0)
+    return _DIGIT.get(words, 1)
+
+
+def _months(year: int | None, first: int, last: int) -> str | None:
+    if year is None or not 1 <= first <= last <= 12:
+        return None
+    return f"{year}-{first:02d}/{year}-{last:02d}"
+
+
+def _relative(words: str, clock: Clock) -> int | None:
+    if clock.this_year is None:
+        return None
+    if words.startswith(("去年", "上年")):
+        return clock.this_year - 1
+    if words.startswith("前年"):
+        return clock.this_year - 2
+    if words.startswith(("明年", "来年")):
+        return clock.this_year + 1
+    if words.startswith(("今年", "本年")):
+        return clock.this_year
+    return None
+
+
+def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | None:
+    """(period, spans several years, counts from then on)."""
+    g = m.groupdict()
+    if g["ya"]:
+        return (f"{g['ya']}/{g['yb']}", True, False) if g["ya"] < g["yb"] else None
+    if g["m1"] or g["mn"] or g["half"] or g["q3"] or g["q"]:
+        year = int(g["y"]) if g["y"] else _relative(g["rel"], clock) if g["rel"] else None
+        # A bare 上半年 or 1—8月 is left to the section: None period with the part kept by the caller.
+        return _part(g, year), False, False
+    if g["y2"]:
+        year = int(g["y2"])
+        if not 1949 <= year <= 2100:
+            return None
+        if g["month"] and m["pre"] not in ("截至", "截止", "到", "至"):
+            return None
+        if g["ytail"] in ("以来", "起") and clock.past and year <= clock.past:
+            return (f"{year}/{clock.past}" if year < clock.past else str(year)), year < clock.past, True
+        return str(year), False, False
+    if g["rel2"]:
+        words = g["rel2"]
+        if words in ("一年来", "过去一年"):
+            return (str(clock.past) if clock.past else None), False, False
+        if words.startswith(("全年", "年内", "当年", "同期", "年初", "年底", "年末", "到年底", "当前", "目前")):
+            return None if words in ("年底", "年末", "目前", "当前") else ("", False, False)
+        year = _relative(words, clock)
+        return (str(year) if year else None), False, words.endswith("以来")
+    if g["plan"]:
+        return _plan(g, m)
+    if g["avg2"]:
+        n = _number(g["avg2"])
+        return (f"{clock.past - n + 1}/{clock.past}" if clock.past else None), True, False
+    if g["n"]:
+        return _n_years(_number(g["n"]), g["nt"], m, clock)
+    if g["past"]:
+        n = _number(g["pn"])
+        if clock.past is None or n < 2:
+            return None
+        last = clock.past if clock.past != clock.this_year else clock.past - 1
+        return f"{last - n + 1}/{last}", True, False
+    if g["future"]:
+        n = _number(g["fn"])
+        first = clock.year
+        return (f"{first}/{first + n - 1}" if first and n > 1 else None), n > 1, False
+    return None
+
+
+def _plan(g: dict[str, str | None], m: re.Match[str]) -> tuple[str | None, bool, bool] | None:
+    name = g["plan"] or ""
+    # 五 after 十… is a plan only in quotes or before 期间, 末 …; 「十五个」 is fifteen.
+    if not (g["planq"] and g["planq2"]) and not g["plant"] and len(name) < 2:
+        return None
+    if not (g["planq"] or g["planq2"] or g["plant"]) and m.string[m.end() : m.end() + 1] not in "期规计时末以":
+        return None
+    span = five_year_plan(name)
+    if span is None:
+        return None
+    tail = g["plant"] or ""
+    if tail in ("末", "期末"):
+        return str(span[1]), False, False
+    if tail.startswith(("头", "前")):
+        return f"{span[0]}/{span[0] + _number(tail[1]) - 1}", True, False
+    if tail in ("规划", "计划", "") and m.string[m.end() : m.end() + 2] in ("目标", "规划", "计划"):
+        return None
+    return f"{span[0]}/{span[1]}", True, tail == "以来"
+
+
+def _n_years(n: int, tail: str | None, m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | None:
+    before = m.string[max(0, m.start() - 2) : m.start()]
+    if n < 2 or before[-1:] in ("第", "续", "历", "时", "届"):
+        return None
+    if tail in ("内", "之内"):
+        return (f"{clock.year}/{clock.year + n - 1}" if clock.year else None), True, False
+    if clock.past is None:
+        return None
+    last = clock.past if clock.past != clock.this_year or clock.year != clock.this_year else clock.past - 1
+    return f"{last - n + 1}/{last}", True, False
+
+
+def _part(g: dict[str, str | None], year: int | None) -> str | None:
+    """A part of a year: '2023H1', or 'H1' where the year is still open."""
+    prefix = str(year) if year else ""
+    if g["half"]:
+        return f"{prefix}{'H1' if g['half'] == '上' else 'H2'}"
+    if g["q3"]:
+        first, last = 1, 9
+    elif g["q"]:
+        first = 3 * _number(g["q"]) - 2
+        last = first + 2
+    elif g["mn"]:
+        first, last = 1, _number(g["mn"])
+    else:
+        first, last = int(g["m1"] or 0), int(g["m2"] or 0)
+    if not 1 <= first < last <= 12:
+        return None
+    return f"{prefix}-{first:02d}/{prefix}-{last:02d}"
+
+
+def with_year(period: str | None, year: int | None) -> str | None:
+    """Fills the year into a part of a year: ('H1', 2023) → '2023H1'. Whole periods come back as they are."""
+    if not period or period[0].isdigit():
+        return period or None
+    if year is None:
+        return None
+    if period.startswith("H"):
+        return f"{year}{period}"
+    first, last = period.split("/")
+    return f"{year}{first}/{year}{last}"
+
+
+def bounds(period: str | None) -> tuple[date, date] | None:
+    """First and last day of a period: '2023H1' → (2023-01-01, 2023-06-30); None for None or what is no period."""
+    if not period:
+        return None
+    first, _, last = period.partition("/")
+    try:
+        return _edge(first, False), _edge(last or first, True)
+    except ValueError:
+        return None
+
+
+def _edge(part: str, last: bool) -> date:
+    year = int(part[:4])
+    if part[4:] == "H1":
+        return date(year, 6, 30) if last else date(year, 1, 1)
+    if part[4:] == "H2":
+        return date(year, 12, 31) if last else date(year, 7, 1)
+    if part[4:5] == "-":
+        month = int(part[5:7])
+        return date(year, month, monthrange(year, month)[1] if last else 1)
+    if len(part) != 4:
+        raise ValueError(part)
+    return date(year, 12, 31) if last else date(year, 1, 1)
+
+
+class Times:
+    """The times of a text, for asking by position."""
+
+    def __init__(self, text: str, clock: Clock) -> None:
+        self.all = find_times(text, clock)
+        self._starts = [time.start for time in self.all]
+
+    def between(self, start: int, end: int) -> list[Time]:
+        """The times that begin in [start, end)."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

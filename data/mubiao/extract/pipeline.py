@@ -1,0 +1,124 @@
+"""The stages in order: a document in, its facts out."""
+
+from __future__ import annotations
+
+from mubiao.documents.outline import Locator, outline
+from mubiao.extract import claims, measures, subjects
+from mubiao.extract.clauses import Slot, slots
+from mubiao.extract.indicators import event_indicator, indicator_of
+from mubiao.extract.normalise import normalise
+from mubiao.extract.periods import Clock, Times, bounds
+from mubiao.extract.places import Places
+from mubiao.extract.quantities import find_quantities
+from mubiao.extract.sectors import sector_of, subsector_of
+from mubiao.extract.timing import Frames, assign
+from mubiao.model import Claim, Document, Fact, Measure, Qualifier, Role, Section
+
+RULES_VERSION = "1"
+"""Changes when the same text would give other facts; a database re-extracts documents of older rules."""
+
+
+def sections_of(document: Document) -> list[Section]:
+    """The outline of a document, as extraction reads it and the store keeps it."""
+    clock = Clock.of(document.year, document.kind, document.text, document.date)
+    return outline(document.text, year=document.year, this_year=clock.this_year, kind=document.kind)
+
+
+def facts_of(document: Document) -> list[Fact]:
+    """Every fact of a document, in text order. `document.text[fact.start:fact.end] == fact.printed` for each."""
+    text = normalise(document.text)
+    clock = Clock.of(document.year, document.kind, document.text, document.date)
+    sections = outline(document.text, year=document.year, this_year=clock.this_year, kind=document.kind)
+    times = Times(text, clock)
+    made = slots(text, find_quantities(text), times)
+    subjects.resolve(text, made)
+    frames = Frames(text, times, made)
+    places = Places(document, text, sections)
+    locate = Locator(sections)
+    facts = []
+    for index, slot in enumerate(made):
+        section = locate(slot.quantity.start)
+        if section.role is Role.OTHER and section.period is None and section.level:
+            continue  # glossaries and lists of attachments explain words, they state nothing about the place
+        facts.append(_fact(document, text, slot, made, index, section, clock, frames, places))
+    return facts
+
+
+def _fact(
+    document: Document,
+    text: str,
+    slot: Slot,
+    made: list[Slot],
+    index: int,
+    section: Section,
+    clock: Clock,
+    frames: Frames,
+    places: Places,
+) -> Fact:
+    q = slot.quantity
+    subject = _tidy(slot.subject)
+    found = indicator_of(subject)
+    indicator = found[0] if found else None
+    event = text[slot.right_start : slot.right_end] + slot.right_verb
+    counted = event_indicator(subject, event) if q.kind == "count" else None
+    if counted:
+        indicator = counted
+        slot.rules.append("indicators:event")
+    elif indicator:
+        slot.rules.append("indicators:name")
+    first = not any(
+        other.subject == slot.subject for other in made[max(0, index - 3) : index] if other.sentence == slot.sentence
+    )
+    reading = measures.read(text, slot, indicator, first_of_pair=first)
+    slot.rules.append("measures:" + reading.rule)
+    frame = frames.frame(slot)
+    frame_year = int(frame.period[-4:]) if frame and frame.period and frame.period[-4:].isdigit() else None
+    claimed = claims.read(text, slot, section, frame_year, clock.past)
+    slot.rules.append("claims:" + claimed.rule)
+    timing = assign(text, slot, frames, section, clock, claimed.claim, reading.measure)
+    slot.rules.append("periods:" + timing.rule)
+    place = places.at(slot, subject)
+    slot.rules.append("regions:" + place.rule)
+    clause = text[slot.left_start : max(slot.right_end, q.outer_end)]
+    sentence = text[slot.sentence_start : min(slot.sentence_end, slot.sentence_start + 400)]
+    sector, sector_rule = sector_of(indicator, subject, clause, sentence, section.path)
+    slot.rules.append("sectors:" + sector_rule)
+    days = bounds(timing.period)
+    return Fact(
+        fact_id=f"{document.document_id}-{q.start}-{q.end}",
+        document_id=document.document_id,
+        start=q.start,
+        end=q.end,
+        printed=document.text[q.start : q.end],
+        subject=subject,
+        indicator=indicator,
+        sector=sector,
+        subsector=subsector_of(sector, subject, clause),
+        measure=reading.measure,
+        value=reading.value,
+        high=reading.high,
+        unit=reading.unit or None,
+        qualifier=Qualifier(q.qualifier),
+        qualifier_text=q.qualifier_text,
+        force=claimed.force if claimed.claim in (Claim.TARGET, Claim.PLAN, Claim.ESTIMATE) else None,
+        claim=claimed.claim,
+        period=timing.period,
+        period_start=days[0] if days else None,
+        period_end=days[1] if days else None,
+        period_stated=timing.stated,
+        year=days[1].year if days else None,
+        comparison=timing.comparison,
+        rank_scope=place.scope if reading.measure is Measure.RANK else None,
+        region=place.name,
+        region_code=place.code,
+        entity=place.entity,
+        section=section.path,
+        rule=";".join(slot.rules),
+        confidence=0.8,
+        origin=RULES_VERSION,
+        candidates=place.candidates,
+    )
+
+
+def _tidy(subject: str) -> str:
+    return subject.strip(" 　*、，,：:；;。.的了“”\"' \n\r").replace("*", "")

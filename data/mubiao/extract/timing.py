@@ -1,0 +1,144 @@
+"""Stage 7, second half: the period of each fact, from the times around it, its paragraph and its section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mubiao.extract.clauses import Slot
+from mubiao.extract.periods import Clock, Time, Times, with_year
+from mubiao.model import Claim, Measure, Role, Section
+
+_FLOW = re.compile(
+    r"累计|新增|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
+)
+_STOCK = re.compile(r"达到?|突破|增至|增加到|提高到|提升到|上升到|升至|降至|降到|下降到|超过?|为|有|稳定在|保持在|控制在|位居|居|跃")
+_SINCE = re.compile(r"累计|总共|共有|共")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The period of a fact and how it was found."""
+
+    period: str | None
+    stated: bool
+    comparison: str | None
+    rule: str
+
+
+class Frames:
+    """The time expressions that hold at a position of the text."""
+
+    def __init__(self, text: str, times: Times, slots: list[Slot]) -> None:
+        self._text = text
+        self._times = times
+        self._own: set[int] = set()
+        for slot in slots:
+            if slot.of and slot.times and slot.times[0].end >= slot.quantity.outer_start - 2:
+                self._own.add(slot.times[0].start)  # 「2012年的659亿元」: that year is the number's own
+
+    def frame(self, slot: Slot) -> Time | None:
+        """The last time before the number in its sentence that holds for what follows."""
+        held = [
+            time
+            for time in self._times.between(slot.sentence_start, slot.quantity.outer_start)
+            if not time.base and time.period != "" and time.start not in self._own
+        ]
+        return held[-1] if held else None
+
+    def paragraph(self, slot: Slot) -> Time | None:
+        """The time that opens the paragraph: 「五年来，…」 holds until the paragraph ends."""
+        start = self._text.rfind("\n", 0, slot.sentence_start) + 1
+        if start >= slot.sentence_start:
+            return None
+        limit = min(start + 24, slot.sentence_start)
+        opening = [t for t in self._times.between(start, limit) if not t.base and t.period]
+        return opening[0] if opening and _opens(self._text, start, opening[0].start) else None
+
+
+def _opens(text: str, start: int, position: int) -> bool:
+    return not text[start:position].strip(" 　*　—-（(一二三四五六七八九十）)、.#")
+
+
+def assign(
+    text: str, slot: Slot, frames: Frames, section: Section, clock: Clock, claim: Claim, measure: Measure
+) -> Timing:
+    """The period of a slot whose claim and measure are known."""
+    base = next((t for t in slot.times if t.base), None)
+    comparison = _comparison(slot, base)
+    frame = frames.frame(slot)
+    own = next((t for t in slot.times if not t.base and t.period), None)
+    time = own or frame
+    rule = "stated" if time is not None else "section"
+    if time is None:
+        opening = frames.paragraph(slot)
+        if opening is not None and (opening.multi or section.role is not Role.REVIEW or (opening.period or "")[:4] != (section.period or "")[:4]):
+            time, rule = opening, "paragraph"
+    default = _default(section, clock, claim)
+    period = with_year(time.period, _year(default, clock)) if time is not None else default
+    if period is None:
+        period = default
+    stated = rule == "stated"
+    if base is not None and base.period and base.period[:4].isdigit() and measure in (Measure.GROWTH, Measure.CHANGE):
+        last = (period or "")[-4:]
+        if last.isdigit() and len(base.period) == 4 and int(last) - int(base.period) > 1:
+            return Timing(f"{base.period}/{last}", True, comparison, "since-base")
+    if period and "/" in period and "-" not in period and not stated:
+        period, rule = _within(text, slot, period, measure, rule)
+    elif period and time is not None and time.multi and not time.since and "-" not in period:
+        period, rule = _within(text, slot, period, measure, rule)
+    elif "average" in slot.marks and period and "/" not in period:
+        span = _span_near(text, slot, frames, section)
+        if span:
+            return Timing(span, stated, comparison, "average")
+    return Timing(period, stated, comparison, rule)
+
+
+def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str) -> tuple[str, str]:
+    """Over several years a flow or a growth takes them all; a stock or a standing holds at their end."""
+    last = period[-4:]
+    clause = text[max(slot.gap_start, slot.quantity.outer_start - 30) : slot.quantity.outer_start]
+    after = text[slot.quantity.outer_end : slot.quantity.outer_end + 6]
+    if measure in (Measure.GROWTH, Measure.CHANGE):
+        return period, rule
+    if measure in (Measure.RANK,):
+        return last, rule + "-end"
+    if _FLOW.search(clause) and not ("to_up" in slot.marks or "to_down" in slot.marks) or _FLOW.match(after):
+        return period, rule
+    if "to_up" in slot.marks or "to_down" in slot.marks or "level" in slot.marks or measure is Measure.SHARE:
+        return last, rule + "-end"
+    return period, rule
+
+
+def _span_near(text: str, slot: Slot, frames: Frames, section: Section) -> str | None:
+    opening = frames.paragraph(slot)
+    if opening is not None and opening.multi:
+        return opening.period
+    if section.period and "/" in section.period:
+        return section.period
+    return None
+
+
+def _default(section: Section, clock: Clock, claim: Claim) -> str | None:
+    if claim is Claim.TARGET and section.role in (Role.NEWS, Role.OTHER) and clock.year:
+        return str(clock.year)
+    if section.period:
+        return section.period
+    if claim is Claim.TARGET and clock.year:
+        return str(clock.year)
+    return str(clock.past) if clock.past else None
+
+
+def _year(period: str | None, clock: Clock) -> int | None:
+    if period and period[:4].isdigit():
+        return int(period[-4:] if "/" in period and "-" not in period else period[:4])
+    return clock.this_year
+
+
+def _comparison(slot: Slot, base: Time | None) -> str | None:
+    if base is not None:
+        return base.words
+    for word in slot.cue_words:
+        if word.startswith(("比", "较", "同比", "环比", "年均", "年平均")) and word != "比重":
+            return word
+    return None
