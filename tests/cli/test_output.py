@@ -59,7 +59,7 @@ def test_a_limit_that_cuts_nothing_says_nothing(mubiao: Runner) -> None:
 def test_an_unknown_column_is_a_usage_error(mubiao: Runner, option: tuple[str, str]) -> None:
     ended = mubiao("sectors", *option)
     assert (ended.code, ended.out) == (2, b"")
-    assert ended.err == "mubiao: no such column: sectr; did you mean sector?\n"
+    assert ended.err == "mubiao: no such column: sectr; did you mean sector or subsector?\n"
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "C.UTF-8", "zh_CN.GB18030", "en_US.ISO-8859-1", "nonsense"])

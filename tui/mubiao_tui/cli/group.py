@@ -14,7 +14,6 @@ from mubiao.model import DocumentError, FilterError, MubiaoError, StoreError
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.registry import COMMANDS
 from mubiao_tui.cli.settings import Settings, shared
-from mubiao_tui.cli.suggest import suggestion
 
 
 class Commands(click.Group):
@@ -30,7 +29,7 @@ class Commands(click.Group):
         if entry is None:
             return None
         module = importlib.import_module(f"mubiao_tui.cli.commands.{entry.module}")
-        found = getattr(module, name.replace("-", "_"), None) or module.command
+        found = getattr(module, name)
         assert isinstance(found, click.Command)
         return found
 
@@ -51,8 +50,9 @@ class Commands(click.Group):
         if first not in COMMANDS:
             if first == "-" or Path(first).exists():
                 return "browse", self.get_command(context, "browse"), arguments
-            hint = suggestion(first, COMMANDS)
-            context.fail(f"no such command or file: {first}{hint}")
+            from mubiao.filters.names import suggestion
+
+            context.fail(f"no such command or file: {first}{suggestion(first, COMMANDS)}")
         return super().resolve_command(context, arguments)
 
 

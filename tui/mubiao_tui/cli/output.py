@@ -140,7 +140,7 @@ def pick(wanted: Sequence[str], known: Sequence[str]) -> list[str]:
         return list(known)
     for name in wanted:
         if name not in known:
-            from mubiao_tui.cli.suggest import suggestion
+            from mubiao.filters.names import suggestion
 
             hint = suggestion(name, known) or f"; the columns are {', '.join(known)}"
             raise Failure(f"no such column: {name}{hint}", Exit.USAGE)

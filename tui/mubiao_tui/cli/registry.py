@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Entry(NamedTuple):
-    """A command: its module is `mubiao_tui.cli.commands.<module>` and holds a click command called `command`."""
+    """A command: its module is `mubiao_tui.cli.commands.<module>` and holds a click command of that name."""
 
     module: str
     help: str
@@ -17,6 +17,12 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
+    "query": Entry("query", "Facts, filtered.", "Look"),
+    "documents": Entry("documents", "The documents in the database.", "Look"),
+    "regions": Entry("regions", "The places that documents and facts name.", "Look"),
     "sectors": Entry("lists", "The sectors that facts are filed under.", "Look"),
     "indicators": Entry("lists", "The indicators that have a name of their own.", "Look"),
+    "extract": Entry("extract", "The facts of files, straight to stdout.", "Collect"),
+    "add": Entry("add", "Add documents to the database.", "Collect"),
+    "remove": Entry("documents", "Remove documents with their facts.", "Collect"),
 }

@@ -7,7 +7,7 @@ projected before any of it is read.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -102,6 +102,42 @@ class Rows(Result):
 
         schema = {column.name: polars_type(column.kind) for column in self.columns}
         return pl.DataFrame(list(self.rows), schema=schema, orient="row")
+
+
+class Stream(Result):
+    """Rows that are made while they are printed; sorting needs them all and makes them `Rows`."""
+
+    def __init__(self, columns: Sequence[Column], made: Callable[[], Iterator[Batch]]) -> None:
+        self.columns = tuple(columns)
+        self.made = made
+
+    def _rows(self) -> Rows:
+        return Rows(self.columns, [row for batch in self.batches() for row in zip(*batch, strict=True)])
+
+    def select(self, names: Sequence[str]) -> Stream:
+        known = [column.name for column in self.columns]
+        at = [known.index(name) for name in names]
+        return Stream([self.columns[i] for i in at], lambda: ([batch[i] for i in at] for batch in self.made()))
+
+    def sort(self, keys: Sequence[tuple[str, bool]]) -> Rows:
+        return self._rows().sort(keys)
+
+    def head(self, rows: int) -> Stream:
+        def cut() -> Iterator[Batch]:
+            left = rows
+            for batch in self.made():
+                yield [values[:left] for values in batch]
+                left -= len(batch[0])
+                if left <= 0:
+                    return
+
+        return Stream(self.columns, cut)
+
+    def batches(self) -> Iterator[Batch]:
+        return (batch for batch in self.made() if len(batch[0]))
+
+    def frame(self) -> pl.DataFrame:
+        return self._rows().frame()
 
 
 class Frame(Result):

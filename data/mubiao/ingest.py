@@ -1,0 +1,96 @@
+"""From files to documents with their facts, several processes at a time.
+
+A file that cannot be read never stops the others: it comes out as its reason. Memory stays flat, since only a few
+documents a process are under way at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mubiao.model import Document, Fact, MubiaoError, Section
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+FEW = 16
+"""With fewer documents than this a second process costs more than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What one file came to: a document with its facts and sections, or the reason why not."""
+
+    path: Path
+    document: Document | None = None
+    facts: tuple[Fact, ...] = ()
+    sections: tuple[Section, ...] = ()
+    reason: str = ""
+
+
+def prepare(path: Path) -> Prepared:
+    """Read one file and extract its facts. What cannot be read is a Prepared with a reason, never an exception."""
+    from mubiao.documents import read
+
+    try:
+        return prepared(path, read(path))
+    except MubiaoError as problem:
+        return Prepared(path, reason=str(problem))
+    except OSError as problem:
+        return Prepared(path, reason=problem.strerror or str(problem))
+
+
+def prepared(path: Path, document: Document) -> Prepared:
+    """The facts and sections of a document."""
+    from mubiao.extract.pipeline import facts_of, sections_of
+
+    return Prepared(path, document, tuple(facts_of(document)), tuple(sections_of(document)))
+
+
+def sensible_jobs(documents: int) -> int:
+    """How many processes so many documents are worth."""
+    if documents < FEW:
+        return 1
+    return max(1, min(os.process_cpu_count() if hasattr(os, "process_cpu_count") else _cpus(), documents // (FEW // 2)))
+
+
+def _cpus() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def prepare_all(paths: Iterable[Path], jobs: int = 1) -> Iterator[Prepared]:
+    """Every file in the order given, prepared by `jobs` processes."""
+    if jobs <= 1:
+        yield from map(prepare, paths)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    source = iter(paths)
+    # Not forked: the caller may hold threads of DuckDB and polars, which a fork would freeze with their locks.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        waiting: deque[tuple[Path, Future[Prepared]]] = deque()
+        try:
+            for path in islice(source, 4 * jobs):
+                waiting.append((path, pool.submit(prepare, path)))
+            while waiting:
+                path, future = waiting.popleft()
+                yield _result(path, future)
+                for path in islice(source, 1):
+                    waiting.append((path, pool.submit(prepare, path)))
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+
+def _result(path: Path, future: Future[Prepared]) -> Prepared:
+    try:
+        return future.result()
+    except Exception as problem:  # a worker that was killed, for want of memory say
+        return Prepared(path, reason=f"{type(problem).__name__}: {problem}")

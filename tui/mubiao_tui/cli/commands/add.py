@@ -1,0 +1,57 @@
+"""`mubiao add`: documents into the database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.database import database
+from mubiao_tui.cli.diagnostics import Exit, plural, speaker
+from mubiao_tui.cli.documents import Source
+from mubiao_tui.cli.settings import shared
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mubiao.model import Document, Fact, Section
+
+ORDER = ("added", "updated", "attached", "unchanged")
+
+
+@command(
+    "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao add -",
+    "mubiao add --jobs 2 reports/",
+)
+@click.argument("path", nargs=-1, required=True)
+@option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
+@shared
+def add(path: tuple[str, ...], jobs: int | None) -> Exit:
+    """Add documents: files, whole folders, or stdin (-).
+
+    Adding is idempotent: a document that is there already is left, unless newer rules read it now ("updated", reviews
+    are kept) or it was bundled without its text ("attached"). A file that cannot be read is named on stderr, the
+    others are added, and the exit code is 4. Interrupted, the documents already done are in, and none is half in.
+    """
+    store = database()  # before any work is done: it may be busy
+    source = Source(path, jobs)
+    outcomes: Counter[str] = Counter()
+    # One document a transaction when there are few, so that each is safe at once; many share one for speed.
+    batch = 1 if len(source.files) < 8 else 50
+    for document, outcome in store.add_many(_items(source), batch=batch):
+        outcomes[outcome] += 1
+        speaker.detail(f"{outcome} {document.document_id} {document.title or document.name}")
+    counted = [f"{outcomes[name]:,} {name}" for name in ORDER if outcomes[name]]
+    if source.failed:
+        counted.append(f"{source.failed:,} failed")
+    speaker.note(f"{', '.join(counted) or 'nothing to add'}; {plural(source.fact_count, 'fact')} read")
+    return Exit.DOCUMENTS if source.failed else Exit.OK
+
+
+def _items(source: Source) -> Iterator[tuple[Document, Sequence[Fact], Sequence[Section]]]:
+    for found in source.prepared():
+        assert found.document is not None
+        yield found.document, found.facts, found.sections

@@ -1,0 +1,45 @@
+"""`mubiao extract`: the facts of files, straight to stdout. No database is opened."""
+
+from __future__ import annotations
+
+import click
+
+from mubiao_tui.cli import facts
+from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.diagnostics import Exit
+from mubiao_tui.cli.documents import Source
+from mubiao_tui.cli.output import Output, output_options, write_text
+from mubiao_tui.cli.results import Stream
+from mubiao_tui.cli.settings import shared
+
+
+@command(
+    "echo '2024年晋江市政府工作报告：地区生产总值增长6%左右。' | mubiao extract - --columns subject,value,qualifier",
+    "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain -",
+)
+@click.argument("file", nargs=-1, required=True)
+@option("--explain", is_flag=True, help="How each fact was found, as text for people.")
+@option("--quantities", is_flag=True, help="Every quantity, before it is decided which of them are facts.")
+@option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
+@output_options
+@shared
+def extract(file: tuple[str, ...], explain: bool, quantities: bool, jobs: int | None, output: Output) -> Exit:
+    """Print the facts of files, folders or stdin (-), as NDJSON unless told otherwise.
+
+    A file that cannot be read is named on stderr and the rest goes on; the exit code is then 4.
+    """
+    source = Source(file, jobs, beside_output=True)
+    if explain:
+        from mubiao_tui.cli.explain import explained
+
+        write_text(explained(found) for found in source.prepared())
+        code = Exit.OK
+    elif quantities:
+        from mubiao_tui.cli.quantities import COLUMNS, batch
+
+        found = (batch(one.document) for one in source.prepared() if one.document)
+        code = output.write(Stream(COLUMNS, lambda: found), default="ndjson")
+    else:
+        stream = Stream(facts.COLUMNS, lambda: (facts.batch(found.facts) for found in source.prepared()))
+        code = output.write(stream, default="ndjson", shown=facts.SHOWN)
+    return Exit.DOCUMENTS if source.failed else code

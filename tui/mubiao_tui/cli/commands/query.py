@@ -1,0 +1,35 @@
+"""`mubiao query`: facts, filtered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mubiao_tui.cli.command import command
+from mubiao_tui.cli.database import database
+from mubiao_tui.cli.diagnostics import Exit
+from mubiao_tui.cli.facts import SHOWN
+from mubiao_tui.cli.filtering import facts, filter_options
+from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.results import Frame
+from mubiao_tui.cli.settings import shared
+
+if TYPE_CHECKING:
+    from mubiao.filters import Filters
+
+
+@command(
+    "mubiao query --region 晋江市 --claim target --year 2024",
+    "mubiao query --below --region 泉州 --indicator GDP --measure growth --columns region,year,value --sort year --csv",
+    "mubiao query \"sector = 'education' AND value >= 10000\" --json",
+    "mubiao query 高新 企业 --limit 5",
+)
+@filter_options
+@output_options
+@shared
+def query(filters: Filters, output: Output) -> Exit:
+    """Print facts, one a row.
+
+    WHERE is a condition in SQL on the columns of a fact, or words to look for. It and the options narrow together;
+    several values of one option (--year 2023 --year 2024, or 2023,2024) widen it.
+    """
+    return output.write(Frame(facts(database(), filters)), shown=SHOWN)

@@ -1,0 +1,70 @@
+"""`mubiao regions`: the places that documents and facts name, or any place of the country by name or code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.database import database
+from mubiao_tui.cli.diagnostics import Exit
+from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.results import Frame
+from mubiao_tui.cli.settings import shared
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SHOWN = ("region_code", "region", "level", "documents", "facts", "documents_below", "facts_below")
+
+
+@command(
+    "mubiao regions",
+    "mubiao regions 晋江 --columns region_code,region,parent_code --json",
+    "mubiao regions 泉州市 --below",
+)
+@click.argument("place", nargs=-1)
+@option("--below", is_flag=True, help="With all places inside those named.")
+@output_options
+@shared
+def regions(place: tuple[str, ...], below: bool, output: Output) -> Exit:
+    """List the places of the database, in tree order.
+
+    With PLACE, a name or a code: that place (all that the name can mean), whether or not the database speaks of it.
+    The counts are of the place itself; those that end in _below include all places inside it.
+    """
+    found = database().regions()
+    if place:
+        found = _named(found, place, below)
+    return output.write(Frame(found.lazy()), shown=SHOWN)
+
+
+def _named(known: pl.DataFrame, names: tuple[str, ...], below: bool) -> pl.DataFrame:
+    """The rows of these places; zero counts for those that the database does not speak of."""
+    import polars as pl
+
+    from mubiao import regions
+    from mubiao.filters.names import places
+
+    wanted: dict[str, regions.Region] = {}
+
+    def take(place: regions.Region) -> None:
+        wanted[place.code] = place
+        if below:
+            for child in regions.children(place.code):
+                take(child)
+
+    for name in names:
+        for code in places(name):
+            if (place := regions.region(code)) is not None:
+                take(place)
+    rows: list[dict[str, Any]] = [
+        {"region_code": p.code, "region": p.name, "level": str(p.level), "parent_code": p.parent}
+        for p in wanted.values()
+    ]
+    own = pl.DataFrame(rows, schema={name: pl.String() for name in ("region_code", "region", "level", "parent_code")})
+    counts = known.drop("region", "level", "parent_code")
+    return own.join(counts, on="region_code", how="left", maintain_order="left").with_columns(
+        pl.col(pl.Int32, pl.Int64, pl.UInt32).fill_null(0)
+    )

@@ -1,0 +1,57 @@
+"""The documents that a person names on the command line, read and extracted one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mubiao.ingest import Prepared, prepare_all, prepared, sensible_jobs
+from mubiao.model import MubiaoError
+from mubiao_tui.cli.diagnostics import speaker
+from mubiao_tui.cli.progress import Progress
+from mubiao_tui.cli.sources import STDIN, expanded, from_stdin
+
+
+class Source:
+    """Files, folders and `-` in the order given, stdin first. Counts what failed and the facts that passed."""
+
+    def __init__(self, names: tuple[str, ...], jobs: int | None, *, beside_output: bool = False) -> None:
+        self.files, self._refused = expanded([name for name in names if name != STDIN])
+        self.stdin = STDIN in names
+        self.jobs = jobs or sensible_jobs(len(self.files))
+        self.failed = self.fact_count = 0
+        self._progress = Progress(len(self.files), beside_output=beside_output)
+
+    def prepared(self) -> Iterator[Prepared]:
+        """What could be read; the reasons of the rest go to stderr as they come."""
+        with self._progress as progress:
+            for path, reason in self._refused:
+                self._fail(path, reason)
+            if self.stdin:
+                yield from self._passed(self._piped())
+            for found in prepare_all(self.files, self.jobs):
+                yield from self._passed(found)
+                progress.step(found.path.name)
+
+    def _passed(self, found: Prepared) -> Iterator[Prepared]:
+        if found.document is None:
+            self._fail(found.path, found.reason)
+            return
+        self.fact_count += len(found.facts)
+        if not found.facts:
+            self._progress.pause()
+            speaker.note(f"{found.path}: no facts found")
+        yield found
+
+    def _piped(self) -> Prepared:
+        path = Path("stdin")
+        try:
+            return prepared(path, from_stdin())
+        except MubiaoError as problem:
+            return Prepared(path, reason=str(problem))
+
+    def _fail(self, path: Path, reason: str) -> None:
+        self.failed += 1
+        self._progress.pause()
+        named = reason.startswith((f"{path}:", f"{path.name}:"))
+        speaker.error(reason if named else f"{path}: {reason}")

@@ -1,0 +1,71 @@
+"""The options that say which facts are meant, for every command that takes facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mubiao_tui.cli.command import option as add_option
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from mubiao.filters import Filters
+    from mubiao.store import Store
+
+
+def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `WHERE…` and the filter options to a command, which gets them as `filters`, a mubiao.filters.Filters."""
+    option = partial(add_option, section="Filters", multiple=True)
+    options = [
+        click.argument("where", nargs=-1),
+        option("--region", "-r", "regions", metavar="PLACE", help="A name or a code; 晋江, 晋江市 and 350582 are one."),
+        add_option("--below", "-b", is_flag=True, section="Filters", help="With all places inside those."),
+        option("--indicator", "-i", "indicators", metavar="NAME", help="An id, or a name in either language."),
+        option("--sector", "sectors", metavar="NAME", help="Likewise."),
+        option("--subsector", "subsectors", metavar="NAME", help="Likewise."),
+        option("--claim", "claims", metavar="CLAIM", help="actual, estimate, target or plan."),
+        option("--measure", "measures", metavar="MEASURE", help="level, growth, change, share or rank."),
+        option("--qualifier", "qualifiers", metavar="BOUND", help="exact, about, over or under."),
+        option("--year", "-y", "years", metavar="YEARS", help="2024, 2020..2024, 2020.. or ..2024."),
+        option("--document", "-d", "documents", metavar="ID", help="A document's id, or the beginning of one."),
+        option("--reviewed", metavar="MARK", help="accepted, rejected, corrected, none or any. Else all but rejected."),
+        option("--search", metavar="TEXT", help="Words in subject, entity, region or indicator."),
+    ]
+
+    @wraps(function)
+    def with_filters(*arguments: Any, where: tuple[str, ...], **values: Any) -> Any:
+        from mubiao.filters import Filters, parse_query
+
+        names = ("regions", "indicators", "sectors", "subsectors", "claims", "measures", "qualifiers")
+        given: dict[str, Any] = {name: _listed(values.pop(name)) for name in (*names, "years", "documents", "reviewed")}
+        typed = parse_query(" ".join(where))
+        words = (*typed.words, *(word for text in values.pop("search") for word in parse_query(text).words))
+        filters = Filters(**given, below=values.pop("below"), search=words, where=typed.where)
+        return function(*arguments, filters=filters, **values)
+
+    decorated: Callable[..., Any] = with_filters
+    for add in reversed(options):
+        decorated = add(decorated)
+    return decorated
+
+
+def _listed(values: tuple[str, ...]) -> list[str]:
+    """Several options and several values in one, with commas, mean the same."""
+    return [part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip()]
+
+
+def facts(store: Store, filters: Filters) -> pl.LazyFrame:
+    """The facts that pass, with their reviews applied. Rejected ones are left out unless `--reviewed` asks."""
+    import polars as pl
+
+    known = store.regions()["region_code"].to_list() if filters.regions else None
+    found = store.facts()
+    if not filters.empty:
+        found = found.filter(filters.expression(known))
+    if not filters.reviewed:
+        found = found.filter(pl.col("review").is_null() | (pl.col("review") != "rejected"))
+    return found

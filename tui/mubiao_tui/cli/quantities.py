@@ -1,0 +1,22 @@
+"""Every quantity of a document, facts or not, with the rule that read it: to see why a number is missing."""
+
+from __future__ import annotations
+
+from mubiao.model import Document
+from mubiao_tui.cli.results import Batch, Column, Kind
+
+_SPAN = ("start", "end")
+_READ = ("value", "high", "unit", "kind", "qualifier", "qualifier_text", "rule")
+_KINDS = {"start": Kind.INTEGER, "end": Kind.INTEGER, "value": Kind.NUMBER, "high": Kind.NUMBER}
+COLUMNS = tuple(Column(name, _KINDS.get(name, Kind.TEXT)) for name in ("document_id", *_SPAN, "printed", *_READ))
+
+
+def batch(document: Document) -> Batch:
+    """The quantities of a document as a batch of COLUMNS."""
+    from mubiao.extract.normalise import normalise
+    from mubiao.extract.quantities import find_quantities
+
+    found = find_quantities(normalise(document.text), mode="all")
+    printed = [document.text[q.start : q.end] for q in found]
+    spans, others = ([[getattr(q, name) for q in found] for name in names] for names in (_SPAN, _READ))
+    return [[document.document_id] * len(found), *spans, printed, *others]
