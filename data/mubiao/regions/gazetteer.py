@@ -84,10 +84,10 @@ def _full_names() -> tuple[AhoCorasick, tuple[str, ...], dict[str, tuple[Region,
 class Gazetteer:
     """The names that are places for a document of one home. Made by `gazetteer_for`, which keeps it."""
 
-    def __init__(self, home: str | None) -> None:
+    def __init__(self, home: str | None, entries: Iterable[tuple[str, _Entry]]) -> None:
         self.home = home
         self._full, self._full_list, self._full_table = _full_names()
-        self._local_table = dict(_local_entries(home)) if home is not None else {}
+        self._local_table = dict(entries)
         self._local_list = tuple(self._local_table)
         self._local = AhoCorasick(self._local_list or ("\0",), matchkind=MatchKind.LeftmostLongest)
         self._area = _prefecture(home)
@@ -315,4 +315,24 @@ def _relative(word: str, home: str | None) -> Region | None:
 @lru_cache(maxsize=512)
 def gazetteer_for(home_code: str | None) -> Gazetteer:
     """The gazetteer of a document whose home place has this code; None gives full names only."""
-    return Gazetteer(home_code)
+    return Gazetteer(home_code, _local_entries(home_code) if home_code is not None else ())
+
+
+@cache
+def nationwide() -> Gazetteer:
+    """Full and short names of the whole country, zones included: for finding out what the home of a document is."""
+    table: dict[str, tuple[Region, ...]] = {}
+    for place in places().values():
+        for name in _names_of(place)[1:] if place.code != COUNTRY else ():
+            if name not in _words():
+                table[name] = (*table.get(name, ()), place)
+    entries = {name: _Entry(_upmost(found), "short") for name, found in table.items()}
+    for zone in zones().values():
+        entries.setdefault(zone.region.name, _Entry((zone.region,), "zone"))
+    return Gazetteer(None, entries.items())
+
+
+def _upmost(found: tuple[Region, ...]) -> tuple[Region, ...]:
+    """长沙 is the city rather than the county in it: of places in one another, the largest."""
+    top = [place for place in found if all(is_inside(other.code, place.code) for other in found)]
+    return tuple(top) or found

@@ -1,0 +1,153 @@
+"""Dates as reports print them, and the year that a report is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")}
+_YEAR = r"(?P<y>(?:19|20)\d{2}|[一二][零一二三四五六七八九]{3})"
+_SMALL = r"\d{1,2}|[一二三四五六七八九十廿]{1,3}"
+_FULL_DATE = re.compile(rf"{_YEAR}\s*年\s*(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")
+_ISO_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
+_MONTH_DAY = re.compile(rf"(?<![年\d零一二三四五六七八九十])(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")
+_LINK_DATE = re.compile(r"/t?((?:19|20)\d{2})(\d{2})(\d{2})_|/((?:19|20)\d{2})-?(\d{2})/?(\d{2})/")
+
+
+def number(text: str) -> int:
+    """The value of a year, month or day in Arabic or Chinese numerals; 0 for none."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    text = text.replace("廿", "二十")
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return int(_DIGITS.get(tens, "1")) * 10 + int(_DIGITS.get(ones, "0"))
+    digits = "".join(_DIGITS.get(c, "") for c in text)
+    return int(digits) if digits else 0
+
+
+def first_date(text: str, end: int | None = None) -> date | None:
+    """The first full date in `text[:end]`, in normalised text."""
+    found = [
+        m for pattern in (_FULL_DATE, _ISO_DATE) for m in pattern.finditer(text, 0, len(text) if end is None else end)
+    ]
+    for match in sorted(found, key=lambda m: m.start()):
+        day = _date(number(match["y"]), number(match["m"]), number(match["d"]))
+        if day is not None:
+            return day
+    return None
+
+
+def first_month_day(text: str, year: int, end: int | None = None) -> date | None:
+    """The first date without a year (1月18日), read in `year`."""
+    for match in _MONTH_DAY.finditer(text, 0, len(text) if end is None else end):
+        day = _date(year, number(match["m"]), number(match["d"]))
+        if day is not None:
+            return day
+    return None
+
+
+def link_year(text: str) -> int | None:
+    """The year in the date of a web address (…/t20240220_3006238.htm)."""
+    match = _LINK_DATE.search(text)
+    if match is None:
+        return None
+    day = _date(int(match[1] or match[4]), int(match[2] or match[5]), int(match[3] or match[6]))
+    return target_year(day) if day is not None else None
+
+
+def target_year(day: date) -> int:
+    """The year whose targets a report of that day sets: one of November or December speaks of the year to come."""
+    return day.year + (day.month >= 11)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+_Y = r"((?:19|20)\d{2})\s*年?"
+# The year of a heading of the second part: 2024年工作安排, 2024年经济社会发展的主要目标.
+_AHEAD = re.compile(
+    rf"(?:^|[、，：“(关于和做好])\s*{_Y}(?:度|全年)?(?:的|政府|全市|全省|全县|全区|各项|主要|重点|总体|经济|社会|国民|发展|和|预期|工作|任务|目标|计划){{0,10}}"
+    r"(?:安排|部署|打算|思路|展望|要求|建议|总体要求|主要任务|重点工作|目标任务|预期目标|发展目标|工作目标|工作重点|主要目标|工作任务)",
+    re.M,
+)
+_BACK = re.compile(
+    rf"(?:^|[、：“(关于和])\s*{_Y}(?:度)?(?:以来)?(?:的|政府|全市|全省|全县|全区|各项|主要|经济|社会|国民|发展|和|工作|与|及|“?十.{{0,2}}五”?时期|过去.年|本届政府){{0,10}}"
+    r"(?:回顾|总结|成就|情况|成绩|政府主要工作|主要工作|工作)\s*$",
+    re.M,
+)
+_RUNNING = re.compile(
+    rf"{_Y}(?:度)?\s*(?:上半年|下半年|前[一二三四五六七八九十]+个月|第?[一二三四]季度|前三季度|1\s*[-—–~至]\s*\d+月)"
+)
+_PLANNED = re.compile(
+    rf"(?:部署|谋划|安排|做好|展望|推进|落实|明年|来年|[(])\s*了?{_Y}(?:度)?(?:的|各项|全年|经济|重点)*(?:工作|目标|任务|经济工作)"
+)
+_PLAIN_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_NOT_YET = re.compile(r"(?:(?<![\u3400-\u9fff])[到至]|预计.{0,6}|力争|目标|规划|计划|争取|确保)\s*$")
+_NOT_YET_AFTER = re.compile(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到)")
+
+
+def report_year(title: str, headings: str, delivered: date | None) -> int | None:
+    """The year of a work report, by vote of its title, its headings (`headings`: its text) and its day of delivery."""
+    running = _RUNNING.search(title)
+    if running:
+        return int(running[1])
+    votes: Counter[int] = Counter()
+    for match in _AHEAD.finditer(headings):
+        if _is_heading(headings, match):
+            votes[int(match[1])] += 4
+            break
+    for match in _BACK.finditer(headings):
+        if _is_heading(headings, match):
+            votes[int(match[1]) + 1] += 3
+            break
+    if delivered is not None:
+        votes[target_year(delivered)] += 3
+    named = _PLAIN_YEAR.search(title) or re.search(r"[（(]((?:19|20)\d{2})[)）]", title)
+    if named:
+        votes[int(named[1])] += 3
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _is_heading(text: str, match: re.Match[str]) -> bool:
+    start = text.rfind("\n", 0, match.start() + 1) + 1
+    end = text.find("\n", match.end())
+    line = text[start : end if end >= 0 else len(text)].strip()
+    return len(line) <= 45 and "。" not in line[:-1]
+
+
+def news_year(title: str, text: str, published: date | None) -> int | None:
+    """The year of a newspaper page or another text: of the targets that it tells, else of the period it speaks of."""
+    for pattern, where in ((_PLAIN_YEAR, title), (_PLANNED, text[:1500]), (_RUNNING, text)):
+        match = pattern.search(where)
+        if match:
+            year = int(match[1])
+            if pattern is not _PLAIN_YEAR or published is None or abs(year - published.year) <= 1:
+                return year
+    if published is not None:
+        return published.year
+    return _current_year(text)
+
+
+def _current_year(text: str) -> int | None:
+    """The year in which a text without a date was written: after the last year that it speaks of as past."""
+    past = Counter[int]()
+    for match in _PLAIN_YEAR.finditer(text):
+        if not _NOT_YET.search(text, max(match.start() - 8, 0), match.start()) and not _NOT_YET_AFTER.match(
+            text, match.end() - 1
+        ):
+            past[int(match[1])] += 1
+    if not past:
+        return None
+    years = sorted(past)
+    last = years[0]
+    for year in years:
+        if year - last <= 2 or last == years[0]:
+            last = year  # a lone year far ahead of the others is a plan's
+    # Where the text says both 2021年 and 今年, this year is not the one that it names.
+    return last + 1 if "今年" in text and not re.search(rf"今年.{{0,4}}{last}|{last}年.{{0,4}}今年", text) else last

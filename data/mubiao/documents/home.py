@@ -1,0 +1,141 @@
+"""The place that a document is about: its home. Everything that a name means later depends on it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from mubiao.regions.gazetteer import Gazetteer, Mention, nationwide
+from mubiao.regions.lookup import ancestors, is_inside, region, short_name
+from mubiao.regions.table import towns_of
+
+_SPEAKER = re.compile(r"代表(?P<name>[^\s，。、：]{2,20}?)(?:人民政府|政府|管委会|管理委员会|党工委|办事处)")
+_CONGRESS = re.compile(
+    r"(?P<name>[㐀-鿿]{2,20}?)第[一二三四五六七八九十百\d]{1,3}[届次]\s*(?:人民代表大会|人大|党代会|代表大会)"
+)
+_OFFICE = re.compile(
+    r"(?P<name>[㐀-鿿]{2,20}?)(?:人民政府|政府|管委会|管理委员会|办事处)\s*(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主任|主席|专员)"
+)
+_COMMITTEE = re.compile(r"中共(?P<name>[㐀-鿿]{2,12}?)(?:省委|市委|县委|区委|州委|委员会|委)")
+_ISSUER = re.compile(r"(?P<name>[㐀-鿿]{2,20}?)(?:统计局|人民政府办公[室厅]|人民政府|管理委员会|管委会)\s*$", re.M)
+_SIGNS = ((_SPEAKER, 12.0), (_OFFICE, 6.0), (_CONGRESS, 6.0), (_COMMITTEE, 4.0), (_ISSUER, 4.0))
+_ZONE_OFFICE = re.compile(
+    r"(?P<name>[㐀-鿿]{2,24}?(?:开发区|高新区|新区|投资区|实验区|试验区|示范区|度假区|合作区|保税区|产业园|工业园|园区))"
+    r"(?:党工委|管委会|管理委员会|工作报告)"
+)
+Scores = defaultdict[str, float]  # code → weight of its mentions
+Shared = defaultdict[tuple[str, ...], float]  # codes that share a name → weight
+_LEAD = 300  # characters of the body that say most about what follows
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The home place: a name without a code where a name is shared or is that of a zone that no table knows."""
+
+    name: str | None
+    code: str | None
+
+
+def find_home(title: str, head: str, tail: str, whole: str, *, official: bool) -> Home:
+    """The home of a document with this title, first and last stretch of text, all normalised.
+
+    `whole` is only counted in, to tell places of one name apart. `official` says that an office speaks in the text
+    (a work report, a communiqué), so that the words for that office decide.
+    """
+    if official:
+        zone = _ZONE_OFFICE.search(title) or _ZONE_OFFICE.search(head[:_LEAD])
+        if zone is not None and not _places(nationwide(), zone["name"], "zone"):
+            name = re.sub(r"^(?:\d{4}年)?(?:关于)?", "", zone["name"])
+            if not any(m.end == len(name) for m in nationwide().find(name)):
+                return Home(name, None)
+    scores: Scores = defaultdict(float)
+    shared: Shared = defaultdict(float)
+    _count(title, 8.0 if official else 6.0, scores, shared)
+    _count(head[:_LEAD], 1.5, scores, shared)
+    _count(head[_LEAD:], 0.7, scores, shared)
+    _count(tail, 0.7, scores, shared)
+    if official:
+        for pattern, weight in _SIGNS:
+            for match in pattern.finditer(head):
+                _count_last(match["name"], weight, scores, shared)
+    for candidates, weight in shared.items():
+        known = _told_apart(candidates, scores, whole)
+        if known is not None:
+            scores[known] += weight
+    _count_towns(title, head, scores)
+    if scores:
+        best = max(scores, key=lambda code: (scores[code], code))
+        if not shared or scores[best] >= max(shared.values()):
+            return _home(best)
+    if shared:
+        candidates = max(shared, key=lambda codes: shared[codes])
+        known = _told_apart(candidates, scores, whole)
+        if known is not None:
+            return _home(known)
+        names = {place.name for place in map(region, candidates) if place is not None}
+        return Home(names.pop() if len(names) == 1 else None, None)
+    return Home(None, None)
+
+
+def _home(code: str) -> Home:
+    place = region(code)
+    return Home(place.name, place.code) if place is not None else Home(None, None)
+
+
+def _places(gazetteer: Gazetteer, text: str, kind: str) -> list[Mention]:
+    return [mention for mention in gazetteer.find(text) if mention.kind == kind]
+
+
+def _count(text: str, weight: float, scores: Scores, shared: Shared) -> None:
+    """Adds the places that `text` names; of 福建省泉州市晋江市 only the last one."""
+    mentions = nationwide().find(text)
+    for at, mention in enumerate(mentions):
+        behind = mentions[at + 1] if at + 1 < len(mentions) else None
+        if behind is not None and behind.start == mention.end and _holds(mention, behind):
+            continue
+        share = weight * (1.0 if mention.kind == "short" else 1.5)
+        if mention.code is not None:
+            scores[mention.code] += share
+        else:
+            shared[mention.candidates] += share
+
+
+def _holds(outer: Mention, inner: Mention) -> bool:
+    return outer.code is not None and inner.code is not None and is_inside(inner.code, outer.code)
+
+
+def _count_last(name: str, weight: float, scores: Scores, shared: Shared) -> None:
+    """Adds the place that the words before an office end with."""
+    mentions = nationwide().find(name)
+    if mentions:
+        last = mentions[-1]
+        if last.code is not None:
+            scores[last.code] += weight
+        else:
+            shared[last.candidates] += weight
+
+
+def _told_apart(candidates: tuple[str, ...], scores: Scores, whole: str) -> str | None:
+    """Which of the places of one name is meant: the one whose prefecture or province the text names, if just one is."""
+    counts: Counter[str] = Counter()
+    for code in candidates:
+        for place in ancestors(code)[:-1]:
+            counts[code] += whole.count(short_name(place)) * (2 if place.level == "prefecture" else 1)
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] == 0:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
+
+
+def _count_towns(title: str, head: str, scores: Scores) -> None:
+    """Adds the towns of the counties named most, where the title names one: a town's own report or article."""
+    counties = [
+        code for code in sorted(scores, key=lambda code: -scores[code])[:6] if code.isdigit() and len(code) in (6, 9)
+    ]
+    seen: set[str] = set()
+    for code in dict.fromkeys(code[:6] for code in counties):
+        for town in towns_of(code):
+            if town.code not in seen and town.name in title:
+                seen.add(town.code)
+                scores[town.code] += 12 + head.count(town.name)

@@ -1,0 +1,232 @@
+"""What a document says about itself: title, kind, publisher, date, year and home.
+
+The content decides. The name of the file counts only where the content is silent about year or place, since files are
+often named wrongly and a report of January 2024 may be called by either year.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from mubiao.documents import dates
+from mubiao.documents.hints import Hints
+from mubiao.documents.home import Home, find_home
+from mubiao.lexicon import rows
+from mubiao.regions.lookup import region
+from mubiao.regions.resolve import resolve
+
+_HEAD = 3_000
+_TAIL = 500
+_SALUTATION = re.compile(r"各位(?:代表|委员|领导|同志|来宾|专家)|同志们|尊敬的")
+_REPORTS = re.compile(
+    r"报告(?:政府|全市|全县|全区|镇政府|过去一?.?年.{0,10})?工作|作.{0,14}工作报告|请予?(?:各位代表)?.{0,40}审[议查]|审查"
+)
+_NAVIGATION = re.compile(
+    r"当前位置|您[的现]?[所在]*位置|欢迎(?:光临|访问|您)|首页|返回|设为|收藏|打印|字号|字体|分享|浏览(?:量|次数)|点击|访问量|扫一扫|关闭窗口|无障碍|登录|繁体|索引号|"
+    r"(?:发布|更新|成文|发文)?(?:时间|日期|机构|单位)\s*[:：]|来源\s*[:：]|作者\s*[:：]|编辑\s*[:：]|责编|https?:"
+)
+_MEETING = re.compile(
+    r"^[\s\-—–―－_(（]*(?:[12]\d{3}|[一二][零一二三四五六七八九]{3})?\s*年?\s*\d{0,2}[一二三四五六七八九十]{0,3}\s*月.{0,6}日|^[\s\-—–―－(（]*在.{2,40}会议|(?:会议|大会)上(?:的报告)?[)）]?$"
+)
+_SPEAKER = re.compile(
+    r"(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主任|主席|专员|书记)[\s　]*[\u3400-\u9fff·](?:[\s　]*[\u3400-\u9fff·]){1,5}$"
+    r"|(?:管委会|人民政府|办公室|统计局)$"
+)
+_BYLINE = re.compile(
+    r"^(?:本报|本网|新华社)?(?:见习|特约|全媒体|融媒体)?(?:记者|通讯员)|^文[/／]|^图[/／]|^□|^■|摄$|核心提示$"
+)
+_REPORT_TITLE = re.compile(r"(?:工作|情况的?|执行情况)报告|统计公报|公报(?:\[\d+\])?$|工作总结|工作报告")
+_SUBTITLE = re.compile(r"^[\-—–―－]{1,4}")
+_EXPLAINER = re.compile(r"解读|图解|读懂|一图|划重点|速览")
+_NEWS = re.compile(
+    r"记者|通讯员|本报|核心提示|(?:近|日|昨)日[，,召从]|昨[天日]|日前|新华社|(?:日报|晚报|经济报|早报|商报|新闻网|融媒体|电视台)|[\(（].{0,10}[摄文][\)）]|\d日电"
+)
+_COMMUNIQUE = re.compile(r"统计公报|国民经济.{0,12}公报|经济运行(?:情况|简况)|主要(?:统计)?数据公报")
+_SOURCE = re.compile(
+    r"(?:来源|信息来源|稿件来源|文章来源|发布机构|发文机关|发文单位)\s*[:：]\s*([^\s　|｜,，;；]{2,30})"
+)
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n){0,40}?)---[ \t]*\r?\n")
+_FRONT_KEYS = {"title": "title", "date": "date", "publisher": "publisher", "author": "publisher", "source": "source"}
+_OFFICE_OF = {"work_report": "人民政府", "communique": "统计局"}
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """As in `mubiao.model.Document`."""
+
+    title: str
+    kind: str
+    publisher: str | None
+    date: date | None
+    year: int | None
+    region: str | None
+    region_code: str | None
+
+
+@cache
+def _same_length() -> dict[int, str]:
+    """One code point to one: traditional to simplified, full-width to half-width digits and signs."""
+    table = {ord(row["traditional"]): row["simplified"] for row in rows("traditional")}
+    table.update({0xFF10 + i: str(i) for i in range(10)})
+    table.update({ord(c): "零" for c in "〇○◯"})
+    table.update({ord("："): ":", ord("（"): "(", ord("）"): ")", ord("－"): "-", ord("．"): "."})
+    return table
+
+
+def plain(text: str) -> str:
+    """The text with simplified characters and half-width digits; as long as before."""
+    return text.translate(_same_length())
+
+
+def describe(text: str, name: str = "", hints: Hints | None = None) -> Metadata:
+    """The metadata of a document. Only its first 3,000 and last 500 characters are read closely."""
+    hints = hints or Hints()
+    front, body = _front_matter(text)
+    head = text[body : body + _HEAD]
+    seen = plain(head)
+    tail = plain(text[max(body, len(text) - _TAIL) :])
+    lines = _lines(head)
+    printed = front.get("title") or hints.title or _printed_title(lines)
+    title = plain(printed or "")
+    kind = _kind(title, seen, lines)
+    official = kind in ("work_report", "communique")
+    start = _salutation(seen) if official else 800
+    day = dates.first_date(plain(front.get("date") or hints.date or "")) or dates.first_date(seen, start)
+    if official:
+        year = dates.report_year(title, plain(text), day) if kind == "work_report" else _covered_year(title, seen)
+        year = year or dates.link_year(front.get("source", ""))
+    else:
+        year = dates.news_year(title, plain(text), day)
+    place = find_home(title, seen, tail, text, official=official)
+    if place.name is None:
+        place = _place_of(name)
+    year = year or _year_of(name)
+    if day is None and year is not None:
+        day = dates.first_month_day(seen, year, start)
+    return Metadata(
+        title=printed or _made_up_title(kind, place, year, name),
+        kind=kind,
+        publisher=front.get("publisher") or hints.publisher or _publisher(kind, title, seen, place),
+        date=day,
+        year=year,
+        region=place.name,
+        region_code=place.code,
+    )
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], int]:
+    """The fields of a Markdown file's front matter, and where the text after it begins."""
+    match = _FRONT.match(text)
+    if match is None:
+        return {}, 0
+    fields = {}
+    for line in match["body"].splitlines():
+        key, colon, value = line.partition(":")
+        if colon and key.strip().lower() in _FRONT_KEYS and value.strip():
+            fields[_FRONT_KEYS[key.strip().lower()]] = value.strip().strip("\"'")
+    return fields, match.end()
+
+
+def _lines(head: str) -> list[str]:
+    """The lines of the head without Markdown's signs and comments, empty ones left out."""
+    head = re.sub(r"<!--.*?-->", "", head, flags=re.S)
+    lines = (re.sub(r"^[\s　#>*_\ufeff]+|[\s　*_]+$", "", line) for line in head.splitlines())
+    return [line for line in lines if line]
+
+
+def _printed_title(lines: list[str]) -> str | None:
+    """The title among the first lines: a line that calls itself a report, else the first that can be one."""
+    candidates = []
+    for line in lines[:20]:
+        flat = plain(line)
+        if _SALUTATION.match(flat):
+            break
+        if _REPORT_TITLE.search(flat) and len(flat) <= 60 and "。" not in flat and not _SUBTITLE.match(flat):
+            return _without_date(line)
+        if 4 <= len(flat) <= 90 and not (
+            _NAVIGATION.search(flat)
+            or _MEETING.search(flat)
+            or _SPEAKER.search(flat)
+            or _BYLINE.search(flat)
+            or _SUBTITLE.match(flat)
+            or flat.endswith(("。", "；", ";"))
+            or _SALUTATION.search(flat)
+        ):
+            candidates.append(line)
+    return candidates[0] if candidates else None
+
+
+def _without_date(line: str) -> str:
+    """（2012年1月10日）2012年…工作报告 → 2012年…工作报告."""
+    return re.sub(r"^[（(]\d{4}年\d{1,2}月\d{1,2}日[）)]\s*", "", line)
+
+
+def _salutation(seen: str) -> int:
+    """Where the speech begins; what stands before it tells when and where it was held."""
+    match = _SALUTATION.search(seen)
+    return match.end() if match else 800
+
+
+def _kind(title: str, seen: str, lines: list[str]) -> str:
+    opening = "\n".join(plain(line) for line in lines[:8] if len(line) <= 60)
+    if _EXPLAINER.search(title) or re.search(r"(?:工作报告|报告|公报|规划).{0,4}(?:解读|图解)", opening):
+        return "explainer"
+    if _COMMUNIQUE.search(title) or (not title and _COMMUNIQUE.search(opening)):
+        return "communique"
+    speech = _SALUTATION.search(seen, 0, 1200)
+    if speech and _REPORTS.search(seen, speech.start(), speech.start() + 400):
+        return "work_report"
+    if re.search(r"工作报告(?!会|团|的)|工作总结$", title) and not _NEWS.search(seen[:400]):
+        return "work_report"
+    if _NEWS.search(seen[:1500]):
+        return "news"
+    return "other"
+
+
+def _covered_year(title: str, seen: str) -> int | None:
+    """The year that a communiqué is about: the one in its title."""
+    match = re.search(r"((?:19|20)\d{2}|[一二][零一二三四五六七八九]{3})\s*年", title) or re.search(
+        r"((?:19|20)\d{2})\s*年[^\n]{0,30}(?:统计公报|公报)", seen
+    )
+    return dates.number(match[1]) if match else None
+
+
+def _publisher(kind: str, title: str, seen: str, place: Home) -> str | None:
+    if kind in _OFFICE_OF and place.name is not None:
+        office = re.search(re.escape(place.name) + "(?:管委会|管理委员会)", title + "\n" + seen)
+        if office:
+            return office[0]
+        known = region(place.code) if place.code else None
+        if known is not None and known.level == "zone":
+            return place.name + "管委会"
+        if known is not None and known.name.endswith("街道"):
+            return place.name + "办事处"
+        return place.name + _OFFICE_OF[kind]
+    source = _SOURCE.search(seen)
+    return source[1] if source else None
+
+
+def _made_up_title(kind: str, place: Home, year: int | None, name: str) -> str:
+    """A title for a text that prints none."""
+    what = {"work_report": "政府工作报告", "communique": "统计公报"}.get(kind)
+    if what and place.name:
+        return f"{place.name}{what}" + (f"（{year}年）" if year else "")
+    return re.sub(r"\.\w{1,5}$", "", name) or "无题"
+
+
+def _place_of(name: str) -> Home:
+    """The place in a file's name, 南山区_2016.txt, when it can be only one."""
+    words = re.findall(r"[㐀-鿿]{2,20}", plain(name))
+    for word in words:
+        found = resolve(re.sub(r"(?:政府)?工作报告|统计公报|年", "", word) or word)
+        if len(found) == 1:
+            return Home(found[0].name, found[0].code)
+    return Home(None, None)
+
+
+def _year_of(name: str) -> int | None:
+    match = re.search(r"(?<!\d)((?:19|20)\d{2})(?!\d)", name)
+    return int(match[1]) if match else None
