@@ -28,6 +28,11 @@ class _Untranslated(Exception):
 _COMPARISONS = {"Eq": "=", "NotEq": "<>", "Lt": "<", "LtEq": "<=", "Gt": ">", "GtEq": ">="}
 _VALIDITY = {"EqValidity": "IS NOT DISTINCT FROM", "NotEqValidity": "IS DISTINCT FROM"}
 
+_SAME_EVERYWHERE = re.compile(
+    r"(?:\(\?(?:s|i|is|si)\))?\^?(?:[^\\.+*?()|\[\]{}^$']|\\[.+*?()|\[\]{}^$~&#-]|\.\*?)*\$?", re.DOTALL
+)
+"""Regular expressions that Rust and RE2 read alike: what LIKE, ILIKE and a search for a word come to."""
+
 
 def split(predicate: pl.Expr) -> list[Tree]:
     """The serialised conjuncts of a predicate, without Polars' own pruning hints."""
@@ -122,6 +127,8 @@ class _Translator:
         name, detail = self._only(function)
         if name == "Boolean":
             return self._boolean_function(detail, inputs)
+        if name == "Sql" and "IsIn" in detail:
+            return self._is_in(detail["IsIn"], inputs)
         if name == "StringExpr":
             return self._string_function(detail, inputs)
         raise _Untranslated(name)
@@ -131,15 +138,16 @@ class _Translator:
             return f"(NOT {self.boolean(inputs[0])})"
         if detail in ("IsNull", "IsNotNull"):
             return f"({self._operand(inputs[0])[1]} IS {'NOT ' if detail == 'IsNotNull' else ''}NULL)"
-        if isinstance(detail, dict) and "IsIn" in detail and not detail["IsIn"].get("nulls_equal"):
-            kind, sql = self._operand(inputs[0])
-            items = [self._constant(item, kind) for item in _items(inputs[1])]
-            return f"({sql} IN ({', '.join(items)}))" if items else self._never(sql)
+        if isinstance(detail, dict) and "IsIn" in detail:
+            return self._is_in(detail["IsIn"], inputs)
         raise _Untranslated(str(detail))
 
-    def _never(self, sql: str) -> str:
-        # x IN () is false, and null for a null x.
-        return f"(CASE WHEN {sql} IS NULL THEN NULL ELSE FALSE END)"
+    def _is_in(self, options: Tree, inputs: list[Tree]) -> str:
+        kind, sql = self._operand(inputs[0])
+        items = [self._constant(item, kind) for item in _items(inputs[1])]
+        if options.get("nulls_equal") or not items or self._is_single(inputs[0]):
+            raise _Untranslated("IsIn")
+        return f"({sql} IN ({', '.join(items)}))"
 
     def _string_function(self, detail: Tree, inputs: list[Tree]) -> str:
         kind, sql = self._operand(inputs[0])
@@ -150,8 +158,11 @@ class _Translator:
             return f"starts_with({sql}, {other})"
         if detail == "EndsWith":
             return f"ends_with({sql}, {other})"
-        if isinstance(detail, dict) and "Contains" in detail and detail["Contains"]["literal"]:
-            return f"contains({sql}, {other})"
+        if isinstance(detail, dict) and "Contains" in detail:
+            if detail["Contains"]["literal"]:
+                return f"contains({sql}, {other})"
+            if _SAME_EVERYWHERE.fullmatch(other[1:-1]):
+                return f"regexp_matches({sql}, {other})"
         raise _Untranslated(str(detail))
 
     def _operand(self, tree: Tree) -> tuple[str, str]:

@@ -40,10 +40,18 @@ def scan(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
     ) -> Iterator[pl.DataFrame]:
         wanted = list(schema) if with_columns is None else list(with_columns)
-        conjuncts = [] if predicate is None else split(predicate)
+        conjuncts: list[Tree] = []
+        residual: pl.Expr | None = None
+        if predicate is not None:
+            try:
+                conjuncts = split(predicate)
+            except RecursionError:  # deeper than Python walks; Polars can still apply it as it is
+                residual = predicate
         with opened() as cursor:
             needed = set(wanted).union(*(columns_of(tree) for tree in conjuncts))
-            query, residual, read = _query(plan(cursor, needed), schema, wanted, conjuncts, n_rows)
+            if residual is not None:
+                needed.update(residual.meta.root_names())
+            query, residual, read = _query(plan(cursor, needed), schema, wanted, conjuncts, residual, n_rows)
             yield from _rows(cursor, query, read, residual, wanted, n_rows)
 
     return register_io_source(source, schema=dict(schema), is_pure=False, explain_name=name)
@@ -54,12 +62,14 @@ def _query(
     schema: Mapping[str, pl.DataType],
     wanted: list[str],
     conjuncts: list[Tree],
+    residual: pl.Expr | None,
     n_rows: int | None,
 ) -> tuple[str, pl.Expr | None, list[str]]:
     """The SQL, what is left for Polars to filter, and the columns that the SQL yields."""
     conditions: list[str] = []
-    residual: pl.Expr | None = None
     read = list(wanted)
+    if residual is not None:
+        read += sorted(set(residual.meta.root_names()) - set(read))
     for tree in conjuncts:
         sql = condition(tree, relation.columns, schema)
         if sql is not None:

@@ -1,0 +1,125 @@
+"""What a person calls an indicator, a sector, a claim, a place … → the id that the facts hold.
+
+Ids, Chinese and English names are all accepted, whatever their case; an unknown one is a FilterError that suggests
+the nearest known name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from difflib import get_close_matches
+from functools import cache
+
+from mubiao import lexicon
+from mubiao.model import Claim, FilterError, Measure, Qualifier
+
+_CLAIMS = {
+    Claim.ACTUAL: ("实际", "完成", "已完成", "outcome"),
+    Claim.ESTIMATE: ("预计", "估计"),
+    Claim.TARGET: ("目标", "targets"),
+    Claim.PLAN: ("计划", "规划", "plans"),
+}
+_MEASURES = {
+    Measure.LEVEL: ("总量", "绝对额", "数额", "amount", "count"),
+    Measure.GROWTH: ("增速", "增长", "增长率", "growth rate"),
+    Measure.CHANGE: ("增量", "变化", "变动"),
+    Measure.SHARE: ("比重", "占比", "比率", "rate"),
+    Measure.RANK: ("排名", "位次", "名次"),
+}
+_QUALIFIERS = {
+    Qualifier.EXACT: ("确数",),
+    Qualifier.ABOUT: ("左右", "约"),
+    Qualifier.OVER: ("以上", "超"),
+    Qualifier.UNDER: ("以内", "以下"),
+}
+_MARKS = {
+    "accepted": ("accept", "确认", "已确认", "接受"),
+    "rejected": ("reject", "驳回", "已驳回", "拒绝"),
+    "corrected": ("correct", "更正", "已更正", "修改"),
+    "none": ("unreviewed", "未审", "未审阅"),
+    "any": ("reviewed", "yes", "true", "已审", "已审阅"),
+}
+
+
+@cache
+def _table(kind: str) -> dict[str, str]:
+    """Name, casefolded → id."""
+    names: dict[str, str] = {}
+
+    def know(identity: str, *others: str) -> None:
+        for name in (identity, *others):
+            names.setdefault(_folded(name), identity)
+
+    if kind == "indicator":
+        for i in lexicon.indicators().values():
+            know(i.indicator, i.zh, i.en)
+        for name, identity in lexicon.indicator_names().items():
+            know(identity, name)
+    elif kind == "sector":
+        for s in lexicon.sectors().values():
+            know(s.sector, s.zh, s.en)
+    elif kind == "subsector":
+        for b in lexicon.subsectors().values():
+            know(b.subsector, b.zh, b.en, *b.synonyms)
+    else:
+        listed: Mapping[str, Iterable[str]] = {
+            "claim": _CLAIMS,
+            "measure": _MEASURES,
+            "qualifier": _QUALIFIERS,
+            "review mark": _MARKS,
+        }[kind]  # type: ignore[assignment]
+        for identity, others in listed.items():
+            know(str(identity), *others)
+    return names
+
+
+def resolve(kind: str, name: str) -> str:
+    """The id of an indicator, sector, subsector, claim, measure, qualifier or review mark; FilterError if unknown.
+
+    >>> resolve("indicator", "GDP"), resolve("claim", "目标")
+    ('gdp', 'target')
+    """
+    table = _table(kind)
+    found = table.get(_folded(name))
+    if found is None:
+        raise FilterError(f"no such {kind}: {name}{suggestion(_folded(name), table)}")
+    return found
+
+
+def suggestion(name: str, known: Collection[str]) -> str:
+    """'; did you mean …?' with the nearest known names, or nothing."""
+    near = get_close_matches(name, known, n=3, cutoff=0.6)
+    if not near:
+        # Chinese names are short: one that contains what was typed is nearer than any ratio tells.
+        near = sorted((k for k in known if name and name in k), key=len)[:3]
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def places(name: str, known: Collection[str] | None = None) -> tuple[str, ...]:
+    """The codes of the places that a name or a code can mean; FilterError if there is none.
+
+    known: codes of a database: a name of several places then means those that the database has, if it has any.
+    """
+    from mubiao import regions
+
+    codes = tuple(place.code for place in regions.resolve(name))
+    if not codes and known is not None and name in known:
+        return (name,)
+    if not codes:
+        from mubiao.regions.table import places as listed
+
+        names = {n for place in listed().values() for n in (place.name, regions.short_name(place))}
+        raise FilterError(f"no such place: {name}{suggestion(name, names)}")
+    if known is not None and len(codes) > 1:
+        return tuple(code for code in codes if code in known) or codes
+    return codes
+
+
+def indicators_like(word: str) -> tuple[str, ...]:
+    """The ids of the indicators that have the word in one of their names, in either language."""
+    folded = _folded(word)
+    return tuple(dict.fromkeys(identity for name, identity in _table("indicator").items() if folded in name))
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().replace("_", " ").split())

@@ -1,0 +1,284 @@
+"""What is typed into a filter: a condition in SQL, or words to search for.
+
+A condition is read by `polars.sql_expr` and then checked node by node against a list of harmless ones: columns of a
+fact, literals, comparisons, logic, arithmetic and pure functions of one row. Anything else (aggregates, windows,
+subqueries, files, functions that can fill the memory) is refused, whatever Polars would make of it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from mubiao.filters.names import indicators_like
+from mubiao.model import FACT_COLUMNS, FilterError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+COLUMNS: tuple[str, ...] = (*FACT_COLUMNS, "review")
+"""The columns that a condition may speak of."""
+
+LONGEST = 4000
+"""The longest condition in characters; Polars walks conditions recursively, and a stack has an end."""
+
+EXPENSIVE = 200
+"""The longest regular expression in characters."""
+
+
+class WhereError(FilterError):
+    """A condition that cannot be understood; `position` is where in its text, if that is known."""
+
+    def __init__(self, message: str, position: int | None = None) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was typed: `where` is a checked condition in SQL, or `words` are to be searched for; never both."""
+
+    where: str = ""
+    words: tuple[str, ...] = ()
+
+
+_OPERATOR = re.compile(
+    r"<>|!=|<=|>=|[=<>]|~\*?\s*'|\^@"
+    r"|(?<![A-Za-z_])(?:(?:I?LIKE|RLIKE|REGEXP)\s*'|IN\s*\(|IS\s+(?:NOT\s+)?(?:NULL|TRUE|FALSE|DISTINCT)|BETWEEN\s.+\sAND\s)",
+    re.IGNORECASE | re.DOTALL,
+)
+_QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
+_FULL_WIDTH = str.maketrans("＝＜＞（），’‘”“；", "=<>(),''\"\";")
+
+
+def parse_query(text: str) -> Query:
+    """Decide what was typed. SQL is what compares something (=, <, LIKE, IN, IS …) outside quotes; all else is words.
+
+    Words are separated by spaces; "a phrase in quotes" is one word, and may hold an operator.
+    WhereError: it compares something, but cannot be read as a condition on facts.
+    """
+    text = text.strip()
+    if not text:
+        return Query()
+    if _OPERATOR.search(_QUOTED.sub("''", _half_width(text))) or _is_flag(text):
+        expression(text)
+        return Query(where=text)
+    return Query(words=words(text))
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words and quoted phrases of a search, without empty ones and repetitions."""
+    found = (m[1] if m[1] is not None else m[2] if m[2] is not None else m[0] for m in _WORD.finditer(text))
+    return tuple(dict.fromkeys(w.strip() for w in found if w.strip()))
+
+
+_WORD = re.compile(r'"([^"]*)"|“([^”]*)”|[^\s\u3000]+')
+
+
+def search(wanted: Sequence[str]) -> pl.Expr:
+    """Facts that have each word in their subject, entity, region or indicator (its names in both languages)."""
+    import polars as pl
+
+    result: pl.Expr = pl.lit(True)
+    for index, word in enumerate(wanted):
+        hit = pl.lit(False)
+        for position, column in enumerate(("subject", "entity", "region")):
+            part = _contains(column, word).fill_null(False)
+            hit = part if position == 0 else hit | part
+        named = indicators_like(word)
+        if named:
+            hit = hit | pl.col("indicator").is_in(named).fill_null(False)
+        result = hit if index == 0 else result & hit
+    return result
+
+
+def _contains(column: str, word: str) -> pl.Expr:
+    import polars as pl
+
+    if word.lower() == word.upper():
+        return pl.col(column).str.contains(word, literal=True)
+    return pl.col(column).str.contains("(?i)" + re.sub(r"([\\.+*?()|\[\]{}^$])", r"\\\1", word))
+
+
+def expression(where: str) -> pl.Expr:
+    """A condition in SQL as a Polars expression on the columns of a fact; WhereError if it is none, or not harmless.
+
+    >>> expression("region = '晋江市' AND year >= 2024").meta.root_names()
+    ['region', 'year']
+    """
+    import polars as pl
+
+    if len(where) > LONGEST:
+        raise WhereError(f"the condition is too long ({len(where)} characters, at most {LONGEST})", LONGEST)
+    if "\0" in where:
+        raise WhereError("the condition holds a NUL character", where.index("\0"))
+    text = _half_width(where)
+    try:
+        parsed = pl.sql_expr(text)
+    except Exception as error:
+        raise _unread(error, where) from error
+    try:
+        _check(json.loads(parsed.meta.serialize(format="json")), where)
+        dtype = parsed_type(parsed)
+    except RecursionError as error:
+        raise WhereError("the condition is nested too deeply") from error
+    except FilterError:
+        raise
+    except Exception as error:
+        raise WhereError(_plain(str(error))) from error
+    if dtype != pl.Boolean:
+        raise WhereError("the condition is neither true nor false: compare something, as in year >= 2024")
+    return parsed
+
+
+def parsed_type(parsed: pl.Expr) -> pl.DataType:
+    """The type that an expression has on facts; Polars' own error when it fits no fact."""
+    import polars as pl
+
+    frame = pl.DataFrame(schema=_schema()).lazy().select(parsed.alias("condition"))
+    # Collecting nothing finds what only shows at run time: a malformed regular expression, an impossible cast.
+    return frame.collect()["condition"].dtype
+
+
+def _schema() -> dict[str, Any]:
+    import polars as pl
+
+    kinds: dict[str, Any] = dict.fromkeys(COLUMNS, pl.String)
+    kinds |= {"start": pl.Int32, "end": pl.Int32, "year": pl.Int16, "value": pl.Float64, "high": pl.Float64}
+    kinds |= {"confidence": pl.Float32, "period_stated": pl.Boolean, "period_start": pl.Date, "period_end": pl.Date}
+    return kinds
+
+
+def _half_width(where: str) -> str:
+    """Operators and quotes as a Chinese keyboard types them, outside of quoted text."""
+    parts: list[str] = []
+    at = 0
+    for m in re.finditer(r"'(?:[^']|'')*'|\"[^\"]*\"|‘([^’]*)’", where):
+        parts.append(where[at : m.start()].translate(_FULL_WIDTH))
+        parts.append("'" + m[1].replace("'", "''") + "'" if m[1] is not None else m[0])
+        at = m.end()
+    return "".join(parts) + where[at:].translate(_FULL_WIDTH)
+
+
+def _is_flag(text: str) -> bool:
+    """A yes-or-no column is a condition by itself."""
+    return re.fullmatch(r"(?i)(?:not\s+)?period_stated", text) is not None
+
+
+# Checking
+
+_NODES = {"BinaryExpr", "Column", "Literal", "Dyn", "Scalar", "Series", "Function", "Cast", "Ternary"}
+_FUNCTIONS: dict[str, set[str] | None] = {
+    "Boolean": {"IsNull", "IsNotNull", "Not", "IsIn", "IsFinite", "IsNan", "IsNotNan", "IsInfinite", "IsBetween"},
+    "StringExpr": {
+        "Contains", "StartsWith", "EndsWith", "LenChars", "LenBytes", "Lowercase", "Uppercase", "Slice", "Head", "Tail",
+        "StripChars", "StripCharsStart", "StripCharsEnd", "Reverse", "Find", "ConcatHorizontal",
+    },
+    "TemporalExpr": {"Year", "Month", "Day", "Quarter", "Week", "WeekDay", "OrdinalDay"},
+    "Sql": {"Binary", "IsIn", "Round", "ToFloat"},
+    "Pow": {"Generic", "Sqrt", "Cbrt"},
+}  # fmt: skip
+_PLAIN_FUNCTIONS = {"Coalesce", "FillNull", "Abs", "Sign", "Floor", "Ceil", "Round", "Exp", "Log", "Log1p", "Negate"}
+_CASTS = {
+    "String",
+    "Boolean",
+    "Date",
+    "Float32",
+    "Float64",
+    *(f"{u}Int{b}" for u in ("", "U") for b in (8, 16, 32, 64)),
+}
+
+
+def _check(tree: Any, where: str) -> None:
+    if not isinstance(tree, dict) or len(tree) != 1:
+        raise _refused(tree if isinstance(tree, str) else "this")
+    kind, body = next(iter(tree.items()))
+    if kind not in _NODES:
+        raise _refused(kind)
+    if kind == "Column" and body not in COLUMNS:
+        raise _unknown_column(body, where)
+    if kind == "BinaryExpr":
+        _check(body["left"], where)
+        _check(body["right"], where)
+    elif kind == "Function":
+        _check_function(body["function"])
+        for part in body["input"]:
+            _check(part, where)
+        _check_pattern(body)
+    elif kind == "Cast":
+        if not isinstance(body["dtype"], dict) or body["dtype"].get("Literal") not in _CASTS:
+            raise _refused("this type")
+        _check(body["expr"], where)
+    elif kind == "Ternary":
+        for part in ("predicate", "truthy", "falsy"):
+            _check(body[part], where)
+
+
+def _check_function(function: Any) -> None:
+    if isinstance(function, str):
+        name, detail = function, ""
+    else:
+        name, detail = next(iter(function.items()))
+    if name in _PLAIN_FUNCTIONS:
+        return
+    allowed = _FUNCTIONS.get(name)
+    inner = detail if isinstance(detail, str) else next(iter(detail), "") if isinstance(detail, dict) else ""
+    if allowed is None or inner not in allowed:
+        raise _refused(inner or name)
+
+
+def _check_pattern(body: Any) -> None:
+    function = body["function"]
+    detail = function.get("StringExpr") if isinstance(function, dict) else None
+    if isinstance(detail, dict) and ({"Contains", "Find"} & set(detail)) and not next(iter(detail.values()))["literal"]:
+        pattern = body["input"][1].get("Literal", {}).get("Scalar", {}).get("String")
+        if not isinstance(pattern, str):
+            raise _refused("a pattern that is not written out")
+        if len(pattern) > EXPENSIVE:
+            raise WhereError(f"the pattern is too long ({len(pattern)} characters, at most {EXPENSIVE})")
+
+
+def _refused(what: str) -> WhereError:
+    return WhereError(f"a condition cannot use {what}: only columns, values, comparisons and plain functions of a row")
+
+
+def _unknown_column(name: str, where: str) -> WhereError:
+    position = where.find(name)
+    near = get_close_matches(name.lower(), COLUMNS, n=2, cutoff=0.5)
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    if not near and f'"{name}"' in where:
+        hint = f"; text stands in single quotes: '{name}'"
+    elif not near and not name.isascii():
+        hint = f"; text stands in quotes: '{name}'"
+    return WhereError(f"no such column: {name}{hint}", position if position >= 0 else None)
+
+
+def _unread(error: Exception, where: str) -> WhereError:
+    message = _plain(str(error))
+    place = re.search(r"\s*at Line: (\d+), Column: (\d+)", message)
+    position = None
+    if place is not None:
+        lines = where.split("\n")
+        line = min(int(place[1]), len(lines))
+        position = min(sum(len(part) + 1 for part in lines[: line - 1]) + int(place[2]) - 1, len(where))
+        message = message.replace(place[0], "")
+    elif token := re.search(r"unexpected token '(.+?)'", message):
+        found = where.find(token[1])
+        position = found if found >= 0 else None
+    if re.search(r"(?<![\w\"])end(?![\w\"])", where, re.IGNORECASE):
+        message += '; the column end is written "end"'
+    return WhereError(f"not a condition: {message}", position)
+
+
+def _plain(message: str) -> str:
+    first = next((line.strip() for line in message.splitlines() if line.strip()), "not understood")
+    first = re.sub(r"^(sql parser error|SQL error|unable to parse .* as Expr): ?", "", first)
+    if "regex" in first:
+        return "the pattern is no regular expression"
+    if "to a string value" in first:
+        return "a date is compared with a date: write DATE '2024-12-31'"
+    return (first if len(first) <= 200 else first[:200] + "…") or "not understood"
