@@ -168,7 +168,7 @@ def _turns(text: str, found: list[_Heading], year: int | None, this_year: int | 
     """Starts of the large sections that turn to the future although their heading names no time, with their period."""
     forced = {}
     large = [heading for heading in found if heading.level == 1]
-    for heading, end in list(zip(large, [h.start for h in large[1:]] + [len(text)], strict=True))[1:]:
+    for heading, end in list(zip(large, [h.start for h in large[1:]] + [len(text)], strict=False))[1:]:
         if re.search(_TIME, heading.text) or _SELF.search(heading.text) or _GLOSSARY.search(heading.text):
             continue
         turn = _turn(text, heading.end, heading.end + 2 * (end - heading.end) // 5, year, this_year)
@@ -254,6 +254,8 @@ def _stated_period(heading: str, year: int | None, this_year: int | None, back: 
         return str(max(years))
     if year is None:
         return None
+    if re.match(r"^一年来", heading):
+        return str((this_year or year) - (1 if this_year == year else 0))
     if re.search(r"今年", heading):
         return str(this_year or year)
     if re.search(r"明年", heading):

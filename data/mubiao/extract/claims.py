@@ -22,7 +22,7 @@ _PROMISE = re.compile(
     r"力争|争取(?=在|实现|到|新|年|全|于|建|完|今|明|开|早|尽)|确保|将(?=于|在|建|实|投|新|完|继|全|达|达到|有|开|形|打|再|启|对|以|推|力|累|超|进|培|引|扩|增)|目标(?:是|为|：|:|初步)|明年|预期目标|主要目标|计划(?=到|在|于|新|建|完|用|实|三|五|年|今|明)|到20\d\d年(?!底?[，,]?(?:已|累计|共|全))|拟(?=投|建|新|于)"
 )
 _DONE = re.compile(
-    r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有|累计已|去年|上年|过去|比上年同期"
+    r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有|累计已|(?<![比较同])(?:去年|上年|过去)"
 )
 _PLAN = re.compile(
     r"总投资|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
@@ -48,8 +48,7 @@ class ClaimReading:
 def read(text: str, slot: Slot, section: Section, frame_year: int | None, past: int | None) -> ClaimReading:
     """The claim of a slot. `frame_year`: the year that the fact's own time expression names, if it has one."""
     q = slot.quantity
-    start = slot.sentence_start
-    before = text[max(start, q.outer_start - 160) : q.outer_start]
+    before = text[max(slot.statement_start, q.outer_start - 400) : q.outer_start]
     clause = before[max((before.rfind(c) for c in "，,；;。：:"), default=-1) + 1 :]
     after = text[q.outer_end : q.outer_end + 14]
     ahead = section.role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
@@ -61,9 +60,11 @@ def read(text: str, slot: Slot, section: Section, frame_year: int | None, past: 
     own = slot.subject + text[slot.left_start : slot.left_end]
     if _PLAN.search(own) and q.kind in ("money", "measure", "count", "bare"):
         return ClaimReading(Claim.PLAN, force, "planned-size")
-    if _PLAN.search(clause) and q.kind in ("money", "measure", "count") and slot.elided is False:
+    gap = text[slot.gap_start : q.outer_start]
+    gap = gap[max((gap.rfind(c) for c in "，,；;。"), default=-1) + 1 :]
+    if q.kind in ("money", "measure") and not slot.elided and _PLAN.search(gap):
         return ClaimReading(Claim.PLAN, force, "planned-size")
-    if _AFTER_COMPLETION.search(before):
+    if _AFTER_COMPLETION.search(before[-60:]):
         return ClaimReading(Claim.PLAN, force, "after-completion")
     if ahead:
         return _ahead(slot, before, clause, force, frame_year, past)

@@ -18,7 +18,7 @@ _HARD = "，,；;：:。（(）)\n\r!！?？|—"
 _RIGHT = re.compile(r"的?([^，,；;。：:（(）)、\n\r!！?？\s|—《]{0,32})")
 _CONNECTOR = re.compile(r"[\s、,，]*(?:和|及|与|以及|、)?\s*")
 _NOT_NOUN = re.compile(
-    r"[的之]?(?:以上|以下|以内|左右|上下|之间|增长|下降|提高|增加|减少|同比|比上?|较|分别|和|与|及|或|其中|并|且|而|但|也|均|都|用于|用来|已|将|正|到|至|为|是|在|由|从|等|大关|关口|台阶|以来|目标|的?速度)"
+    r"[的之]?(?:以上|以下|以内|左右|上下|之间|增长|下降|提高|增加|减少|同比|比上?|较|分别|和|与|及|或|其中|并|且|而|但|也|均|都|用于|用来|已|将|正|到|至|为(?!民)|是|在|由|从|等|大关|关口|台阶|以来|目标|的?速度)"
 )
 _RIGHT_STOP = re.compile(
     r"(?:全部|全面|正式|如期|顺利|成功|陆续|相继|陆续|完成|实现|获得?|被|在|由|将|正在|已经?|均|建成|开工|签约|竣工|投产|投用|投入|落地|动工|通车|启用|揭牌|达到?|增长|下降|提升到|占|通过|用于|参加|参与|入选|列入|进入|挂牌|上市|得到|享受|实施|接入|接受|入驻|注册|办理|直接|积极|带动|覆盖|惠及|每|分别|合计|总投资|计划投资|共)"
@@ -34,6 +34,7 @@ class Slot:
     sentence: int  # number of its sentence
     sentence_start: int
     sentence_end: int
+    statement_start: int  # start of its sentence up to the full stop: semicolons do not end a statement
     gap_start: int  # end of the quantity before it in the sentence, else the sentence's start
     marks: set[str] = field(default_factory=set)
     cue_words: list[str] = field(default_factory=list)
@@ -71,14 +72,16 @@ def slots(text: str, quantities: list[Quantity], times: Times) -> list[Slot]:
     """A slot for every quantity, in order. `text` is normalised."""
     made: list[Slot] = []
     spans = sentences(text)
-    number = 0
+    number = statement = 0
     for index, quantity in enumerate(quantities):
         while number + 1 < len(spans) and spans[number][1] <= quantity.start:
             number += 1
+            if text[spans[number - 1][1] - 1] not in ";；":
+                statement = spans[number][0]
         start, end = spans[number] if spans else (0, len(text))
         previous = made[-1] if made and made[-1].sentence == number else None
         gap_start = max(start, previous.quantity.outer_end if previous else start)
-        slot = Slot(quantity, number, start, end, min(gap_start, quantity.outer_start))
+        slot = Slot(quantity, number, start, end, statement, min(gap_start, quantity.outer_start))
         following = quantities[index + 1].outer_start if index + 1 < len(quantities) else len(text)
         _peel(text, slot, times)
         _look_right(text, slot, min(following, end))
@@ -112,13 +115,16 @@ def _peel(text: str, slot: Slot, times: Times) -> None:
         if word is None:
             break
         role = table.words[word]
-        if role == "verb" or (role in ("level", "share") and position > 0 and len(word) == 2 and word in _NOUN_CUES):
+        if role == "verb" or word in _NOUN_CUES:
             break
-        slot.marks.add(role)
+        slot.marks.update(_MARKS.get(role, (role,)))
         slot.cue_words.append(word)
         position += len(word)
     cur = end - position
-    boundary = max((text.rfind(c, start, cur) for c in _HARD), default=-1)
+    boundary = _boundary(text, start, cur)
+    if boundary < 0 and start > slot.sentence_start:
+        # What follows the number before, up to 、, belongs to that one: 185个项目正式签约、167个….
+        boundary = text.rfind("、", start, cur)
     left = boundary + 1 if boundary >= 0 else start
     slot.boundary = text[boundary] if boundary >= 0 else ""
     slot.left_start, slot.left_end = _trim(text, left, cur, here)
@@ -126,7 +132,25 @@ def _peel(text: str, slot: Slot, times: Times) -> None:
         slot.elided = True
 
 
-_NOUN_CUES = frozenset({"总额", "总量", "总数", "数量", "面积", "规模", "金额", "占比", "比重", "比例"})
+_MARKS = {"average_up": ("average", "up"), "spread_up": ("spread", "up")}
+_NOUN_CUES = frozenset(
+    "总额 总量 总数 数量 面积 规模 金额 占比 比重 比例 达标率 增长率 增长速度 增速 增幅 涨幅 降幅 减幅".split()
+)
+"""Cues that end a noun phrase: they stay in it, and the stages read them there."""
+
+
+def _boundary(text: str, start: int, end: int) -> int:
+    """Position of the delimiter that closes the clause before `end`; brackets inside a noun phrase are stepped over."""
+    at = max((text.rfind(c, start, end) for c in _HARD), default=-1)
+    while at >= 0 and text[at] in ")）" and at < end - 1:
+        opening = max(text.rfind("(", max(start, at - 16), at), text.rfind("（", max(start, at - 16), at))
+        if opening <= start:
+            break
+        outer = max((text.rfind(c, start, opening) for c in _HARD), default=-1)
+        if outer == opening - 1:
+            break
+        at = outer
+    return at
 
 
 def _trim(text: str, start: int, end: int, times: list[Time]) -> tuple[int, int]:

@@ -15,6 +15,8 @@ from mubiao.extract.words import modifiers
 from mubiao.lexicon import indicator_names, indicators, rows
 
 _QUOTES = re.compile(r"[\s“”\"'‘’《》〈〉·*　]+")
+_AMOUNT = re.compile(r"(?:利润|利税|收入|支出|投资|产值|增加值|总额)$")
+_AND = re.compile(r"和|与|及|、|以及")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -53,6 +55,12 @@ def _match(text: str) -> tuple[str, str] | None:
         closing = after.match(text, end)
         if opening and opening.end() == start and closing and closing.end() == len(text):
             return _bare_names()[names[number]], names[number]
+    # One number for two subjects: 城镇居民人均可支配收入和农民人均纯收入. The first of them is its indicator.
+    parts = _AND.split(text)
+    if len(parts) > 1:
+        named = [found for part in parts if (found := _match(part)) is not None]
+        if named and _match(parts[0]) == named[0] and all(_match(p) or _AMOUNT.search(p) for p in parts):
+            return named[0]
     return None
 
 

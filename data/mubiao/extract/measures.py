@@ -42,6 +42,8 @@ def read(text: str, slot: Slot, indicator: str | None, *, first_of_pair: bool) -
     unit = q.unit
     down = bool(marks & _DOWN) and not marks & {"up", "up_change"}
     words = text[slot.gap_start : q.outer_start]
+    if text.startswith("翻", q.start):
+        return Reading(Measure.GROWTH, q.value if q.unit == "%" else q.value * 100, None, "%", "doubling")
     if q.kind == "rank":
         return Reading(Measure.RANK, q.value, q.high, "名", "rank")
     if q.kind == "point":
@@ -56,9 +58,8 @@ def read(text: str, slot: Slot, indicator: str | None, *, first_of_pair: bool) -
     if "up_change" in marks or "down_change" in marks:
         return _signed(Measure.CHANGE, slot, unit, "down_change" in marks, "change-verb")
     if marks & {"up", "down"}:
-        compared = bool(slot.times) or "base" in marks or slot.elided or "average" in marks
-        subject_left = bool(slot.head) and slot.left_end > slot.left_start
-        if compared or subject_left:
+        compared = bool(slot.times) or "base" in marks or "average" in marks
+        if compared or slot.right_end <= slot.right_start:
             return _signed(Measure.CHANGE, slot, unit, down, "change-compared")
     return Reading(Measure.LEVEL, q.value, q.high, unit, "level")
 
@@ -91,14 +92,14 @@ def _multiple(slot: Slot, words: str, down: bool) -> Reading:
 def _percent(text: str, slot: Slot, indicator: str | None, words: str, down: bool) -> Reading:
     q, marks = slot.quantity, slot.marks
     unit = q.unit
-    clause = words[max((words.rfind(c) for c in "，,；;。"), default=-1) + 1 :]
+    clause = words[max((words.rfind(c) for c in "，,；;。"), default=-1) + 1 :] if slot.group < 0 else slot.subject
     if _COMPLETION.search(clause) or (slot.of and re.search(r"计划|目标|任务|预算", clause)):
         return Reading(Measure.SHARE, q.value, q.high, unit, "completion")
     if marks & {"to_up", "to_down"}:
         return Reading(Measure.SHARE, q.value, q.high, unit, "share-reached")
     if "share" in marks or _SHARE_OF.search(clause):
         return Reading(Measure.SHARE, q.value, q.high, unit, "share")
-    if marks & {"up", "up_change"} or "spread_up" in marks:
+    if marks & {"up", "up_change", "average"} and not marks & {"down", "down_change"}:
         return _signed(Measure.GROWTH, slot, unit, False, "growth")
     if marks & {"down", "down_change"}:
         return _signed(Measure.GROWTH, slot, unit, True, "growth")

@@ -60,7 +60,7 @@ class Time:
 
 
 _TIME = re.compile(
-    r"(?P<pre>比|较|相比|相当于|[是为](?=\d{4}年的)|同|超过|高于|低于|到|至|截至|截止|自|从|在)?\s*(?:"
+    r"(?P<pre>比|较|与|和|相比|相当于|[是为](?=\d{4}年的)|同|超过|高于|低于|到|至|截至|截止|自|从|在)?\s*(?:"
     r"(?P<ya>[12]\d{3})\s*(?:年)?\s*[-—–~～至到]\s*(?P<yb>[12]\d{3})\s*年(?!月)"
     rf"|(?:(?P<y>[12]\d{{3}})\s*年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底))?\s*(?:的?\s*(?P<m1>\d{{1,2}})\s*月?(?:份)?\s*[-—–~～至到]\s*(?P<m2>\d{{1,2}})\s*月份?|前\s*(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s*个月|(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度)"
     r"|(?P<y2>[12]\d{3})\s*年(?P<month>\d{1,2}月)?(?P<ytail>以来|来|起|底|末|初|内|前)?"
@@ -68,9 +68,10 @@ _TIME = re.compile(
     r"|(?P<planq>[“\"＂《]?)(?P<plan>十[一二三四五六]?|[八九])五(?P<planq2>[”\"＂》]?)(?P<plant>时期|期间|以来|规划|计划|期末|末|头[两三四]年|前[两三四]年|开局之年)?"
     rf"|(?:(?P<n>[三四五六两\d]|十)\s*年(?P<nt>内|来|间|中|之内|以来))|(?P<past>过去|近|最近|这)的?(?P<pn>{_D}|\d{{1,2}})(?:个)?年(?:来|间|里|中)?"
     rf"|(?P<future>今后|未来|接下来|今[后明])的?(?P<fn>{_D}|\d)\s*(?:至{_D})?年(?:内|间)?|(?P<fi>[每年]年)?(?P<avg2>[两三四五])年平均"
+    r"|(?<![\u4e00-\u9fff\d])(?P<bare>[三四五十])年(?=[\u4e00-\u9fff，,])(?!行动|计划|规划|期|攻坚|左右|以上|内|级|制|前|后|磨|一|再|多|余)"
     r")"
 )
-_BASE_PRE = ("比", "较", "相比", "相当于", "是", "为", "同", "超过", "高于", "低于")
+_BASE_PRE = ("与", "和", "比", "较", "相比", "相当于", "是", "为", "同", "超过", "高于", "低于")
 _COMPARE_AFTER = re.compile(
     r"[的末底初]?\s*(?:净|又|同期|水平|同口径|可比|实际|总量)*\s*(?:增|提|降|减|下|上|翻|多|少|高|低|缩|压|回落|扩|快|慢|末|底|有|\d|第|前移|进)"
 )
@@ -85,13 +86,17 @@ def find_times(text: str, clock: Clock) -> list[Time]:
             continue
         period, multi, since = resolved
         pre = m["pre"] or ""
-        base = pre in ("比", "较", "相比", "相当于") or (
+        if pre in ("与", "和") and re.match(r"(?:同期|水平|基本)*(?:基本|大体|大致)?(?:持平|相当|相比|同步|一致)", text[m.end() : m.end() + 12]):
+            base = True
+        else:
+            base = pre in ("比", "较", "相比", "相当于") or (
             pre in _BASE_PRE and bool(_COMPARE_AFTER.match(text, m.end())) and pre != ""
         )
         if not pre and m["rel2"] in ("去年同期", "上年同期", "同期"):
             base = True
         until = pre in ("到", "至", "截至", "截止") or m["rel2"] in ("到年底",)
-        times.append(Time(m.start(), m.end(), period, base, multi, until, since, m[0].strip()))
+        words = m[0].lstrip()
+        times.append(Time(m.end() - len(words), m.end(), period, base, multi, until, since, words.rstrip()))
     return times
 
 
@@ -150,10 +155,12 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
         year = _relative(words, clock)
         return (str(year) if year else None), False, words.endswith("以来")
     if g["plan"]:
-        return _plan(g, m)
+        return _plan(g, m, clock)
     if g["avg2"]:
         n = _number(g["avg2"])
         return (f"{clock.past - n + 1}/{clock.past}" if clock.past else None), True, False
+    if g["bare"]:
+        return _n_years(_number(g["bare"]), "来", m, clock)
     if g["n"]:
         return _n_years(_number(g["n"]), g["nt"], m, clock)
     if g["past"]:
@@ -169,7 +176,7 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
     return None
 
 
-def _plan(g: dict[str, str | None], m: re.Match[str]) -> tuple[str | None, bool, bool] | None:
+def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | None:
     name = g["plan"] or ""
     # 五 after 十… is a plan only in quotes or before 期间, 末 …; 「十五个」 is fifteen.
     if not (g["planq"] and g["planq2"]) and not g["plant"] and len(name) < 2:
@@ -177,7 +184,9 @@ def _plan(g: dict[str, str | None], m: re.Match[str]) -> tuple[str | None, bool,
     if not (g["planq"] or g["planq2"] or g["plant"]) and m.string[m.end() : m.end() + 1] not in "期规计时末以":
         return None
     span = five_year_plan(name)
-    if span is None:
+    if span is None or (clock.year is not None and not span[0] - 12 <= clock.year <= span[1] + 16):
+        return None  # 「“八五”普法」 of a later decade is another plan's number
+    if m.string.startswith("普法", m.end()):
         return None
     tail = g["plant"] or ""
     if tail in ("末", "期末"):

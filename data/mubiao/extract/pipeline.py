@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mubiao.documents.outline import Locator, outline
 from mubiao.extract import claims, measures, subjects
 from mubiao.extract.clauses import Slot, slots
@@ -14,6 +16,7 @@ from mubiao.extract.sectors import sector_of, subsector_of
 from mubiao.extract.timing import Frames, assign
 from mubiao.model import Claim, Document, Fact, Measure, Qualifier, Role, Section
 
+_LOCAL_PART = re.compile(r"其中[,，]?(?:地方|本级|区级|市级|县级)[^,，。；;]{0,6}收入")
 RULES_VERSION = "1"
 """Changes when the same text would give other facts; a database re-extracts documents of older rules."""
 
@@ -59,6 +62,10 @@ def _fact(
     subject = _tidy(slot.subject)
     found = indicator_of(subject)
     indicator = found[0] if found else None
+    if indicator == "budget_revenue_local" and subject.endswith("财政收入") and not subject.startswith(("地方", "本级")):
+        # 财政收入 of which a local part is told is the total.
+        if _LOCAL_PART.search(text, q.end, min(slot.sentence_end, q.end + 40)):
+            indicator = "budget_revenue_total"
     event = text[slot.right_start : slot.right_end] + slot.right_verb
     counted = event_indicator(subject, event) if q.kind == "count" else None
     if counted:
@@ -71,17 +78,18 @@ def _fact(
     )
     reading = measures.read(text, slot, indicator, first_of_pair=first)
     slot.rules.append("measures:" + reading.rule)
-    frame = frames.frame(slot)
+    frame = frames.frame(slot, section)
     frame_year = int(frame.period[-4:]) if frame and frame.period and frame.period[-4:].isdigit() else None
     claimed = claims.read(text, slot, section, frame_year, clock.past)
     slot.rules.append("claims:" + claimed.rule)
-    timing = assign(text, slot, frames, section, clock, claimed.claim, reading.measure)
+    timing = assign(text, slot, frames, section, clock, claimed.claim, reading.measure, indicator, _from(made, index))
     slot.rules.append("periods:" + timing.rule)
     place = places.at(slot, subject)
     slot.rules.append("regions:" + place.rule)
     clause = text[slot.left_start : max(slot.right_end, q.outer_end)]
-    sentence = text[slot.sentence_start : min(slot.sentence_end, slot.sentence_start + 400)]
-    sector, sector_rule = sector_of(indicator, subject, clause, sentence, section.path)
+    sentence = text[slot.statement_start : min(slot.sentence_end, slot.statement_start + 300)]
+    texts = (("subject", subject), ("clause", clause), ("topic", _topic(text, slot)), ("sentence", sentence), ("heading", section.path))
+    sector, sector_rule = sector_of(indicator, texts)
     slot.rules.append("sectors:" + sector_rule)
     days = bounds(timing.period)
     return Fact(
@@ -118,6 +126,27 @@ def _fact(
         origin=RULES_VERSION,
         candidates=place.candidates,
     )
+
+
+_TOPIC = re.compile(r"(?:^|[。；\n])\s*([^，,。；：:\n]{4,14})[。：:]")
+
+
+def _topic(text: str, slot: Slot) -> str:
+    """The short sentence that opens a passage and says what it is about: 招商引资成效显著。…"""
+    start = max(text.rfind("\n", 0, slot.statement_start) + 1, slot.statement_start - 500)
+    found = None
+    for match in _TOPIC.finditer(text, max(start - 1, 0), slot.quantity.start):
+        found = match[1]
+    return found or ""
+
+
+def _from(made: list[Slot], index: int) -> bool:
+    """Whether a slot is the first of 「由A提高到B」."""
+    slot = made[index]
+    if not any(word in ("从", "由", "自") for word in slot.cue_words) or index + 1 >= len(made):
+        return False
+    following = made[index + 1]
+    return following.sentence == slot.sentence and bool(following.marks & {"to_up", "to_down"} or "到" in following.cue_words)
 
 
 def _tidy(subject: str) -> str:

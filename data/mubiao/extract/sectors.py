@@ -21,38 +21,36 @@ def _subsector_matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, st
     return ahocorasick_rs.AhoCorasick([w for w, _ in table], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), table
 
 
+_WEAK = frozenset("项目 企业 投资 建设 市场 社区 工程 城市 村 农村 创新 培训 建议 职工 安全 智能 开工 竣工 签约 工业 困难".split())
+"""Words that stand in every sector's sentences; they decide only where nothing else does."""
+
+
 @lru_cache(maxsize=65536)
-def _strongest(text: str) -> tuple[str, int] | None:
-    """The sector of the longest word in `text`, the last of equals, and that length."""
+def _strongest(text: str) -> tuple[str, bool] | None:
+    """(sector of the longest word in `text`, the last of equals; whether that word is a weak one)."""
     matcher, table = _matcher()
-    best: tuple[int, int, str] | None = None
+    best: tuple[bool, int, int, str] | None = None
     for number, start, end in matcher.find_matches_as_indexes(text):
-        candidate = (end - start, start, table[number][1])
-        if best is None or candidate[:2] >= best[:2]:
+        word, sector = table[number]
+        candidate = (word not in _WEAK, end - start, start, sector)
+        if best is None or candidate[:3] >= best[:3]:
             best = candidate
-    return (best[2], best[0]) if best else None
+    return (best[3], not best[0]) if best else None
 
 
-def sector_of(indicator: str | None, subject: str, clause: str, sentence: str, heading: str) -> tuple[str, str]:
-    """(sector id, the rule that found it)."""
+def sector_of(indicator: str | None, texts: tuple[tuple[str, str], ...]) -> tuple[str, str]:
+    """(sector id, the rule that found it). `texts`: (rule, text) from the nearest to the widest."""
     if indicator is not None:
         return indicators()[indicator].sector, "indicator"
-    # 项目 and 企业 are everywhere: they decide only when nothing else in the sentence does.
-    weak: str | None = None
-    for text, rule in ((subject, "subject"), (clause, "clause"), (sentence, "sentence"), (heading, "heading")):
-        found = _strongest(text)
+    weak: tuple[str, str] | None = None
+    for rule, text in texts:
+        found = _strongest(text) if text else None
         if found is None:
             continue
-        sector, _ = found
-        if sector in ("investment", "business") and rule in ("subject", "clause") and weak is None and _plain(text):
-            weak = sector
-            continue
-        return sector, rule
-    return (weak, "subject") if weak else ("economy", "default")
-
-
-def _plain(text: str) -> bool:
-    return text in ("项目", "企业", "重点项目", "签约项目", "总投资") or len(text) <= 2
+        if not found[1]:
+            return found[0], rule
+        weak = weak or (found[0], rule)
+    return weak or ("economy", "default")
 
 
 @lru_cache(maxsize=65536)

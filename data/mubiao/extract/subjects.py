@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from mubiao.extract.clauses import Slot, ends_with_verb
-from mubiao.extract.indicators import indicator_of
+from mubiao.extract.indicators import indicator_of, mentions
 from mubiao.extract.words import modifiers, verb_opening, verbs
 
 _JOIN = re.compile(r"、|和|与|及|以及|,|，")
@@ -20,6 +20,10 @@ _HEADS = re.compile(
 _STRONG = re.compile(
     r"(?:实现|完成|推动|带动|促进|促使|使|让|确保|力争|争取|获得|获批|获评|举办|承办|开展|引进|招引|建成|新建|累计|发放|投入|落实|拨付|组织|实施|建立|设立|成立|认定|打造|通过|超额完成|落地|培育壮大|支持|帮助|引导|协助|为|对|将|把|全年|预计|预期|安排|下达|争创|其中|启动|推进|加快|加强|因为|由于|随着|达到)"
 )
+_QUOTED_TARGET = re.compile(
+    r"(?:超过|低于|高于|达到|完成|实现|超额完成|好于|快于|略低于|略高于)?了?(?:年初|原定|预定|预期|既定|年度)(?:预定|预期|确定|制定|计划|提出|下达|人代会)*的?(?:增长|下降|控制在?|目标)*(?:为|是)?$"
+)
+_STEP = re.compile(r"台阶|大关|新高|新水平|翻番|新突破|万亿|千亿|百亿|第[一二三]个$")
 _AGENT = re.compile(r"(?:[全我本][市省区县镇乡州旗国]|各[地级]|晋江|区|市|省|县)?(?:委|政府)?$")
 _STATE = re.compile(
     r"(?:在建|新建|续建|改建|扩建|建成|开工|竣工|新开工|新增|签约|投产|投用|已建成|建成投用|拟建|规划)$"
@@ -34,43 +38,41 @@ def resolve(text: str, slots: list[Slot]) -> None:
         by_sentence.setdefault(slot.sentence, []).append(slot)
     previous: list[Slot] = []
     for members in by_sentence.values():
-        grouped = _spread(text, members, previous)
-        for number, slot in enumerate(members):
-            if id(slot) not in grouped:
-                _single(text, slot, members[:number], previous)
+        number = 0
+        while number < len(members):
+            settled = _spread(text, members, number, previous)
+            if not settled:
+                _single(text, members[number], members[:number], previous)
+            number += settled or 1
         previous = members
 
 
 # ---------------------------------------------------------------- lists with 分别
 
 
-def _spread(text: str, members: list[Slot], previous: list[Slot]) -> set[int]:
-    """Gives each quantity of a 分别 list its own subject; returns the slots that were settled."""
-    done: set[int] = set()
-    number = 0
-    while number < len(members):
-        first = members[number]
-        size = 1
-        while number + size < len(members) and members[number + size].linked:
-            size += 1
-        at = text.rfind("分别", first.gap_start, first.quantity.outer_start)
-        if size < 2 or at < 0:
-            number += size
-            continue
-        group = members[number : number + size]
-        heads = _heads_before(text, first, at, size) or _heads_of(members[:number] or previous, size, group)
-        if heads:
-            for position, (slot, head) in enumerate(zip(group, heads, strict=True)):
-                slot.subject = slot.head = head
-                slot.group = number
-                slot.rules.append("subjects:spread")
-                if position:
-                    slot.marks |= first.marks
-                    slot.cue_words = first.cue_words
-                done.add(id(slot))
-            _cover(group)
-        number += size
-    return done
+def _spread(text: str, members: list[Slot], number: int, previous: list[Slot]) -> int:
+    """Gives each quantity of a 分别 list that begins at `number` its own subject; returns how many it settled."""
+    first = members[number]
+    size = 1
+    while number + size < len(members) and members[number + size].linked:
+        size += 1
+    at = text.rfind("分别", first.gap_start, first.quantity.outer_start)
+    if size < 2 or at < 0:
+        return 0
+    group = members[number : number + size]
+    heads = _heads_before(text, first, at, size) or _heads_of(members[:number] or previous, size)
+    if not heads:
+        return 0
+    for slot, head in zip(group, heads, strict=True):
+        slot.subject = slot.head = head
+        slot.group = number
+        slot.rules.append("subjects:spread")
+        if slot is not first:
+            slot.marks |= first.marks
+            slot.cue_words = first.cue_words
+            slot.times = slot.times or first.times
+    _cover(group)
+    return size
 
 
 def _cover(group: list[Slot]) -> None:
@@ -136,7 +138,7 @@ def _share_tail(parts: list[str]) -> list[str]:
     return [*out, last]
 
 
-def _heads_of(before: list[Slot], size: int, group: list[Slot]) -> list[str] | None:
+def _heads_of(before: list[Slot], size: int) -> list[str] | None:
     """The last subjects spoken of: 辖区税收718亿元、财政收入144.8亿元，分别增长29.1%和27.1%."""
     subjects: list[str] = []
     for slot in reversed(before):
@@ -157,14 +159,39 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
     if quantity.kind == "rank":
         _rank(text, slot, left, before)
         return
+    if before and _QUOTED_TARGET.search(text[max(slot.gap_start, quantity.outer_start - 30) : quantity.outer_start]):
+        slot.subject = slot.head = before[-1].subject
+        slot.marks |= {mark for mark in before[-1].marks if mark in ("up", "down")}
+        slot.rules.append("subjects:quoted-target")
+        return
     noun, verb = _clean(left)
+    if noun.startswith(("比", "较", "与")) and before and not indicator_of(noun):
+        noun = verb = ""  # 「比计划少86亿元」 compares; it names nothing
+    noun = _whole(noun, before)
     indicator = indicator_of(noun) if noun else None
     counts = quantity.kind in ("count", "measure", "money", "bare", "percent")
-    if noun and verb and not indicator and not right:
+    if before and noun and _TAIL_ONLY.fullmatch(noun) and before[-1].subject:
+        slot.subject = slot.head = before[-1].subject
+        slot.marks.add("down" if "降" in noun or "减" in noun or "跌" in noun else "up")
+        slot.rules.append("subjects:inherited")
+        return
+    owner = _owner(noun, before)
+    if owner:
+        slot.subject = slot.head = owner
+        slot.rules.append("subjects:owner")
+        return
+    bare = _without_verbs(noun) if noun and not indicator else ""
+    if bare:
+        slot.subject, rule = bare, "left-before-verb"
+    elif noun and verb and not indicator and not right:
         # Nothing follows: 全年粮食播种面积｜5213亩, 企业减负｜70亿元. The verb at the end is a noun here.
         slot.subject, rule = noun, "left"
     elif right and counts and (not noun or (verb and not indicator) or _modifier_only(noun) or not _is_head(noun)):
         slot.subject, rule = _right_subject(slot, right, noun), "right"
+    elif noun and before and _STEP.search(noun) and before[-1].subject:
+        slot.subject, rule = before[-1].subject, "step"
+    elif noun and _STEP.search(noun) and (named := _named_in_clause(text, slot)):
+        slot.subject, rule = named, "step"
     elif noun and not _modifier_only(noun):
         slot.subject, rule = noun, "left"
         if before and _STATE.fullmatch(noun) and not right and before[-1].subject:
@@ -180,9 +207,56 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
     slot.rules.append("subjects:" + rule)
 
 
+def _named_in_clause(text: str, slot: Slot) -> str:
+    """The indicator that the sentence has named last: 地区生产总值将再上一个万亿台阶、达到｜4.2万亿元."""
+    found = mentions(text[slot.gap_start : slot.quantity.outer_start])
+    if not found:
+        return ""
+    start, end, _ = found[-1]
+    return text[slot.gap_start + start : slot.gap_start + end]
+
+
+def _without_verbs(noun: str) -> str:
+    """An indicator that verbs follow: 固定资产投资拟安排, 地区生产总值提前实现. Empty when there is none."""
+    rest = noun
+    for _ in range(3):
+        verb = ends_with_verb(rest, 0, len(rest)) or next((w for w in ("提前", "全年", "分别", "再") if rest.endswith(w)), "")
+        if not verb:
+            return ""
+        rest = rest[: -len(verb)]
+        if len(rest) >= 2 and indicator_of(rest):
+            return rest
+    return ""
+
+
+_GENERIC_HEAD = re.compile(r"(?:产量|总产量|总产|面积|余额|参保人数|增加值|总产值|产值|净?利润|销售收入|主营业务收入|利税|人均纯收入|人均可支配收入|出口|进口)$")
+
+
+_TAIL_ONLY = re.compile(r"(?:其)?(?:增速|增幅|涨幅|降幅|减幅|跌幅|增长率|增长速度)")
+_INVESTED = re.compile(r"(?:总|年度?|年度计划|年计划|计划|计划总|完成|概算总|概算|预计总|当年计划|今年计划|当年|累计完成)?(?:投资|总投资)(?:额|总额|金额)?|投资完成额")
+
+
+def _owner(noun: str, before: list[Slot]) -> str:
+    """总投资 belongs to the projects that were counted before it: 签约项目207个、总投资1152亿元."""
+    if not noun or not before or not _INVESTED.fullmatch(noun):
+        return ""
+    for slot in reversed(before):
+        if slot.subject and not slot.subject.endswith(("投资", "投资额")) and slot.quantity.kind == "count":
+            return slot.subject + noun
+    return ""
+
+
+def _whole(noun: str, before: list[Slot]) -> str:
+    """规模以上工业实现净利润…，实现增加值…: a bare head takes the owner that was named before it."""
+    if not _GENERIC_HEAD.fullmatch(noun) or not before or indicator_of(noun):
+        return noun
+    owner = before[-1].subject
+    return next((owner[:i] + noun for i in range(len(owner), 1, -1) if indicator_of(owner[:i] + noun)), noun)
+
+
 def _clean(left: str) -> tuple[str, str]:
     """(noun phrase without leading verbs and places, the verb it ends with)."""
-    noun = left.strip(" 　*“”\"'、,，")
+    noun = re.sub(r"^[一二三四五六七八九十]+是", "", left.strip(" 　*“”\"'、,，"))
     while True:
         parts = [m for m in _STRONG.finditer(noun) if m.end() < len(noun)]
         if parts and not (indicator_of(noun)):
@@ -191,7 +265,7 @@ def _clean(left: str) -> tuple[str, str]:
         break
     opening = verb_opening().match(noun)
     keep = verbs()[1]
-    while opening and opening.end() < len(noun) and opening[0] not in keep and not indicator_of(noun):
+    while opening and opening.end() + 1 < len(noun) and opening[0] not in keep and not indicator_of(noun):
         noun = noun[opening.end() :]
         opening = verb_opening().match(noun)
     noun = noun.strip(" 　*了的、")
@@ -247,8 +321,15 @@ def _from_earlier_clause(text: str, slot: Slot, previous: list[Slot]) -> tuple[s
     cut = max(region.rfind(c) for c in "，,；;：:。")
     phrase = region[cut + 1 :].strip(" 　*")
     noun, _ = _clean(phrase)
+    if noun and not indicator_of(noun):
+        named = mentions(noun)
+        if named and named[0][0] <= 4:
+            return noun[named[0][0] : named[0][1]], "earlier-clause"
     if noun and (indicator_of(noun) or (slot.gap_start == slot.sentence_start and len(noun) <= 20)):
         return noun, "earlier-clause"
+    same_statement = bool(previous) and previous[-1].statement_start == slot.statement_start
+    if same_statement and not noun and previous[-1].subject:
+        return previous[-1].subject, "earlier-item"
     if previous and previous[-1].subject and slot.sentence == previous[-1].sentence + 1 and "up" in slot.marks:
         return previous[-1].subject, "earlier-sentence"
     return noun, "none"

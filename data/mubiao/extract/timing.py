@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mubiao.extract.clauses import Slot
 from mubiao.extract.periods import Clock, Time, Times, with_year
@@ -13,6 +13,13 @@ _FLOW = re.compile(
     r"累计|新增|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
 )
 _STOCK = re.compile(r"达到?|突破|增至|增加到|提高到|提升到|上升到|升至|降至|降到|下降到|超过?|为|有|稳定在|保持在|控制在|位居|居|跃")
+_ANNUAL = re.compile(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
+_ANNUAL_LEVELS = frozenset(
+    "gdp gdp_per_capita industrial_value_added industrial_output fixed_asset_investment retail_sales budget_revenue_total"
+    " budget_revenue_local budget_expenditure income_per_capita income_urban income_rural exports imports foreign_trade"
+    " fdi_actual tourism_revenue tourist_visits grain_output deposits loans population urbanisation_rate unemployment_rate".split()
+)
+"""Statistics of a year (or its end): over several years their level is that of the last one."""
 _SINCE = re.compile(r"累计|总共|共有|共")
 
 
@@ -26,6 +33,13 @@ class Timing:
     rule: str
 
 
+def _within_review(time: Time, section: Section) -> Time:
+    """今年以来 in the review of a year is that year, though the report was read in the next."""
+    if section.role is Role.REVIEW and time.words.startswith(("今年", "本年")) and section.period:
+        return replace(time, period=section.period[-4:])
+    return time
+
+
 class Frames:
     """The time expressions that hold at a position of the text."""
 
@@ -33,25 +47,40 @@ class Frames:
         self._text = text
         self._times = times
         self._own: set[int] = set()
+        self._annual: dict[int, bool] = {}
         for slot in slots:
             if slot.of and slot.times and slot.times[0].end >= slot.quantity.outer_start - 2:
                 self._own.add(slot.times[0].start)  # 「2012年的659亿元」: that year is the number's own
 
-    def frame(self, slot: Slot) -> Time | None:
+    def frame(self, slot: Slot, section: Section) -> Time | None:
         """The last time before the number in its sentence that holds for what follows."""
         held = [
             time
-            for time in self._times.between(slot.sentence_start, slot.quantity.outer_start)
+            for time in self._times.between(slot.statement_start, slot.quantity.outer_start)
             if not time.base and time.period != "" and time.start not in self._own
         ]
-        return held[-1] if held else None
+        return _within_review(held[-1], section) if held else None
+
+    def annual(self, slot: Slot) -> bool:
+        """Whether the sentence gives the figures of one year: 初步统计, or a growth on the year before it."""
+        start = slot.statement_start
+        if start not in self._annual:
+            words = self._text[start : slot.sentence_end]
+            self._annual[start] = bool(_ANNUAL.search(words)) and "年均" not in words.split("，")[0]
+        return self._annual[start]
+
+    def last_span(self, slot: Slot) -> Time | None:
+        """The last time of several years that the paragraph has named."""
+        start = max(self._text.rfind("\n", 0, slot.statement_start) + 1, slot.statement_start - 400)
+        spans = [t for t in self._times.between(start, slot.quantity.outer_start) if t.multi and not t.base]
+        return spans[-1] if spans else None
 
     def paragraph(self, slot: Slot) -> Time | None:
         """The time that opens the paragraph: 「五年来，…」 holds until the paragraph ends."""
-        start = self._text.rfind("\n", 0, slot.sentence_start) + 1
-        if start >= slot.sentence_start:
+        start = self._text.rfind("\n", 0, slot.statement_start) + 1
+        if start >= slot.statement_start:
             return None
-        limit = min(start + 24, slot.sentence_start)
+        limit = min(start + 24, slot.statement_start)
         opening = [t for t in self._times.between(start, limit) if not t.base and t.period]
         return opening[0] if opening and _opens(self._text, start, opening[0].start) else None
 
@@ -61,13 +90,13 @@ def _opens(text: str, start: int, position: int) -> bool:
 
 
 def assign(
-    text: str, slot: Slot, frames: Frames, section: Section, clock: Clock, claim: Claim, measure: Measure
+    text: str, slot: Slot, frames: Frames, section: Section, clock: Clock, claim: Claim, measure: Measure, indicator: str | None, from_to: bool
 ) -> Timing:
     """The period of a slot whose claim and measure are known."""
     base = next((t for t in slot.times if t.base), None)
     comparison = _comparison(slot, base)
-    frame = frames.frame(slot)
-    own = next((t for t in slot.times if not t.base and t.period), None)
+    frame = frames.frame(slot, section)
+    own = next((_within_review(t, section) for t in slot.times if not t.base and t.period), None)
     time = own or frame
     rule = "stated" if time is not None else "section"
     if time is None:
@@ -82,11 +111,20 @@ def assign(
     if base is not None and base.period and base.period[:4].isdigit() and measure in (Measure.GROWTH, Measure.CHANGE):
         last = (period or "")[-4:]
         if last.isdigit() and len(base.period) == 4 and int(last) - int(base.period) > 1:
-            return Timing(f"{base.period}/{last}", True, comparison, "since-base")
-    if period and "/" in period and "-" not in period and not stated:
-        period, rule = _within(text, slot, period, measure, rule)
-    elif period and time is not None and time.multi and not time.since and "-" not in period:
-        period, rule = _within(text, slot, period, measure, rule)
+            # 是2006年的2.2倍 runs from that year; 比2005年增长 counts the years after it.
+            first = int(base.period) + (0 if slot.of else 1)
+            return Timing(f"{first}/{last}", True, comparison, "since-base")
+    span = period is not None and "/" in period and "-" not in period
+    if span and not stated and clock.past and "average" not in slot.marks and frames.annual(slot):
+        return Timing((period or "")[-4:], False, comparison, "annual-statement")
+    if from_to and span:
+        return Timing(str(int((period or "")[:4]) - 1), False, comparison, "from-to")
+    if from_to and own is None and period and period.isdigit():
+        return Timing(str(int(period) - 1), False, comparison, "from-to")
+    if period and span and not (time is not None and time.since):
+        if claim is Claim.TARGET and not (indicator in _ANNUAL_LEVELS and measure is Measure.LEVEL):
+            return Timing(period, stated, comparison, rule)
+        period, rule = _within(text, slot, period, measure, rule, indicator)
     elif "average" in slot.marks and period and "/" not in period:
         span = _span_near(text, slot, frames, section)
         if span:
@@ -94,26 +132,37 @@ def assign(
     return Timing(period, stated, comparison, rule)
 
 
-def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str) -> tuple[str, str]:
+def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, indicator: str | None) -> tuple[str, str]:
     """Over several years a flow or a growth takes them all; a stock or a standing holds at their end."""
     last = period[-4:]
     clause = text[max(slot.gap_start, slot.quantity.outer_start - 30) : slot.quantity.outer_start]
     after = text[slot.quantity.outer_end : slot.quantity.outer_end + 6]
     if measure in (Measure.GROWTH, Measure.CHANGE):
+        if _on_year_before(slot) and "average" not in slot.marks and not rule.startswith("stated"):
+            return last, rule + "-end"
         return period, rule
-    if measure in (Measure.RANK,):
+    if measure is Measure.RANK:
+        return last, rule + "-end"
+    if measure is Measure.LEVEL and indicator in _ANNUAL_LEVELS and not re.search(r"累计|新增|共|五年", clause):
         return last, rule + "-end"
     if _FLOW.search(clause) and not ("to_up" in slot.marks or "to_down" in slot.marks) or _FLOW.match(after):
         return period, rule
-    if "to_up" in slot.marks or "to_down" in slot.marks or "level" in slot.marks or measure is Measure.SHARE:
+    if "to_up" in slot.marks or "to_down" in slot.marks or "level" in slot.marks or measure is Measure.SHARE or indicator:
         return last, rule + "-end"
     return period, rule
+
+
+def _on_year_before(slot: Slot) -> bool:
+    return "base" in slot.marks or any(t.base and t.words[-2:] in ("上年", "去年", "同期") for t in slot.times)
 
 
 def _span_near(text: str, slot: Slot, frames: Frames, section: Section) -> str | None:
     opening = frames.paragraph(slot)
     if opening is not None and opening.multi:
         return opening.period
+    near = frames.last_span(slot)
+    if near is not None:
+        return near.period
     if section.period and "/" in section.period:
         return section.period
     return None

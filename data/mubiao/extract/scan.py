@@ -1,0 +1,192 @@
+"""Numbers with their units, as they are printed: one compiled pattern for each way of writing, over the whole text.
+
+Every pattern begins with a character set or a literal and takes digits possessively, so that the scans skip what is no
+number and stay linear on any input.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mubiao.extract.numerals import magnitude, parse, scaled
+from mubiao.extract.quantity import HAN_DIGITS, HAN_NUMERALS, Quantity, exact
+from mubiao.extract.units import unit_at
+from mubiao.model import Qualifier
+
+_N, _D = HAN_NUMERALS, HAN_DIGITS
+
+# 11.4, 1,234.5, 24. 3 亿 (a point with spaces only before a magnitude or a unit), 1 234 万
+_ARABIC = re.compile(
+    r"([0-9](?:[0-9]{0,2}(?:,[0-9]{3}(?![0-9]))++|[0-9]*+)"
+    r"(?:\.[0-9]++|(?: \. ?|\.[ \n])[0-9]{1,4}(?![0-9.])(?=[ \n]?[万亿%‰元个]))?+)"
+    # 万, 千万, 多万, and the lower places of 5万4千6百
+    r"(?:[ \n]{0,2}((?:[多余来几]?(?:[亿万兆]|百(?!分)|千(?![瓦米克伏卡帕赫焦]))){1,4}+)"
+    r"((?: ?零?[0-9]{1,4}+ ?(?:[万亿百]|千(?![瓦米克伏卡帕赫焦]))++){1,4}+(?:零?[0-9]{1,3}+(?![0-9.年月日%]))?+)?+)?+"
+    r"(?: ?([多余来几](?! ?[。，；、])))?+"
+)
+_HAN = re.compile(
+    rf"([{_N}]++)(?:点([{_D}]++|[0-9]++)([百千万亿]*+))?+(?:([多余几来])([百千万亿]*+)([多余]?))?+"
+)
+_PART = re.compile(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|[{_N}]++(?:点[{_D}]++)?+)")
+_DOUBLING = re.compile(r"翻了?([一两二三四])?番")
+_HALF = re.compile(r"一半(?![是天时年月小个路])|半数|(?<=[超近逾约过])半(?=[，。、；,;\s])")
+_RATIO = re.compile(
+    r"(?<![0-9.:：])([0-9]{1,3}(?:\.[0-9]{1,3})?) ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?)"
+    r"(?: ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?))?(?![0-9.:：年月])"
+)
+_RATIO_CUE = re.compile(r"比|倍差|差距")
+_SLASH = re.compile(r"(?<![0-9./])([1-9][0-9]?)/([1-9][0-9]{0,2})(?![0-9/.年月])")
+_NOT_TENTH = frozenset("立效功果绩本长员为都分品熟就型人语交不一套批片因份")
+_NO_MINUS = frozenset("-—~)%‰元个家年月日号")
+_VAGUE = "多余来几"
+_BROKEN = frozenset(" \n")
+
+
+def arabic(text: str) -> list[Quantity]:
+    """Numbers in Arabic digits, with or without magnitude and unit."""
+    found = []
+    append = found.append
+    for m in _ARABIC.finditer(text):
+        digits, mags, lower, more = m.groups()
+        start, number_end = m.span()
+        if " " in digits or "\n" in digits:
+            digits = digits.replace(" ", "").replace("\n", "")
+        if lower:
+            value = parse(digits + mags.strip() + lower) or scaled(digits, magnitude(mags))
+        elif mags:
+            value = scaled(digits, magnitude(mags))
+            if len(mags) > 1 and not more:
+                more = next((c for c in mags if c in _VAGUE), None)
+        else:
+            value = scaled(digits, 1)
+        position = number_end
+        if text[position : position + 1] in _BROKEN:
+            position += 1
+            if text[position : position + 1] == " ":
+                position += 1
+        unit = unit_at(text, position)
+        if unit is None or (position > number_end and unit[2] in ("set", "spec")):
+            if m[4]:
+                number_end, more = m.start(4), None
+            q = exact(start, number_end, value, "", "bare", "arabic", number_end)
+        else:
+            q = exact(start, unit[0], value, unit[1], unit[2], "arabic", number_end)
+        if more:
+            q.qualifier, q.qualifier_text = Qualifier.OVER, more
+            if more == "几" or (mags and "几" in mags):
+                q.rule += ";indefinite"
+        left = text[start - 1 : start]
+        if left == "负" or (left == "-" and _is_minus(text, start - 1)):
+            q.value, q.start, q.outer_start = -q.value, start - 1, start - 1
+        append(q)
+    return found
+
+
+def _is_minus(text: str, position: int) -> bool:
+    """Whether the hyphen at `position` is a sign: not in a range, a code or a row of dashes."""
+    left = text[position - 1 : position] if position else ""
+    if not left:
+        return True
+    return not (left.isascii() and left.isalnum()) and left not in _NO_MINUS and left not in _N
+
+
+def han(text: str) -> tuple[list[Quantity], list[re.Match[str]]]:
+    """Numbers in Chinese characters that a unit follows; and the matches without one, which `all` may still read."""
+    found: list[Quantity] = []
+    rest: list[re.Match[str]] = []
+    for m in _HAN.finditer(text):
+        start, end = m.span()
+        following = text[end : end + 1]
+        run = m[1]
+        if following == "分" and text.startswith("分之", end):
+            q = _fraction(text, m)
+            if q:
+                found.append(q)
+                continue
+        if following == "成" and m[4] is None and text[end + 1 : end + 2] not in _NOT_TENTH:
+            value = parse(m[0])
+            if value is not None and 0 < value <= 10:
+                tail = end + 1
+                if text[tail : tail + 1] == "半":
+                    value, tail = value + 0.5, tail + 1
+                found.append(exact(start, tail, value * 10, "%", "percent", "tenths", end))
+                continue
+        unit = unit_at(text, end + 1 if following == " " else end) if following else None
+        if unit is None:
+            rest.append(m)
+            continue
+        q = _han_value(text, m, unit[0], unit[1], unit[2])
+        if q:
+            found.append(q)
+    return found, rest
+
+
+def han_bare(text: str, m: re.Match[str]) -> Quantity | None:
+    """A Chinese number without a unit."""
+    return _han_value(text, m, m.end(), "", "bare")
+
+
+def _han_value(text: str, m: re.Match[str], end: int, unit: str, kind: str) -> Quantity | None:
+    start, number_end = m.span()
+    number = m[1] + ("点" + m[2] if m[2] else "") + (m[3] or "") + (m[5] or "")
+    if number[0] in "万亿兆":
+        number = "一" + number
+    value = parse(number)
+    if value is None:
+        return None
+    q = exact(start, end, value, unit, kind, "han", number_end)
+    if m[4]:
+        q.qualifier, q.qualifier_text = Qualifier.OVER, m[4]
+    if m[4] == "几" or text[start - 1 : start] in ("几", "数"):
+        q.rule += ";indefinite"
+        q.high = value * 10 if text[start - 1 : start] in ("几", "数") else None
+    if text[start - 1 : start] == "负":
+        q.value, q.start, q.outer_start = -value, start - 1, start - 1
+    return q
+
+
+def _fraction(text: str, m: re.Match[str]) -> Quantity | None:
+    """百分之五, 千分之三, 三分之一."""
+    part = _PART.match(text, m.end() + 2)
+    whole = parse(m[0] if m[0][0] not in "万亿" else "一" + m[0])
+    if not part or not whole:
+        return None
+    value = parse(part[2])
+    if value is None:
+        return None
+    value = -value if part[1] else value
+    if m[0] == "千":
+        return exact(m.start(), part.end(), value, "‰", "permille", "parts", part.end())
+    if m[0] == "百":
+        return exact(m.start(), part.end(), value, "%", "percent", "parts", part.end())
+    if value > whole:
+        return None
+    return exact(m.start(), part.end(), value * 100 / whole, "%", "percent", "fraction", part.end())
+
+
+def words(text: str) -> list[Quantity]:
+    """Quantities that are words: 翻一番, 一半."""
+    found = []
+    for m in _DOUBLING.finditer(text):
+        times = parse(m[1]) if m[1] else 1.0
+        found.append(exact(m.start(), m.end(), (2.0 ** (times or 1.0) - 1) * 100, "%", "percent", "doubling", m.end()))
+    for m in _HALF.finditer(text):
+        found.append(exact(m.start(), m.end(), 50.0, "%", "percent", "half", m.end()))
+    return found
+
+
+def ratios(text: str) -> list[Quantity]:
+    """`13.5:30.7:55.8` and `45:55` are shares; `2.6:1` after 比 is a ratio; 1/3 is a share."""
+    found = []
+    for m in _RATIO.finditer(text):
+        parts = [(m.span(i), float(m[i])) for i in (1, 2, 3) if m[i]]
+        if 97 <= sum(v for _, v in parts) <= 103:
+            found += [exact(s, e, v, "%", "percent", "shares", e) for (s, e), v in parts]
+        elif len(parts) == 2 and 1.0 in (parts[0][1], parts[1][1]) and _RATIO_CUE.search(text, m.start() - 12 if m.start() > 12 else 0, m.start()):
+            big = max(parts[0][1], parts[1][1])
+            found.append(exact(m.start(), m.end(), big, "", "ratio", "ratio", m.end()))
+    for m in _SLASH.finditer(text):
+        top, bottom = int(m[1]), int(m[2])
+        if top < bottom:
+            found.append(exact(m.start(), m.end(), 100 * top / bottom, "%", "percent", "fraction", m.end()))
+    return found
