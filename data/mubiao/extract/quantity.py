@@ -9,7 +9,9 @@ from mubiao.model import Qualifier
 
 Mode = Literal["facts", "all"]
 
-FACT_KINDS = frozenset({"percent", "permille", "point", "money", "measure", "count", "multiple", "ratio", "rank", "bare"})
+FACT_KINDS = frozenset(
+    {"percent", "permille", "point", "money", "measure", "count", "multiple", "ratio", "rank", "bare"}
+)
 """The kinds that can be facts; the others (date, duration, age, ordinal, set, spec) are names and times."""
 
 HAN_DIGITS = "零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"

@@ -24,9 +24,7 @@ _ARABIC = re.compile(
     r"((?: ?零?[0-9]{1,4}+ ?(?:[万亿百]|千(?![瓦米克伏卡帕赫焦]))++){1,4}+(?:零?[0-9]{1,3}+(?![0-9.年月日%]))?+)?+)?+"
     r"(?: ?([多余来几](?! ?[。，；、])))?+"
 )
-_HAN = re.compile(
-    rf"([{_N}]++)(?:点([{_D}]++|[0-9]++)([百千万亿]*+))?+(?:([多余几来])([百千万亿]*+)([多余]?))?+"
-)
+_HAN = re.compile(rf"([{_N}]++)(?:点([{_D}]++|[0-9]++)([百千万亿]*+))?+(?:([多余几来])([百千万亿]*+)([多余]?))?+")
 _PART = re.compile(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|[{_N}]++(?:点[{_D}]++)?+)")
 _DOUBLING = re.compile(r"翻了?([一两二三四])?番")
 _HALF = re.compile(r"一半(?![是天时年月小个路])|半数|(?<=[超近逾约过])半(?=[，。、；,;\s])")
@@ -44,7 +42,7 @@ _BROKEN = frozenset(" \n")
 
 def arabic(text: str) -> list[Quantity]:
     """Numbers in Arabic digits, with or without magnitude and unit."""
-    found = []
+    found: list[Quantity] = []
     append = found.append
     for m in _ARABIC.finditer(text):
         digits, mags, lower, more = m.groups()
@@ -97,7 +95,6 @@ def han(text: str) -> tuple[list[Quantity], list[re.Match[str]]]:
     for m in _HAN.finditer(text):
         start, end = m.span()
         following = text[end : end + 1]
-        run = m[1]
         if following == "分" and text.startswith("分之", end):
             q = _fraction(text, m)
             if q:
@@ -182,7 +179,11 @@ def ratios(text: str) -> list[Quantity]:
         parts = [(m.span(i), float(m[i])) for i in (1, 2, 3) if m[i]]
         if 97 <= sum(v for _, v in parts) <= 103:
             found += [exact(s, e, v, "%", "percent", "shares", e) for (s, e), v in parts]
-        elif len(parts) == 2 and 1.0 in (parts[0][1], parts[1][1]) and _RATIO_CUE.search(text, m.start() - 12 if m.start() > 12 else 0, m.start()):
+        elif (
+            len(parts) == 2
+            and 1.0 in (parts[0][1], parts[1][1])
+            and _RATIO_CUE.search(text, m.start() - 12 if m.start() > 12 else 0, m.start())
+        ):
             big = max(parts[0][1], parts[1][1])
             found.append(exact(m.start(), m.end(), big, "", "ratio", "ratio", m.end()))
     for m in _SLASH.finditer(text):

@@ -8,9 +8,9 @@ from mubiao.lexicon import rows
 
 
 @cache
-def unit_table() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[int, ...]]]:
-    """Printed unit → (unit as reported, kind); and first character → lengths to try, longest first."""
-    table = {r["unit"]: (r["canonical"] or r["unit"], r["kind"]) for r in rows("units")}
+def unit_table() -> tuple[dict[str, tuple[str, str, str]], dict[str, tuple[int, ...]]]:
+    """Printed unit → (unit as reported, kind, unless); and first character → lengths to try, longest first."""
+    table = {r["unit"]: (r["canonical"] or r["unit"], r["kind"], r["unless"] or "") for r in rows("units")}
     lengths: dict[str, set[int]] = {}
     for unit in table:
         lengths.setdefault(unit[0], set()).add(len(unit))
@@ -26,13 +26,17 @@ def unit_at(text: str, position: int) -> tuple[int, str, str] | None:
         if found is None:
             continue
         end = position + length
-        if first.isascii() and first.isalpha() and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
-            continue  # a unit in Latin letters ends where the word ends: 5km, but not 5G+ or 3DMax
-        unit, kind = found
-        if text[end : end + 1] == "/" and kind in ("measure", "money", "count"):
-            per = _per(text, end + 1)
-            if per:
-                return per, text[position:per], "measure" if kind != "money" else kind
+        following = text[end : end + 1]
+        unit, kind, unless = found
+        if following:
+            if following in unless:
+                continue  # 台|阶: the character belongs to another word
+            if following.isascii() and following.isalnum() and first.isascii() and first.isalpha():
+                continue  # a unit in Latin letters ends where the word ends: 5km, but not 5kmh
+            if following == "/" and kind in ("measure", "money", "count"):
+                per = _per(text, end + 1)
+                if per:
+                    return per, text[position:per], "measure" if kind == "count" else kind
         return end, unit, kind
     return None
 
