@@ -1,0 +1,79 @@
+"""Numbers as an analyst reads them: short, with their wording's sign, never rounded into another number silently."""
+
+from __future__ import annotations
+
+from mubiao_tui.app.look import Look
+
+SIGN = {"about": "about", "over": "over", "under": "under"}
+
+
+def number(value: float, language: str, *, digits: int = 4) -> str:
+    """A number in `digits` significant digits: 32.98亿 or 3.298bn, 6.5, 12,345."""
+    size = abs(value)
+    if size < 10_000:
+        return _plain(value, digits)
+    steps = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")) if language == "zh" else ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
+    for step, name in steps:
+        if size >= step:
+            return _plain(value / step, digits) + name
+    return _plain(value, max(digits, 7))
+
+
+def _plain(value: float, digits: int) -> str:
+    """Fewest digits that tell it; whole numbers stay whole."""
+    if value == int(value) and abs(value) < 1e15:
+        return f"{int(value):,}"
+    before = len(str(int(abs(value))))
+    return f"{value:,.{max(digits - before, 1)}f}".rstrip("0").rstrip(".")
+
+
+def exact(value: float) -> str:
+    """Every digit: 3,298,000,000; 6.5."""
+    if value == int(value) and abs(value) < 1e15:
+        return f"{int(value):,}"
+    return f"{value:,.12g}" if abs(value) < 1e15 else repr(value)
+
+
+def figure(
+    value: float | None,
+    high: float | None,
+    unit: str | None,
+    qualifier: str | None,
+    language: str,
+    look: Look,
+    *,
+    measure: str | None = None,
+    with_unit: bool = True,
+) -> str:
+    """A value as one cell: `≈6%`, `>600万平方米`, `5–6%`, `#3` for a rank; nothing known is a dash."""
+    if value is None:
+        return look.sign("none")
+    sign = look.sign(SIGN[qualifier]) if qualifier in SIGN else ""
+    if measure == "rank":
+        return f"{sign}#{number(value, language)}"
+    text = number(value, language)
+    if high is not None:
+        text += look.sign("range") + number(high, language)
+    if not with_unit or not unit:
+        return sign + text
+    gap = "" if unit in ("%", "‰") or language == "zh" else " "
+    return f"{sign}{text}{gap}{unit}"
+
+
+def difference(value: float | None, look: Look) -> str:
+    """A signed difference in the unit's own points: +0.5, −0.2."""
+    if value is None:
+        return ""
+    rounded = round(value, 6)
+    if rounded == 0:
+        return "0"
+    return ("+" if rounded > 0 else look.sign("minus")) + _plain(abs(rounded), 4)
+
+
+def spark(values: list[float | None], look: Look) -> str:
+    """A sparkline: a space where a year is missing; a flat series stays in the middle."""
+    known = [v for v in values if v is not None]
+    if not known:
+        return ""
+    low, high = min(known), max(known)
+    return "".join(" " if v is None else look.spark(0.45 if high == low else (v - low) / (high - low)) for v in values)

@@ -1,0 +1,237 @@
+"""What a grid shows, without an interface: columns, rows, and where the rows come from.
+
+A grid asks its model for the rows it can see. `ListModel` holds them all; `WindowModel` holds the order of the rows
+and a few windows of them, and says which window it misses, so that ten million rows open like ten thousand.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by id. `width` is its width in cells; a column that grows shares what is left of the line."""
+
+    id: str
+    label: str
+    width: int = 10
+    right: bool = False
+    grows: bool = False
+
+
+class Cell(NamedTuple):
+    """A piece of text and what it means (a role of look.py). `sort` is what the column sorts by."""
+
+    text: str
+    role: str = ""
+    sort: Any = None
+
+
+class Row(NamedTuple):
+    """A row: a key that stays when the order changes, a cell per column of the model, and what it stands for."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    data: Any = None
+    role: str = ""
+
+
+class Model(Protocol):
+    """What a grid needs to know."""
+
+    columns: Sequence[Column]
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        ...
+
+    def row(self, index: int) -> Row | None:
+        """The row at a position, or None if it has not been fetched."""
+        ...
+
+    def missing(self, start: int, stop: int) -> tuple[int, int] | None:
+        """The window to fetch so that these rows can be shown, or None if nothing is missing."""
+        ...
+
+
+class ListModel:
+    """Rows that are all in memory."""
+
+    def __init__(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+        self.columns = columns
+        self.rows = list(rows)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def row(self, index: int) -> Row | None:
+        """The row at a position; None outside."""
+        return self.rows[index] if 0 <= index < len(self.rows) else None
+
+    def missing(self, start: int, stop: int) -> tuple[int, int] | None:
+        """Never anything."""
+        return None
+
+    def position(self, key: str) -> int | None:
+        """Where the row of a key stands."""
+        return next((i for i, row in enumerate(self.rows) if row.key == key), None)
+
+    def sorted(self, keys: Sequence[str]) -> ListModel:
+        """In the order of column ids (`-` for descending); empty cells last, equal rows as they were."""
+        ids = [column.id for column in self.columns]
+        rows = list(self.rows)
+        for key in reversed(keys):
+            name = key.lstrip("-")
+            if name not in ids:
+                continue
+            at = ids.index(name)
+            known = [row for row in rows if value(row, at) is not None]
+            known.sort(key=lambda row: rank(value(row, at)), reverse=key.startswith("-"))
+            rows = known + [row for row in rows if value(row, at) is None]
+        return ListModel(self.columns, rows)
+
+    def counts(self, column: str) -> list[tuple[str, int]]:
+        """How often each text of a column occurs, the most frequent first."""
+        at = [c.id for c in self.columns].index(column)
+        return Counter(row.cells[at].text for row in self.rows).most_common()
+
+    def find(self, words: str, start: int, step: int) -> int | None:
+        """The next row from `start` that holds the words in any cell, going round; None if none does."""
+        wanted = words.casefold()
+        count = len(self.rows)
+        for offset in range(count):
+            index = (start + offset * step) % count
+            if any(wanted in cell.text.casefold() for cell in self.rows[index].cells):
+                return index
+        return None
+
+
+def value(row: Row, at: int) -> Any:
+    """What a cell is sorted by: its sort value, else its text; None where it is empty."""
+    cell = row.cells[at]
+    if cell.sort is not None:
+        return cell.sort
+    return cell.text.strip() or None
+
+
+def rank(value: Any) -> tuple[int, Any]:
+    """Numbers before texts, so that a mixed column still has an order."""
+    return (0, value) if isinstance(value, int | float) else (1, str(value))
+
+
+Fetch = Callable[[int, int], Sequence[Row]]
+
+
+class WindowModel:
+    """Rows that are fetched by the window and forgotten again, oldest first.
+
+    Windows are aligned to `size`, so that scrolling by a line seldom fetches; what the grid sees is asked for together
+    with the window it moves towards.
+    """
+
+    def __init__(self, columns: Sequence[Column], count: int, *, size: int = 128, keep: int = 24) -> None:
+        self.columns = columns
+        self.size = size
+        self._count = count
+        self._keep = keep
+        self._windows: OrderedDict[int, Sequence[Row]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return self._count
+
+    def row(self, index: int) -> Row | None:
+        """The row at a position, or None if it has not been fetched."""
+        window = self._windows.get(index // self.size)
+        at = index % self.size
+        return window[at] if window is not None and at < len(window) else None
+
+    def missing(self, start: int, stop: int) -> tuple[int, int] | None:
+        """The rows to fetch: whole windows that cover what is not there of [start, stop)."""
+        start, stop = max(start, 0), min(stop, self._count)
+        absent = [w for w in range(start // self.size, -(-stop // self.size)) if w not in self._windows]
+        if not absent:
+            return None
+        return absent[0] * self.size, min((absent[-1] + 1) * self.size, self._count)
+
+    def put(self, start: int, rows: Sequence[Row]) -> None:
+        """Keep fetched rows; `start` is the begin of a window."""
+        for offset in range(0, len(rows), self.size):
+            number = (start + offset) // self.size
+            self._windows[number] = rows[offset : offset + self.size]
+            self._windows.move_to_end(number)
+        while len(self._windows) > self._keep:
+            self._windows.popitem(last=False)
+
+    def replace_row(self, key: str, make: Callable[[Row], Row]) -> None:
+        """Change a row that is held, wherever it is."""
+        for number, window in self._windows.items():
+            if any(row.key == key for row in window):
+                self._windows[number] = [make(row) if row.key == key else row for row in window]
+
+    def held(self) -> Iterator[Row]:
+        """The rows that are held now."""
+        for window in self._windows.values():
+            yield from window
+
+
+def widths(columns: Sequence[Column], chosen: dict[str, int], room: int, gap: int = 2) -> list[int]:
+    """The width of each column: the chosen one or its own, and growing columns share the room that is left."""
+    found = [chosen.get(column.id, column.width) for column in columns]
+    left = room - sum(found) - gap * max(len(columns) - 1, 0)
+    growing = [i for i, column in enumerate(columns) if column.grows and column.id not in chosen]
+    if left > 0 and growing:
+        share, rest = divmod(left, len(growing))
+        for n, i in enumerate(growing):
+            found[i] += share + (1 if n < rest else 0)
+    return found
+
+
+def fitting(
+    columns: Sequence[Column], rows: Sequence[Row], widest: int = 40, width: Callable[[str], int] = len
+) -> list[Column]:
+    """Columns as wide as what they hold, up to `widest` cells."""
+    found: list[Column] = []
+    for at, column in enumerate(columns):
+        held = max((width(row.cells[at].text) for row in rows), default=0)
+        found.append(replace(column, width=max(width(column.label), min(held, widest), 1)))
+    return found
+
+
+def seen(widths: Sequence[int], frozen: int, first: int, room: int, gap: int = 2) -> list[int]:
+    """The positions of the columns that are seen: the frozen ones, then those from `first` on as far as there is room.
+
+    The last one may be cut. A frozen part that leaves less than ten cells is not kept.
+    """
+    kept = list(range(min(frozen, len(widths))))
+    if sum(widths[i] + gap for i in kept) > room - 10:
+        kept = []
+    used = sum(widths[i] + gap for i in kept)
+    found = list(kept)
+    for i in range(max(first, len(kept)), len(widths)):
+        if used >= room:
+            break
+        found.append(i)
+        used += widths[i] + gap
+    return found
+
+
+def first_for(widths: Sequence[int], frozen: int, first: int, column: int, room: int, gap: int = 2) -> int:
+    """The first scrolled column so that `column` is seen whole, changed as little as possible."""
+    if column < frozen:
+        return first
+    if column < first:
+        return column
+    left = room - sum(widths[i] + gap for i in range(min(frozen, len(widths))))
+    starts = [0]
+    for i in range(max(first, frozen), column + 1):
+        starts.append(starts[-1] + widths[i] + gap)
+    over = starts[-1] - gap - left
+    if over <= 0:
+        return first
+    # Give up columns on the left until what is over has gone.
+    return min(max(first, frozen) + bisect_right(starts, over - 1), column)

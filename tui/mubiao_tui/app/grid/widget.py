@@ -1,0 +1,325 @@
+"""The grid on the screen: one Strip a row, made from the rows that can be seen and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from mubiao_tui.app.grid.model import Column, ListModel, Model, Row, first_for, seen, widths
+from mubiao_tui.app.look import Look
+from mubiao_tui.app.paint import Piece, strip
+from mubiao_tui.app.text import fit
+from mubiao_tui.view import Layout
+
+NOTHING = ListModel((), ())
+
+
+class Grid(ScrollView, can_focus=True):
+    """A table with a cursor on a row and a column. It moves when it is told to; keys are somebody else's business."""
+
+    DEFAULT_CSS = "Grid { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; }"
+
+    class Moved(Message):
+        """The cursor stands on another row, or the rows are others."""
+
+        def __init__(self, grid: Grid) -> None:
+            super().__init__()
+            self.grid = grid
+
+    class Wanted(Message):
+        """Rows [start, stop) of the model are missing; whoever has the data puts them in and calls `fetched`."""
+
+        def __init__(self, grid: Grid, model: Model, start: int, stop: int) -> None:
+            super().__init__()
+            self.grid, self.model, self.begin, self.end = grid, model, start, stop
+
+    class Entered(Message):
+        """A row was clicked twice."""
+
+        def __init__(self, grid: Grid) -> None:
+            super().__init__()
+            self.grid = grid
+
+    def __init__(self, look: Look, *, id: str, table: str | None = None, header: bool = True) -> None:
+        super().__init__(id=id)
+        self.look = look
+        self.table = table or id  # whose layout it follows
+        self.header = header
+        self.model: Model = NOTHING
+        self.layout_ = Layout()
+        self.cursor = 0
+        self.column = 0  # among the shown ones
+        self.first = 0  # first scrolled column
+        self.marks: Collection[str] = ()
+        self.empty = ""  # said where there are no rows
+        self._shown: list[int] = []  # positions of the shown columns in the model
+        self._widths: list[int] = []
+        self._pending: int | None = None
+        self._asked: tuple[int, int] | None = None
+
+    # What it shows
+
+    def show(self, model: Model, layout: Layout, *, key: str | None = None, empty: str = "") -> None:
+        """Show other rows. The cursor goes to the row of `key` if it is at hand, else stays at its position."""
+        self.model, self.layout_, self.empty = model, layout, empty
+        self._pending = self._asked = None
+        if key is not None and isinstance(model, ListModel) and (at := model.position(key)) is not None:
+            self.cursor = at
+        self.cursor = min(max(self.cursor, 0), max(len(model) - 1, 0))
+        self._arrange()
+        self.scroll_to(y=min(self.scroll_offset.y, self._last_top()), animate=False)
+        self._reveal()
+        self._prefetch()
+        self.refresh()
+        self.post_message(self.Moved(self))
+
+    def rearrange(self, layout: Layout) -> None:
+        """Show the same rows with the columns arranged otherwise."""
+        column = self.current_column
+        self.layout_ = layout
+        self._arrange()
+        if column is not None:
+            ids = [c.id for c in self.columns]
+            self.column = ids.index(column.id) if column.id in ids else min(self.column, len(ids) - 1)
+        self._reveal_column()
+        self.refresh()
+
+    def fetched(self) -> None:
+        """Missing rows have come."""
+        self._asked = None
+        if self._pending is not None and self._missing(self._pending) is None:
+            row, self._pending = self._pending, None
+            self._go(row)
+        else:
+            self.refresh()
+        self._prefetch()
+
+    @property
+    def columns(self) -> list[Column]:
+        """The shown columns."""
+        return [self.model.columns[i] for i in self._shown]
+
+    @property
+    def current_column(self) -> Column | None:
+        """The column under the cursor."""
+        return self.model.columns[self._shown[self.column]] if self._shown else None
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor, if it is at hand."""
+        return self.model.row(self.cursor)
+
+    @property
+    def room(self) -> int:
+        """How many rows can be seen."""
+        return max(self.size.height - self.header, 1)
+
+    # Moving
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by rows."""
+        start = self.cursor if self._pending is None else self._pending
+        self.move_to(start + rows)
+
+    def move_page(self, pages: int) -> None:
+        """Move the cursor and the view by screens."""
+        self.move(pages * max(self.room - 1, 1))
+
+    def move_to(self, row: int) -> None:
+        """Move the cursor to a row; where its surroundings have not been fetched, as soon as they have."""
+        row = min(max(row, 0), max(len(self.model) - 1, 0))
+        if self._missing(row) is not None:
+            self._pending = row
+            self._prefetch(row)
+            return
+        self._pending = None
+        self._go(row)
+        self._prefetch()
+
+    def move_column(self, columns: int) -> bool:
+        """Move the cursor by columns; False at the edge."""
+        to = min(max(self.column + columns, 0), max(len(self._shown) - 1, 0))
+        if to == self.column:
+            return False
+        self.column = to
+        first = self.first
+        self._reveal_column()
+        if first != self.first:
+            self.refresh()
+        else:
+            self._refresh_rows(None, self.cursor)
+        return True
+
+    def _go(self, row: int) -> None:
+        before, self.cursor = self.cursor, row
+        top = self.scroll_offset.y
+        if not self._reveal(page=abs(row - before) >= self.room - 1) or self.scroll_offset.y == top:
+            self._refresh_rows(before, row)
+        if before != row:
+            self.post_message(self.Moved(self))
+
+    def _reveal(self, *, page: bool = False) -> bool:
+        """Scroll so that the cursor is seen; a page keeps its place on the screen."""
+        top, room = self.scroll_offset.y, self.room
+        if page and not top <= self.cursor < top + room:
+            to = self.cursor if self.cursor > top else self.cursor - room + 1
+        elif self.cursor < top:
+            to = self.cursor
+        elif self.cursor >= top + room:
+            to = self.cursor - room + 1
+        else:
+            return False
+        self.scroll_to(y=min(max(to, 0), self._last_top()), animate=False)
+        return True
+
+    def _last_top(self) -> int:
+        return max(len(self.model) - self.room, 0)
+
+    def _missing(self, row: int) -> tuple[int, int] | None:
+        top, room = self.scroll_offset.y, self.room
+        if row < top:
+            top = row
+        elif row >= top + room:
+            top = row - room + 1
+        return self.model.missing(top, top + room)
+
+    def _prefetch(self, row: int | None = None) -> None:
+        """Ask for what is seen, and for a screen or two around it so that the next key need not wait."""
+        around = self.scroll_offset.y if row is None else max(row - self.room, 0)
+        wanted = self.model.missing(around, around + self.room) or self.model.missing(
+            around - self.room, around + 3 * self.room
+        )
+        if wanted is not None and wanted != self._asked:
+            self._asked = wanted
+            self.post_message(self.Wanted(self, self.model, *wanted))
+
+    # Drawing
+
+    def _arrange(self) -> None:
+        ids = [column.id for column in self.model.columns]
+        self._shown = [ids.index(name) for name in self.layout_.columns(ids)]
+        room = self.size.width - 1 - (self.show_vertical_scrollbar and 1)
+        self._widths = widths(self.columns, dict(self.layout_.widths), room, self.gap)
+        self.column = min(self.column, max(len(self._shown) - 1, 0))
+        self._reveal_column()
+        self.virtual_size = Size(self.size.width, len(self.model) + self.header)
+
+    @property
+    def gap(self) -> int:
+        """Cells between columns: one where there is little room."""
+        return 1 if self.size.width < 100 else 2
+
+    def _reveal_column(self) -> None:
+        frozen = self.layout_.frozen
+        if sum(self._widths) + self.gap * (len(self._widths) - 1) <= self.size.width - 1:
+            self.first = 0
+        else:
+            self.first = first_for(self._widths, frozen, self.first, self.column, self.size.width - 2, self.gap)
+
+    def _refresh_rows(self, *rows: int | None) -> None:
+        """Draw single lines again; None is the header."""
+        for row in rows:
+            y = 0 if row is None else row - self.scroll_offset.y + self.header
+            if 0 <= y < self.size.height:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def refresh_key(self, key: str) -> None:
+        """Draw the row of a key again, if it is seen."""
+        top = self.scroll_offset.y
+        for row in range(top, min(top + self.room, len(self.model))):
+            found = self.model.row(row)
+            if found is not None and found.key == key:
+                self._refresh_rows(row)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the screen."""
+        cells = self.size.width
+        if self.header and y == 0:
+            return self._header(cells)
+        index = self.scroll_offset.y + y - self.header
+        if index >= len(self.model):
+            said = [Piece(f" {self.empty}", "dim")] if index == 0 and self.empty else []
+            return strip(said, cells, self.look)
+        row = self.model.row(index)
+        if row is None:
+            return strip([Piece(f" {self.look.sign('more')}", "dim")], cells, self.look)
+        return self._row(row, index == self.cursor, cells)
+
+    def _header(self, cells: int) -> Strip:
+        pieces = [Piece(" ", "head")]
+        gap = " " * self.gap
+        order = {key.lstrip("-"): (n, key[0] == "-") for n, key in enumerate(self.layout_.sort)}
+        for i in seen(self._widths, self.layout_.frozen, self.first, cells - 1, self.gap):
+            column = self.model.columns[self._shown[i]]
+            label = column.label
+            if column.id in order:
+                place, down = order[column.id]
+                sign = self.look.sign("down" if down else "up") + (str(place + 1) if len(order) > 1 else "")
+                label = f"{sign}{label}" if column.right else f"{label}{sign}"
+            on = i == self.column and self.has_focus
+            text = fit(self.look.shown(label), self._widths[i], column.right, self.look.sign("cut"))
+            pieces += [Piece(text, "head_on" if on else "head"), Piece(gap, "head")]
+        return strip(pieces, cells, self.look, "head")
+
+    def _row(self, row: Row, current: bool, cells: int) -> Strip:
+        look, gap = self.look, " " * self.gap
+        focus = current and self.has_focus
+        marked = row.key in self.marks
+        pieces = [Piece(look.sign("mark") if marked else " ", "mark")]
+        cut = look.sign("cut")
+        for i in seen(self._widths, self.layout_.frozen, self.first, cells - 1, self.gap):
+            at = self._shown[i]
+            cell = row.cells[at]
+            text = fit(look.shown(cell.text), self._widths[i], self.model.columns[at].right, cut)
+            role = "cell" if focus and i == self.column and len(self._shown) > 1 else cell.role or row.role
+            pieces += [Piece(text, role), Piece(gap)]
+        if focus:
+            # Over the cursor nothing but the cell keeps a style of its own: colours under reverse are hard to read.
+            pieces = [p if p.role in ("cell", "mark") else Piece(p.text) for p in pieces]
+        return strip(pieces, cells, look, "cursor" if focus else "cursor_off" if current else "")
+
+    # Events
+
+    def on_resize(self) -> None:
+        """Arrange the columns for another width."""
+        self._arrange()
+        self._reveal()
+        self._prefetch()
+        self.refresh()
+
+    def on_focus(self) -> None:
+        """The cursor is drawn stronger."""
+        self._refresh_rows(None, self.cursor)
+
+    def on_blur(self) -> None:
+        """The cursor is drawn weaker."""
+        self._refresh_rows(None, self.cursor)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Fetch what the wheel or the scroll bar brings into sight."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._prefetch()
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse is; twice goes in."""
+        if event.y < self.header:
+            return
+        row = self.scroll_offset.y + event.y - self.header
+        if row >= len(self.model):
+            return
+        left = 1
+        for i in seen(self._widths, self.layout_.frozen, self.first, self.size.width - 1, self.gap):
+            left += self._widths[i] + self.gap
+            if event.x < left:
+                self.column = i
+                break
+        self.move_to(row)
+        self._refresh_rows(None, self.cursor)
+        if event.chain == 2:
+            self.post_message(self.Entered(self))

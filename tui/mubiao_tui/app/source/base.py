@@ -1,0 +1,97 @@
+"""The one object that the panes read from. Every method may take a while: call it in a worker thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from mubiao.store import Store
+from mubiao_tui.app.source import documents, facts, places, sectors
+from mubiao_tui.app.source.facts import Order
+from mubiao_tui.app.source.kinds import Board, Evidence, Matrix, Overview, Place, Reading, SectorCount, Series
+from mubiao_tui.view import Selection
+
+
+class Source:
+    """Reads of one database. Nothing is locked between two calls, and no interface is known here."""
+
+    def __init__(self, store: Store, *, writable: bool = True) -> None:
+        self.store = store
+        self.writable = writable and not store.read_only
+        self._lock = threading.Lock()
+        self._places: tuple[str, list[Place]] | None = None
+
+    def stamp(self) -> str:
+        """Another text once the file has changed; quick."""
+        return self.store.stamp()
+
+    def overview(self) -> Overview:
+        """The counts of the header."""
+        stamp = self.stamp()
+        with self.store.reading() as cursor:
+            row = cursor.execute("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM facts)").fetchone()
+        assert row is not None
+        return Overview(self.store.path.name, row[0], row[1], stamp, self.writable)
+
+    def places(self) -> list[Place]:
+        """The places in tree order; read once for each state of the file."""
+        stamp = self.stamp()
+        with self._lock:
+            if self._places is None or self._places[0] != stamp:
+                self._places = (stamp, places.tree(self.store))
+            return self._places[1]
+
+    def place(self, code: str) -> Place | None:
+        """A place by its code."""
+        return next((place for place in self.places() if place.code == code), None)
+
+    def board(self, code: str, selection: Selection) -> Board | None:
+        """How a place stands; None for a place that is not there."""
+        place = self.place(code)
+        return None if place is None else places.board(self.store, place, selection)
+
+    def sectors(self, selection: Selection) -> tuple[SectorCount, ...]:
+        """Facts by sector and claim."""
+        return places.sectors(self.store, replace(selection, sector=None, subsector=None))
+
+    def subsectors(self, selection: Selection, sector: str) -> tuple[SectorCount, ...]:
+        """Facts of a sector by branch and claim."""
+        return sectors.subsectors(self.store, replace(selection, subsector=None), sector)
+
+    def matrix(self, selection: Selection, marks: Sequence[str] = ()) -> Matrix:
+        """Facts by place and sector."""
+        return sectors.matrix(self.store, replace(selection, sector=None, subsector=None), marks)
+
+    def leading(self, selection: Selection, codes: Sequence[str]) -> list[tuple[tuple[str, str], dict[str, Series]]]:
+        """The indicators that most of the places report."""
+        return sectors.leading(self.store, selection, codes)
+
+    def order(self, selection: Selection, sort: Sequence[str] = ()) -> Order:
+        """Which facts in which order."""
+        return facts.order(self.store, selection, sort)
+
+    def window(self, order: Order, start: int, stop: int) -> list[dict[str, Any]]:
+        """The facts of some positions."""
+        return facts.window(self.store, order, start, stop)
+
+    def counts(self, selection: Selection, column: str) -> list[tuple[Any, int]]:
+        """How often each value of a column occurs."""
+        return facts.counts(self.store, selection, column)
+
+    def position(self, order: Order, fact_id: str) -> int | None:
+        """Where a fact stands in an order."""
+        return facts.position(self.store, order, fact_id)
+
+    def evidence(self, fact_id: str) -> Evidence | None:
+        """All that is known of a fact."""
+        return documents.evidence(self.store, fact_id)
+
+    def documents(self) -> list[dict[str, Any]]:
+        """All documents."""
+        return documents.listed(self.store)
+
+    def reading(self, document_id: str) -> Reading | None:
+        """A document with text, outline and facts."""
+        return documents.reading(self.store, document_id)

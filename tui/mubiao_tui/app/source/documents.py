@@ -1,0 +1,102 @@
+"""Documents as they are read, and the evidence of a fact: its sentence, what stands around it, and its rules."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import polars as pl
+
+from mubiao.store import Store
+from mubiao_tui.app.source.kinds import Evidence, Reading
+from mubiao_tui.app.source.scope import COLUMNS, scope
+from mubiao_tui.view import Selection
+
+AROUND = 600
+"""Code points of text read on each side of a quantity for its evidence."""
+
+_STOP = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n\s*")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences of a stretch of text, without blank ones."""
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for stop in _STOP.finditer(text):
+        if text[start : stop.end()].strip():
+            spans.append((start, stop.end()))
+        start = stop.end()
+    if text[start:].strip():
+        spans.append((start, len(text)))
+    return spans
+
+
+def around(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
+    """The sentence that holds [start, end), and its neighbours; (0, 0) where there is none."""
+    spans = sentences(text)
+    at = next((i for i, (a, b) in enumerate(spans) if a <= start < b), None)
+    if at is None:
+        return (0, 0), (start, end), (0, 0)
+    before = spans[at - 1] if at else (0, 0)
+    after = spans[at + 1] if at + 1 < len(spans) else (0, 0)
+    a, b = spans[at]
+    return before, (a, max(b, end)), after
+
+
+def evidence(store: Store, fact_id: str) -> Evidence | None:
+    """All that is known of a fact; None if it is not there any more."""
+    document_id = fact_id.split("-")[0]
+    with scope(store, Selection()) as opened:
+        # The document's id first: only its blocks are read.
+        where = "AND f.document_id = '{}' AND f.fact_id = '{}'".format(
+            document_id.replace("'", "''"), fact_id.replace("'", "''")
+        )
+        rows = opened.rows([f"{{{name}}}" for name in COLUMNS], where.replace("{", "{{").replace("}", "}}"))
+        if not rows:
+            return None
+        fact: dict[str, Any] = dict(zip(COLUMNS, rows[0], strict=True))
+        names = ("document_id", "title", "kind", "publisher", "date", "year", "region", "name", "characters")
+        columns = ", ".join(names)
+        begin = max(fact["start"] - AROUND, 0)
+        row = opened.cursor.execute(
+            # substr counts from 1, in code points as our offsets do.
+            f"SELECT {columns}, substr(text, {begin + 1}, {fact['end'] + AROUND - begin}) "
+            "FROM documents WHERE document_id = ?",
+            [fact["document_id"]],
+        ).fetchone()
+        notes = opened.cursor.execute(
+            "SELECT value FROM reviews WHERE fact_id = ? AND action = 'note' AND NOT undone ORDER BY review_id",
+            [fact_id],
+        ).fetchall()
+    said = tuple(str(value) for (value,) in notes if value)
+    if row is None:
+        return Evidence(fact, {}, None, notes=said)
+    document = dict(zip(names, row, strict=False))
+    context = row[-1]
+    if context is None:
+        return Evidence(fact, document, None, notes=said)
+    start, end = fact["start"] - begin, fact["end"] - begin
+    before, sentence, after = around(context, start, end)
+    return Evidence(fact, document, context, start, end, before, sentence, after, said)
+
+
+def reading(store: Store, document_id: str) -> Reading | None:
+    """A document with its text, outline and facts; None if it is not there."""
+    document = store.document(document_id)
+    if document is None:
+        return None
+    facts = (
+        store.facts().filter(pl.col("document_id") == document_id).collect().sort("start", "end", maintain_order=True)
+    )
+    sections = store.sections(document_id).to_dicts()
+    return Reading(document, store.text(document_id), tuple(sections), tuple(facts.to_dicts()))
+
+
+def listed(store: Store) -> list[dict[str, Any]]:
+    """All documents, with how many of their facts were reviewed as `reviewed`."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT document_id, count(DISTINCT fact_id) FROM reviews WHERE NOT undone AND action <> 'note' GROUP BY 1"
+        ).fetchall()
+    reviewed = {str(document): int(n) for document, n in rows}
+    return [{**row, "reviewed": reviewed.get(row["document_id"], 0)} for row in store.documents().to_dicts()]

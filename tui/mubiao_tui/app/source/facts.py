@@ -1,0 +1,97 @@
+"""The facts under a selection in an order, and windows of them.
+
+The order is the row numbers of the file, four bytes a fact; nothing else is held of rows that are not seen. Without a
+filter and a sort there is not even that, as long as no row was ever removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from mubiao.store import Store
+from mubiao_tui.app.source.scope import COLUMNS, scope
+from mubiao_tui.view import Selection
+
+
+@dataclass(frozen=True)
+class Order:
+    """Which facts, in which order. `rows` is None where fact number n is row number n."""
+
+    count: int
+    rows: pl.Series | None
+
+    def numbers(self, start: int, stop: int) -> list[int]:
+        """The row numbers of a window."""
+        stop = min(stop, self.count)
+        if self.rows is None:
+            return list(range(start, stop))
+        numbers: list[int] = self.rows.slice(start, max(stop - start, 0)).to_list()
+        return numbers
+
+
+def order(store: Store, selection: Selection, sort: Sequence[str] = ()) -> Order:
+    """The facts of a selection, sorted by column ids (`-` for descending, empty last), then as they were added."""
+    keys = [key for key in sort if key.lstrip("-") in COLUMNS]
+    if selection.empty and not keys and (count := _whole(store)) is not None:
+        return Order(count, None)
+    by = [f"{{{key.lstrip('-')}}} {'DESC' if key.startswith('-') else 'ASC'} NULLS LAST" for key in keys]
+    with scope(store, selection, [key.lstrip("-") for key in keys]) as opened:
+        # Already in file order unless sorted: DuckDB keeps the order of insertion.
+        rest = f"ORDER BY {', '.join([*by, '{row}'])}" if by else ""
+        rows = opened.frame(["{row}::UINTEGER AS row"], rest)["row"]
+    return Order(len(rows), rows)
+
+
+def _whole(store: Store) -> int | None:
+    """How many facts there are, if their row numbers have no gaps."""
+    with store.reading() as cursor:
+        row = cursor.execute("SELECT count(*), max(rowid), min(rowid) FROM facts").fetchone()
+    assert row is not None
+    count, last, first = row
+    return count if count == 0 or (last == count - 1 and first == 0) else None
+
+
+def window(store: Store, chosen: Order, start: int, stop: int) -> list[dict[str, Any]]:
+    """The facts of positions [start, stop), every column by name, in order."""
+    numbers = chosen.numbers(start, stop)
+    return by_number(store, numbers)
+
+
+def by_number(store: Store, numbers: Sequence[int]) -> list[dict[str, Any]]:
+    """The facts of row numbers, in the order given; rows that are gone are left out."""
+    if not numbers:
+        return []
+    if list(numbers) == list(range(numbers[0], numbers[0] + len(numbers))):
+        where = f"{{row}} BETWEEN {numbers[0]} AND {numbers[-1]}"
+    else:
+        where = f"{{row}} IN ({', '.join(map(str, numbers))})"
+    names = ["{row}", *(f"{{{name}}}" for name in COLUMNS)]
+    with scope(store, Selection()) as opened:
+        found = {row[0]: row[1:] for row in opened.rows(names, f"AND {where}")}
+    return [dict(zip(COLUMNS, found[n], strict=True)) for n in numbers if n in found]
+
+
+def counts(store: Store, selection: Selection, column: str) -> list[tuple[Any, int]]:
+    """How often each value of a column occurs, the most frequent first."""
+    with scope(store, selection, [column]) as opened:
+        rows = opened.rows([f"{{{column}}} AS v", "count(*) AS n"], "GROUP BY v ORDER BY n DESC, v NULLS LAST")
+    return [(value, int(str(n))) for value, n in rows]
+
+
+def position(store: Store, chosen: Order, fact_id: str) -> int | None:
+    """Where a fact stands in an order; None if it is not in it."""
+    with store.reading() as cursor:
+        # A fact id begins with its document's: only the blocks of that document are read.
+        found = cursor.execute(
+            "SELECT rowid FROM facts WHERE document_id = ? AND fact_id = ?", [fact_id.split("-")[0], fact_id]
+        ).fetchone()
+    if found is None:
+        return None
+    number = int(found[0])
+    if chosen.rows is None:
+        return number if number < chosen.count else None
+    return chosen.rows.index_of(number)

@@ -1,0 +1,118 @@
+"""What the panes are given: small frozen records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The database at a glance."""
+
+    name: str
+    documents: int
+    facts: int
+    stamp: str
+    writable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the tree. `facts` are of the place itself, `facts_below` with all places inside it."""
+
+    code: str
+    name: str
+    level: str
+    parent: str | None
+    documents: int
+    facts: int
+    documents_below: int
+    facts_below: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A figure of a series in one year, and the fact that states it."""
+
+    value: float
+    high: float | None
+    unit: str | None
+    qualifier: str
+    claim: str
+    fact: str
+    words: str = ""  # the wording as printed: 力争 左右
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """What a place reports of an indicator: per year the best outcome and the target."""
+
+    indicator: str
+    measure: str
+    outcomes: dict[int, Point]
+    targets: dict[int, Point]
+
+    @property
+    def years(self) -> list[int]:
+        """Every year that is spoken of."""
+        return sorted({*self.outcomes, *self.targets})
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """How one place stands."""
+
+    place: Place
+    series: tuple[Series, ...]
+    reports: frozenset[int]  # the years whose report is there
+    sectors: tuple[SectorCount, ...]
+    documents: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectorCount:
+    """Facts of a sector (or subsector) by claim."""
+
+    sector: str
+    subsector: str | None
+    claims: dict[str, int]
+
+    @property
+    def total(self) -> int:
+        """Facts of any claim."""
+        return sum(self.claims.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Counts of facts: place × sector."""
+
+    places: tuple[tuple[str, str], ...]  # code, name
+    sectors: tuple[str, ...]
+    counts: dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as it is read: its text if it is there, its outline, and its facts in text order."""
+
+    document: dict[str, Any]
+    text: str | None
+    sections: tuple[dict[str, Any], ...]
+    facts: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A fact with where it stands. `context` holds the text around it; `start` and `end` are the quantity in it."""
+
+    fact: dict[str, Any]
+    document: dict[str, Any]
+    context: str | None
+    start: int = 0
+    end: int = 0
+    before: tuple[int, int] = (0, 0)  # the sentence before, in `context`
+    sentence: tuple[int, int] = (0, 0)
+    after: tuple[int, int] = (0, 0)
+    notes: tuple[str, ...] = field(default=())

@@ -1,0 +1,111 @@
+"""A selection as SQL over the reviewed facts.
+
+The condition is the one of `mubiao.filters`, so the explorer shows exactly what `mubiao query` prints. What of it
+DuckDB can certainly say alike becomes SQL; for the rest Polars picks the rows first, and DuckDB goes on with those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import polars as pl
+
+from mubiao.filters import Filters, parse_query
+from mubiao.model import FACT_COLUMNS
+from mubiao.store import REVIEWED_SCHEMA, Store
+from mubiao.store.frames import Arrow
+from mubiao.store.gate import Cursor
+from mubiao.store.pushdown import columns_of, condition, expression, split
+from mubiao.store.reviewed import plan
+from mubiao.store.scan import Relation, scan
+from mubiao_tui.view import Selection
+
+COLUMNS: tuple[str, ...] = (*FACT_COLUMNS, "review")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """An open database seen through a selection.
+
+    `source` is FROM and WHERE, which `AND …` may follow; `columns` holds the SQL of each column.
+    """
+
+    cursor: Cursor
+    source: str
+    columns: dict[str, str]
+
+    def rows(self, select: Sequence[str], rest: str = "") -> list[tuple[object, ...]]:
+        """Rows of `SELECT … FROM … WHERE …`; `{name}` in the parts stands for a column."""
+        parts = ", ".join(part.format_map(self.columns) for part in select)
+        return self.cursor.execute(f"SELECT {parts} {self.source} {rest.format_map(self.columns)}").fetchall()
+
+    def frame(self, select: Sequence[str], rest: str = "") -> pl.DataFrame:
+        """The same as a frame."""
+        parts = ", ".join(part.format_map(self.columns) for part in select)
+        return pl.DataFrame(self.cursor.sql(f"SELECT {parts} {self.source} {rest.format_map(self.columns)}"))
+
+
+def filters(selection: Selection) -> Filters:
+    """The selection as the command line would say it; FilterError for text that cannot be understood."""
+    query = parse_query(selection.text)
+
+    def one(value: str | None) -> tuple[str, ...]:
+        return () if value is None else (value,)
+
+    return Filters(
+        regions=one(selection.region),
+        below=selection.below,
+        sectors=one(selection.sector),
+        subsectors=one(selection.subsector),
+        indicators=one(selection.indicator),
+        claims=one(selection.claim),
+        measures=one(selection.measure),
+        years=() if selection.years is None else (selection.years,),
+        documents=one(selection.document),
+        reviewed=one(selection.reviewed),
+        search=query.words,
+        where=query.where,
+    )
+
+
+@contextmanager
+def scope(store: Store, selection: Selection, needed: Sequence[str] = COLUMNS) -> Iterator[Scope]:
+    """Open the database for one or several reads under a selection. `needed`: the columns that will be read."""
+    conditions: list[str] = []
+    wanted = set(needed)
+    chosen = filters(selection)
+    trees = [] if chosen.empty else split(chosen.expression())
+    for tree in trees:
+        wanted |= columns_of(tree)
+    with store.reading() as cursor:
+        relation = plan(cursor, wanted)
+        rest: pl.Expr | None = None
+        for tree in trees:
+            sql = condition(tree, relation.columns, REVIEWED_SCHEMA)
+            if sql is None:
+                part = expression(tree)
+                rest = part if rest is None else rest & part
+            else:
+                conditions.append(sql)
+        if rest is not None:
+            picked = numbered(store).filter(chosen.expression()).select("row").collect()
+            cursor.register("picked", Arrow(picked))
+            conditions = ["f.rowid IN (SELECT row FROM picked)"]
+        where = f" WHERE {' AND '.join(conditions or ['TRUE'])}"
+        try:
+            yield Scope(cursor, f"FROM {relation.source}{where}", {**relation.columns, "row": "f.rowid"})
+        finally:
+            if rest is not None:
+                cursor.unregister("picked")
+
+
+def numbered(store: Store) -> pl.LazyFrame:
+    """The reviewed facts with their row number in the file as `row`."""
+
+    def with_row(cursor: Cursor, needed: set[str]) -> Relation:
+        relation = plan(cursor, needed)
+        return Relation(relation.source, {**relation.columns, "row": "f.rowid"})
+
+    return scan(store.reading, with_row, {**REVIEWED_SCHEMA, "row": pl.Int64()}, "facts")

@@ -1,0 +1,73 @@
+"""Sectors: subsectors, the matrix place × sector, and the leading indicators of a sector across places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mubiao.store import Store
+from mubiao_tui.app.source.kinds import Matrix, SectorCount, Series
+from mubiao_tui.app.source.places import SERIES_FIELDS, series
+from mubiao_tui.app.source.scope import scope
+from mubiao_tui.view import Selection
+
+PLACES = 40
+"""How many places a matrix shows: those with the most facts."""
+
+
+def subsectors(store: Store, selection: Selection, sector: str) -> tuple[SectorCount, ...]:
+    """The branches of a sector by claim, the largest first; facts that name none are left out."""
+    with scope(store, replace(selection, sector=sector), ["sector", "subsector", "claim"]) as opened:
+        rows = opened.rows(["{subsector}", "{claim}", "count(*)"], "GROUP BY 1, 2")
+    found: dict[str, dict[str, int]] = {}
+    for name, claim, n in rows:
+        if name is not None:
+            found.setdefault(str(name), {})[str(claim)] = int(str(n))
+    counted = [SectorCount(sector, name, claims) for name, claims in found.items()]
+    return tuple(sorted(counted, key=lambda c: (-c.total, c.subsector or "")))
+
+
+def matrix(store: Store, selection: Selection, marks: Sequence[str] = ()) -> Matrix:
+    """Facts by place and sector: of the marked places, or of those with the most facts. Each place counts its own."""
+    with scope(store, selection, ["region_code", "region", "sector"]) as opened:
+        rows = opened.rows(
+            ["{region_code}", "any_value({region})", "{sector}", "count(*)"],
+            "AND {region_code} IS NOT NULL GROUP BY 1, 3",
+        )
+    names: dict[str, str] = {}
+    counts: dict[tuple[str, str], int] = {}
+    totals: Counter[str] = Counter()
+    by_sector: Counter[str] = Counter()
+    for code, name, sector, n in rows:
+        number = int(str(n))
+        names[str(code)] = str(name)
+        counts[str(code), str(sector)] = number
+        totals[str(code)] += number
+        by_sector[str(sector)] += number
+    chosen = [c for c in marks if c in names] or [c for c, _ in totals.most_common(PLACES)]
+    return Matrix(tuple((c, names[c]) for c in chosen), tuple(s for s, _ in by_sector.most_common()), counts)
+
+
+def leading(
+    store: Store, selection: Selection, places: Sequence[str], limit: int = 30
+) -> list[tuple[tuple[str, str], dict[str, Series]]]:
+    """The indicators that most of the places report: ((indicator, measure), region code → series)."""
+    if not places:
+        return []
+    quoted = ", ".join("'" + code.replace("'", "''") + "'" for code in places)
+    with scope(store, selection) as opened:
+        rows = opened.rows(
+            ["{region_code}", *(f"{{{name}}}" for name in SERIES_FIELDS)],
+            f"AND {{region_code}} IN ({quoted}) AND {{indicator}} IS NOT NULL AND {{entity}} IS NULL"
+            " AND {period} = {year}::VARCHAR",
+        )
+    by_place: dict[str, list[tuple[object, ...]]] = {}
+    for code, *rest in rows:
+        by_place.setdefault(str(code), []).append(tuple(rest))
+    found: dict[tuple[str, str], dict[str, Series]] = {}
+    for code, held in by_place.items():
+        for item in series(held, {}):
+            found.setdefault((item.indicator, item.measure), {})[code] = item
+    ranked = sorted(found.items(), key=lambda kv: (-len(kv[1]), -sum(len(s.years) for s in kv[1].values()), kv[0]))
+    return ranked[:limit]
