@@ -34,6 +34,7 @@ _AHEAD = re.compile(
     r"安排|目标|任务|部署|打算|思路|展望|总体要求|主要工作|重点工作|工作重点|工作建议|工作要求|主要措施|[今未]后[一三四五几]年|未来[一三五十]|[今明]年(?:的)?工作|今年政府工作"
     r"|做好\d{4}年|\d{4}年(?:的)?(?:主要|政府|重点)工作|新图景|发展蓝图|奋斗.{0,6}目标"
 )
+_OPENS_WITH_TIME = re.compile(rf"(?:[一二三四五六七八九十]{{1,3}}[、.]|[（(].{{1,3}}[）)]|关于|做好|扎实做好|\s)*{_TIME}")
 _SELF = re.compile(r"自身建设|(?:建设|打造|建成|加强).{0,24}政府|政府(?:系统)?建设|政府职责|改进.{0,8}作风|转变政府职能")
 _GLOSSARY = re.compile(r"名词解释|有关名词|名词注释|用语说明|术语解释|^注释")
 _ATTACHMENT = re.compile(r"^附件|^附表|^附：|^附录")
@@ -116,9 +117,12 @@ def outline(text: str, *, year: int | None = None, this_year: int | None = None,
     Sections do not overlap except that a section contains those of a higher `level` below it. A heading that says
     neither past nor future inherits the role of the one before it, since subheadings seldom repeat it.
     """
-    found = headings(text) if kind != "news" else _news_headings(text)
+    page = kind in ("news", "explainer", "other")
+    found = _merged(headings(text), _headlines(text)) if page else headings(text)
     this_year = this_year if this_year is not None else year
-    forced = _turns(text, found, year, this_year) if kind != "news" else {}
+    forced = _turns(text, found, year, this_year) if not page else {}
+    if page:
+        found, forced = _announcements(text, found, this_year)
     sections = _sections(text, found, forced, kind, year, this_year)
     if kind == "work_report" and not any(section.role is Role.TASKS for section in sections):
         # No heading parts the review from the plan at all: the sentence that states the targets does.
@@ -134,10 +138,14 @@ def _sections(
     text: str, found: list[_Heading], forced: dict[int, str], kind: str, year: int | None, this_year: int | None
 ) -> list[Section]:
     role, period = _opening(kind, year, this_year)
+    articles = _article_starts(text, found) if kind in ("news", "other") else frozenset()
     sections = [Section(0, len(text), 0, "", "", role, period)]
     stack: list[tuple[int, str]] = []
     ends = _ends(found, len(text))
     for heading, end in zip(found, ends, strict=True):
+        if heading.start in articles:
+            role, period = _opening(kind, year, this_year)
+            stack = []
         if heading.start in forced:
             role, period = Role.TASKS, forced[heading.start]
         else:
@@ -212,6 +220,8 @@ def _classify(
     if _SELF.search(words) and not re.search(_TIME, words):
         return (Role.GOVERNANCE, forward[1]) if role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE) else (role, period)
     back, ahead = _BACK.search(words), _AHEAD.search(words)
+    if not back and not ahead and not _OPENS_WITH_TIME.match(words):
+        return role, period  # 「是实施“十四五”规划的关键一年」 names a time and says nothing of what follows
     settled = role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
     if back and settled and not re.search(rf"{_TIME}|回顾|总结", words):
         back = None  # 「…取得新突破」 in the plan promises one; only a named time or 回顾 turns a report round
@@ -272,24 +282,64 @@ def _stated_period(heading: str, year: int | None, this_year: int | None, back: 
     return None
 
 
-_DATELINE = re.compile(r"^[\s　]*(?:本报讯|本报记者|[（(]记者|核心提示)")
+_BYLINE = re.compile(r"记者|通讯员|编辑部|摄$|图$|报社|版权|首页|关注我们|转发|收藏|服务器|\.(?:cn|com)")
 
 
-def _news_headings(text: str) -> list[_Heading]:
+def _headlines(text: str) -> list[_Heading]:
     """Headlines of a newspaper page: short lines without a full stop. Each begins an article or a part of one."""
     found = []
     for line in _LINE.finditer(text):
         bare = _DECORATION.sub("", line[0][:80])
-        if not 4 <= len(bare) <= 40 or len(line[0]) > 60:
+        if not 4 <= len(bare) <= 40 or len(line[0]) > 60 or _BYLINE.search(bare):
             continue
-        if bare[-1] in "。；，、：:!！?？”）)" and not re.search(r"[”]$", bare):
-            continue
-        if re.search(r"记者|通讯员|编辑部|摄$|图$|报社|版权|首页|关注我们|转发|收藏|服务器|\.(?:cn|com)", bare):
+        if bare[-1] in "。；，、：:!！?？）)" or re.search(r"\d[%％万亿个家亩]", bare):
             continue
         start = line.start() + line[0].find(bare[:4])
-        numbered = _numbered(bare, len(line[0]))
-        found.append(_Heading(start, start + len(bare), numbered[0] if numbered else 1, bare))
+        found.append(_Heading(start, start + len(bare), 1, bare))
     return found
+
+
+_SIGNED = re.compile(r"本报讯|记者|通讯员|编辑部|责任编辑|本版")
+
+
+def _article_starts(text: str, found: list[_Heading]) -> frozenset[int]:
+    """Headlines that come after a signature or dateline: a new article, which owes nothing to the one before it."""
+    starts = set()
+    last = 0
+    for heading in found:
+        if _SIGNED.search(text, last, heading.start):
+            starts.add(heading.start)
+        last = heading.start
+    return frozenset(starts)
+
+
+def _merged(numbered: list[_Heading], headlines: list[_Heading]) -> list[_Heading]:
+    """Both kinds in text order, one heading a line; a numbered heading knows its level better."""
+    taken = {heading.start for heading in numbered}
+    return sorted([*numbered, *(h for h in headlines if h.start not in taken)], key=lambda heading: heading.start)
+
+
+_ANNOUNCED = re.compile(
+    r"(?:^|\n)[\s　]*(?:(?P<next>明年|来年|下一步|下一阶段|下阶段|今后|接下来|未来[一三五]年)|(?P<year>20\d\d)年)[，,]?[^。\n]{0,16}?(?:将|要|计划|力争|拟|继续|着力|目标)"
+)
+
+
+def _announcements(
+    text: str, found: list[_Heading], this_year: int | None
+) -> tuple[list[_Heading], dict[int, str]]:
+    """Where an article turns to what will be done; from there to its next headline of another time it stays there."""
+    if this_year is None:
+        return found, {}
+    forced: dict[int, str] = {}
+    added = []
+    for match in _ANNOUNCED.finditer(text):
+        year = int(match["year"]) if match["year"] else this_year + (1 if match["next"] in ("明年", "来年") else 0)
+        if match["year"] and year <= this_year:
+            continue
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        added.append(_Heading(start, start, 2, ""))
+        forced[start] = str(year)
+    return sorted([*found, *added], key=lambda heading: heading.start), forced
 
 
 class Locator:

@@ -84,7 +84,7 @@ def _fact(
     slot.rules.append("claims:" + claimed.rule)
     timing = assign(text, slot, frames, section, clock, claimed.claim, reading.measure, indicator, _from(made, index))
     slot.rules.append("periods:" + timing.rule)
-    place = places.at(slot, subject)
+    place = places.at(slot, subject, section)
     slot.rules.append("regions:" + place.rule)
     clause = text[slot.left_start : max(slot.right_end, q.outer_end)]
     sentence = text[slot.statement_start : min(slot.sentence_end, slot.statement_start + 300)]

@@ -1,14 +1,31 @@
-"""Stage 6: which place a fact is about."""
+"""Stage 6: which place a fact is about.
+
+A report speaks of its own place unless it names another as the subject of the clause; an article of a newspaper page
+speaks of the place that it names most. What a name could mean is the gazetteer's business; here is only decided
+whether a named place owns the number.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 
 from mubiao.extract.clauses import Slot
 from mubiao.model import Document, Section
+from mubiao.regions import gazetteer_for, region
+from mubiao.regions.gazetteer import Mention
 
-_SCOPE = re.compile(r"(全国|全省|全市|全区|全县|全球|世界|亚洲|国内|西部|中部|东部)[^，,。；;]{0,14}$")
+_SCOPE = re.compile(
+    r"(?:全球|世界|亚洲|国内|西部|中部|东部|东北|全国|全省|全市|全区|全县|全镇|省级|国家级|省|市|县域|百强县)(?=[^，,。；;]{0,16}$)"
+)
+_NOT_OWNER = re.compile(
+    r"[大学院校港路桥湾江河山银站公集机场口委人政代检法晚日晨]|高新|经济|开发|会展|海关|商会|籍|都市|银行|大道|本地|产业|口味|方向|之间|一带"
+)
+_ENTITY = re.compile(
+    r"([^，,。；;：:、\s的在对为]{2,24}?(?:有限公司|公司|集团|产业园区?|科技园|智造园|工业园|开发区|乐园|景区|医院|大学|学院|中学|小学|幼儿园|银行|合作社|研究院|实验室|港区))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +46,92 @@ class Places:
     def __init__(self, document: Document, text: str, sections: list[Section]) -> None:
         self._text = text
         self._home = Place(document.region, document.region_code, "home")
+        self._gazetteer = gazetteer_for(document.region_code)
+        self._mentions = self._gazetteer.find(text)
+        self._starts = [mention.start for mention in self._mentions]
+        self._articles: dict[int, Place] = {}
+        if document.kind in ("news", "explainer", "other"):
+            self._read_articles(sections, len(text))
 
-    def at(self, slot: Slot, subject: str) -> Place:
+    def at(self, slot: Slot, subject: str, section: Section) -> Place:
         """The place of a slot."""
-        return self._home
+        base = self._articles.get(section.start, self._home)
+        scope, entity = None, None
+        if slot.quantity.kind == "rank":
+            scope = self._scope(slot)
+        else:
+            entity = _entity(self._text, slot)
+            owner = self._owner(slot, base)
+            if owner is not None:
+                return Place(owner.name, owner.code, "named", None, entity, owner.candidates)
+        return Place(base.name, base.code, base.rule, scope, entity, base.candidates)
+
+    def _between(self, start: int, end: int) -> list[Mention]:
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _read_articles(self, sections: list[Section], length: int) -> None:
+        """The place of each part of a page: the one it names most, where it never names the home."""
+        home = self._home
+        for number, section in enumerate(sections):
+            end = sections[number + 1].start if number + 1 < len(sections) else length
+            found = [m for m in self._between(section.start, end) if m.code is not None]
+            if not found:
+                self._articles[section.start] = home
+                continue
+            counts = Counter(m.code for m in found if m.kind != "town" or m.code == home.code)
+            # A headline names its place once and means it throughout.
+            counts.update(m.code for m in found if section.heading and m.start < section.start + len(section.heading))
+            if counts and home.code not in counts:
+                code, times = counts.most_common(1)[0]
+                place = region(code) if code else None
+                if place is not None and times >= 2 and place.level not in ("country", "province"):
+                    home = Place(place.name, place.code, "article")
+            elif counts.get(self._home.code) and home is not self._home:
+                leader = counts.most_common(1)[0][0]
+                if leader == self._home.code:
+                    home = self._home
+            self._articles[section.start] = home
+
+    def _owner(self, slot: Slot, base: Place) -> Mention | None:
+        """A place that stands at the head of the number's own noun phrase: 石狮市地区生产总值｜1200亿元."""
+        named = [m for m in self._between(max(slot.gap_start, slot.left_start - 12), slot.left_end) if m.end <= slot.left_end + 1]
+        if not named or slot.group >= 0:
+            return None
+        mention = named[-1]
+        if mention.code in (None, base.code) or len(named) > 1 and self._joined(named[-2], mention):
+            return None
+        before = self._text[max(0, mention.start - 2) : mention.start]
+        if mention.start > slot.left_start + 1 and not before.endswith(("，", ",", "：", ":", "；", ";", "。", " ", "中", "、")):
+            return None
+        if _NOT_OWNER.match(self._text, mention.end) or before.endswith(("向", "对", "与", "和", "到", "赴", "在", "从", "往")):
+            return None
+        place = region(mention.code) if mention.code else None
+        if place is None or place.level in ("country", "province") and not _whole_name(self._text, mention):
+            return None
+        return mention
+
+    def _joined(self, one: Mention, other: Mention) -> bool:
+        return self._text[one.end : other.start] in ("、", "和", "与", "及", "/")
+
+    def _scope(self, slot: Slot) -> str | None:
+        q = slot.quantity
+        words = self._text[max(slot.sentence_start, q.outer_start - 30) : q.outer_start]
+        found = list(_SCOPE.finditer(words))
+        if found:
+            return found[-1][0]
+        named = self._between(max(slot.sentence_start, q.outer_start - 20), q.outer_start)
+        return named[-1].name if named else None
+
+
+def _whole_name(text: str, mention: Mention) -> bool:
+    return text[mention.start : mention.end] == mention.name
+
+
+def _entity(text: str, slot: Slot) -> str | None:
+    """The company, park or school whose own quantity it is, where it opens the number's noun phrase."""
+    match = _ENTITY.match(text, slot.left_start, slot.left_end)
+    if match is None or match.end() == slot.left_end and slot.right_end > slot.right_start:
+        return None
+    name = match[1]
+    return None if name[0] in "全我各新" or len(name) < 4 else name
+
