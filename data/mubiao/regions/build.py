@@ -28,12 +28,9 @@ _ZONE = re.compile(
     "(?:开发区|产业园区?|工业园区?|工业区|高新区|经开区|保税[港区]*区?|新区|示范区|试验区|实验区|投资区|度假区|合作区|科技园区?"
     "|软件园|科技城|集中区|集聚区|物流园区?|经济区|管理区|创业园|科学城)(?:管委会|管理委员会)?$"
 )
+_NO_ZONE = re.compile("农场|林场|牧场|监狱|农垦|劳教|戒毒|片区|部分|分部|渔场|茶场|公司|医院|学院")
+_LEVELS_UP = ("county", "prefecture", "province")
 _ZONE_OFFICE = re.compile("(?:管委会|管理委员会)$")
-# A bare name such as 经济开发区 says nothing outside its county, and inside it is a common noun.
-_BARE_ZONE = re.compile(
-    "^(?:省级|国家级?|国营|县|区|市)?(?:现代|特色|新型)?(?:经济|高新|技术|科技|产业|工业|农业|旅游|度假|开发|园区?|区|综合|保税|新|物流|循环|示范|"
-    "创业|生态|文化|集中|集聚|化学|化工|石化|食品|滨海|临港|临空|沿海|海港|管理|试验|合作|城市|东|西|南|北|华侨)+$"
-)
 
 
 @dataclass(frozen=True)
@@ -149,15 +146,20 @@ def _write(path: Path, source: str, header: str, rows: list[str]) -> None:
 
 
 def zone_rows(listed: list[dict[str, str]], current: dict[str, str]) -> list[str]:
-    """The zones with a name of their own in the statistical list, as rows of zones_listed.csv."""
+    """The zones of the statistical list that are named after their place, as rows of zones_listed.csv.
+
+    Others (经济开发区, 科技城, 新材料产业园) are common nouns, which would turn up as places in every report.
+    """
     found = []
     for row in listed:
-        name = row["name"].strip().replace("（", "(").split("(")[0]
+        code, name = row["areaCode"], row["name"].strip().replace("（", "(").split("(")[0]
         office = _ZONE_OFFICE.sub("", name)
-        if not _ZONE.search(name) or _BARE_ZONE.match(office) or row["areaCode"] not in current or "," in office:
+        if code not in current or "," in office or not _ZONE.search(name) or _NO_ZONE.search(office):
             continue
-        if not re.search("农场|林场|牧场|监狱|农垦|劳教|戒毒|片区|部分|分部|渔场|茶场|公司|医院|学院", office):
-            found.append(f"{row['areaCode']},{row['code'][6:]},{office}")
+        above = (code, code[:4] + "00", code[:2] + "0000")
+        names = [short(current[c], level) for c, level in zip(above, _LEVELS_UP, strict=True) if c in current]
+        if any(len(n) >= 2 and office.startswith(n) for n in names) and office not in current.values():
+            found.append(f"{code},{row['code'][6:]},{office}")
     return found
 
 

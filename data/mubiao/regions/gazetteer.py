@@ -44,13 +44,13 @@ class _Entry:
 
     regions: tuple[Region, ...]
     kind: str
-    needs: str = ""  # "" nothing, "company" a place right before it or beside it in a list, "county" its county named
+    needs: str = ""  # "beside" another place, "behind" the place that holds it, "county": its county named before
 
 
 @cache
-def _words() -> frozenset[str]:
-    """Names, full and short, that are ordinary words."""
-    return frozenset(line.split(",")[0] for line in data_lines("place_words"))
+def _words() -> dict[str, str]:
+    """Names, full and short, that are ordinary words → what they need to count: beside or behind."""
+    return dict(line.split(",") for line in data_lines("place_words"))
 
 
 @cache
@@ -62,7 +62,9 @@ def _traps() -> dict[str, tuple[str, str]]:
 # The name goes on, and what it names is no place, or a thing that only has the place in its name.
 _GOES_ON = re.compile(
     "经验|精神|模式|时代|大学|师范|学院|理工|医科|[东南西北中]?路|大道|湾|大桥|高速|铁路|机场|动车|[火车]*站|海峡|运河|银行|日报|晚报|商报"
+    "|流域|水系|[上下]游|干流|两岸"
 )
+_WATER = re.compile("[河湖溪岛]")  # 万源市大竹河 is a river, not 大竹镇
 _AFTER_FULL = {"市": "场", "区": "域块间段位", "县": "域"}
 _LINK = re.compile("[、和及与]|以及|[/／]")
 
@@ -112,9 +114,9 @@ class Gazetteer:
         if name not in self._resolved:
             found = self._full_table[name]
             here = [place for place in found if self._area is not None and is_inside(place.code, self._area)]
-            needs = ""
-            if (len(name) == 2 or name in _words()) and (not here or (len(name) == 2 and name in _words())):
-                needs = "company"
+            needs = _words().get(name, "" if here or len(name) > 2 else "beside")
+            if here and len(name) > 2:
+                needs = ""
             if len(found) > 1 and self.home is not None:
                 close = nearest(found, self.home)
                 found = tuple(close) if len(close) == 1 else found
@@ -122,7 +124,7 @@ class Gazetteer:
         return self._resolved[name]
 
     def _chosen(self, text: str, hits: Iterable[tuple[int, int, _Entry]]) -> Iterator[tuple[Mention, _Entry]]:
-        """The hits that hold, leftmost and longest first; those that need company are left to `_with_lists`."""
+        """The hits that hold, leftmost and longest first; what needs a place beside it is left to `_with_lists`."""
         at, before, counties = 0, None, dict[str, int]()
         for start, minus_end, entry in hits:
             end = -minus_end
@@ -133,6 +135,8 @@ class Gazetteer:
                 inside = tuple(place for place in found if is_inside(place.code, before.code))
                 if inside:
                     found, needs = inside, ""
+            if needs == "behind":
+                continue
             if needs == "county":
                 found = tuple(p for p in found if start - counties.get(p.code[:6], -_NEARBY) < _NEARBY)
                 if not found:
@@ -172,8 +176,12 @@ def _is_trap(text: str, start: int, end: int, kind: str) -> bool:
     return kind == "short" and _GOES_ON.match(text, end) is not None
 
 
+def _goes_on(text: str, end: int) -> bool:
+    return _GOES_ON.match(text, end) is not None or _WATER.match(text, end) is not None
+
+
 def _with_lists(text: str, chosen: Iterable[tuple[Mention, _Entry]]) -> Iterator[Mention]:
-    """Drops what needs company and has none: 和平 alone is peace, in 河西、和平、南开 it is a district."""
+    """Drops what needs a place beside it and has none: 和平 alone is peace, in 河西、和平、南开 it is a district."""
     found = list(chosen)
     for at, (mention, entry) in enumerate(found):
         if entry.needs:
@@ -202,7 +210,9 @@ def _town_behind(text: str, end: int, county: str) -> Mention | None:
     towns = _town_names(county) if end < len(text) and text[end] >= "㐀" else None
     for length in range(10, 1, -1) if towns else ():
         place = towns.get(text[end : end + length]) if towns else None
-        if place is not None and not _is_trap(text, end, end + length, "short"):
+        if place is None or (length == 2 and _words().get(text[end : end + 2]) == "behind"):
+            continue
+        if place.name == text[end : end + length] or not _goes_on(text, end + length):
             return Mention(end, end + length, place.code, place.name, (), "town")
     return None
 
@@ -241,8 +251,8 @@ def _local_entries(home: str) -> Iterator[tuple[str, _Entry]]:
                 table[name] = (*table.get(name, ()), near)
         for name, found in table.items():
             if name not in taken and len(name) >= 2:
-                is_word = name in _words() and place not in found
-                yield name, _Entry(found, "short", "company" if is_word else "")
+                needs = _words().get(name, "") if place not in found or len(name) > 2 else ""
+                yield name, _Entry(found, "short", needs)
         taken.update(table)
     area = _prefecture(home)
     yield from _zone_entries(home, area, taken)
@@ -250,17 +260,28 @@ def _local_entries(home: str) -> Iterator[tuple[str, _Entry]]:
 
 
 def _zone_entries(home: str, area: str | None, taken: set[str]) -> Iterator[tuple[str, _Entry]]:
-    """Zones of the home prefecture by every name; those of the rest of the country by their full one."""
+    """Zones of the home area by every name; those of the rest of the country by their full one."""
     table: dict[str, tuple[Region, ...]] = {}
+    in_prefecture = area is not None and _is_prefecture(area)
     for zone in zones().values():
         near = area is not None and is_inside(zone.region.code, area)
-        for name in (zone.region.name, *zone.aliases) if near else (zone.region.name,):
+        names = [zone.region.name, *(zone.aliases if near else ())]
+        if zone.region.code == home or (near and in_prefecture):
+            names += zone.local_aliases
+        for name in names:
             table[name] = (*table.get(name, ()), zone.region)
     for name, found in table.items():
         if name not in taken and name not in places():
             taken.add(name)
             close = tuple(nearest(found, home)) if len(found) > 1 else found
-            yield name, _Entry(close, "zone")
+            itself = any(zone.code == home for zone in found)
+            yield name, _Entry(close, "zone", "" if itself else _words().get(name, ""))
+
+
+def _is_prefecture(code: str) -> bool:
+    """Whether the place is as small as a prefecture: one, or a city run by the country."""
+    place = region(code)
+    return place is not None and (place.level == "prefecture" or place.name in ("北京市", "天津市", "上海市", "重庆市"))
 
 
 def _town_entries(home: Region, area: str | None, taken: set[str]) -> Iterator[tuple[str, _Entry]]:
@@ -281,7 +302,7 @@ def _town_entries(home: Region, area: str | None, taken: set[str]) -> Iterator[t
         full = any(t.name == name for t in found)
         if here:
             itself = home in here
-            yield name, _Entry((home,) if itself else here, "town", "" if full or itself else "company")
+            yield name, _Entry((home,) if itself else here, "town", "" if full or itself else "beside")
         elif full:
             yield name, _Entry(found, "town", "county")
 

@@ -37,7 +37,7 @@ def _by_other_name() -> dict[str, tuple[Region, ...]]:
         for name in {short_name(place), *variants(place.name, place.level)} - {place.name}:
             table.setdefault(name, []).append(place)
     for zone in zones().values():
-        for name in zone.aliases:
+        for name in (*zone.aliases, *zone.local_aliases):
             table.setdefault(name, []).append(zone.region)
     return {name: tuple(found) for name, found in table.items()}
 

@@ -27,10 +27,14 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A functional zone as a region, with the other names it goes by and the towns (codes) it runs, if known."""
+    """A functional zone as a region, with the other names it goes by and the towns (codes) it runs, if known.
+
+    `local_aliases` (台商区) mean it only in documents of its own prefecture.
+    """
 
     region: Region
     aliases: tuple[str, ...]
+    local_aliases: tuple[str, ...]
     towns: tuple[str, ...]
 
 
@@ -59,21 +63,22 @@ def places() -> dict[str, Region]:
 
 @cache
 def zones() -> dict[str, Zone]:
-    """Code → Zone, the hand-written ones first. A listed zone with the same name in the same place is left out."""
+    """Code → Zone, the hand-written ones first. A listed zone with the same name in the same prefecture is left out."""
     table: dict[str, Zone] = {}
     seen: set[tuple[str, str]] = set()
     for line in data_lines("zones"):
         parent, slug, name, aliases, towns = line.split(",")
         region = Region(f"zone:{parent}-{slug}", name, "zone", parent)
-        table[region.code] = Zone(
-            region, tuple(filter(None, aliases.split("|"))), tuple(filter(None, towns.split("|")))
-        )
-        seen.update((parent[:4], n) for n in (name, *table[region.code].aliases))
+        names = [alias for alias in aliases.split("|") if alias]
+        everywhere = tuple(n for n in names if not n.startswith("~"))
+        local = tuple(n[1:] for n in names if n.startswith("~"))
+        table[region.code] = Zone(region, everywhere, local, tuple(filter(None, towns.split("|"))))
+        seen.update((parent[:4], n) for n in (name, *everywhere))
     for line in data_lines("zones_listed"):
         parent, slug, name = line.split(",")
         if (parent[:4], name) not in seen:
             region = Region(f"zone:{parent}-{slug}", name, "zone", parent)
-            table[region.code] = Zone(region, (), ())
+            table[region.code] = Zone(region, (), (), ())
     return table
 
 
