@@ -35,6 +35,7 @@ _NEW = re.compile(
 )
 _ROUND_COUNTERS = frozenset("个家场所名户项条件亩套座处次种")
 _WORD_BEFORE = frozenset("每第前“数几届某逐各任同统唯之大关")
+_AMONG_FIRST = re.compile(r"(?<![目之以当日提此年先生午])前$")
 _AREAS = frozenset("县市区乡镇村省") | {"街道", "社区", "乡镇", "县市"}
 _SET_NAMES = re.compile(
     r"代表|确立|维护|意识|自信|全面|文明|百年|根本|转变|结合|务必|方面|层面|统一|确保|中心|基本点|循环|市场|资源|重点|产业|"
@@ -52,7 +53,7 @@ def facts(text: str, found: list[Quantity]) -> list[Quantity]:
     for index, q in enumerate(found):
         while high <= q.start:
             low, high = next(masks, (beyond, beyond))
-        if q.start >= low or q.rule.endswith("indefinite"):
+        if (q.start >= low and q.rule not in ("shares", "ratio")) or q.rule.endswith("indefinite"):
             continue
         if q.kind not in FACT_KINDS and not _timed(text, q):
             continue
@@ -109,11 +110,11 @@ def _arabic(text: str, q: Quantity) -> bool:
         if q.number_end - start > 1 and text[start] == "0" and text[start + 1] != ".":
             return False
         before = text[max(0, start - 24) : start]
-        if text[q.number_end - 1] not in "万亿千百" and q.high is None:
+        if text[q.number_end - 1] not in "万亿千百":
             return q.value <= 10000 and bool(_VALUE_CUE.search(before))
         if q.value < 1000:
             return False
-        if _MONEY_CUE.search(re.split(r"[，。；;、,\n]", before)[-1]):
+        if _MONEY_CUE.search(re.split(r"[，。；;、,\n0-9]", before)[-1]):
             q.unit, q.kind, q.rule = "元", "money", q.rule + ";money"
     elif q.kind == "count":
         if q.unit == "分" and text.startswith(("以上", "以下"), q.end):
@@ -190,12 +191,14 @@ def _named(text: str, q: Quantity) -> bool:
     if q.kind != "percent" and _after_words().match(text, q.end):
         return True
     lasts, words = _before_words()
+    if _AMONG_FIRST.search(text, max(0, q.start - 2), q.start):
+        return True
     return text[q.start - 1 : q.start] in lasts and text.endswith(words, 0, q.start)
 
 
 def _part_of(text: str, q: Quantity, following: Quantity | None) -> bool:
     """3批共96个, 6类14种: the total is the fact."""
-    if q.unit not in ("批", "类", "组", "批次", "轮") or following is None:
+    if following is None or not (q.unit in _AREAS or q.unit in ("批", "类", "组", "批次", "轮")):
         return False
     gap = text[q.end : following.start]
     return gap in ("", "共", "合计", "总计", "累计", "共计") and following.kind in FACT_KINDS

@@ -10,9 +10,11 @@ import re
 
 from mubiao.extract import bounds, scan
 from mubiao.extract.judge import facts
-from mubiao.extract.numerals import magnitude
+from mubiao.extract.numerals import SUFFIXES, magnitude
 from mubiao.extract.quantity import FACT_KINDS, HAN_NUMERALS, Mode, Quantity
 from mubiao.extract.ranks import ranks
+from mubiao.extract.units import unit_at
+from mubiao.model import Qualifier
 
 __all__ = ["FACT_KINDS", "Mode", "Quantity", "find_quantities"]
 
@@ -28,12 +30,17 @@ def find_quantities(text: str, *, mode: Mode = "facts") -> list[Quantity]:
     Chinese counts. `all` gives every number that is read as one, as `mubiao extract --quantities` prints it.
     """
     with_unit, without = scan.han(text)
-    found = scan.arabic(text) + with_unit + scan.words(text) + scan.ratios(text) + ranks(text, mode)
+    found = scan.ratios(text) + scan.arabic(text) + with_unit + scan.words(text) + ranks(text, mode)
     if mode == "all":
         found += [q for m in without if (q := _plain_han(text, m))]
+        for q in found:
+            _suffix(text, q)
     found.sort(key=_order)
-    found = _joined(text, found, mode)
+    found = [q for q in _joined(text, found, mode) if not q.rule.endswith("open")]
     _inherit(text, found)
+    for q in found:
+        if q.kind in ("money", "bare") or q.unit == "块":
+            _currency(text, q)
     if mode == "facts":
         found = facts(text, found)
     for q in found:
@@ -43,6 +50,21 @@ def find_quantities(text: str, *, mode: Mode = "facts") -> list[Quantity]:
 
 def _order(q: Quantity) -> tuple[int, int]:
     return q.start, -q.end
+
+
+def _suffix(text: str, q: Quantity) -> None:
+    """15k, 30w, 1.04M: a Latin letter that stands for a magnitude, read only where every number is wanted."""
+    letter = text[q.number_end : q.number_end + 1]
+    after = text[q.number_end + 1 : q.number_end + 2]
+    if letter not in SUFFIXES or q.kind not in ("bare", "spec", "measure") or (after.isascii() and after.isalnum()):
+        return
+    q.value *= SUFFIXES[letter]
+    if q.rule == "arabic":
+        q.rule = "arabic;suffix"
+    q.number_end += 1
+    unit = unit_at(text, q.number_end)
+    q.end, q.unit, q.kind = unit if unit else (q.number_end, "", "bare")
+    q.outer_end = q.end
 
 
 _BOUNDARY = re.compile(r"[\s，。、；：,;:？！?!()“”\"]")
@@ -126,11 +148,13 @@ def _shared_scale(text: str, p: Quantity, q: Quantity) -> int:
     """The magnitude that the second number has and the first lacks: 3—5万, 两到三千, 一百二十到一百五十万."""
     first, second = text[p.start : p.number_end].strip(), text[q.start : q.number_end].strip()
     tail = ""
-    while second and second[-1] in "百千万亿":
+    while second and second[-1] in "百千万亿佰仟":
         tail, second = second[-1] + tail, second[:-1]
+    if second[-1:] in SUFFIXES:
+        return SUFFIXES[second[-1]]
     if not tail or first[-1:] in "万亿":
         return 1
-    if first[-1:] in "百千" and tail[0] in "百千":
+    if first[-1:] in ("百", "千") and tail[0] in "百千":
         tail = tail[1:]
     return magnitude(tail)
 
@@ -151,12 +175,29 @@ def _inherit(text: str, found: list[Quantity]) -> None:
             p.unit, p.kind, p.rule = q.unit, q.kind, p.rule + ";list"
 
 
+_NAMED_BEFORE = {"港币": "港元", "美金": "美元", "欧元": "欧元", "日元": "日元", "台币": "新台币", "澳币": "澳门元"}
+_SIGN_BEFORE = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑", "＄": "美元"}
+
+
+def _currency(text: str, q: Quantity) -> None:
+    """A currency named before the amount (港币…元, $50亿), and 块 where it stands for 元."""
+    if q.kind == "bare":
+        named = _SIGN_BEFORE.get(text[q.start - 1 : q.start])
+        if named:
+            q.unit, q.kind = named, "money"
+    elif q.unit == "块":
+        if (q.value >= 100 or q.high) and not ("\u4e00" <= text[q.end : q.end + 1] <= "\u9fff"):
+            q.unit, q.kind = "元", "money"
+    elif q.unit == "元":
+        q.unit = _NAMED_BEFORE.get(text[max(0, q.start - 3) : q.start].strip()[-2:], "元")
+
+
 def _bound(text: str, q: Quantity) -> None:
     """Attaches the qualifier words on either side."""
     left = bounds.before(text, q.start)
     right = bounds.after(text, q.end)
     words = []
-    if left:
+    if left and not (q.qualifier is Qualifier.OVER and left[1] is Qualifier.ABOUT):
         q.outer_start, q.qualifier, word = left
         words.append(word)
     elif q.qualifier_text:

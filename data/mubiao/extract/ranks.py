@@ -12,7 +12,7 @@ _NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,5})"
 _RANK = re.compile(
     rf"第 ?({_NUMBER})( ?(?:位|名))?(?![0-9])"
     rf"|前 ?({_NUMBER})( ?(?:位|名|强|甲))?(?![0-9])"
-    r"|[榜首]首|首位|之首|居首|列首|三甲|十佳"
+    r"|[榜首]首|首位|之首|居首|列首|三甲"
     rf"|({_NUMBER}) ?强"
 )
 _CUE = re.compile(
@@ -66,12 +66,12 @@ def ranks(text: str, mode: Mode) -> list[Quantity]:
 
 
 def _word(m: re.Match[str], left: str, following: str) -> Quantity | None:
-    """榜首, 首位, 居首 are rank 1; 三甲 and 十佳 are among the first."""
+    """榜首, 首位, 居首 are rank 1; 三甲 is among the first three."""
     word = m[0]
-    if word in ("三甲", "十佳"):
+    if word == "三甲":
         if not _AMONG.search(left) or following in ("医", "等"):
             return None
-        q = exact(m.start(), m.end(), 3.0 if word == "三甲" else 10.0, "名", "rank", "rank", m.end())
+        q = exact(m.start(), m.end(), 3.0, "名", "rank", "rank", m.end())
         q.qualifier, q.qualifier_text = Qualifier.UNDER, word
         return q
     if word in ("居首", "列首"):

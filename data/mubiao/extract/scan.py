@@ -21,13 +21,17 @@ _ARABIC = re.compile(
     r"(?:\.[0-9]++|(?: \. ?|\.[ \n])[0-9]{1,4}(?![0-9.])(?=[ \n]?[万亿%‰元个]))?+)"
     # 万, 千万, 多万, and the lower places of 5万4千6百
     r"(?:[ \n]{0,2}((?:[多余来几]?(?:[亿万兆]|百(?!分)|千(?![瓦米克伏卡帕赫焦]))){1,4}+)"
-    r"((?: ?零?[0-9]{1,4}+ ?(?:[万亿百]|千(?![瓦米克伏卡帕赫焦]))++){1,4}+(?:零?[0-9]{1,3}+(?![0-9.年月日%]))?+)?+)?+"
+    r"((?: ?零?[0-9]{1,4}+ ?(?:[万亿百]|千(?![瓦米克伏卡帕赫焦]))++){0,4}+"
+    r"(?:零?[0-9]{1,4}+(?![0-9.,:/年月日号时%-]))?+)?+)?+"
     r"(?: ?([多余来几](?! ?[。，；、])))?+"
 )
-_HAN = re.compile(rf"([{_N}]++)(?:点([{_D}]++|[0-9]++)([百千万亿]*+))?+(?:([多余几来])([百千万亿]*+)([多余]?))?+")
-_PART = re.compile(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|[{_N}]++(?:点[{_D}]++)?+)")
+_HAN = re.compile(rf"([{_N}]++)(?:点([{_D}]++|[0-9]++)([百千万亿]*+))?+((?:[多余来几][百千万亿]*+){{0,2}})")
+_PART = re.compile(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|(?:(?!百分)[{_N}])++(?:点[{_D}]++)?+)")
+# 二三十, 三五百, 八九亿: neighbouring digits before one place are a guess between them
+_EITHER = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]{1,3})")
 _DOUBLING = re.compile(r"翻了?([一两二三四])?番")
 _HALF = re.compile(r"一半(?![是天时年月小个路])|半数|(?<=[超近逾约过])半(?=[，。、；,;\s])")
+_HALF_TENTH = re.compile(r"半成(?![品熟立])")
 _RATIO = re.compile(
     r"(?<![0-9.:：])([0-9]{1,3}(?:\.[0-9]{1,3})?) ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?)"
     r"(?: ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?))?(?![0-9.:：年月])"
@@ -37,6 +41,9 @@ _SLASH = re.compile(r"(?<![0-9./])([1-9][0-9]?)/([1-9][0-9]{0,2})(?![0-9/.年月
 _NOT_TENTH = frozenset("立效功果绩本长员为都分品熟就型人语交不一套批片因份")
 _NO_MINUS = frozenset("-—~)%‰元个家年月日号")
 _VAGUE = "多余来几"
+_DASHES = frozenset("-—~至到")
+_NUMERAL = frozenset(_N + "0123456789")
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # one alone is a syllable: 大陆, 拾起, 放肆
 _BROKEN = frozenset(" \n")
 
 
@@ -49,9 +56,12 @@ def arabic(text: str) -> list[Quantity]:
         start, number_end = m.span()
         if " " in digits or "\n" in digits:
             digits = digits.replace(" ", "").replace("\n", "")
-        if lower:
-            value = parse(digits + mags.strip() + lower) or scaled(digits, magnitude(mags))
+        composed = parse(digits + mags + lower) if lower else None
+        if composed is not None:
+            value = composed
         elif mags:
+            if lower:
+                number_end, more = m.start(3), None
             value = scaled(digits, magnitude(mags))
             if len(mags) > 1 and not more:
                 more = next((c for c in mags if c in _VAGUE), None)
@@ -68,12 +78,17 @@ def arabic(text: str) -> list[Quantity]:
                 number_end, more = m.start(4), None
             q = exact(start, number_end, value, "", "bare", "arabic", number_end)
         else:
+            if unit[1] == "成":
+                value, unit = value * 10, (unit[0], "%", unit[2])
             q = exact(start, unit[0], value, unit[1], unit[2], "arabic", number_end)
         if more:
             q.qualifier, q.qualifier_text = Qualifier.OVER, more
             if more == "几" or (mags and "几" in mags):
                 q.rule += ";indefinite"
         left = text[start - 1 : start]
+        if left == "." and text[start - 2 : start - 1] in ("", " ", "-", "+", "(") and "." not in digits:
+            q.value, q.start, q.outer_start = q.value / 10 ** len(digits), start - 1, start - 1
+            start, left = start - 1, text[start - 2 : start - 1]
         if left == "负" or (left == "-" and _is_minus(text, start - 1)):
             q.value, q.start, q.outer_start = -q.value, start - 1, start - 1
         append(q)
@@ -95,12 +110,12 @@ def han(text: str) -> tuple[list[Quantity], list[re.Match[str]]]:
     for m in _HAN.finditer(text):
         start, end = m.span()
         following = text[end : end + 1]
-        if following == "分" and text.startswith("分之", end):
+        if following == "分" and text.startswith(("分之", "分 之"), end):
             q = _fraction(text, m)
             if q:
                 found.append(q)
                 continue
-        if following == "成" and m[4] is None and text[end + 1 : end + 2] not in _NOT_TENTH:
+        if following == "成" and not m[4] and text[end + 1 : end + 2] not in _NOT_TENTH:
             value = parse(m[0])
             if value is not None and 0 < value <= 10:
                 tail = end + 1
@@ -108,8 +123,15 @@ def han(text: str) -> tuple[list[Quantity], list[re.Match[str]]]:
                     value, tail = value + 0.5, tail + 1
                 found.append(exact(start, tail, value * 10, "%", "percent", "tenths", end))
                 continue
+        if following in _DASHES and text[end + 1 : end + 2] in _NUMERAL:
+            if (q := _han_value(text, m, end, "", "bare")) is not None:
+                q.rule = "han;open"
+                found.append(q)
+            continue
         unit = unit_at(text, end + 1 if following == " " else end) if following else None
-        if unit is None:
+        if unit is None or (
+            m[0] in _FORMAL and unit[2] != "money" and text[start - 1 : start] not in ("元", "圆", "角")
+        ):
             rest.append(m)
             continue
         q = _han_value(text, m, unit[0], unit[1], unit[2])
@@ -125,26 +147,43 @@ def han_bare(text: str, m: re.Match[str]) -> Quantity | None:
 
 def _han_value(text: str, m: re.Match[str], end: int, unit: str, kind: str) -> Quantity | None:
     start, number_end = m.span()
-    number = m[1] + ("点" + m[2] if m[2] else "") + (m[3] or "") + (m[5] or "")
+    vague = m[4]
+    if not vague and (either := _EITHER.fullmatch(m[0])):
+        return _either(start, end, either, unit, kind, number_end)
+    number = m[1] + ("点" + m[2] if m[2] else "") + (m[3] or "") + vague.translate(_NO_VAGUE)
     if number[0] in "万亿兆":
         number = "一" + number
     value = parse(number)
     if value is None:
         return None
     q = exact(start, end, value, unit, kind, "han", number_end)
-    if m[4]:
-        q.qualifier, q.qualifier_text = Qualifier.OVER, m[4]
-    if m[4] == "几" or text[start - 1 : start] in ("几", "数"):
-        q.rule += ";indefinite"
-        q.high = value * 10 if text[start - 1 : start] in ("几", "数") else None
-    if text[start - 1 : start] == "负":
+    left = text[start - 1 : start]
+    if vague:
+        q.qualifier, q.qualifier_text = Qualifier.OVER, vague[0]
+        if "几" in vague:
+            q.rule += ";indefinite"
+    elif left in ("几", "数") and m[1][0] in "十百千万亿":
+        q.rule, q.high, q.start, q.outer_start = "han;indefinite", value * 10, start - 1, start - 1
+    if left == "负":
         q.value, q.start, q.outer_start = -value, start - 1, start - 1
+    return q
+
+
+_NO_VAGUE = {ord(c): None for c in _VAGUE}
+
+
+def _either(start: int, end: int, m: re.Match[str], unit: str, kind: str, number_end: int) -> Quantity | None:
+    low, high = parse(m[1] + m[3]), parse(m[2] + m[3])
+    if low is None or high is None or low >= high:
+        return None
+    q = exact(start, end, low, unit, kind, "han;indefinite", number_end)
+    q.high = high
     return q
 
 
 def _fraction(text: str, m: re.Match[str]) -> Quantity | None:
     """百分之五, 千分之三, 三分之一."""
-    part = _PART.match(text, m.end() + 2)
+    part = _PART.match(text, text.index("之", m.end()) + 1)
     whole = parse(m[0] if m[0][0] not in "万亿" else "一" + m[0])
     if not part or not whole:
         return None
@@ -167,6 +206,8 @@ def words(text: str) -> list[Quantity]:
     for m in _DOUBLING.finditer(text):
         times = parse(m[1]) if m[1] else 1.0
         found.append(exact(m.start(), m.end(), (2.0 ** (times or 1.0) - 1) * 100, "%", "percent", "doubling", m.end()))
+    for m in _HALF_TENTH.finditer(text):
+        found.append(exact(m.start(), m.end(), 5.0, "%", "percent", "tenths", m.end()))
     for m in _HALF.finditer(text):
         found.append(exact(m.start(), m.end(), 50.0, "%", "percent", "half", m.end()))
     return found
@@ -179,6 +220,8 @@ def ratios(text: str) -> list[Quantity]:
         parts = [(m.span(i), float(m[i])) for i in (1, 2, 3) if m[i]]
         if 97 <= sum(v for _, v in parts) <= 103:
             found += [exact(s, e, v, "%", "percent", "shares", e) for (s, e), v in parts]
+        elif sum(v for _, v in parts) == 10 and text[m.start() - 3 : m.start() - 1] == "比例":
+            found += [exact(s, e, v * 10, "%", "percent", "shares", e) for (s, e), v in parts]
         elif (
             len(parts) == 2
             and 1.0 in (parts[0][1], parts[1][1])

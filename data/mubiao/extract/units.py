@@ -22,10 +22,10 @@ def unit_at(text: str, position: int) -> tuple[int, str, str] | None:
     table, lengths = unit_table()
     first = text[position : position + 1]
     for length in lengths.get(first, ()):
-        found = table.get(text[position : position + length])
-        if found is None:
-            continue
         end = position + length
+        found = table.get(text[position:end])
+        if found is None or end > len(text):
+            continue
         following = text[end : end + 1]
         unit, kind, unless = found
         if following:
@@ -45,6 +45,7 @@ def _per(text: str, position: int) -> int | None:
     """The end of the denominator of a rate, `平方公里` in `人/平方公里`."""
     table, lengths = unit_table()
     for length in lengths.get(text[position : position + 1], ()):
-        if text[position : position + length] in table:
-            return position + length
+        end = position + length
+        if end <= len(text) and text[position:end] in table:
+            return end
     return None
