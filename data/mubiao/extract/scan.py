@@ -197,7 +197,8 @@ def _fraction(text: str, m: re.Match[str]) -> Quantity | None:
         return exact(m.start(), part.end(), value, "%", "percent", "parts", part.end())
     if value > whole:
         return None
-    return exact(m.start(), part.end(), value * 100 / whole, "%", "percent", "fraction", part.end())
+    rule = "parts" if all(c in "十百千万亿" for c in m[0]) else "fraction"
+    return exact(m.start(), part.end(), value * 100 / whole, "%", "percent", rule, part.end())
 
 
 def words(text: str) -> list[Quantity]:
