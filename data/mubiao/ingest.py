@@ -44,6 +44,8 @@ def prepare(path: Path) -> Prepared:
         return Prepared(path, reason=str(problem))
     except OSError as problem:
         return Prepared(path, reason=problem.strerror or str(problem))
+    except Exception as problem:  # a mistake of ours in one document must not cost the others
+        return Prepared(path, reason=f"an error of ours: {type(problem).__name__}: {problem}")
 
 
 def prepared(path: Path, document: Document) -> Prepared:

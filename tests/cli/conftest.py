@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.cli.reports import ALL
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,28 @@ class Ended:
 
 
 Runner = Callable[..., Ended]
+
+
+@pytest.fixture(scope="session")
+def made_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the reports of tests/cli/reports.py alone, made once; tests copy it."""
+    from mubiao.ingest import prepare
+    from mubiao.store import open_store
+
+    folder = tmp_path_factory.mktemp("made")
+    store = open_store(folder / "made.duckdb", bundled=False)
+    for name, text in ALL.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        found = prepare(folder / name)
+        assert found.document is not None, found.reason
+        store.add(found.document, found.facts, found.sections)
+    return store.path
+
+
+@pytest.fixture
+def database(made_database: Path, tmp_path: Path) -> Path:
+    """A copy of it, where `mubiao` looks."""
+    return Path(shutil.copy(made_database, tmp_path / "test.duckdb"))
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ class Command(click.Command):
         sections: dict[str, list[tuple[str, str]]] = {"Options": []}
         for parameter in self.get_params(context):
             record = parameter.get_help_record(context)
-            if record is not None:
+            if record is not None and record[1]:
                 sections.setdefault(getattr(parameter, "section", "Everywhere"), []).append(record)
         for heading, rows in sections.items():
             if rows:
@@ -51,3 +51,14 @@ def command(*examples: str, **settings: Any) -> Callable[[Callable[..., Any]], C
 def option(*names: str, section: str = "Options", **settings: Any) -> Callable[[Any], Any]:
     """Add an option to a command."""
     return click.option(*names, cls=Option, section=section, **settings)
+
+
+def completes(name: str) -> Callable[[click.Context, click.Parameter, str], Any]:
+    """What completes an option's value: a function of `completing`, which is only loaded when Tab is pressed."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> Any:
+        from mubiao_tui.cli import completing
+
+        return getattr(completing, name)(context, parameter, incomplete)
+
+    return complete

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mubiao_tui.cli.command import option as add_option
+from mubiao_tui.cli.command import completes, option
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,24 +17,30 @@ if TYPE_CHECKING:
     from mubiao.store import Store
 
 
+_OPTIONS = [
+    (("--region", "-r", "regions"), "PLACE", "places", "A name or a code; 晋江, 晋江市 and 350582 are one."),
+    (("--indicator", "-i", "indicators"), "NAME", "indicators", "An id, or a name in either language."),
+    (("--sector", "sectors"), "NAME", "sectors", "Likewise."),
+    (("--subsector", "subsectors"), "NAME", "subsectors", "Likewise."),
+    (("--claim", "claims"), "CLAIM", "claims", "actual, estimate, target or plan."),
+    (("--measure", "measures"), "KIND", "measures", "level, growth, change, share or rank."),
+    (("--qualifier", "qualifiers"), "BOUND", "qualifiers", "exact, about, over or under."),
+    (("--year", "-y", "years"), "YEARS", "", "2024, 2020..2024, 2020.. or ..2024."),
+    (("--document", "-d", "documents"), "ID", "", "A document's id, or the beginning of one."),
+    (("--reviewed",), "MARK", "marks", "accepted, rejected, corrected, none or any. Else all but rejected."),
+    (("--search",), "TEXT", "", "Words in subject, entity, region or indicator."),
+]
+_BELOW = option("--below", "-b", is_flag=True, section="Filters", help="With all places inside those.")
+
+
+def _option(names: tuple[str, ...], metavar: str, completer: str, help: str) -> Callable[[Any], Any]:
+    complete = completes(completer) if completer else None
+    return option(*names, section="Filters", multiple=True, metavar=metavar, shell_complete=complete, help=help)
+
+
 def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `WHERE…` and the filter options to a command, which gets them as `filters`, a mubiao.filters.Filters."""
-    option = partial(add_option, section="Filters", multiple=True)
-    options = [
-        click.argument("where", nargs=-1),
-        option("--region", "-r", "regions", metavar="PLACE", help="A name or a code; 晋江, 晋江市 and 350582 are one."),
-        add_option("--below", "-b", is_flag=True, section="Filters", help="With all places inside those."),
-        option("--indicator", "-i", "indicators", metavar="NAME", help="An id, or a name in either language."),
-        option("--sector", "sectors", metavar="NAME", help="Likewise."),
-        option("--subsector", "subsectors", metavar="NAME", help="Likewise."),
-        option("--claim", "claims", metavar="CLAIM", help="actual, estimate, target or plan."),
-        option("--measure", "measures", metavar="MEASURE", help="level, growth, change, share or rank."),
-        option("--qualifier", "qualifiers", metavar="BOUND", help="exact, about, over or under."),
-        option("--year", "-y", "years", metavar="YEARS", help="2024, 2020..2024, 2020.. or ..2024."),
-        option("--document", "-d", "documents", metavar="ID", help="A document's id, or the beginning of one."),
-        option("--reviewed", metavar="MARK", help="accepted, rejected, corrected, none or any. Else all but rejected."),
-        option("--search", metavar="TEXT", help="Words in subject, entity, region or indicator."),
-    ]
+    options = [click.argument("where", nargs=-1), *(_option(*row) for row in _OPTIONS), _BELOW]
 
     @wraps(function)
     def with_filters(*arguments: Any, where: tuple[str, ...], **values: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from mubiao_tui.cli.command import completes
 from mubiao_tui.cli.command import option as add_option
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.results import Result
@@ -188,14 +189,15 @@ def _keys(context: click.Context, parameter: click.Parameter, values: Sequence[s
 def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the output options to a command, which gets them as `output`, an Output."""
     option = partial(add_option, section="Output")
-    shorthands = " ".join(f"--{name}" for name in FORMATS)
+    several: dict[str, Any] = {"multiple": True, "shell_complete": completes("columns")}
+    shorthands = " ".join(f"--{name}" for name in FORMATS if name != "csv")
     options = [
         option("--format", "-f", type=click.Choice(list(FORMATS)), metavar="NAME", help=f"{', '.join(FORMATS)}."),
         # One line of help speaks for all eight.
         option("--csv", "format", flag_value="csv", help=f"Short for --format csv; so are {shorthands}."),
         *(option(f"--{name}", "format", flag_value=name, hidden=True) for name in FORMATS if name != "csv"),
-        option("--columns", "-c", multiple=True, callback=_names, metavar="A,B,…", help="Only these, in this order."),
-        option("--sort", "-s", multiple=True, callback=_keys, metavar="A,-B,…", help="In this order; -B: descending."),
+        option("--columns", "-c", **several, callback=_names, metavar="A,B,…", help="Only these, in this order."),
+        option("--sort", "-s", **several, callback=_keys, metavar="A,-B,…", help="In this order; -B: descending."),
         option("--limit", "-n", type=click.IntRange(min=-1), metavar="N", help="At most N rows; -1: all."),
         option("--no-header", is_flag=True, help="No line of column names."),
         option("--null-string", metavar="TEXT", help="What stands for a missing value, in formats of text."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mubiao_tui.cli.diagnostics import EXIT_MEANINGS
+from mubiao_tui.cli.manual import ENVIRONMENT
 from mubiao_tui.cli.output import FORMATS
 from mubiao_tui.cli.registry import COMMANDS
 
@@ -25,5 +26,11 @@ def exit_codes() -> str:
     return "\n".join(["| code | means |", "|---:|---|", *rows])
 
 
-SECTIONS = {"commands": commands, "formats": formats, "exit codes": exit_codes}
+def environment() -> str:
+    """The environment variables, as a Markdown table."""
+    rows = [f"| `{name}` | {meaning} |" for name, meaning in ENVIRONMENT.items()]
+    return "\n".join(["| variable | does |", "|---|---|", *rows])
+
+
+SECTIONS = {"commands": commands, "formats": formats, "exit codes": exit_codes, "environment": environment}
 """Marker in the README (`<!-- commands -->` … `<!-- end -->`) → what stands there."""

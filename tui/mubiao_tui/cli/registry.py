@@ -19,10 +19,14 @@ class Entry(NamedTuple):
 COMMANDS: dict[str, Entry] = {
     "query": Entry("query", "Facts, filtered.", "Look"),
     "documents": Entry("documents", "The documents in the database.", "Look"),
+    "show": Entry("show", "Facts with the sentences that state them.", "Look"),
     "regions": Entry("regions", "The places that documents and facts name.", "Look"),
     "sectors": Entry("lists", "The sectors that facts are filed under.", "Look"),
     "indicators": Entry("lists", "The indicators that have a name of their own.", "Look"),
     "extract": Entry("extract", "The facts of files, straight to stdout.", "Collect"),
     "add": Entry("add", "Add documents to the database.", "Collect"),
     "remove": Entry("documents", "Remove documents with their facts.", "Collect"),
+    "check": Entry("check", "Re-read every span against its document.", "Collect"),
+    "completion": Entry("completion", "The completion script of a shell.", "Help"),
+    "man": Entry("man", "The manual as a man page.", "Help"),
 }

@@ -24,7 +24,7 @@ def documents(output: Output) -> Exit:
     return output.write(Frame(database().documents().lazy()), shown=shown)
 
 
-@command("mubiao remove --dry-run 0123456789abcdef || true")
+@command("mubiao remove --dry-run $(mubiao documents --limit 1 --columns document_id --no-header --quiet)")
 @click.argument("document", nargs=-1, required=True)
 @option("--dry-run", is_flag=True, help="Say what would be removed, and leave it.")
 @shared

@@ -1,0 +1,106 @@
+"""What a shell offers when Tab is pressed in a value: names of places, indicators, sectors and columns.
+
+Names come from the tables, so that an answer takes no longer than a start; the database is only asked when nothing
+has been typed yet and it is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import click
+from click.shell_completion import CompletionItem
+
+from mubiao.model import Claim, Measure, Qualifier
+
+Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]
+
+MOST = 60
+"""More names than this help nobody."""
+
+
+def completing(names: Callable[[str], Iterable[tuple[str, str]]]) -> Completer:
+    """A completer of options that take several values with commas between them; `names` gives (value, help) pairs."""
+
+    def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        before, comma, typed = incomplete.rpartition(",")
+        found: dict[str, str] = {}
+        for name, help in names(typed):
+            if name.casefold().startswith(typed.casefold()):
+                found.setdefault(name, help)
+            if len(found) == MOST:
+                break
+        return [CompletionItem(f"{before}{comma}{name}", help=help) for name, help in found.items()]
+
+    return complete
+
+
+def _places(typed: str) -> Iterator[tuple[str, str]]:
+    if not typed:
+        yield from _known_places()
+        return
+    from mubiao import regions
+    from mubiao.regions.table import places
+
+    for place in places().values():
+        yield place.name, place.code
+        yield regions.short_name(place), place.code
+        yield place.code, place.name
+
+
+def _known_places() -> Iterator[tuple[str, str]]:
+    from mubiao.model import StoreError
+    from mubiao.store import open_store
+
+    try:
+        rows = open_store(create=False, read_only=True, wait=0.2).regions().select("region", "region_code").rows()
+    except StoreError:
+        return
+    yield from rows
+
+
+def _indicators(typed: str) -> Iterator[tuple[str, str]]:
+    from mubiao import lexicon
+
+    known = lexicon.indicators()
+    yield from ((i.indicator, i.zh) for i in known.values())
+    yield from ((i.zh, i.indicator) for i in known.values())
+    if typed:
+        yield from lexicon.indicator_names().items()
+
+
+def _sectors(typed: str) -> Iterator[tuple[str, str]]:
+    from mubiao import lexicon
+
+    yield from ((s.sector, s.zh) for s in lexicon.sectors().values())
+    yield from ((s.zh, s.sector) for s in lexicon.sectors().values())
+
+
+def _subsectors(typed: str) -> Iterator[tuple[str, str]]:
+    from mubiao import lexicon
+
+    yield from ((s.subsector, s.zh) for s in lexicon.subsectors().values())
+    yield from ((s.zh, s.subsector) for s in lexicon.subsectors().values())
+
+
+def one_of(*values: str) -> Completer:
+    """A completer of a fixed set."""
+    return completing(lambda typed: ((value, "") for value in values))
+
+
+def columns(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+    """Columns of the command that is being typed, where they are those of a fact or a document."""
+    from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS
+
+    known = {"documents": DOCUMENT_COLUMNS, "query": (*FACT_COLUMNS, "review"), "extract": FACT_COLUMNS}
+    names = known.get(context.info_name or "", ())
+    minus = "-" if incomplete.rpartition(",")[2].startswith("-") else ""
+    return completing(lambda typed: ((f"{minus}{name}", "") for name in names))(context, parameter, incomplete)
+
+
+places = completing(_places)
+indicators = completing(_indicators)
+sectors = completing(_sectors)
+subsectors = completing(_subsectors)
+claims, measures, qualifiers = (one_of(*kind) for kind in (Claim, Measure, Qualifier))
+marks = one_of("accepted", "rejected", "corrected", "none", "any")
