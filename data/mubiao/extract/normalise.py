@@ -41,8 +41,6 @@ _SIGNS = {
     "＜": "<",
     "＞": ">",
     "〇": "零",
-    "○": "零",
-    "◯": "零",
     "Ｏ": "O",
     "㎡": "㎡",
     "•": "·",
@@ -84,6 +82,10 @@ _SIGNS = {
     "\t": " ",
 }
 
+# A circle is a zero only among Chinese digits (二○○六), and a dot or a lost glyph a point only inside a percentage or
+# an amount (8。5%, 12·5亿).
+_ZERO = re.compile("(?<=[零〇一二三四五六七八九○◯])[○◯ОＯO]|[○◯](?=[零〇一二三四五六七八九○◯])")
+_POINT = re.compile("(?<=[0-9０-９])[。·•\ue000-\uf8ff](?=[0-9０-９]{1,2}[%％‰万亿]|[0-9] ?[万亿])")
 # A full-width comma stays a comma of the sentence unless it groups full-width digits by threes.
 _GROUPING = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
@@ -106,5 +108,5 @@ def normalise(text: str) -> str:
     if text.isascii():
         return text.replace("\t", " ")
     mapping, pattern = _mapping()
-    text = _GROUPING.sub(",", text)
+    text = _POINT.sub(".", _ZERO.sub("零", _GROUPING.sub(",", text)))
     return pattern.sub(lambda m: mapping[m[0]], text)

@@ -15,16 +15,21 @@ from mubiao.model import Qualifier
 
 _N, _D = HAN_NUMERALS, HAN_DIGITS
 
-# 11.4, 1,234.5, 24. 3 亿 (a point with spaces only before a magnitude or a unit), 1 234 万
+_C = "[\u4e00-\u9fff]"
+# 11.4; 1,234.5; and as scans and broken lines print them: 24. 3 亿, 5,2%, 25 ,136 元, 1 234.5 亿, 6⏎8.9 亿
 _ARABIC = re.compile(
-    r"([0-9](?:[0-9]{0,2}(?:,[0-9]{3}(?![0-9]))++|[0-9]*+)"
-    r"(?:\.[0-9]++|(?: \. ?|\.[ \n])[0-9]{1,4}(?![0-9.])(?=[ \n]?[万亿%‰元个]))?+)"
+    rf"([0-9](?:(?:(?<={_C}[0-9])|(?<={_C} [0-9]))[0-9]{{0,2}}"
+    r"(?:(?: [0-9]{3}(?![0-9]))++|\n[0-9]{1,3}(?![0-9]))(?=(?:\.[0-9]{1,4})?[ \n]?[万亿%元])"
+    r"|[0-9]{0,2}(?: ?,[0-9]{3}(?![0-9]))++|[0-9]*+)"
+    r"(?:\.[0-9]++|(?: \. ?|\.[ \n])[0-9]{1,4}(?![0-9.])(?=[ \n]?[万亿%‰元个])|,[0-9]{1,2}(?=[%‰万亿]))?+)"
     # 万, 千万, 多万, and the lower places of 5万4千6百
     r"(?:[ \n]{0,2}((?:[多余来几]?(?:[亿万兆]|百(?!分)|千(?![瓦米克伏卡帕赫焦]))){1,4}+)"
     r"((?: ?零?[0-9]{1,4}+ ?(?:[万亿百]|千(?![瓦米克伏卡帕赫焦]))++){0,4}+"
     r"(?:零?[0-9]{1,4}+(?![0-9.,:/年月日号时%-]))?+)?+)?+"
     r"(?: ?([多余来几](?! ?[。，；、])))?+"
 )
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_DECIMAL_COMMA = re.compile(r",(?=[0-9]{1,2}$)")
 _HAN = re.compile(rf"([{_N}]++)(?:点([{_D}]++|[0-9]++)([百千万亿]*+))?+((?:[多余来几][百千万亿]*+){{0,2}})")
 _PART = re.compile(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|(?:(?!百分)[{_N}])++(?:点[{_D}]++)?+)")
 # 二三十, 三五百, 八九亿: neighbouring digits before one place are a guess between them
@@ -54,8 +59,8 @@ def arabic(text: str) -> list[Quantity]:
     for m in _ARABIC.finditer(text):
         digits, mags, lower, more = m.groups()
         start, number_end = m.span()
-        if " " in digits or "\n" in digits:
-            digits = digits.replace(" ", "").replace("\n", "")
+        if not digits.isdigit() and not _PLAIN.fullmatch(digits):
+            digits = _DECIMAL_COMMA.sub(".", digits).replace(" ", "").replace("\n", "")
         composed = parse(digits + mags + lower) if lower else None
         if composed is not None:
             value = composed
