@@ -51,6 +51,7 @@ class Indicator:
     unit: str
     lower_is_better: bool
     headline: bool
+    annual: bool  # a statistic of a year or of its end, so that over several years its level is that of the last one
 
 
 @cache
@@ -73,7 +74,14 @@ def indicators() -> dict[str, Indicator]:
     """Indicator id → Indicator, in the order of the table."""
     return {
         r["indicator"]: Indicator(
-            r["indicator"], r["zh"], r["en"], r["sector"], r["unit"], r["polarity"] == "lower", r["headline"] == "1"
+            r["indicator"],
+            r["zh"],
+            r["en"],
+            r["sector"],
+            r["unit"],
+            r["polarity"] == "lower",
+            r["headline"] == "1",
+            r["annual"] == "1",
         )
         for r in rows("indicators")
     }

@@ -25,7 +25,10 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"\d{1,2}\s*[、.．](?!\d)")),
     (3, re.compile(r"[①-⑳]")),
 )
-_TIME = r"(?:[12]\d{3}\s*年|今年|去年|明年|上半年|下半年|全年|年度|[今未]来[一三四五]年|过去[的一二三四五六]*年|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|规划|计划)?|本届|新一届|一年来|[三四五]年来)"
+_TIME = (
+    r"(?:[12]\d{3}\s*年|今年|去年|明年|上半年|下半年|全年|年度|[今未]来[一三四五]年|过去[的一二三四五六]*年"
+    r"|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|规划|计划)?|本届|新一届|一年来|[三四五]年来)"
+)
 _BACK = re.compile(
     r"回顾|总结|成绩单|完成情况|执行情况|进展情况|主要成就|取得.{0,8}(?:成[绩就效]|进展|突破)|(?:过去|近)[的一二三四五六几]*年|(?:一|两|三|四|五)年来"
     r"|工作情况|新变化|发展历程|\d{4}年(?:的)?(?:主要|政府)?工作$|上半年工作$|胜利完成|实现良好开局|圆满收官"
@@ -34,14 +37,30 @@ _AHEAD = re.compile(
     r"安排|目标|任务|部署|打算|思路|展望|总体要求|主要工作|重点工作|工作重点|工作建议|工作要求|主要措施|[今未]后[一三四五几]年|未来[一三五十]|[今明]年(?:的)?工作|今年政府工作"
     r"|做好\d{4}年|\d{4}年(?:的)?(?:主要|政府|重点)工作|新图景|发展蓝图|奋斗.{0,6}目标"
 )
-_OPENS_WITH_TIME = re.compile(rf"(?:[一二三四五六七八九十]{{1,3}}[、.]|[（(].{{1,3}}[）)]|关于|做好|扎实做好|\s)*{_TIME}")
-_SELF = re.compile(r"自身建设|(?:建设|打造|建成|加强).{0,24}政府|政府(?:系统)?建设|政府职责|改进.{0,8}作风|转变政府职能")
+_OPENS_WITH_TIME = re.compile(
+    rf"(?:[一二三四五六七八九十]{{1,3}}[、.]|[（(].{{1,3}}[）)]|关于|做好|扎实做好|\s)*{_TIME}"
+)
+_SELF = re.compile(
+    r"自身建设|(?:建设|打造|建成|加强).{0,24}政府|政府(?:系统)?建设|政府职责|改进.{0,8}作风|转变政府职能"
+)
 _GLOSSARY = re.compile(r"名词解释|有关名词|名词注释|用语说明|术语解释|^注释")
 _ATTACHMENT = re.compile(r"^附件|^附表|^附：|^附录")
 _YEAR = re.compile(r"([12]\d{3})\s*年")
 _YEAR_SPAN = re.compile(r"([12]\d{3})\s*(?:年)?\s*[-—–－~～至到]\s*([12]\d{3})\s*年")
-_FIVE_YEAR_PLAN = re.compile(r"[“\"＂]?(十[一二三四五六]?|[八九])五[”\"＂]?(?:时期|期间|规划|计划|发展|以来|各项|的)?|第(十[一二三四五六]?|[八九])个五年")
-_PLAN_START = {"八": 1991, "九": 1996, "十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
+_FIVE_YEAR_PLAN = re.compile(
+    r"[“\"＂]?(十[一二三四五六]?|[八九])五[”\"＂]?(?:时期|期间|规划|计划|发展|以来|各项|的)?|第(十[一二三四五六]?|[八九])个五年"
+)
+_PLAN_START = {
+    "八": 1991,
+    "九": 1996,
+    "十": 2001,
+    "十一": 2006,
+    "十二": 2011,
+    "十三": 2016,
+    "十四": 2021,
+    "十五": 2026,
+    "十六": 2031,
+}
 _MULTI_BACK = re.compile(r"(?:过去|近|这)(?:的)?([三四五六])年|([三四五六])年(?:来|间)|本届政府(?:任期)?")
 _MULTI_AHEAD = re.compile(r"(?:今后|未来|今后的|接下来的?)([三四五])年|本届政府(?!工作报告)|新一届政府")
 _DIGIT = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -111,7 +130,9 @@ def _unnumbered(bare: str, length: int) -> tuple[int, str] | None:
     return None
 
 
-def outline(text: str, *, year: int | None = None, this_year: int | None = None, kind: str = "work_report") -> list[Section]:
+def outline(
+    text: str, *, year: int | None = None, this_year: int | None = None, kind: str = "work_report"
+) -> list[Section]:
     """The sections of `text` in text order; the first spans the whole text.
 
     Sections do not overlap except that a section contains those of a higher `level` below it. A heading that says
@@ -131,7 +152,26 @@ def outline(text: str, *, year: int | None = None, this_year: int | None = None,
             start = text.rfind("\n", 0, turn[0]) + 1
             found = sorted([*found, _Heading(start, start, 1, "")], key=lambda heading: heading.start)
             sections = _sections(text, found, {**forced, start: turn[1]}, kind, year, this_year)
+    years = _year_within_programme(text, sections, year, this_year)
+    if years:
+        found = sorted([*found, *years], key=lambda heading: heading.start)
+        forced = {**forced, **{heading.start: str(year) for heading in years}}
+        sections = _sections(text, found, forced, kind, year, this_year)
     return sections
+
+
+def _year_within_programme(
+    text: str, sections: list[Section], year: int | None, this_year: int | None
+) -> list[_Heading]:
+    """Where the plan of several years comes to this one: 「今年政府工作的总体要求是…」 below a five-year programme."""
+    locate = Locator(sections)
+    for match in _TURN.finditer(text):
+        section = locate(match.start())
+        programme = section.role is Role.TASKS and section.period is not None and "/" in section.period
+        if programme and _stated_period(match[0], year, this_year, back=False) == str(year):
+            start = text.rfind("\n", 0, match.start()) + 1
+            return [_Heading(start, start, 1, "")] if start > section.start else []
+    return []
 
 
 def _sections(
@@ -320,13 +360,12 @@ def _merged(numbered: list[_Heading], headlines: list[_Heading]) -> list[_Headin
 
 
 _ANNOUNCED = re.compile(
-    r"(?:^|\n)[\s　]*(?:(?P<next>明年|来年|下一步|下一阶段|下阶段|今后|接下来|未来[一三五]年)|(?P<year>20\d\d)年)[，,]?[^。\n]{0,16}?(?:将|要|计划|力争|拟|继续|着力|目标)"
+    r"(?:^|\n)[\s　]*(?:(?P<next>明年|来年|下一步|下一阶段|下阶段|今后|接下来|未来[一三五]年)|(?P<year>20\d\d)年)"
+    r"[，,]?[^。\n]{0,16}?(?:将|要|计划|力争|拟|继续|着力|目标)"
 )
 
 
-def _announcements(
-    text: str, found: list[_Heading], this_year: int | None
-) -> tuple[list[_Heading], dict[int, str]]:
+def _announcements(text: str, found: list[_Heading], this_year: int | None) -> tuple[list[_Heading], dict[int, str]]:
     """Where an article turns to what will be done; from there to its next headline of another time it stays there."""
     if this_year is None:
         return found, {}

@@ -1,4 +1,6 @@
-"""Document → facts, in stages, each a module: outline, quantities, subjects, indicators, sectors, regions, periods, claims.
+"""Document → facts, in stages, each a module.
+
+Outline, quantities, subjects, indicators, sectors, places, periods, claims; `pipeline` runs them in order.
 
 `mubiao.extract` is a package and is called like a function, as DESIGN has it: `mubiao.extract(document)`.
 """

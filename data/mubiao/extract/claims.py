@@ -27,7 +27,9 @@ _DONE = re.compile(
 _PLAN = re.compile(
     r"总投资|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
 )
-_AFTER_COMPLETION = re.compile(r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产)(?:之)?后|年产值可达|可达产")
+_AFTER_COMPLETION = re.compile(
+    r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产)(?:之)?后|年产值可达|可达产"
+)
 _OLD_TARGET = re.compile(
     r"(?:年初|原定|预定|预期|既定|计划|确定的?|下达的?|提出的?)(?:预定|预期|确定|制定|提出|下达)?的?[^，,。；;]{0,14}$"
 )
@@ -101,7 +103,12 @@ def _back(
     estimate = _ESTIMATE.search(before)
     if estimate and not _PRELIMINARY.search(before[estimate.end() :]):
         return ClaimReading(Claim.ESTIMATE, estimate[0], "estimated")
-    if promise and promise[0] in ("力争", "确保") and section.role is Role.REVIEW and promise.start() > len(before) - 24:
+    if (
+        promise
+        and promise[0] in ("力争", "确保")
+        and section.role is Role.REVIEW
+        and promise.start() > len(before) - 24
+    ):
         return ClaimReading(Claim.TARGET, force, "promised-in-review")
     return ClaimReading(Claim.ACTUAL, None, "section-back")
 

@@ -18,7 +18,7 @@ _HARD = "，,；;：:。（(）)\n\r!！?？|—"
 _RIGHT = re.compile(r"的?([^，,；;。：:（(）)、\n\r!！?？\s|—《]{0,32})")
 _CONNECTOR = re.compile(r"[\s、,，]*(?:和|及|与|以及|、)?\s*")
 _NOT_NOUN = re.compile(
-    r"[的之]?(?:以上|以下|以内|左右|上下|之间|增长|下降|提高|增加|减少|同比|比上?|较|分别|和|与|及|或|其中|并|且|而|但|也|均|都|用于|用来|已|将|正|到|至|为(?!民)|是|在|由|从|等|大关|关口|台阶|以来|目标|的?速度)"
+    r"[的之]?(?:以上|以下|以内|左右|上下|之间|增长|下降|提高|增加|减少|同比|比上?|较|分别|和|与|及|或|其中|并|且|而|但|也|均|都|用于|用来|已|将|正|到|至|为(?!民)|是|在(?!建|校|职|册|岗)|由|从|等|大关|关口|台阶|以来|目标|的?速度)"
 )
 _RIGHT_STOP = re.compile(
     r"(?:全部|全面|正式|如期|顺利|成功|陆续|相继|陆续|完成|实现|获得?|被|在|由|将|正在|已经?|均|建成|开工|签约|竣工|投产|投用|投入|落地|动工|通车|启用|揭牌|达到?|增长|下降|提升到|占|通过|用于|参加|参与|入选|列入|进入|挂牌|上市|得到|享受|实施|接入|接受|入驻|注册|办理|直接|积极|带动|覆盖|惠及|每|分别|合计|总投资|计划投资|共)"
@@ -54,6 +54,8 @@ class Slot:
     head: str = ""  # the subject without what was added by inheritance
     rules: list[str] = field(default_factory=list)
     group: int = -1  # first slot of the 分别 list that it belongs to
+    place: str = ""  # the place that a 分别 list gives it, as printed
+    ratio: bool = False  # a later member of 22.4:39.1:38.5
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -86,6 +88,7 @@ def slots(text: str, quantities: list[Quantity], times: Times) -> list[Slot]:
         _peel(text, slot, times)
         _look_right(text, slot, min(following, end))
         slot.linked = previous is not None and bool(_CONNECTOR.fullmatch(text, gap_start, quantity.outer_start))
+        slot.ratio = previous is not None and text[gap_start : quantity.outer_start] in (":", "：", "∶", "比")
         made.append(slot)
     return made
 
@@ -134,7 +137,26 @@ def _peel(text: str, slot: Slot, times: Times) -> None:
 
 _MARKS = {"average_up": ("average", "up"), "spread_up": ("spread", "up")}
 _NOUN_CUES = frozenset(
-    "总额 总量 总数 数量 面积 规模 金额 占比 比重 比例 达标率 增长率 增长速度 增速 增幅 涨幅 降幅 减幅".split()
+    [
+        "总额",
+        "总量",
+        "总数",
+        "数量",
+        "面积",
+        "规模",
+        "金额",
+        "占比",
+        "比重",
+        "比例",
+        "达标率",
+        "增长率",
+        "增长速度",
+        "增速",
+        "增幅",
+        "涨幅",
+        "降幅",
+        "减幅",
+    ]
 )
 """Cues that end a noun phrase: they stay in it, and the stages read them there."""
 

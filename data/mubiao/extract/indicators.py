@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import ahocorasick_rs
 
 from mubiao.extract.words import modifiers
 from mubiao.lexicon import indicator_names, indicators, rows
+from mubiao.model import Measure
+
+if TYPE_CHECKING:
+    from mubiao.extract.measures import Reading
 
 _QUOTES = re.compile(r"[\s“”\"'‘’《》〈〉·*　]+")
 _AMOUNT = re.compile(r"(?:利润|利税|收入|支出|投资|产值|增加值|总额)$")
@@ -22,13 +27,19 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 
 @cache
 def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
-    names = list({_QUOTES.sub("", name): None for name in indicator_names()})
+    names = list(_bare_names())
     return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
 
 
 @cache
 def _bare_names() -> dict[str, str]:
-    return {_QUOTES.sub("", name): indicator for name, indicator in indicator_names().items()}
+    return {_QUOTES.sub("", name.lstrip("*")): indicator for name, indicator in indicator_names().items()}
+
+
+@cache
+def _open_names() -> frozenset[str]:
+    """Names that any owner may precede: 花炮*产业集群总产值."""
+    return frozenset(_QUOTES.sub("", name.lstrip("*")) for name in indicator_names() if name.startswith("*"))
 
 
 @lru_cache(maxsize=65536)
@@ -51,6 +62,8 @@ def _match(text: str) -> tuple[str, str] | None:
         return exact, text
     hits = matcher.find_matches_as_indexes(text)
     for number, start, end in sorted(hits, key=lambda hit: (-hit[2], hit[1])):
+        if names[number] in _open_names() and end == len(text) and start <= 10:
+            return _bare_names()[names[number]], names[number]
         opening = before.match(text, 0, start)
         closing = after.match(text, end)
         if opening and opening.end() == start and closing and closing.end() == len(text):
@@ -68,6 +81,21 @@ def mentions(text: str) -> list[tuple[int, int, str]]:
     """Every indicator named in a text: (start, end, id), longest first where names overlap."""
     matcher, names = _matcher()
     return [(start, end, _bare_names()[names[number]]) for number, start, end in matcher.find_matches_as_indexes(text)]
+
+
+_SHARES = {"rd_expenditure": "rd_intensity", "livelihood_expenditure": "livelihood_expenditure_share"}
+
+
+def of_measure(indicator: str | None, reading: Reading) -> str | None:
+    """The indicator that a number of this measure belongs to: a share of R&D spending is R&D intensity.
+
+    A share of an amount is another statistic than the amount; how far a plan has been fulfilled is not.
+    """
+    if indicator is None or is_rate(indicator) or reading.rule in ("completion", "share-reached"):
+        return indicator
+    if reading.measure is Measure.SHARE or (reading.measure is Measure.CHANGE and indicator in _SHARES):
+        return _SHARES.get(indicator)
+    return indicator
 
 
 @cache

@@ -28,11 +28,17 @@ _LIFE = re.compile(r"寿命[^，。；,;\n]{0,10}$")
 _GOOD_DAYS = re.compile(r"(?:天数|好天气|优良天|达标)[^，。；,;\n]{0,10}$")
 _SESSIONS = re.compile(r"(?:培训|讲堂|讲座|论坛|活动|课堂|沙龙|开展|举办|组织|应对|谈判|历经)[^，。；、,;\n0-9]{0,8}$")
 _LINES = frozenset("线路街道巷河链溪流体带沟渠廊道径名专港坝堤缆达有至到通超约近为增成设新建个的破开的出了")
+_CLAUSES = ("措施", "政策", "意见", "举措", "办法", "规定", "条款", "清单", "任务", "经验", "标准", "建议", "信息")
 _POLICY = re.compile(r"(?:出台|落实|实施|推出|制定|兑现|发布|用好|深化|施行)[^。；\n]{0,40}$")
+_PAIRED = re.compile(r"[百千万][\u4e00-\u9fff]$")  # 千家|万户
 _REACH = re.compile(r"(?:达到?|[跨迈登站跃踏][上入进过]|冲[刺击]|超过?|突破|逾|近|过|破|约)了?$")
 _NEW = re.compile(
     r"(?:新增|新建|建成|新设|设立|引进|获批|培育|开通|完工|竣工|投产|投用|新添|荣?获得?|筹建|召开|组建|开设|创建|达到?|有)了?$"
 )
+_NEW_NOUN = re.compile(
+    r"(?:新增|新建|建成|新设|设立|引进|获批|开通|完工|竣工|投产|新添|荣?获|筹建|组建|开设|创建)[^，。；、,;\n]{1,14}$"
+)
+_THINGS = frozenset("家座所条项件处个名台套支枚艘")
 _ROUND_COUNTERS = frozenset("个家场所名户项条件亩套座处次种")
 _WORD_BEFORE = frozenset("每第前“数几届某逐各任同统唯之大关")
 _AMONG_FIRST = re.compile(r"(?<![目之以当日提此年先生午])前$")
@@ -132,6 +138,8 @@ def _policy_name(text: str, q: Quantity) -> bool:
     left = text[q.start - 1 : q.start]
     if following not in ("、", "，", "。", "；", "等", "和", ",", ";", "”") or left in _LINES:
         return False
+    if text.endswith(_CLAUSES, 0, q.start):
+        return False
     return bool(_POLICY.search(text, max(0, q.start - 50), q.start))
 
 
@@ -150,7 +158,7 @@ def _han(text: str, q: Quantity, chinese: bool) -> bool:
         return False
     after = text[q.end : q.end + 8]
     if all(c in "百千万亿" for c in run):
-        if unit in _ROUND_COUNTERS and run in ("百", "千", "万"):
+        if unit in _ROUND_COUNTERS and run in ("百", "千", "万") and not _PAIRED.search(before):
             return not after.startswith(("级", "工程", "千", "万", "灯火", "百"))
         return bool(_REACH.search(before)) and not after.startswith(("级", "产业", "集群", "企业", "县", "镇", "村"))
     if kind in ("point", "multiple"):
@@ -172,7 +180,12 @@ def _han(text: str, q: Quantity, chinese: bool) -> bool:
         return chinese and bool(_NEW.search(before)) and unit in ("家", "座", "所", "条", "项", "名", "处")
     if chinese:
         return not _SET_NAMES.match(after)
-    return bool(_NEW.search(before)) and not _SET_NAMES.match(after)
+    if _SET_NAMES.match(after):
+        return False
+    if _NEW.search(before):
+        return True
+    ends = after[:1] in ("，", "。", "；", "、", ",", ";", "\n", "")
+    return ends and unit in _THINGS and bool(_NEW_NOUN.search(text, max(0, start - 18), start))
 
 
 @cache
@@ -191,7 +204,7 @@ def _named(text: str, q: Quantity) -> bool:
     if q.kind != "percent" and _after_words().match(text, q.end):
         return True
     lasts, words = _before_words()
-    if _AMONG_FIRST.search(text, max(0, q.start - 2), q.start):
+    if q.kind == "count" and _AMONG_FIRST.search(text, max(0, q.start - 2), q.start):
         return True
     return text[q.start - 1 : q.start] in lasts and text.endswith(words, 0, q.start)
 

@@ -84,7 +84,11 @@ def _multiple(slot: Slot, words: str, down: bool) -> Reading:
         return Reading(Measure.GROWTH, factor * 100, high * 100 if high is not None else None, "%", "times-more")
     if slot.of or re.search(r"(?:是|为|相当于|达到?)[^，,。；;]{0,16}的?$", words):
         return Reading(
-            Measure.GROWTH, round((factor - 1) * 100, 6), round((high - 1) * 100, 6) if high is not None else None, "%", "times-as-much"
+            Measure.GROWTH,
+            round((factor - 1) * 100, 6),
+            round((high - 1) * 100, 6) if high is not None else None,
+            "%",
+            "times-as-much",
         )
     return Reading(Measure.LEVEL, factor, high, "倍", "multiple")
 

@@ -64,7 +64,7 @@ _TIME = re.compile(
     r"(?P<ya>[12]\d{3})\s*(?:年)?\s*[-—–~～至到]\s*(?P<yb>[12]\d{3})\s*年(?!月)"
     rf"|(?:(?P<y>[12]\d{{3}})\s*年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底))?\s*(?:的?\s*(?P<m1>\d{{1,2}})\s*月?(?:份)?\s*[-—–~～至到]\s*(?P<m2>\d{{1,2}})\s*月份?|前\s*(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s*个月|(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度)"
     r"|(?P<y2>[12]\d{3})\s*年(?P<month>\d{1,2}月)?(?P<ytail>以来|来|起|底|末|初|内|前)?"
-    r"|(?P<rel2>今年以来|今年|本年度?|去年同期|去年底|去年末|去年|上年同期|上年末|上年底|上年|前年|明年|来年|当年|同期|年初|全年|年内|到年底|年底|年末|一年来|过去一年|当前|目前)"
+    r"|(?P<rel2>今年以来|今年|本年度?|去年同期|去年底|去年末|去年|上年同期|上年末|上年底|上年|前年|明年|来年|当年|同期|年初|全年|年度|年内|到年底|年底|年末|一年来|过去一年|当前|目前)"
     r"|(?P<planq>[“\"＂《]?)(?P<plan>十[一二三四五六]?|[八九])五(?P<planq2>[”\"＂》]?)(?P<plant>时期|期间|以来|规划|计划|期末|末|头[两三四]年|前[两三四]年|开局之年)?"
     rf"|(?:(?P<n>[三四五六两\d]|十)\s*年(?P<nt>内|来|间|中|之内|以来))|(?P<past>过去|近|最近|这)的?(?P<pn>{_D}|\d{{1,2}})(?:个)?年(?:来|间|里|中)?"
     rf"|(?P<future>今后|未来|接下来|今[后明])的?(?P<fn>{_D}|\d)\s*(?:至{_D})?年(?:内|间)?|(?P<fi>[每年]年)?(?P<avg2>[两三四五])年平均"
@@ -86,12 +86,14 @@ def find_times(text: str, clock: Clock) -> list[Time]:
             continue
         period, multi, since = resolved
         pre = m["pre"] or ""
-        if pre in ("与", "和") and re.match(r"(?:同期|水平|基本)*(?:基本|大体|大致)?(?:持平|相当|相比|同步|一致)", text[m.end() : m.end() + 12]):
+        if pre in ("与", "和") and re.match(
+            r"(?:同期|水平|基本)*(?:基本|大体|大致)?(?:持平|相当|相比|同步|一致)", text[m.end() : m.end() + 12]
+        ):
             base = True
         else:
             base = pre in ("比", "较", "相比", "相当于") or (
-            pre in _BASE_PRE and bool(_COMPARE_AFTER.match(text, m.end())) and pre != ""
-        )
+                pre in _BASE_PRE and bool(_COMPARE_AFTER.match(text, m.end())) and pre != ""
+            )
         if not pre and m["rel2"] in ("去年同期", "上年同期", "同期"):
             base = True
         until = pre in ("到", "至", "截至", "截止") or m["rel2"] in ("到年底",)
@@ -150,6 +152,8 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
         words = g["rel2"]
         if words in ("一年来", "过去一年"):
             return (str(clock.past) if clock.past else None), False, False
+        if words in ("全年", "年度"):
+            return "Y", False, False
         if words.startswith(("全年", "年内", "当年", "同期", "年初", "年底", "年末", "到年底", "当前", "目前")):
             return None if words in ("年底", "年末", "目前", "当前") else ("", False, False)
         year = _relative(words, clock)
@@ -235,6 +239,8 @@ def with_year(period: str | None, year: int | None) -> str | None:
         return period or None
     if year is None:
         return None
+    if period == "Y":
+        return str(year)
     if period.startswith("H"):
         return f"{year}{period}"
     first, last = period.split("/")

@@ -7,7 +7,7 @@ import re
 from mubiao.documents.outline import Locator, outline
 from mubiao.extract import claims, measures, subjects
 from mubiao.extract.clauses import Slot, slots
-from mubiao.extract.indicators import event_indicator, indicator_of
+from mubiao.extract.indicators import event_indicator, indicator_of, of_measure
 from mubiao.extract.normalise import normalise
 from mubiao.extract.periods import Clock, Times, bounds
 from mubiao.extract.places import Places
@@ -62,10 +62,8 @@ def _fact(
     subject = _tidy(slot.subject)
     found = indicator_of(subject)
     indicator = found[0] if found else None
-    if indicator == "budget_revenue_local" and subject.endswith("财政收入") and not subject.startswith(("地方", "本级")):
-        # 财政收入 of which a local part is told is the total.
-        if _LOCAL_PART.search(text, q.end, min(slot.sentence_end, q.end + 40)):
-            indicator = "budget_revenue_total"
+    if indicator == "budget_revenue_local" and _is_total(text, slot, subject):
+        indicator = "budget_revenue_total"
     event = text[slot.right_start : slot.right_end] + slot.right_verb
     counted = event_indicator(subject, event) if q.kind == "count" else None
     if counted:
@@ -78,6 +76,9 @@ def _fact(
     )
     reading = measures.read(text, slot, indicator, first_of_pair=first)
     slot.rules.append("measures:" + reading.rule)
+    indicator = of_measure(indicator, reading)
+    if indicator is None and subject.endswith(("总投资", "投资额", "投资金额", "协议投资")):
+        indicator = _invested_in(made, index, text)
     frame = frames.frame(slot, section)
     frame_year = int(frame.period[-4:]) if frame and frame.period and frame.period[-4:].isdigit() else None
     claimed = claims.read(text, slot, section, frame_year, clock.past)
@@ -88,7 +89,13 @@ def _fact(
     slot.rules.append("regions:" + place.rule)
     clause = text[slot.left_start : max(slot.right_end, q.outer_end)]
     sentence = text[slot.statement_start : min(slot.sentence_end, slot.statement_start + 300)]
-    texts = (("subject", subject), ("clause", clause), ("topic", _topic(text, slot)), ("sentence", sentence), ("heading", section.path))
+    texts = (
+        ("subject", subject),
+        ("clause", clause),
+        ("topic", _topic(text, slot)),
+        ("sentence", sentence),
+        ("heading", section.path),
+    )
     sector, sector_rule = sector_of(indicator, texts)
     slot.rules.append("sectors:" + sector_rule)
     days = bounds(timing.period)
@@ -146,8 +153,32 @@ def _from(made: list[Slot], index: int) -> bool:
     if not any(word in ("从", "由", "自") for word in slot.cue_words) or index + 1 >= len(made):
         return False
     following = made[index + 1]
-    return following.sentence == slot.sentence and bool(following.marks & {"to_up", "to_down"} or "到" in following.cue_words)
+    while following.ratio and index + 2 < len(made):
+        index += 1
+        following = made[index + 1]
+    return following.sentence == slot.sentence and bool(
+        following.marks & {"to_up", "to_down"} or "到" in following.cue_words
+    )
+
+
+def _invested_in(made: list[Slot], index: int, text: str) -> str | None:
+    """总投资 of projects that were signed: 10个项目签约落地，总投资｜36亿元."""
+    for slot in reversed(made[max(0, index - 2) : index]):
+        if slot.sentence == made[index].sentence and slot.quantity.kind == "count":
+            event = text[slot.left_start : slot.left_end] + text[slot.right_start : slot.right_end] + slot.right_verb
+            return "signed_investment" if "签约" in event else None
+    return None
+
+
+def _is_total(text: str, slot: Slot, subject: str) -> bool:
+    """财政收入 of which a local part is told is the total."""
+    end = slot.quantity.end
+    bare = subject.endswith("财政收入") and not subject.startswith(("地方", "本级"))
+    return bare and bool(_LOCAL_PART.search(text, end, min(slot.sentence_end, end + 40)))
+
+
+_EDGES = re.compile(r"^[\s　*、，,：:；;。.的了“”\"']+|[\s　*、，,：:；;。.的了“”\"']+$")
 
 
 def _tidy(subject: str) -> str:
-    return subject.strip(" 　*、，,：:；;。.的了“”\"' \n\r").replace("*", "")
+    return _EDGES.sub("", subject).replace("*", "")

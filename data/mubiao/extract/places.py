@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from mubiao.extract.clauses import Slot
 from mubiao.model import Document, Section
-from mubiao.regions import gazetteer_for, region
+from mubiao.regions import gazetteer_for, is_inside, region
 from mubiao.regions.gazetteer import Mention
 
 _SCOPE = re.compile(
@@ -25,6 +25,10 @@ _NOT_OWNER = re.compile(
 )
 _ENTITY = re.compile(
     r"([^，,。；;：:、\s的在对为]{2,24}?(?:有限公司|公司|集团|产业园区?|科技园|智造园|工业园|开发区|乐园|景区|医院|大学|学院|中学|小学|幼儿园|银行|合作社|研究院|实验室|港区))"
+)
+_STANDS = re.compile(r"(?:稳|位|排|在|居|列|跃|荣|获|综合|总量|连续|继续|进入|跻身)")
+_GENERIC = re.compile(
+    r"^[全我各新省市县区]|[性型类级各每]|公办|民办|新增|规模|高新技术|中小|重点|上市|国有|标准|特色|企业"
 )
 
 
@@ -57,10 +61,20 @@ class Places:
         """The place of a slot."""
         base = self._articles.get(section.start, self._home)
         scope, entity = None, None
+        if slot.place:
+            named = [m for m in self._gazetteer.find(slot.place) if m.code]
+            if named:
+                return Place(named[0].name, named[0].code, "list")
         if slot.quantity.kind == "rank":
             scope = self._scope(slot)
+            owner = self._owner(slot, base)
+            if owner is not None and _STANDS.match(self._text, owner.end):
+                return Place(owner.name, owner.code, "named", scope)
         else:
             entity = _entity(self._text, slot)
+            pool = self._pool(slot)
+            if pool is not None:
+                return pool
             owner = self._owner(slot, base)
             if owner is not None:
                 return Place(owner.name, owner.code, "named", None, entity, owner.candidates)
@@ -84,7 +98,8 @@ class Places:
             if counts and home.code not in counts:
                 code, times = counts.most_common(1)[0]
                 place = region(code) if code else None
-                if place is not None and times >= 2 and place.level not in ("country", "province"):
+                above = place is not None and self._home.code is not None and is_inside(self._home.code, place.code)
+                if place is not None and times >= 2 and place.level not in ("country", "province") and not above:
                     home = Place(place.name, place.code, "article")
             elif counts.get(self._home.code) and home is not self._home:
                 leader = counts.most_common(1)[0][0]
@@ -92,21 +107,35 @@ class Places:
                     home = self._home
             self._articles[section.start] = home
 
+    def _pool(self, slot: Slot) -> Place | None:
+        """居全市54家景区第一: what is counted there is the city's, whoever leads it."""
+        word = self._text[slot.quantity.outer_start - 2 : slot.quantity.outer_start]
+        if word not in ("全国", "全省", "全市", "全县", "全区") or slot.right_end <= slot.right_start:
+            return None
+        place = self._gazetteer.relative(word)
+        if place is None or place.code == self._home.code:
+            return None
+        return Place(place.name, place.code, "pool")
+
     def _owner(self, slot: Slot, base: Place) -> Mention | None:
         """A place that stands at the head of the number's own noun phrase: 石狮市地区生产总值｜1200亿元."""
-        named = [m for m in self._between(max(slot.gap_start, slot.left_start - 12), slot.left_end) if m.end <= slot.left_end + 1]
+        named = [m for m in self._between(slot.left_start, slot.left_end) if m.end <= slot.left_end + 1]
         if not named or slot.group >= 0:
             return None
         mention = named[-1]
-        if mention.code in (None, base.code) or len(named) > 1 and self._joined(named[-2], mention):
+        if mention.code in (None, base.code) or (len(named) > 1 and self._joined(named[-2], mention)):
             return None
         before = self._text[max(0, mention.start - 2) : mention.start]
-        if mention.start > slot.left_start + 1 and not before.endswith(("，", ",", "：", ":", "；", ";", "。", " ", "中", "、")):
+        if mention.start > slot.left_start + 1 and not before.endswith(
+            ("，", ",", "：", ":", "；", ";", "。", " ", "中", "、")
+        ):
             return None
-        if _NOT_OWNER.match(self._text, mention.end) or before.endswith(("向", "对", "与", "和", "到", "赴", "在", "从", "往")):
+        if _NOT_OWNER.match(self._text, mention.end) or before.endswith(
+            ("向", "对", "与", "和", "到", "赴", "在", "从", "往")
+        ):
             return None
         place = region(mention.code) if mention.code else None
-        if place is None or place.level in ("country", "province") and not _whole_name(self._text, mention):
+        if place is None or (place.level in ("country", "province") and not _whole_name(self._text, mention)):
             return None
         return mention
 
@@ -130,8 +159,7 @@ def _whole_name(text: str, mention: Mention) -> bool:
 def _entity(text: str, slot: Slot) -> str | None:
     """The company, park or school whose own quantity it is, where it opens the number's noun phrase."""
     match = _ENTITY.match(text, slot.left_start, slot.left_end)
-    if match is None or match.end() == slot.left_end and slot.right_end > slot.right_start:
+    if match is None or (match.end() == slot.left_end and slot.right_end > slot.right_start):
         return None
     name = match[1]
-    return None if name[0] in "全我各新" or len(name) < 4 else name
-
+    return None if len(name) < 4 or _GENERIC.search(name) else name

@@ -81,7 +81,7 @@ def _plain_han(text: str, m: re.Match[str]) -> Quantity | None:
         free_right = not right or bool(_BOUNDARY.match(right)) or right in "的那却而这"
         if m[2] is None and not (free_left and free_right):
             return None
-    if all(c in "万亿兆" for c in run):
+    if run[0] in "万亿兆":
         return None
     return scan.han_bare(text, m)
 

@@ -18,10 +18,10 @@ _N, _D = HAN_NUMERALS, HAN_DIGITS
 _C = "[\u4e00-\u9fff]"
 # 11.4; 1,234.5; and as scans and broken lines print them: 24. 3 亿, 5,2%, 25 ,136 元, 1 234.5 亿, 6⏎8.9 亿
 _ARABIC = re.compile(
-    rf"([0-9](?:(?:(?<={_C}[0-9])|(?<={_C} [0-9]))[0-9]{{0,2}}"
-    r"(?:(?: [0-9]{3}(?![0-9]))++|\n[0-9]{1,3}(?![0-9]))(?=(?:\.[0-9]{1,4})?[ \n]?[万亿%元])"
+    rf"([0-9]((?<={_C}[0-9])|(?<={_C} [0-9]))?"  # group 2: in a running text, not at the start of a line or a cell
+    r"(?:(?(2)[0-9]{0,2}(?:(?: [0-9]{3}(?![0-9]))++|\n[0-9]{1,3}(?![0-9]))(?=(?: ?\. ?[0-9]{1,4})?[ \n]?[万亿%元])|(?!))"
     r"|[0-9]{0,2}(?: ?,[0-9]{3}(?![0-9]))++|[0-9]*+)"
-    r"(?:\.[0-9]++|(?: \. ?|\.[ \n])[0-9]{1,4}(?![0-9.])(?=[ \n]?[万亿%‰元个])|,[0-9]{1,2}(?=[%‰万亿]))?+)"
+    r"(?:\.[0-9]++|(?(2)(?: \. ?|\.[ \n])[0-9]{1,4}(?![0-9.])(?=[ \n]?[万亿%‰元个])|(?!))|,[0-9]{1,2}(?=[%‰万亿]))?+)"
     # 万, 千万, 多万, and the lower places of 5万4千6百
     r"(?:[ \n]{0,2}((?:[多余来几]?(?:[亿万兆]|百(?!分)|千(?![瓦米克伏卡帕赫焦]))){1,4}+)"
     r"((?: ?零?[0-9]{1,4}+ ?(?:[万亿百]|千(?![瓦米克伏卡帕赫焦]))++){0,4}+"
@@ -57,7 +57,7 @@ def arabic(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     append = found.append
     for m in _ARABIC.finditer(text):
-        digits, mags, lower, more = m.groups()
+        digits, _, mags, lower, more = m.groups()
         start, number_end = m.span()
         if not digits.isdigit() and not _PLAIN.fullmatch(digits):
             digits = _DECIMAL_COMMA.sub(".", digits).replace(" ", "").replace("\n", "")
@@ -66,7 +66,7 @@ def arabic(text: str) -> list[Quantity]:
             value = composed
         elif mags:
             if lower:
-                number_end, more = m.start(3), None
+                number_end, more = m.start(4), None
             value = scaled(digits, magnitude(mags))
             if len(mags) > 1 and not more:
                 more = next((c for c in mags if c in _VAGUE), None)
@@ -79,8 +79,8 @@ def arabic(text: str) -> list[Quantity]:
                 position += 1
         unit = unit_at(text, position)
         if unit is None or (position > number_end and unit[2] in ("set", "spec")):
-            if m[4]:
-                number_end, more = m.start(4), None
+            if m[5]:
+                number_end, more = m.start(5), None
             q = exact(start, number_end, value, "", "bare", "arabic", number_end)
         else:
             if unit[1] == "成":

@@ -1,4 +1,7 @@
-"""Stage 5b: the sector and subsector of a fact: of its indicator, else of the words of its subject, sentence, heading."""
+"""Stage 5b: the sector and subsector of a fact.
+
+Its indicator's, else that of the words of its subject, its clause, the topic of its passage, its sentence, its heading.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,12 @@ from mubiao.lexicon import indicators, rows, subsectors
 
 
 @cache
-def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
-    table = [(r["word"], r["sector"]) for r in rows("sector_words")]
-    return ahocorasick_rs.AhoCorasick([w for w, _ in table], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), table
+def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, bool]]]:
+    table = rows("sector_words")
+    words = [r["word"] for r in table]
+    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), [
+        (r["sector"], not r["weak"]) for r in table
+    ]
 
 
 @cache
@@ -21,18 +27,14 @@ def _subsector_matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, st
     return ahocorasick_rs.AhoCorasick([w for w, _ in table], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), table
 
 
-_WEAK = frozenset("项目 企业 投资 建设 市场 社区 工程 城市 村 农村 创新 培训 建议 职工 安全 智能 开工 竣工 签约 工业 困难".split())
-"""Words that stand in every sector's sentences; they decide only where nothing else does."""
-
-
 @lru_cache(maxsize=65536)
 def _strongest(text: str) -> tuple[str, bool] | None:
     """(sector of the longest word in `text`, the last of equals; whether that word is a weak one)."""
     matcher, table = _matcher()
     best: tuple[bool, int, int, str] | None = None
     for number, start, end in matcher.find_matches_as_indexes(text):
-        word, sector = table[number]
-        candidate = (word not in _WEAK, end - start, start, sector)
+        sector, strong = table[number]
+        candidate = (strong, end - start, start, sector)
         if best is None or candidate[:3] >= best[:3]:
             best = candidate
     return (best[3], not best[0]) if best else None

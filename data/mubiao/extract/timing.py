@@ -7,19 +7,17 @@ from dataclasses import dataclass, replace
 
 from mubiao.extract.clauses import Slot
 from mubiao.extract.periods import Clock, Time, Times, with_year
+from mubiao.lexicon import indicators
 from mubiao.model import Claim, Measure, Role, Section
 
 _FLOW = re.compile(
     r"累计|新增|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
 )
-_STOCK = re.compile(r"达到?|突破|增至|增加到|提高到|提升到|上升到|升至|降至|降到|下降到|超过?|为|有|稳定在|保持在|控制在|位居|居|跃")
-_ANNUAL = re.compile(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
-_ANNUAL_LEVELS = frozenset(
-    "gdp gdp_per_capita industrial_value_added industrial_output fixed_asset_investment retail_sales budget_revenue_total"
-    " budget_revenue_local budget_expenditure income_per_capita income_urban income_rural exports imports foreign_trade"
-    " fdi_actual tourism_revenue tourist_visits grain_output deposits loans population urbanisation_rate unemployment_rate".split()
+_STOCK = re.compile(
+    r"达到?|突破|增至|增加到|提高到|提升到|上升到|升至|降至|降到|下降到|超过?|为|有|稳定在|保持在|控制在|位居|居|跃"
 )
-"""Statistics of a year (or its end): over several years their level is that of the last one."""
+_ANNUAL = re.compile(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
+_TERM = re.compile(r"(?:过去|近|这)[的]?五年|五年来|本届政府|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)")
 _SINCE = re.compile(r"累计|总共|共有|共")
 
 
@@ -40,6 +38,13 @@ def _within_review(time: Time, section: Section) -> Time:
     return time
 
 
+def _frames(time: Time, section: Section) -> bool:
+    """Whether a time holds for what follows; 两年平均 is its own number's, 年度 names the year only in a plan."""
+    if time.words.endswith("平均"):
+        return False
+    return time.words != "年度" or section.role in (Role.TASKS, Role.TARGETS)
+
+
 class Frames:
     """The time expressions that hold at a position of the text."""
 
@@ -57,7 +62,7 @@ class Frames:
         held = [
             time
             for time in self._times.between(slot.statement_start, slot.quantity.outer_start)
-            if not time.base and time.period != "" and time.start not in self._own
+            if not time.base and time.period != "" and time.start not in self._own and _frames(time, section)
         ]
         return _within_review(held[-1], section) if held else None
 
@@ -85,12 +90,23 @@ class Frames:
         return opening[0] if opening and _opens(self._text, start, opening[0].start) else None
 
 
+_NUMBERING = re.compile(r"[\s　*—（(一二三四五六七八九十）)、.#-]*")
+
+
 def _opens(text: str, start: int, position: int) -> bool:
-    return not text[start:position].strip(" 　*　—-（(一二三四五六七八九十）)、.#")
+    return _NUMBERING.fullmatch(text, start, position) is not None
 
 
 def assign(
-    text: str, slot: Slot, frames: Frames, section: Section, clock: Clock, claim: Claim, measure: Measure, indicator: str | None, from_to: bool
+    text: str,
+    slot: Slot,
+    frames: Frames,
+    section: Section,
+    clock: Clock,
+    claim: Claim,
+    measure: Measure,
+    indicator: str | None,
+    from_to: bool,
 ) -> Timing:
     """The period of a slot whose claim and measure are known."""
     base = next((t for t in slot.times if t.base), None)
@@ -101,7 +117,9 @@ def assign(
     rule = "stated" if time is not None else "section"
     if time is None:
         opening = frames.paragraph(slot)
-        if opening is not None and (opening.multi or section.role is not Role.REVIEW or (opening.period or "")[:4] != (section.period or "")[:4]):
+        if opening is not None and (
+            opening.multi or section.role is not Role.REVIEW or (opening.period or "")[:4] != (section.period or "")[:4]
+        ):
             time, rule = opening, "paragraph"
     default = _default(section, clock, claim)
     period = with_year(time.period, _year(default, clock)) if time is not None else default
@@ -114,15 +132,16 @@ def assign(
             # 是2006年的2.2倍 runs from that year; 比2005年增长 counts the years after it.
             first = int(base.period) + (0 if slot.of else 1)
             return Timing(f"{first}/{last}", True, comparison, "since-base")
-    span = period is not None and "/" in period and "-" not in period
-    if span and not stated and clock.past and "average" not in slot.marks and frames.annual(slot):
+    several = period is not None and "/" in period and "-" not in period
+    if several and not stated and clock.past and "average" not in slot.marks and frames.annual(slot):
         return Timing((period or "")[-4:], False, comparison, "annual-statement")
-    if from_to and span:
+    if from_to and several:
         return Timing(str(int((period or "")[:4]) - 1), False, comparison, "from-to")
     if from_to and own is None and period and period.isdigit():
-        return Timing(str(int(period) - 1), False, comparison, "from-to")
-    if period and span and not (time is not None and time.since):
-        if claim is Claim.TARGET and not (indicator in _ANNUAL_LEVELS and measure is Measure.LEVEL):
+        term = 5 if time is None and _TERM.search(section.path) else 1
+        return Timing(str(int(period) - term), False, comparison, "from-to")
+    if period and several and not (time is not None and time.since):
+        if claim is Claim.TARGET and not (_is_annual(indicator) and measure is Measure.LEVEL):
             return Timing(period, stated, comparison, rule)
         period, rule = _within(text, slot, period, measure, rule, indicator)
     elif "average" in slot.marks and period and "/" not in period:
@@ -143,13 +162,23 @@ def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, ind
         return period, rule
     if measure is Measure.RANK:
         return last, rule + "-end"
-    if measure is Measure.LEVEL and indicator in _ANNUAL_LEVELS and not re.search(r"累计|新增|共|五年", clause):
+    if measure is Measure.LEVEL and _is_annual(indicator) and not re.search(r"累计|新增|共|五年", clause):
         return last, rule + "-end"
-    if _FLOW.search(clause) and not ("to_up" in slot.marks or "to_down" in slot.marks) or _FLOW.match(after):
+    if (_FLOW.search(clause) and not ("to_up" in slot.marks or "to_down" in slot.marks)) or _FLOW.match(after):
         return period, rule
-    if "to_up" in slot.marks or "to_down" in slot.marks or "level" in slot.marks or measure is Measure.SHARE or indicator:
+    if (
+        "to_up" in slot.marks
+        or "to_down" in slot.marks
+        or "level" in slot.marks
+        or measure is Measure.SHARE
+        or indicator
+    ):
         return last, rule + "-end"
     return period, rule
+
+
+def _is_annual(indicator: str | None) -> bool:
+    return indicator is not None and indicators()[indicator].annual
 
 
 def _on_year_before(slot: Slot) -> bool:

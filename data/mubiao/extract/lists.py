@@ -1,0 +1,143 @@
+"""Stage 4a: lists with 分别, which give each of their quantities a subject of its own."""
+
+from __future__ import annotations
+
+import re
+
+from mubiao.extract.clauses import Slot
+from mubiao.extract.indicators import indicator_of
+from mubiao.extract.phrases import HEADS, STRONG
+
+_JOIN = re.compile(r"、|和|与|及|以及|,|，")
+
+_COMMA = re.compile(r"[、,，]")
+
+_PARALLEL = frozenset(
+    [
+        "城市",
+        "农村",
+        "城镇",
+        "乡村",
+        "乡镇",
+        "省级",
+        "市级",
+        "县级",
+        "国家级",
+        "区级",
+        "男性",
+        "女性",
+        "公办",
+        "民办",
+        "中学",
+        "小学",
+        "初中",
+        "高中",
+    ]
+)
+
+_ORDINAL_INDUSTRY = {"一": "第一产业", "二": "第二产业", "三": "第三产业"}
+
+
+def spread(text: str, members: list[Slot], number: int, previous: list[Slot]) -> int:
+    """Gives each quantity of a 分别 list that begins at `number` its own subject; returns how many it settled."""
+    first = members[number]
+    size = 1
+    while number + size < len(members) and members[number + size].linked:
+        size += 1
+    at = text.rfind("分别", first.gap_start, first.quantity.outer_start)
+    if size < 2 or at < 0:
+        return 0
+    group = members[number : number + size]
+    tail = text[at + 2 : first.left_end] if first.left_start >= at + 2 else ""
+    heads = _heads_before(text, first, at, size) or _heads_of(members[:number] or previous, size)
+    if not heads:
+        return 0
+    for slot, head in zip(group, heads, strict=True):
+        slot.subject = slot.head = head
+        if tail and re.search(r"[市县区镇乡州盟旗省]$|街道$", head):
+            slot.subject, slot.place = tail, head  # 大瑶镇、永和镇分别新增规模工业企业9家、6家
+        slot.group = number
+        slot.rules.append("subjects:spread")
+        if slot is not first:
+            slot.marks |= first.marks
+            slot.cue_words = first.cue_words
+            slot.times = slot.times or first.times
+    _cover(group)
+    return size
+
+
+def _cover(group: list[Slot]) -> None:
+    """A qualifier after the last item of a list covers the list; one next to an item is that item's own."""
+    last = group[-1].quantity
+    if last.qualifier_text and last.outer_end > last.end:
+        for slot in group[:-1]:
+            if slot.quantity.qualifier == "exact":
+                slot.quantity.qualifier = last.qualifier
+                slot.quantity.qualifier_text = last.qualifier_text
+                slot.rules.append("quantities:list-qualifier")
+
+
+def _heads_before(text: str, slot: Slot, at: int, size: int) -> list[str] | None:
+    """The subjects named before 分别, one for each quantity."""
+    start, end = slot.left_start, min(slot.left_end, at) if slot.left_end > slot.left_start else slot.left_end
+    if slot.elided or end <= start:
+        clause = max(text.rfind(c, slot.gap_start, at) for c in "，,；;。：:") + 1
+        start, end = max(clause, slot.gap_start), at
+    words = text[start:end].strip(" 　*、，,")
+    words = re.sub(r"(?:比上年|较上年|同比|比去年)?(?:同期)?$", "", words)
+    strong = list(STRONG.finditer(words))
+    if strong and len(words) - strong[-1].end() >= 2:
+        words = words[strong[-1].end() :]
+    if not words:
+        return None
+    return _split(words, size)
+
+
+def _split(words: str, size: int) -> list[str] | None:
+    if size == 3:
+        match = re.search(r"(?:第?一[、,]?二[、,]?(?:和|及)?三(?:次)?产业|三次产业)(.*)$", words)
+        if match:
+            return [industry + match[1] for industry in _ORDINAL_INDUSTRY.values()]
+    if size == 2:
+        match = re.search(r"(?:第?二[、,和]?三(?:次)?产业)(.*)$", words)
+        if match:
+            return [_ORDINAL_INDUSTRY["二"] + match[1], _ORDINAL_INDUSTRY["三"] + match[1]]
+        match = re.search(r"城(?:镇)?[、,和]?乡(?:村)?(?:常住)?居民(.*)$", words)
+        if match and not _JOIN.search(match[1]):
+            return ["城镇居民" + match[1], "农村居民" + match[1]]
+    for pattern in (_JOIN, _COMMA, re.compile(r"和|与|及|以及")):
+        parts = [part.strip() for part in pattern.split(words) if part.strip()]
+        if len(parts) == size:
+            return _share_tail(parts)
+    parts = [part.strip() for part in _JOIN.split(words) if part.strip()]
+    return _share_tail(parts[-size:]) if len(parts) > size else None
+
+
+def _share_tail(parts: list[str]) -> list[str]:
+    """城镇居民、农村居民人均可支配收入: what the last item ends with belongs to all of them."""
+    last = parts[-1]
+    out = []
+    for part in parts[:-1]:
+        if indicator_of(part) and not re.search(r"(?:居民|产业)$", part):
+            out.append(part)
+            continue
+        if part in _PARALLEL and last[: len(part)] in _PARALLEL:
+            out.append(part + last[len(part) :])
+            continue
+        joined = next((part + last[i:] for i in range(1, len(last)) if indicator_of(part + last[i:])), None)
+        if joined is None:
+            tail = HEADS.search(last)
+            joined = part + tail[0] if tail and not HEADS.search(part) else part
+        out.append(joined)
+    return [*out, last]
+
+
+def _heads_of(before: list[Slot], size: int) -> list[str] | None:
+    """The last subjects spoken of: 辖区税收718亿元、财政收入144.8亿元，分别增长29.1%和27.1%."""
+    subjects: list[str] = []
+    for slot in reversed(before):
+        if slot.subject and slot.subject not in subjects:
+            subjects.append(slot.subject)
+        if len(subjects) == size:
+            return subjects[::-1]
+    return None

@@ -1,0 +1,107 @@
+"""Noun phrases: what is left of the words around a number without verbs, modifiers and places."""
+
+from __future__ import annotations
+
+import re
+
+from mubiao.extract.clauses import ends_with_verb
+from mubiao.extract.indicators import indicator_of
+from mubiao.extract.words import modifiers, verb_opening, verbs
+
+HEADS = re.compile(
+    r"(?:增加值|总产值|产值|人均可支配收入|可支配收入|人均纯收入|纯收入|总收入|收入|投资额|投资|总额|销售额|零售额|交易额|排放总量|排放量|排放强度|排放|产量|面积|人数|人口|覆盖率|达标率|普及率|入学率|毛入园率|参保率|处理率|利用率|满意率|率|比例|比重|占比|浓度|能耗|指数|余额|存款|贷款|规模|数量|项目|企业|支出|利润|税收|用电量|吞吐量|贡献率|保险|床位|增速|增幅|量|额)$"
+)
+
+STRONG = re.compile(
+    r"(?:实现|完成|推动|带动|促进|促使|使得?|让|确保|力争|争取|获得|获批|获评|举办|承办|开展|引进|招引|建成(?!区)|新建|累计|发放|投入|落实|拨付|组织(?!部|机构)|实施|建立|设立|成立|认定|打造|通过|超额完成|落地|培育壮大|支持|帮助|引导|协助|为(?!民)|对(?![外接口台标象照])|将|把|全年|预计|预期|安排|下达|争创|其中|启动|推进|加快|加强|因为|由于|随着|达到|推广应用)(?![型性业类率员])"
+)
+
+_AGENT = re.compile(r"(?:[全我本][市省区县镇乡州旗国]|各[地级]|晋江|区|市|省|县)?(?:委|政府)?$")
+
+
+def clean(left: str) -> tuple[str, str]:
+    """(noun phrase without leading verbs and places, the verb it ends with)."""
+    noun = re.sub(r"^[一二三四五六七八九十]+是", "", left.strip(" 　*“”\"'、,，"))
+    while True:
+        parts = [m for m in STRONG.finditer(noun) if m.end() < len(noun)]
+        if parts and not (indicator_of(noun)):
+            noun = noun[parts[-1].end() :]
+            break
+        break
+    noun = _strip_opening(noun)
+    noun = noun.strip(" 　*了的、")
+    if "、" in noun and "等" not in noun:
+        tail = noun.rsplit("、", 1)[1]
+        if indicator_of(tail) or ends_with_verb(tail, 0, len(tail)) or len(tail) >= 4:
+            noun = _strip_opening(tail)
+    if noun in verbs()[0] and noun not in verbs()[1]:
+        return ("", noun) if not indicator_of(noun) else (noun, "")
+    verb = ends_with_verb(noun, 0, len(noun))
+    return noun, verb
+
+
+_COMPOUND = re.compile(
+    r"[型性业化类区员率费器厂站点者机]|中心|机构|设施|平台|基地|工程|系统|能力|体系|企业|项目|资金|人员|人数|公司|单位|岗位|面积|产品|收入|总额|金额|额|量"
+)
+
+
+def _strip_opening(noun: str) -> str:
+    """The phrase without the verbs it opens with; 服务型制造 and 建设资金 open with none."""
+    keep = verbs()[1]
+    opening = verb_opening().match(noun)
+    while opening and opening.end() + 1 < len(noun) and opening[0] not in keep and not indicator_of(noun):
+        if _COMPOUND.match(noun, opening.end()) and not noun.startswith(("新增", "完成", "实现"), 0):
+            break
+        noun = noun[opening.end() :]
+        opening = verb_opening().match(noun)
+    return noun
+
+
+_NEUTRAL = [
+    "预计完成",
+    "计划安排",
+    "提前实现",
+    "完成",
+    "实现",
+    "安排",
+    "达到",
+    "达",
+    "计划",
+    "拟",
+    "预计",
+    "预期",
+    "力争",
+    "确保",
+    "提前",
+    "全年",
+    "分别",
+    "再",
+    "均",
+    "仅",
+    "将",
+    "可",
+]
+
+
+def without_verbs(noun: str) -> str:
+    """An indicator that verbs follow: 固定资产投资拟安排, 地区生产总值提前实现. Empty when there is none."""
+    rest = noun
+    for _ in range(3):
+        verb = next((word for word in _NEUTRAL if rest.endswith(word)), "")
+        if not verb:
+            return ""
+        rest = rest[: -len(verb)]
+        if len(rest) >= 2 and indicator_of(rest):
+            return rest
+    return ""
+
+
+def modifier_only(noun: str) -> bool:
+    before, _ = modifiers()
+    whole = before.fullmatch(noun)
+    return bool(whole) or bool(_AGENT.fullmatch(noun))
+
+
+def is_head(noun: str) -> bool:
+    """Whether a phrase can be what is counted by itself, so that a noun after the number does not replace it."""
+    return bool(HEADS.search(noun)) or indicator_of(noun) is not None
