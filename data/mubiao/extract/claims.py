@@ -19,7 +19,7 @@ _FORCE_WORD = re.compile(r"力争|争取|确保|预期|努力|计划|规划|预�
 _ESTIMATE = re.compile(r"预计|预估|估算|预测")
 _PRELIMINARY = re.compile(r"初步(?:统计|核算|测算)|快报|据统计")
 _PROMISE = re.compile(
-    r"力争|争取(?=在|实现|到|新|年|全|于|建|完|今|明|开|早|尽)|确保|将(?=于|在|建|实|投|新|完|继|全|达|达到|有|开|形|打|再|启|对|以|推|力|累|超|进|培|引|扩|增)|目标(?:是|为|：|:|初步)|明年|预期目标|主要目标|计划(?=到|在|于|新|建|完|用|实|三|五|年|今|明)|到20\d\d年(?!底?[，,]?(?:已|累计|共|全))|拟(?=投|建|新|于)"
+    r"力争|争取(?=在|实现|到|新|年|全|于|建|完|今|明|开|早|尽)|确保|将(?=于|在|建|实|投|新|完|继|全|达|达到|有|开|形|打|再|启|对|以|推|力|累|超|进|培|引|扩|增)|目标(?:是|为|：|:|初步)|明年|预期目标|主要目标|计划(?=到|在|于|新|建|完|用|实|三|五|年|今|明)|(?:我们|[市区县镇省]|也|还|必|都|即)将|拟(?=投|建|新|于)"
 )
 _DONE = re.compile(
     r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有|累计已|(?<![比较同])(?:去年|上年|过去)"
@@ -27,6 +27,7 @@ _DONE = re.compile(
 _PLAN = re.compile(
     r"总投资|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
 )
+_SIZE = re.compile(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
 _AFTER_COMPLETION = re.compile(
     r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产)(?:之)?后|年产值可达|可达产"
 )
@@ -65,6 +66,8 @@ def read(text: str, slot: Slot, section: Section, frame_year: int | None, past: 
     gap = text[slot.gap_start : q.outer_start]
     gap = gap[max((gap.rfind(c) for c in "，,；;。"), default=-1) + 1 :]
     if q.kind in ("money", "measure") and not slot.elided and _PLAN.search(gap):
+        return ClaimReading(Claim.PLAN, force, "planned-size")
+    if q.kind in ("money", "measure") and _SIZE.search(gap) and _PLAN.search(text, slot.sentence_start, slot.gap_start):
         return ClaimReading(Claim.PLAN, force, "planned-size")
     if _AFTER_COMPLETION.search(before[-60:]):
         return ClaimReading(Claim.PLAN, force, "after-completion")

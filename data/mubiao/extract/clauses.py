@@ -99,6 +99,7 @@ def _peel(text: str, slot: Slot, times: Times) -> None:
     backwards = text[start:end][::-1]
     here = times.between(start, end)
     position, length = 0, len(backwards)
+    reached = False
     table = cues()
     while position < length:
         if backwards[position] in _PARTICLES:
@@ -113,6 +114,7 @@ def _peel(text: str, slot: Slot, times: Times) -> None:
         if time is not None:
             slot.times.append(time)
             position = end - time.start
+            reached = time.words.startswith(("到", "至"))  # 跃升到2021年的1536亿元: that year's level
             continue
         word = table.match(backwards, position)
         if word is None:
@@ -120,6 +122,9 @@ def _peel(text: str, slot: Slot, times: Times) -> None:
         role = table.words[word]
         if role == "verb" or word in _NOUN_CUES:
             break
+        if reached and role in ("up", "down", "up_change", "down_change"):
+            role = "to_up" if role.startswith("up") else "to_down"
+        reached = False
         slot.marks.update(_MARKS.get(role, (role,)))
         slot.cue_words.append(word)
         position += len(word)
@@ -164,7 +169,7 @@ _NOUN_CUES = frozenset(
 def _boundary(text: str, start: int, end: int) -> int:
     """Position of the delimiter that closes the clause before `end`; brackets inside a noun phrase are stepped over."""
     at = max((text.rfind(c, start, end) for c in _HARD), default=-1)
-    while at >= 0 and text[at] in ")）" and at < end - 1:
+    while at >= 0 and text[at] in ")）":
         opening = max(text.rfind("(", max(start, at - 16), at), text.rfind("（", max(start, at - 16), at))
         if opening <= start:
             break

@@ -26,6 +26,12 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 
 
 @cache
+def _overlapping() -> ahocorasick_rs.AhoCorasick:
+    """Finds names inside other names too: 重点项目完成投资 begins with 重点项目."""
+    return ahocorasick_rs.AhoCorasick(_matcher()[1])
+
+
+@cache
 def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
     names = list(_bare_names())
     return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
@@ -55,12 +61,12 @@ def indicator_of(subject: str) -> tuple[str, str] | None:
 
 
 def _match(text: str) -> tuple[str, str] | None:
-    matcher, names = _matcher()
+    names = _matcher()[1]
     before, after = modifiers()
     exact = _bare_names().get(text)
     if exact:
         return exact, text
-    hits = matcher.find_matches_as_indexes(text)
+    hits = _overlapping().find_matches_as_indexes(text, overlapping=True)
     for number, start, end in sorted(hits, key=lambda hit: (-hit[2], hit[1])):
         if names[number] in _open_names() and end == len(text) and start <= 10:
             return _bare_names()[names[number]], names[number]
@@ -84,6 +90,12 @@ def mentions(text: str) -> list[tuple[int, int, str]]:
 
 
 _SHARES = {"rd_expenditure": "rd_intensity", "livelihood_expenditure": "livelihood_expenditure_share"}
+
+
+def share_of(subject: str) -> str | None:
+    """The indicator of a part in a whole: 民生支出占一般公共预算支出 is the share of livelihood spending."""
+    found = indicator_of(subject.split("占", 1)[0])
+    return _SHARES.get(found[0]) if found else None
 
 
 def of_measure(indicator: str | None, reading: Reading) -> str | None:

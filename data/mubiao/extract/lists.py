@@ -48,7 +48,7 @@ def spread(text: str, members: list[Slot], number: int, previous: list[Slot]) ->
     if size < 2 or at < 0:
         return 0
     group = members[number : number + size]
-    tail = text[at + 2 : first.left_end] if first.left_start >= at + 2 else ""
+    tail = text[at + 2 : first.left_end] if first.left_end > at + 2 else ""
     heads = _heads_before(text, first, at, size) or _heads_of(members[:number] or previous, size)
     if not heads:
         return 0

@@ -22,6 +22,7 @@ _RATE = re.compile(
     r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度|系数|比率|份额|贡献率|达标|占)(?:[^，,。；;]{0,4})$"
 )
 _GROWTH_WORD = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
+_IS_RATE = re.compile(r"(?:贡献率|占比|比重|份额|恩格尔系数)$")
 _BY_RATE = frozenset({"cpi", "natural_growth_rate"})
 
 
@@ -46,6 +47,8 @@ def read(text: str, slot: Slot, indicator: str | None, *, first_of_pair: bool) -
         return Reading(Measure.GROWTH, q.value if q.unit == "%" else q.value * 100, None, "%", "doubling")
     if q.kind == "rank":
         return Reading(Measure.RANK, q.value, q.high, "名", "rank")
+    if unit in ("位", "名") and re.search(r"(?:前移|上升|提升|前进|跃升|晋升|进步|晋位|进位)了?$", words):
+        return Reading(Measure.CHANGE, q.value, q.high, unit, "places")
     if q.kind == "point":
         lower = down or bool(re.search(r"(?:低|慢|少)[于]?[^，,。；;]{0,4}$", words))
         return _signed(Measure.CHANGE, slot, "百分点", lower and "to_down" not in marks, "points")
@@ -101,6 +104,8 @@ def _percent(text: str, slot: Slot, indicator: str | None, words: str, down: boo
         return Reading(Measure.SHARE, q.value, q.high, unit, "completion")
     if marks & {"to_up", "to_down"}:
         return Reading(Measure.SHARE, q.value, q.high, unit, "share-reached")
+    if _IS_RATE.search(slot.subject):
+        return Reading(Measure.SHARE, q.value, q.high, unit, "share-of-rate")
     if "share" in marks or _SHARE_OF.search(clause):
         return Reading(Measure.SHARE, q.value, q.high, unit, "share")
     if marks & {"up", "up_change", "average"} and not marks & {"down", "down_change"}:

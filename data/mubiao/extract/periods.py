@@ -96,6 +96,8 @@ def find_times(text: str, clock: Clock) -> list[Time]:
             )
         if not pre and m["rel2"] in ("去年同期", "上年同期", "同期"):
             base = True
+        if pre == "到" and text[max(0, m.start() - 2) : m.start()] in ("恢复", "回到", "相当"):
+            base = True
         until = pre in ("到", "至", "截至", "截止") or m["rel2"] in ("到年底",)
         words = m[0].lstrip()
         times.append(Time(m.end() - len(words), m.end(), period, base, multi, until, since, words.rstrip()))

@@ -21,6 +21,7 @@ _AGENT = re.compile(r"(?:[全我本][市省区县镇乡州旗国]|各[地级]|�
 
 def clean(left: str) -> tuple[str, str]:
     """(noun phrase without leading verbs and places, the verb it ends with)."""
+    left = re.sub(r"\[\d{1,2}\]|连续(?:\d+|[一二三四五六七八九十]+)年$", "", left)  # footnote marks and streaks
     noun = re.sub(r"^[一二三四五六七八九十]+是", "", left.strip(" 　*“”\"'、,，"))
     while True:
         parts = [m for m in STRONG.finditer(noun) if m.end() < len(noun)]

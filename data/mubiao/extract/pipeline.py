@@ -7,7 +7,7 @@ import re
 from mubiao.documents.outline import Locator, outline
 from mubiao.extract import claims, measures, subjects
 from mubiao.extract.clauses import Slot, slots
-from mubiao.extract.indicators import event_indicator, indicator_of, of_measure
+from mubiao.extract.indicators import event_indicator, indicator_of, of_measure, share_of
 from mubiao.extract.normalise import normalise
 from mubiao.extract.periods import Clock, Times, bounds
 from mubiao.extract.places import Places
@@ -61,7 +61,7 @@ def _fact(
     q = slot.quantity
     subject = _tidy(slot.subject)
     found = indicator_of(subject)
-    indicator = found[0] if found else None
+    indicator = found[0] if found else share_of(subject) if "占" in subject else None
     if indicator == "budget_revenue_local" and _is_total(text, slot, subject):
         indicator = "budget_revenue_total"
     event = text[slot.right_start : slot.right_end] + slot.right_verb

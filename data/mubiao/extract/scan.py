@@ -19,7 +19,8 @@ _C = "[\u4e00-\u9fff]"
 # 11.4; 1,234.5; and as scans and broken lines print them: 24. 3 亿, 5,2%, 25 ,136 元, 1 234.5 亿, 6⏎8.9 亿
 _ARABIC = re.compile(
     rf"([0-9]((?<={_C}[0-9])|(?<={_C} [0-9]))?"  # group 2: in a running text, not at the start of a line or a cell
-    r"(?:(?(2)[0-9]{0,2}(?:(?: [0-9]{3}(?![0-9]))++|\n[0-9]{1,3}(?![0-9]))(?=(?: ?\. ?[0-9]{1,4})?[ \n]?[万亿%元])|(?!))"
+    r"(?:(?(2)[0-9]{0,2}(?:(?: [0-9]{3}(?![0-9]))++|\n[0-9]{1,3}(?![0-9]))"
+    r"(?=(?: ?\. ?[0-9]{1,4})?[ \n]?[万亿%元])|(?!))"
     r"|[0-9]{0,2}(?: ?,[0-9]{3}(?![0-9]))++|[0-9]*+)"
     r"(?:\.[0-9]++|(?(2)(?: \. ?|\.[ \n])[0-9]{1,4}(?![0-9.])(?=[ \n]?[万亿%‰元个])|(?!))|,[0-9]{1,2}(?=[%‰万亿]))?+)"
     # 万, 千万, 多万, and the lower places of 5万4千6百
@@ -49,6 +50,7 @@ _VAGUE = "多余来几"
 _DASHES = frozenset("-—~至到")
 _NUMERAL = frozenset(_N + "0123456789")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # one alone is a syllable: 大陆, 拾起, 放肆
+_LONGEST = 40  # a longer row of digits is no number that anybody reads
 _BROKEN = frozenset(" \n")
 
 
@@ -59,6 +61,8 @@ def arabic(text: str) -> list[Quantity]:
     for m in _ARABIC.finditer(text):
         digits, _, mags, lower, more = m.groups()
         start, number_end = m.span()
+        if len(digits) > _LONGEST:
+            continue
         if not digits.isdigit() and not _PLAIN.fullmatch(digits):
             digits = _DECIMAL_COMMA.sub(".", digits).replace(" ", "").replace("\n", "")
         composed = parse(digits + mags + lower) if lower else None

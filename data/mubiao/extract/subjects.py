@@ -66,6 +66,10 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
         verb = ""
         if not _owner(noun, before):
             noun = left.strip(" 　*、“”")
+    if before and _RECKONED.fullmatch(noun):
+        noun = verb = ""  # 「按年平均汇率折算」 says how, not what
+    if noun in ("人均", "户均", "亩均") and before and before[-1].subject:
+        noun += re.sub(r"^(?:全[省市区县]|我[省市区县])", "", before[-1].subject)
     if quantity.kind == "point":
         noun = _AGAINST.sub("", noun) or noun
     told = before or (previous if previous and previous[-1].statement_start == slot.statement_start else [])
@@ -124,6 +128,7 @@ _GENERIC_HEAD = re.compile(
     r"(?:产量|总产量|总产|面积|余额|参保人数|增加值|总产值|产值|净?利润|销售收入|主营业务收入|利税|人均纯收入|人均可支配收入|出口|进口)$"
 )
 
+_RECKONED = re.compile(r"(?:按|依|以)[^，,。]{2,16}(?:折算|计算|口径|价格|汇率|换算)后?")
 _AGAINST = re.compile(
     r"(?:分别)?(?:高于|低于|快于|慢于|高出|好于|比|较|超)(?:全国|全省|全市|全区|上年|去年|年初|同期|.{2,6}?)(?:平均)?(?:水平|增速)?$"
 )

@@ -17,6 +17,8 @@ _STOCK = re.compile(
     r"达到?|突破|增至|增加到|提高到|提升到|上升到|升至|降至|降到|下降到|超过?|为|有|稳定在|保持在|控制在|位居|居|跃"
 )
 _ANNUAL = re.compile(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
+_CUMULATED = re.compile(r"累计|共计|五年(?:来)?共|新增|总共")
+_PER_HEAD = re.compile(r"人均|余额|率|人口")
 _TERM = re.compile(r"(?:过去|近|这)[的]?五年|五年来|本届政府|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)")
 _SINCE = re.compile(r"累计|总共|共有|共")
 
@@ -90,7 +92,7 @@ class Frames:
         return opening[0] if opening and _opens(self._text, start, opening[0].start) else None
 
 
-_NUMBERING = re.compile(r"[\s　*—（(一二三四五六七八九十）)、.#-]*")
+_NUMBERING = re.compile(r"(?:刚刚|刚)?(?:过去的|在|的)?[\s　*—（(一二三四五六七八九十）)、.#-]*")
 
 
 def _opens(text: str, start: int, position: int) -> bool:
@@ -117,10 +119,18 @@ def assign(
     rule = "stated" if time is not None else "section"
     if time is None:
         opening = frames.paragraph(slot)
-        if opening is not None and (
-            opening.multi or section.role is not Role.REVIEW or (opening.period or "")[:4] != (section.period or "")[:4]
+        if (
+            opening is not None
+            and not opening.since
+            and (
+                opening.multi
+                or section.role is not Role.REVIEW
+                or (opening.period or "")[:4] != (section.period or "")[:4]
+            )
         ):
             time, rule = opening, "paragraph"
+    if claim is Claim.PLAN and "claims:after-completion" in slot.rules:
+        return Timing(None, False, comparison, "after-completion")
     default = _default(section, clock, claim)
     period = with_year(time.period, _year(default, clock)) if time is not None else default
     if period is None:
@@ -162,8 +172,15 @@ def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, ind
         return period, rule
     if measure is Measure.RANK:
         return last, rule + "-end"
-    if measure is Measure.LEVEL and _is_annual(indicator) and not re.search(r"累计|新增|共|五年", clause):
-        return last, rule + "-end"
+    if (
+        measure is Measure.LEVEL
+        and _is_annual(indicator)
+        and not _CUMULATED.search(text, slot.statement_start, slot.quantity.outer_start)
+    ):
+        reached = slot.marks & {"level", "to_up", "to_down"} or slot.quantity.qualifier != "exact"
+        if reached or rule == "section" or _PER_HEAD.search(slot.subject):
+            return last, rule + "-end"
+        return period, rule
     if (_FLOW.search(clause) and not ("to_up" in slot.marks or "to_down" in slot.marks)) or _FLOW.match(after):
         return period, rule
     if (
