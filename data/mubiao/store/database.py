@@ -17,6 +17,7 @@ from mubiao.store.frames import REVIEWED_SCHEMA
 from mubiao.store.gate import Cursor
 from mubiao.store.scan import scan
 from mubiao.store.writing import Outcome
+from mubiao.targets import TOLERANCE, targets
 
 Item = tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section]]
 """A document with its facts and sections, as `extract` and `outline` make them."""
@@ -107,6 +108,13 @@ class Store:
         Filters, columns and limits on the frame run inside DuckDB; the file is only open while it is collected.
         """
         return scan(self.reading, reviewed.plan if reviews else reviewed.plain, REVIEWED_SCHEMA, "facts")
+
+    def targets(self, *, tolerance: float | None = TOLERANCE) -> pl.LazyFrame:
+        """Targets held against outcomes, year over year; columns and rules as in mubiao.targets.
+
+        tolerance: percentage points by which a 左右 target may be missed and still be met; None leaves it `about`.
+        """
+        return targets(self.facts(), self.documents, tolerance=tolerance)
 
     def documents(self) -> pl.DataFrame:
         """One row per document: model.DOCUMENT_COLUMNS, by region, year and title. `facts` counts its facts."""

@@ -1,0 +1,148 @@
+"""Targets held against outcomes, year over year.
+
+>>> mubiao.targets(store.facts(), store.documents()).filter(pl.col("region") == "晋江市").collect()
+
+A row is one place, indicator, measure, unit and period with a target, or a year with an outcome. Growth is held against
+growth, a yearly average against an average, a level against a level, 元 never against 美元, a year against itself.
+
+Columns (stable): `region`, `region_code` (today's, for renamed places), `indicator`, `measure`, `year` (in which the
+period ends); `previous` and `previous_claim`, the outcome of the year before; `target`, `target_high` (of a range),
+`target_qualifier` (exact, about, over, under), `target_words` (as printed: 力争…左右; or the whole of a target without
+a number); `outcome`, `outcome_claim` (actual, estimate); `gap` (outcome − target); `verdict`; `previous_fact`,
+`target_fact`, `outcome_fact`. Values are raw: per cent for growth and shares, else in `unit` with 万 and 亿 folded in.
+Missing is null, never zero.
+
+After them: `period` (2024, 2023H1, 2024/2026), `basis` (`average` for a yearly average over several years), `unit`,
+`outcome_qualifier`; `estimate` and `estimate_fact`, kept when a later figure is there; `progress`, what a running
+period has come to (the latest outcome of a shorter period within it), `progress_period`, `progress_fact`;
+`previous_target` and `revision` (target − the year before's); `parent_code`, `parent`, `parent_target`,
+`parent_target_qualifier`, `amplification` (target − parent's), `parent_outcome`, `outcome_lead` (outcome − parent's);
+`previous_target_fact`, `parent_target_fact`, `parent_outcome_fact`.
+
+Verdicts: `met`, `missed`, `about` (the wording does not decide), `open` (no outcome yet), `not stated` (an outcome of
+a year whose report states no target), `no report` (of a year whose report is not at hand). See verdicts.py.
+
+Which of several facts is chosen, in this order (candidates.py):
+for a target: the place's own document before another place's; the report of that year, then next year's which quotes
+it, then the nearest earlier promise; work report, explainer, communiqué, news; a section of targets; an ordinary
+comparison with the year before; confidence 0.5 and more; the later date; what stands first in the document.
+For an outcome: the place's own document; a figure before an estimate; next year's documents, then the same year's,
+then later reviews, which round and rebase; an exact number before a bound; communiqué, work report, explainer, news;
+and as before. Never the order of adding. All others stay: `conflicts` lists what disagrees with the chosen one.
+
+Left out are facts without indicator, place or period, of a company, project or school, plans (总投资 is no promise of
+a year), and those that a review has rejected; corrected values are used.
+A target of a year before its report's is a quoted one and gives way to the report's own. An outcome without a target
+is a row all the same. The same report under two names is one document, or agrees with itself. A place that was renamed
+or promoted is followed under its code of today (晋江县 → 晋江市).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import polars as pl
+from polars.io.plugins import register_io_source
+
+from mubiao.model import HEADLINE_INDICATORS, FilterError
+from mubiao.targets.candidates import select
+from mubiao.targets.conflicts import SCHEMA as CONFLICT_SCHEMA
+from mubiao.targets.conflicts import conflicting
+from mubiao.targets.coverage import SCHEMA as COVERAGE_SCHEMA
+from mubiao.targets.coverage import covered
+from mubiao.targets.pairing import COLUMNS, EXTRAS, SCHEMA, pairs
+
+__all__ = [
+    "COLUMNS",
+    "CONFLICT_SCHEMA",
+    "COVERAGE_SCHEMA",
+    "EXTRAS",
+    "SCHEMA",
+    "TOLERANCE",
+    "VERDICTS",
+    "conflicts",
+    "coverage",
+    "targets",
+    "wide",
+]
+
+TOLERANCE = 0.5
+"""Percentage points by which an outcome may miss a 左右 target and still be met."""
+
+VERDICTS: tuple[str, ...] = ("met", "missed", "about", "open", "not stated", "no report")
+
+Facts = pl.LazyFrame | pl.DataFrame
+
+Documents = pl.DataFrame | Callable[[], pl.DataFrame] | None
+"""The list of documents, or how to get it when it is needed."""
+
+
+def targets(
+    facts: Facts,
+    documents: Documents = None,
+    *,
+    words: pl.DataFrame | None = None,
+    tolerance: float | None = TOLERANCE,
+) -> pl.LazyFrame:
+    """Targets held against outcomes: SCHEMA, sorted by place, indicator, measure, unit and year.
+
+    facts: columns of model.FACT_COLUMNS, `review` if there is one. Filter the result rather than the facts: a verdict
+    needs last year's facts, and an amplification the parent's. documents: model.DOCUMENT_COLUMNS, or a function that
+    gets them; without them the year and place of a report are guessed from its facts. words: targets without a
+    number, with columns region_code, indicator, measure, year, words, document_id, start. tolerance: percentage
+    points for 左右; None leaves near misses `about`.
+    Nothing is read until the frame is collected.
+    """
+
+    def compute() -> pl.DataFrame:
+        return pairs(select(facts.lazy()).collect(), _listed(documents), words, tolerance)
+
+    def source(
+        with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
+    ) -> Iterator[pl.DataFrame]:
+        frame = compute()
+        if predicate is not None:
+            frame = frame.filter(predicate)
+        if n_rows is not None:
+            frame = frame.head(n_rows)
+        yield frame if with_columns is None else frame.select(with_columns)
+
+    # One source rather than a long lazy plan: the facts are read once, though they are joined with themselves.
+    return register_io_source(source, schema=dict(SCHEMA), explain_name="targets")
+
+
+def _listed(documents: Documents) -> pl.DataFrame | None:
+    return documents() if callable(documents) else documents
+
+
+def conflicts(facts: Facts, documents: Documents = None) -> pl.DataFrame:
+    """The facts that disagree with the chosen one of their target or outcome: CONFLICT_SCHEMA."""
+    return conflicting(select(facts.lazy()).collect(), _listed(documents))
+
+
+def coverage(
+    rows: Facts,
+    documents: pl.DataFrame,
+    *,
+    indicators: Sequence[str] = HEADLINE_INDICATORS,
+    places: Sequence[str] | None = None,
+    years: tuple[int, int] | None = None,
+) -> pl.DataFrame:
+    """place × year × indicator with what is known of it: COVERAGE_SCHEMA; `rows` are those of `targets`."""
+    return covered(rows.lazy().collect(), documents, indicators, places, years)
+
+
+def wide(rows: Facts, value: str = "target") -> pl.DataFrame:
+    """Places × years: region, region_code, indicator, measure, unit, then a column per year with `value`.
+
+    value: target, outcome, gap, verdict or another column of `targets`. Rows of a year only.
+    """
+    if value not in SCHEMA:
+        raise FilterError(f"no such column of targets: {value}")
+    index = ["region", "region_code", "indicator", "measure", "unit"]
+    frame = rows.lazy().filter(pl.col("period").str.len_chars() == 4).collect()
+    years = [str(year) for year in sorted(frame["year"].unique())]
+    # Counters differ between reports of one series (家, 户); the series keeps the first.
+    keyed = frame.with_columns(unit=pl.col("unit").first().over("region_code", "region", "indicator", "measure"))
+    pivoted = keyed.pivot("year", index=index, values=value, aggregate_function="first", maintain_order=True)
+    return pivoted.select(*index, *years)

@@ -1,0 +1,269 @@
+"""Which facts can stand for a target or an outcome, and in which order they are preferred.
+
+All facts about the same thing (place, indicator, measure, unit, period) on the same side (target or outcome) are
+candidates of one cell; the one that ranks first is chosen. Every rank comes from the facts and documents themselves,
+never from the order in which they were added.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import polars as pl
+
+from mubiao import lexicon
+from mubiao.targets.places import canonical
+
+FACT_FIELDS = [
+    "fact_id",
+    "document_id",
+    "start",
+    "region",
+    "region_code",
+    "indicator",
+    "measure",
+    "value",
+    "high",
+    "unit",
+    "qualifier",
+    "qualifier_text",
+    "force",
+    "claim",
+    "period",
+    "period_start",
+    "period_end",
+    "year",
+    "comparison",
+    "rank_scope",
+    "section",
+    "confidence",
+]
+"""The columns of a fact that pairing needs, besides `entity` and `review`, by which it selects."""
+
+DOCUMENT_FIELDS = {
+    "document_id": pl.String,
+    "kind": pl.String,
+    "date": pl.Date,
+    "year": pl.Int16,
+    "region_code": pl.String,
+}
+
+TARGET, OUTCOME, WORDS = 0, 1, 2
+"""The sides of a cell."""
+
+_ORDINARY = "同比|上年|去年|同期|可比|^$"
+_TARGET_SECTION = "目标|预期"
+_KINDS_FOR_TARGETS = {"work_report": 0, "explainer": 1, "communique": 2, "news": 3}
+_KINDS_FOR_OUTCOMES = {"communique": 0, "work_report": 1, "explainer": 2, "news": 3}
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Facts with `cell` and `side`, and what the number of a cell is made of.
+
+    A cell is one number, so that everything is joined and sorted by a number:
+    (series × periods) + period, where a series is (place × things) + thing. Numbers rise with place, then indicator,
+    measure, unit and basis, then year and period.
+    """
+
+    facts: pl.DataFrame
+    places: pl.Series
+    """The code of each place by number, `name:…` for one without a code; sorted."""
+    things: int
+    periods: int
+
+    @property
+    def series(self) -> pl.Expr:
+        """What the cells of one series have in common."""
+        return pl.col("cell") // self.periods
+
+    @property
+    def place(self) -> pl.Expr:
+        """The number of the place of a cell."""
+        return pl.col("cell") // (self.periods * self.things)
+
+    def at(self, place: pl.Expr) -> pl.Expr:
+        """The same cell of another place, by its number."""
+        return pl.col("cell") + (place - self.place) * (self.periods * self.things)
+
+
+def select(facts: pl.LazyFrame) -> pl.LazyFrame:
+    """The facts that a pair can be made of: of an indicator and a place, in a period, and rejected by nobody."""
+    present = facts.collect_schema().names()
+    kept = facts.filter(
+        pl.col("indicator").is_not_null()
+        & pl.col("period").is_not_null()
+        & pl.col("year").is_not_null()
+        & ((pl.col("claim") == "target") | (pl.col("claim") == "actual") | (pl.col("claim") == "estimate"))
+    )
+    if "entity" in present:
+        kept = kept.filter(pl.col("entity").is_null())
+    if "review" in present:
+        kept = kept.filter(pl.col("review").is_null() | (pl.col("review") != "rejected"))
+    return kept.select(FACT_FIELDS)
+
+
+def prepare(facts: pl.DataFrame, documents: pl.DataFrame | None, words: pl.DataFrame | None = None) -> Candidates:
+    """Number the cells, and put what is known of its document beside each fact."""
+    rows = facts.filter(pl.col("region_code").is_not_null() | pl.col("region").is_not_null())
+    if words is not None and words.height:
+        rows = pl.concat([rows, _worded(words)], how="diagonal")
+    known = reports(facts, documents)
+    rows = (
+        rows.lazy()
+        .join(known.lazy(), on="document_id", how="left")
+        .with_columns(
+            place=canonical(pl.col("region_code"), pl.col("region")),
+            basis=basis(),
+            unit=pl.col("unit").replace("％", "%"),
+        )
+        .with_columns(
+            thing=pl.concat_str("indicator", "measure", unit_key(), "basis", separator="\t"),
+            side=pl.when(pl.col("claim") == "target")
+            .then(TARGET)
+            .when(pl.col("claim") == "words")
+            .then(WORDS)
+            .otherwise(OUTCOME)
+            .cast(pl.Int8),
+            annual=pl.col("period").str.len_bytes() == 4,
+        )
+        .collect()
+    )
+    places = rows["place"].unique().sort()
+    things = rows["thing"].unique().sort()
+    periods = rows.select("year", "period").unique("period").sort("year", "period")["period"]
+    place, thing, period = (
+        pl.col(name).cast(pl.Enum(values)).to_physical().cast(pl.Int64)
+        for name, values in (("place", places), ("thing", things), ("period", periods))
+    )
+    cell = (place * max(len(things), 1) + thing) * max(len(periods), 1) + period
+    return Candidates(
+        rows.with_columns(cell=cell, away=(pl.col("place") != pl.col("report_place")).fill_null(True)).drop(
+            "thing", "region_code"
+        ),
+        places,
+        max(len(things), 1),
+        max(len(periods), 1),
+    )
+
+
+def _worded(words: pl.DataFrame) -> pl.DataFrame:
+    """Targets that are stated in words alone, shaped like facts."""
+    growth = pl.col("measure") == "growth"
+    return words.select(
+        "document_id",
+        "region_code",
+        "indicator",
+        "measure",
+        pl.col("region") if "region" in words.columns else pl.lit(None, pl.String).alias("region"),
+        start=pl.col("start").cast(pl.Int32),
+        year=pl.col("year").cast(pl.Int16),
+        period=pl.col("year").cast(pl.String),
+        period_start=pl.date(pl.col("year"), 1, 1),
+        period_end=pl.date(pl.col("year"), 12, 31),
+        qualifier_text="words",
+        claim=pl.lit("words"),
+        unit=pl.when(growth).then(pl.lit("%")),
+        qualifier=pl.lit("exact"),
+        section=pl.lit(""),
+    ).filter(pl.col("region_code").is_not_null() | pl.col("region").is_not_null())
+
+
+def reports(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataFrame:
+    """document_id → report_kind, report_date, report_year, report_place.
+
+    Where no documents are given, a document is taken for the report of the year that most of its annual targets are
+    of, and of the place that most of its facts are of.
+    """
+    if documents is not None:
+        have = [name for name in DOCUMENT_FIELDS if name in documents.columns]
+        shaped = documents.select(have).with_columns(
+            pl.lit(None, kind).alias(name) for name, kind in DOCUMENT_FIELDS.items() if name not in have
+        )
+    else:
+        annual_targets = (pl.col("claim") == "target") & (pl.col("period").str.len_bytes() == 4)
+        shaped = facts.group_by("document_id").agg(
+            year=pl.col("year").filter(annual_targets).mode().sort().first(),
+            region_code=pl.col("region_code").drop_nulls().mode().sort().first(),
+        )
+        shaped = shaped.with_columns(kind=pl.lit("work_report"), date=pl.lit(None, pl.Date))
+    return shaped.select(
+        "document_id",
+        report_kind="kind",
+        report_date="date",
+        report_year=pl.col("year").cast(pl.Int32),
+        report_place=canonical(pl.col("region_code"), pl.lit(None, pl.String)),
+    )
+
+
+def unit_key() -> pl.Expr:
+    """What may be compared: money by currency, per cent, points, each measure; counters (个, 家 …) are all one."""
+    return (
+        pl.when(pl.col("measure") == "rank")
+        .then(pl.lit("rank ") + pl.col("rank_scope").fill_null(""))
+        .otherwise(pl.col("unit").replace(_units()).fill_null(""))
+    )
+
+
+def basis() -> pl.Expr:
+    """Growth over several years is told as a yearly average or as a whole; the two are never held together."""
+    several = pl.col("measure").is_in(["growth", "change"]) & pl.col("period").str.contains("/", literal=True)
+    average = pl.col("comparison").fill_null("").str.contains("年均|平均")
+    return pl.when(several & average).then(pl.lit("average")).otherwise(pl.lit(""))
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Unit as extracted → what it is compared as."""
+    rows = lexicon.rows("units")
+    same = {"％": "%", "人民币": "元"} | {r["unit"]: r["canonical"] for r in rows if r["canonical"]}
+    return same | {unit: "count" for r in rows if r["kind"] == "count" for unit in (r["unit"], r["canonical"]) if unit}
+
+
+def _score() -> pl.Expr:
+    """The rank of a fact in its cell as one number, the preferred one lowest; see the package for the order."""
+    target = pl.col("side") == TARGET
+    late = pl.col("report_year") - pl.col("year").cast(pl.Int32)
+    for_target = pl.when(late >= 0).then(pl.when(late <= 1).then(late).otherwise(200 + late)).otherwise(1 - late)
+    for_outcome = pl.when(late == 1).then(0).when(late == 0).then(1).when(late > 1).then(late).otherwise(200 - late)
+    # A communiqué tells the year that has passed, whichever of the two years it is filed under.
+    told = (pl.col("report_kind") == "communique") & late.is_between(0, 1)
+    distance = pl.when(target).then(for_target).when(told).then(0).otherwise(for_outcome).fill_null(100)
+    kind = pl.when(target).then(_rank_of_kind(_KINDS_FOR_TARGETS)).otherwise(_rank_of_kind(_KINDS_FOR_OUTCOMES))
+    # (rank, how many values it can take), the weightiest first
+    ranks: list[tuple[pl.Expr, int]] = [
+        (pl.col("away"), 2),
+        (pl.col("claim") == "estimate", 2),
+        (distance.clip(0, 511), 512),
+        (~target & (pl.col("qualifier") != "exact"), 2),
+        (kind, 8),
+        (target & ~pl.col("section").fill_null("").str.contains(_TARGET_SECTION), 2),
+        (~pl.col("comparison").fill_null("").str.contains(_ORDINARY), 2),
+        (pl.col("confidence").fill_null(1.0) < 0.5, 2),
+        # Days before 2149, so that the later date ranks first; documents without a date come last.
+        ((65535 - pl.col("report_date").cast(pl.Int32)).fill_null(131071).clip(0, 131071), 131072),
+        (pl.col("start").clip(0, (1 << 24) - 1), 1 << 24),
+    ]
+    score: pl.Expr = pl.lit(0, pl.Int64)
+    for rank, size in ranks:
+        score = score * size + rank.cast(pl.Int64)
+    return score
+
+
+def _rank_of_kind(ranks: dict[str, int]) -> pl.Expr:
+    return pl.col("report_kind").replace_strict(ranks, default=4, return_dtype=pl.Int8).fill_null(4)
+
+
+def chosen(candidates: Candidates, among: pl.Expr | None = None) -> pl.DataFrame:
+    """One fact per cell and side, of those `among` which it is to be; sorted by cell."""
+    facts = candidates.facts if among is None else candidates.facts.filter(among)
+    slim = facts.select("cell", "side", _row=pl.int_range(pl.len(), dtype=pl.UInt32), _score=_score())
+    best = slim.filter(pl.col("_score") == pl.col("_score").min().over("cell", "side"))
+    tied = best.select(pl.struct("cell", "side").is_duplicated()).to_series()
+    if tied.any():
+        # The same quantity at the same place of two documents: nothing is left to prefer one by but their ids.
+        ties = best.filter(tied).with_columns(_id=facts["fact_id"].gather(best.filter(tied)["_row"]))
+        settled = ties.sort("_id").unique(["cell", "side"], keep="first").select(best.columns)
+        best = pl.concat([best.filter(~tied), settled])
+    return facts[best.sort("cell", "side")["_row"]]

@@ -1,0 +1,108 @@
+"""Facts that say different things about the same target or outcome.
+
+Two statements agree if they are equal up to rounding, or if one is only a bound that the other keeps (突破2万亿元,
+达到2.1万亿元). What does not agree is listed with what was chosen in its place; nothing is resolved silently.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from mubiao.targets.candidates import TARGET, chosen, prepare
+from mubiao.targets.places import name_of
+
+ROUNDING_POINTS = 0.051
+"""Per cents that differ by less are the same figure, rounded."""
+
+ROUNDING_SHARE = 0.005
+"""Amounts that differ by less of the chosen one are the same figure, rounded."""
+
+SCHEMA: dict[str, pl.DataType] = {
+    "region": pl.String(),
+    "region_code": pl.String(),
+    "indicator": pl.String(),
+    "measure": pl.String(),
+    "year": pl.Int32(),
+    "period": pl.String(),
+    "side": pl.String(),
+    "unit": pl.String(),
+    "value": pl.Float64(),
+    "high": pl.Float64(),
+    "qualifier": pl.String(),
+    "claim": pl.String(),
+    "chosen_value": pl.Float64(),
+    "chosen_high": pl.Float64(),
+    "chosen_qualifier": pl.String(),
+    "chosen_claim": pl.String(),
+    "kind": pl.String(),
+    "document_id": pl.String(),
+    "fact_id": pl.String(),
+    "chosen_document": pl.String(),
+    "chosen_fact": pl.String(),
+}
+
+
+def conflicting(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataFrame:
+    """One row per fact that disagrees with the one chosen in its cell; `kind` says in which way.
+
+    kind: `vintage` (an estimate and a later figure), `documents` (two documents), `document` (one with itself).
+    """
+    candidates = prepare(facts, documents)
+    best = chosen(candidates).select(
+        "cell",
+        "side",
+        chosen_value="value",
+        chosen_high="high",
+        chosen_qualifier="qualifier",
+        chosen_claim="claim",
+        chosen_document="document_id",
+        chosen_fact="fact_id",
+    )
+    others = candidates.facts.join(best, on=["cell", "side"], how="inner")
+    rows = others.filter(pl.col("fact_id") != pl.col("chosen_fact"))
+    kind = (
+        pl.when((pl.col("side") != TARGET) & (pl.col("claim") != pl.col("chosen_claim")))
+        .then(pl.lit("vintage"))
+        .when(pl.col("document_id") != pl.col("chosen_document"))
+        .then(pl.lit("documents"))
+        .otherwise(pl.lit("document"))
+    )
+    return (
+        rows.filter(~_agree())
+        .with_columns(
+            kind=kind,
+            region=name_of(pl.col("place"), pl.col("region")),
+            region_code=pl.when(pl.col("place").str.starts_with("name:")).then(None).otherwise(pl.col("place")),
+        )
+        .sort("cell", "side", "document_id", "start")
+        .with_columns(side=pl.when(pl.col("side") == TARGET).then(pl.lit("target")).otherwise(pl.lit("outcome")))
+        .select(pl.col(name).cast(dtype) for name, dtype in SCHEMA.items())
+    )
+
+
+def _agree() -> pl.Expr:
+    same = _close("value", "chosen_value") & _close_or_null("high", "chosen_high")
+    outcome = pl.col("side") != TARGET
+    return same | (outcome & (_keeps("", "chosen_") | _keeps("chosen_", "")))
+
+
+def _keeps(bound: str, figure: str) -> pl.Expr:
+    """Whether a figure lies where a statement that is only a bound says."""
+    limit, value = pl.col(f"{bound}value"), pl.col(f"{figure}value")
+    qualifier = pl.col(f"{bound}qualifier")
+    near = (limit - value).abs() <= 0.05 * value.abs()
+    return (
+        ((qualifier == "over") & (value >= limit))
+        | ((qualifier == "under") & (value <= limit))
+        | ((qualifier == "about") & near)
+    )
+
+
+def _close(a: str, b: str) -> pl.Expr:
+    apart = (pl.col(a) - pl.col(b)).abs()
+    points = pl.col("measure").is_in(["growth", "share"])
+    return pl.when(points).then(apart <= ROUNDING_POINTS).otherwise(apart <= ROUNDING_SHARE * pl.col(b).abs())
+
+
+def _close_or_null(a: str, b: str) -> pl.Expr:
+    return (pl.col(a).is_null() & pl.col(b).is_null()) | _close(a, b).fill_null(False)
