@@ -11,7 +11,7 @@ from mubiao.extract.quantity import FACT_KINDS, HAN_DIGITS, Quantity
 _NOUN = r"[^，。；、：:,;()0-9“”\n]"
 # 20亿元以上项目, 产值超百亿企业: the amount says which ones are meant, the fact is how many
 _THRESHOLD_AFTER = re.compile(
-    rf"(?:(?:及|或)?以[上下]的?|的)?{_NOUN}{{0,8}}?(?:企业|项目|工程|园区|集群|产业链|产业|[镇村县区](?![办办])|大户|设备|商品房|单位)"
+    rf"(?:(?:及|或)?以[上下]的?|的)?{_NOUN}{{0,8}}?(?:企业|项目|工程|园区|机组|锅炉|楼宇|农户|机构|法人|集群|产业链|产业|[镇村县区](?![办办])|大户|设备|商品房|单位)"
 )
 _COUNTED = re.compile(rf"{_NOUN}{{0,8}}?[达有为共近超约至]{{0,2}}[0-9]")
 _COUNT_BEFORE = re.compile(r"(?:[0-9]|[百千万])[个家村镇户条项座][^，。；、,;\n]{0,8}$")
@@ -39,13 +39,14 @@ _NEW_NOUN = re.compile(
     r"(?:新增|新建|建成|新设|设立|引进|获批|开通|完工|竣工|投产|新添|荣?获|筹建|组建|开设|创建)[^，。；、,;\n]{1,14}$"
 )
 _THINGS = frozenset("家座所条项件处个名台套支枚艘")
-_ROUND_COUNTERS = frozenset("个家场所名户项条件亩套座处次种")
+_ROUND_COUNTERS = frozenset("个家场所名户项条件套座处次种")
+_PROGRAMME = re.compile(rf"{_NOUN}{{0,14}}?(?:工程|计划|行动|专项|进万|下基层)|{_NOUN}{{0,4}}家大会")
 _WORD_BEFORE = frozenset("每第前“数几届某逐各任同统唯之大关")
 _AMONG_FIRST = re.compile(r"(?<![目之以当日提此年先生午])前$")
 _AREAS = frozenset("县市区乡镇村省") | {"街道", "社区", "乡镇", "县市"}
 _SET_NAMES = re.compile(
     r"代表|确立|维护|意识|自信|全面|文明|百年|根本|转变|结合|务必|方面|层面|统一|确保|中心|基本点|循环|市场|资源|重点|产业|"
-    r"规定|全会|党代会|增加值|产次|人民|中全会|会议"
+    r"规定|全会|环节|步骤|台阶|阶段|转型|到位|不变|坚持|主题|结合点|党代会|增加值|产次|人民|中全会|会议"
 )
 
 
@@ -149,6 +150,8 @@ def _han(text: str, q: Quantity, chinese: bool) -> bool:
     kind, unit, start = q.kind, q.unit, q.start
     if kind == "bare":
         return False
+    if not run.strip("零"):
+        return False
     if "点" in run:
         return True
     if sum(c in "壹贰叁肆伍陆柒捌玖拾佰仟" for c in run) == 1 and len(run) == 1:
@@ -158,7 +161,11 @@ def _han(text: str, q: Quantity, chinese: bool) -> bool:
         return False
     after = text[q.end : q.end + 8]
     if all(c in "百千万亿" for c in run):
+        if unit in _AREAS:
+            return False
         if unit in _ROUND_COUNTERS and run in ("百", "千", "万") and not _PAIRED.search(before):
+            if _PROGRAMME.match(text, q.end):
+                return False
             return not after.startswith(("级", "工程", "千", "万", "灯火", "百"))
         return bool(_REACH.search(before)) and not after.startswith(("级", "产业", "集群", "企业", "县", "镇", "村"))
     if kind in ("point", "multiple"):
@@ -172,6 +179,8 @@ def _han(text: str, q: Quantity, chinese: bool) -> bool:
         return run != "一" and unit in ("公里", "吨", "亩", "公顷", "平方米", "平方公里", "千瓦", "立方米")
     if unit in _AREAS or unit == "分":
         return chinese and len(run) > 1
+    if unit == "条" and _policy_name(text, q):
+        return False
     if len(run) > 1 and (len(run) > digits or "十" in run):
         return (chinese or not _SET_NAMES.match(after)) and not after.startswith(("全会", "会议", "党代会", "中全会"))
     if len(run) > 1:

@@ -87,6 +87,9 @@ _SIGNS = {
 _ZERO = re.compile("(?<=[零〇一二三四五六七八九○◯])[○◯ОＯO]|[○◯](?=[零〇一二三四五六七八九○◯])")
 _POINT = re.compile("(?<=[0-9０-９])[。·•\ue000-\uf8ff](?=[0-9０-９]{1,2}[%％‰万亿]|[0-9] ?[万亿])")
 # A full-width comma stays a comma of the sentence unless it groups full-width digits by threes.
+# A year in Chinese digits reads as one in Arabic: 二零二三年.
+_HAN_YEAR = re.compile("[一二][零一二三四五六七八九]{3}(?=年)")
+_HAN_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 _GROUPING = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 

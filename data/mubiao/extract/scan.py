@@ -31,11 +31,14 @@ _ARABIC = re.compile(
 )
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r",(?=[0-9]{1,2}$)")
-_HAN = re.compile(rf"([{_N}]++)(?:点([{_D}]++|[0-9]++)([百千万亿]*+))?+((?:[多余来几][百千万亿]*+){{0,2}})")
+_HAN = re.compile(
+    rf"((?:(?!千[瓦米克伏卡帕赫焦])[{_N}])++)(?:点([{_D}]++|[0-9]++)([百千万亿]*+))?+"
+    r"((?:[多余来几](?:(?!千[瓦米克伏卡帕赫焦])[百千万亿])*+){0,2})"
+)
 _PART = re.compile(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|(?:(?!百分)[{_N}])++(?:点[{_D}]++)?+)")
 # 二三十, 三五百, 八九亿: neighbouring digits before one place are a guess between them
 _EITHER = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]{1,3})")
-_DOUBLING = re.compile(r"翻了?([一两二三四])?番")
+_DOUBLING = re.compile(r"(?<![两三双四])翻了?([一两二三四])?番")
 _HALF = re.compile(r"一半(?![是天时年月小个路])|半数|(?<=[超近逾约过])半(?=[，。、；,;\s])")
 _HALF_TENTH = re.compile(r"半成(?![品熟立])")
 _RATIO = re.compile(
@@ -45,6 +48,8 @@ _RATIO = re.compile(
 _RATIO_CUE = re.compile(r"比|倍差|差距")
 _SLASH = re.compile(r"(?<![0-9./])([1-9][0-9]?)/([1-9][0-9]{0,2})(?![0-9/.年月])")
 _NOT_TENTH = frozenset("立效功果绩本长员为都分品熟就型人语交不一套批片因份")
+_HALVES = {"半": 0.5, **{c: i / 10 for i, c in enumerate("一二三四五六七八九", 1)}}  # 三成半, 七成五
+_COUNTING = frozenset(_N + "个家项条是")
 _NO_MINUS = frozenset("-—~)%‰元个家年月日号")
 _VAGUE = "多余来几"
 _DASHES = frozenset("-—~至到")
@@ -128,8 +133,9 @@ def han(text: str) -> tuple[list[Quantity], list[re.Match[str]]]:
             value = parse(m[0])
             if value is not None and 0 < value <= 10:
                 tail = end + 1
-                if text[tail : tail + 1] == "半":
-                    value, tail = value + 0.5, tail + 1
+                part = text[tail : tail + 1]
+                if part and part in _HALVES and text[tail + 1 : tail + 2] not in _COUNTING:
+                    value, tail = value + _HALVES[part], tail + 1
                 found.append(exact(start, tail, value * 10, "%", "percent", "tenths", end))
                 continue
         if following in _DASHES and text[end + 1 : end + 2] in _NUMERAL:
