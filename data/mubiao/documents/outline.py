@@ -131,7 +131,12 @@ def _unnumbered(bare: str, length: int) -> tuple[int, str] | None:
 
 
 def outline(
-    text: str, *, year: int | None = None, this_year: int | None = None, kind: str = "work_report"
+    text: str,
+    *,
+    year: int | None = None,
+    this_year: int | None = None,
+    past: int | None = None,
+    kind: str = "work_report",
 ) -> list[Section]:
     """The sections of `text` in text order; the first spans the whole text.
 
@@ -141,22 +146,23 @@ def outline(
     page = kind in ("news", "explainer", "other")
     found = _merged(headings(text), _headlines(text)) if page else headings(text)
     this_year = this_year if this_year is not None else year
+    past = past if past is not None else this_year
     forced = _turns(text, found, year, this_year) if not page else {}
     if page:
         found, forced = _announcements(text, found, this_year)
-    sections = _sections(text, found, forced, kind, year, this_year)
+    sections = _sections(text, found, forced, kind, year, this_year, past)
     if kind == "work_report" and not any(section.role is Role.TASKS for section in sections):
         # No heading parts the review from the plan at all: the sentence that states the targets does.
         turn = _turn(text, len(text) // 8, len(text), year, this_year)
         if turn is not None:
             start = text.rfind("\n", 0, turn[0]) + 1
             found = sorted([*found, _Heading(start, start, 1, "")], key=lambda heading: heading.start)
-            sections = _sections(text, found, {**forced, start: turn[1]}, kind, year, this_year)
+            sections = _sections(text, found, {**forced, start: turn[1]}, kind, year, this_year, past)
     years = _year_within_programme(text, sections, year, this_year)
     if years:
         found = sorted([*found, *years], key=lambda heading: heading.start)
         forced = {**forced, **{heading.start: str(year) for heading in years}}
-        sections = _sections(text, found, forced, kind, year, this_year)
+        sections = _sections(text, found, forced, kind, year, this_year, past)
     return sections
 
 
@@ -175,16 +181,22 @@ def _year_within_programme(
 
 
 def _sections(
-    text: str, found: list[_Heading], forced: dict[int, str], kind: str, year: int | None, this_year: int | None
+    text: str,
+    found: list[_Heading],
+    forced: dict[int, str],
+    kind: str,
+    year: int | None,
+    this_year: int | None,
+    past: int | None,
 ) -> list[Section]:
-    role, period = _opening(kind, year, this_year)
+    role, period = _opening(kind, year, past)
     articles = _article_starts(text, found) if kind in ("news", "other") else frozenset()
     sections = [Section(0, len(text), 0, "", "", role, period)]
     stack: list[tuple[int, str]] = []
     ends = _ends(found, len(text))
     for heading, end in zip(found, ends, strict=True):
         if heading.start in articles:
-            role, period = _opening(kind, year, this_year)
+            role, period = _opening(kind, year, past)
             stack = []
         if heading.start in forced:
             role, period = Role.TASKS, forced[heading.start]
@@ -236,14 +248,14 @@ def _turn(text: str, start: int, end: int, year: int | None, this_year: int | No
     return None
 
 
-def _opening(kind: str, year: int | None, this_year: int | None) -> tuple[Role, str | None]:
+def _opening(kind: str, year: int | None, past: int | None) -> tuple[Role, str | None]:
     """What stands before the first heading."""
     if kind == "news":
-        return Role.NEWS, str(this_year) if this_year else None
+        return Role.NEWS, str(past) if past else None
     if kind == "communique":
         return Role.REVIEW, str(year) if year else None
     if kind == "explainer":
-        return Role.OTHER, str(this_year or year or "") or None
+        return Role.OTHER, str(past or year or "") or None
     return Role.REVIEW, str(year - 1) if year else None
 
 

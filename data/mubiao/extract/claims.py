@@ -24,6 +24,9 @@ _PROMISE = re.compile(
 _DONE = re.compile(
     r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有|累计已|(?<![比较同])(?:去年|上年|过去)"
 )
+_GOAL = re.compile(
+    r"目标(?:定为|订为|设定为|设定在|定在|为|是|在)?[^，,。；;完成]{0,3}$|增长目标[^，,。；;]{0,4}$|预期增长$"
+)
 _PLAN = re.compile(
     r"总投资|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
 )
@@ -97,7 +100,7 @@ def _back(
     frame_year: int | None,
     past: int | None,
 ) -> ClaimReading:
-    promise = _PROMISE.search(before)
+    promise = _PROMISE.search(before) or _GOAL.search(clause)
     future = frame_year is not None and past is not None and frame_year > past
     if section.role in (Role.NEWS, Role.OTHER) and (promise or future):
         return ClaimReading(Claim.TARGET, force, "promised")

@@ -45,13 +45,51 @@ def spread(text: str, members: list[Slot], number: int, previous: list[Slot]) ->
     while number + size < len(members) and members[number + size].linked:
         size += 1
     at = text.rfind("分别", first.gap_start, first.quantity.outer_start)
-    if size < 2 or at < 0:
+    if size < 2:
         return 0
+    if at < 0:
+        return _unspoken(text, members, number, size)
     group = members[number : number + size]
     tail = text[at + 2 : first.left_end] if first.left_end > at + 2 else ""
     heads = _heads_before(text, first, at, size) or _heads_of(members[:number] or previous, size)
     if not heads:
         return 0
+    _assign(group, heads, number, tail)
+    _cover(group)
+    return size
+
+
+def _unspoken(text: str, members: list[Slot], number: int, size: int) -> int:
+    """Lists that do without 分别: 公路、铁路里程3639公里和87公里, and a second list after one that has it."""
+    group = members[number : number + size]
+    first = group[0]
+    if any(slot.quantity.kind == "rank" or slot.ratio for slot in group) or first.right_end > first.right_start:
+        return 0
+    if first.elided:
+        spoken = [slot for slot in members[:number] if slot.group >= 0]
+        last = [slot.subject for slot in spoken if slot.group == spoken[-1].group] if spoken else []
+        if len(last) != size or len(set(last)) != size:
+            return 0
+        _assign(group, last, number, "")
+        return size
+    clause = max(text.rfind(c, first.gap_start, first.left_end) for c in "，,；;。：:") + 1
+    words = text[max(clause, first.gap_start) : first.left_end].strip(" 　*、，,")
+    strong = list(STRONG.finditer(words))
+    words = words[strong[-1].end() :] if strong and len(words) - strong[-1].end() >= 2 else words
+    parts = [part for part in _JOIN.split(words) if part.strip()]
+    if len(parts) != size or any(len(part) < 2 for part in parts) or not _alike(group):
+        return 0
+    _assign(group, _share_tail(parts), number, "")
+    return size
+
+
+def _alike(group: list[Slot]) -> bool:
+    """Whether the quantities can be values of one list: the same unit, or amounts and counts of the like."""
+    return len({slot.quantity.unit for slot in group}) == 1
+
+
+def _assign(group: list[Slot], heads: list[str], number: int, tail: str) -> None:
+    first = group[0]
     for slot, head in zip(group, heads, strict=True):
         slot.subject = slot.head = head
         if tail and re.search(r"[市县区镇乡州盟旗省]$|街道$", head):
@@ -62,8 +100,7 @@ def spread(text: str, members: list[Slot], number: int, previous: list[Slot]) ->
             slot.marks |= first.marks
             slot.cue_words = first.cue_words
             slot.times = slot.times or first.times
-    _cover(group)
-    return size
+            slot.of = slot.of or first.of
 
 
 def _cover(group: list[Slot]) -> None:

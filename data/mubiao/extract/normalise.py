@@ -112,4 +112,5 @@ def normalise(text: str) -> str:
         return text.replace("\t", " ")
     mapping, pattern = _mapping()
     text = _POINT.sub(".", _ZERO.sub("零", _GROUPING.sub(",", text)))
-    return pattern.sub(lambda m: mapping[m[0]], text)
+    text = pattern.sub(lambda m: mapping[m[0]], text)
+    return _HAN_YEAR.sub(lambda m: m[0].translate(_HAN_DIGITS), text)

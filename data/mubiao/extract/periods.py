@@ -41,7 +41,9 @@ class Clock:
             if kind == "communique":
                 past = year
         else:
-            past = this_year
+            # News of a work report speaks of 去年 as done and of 今年 as promised.
+            reported = this_year is not None and "工作报告" in text[:2000] and "去年" in text and "明年" not in text
+            past = this_year - 1 if reported and this_year is not None else this_year
         return cls(year, this_year, past)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from mubiao.documents.outline import Locator, outline
 from mubiao.extract import claims, measures, subjects
@@ -13,6 +14,7 @@ from mubiao.extract.periods import Clock, Times, bounds
 from mubiao.extract.places import Places
 from mubiao.extract.quantities import find_quantities
 from mubiao.extract.sectors import sector_of, subsector_of
+from mubiao.extract.squeeze import Squeezed, squeeze
 from mubiao.extract.timing import Frames, assign
 from mubiao.model import Claim, Document, Fact, Measure, Qualifier, Role, Section
 
@@ -23,42 +25,62 @@ RULES_VERSION = "1"
 
 def sections_of(document: Document) -> list[Section]:
     """The outline of a document, as extraction reads it and the store keeps it."""
-    clock = Clock.of(document.year, document.kind, document.text, document.date)
-    return outline(document.text, year=document.year, this_year=clock.this_year, kind=document.kind)
+    return _outline(document, _clock(document, normalise(document.text)))
+
+
+def _clock(document: Document, normal: str) -> Clock:
+    return Clock.of(document.year, document.kind, normal, document.date)
+
+
+def _outline(document: Document, clock: Clock) -> list[Section]:
+    return outline(document.text, year=document.year, this_year=clock.this_year, past=clock.past, kind=document.kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the stages share while they read one document. `text` is normalised and squeezed."""
+
+    document: Document
+    text: str
+    squeezed: Squeezed
+    clock: Clock
+    slots: list[Slot]
+    frames: Frames
+    places: Places
+    locate: Locator
+
+
+def read(document: Document) -> Reading:
+    """Runs the stages up to the subjects; `facts_of` makes facts of what they found."""
+    normal = normalise(document.text)
+    squeezed = squeeze(normal)
+    text = squeezed.text
+    clock = _clock(document, normal)
+    sections = _outline(document, clock)
+    times = Times(text, clock)
+    made = slots(text, find_quantities(text), times)
+    subjects.resolve(text, made)
+    places = Places(document, text, squeezed, sections)
+    return Reading(document, text, squeezed, clock, made, Frames(text, times, made), places, Locator(sections))
 
 
 def facts_of(document: Document) -> list[Fact]:
     """Every fact of a document, in text order. `document.text[fact.start:fact.end] == fact.printed` for each."""
-    text = normalise(document.text)
-    clock = Clock.of(document.year, document.kind, document.text, document.date)
-    sections = outline(document.text, year=document.year, this_year=clock.this_year, kind=document.kind)
-    times = Times(text, clock)
-    made = slots(text, find_quantities(text), times)
-    subjects.resolve(text, made)
-    frames = Frames(text, times, made)
-    places = Places(document, text, sections)
-    locate = Locator(sections)
+    reading = read(document)
     facts = []
-    for index, slot in enumerate(made):
-        section = locate(slot.quantity.start)
+    for index, slot in enumerate(reading.slots):
+        section = reading.locate(reading.squeezed.start(slot.quantity.start))
         if section.role is Role.OTHER and section.period is None and section.level:
             continue  # glossaries and lists of attachments explain words, they state nothing about the place
-        facts.append(_fact(document, text, slot, made, index, section, clock, frames, places))
+        facts.append(_fact(reading, slot, index, section))
     return facts
 
 
-def _fact(
-    document: Document,
-    text: str,
-    slot: Slot,
-    made: list[Slot],
-    index: int,
-    section: Section,
-    clock: Clock,
-    frames: Frames,
-    places: Places,
-) -> Fact:
+def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
+    document, text, made = reading.document, reading.text, reading.slots
+    clock, frames = reading.clock, reading.frames
     q = slot.quantity
+    start, end = reading.squeezed.start(q.start), reading.squeezed.end(q.end)
     subject = _tidy(slot.subject)
     found = indicator_of(subject)
     indicator = found[0] if found else share_of(subject) if "占" in subject else None
@@ -74,18 +96,18 @@ def _fact(
     first = not any(
         other.subject == slot.subject for other in made[max(0, index - 3) : index] if other.sentence == slot.sentence
     )
-    reading = measures.read(text, slot, indicator, first_of_pair=first)
-    slot.rules.append("measures:" + reading.rule)
-    indicator = of_measure(indicator, reading)
+    measured = measures.read(text, slot, indicator, first_of_pair=first)
+    slot.rules.append("measures:" + measured.rule)
+    indicator = of_measure(indicator, measured)
     if indicator is None and subject.endswith(("总投资", "投资额", "投资金额", "协议投资")):
         indicator = _invested_in(made, index, text)
     frame = frames.frame(slot, section)
     frame_year = int(frame.period[-4:]) if frame and frame.period and frame.period[-4:].isdigit() else None
     claimed = claims.read(text, slot, section, frame_year, clock.past)
     slot.rules.append("claims:" + claimed.rule)
-    timing = assign(text, slot, frames, section, clock, claimed.claim, reading.measure, indicator, _from(made, index))
+    timing = assign(text, slot, frames, section, clock, claimed.claim, measured.measure, indicator, _from(made, index))
     slot.rules.append("periods:" + timing.rule)
-    place = places.at(slot, subject, section)
+    place = reading.places.at(slot, subject, section)
     slot.rules.append("regions:" + place.rule)
     clause = text[slot.left_start : max(slot.right_end, q.outer_end)]
     sentence = text[slot.statement_start : min(slot.sentence_end, slot.statement_start + 300)]
@@ -100,19 +122,19 @@ def _fact(
     slot.rules.append("sectors:" + sector_rule)
     days = bounds(timing.period)
     return Fact(
-        fact_id=f"{document.document_id}-{q.start}-{q.end}",
+        fact_id=f"{document.document_id}-{start}-{end}",
         document_id=document.document_id,
-        start=q.start,
-        end=q.end,
-        printed=document.text[q.start : q.end],
+        start=start,
+        end=end,
+        printed=document.text[start:end],
         subject=subject,
         indicator=indicator,
         sector=sector,
         subsector=subsector_of(sector, subject, clause),
-        measure=reading.measure,
-        value=reading.value,
-        high=reading.high,
-        unit=reading.unit or None,
+        measure=measured.measure,
+        value=measured.value,
+        high=measured.high,
+        unit=measured.unit or None,
         qualifier=Qualifier(q.qualifier),
         qualifier_text=q.qualifier_text,
         force=claimed.force if claimed.claim in (Claim.TARGET, Claim.PLAN, Claim.ESTIMATE) else None,
@@ -123,7 +145,7 @@ def _fact(
         period_stated=timing.stated,
         year=days[1].year if days else None,
         comparison=timing.comparison,
-        rank_scope=place.scope if reading.measure is Measure.RANK else None,
+        rank_scope=place.scope if measured.measure is Measure.RANK else None,
         region=place.name,
         region_code=place.code,
         entity=place.entity,

@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from mubiao.extract.clauses import Slot
+from mubiao.extract.squeeze import Squeezed
 from mubiao.model import Document, Section
 from mubiao.regions import gazetteer_for, is_inside, region
 from mubiao.regions.gazetteer import Mention
@@ -47,7 +48,7 @@ class Place:
 class Places:
     """The places of one document."""
 
-    def __init__(self, document: Document, text: str, sections: list[Section]) -> None:
+    def __init__(self, document: Document, text: str, squeezed: Squeezed, sections: list[Section]) -> None:
         self._text = text
         self._home = Place(document.region, document.region_code, "home")
         self._gazetteer = gazetteer_for(document.region_code)
@@ -55,7 +56,8 @@ class Places:
         self._starts = [mention.start for mention in self._mentions]
         self._articles: dict[int, Place] = {}
         if document.kind in ("news", "explainer", "other"):
-            self._read_articles(sections, len(text))
+            self._stored = [squeezed.start(mention.start) for mention in self._mentions]
+            self._read_articles(sections, len(document.text))
 
     def at(self, slot: Slot, subject: str, section: Section) -> Place:
         """The place of a slot."""
@@ -88,13 +90,15 @@ class Places:
         home = self._home
         for number, section in enumerate(sections):
             end = sections[number + 1].start if number + 1 < len(sections) else length
-            found = [m for m in self._between(section.start, end) if m.code is not None]
+            first, last = bisect_left(self._stored, section.start), bisect_left(self._stored, end)
+            found = [m for m in self._mentions[first:last] if m.code is not None]
             if not found:
                 self._articles[section.start] = home
                 continue
             counts = Counter(m.code for m in found if m.kind != "town" or m.code == home.code)
             # A headline names its place once and means it throughout.
-            counts.update(m.code for m in found if section.heading and m.start < section.start + len(section.heading))
+            headline = bisect_left(self._stored, section.start + len(section.heading)) - first
+            counts.update(m.code for m in found[:headline])
             if counts and home.code not in counts:
                 code, times = counts.most_common(1)[0]
                 place = region(code) if code else None

@@ -66,7 +66,19 @@ class Frames:
             for time in self._times.between(slot.statement_start, slot.quantity.outer_start)
             if not time.base and time.period != "" and time.start not in self._own and _frames(time, section)
         ]
+        if not held and section.role is Role.NEWS:
+            return self._earlier(slot)
         return _within_review(held[-1], section) if held else None
+
+    def _earlier(self, slot: Slot) -> Time | None:
+        """News names its year once and goes on: the last year that the paragraph has named before the sentence."""
+        start = max(self._text.rfind("\n", 0, slot.statement_start) + 1, slot.statement_start - 600)
+        named = [
+            time
+            for time in self._times.between(start, slot.statement_start)
+            if not time.base and time.period and not time.multi and not time.until and time.start not in self._own
+        ]
+        return named[-1] if named else None
 
     def annual(self, slot: Slot) -> bool:
         """Whether the sentence gives the figures of one year: 初步统计, or a growth on the year before it."""
@@ -87,12 +99,14 @@ class Frames:
         start = self._text.rfind("\n", 0, slot.statement_start) + 1
         if start >= slot.statement_start:
             return None
-        limit = min(start + 24, slot.statement_start)
+        limit = min(start + 40, slot.statement_start)
         opening = [t for t in self._times.between(start, limit) if not t.base and t.period]
         return opening[0] if opening and _opens(self._text, start, opening[0].start) else None
 
 
-_NUMBERING = re.compile(r"(?:刚刚|刚)?(?:过去的|在|的)?[\s　*—（(一二三四五六七八九十）)、.#-]*")
+_NUMBERING = re.compile(
+    r"[\s　*—\-]*(?:[^，,。\n]{4,20}[。：:]\**)?(?:刚刚|刚)?(?:过去的|在|的)?[\s　*—（(一二三四五六七八九十）)、.#-]*"
+)
 
 
 def _opens(text: str, start: int, position: int) -> bool:

@@ -1,0 +1,86 @@
+"""A text without the blanks, line ends and footnote marks that stand inside its words and numbers.
+
+Scanned and wrapped reports print `24. 3 亿元`, `国内生产总⏎值`, `增加值[3]`. Every later stage reads the squeezed text;
+an offset table leads each of its positions back to the text as stored, which is never edited.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_BLANK = re.compile(
+    r"(?<![0-9A-Za-z\s])[ ]+(?=[^\s])|(?<=[0-9])[ ]+(?=[^0-9\s.A-Za-z])|(?<=[A-Za-z])[ ]+(?=[^\sA-Za-z0-9])"
+)
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]|[①-⑳](?=[\d为达增,，、])")
+_INSIDE = re.compile(r"(?<=[0-9])[ ]*\r?\n[ ]*(?=(?:[万亿千百余多]|个百分点|%|元|亩|公里|户|人|家|个|项|吨|平方))")
+_WRAPPED = re.compile(r"(?<=[^\s。！？；:：!?;|])[ ]*\r?\n(?=[^\s一二三四五六七八九十(（第—\-•●◆#*\d][^\n]{2})")
+_PAGE = re.compile(r"\n[ ]*[—-][ ]*[0-9零一二三四五六七八九十]{1,3}[ ]*[—-][ ]*(?=\r?\n)")
+_LINE = re.compile(r"[^\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """`text` is what the stages read; `starts` and `shifts` tell how much was taken out before a position."""
+
+    text: str
+    starts: array[int]
+    shifts: array[int]
+
+    def start(self, position: int) -> int:
+        """Where the character at `position` of the squeezed text stands in the stored one."""
+        index = bisect_right(self.starts, position) - 1
+        return position + self.shifts[index] if index >= 0 else position
+
+    def end(self, position: int) -> int:
+        """The end, in the stored text, of a span that ends at `position` of the squeezed one."""
+        return self.start(position - 1) + 1 if position > 0 else 0
+
+
+def squeeze(text: str) -> Squeezed:
+    """The squeezed form of a normalised text. A text with nothing to take out comes back as it is."""
+    cuts: list[tuple[int, int]] = []
+    if " " in text:
+        cuts += [m.span() for m in _BLANK.finditer(text)]
+    if "[" in text or "①" in text:
+        cuts += [m.span() for m in _FOOTNOTE.finditer(text)]
+    cuts += [m.span() for m in _INSIDE.finditer(text)]
+    if _is_wrapped(text):
+        cuts += [m.span() for m in _PAGE.finditer(text)]
+        cuts += [m.span() for m in _WRAPPED.finditer(text)]
+    starts, shifts = array("l"), array("l")
+    if not cuts:
+        return Squeezed(text, starts, shifts)
+    cuts.sort()
+    parts, last, shift = [], 0, 0
+    for begin, end in cuts:
+        begin = max(begin, last)
+        if end <= begin:
+            continue
+        parts.append(text[last:begin])
+        shift += end - begin
+        starts.append(end - shift)
+        shifts.append(shift)
+        last = end
+    parts.append(text[last:])
+    return Squeezed("".join(parts), starts, shifts)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines end where the page does and not where the sentence does."""
+    lengths = []
+    open_ends = 0
+    for line in _LINE.finditer(text, 0, 20000):
+        bare = line[0].strip()
+        if len(bare) < 8:
+            continue
+        lengths.append(len(bare))
+        open_ends += bare[-1] not in "。！？；：:;!?）)”|"
+    if len(lengths) < 12:
+        return False
+    lengths.sort()
+    longest = lengths[int(len(lengths) * 0.9)]
+    full = sum(length >= 0.85 * longest for length in lengths)
+    return longest <= 60 and full >= 0.5 * len(lengths) and open_ends >= 0.5 * len(lengths)
