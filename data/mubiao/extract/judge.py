@@ -160,6 +160,8 @@ def _han(text: str, q: Quantity, chinese: bool) -> bool:
     if before[-1:] in _WORD_BEFORE:
         return False
     after = text[q.end : q.end + 8]
+    if before.endswith("成千上"):
+        return False
     if all(c in "百千万亿" for c in run):
         if unit in _AREAS:
             return False

@@ -202,6 +202,9 @@ def _bound(text: str, q: Quantity) -> None:
         words.append(word)
     elif q.qualifier_text:
         words.append(q.qualifier_text)
+    elif text[q.start - 1 : q.start] == "上" and q.rule == "han" and text[q.start] in "百千万":
+        q.outer_start, q.qualifier = q.start - 1, Qualifier.OVER  # 上百家
+        words.append("上")
     if right:
         q.outer_end, q.qualifier, word = right
         words.append(word)

@@ -14,6 +14,7 @@ _RANK = re.compile(
     rf"|前 ?({_NUMBER})( ?(?:位|名|强|甲))?(?![0-9])"
     r"|[榜首]首|首位|之首|居首|列首|三甲"
     rf"|({_NUMBER}) ?强"
+    r"|(?<![A-Za-z])[Tt][Oo][Pp] ?([0-9]{1,4})(?![0-9])"
 )
 _CUE = re.compile(
     r"居|列|位(?!于)|排名|排在|排第|排位|名次|获|夺|全[国省市区县球]|世界|大陆|中西?部|榜|跃|升至|升到|保持|进入|跻身|入[围选]|挺进"
@@ -51,6 +52,10 @@ def ranks(text: str, mode: Mode) -> list[Quantity]:
             value, under = parse(m[5]), True
             if value is None or value < 3 or not _AMONG.search(left) or _SET.match(text, end):
                 continue
+        elif m[6]:
+            value, under = parse(m[6]), True
+            if not _AMONG.search(left):
+                continue
         else:
             q = _word(m, left, following)
             if q:
@@ -60,7 +65,7 @@ def ranks(text: str, mode: Mode) -> list[Quantity]:
             continue
         q = exact(start, end, value, "名", "rank", "rank", end)
         if under:
-            q.qualifier, q.qualifier_text = Qualifier.UNDER, "前" if m[3] else "强"
+            q.qualifier, q.qualifier_text = Qualifier.UNDER, "前" if m[3] else "强" if m[5] else "TOP"
         found.append(q)
     return found
 

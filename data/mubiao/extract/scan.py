@@ -19,12 +19,13 @@ _C = "[\u4e00-\u9fff]"
 # 11.4; 1,234.5; and as scans and broken lines print them: 24. 3 亿, 5,2%, 25 ,136 元, 1 234.5 亿, 6⏎8.9 亿
 _ARABIC = re.compile(
     rf"([0-9]((?<={_C}[0-9])|(?<={_C} [0-9]))?"  # group 2: in a running text, not at the start of a line or a cell
-    r"(?:(?(2)[0-9]{0,2}(?:(?: [0-9]{3}(?![0-9]))++|\n[0-9]{1,3}(?![0-9]))"
-    r"(?=(?: ?\. ?[0-9]{1,4})?[ \n]?[万亿%元])|(?!))"
+    r"(?:(?(2)[0-9]{0,2}(?:(?: [0-9]{3}(?![0-9]))++|\r?\n[0-9]{1,3}(?![0-9]))"
+    r"(?=(?: ?\. ?[0-9]{1,4})?[ \r\n]{0,2}[万亿%元])|(?!))"
     r"|[0-9]{0,2}(?: ?,[0-9]{3}(?![0-9]))++|[0-9]*+)"
-    r"(?:\.[0-9]++|(?(2)(?: \. ?|\.[ \n])[0-9]{1,4}(?![0-9.])(?=[ \n]?[万亿%‰元个])|(?!))|,[0-9]{1,2}(?=[%‰万亿]))?+)"
+    r"(?:\.[0-9]++|(?(2)(?: \. ?|\.(?: |\r?\n))[0-9]{1,4}(?![0-9.])(?=[ \r\n]{0,2}[万亿%‰元个])|(?!))"
+    r"|,[0-9]{1,2}(?=[%‰万亿]))?+)"
     # 万, 千万, 多万, and the lower places of 5万4千6百
-    r"(?:[ \n]{0,2}((?:[多余来几]?(?:[亿万兆]|百(?!分)|千(?![瓦米克伏卡帕赫焦]))){1,4}+)"
+    r"(?:([ \r\n]{0,3}(?:[多余来几]?(?:[亿万兆]|百(?!分)|千(?![瓦米克伏卡帕赫焦]))){1,4}+)"
     r"((?: ?零?[0-9]{1,4}+ ?(?:[万亿百]|千(?![瓦米克伏卡帕赫焦]))++){0,4}+"
     r"(?:零?[0-9]{1,4}+(?![0-9.,:/年月日号时%-]))?+)?+)?+"
     r"(?: ?([多余来几](?! ?[。，；、])))?+"
@@ -56,57 +57,72 @@ _DASHES = frozenset("-—~至到")
 _NUMERAL = frozenset(_N + "0123456789")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # one alone is a syllable: 大陆, 拾起, 放肆
 _LONGEST = 40  # a longer row of digits is no number that anybody reads
-_BROKEN = frozenset(" \n")
+_BROKEN = frozenset(" \r\n")
+_SPACES = re.compile(r"\s")
 
 
 def arabic(text: str) -> list[Quantity]:
     """Numbers in Arabic digits, with or without magnitude and unit."""
-    found: list[Quantity] = []
-    append = found.append
-    for m in _ARABIC.finditer(text):
-        digits, _, mags, lower, more = m.groups()
-        start, number_end = m.span()
-        if len(digits) > _LONGEST:
-            continue
-        if not digits.isdigit() and not _PLAIN.fullmatch(digits):
-            digits = _DECIMAL_COMMA.sub(".", digits).replace(" ", "").replace("\n", "")
-        composed = parse(digits + mags + lower) if lower else None
-        if composed is not None:
-            value = composed
-        elif mags:
-            if lower:
-                number_end, more = m.start(4), None
-            value = scaled(digits, magnitude(mags))
-            if len(mags) > 1 and not more:
-                more = next((c for c in mags if c in _VAGUE), None)
-        else:
-            value = scaled(digits, 1)
-        position = number_end
-        if text[position : position + 1] in _BROKEN:
-            position += 1
-            if text[position : position + 1] == " ":
-                position += 1
-        unit = unit_at(text, position)
-        if unit is None or (position > number_end and unit[2] in ("set", "spec")):
-            if m[5]:
-                number_end, more = m.start(5), None
-            q = exact(start, number_end, value, "", "bare", "arabic", number_end)
-        else:
-            if unit[1] == "成":
-                value, unit = value * 10, (unit[0], "%", unit[2])
-            q = exact(start, unit[0], value, unit[1], unit[2], "arabic", number_end)
-        if more:
-            q.qualifier, q.qualifier_text = Qualifier.OVER, more
-            if more == "几" or (mags and "几" in mags):
-                q.rule += ";indefinite"
-        left = text[start - 1 : start]
-        if left == "." and text[start - 2 : start - 1] in ("", " ", "-", "+", "(") and "." not in digits:
-            q.value, q.start, q.outer_start = q.value / 10 ** len(digits), start - 1, start - 1
-            start, left = start - 1, text[start - 2 : start - 1]
-        if left == "负" or (left == "-" and _is_minus(text, start - 1)):
-            q.value, q.start, q.outer_start = -q.value, start - 1, start - 1
-        append(q)
-    return found
+    return [_arabic(text, m) for m in _ARABIC.finditer(text) if m.end(1) - m.start() <= _LONGEST]
+
+
+def _arabic(text: str, m: re.Match[str]) -> Quantity:
+    digits, running, mags, lower, more = m.groups()
+    start, number_end = m.span()
+    left = text[start - 1 : start]
+    whole_line = left in _BLANK  # a cell or a line of its own: what the next line begins with is not its unit
+    if not digits.isdigit() and not _PLAIN.fullmatch(digits):
+        digits = _SPACES.sub("", _DECIMAL_COMMA.sub(".", digits))
+    if mags and whole_line and running is None and "\n" in mags:
+        number_end, mags, lower, more = m.end(1), None, None, None
+    value = parse(digits + mags + lower) if lower and mags else None
+    if value is None:
+        if lower:
+            number_end, more = m.start(4), None
+        value = scaled(digits, magnitude(mags) if mags else 1)
+        if mags and not more and len(mags) > 1:
+            more = next((c for c in mags if c in _VAGUE), None)
+    unit, odd = _unit_after(text, number_end, whole_line)
+    if unit is None:
+        if more and text[number_end - 1] == more:
+            number_end, more = number_end - 1, None
+        q = exact(start, number_end, value, "", "bare", "arabic", number_end)
+    else:
+        end, name, kind = unit
+        if name == "成":
+            value, name = value * 10, "%"
+        q = exact(start, end, value, name, kind, "arabic", number_end)
+    more = more or odd
+    if more:
+        q.qualifier, q.qualifier_text = Qualifier.OVER, more
+        if more == "几" or (mags and "几" in mags):
+            q.rule = "arabic;indefinite"
+    if left == "." and text[start - 2 : start - 1] in _BEFORE_POINT and "." not in digits:
+        q.value, q.start, q.outer_start = q.value / 10 ** len(digits), start - 1, start - 1
+        start, left = start - 1, text[start - 2 : start - 1]
+    if left == "负" or (left == "-" and _is_minus(text, start - 1)):
+        q.value, q.start, q.outer_start = -q.value, start - 1, start - 1
+    return q
+
+
+_BLANK = frozenset(["", " ", "\n", "\r", "|"])
+_BEFORE_POINT = frozenset(["", " ", "-", "+", "("])
+
+
+def _unit_after(text: str, position: int, whole_line: bool) -> tuple[tuple[int, str, str] | None, str | None]:
+    """The unit behind a number, over a space or a line end; and the sign of 2000+家, which says that it is exceeded."""
+    following = text[position : position + 1]
+    if following == "+":
+        unit = unit_at(text, position + 1)
+        return (unit, "+") if unit and unit[2] in ("count", "measure", "money") else (None, None)
+    gap = position
+    while following and following in _BROKEN and gap - position < 3:
+        gap += 1
+        following = text[gap : gap + 1]
+    unit = unit_at(text, gap)
+    if unit and gap > position and (unit[2] in ("set", "spec") or (whole_line and "\n" in text[position:gap])):
+        return None, None
+    return unit, None
 
 
 def _is_minus(text: str, position: int) -> bool:
