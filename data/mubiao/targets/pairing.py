@@ -124,7 +124,7 @@ def _with_previous(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
         previous_target_fact="target_fact",
     )
     return rows.join(before, on=["_series", "year", "annual"], how="left").with_columns(
-        revision=pl.col("target") - pl.col("previous_target")
+        revision=verdicts.difference(pl.col("target"), pl.col("previous_target"))
     )
 
 
@@ -153,8 +153,8 @@ def _with_parent(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
         rows.with_columns(region=pl.coalesce("_name", "region"), _above=candidates.at(pl.col("_parent")))
         .join(above, on="_above", how="left")
         .with_columns(
-            amplification=pl.col("target") - pl.col("parent_target"),
-            outcome_lead=pl.col("outcome") - pl.col("parent_outcome"),
+            amplification=verdicts.difference(pl.col("target"), pl.col("parent_target")),
+            outcome_lead=verdicts.difference(pl.col("outcome"), pl.col("parent_outcome")),
         )
     )
 

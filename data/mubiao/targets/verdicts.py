@@ -37,7 +37,12 @@ def lower_is_better() -> pl.Expr:
 
 def gap() -> pl.Expr:
     """Outcome − target, in the unit of both (percentage points for growth); of a range from the end that counts."""
-    return pl.col("outcome") - bound()
+    return difference(pl.col("outcome"), bound())
+
+
+def difference(one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """one − other without the noise of binary fractions: 6.4 − 6.5 is −0.1."""
+    return (one - other).round(9)
 
 
 def bound() -> pl.Expr:

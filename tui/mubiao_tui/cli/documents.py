@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mubiao.ingest import Prepared, prepare_all, prepared, sensible_jobs
-from mubiao.model import MubiaoError
+from mubiao.model import Document, Fact, MubiaoError, Section
 from mubiao_tui.cli.diagnostics import speaker
 from mubiao_tui.cli.progress import Progress
 from mubiao_tui.cli.sources import STDIN, expanded, from_stdin
@@ -32,6 +32,12 @@ class Source:
             for found in prepare_all(self.files, self.jobs):
                 yield from self._passed(found)
                 progress.step(found.path.name)
+
+    def items(self) -> Iterator[tuple[Document, Sequence[Fact], Sequence[Section]]]:
+        """The same as `Store.add_many` takes them."""
+        for found in self.prepared():
+            if found.document is not None:
+                yield found.document, found.facts, found.sections
 
     def _passed(self, found: Prepared) -> Iterator[Prepared]:
         if found.document is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -27,27 +27,28 @@ _OPTIONS = [
     (("--qualifier", "qualifiers"), "BOUND", "qualifiers", "exact, about, over or under."),
     (("--year", "-y", "years"), "YEARS", "", "2024, 2020..2024, 2020.. or ..2024."),
     (("--document", "-d", "documents"), "ID", "", "A document's id, or the beginning of one."),
-    (("--reviewed",), "MARK", "marks", "accepted, rejected, corrected, none or any. Else all but rejected."),
+    (("--reviewed",), "MARK", "marks", "accepted, rejected, corrected, none or any."),
     (("--search",), "TEXT", "", "Words in subject, entity, region or indicator."),
 ]
-_BELOW = option("--below", "-b", is_flag=True, section="Filters", help="With all places inside those.")
+BELOW = option("--below", "-b", is_flag=True, section="Filters", help="With all places inside those.")
 
 
-def _option(names: tuple[str, ...], metavar: str, completer: str, help: str) -> Callable[[Any], Any]:
+def several(names: Sequence[str], metavar: str, completer: str, help: str) -> Callable[[Any], Any]:
+    """A filter that takes several values, completed by the function of `completing` with that name."""
     complete = completes(completer) if completer else None
     return option(*names, section="Filters", multiple=True, metavar=metavar, shell_complete=complete, help=help)
 
 
 def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `WHERE…` and the filter options to a command, which gets them as `filters`, a mubiao.filters.Filters."""
-    options = [click.argument("where", nargs=-1), *(_option(*row) for row in _OPTIONS), _BELOW]
+    options = [click.argument("where", nargs=-1), *(several(*row) for row in _OPTIONS), BELOW]
 
     @wraps(function)
     def with_filters(*arguments: Any, where: tuple[str, ...], **values: Any) -> Any:
         from mubiao.filters import Filters, parse_query
 
         names = ("regions", "indicators", "sectors", "subsectors", "claims", "measures", "qualifiers")
-        given: dict[str, Any] = {name: _listed(values.pop(name)) for name in (*names, "years", "documents", "reviewed")}
+        given: dict[str, Any] = {name: listed(values.pop(name)) for name in (*names, "years", "documents", "reviewed")}
         typed = parse_query(" ".join(where))
         words = (*typed.words, *(word for text in values.pop("search") for word in parse_query(text).words))
         filters = Filters(**given, below=values.pop("below"), search=words, where=typed.where)
@@ -59,19 +60,13 @@ def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
-def _listed(values: tuple[str, ...]) -> list[str]:
+def listed(values: tuple[str, ...]) -> list[str]:
     """Several options and several values in one, with commas, mean the same."""
     return [part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip()]
 
 
 def facts(store: Store, filters: Filters) -> pl.LazyFrame:
-    """The facts that pass, with their reviews applied. Rejected ones are left out unless `--reviewed` asks."""
-    import polars as pl
-
+    """The facts that pass, with their reviews applied; rejected ones are there, marked, as in the explorer."""
     known = store.regions()["region_code"].to_list() if filters.regions else None
     found = store.facts()
-    if not filters.empty:
-        found = found.filter(filters.expression(known))
-    if not filters.reviewed:
-        found = found.filter(pl.col("review").is_null() | (pl.col("review") != "rejected"))
-    return found
+    return found if filters.empty else found.filter(filters.expression(known))

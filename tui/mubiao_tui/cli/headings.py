@@ -26,6 +26,9 @@ ZH: dict[str, str] = {
     "qualifier_text": "限定词",
     "force": "力度词",
     "claim": "性质",
+    "actual": "实际",
+    "estimate": "预计",
+    "plan": "规划",
     "period": "时期",
     "period_start": "起",
     "period_end": "止",
@@ -66,7 +69,32 @@ ZH: dict[str, str] = {
     "field": "字段",
     "reviewer": "审阅者",
     "at": "时间",
+    "revision": "调整",
+    "parent_target": "上级目标",
+    "amplification": "层层加码",
+    "parent_outcome": "上级结果",
+    "outcome_lead": "领先",
+    "progress": "进度",
+    "status": "状况",
+    "report": "有报告",
+    "targets": "目标数",
+    "outcomes": "结果数",
+    "problem": "问题",
+    "expected": "应为",
+    "found": "实为",
+    "sentence": "原句",
+    "before": "前文",
+    "after": "后文",
     "undone": "已撤销",
+}
+
+VERDICTS_ZH = {
+    "met": "达成",
+    "missed": "未达成",
+    "about": "难以判定",
+    "open": "待定",
+    "not stated": "未提出",
+    "no report": "无报告",
 }
 
 

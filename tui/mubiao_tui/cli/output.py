@@ -61,16 +61,17 @@ class Output:
         *,
         default: str | None = None,
         shown: Sequence[str] = (),
+        usual: Sequence[str] = (),
     ) -> Exit:
         """Sort, cut, project and print `result`.
 
-        `shown` are the columns of the table format when --columns does not say; the other formats have all.
+        When --columns does not say, a table has the columns `shown`, and every other format those of `usual`, or all.
         """
         chosen = self.chosen(default)
         if chosen in BINARY and is_terminal(sys.stdout):
             raise Failure(f"{chosen} is binary: send it to a file or a pipe", Exit.USAGE)
         known = [column.name for column in result.columns]
-        names = pick(self.columns, known) or [name for name in shown if chosen == "table"] or known
+        names = pick(self.columns, known) or list((chosen == "table" and shown) or usual or known)
         if self.sort:
             pick([name for name, _ in self.sort], known)
             result = result.sort(self.sort)

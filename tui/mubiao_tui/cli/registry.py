@@ -17,9 +17,11 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
+    "browse": Entry("browse", "The explorer; an overview where there is no terminal.", "Look"),
     "query": Entry("query", "Facts, filtered.", "Look"),
-    "documents": Entry("documents", "The documents in the database.", "Look"),
+    "targets": Entry("targets", "Targets held against outcomes, year over year.", "Look"),
     "show": Entry("show", "Facts with the sentences that state them.", "Look"),
+    "documents": Entry("documents", "The documents in the database.", "Look"),
     "regions": Entry("regions", "The places that documents and facts name.", "Look"),
     "sectors": Entry("lists", "The sectors that facts are filed under.", "Look"),
     "indicators": Entry("lists", "The indicators that have a name of their own.", "Look"),
@@ -27,6 +29,7 @@ COMMANDS: dict[str, Entry] = {
     "add": Entry("add", "Add documents to the database.", "Collect"),
     "remove": Entry("documents", "Remove documents with their facts.", "Collect"),
     "check": Entry("check", "Re-read every span against its document.", "Collect"),
+    "export": Entry("export", "The whole database as Parquet, CSV and SDMX-CSV.", "Collect"),
     "completion": Entry("completion", "The completion script of a shell.", "Help"),
     "man": Entry("man", "The manual as a man page.", "Help"),
 }

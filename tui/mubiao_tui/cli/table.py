@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import combining, east_asian_width
 
 from mubiao_tui.cli.formats import Style, plain
-from mubiao_tui.cli.results import Kind, Result
+from mubiao_tui.cli.results import Column, Kind, Result
 from mubiao_tui.cli.terminal import clean
 
 GAP = "  "
@@ -49,10 +49,12 @@ def pad(text: str, cells: int, right: bool) -> str:
     return fill + text if right else text + fill
 
 
-def _shown(values: Sequence[Any], kind: Kind, null: str) -> list[str]:
-    if kind is Kind.NUMBER:
+def _shown(values: Sequence[Any], column: Column, null: str) -> list[str]:
+    if column.kind is Kind.NUMBER:
         return [null if value is None else grouped(value) for value in values]
-    write = plain(kind)
+    if column.kind is Kind.INTEGER and column.name != "year":
+        return [null if value is None else f"{value:,}" for value in values]
+    write = plain(column.kind)
     return [null if value is None else clean(write(value)) for value in values]
 
 
@@ -91,7 +93,7 @@ def table(
     titles = list(headings or [column.name for column in result.columns])
     widths: list[int] | None = None
     for batch in result.batches():
-        shown = [_shown(v, c.kind, style.null) for v, c in zip(batch, result.columns, strict=True)]
+        shown = [_shown(v, c, style.null) for v, c in zip(batch, result.columns, strict=True)]
         if widths is None:
             widths = [
                 max(width(title) if style.header else 0, max(map(width, cells), default=0))

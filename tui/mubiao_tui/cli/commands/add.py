@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,11 +11,6 @@ from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, plural, speaker
 from mubiao_tui.cli.documents import Source
 from mubiao_tui.cli.settings import shared
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mubiao.model import Document, Fact, Section
 
 ORDER = ("added", "updated", "attached", "unchanged")
 
@@ -43,7 +36,7 @@ def add(path: tuple[str, ...], jobs: int | None) -> Exit:
     outcomes: Counter[str] = Counter()
     # One document a transaction when there are few, so that each is safe at once; many share one for speed.
     batch = 1 if len(source.files) < 8 else 50
-    for document, outcome in store.add_many(_items(source), rules=RULES_VERSION, batch=batch):
+    for document, outcome in store.add_many(source.items(), rules=RULES_VERSION, batch=batch):
         outcomes[outcome] += 1
         speaker.detail(f"{outcome} {document.document_id} {document.title or document.name}")
     counted = [f"{outcomes[name]:,} {name}" for name in ORDER if outcomes[name]]
@@ -51,9 +44,3 @@ def add(path: tuple[str, ...], jobs: int | None) -> Exit:
         counted.append(f"{source.failed:,} failed")
     speaker.note(f"{', '.join(counted) or 'nothing to add'}; {plural(source.fact_count, 'fact')} read")
     return Exit.DOCUMENTS if source.failed else Exit.OK
-
-
-def _items(source: Source) -> Iterator[tuple[Document, Sequence[Fact], Sequence[Section]]]:
-    for found in source.prepared():
-        assert found.document is not None
-        yield found.document, found.facts, found.sections

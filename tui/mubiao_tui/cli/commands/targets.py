@@ -1,0 +1,141 @@
+"""`mubiao targets`: what was promised, and what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.database import database
+from mubiao_tui.cli.diagnostics import Exit, Failure
+from mubiao_tui.cli.filtering import BELOW, listed, several
+from mubiao_tui.cli.output import Output, output_options, write_text
+from mubiao_tui.cli.results import Frame
+from mubiao_tui.cli.settings import settings, shared
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from mubiao.store import Store
+
+SHOWN = ("region", "indicator", "measure", "year", "previous", "target", "target_words", "outcome", "gap", "verdict")
+PARENT = ("parent", "parent_target", "amplification", "parent_outcome", "outcome_lead")
+VERDICTS = ("met", "missed", "about", "open", "not stated", "no report")
+
+
+@command(
+    "mubiao targets --region 晋江市 --indicator gdp",
+    "mubiao targets --region 泉州 --below --headline --verdict missed,about --csv",
+    "mubiao targets --region 晋江市 --indicator gdp --measure growth --chart --parent",
+    "mubiao targets --headline --wide target --measure growth",
+    "mubiao targets --coverage --since 2023 --indicator gdp",
+)
+@several(["--region", "-r"], "PLACE", "places", "A name or a code.")
+@BELOW
+@several(["--indicator", "-i"], "NAME", "indicators", "An id, or a name in either language.")
+@several(["--sector"], "NAME", "sectors", "All indicators of that sector.")
+@option("--headline", is_flag=True, section="Filters", help="Only the indicators of growth-target panels.")
+@several(["--measure"], "KIND", "measures", "level, growth, change, share or rank.")
+@several(["--year", "-y"], "YEARS", "", "2024, 2020..2024, 2020.. or ..2024.")
+@option("--since", type=click.IntRange(1000, 9999), metavar="YEAR", section="Filters", help="From this year on.")
+@several(["--verdict"], "WORD", "verdicts", f"{', '.join(VERDICTS[:-1])} or {VERDICTS[-1]}.")
+@option("--tolerance", type=click.FloatRange(0), default=0.5, metavar="POINTS", help="How far 左右 reaches; else 0.5.")
+@option("--parent", is_flag=True, help="With the target and outcome of the place above.")
+@option("--wide", metavar="COLUMN", help="A column per year, with target, outcome, gap, verdict or another column.")
+@option("--conflicts", is_flag=True, help="Instead, the facts that disagree with the chosen ones.")
+@option("--coverage", is_flag=True, help="Instead, which place, year and indicator has a report, a target, an outcome.")
+@option("--chart", is_flag=True, help="Instead, a plot of every series, as text.")
+@output_options
+@shared
+def targets(output: Output, tolerance: float, **options: Any) -> Exit:
+    """Print targets held against outcomes: one row a place, indicator, measure and year.
+
+    previous is the outcome of the year before, gap the outcome less the target. A target of 左右 is met within
+    the tolerance, one of 以上 or 以内 by its bound; about: the wording does not decide.
+    """
+    from mubiao.targets import COLUMNS, wide
+    from mubiao.targets import conflicts as disagreeing
+    from mubiao.targets import targets as held
+
+    modes = [name for name in ("wide", "conflicts", "coverage", "chart") if options[name]]
+    if len(modes) > 1:
+        raise Failure(f"--{modes[0]} and --{modes[1]} cannot be combined", Exit.USAGE)
+    store = database()
+    documents = store.documents()
+    facts = store.facts()
+    wanted = _condition(store, options)
+    if options["conflicts"]:
+        found = disagreeing(facts, documents).lazy().filter(wanted)
+        return output.write(Frame(found))
+    rows = held(facts, documents, tolerance=tolerance)
+    if options["coverage"]:
+        return output.write(Frame(_coverage(store, rows, documents, options)))
+    rows = rows.filter(wanted, _judged(options))
+    if options["wide"]:
+        return output.write(Frame(wide(rows, options["wide"]).lazy()))
+    if options["chart"]:
+        from mubiao_tui.cli.chart import charts
+
+        write_text(charts(rows.collect(), parent=options["parent"], language=settings().language))
+        return Exit.OK
+    more = PARENT if options["parent"] else ()
+    return output.write(Frame(rows), shown=(*SHOWN, *more), usual=(*COLUMNS, *more))
+
+
+def _condition(store: Store, options: dict[str, Any]) -> pl.Expr:
+    """The filters that targets, conflicts and coverage share, on region_code, indicator, measure and year."""
+    import polars as pl
+
+    from mubiao.filters import Filters
+
+    names: dict[str, Any] = {
+        "regions": listed(options["region"]),
+        "measures": listed(options["measure"]),
+        "years": listed(options["year"]),
+    }
+    filters = Filters(**names, below=options["below"])
+    known = store.regions()["region_code"].to_list() if filters.regions else None
+    wanted = filters.expression(known)
+    chosen = _indicators(options)
+    if chosen is not None:
+        wanted = wanted & pl.col("indicator").is_in(chosen)
+    if options["since"] is not None:
+        wanted = wanted & (pl.col("year") >= options["since"])
+    return wanted
+
+
+def _indicators(options: dict[str, Any]) -> list[str] | None:
+    """The indicators that --indicator, --sector and --headline leave; None for all."""
+    from mubiao import lexicon
+    from mubiao.filters import Filters
+    from mubiao.model import HEADLINE_INDICATORS
+
+    names: dict[str, Any] = {"indicators": listed(options["indicator"]), "sectors": listed(options["sector"])}
+    exact = Filters(**names).resolved()
+    if not (exact.indicators or exact.sectors or options["headline"]):
+        return None
+    chosen = list(HEADLINE_INDICATORS) if options["headline"] else list(exact.indicators or lexicon.indicators())
+    return [i for i in chosen if not exact.sectors or lexicon.indicators()[i].sector in exact.sectors]
+
+
+def _judged(options: dict[str, Any]) -> pl.Expr:
+    import polars as pl
+
+    from mubiao.filters.names import suggestion
+
+    words = listed(options["verdict"])
+    for word in words:
+        if word not in VERDICTS:
+            hint = suggestion(word, VERDICTS) or f"; the verdicts are {', '.join(VERDICTS)}"
+            raise Failure(f"no such verdict: {word}{hint}", Exit.USAGE)
+    return pl.col("verdict").is_in(words) if words else pl.lit(True)
+
+
+def _coverage(store: Store, rows: pl.LazyFrame, documents: pl.DataFrame, options: dict[str, Any]) -> pl.LazyFrame:
+    from mubiao.model import HEADLINE_INDICATORS
+    from mubiao.targets import coverage
+
+    wanted = _condition(store, {**options, "indicator": (), "sector": (), "headline": False, "measure": ()})
+    grid = coverage(rows, documents, indicators=_indicators(options) or HEADLINE_INDICATORS)
+    return grid.lazy().filter(wanted)
