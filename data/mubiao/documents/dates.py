@@ -88,6 +88,7 @@ _PLANNED = re.compile(
     rf"(?:部署|谋划|安排|做好|展望|推进|落实|明年|来年|[(])\s*了?{_Y}(?:度)?(?:的|各项|全年|经济|重点)*(?:工作|目标|任务|经济工作)"
 )
 _PLAIN_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})年\d{1,2}月(?!底?前)")
 _NOT_YET = re.compile(r"(?:(?<![\u3400-\u9fff])[到至]|预计.{0,6}|力争|目标|规划|计划|争取|确保)\s*$")
 _NOT_YET_AFTER = re.compile(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到)")
 
@@ -131,10 +132,20 @@ def news_year(title: str, text: str, published: date | None) -> int | None:
                 return year
     if published is not None:
         return published.year
-    return _current_year(text)
+    return written_year(text)
 
 
-def _current_year(text: str) -> int | None:
+def dated_year(text: str) -> int | None:
+    """The latest year of which the text names a month (2021年6月) as past: a report without any date is no older."""
+    years = [
+        int(match[1])
+        for match in _YEAR_MONTH.finditer(text)
+        if not _NOT_YET.search(text, max(match.start() - 8, 0), match.start())
+    ]
+    return max(years, default=None)
+
+
+def written_year(text: str) -> int | None:
     """The year in which a text without a date was written: after the last year that it speaks of as past."""
     past = Counter[int]()
     for match in _PLAIN_YEAR.finditer(text):

@@ -26,6 +26,7 @@ _ZONE_OFFICE = re.compile(
 )
 Scores = defaultdict[str, float]  # code → weight of its mentions
 Shared = defaultdict[tuple[str, ...], float]  # codes that share a name → weight
+_MOST = 6.0  # what mentions in the body can weigh in a report
 _LEAD = 300  # characters of the body that say most about what follows
 
 
@@ -46,15 +47,19 @@ def find_home(title: str, head: str, tail: str, whole: str, *, official: bool) -
     if official:
         zone = _ZONE_OFFICE.search(title) or _ZONE_OFFICE.search(head[:_LEAD])
         if zone is not None and not _places(nationwide(), zone["name"], "zone"):
-            name = re.sub(r"^(?:\d{4}年)?(?:关于)?", "", zone["name"])
+            name = re.sub(r"^(?:\d{4})?(?:年)?(?:关于)?", "", zone["name"])
             if not any(m.end == len(name) for m in nationwide().find(name)):
                 return Home(name, None)
     scores: Scores = defaultdict(float)
     shared: Shared = defaultdict(float)
-    _count(title, 8.0 if official else 6.0, scores, shared)
     _count(head[:_LEAD], 1.5, scores, shared)
     _count(head[_LEAD:], 0.7, scores, shared)
     _count(tail, 0.7, scores, shared)
+    if official:
+        # A report may name a neighbour or a partner more often than itself; its title and its offices do not.
+        for code in scores:
+            scores[code] = min(scores[code], _MOST)
+    _count(title, 8.0 if official else 6.0, scores, shared)
     if official:
         for pattern, weight in _SIGNS:
             for match in pattern.finditer(head):

@@ -25,7 +25,7 @@ _REPORTS = re.compile(
     r"报告(?:政府|全市|全县|全区|镇政府|过去一?.?年.{0,10})?工作|作.{0,14}工作报告|请予?(?:各位代表)?.{0,40}审[议查]|审查"
 )
 _NAVIGATION = re.compile(
-    r"当前位置|您[的现]?[所在]*位置|欢迎(?:光临|访问|您)|首页|返回|设为|收藏|打印|字号|字体|分享|浏览(?:量|次数)|点击|访问量|扫一扫|关闭窗口|无障碍|登录|繁体|索引号|"
+    r"当前位置|您[的现]?[所在]*位置|欢迎(?:光临|访问|您)|首页|返回|设为|收藏|打印|字号|字体|分享|浏览(?:量|次数)|点击|访问量|扫一扫|关闭窗口|当前版|上一版|下一版|文章字数|^第?\s*[A-Z]?\d{1,2}\s*版|无障碍|登录|繁体|索引号|"
     r"(?:发布|更新|成文|发文)?(?:时间|日期|机构|单位)\s*[:：]|来源\s*[:：]|作者\s*[:：]|编辑\s*[:：]|责编|https?:"
 )
 _MEETING = re.compile(
@@ -46,6 +46,7 @@ _NEWS = re.compile(
     r"记者|通讯员|本报|核心提示|(?:近|日|昨)日[，,召从]|昨[天日]|日前|新华社|(?:日报|晚报|经济报|早报|商报|新闻网|融媒体|电视台)|[\(（].{0,10}[摄文][\)）]|\d日电"
 )
 _COMMUNIQUE = re.compile(r"统计公报|国民经济.{0,12}公报|经济运行(?:情况|简况)|主要(?:统计)?数据公报")
+_STATISTICS = re.compile(r"^\s*[一1][\s、.．]*综\s*合\s*$", re.M)  # the first heading of every communiqué
 _SOURCE = re.compile(
     r"(?:来源|信息来源|稿件来源|文章来源|发布机构|发文机关|发文单位)\s*[:：]\s*([^\s　|｜,，;；]{2,30})"
 )
@@ -90,7 +91,7 @@ def describe(text: str, name: str = "", hints: Hints | None = None) -> Metadata:
     seen = plain(head)
     tail = plain(text[max(body, len(text) - _TAIL) :])
     lines = _lines(head)
-    printed = front.get("title") or hints.title or _printed_title(lines)
+    printed = front.get("title") or _fuller(hints.title, _printed_title(lines))
     title = plain(printed or "")
     kind = _kind(title, seen, lines)
     official = kind in ("work_report", "communique")
@@ -104,7 +105,7 @@ def describe(text: str, name: str = "", hints: Hints | None = None) -> Metadata:
     place = find_home(title, seen, tail, text, official=official)
     if place.name is None:
         place = _place_of(name)
-    year = year or _year_of(name)
+    year = year or _year_of(name) or (dates.dated_year(plain(text)) if kind == "work_report" else None)
     if day is None and year is not None:
         day = dates.first_month_day(seen, year, start)
     return Metadata(
@@ -160,6 +161,11 @@ def _printed_title(lines: list[str]) -> str | None:
     return candidates[0] if candidates else None
 
 
+def _fuller(told: str | None, printed: str | None) -> str | None:
+    """The title that the container tells, unless the text prints it with more words."""
+    return printed if told is None or (printed is not None and told in printed) else told
+
+
 def _without_date(line: str) -> str:
     """（2012年1月10日）2012年…工作报告 → 2012年…工作报告."""
     return re.sub(r"^[（(]\d{4}年\d{1,2}月\d{1,2}日[）)]\s*", "", line)
@@ -177,6 +183,8 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
         return "explainer"
     if _COMMUNIQUE.search(title) or (not title and _COMMUNIQUE.search(opening)):
         return "communique"
+    if _STATISTICS.search(seen) and re.search("初步(?:核算|统计|测算)", seen) and not _SALUTATION.search(seen, 0, 1200):
+        return "communique"
     speech = _SALUTATION.search(seen, 0, 1200)
     if speech and _REPORTS.search(seen, speech.start(), speech.start() + 400):
         return "work_report"
@@ -189,10 +197,15 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
 
 def _covered_year(title: str, seen: str) -> int | None:
     """The year that a communiqué is about: the one in its title."""
-    match = re.search(r"((?:19|20)\d{2}|[一二][零一二三四五六七八九]{3})\s*年", title) or re.search(
-        r"((?:19|20)\d{2})\s*年[^\n]{0,30}(?:统计公报|公报)", seen
-    )
-    return dates.number(match[1]) if match else None
+    for pattern, where in (
+        (r"((?:19|20)\d{2}|[一二][零一二三四五六七八九]{3})\s*年", title),
+        (r"((?:19|20)\d{2})\s*年[^\n]{0,30}(?:统计公报|公报)", seen),
+        (r"((?:19|20)\d{2})\s*年", seen),
+    ):
+        match = re.search(pattern, where)
+        if match:
+            return dates.number(match[1])
+    return None
 
 
 def _publisher(kind: str, title: str, seen: str, place: Home) -> str | None:
