@@ -6,6 +6,7 @@ titles, offsets and figures, no text of the documents. Without them a new databa
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from importlib import resources
 from importlib.resources.abc import Traversable
 
@@ -27,13 +28,18 @@ def frames(folder: Traversable | None = None) -> dict[str, pl.DataFrame]:
     for table, schema in TABLES.items():
         file = place / f"{table}.parquet"
         frame = pl.read_parquet(file.read_bytes()) if file.is_file() else pl.DataFrame()
+        if table == "facts" and frame.width:
+            frame = frame.with_columns(fact_id=pl.concat_str("document_id", "start", "end", separator="-"))
         found[table] = shaped(frame, schema) if frame.width else pl.DataFrame(schema=schema)
     return found
 
 
-def fill(cursor: Cursor) -> None:
+def fill(cursor: Cursor, folder: Traversable | None = None) -> None:
     """Insert the bundled rows into a new database, inside the caller's transaction."""
-    for table, frame in frames().items():
+    now = datetime.now(UTC).replace(tzinfo=None)
+    for table, frame in frames(folder).items():
+        if table == "documents":
+            frame = frame.with_columns(added_at=pl.lit(now))
         if frame.height:
             rows.insert(cursor, table, frame)
     rows.add_regions(cursor)

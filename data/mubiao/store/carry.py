@@ -44,10 +44,8 @@ def reattach(cursor: Cursor, documents: Sequence[str]) -> int:
             if new is None:
                 continue
             taken.add(new.fact_id)
-            cursor.execute(
-                'UPDATE reviews SET fact_id = ?, start = ?, "end" = ? WHERE fact_id = ?',
-                [new.fact_id, new.start, new.end, old.fact_id],
-            )
+            # The quote stays that of the judgment: a fact that moves twice is still looked for where it was read.
+            cursor.execute("UPDATE reviews SET fact_id = ? WHERE fact_id = ?", [new.fact_id, old.fact_id])
             moved += 1
     return moved
 

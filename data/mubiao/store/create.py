@@ -74,7 +74,7 @@ def create(path: Path, *, with_bundle: bool) -> None:
 def version(cursor: Cursor, path: Path) -> int:
     """The schema version of an open database; a StoreError when it is no database of ours."""
     try:
-        row = cursor.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
+        row = gate.first(cursor, "SELECT value FROM meta WHERE key = 'schema_version'")
     except duckdb.CatalogException as error:
         raise StoreError(f"{path.name} is a DuckDB file, but not of mubiao; it is left as it is") from error
     if row is None or not str(row[0]).isdigit():

@@ -15,6 +15,7 @@ from mubiao.model import DOCUMENT_COLUMNS, Document, Fact, Section, StoreError
 from mubiao.store import create, gate, places, reviewed, writing
 from mubiao.store.frames import REVIEWED_SCHEMA
 from mubiao.store.gate import Cursor
+from mubiao.store.reviews import Reviews
 from mubiao.store.scan import scan
 from mubiao.store.writing import Outcome
 from mubiao.targets import TOLERANCE, targets
@@ -98,6 +99,11 @@ class Store:
         """See that the file can be used, migrating an older one (with a backup beside it) unless read-only."""
         create.verify(self.path, migrate_older=not self.read_only, wait=self._wait)
 
+    @property
+    def reviews(self) -> Reviews:
+        """The judgments of people: accept, reject, correct, note, undo, lists, CSV, agreement."""
+        return Reviews(self.reading, self._writing)
+
     # Reading
 
     def facts(self, *, reviews: bool = True) -> pl.LazyFrame:
@@ -141,7 +147,7 @@ class Store:
     def text(self, document_id: str) -> str | None:
         """The text of a document; None for one whose text was not added, or that is not there."""
         with self.reading() as cursor:
-            row = cursor.execute("SELECT text FROM documents WHERE document_id = ?", [document_id]).fetchone()
+            row = gate.first(cursor, "SELECT text FROM documents WHERE document_id = ?", [document_id])
         return None if row is None else row[0]
 
     def document(self, document_id: str) -> dict[str, Any] | None:

@@ -18,10 +18,11 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -107,6 +108,12 @@ def quoted(text: str) -> str:
 def identifier(name: str) -> str:
     """A SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def first(cursor: Cursor, query: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+    """The first row of a short result, or None. `fetchone` would leave the result open, and the cursor refuse more."""
+    rows = cursor.execute(query, list(values)).fetchall()
+    return rows[0] if rows else None
 
 
 @contextmanager

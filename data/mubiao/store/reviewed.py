@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from mubiao.model import FACT_COLUMNS
 from mubiao.store.frames import FACT_SCHEMA
-from mubiao.store.gate import Cursor, identifier, quoted
+from mubiao.store.gate import Cursor, first, identifier, quoted
 from mubiao.store.scan import Relation
 
 CASTS = {
@@ -42,7 +42,7 @@ def plan(cursor: Cursor, needed: set[str]) -> Relation:
             "SELECT DISTINCT field FROM reviews WHERE NOT undone AND action = 'correct'"
         ).fetchall()
     }.intersection(FACT_COLUMNS)
-    any_review = cursor.execute("SELECT 1 FROM reviews WHERE NOT undone LIMIT 1").fetchone() is not None
+    any_review = first(cursor, "SELECT 1 FROM reviews WHERE NOT undone LIMIT 1") is not None
     columns["review"] = "NULL::VARCHAR"
     if not any_review or not needed & (corrected | {"review"}):
         return Relation("facts AS f", columns)
@@ -53,7 +53,7 @@ def plan(cursor: Cursor, needed: set[str]) -> Relation:
         parts.append(f"arg_max_null(value, review_id) FILTER ({here}) AS {identifier('new_' + field)}")
         kind = CASTS.get(str(FACT_SCHEMA[field]), "VARCHAR")
         columns[field] = (
-            f"CASE WHEN r.{identifier('has_' + field)} THEN r.{identifier('new_' + field)}::{kind} "
+            f"CASE WHEN r.{identifier('has_' + field)} THEN TRY_CAST(r.{identifier('new_' + field)} AS {kind}) "
             f"ELSE f.{identifier(field)} END"
         )
     columns["review"] = "r.mark"

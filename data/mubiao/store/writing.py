@@ -13,7 +13,7 @@ import polars as pl
 from mubiao.model import Document, Fact, Section, StoreError
 from mubiao.store import carry, rows
 from mubiao.store.frames import DOCUMENT_SCHEMA, FACT_SCHEMA, Arrow, document_row, facts_frame, sections_frame, shaped
-from mubiao.store.gate import Cursor
+from mubiao.store.gate import Cursor, first
 
 Outcome = Literal["added", "unchanged", "updated", "attached"]
 """What `add` did: a new document; nothing; facts replaced by those of newer rules; text for a bundled document."""
@@ -44,7 +44,7 @@ def entry(
     if strange.height:
         raise StoreError(f"{document.name}: fact {strange['fact_id'][0]} does not lie in this document")
     if rules is None:
-        rules = frame["origin"][0] if frame.height else _rules_version()
+        rules = frame["origin"][0] if frame.height else rules_version()
     return Entry(document, frame, sections_frame(document.document_id, sections), rules)
 
 
@@ -88,7 +88,7 @@ def add(cursor: Cursor, entries: Sequence[Entry]) -> list[Outcome]:
 
 def remove(cursor: Cursor, document_id: str) -> bool:
     """Take a document and its facts out; its reviews stay, and hold again when the document comes back."""
-    if cursor.execute("SELECT 1 FROM documents WHERE document_id = ?", [document_id]).fetchone() is None:
+    if first(cursor, "SELECT 1 FROM documents WHERE document_id = ?", [document_id]) is None:
         return False
     for table in ("facts", "sections", "documents"):
         cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])
@@ -109,7 +109,8 @@ def _parts(version: str) -> list[int]:
     return [int(part) for part in version.split(".")]
 
 
-def _rules_version() -> str:
+def rules_version() -> str:
+    """The version of the rules that this installation extracts with."""
     return str(import_module("mubiao.extract").RULES_VERSION)
 
 

@@ -1,0 +1,87 @@
+"""Make the bundled facts: `python -m mubiao.bundle [--out FOLDER] [--jobs N] SOURCE…`
+
+Reads the sources (files, or folders with all that is in them), extracts their facts and writes documents.parquet,
+sections.parquet and facts.parquet: titles, headings, figures and offsets, no sentence of a document. The same sources
+and the same rules give the same bytes, whatever the order of the sources.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import polars as pl
+
+from mubiao.ingest import Prepared, prepare_all
+from mubiao.store.frames import DOCUMENT_SCHEMA, FACT_SCHEMA, SECTION_SCHEMA, document_row, facts_frame, sections_frame
+from mubiao.store.writing import rules_version
+
+OUT = Path(__file__).parent / "bundled"
+
+DERIVED = ("fact_id",)
+"""Columns of a fact that are made of others, and are left out of the file."""
+
+
+def collected(prepared: Iterable[Prepared], rules: str) -> dict[str, pl.DataFrame]:
+    """Table → frame, in an order that does not depend on that of the sources; of the same text twice, one."""
+    by_id = {p.document.document_id: p for p in prepared if p.document is not None}
+    # The order of the facts is that of a browsing person: place, year, document, position.
+    ordered = sorted(
+        by_id.values(),
+        key=lambda p: (
+            (p.document.region_code or "~", p.document.year or 0, p.document.document_id) if p.document else ("", 0, "")
+        ),
+    )
+    documents, sections, facts = [], [pl.DataFrame(schema=SECTION_SCHEMA)], [pl.DataFrame(schema=FACT_SCHEMA)]
+    for p in ordered:
+        assert p.document is not None
+        documents.append({**document_row(p.document), "text": None, "origin": "bundled", "rules": rules})
+        sections.append(sections_frame(p.document.document_id, p.sections))
+        facts.append(facts_frame(p.facts).sort("start", "end"))
+    return {
+        "documents": pl.DataFrame(documents, schema=DOCUMENT_SCHEMA).drop("text", "added_at"),
+        "sections": pl.concat(sections),
+        "facts": pl.concat(facts).drop(DERIVED),
+    }
+
+
+def write(tables: dict[str, pl.DataFrame], out: Path) -> None:
+    """The tables as Parquet files of that name in `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, frame in tables.items():
+        frame.write_parquet(
+            out / f"{name}.parquet", compression="zstd", compression_level=19, statistics=False, row_group_size=1 << 20
+        )
+
+
+def files(sources: Sequence[Path]) -> list[Path]:
+    """The files that the sources name, folders with everything inside them."""
+    found: list[Path] = []
+    for source in sources:
+        found += sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command; 1 if a source could not be read, and nothing is written then."""
+    parser = argparse.ArgumentParser(prog="python -m mubiao.bundle", description=(__doc__ or "").split("\n\n")[1])
+    parser.add_argument("sources", nargs="+", type=Path, metavar="SOURCE")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder of the Parquet files")
+    parser.add_argument("--jobs", type=int, default=1)
+    options = parser.parse_args(arguments)
+    prepared = list(prepare_all(files(options.sources), options.jobs))
+    failed = [p for p in prepared if p.document is None]
+    for p in failed:
+        print(f"mubiao: {p.path.name}: {p.reason}", file=sys.stderr)
+    if failed:
+        return 1
+    tables = collected(prepared, rules_version())
+    write(tables, options.out)
+    print(f"{tables['documents'].height} documents, {tables['facts'].height} facts", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""Which fields of a fact a person can correct, and what a corrected value must look like.
+
+Values are kept as text, the way a CSV file shows them; a corrected period brings its dates along, and a corrected
+region its code.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection
+
+from mubiao.filters.names import places, resolve
+from mubiao.model import FilterError, StoreError
+
+LONGEST = 500
+"""The longest corrected text, and the longest note is four times that."""
+
+
+def corrected(field: str, value: str | None, known: Collection[str] | None = None) -> dict[str, str | None]:
+    """field → value of everything that the correction changes; StoreError if it cannot be.
+
+    An empty value empties a field that may be empty. known: the region codes of the database.
+    """
+    text = (value or "").strip()
+    if field not in FIELDS:
+        raise StoreError(f"{field} cannot be corrected; these can: {', '.join(FIELDS)}")
+    check, needed = FIELDS[field]
+    if not text:
+        if needed:
+            raise StoreError(f"{field} cannot be empty")
+        return dict.fromkeys((field, *BROUGHT.get(field, ())), None)
+    if len(text) > LONGEST or any(not c.isprintable() for c in text):
+        raise StoreError(f"not a {field}: too long, or with control characters")
+    if field == "region":
+        return _region(text, known)
+    if field == "period":
+        return _period(text)
+    return {field: check(text)}
+
+
+def _text(text: str) -> str:
+    return text
+
+
+def _number(text: str) -> str:
+    try:
+        number = float(text.replace(",", "").replace("，", ""))
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise StoreError(f"not a number: {text}")
+    return repr(number)
+
+
+def _named(kind: str) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        try:
+            return resolve(kind, text)
+        except FilterError as error:
+            raise StoreError(str(error)) from error
+
+    return check
+
+
+def _region(text: str, known: Collection[str] | None) -> dict[str, str | None]:
+    from mubiao.regions import ancestors, region
+
+    try:
+        codes = places(text, known)
+    except FilterError as error:
+        raise StoreError(str(error)) from error
+    if len(codes) > 1:
+        raise StoreError(f"{text} can be {', '.join(map(_full_name, codes))}: give its code or the place above it")
+    place = region(codes[0])
+    assert place is not None or not ancestors(codes[0])
+    return {"region": place.name if place else text, "region_code": codes[0]}
+
+
+def _full_name(code: str) -> str:
+    from mubiao.regions import ancestors, region
+
+    chain = [place.name for place in reversed(ancestors(code)[:-1])]
+    place = region(code)
+    return "".join(chain) + (place.name if place else "") + f" {code}"
+
+
+def _period(text: str) -> dict[str, str | None]:
+    from mubiao.extract.periods import bounds
+
+    span = bounds(text)
+    if span is None:
+        raise StoreError(f"not a period: {text}; write 2024, 2023H1, 2024-01/2024-08 or 2024/2026")
+    first, last = span
+    return {"period": text, "period_start": str(first), "period_end": str(last), "year": str(last.year)}
+
+
+FIELDS: dict[str, tuple[Callable[[str], str], bool]] = {
+    "subject": (_text, True),
+    "indicator": (_named("indicator"), False),
+    "sector": (_named("sector"), True),
+    "subsector": (_named("subsector"), False),
+    "measure": (_named("measure"), True),
+    "value": (_number, True),
+    "high": (_number, False),
+    "unit": (_text, False),
+    "qualifier": (_named("qualifier"), True),
+    "claim": (_named("claim"), True),
+    "period": (_text, False),
+    "region": (_text, False),
+    "entity": (_text, False),
+    "comparison": (_text, False),
+    "rank_scope": (_text, False),
+}
+"""Field → (what makes a value of a text, whether it must not be empty)."""
+
+BROUGHT: dict[str, tuple[str, ...]] = {"period": ("period_start", "period_end", "year"), "region": ("region_code",)}
+"""Fields that change with a corrected one."""
