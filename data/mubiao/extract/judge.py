@@ -15,10 +15,11 @@ _THRESHOLD_AFTER = re.compile(
 )
 _COUNTED = re.compile(rf"{_NOUN}{{0,8}}?[达有为共近超约至]{{0,2}}[0-9]")
 _COUNT_BEFORE = re.compile(r"(?:[0-9]|[百千万])[个家村镇户条项座][^，。；、,;\n]{0,8}$")
+_COUNTED_JUST = re.compile(r"[0-9百千万][个家条座](?:年产值|产值|投资|规模)?[超过达]?$")
 _TOTAL = re.compile(r"总|共|累计|合计|投资额|完成|实现")
 _LATIN_NAME = re.compile(r"[A-Za-z]")
 _VALUE_CUE = re.compile(
-    r"(?:指数|系数|率|比值|比例|均分|得分|评分|倍数)[^，。；、,;0-9\n(]{0,14}(?:\([^()]{0,12}\))?(?:为|达到?|[在至到约近超]|低于|高于|不超过)$"
+    r"(?:指数|系数|率|比值|比例|均分|得分|评分|倍数)[^，。；、,;0-9\n(]{0,14}(?:\([^()]{0,12}\))?(?:为|达到?|[在至到约近超从由]|低于|高于|不超过)$"
 )
 _MONEY_CUE = re.compile(
     r"投资|税|产值|收入|金额|资金|基金|总值|GDP|贷款|存款|营收|利润|补助|补贴|经费|融资|资产|预算|支出|投入|销售|交易|"
@@ -237,6 +238,8 @@ def _threshold(text: str, q: Quantity) -> bool:
             return True
         return bool(re.search(r"(?:超过?|突破|过|上|达)$", text[max(0, q.start - 3) : q.start]))
     left = text[max(0, q.start - 16) : q.start]
+    if m and _COUNTED_JUST.search(left):
+        return True
     reach = re.search(r"(?:超过?|均超|突破|过|达到?)$", left)
     if reach:
         before = left[: reach.start()]

@@ -28,7 +28,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rules = {
         "title": r"《[^《》\n]{1,80}》",
         "url": r"(?:https?://|www\.)[^\s，。；、“”()<>]{1,300}",
-        "quoted": r"“[^“”，。；！？\n]{1,16}”|\"[^\"，。；！？\n]{1,12}\"|‘[^‘’，。；\n]{1,12}’",
+        "quoted": r"“[^“”，。；！？\n]{1,16}”|\"[^\"\n]{1,200}\"|‘[^‘’，。；\n]{1,12}’",
         "ordinal": rf"第[ ]?[{_D}]{{1,9}}(?:[、和至到~—-]第?[{_D}]{{1,5}}){{0,3}}[ ]?(?:{ordinal})",
         "number of a heading": rf"[(]\s?[0-9{_H}]{{1,3}}\s?[)]"
         rf"|(?m:^)[ #*>-]{{0,8}}(?:[0-9]{{1,2}}(?:[.、](?![0-9])|[.](?=[0-9]{{1,2}}[ 、.]))|[{_H}]{{1,3}}[、.是])",
@@ -42,9 +42,21 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((reason, re.compile(pattern, re.I if reason == "url" else 0)) for reason, pattern in rules.items())
 
 
+# A quotation that says what happens is no name: “增长8%左右”. Straight quotes pair up along a line, so all are matched,
+# and the long ones and those with a clause in them are let go here.
+_STATEMENT = re.compile(
+    r"(?:增长|(?<!发)达到?|突破|下降|提高|超过|控制在|确保|实现|完成|新增|力争)[^0-9“”]{0,12}[0-9]|^\"(?:.{13,}|.*[，。；！？].*)\"$"
+)
+
+
 def mask_spans(text: str) -> list[tuple[int, int, str]]:
     """Half-open spans of names with numbers in normalised text, with the reason for each, in text order."""
-    spans = [(m.start(), m.end(), reason) for reason, pattern in _rules() for m in pattern.finditer(text)]
+    spans = [
+        (m.start(), m.end(), reason)
+        for reason, pattern in _rules()
+        for m in pattern.finditer(text)
+        if reason != "quoted" or not _STATEMENT.search(m[0])
+    ]
     spans.sort()
     return spans
 

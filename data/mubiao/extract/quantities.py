@@ -159,17 +159,21 @@ def _shared_scale(text: str, p: Quantity, q: Quantity) -> int:
     return magnitude(tail)
 
 
+_SHARED = frozenset(["count", "measure", "money", "percent", "point", "permille"])
+_BEFORE_LIST = frozenset("达到为至长加高降低增减升约近占、")
+
+
 def _inherit(text: str, found: list[Quantity]) -> None:
     """A bare number takes the unit of the list it stands in: 66.5万、57万和44万人, 25.5和40平方米."""
     for i in range(len(found) - 2, -1, -1):
         p, q = found[i], found[i + 1]
-        if p.kind != "bare" or q.kind not in ("count", "measure", "money") or q.start - p.end > 2:
+        if p.kind != "bare" or q.kind not in _SHARED or q.start - p.end > 2:
             continue
         if text[p.end : q.start] not in _LIST:
             continue
         if text[p.number_end - 1] in "万亿":
             p.unit, p.kind, p.rule = q.unit, q.kind, p.rule + ";list"
-        elif p.value < 10000 and text[p.start - 1 : p.start] in ("达", "到", "为", "至", "长", "加", "、", "是"):
+        elif p.value < 10000 and text[p.start - 1 : p.start] in _BEFORE_LIST:
             scale = magnitude("".join(c for c in text[q.start : q.number_end] if c in "万亿"))
             p.value *= scale
             p.unit, p.kind, p.rule = q.unit, q.kind, p.rule + ";list"
