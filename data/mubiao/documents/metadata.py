@@ -52,6 +52,8 @@ _SOURCE = re.compile(
 )
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n){0,40}?)---[ \t]*\r?\n")
 _FRONT_KEYS = {"title": "title", "date": "date", "publisher": "publisher", "author": "publisher", "source": "source"}
+_HAN_YEAR = re.compile("[一二][零一二三四五六七八九]{3}(?=年)")
+_HAN_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
 _OFFICE_OF = {"work_report": "人民政府", "communique": "统计局"}
 
 
@@ -79,8 +81,8 @@ def _same_length() -> dict[int, str]:
 
 
 def plain(text: str) -> str:
-    """The text with simplified characters and half-width digits; as long as before."""
-    return text.translate(_same_length())
+    """The text with simplified characters, half-width digits and years in digits (二零二三年); as long as before."""
+    return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), text.translate(_same_length()))
 
 
 def describe(text: str, name: str = "", hints: Hints | None = None) -> Metadata:
@@ -188,7 +190,7 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
     speech = _SALUTATION.search(seen, 0, 1200)
     if speech and _REPORTS.search(seen, speech.start(), speech.start() + 400):
         return "work_report"
-    if re.search(r"工作报告(?!会|团|的)|工作总结$", title) and not _NEWS.search(seen[:400]):
+    if re.search(r"工作报告(?!会|团|的)|工作总结", title) and not _NEWS.search(seen[:400]):
         return "work_report"
     if _NEWS.search(seen[:1500]):
         return "news"

@@ -198,7 +198,7 @@ def _sections(
         if heading.start in articles:
             role, period = _opening(kind, year, past)
             stack = []
-        if heading.start in forced:
+        elif heading.start in forced:
             role, period = Role.TASKS, forced[heading.start]
         else:
             role, period = _classify(heading, role, period, year, this_year)
@@ -351,17 +351,18 @@ def _headlines(text: str) -> list[_Heading]:
     return found
 
 
+_DATELINE = re.compile(r"本报讯|本报.{0,6}讯|通讯员|本报记者|[（(【]?记者|\d日电|日电")
 _SIGNED = re.compile(r"本报讯|记者|通讯员|编辑部|责任编辑|本版")
 
 
 def _article_starts(text: str, found: list[_Heading]) -> frozenset[int]:
-    """Headlines that come after a signature or dateline: a new article, which owes nothing to the one before it."""
+    """Headlines right after a signature or right before a dateline: a new article, which owes nothing to the last."""
     starts = set()
-    last = 0
     for heading in found:
-        if _SIGNED.search(text, last, heading.start):
+        before = text[max(0, heading.start - 60) : heading.start]
+        after = text[heading.end : heading.end + 40]
+        if heading.text and (_SIGNED.search(before) or _DATELINE.search(after)):
             starts.add(heading.start)
-        last = heading.start
     return frozenset(starts)
 
 

@@ -72,7 +72,7 @@ def read(text: str, slot: Slot, section: Section, frame_year: int | None, past: 
         return ClaimReading(Claim.PLAN, force, "planned-size")
     if q.kind in ("money", "measure") and _SIZE.search(gap) and _PLAN.search(text, slot.sentence_start, slot.gap_start):
         return ClaimReading(Claim.PLAN, force, "planned-size")
-    if _AFTER_COMPLETION.search(before[-60:]):
+    if _AFTER_COMPLETION.search(text, max(slot.sentence_start, q.outer_start - 60), q.outer_start):
         return ClaimReading(Claim.PLAN, force, "after-completion")
     if ahead:
         return _ahead(slot, before, clause, force, frame_year, past)

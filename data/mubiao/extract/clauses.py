@@ -54,6 +54,7 @@ class Slot:
     head: str = ""  # the subject without what was added by inheritance
     rules: list[str] = field(default_factory=list)
     group: int = -1  # first slot of the 分别 list that it belongs to
+    anchor: int = -1  # where the words before its list end; its own start outside lists
     place: str = ""  # the place that a 分别 list gives it, as printed
     ratio: bool = False  # a later member of 22.4:39.1:38.5
 
@@ -85,6 +86,7 @@ def slots(text: str, quantities: list[Quantity], times: Times) -> list[Slot]:
         gap_start = max(start, previous.quantity.outer_end if previous else start)
         slot = Slot(quantity, number, start, end, statement, min(gap_start, quantity.outer_start))
         following = quantities[index + 1].outer_start if index + 1 < len(quantities) else len(text)
+        slot.anchor = quantity.outer_start
         _peel(text, slot, times)
         _look_right(text, slot, min(following, end))
         slot.linked = previous is not None and bool(_CONNECTOR.fullmatch(text, gap_start, quantity.outer_start))

@@ -101,6 +101,7 @@ def _assign(group: list[Slot], heads: list[str], number: int, tail: str) -> None
             slot.cue_words = first.cue_words
             slot.times = slot.times or first.times
             slot.of = slot.of or first.of
+            slot.anchor = first.anchor
 
 
 def _cover(group: list[Slot]) -> None:

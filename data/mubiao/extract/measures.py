@@ -15,7 +15,7 @@ from mubiao.model import Measure
 
 _DOWN = frozenset({"down", "to_down", "down_change"})
 _COMPLETION = re.compile(
-    r"(?:完成|达到?|占|实现|为|超额完成|达成)[^，,。；;]{0,12}?(?:计划|目标|任务|预算|进度|年初预算|预期)[^，,。；;]{0,6}$"
+    r"(?:完成|达到?|实现|为|超额完成|达成)[^，,。；;]{0,12}?(?:计划|目标|任务|进度|预期|(?:年初|年度|调整)?预算数?)[^，,。；;]{0,6}$"
 )
 _SHARE_OF = re.compile(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$")
 _RATE = re.compile(
@@ -47,6 +47,8 @@ def read(text: str, slot: Slot, indicator: str | None, *, first_of_pair: bool) -
         return Reading(Measure.GROWTH, q.value if q.unit == "%" else q.value * 100, None, "%", "doubling")
     if q.kind == "rank":
         return Reading(Measure.RANK, q.value, q.high, "名", "rank")
+    if slot.subject.endswith("增量") and q.kind in ("money", "measure", "count"):
+        return Reading(Measure.CHANGE, q.value, q.high, unit, "increment")
     if unit in ("位", "名") and re.search(r"(?:前移|上升|提升|前进|跃升|晋升|进步|晋位|进位)了?$", words):
         return Reading(Measure.CHANGE, q.value, q.high, unit, "places")
     if q.kind == "point":

@@ -65,12 +65,13 @@ _TIME = re.compile(
     r"(?P<pre>比|较|与|和|相比|相当于|[是为](?=\d{4}年的)|同|超过|高于|低于|到|至|截至|截止|自|从|在)?\s*(?:"
     r"(?P<ya>[12]\d{3})\s*(?:年)?\s*[-—–~～至到]\s*(?P<yb>[12]\d{3})\s*年(?!月)"
     rf"|(?:(?P<y>[12]\d{{3}})\s*年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底))?\s*(?:的?\s*(?P<m1>\d{{1,2}})\s*月?(?:份)?\s*[-—–~～至到]\s*(?P<m2>\d{{1,2}})\s*月份?|前\s*(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s*个月|(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度)"
+    r"|(?:(?P<ym>[12]\d{3})年)?(?P<mm>\d{1,2})月(?:份)?当月"
     r"|(?P<y2>[12]\d{3})\s*年(?P<month>\d{1,2}月)?(?P<ytail>以来|来|起|底|末|初|内|前)?"
     r"|(?P<rel2>今年以来|今年|本年度?|去年同期|去年底|去年末|去年|上年同期|上年末|上年底|上年|前年|明年|来年|当年|同期|年初|全年|年度|年内|到年底|年底|年末|一年来|过去一年|当前|目前)"
     r"|(?P<planq>[“\"＂《]?)(?P<plan>十[一二三四五六]?|[八九])五(?P<planq2>[”\"＂》]?)(?P<plant>时期|期间|以来|规划|计划|期末|末|头[两三四]年|前[两三四]年|开局之年)?"
     rf"|(?:(?P<n>[三四五六两\d]|十)\s*年(?P<nt>内|来|间|中|之内|以来))|(?P<past>过去|近|最近|这)的?(?P<pn>{_D}|\d{{1,2}})(?:个)?年(?:来|间|里|中)?"
     rf"|(?P<future>今后|未来|接下来|今[后明])的?(?P<fn>{_D}|\d)\s*(?:至{_D})?年(?:内|间)?|(?P<fi>[每年]年)?(?P<avg2>[两三四五])年平均"
-    r"|(?<![\u4e00-\u9fff\d])(?P<bare>[三四五十])年(?=[\u4e00-\u9fff，,])(?!行动|计划|规划|期|攻坚|左右|以上|内|级|制|前|后|磨|一|再|多|余)"
+    r"|(?<![\u4e00-\u9fff\d“《])(?P<bare>[三四五十])年(?=[\u4e00-\u9fff，,])(?!行动|计划|规划|期|攻坚|左右|以上|内|级|制|前|后|磨|一|再|多|余)"
     r")"
 )
 _BASE_PRE = ("与", "和", "比", "较", "相比", "相当于", "是", "为", "同", "超过", "高于", "低于")
@@ -143,6 +144,9 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
         year = int(g["y"]) if g["y"] else _relative(g["rel"], clock) if g["rel"] else None
         # A bare 上半年 or 1—8月 is left to the section: None period with the part kept by the caller.
         return _part(g, year), False, False
+    if g["mm"]:
+        month = int(g["mm"])
+        return (f"{g['ym'] or ''}-{month:02d}" if 1 <= month <= 12 else None), False, False
     if g["y2"]:
         year = int(g["y2"])
         if not 1949 <= year <= 2100:
@@ -247,7 +251,9 @@ def with_year(period: str | None, year: int | None) -> str | None:
         return str(year)
     if period.startswith("H"):
         return f"{year}{period}"
-    first, last = period.split("/")
+    first, _, last = period.partition("/")
+    if not last:
+        return f"{year}{first}"
     return f"{year}{first}/{year}{last}"
 
 

@@ -105,7 +105,9 @@ def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
     frame_year = int(frame.period[-4:]) if frame and frame.period and frame.period[-4:].isdigit() else None
     claimed = claims.read(text, slot, section, frame_year, clock.past)
     slot.rules.append("claims:" + claimed.rule)
-    timing = assign(text, slot, frames, section, clock, claimed.claim, measured.measure, indicator, _from(made, index))
+    timing = assign(
+        text, slot, frames, section, clock, claimed.claim, measured.measure, indicator, _from(text, made, index)
+    )
     slot.rules.append("periods:" + timing.rule)
     place = reading.places.at(slot, subject, section)
     slot.rules.append("regions:" + place.rule)
@@ -120,6 +122,7 @@ def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
     )
     sector, sector_rule = sector_of(indicator, texts)
     slot.rules.append("sectors:" + sector_rule)
+    near = next((w for w in slot.cue_words if w in ("约占", "约为", "约达")), None) if q.qualifier == "exact" else None
     days = bounds(timing.period)
     return Fact(
         fact_id=f"{document.document_id}-{start}-{end}",
@@ -135,8 +138,8 @@ def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
         value=measured.value,
         high=measured.high,
         unit=measured.unit or None,
-        qualifier=Qualifier(q.qualifier),
-        qualifier_text=q.qualifier_text,
+        qualifier=Qualifier.ABOUT if near else Qualifier(q.qualifier),
+        qualifier_text=near or q.qualifier_text,
         force=claimed.force if claimed.claim in (Claim.TARGET, Claim.PLAN, Claim.ESTIMATE) else None,
         claim=claimed.claim,
         period=timing.period,
@@ -169,18 +172,16 @@ def _topic(text: str, slot: Slot) -> str:
     return found or ""
 
 
-def _from(made: list[Slot], index: int) -> bool:
-    """Whether a slot is the first of 「由A提高到B」."""
-    slot = made[index]
-    if not any(word in ("从", "由", "自") for word in slot.cue_words) or index + 1 >= len(made):
-        return False
-    following = made[index + 1]
-    while following.ratio and index + 2 < len(made):
-        index += 1
-        following = made[index + 1]
-    return following.sentence == slot.sentence and bool(
-        following.marks & {"to_up", "to_down"} or "到" in following.cue_words
-    )
+_TO = re.compile(r"(?::\d+(?:\.\d+)?)*[^，,。；;\d]{0,12}?(?:到|至|为)")
+
+
+def _from(text: str, made: list[Slot], index: int) -> bool:
+    """Whether a slot is the first of 「由A提高到B」; of a ratio, one of the first three."""
+    first = index
+    while made[first].ratio and first:
+        first -= 1
+    begins = any(word in ("从", "由", "自") for word in made[first].cue_words)
+    return begins and bool(_TO.match(text, made[index].quantity.outer_end))
 
 
 def _invested_in(made: list[Slot], index: int, text: str) -> str | None:

@@ -114,7 +114,8 @@ class Places:
     def _pool(self, slot: Slot) -> Place | None:
         """居全市54家景区第一: what is counted there is the city's, whoever leads it."""
         word = self._text[slot.quantity.outer_start - 2 : slot.quantity.outer_start]
-        if word not in ("全国", "全省", "全市", "全县", "全区") or slot.right_end <= slot.right_start:
+        counted = slot.quantity.kind == "count" and slot.right_end > slot.right_start
+        if not counted or word not in ("全国", "全省", "全市", "全县", "全区"):
             return None
         place = self._gazetteer.relative(word)
         if place is None or place.code == self._home.code:

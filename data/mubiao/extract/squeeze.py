@@ -70,17 +70,15 @@ def squeeze(text: str) -> Squeezed:
 
 def _is_wrapped(text: str) -> bool:
     """Whether lines end where the page does and not where the sentence does."""
-    lengths = []
-    open_ends = 0
+    lengths, open_ended = [], []
     for line in _LINE.finditer(text, 0, 20000):
         bare = line[0].strip()
-        if len(bare) < 8:
+        if len(bare) < 12:
             continue
         lengths.append(len(bare))
-        open_ends += bare[-1] not in "。！？；：:;!?）)”|"
-    if len(lengths) < 12:
+        if bare[-1] not in "。！？；：:;!?）)”|":
+            open_ended.append(len(bare))
+    if len(open_ended) < 5 or len(open_ended) < 0.4 * len(lengths):
         return False
-    lengths.sort()
-    longest = lengths[int(len(lengths) * 0.9)]
-    full = sum(length >= 0.85 * longest for length in lengths)
-    return longest <= 60 and full >= 0.5 * len(lengths) and open_ends >= 0.5 * len(lengths)
+    longest = sorted(lengths)[int(len(lengths) * 0.9)]
+    return longest <= 60 and sum(length >= 0.7 * longest for length in open_ended) >= 0.7 * len(open_ended)

@@ -13,9 +13,7 @@ from mubiao.model import Claim, Measure, Role, Section
 _FLOW = re.compile(
     r"累计|新增|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
 )
-_STOCK = re.compile(
-    r"达到?|突破|增至|增加到|提高到|提升到|上升到|升至|降至|降到|下降到|超过?|为|有|稳定在|保持在|控制在|位居|居|跃"
-)
+_STOCK = re.compile(r"形成|拥有|现有|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
 _ANNUAL = re.compile(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
 _CUMULATED = re.compile(r"累计|共计|五年(?:来)?共|新增|总共")
 _PER_HEAD = re.compile(r"人均|余额|率|人口")
@@ -88,6 +86,13 @@ class Frames:
             self._annual[start] = bool(_ANNUAL.search(words)) and "年均" not in words.split("，")[0]
         return self._annual[start]
 
+    def base_year(self, slot: Slot) -> str | None:
+        """The year that the sentence compares with: 是2016年的1.56倍；人均生产总值由A提高到B."""
+        start = slot.statement_start
+        bases = [t.period for t in self._times.between(start, slot.sentence_end) if t.base and t.period]
+        whole = [period for period in bases if period and period.isdigit()]
+        return whole[0] if whole else None
+
     def last_span(self, slot: Slot) -> Time | None:
         """The last time of several years that the paragraph has named."""
         start = max(self._text.rfind("\n", 0, slot.statement_start) + 1, slot.statement_start - 400)
@@ -159,10 +164,12 @@ def assign(
     several = period is not None and "/" in period and "-" not in period
     if several and not stated and clock.past and "average" not in slot.marks and frames.annual(slot):
         return Timing((period or "")[-4:], False, comparison, "annual-statement")
+    if from_to and (since := frames.base_year(slot)):
+        return Timing(since, True, comparison, "from-base")
     if from_to and several:
         return Timing(str(int((period or "")[:4]) - 1), False, comparison, "from-to")
     if from_to and own is None and period and period.isdigit():
-        term = 5 if time is None and _TERM.search(section.path) else 1
+        term = 5 if _TERM.search(section.path) else 1
         return Timing(str(int(period) - term), False, comparison, "from-to")
     if period and several and not (time is not None and time.since):
         if claim is Claim.TARGET and not (_is_annual(indicator) and measure is Measure.LEVEL):
@@ -178,32 +185,26 @@ def assign(
 def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, indicator: str | None) -> tuple[str, str]:
     """Over several years a flow or a growth takes them all; a stock or a standing holds at their end."""
     last = period[-4:]
-    clause = text[max(slot.gap_start, slot.quantity.outer_start - 30) : slot.quantity.outer_start]
+    clause = text[max(slot.sentence_start, slot.anchor - 30) : slot.anchor]
+    clause = clause[max((clause.rfind(c) for c in "，,；;。"), default=-1) + 1 :]
     after = text[slot.quantity.outer_end : slot.quantity.outer_end + 6]
     if measure in (Measure.GROWTH, Measure.CHANGE):
         if _on_year_before(slot) and "average" not in slot.marks and not rule.startswith("stated"):
             return last, rule + "-end"
         return period, rule
+    reached = bool(slot.marks & {"level", "to_up", "to_down"})
     if measure is Measure.RANK:
         return last, rule + "-end"
-    if (
-        measure is Measure.LEVEL
-        and _is_annual(indicator)
-        and not _CUMULATED.search(text, slot.statement_start, slot.quantity.outer_start)
-    ):
-        reached = slot.marks & {"level", "to_up", "to_down"} or slot.quantity.qualifier != "exact"
-        if reached or rule == "section" or _PER_HEAD.search(slot.subject):
-            return last, rule + "-end"
+    if measure is Measure.LEVEL and _is_annual(indicator):
+        if _CUMULATED.search(text, slot.statement_start, slot.anchor):
+            return period, rule
+        holds = reached or slot.quantity.qualifier != "exact" or _PER_HEAD.search(slot.subject)
+        return (last, rule + "-end") if holds or rule == "section" else (period, rule)
+    if measure is Measure.LEVEL and _STOCK.search(clause):
+        return last, rule + "-end"
+    if (_FLOW.search(clause) and not slot.marks & {"to_up", "to_down"}) or _FLOW.match(after):
         return period, rule
-    if (_FLOW.search(clause) and not ("to_up" in slot.marks or "to_down" in slot.marks)) or _FLOW.match(after):
-        return period, rule
-    if (
-        "to_up" in slot.marks
-        or "to_down" in slot.marks
-        or "level" in slot.marks
-        or measure is Measure.SHARE
-        or indicator
-    ):
+    if reached or measure is Measure.SHARE or indicator:
         return last, rule + "-end"
     return period, rule
 
