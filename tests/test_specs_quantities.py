@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mubiao.extract import judge, mask, normalise, quantities, ranks, scan
+from mubiao.extract import han_facts, judge, mask, normalise, number_cues, quantities, ranks, scan
 from mubiao.extract.numerals import parse, scaled
 from mubiao.extract.quantities import Mode, find_quantities
 
@@ -170,8 +170,9 @@ def nested_repeats(items: Any, inside: bool = False) -> bool:
 
 
 def test_no_pattern_repeats_a_repeat() -> None:
-    found = [p for module in (judge, mask, normalise, quantities, ranks, scan) for p in patterns(module)]
+    found = [p for module in (han_facts, judge, mask, normalise, quantities, ranks, scan) for p in patterns(module)]
     found += [pattern for _, pattern in mask._rules()]
+    found += [number_cues.cue(role) for role in number_cues.ROLES]
     assert len(found) > 30
     for pattern in found:
         assert not nested_repeats(re._parser.parse(pattern.pattern, pattern.flags & ~re.U)), pattern.pattern  # type: ignore[attr-defined]
