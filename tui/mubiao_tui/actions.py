@@ -92,6 +92,15 @@ def _judge(s: Situation) -> bool:
     return s.fact and s.writable and not s.pick and s.tab in (Tab.FACTS, Tab.DOCUMENTS)
 
 
+def _tree(s: Situation) -> bool:
+    return s.tab is Tab.REGIONS and s.place and s.parent
+
+
+def _markable(s: Situation) -> bool:
+    places = s.place and (s.pane == "tree" or (s.tab is Tab.SECTORS and s.pane == "matrix"))
+    return s.rows > 0 and (places or (s.fact and s.tab is Tab.FACTS))
+
+
 def _mode(tab: Tab) -> Condition:
     return lambda s: s.tab is tab
 
@@ -120,9 +129,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("facts", "tabs", ("4", "４"), lambda s: s.tab is not Tab.FACTS),
     Action("documents", "tabs", ("5", "５"), lambda s: s.tab is not Tab.DOCUMENTS),
     # Places
-    Action("parent", "places", ("p", "^", "ctrl+up"), lambda s: s.place and s.parent, 10),
-    Action("siblings", "places", ("s", "~", "～"), lambda s: s.place and s.parent and s.pane != "reader", 11),
-    Action("mark", "places", (" ", "　", "m"), lambda s: s.rows > 0 and (s.place or (s.fact and s.pane == "grid")), 12),
+    Action("parent", "places", ("p", "^", "ctrl+up"), _tree, 10),
+    Action("siblings", "places", ("s", "~", "～"), _tree, 11),
+    Action("mark", "places", (" ", "　", "m"), _markable, 12),
     Action("compare", "places", ("=", "＝"), lambda s: s.tab is Tab.REGIONS and s.marks > 1, 3),
     Action("unmark", "places", ("_", "＿", "—"), lambda s: s.marks > 0),
     Action("below", "places", ("b", "&", "＆"), lambda s: s.tab is not Tab.DOCUMENTS),

@@ -51,6 +51,7 @@ class Selection:
     document: str | None = None
     reviewed: str | None = None  # accepted, rejected, corrected, none
     text: str = ""  # what was typed: a condition or words
+    conditions: tuple[str, ...] = ()  # further conditions in SQL, from going into a row
 
     @property
     def empty(self) -> bool:
@@ -60,13 +61,14 @@ class Selection:
     def chips(self) -> tuple[str, ...]:
         """The names of the fields that narrow, in the order in which they are shown."""
         names = ("region", "sector", "subsector", "indicator", "measure", "claim", "years", "document", "reviewed")
-        return tuple(n for n in names if getattr(self, n) is not None) + (("text",) if self.text else ())
+        last = ("text", "conditions")
+        return tuple(n for n in names if getattr(self, n) is not None) + tuple(n for n in last if getattr(self, n))
 
     def without(self, name: str) -> Selection:
         """The same selection with one field free again."""
         if name == "region":
             return replace(self, region=None, region_name=None)
-        changes: dict[str, Any] = {name: "" if name == "text" else None}
+        changes: dict[str, Any] = {name: "" if name == "text" else () if name == "conditions" else None}
         return replace(self, **changes)
 
 
@@ -78,7 +80,7 @@ class Layout:
     hidden: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     widths: tuple[tuple[str, int], ...] = ()
-    frozen: int = 1
+    frozen: int = 1  # columns that stand still
 
     def columns(self, known: Sequence[str]) -> tuple[str, ...]:
         """The shown columns in order. Unknown names are dropped, new columns follow the ordered ones."""
@@ -128,6 +130,15 @@ class Layout:
         return replace(self, widths=tuple(widths.items()))
 
 
+FIRST_LAYOUTS: dict[str, Layout] = {
+    "board": Layout(frozen=2),
+    "targets": Layout(frozen=2),
+    "targets_wide": Layout(frozen=2),
+    "targets_coverage": Layout(frozen=2),
+}
+"""Tables whose columns first stand otherwise than most."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """One state of the explorer: where it stands and what it shows there."""
@@ -140,6 +151,7 @@ class View:
     series: tuple[str, str, str] | None = None  # region code, indicator, measure that is plotted
     document: str | None = None  # the document being read
     fact: str | None = None  # fact under the cursor
+    column: str | None = None  # whose frequencies are shown
     against: bool = False  # the parent's series beside the chosen one
     layouts: tuple[tuple[str, Layout], ...] = ()  # by the name of the table
 
@@ -150,7 +162,7 @@ class View:
 
     def layout(self, table: str) -> Layout:
         """How the columns of a table stand; the default where nobody has touched them."""
-        return dict(self.layouts).get(table, Layout())
+        return dict(self.layouts).get(table) or FIRST_LAYOUTS.get(table, Layout())
 
     def with_layout(self, table: str, layout: Layout) -> View:
         """The view with the columns of one table changed."""
@@ -185,7 +197,7 @@ def from_json(data: object) -> View:
         return View()
     if isinstance(chosen := data.get("selection"), dict):
         kept["selection"] = _selection(chosen)
-    for name in ("mode", "place", "document", "fact"):
+    for name in ("mode", "place", "document", "fact", "column"):
         if isinstance(value := data.get(name), str):
             kept[name] = value
     if isinstance(marks := data.get("marks"), list):
@@ -208,6 +220,9 @@ def _selection(data: dict[str, Any]) -> Selection:
         if f.name == "years":
             if isinstance(value, list) and len(value) == 2 and all(isinstance(y, int) for y in value):
                 kept["years"] = (value[0], value[1])
+        elif f.name == "conditions":
+            if isinstance(value, list):
+                kept["conditions"] = tuple(v for v in value if isinstance(v, str))
         elif f.name == "below":
             kept["below"] = value is not False
         elif isinstance(value, str):

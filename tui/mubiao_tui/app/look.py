@@ -53,6 +53,12 @@ _TERMINAL: dict[str, str] = {
     "notice": "bold",
     "mark": "bold yellow",
     "bar": "cyan",
+    "fact_actual": "underline green",
+    "fact_estimate": "underline cyan",
+    "fact_target": "underline bold yellow",
+    "fact_plan": "underline magenta",
+    "fact_rejected": "dim strike",
+    "heading": "bold",
 }
 
 _DARK: dict[str, str] = {
@@ -86,6 +92,10 @@ _DARK: dict[str, str] = {
     "error": "bold #f28b82",
     "mark": "bold #f0c674",
     "bar": "#6f9bd8",
+    "fact_actual": "underline #8fd19e",
+    "fact_estimate": "underline #7fd3d8",
+    "fact_target": "underline bold #f0c674",
+    "fact_plan": "underline #c9a0dc",
 }
 
 _LIGHT: dict[str, str] = {
@@ -119,6 +129,10 @@ _LIGHT: dict[str, str] = {
     "error": "bold #b3261e",
     "mark": "bold #8a5a00",
     "bar": "#4b7fc4",
+    "fact_actual": "underline #1b7a3d",
+    "fact_estimate": "underline #0f7278",
+    "fact_target": "underline bold #8a5a00",
+    "fact_plan": "underline #7a3d99",
 }
 
 _STYLES: dict[str, dict[str, str]] = {"terminal": _TERMINAL, "dark": _DARK, "light": _LIGHT}

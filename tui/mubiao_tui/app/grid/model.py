@@ -180,7 +180,10 @@ class WindowModel:
 
 
 def widths(columns: Sequence[Column], chosen: dict[str, int], room: int, gap: int = 2) -> list[int]:
-    """The width of each column: the chosen one or its own, and growing columns share the room that is left."""
+    """The width of each column: the chosen one or its own, and growing columns share the room that is left.
+
+    Where giving way by a few cells lets everything be seen, they give way, down to eight cells.
+    """
     found = [chosen.get(column.id, column.width) for column in columns]
     left = room - sum(found) - gap * max(len(columns) - 1, 0)
     growing = [i for i, column in enumerate(columns) if column.grows and column.id not in chosen]
@@ -188,6 +191,11 @@ def widths(columns: Sequence[Column], chosen: dict[str, int], room: int, gap: in
         share, rest = divmod(left, len(growing))
         for n, i in enumerate(growing):
             found[i] += share + (1 if n < rest else 0)
+    elif left < 0 and sum(max(found[i] - 8, 0) for i in growing) >= -left:
+        for i in growing:
+            give = min(max(found[i] - 8, 0), -left)
+            found[i] -= give
+            left += give
     return found
 
 

@@ -10,7 +10,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from mubiao_tui.app.grid.model import Column, ListModel, Model, Row, first_for, seen, widths
+from mubiao_tui.app.grid.model import Column, ListModel, Model, Row, first_for, seen
+from mubiao_tui.app.grid.model import widths as column_widths
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Piece, strip
 from mubiao_tui.app.text import fit
@@ -19,7 +20,7 @@ from mubiao_tui.view import Layout
 NOTHING = ListModel((), ())
 
 
-class Grid(ScrollView, can_focus=True):
+class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     """A table with a cursor on a row and a column. It moves when it is told to; keys are somebody else's business."""
 
     DEFAULT_CSS = "Grid { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; }"
@@ -58,7 +59,7 @@ class Grid(ScrollView, can_focus=True):
         self.marks: Collection[str] = ()
         self.empty = ""  # said where there are no rows
         self._shown: list[int] = []  # positions of the shown columns in the model
-        self._widths: list[int] = []
+        self.widths: list[int] = []
         self._pending: int | None = None
         self._asked: tuple[int, int] | None = None
 
@@ -115,9 +116,19 @@ class Grid(ScrollView, can_focus=True):
         return self.model.row(self.cursor)
 
     @property
+    def across(self) -> int:
+        """Cells of a line, without the scroll bar."""
+        return self.scrollable_content_region.width
+
+    @property
+    def down(self) -> int:
+        """Lines, the heading among them."""
+        return self.scrollable_content_region.height
+
+    @property
     def room(self) -> int:
         """How many rows can be seen."""
-        return max(self.size.height - self.header, 1)
+        return max(self.down - self.header, 1)
 
     # Moving
 
@@ -203,8 +214,8 @@ class Grid(ScrollView, can_focus=True):
     def _arrange(self) -> None:
         ids = [column.id for column in self.model.columns]
         self._shown = [ids.index(name) for name in self.layout_.columns(ids)]
-        room = self.size.width - 1 - (self.show_vertical_scrollbar and 1)
-        self._widths = widths(self.columns, dict(self.layout_.widths), room, self.gap)
+        room = self.across - 1
+        self.widths = column_widths(self.columns, dict(self.layout_.widths), room, self.gap)
         self.column = min(self.column, max(len(self._shown) - 1, 0))
         self._reveal_column()
         self.virtual_size = Size(self.size.width, len(self.model) + self.header)
@@ -212,21 +223,21 @@ class Grid(ScrollView, can_focus=True):
     @property
     def gap(self) -> int:
         """Cells between columns: one where there is little room."""
-        return 1 if self.size.width < 100 else 2
+        return 1 if self.across < 100 else 2
 
     def _reveal_column(self) -> None:
         frozen = self.layout_.frozen
-        if sum(self._widths) + self.gap * (len(self._widths) - 1) <= self.size.width - 1:
+        if sum(self.widths) + self.gap * (len(self.widths) - 1) <= self.across - 1:
             self.first = 0
         else:
-            self.first = first_for(self._widths, frozen, self.first, self.column, self.size.width - 2, self.gap)
+            self.first = first_for(self.widths, frozen, self.first, self.column, self.across - 2, self.gap)
 
     def _refresh_rows(self, *rows: int | None) -> None:
         """Draw single lines again; None is the header."""
         for row in rows:
             y = 0 if row is None else row - self.scroll_offset.y + self.header
-            if 0 <= y < self.size.height:
-                self.refresh(Region(0, y, self.size.width, 1))
+            if 0 <= y < self.down:
+                self.refresh(Region(0, y, self.across, 1))
 
     def refresh_key(self, key: str) -> None:
         """Draw the row of a key again, if it is seen."""
@@ -238,7 +249,7 @@ class Grid(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        cells = self.size.width
+        cells = self.across
         if self.header and y == 0:
             return self._header(cells)
         index = self.scroll_offset.y + y - self.header
@@ -254,7 +265,7 @@ class Grid(ScrollView, can_focus=True):
         pieces = [Piece(" ", "head")]
         gap = " " * self.gap
         order = {key.lstrip("-"): (n, key[0] == "-") for n, key in enumerate(self.layout_.sort)}
-        for i in seen(self._widths, self.layout_.frozen, self.first, cells - 1, self.gap):
+        for i in seen(self.widths, self.layout_.frozen, self.first, cells - 1, self.gap):
             column = self.model.columns[self._shown[i]]
             label = column.label
             if column.id in order:
@@ -262,9 +273,9 @@ class Grid(ScrollView, can_focus=True):
                 sign = self.look.sign("down" if down else "up") + (str(place + 1) if len(order) > 1 else "")
                 label = f"{sign}{label}" if column.right else f"{label}{sign}"
             on = i == self.column and self.has_focus
-            text = fit(self.look.shown(label), self._widths[i], column.right, self.look.sign("cut"))
+            text = fit(self.look.shown(label), self.widths[i], column.right, self.look.sign("cut"))
             pieces += [Piece(text, "head_on" if on else "head"), Piece(gap, "head")]
-        return strip(pieces, cells, self.look, "head")
+        return strip(pieces[:-1], cells, self.look, "head")
 
     def _row(self, row: Row, current: bool, cells: int) -> Strip:
         look, gap = self.look, " " * self.gap
@@ -272,12 +283,13 @@ class Grid(ScrollView, can_focus=True):
         marked = row.key in self.marks
         pieces = [Piece(look.sign("mark") if marked else " ", "mark")]
         cut = look.sign("cut")
-        for i in seen(self._widths, self.layout_.frozen, self.first, cells - 1, self.gap):
+        for i in seen(self.widths, self.layout_.frozen, self.first, cells - 1, self.gap):
             at = self._shown[i]
             cell = row.cells[at]
-            text = fit(look.shown(cell.text), self._widths[i], self.model.columns[at].right, cut)
+            text = fit(look.shown(cell.text), self.widths[i], self.model.columns[at].right, cut)
             role = "cell" if focus and i == self.column and len(self._shown) > 1 else cell.role or row.role
             pieces += [Piece(text, role), Piece(gap)]
+        pieces = pieces[:-1] if len(pieces) > 1 else pieces
         if focus:
             # Over the cursor nothing but the cell keeps a style of its own: colours under reverse are hard to read.
             pieces = [p if p.role in ("cell", "mark") else Piece(p.text) for p in pieces]
@@ -314,8 +326,8 @@ class Grid(ScrollView, can_focus=True):
         if row >= len(self.model):
             return
         left = 1
-        for i in seen(self._widths, self.layout_.frozen, self.first, self.size.width - 1, self.gap):
-            left += self._widths[i] + self.gap
+        for i in seen(self.widths, self.layout_.frozen, self.first, self.across - 1, self.gap):
+            left += self.widths[i] + self.gap
             if event.x < left:
                 self.column = i
                 break

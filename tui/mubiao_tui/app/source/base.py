@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import polars as pl
+
 from mubiao.store import Store
-from mubiao_tui.app.source import documents, facts, places, sectors
+from mubiao_tui.app.source import documents, facts, places, sectors, targets
 from mubiao_tui.app.source.facts import Order
 from mubiao_tui.app.source.kinds import Board, Evidence, Matrix, Overview, Place, Reading, SectorCount, Series
 from mubiao_tui.view import Selection
@@ -21,7 +23,9 @@ class Source:
         self.store = store
         self.writable = writable and not store.read_only
         self._lock = threading.Lock()
+        self._pairing = threading.Lock()
         self._places: tuple[str, list[Place]] | None = None
+        self._pairs: tuple[str, pl.DataFrame] | None = None
 
     def stamp(self) -> str:
         """Another text once the file has changed; quick."""
@@ -64,9 +68,47 @@ class Source:
         """Facts by place and sector."""
         return sectors.matrix(self.store, replace(selection, sector=None, subsector=None), marks)
 
-    def leading(self, selection: Selection, codes: Sequence[str]) -> list[tuple[tuple[str, str], dict[str, Series]]]:
-        """The indicators that most of the places report."""
-        return sectors.leading(self.store, selection, codes)
+    def pairs(self) -> pl.DataFrame:
+        """All targets against outcomes; made once for each state of the file."""
+        stamp = self.stamp()
+        with self._pairing:
+            if self._pairs is None or self._pairs[0] != stamp:
+                self._pairs = (stamp, targets.ordered(targets.pairs(self.store)))
+            return self._pairs[1]
+
+    def inside(self, selection: Selection) -> list[str] | None:
+        """The codes of the selection's region and, with `below`, of the places inside it; None for all."""
+        if selection.region is None:
+            return None
+        found = {selection.region}
+        if selection.below:
+            for place in self.places():  # in tree order: a place comes after what it lies in
+                if place.parent in found:
+                    found.add(place.code)
+        return sorted(found)
+
+    def targets(self, selection: Selection) -> pl.DataFrame:
+        """Targets against outcomes under a selection."""
+        return targets.narrow(self.store, self.pairs(), selection, self.inside(selection))
+
+    def conflicts(self, selection: Selection) -> list[dict[str, Any]]:
+        """Figures on which documents disagree."""
+        return targets.conflicts(self.store, self.inside(selection), selection)
+
+    def coverage(self, selection: Selection) -> list[dict[str, Any]]:
+        """Place × year: report, targets, outcomes."""
+        return targets.coverage(self.store, self.pairs(), self.inside(selection))
+
+    def leading(
+        self, selection: Selection, codes: Sequence[str]
+    ) -> list[tuple[tuple[str, str, str], dict[str, Series]]]:
+        """The series that most of the places report."""
+        return sectors.leading(self.targets(selection), codes)
+
+    def series(self, code: str, indicator: str, measure: str) -> tuple[Series, ...]:
+        """One series of a place; several where it is stated in several units."""
+        frame = self.pairs().filter(region_code=code, indicator=indicator, measure=measure)
+        return targets.series(frame)
 
     def order(self, selection: Selection, sort: Sequence[str] = ()) -> Order:
         """Which facts in which order."""

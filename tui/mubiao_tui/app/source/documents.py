@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import polars as pl
 
+from mubiao.passage import passage
 from mubiao.store import Store
 from mubiao_tui.app.source.kinds import Evidence, Reading
 from mubiao_tui.app.source.scope import COLUMNS, scope
 from mubiao_tui.view import Selection
 
-AROUND = 600
+AROUND = 1500
 """Code points of text read on each side of a quantity for its evidence."""
-
-_STOP = re.compile(r"[。！？!?；;]+[”’」』）)]*|\n\s*")
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Half-open spans of the sentences of a stretch of text, without blank ones."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for stop in _STOP.finditer(text):
-        if text[start : stop.end()].strip():
-            spans.append((start, stop.end()))
-        start = stop.end()
-    if text[start:].strip():
-        spans.append((start, len(text)))
-    return spans
-
-
-def around(text: str, start: int, end: int) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]]:
-    """The sentence that holds [start, end), and its neighbours; (0, 0) where there is none."""
-    spans = sentences(text)
-    at = next((i for i, (a, b) in enumerate(spans) if a <= start < b), None)
-    if at is None:
-        return (0, 0), (start, end), (0, 0)
-    before = spans[at - 1] if at else (0, 0)
-    after = spans[at + 1] if at + 1 < len(spans) else (0, 0)
-    a, b = spans[at]
-    return before, (a, max(b, end)), after
 
 
 def evidence(store: Store, fact_id: str) -> Evidence | None:
@@ -76,8 +49,8 @@ def evidence(store: Store, fact_id: str) -> Evidence | None:
     if context is None:
         return Evidence(fact, document, None, notes=said)
     start, end = fact["start"] - begin, fact["end"] - begin
-    before, sentence, after = around(context, start, end)
-    return Evidence(fact, document, context, start, end, before, sentence, after, said)
+    found = passage(context, start, end)
+    return Evidence(fact, document, found, start - found.start, end - found.start, said)
 
 
 def reading(store: Store, document_id: str) -> Reading | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+from mubiao.passage import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +39,22 @@ class Point:
 
     value: float
     high: float | None
-    unit: str | None
     qualifier: str
     claim: str
     fact: str
-    words: str = ""  # the wording as printed: 力争 左右
+    words: str = ""  # the wording as printed: 力争…左右
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """What a place reports of an indicator: per year the best outcome and the target."""
+    """What a place reports of an indicator: per year the best outcome and the target, and how they stand."""
 
     indicator: str
     measure: str
+    unit: str
     outcomes: dict[int, Point]
     targets: dict[int, Point]
+    verdicts: dict[int, str]
 
     @property
     def years(self) -> list[int]:
@@ -105,14 +108,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A fact with where it stands. `context` holds the text around it; `start` and `end` are the quantity in it."""
+    """A fact with where it stands: the quantity is `passage.sentence[start:end]`. No passage: the text is not there."""
 
     fact: dict[str, Any]
     document: dict[str, Any]
-    context: str | None
+    passage: Passage | None
     start: int = 0
     end: int = 0
-    before: tuple[int, int] = (0, 0)  # the sentence before, in `context`
-    sentence: tuple[int, int] = (0, 0)
-    after: tuple[int, int] = (0, 0)
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()

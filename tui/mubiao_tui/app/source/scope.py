@@ -66,7 +66,7 @@ def filters(selection: Selection) -> Filters:
         documents=one(selection.document),
         reviewed=one(selection.reviewed),
         search=query.words,
-        where=query.where,
+        where=" AND ".join(f"({part})" for part in (query.where, *selection.conditions) if part),
     )
 
 

@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+import polars as pl
+
 from mubiao.store import Store
 from mubiao_tui.app.source.kinds import Matrix, SectorCount, Series
-from mubiao_tui.app.source.places import SERIES_FIELDS, series
 from mubiao_tui.app.source.scope import scope
+from mubiao_tui.app.source.targets import order, series
 from mubiao_tui.view import Selection
 
 PLACES = 40
@@ -50,24 +52,12 @@ def matrix(store: Store, selection: Selection, marks: Sequence[str] = ()) -> Mat
 
 
 def leading(
-    store: Store, selection: Selection, places: Sequence[str], limit: int = 30
-) -> list[tuple[tuple[str, str], dict[str, Series]]]:
-    """The indicators that most of the places report: ((indicator, measure), region code → series)."""
-    if not places:
-        return []
-    quoted = ", ".join("'" + code.replace("'", "''") + "'" for code in places)
-    with scope(store, selection) as opened:
-        rows = opened.rows(
-            ["{region_code}", *(f"{{{name}}}" for name in SERIES_FIELDS)],
-            f"AND {{region_code}} IN ({quoted}) AND {{indicator}} IS NOT NULL AND {{entity}} IS NULL"
-            " AND {period} = {year}::VARCHAR",
-        )
-    by_place: dict[str, list[tuple[object, ...]]] = {}
-    for code, *rest in rows:
-        by_place.setdefault(str(code), []).append(tuple(rest))
-    found: dict[tuple[str, str], dict[str, Series]] = {}
-    for code, held in by_place.items():
-        for item in series(held, {}):
-            found.setdefault((item.indicator, item.measure), {})[code] = item
-    ranked = sorted(found.items(), key=lambda kv: (-len(kv[1]), -sum(len(s.years) for s in kv[1].values()), kv[0]))
+    frame: pl.DataFrame, places: Sequence[str], limit: int = 40
+) -> list[tuple[tuple[str, str, str], dict[str, Series]]]:
+    """The series that most of the places report: ((indicator, measure, unit), region code → series). Pairs in."""
+    found: dict[tuple[str, str, str], dict[str, Series]] = {}
+    for code in places:
+        for item in series(frame.filter(pl.col("region_code") == code)):
+            found.setdefault((item.indicator, item.measure, item.unit), {})[code] = item
+    ranked = sorted(found.items(), key=lambda kv: (-len(kv[1]), *order(next(iter(kv[1].values())))))
     return ranked[:limit]

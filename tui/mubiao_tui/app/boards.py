@@ -1,0 +1,119 @@
+"""Rows of tables that show how a place stands: its scoreboard, its sectors as bars, its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mubiao_tui.app.figures import figure
+from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, fitting
+from mubiao_tui.app.look import Look
+from mubiao_tui.app.names import Names
+from mubiao_tui.app.source.kinds import Board, Point, SectorCount, Series
+from mubiao_tui.app.text import one_line, width
+
+
+def point(item: Point, series: Series, names: Names, look: Look) -> str:
+    """A figure without its unit but for per cent: the unit stands with the indicator."""
+    unit = series.unit if series.unit in ("%", "‰") else None
+    return figure(item.value, item.high, unit, item.qualifier, names.strings.language, look, measure=series.measure)
+
+
+def year_cell(item: Series, year: int, reports: frozenset[int], names: Names, look: Look) -> Cell:
+    """Outcome and target of a year in one cell.
+
+    `e` follows an estimate, `→` stands before a target, and a sign says whether it was met. Where nothing is said it
+    is a dash, and a dot where no report that could say it is there: the one of the year itself or of the next.
+    """
+    outcome, target = item.outcomes.get(year), item.targets.get(year)
+    said: list[str] = []
+    role = ""
+    if outcome is not None:
+        judged = item.verdicts.get(year) if target is not None else None
+        sign = look.sign(judged) if judged in ("met", "missed") else ""
+        said.append(point(outcome, item, names, look) + ("e" if outcome.claim == "estimate" else "") + sign)
+        role = judged if sign and judged else outcome.claim
+    if target is not None:
+        said.append(look.sign("target") + point(target, item, names, look))
+        role = role or "target"
+    if said:
+        best = outcome or target
+        assert best is not None
+        return Cell(" ".join(said), role, best.value)
+    if year not in reports and year + 1 not in reports:
+        return Cell(look.sign("dot"), "none")
+    return Cell(look.sign("none"), "none")
+
+
+def series_label(item: Series, names: Names) -> str:
+    """An indicator, what is measured of it, and its unit where that is not per cent."""
+    return f"{names.indicator(item.indicator)} {measure_label(item, names)}"
+
+
+def measure_label(item: Series, names: Names) -> str:
+    """What is measured, with its unit where that is not per cent."""
+    unit = one_line(item.unit) if item.unit not in ("", "%", "名") else ""
+    return names.word("measure", item.measure) + (f" {unit}" if unit else "")
+
+
+def board_model(board: Board, names: Names, look: Look) -> tuple[ListModel, int]:
+    """The scoreboard, and the column of its last year."""
+    years = sorted({year for item in board.series for year in item.years})
+    if years:
+        years = list(range(years[0], years[-1] + 1))
+    rows: list[Row] = []
+    for item in board.series:
+        cells = [Cell(names.indicator(item.indicator)), Cell(measure_label(item, names), "dim")]
+        cells += [*(year_cell(item, year, board.reports, names, look) for year in years)]
+        rows.append(Row(f"{item.indicator}/{item.measure}/{item.unit}", tuple(cells), item))
+    text = names.strings.text
+    head = [Column("indicator", text("column.indicator"), 20), Column("measure", text("column.measure"), 6)]
+    head += [Column(str(year), str(year), 8, right=True) for year in years]
+    fitted = fitting(head, rows, 15, width)
+    fitted[0] = fitting(head[:1], rows, 24, width)[0]
+    return ListModel(fitted, rows), len(head) - 1
+
+
+def sector_rows(sectors: Sequence[SectorCount], names: Names, look: Look) -> ListModel:
+    """Sectors with a bar each, the longest for the one with the most facts."""
+    most = max((s.total for s in sectors), default=1)
+    rows = [
+        Row(
+            s.sector,
+            (
+                Cell(names.sector(s.sector)),
+                Cell(f"{s.total:,}", sort=s.total),
+                Cell(look.bar(s.total / most, 12), "bar", s.total),
+            ),
+            s,
+        )
+        for s in sectors
+    ]
+    head = (
+        Column("sector", names.strings.text("column.sector"), 12),
+        Column("count", names.strings.text("column.facts"), 5, right=True),
+        Column("bar", "", 6, grows=True),
+    )
+    return ListModel(head, rows)
+
+
+def document_rows(documents: Sequence[dict[str, Any]], names: Names) -> ListModel:
+    """Documents of a place, the latest first."""
+    rows = [
+        Row(
+            d["document_id"],
+            (
+                Cell(str(d["year"] or ""), sort=d["year"]),
+                Cell(one_line(d["title"])),
+                Cell(f"{d['facts'] or 0:,}", sort=d["facts"]),
+            ),
+            d,
+        )
+        for d in documents
+    ]
+    head = (
+        Column("year", names.strings.text("column.year"), 4),
+        Column("title", names.strings.text("column.title"), 12, grows=True),
+        Column("facts", names.strings.text("column.facts"), 5, right=True),
+    )
+    return ListModel(head, rows)

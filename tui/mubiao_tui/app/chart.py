@@ -1,0 +1,137 @@
+"""A series plotted over the years: outcomes as a line with filled points, targets as open ones, the parent's beside.
+
+plotext draws it; it is imported when the first chart is shown, and not before (45 ms that a session without charts
+does not pay). It draws without colours: what a point is, its sign says; the colours are laid over by sign.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mubiao_tui.app.bars import Bar
+from mubiao_tui.app.look import Look
+from mubiao_tui.app.paint import Line, Piece
+from mubiao_tui.app.source.kinds import Series
+
+_LOCK = threading.Lock()  # plotext has one figure for the whole process
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What is plotted: the series of a place and, if wanted, that of the place above."""
+
+    label: str
+    own: Series
+    parent_label: str = ""
+    parent: Series | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The sign of each kind of point."""
+
+    outcome: str
+    target: str
+    parent_outcome: str
+    parent_target: str
+    line: str
+
+
+def signs(look: Look) -> Signs:
+    """Signs that this terminal shows one cell wide."""
+    return Signs("o", "x", "*", "+", ".") if look.plain else Signs("●", "○", "◆", "◇", "braille")
+
+
+def draw(plot: Plot, look: Look, cells: int, height: int) -> list[Line]:
+    """The chart in lines of pieces. Empty where there is no room or nothing to plot."""
+    if cells < 24 or height < 5 or not plot.own.years:
+        return []
+    text = _build(plot, signs(look), cells, height)
+    roles = _roles(signs(look))
+    return [_coloured(line, roles) for line in text.splitlines()[:height]]
+
+
+def _build(plot: Plot, sign: Signs, cells: int, height: int) -> str:
+    import plotext
+
+    with _LOCK:
+        plotext.clear_figure()
+        plotext.plot_size(cells, height)
+        plotext.limit_size(False, False)
+        plotext.theme("clear")
+        if sign.line == ".":
+            # Box drawing is not asked for where only ASCII holds.
+            plotext.frame(False)
+        pairs = [(plot.parent, sign.parent_outcome, sign.parent_target), (plot.own, sign.outcome, sign.target)]
+        for series, outcome, target in pairs:
+            if series is None:
+                continue
+            years = sorted(series.outcomes)
+            if len(years) > 1 and series is plot.own:
+                plotext.plot(years, [series.outcomes[y].value for y in years], marker=sign.line)
+            if years:
+                plotext.scatter(years, [series.outcomes[y].value for y in years], marker=outcome)
+            if series.targets:
+                aims = sorted(series.targets)
+                plotext.scatter(aims, [series.targets[y].value for y in aims], marker=target)
+        ticks = _ticks(sorted({*plot.own.years, *(plot.parent.years if plot.parent else ())}), cells)
+        plotext.xticks(ticks, [str(year) for year in ticks])
+        built = plotext.uncolorize(plotext.build())
+    return str(built)
+
+
+def _ticks(years: Sequence[int], cells: int) -> list[int]:
+    """Round years, not more than there is room for."""
+    first, last = years[0], years[-1]
+    room = max((cells - 10) // 7, 2)
+    step = next((s for s in (1, 2, 5, 10, 20, 50) if (last - first) // s + 1 <= room), 100)
+    return [y for y in range(first, last + 1) if y % step == 0] or [first, last]
+
+
+def _roles(sign: Signs) -> dict[str, str]:
+    return {sign.outcome: "actual", sign.target: "target", sign.parent_outcome: "plan", sign.parent_target: "plan"}
+
+
+def _coloured(line: str, roles: dict[str, str]) -> list[Piece]:
+    pieces: list[Piece] = []
+    held = ""
+    now = ""
+    for character in line:
+        role = roles.get(character) or (
+            "estimate" if "\u2800" <= character <= "\u28ff" else "dim" if character in "─│┌┐└┘┤├┬┴┼" else ""
+        )
+        if role != now and held:
+            pieces.append(Piece(held, now))
+            held = ""
+        now = role
+        held += character
+    return [*pieces, Piece(held, now)] if held else pieces
+
+
+def legend(plot: Plot, look: Look, outcome: str, target: str) -> list[Piece]:
+    """What the signs mean, in one line that is the chart's heading too."""
+    sign = signs(look)
+    bar = look.sign("horizontal")
+    pieces = [
+        Piece(bar * 2, "rule"),
+        Piece(f" {plot.label} ", "bold"),
+        Piece(f" {sign.outcome} {outcome}", "actual"),
+        Piece(f"  {sign.target} {target} ", "target"),
+    ]
+    if plot.parent is not None:
+        pieces.append(Piece(f" {sign.parent_outcome} {sign.parent_target} {plot.parent_label} ", "plan"))
+    elif plot.parent_label:
+        pieces.append(Piece(f" {plot.parent_label} ", "dim"))
+    return [*pieces, Piece(bar * 400, "rule")]
+
+
+class Chart(Bar):
+    """The chart below a table."""
+
+    DEFAULT_CSS = "Chart { height: 1fr; }"
+
+    def __init__(self, look: Look, *, id: str) -> None:
+        super().__init__(look, id=id)
+        self.plot: Plot | None = None

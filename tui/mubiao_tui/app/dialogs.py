@@ -1,0 +1,241 @@
+"""What opens over the panes: a list to choose from, a line to type into, a page to read. Each returns what was chosen.
+
+They are imported when the first one opens; Textual's own Input comes with them, and takes phrases of an input method.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from mubiao_tui.app.bars import Bar
+from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.look import Look
+from mubiao_tui.app.paint import Line, Piece
+from mubiao_tui.app.text import one_line, wrap
+from mubiao_tui.view import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something to choose: what is returned, what is shown, and more about it."""
+
+    key: str
+    label: str
+    detail: str = ""
+    search: str = ""  # further words by which it is found
+
+
+def border(look: Look) -> str:
+    """The kind of border that this terminal lines up."""
+    return "ascii" if look.plain else "round"
+
+
+class Dialog(ModalScreen[str | None]):
+    """A box over everything. Escape closes it with nothing chosen."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: transparent; }
+    Dialog > Vertical { width: 76; max-width: 96%; height: auto; max-height: 90%; padding: 0 1; }
+    Dialog Input { border: none; height: 1; padding: 0; background: transparent; }
+    Dialog Grid { height: auto; max-height: 16; }
+    """
+
+    def __init__(self, look: Look, title: str, hint: str) -> None:
+        super().__init__()
+        self.look = look
+        self.heading = title
+        self.hint = hint
+
+    def framed(self, box: Vertical) -> Vertical:
+        """The box with its border, heading and hint."""
+        kind = border(self.look)
+        colour = "ansi_cyan" if self.look.theme == "terminal" else "#6f9bd8"
+        box.styles.border = (kind, colour)  # type: ignore[assignment]
+        box.border_title = one_line(self.heading).replace("[", r"\[")
+        box.border_subtitle = one_line(self.hint).replace("[", r"\[")
+        return box
+
+    def on_key(self, event: events.Key) -> None:
+        """Escape and Ctrl+C close."""
+        if event.key in ("escape", "ctrl+c"):
+            event.stop()
+            self.dismiss(None)
+
+
+class Choose(Dialog):
+    """A list with a line to narrow it. Enter takes the row under the cursor."""
+
+    def __init__(self, look: Look, title: str, hint: str, items: Sequence[Item], *, none: str, start: str = "") -> None:
+        super().__init__(look, title, hint)
+        self.items = items
+        self.none = none
+        self.start = start
+
+    def compose(self) -> ComposeResult:
+        """The line and the list."""
+        with self.framed(Vertical()):
+            yield Input(id="narrow")
+            yield Grid(self.look, id="items", header=False)
+
+    def on_mount(self) -> None:
+        """All items, the first or the given one under the cursor."""
+        self._list("", self.start or None)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Only the items that have each of the words."""
+        self._list(event.value)
+
+    def _list(self, typed: str, key: str | None = None) -> None:
+        words = typed.casefold().split()
+        found = [
+            i for i in self.items if all(w in f"{i.label} {i.detail} {i.key} {i.search}".casefold() for w in words)
+        ]
+        grid = self.query_one("#items", Grid)
+        widest = max((len(i.detail) for i in self.items), default=0)
+        columns = [Column("label", "", 20, grows=True)] + ([Column("detail", "", 30, grows=True)] if widest else [])
+        rows = [
+            Row(i.key, (Cell(one_line(i.label)), Cell(one_line(i.detail), "dim"))[: len(columns)], i) for i in found
+        ]
+        grid.cursor = 0
+        grid.styles.height = max(min(len(rows), 16), 1)
+        grid.show(ListModel(columns, rows), Layout(frozen=0), key=key, empty=self.none)
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows move in the list while the line keeps the focus."""
+        grid = self.query_one("#items", Grid)
+        moves: dict[str, Callable[[], None]] = {
+            "up": lambda: grid.move(-1),
+            "down": lambda: grid.move(1),
+            "pageup": lambda: grid.move_page(-1),
+            "pagedown": lambda: grid.move_page(1),
+        }
+        if event.key in moves:
+            event.stop()
+            moves[event.key]()
+        elif event.key == "enter":
+            event.stop()
+            if grid.current is not None:
+                self.dismiss(grid.current.key)
+        else:
+            super().on_key(event)
+
+    def on_input_submitted(self) -> None:
+        """Enter in the line takes the row."""
+        current = self.query_one("#items", Grid).current
+        if current is not None:
+            self.dismiss(current.key)
+
+    def on_grid_entered(self, message: Grid.Entered) -> None:
+        """A double click takes the row."""
+        message.stop()
+        if message.grid.current is not None:
+            self.dismiss(message.grid.current.key)
+
+
+class Ask(Dialog):
+    """One line to type. Enter takes it, if `check` has nothing against it."""
+
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        hint: str,
+        value: str = "",
+        *,
+        said: str = "",
+        check: Callable[[str], str] | None = None,
+    ) -> None:
+        super().__init__(look, title, hint)
+        self.value = value
+        self.said = said
+        self.check = check
+
+    def compose(self) -> ComposeResult:
+        """What is asked, the line, and what is wrong with it."""
+        with self.framed(Vertical()):
+            if self.said:
+                yield Bar(self.look, id="said")
+            yield Input(self.value, id="line")
+            yield Bar(self.look, id="wrong")
+
+    def on_mount(self) -> None:
+        """Say what is asked."""
+        if self.said:
+            self.query_one("#said", Bar).say([Piece(one_line(self.said), "dim")])
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take the line, or say what is wrong with it."""
+        event.stop()
+        wrong = self.check(event.value) if self.check is not None else ""
+        if wrong:
+            self.query_one("#wrong", Bar).say([Piece(one_line(wrong), "error")])
+        else:
+            self.dismiss(event.value)
+
+
+class Read(Dialog):
+    """A page to read. `keys` close it with a meaning."""
+
+    DEFAULT_CSS = "Read #page { height: auto; max-height: 100%; } Read > Vertical { width: 96; height: auto; }"
+
+    def __init__(
+        self, look: Look, title: str, hint: str, lines: Sequence[Line], *, keys: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(look, title, hint)
+        self.page = lines
+        self.keys = keys or {}
+
+    def compose(self) -> ComposeResult:
+        """The lines, as rows of a table without columns."""
+        with self.framed(Vertical()):
+            yield Grid(self.look, id="page", header=False)
+
+    def on_mount(self) -> None:
+        """Break the lines for the width there is."""
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Break them again."""
+        self._fill()
+
+    def _fill(self) -> None:
+        grid = self.query_one("#page", Grid)
+        room = max(min(self.app.size.width * 96 // 100, 96) - 6, 16)
+        rows: list[Row] = []
+        for line in self.page:
+            text = "".join(piece.text for piece in line)
+            role = line[0].role if line else ""
+            for begin, end in wrap(text, room):
+                rows.append(Row(str(len(rows)), (Cell(text[begin:end], role),)))
+        height = min(len(rows), max(self.app.size.height * 90 // 100 - 3, 3))
+        grid.styles.height = height
+        grid.show(ListModel([Column("line", "", room)], rows), Layout(frozen=0))
+
+    def on_key(self, event: events.Key) -> None:
+        """Arrows scroll; Enter, Escape and q close."""
+        grid = self.query_one("#page", Grid)
+        key = event.character if event.character and event.is_printable else event.key
+        moves = {"up": -1, "k": -1, "down": 1, "j": 1}
+        pages = {"pageup": -1, "pagedown": 1, " ": 1}
+        if key in self.keys:
+            event.stop()
+            self.dismiss(self.keys[key])
+        elif key in moves:
+            event.stop()
+            grid.move(moves[key])
+        elif key in pages:
+            event.stop()
+            grid.move_page(pages[key])
+        elif key in ("enter", "q", "?", "？"):
+            event.stop()
+            self.dismiss(None)
+        else:
+            super().on_key(event)

@@ -1,0 +1,159 @@
+"""The evidence of a fact in a few lines: its sentence with the quantity lit, where it stands, and how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mubiao_tui.app.bars import Bar
+from mubiao_tui.app.figures import figure
+from mubiao_tui.app.look import Look
+from mubiao_tui.app.names import Names
+from mubiao_tui.app.paint import Line, Piece
+from mubiao_tui.app.source.kinds import Evidence
+from mubiao_tui.app.text import one_line, wrap
+
+CLAIM_SIGN = {"target": "target"}
+
+
+def paragraph(parts: list[Piece], cells: int, indent: str = "  ") -> Iterator[list[Piece]]:
+    """Pieces of running text broken into lines."""
+    text = "".join(part.text for part in parts)
+    room = max(cells - len(indent) - 1, 8)
+    for begin, end in wrap(text, room):
+        line = [Piece(indent)]
+        at = 0
+        for part in parts:
+            first, last = max(begin, at), min(end, at + len(part.text))
+            if first < last:
+                line.append(Piece(part.text[first - at : last - at], part.role))
+            at += len(part.text)
+        yield line
+
+
+def place_of(found: Evidence, names: Names) -> str:
+    """Where a fact stands: the document, the section, the characters."""
+    document = found.document
+    title = document.get("title") or document.get("name") or found.fact["document_id"]
+    section = found.fact["section"].split(" › ")[-1] if found.fact["section"] else ""
+    where = names.strings.text("evidence.characters", start=f"{found.fact['start']:,}", end=f"{found.fact['end']:,}")
+    return " · ".join(one_line(part) for part in (title, section, where) if part)
+
+
+def sentence(found: Evidence, look: Look) -> list[Piece]:
+    """The sentence with its quantity lit and its neighbours dim."""
+    if found.passage is None:
+        return []
+    text = found.passage.sentence
+    pieces = [Piece(one_line(part) + " ", "dim") for part in found.passage.before]
+    pieces += [
+        Piece(one_line(text[: found.start]).lstrip()),
+        Piece(look.sign("lit_left"), "target"),
+        Piece(one_line(text[found.start : found.end]), "lit"),
+        Piece(look.sign("lit_right"), "target"),
+        Piece(one_line(text[found.end :]).rstrip()),
+    ]
+    pieces += [Piece(" " + one_line(part), "dim") for part in found.passage.after]
+    return pieces
+
+
+def reading(found: Evidence, names: Names, look: Look) -> list[Piece]:
+    """How the fact was read: every field that says something."""
+    fact, text = found.fact, names.strings.text
+    value = figure(
+        fact["value"], fact["high"], fact["unit"], fact["qualifier"], names.strings.language, look,
+        measure=fact["measure"],
+    )  # fmt: skip
+    pieces = [Piece(one_line(fact["subject"]), "bold"), Piece(" "), Piece(value, fact["claim"])]
+    said = [
+        names.word("claim", fact["claim"]),
+        one_line(fact["period"] or text("evidence.no_period")),
+        one_line(fact["region"] or ""),
+        one_line(fact["entity"] or ""),
+        names.word("measure", fact["measure"]),
+        one_line("".join(filter(None, (fact["force"], fact["qualifier_text"])))),
+        one_line(fact["comparison"] or ""),
+        one_line(fact["rank_scope"] or ""),
+        names.sector(fact["sector"]),
+        names.subsector(fact["subsector"]),
+    ]
+    named = names.indicator(fact["indicator"])
+    if named and named != fact["subject"]:
+        said.append(f"= {named}")
+    pieces += [Piece(f" · {part}") for part in said if part]
+    if fact["review"]:
+        pieces.append(Piece(f" · {look.sign(fact['review'])} {names.word('review', fact['review'])}", fact["review"]))
+    return pieces
+
+
+def lines(found: Evidence, names: Names, look: Look, cells: int, height: int) -> list[Line]:
+    """The evidence in at most `height` lines: heading, reading, sentence, notes, rules, as far as there is room."""
+    text = names.strings.text
+    bar = look.sign("horizontal")
+    title = f" {text('evidence.title')} "
+    place = place_of(found, names)
+    shown: list[Line] = [
+        [Piece(bar * 2, "rule"), Piece(title, "bold"), Piece(f"{place} ", "dim"), Piece(bar * cells, "rule")]
+    ]
+    shown += list(paragraph(reading(found, names, look), cells))[:2]
+    rules = " · ".join(one_line(part) for part in found.fact["rule"].split(";") if part)
+    tail: list[Line] = [
+        [
+            Piece("  "),
+            Piece(text("evidence.confidence", value=f"{found.fact['confidence']:.2f}"), "dim"),
+            Piece(f" · {rules}", "dim"),
+        ]
+    ]
+    tail = [
+        *([Piece("  "), Piece(f"{look.sign('note')} {one_line(note)}", "mark")] for note in found.notes[-1:]),
+        *tail,
+    ]
+    room = height - len(shown) - len(tail)
+    body = list(paragraph(sentence(found, look), cells)) if found.passage else missing(found, names, cells)
+    if len(body) > room:
+        body = around_lit(body, max(room, 1))
+    return [*shown, *body, *tail][:height]
+
+
+def around_lit(body: list[list[Piece]], room: int) -> list[list[Piece]]:
+    """As many lines as there is room for, the one with the quantity among them."""
+    at = next((i for i, line in enumerate(body) if any(p.role == "lit" for p in line)), 0)
+    first = min(max(at - room // 2, 0), max(len(body) - room, 0))
+    return body[first : first + room]
+
+
+def missing(found: Evidence, names: Names, cells: int) -> list[list[Piece]]:
+    """What is said where the text is not in the database: how to get it."""
+    name = found.document.get("name") or "FILE"
+    return [
+        *paragraph([Piece(names.strings.text("evidence.no_text"), "dim")], cells),
+        [Piece("  "), Piece(f"mubiao add {one_line(name)}", "key")],
+    ]
+
+
+class EvidencePanel(Bar):
+    """The evidence below a table. It follows the cursor."""
+
+    DEFAULT_CSS = "EvidencePanel { height: 9; }"
+
+    def __init__(self, look: Look, names: Names, *, id: str) -> None:
+        super().__init__(look, id=id)
+        self.names = names
+        self.found: Evidence | None = None
+
+    def tell(self, found: Evidence | None) -> None:
+        """Show a fact, or nothing."""
+        self.found = found
+        self.paint()
+
+    def paint(self) -> None:
+        """Break the lines for the present size."""
+        if self.found is None:
+            bar = self.look.sign("horizontal")
+            title = f" {self.names.strings.text('evidence.title')} "
+            self.say([Piece(bar * 2, "rule"), Piece(title, "bold"), Piece(bar * self.size.width, "rule")])
+        elif self.size.width:
+            self.say(*lines(self.found, self.names, self.look, self.size.width, self.size.height))
+
+    def on_resize(self) -> None:
+        """Other widths break elsewhere."""
+        self.paint()

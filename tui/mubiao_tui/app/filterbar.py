@@ -1,0 +1,210 @@
+"""The filter bar: rows follow while it is typed, names are completed, and a mistake is shown where it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+from textual.widgets import Input
+
+from mubiao import lexicon
+from mubiao.model import Claim, FilterError, Measure, Qualifier
+from mubiao_tui.app.bars import Bar
+from mubiao_tui.app.completion import Candidate, Vocabulary, apply, complete
+from mubiao_tui.app.paint import Line, Piece
+from mubiao_tui.app.text import one_line, width
+
+if TYPE_CHECKING:
+    from mubiao_tui.app.app import Explorer
+
+SHOWN = 6
+"""Lines of candidates."""
+
+
+async def open_bar(app: Explorer) -> None:
+    """Open the bar below the tabs, once."""
+    if not app.query(FilterBar):
+        await app.screen.mount(FilterBar(app), before="#body")
+
+
+class FilterBar(Widget):
+    """The line to type into, and what is said about it."""
+
+    DEFAULT_CSS = """
+    FilterBar { height: auto; layout: vertical; }
+    FilterBar Horizontal { height: 1; }
+    FilterBar #slash { width: 3; }
+    FilterBar Input { width: 1fr; border: none; height: 1; padding: 0; background: transparent; }
+    FilterBar #hints { height: auto; }
+    """
+
+    def __init__(self, app: Explorer) -> None:
+        super().__init__(id="filterbar")
+        self.explorer = app
+        self.before = app.view.selection.text
+        self.vocabulary: Vocabulary | None = None
+        self.candidates: list[Candidate] = []
+        self.at = -1  # the chosen candidate
+        self.back = 0  # how far back in the history
+        self.wrong: tuple[str, int | None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """A slash, the line, hints below."""
+        with Horizontal():
+            yield Bar(self.explorer.look, id="slash")
+            yield Input(self.before, id="typed", select_on_focus=False)
+        yield Bar(self.explorer.look, id="hints")
+
+    def on_mount(self) -> None:
+        """Take the focus; the names to complete are read meanwhile."""
+        self.query_one("#slash", Bar).say([Piece(" / ", "key")])
+        self.query_one(Input).focus()
+        self.explorer.loads.start("vocabulary", lambda: vocabulary(self.explorer), self._know)
+        self.hint()
+
+    def _know(self, found: Vocabulary) -> None:
+        self.vocabulary = found
+        self.suggest()
+
+    @property
+    def typed(self) -> str:
+        """What has been typed."""
+        return self.query_one(Input).value
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Check what is typed, and let the rows follow if it can be understood."""
+        event.stop()
+        text = event.value
+        self.suggest()
+        app = self.explorer
+
+        def work() -> tuple[str, int | None] | None:
+            from mubiao_tui.app.source.scope import filters
+
+            try:
+                filters(replace(app.view.selection, text=text)).expression()
+            except FilterError as error:
+                return str(error), getattr(error, "position", None)
+            return None
+
+        def done(wrong: tuple[str, int | None] | None) -> None:
+            self.wrong = wrong
+            if wrong is None and self.is_attached and text.strip() != app.view.selection.text:
+                app.selecting.select(replace(app.view.selection, text=text.strip()))
+            self.hint()
+
+        app.loads.start("typed", work, done, delay=0.01)
+
+    def suggest(self) -> None:
+        """Work out the candidates at the cursor."""
+        line = self.query_one(Input)
+        self.at = -1
+        self.candidates = complete(line.value, line.cursor_position, self.vocabulary) if self.vocabulary else []
+        self.hint()
+
+    def hint(self) -> None:
+        """Show what is wrong, or the candidates, or what can be typed."""
+        if not self.is_attached:
+            return
+        app, text = self.explorer, self.explorer.strings.text
+        bar = self.query_one("#hints", Bar)
+        lines: list[Line] = []
+        first = max(self.at - SHOWN + 1, 0)
+        for n, candidate in enumerate(self.candidates[first : first + SHOWN], first):
+            insert = one_line(candidate.insert)
+            on = n == self.at
+            pad = " " * max(24 - width(insert), 1)
+            role = "cursor" if on else ""
+            lines.append(
+                [Piece("   "), Piece(insert, role or "bold"), Piece(pad + one_line(candidate.label), role or "dim")]
+            )
+        if self.wrong is not None and self.typed.strip():
+            said, position = self.wrong
+            if position is not None:
+                caret = width(self.typed[:position])
+                lines.insert(0, [Piece(" " * (3 + caret)), Piece("^ ", "error"), Piece(one_line(said), "error")])
+            else:
+                lines.insert(0, [Piece("   "), Piece(one_line(said), "error")])
+        elif not lines:
+            lines.append([Piece("   "), Piece(text("filter.hint"), "dim")])
+        bar.styles.height = min(len(lines), max(app.size.height // 3, 1))
+        bar.say(*lines)
+
+    def on_key(self, event: events.Key) -> None:
+        """Tab completes, arrows choose or go back in the history, Enter keeps, Escape forgets."""
+        if event.key in ("escape", "ctrl+c"):
+            self.close(self.before)
+        elif event.key == "enter":
+            if self.at >= 0:
+                self.take()
+            elif self.wrong is None or not self.typed.strip():
+                self.close(self.typed.strip())
+        elif event.key == "tab" and self.candidates:
+            self.at = max(self.at, 0)
+            self.take()
+        elif event.key in ("down", "up"):
+            self.choose(1 if event.key == "down" else -1)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def choose(self, step: int) -> None:
+        """Another candidate, or another filter of the history."""
+        if self.candidates and (self.typed or self.at >= 0) and not self.back:
+            self.at = min(max(self.at + step, -1), len(self.candidates) - 1)
+            self.hint()
+            return
+        history = self.explorer.selecting.history
+        self.back = min(max(self.back - step, 0), len(history))
+        line = self.query_one(Input)
+        line.value = history[-self.back] if self.back else self.before
+        line.cursor_position = len(line.value)
+
+    def take(self) -> None:
+        """Put the chosen candidate in."""
+        line = self.query_one(Input)
+        value, cursor = apply(line.value, self.candidates[self.at])
+        line.value = value
+        line.cursor_position = cursor
+        self.suggest()
+
+    def close(self, text: str) -> None:
+        """Keep this text as the filter and give the focus back."""
+        app = self.explorer
+        app.loads.cancel("typed")
+        app.selecting.remember(text)
+        if text != app.view.selection.text:
+            app.selecting.select(replace(app.view.selection, text=text))
+        self.remove()
+        if app.pane is not None:
+            parts = app.pane.parts()
+            (app.last_part if app.last_part in parts else parts[0]).focus()
+        app.frame()
+
+
+def vocabulary(app: Explorer) -> Vocabulary:
+    """The names of this database and of the tables, in the language of the interface."""
+    from mubiao.filters import COLUMNS
+
+    names, strings = app.names, app.strings
+    places = [(place.name, names.word("level", place.level)) for place in app.source.places()]
+    indicators = [(i.indicator, strings.name(i.zh, i.en)) for i in lexicon.indicators().values()]
+    called = [(strings.name(i.zh, i.en), i.indicator) for i in lexicon.indicators().values()]
+    sectors = [(s.sector, strings.name(s.zh, s.en)) for s in lexicon.sectors().values()]
+    values = {
+        "region": places,
+        "indicator": indicators,
+        "sector": sectors,
+        "subsector": [(s.subsector, strings.name(s.zh, s.en)) for s in lexicon.subsectors().values()],
+        "claim": [(str(c), names.word("claim", c)) for c in Claim],
+        "measure": [(str(m), names.word("measure", m)) for m in Measure],
+        "qualifier": [(str(q), names.word("qualifier", q)) for q in Qualifier],
+        "review": [(r, names.word("review", r)) for r in ("accepted", "rejected", "corrected")],
+    }
+    columns = [(name, strings.maybe(f"column.{name}", "")) for name in COLUMNS]
+    return Vocabulary(columns, values, [*places, *called])

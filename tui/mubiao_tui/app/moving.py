@@ -1,0 +1,164 @@
+"""Actions that move about in whatever part has the focus, and those on its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.reader.widget import Reader
+from mubiao_tui.view import Layout
+
+if TYPE_CHECKING:
+    from mubiao_tui.app.app import Explorer
+
+
+class Moving:
+    """Up, down, pages, ends."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+
+    @property
+    def part(self) -> Grid | Reader | None:
+        """The part that moves."""
+        focused = self.app.focused
+        return focused if isinstance(focused, Grid | Reader) else None
+
+    def _move(self, rows: int) -> None:
+        if self.part is not None:
+            self.part.move(rows)
+
+    def do_up(self) -> None:
+        """One row up."""
+        self._move(-1)
+
+    def do_down(self) -> None:
+        """One row down."""
+        self._move(1)
+
+    def do_left(self) -> None:
+        """One column left."""
+        if self.part is not None:
+            self.part.move_column(-1)
+
+    def do_right(self) -> None:
+        """One column right."""
+        if self.part is not None:
+            self.part.move_column(1)
+
+    def do_page_up(self) -> None:
+        """One screen up."""
+        if self.part is not None:
+            self.part.move_page(-1)
+
+    def do_page_down(self) -> None:
+        """One screen down."""
+        if self.part is not None:
+            self.part.move_page(1)
+
+    def do_top(self) -> None:
+        """To the first row."""
+        if self.part is not None:
+            self.part.move_to(0)
+
+    def do_bottom(self) -> None:
+        """To the last row."""
+        part = self.part
+        if part is not None:
+            part.move_to(len(part.model) - 1 if isinstance(part, Grid) else len(part.page.lines))
+
+    def do_next_pane(self) -> None:
+        """To the next part of the screen."""
+        self._focus(1)
+
+    def do_previous_pane(self) -> None:
+        """To the previous part of the screen."""
+        self._focus(-1)
+
+    def _focus(self, step: int) -> None:
+        pane = self.app.pane
+        if pane is None:
+            return
+        parts = [part for part in pane.parts() if part.display]
+        now = pane.focused_part
+        at = parts.index(now) if now in parts else -step
+        parts[(at + step) % len(parts)].focus()
+
+
+Change = Callable[[Layout, list[str], str], Layout]
+"""A layout, the columns of the table and the one under the cursor → another layout."""
+
+
+class Columns:
+    """Sorting, hiding, moving, freezing and sizing the column under the cursor."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+
+    def _change(self, change: Change, *, resort: bool = False) -> None:
+        grid, pane = self.app.focused, self.app.pane
+        if not isinstance(grid, Grid) or pane is None or grid.current_column is None:
+            return
+        layout = self.app.view.layout(grid.table)
+        layout = change(layout, [c.id for c in grid.model.columns], grid.current_column.id)
+        self.app.view = self.app.view.with_layout(grid.table, layout)
+        pane.lay_out(grid, resort=resort)
+
+    def _sort(self, *, down: bool, add: bool = False) -> None:
+        self._change(lambda layout, _, column: layout.sorted_by(column, descending=down, add=add), resort=True)
+
+    def _size(self, by: int) -> None:
+        grid = self.app.focused
+        if isinstance(grid, Grid) and grid.widths:
+            width = grid.widths[grid.column] + by
+            self._change(lambda layout, _, column: layout.resized(column, width))
+
+    def do_sort_up(self) -> None:
+        """Smallest first."""
+        self._sort(down=False)
+
+    def do_sort_down(self) -> None:
+        """Largest first."""
+        self._sort(down=True)
+
+    def do_then_up(self) -> None:
+        """Then by this column, smallest first."""
+        self._sort(down=False, add=True)
+
+    def do_then_down(self) -> None:
+        """Then by this column, largest first."""
+        self._sort(down=True, add=True)
+
+    def do_unsort(self) -> None:
+        """As they were added."""
+        self._change(lambda layout, _, __: replace(layout, sort=()), resort=True)
+
+    def do_hide(self) -> None:
+        """Out of sight."""
+        self._change(lambda layout, known, column: layout.hide(known, column))
+
+    def do_unhide(self) -> None:
+        """All in sight again."""
+        self._change(lambda layout, _, __: replace(layout, hidden=()))
+
+    def do_move_left(self) -> None:
+        """One place to the left."""
+        self._change(lambda layout, known, column: layout.moved(known, column, -1))
+
+    def do_move_right(self) -> None:
+        """One place to the right."""
+        self._change(lambda layout, known, column: layout.moved(known, column, 1))
+
+    def do_freeze(self) -> None:
+        """Everything up to here stands still."""
+        self._change(lambda layout, known, column: layout.freeze(known, column))
+
+    def do_narrower(self) -> None:
+        """Two cells less."""
+        self._size(-2)
+
+    def do_wider(self) -> None:
+        """Two cells more."""
+        self._size(2)

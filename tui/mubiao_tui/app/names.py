@@ -1,0 +1,51 @@
+"""Ids of the data as people call them, in the language of the interface."""
+
+from __future__ import annotations
+
+from mubiao import lexicon
+from mubiao_tui.strings import Strings
+
+
+class Names:
+    """Ids → names in one language. An id that no table knows is shown as it is."""
+
+    def __init__(self, strings: Strings) -> None:
+        self.strings = strings
+
+    def indicator(self, name: str | None) -> str:
+        """An indicator; empty for none."""
+        found = lexicon.indicators().get(name or "")
+        return self.strings.name(found.zh, found.en) if found else name or ""
+
+    def sector(self, name: str | None) -> str:
+        """A sector."""
+        found = lexicon.sectors().get(name or "")
+        return self.strings.name(found.zh, found.en) if found else name or ""
+
+    def subsector(self, name: str | None) -> str:
+        """A branch of a sector."""
+        found = lexicon.subsectors().get(name or "")
+        return self.strings.name(found.zh, found.en) if found else name or ""
+
+    def word(self, group: str, name: str | None) -> str:
+        """A claim, measure, qualifier, level, verdict, role or kind of document."""
+        return self.strings.maybe(f"{group}.{name}", name or "") if name else ""
+
+    def value(self, column: str, value: object) -> str:
+        """The value of a fact's column, for a cell or a chip."""
+        if value is None or value == "":
+            return ""
+        match column:
+            case "indicator":
+                return self.indicator(str(value))
+            case "sector":
+                return self.sector(str(value))
+            case "subsector":
+                return self.subsector(str(value))
+            case "claim" | "measure" | "qualifier" | "review":
+                return self.word(column, str(value))
+        return str(value)
+
+    def series(self, indicator: str, measure: str) -> str:
+        """An indicator with what is measured of it: 地区生产总值 增速."""
+        return f"{self.indicator(indicator)} {self.word('measure', measure)}"

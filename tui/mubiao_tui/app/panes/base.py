@@ -1,0 +1,150 @@
+"""What the panes have in common, and what they know of the application around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from textual.widget import Widget
+
+from mubiao_tui.app.grid.model import ListModel
+from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.loads import Loads
+from mubiao_tui.app.look import Look
+from mubiao_tui.app.names import Names
+from mubiao_tui.strings import Strings
+from mubiao_tui.view import Tab, View
+
+if TYPE_CHECKING:
+    from mubiao_tui.app.source.base import Source
+
+NARROW = 110
+"""Below this many cells a pane puts its parts below each other."""
+
+FOLLOW = 0.1
+"""Seconds that the cursor has to rest before what follows it is read: a held key reads nothing."""
+
+
+class Host(Protocol):
+    """The application, as far as panes know it."""
+
+    view: View
+    look: Look
+    strings: Strings
+    names: Names
+    loads: Loads
+    pick: bool
+
+    @property
+    def source(self) -> Source:
+        """The data."""
+        ...
+
+    @property
+    def stamp(self) -> str:
+        """The state of the database that is shown."""
+        ...
+
+    def go(self, view: View, label: str) -> None:
+        """Go into another view and leave a breadcrumb."""
+        ...
+
+    def change(self, view: View) -> None:
+        """The same step of the way, changed."""
+        ...
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Tell something in one line."""
+        ...
+
+    def situated(self) -> None:
+        """What can be done has changed: footer and keys follow."""
+        ...
+
+
+class Pane(Widget):
+    """One tab. Its parts are what Tab goes round; handlers of actions are methods called `do_<action>`."""
+
+    DEFAULT_CSS = "Pane { height: 1fr; layout: vertical; }"
+    tab: Tab
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(id=self.tab.value)
+        self.host = host
+        self.tables: dict[str, ListModel] = {}  # unsorted, by the grid's id
+        self._shown: object = None
+
+    # To be told by each pane
+
+    def parts(self) -> list[Widget]:
+        """The parts that can have the focus, in order."""
+        raise NotImplementedError
+
+    def load(self) -> None:
+        """Read what the view needs."""
+        raise NotImplementedError
+
+    def needs(self) -> object:
+        """What the shown data depends on: while it is the same, nothing is read again."""
+        raise NotImplementedError
+
+    def situation(self) -> dict[str, Any]:
+        """What actions ask about, as far as this pane knows it."""
+        raise NotImplementedError
+
+    # Common
+
+    def update_view(self) -> None:
+        """The view or the data has changed, or the pane has come into sight."""
+        if self._shown != (needs := self.needs()):
+            self._shown = needs
+            self.load()
+        else:
+            self.settle()
+
+    def settle(self) -> None:
+        """The view has changed in a way that needs no reading."""
+
+    def forget(self) -> None:
+        """Read everything again at the next update: language, look or data are others."""
+        self._shown = None
+
+    @property
+    def focused_part(self) -> Widget | None:
+        """The part that has the focus."""
+        return next((part for part in self.parts() if part.has_focus), None)
+
+    def text(self, key: str, **values: object) -> str:
+        """A text of the interface."""
+        return self.host.strings.text(key, **values)
+
+    def put(self, grid: Grid, model: ListModel, *, key: str | None = None, empty: str = "") -> None:
+        """Show rows in a grid, in the order of its layout."""
+        self.tables[grid.id or ""] = model
+        layout = self.host.view.layout(grid.table)
+        grid.show(model.sorted(layout.sort) if layout.sort else model, layout, key=key, empty=empty)
+
+    def lay_out(self, grid: Grid, *, resort: bool) -> None:
+        """The layout of a grid has changed."""
+        layout = self.host.view.layout(grid.table)
+        model = self.tables.get(grid.id or "")
+        if resort and model is not None:
+            row = grid.current
+            self.put(grid, model, key=row.key if row else None, empty=grid.empty)
+        else:
+            grid.rearrange(layout)
+        self.host.situated()
+
+    def on_resize(self) -> None:
+        """Parts stand beside each other where there is room."""
+        self.set_class(self.app.size.width < NARROW, "narrow")
+        self.set_class(self.app.size.height < 30, "low")
+
+    def grid_situation(self, grid: Grid) -> dict[str, Any]:
+        """What a grid knows."""
+        layout = self.host.view.layout(grid.table)
+        return {
+            "rows": len(grid.model),
+            "columns": len(grid.columns) if grid.header else 0,
+            "hidden": bool(layout.hidden),
+            "sorted": bool(layout.sort),
+        }

@@ -1,0 +1,336 @@
+"""Documents: the list, and the text of one with its facts lit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from mubiao_tui.app.bars import Bar, spread
+from mubiao_tui.app.evidence import paragraph, reading
+from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.paint import Line, Piece
+from mubiao_tui.app.panes.base import NARROW, Host, Pane
+from mubiao_tui.app.reader.page import Page, page
+from mubiao_tui.app.reader.widget import EMPTY, Reader
+from mubiao_tui.app.source.kinds import Evidence, Reading
+from mubiao_tui.app.text import one_line
+from mubiao_tui.view import Tab
+
+
+class DocumentsPane(Pane):
+    """The tab of documents."""
+
+    tab = Tab.DOCUMENTS
+    DEFAULT_CSS = """
+    DocumentsPane > Horizontal { height: 1fr; }
+    DocumentsPane #list { width: 44; }
+    DocumentsPane #text { width: 1fr; }
+    DocumentsPane Reader { height: 1fr; }
+    DocumentsPane #fact { height: 4; }
+    DocumentsPane.low #fact { height: 3; }
+    DocumentsPane.narrow #list { width: 1fr; }
+    DocumentsPane.narrow #text { display: none; }
+    DocumentsPane.narrow.reading #text { display: block; }
+    DocumentsPane.narrow.reading #list { display: none; }
+    """
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.reading: Reading | None = None
+        self._broken: tuple[str, int] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list on the left; heading, text and fact on the right."""
+        look = self.host.look
+        with Horizontal():
+            yield Grid(look, id="list", table="documents")
+            with Vertical(id="text"):
+                yield Bar(look, id="heading")
+                yield Reader(look, id="reader")
+                yield Bar(look, id="fact")
+
+    @property
+    def listing(self) -> Grid:
+        """The list of documents."""
+        return self.query_one("#list", Grid)
+
+    @property
+    def reader(self) -> Reader:
+        """The text."""
+        return self.query_one(Reader)
+
+    def parts(self) -> list[Widget]:
+        """List and text; in a narrow terminal the one that is seen."""
+        if not self.has_class("narrow"):
+            return [self.listing, self.reader]
+        return [self.reader if self.has_class("reading") else self.listing]
+
+    def needs(self) -> object:
+        """The list depends on the database alone."""
+        return self.host.stamp
+
+    def load(self) -> None:
+        """Read the list."""
+        self.host.loads.start("documents", self.host.source.documents, self._listed)
+
+    def _listed(self, documents: list[dict[str, Any]]) -> None:
+        names = self.host.names
+        rows: list[Row] = []
+        for d in documents:
+            share = d["reviewed"] / d["facts"] if d["facts"] else 0
+            rows.append(
+                Row(
+                    d["document_id"],
+                    (
+                        Cell(one_line(d["title"]), "" if d["has_text"] else "dim"),
+                        Cell(str(d["year"] or ""), sort=d["year"]),
+                        Cell(f"{d['facts']:,}", sort=d["facts"]),
+                        Cell(f"{share:.0%}", "dim" if not share else "accepted", share),
+                        Cell(one_line(d["region"] or "")),
+                        Cell(names.word("kind", d["kind"])),
+                        Cell(str(d["date"] or "")),
+                        Cell(one_line(d["publisher"] or "")),
+                        Cell(f"{d['characters']:,}", sort=d["characters"]),
+                        Cell(one_line(d["name"])),
+                    ),
+                    d,
+                )
+            )
+        head = [
+            Column("title", self.text("column.title"), 24, grows=True),
+            Column("year", self.text("column.year"), 4, right=True),
+            Column("facts", self.text("column.facts"), 5, right=True),
+            Column("reviewed", self.text("column.reviewed"), 5, right=True),
+            Column("region", self.text("column.region"), 14),
+            Column("kind", self.text("column.kind"), 10),
+            Column("date", self.text("column.date"), 10),
+            Column("publisher", self.text("column.publisher"), 18),
+            Column("characters", self.text("column.characters"), 9, right=True),
+            Column("name", self.text("column.name"), 20),
+        ]
+        wanted = self.host.view.document
+        self.put(self.listing, ListModel(head, rows), key=wanted, empty=self.text("documents.none"))
+        self.settle()
+
+    def settle(self) -> None:
+        """Show the document of the view, or the list."""
+        view = self.host.view
+        self.set_class(view.document is not None, "reading")
+        wanted = view.document or (self.listing.current.key if self.listing.current else None)
+        if wanted is None:
+            self.reading = None
+            self.reader.show(EMPTY, said=[self.text("documents.none")])
+        elif self.reading is None or self.reading.document["document_id"] != wanted:
+            self.open(wanted)
+        else:
+            self.light()
+        if view.document is not None and self.listing.model.row(self.listing.cursor) is not None:
+            at = next((i for i, r in enumerate(self._rows()) if r.key == view.document), None)
+            if at is not None and at != self.listing.cursor:
+                self.listing.move_to(at)
+        self.host.situated()
+
+    def _rows(self) -> Sequence[Row]:
+        model = self.listing.model
+        return model.rows if isinstance(model, ListModel) else ()
+
+    def open(self, document: str, *, delay: float = 0.0) -> None:
+        """Read a document and break its text into lines, all in a thread."""
+        source, look, cells = self.host.source, self.host.look, self.reader.room_across
+
+        def work() -> tuple[Reading | None, Page]:
+            found = source.reading(document)
+            return found, EMPTY if found is None or found.text is None else broken(found, look, cells)
+
+        self.host.loads.start("reading", work, lambda both: self._opened(*both, cells), delay=delay)
+
+    def _opened(self, found: Reading | None, lines: Page, cells: int) -> None:
+        self.reading = found
+        self._broken = (found.document["document_id"], cells) if found else None
+        said: list[str] = []
+        if found is not None and found.text is None:
+            name = one_line(found.document["name"] or "FILE")
+            said = ["", *_plain(paragraph([Piece(self.text("evidence.no_text"))], cells)), "", f"  mubiao add {name}"]
+        self.reader.show(lines, said=said)
+        self.light()
+        if cells != self.reader.room_across:
+            self.on_reader_resized()
+        self.host.situated()
+
+    def light(self) -> None:
+        """Light the fact of the view."""
+        fact = self.host.view.fact
+        if self.reading is not None and fact is not None:
+            at = next((n for n, f in enumerate(self.reading.facts) if f["fact_id"] == fact), -1)
+            if at >= 0 and at != self.reader.fact:
+                self.reader.light(at)
+        self.tell()
+
+    def on_reader_resized(self) -> None:
+        """Break the text for another width."""
+        found, cells, look = self.reading, self.reader.room_across, self.host.look
+        if found is None or found.text is None or self._broken == (found.document["document_id"], cells):
+            return
+        fact = self.reader.fact
+        top = self.reader.page.lines[self.reader.first_line].start if self.reader.page.lines else 0
+
+        def done(lines: Page) -> None:
+            self._broken = (found.document["document_id"], cells)
+            self.reader.show(lines, fact=fact)
+            if fact < 0:
+                self.reader.move_to(lines.line_of(top))
+
+        self.host.loads.start("breaking", lambda: broken(found, look, cells), done, delay=0.03)
+
+    def on_reader_moved(self) -> None:
+        """Heading and fact follow."""
+        self.tell()
+        self.host.situated()
+
+    def on_grid_moved(self, message: Grid.Moved) -> None:
+        """Beside the list, the text follows the cursor."""
+        message.stop()
+        current = message.grid.current
+        if self.app.size.width >= NARROW and self.host.view.document is None and current is not None:
+            self.open(current.key, delay=0.12)
+        self.host.situated()
+
+    def section(self) -> int:
+        """The innermost section of the lit fact, or of the first line; -1 if there is none."""
+        if self.reading is None or not self.reader.page.lines:
+            return -1
+        if self.reader.fact >= 0:
+            at = self.reading.facts[self.reader.fact]["start"]
+        else:
+            at = self.reader.page.lines[min(self.reader.first_line, len(self.reader.page.lines) - 1)].start
+        found = -1
+        for n, section in enumerate(self.reading.sections):
+            if section["start"] <= at < section["end"]:
+                found = n
+        return found
+
+    def tell(self) -> None:
+        """Say which section is read and what the lit fact is."""
+        found, look = self.reading, self.host.look
+        heading, fact = self.query_one("#heading", Bar), self.query_one("#fact", Bar)
+        cells = heading.size.width or 80
+        if found is None:
+            heading.say([])
+            fact.say([])
+            return
+        at = self.section()
+        title = one_line(found.document["title"])
+        right: list[Piece] = []
+        if at >= 0:
+            section = found.sections[at]
+            title = one_line(section["heading"]) or title
+            inside = sum(section["start"] <= f["start"] < section["end"] for f in found.facts)
+            said = self.text("documents.section", facts=inside, number=at + 1, count=len(found.sections))
+            share = (at + 1) / len(found.sections)
+            right = [Piece(f" {said} ", "dim"), Piece(look.bar(share, 6).ljust(6), "bar"), Piece(" ")]
+        heading.say(spread([Piece(f" {title}", "title")], right, cells))
+        fact.say(*self._fact_lines(cells))
+
+    def _fact_lines(self, cells: int) -> Sequence[Line]:
+        found, look = self.reading, self.host.look
+        bar = look.sign("horizontal")
+        n = self.reader.fact
+        if found is None or n < 0:
+            count = len(found.facts) if found else 0
+            return [
+                [
+                    Piece(bar * 2, "rule"),
+                    Piece(f" {self.text('documents.facts', count=count)} ", "dim"),
+                    Piece(bar * cells, "rule"),
+                ]
+            ]
+        fact = found.facts[n]
+        said = self.text("documents.fact", number=n + 1, count=len(found.facts))
+        rules = " · ".join(one_line(part) for part in fact["rule"].split(";") if part)
+        confidence = self.text("evidence.confidence", value=f"{fact['confidence']:.2f}")
+        evidence = Evidence(fact, found.document, None)
+        return [
+            [
+                Piece(bar * 2, "rule"),
+                Piece(f" {said} ", "bold"),
+                Piece(f"{confidence} · {rules} ", "dim"),
+                Piece(bar * cells, "rule"),
+            ],
+            *paragraph(reading(evidence, self.host.names, look), cells),
+        ]
+
+    @property
+    def fact(self) -> str | None:
+        """The lit fact."""
+        n = self.reader.fact
+        return self.reading.facts[n]["fact_id"] if self.reading is not None and n >= 0 else None
+
+    def situation(self) -> dict[str, Any]:
+        """A list, or a text with facts and sections."""
+        in_text = self.reader.has_focus or (self.has_class("narrow") and self.has_class("reading"))
+        if not in_text:
+            return {
+                **self.grid_situation(self.listing),
+                "pane": "list",
+                "enters": len(self.listing.model) > 0,
+                "panes": len(self.parts()),
+            }
+        found = self.reading
+        return {
+            "pane": "reader",
+            "rows": len(self.reader.page.lines),
+            "text": found is not None and found.text is not None,
+            "facts": found is not None and bool(found.facts),
+            "sections": found is not None and bool(found.sections),
+            "fact": self.fact is not None,
+            "searching": bool(self.reader.words),
+            "panes": len(self.parts()),
+        }
+
+    def do_enter(self) -> None:
+        """Open the document under the cursor."""
+        current = self.listing.current
+        if current is not None:
+            self.host.go(replace(self.host.view, document=current.key, fact=None), one_line(current.data["title"]))
+            self.reader.focus()
+
+    def do_next_fact(self) -> None:
+        """Light the next fact."""
+        self.reader.next_fact(1)
+
+    def do_previous_fact(self) -> None:
+        """Light the fact before."""
+        self.reader.next_fact(-1)
+
+    def do_next_section(self) -> None:
+        """Go to the next heading."""
+        self._to_section(1)
+
+    def do_previous_section(self) -> None:
+        """Go to the heading before."""
+        self._to_section(-1)
+
+    def _to_section(self, step: int) -> None:
+        if self.reading is not None and self.reading.sections:
+            at = min(max(self.section() + step, 0), len(self.reading.sections) - 1)
+            self.to_offset(self.reading.sections[at]["start"])
+
+    def to_offset(self, offset: int) -> None:
+        """Bring a place of the text to the top."""
+        self.reader.light(-1)
+        self.reader.move_to(self.reader.page.line_of(offset))
+
+
+def broken(found: Reading, look: Any, cells: int) -> Page:
+    """The lines of a document at a width."""
+    return page(found.text or "", found.facts, [s["start"] for s in found.sections if s["heading"]], look, cells)
+
+
+def _plain(lines: Any) -> list[str]:
+    return ["".join(piece.text for piece in line) for line in lines]

@@ -1,0 +1,320 @@
+"""Facts: the grid of all facts under the filter, the frequency of a column, and the evidence of one fact."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from mubiao_tui.app.bars import Bar, spread
+from mubiao_tui.app.evidence import EvidencePanel
+from mubiao_tui.app.figures import figure
+from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, WindowModel
+from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.look import Look
+from mubiao_tui.app.names import Names
+from mubiao_tui.app.paint import Piece
+from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
+from mubiao_tui.app.source.kinds import Evidence
+from mubiao_tui.app.text import one_line
+from mubiao_tui.view import Selection, Tab
+
+WIDTHS: dict[str, int] = {
+    "region": 10,
+    "subject": 20,
+    "value": 10,
+    "unit": 4,
+    "qualifier_text": 5,
+    "claim": 6,
+    "period": 7,
+    "review": 2,
+    "confidence": 5,
+    "sector": 10,
+    "indicator": 16,
+    "measure": 6,
+    "entity": 14,
+    "force": 6,
+    "comparison": 8,
+    "subsector": 12,
+    "section": 24,
+    "printed": 12,
+}
+"""The columns of the grid in their first order, and how many cells each takes."""
+
+NAMED = {"region_code": "region", "year": "years"}
+STRUCTURED = ("sector", "subsector", "indicator", "measure", "claim")
+"""Columns whose value narrows the selection by a field of its own; the others become a condition."""
+
+
+def columns(names: Names) -> tuple[Column, ...]:
+    """The columns of the grid with their headings."""
+    return tuple(
+        Column(
+            name,
+            names.strings.text(f"column.{name}"),
+            width,
+            right=name in ("value", "confidence"),
+            grows=name == "subject",
+        )
+        for name, width in WIDTHS.items()
+    )
+
+
+def row(fact: dict[str, Any], names: Names, look: Look) -> Row:
+    """A fact as a row of the grid."""
+    cells: list[Cell] = []
+    review = fact["review"]
+    for name in WIDTHS:
+        value = fact[name]
+        if name == "value":
+            shown = figure(
+                value, fact["high"], None, fact["qualifier"], names.strings.language, look, measure=fact["measure"]
+            )
+            cells.append(Cell(shown, fact["claim"]))
+        elif name == "claim":
+            sign = look.sign("target") if value == "target" else ""
+            cells.append(Cell(sign + names.word("claim", value), value))
+        elif name == "review":
+            cells.append(Cell(look.sign(value) if value else "", value or ""))
+        elif name == "confidence":
+            cells.append(Cell(f"{value:.2f}"))
+        else:
+            cells.append(Cell(one_line(names.value(name, value))))
+    return Row(fact["fact_id"], tuple(cells), fact, "rejected" if review == "rejected" else "")
+
+
+def narrowed(selection: Selection, column: str, value: Any) -> Selection:
+    """The selection, with only the facts whose column has the value."""
+    if column in STRUCTURED and value is not None:
+        changes: dict[str, Any] = {column: str(value)}
+        return replace(selection, **changes)
+    if column == "review":
+        return replace(selection, reviewed=value or "none")
+    name = f'"{column}"' if column == "end" else column
+    if value is None:
+        part = f"{name} IS NULL"
+    elif isinstance(value, bool | int | float):
+        part = f"{name} = {value}"
+    else:
+        part = "{} = '{}'".format(name, str(value).replace("'", "''"))
+    return replace(selection, conditions=(*selection.conditions, part))
+
+
+class FactsPane(Pane):
+    """The tab of facts."""
+
+    tab = Tab.FACTS
+    DEFAULT_CSS = """
+    FactsPane Grid { height: 1fr; }
+    FactsPane.low EvidencePanel { height: 8; }
+    FactsPane EvidencePanel { height: 12; }
+    FactsPane #frequency { display: none; }
+    FactsPane.frequency #frequency { display: block; }
+    FactsPane.frequency #grid, FactsPane.frequency EvidencePanel, FactsPane.hushed EvidencePanel { display: none; }
+    """
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.order: Any = None
+
+    def compose(self) -> ComposeResult:
+        """Status, the two grids, evidence."""
+        yield Bar(self.host.look, id="status")
+        yield Grid(self.host.look, id="grid", table="facts")
+        yield Grid(self.host.look, id="frequency")
+        yield EvidencePanel(self.host.look, self.host.names, id="evidence")
+
+    @property
+    def grid(self) -> Grid:
+        """The grid of facts, or of frequencies."""
+        return self.query_one("#frequency" if self.host.view.shown == "frequency" else "#grid", Grid)
+
+    @property
+    def panel(self) -> EvidencePanel:
+        """The evidence."""
+        return self.query_one(EvidencePanel)
+
+    def parts(self) -> list[Widget]:
+        """Only ever one grid."""
+        return [self.grid]
+
+    def needs(self) -> object:
+        """The rows depend on selection and sort."""
+        view = self.host.view
+        column = view.column if view.shown == "frequency" else None
+        return (
+            self.host.stamp,
+            view.selection,
+            view.layout("facts").sort if column is None else (),
+            view.shown,
+            column,
+        )
+
+    def load(self) -> None:
+        """Read the order of the rows, or the frequencies."""
+        view, source = self.host.view, self.host.source
+        self.set_class(view.shown == "frequency", "frequency")
+        self.status()
+        if view.shown == "frequency":
+            column = view.column or "subject"
+            self.host.loads.start(
+                "facts", lambda: source.counts(view.selection, column), lambda found: self._counted(column, found)
+            )
+            return
+        sort, fact = view.layout("facts").sort, view.fact
+
+        def work() -> tuple[Any, list[dict[str, Any]], int | None]:
+            order = source.order(view.selection, sort)
+            at = source.position(order, fact) if fact else None
+            first = max((at or 0) // 128 - 1, 0) * 128
+            return order, source.window(order, first, first + 384), at
+
+        self.host.loads.start("facts", work, lambda found: self._ordered(*found))
+
+    def _ordered(self, order: Any, facts: list[dict[str, Any]], at: int | None) -> None:
+        grid = self.query_one("#grid", Grid)
+        names, look = self.host.names, self.host.look
+        model = WindowModel(columns(names), order.count)
+        model.put(max((at or 0) // 128 - 1, 0) * 128, [row(fact, names, look) for fact in facts])
+        self.order = order
+        grid.cursor = at or 0
+        grid.show(model, self.host.view.layout("facts"), empty=self.text("facts.none"))
+        self.status()
+        self.follow()
+        self.host.situated()
+
+    def _counted(self, column: str, found: list[tuple[Any, int]]) -> None:
+        names, look = self.host.names, self.host.look
+        total = sum(n for _, n in found) or 1
+        most = max((n for _, n in found), default=1)
+        rows = [
+            Row(
+                str(value),
+                (
+                    Cell(
+                        one_line(names.value(column, value)) or self.text("facts.empty"), "" if value else "dim", value
+                    ),
+                    Cell(f"{n:,}", sort=n),
+                    Cell(f"{100 * n / total:.1f}%", sort=n),
+                    Cell(look.bar(n / most, 30), "bar", n),
+                ),
+                value,
+            )
+            for value, n in found
+        ]
+        head = (
+            Column("value", self.text(f"column.{column}"), 24, grows=True),
+            Column("count", self.text("facts.count"), 10, right=True),
+            Column("share", self.text("facts.share"), 7, right=True),
+            Column("bar", "", 30),
+        )
+        self.put(self.query_one("#frequency", Grid), ListModel(head, rows), empty=self.text("facts.none"))
+        self.status()
+        self.host.situated()
+
+    def status(self) -> None:
+        """What is filtered, how many there are, and in which order."""
+        view = self.host.view
+        grid = self.grid
+        left = [
+            Piece(" "),
+            Piece(one_line(view.selection.text) or self.text("facts.all"), "bold" if view.selection.text else "dim"),
+        ]
+        if view.shown == "frequency":
+            left = [Piece(" "), Piece(self.text("facts.frequency", column=self.text(f"column.{view.column}")), "bold")]
+        right = [Piece(self.text("facts.rows", count=f"{len(grid.model):,}"), "dim"), Piece(" ")]
+        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80))
+
+    def on_grid_wanted(self, message: Grid.Wanted) -> None:
+        """Fetch a window of rows."""
+        message.stop()
+        order, source = self.order, self.host.source
+        model = message.model
+        if order is None or not isinstance(model, WindowModel):
+            return
+
+        def done(facts: list[dict[str, Any]]) -> None:
+            names, look = self.host.names, self.host.look
+            model.put(message.begin, [row(fact, names, look) for fact in facts])
+            if message.grid.model is model:
+                message.grid.fetched()
+
+        self.host.loads.start("window", lambda: source.window(order, message.begin, message.end), done)
+
+    def on_grid_moved(self, message: Grid.Moved) -> None:
+        """The evidence follows the cursor."""
+        message.stop()
+        self.follow()
+        self.host.situated()
+
+    def follow(self) -> None:
+        """Read the evidence of the row under the cursor once it rests."""
+        fact = self.fact
+        if fact is None:
+            self.panel.tell(None)
+        elif self.panel.display and not self.has_class("hushed"):
+            source = self.host.source
+            self.host.loads.start("evidence", lambda: source.evidence(fact), self._told, delay=FOLLOW)
+
+    def _told(self, found: Evidence | None) -> None:
+        self.panel.tell(found)
+
+    @property
+    def fact(self) -> str | None:
+        """The fact under the cursor."""
+        if self.host.view.shown == "frequency":
+            return None
+        current = self.query_one("#grid", Grid).current
+        return current.key if current else None
+
+    def situation(self) -> dict[str, Any]:
+        """Rows, columns and whether a fact is under the cursor."""
+        grid = self.grid
+        return {
+            **self.grid_situation(grid),
+            "pane": "grid",
+            "fact": self.fact is not None,
+            "enters": len(grid.model) > 0,
+        }
+
+    def lay_out(self, grid: Grid, *, resort: bool) -> None:
+        """Sorting facts is reading them in another order."""
+        if grid.id != "grid":
+            super().lay_out(grid, resort=resort)
+        elif resort:
+            self.update_view()
+        else:
+            grid.rearrange(self.host.view.layout("facts"))
+
+    def do_enter(self) -> None:
+        """Into the document at the place of the fact, or into the rows of a value."""
+        view = self.host.view
+        current = self.grid.current
+        if current is None:
+            return
+        if view.shown == "frequency":
+            column = view.column or "subject"
+            narrower = narrowed(view.selection, column, current.data)
+            label = one_line(self.host.names.value(column, current.data)) or self.text("facts.empty")
+            self.host.go(replace(view, mode="", selection=narrower, fact=None), label)
+            return
+        fact = current.data
+        here = replace(view, fact=current.key)
+        self.host.change(here)
+        self.host.go(here.to(Tab.DOCUMENTS, document=fact["document_id"]), one_line(fact["subject"]))
+
+    def do_frequency(self) -> None:
+        """How often each value of the column under the cursor occurs."""
+        column = self.grid.current_column
+        if column is not None:
+            label = self.text("facts.frequency", column=column.label)
+            view = replace(self.host.view, fact=self.fact)
+            self.host.change(view)
+            self.host.go(replace(view, mode="frequency", column=column.id), label)
+
+    def do_evidence(self) -> None:
+        """Show or hide the evidence."""
+        self.toggle_class("hushed")
+        self.follow()

@@ -1,0 +1,302 @@
+"""Regions: the tree of places, and how the place under the cursor stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+
+from mubiao_tui.app.bars import Bar
+from mubiao_tui.app.boards import board_model, document_rows, sector_rows
+from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.look import Look
+from mubiao_tui.app.paint import Piece
+from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
+from mubiao_tui.app.source.kinds import Board, Place
+from mubiao_tui.app.text import one_line
+from mubiao_tui.view import Tab
+
+
+def tree_rows(places: Sequence[Place], closed: Iterable[str], look: Look, *, below: bool) -> list[Row]:
+    """The places as indented rows; what lies in a closed place is left out."""
+    known = {place.code for place in places}
+    inner = {place.parent for place in places}
+    shut = set(closed)
+    depth: dict[str, int] = {}
+    hidden: set[str] = set()
+    rows: list[Row] = []
+    for place in places:
+        level = depth[place.parent] + 1 if place.parent in known and place.parent is not None else 0
+        depth[place.code] = level
+        if place.parent in hidden or (place.parent in shut and place.parent in known):
+            hidden.add(place.code)
+            continue
+        sign = look.sign("zone" if place.level == "zone" else "leaf")
+        if place.code in inner:
+            sign = look.sign("closed" if place.code in shut else "open")
+        count = place.facts_below if below else place.facts
+        cells = (
+            Cell(f"{'  ' * level}{sign} {place.name}", "zone" if place.level == "zone" else "" if count else "dim"),
+            Cell(f"{count:,}", "" if count else "dim", count),
+        )
+        rows.append(Row(place.code, cells, place))
+    return rows
+
+
+class RegionsPane(Pane):
+    """The tab of regions."""
+
+    tab = Tab.REGIONS
+    DEFAULT_CSS = """
+    RegionsPane > Horizontal { height: 1fr; }
+    RegionsPane #tree { width: 36; }
+    RegionsPane.narrow #tree { width: 28; }
+    RegionsPane #place { height: 1fr; }
+    RegionsPane #title { height: 2; }
+    RegionsPane.low #title { height: 1; }
+    RegionsPane #board { height: 1fr; }
+    RegionsPane #lower { height: 12; }
+    RegionsPane.low #lower { height: 6; }
+    RegionsPane #bars { width: 1fr; }
+    RegionsPane #list { width: 1fr; }
+    """
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.places: list[Place] = []
+        self.closed: set[str] = set()
+        self.board: Board | None = None
+        self._followed: object = None
+
+    def compose(self) -> ComposeResult:
+        """The tree; title, scoreboard, sectors and documents of a place."""
+        look = self.host.look
+        with Horizontal():
+            yield Grid(look, id="tree", header=False)
+            with Vertical(id="place"):
+                yield Bar(look, id="title")
+                yield Grid(look, id="board")
+                with Horizontal(id="lower"):
+                    yield Grid(look, id="bars", table="place_sectors")
+                    yield Grid(look, id="list", table="place_documents")
+
+    @property
+    def tree_(self) -> Grid:
+        """The tree."""
+        return self.query_one("#tree", Grid)
+
+    @property
+    def scores(self) -> Grid:
+        """The scoreboard."""
+        return self.query_one("#board", Grid)
+
+    def parts(self) -> list[Widget]:
+        """Tree, scoreboard, sectors, documents."""
+        return [self.tree_, self.scores, self.query_one("#bars", Grid), self.query_one("#list", Grid)]
+
+    def needs(self) -> object:
+        """The tree depends on the database and the roll-up."""
+        return (self.host.stamp, self.host.view.selection.below)
+
+    def load(self) -> None:
+        """Read the places."""
+        self._followed = None
+        self.host.loads.start("places", self.host.source.places, self._placed)
+
+    def _placed(self, places: list[Place]) -> None:
+        first = not self.places
+        self.places = places
+        wanted = self.host.view.place
+        if first:
+            # A country's worth of counties opens at its provinces.
+            if len(places) > 60:
+                self.closed = {p.code for p in places if p.level in ("prefecture", "county")}
+                if len(places) > 400:
+                    self.closed |= {p.code for p in places if p.level == "province"}
+            if wanted is None:
+                wanted = next((p.code for p in places if p.documents), None)
+        self._show_tree(wanted)
+        self.follow(at_once=True)
+
+    def _show_tree(self, key: str | None = None) -> None:
+        if key is not None:
+            self._open_to(key)
+        head = (Column("region", "", 20, grows=True), Column("facts", "", 7, right=True))
+        rows = tree_rows(self.places, self.closed, self.host.look, below=self.host.view.selection.below)
+        keep = key or (self.tree_.current.key if self.tree_.current else None)
+        self.put(self.tree_, ListModel(head, rows), key=keep, empty=self.text("regions.none"))
+        self.tree_.marks = self.host.view.marks
+
+    def _open_to(self, code: str) -> None:
+        parents = {p.code: p.parent for p in self.places}
+        above = parents.get(code)
+        while above is not None:
+            self.closed.discard(above)
+            above = parents.get(above)
+
+    def settle(self) -> None:
+        """Follow the view: its place, its marks, its filter."""
+        view = self.host.view
+        self.tree_.marks = view.marks
+        current = self.tree_.current
+        if view.place is not None and (current is None or current.key != view.place):
+            self._show_tree(view.place)
+        self.follow(at_once=True)
+        self.tree_.refresh()
+
+    @property
+    def place(self) -> Place | None:
+        """The place under the cursor of the tree."""
+        current = self.tree_.current
+        return current.data if current else None
+
+    def on_grid_moved(self, message: Grid.Moved) -> None:
+        """The scoreboard follows the tree."""
+        message.stop()
+        if message.grid.id == "tree":
+            self.follow()
+        self.host.situated()
+
+    def follow(self, *, at_once: bool = False) -> None:
+        """Read how the place stands once the cursor rests."""
+        place, selection, source = self.place, self.host.view.selection, self.host.source
+        if place is None:
+            return
+        wanted = (self.host.stamp, place.code, selection)
+        if wanted == self._followed:
+            return
+        self._followed = wanted
+        self.host.loads.start(
+            "board", lambda: source.board(place.code, selection), self._boarded, delay=0 if at_once else FOLLOW
+        )
+
+    def _boarded(self, board: Board | None) -> None:
+        if board is None:
+            return
+        same = self.board is not None and self.board.place.code == board.place.code
+        self.board = board
+        names, look = self.host.names, self.host.look
+        self.query_one("#title", Bar).say(*self._title(board))
+        model, last = board_model(board, names, look)
+        if not same:
+            self.scores.cursor = 0
+            self.scores.column = last
+        empty = self.text("regions.empty") if board.place.facts_below else self.text("regions.nothing")
+        self.put(self.scores, model, empty=empty)
+        self.put(self.query_one("#bars", Grid), sector_rows(board.sectors, names, look))
+        self.put(
+            self.query_one("#list", Grid), document_rows(board.documents, names), empty=self.text("documents.none")
+        )
+        self.host.situated()
+
+    def _title(self, board: Board) -> list[list[Piece]]:
+        place, names = board.place, self.host.names
+        parent = next((p.name for p in self.places if p.code == place.parent), "")
+        said = [
+            names.word("level", place.level),
+            place.code,
+            self.text("regions.inside", place=parent) if parent else "",
+            self.text("regions.documents", count=f"{place.documents:,}"),
+            self.text("regions.facts", count=f"{place.facts:,}"),
+        ]
+        line = [Piece(f" {place.name}", "title"), Piece("  " + " · ".join(s for s in said if s), "dim")]
+        look = self.host.look
+        legend = [
+            Piece(" "), Piece(self.text("legend.estimate"), "estimate"), Piece("  "),
+            Piece(f"{look.sign('target')}{self.text('legend.target')}", "target"), Piece("  "),
+            Piece(f"{look.sign('over')} {self.text('legend.over')}  {look.sign('about')} {self.text('legend.about')}  "
+                  f"{look.sign('under')} {self.text('legend.under')}  {look.sign('none')} {self.text('legend.none')}  "
+                  f"{look.sign('dot')} {self.text('legend.no_report')}", "dim"),
+        ]  # fmt: skip
+        return [line, legend]
+
+    def situation(self) -> dict[str, Any]:
+        """Which part, and what stands under its cursor."""
+        grid = next((g for g in self.parts() if g.has_focus), self.tree_)
+        assert isinstance(grid, Grid)
+        place = self.place
+        pane = {"tree": "tree", "board": "board", "bars": "bars", "list": "list"}[grid.id or "tree"]
+        return {
+            **self.grid_situation(grid),
+            "pane": pane,
+            "place": place is not None,
+            "parent": place is not None
+            and place.parent is not None
+            and any(p.code == place.parent for p in self.places),
+            "series": pane == "board" and len(grid.model) > 0,
+            "enters": len(grid.model) > 0,
+            "panes": 4,
+        }
+
+    def do_enter(self) -> None:
+        """From the tree into the scoreboard; from there into a series, a sector or a document."""
+        grid = self.focused_part
+        place, view = self.place, self.host.view
+        if place is None or not isinstance(grid, Grid) or grid.current is None:
+            return
+        row = grid.current
+        here = replace(view, place=place.code)
+        self.host.change(here)
+        own = replace(view.selection, region=place.code, region_name=place.name, below=False)
+        if grid.id == "tree":
+            self.host.go(here, place.name)
+            self.scores.focus()
+        elif grid.id == "board":
+            item = row.data
+            chosen = replace(own, indicator=item.indicator)
+            label = self.host.names.series(item.indicator, item.measure)
+            view = here.to(Tab.TARGETS, selection=chosen, series=(place.code, item.indicator, item.measure))
+            self.host.go(view, label)
+        elif grid.id == "bars":
+            chosen = replace(own, sector=row.key)
+            self.host.go(here.to(Tab.FACTS, selection=chosen, fact=None), self.host.names.sector(row.key))
+        else:
+            self.host.go(here.to(Tab.DOCUMENTS, document=row.key, fact=None), one_line(row.data["title"]))
+
+    def do_left(self) -> None:
+        """Close the place, or go to the one above; elsewhere a column to the left."""
+        grid = self.focused_part
+        if isinstance(grid, Grid) and grid.id != "tree":
+            if not grid.move_column(-1):
+                self.tree_.focus()
+            return
+        place = self.place
+        if place is None:
+            return
+        if place.code not in self.closed and any(p.parent == place.code for p in self.places):
+            self.closed.add(place.code)
+            self._show_tree()
+        elif place.parent is not None:
+            self.to(place.parent)
+
+    def do_right(self) -> None:
+        """Open the place, or go to the scoreboard; elsewhere a column to the right."""
+        grid = self.focused_part
+        if isinstance(grid, Grid) and grid.id != "tree":
+            grid.move_column(1)
+        elif self.place is not None and self.place.code in self.closed:
+            self.closed.discard(self.place.code)
+            self._show_tree()
+        else:
+            self.scores.focus()
+
+    def to(self, code: str) -> None:
+        """Put the cursor on a place."""
+        self._show_tree(code)
+        self.follow(at_once=True)
+
+    def do_parent(self) -> None:
+        """To the place above."""
+        if self.place is not None and self.place.parent is not None:
+            self.to(self.place.parent)
+
+    def do_siblings(self) -> None:
+        """To the next place of the same parent, going round."""
+        if self.place is not None:
+            here = [p.code for p in self.places if p.parent == self.place.parent]
+            self.to(here[(here.index(self.place.code) + 1) % len(here)])

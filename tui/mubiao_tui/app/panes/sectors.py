@@ -1,0 +1,276 @@
+"""Sectors: bars by claim that open into branches, the matrix place × sector, and leading indicators across places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from mubiao_tui.app.boards import point
+from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, fitting
+from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
+from mubiao_tui.app.source.kinds import Matrix, SectorCount, Series
+from mubiao_tui.app.text import one_line, width
+from mubiao_tui.view import Tab
+
+CLAIMS = ("actual", "estimate", "target", "plan")
+
+
+class SectorsPane(Pane):
+    """The tab of sectors."""
+
+    tab = Tab.SECTORS
+    DEFAULT_CSS = """
+    SectorsPane > Horizontal { height: 1fr; }
+    SectorsPane #bars { width: 56; }
+    SectorsPane #matrix { width: 1fr; margin-left: 1; }
+    SectorsPane.narrow > Horizontal { layout: vertical; }
+    SectorsPane.narrow #bars { width: 1fr; height: 1fr; }
+    SectorsPane.narrow #matrix { height: 1fr; margin-left: 0; }
+    """
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.sectors: tuple[SectorCount, ...] = ()
+        self.branches: dict[str, tuple[SectorCount, ...]] = {}
+        self.matrix: Matrix | None = None
+        self._led: object = None
+
+    def compose(self) -> ComposeResult:
+        """Bars and matrix."""
+        with Horizontal():
+            yield Grid(self.host.look, id="bars", table="sectors")
+            yield Grid(self.host.look, id="matrix")
+
+    @property
+    def bars(self) -> Grid:
+        """The bars."""
+        return self.query_one("#bars", Grid)
+
+    @property
+    def across(self) -> Grid:
+        """The matrix, or the leading indicators."""
+        return self.query_one("#matrix", Grid)
+
+    def parts(self) -> list[Widget]:
+        """Bars, matrix."""
+        return [self.bars, self.across]
+
+    def needs(self) -> object:
+        """Counts depend on the selection without its sector; places on the marks."""
+        view = self.host.view
+        chosen = replace(view.selection, sector=None, subsector=None)
+        return (self.host.stamp, chosen, view.marks)
+
+    def load(self) -> None:
+        """Read bars and matrix."""
+        view, source = self.host.view, self.host.source
+        self.branches = {}
+        self._led = None
+
+        def work() -> tuple[tuple[SectorCount, ...], Matrix]:
+            return source.sectors(view.selection), source.matrix(view.selection, view.marks)
+
+        self.host.loads.start("sectors", work, lambda both: self._read(*both))
+
+    def _read(self, sectors: tuple[SectorCount, ...], matrix: Matrix) -> None:
+        self.sectors, self.matrix = sectors, matrix
+        self._show_bars(self.host.view.selection.sector)
+        self.settle()
+
+    def settle(self) -> None:
+        """Matrix or leading indicators."""
+        if self.matrix is None:
+            return
+        if self.host.view.shown == "leading":
+            self._lead()
+        else:
+            self._led = None
+            self._show_matrix(self.matrix)
+        self.host.situated()
+
+    def _show_bars(self, key: str | None = None) -> None:
+        names, look = self.host.names, self.host.look
+        most = max((s.total for s in self.sectors), default=1)
+        rows: list[Row] = []
+        for sector in self.sectors:
+            open_ = sector.sector in self.branches
+            sign = look.sign("open" if open_ else "closed")
+            rows.append(self._bar(sector, f"{sign} {names.sector(sector.sector)}", most))
+            for branch in self.branches.get(sector.sector, ()):
+                rows.append(self._bar(branch, f"    {names.subsector(branch.subsector)}", most))
+        head = [Column("sector", self.text("column.sector"), 22)]
+        head += [Column(claim, names.word("claim", claim), 6, right=True) for claim in CLAIMS]
+        head.append(Column("bar", self.text("column.facts"), 6, grows=True))
+        keep = key or (self.bars.current.key if self.bars.current else None)
+        self.put(self.bars, ListModel(head, rows), key=keep, empty=self.text("facts.none"))
+
+    def _bar(self, item: SectorCount, label: str, most: int) -> Row:
+        look = self.host.look
+        none = Cell(look.sign("none"), "none", 0)
+        counts = [Cell(f"{n:,}", claim, n) if (n := item.claims.get(claim, 0)) else none for claim in CLAIMS]
+        key = item.sector if item.subsector is None else f"{item.sector}/{item.subsector}"
+        role = "" if item.subsector is None else "dim"
+        return Row(
+            key,
+            (Cell(label, role), *counts, Cell(look.bar(item.total / most, 10) + f" {item.total:,}", "bar", item.total)),
+            item,
+        )
+
+    def _show_matrix(self, matrix: Matrix) -> None:
+        names, look = self.host.names, self.host.look
+        most = max(matrix.counts.values(), default=1)
+        rows: list[Row] = []
+        for code, name in matrix.places:
+            total = sum(matrix.counts.get((code, s), 0) for s in matrix.sectors)
+            cells = [Cell(name), Cell(f"{total:,}", "dim", total)]
+            for sector in matrix.sectors:
+                count = matrix.counts.get((code, sector), 0)
+                # Square roots keep a small count visible beside a large one.
+                heat = look.heat((count / most) ** 0.5) if count else ""
+                cells.append(Cell(f"{heat}{count:>5,}" if count else look.sign("none"), "" if count else "none", count))
+            rows.append(Row(code, tuple(cells), (code, name)))
+        head = [
+            Column("region", self.text("column.region"), 12),
+            Column("total", self.text("column.facts"), 6, right=True),
+        ]
+        for sector in matrix.sectors:
+            label = names.sector(sector)
+            head.append(Column(sector, label, min(max(width(label), 6), 12), right=True))
+        self.put(self.across, ListModel(head, rows), empty=self.text("sectors.no_places"))
+
+    def _lead(self) -> None:
+        """Leading indicators of the sector under the cursor, place by place."""
+        view, source = self.host.view, self.host.source
+        assert self.matrix is not None
+        codes = [code for code, _ in self.matrix.places][:12]
+        current = self.bars.current
+        sector = current.data.sector if current else None
+        chosen = replace(view.selection, sector=sector, subsector=None)
+        wanted = (self.host.stamp, chosen, tuple(codes))
+        if wanted == self._led:
+            return
+        self._led = wanted
+        self.host.loads.start("leading", lambda: source.leading(chosen, codes), self._show_leading, delay=FOLLOW)
+
+    def _show_leading(self, found: list[tuple[tuple[str, str, str], dict[str, Series]]]) -> None:
+        if self.matrix is None or self.host.view.shown != "leading":
+            return
+        names = self.host.names
+        places = [(code, name) for code, name in self.matrix.places if any(code in held for _, held in found)]
+        rows: list[Row] = []
+        for (indicator, measure, unit), held in found:
+            cells = [
+                Cell(names.series(indicator, measure) + (f" {one_line(unit)}" if unit not in ("", "%", "名") else ""))
+            ]
+            for code, _ in places:
+                cells.append(self._latest(held.get(code)))
+            rows.append(Row(f"{indicator}/{measure}/{unit}", tuple(cells), (indicator, measure)))
+        head = [Column("indicator", self.text("column.indicator"), 24)]
+        head += [Column(code, name, 14, right=True) for code, name in places]
+        fitted = fitting(head, rows, 26, width)
+        self.put(self.across, ListModel(fitted, rows), empty=self.text("sectors.no_series"))
+
+    def _latest(self, item: Series | None) -> Cell:
+        """The last outcome of a series, or its last target, with the year."""
+        look = self.host.look
+        if item is None:
+            return Cell(look.sign("none"), "none")
+        if item.outcomes:
+            year = max(item.outcomes)
+            held, sign = item.outcomes[year], ""
+        else:
+            year = max(item.targets)
+            held, sign = item.targets[year], look.sign("target")
+        text = f"{sign}{point(held, item, self.host.names, look)}{'e' if held.claim == 'estimate' else ''}"
+        return Cell(f"{text} {year % 100:02d}", held.claim, held.value)
+
+    def on_grid_moved(self, message: Grid.Moved) -> None:
+        """Leading indicators follow the sector."""
+        message.stop()
+        if message.grid.id == "bars" and self.host.view.shown == "leading":
+            self._lead()
+        self.host.situated()
+
+    def situation(self) -> dict[str, Any]:
+        """Bars or matrix."""
+        grid = self.across if self.across.has_focus else self.bars
+        in_matrix = grid is self.across
+        leading = in_matrix and self.host.view.shown == "leading"
+        return {
+            **self.grid_situation(grid),
+            "pane": "matrix" if in_matrix else "bars",
+            "place": in_matrix and not leading and grid.current is not None,
+            "series": leading,
+            "enters": len(grid.model) > 0,
+            "panes": 2,
+        }
+
+    def do_left(self) -> None:
+        """Close the branches of the sector; in the matrix a column to the left."""
+        if self.across.has_focus:
+            if not self.across.move_column(-1):
+                self.bars.focus()
+            return
+        current = self.bars.current
+        if current is not None and current.data.sector in self.branches:
+            del self.branches[current.data.sector]
+            self._show_bars(current.data.sector)
+        else:
+            self.bars.move_column(-1)
+
+    def do_right(self) -> None:
+        """Open the branches of the sector; in the matrix a column to the right."""
+        if self.across.has_focus:
+            self.across.move_column(1)
+            return
+        current = self.bars.current
+        if current is None or current.data.subsector is not None or current.data.sector in self.branches:
+            self.bars.move_column(1)
+            return
+        sector, selection, source = current.data.sector, self.host.view.selection, self.host.source
+
+        def done(found: tuple[SectorCount, ...]) -> None:
+            self.branches[sector] = found
+            if found:
+                self._show_bars(sector)
+            else:
+                self.host.say(self.text("sectors.no_branches", sector=self.host.names.sector(sector)))
+
+        self.host.loads.start("branches", lambda: source.subsectors(selection, sector), done)
+
+    def do_leading(self) -> None:
+        """Leading indicators instead of the matrix, and back."""
+        view = self.host.view
+        self.host.change(replace(view, mode="" if view.shown == "leading" else "leading"))
+
+    def do_enter(self) -> None:
+        """Into the facts of a sector, of a place and sector, or into a series."""
+        view, names = self.host.view, self.host.names
+        if not self.across.has_focus:
+            current = self.bars.current
+            if current is not None:
+                item: SectorCount = current.data
+                chosen = replace(view.selection, sector=item.sector, subsector=item.subsector)
+                label = names.subsector(item.subsector) if item.subsector else names.sector(item.sector)
+                self.host.go(view.to(Tab.FACTS, selection=chosen, fact=None), label)
+            return
+        current, column = self.across.current, self.across.current_column
+        if current is None or column is None:
+            return
+        if view.shown == "leading":
+            indicator, measure = current.data
+            chosen = replace(view.selection, indicator=indicator, sector=None, subsector=None)
+            self.host.go(view.to(Tab.TARGETS, selection=chosen), names.series(indicator, measure))
+            return
+        code, name = current.data
+        chosen = replace(view.selection, region=code, region_name=name, below=False)
+        label = name
+        if self.matrix is not None and column.id in self.matrix.sectors:
+            chosen = replace(chosen, sector=column.id, subsector=None)
+            label = f"{name} {names.sector(column.id)}"
+        self.host.go(view.to(Tab.FACTS, selection=chosen, fact=None), label)

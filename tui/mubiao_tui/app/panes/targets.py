@@ -1,0 +1,312 @@
+"""Targets: what was promised and what came of it, year by year; the chosen series plotted; coverage and conflicts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from mubiao_tui.app.bars import Bar, spread
+from mubiao_tui.app.grid.model import Column, ListModel, Row, WindowModel
+from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.paint import Line, Piece
+from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
+from mubiao_tui.view import Selection, Tab
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+class TargetsPane(Pane):
+    """The tab of targets."""
+
+    tab = Tab.TARGETS
+    DEFAULT_CSS = """
+    TargetsPane Grid { height: 1fr; }
+    TargetsPane Chart { height: 1fr; }
+    TargetsPane.hushed Chart, TargetsPane.broad Chart { display: none; }
+    """
+
+    def __init__(self, host: Host) -> None:
+        super().__init__(host)
+        self.frame: pl.DataFrame | None = None
+        self._plotted: object = None
+
+    def compose(self) -> ComposeResult:
+        """Status, table, chart."""
+        from mubiao_tui.app.chart import Chart
+
+        yield Bar(self.host.look, id="status")
+        yield Grid(self.host.look, id="grid", table="targets")
+        yield Chart(self.host.look, id="chart")
+
+    @property
+    def grid(self) -> Grid:
+        """The table."""
+        return self.query_one("#grid", Grid)
+
+    def parts(self) -> list[Widget]:
+        """Only the table takes keys."""
+        return [self.grid]
+
+    def needs(self) -> object:
+        """Rows depend on the selection, the mode and the sort."""
+        view = self.host.view
+        return (self.host.stamp, view.selection, view.shown, view.layout(self.table(view.shown)).sort)
+
+    def table(self, mode: str) -> str:
+        """The name under which the layout of a mode's table is kept."""
+        return "targets" if mode == "rows" else f"targets_{mode}"
+
+    def load(self) -> None:
+        """Read the rows of the mode."""
+        from mubiao_tui.app import target_rows as make
+
+        view, source, names, look = self.host.view, self.host.source, self.host.names, self.host.look
+        mode, selection = view.shown, view.selection
+        sort = view.layout(self.table(mode)).sort
+        self.grid.table = self.table(mode)
+        self.set_class(mode in ("coverage", "conflicts"), "broad")
+
+        def work() -> tuple[Any, Any]:
+            if mode == "coverage":
+                return None, make.coverage_model(source.coverage(selection), names, look)
+            if mode == "conflicts":
+                return None, make.conflict_model(source.conflicts(selection), names, look)
+            frame = source.targets(selection)
+            if mode == "wide":
+                return frame, make.wide_keys(frame)
+            columns = [make.SORTS.get(key.lstrip("-"), key.lstrip("-")) for key in sort]
+            known = [(c, key[0] == "-") for c, key in zip(columns, sort, strict=True) if c in frame.columns]
+            if known:
+                frame = frame.sort(
+                    [c for c, _ in known], descending=[d for _, d in known], nulls_last=True, maintain_order=True
+                )
+            return frame, None
+
+        self.host.loads.start("targets", work, lambda both: self._read(mode, *both))
+
+    def _read(self, mode: str, frame: pl.DataFrame | None, more: Any) -> None:
+        from mubiao_tui.app import target_rows as make
+
+        names = self.host.names
+        self.frame = frame
+        self._plotted = None
+        series = self.host.view.series
+        empty = self.text(f"targets.none_{mode}")
+        if isinstance(more, ListModel):
+            self.put(self.grid, more, empty=empty)
+        else:
+            assert frame is not None
+            if mode == "wide":
+                columns = make.wide_columns(frame, names)
+                model = WindowModel(columns, more.height, size=64)
+                self.tables.pop("grid", None)
+                self._keys, self._columns = more, columns
+            else:
+                model = WindowModel(make.pair_columns(names), frame.height, size=64)
+            at = self._position(frame, series) if mode == "rows" else 0
+            self._fill(model, max(at - 64, 0) // 64 * 64, at + 128)
+            self.grid.cursor = at
+            if mode == "wide":
+                self.grid.column = len(self._columns) - 1
+            self.grid.show(model, self.host.view.layout(self.grid.table), empty=empty)
+        self.status()
+        self.follow()
+        self.host.situated()
+
+    _keys: Any = None
+    _columns: tuple[Column, ...] = ()
+
+    def _position(self, frame: pl.DataFrame, series: tuple[str, str, str] | None) -> int:
+        if series is None:
+            return 0
+        import polars as pl
+
+        code, indicator, measure = series
+        found = frame.with_row_index("n").filter(
+            pl.col("region_code") == code, pl.col("indicator") == indicator, pl.col("measure") == measure
+        )
+        return int(found["n"][0]) if found.height else 0
+
+    def _fill(self, model: WindowModel, start: int, stop: int) -> None:
+        """Make the rows of a window; they are in memory, so that takes a few milliseconds."""
+        from mubiao_tui.app import target_rows as make
+
+        names, look = self.host.names, self.host.look
+        stop = min(stop, len(model))
+        if self.frame is None or stop <= start:
+            return
+        if self.host.view.shown == "wide":
+            model.put(start, make.wide_rows(self.frame, self._keys, self._columns, start, stop, names, look))
+        else:
+            model.put(start, make.pair_rows(self.frame, start, stop, names, look))
+
+    def on_grid_wanted(self, message: Grid.Wanted) -> None:
+        """Rows are missing."""
+        message.stop()
+        if isinstance(message.model, WindowModel) and message.grid.model is message.model:
+            self._fill(message.model, message.begin, message.end)
+            message.grid.fetched()
+
+    def on_grid_moved(self, message: Grid.Moved) -> None:
+        """The chart follows the cursor."""
+        message.stop()
+        self.follow()
+        self.host.situated()
+
+    def lay_out(self, grid: Grid, *, resort: bool) -> None:
+        """Sorting pairs is sorting the frame."""
+        if resort and "grid" not in self.tables:
+            self.update_view()
+        else:
+            super().lay_out(grid, resort=resort)
+
+    def settle(self) -> None:
+        """Against the parent or not."""
+        self._plotted = None
+        self.follow()
+
+    def status(self) -> None:
+        """What is shown and how many rows there are."""
+        mode = self.host.view.shown
+        left = [
+            Piece(" "),
+            Piece(self.text(f"targets.{mode}"), "bold"),
+            Piece(f"  {self.text(f'targets.{mode}_help')}", "dim"),
+        ]
+        right = [Piece(self.text("facts.rows", count=f"{len(self.grid.model):,}"), "dim"), Piece(" ")]
+        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80))
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.grid.current
+
+    def series(self) -> tuple[str, str, str] | None:
+        """The series of the row under the cursor: region code, indicator, measure."""
+        data = self.row.data if self.row is not None else None
+        if not data or "indicator" not in data or data.get("region_code") is None:
+            return None
+        return data["region_code"], data["indicator"], data["measure"]
+
+    def follow(self) -> None:
+        """Plot the series of the row under the cursor once it rests."""
+        from mubiao_tui.app.chart import Chart, Plot, draw, legend
+
+        chart = self.query_one(Chart)
+        wanted = self.series()
+        if wanted is None or not chart.display:
+            return
+        view, source, look, names = self.host.view, self.host.source, self.host.look, self.host.names
+        cells, height = chart.size.width, chart.size.height
+        row = self.row
+        unit = row.data.get("unit") if row is not None else None
+        key = (self.host.stamp, wanted, unit, view.against, cells, height, look, names.strings.language)
+        if key == self._plotted or not cells:
+            return
+        self._plotted = key
+        outcome, target = self.text("chart.outcome"), self.text("chart.target")
+        none = self.text("chart.none")
+
+        def work() -> tuple[Plot, list[Line]] | None:
+            code, indicator, measure = wanted
+            own = source.series(code, indicator, measure)
+            place = source.place(code)
+            chosen = next((s for s in own if s.unit == (unit or "")), own[0] if own else None)
+            if chosen is None:
+                return None
+            plot = Plot(f"{place.name if place else code} {names.series(indicator, measure)}", chosen)
+            if view.against and place is not None and place.parent is not None:
+                above = source.place(place.parent)
+                theirs = [s for s in source.series(place.parent, indicator, measure) if s.unit == chosen.unit]
+                label = above.name if above else place.parent
+                plot = replace(
+                    plot, parent_label=label if theirs else f"{label}: {none}", parent=theirs[0] if theirs else None
+                )
+            return plot, draw(plot, look, cells, height - 1)
+
+        def done(found: tuple[Plot, list[Line]] | None) -> None:
+            if found is None:
+                chart.say()
+                return
+            plot, lines = found
+            chart.plot = plot
+            chart.say(legend(plot, look, outcome, target), *lines)
+
+        self.host.loads.start("chart", work, done, delay=FOLLOW)
+
+    def on_resize(self) -> None:
+        """Another size, another chart."""
+        super().on_resize()
+        self.call_after_refresh(self.follow)
+
+    def situation(self) -> dict[str, Any]:
+        """A table of series."""
+        series = self.series()
+        return {
+            **self.grid_situation(self.grid),
+            "pane": "grid",
+            "series": series is not None,
+            "place": self.row is not None,
+            "parent": series is not None and series[0] != "CN",
+            "enters": len(self.grid.model) > 0,
+        }
+
+    def _mode(self, mode: str) -> None:
+        view = self.host.view
+        self.host.change(replace(view, mode="" if view.shown == mode else mode))
+
+    def do_wide(self) -> None:
+        """One column per year, and back."""
+        self._mode("wide")
+
+    def do_coverage(self) -> None:
+        """Which places and years are covered, and back."""
+        self._mode("coverage")
+
+    def do_conflicts(self) -> None:
+        """Where documents disagree, and back."""
+        self._mode("conflicts")
+
+    def do_against(self) -> None:
+        """The parent's series beside the chosen one, or not."""
+        view = self.host.view
+        self.host.change(replace(view, against=not view.against))
+        self.host.say(self.text("targets.against_on" if not view.against else "targets.against_off"))
+
+    def do_chart(self) -> None:
+        """Show or hide the chart."""
+        self.toggle_class("hushed")
+        self._plotted = None
+        self.call_after_refresh(self.follow)
+
+    def do_enter(self) -> None:
+        """Into the facts behind a row."""
+        view, row, names = self.host.view, self.row, self.host.names
+        if row is None or not row.data:
+            return
+        data = row.data
+        years: tuple[int, int] | None = None
+        column = self.grid.current_column
+        if data.get("year") is not None:
+            years = (data["year"], data["year"])
+        elif column is not None and column.id.isdigit():
+            years = (int(column.id), int(column.id))
+        chosen = Selection(
+            region=data["region_code"],
+            region_name=data["region"],
+            below=False,
+            indicator=data.get("indicator"),
+            measure=data.get("measure"),
+            years=years,
+        )
+        fact = data.get("fact_id") or data.get("target_fact") or data.get("outcome_fact")
+        label = " ".join(
+            filter(None, [names.indicator(data.get("indicator")) or data["region"], str(years[0]) if years else ""])
+        )
+        here = replace(view, series=self.series() or view.series)
+        self.host.change(here)
+        self.host.go(here.to(Tab.FACTS, selection=chosen, fact=fact), label)

@@ -1,0 +1,163 @@
+"""Actions of the program itself: tabs, the way back, help and palette, language, theme, reloading, leaving."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mubiao_tui import actions
+from mubiao_tui.actions import key_names
+from mubiao_tui.app.paint import Piece
+from mubiao_tui.app.state import Session, save
+from mubiao_tui.strings import Strings
+from mubiao_tui.view import Tab
+
+if TYPE_CHECKING:
+    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.source.kinds import Overview
+
+
+class Program:
+    """The program."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+        self.changed = False
+
+    def text(self, key: str, **values: object) -> str:
+        """A text of the interface."""
+        return self.app.strings.text(key, **values)
+
+    # Tabs and the way back
+
+    def turn(self, tab: Tab) -> None:
+        """Another tab, under the same selection. The way back begins anew."""
+        self.app.crumbs.clear()
+        self.app.change(self.app.view.to(tab, document=None))
+
+    def do_regions(self) -> None:
+        """The first tab."""
+        self.turn(Tab.REGIONS)
+
+    def do_sectors(self) -> None:
+        """The second tab."""
+        self.turn(Tab.SECTORS)
+
+    def do_targets(self) -> None:
+        """The third tab."""
+        self.turn(Tab.TARGETS)
+
+    def do_facts(self) -> None:
+        """The fourth tab."""
+        self.turn(Tab.FACTS)
+
+    def do_documents(self) -> None:
+        """The fifth tab."""
+        self.turn(Tab.DOCUMENTS)
+
+    def do_back(self) -> None:
+        """Leave a search, else go back one step."""
+        if self.app.selecting.searching:
+            self.app.selecting.stop_search()
+        elif self.app.crumbs:
+            self.app.back()
+
+    # Help and palette
+
+    def do_help(self) -> None:
+        """What can be done here, and what can be done elsewhere."""
+        from mubiao_tui.app.dialogs import Read
+
+        app = self.app
+        here = actions.available(app.situation())
+        lines = [[Piece(self.text("help.here"), "bold")]]
+        for group in actions.GROUPS:
+            mine = [a for a in here if a.group == group]
+            if mine:
+                lines += [[Piece("")], [Piece(self.text(f"group.{group}"), "key")]]
+                lines += [[Piece(self._help(action))] for action in mine]
+        there = [a for a in actions.ACTIONS if a not in here]
+        lines += [[Piece("")], [Piece(self.text("help.elsewhere"), "bold")]]
+        lines += [[Piece(self._help(action), "dim")] for action in there]
+        lines += [[Piece("")], *([Piece(line, "dim")] for line in self.text("help.notes").splitlines())]
+        title = self.text("help.title", tab=self.text(f"tab.{app.view.tab.value}"))
+        app.push_screen(Read(app.look, title, self.text("dialog.read"), lines))
+
+    def _help(self, action: actions.Action) -> str:
+        return f"  {key_names(action.keys):<22}  {self.text(f'action.{action.id}.help')}"
+
+    def do_palette(self) -> None:
+        """Any action by its name."""
+        from mubiao_tui.app.dialogs import Choose, Item
+
+        app = self.app
+        now = app.situation()
+        other = Strings(app.strings.other)
+        items = [
+            Item(
+                a.id,
+                self.text(f"action.{a.id}.help"),
+                key_names(a.keys[:2]),
+                f"{self.text(f'action.{a.id}.label')} {other.text(f'action.{a.id}.help')}",
+            )
+            for a in actions.available(now)
+            if a.id != "palette" and a.group != "move"
+        ]
+
+        def done(chosen: str | None) -> None:
+            if chosen is not None and actions.BY_ID[chosen].when(app.situation()):
+                app.perform(chosen)
+
+        title, hint = self.text("palette.title"), self.text("dialog.choose")
+        app.push_screen(Choose(app.look, title, hint, items, none=self.text("dialog.none")), done)
+
+    # Language, theme, data
+
+    def do_language(self) -> None:
+        """The other language."""
+        self.app.reface(strings=Strings(self.app.strings.other))
+
+    def do_theme(self) -> None:
+        """The next theme."""
+        look = replace(self.app.look, theme=self.app.look.next_theme())
+        self.app.reface(look=look)
+        self.app.say(self.text("theme.now", theme=self.text(f"theme.{look.theme}")))
+
+    def watch(self) -> None:
+        """Look whether the file has changed."""
+        app = self.app
+        changed = app.overview is not None and app.source.stamp() != app.stamp
+        if changed and not self.changed:
+            self.changed = True
+            app.say(self.text("reload.offer"))
+
+    def do_reload(self) -> None:
+        """Read the database again; cursor and place stay."""
+        app = self.app
+
+        def done(overview: Overview) -> None:
+            self.changed = False
+            app.overview = overview
+            app.say(self.text("reload.done", facts=f"{overview.facts:,}"))
+            if app.pane is not None:
+                app.pane.update_view()
+            app.frame()
+
+        app.loads.start("overview", app.source.overview, done)
+
+    # Leaving
+
+    def keep(self) -> None:
+        """Keep the session for the next time."""
+        app = self.app
+        pane = app.pane
+        fact = getattr(pane, "fact", None) if pane is not None else None
+        view = replace(app.view, fact=fact or app.view.fact)
+        session = Session(view, tuple(app.selecting.history), app.look.theme, app.strings.language)
+        save(app.database, session)
+
+    def do_quit(self) -> None:
+        """Leave."""
+        self.keep()
+        self.app.loads.close()
+        self.app.exit(0)

@@ -1,0 +1,151 @@
+"""A document's text broken into lines, its facts marked by claim. Nothing of an interface.
+
+Facts are marked by a sign and a style, so that a target is told from an outcome without colours. A sign takes room on
+the screen but none in the text: every line knows which code points of the document it shows.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from mubiao_tui.app.look import Look
+from mubiao_tui.app.text import visible, wrap
+
+
+class Span(NamedTuple):
+    """A stretch of one line: what is shown, what it means, and the number of the fact it belongs to."""
+
+    text: str
+    role: str = ""
+    fact: int = -1
+
+
+class TextLine(NamedTuple):
+    """A line of the screen and the code points of the document that it shows, half-open."""
+
+    spans: tuple[Span, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All lines of a document at one width."""
+
+    lines: tuple[TextLine, ...]
+    starts: tuple[int, ...]  # of the lines, for looking a place up
+    fact_lines: tuple[int, ...]  # the line on which each fact begins
+
+    def line_of(self, offset: int) -> int:
+        """The line that shows a code point of the document."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+
+def sign(fact: dict[str, Any], look: Look) -> str:
+    """What stands before a fact in the text: nothing for what has happened."""
+    if fact["review"] == "rejected":
+        return look.sign("rejected")
+    return {"target": look.sign("target"), "estimate": "e:", "plan": "p:"}.get(fact["claim"], "")
+
+
+def role(fact: dict[str, Any]) -> str:
+    """The style of a fact in the text."""
+    return "fact_rejected" if fact["review"] == "rejected" else f"fact_{fact['claim']}"
+
+
+def page(text: str, facts: Sequence[dict[str, Any]], headings: Sequence[int], look: Look, cells: int) -> Page:
+    """The text in lines of at most `cells`. `facts` in text order; `headings`: where lines are headings."""
+    lines: list[TextLine] = []
+    fact_lines = [0] * len(facts)
+    heads = set(headings)
+    first = 0
+    blank = False
+    for start, end in paragraphs(text):
+        if start == end:
+            if not blank and lines:
+                lines.append(TextLine((), start, end))
+            blank = True
+            continue
+        blank = False
+        last = first
+        while last < len(facts) and facts[last]["start"] < end:
+            last += 1
+        for line in _paragraph(text, start, end, range(first, last), facts, look, cells, heading=start in heads):
+            for span in line.spans:
+                if span.fact >= 0 and not fact_lines[span.fact]:
+                    fact_lines[span.fact] = len(lines)
+            lines.append(line)
+        first = last
+    return Page(tuple(lines), tuple(line.start for line in lines), tuple(fact_lines))
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines of a text begin and end, without their line ends; blank ones are empty."""
+    at = 0
+    for line in text.splitlines(keepends=True):
+        bare = line.rstrip("\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
+        if not bare.strip(" \t\u3000"):
+            yield at, at
+        else:
+            yield at, at + len(bare)
+        at += len(line)
+
+
+def _paragraph(
+    text: str,
+    start: int,
+    end: int,
+    numbers: range,
+    facts: Sequence[dict[str, Any]],
+    look: Look,
+    cells: int,
+    *,
+    heading: bool,
+) -> Iterator[TextLine]:
+    base = "heading" if heading else ""
+    parts: list[tuple[Span, int, int]] = []  # with the code points of the document
+    at = start
+    for n in numbers:
+        fact = facts[n]
+        begin, stop = max(fact["start"], at), min(fact["end"], end)
+        if begin > at:
+            parts.append((Span(visible(text[at:begin]), base), at, begin))
+        if stop <= begin:
+            continue  # inside the fact before it
+        if mark := sign(fact, look):
+            parts.append((Span(mark, role(fact), n), begin, begin))
+        parts.append((Span(visible(text[begin:stop]), role(fact), n), begin, stop))
+        at = stop
+    if at < end:
+        parts.append((Span(visible(text[at:end]), base), at, end))
+    shown = look.shown("".join(span.text for span, _, _ in parts)).replace("\u2409", " ")
+    for first, last in wrap(shown, cells):
+        spans: list[Span] = []
+        covered: list[int] = []
+        where = 0
+        for span, begin, stop in parts:
+            a, b = max(first, where), min(last, where + len(span.text))
+            if a < b:
+                spans.append(Span(shown[a:b], span.role, span.fact))
+                # A sign has no code points of its own.
+                covered += [begin + a - where, begin + b - where] if stop > begin else [begin]
+            where += len(span.text)
+        yield TextLine(tuple(spans), covered[0] if covered else start, covered[-1] if covered else end)
+
+
+def find(text: str, words: str) -> list[int]:
+    """Where the words stand in a text, whatever their case."""
+    if not words:
+        return []
+    folded, wanted = text.lower(), words.lower()
+    if len(folded) != len(text):  # a letter that changes its length: offsets would no longer be those of the text
+        folded, wanted = text, words
+    found: list[int] = []
+    at = folded.find(wanted)
+    while at >= 0:
+        found.append(at)
+        at = folded.find(wanted, at + max(len(wanted), 1))
+    return found

@@ -1,0 +1,198 @@
+"""Actions that decide which facts count: the filter, marks, the roll-up, one place; and searching in what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mubiao_tui.app.grid.model import ListModel
+from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.reader.page import find
+from mubiao_tui.app.reader.widget import Reader
+from mubiao_tui.view import Selection, Tab
+
+if TYPE_CHECKING:
+    from mubiao_tui.app.app import Explorer
+
+
+class Selecting:
+    """Filter, marks and search."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+        self.history: list[str] = list(app.session.history)
+        self.words = ""  # what is searched for
+
+    @property
+    def searching(self) -> bool:
+        """Whether a search is on."""
+        return bool(self.words)
+
+    def chips(self) -> list[str]:
+        """What narrows the facts, as people say it."""
+        app, chosen = self.app, self.app.view.selection
+        names = app.names
+        said: list[str] = []
+        for chip in chosen.chips():
+            match chip:
+                case "region":
+                    name = chosen.region_name or chosen.region or ""
+                    said.append(app.strings.text("chip.below", place=name) if chosen.below else name)
+                case "years":
+                    assert chosen.years is not None
+                    first, last = chosen.years
+                    said.append(str(first) if first == last else f"{first}-{last}")
+                case "document":
+                    said.append(app.strings.text("chip.document"))
+                case "reviewed":
+                    said.append(names.word("review", chosen.reviewed))
+                case "conditions":
+                    said += chosen.conditions
+                case "text":
+                    said.append(chosen.text)
+                case _:
+                    said.append(names.value(chip, getattr(chosen, chip)))
+        if app.view.marks:
+            said.append(app.strings.text("chip.marks", count=len(app.view.marks)))
+        return said
+
+    def select(self, selection: Selection) -> None:
+        """Show what another selection leaves."""
+        self.app.change(replace(self.app.view, selection=selection))
+
+    def do_filter(self) -> None:
+        """Open the filter bar."""
+        from mubiao_tui.app.filterbar import open_bar
+
+        self.app.call_later(open_bar, self.app)
+
+    def do_unfilter(self) -> None:
+        """Every fact again."""
+        self.select(Selection(below=self.app.view.selection.below))
+
+    def remember(self, text: str) -> None:
+        """Keep a filter that was typed."""
+        if text:
+            self.history = [*(h for h in self.history if h != text), text][-100:]
+
+    def do_below(self) -> None:
+        """With the places inside, or without them."""
+        chosen = self.app.view.selection
+        self.select(replace(chosen, below=not chosen.below))
+        self.app.say(self.app.strings.text("below.off" if chosen.below else "below.on"))
+
+    def do_narrow(self) -> None:
+        """Only the place under the cursor."""
+        place = self.place()
+        if place is not None:
+            code, name = place
+            self.select(replace(self.app.view.selection, region=code, region_name=name))
+            self.app.say(self.app.strings.text("narrow.done", place=name))
+
+    def place(self) -> tuple[str, str] | None:
+        """Code and name of the place under the cursor."""
+        pane, focused = self.app.pane, self.app.focused
+        if self.app.view.tab is Tab.REGIONS:
+            found = getattr(pane, "place", None)
+            return (found.code, found.name) if found is not None else None
+        current = focused.current if isinstance(focused, Grid) else None
+        if current is None:
+            return None
+        if isinstance(current.data, tuple):
+            return current.data[0], current.data[1]
+        if isinstance(current.data, dict) and current.data.get("region_code"):
+            return current.data["region_code"], current.data["region"]
+        return None
+
+    # Marks
+
+    def do_mark(self) -> None:
+        """Mark the place or the fact under the cursor, or take the mark back; then on to the next row."""
+        focused, view = self.app.focused, self.app.view
+        if not isinstance(focused, Grid) or focused.current is None:
+            return
+        place = self.place() if view.tab is not Tab.FACTS else None
+        key = place[0] if place is not None else focused.current.key
+        marks = tuple(m for m in view.marks if m != key) if key in view.marks else (*view.marks, key)
+        self.app.view = replace(view, marks=marks)
+        focused.marks = marks
+        focused.refresh()
+        if self.app.view.tab in (Tab.REGIONS, Tab.FACTS):
+            focused.move(1)
+        self.app.frame()
+
+    def do_unmark(self) -> None:
+        """Forget all marks."""
+        self.app.change(replace(self.app.view, marks=()))
+        for grid in self.app.query(Grid):
+            grid.marks = ()
+            grid.refresh()
+        self.app.frame()
+
+    # Search in what is shown
+
+    def do_search(self) -> None:
+        """Ask what to look for."""
+        from mubiao_tui.app.dialogs import Ask
+
+        text = self.app.strings.text
+
+        def done(words: str | None) -> None:
+            if words:
+                self.words = words.strip()
+                self.step(0, 1)
+
+        self.app.push_screen(Ask(self.app.look, text("search.title"), text("dialog.ask"), self.words), done)
+
+    def do_next_match(self) -> None:
+        """To the next place where it stands."""
+        self.step(1, 1)
+
+    def do_previous_match(self) -> None:
+        """To the place before where it stands."""
+        self.step(-1, -1)
+
+    def step(self, offset: int, direction: int) -> None:
+        """Look from the cursor in a direction, going round."""
+        part = self.app.focused
+        if isinstance(part, Reader):
+            self._in_text(part, direction, offset)
+        elif isinstance(part, Grid) and isinstance(part.model, ListModel):
+            at = part.model.find(self.words, part.cursor + offset, direction)
+            self._arrive(part, at)
+        elif isinstance(part, Grid) and self.app.pane is not None:
+            finder = getattr(self.app.pane, "find", None)
+            if finder is not None:
+                finder(self.words, part.cursor + offset, direction, lambda at: self._arrive(part, at))
+        self.app.situated()
+
+    def _arrive(self, part: Grid, at: int | None) -> None:
+        if at is None:
+            self.app.say(self.app.strings.text("search.none", words=self.words))
+        else:
+            part.move_to(at)
+
+    def _in_text(self, part: Reader, direction: int, offset: int) -> None:
+        reading = getattr(self.app.pane, "reading", None)
+        places = find(reading.text or "", self.words) if reading is not None else []
+        lines = sorted({part.page.line_of(place) for place in places})
+        part.words = self.words
+        part.refresh()
+        if not lines:
+            self.app.say(self.app.strings.text("search.none", words=self.words))
+            return
+        here = part.found if part.found is not None else part.first_line - (direction > 0 and not offset)
+        later = [line for line in lines if (line > here if direction > 0 else line < here)]
+        to = (later[0] if direction > 0 else later[-1]) if later else (lines[0] if direction > 0 else lines[-1])
+        part.found = to
+        part.reveal(to)
+        count = self.app.strings.text("search.found", number=lines.index(to) + 1, count=len(lines))
+        self.app.say(count)
+
+    def stop_search(self) -> None:
+        """Look for nothing any more."""
+        self.words = ""
+        for reader in self.app.query(Reader):
+            reader.words, reader.found = "", None
+            reader.refresh()
+        self.app.situated()

@@ -1,0 +1,177 @@
+"""Starting and ending the explorer: the terminal, the database, signals. Textual is not imported before it must be."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mubiao.model import MubiaoError
+
+if TYPE_CHECKING:
+    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.source.base import Source
+
+
+class TerminalError(MubiaoError):
+    """There is no terminal that the explorer could be drawn on."""
+
+
+def prepare() -> None:
+    """What has to be so before Textual is imported, and before it opens the terminal."""
+    # With the Kitty protocol a phrase committed by an input method arrives as one long unknown key.
+    os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    # Nothing here is animated; a slide of a scroll bar would only cost bytes over a slow line.
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        raise TerminalError("this terminal can only print lines (TERM=dumb); use the commands, as in mubiao query")
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        raise TerminalError("the explorer needs a terminal; use the commands in a pipe, as in mubiao query")
+    take_terminal()
+
+
+def take_terminal() -> None:
+    """Read keys from the terminal where stdin is a pipe: Textual reads descriptor 0, whatever sys.stdin is."""
+    if os.isatty(0):
+        return
+    try:
+        keys = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise TerminalError("there is no terminal to read keys from") from error
+    os.dup2(keys, 0)
+    os.close(keys)
+    # Textual asks sys.__stdin__ whether it is a terminal.
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.__stdin__ = sys.stdin  # type: ignore[misc]
+
+
+def explore(
+    database: Path | None,
+    *,
+    files: Sequence[Path],
+    lang: str | None,
+    pick: bool,
+    ascii: bool,
+    wide: bool,
+    chosen: Sequence[str],
+) -> tuple[int, list[str]]:
+    """See `mubiao_tui.app.run`."""
+    prepare()
+    with ExitStack() as stack:
+        path = temporary(stack) if files else database or default_database()
+        opener = Opening(path, files)
+        app = build(opener, path, files, lang=lang, pick=pick, ascii=ascii, wide=wide, chosen=chosen)
+        hang_up(app)
+        code = app.run()
+        opener.stop()
+        if app.failure is not None:
+            raise app.failure
+        return (0 if code is None else code), app.picked
+
+
+def default_database() -> Path:
+    """Where the database is, without loading polars to know it."""
+    if named := os.environ.get("MUBIAO_DB"):
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("mubiao", appauthor=False) / "mubiao.duckdb"
+
+
+def temporary(stack: ExitStack) -> Path:
+    """A database that is thrown away in the end."""
+    from tempfile import TemporaryDirectory
+
+    return Path(stack.enter_context(TemporaryDirectory(prefix="mubiao-"))) / "files.duckdb"
+
+
+class Opening:
+    """Opens the database; importing polars and duckdb begins at once, while Textual is imported."""
+
+    def __init__(self, path: Path, files: Sequence[Path]) -> None:
+        self.path, self.files = path, files
+        self.stopped = threading.Event()
+        self._imports = threading.Thread(target=self._import, name="mubiao-import", daemon=True)
+        self._imports.start()
+
+    def _import(self) -> None:
+        with suppress(Exception):  # whatever is wrong is said when the database is opened
+            import mubiao_tui.app.source.base  # noqa: F401
+
+    def __call__(self) -> Source:
+        """The data; StoreError where it cannot be opened. Takes a while: call it in a thread."""
+        self._imports.join()
+        from mubiao.store import open_store
+        from mubiao_tui.app.source.base import Source
+
+        store = open_store(self.path, bundled=not self.files)
+        if self.files:
+            from mubiao_tui.app.adding import add_files
+
+            add_files(store, self.files, stop=self.stopped)
+        return Source(store)
+
+    def stop(self) -> None:
+        """Whatever still runs is not wanted any more."""
+        self.stopped.set()
+
+
+def build(
+    opened: Callable[[], Source],
+    path: Path,
+    files: Sequence[Path],
+    *,
+    lang: str | None,
+    pick: bool,
+    ascii: bool,
+    wide: bool,
+    chosen: Sequence[str],
+) -> Explorer:
+    """The application, as the last session on this database left it."""
+    from dataclasses import replace
+
+    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.look import THEMES, look_for
+    from mubiao_tui.app.state import Session, load
+    from mubiao_tui.strings import Strings, language
+    from mubiao_tui.view import Tab, View
+
+    session = Session(View()) if files else load(path)
+    if pick:
+        session = replace(session, view=View(tab=Tab.FACTS))
+    look = look_for(ascii=ascii, wide=wide)
+    if session.theme in THEMES and "MUBIAO_THEME" not in os.environ:
+        look = replace(look, theme=session.theme)
+    chosen_language = lang or os.environ.get("MUBIAO_LANG") or session.language
+    title = ", ".join(f.name for f in files[:2]) + ("…" if len(files) > 2 else "") if files else ""
+    return Explorer(
+        opened,
+        database=path,
+        session=session,
+        strings=Strings(language(chosen_language)),
+        look=look,
+        pick=pick,
+        title=title,
+    )
+
+
+def hang_up(app: Explorer) -> None:
+    """A cut line and a polite kill end the session as `q` does: state kept, terminal restored."""
+
+    def leave(*_: object) -> None:
+        with suppress(RuntimeError):
+            app.call_from_thread(app.program.do_quit)
+
+    def caught(number: int, _: object) -> None:
+        # call_from_thread must not run on the loop's own thread.
+        threading.Thread(target=leave, daemon=True).start()
+
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name):
+            with suppress(ValueError):  # not in the main thread: a test
+                signal.signal(getattr(signal, name), caught)

@@ -1,0 +1,78 @@
+"""Where a session ended, kept per database, so that the next one begins there.
+
+State is a convenience: a file that is missing, damaged or not ours to write is never an error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from mubiao_tui.view import View, from_json, to_json
+
+HISTORY = 100
+"""How many filters are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is kept: the view, the filters typed, the look and the language chosen by key."""
+
+    view: View
+    history: tuple[str, ...] = ()
+    theme: str | None = None
+    language: str | None = None
+
+
+def state_file(database: Path) -> Path:
+    """The file for a database: named by its full path, in the platform's folder for state."""
+    if folder := os.environ.get("MUBIAO_STATE"):
+        base = Path(folder)
+    else:
+        from platformdirs import user_state_path
+
+        base = user_state_path("mubiao", appauthor=False)
+    return base / f"{database.stem[:40]}-{sha256(str(database.resolve()).encode()).hexdigest()[:12]}.json"
+
+
+def load(database: Path) -> Session:
+    """The session that was kept, or a new one."""
+    try:
+        data: Any = json.loads(state_file(database).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Session(View())
+    if not isinstance(data, dict):
+        return Session(View())
+    history = data.get("history")
+    return Session(
+        from_json(data.get("view")),
+        tuple(h for h in history if isinstance(h, str))[-HISTORY:] if isinstance(history, list) else (),
+        data["theme"] if isinstance(data.get("theme"), str) else None,
+        data["language"] if data.get("language") in ("zh", "en") else None,
+    )
+
+
+def save(database: Path, session: Session) -> bool:
+    """Keep a session, whole or not at all; False where that is not possible."""
+    file = state_file(database)
+    fresh = file.with_name(f".{file.name}.{os.getpid()}")
+    data = {
+        "view": to_json(session.view),
+        "history": list(session.history[-HISTORY:]),
+        "theme": session.theme,
+        "language": session.language,
+    }
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        fresh.replace(file)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        return False
+    return True

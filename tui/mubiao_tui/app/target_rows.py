@@ -1,0 +1,246 @@
+"""Rows of the targets tab: pairs, the wide table, coverage and conflicts. Frames in, rows out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from mubiao_tui.app.boards import series_label, year_cell
+from mubiao_tui.app.figures import difference, figure, spark
+from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.look import Look
+from mubiao_tui.app.names import Names
+from mubiao_tui.app.source.kinds import Series
+from mubiao_tui.app.source.targets import series
+from mubiao_tui.app.text import one_line
+
+KEY = ["region_code", "indicator", "measure", "unit"]
+"""What the pairs of one series have in common."""
+
+PAIR_WIDTHS: dict[str, int] = {
+    "region": 10,
+    "indicator": 18,
+    "year": 5,
+    "previous": 8,
+    "target": 9,
+    "change": 6,
+    "outcome": 9,
+    "gap": 6,
+    "verdict": 9,
+    "trend": 10,
+    "words": 14,
+    "revision": 8,
+    "amplification": 8,
+    "parent_target": 8,
+    "lead": 8,
+}
+"""Columns of the pairs and their widths."""
+
+SORTS: dict[str, str] = {"words": "target_words", "lead": "outcome_lead", "trend": "outcome"}
+"""The frame's column that a column sorts by, where it is called otherwise."""
+
+
+def pair_columns(names: Names) -> tuple[Column, ...]:
+    """The columns of the pairs."""
+    text = names.strings.text
+    left = {"region", "indicator", "verdict", "words", "trend"}
+    return tuple(
+        Column(name, text(f"column.{name}"), width, right=name not in left, grows=name == "indicator")
+        for name, width in PAIR_WIDTHS.items()
+    )
+
+
+def trends(frame: pl.DataFrame, rows: pl.DataFrame, look: Look, years: int = 10) -> dict[tuple[Any, ...], str]:
+    """A sparkline of the last outcomes for each series of some rows."""
+    wanted = rows.select(KEY).unique()
+    held = (
+        frame.lazy()
+        .filter(pl.col("period").str.len_chars() == 4)
+        .join(wanted.lazy(), on=KEY, how="semi", nulls_equal=True)
+        .sort("year")
+        .group_by(KEY)
+        .agg("year", "outcome")
+        .collect()
+    )
+    found: dict[tuple[Any, ...], str] = {}
+    for *key, ys, values in held.iter_rows():
+        by_year = dict(zip(ys, values, strict=True))
+        last = max(by_year)
+        found[tuple(key)] = spark([by_year.get(y) for y in range(last - years + 1, last + 1)], look).strip()
+    return found
+
+
+def pair_rows(frame: pl.DataFrame, start: int, stop: int, names: Names, look: Look) -> list[Row]:
+    """The pairs of positions [start, stop) as rows."""
+    part = frame.slice(start, stop - start)
+    trend = trends(frame, part, look)
+    return [pair_row(item, trend, names, look) for item in part.iter_rows(named=True)]
+
+
+def pair_row(item: dict[str, Any], trend: Mapping[tuple[Any, ...], str], names: Names, look: Look) -> Row:
+    """A pair as a row."""
+    language, measure = names.strings.language, item["measure"]
+    unit = item["unit"] if item["unit"] in ("%", "‰") else None
+
+    def shown(value: float | None, high: float | None = None, qualifier: str | None = None) -> str:
+        return figure(value, high, unit, qualifier, language, look, measure=measure)
+
+    change = None if item["target"] is None or item["previous"] is None else item["target"] - item["previous"]
+    outcome = shown(item["outcome"], None, item["outcome_qualifier"])
+    outcome += "e" if item["outcome_claim"] == "estimate" else ""
+    previous = shown(item["previous"]) + ("e" if item["previous_claim"] == "estimate" else "")
+    target = shown(item["target"], item["target_high"], item["target_qualifier"])
+    if item["target"] is None and item["target_words"]:
+        target = one_line(item["target_words"])
+    verdict = item["verdict"]
+    sign = look.sign(verdict) + " " if verdict in ("met", "missed") else ""
+    role = {"met": "met", "missed": "missed", "about": "about", "open": "open"}.get(verdict, "none")
+    label = names.series(item["indicator"], measure)
+    if item["unit"] not in (None, "%", "名"):
+        label += f" {one_line(item['unit'])}"
+    cells = {
+        "region": Cell(item["region"] or ""),
+        "indicator": Cell(label),
+        "year": Cell(period(item["period"]), sort=item["year"]),
+        "previous": Cell(previous, item["previous_claim"] or "none"),
+        "target": Cell(target, "target" if item["target"] is not None else "none"),
+        "change": Cell(_points(change, measure, language, look)),
+        "outcome": Cell(outcome, item["outcome_claim"] or "none"),
+        "gap": Cell(_points(item["gap"], measure, language, look), role if item["gap"] is not None else "none"),
+        "verdict": Cell(sign + names.word("verdict", verdict), role),
+        "trend": Cell(trend.get(tuple(item[k] for k in KEY), ""), "bar"),
+        "words": Cell(one_line(item["target_words"] or "")),
+        "revision": Cell(_points(item["revision"], measure, language, look)),
+        "amplification": Cell(_points(item["amplification"], measure, language, look)),
+        "parent_target": Cell(shown(item["parent_target"], None, item["parent_target_qualifier"]), "none"),
+        "lead": Cell(_points(item["outcome_lead"], measure, language, look)),
+    }
+    key = "/".join(str(item[k]) for k in (*KEY, "period"))
+    return Row(key, tuple(cells[name] for name in PAIR_WIDTHS), item)
+
+
+def period(text: str) -> str:
+    """A period in five cells: 2024, 24H1, 11/20 for 2011/2020, 24-08 for what ends in August."""
+    first, _, last = text.partition("/")
+    if not last:
+        return text if len(text) <= 5 else text[2:]
+    return f"{first[2:]}/{last[2:]}" if len(first) == len(last) == 4 else last[2:]
+
+
+def _points(value: float | None, measure: str, language: str, look: Look) -> str:
+    if value is None:
+        return ""
+    if measure == "level" and abs(value) >= 10_000:
+        sign = "+" if value > 0 else look.sign("minus")
+        return sign + figure(abs(value), None, None, None, language, look)
+    return difference(value, look)
+
+
+def wide_keys(frame: pl.DataFrame) -> pl.DataFrame:
+    """One row per series, in the order of the pairs."""
+    return frame.filter(pl.col("period").str.len_chars() == 4).select(*KEY, "region").unique(KEY, maintain_order=True)
+
+
+def wide_columns(frame: pl.DataFrame, names: Names) -> tuple[Column, ...]:
+    """Place, series, and a column per year."""
+    annual: list[int] = frame.filter(pl.col("period").str.len_chars() == 4)["year"].unique().sort().to_list()
+    years = range(annual[0], annual[-1] + 1) if annual else range(0)
+    text = names.strings.text
+    return (
+        Column("region", text("column.region"), 12),
+        Column("indicator", text("column.indicator"), 20),
+        *(Column(str(year), str(year), 13, right=True) for year in years),
+    )
+
+
+def wide_rows(
+    frame: pl.DataFrame, keys: pl.DataFrame, columns: Sequence[Column], start: int, stop: int, names: Names, look: Look
+) -> list[Row]:
+    """The series of positions [start, stop) as rows."""
+    part = keys.slice(start, stop - start)
+    held = frame.join(part, on=KEY, how="semi", nulls_equal=True)
+    years = [int(c.id) for c in columns[2:]]
+    found: dict[tuple[Any, ...], Series] = {}
+    for key, group in held.group_by("region_code", maintain_order=True):
+        for item in series(group):
+            found[(key[0], item.indicator, item.measure, item.unit)] = item
+    rows: list[Row] = []
+    for code, indicator, measure, unit, region in part.iter_rows():
+        item = found[(code, indicator, measure, unit or "")]
+        reports = frozenset(y for y, v in item.verdicts.items() if v != "no report")
+        cells = [Cell(region), Cell(series_label(item, names))]
+        cells += [year_cell(item, year, reports | {y + 1 for y in item.outcomes}, names, look) for year in years]
+        data = {"region_code": code, "region": region, "indicator": indicator, "measure": measure, "unit": unit}
+        rows.append(Row(f"{code}/{indicator}/{measure}/{unit}", tuple(cells), data))
+    return rows
+
+
+def coverage_model(found: Sequence[dict[str, Any]], names: Names, look: Look) -> ListModel:
+    """Place × year: a dot for no report, else how many headline targets and outcomes are known."""
+    text = names.strings.text
+    years = sorted({row["year"] for row in found})
+    places = dict.fromkeys((row["region_code"], row["region"]) for row in found)
+    held = {(row["region_code"], row["year"]): row for row in found}
+    rows: list[Row] = []
+    for code, name in places:
+        cells = [Cell(name)]
+        reports = sum(bool(held.get((code, y), {}).get("report")) for y in years)
+        cells.append(Cell(f"{reports}/{len(years)}", sort=reports))
+        cells += [_covered(held.get((code, year)), look) for year in years]
+        rows.append(Row(code, tuple(cells), {"region_code": code, "region": name}))
+    head = [Column("region", text("column.region"), 12), Column("reports", text("column.reports"), 7, right=True)]
+    head += [Column(str(year), str(year), 6, right=True) for year in years]
+    return ListModel(head, rows)
+
+
+def _covered(row: dict[str, Any] | None, look: Look) -> Cell:
+    if row is None or (not row["report"] and not row["outcomes"] and not row["targets"]):
+        return Cell(look.sign("dot"), "none", 0)
+    stated = row["targets"] + row["words"]
+    text = f"{stated}{look.sign('target')}{row['outcomes']}"
+    full = stated + row["outcomes"]
+    return Cell(text, "met" if full > row["indicators"] else "target" if stated else "actual" if full else "none", full)
+
+
+def conflict_model(found: Sequence[dict[str, Any]], names: Names, look: Look) -> ListModel:
+    """Figures that disagree: the chosen one and the other, with the kinds of their documents."""
+    text, language = names.strings.text, names.strings.language
+    rows: list[Row] = []
+    for item in found:
+        unit = item["unit"] if item["unit"] in ("%", "‰") else None
+        chosen, other = (
+            figure(
+                item[f"{p}value"],
+                item[f"{p}high"],
+                unit,
+                item[f"{p}qualifier"],
+                language,
+                look,
+                measure=item["measure"],
+            )
+            for p in ("chosen_", "")
+        )
+        cells = (
+            Cell(item["region"] or ""),
+            Cell(names.series(item["indicator"], item["measure"])),
+            Cell(item["period"]),
+            Cell(text(f"side.{item['side']}"), "target" if item["side"] == "target" else "actual"),
+            Cell(chosen, "bold", item["chosen_value"]),
+            Cell(other, "missed", item["value"]),
+            Cell(names.word("claim", item["claim"])),
+            Cell(names.word("kind", item["kind"])),
+        )
+        rows.append(Row(f"{item['fact_id']}/{item['chosen_fact']}", cells, item))
+    head = (
+        Column("region", text("column.region"), 12),
+        Column("indicator", text("column.indicator"), 18, grows=True),
+        Column("period", text("column.period"), 7),
+        Column("side", text("column.side"), 7),
+        Column("chosen", text("column.chosen"), 10, right=True),
+        Column("other", text("column.other"), 10, right=True),
+        Column("claim", text("column.claim"), 8),
+        Column("kind", text("column.kind"), 12),
+    )
+    return ListModel(head, rows)
