@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from mubiao.documents.decode import decode
-from mubiao.documents.read import document_from_text, read, read_bytes, read_many
+from mubiao.documents.reading import document_from_text, read, read_bytes, read_many
 
 __all__ = ["decode", "document_from_text", "read", "read_bytes", "read_many"]

@@ -31,6 +31,7 @@ _END_LEFT_OUT = frozenset(("p", "li", "dt", "dd", "tr", "td", "th"))  # these ma
 _CELL = frozenset(("td", "th"))
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s=>/"']++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s>]*+))?|[\s/]*+["'=]""")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
+_TAG_START = re.compile("<[A-Za-z/!?]")
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.I
 )
@@ -137,11 +138,11 @@ def _tokens(source: str) -> Iterator[_Token]:
     last_close = source.rfind(">")
     while at < size:
         start = source.find("<", at)
-        if start < 0 or start > last_close:
-            yield "text", html.unescape(source[at:]).replace("\t", " "), {}
-            return
+        start = start if start >= 0 else size
         if start > at:
             yield "text", html.unescape(source[at:start]).replace("\t", " "), {}
+        if start > last_close and _TAG_START.match(source, start):
+            return  # the page breaks off inside a tag
         if source.startswith("<!--", start):
             close = source.find("-->", start + 4)
             at = close + 3 if close >= 0 else size
@@ -159,7 +160,7 @@ def _tokens(source: str) -> Iterator[_Token]:
             if tag in _RAW:
                 at = yield from _raw(source, tag, at)
         else:
-            yield "text", "<", {}
+            yield "text", source[start : start + 1], {}
             at = start + 1
 
 

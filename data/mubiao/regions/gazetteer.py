@@ -64,6 +64,7 @@ _GOES_ON = re.compile(
     "经验|精神|模式|时代|大学|师范|学院|理工|医科|[东南西北中]?路|大道|湾|大桥|高速|铁路|机场|动车|[火车]*站|海峡|运河|银行|日报|晚报|商报"
     "|流域|水系|[上下]游|干流|两岸"
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WATER = re.compile("[河湖溪岛]")  # 万源市大竹河 is a river, not 大竹镇
 _AFTER_FULL = {"市": "场", "区": "域块间段位", "县": "域"}
 _LINK = re.compile("[、和及与]|以及|[/／]")
@@ -97,14 +98,19 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in text order, not overlapping. Give it the normalised text for traditional characters."""
-        hits: list[tuple[int, int, _Entry]] = []
-        for index, start, end in self._full.find_matches_as_indexes(text):
-            hits.append((start, -end, self._entry(self._full_list[index])))
-        for index, start, end in self._local.find_matches_as_indexes(text):
-            if self._local_list:
-                hits.append((start, -end, self._local_table[self._local_list[index]]))
-        hits.sort(key=lambda hit: hit[:2])
+        try:
+            hits = self._hits(text)
+        except UnicodeEncodeError:  # a lone surrogate; the automata take what can be UTF-8
+            hits = self._hits(_SURROGATE.sub("\ufffd", text))
         return list(_with_lists(text, self._chosen(text, hits)))
+
+    def _hits(self, text: str) -> list[tuple[int, int, _Entry]]:
+        hits = [(s, -e, self._entry(self._full_list[i])) for i, s, e in self._full.find_matches_as_indexes(text)]
+        if self._local_list:
+            table, names = self._local_table, self._local_list
+            hits += [(s, -e, table[names[i]]) for i, s, e in self._local.find_matches_as_indexes(text)]
+        hits.sort(key=lambda hit: hit[:2])
+        return hits
 
     def relative(self, word: str) -> Region | None:
         """The place that 全市, 我省, 全区 … mean in a document of this home, or None."""

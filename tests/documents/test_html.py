@@ -1,0 +1,89 @@
+"""Web pages: what a reader sees, and nothing that is hidden from him."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mubiao.documents import read_bytes
+from mubiao.documents.html import html_text
+from mubiao.model import DocumentError
+
+PAGE = """<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>2021年政府工作报告_某某县人民政府</title>
+<meta name="PubDate" content="2021-01-20 10:00"><meta name="ContentSource" content="县政府办">
+<style>p { color: red }</style><script>var a = "<p>99%</p>";</script></head>
+<body><nav><a href="/">首页</a></nav>
+<div style="display: none">隐藏的 88%</div><span hidden>也看不见</span>
+<h1>2021年政府工作报告</h1>
+<p>增长<b>6</b>.5%&nbsp;以上&mdash;&mdash;<p>第二段<br>换行
+<table><tr><td>指标<td>数值</tr><tr><td>生产总值</td><td>100亿元</td></tr></table>
+<select><option>2020</option></select><!-- 注释 77% -->
+<footer>版权所有 66</footer></body></html>"""
+
+
+def test_the_visible_text() -> None:
+    text, hints = html_text(PAGE)
+    assert text.splitlines() == [
+        "2021年政府工作报告",
+        "增长6.5% 以上——",
+        "第二段",
+        "换行",
+        "指标\t数值",
+        "生产总值\t100亿元",
+    ]
+    assert (hints.title, hints.date, hints.publisher) == ("2021年政府工作报告", "2021-01-20 10:00", "县政府办")
+
+
+def test_a_page_is_known_by_its_content() -> None:
+    document = read_bytes(PAGE.encode("gb18030"), "report.txt")
+    assert document.title == "2021年政府工作报告"
+    assert "<" not in document.text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<p hidden>一<p>二", "二\n"),
+        ("<ul><li style='visibility:hidden'>一<li>二</ul>", "二\n"),
+        ("<div hidden><div>一</div>二</div>三", "三\n"),
+        ("<DIV STYLE='DISPLAY:NONE'>一</DIV>二", "二\n"),
+        ("<p title='a>b'>一</p>", "一\n"),
+        ("一 < 二 &lt; 三 & 四 <", "一 < 二 < 三 & 四 <\n"),
+        ("<p>一</p", "一\n"),
+        ("<textarea><p>一</textarea>二", "二\n"),
+        ("<script>if (a</b) {}</script>一", "一\n"),
+        ("<p>一<!-- 没有结尾", "一\n"),
+        ("<![CDATA[x]]>一", "一\n"),
+        ("<img alt=图><p>一", "一\n"),
+    ],
+)
+def test_odd_markup(source: str, text: str) -> None:
+    assert html_text(source)[0] == text
+
+
+@pytest.mark.parametrize("source", ["<html></html>", "<script>document.write('x')</script>", "<p hidden>一</p>"])
+def test_a_page_without_text(source: str) -> None:
+    with pytest.raises(DocumentError, match="no text"):
+        html_text(source)
+
+
+@given(st.text(alphabet="<>/!-[]?&#;='\" apdiv一\n", max_size=200))
+def test_any_markup_is_text_or_a_document_error(source: str) -> None:
+    try:
+        text, _ = html_text(source)
+    except DocumentError:
+        return
+    assert text.endswith("\n")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<", "<a ", "<!--", "<![", "<?", "</", "&", "&#", "<div>", "<p>x", "<b>x</i>", "</scrip", "a='\"", '"', "<a b='"],
+)
+@pytest.mark.parametrize("last", ["", ">"])
+def test_hostile_repetition_stays_linear(piece: str, last: str) -> None:
+    # Two million characters: a scanner that goes back would not come to an end in the time a test run has.
+    source = "<script>x</script>正文" + piece * (2_000_000 // len(piece)) + last
+    assert html_text(source)[0].startswith("正文")
