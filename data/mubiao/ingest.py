@@ -50,9 +50,10 @@ def prepare(path: Path) -> Prepared:
 
 def prepared(path: Path, document: Document) -> Prepared:
     """The facts and sections of a document."""
-    from mubiao.extract.pipeline import facts_of, sections_of
+    from mubiao.extract.pipeline import extracted
 
-    return Prepared(path, document, tuple(facts_of(document)), tuple(sections_of(document)))
+    facts, sections = extracted(document)
+    return Prepared(path, document, tuple(facts), tuple(sections))
 
 
 def sensible_jobs(documents: int) -> int:

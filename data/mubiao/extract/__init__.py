@@ -12,7 +12,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mubiao.model import Document, Fact
+    from mubiao.model import Document, Fact, Section
+
+RULES_VERSION = "1"
+"""Changes when the same text would give other facts; a database re-extracts the documents of older rules."""
 
 
 def extract(source: Document | str) -> list[Fact]:
@@ -24,6 +27,13 @@ def extract(source: Document | str) -> list[Fact]:
 
         source = document_from_text(source)
     return facts_of(source)
+
+
+def sections(document: Document) -> list[Section]:
+    """The sections of a document, as extraction reads them and the store keeps them."""
+    from mubiao.extract.pipeline import sections_of
+
+    return sections_of(document)
 
 
 class _Callable(ModuleType):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mubiao.documents.outline import Locator, outline
-from mubiao.extract import claims, measures, subjects
+from mubiao.extract import RULES_VERSION, claims, measures, subjects
 from mubiao.extract.clauses import Slot, slots
 from mubiao.extract.indicators import event_indicator, indicator_of, of_measure, share_of
 from mubiao.extract.normalise import normalise
@@ -19,8 +19,6 @@ from mubiao.extract.timing import Frames, assign
 from mubiao.model import Claim, Document, Fact, Measure, Qualifier, Role, Section
 
 _LOCAL_PART = re.compile(r"其中[,，]?(?:地方|本级|区级|市级|县级)[^,，。；;]{0,6}收入")
-RULES_VERSION = "1"
-"""Changes when the same text would give other facts; a database re-extracts documents of older rules."""
 
 
 def sections_of(document: Document) -> list[Section]:
@@ -47,6 +45,7 @@ class Reading:
     slots: list[Slot]
     frames: Frames
     places: Places
+    sections: list[Section]
     locate: Locator
 
 
@@ -61,11 +60,18 @@ def read(document: Document) -> Reading:
     made = slots(text, find_quantities(text), times)
     subjects.resolve(text, made)
     places = Places(document, text, squeezed, sections)
-    return Reading(document, text, squeezed, clock, made, Frames(text, times, made), places, Locator(sections))
+    return Reading(
+        document, text, squeezed, clock, made, Frames(text, times, made), places, sections, Locator(sections)
+    )
 
 
 def facts_of(document: Document) -> list[Fact]:
     """Every fact of a document, in text order. `document.text[fact.start:fact.end] == fact.printed` for each."""
+    return extracted(document)[0]
+
+
+def extracted(document: Document) -> tuple[list[Fact], list[Section]]:
+    """The facts of a document and the sections that they were read in, both in text order."""
     reading = read(document)
     facts = []
     for index, slot in enumerate(reading.slots):
@@ -73,7 +79,7 @@ def facts_of(document: Document) -> list[Fact]:
         if section.role is Role.OTHER and section.period is None and section.level:
             continue  # glossaries and lists of attachments explain words, they state nothing about the place
         facts.append(_fact(reading, slot, index, section))
-    return facts
+    return facts, reading.sections
 
 
 def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
@@ -200,8 +206,9 @@ def _is_total(text: str, slot: Slot, subject: str) -> bool:
     return bare and bool(_LOCAL_PART.search(text, end, min(slot.sentence_end, end + 40)))
 
 
+_LONGEST = 40  # no noun phrase is longer; what is, is a clause that was not understood
 _EDGES = re.compile(r"^[\s　*、，,：:；;。.的了“”\"']+|[\s　*、，,：:；;。.的了“”\"']+$")
 
 
 def _tidy(subject: str) -> str:
-    return _EDGES.sub("", subject).replace("*", "")
+    return _EDGES.sub("", subject).replace("*", "")[-_LONGEST:]
