@@ -8,6 +8,7 @@ from mubiao.extract.number_cues import cue, words
 from mubiao.extract.quantity import FACT_KINDS, HAN_DIGITS, Quantity
 
 _PAIRED = re.compile(r"[百千万][\u4e00-\u9fff]$")  # 千家|万户
+_LATIN = re.compile(r"[A-Za-z]$")  # a brand
 _CLAUSE_ENDS = ("，", "。", "；", "、", ",", ";", "\n", "")
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _LENGTHS = frozenset(["公里", "吨", "亩", "公顷", "平方米", "平方公里", "千瓦", "立方米"])
@@ -38,7 +39,7 @@ def han_fact(text: str, q: Quantity, chinese: bool) -> bool:
     if len(run) == 1 and run in _FORMAL:
         return False
     before = text[max(0, q.start - 6) : q.start]
-    if cue("syllable").search(before) or before.endswith("成千上"):
+    if cue("syllable").search(before) or before.endswith("成千上") or _LATIN.search(before):
         return False
     if all(c in "百千万亿" for c in run):
         return _round(text, q, run, before)

@@ -173,7 +173,7 @@ def _inherit(text: str, found: list[Quantity]) -> None:
             continue
         if text[p.number_end - 1] in "万亿":
             p.unit, p.kind, p.rule = q.unit, q.kind, p.rule + ";list"
-        elif p.value < 10000 and text[p.start - 1 : p.start] in _BEFORE_LIST:
+        elif p.value < 10000 and (text[p.start - 1 : p.start] in _BEFORE_LIST or "." in text[p.start : p.end]):
             scale = magnitude("".join(c for c in text[q.start : q.number_end] if c in "万亿"))
             p.value *= scale
             p.unit, p.kind, p.rule = q.unit, q.kind, p.rule + ";list"

@@ -33,10 +33,10 @@ def unit_at(text: str, position: int) -> tuple[int, str, str] | None:
                 continue  # 台|阶: the character belongs to another word
             if following.isascii() and following.isalnum() and first.isascii() and first.isalpha():
                 continue  # a unit in Latin letters ends where the word ends: 5km, but not 5kmh
-            if following == "/" and kind in ("measure", "money", "count"):
+            if following in ("/", "每") and kind in ("measure", "money", "count"):
                 per = _per(text, end + 1)
                 if per:
-                    return per, text[position:per], "measure" if kind == "count" else kind
+                    return per, f"{unit}/{text[end + 1 : per]}", "measure" if kind == "count" else kind
         return end, unit, kind
     return None
 
