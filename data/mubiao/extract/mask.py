@@ -16,9 +16,16 @@ _H = "零一二三四五六七八九十"
 
 
 @cache
+def _by_place() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for r in rows("not_facts"):
+        found.setdefault(r["place"], []).append(r["word"])
+    return {place: tuple(sorted(w, key=len, reverse=True)) for place, w in found.items()}
+
+
 def not_facts(place: str) -> tuple[str, ...]:
     """The words of `tables/not_facts.csv` for one place, longest first."""
-    return tuple(sorted((r["word"] for r in rows("not_facts") if r["place"] == place), key=len, reverse=True))
+    return _by_place()[place]
 
 
 @cache

@@ -37,9 +37,16 @@ ROLES = tuple(_TEMPLATES)
 
 
 @cache
+def _by_role() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for r in rows("quantity_cues"):
+        found.setdefault(r["role"], set()).add(r["word"])
+    return {role: frozenset(w) for role, w in found.items()}
+
+
 def words(role: str) -> frozenset[str]:
     """The words of a role."""
-    return frozenset(r["word"] for r in rows("quantity_cues") if r["role"] == role)
+    return _by_role()[role]
 
 
 @cache
