@@ -10,7 +10,7 @@ from types import FrameType, ModuleType
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mubiao.extract import han_facts, judge, mask, normalise, number_cues, quantities, ranks, scan
@@ -48,6 +48,7 @@ PIECES = st.sampled_from([*SIGNS, *WORDS.split()])
 TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=60))
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(TEXTS, st.sampled_from(["facts", "all"]))
 def test_any_text_gives_spans_in_order_and_in_range(text: str, mode: Mode) -> None:
     norm = normalise.normalise(text)
@@ -62,6 +63,7 @@ def test_any_text_gives_spans_in_order_and_in_range(text: str, mode: Mode) -> No
         end = q.end
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(TEXTS)
 def test_facts_are_among_all_numbers(text: str) -> None:
     norm = normalise.normalise(text)
@@ -70,6 +72,7 @@ def test_facts_are_among_all_numbers(text: str) -> None:
         assert any(s < q.end and q.start < e for s, e in everything)
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(st.text(max_size=80))
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     once = normalise.normalise(text)
@@ -86,11 +89,13 @@ def chinese(number: int) -> str:
     return "零一二三四五六七八九"[number]
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(st.integers(min_value=0, max_value=10**12 - 1))
 def test_numbers_written_out_are_read_back(number: int) -> None:
     assert parse(chinese(number)) == number
 
 
+@settings(deadline=None)  # the first example loads the tables
 @given(st.decimals(min_value=0, max_value=10**6, places=2), st.sampled_from([1, 10**4, 10**8, 10**12]))
 def test_magnitudes_are_folded_in_exactly(number: Any, scale: int) -> None:
     assert scaled(str(number), scale) == float(number * scale)
