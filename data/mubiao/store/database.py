@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from mubiao.model import DOCUMENT_COLUMNS, Document, Fact, Section, StoreError
-from mubiao.store import create, gate, places, reviewed, writing
+from mubiao.store import checks, create, gate, places, reviewed, sandbox, writing
 from mubiao.store.frames import REVIEWED_SCHEMA
 from mubiao.store.gate import Cursor
 from mubiao.store.reviews import Reviews
@@ -159,6 +159,18 @@ class Store:
         """One fact as column → value, with `review`; None if it is not there."""
         rows = self.facts().filter(pl.col("fact_id") == fact_id).collect().to_dicts()
         return rows[0] if rows else None
+
+    def sql(self, query: str, *, seconds: float = sandbox.SECONDS, megabytes: int = sandbox.MEGABYTES) -> pl.DataFrame:
+        """The rows of one SELECT on the tables of schema.sql; it can neither write nor reach outside the database.
+
+        seconds: how long it may run. megabytes: how much memory it may take, and how large its result may be.
+        """
+        return sandbox.run(self.path, query, seconds=seconds, megabytes=megabytes, wait=self._wait)
+
+    def check(self) -> pl.DataFrame:
+        """Read everything again; one row per thing that does not hold: checks.SCHEMA. No rows is good."""
+        with self.reading() as cursor:
+            return checks.check(cursor)
 
     # Writing
 

@@ -93,6 +93,8 @@ SETTINGS: tuple[tuple[str, str], ...] = (
     ("autoinstall_known_extensions", "false"),
     ("autoload_known_extensions", "false"),
     ("allow_community_extensions", "false"),
+    # A name in a query never means a variable of the program.
+    ("python_enable_replacements", "false"),
 )
 """Every DuckDB of ours is started so: nothing is ever fetched from a network or loaded from a disk."""
 

@@ -1,0 +1,76 @@
+"""Reading everything again: whether each fact still stands where it says, and whether the file is whole."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import polars as pl
+
+from mubiao.store.gate import Cursor
+
+SCHEMA: dict[str, pl.DataType] = {
+    "problem": pl.String(),
+    "document_id": pl.String(),
+    "fact_id": pl.String(),
+    "expected": pl.String(),
+    "found": pl.String(),
+}
+"""problem: span, outside, text, characters, no document, twice, fact_id, section, place."""
+
+BATCH = 200
+"""Documents whose texts are held at a time."""
+
+
+def check(cursor: Cursor) -> pl.DataFrame:
+    """One row per thing that does not hold; reads every block of every column, so damage comes to light too."""
+    problems = _of_tables(cursor)
+    ids = [key for (key,) in cursor.execute("SELECT document_id FROM documents ORDER BY document_id").fetchall()]
+    for at in range(0, len(ids), BATCH):
+        problems += _of_documents(cursor, ids[at], ids[min(at + BATCH, len(ids)) - 1])
+    for (table,) in cursor.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'").fetchall():
+        cursor.execute(f'SELECT bit_xor(hash(COLUMNS(*)::VARCHAR)) FROM "{table}"').fetchall()
+    return pl.DataFrame(problems, schema=SCHEMA, orient="row")
+
+
+def _of_documents(cursor: Cursor, first: str, last: str) -> list[tuple[Any, ...]]:
+    problems: list[tuple[Any, ...]] = []
+    texts: dict[str, str] = {}
+    for key, characters, text in cursor.execute(
+        "SELECT document_id, characters, text FROM documents WHERE document_id BETWEEN ? AND ? AND text IS NOT NULL",
+        [first, last],
+    ).fetchall():
+        texts[key] = text
+        digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+        if digest != key:
+            problems.append(("text", key, None, key, digest))
+        if len(text) != characters:
+            problems.append(("characters", key, None, str(characters), str(len(text))))
+    for key, fact_id, start, end, printed in cursor.execute(
+        'SELECT document_id, fact_id, start, "end", printed FROM facts WHERE document_id BETWEEN ? AND ?', [first, last]
+    ).fetchall():
+        if fact_id != f"{key}-{start}-{end}":
+            problems.append(("fact_id", key, fact_id, f"{key}-{start}-{end}", fact_id))
+        if key not in texts:
+            continue
+        if not 0 <= start < end <= len(texts[key]):
+            problems.append(("outside", key, fact_id, printed, None))
+        elif texts[key][start:end] != printed:
+            problems.append(("span", key, fact_id, printed, texts[key][start:end]))
+    return problems
+
+
+def _of_tables(cursor: Cursor) -> list[tuple[Any, ...]]:
+    queries = {
+        "no document": "SELECT document_id, fact_id, NULL, NULL FROM facts "
+        "ANTI JOIN documents USING (document_id) ORDER BY fact_id",
+        "twice": "SELECT min(document_id), fact_id, '1', count(*)::VARCHAR FROM facts "
+        "GROUP BY fact_id HAVING count(*) > 1 ORDER BY fact_id",
+        "section": "SELECT s.document_id, NULL, d.characters::VARCHAR, s.start || '-' || s.\"end\" FROM sections s "
+        "LEFT JOIN documents d USING (document_id) "
+        'WHERE d.document_id IS NULL OR s.start < 0 OR s."end" < s.start OR s."end" > d.characters '
+        "ORDER BY s.document_id, s.ordinal",
+        "place": "SELECT min(document_id), min(fact_id), region_code, NULL FROM facts WHERE region_code IS NOT NULL "
+        "AND region_code NOT IN (SELECT region_code FROM regions) GROUP BY region_code ORDER BY region_code",
+    }
+    return [(problem, *row) for problem, query in queries.items() for row in cursor.execute(query).fetchall()]
