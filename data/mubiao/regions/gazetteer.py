@@ -45,6 +45,7 @@ class _Entry:
     regions: tuple[Region, ...]
     kind: str
     needs: str = ""  # "beside" another place, "behind" the place that holds it, "county": its county named before
+    everywhere: tuple[Region, ...] = ()  # all places of the name, where `regions` holds only those near the home
 
 
 @cache
@@ -119,14 +120,12 @@ class Gazetteer:
     def _entry(self, name: str) -> _Entry:
         if name not in self._resolved:
             found = self._full_table[name]
-            here = [place for place in found if self._area is not None and is_inside(place.code, self._area)]
+            here = any(self._area is not None and is_inside(place.code, self._area) for place in found)
             needs = _words().get(name, "" if here or len(name) > 2 else "beside")
-            if here and len(name) > 2:
+            if (here and len(name) > 2) or any(place.code == self.home for place in found):
                 needs = ""
-            if len(found) > 1 and self.home is not None:
-                close = nearest(found, self.home)
-                found = tuple(close) if len(close) == 1 else found
-            self._resolved[name] = _Entry(found, "full", needs)
+            close = tuple(nearest(found, self.home)) if len(found) > 1 and self.home is not None else found
+            self._resolved[name] = _Entry(close if len(close) == 1 else found, "full", needs, found)
         return self._resolved[name]
 
     def _chosen(self, text: str, hits: Iterable[tuple[int, int, _Entry]]) -> Iterator[tuple[Mention, _Entry]]:
@@ -138,7 +137,7 @@ class Gazetteer:
                 continue
             found, needs = entry.regions, entry.needs
             if before is not None and before.end == start and before.code is not None:
-                inside = tuple(place for place in found if is_inside(place.code, before.code))
+                inside = tuple(p for p in entry.everywhere or found if is_inside(p.code, before.code))
                 if inside:
                     found, needs = inside, ""
             if needs == "behind":
@@ -189,16 +188,18 @@ def _goes_on(text: str, end: int) -> bool:
 def _with_lists(text: str, chosen: Iterable[tuple[Mention, _Entry]]) -> Iterator[Mention]:
     """Drops what needs a place beside it and has none: 和平 alone is peace, in 河西、和平、南开 it is a district."""
     found = list(chosen)
-    for at, (mention, entry) in enumerate(found):
-        if entry.needs:
-            beside = [other for other in found[max(at - 1, 0) : at + 2] if not other[1].needs]
-            if not any(_linked(text, mention, other) for other, _ in beside):
-                continue
-        yield mention
+    holds = [not entry.needs for _, entry in found]
+    # Once forwards and once backwards: what holds makes its neighbours hold.
+    for order, step in ((range(1, len(found)), -1), (range(len(found) - 2, -1, -1), 1)):
+        for at in order:
+            holds[at] = holds[at] or (holds[at + step] and _linked(text, found[at][0], found[at + step][0]))
+    return (mention for (mention, _), hold in zip(found, holds, strict=True) if hold)
 
 
 def _linked(text: str, one: Mention, other: Mention) -> bool:
     first, second = (one, other) if one.start < other.start else (other, one)
+    if one.code == other.code and one.code is not None:
+        return False  # a place does not stand in a list with itself
     return first.end == second.start or _LINK.fullmatch(text[first.end : second.start]) is not None
 
 
@@ -308,6 +309,8 @@ def _town_entries(home: Region, area: str | None, taken: set[str]) -> Iterator[t
         full = any(t.name == name for t in found)
         if here:
             itself = home in here
+            if not full and not itself and _words().get(name) == "behind":
+                continue  # 招商街道 is not called 招商
             yield name, _Entry((home,) if itself else here, "town", "" if full or itself else "beside")
         elif full:
             yield name, _Entry(found, "town", "county")
