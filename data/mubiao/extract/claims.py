@@ -24,12 +24,14 @@ _PROMISE = re.compile(
 _DONE = re.compile(
     r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有|累计已|(?<![比较同])(?:去年|上年|过去)"
 )
+_FULFILLED = re.compile(r"完成|超额|达到|实现了|超过")
 _GOAL = re.compile(
     r"目标(?:定为|订为|设定为|设定在|定在|为|是|在)?[^，,。；;完成]{0,3}$|增长目标[^，,。；;]{0,4}$|预期增长$"
 )
 _PLAN = re.compile(
     r"总投资|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
 )
+_DOING = re.compile(r"完成|年内|当年|力争|确保|争取|已|累计")
 _SIZE = re.compile(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
 _AFTER_COMPLETION = re.compile(
     r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产)(?:之)?后|年产值可达|可达产"
@@ -63,6 +65,8 @@ def read(text: str, slot: Slot, section: Section, frame_year: int | None, past: 
         return ClaimReading(Claim.TARGET, force, "quoted-target", past_target=not ahead)
     if not ahead and re.search(r"(?:年初|原定|预定|预期)(?:预定|预期|确定|制定)[^，,。；;]{0,12}$", clause):
         return ClaimReading(Claim.TARGET, force, "quoted-target", past_target=True)
+    if _AFTER_COMPLETION.search(text, max(slot.sentence_start, q.outer_start - 60), q.outer_start):
+        return ClaimReading(Claim.PLAN, force, "after-completion")
     own = slot.subject + text[slot.left_start : slot.left_end]
     if _PLAN.search(own) and q.kind in ("money", "measure", "count", "bare"):
         return ClaimReading(Claim.PLAN, force, "planned-size")
@@ -70,10 +74,13 @@ def read(text: str, slot: Slot, section: Section, frame_year: int | None, past: 
     gap = gap[max((gap.rfind(c) for c in "，,；;。"), default=-1) + 1 :]
     if q.kind in ("money", "measure") and not slot.elided and _PLAN.search(gap):
         return ClaimReading(Claim.PLAN, force, "planned-size")
-    if q.kind in ("money", "measure") and _SIZE.search(gap) and _PLAN.search(text, slot.sentence_start, slot.gap_start):
+    if (
+        q.kind in ("money", "measure")
+        and _SIZE.search(gap)
+        and not _DOING.search(gap)
+        and _PLAN.search(text, slot.sentence_start, slot.gap_start)
+    ):
         return ClaimReading(Claim.PLAN, force, "planned-size")
-    if _AFTER_COMPLETION.search(text, max(slot.sentence_start, q.outer_start - 60), q.outer_start):
-        return ClaimReading(Claim.PLAN, force, "after-completion")
     if ahead:
         return _ahead(slot, before, clause, force, frame_year, past)
     return _back(text, slot, section, before, clause, force, frame_year, past)
@@ -85,6 +92,8 @@ def _ahead(
     done = _DONE.search(clause)
     if done and not _PROMISE.search(clause):
         return ClaimReading(Claim.ACTUAL, None, "done-in-plan")
+    if "以来" in before and not _PROMISE.search(before):
+        return ClaimReading(Claim.ACTUAL, None, "since-then-in-plan")
     if frame_year is not None and past is not None and frame_year <= past:
         return ClaimReading(Claim.ACTUAL, None, "past-year-in-plan")
     return ClaimReading(Claim.TARGET, force, "section-ahead")
@@ -100,7 +109,7 @@ def _back(
     frame_year: int | None,
     past: int | None,
 ) -> ClaimReading:
-    promise = _PROMISE.search(before) or _GOAL.search(clause)
+    promise = _PROMISE.search(before) or (_GOAL.search(clause) if not _FULFILLED.search(clause) else None)
     future = frame_year is not None and past is not None and frame_year > past
     if section.role in (Role.NEWS, Role.OTHER) and (promise or future):
         return ClaimReading(Claim.TARGET, force, "promised")

@@ -14,11 +14,11 @@ from mubiao.extract.quantities import Quantity
 from mubiao.extract.words import cues, verb_ending, verb_opening
 
 SENTENCE_END = re.compile(r"[。！？!?；;\n]+|\r")
-_HARD = "，,；;：:。（(）)\n\r!！?？|—"
-_RIGHT = re.compile(r"的?([^，,；;。：:（(）)、\n\r!！?？\s|—《]{0,32})")
+_HARD = "，,；;：:。（(）)\n\r!！?？|｜—"
+_RIGHT = re.compile(r"的?([^，,；;。：:（(）)、\n\r!！?？\s|｜—《]{0,32})")
 _CONNECTOR = re.compile(r"[\s、,，]*(?:和|及|与|以及|、)?\s*")
 _NOT_NOUN = re.compile(
-    r"[的之]?(?:以上|以下|以内|左右|上下|之间|增长|下降|提高|增加|减少|同比|比上?|较|分别|和|与|及|或|其中|并|且|而|但|也|均|都|用于|用来|已|将|正|到|至|为(?!民)|是|在(?!建|校|职|册|岗)|由|从|等|大关|关口|台阶|以来|目标|的?速度)"
+    r"[的之]?(?:居|位[居列于]|排名|排在|列|以上|以下|以内|左右|上下|之间|增长|下降|提高|增加|减少|同比|比上?|较|分别|和|与|及|或|其中|并|且|而|但|也|均|都|用于|用来|已|将|正|到|至|为(?!民)|是|在(?!建|校|职|册|岗)|由|从|等|大关|关口|台阶|以来|目标|的?速度)"
 )
 _RIGHT_STOP = re.compile(
     r"(?:全部|全面|正式|如期|顺利|成功|陆续|相继|陆续|完成|实现|获得?|被|在|由|将|正在|已经?|均|建成|开工|签约|竣工|投产|投用|投入|落地|动工|通车|启用|揭牌|达到?|增长|下降|提升到|占|通过|用于|参加|参与|入选|列入|进入|挂牌|上市|得到|享受|实施|接入|接受|入驻|注册|办理|直接|积极|带动|覆盖|惠及|每|分别|合计|总投资|计划投资|共)"
@@ -138,6 +138,12 @@ def _peel(text: str, slot: Slot, times: Times) -> None:
     left = boundary + 1 if boundary >= 0 else start
     slot.boundary = text[boundary] if boundary >= 0 else ""
     slot.left_start, slot.left_end = _trim(text, left, cur, here)
+    if slot.left_start >= slot.left_end and slot.boundary in (":", "："):
+        # A label and its value: 地区生产总值：6556亿元.
+        label = max(text.rfind(c, slot.sentence_start, boundary) for c in "，,；;。：:\n") + 1
+        label = max(label, slot.gap_start)
+        if 2 <= boundary - label <= 20:
+            slot.left_start, slot.left_end = _trim(text, label, boundary, here)
     if slot.left_start >= slot.left_end:
         slot.elided = True
 
@@ -182,15 +188,20 @@ def _boundary(text: str, start: int, end: int) -> int:
     return at
 
 
+_LEADING = re.compile(r"(?:[^\w(（《]|\d{1,2}[.、](?!\d)|[了的和及与])*")
+"""Blanks, bullets, quotes, numbering and particles that stand before a noun phrase."""
+
+
 def _trim(text: str, start: int, end: int, times: list[Time]) -> tuple[int, int]:
     """A noun phrase without blanks, list marks and the times inside it."""
     for time in times:
         if start <= time.start and time.end <= end and not time.base:
             start = time.end
-    while start < end and text[start] in ' \t　*-–•·●▶—“”"、了的和及与':
-        if text[start] in '“"' and any(c in text[start + 1 : end] for c in '”"'):
-            break
-        start += 1
+    leading = _LEADING.match(text, start, end)
+    if leading:
+        start = leading.end()
+        if text[start - 1 : start] in ("“", '"') and any(c in text[start:end] for c in '”"'):
+            start -= 1
     while end > start and text[end - 1] in " \t　*、":
         end -= 1
     if text.startswith("其中", start):

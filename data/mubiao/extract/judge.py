@@ -126,6 +126,8 @@ def _named(text: str, q: Quantity) -> bool:
     """Whether the words around make the number part of a name: 第…, 每…, …级, …之城."""
     if q.kind != "percent" and _after_words().match(text, q.end):
         return True
+    if q.kind == "percent" and text[q.start - 1 : q.start] == "+":
+        return False  # 同比+5.8%: the sign of a growth
     if q.kind == "count" and _AMONG_FIRST.search(text, max(0, q.start - 2), q.start):
         return True
     lasts, before = _before_words()

@@ -66,6 +66,7 @@ _TIME = re.compile(
     r"(?P<ya>[12]\d{3})\s*(?:年)?\s*[-—–~～至到]\s*(?P<yb>[12]\d{3})\s*年(?!月)"
     rf"|(?:(?P<y>[12]\d{{3}})\s*年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底))?\s*(?:的?\s*(?P<m1>\d{{1,2}})\s*月?(?:份)?\s*[-—–~～至到]\s*(?P<m2>\d{{1,2}})\s*月份?|前\s*(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s*个月|(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度)"
     r"|(?:(?P<ym>[12]\d{3})年)?(?P<mm>\d{1,2})月(?:份)?当月"
+    r"|(?:党的)?十(?P<congress>[六七八九])大以来"
     r"|(?P<y2>[12]\d{3})\s*年(?P<month>\d{1,2}月)?(?P<ytail>以来|来|起|底|末|初|内|前)?"
     r"|(?P<rel2>今年以来|今年|本年度?|去年同期|去年底|去年末|去年|上年同期|上年末|上年底|上年|前年|明年|来年|当年|同期|年初|全年|年度|年内|到年底|年底|年末|一年来|过去一年|当前|目前)"
     r"|(?P<planq>[“\"＂《]?)(?P<plan>十[一二三四五六]?|[八九])五(?P<planq2>[”\"＂》]?)(?P<plant>时期|期间|以来|规划|计划|期末|末|头[两三四]年|前[两三四]年|开局之年)?"
@@ -144,6 +145,9 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
         year = int(g["y"]) if g["y"] else _relative(g["rel"], clock) if g["rel"] else None
         # A bare 上半年 or 1—8月 is left to the section: None period with the part kept by the caller.
         return _part(g, year), False, False
+    if g["congress"]:
+        first = {"六": 2003, "七": 2008, "八": 2013, "九": 2018}[g["congress"]]
+        return (f"{first}/{clock.past}", True, True) if clock.past and clock.past > first else None
     if g["mm"]:
         month = int(g["mm"])
         return (f"{g['ym'] or ''}-{month:02d}" if 1 <= month <= 12 else None), False, False

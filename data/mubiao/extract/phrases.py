@@ -98,9 +98,9 @@ def without_verbs(noun: str) -> str:
 
 
 def modifier_only(noun: str) -> bool:
+    """Whether a phrase only says whose or when (全市, 全年) and leaves open what."""
     before, _ = modifiers()
-    whole = before.fullmatch(noun)
-    return bool(whole) or bool(_AGENT.fullmatch(noun))
+    return bool(before.fullmatch(noun) or _AGENT.fullmatch(noun)) and indicator_of(noun) is None
 
 
 def is_head(noun: str) -> bool:

@@ -88,6 +88,8 @@ def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
     q = slot.quantity
     start, end = reading.squeezed.start(q.start), reading.squeezed.end(q.end)
     subject = _tidy(slot.subject)
+    place = reading.places.at(slot, subject, section)
+    subject = reading.places.without(subject, place)
     found = indicator_of(subject)
     indicator = found[0] if found else share_of(subject) if "占" in subject else None
     if indicator == "budget_revenue_local" and _is_total(text, slot, subject):
@@ -115,7 +117,6 @@ def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
         text, slot, frames, section, clock, claimed.claim, measured.measure, indicator, _from(text, made, index)
     )
     slot.rules.append("periods:" + timing.rule)
-    place = reading.places.at(slot, subject, section)
     slot.rules.append("regions:" + place.rule)
     clause = text[slot.left_start : max(slot.right_end, q.outer_end)]
     sentence = text[slot.statement_start : min(slot.sentence_end, slot.statement_start + 300)]
@@ -128,7 +129,7 @@ def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
     )
     sector, sector_rule = sector_of(indicator, texts)
     slot.rules.append("sectors:" + sector_rule)
-    near = next((w for w in slot.cue_words if w in ("约占", "约为", "约达")), None) if q.qualifier == "exact" else None
+    near = _NEAR.search(text, slot.gap_start, q.outer_start) if q.qualifier == "exact" else None
     days = bounds(timing.period)
     return Fact(
         fact_id=f"{document.document_id}-{start}-{end}",
@@ -145,7 +146,7 @@ def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
         high=measured.high,
         unit=measured.unit or None,
         qualifier=Qualifier.ABOUT if near else Qualifier(q.qualifier),
-        qualifier_text=near or q.qualifier_text,
+        qualifier_text=near[1] if near else q.qualifier_text,
         force=claimed.force if claimed.claim in (Claim.TARGET, Claim.PLAN, Claim.ESTIMATE) else None,
         claim=claimed.claim,
         period=timing.period,
@@ -178,7 +179,8 @@ def _topic(text: str, slot: Slot) -> str:
     return found or ""
 
 
-_TO = re.compile(r"(?::\d+(?:\.\d+)?)*[^，,。；;\d]{0,12}?(?:到|至|为)")
+_NEAR = re.compile(r"(约|近)[占为达](?:全[国省市区县]|同期)?的?$")  # 约占全省的九分之一: not next to the number
+_TO = re.compile(r"(?:[:：]\d+(?:\.\d+)?)*[^，,。；;\d]{0,12}?(?:到|至|为)")
 
 
 def _from(text: str, made: list[Slot], index: int) -> bool:

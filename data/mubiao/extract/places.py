@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from mubiao.extract.clauses import Slot
 from mubiao.extract.squeeze import Squeezed
 from mubiao.model import Document, Section
-from mubiao.regions import gazetteer_for, is_inside, region
+from mubiao.regions import gazetteer_for, is_inside, region, short_name
 from mubiao.regions.gazetteer import Mention
 
 _SCOPE = re.compile(
@@ -27,6 +27,7 @@ _NOT_OWNER = re.compile(
 _ENTITY = re.compile(
     r"([^，,。；;：:、\s的在对为]{2,24}?(?:有限公司|公司|集团|产业园区?|科技园|智造园|工业园|开发区|乐园|景区|医院|大学|学院|中学|小学|幼儿园|银行|合作社|研究院|实验室|港区))"
 )
+_HOME = re.compile(r"[全我本][市省区县镇乡州旗]")
 _STANDS = re.compile(r"(?:稳|位|排|在|居|列|跃|荣|获|综合|总量|连续|继续|进入|跻身)")
 _GENERIC = re.compile(
     r"^[全我各新省市县区]|[性型类级各每]|公办|民办|新增|规模|高新技术|中小|重点|上市|国有|标准|特色|企业"
@@ -55,6 +56,8 @@ class Places:
         self._mentions = self._gazetteer.find(text)
         self._starts = [mention.start for mention in self._mentions]
         self._articles: dict[int, Place] = {}
+        self._short: dict[str | None, tuple[str, ...]] = {}
+        self._named: tuple[int, Mention | None] = (-1, None)
         if document.kind in ("news", "explainer", "other"):
             self._stored = [squeezed.start(mention.start) for mention in self._mentions]
             self._read_articles(sections, len(document.text))
@@ -77,10 +80,29 @@ class Places:
             pool = self._pool(slot)
             if pool is not None:
                 return pool
-            owner = self._owner(slot, base)
+            owner = self._owner(slot, base) or self._listed(slot, base)
+            if owner is not None:
+                self._named = (slot.sentence, owner)
+            elif self._named[0] == slot.sentence and not self._returns(slot):
+                owner = self._named[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
             if owner is not None:
                 return Place(owner.name, owner.code, "named", None, entity, owner.candidates)
         return Place(base.name, base.code, base.rule, scope, entity, base.candidates)
+
+    def without(self, subject: str, place: Place) -> str:
+        """The subject without the name of the place that it is about anyway: 深圳本地生产总值."""
+        for name in self._names(place):
+            if subject.startswith(name) and len(subject) > len(name) + 1:
+                rest = subject[len(name) :]
+                return subject if _NOT_OWNER.match(rest) else rest.removeprefix("的")
+        return subject
+
+    def _names(self, place: Place) -> tuple[str, ...]:
+        if place.code not in self._short:
+            known = region(place.code) if place.code else None
+            names = {place.name or "", short_name(known)} if known is not None else {place.name or ""}
+            self._short[place.code] = tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
+        return self._short[place.code]
 
     def _between(self, start: int, end: int) -> list[Mention]:
         return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -99,7 +121,10 @@ class Places:
             # A headline names its place once and means it throughout.
             headline = bisect_left(self._stored, section.start + len(section.heading)) - first
             counts.update(m.code for m in found[:headline])
-            if counts and home.code not in counts:
+            title = next((m for m in found[:headline] if m.code not in (None, home.code)), None)
+            if title is not None and home.code not in counts and (named := region(title.code or "")) is not None:
+                home = Place(named.name, named.code, "headline")
+            elif counts and home.code not in counts:
                 code, times = counts.most_common(1)[0]
                 place = region(code) if code else None
                 above = place is not None and self._home.code is not None and is_inside(self._home.code, place.code)
@@ -143,6 +168,21 @@ class Places:
         if place is None or (place.level in ("country", "province") and not _whole_name(self._text, mention)):
             return None
         return mention
+
+    def _returns(self, slot: Slot) -> bool:
+        """Whether the words before a number name the home again or another place."""
+        start = slot.gap_start
+        named = self._between(start, slot.quantity.outer_start)
+        return bool(named) or bool(_HOME.search(self._text, start, slot.quantity.outer_start))
+
+    def _listed(self, slot: Slot, base: Place) -> Mention | None:
+        """The place that opens a subject of a 分别 list: 苏州、南京地区生产总值分别达….."""
+        if slot.group < 0 or len(slot.subject) > 24:
+            return None
+        named = self._gazetteer.find(slot.subject)
+        if not named or named[0].start or named[0].code in (None, base.code) or named[0].end == len(slot.subject):
+            return None
+        return None if _NOT_OWNER.match(slot.subject, named[0].end) else named[0]
 
     def _joined(self, one: Mention, other: Mention) -> bool:
         return self._text[one.end : other.start] in ("、", "和", "与", "及", "/")

@@ -71,13 +71,14 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
     if noun in ("人均", "户均", "亩均") and before and before[-1].subject:
         noun += re.sub(r"^(?:全[省市区县]|我[省市区县])", "", before[-1].subject)
     if quantity.kind == "point":
-        noun = _AGAINST.sub("", noun) or noun
+        noun = _AGAINST.sub("", noun) or ("" if before else noun)
     told = before or (previous if previous and previous[-1].statement_start == slot.statement_start else [])
-    noun = _whole(noun, told)
+    noun = _whole(text, noun, told)
     indicator = indicator_of(noun) if noun else None
     counts = quantity.kind in ("count", "measure", "money", "bare", "percent")
-    if before and noun and _TAIL_ONLY.fullmatch(noun) and before[-1].subject:
-        slot.subject = slot.head = before[-1].subject
+    if noun and _TAIL_ONLY.fullmatch(noun):
+        told_of = before[-1].subject if before else _from_earlier_clause(text, slot, previous)[0]
+        slot.subject = slot.head = told_of or noun
         slot.marks.add("down" if "降" in noun or "减" in noun or "跌" in noun else "up")
         slot.rules.append("subjects:inherited")
         return
@@ -149,12 +150,15 @@ def _owner(noun: str, before: list[Slot]) -> str:
     return ""
 
 
-def _whole(noun: str, before: list[Slot]) -> str:
+def _whole(text: str, noun: str, before: list[Slot]) -> str:
     """规模以上工业实现净利润…，实现增加值…: a bare head takes the owner that was named before it."""
     if not _GENERIC_HEAD.fullmatch(noun) or not before or indicator_of(noun):
         return noun
-    owner = before[-1].subject
-    return next((owner[:i] + noun for i in range(len(owner), 1, -1) if indicator_of(owner[:i] + noun)), noun)
+    for owner in (before[-1].subject, *(text[slot.left_start : slot.left_end] for slot in reversed(before))):
+        whole = next((owner[:i] + noun for i in range(len(owner), 1, -1) if indicator_of(owner[:i] + noun)), "")
+        if whole:
+            return whole
+    return noun
 
 
 def _right_subject(slot: Slot, right: str, noun: str) -> str:

@@ -150,7 +150,7 @@ def assign(
             time, rule = opening, "paragraph"
     if claim is Claim.PLAN and "claims:after-completion" in slot.rules:
         return Timing(None, False, comparison, "after-completion")
-    default = _default(section, clock, claim)
+    default = _default(section, clock, claim, slot.subject)
     period = with_year(time.period, _year(default, clock)) if time is not None else default
     if period is None:
         period = default
@@ -229,7 +229,9 @@ def _span_near(text: str, slot: Slot, frames: Frames, section: Section) -> str |
     return None
 
 
-def _default(section: Section, clock: Clock, claim: Claim) -> str | None:
+def _default(section: Section, clock: Clock, claim: Claim, subject: str) -> str | None:
+    if claim is Claim.PLAN and section.role is Role.NEWS and clock.year and "计划投资" in subject:
+        return str(clock.year)
     if claim is Claim.TARGET and section.role in (Role.NEWS, Role.OTHER) and clock.year:
         return str(clock.year)
     if section.period:
