@@ -89,7 +89,7 @@ _PLANNED = re.compile(
 )
 _PLAIN_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})年\d{1,2}月(?!底?前)")
-_NOT_YET = re.compile(r"(?:(?<![\u3400-\u9fff])[到至]|预计.{0,6}|力争|目标|规划|计划|争取|确保)\s*$")
+_NOT_YET = re.compile(r"(?:(?<!\w)[到至]|预计.{0,6}|力争|目标|规划|计划|争取|确保)\s*$")
 _NOT_YET_AFTER = re.compile(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到)")
 
 

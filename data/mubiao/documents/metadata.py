@@ -14,9 +14,9 @@ from functools import cache
 from mubiao.documents import dates
 from mubiao.documents.hints import Hints
 from mubiao.documents.home import Home, find_home
-from mubiao.lexicon import rows
 from mubiao.regions.lookup import region
 from mubiao.regions.resolve import resolve
+from mubiao.regions.table import data_lines
 
 _HEAD = 3_000
 _TAIL = 500
@@ -33,7 +33,7 @@ _MEETING = re.compile(
 )
 _SPEAKER = re.compile(
     r"(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主任|主席|专员|书记)"
-    r"[\s　]*[\u3400-\u9fff·](?:[\s　]*[\u3400-\u9fff·]){1,5}$"
+    r"[\s　]*[\w·](?:[\s　]*[\w·]){1,5}$"
     r"|(?:管委会|人民政府|办公室|统计局)$"
 )
 _BYLINE = re.compile(
@@ -73,7 +73,7 @@ class Metadata:
 @cache
 def _same_length() -> dict[int, str]:
     """One code point to one: traditional to simplified, full-width to half-width digits and signs."""
-    table = {ord(row["traditional"]): row["simplified"] for row in rows("traditional")}
+    table = {ord(old): new for old, new in (line.split(",") for line in data_lines("traditional"))}
     table.update({0xFF10 + i: str(i) for i in range(10)})
     table.update({ord(c): "零" for c in "〇○◯"})
     table.update({ord("："): ":", ord("（"): "(", ord("）"): ")", ord("－"): "-", ord("．"): "."})

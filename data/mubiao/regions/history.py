@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mubiao.regions.table import COUNTRY, Region, data_lines, places
 
 
-@dataclass(frozen=True, slots=True)
-class Former:
+class Former(NamedTuple):
     """A name and a code that a place had from `first_year` to `last_year`, and its code today (None: dissolved)."""
 
     code: str
@@ -24,8 +23,8 @@ def former() -> tuple[Former, ...]:
     """All former names and codes of provinces, prefectures and counties, in the order of their codes."""
     found = []
     for line in data_lines("regions_former"):
-        code, name, first, last, successor = line.split(",")
-        found.append(Former(code, name, int(first), int(last), successor or None))
+        code, name, first, last, following = line.split(",")
+        found.append(Former(code, name, int(first), int(last), following or None))
     return tuple(found)
 
 
@@ -33,7 +32,7 @@ def former() -> tuple[Former, ...]:
 def _by_code() -> dict[str, tuple[Former, ...]]:
     table: dict[str, tuple[Former, ...]] = {}
     for era in former():
-        table[era.code] = (*table.get(era.code, ()), era)
+        table[era[0]] = (*table.get(era[0], ()), era)
     return table
 
 
@@ -41,10 +40,12 @@ def _by_code() -> dict[str, tuple[Former, ...]]:
 def by_former_name() -> dict[str, tuple[Region, ...]]:
     """Former full name → the places of today that it stood for; a dissolved place stands for itself."""
     table: dict[str, tuple[Region, ...]] = {}
-    for era in former():
-        region = places().get(era.successor) if era.successor else dissolved(era.code)
-        if region is not None and region not in table.get(era.name, ()):
-            table[era.name] = (*table.get(era.name, ()), region)
+    today = places()
+    for code, name, _, _, following in former():
+        region = today.get(following) if following else dissolved(code)
+        known = table.get(name, ())
+        if region is not None and region not in known:
+            table[name] = (*known, region)
     return table
 
 

@@ -32,9 +32,9 @@ def short(name: str, level: str) -> str:
 
     `level` is one of the levels of `Region`.
     """
-    if name in _KEEP or level in ("zone", "country") or _BANNER.search(name):
+    if name in _KEEP or level in ("zone", "country") or (name.endswith("旗") and _BANNER.search(name)):
         return name
-    for ending in _AUTONOMOUS:
+    for ending in _AUTONOMOUS if "自治" in name else ():
         if name.endswith(ending):
             stem = name.removesuffix(ending)
             bare = _PEOPLES_AT_END.sub("", stem)
@@ -54,6 +54,8 @@ def short(name: str, level: str) -> str:
 
 def variants(name: str, level: str) -> tuple[str, ...]:
     """Other current ways to say a name, besides the full and the short one: 凉山州, 新区 kept (滨海新区), 苏木."""
+    if "自治" not in name:
+        return ()
     found = []
     for ending in _AUTONOMOUS:
         if name.endswith(ending) and ending != "自治区":
