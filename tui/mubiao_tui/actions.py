@@ -132,7 +132,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("parent", "places", ("p", "^", "ctrl+up"), _tree, 10),
     Action("siblings", "places", ("s", "~", "～"), _tree, 11),
     Action("mark", "places", (" ", "　", "m"), _markable, 12),
-    Action("compare", "places", ("=", "＝"), lambda s: s.tab is Tab.REGIONS and s.marks > 1, 3),
+    Action("compare", "places", ("=", "＝"), lambda s: s.tab is Tab.REGIONS and s.marks > 1 and s.mode != "compare", 3),
     Action("unmark", "places", ("_", "＿", "—"), lambda s: s.marks > 0),
     Action("below", "places", ("b", "&", "＆"), lambda s: s.tab is not Tab.DOCUMENTS),
     Action("narrow", "places", ("f", "@", "＠"), lambda s: s.place and s.pane != "reader", 13),
@@ -182,6 +182,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("unreviewed", "review", (",", "，"), _judge, 45),
     # Out of here
     Action("copy", "out", ("y", "f5"), _rows, 26),
+    Action("quote", "out", ("Y", "ctrl+y"), lambda s: s.fact, 29),
     Action("command", "out", ("$", "＄", "￥"), always, 27),
     Action("export", "out", ("x", "f6"), lambda s: s.rows > 0 and s.pane != "reader", 28),
     # The program

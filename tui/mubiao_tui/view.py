@@ -1,4 +1,4 @@
-"""What the explorer shows, as plain values: the view state, its breadcrumbs, and the shell command of a view.
+"""What the explorer shows, as plain values: the view state and its breadcrumbs.
 
 Nothing here knows of a terminal or a database. A view is frozen; moving about makes new ones, so that a breadcrumb is
 a view kept, and a session restored is a view read back from JSON.
@@ -6,7 +6,6 @@ a view kept, and a session restored is a view read back from JSON.
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
@@ -52,6 +51,7 @@ class Selection:
     reviewed: str | None = None  # accepted, rejected, corrected, none
     text: str = ""  # what was typed: a condition or words
     conditions: tuple[str, ...] = ()  # further conditions in SQL, from going into a row
+    facts: tuple[str, ...] = ()  # only these, in a pipe that brought their ids
 
     @property
     def empty(self) -> bool:
@@ -220,9 +220,9 @@ def _selection(data: dict[str, Any]) -> Selection:
         if f.name == "years":
             if isinstance(value, list) and len(value) == 2 and all(isinstance(y, int) for y in value):
                 kept["years"] = (value[0], value[1])
-        elif f.name == "conditions":
+        elif f.name in ("conditions", "facts"):
             if isinstance(value, list):
-                kept["conditions"] = tuple(v for v in value if isinstance(v, str))
+                kept[f.name] = tuple(v for v in value if isinstance(v, str))
         elif f.name == "below":
             kept["below"] = value is not False
         elif isinstance(value, str):
@@ -245,8 +245,3 @@ def _layout(data: dict[str, Any]) -> Layout:
         widths=tuple((c, w) for c, w in pairs if isinstance(c, str) and isinstance(w, int)),
         frozen=frozen if isinstance(frozen, int) and not isinstance(frozen, bool) and frozen >= 0 else 1,
     )
-
-
-def quote(words: Sequence[str]) -> str:
-    """Words as one line that a POSIX shell reads back as the same words."""
-    return " ".join(shlex.quote(w) for w in words)

@@ -26,10 +26,13 @@ from mubiao_tui.app.loads import Loaded, Loads
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.moving import Columns, Moving
 from mubiao_tui.app.names import Names
+from mubiao_tui.app.output import Output
 from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.panes import PANES
 from mubiao_tui.app.panes.base import Pane
+from mubiao_tui.app.picking import Adding
 from mubiao_tui.app.program import Program
+from mubiao_tui.app.reviewing import Reviewing
 from mubiao_tui.app.selecting import Selecting
 from mubiao_tui.app.state import Session
 from mubiao_tui.strings import Strings
@@ -38,6 +41,7 @@ from mubiao_tui.view import Crumb, Tab, View
 if TYPE_CHECKING:
     from mubiao_tui.app.source.base import Source
     from mubiao_tui.app.source.kinds import Overview
+    from mubiao_tui.app.start import Settings
 
 SMALLEST = (40, 10)
 """Columns and rows below which only a plain line is shown."""
@@ -63,8 +67,7 @@ class Explorer(App[int], inherit_bindings=False):
         session: Session,
         strings: Strings,
         look: Look,
-        pick: bool = False,
-        title: str = "",
+        settings: Settings,
     ) -> None:
         super().__init__()
         self.opened = opened
@@ -73,8 +76,9 @@ class Explorer(App[int], inherit_bindings=False):
         self.view: View = session.view
         self.crumbs: list[Crumb] = []
         self.strings, self.look, self.names = strings, look, Names(strings)
-        self.pick = pick
-        self.shown_name = title or database.name
+        self.pick = settings.pick
+        self.settings = settings
+        self.shown_name = settings.title or database.name
         self.loads = Loads(self, lambda text: self.say(text, error=True))
         self.overview: Overview | None = None
         self.picked: list[str] = []
@@ -83,8 +87,12 @@ class Explorer(App[int], inherit_bindings=False):
         self._source: Source | None = None
         self._notice: tuple[str, bool, float] | None = None
         self._panes: dict[Tab, Pane] = {}
-        self.program, self.selecting = Program(self), Selecting(self)
-        self.handlers: tuple[object, ...] = (Moving(self), Columns(self), self.selecting, self.program)
+        self.program, self.selecting, self.reviewing, self.adding = (
+            Program(self), Selecting(self), Reviewing(self), Adding(self)
+        )  # fmt: skip
+        self.handlers: tuple[object, ...] = (
+            Moving(self), Columns(self), self.selecting, self.reviewing, self.adding, Output(self), self.program
+        )  # fmt: skip
         self.theme = TEXTUAL_THEMES[look.theme]
 
     # The frame
@@ -132,6 +140,15 @@ class Explorer(App[int], inherit_bindings=False):
     def pane(self) -> Pane | None:
         """The pane that is seen."""
         return self._panes.get(self.view.tab)
+
+    def panes(self) -> list[Pane]:
+        """The panes that have been made."""
+        return list(self._panes.values())
+
+    def loop_call(self, call: Callable[[], object]) -> None:
+        """Do something on the interface's own thread, from another one, without waiting for it."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(call)
 
     async def turn_to(self, tab: Tab) -> None:
         """Show a tab's pane, made when it is first seen."""
@@ -189,7 +206,8 @@ class Explorer(App[int], inherit_bindings=False):
             crumbs=len(self.crumbs),
             marks=len(view.marks),
             filtered=not view.selection.empty,
-            undoable=False,
+            undoable=self.reviewing.undoable,
+            busy=self.adding.busy,
             changed=self.program.changed,
             writable=self.overview is not None and self.overview.writable,
             pick=self.pick,

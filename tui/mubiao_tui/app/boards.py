@@ -74,6 +74,45 @@ def board_model(board: Board, names: Names, look: Look) -> tuple[ListModel, int]
     return ListModel(fitted, rows), len(head) - 1
 
 
+def leading_model(
+    found: Sequence[tuple[tuple[str, str, str], dict[str, Series]]],
+    places: Sequence[tuple[str, str]],
+    names: Names,
+    look: Look,
+) -> ListModel:
+    """Series × places: in each cell the last outcome and the last target, each with its year."""
+    rows: list[Row] = []
+    for (indicator, measure, unit), held in found:
+        item = next(iter(held.values()))
+        cells = [Cell(names.indicator(indicator)), Cell(measure_label(item, names), "dim")]
+        cells += [latest(held.get(code), names, look) for code, _ in places]
+        rows.append(Row(f"{indicator}/{measure}/{unit}", tuple(cells), (indicator, measure)))
+    text = names.strings.text
+    head = [Column("indicator", text("column.indicator"), 20), Column("measure", text("column.measure"), 6)]
+    head += [Column(code, name, 10, right=True) for code, name in places]
+    fitted = fitting(head, rows, 20, width)
+    fitted[0] = fitting(head[:1], rows, 24, width)[0]
+    return ListModel(fitted, rows)
+
+
+def latest(item: Series | None, names: Names, look: Look) -> Cell:
+    """The last outcome of a series and the last target after it: 4.7% 22 →≈6% 23."""
+    if item is None:
+        return Cell(look.sign("none"), "none")
+    said: list[str] = []
+    best: Point | None = None
+    last = max(item.outcomes, default=0)
+    if last:
+        best = item.outcomes[last]
+        said.append(f"{point(best, item, names, look)}{'e' if best.claim == 'estimate' else ''} {last % 100:02d}")
+    aim = max(item.targets, default=0)
+    if aim > last:
+        best = best or item.targets[aim]
+        said.append(f"{look.sign('target')}{point(item.targets[aim], item, names, look)} {aim % 100:02d}")
+    assert best is not None
+    return Cell(" ".join(said), best.claim, best.value)
+
+
 def sector_rows(sectors: Sequence[SectorCount], names: Names, look: Look) -> ListModel:
     """Sectors with a bar each, the longest for the one with the most facts."""
     most = max((s.total for s in sectors), default=1)

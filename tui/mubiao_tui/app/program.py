@@ -131,14 +131,14 @@ class Program:
             self.changed = True
             app.say(self.text("reload.offer"))
 
-    def do_reload(self) -> None:
+    def do_reload(self, said: str = "") -> None:
         """Read the database again; cursor and place stay."""
         app = self.app
 
         def done(overview: Overview) -> None:
             self.changed = False
             app.overview = overview
-            app.say(self.text("reload.done", facts=f"{overview.facts:,}"))
+            app.say(said or self.text("reload.done", facts=f"{overview.facts:,}"))
             if app.pane is not None:
                 app.pane.update_view()
             app.frame()
@@ -150,6 +150,8 @@ class Program:
     def keep(self) -> None:
         """Keep the session for the next time."""
         app = self.app
+        if app.pick or app.settings.throw_away:
+            return
         pane = app.pane
         fact = getattr(pane, "fact", None) if pane is not None else None
         view = replace(app.view, fact=fact or app.view.fact)

@@ -7,7 +7,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,19 @@ from mubiao.model import MubiaoError
 if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer
     from mubiao_tui.app.source.base import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a session is asked to be."""
+
+    title: str = ""  # shown instead of the database's name
+    lang: str | None = None
+    ascii: bool = False
+    wide: bool = False
+    pick: bool = False  # a chooser in a pipe
+    facts: Sequence[str] = ()  # only these, where a pipe brought their ids
+    throw_away: bool = False  # the database is gone afterwards: nothing is kept of the session
 
 
 class TerminalError(MubiaoError):
@@ -50,28 +64,16 @@ def take_terminal() -> None:
     sys.__stdin__ = sys.stdin  # type: ignore[misc]
 
 
-def explore(
-    database: Path | None,
-    *,
-    files: Sequence[Path],
-    lang: str | None,
-    pick: bool,
-    ascii: bool,
-    wide: bool,
-    chosen: Sequence[str],
-) -> tuple[int, list[str]]:
-    """See `mubiao_tui.app.run`."""
+def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
+    """Open the explorer, stay until it is left: the exit code and the chosen facts. See `mubiao_tui.app.run`."""
     prepare()
-    with ExitStack() as stack:
-        path = temporary(stack) if files else database or default_database()
-        opener = Opening(path, files)
-        app = build(opener, path, files, lang=lang, pick=pick, ascii=ascii, wide=wide, chosen=chosen)
-        hang_up(app)
-        code = app.run()
-        opener.stop()
-        if app.failure is not None:
-            raise app.failure
-        return (0 if code is None else code), app.picked
+    path = database or default_database()
+    app = build(Opening(path), path, settings)
+    hang_up(app)
+    code = app.run()
+    if app.failure is not None:
+        raise app.failure
+    return (0 if code is None else code), app.picked
 
 
 def default_database() -> Path:
@@ -83,19 +85,11 @@ def default_database() -> Path:
     return user_data_path("mubiao", appauthor=False) / "mubiao.duckdb"
 
 
-def temporary(stack: ExitStack) -> Path:
-    """A database that is thrown away in the end."""
-    from tempfile import TemporaryDirectory
-
-    return Path(stack.enter_context(TemporaryDirectory(prefix="mubiao-"))) / "files.duckdb"
-
-
 class Opening:
     """Opens the database; importing polars and duckdb begins at once, while Textual is imported."""
 
-    def __init__(self, path: Path, files: Sequence[Path]) -> None:
-        self.path, self.files = path, files
-        self.stopped = threading.Event()
+    def __init__(self, path: Path) -> None:
+        self.path = path
         self._imports = threading.Thread(target=self._import, name="mubiao-import", daemon=True)
         self._imports.start()
 
@@ -109,54 +103,26 @@ class Opening:
         from mubiao.store import open_store
         from mubiao_tui.app.source.base import Source
 
-        store = open_store(self.path, bundled=not self.files)
-        if self.files:
-            from mubiao_tui.app.adding import add_files
-
-            add_files(store, self.files, stop=self.stopped)
-        return Source(store)
-
-    def stop(self) -> None:
-        """Whatever still runs is not wanted any more."""
-        self.stopped.set()
+        return Source(open_store(self.path))
 
 
-def build(
-    opened: Callable[[], Source],
-    path: Path,
-    files: Sequence[Path],
-    *,
-    lang: str | None,
-    pick: bool,
-    ascii: bool,
-    wide: bool,
-    chosen: Sequence[str],
-) -> Explorer:
+def build(opened: Callable[[], Source], path: Path, settings: Settings) -> Explorer:
     """The application, as the last session on this database left it."""
-    from dataclasses import replace
-
     from mubiao_tui.app.app import Explorer
     from mubiao_tui.app.look import THEMES, look_for
     from mubiao_tui.app.state import Session, load
     from mubiao_tui.strings import Strings, language
-    from mubiao_tui.view import Tab, View
+    from mubiao_tui.view import Selection, Tab, View
 
-    session = Session(View()) if files else load(path)
-    if pick:
-        session = replace(session, view=View(tab=Tab.FACTS))
-    look = look_for(ascii=ascii, wide=wide)
+    session = Session(View()) if settings.throw_away else load(path)
+    if settings.pick:
+        session = replace(session, view=View(tab=Tab.FACTS, selection=Selection(facts=tuple(settings.facts))))
+    look = look_for(ascii=settings.ascii, wide=settings.wide)
     if session.theme in THEMES and "MUBIAO_THEME" not in os.environ:
         look = replace(look, theme=session.theme)
-    chosen_language = lang or os.environ.get("MUBIAO_LANG") or session.language
-    title = ", ".join(f.name for f in files[:2]) + ("…" if len(files) > 2 else "") if files else ""
+    chosen = settings.lang or os.environ.get("MUBIAO_LANG") or session.language
     return Explorer(
-        opened,
-        database=path,
-        session=session,
-        strings=Strings(language(chosen_language)),
-        look=look,
-        pick=pick,
-        title=title,
+        opened, database=path, session=session, strings=Strings(language(chosen)), look=look, settings=settings
     )
 
 

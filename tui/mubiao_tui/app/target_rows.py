@@ -138,6 +138,21 @@ def _points(value: float | None, measure: str, language: str, look: Look) -> str
     return difference(value, look)
 
 
+def find(frame: pl.DataFrame, words: str, names: Names, start: int, step: int) -> int | None:
+    """The next row from `start` in a direction whose place, indicator or wording holds the words, going round."""
+    wanted = words.casefold()
+    called = [i for i in frame["indicator"].unique().to_list() if wanted in names.indicator(i).casefold()]
+    hit = pl.col("region").str.to_lowercase().str.contains(wanted, literal=True) | pl.col("indicator").is_in(called)
+    if "target_words" in frame.columns:
+        hit = hit | pl.col("target_words").str.contains(words, literal=True).fill_null(False)
+    places: list[int] = frame.select(hit.fill_null(False).arg_true()).to_series().to_list()
+    if not places:
+        return None
+    if step > 0:
+        return next((at for at in places if at >= start), places[0])
+    return next((at for at in reversed(places) if at <= start), places[-1])
+
+
 def wide_keys(frame: pl.DataFrame) -> pl.DataFrame:
     """One row per series, in the order of the pairs."""
     return frame.filter(pl.col("period").str.len_chars() == 4).select(*KEY, "region").unique(KEY, maintain_order=True)

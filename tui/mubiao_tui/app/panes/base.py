@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.widget import Widget
@@ -15,6 +16,8 @@ from mubiao_tui.strings import Strings
 from mubiao_tui.view import Tab, View
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from mubiao_tui.app.source.base import Source
 
 NARROW = 110
@@ -91,7 +94,15 @@ class Pane(Widget):
         """What actions ask about, as far as this pane knows it."""
         raise NotImplementedError
 
+    def export(self) -> Callable[[], pl.LazyFrame]:
+        """What makes the data of the focused part, to be written out; called in a thread."""
+        raise NotImplementedError
+
     # Common
+
+    def touched(self, facts: Sequence[str]) -> None:
+        """Our own judgments on these facts are in; what is shown stays, but for them."""
+        self._shown = None
 
     def update_view(self) -> None:
         """The view or the data has changed, or the pane has come into sight."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -20,7 +20,10 @@ from mubiao_tui.app.reader.page import Page, page
 from mubiao_tui.app.reader.widget import EMPTY, Reader
 from mubiao_tui.app.source.kinds import Evidence, Reading
 from mubiao_tui.app.text import one_line
-from mubiao_tui.view import Tab
+from mubiao_tui.view import Selection, Tab
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 class DocumentsPane(Pane):
@@ -44,6 +47,7 @@ class DocumentsPane(Pane):
         super().__init__(host)
         self.reading: Reading | None = None
         self._broken: tuple[str, int] | None = None
+        self.fact_wanted: str | None = None  # to be lit when the text is there
 
     def compose(self) -> ComposeResult:
         """The list on the left; heading, text and fact on the right."""
@@ -165,7 +169,8 @@ class DocumentsPane(Pane):
 
     def light(self) -> None:
         """Light the fact of the view."""
-        fact = self.host.view.fact
+        fact = self.fact_wanted or self.host.view.fact
+        self.fact_wanted = None
         if self.reading is not None and fact is not None:
             at = next((n for n, f in enumerate(self.reading.facts) if f["fact_id"] == fact), -1)
             if at >= 0 and at != self.reader.fact:
@@ -315,6 +320,60 @@ class DocumentsPane(Pane):
     def do_previous_section(self) -> None:
         """Go to the heading before."""
         self._to_section(-1)
+
+    def do_outline(self) -> None:
+        """Jump to a section; each says how many facts it has and how many were judged."""
+        from mubiao_tui.app.dialogs import Choose, Item
+
+        found = self.reading
+        if found is None:
+            return
+        items: list[Item] = []
+        for n, section in enumerate(found.sections):
+            inside = [f for f in found.facts if section["start"] <= f["start"] < section["end"]]
+            judged = sum(f["review"] is not None for f in inside)
+            title = one_line(section["heading"]) or one_line(found.document["title"])
+            said = self.text("documents.coverage", facts=len(inside), seen=judged)
+            role = self.host.names.word("role", section["role"])
+            items.append(Item(str(n), "  " * section["level"] + title, f"{said} · {role}"))
+
+        def done(chosen: str | None) -> None:
+            if chosen is not None:
+                self.to_offset(found.sections[int(chosen)]["start"])
+
+        title, hint = self.text("documents.outline"), self.text("dialog.choose")
+        dialog = Choose(
+            self.host.look, title, hint, items, none=self.text("dialog.none"), start=str(max(self.section(), 0))
+        )
+        self.app.push_screen(dialog, done)
+
+    def touched(self, facts: Sequence[str]) -> None:
+        """Read the document again if one of its facts was judged; the place stays."""
+        super().touched(facts)
+        if self.reading is not None and any(f.startswith(self.reading.document["document_id"]) for f in facts):
+            self.fact_wanted = self.fact
+            self.open(self.reading.document["document_id"])
+
+    def onward(self, fact: str) -> None:
+        """After a judgment, to the next fact."""
+        found = self.reading
+        if found is not None and self.fact == fact:
+            at = min(self.reader.fact + 1, len(found.facts) - 1)
+            self.fact_wanted = found.facts[at]["fact_id"]
+            self.reader.light(at)
+
+    def reach(self, fact: str) -> None:
+        """Light a fact."""
+        self.fact_wanted = fact
+        self.light()
+
+    def export(self) -> Callable[[], pl.LazyFrame]:
+        """The list, or the facts of the document that is read."""
+        source, found = self.host.source, self.reading
+        if self.situation()["pane"] == "reader" and found is not None:
+            chosen = Selection(document=found.document["document_id"])
+            return lambda: source.lazy(chosen)
+        return lambda: source.store.documents().lazy()
 
     def _to_section(self, step: int) -> None:
         if self.reading is not None and self.reading.sections:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -21,14 +22,17 @@ from mubiao_tui.app.source.kinds import Evidence
 from mubiao_tui.app.text import one_line
 from mubiao_tui.view import Selection, Tab
 
+if TYPE_CHECKING:
+    import polars as pl
+
 WIDTHS: dict[str, int] = {
     "region": 10,
-    "subject": 20,
+    "subject": 18,
     "value": 10,
-    "unit": 4,
+    "unit": 6,
     "qualifier_text": 5,
-    "claim": 6,
-    "period": 7,
+    "claim": 8,
+    "period": 9,
     "review": 2,
     "confidence": 5,
     "sector": 10,
@@ -118,6 +122,7 @@ class FactsPane(Pane):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.order: Any = None
+        self.judged = 0  # rows that somebody has judged
 
     def compose(self) -> ComposeResult:
         """Status, the two grids, evidence."""
@@ -179,6 +184,7 @@ class FactsPane(Pane):
         model = WindowModel(columns(names), order.count)
         model.put(max((at or 0) // 128 - 1, 0) * 128, [row(fact, names, look) for fact in facts])
         self.order = order
+        self.count()
         grid.cursor = at or 0
         grid.show(model, self.host.view.layout("facts"), empty=self.text("facts.none"))
         self.status()
@@ -214,6 +220,72 @@ class FactsPane(Pane):
         self.status()
         self.host.situated()
 
+    def touched(self, facts: Sequence[str]) -> None:
+        """Read these rows again; the others stay as they are, even those that the filter would now leave out."""
+        grid, source = self.query_one("#grid", Grid), self.host.source
+        model = grid.model
+        if not isinstance(model, WindowModel) or not len(model):
+            self._shown = None
+            return
+        self._shown = self.needs()
+
+        def done(found: list[dict[str, Any]]) -> None:
+            names, look = self.host.names, self.host.look
+            for fact in found:
+                fresh = row(fact, names, look)
+                model.replace_row(fact["fact_id"], lambda _, fresh=fresh: fresh)  # type: ignore[misc]
+            grid.refresh()
+            self.follow()
+            self.count()
+
+        self.host.loads.start("touched", lambda: source.facts(facts), done)
+
+    def onward(self, fact: str) -> None:
+        """After a judgment, to the next row, unless the cursor has been moved meanwhile."""
+        if self.fact == fact:
+            self.query_one("#grid", Grid).move(1)
+
+    def reach(self, fact: str) -> None:
+        """Put the cursor on a fact of the present order."""
+        source, order, grid = self.host.source, self.order, self.query_one("#grid", Grid)
+
+        def done(at: int | None) -> None:
+            if at is not None:
+                grid.move_to(at)
+
+        self.host.loads.start("reach", lambda: source.position(order, fact), done)
+
+    def find(self, words: str, start: int, step: int, then: Callable[[int | None], None]) -> None:
+        """Look for words in the rows of the present order, from a position in a direction, going round."""
+        source, order, selection = self.host.source, self.order, self.host.view.selection
+        self.host.loads.start("find", lambda: source.find(order, selection, words, start, step), then)
+
+    def export(self) -> Callable[[], pl.LazyFrame]:
+        """All facts of the selection in their order, the shown columns first; or the frequencies."""
+        view, source = self.host.view, self.host.source
+        if view.shown == "frequency":
+            column = view.column or "subject"
+            return lambda: source.frequencies(view.selection, column)
+        layout = view.layout("facts")
+        shown = layout.columns(list(WIDTHS))
+
+        def make() -> pl.LazyFrame:
+            frame = source.lazy(view.selection, layout.sort)
+            rest = [name for name in frame.collect_schema().names() if name not in shown]
+            return frame.select(*shown, *rest)
+
+        return make
+
+    def count(self) -> None:
+        """How many of the rows somebody has judged."""
+        source, selection = self.host.source, self.host.view.selection
+
+        def done(seen: int) -> None:
+            self.judged = seen
+            self.status()
+
+        self.host.loads.start("seen", lambda: source.seen(selection), done, delay=FOLLOW)
+
     def status(self) -> None:
         """What is filtered, how many there are, and in which order."""
         view = self.host.view
@@ -224,7 +296,10 @@ class FactsPane(Pane):
         ]
         if view.shown == "frequency":
             left = [Piece(" "), Piece(self.text("facts.frequency", column=self.text(f"column.{view.column}")), "bold")]
-        right = [Piece(self.text("facts.rows", count=f"{len(grid.model):,}"), "dim"), Piece(" ")]
+        said = self.text("facts.rows", count=f"{len(grid.model):,}")
+        if self.judged and view.shown != "frequency":
+            said += " · " + self.text("facts.seen", seen=f"{self.judged:,}", left=f"{len(grid.model) - self.judged:,}")
+        right = [Piece(said, "dim"), Piece(" ")]
         self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80))
 
     def on_grid_wanted(self, message: Grid.Wanted) -> None:
@@ -287,6 +362,11 @@ class FactsPane(Pane):
             self.update_view()
         else:
             grid.rearrange(self.host.view.layout("facts"))
+
+    def on_resize(self) -> None:
+        """The status stands at the right edge."""
+        super().on_resize()
+        self.call_after_refresh(self.status)
 
     def do_enter(self) -> None:
         """Into the document at the place of the fact, or into the rows of a value."""

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from mubiao_tui.app.bars import Bar
-from mubiao_tui.app.boards import board_model, document_rows, sector_rows
+from mubiao_tui.app.boards import board_model, document_rows, leading_model, sector_rows
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
-from mubiao_tui.app.source.kinds import Board, Place
+from mubiao_tui.app.source.kinds import Board, Place, Series
 from mubiao_tui.app.text import one_line
 from mubiao_tui.view import Tab
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 def tree_rows(places: Sequence[Place], closed: Iterable[str], look: Look, *, below: bool) -> list[Row]:
@@ -167,10 +170,15 @@ class RegionsPane(Pane):
         place, selection, source = self.place, self.host.view.selection, self.host.source
         if place is None:
             return
-        wanted = (self.host.stamp, place.code, selection)
+        view = self.host.view
+        marks = view.marks if view.shown == "compare" else ()
+        wanted = (self.host.stamp, place.code, selection, marks)
         if wanted == self._followed:
             return
         self._followed = wanted
+        if marks:
+            self.host.loads.start("board", lambda: source.leading(selection, marks), self._compared)
+            return
         self.host.loads.start(
             "board", lambda: source.board(place.code, selection), self._boarded, delay=0 if at_once else FOLLOW
         )
@@ -194,6 +202,31 @@ class RegionsPane(Pane):
         )
         self.host.situated()
 
+    def _compared(self, found: list[tuple[tuple[str, str, str], dict[str, Series]]]) -> None:
+        """The marked places side by side."""
+        named = {p.code: p.name for p in self.places}
+        places = [(code, named.get(code, code)) for code in self.host.view.marks]
+        self.board = None
+        self.scores.column = 2
+        title = [
+            Piece(" " + self.text("regions.compare"), "title"),
+            Piece("  " + ", ".join(n for _, n in places), "dim"),
+        ]
+        self.query_one("#title", Bar).say(title, [Piece(" " + self.text("regions.compare_help"), "dim")])
+        self.put(
+            self.scores,
+            leading_model(found, places, self.host.names, self.host.look),
+            empty=self.text("regions.nothing"),
+        )
+        self.host.situated()
+
+    def do_compare(self) -> None:
+        """The marked places side by side."""
+        view = self.host.view
+        if view.shown != "compare":
+            self.host.go(replace(view, mode="compare"), self.text("regions.compare"))
+            self.scores.focus()
+
     def _title(self, board: Board) -> list[list[Piece]]:
         place, names = board.place, self.host.names
         parent = next((p.name for p in self.places if p.code == place.parent), "")
@@ -214,6 +247,21 @@ class RegionsPane(Pane):
                   f"{look.sign('dot')} {self.text('legend.no_report')}", "dim"),
         ]  # fmt: skip
         return [line, legend]
+
+    def export(self) -> Callable[[], pl.LazyFrame]:
+        """The places, or the series, sector counts or documents of the place."""
+        view, source, place, part = self.host.view, self.host.source, self.place, self.focused_part
+        if place is None or part is None or part.id == "tree":
+            return lambda: source.store.regions().lazy()
+        own = replace(view.selection, region=place.code, region_name=None, below=False)
+        if part.id == "board":
+            if view.shown == "compare":
+                codes = list(view.marks)
+                return lambda: source.compared(codes)
+            return lambda: source.targets(own).lazy()
+        if part.id == "bars":
+            return lambda: source.tally(own, ["sector", "claim"])
+        return lambda: source.store.documents().lazy().filter(region_code=place.code)
 
     def situation(self) -> dict[str, Any]:
         """Which part, and what stands under its cursor."""
@@ -246,6 +294,14 @@ class RegionsPane(Pane):
         if grid.id == "tree":
             self.host.go(here, place.name)
             self.scores.focus()
+        elif grid.id == "board" and view.shown == "compare":
+            indicator, measure = row.data
+            column = grid.current_column
+            code = column.id if column is not None and column.id in view.marks else place.code
+            name = next((p.name for p in self.places if p.code == code), code)
+            chosen = replace(own, region=code, region_name=name, indicator=indicator)
+            label = f"{name} {self.host.names.series(indicator, measure)}"
+            self.host.go(here.to(Tab.TARGETS, selection=chosen, series=(code, indicator, measure)), label)
         elif grid.id == "board":
             item = row.data
             chosen = replace(own, indicator=item.indicator)

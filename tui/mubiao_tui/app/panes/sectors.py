@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from mubiao_tui.app.boards import point
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, fitting
+from mubiao_tui.app.boards import leading_model
+from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
 from mubiao_tui.app.source.kinds import Matrix, SectorCount, Series
-from mubiao_tui.app.text import one_line, width
+from mubiao_tui.app.text import width
 from mubiao_tui.view import Tab
+
+if TYPE_CHECKING:
+    import polars as pl
 
 CLAIMS = ("actual", "estimate", "target", "plan")
 
@@ -162,32 +166,8 @@ class SectorsPane(Pane):
             return
         names = self.host.names
         places = [(code, name) for code, name in self.matrix.places if any(code in held for _, held in found)]
-        rows: list[Row] = []
-        for (indicator, measure, unit), held in found:
-            cells = [
-                Cell(names.series(indicator, measure) + (f" {one_line(unit)}" if unit not in ("", "%", "名") else ""))
-            ]
-            for code, _ in places:
-                cells.append(self._latest(held.get(code)))
-            rows.append(Row(f"{indicator}/{measure}/{unit}", tuple(cells), (indicator, measure)))
-        head = [Column("indicator", self.text("column.indicator"), 24)]
-        head += [Column(code, name, 14, right=True) for code, name in places]
-        fitted = fitting(head, rows, 26, width)
-        self.put(self.across, ListModel(fitted, rows), empty=self.text("sectors.no_series"))
-
-    def _latest(self, item: Series | None) -> Cell:
-        """The last outcome of a series, or its last target, with the year."""
-        look = self.host.look
-        if item is None:
-            return Cell(look.sign("none"), "none")
-        if item.outcomes:
-            year = max(item.outcomes)
-            held, sign = item.outcomes[year], ""
-        else:
-            year = max(item.targets)
-            held, sign = item.targets[year], look.sign("target")
-        text = f"{sign}{point(held, item, self.host.names, look)}{'e' if held.claim == 'estimate' else ''}"
-        return Cell(f"{text} {year % 100:02d}", held.claim, held.value)
+        model = leading_model(found, places, names, self.host.look)
+        self.put(self.across, model, empty=self.text("sectors.no_series"))
 
     def on_grid_moved(self, message: Grid.Moved) -> None:
         """Leading indicators follow the sector."""
@@ -209,6 +189,16 @@ class SectorsPane(Pane):
             "enters": len(grid.model) > 0,
             "panes": 2,
         }
+
+    def export(self) -> Callable[[], pl.LazyFrame]:
+        """Counts by sector and claim, by place and sector, or the series of the places."""
+        view, source = self.host.view, self.host.source
+        chosen = replace(view.selection, sector=None, subsector=None)
+        if not self.across.has_focus:
+            return lambda: source.tally(chosen, ["sector", "subsector", "claim"])
+        if view.shown == "leading":
+            return lambda: source.targets(view.selection).lazy()
+        return lambda: source.tally(chosen, ["region_code", "region", "sector"])
 
     def do_left(self) -> None:
         """Close the branches of the sector; in the matrix a column to the left."""

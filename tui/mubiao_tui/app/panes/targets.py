@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -241,6 +242,7 @@ class TargetsPane(Pane):
     def on_resize(self) -> None:
         """Another size, another chart."""
         super().on_resize()
+        self.call_after_refresh(self.status)
         self.call_after_refresh(self.follow)
 
     def situation(self) -> dict[str, Any]:
@@ -254,6 +256,28 @@ class TargetsPane(Pane):
             "parent": series is not None and series[0] != "CN",
             "enters": len(self.grid.model) > 0,
         }
+
+    def find(self, words: str, start: int, step: int, then: Callable[[int | None], None]) -> None:
+        """Look for words in places, indicators and wording, going round."""
+        from mubiao_tui.app import target_rows as make
+
+        frame = self._keys if self.host.view.shown == "wide" else self.frame
+        names = self.host.names
+        if frame is not None:
+            then(make.find(frame, words, names, start, step))
+
+    def export(self) -> Callable[[], pl.LazyFrame]:
+        """The rows of the mode, with the columns that `mubiao targets` documents."""
+        from mubiao.targets import SCHEMA, wide
+
+        view, source, frame = self.host.view, self.host.source, self.frame
+        if view.shown == "coverage":
+            return lambda: source.frame(source.coverage(view.selection))
+        if view.shown == "conflicts":
+            return lambda: source.frame(source.conflicts(view.selection))
+        assert frame is not None
+        rows = frame.select(*SCHEMA)
+        return lambda: wide(rows).lazy() if view.shown == "wide" else rows.lazy()
 
     def _mode(self, mode: str) -> None:
         view = self.host.view

@@ -10,9 +10,11 @@ from typing import Any
 import polars as pl
 
 from mubiao.store import Store
+from mubiao.store.reviews import Reviews
 from mubiao_tui.app.source import documents, facts, places, sectors, targets
 from mubiao_tui.app.source.facts import Order
 from mubiao_tui.app.source.kinds import Board, Evidence, Matrix, Overview, Place, Reading, SectorCount, Series
+from mubiao_tui.app.source.scope import COLUMNS, filters
 from mubiao_tui.view import Selection
 
 
@@ -91,6 +93,11 @@ class Source:
         """Targets against outcomes under a selection."""
         return targets.narrow(self.store, self.pairs(), selection, self.inside(selection))
 
+    @staticmethod
+    def frame(rows: Sequence[dict[str, Any]]) -> pl.LazyFrame:
+        """Rows as a frame to be written out."""
+        return pl.DataFrame(list(rows), infer_schema_length=None).lazy()
+
     def conflicts(self, selection: Selection) -> list[dict[str, Any]]:
         """Figures on which documents disagree."""
         return targets.conflicts(self.store, self.inside(selection), selection)
@@ -104,6 +111,10 @@ class Source:
     ) -> list[tuple[tuple[str, str, str], dict[str, Series]]]:
         """The series that most of the places report."""
         return sectors.leading(self.targets(selection), codes)
+
+    def compared(self, codes: Sequence[str]) -> pl.LazyFrame:
+        """The pairs of some places, to be written out."""
+        return self.pairs().filter(pl.col("region_code").is_in(list(codes))).lazy()
 
     def series(self, code: str, indicator: str, measure: str) -> tuple[Series, ...]:
         """One series of a place; several where it is stated in several units."""
@@ -122,9 +133,50 @@ class Source:
         """How often each value of a column occurs."""
         return facts.counts(self.store, selection, column)
 
+    def tally(self, selection: Selection, columns: Sequence[str]) -> pl.LazyFrame:
+        """How many facts have each combination of values."""
+        return facts.tally(self.store, selection, columns)
+
+    def frequencies(self, selection: Selection, column: str) -> pl.LazyFrame:
+        """How often each value of a column occurs, as a frame."""
+        return facts.frequencies(self.store, selection, column)
+
+    def find(self, order: Order, selection: Selection, words: str, start: int, step: int) -> int | None:
+        """The next position whose fact holds the words."""
+        return facts.find(self.store, order, selection, words, start, step)
+
     def position(self, order: Order, fact_id: str) -> int | None:
         """Where a fact stands in an order."""
         return facts.position(self.store, order, fact_id)
+
+    def facts(self, fact_ids: Sequence[str]) -> list[dict[str, Any]]:
+        """Some facts, as they are now."""
+        return facts.by_id(self.store, fact_ids)
+
+    def seen(self, selection: Selection) -> int:
+        """How many facts of a selection somebody has judged."""
+        return facts.seen(self.store, selection)
+
+    def unreviewed(self, selection: Selection, but: str | None = None) -> str | None:
+        """The least sure fact that nobody has judged."""
+        return facts.unreviewed(self.store, selection, but)
+
+    def lazy(self, selection: Selection, sort: Sequence[str] = ()) -> pl.LazyFrame:
+        """The facts of a selection as a frame to be written out."""
+        chosen = filters(selection)
+        frame = self.store.facts()
+        if not chosen.empty:
+            frame = frame.filter(chosen.expression())
+        keys = [key for key in sort if key.lstrip("-") in COLUMNS]
+        if keys:
+            names, down = [key.lstrip("-") for key in keys], [key[0] == "-" for key in keys]
+            frame = frame.sort(names, descending=down, nulls_last=True, maintain_order=True)
+        return frame
+
+    @property
+    def reviews(self) -> Reviews:
+        """The judgments of people."""
+        return self.store.reviews
 
     def evidence(self, fact_id: str) -> Evidence | None:
         """All that is known of a fact."""

@@ -8,9 +8,13 @@ import polars as pl
 
 from mubiao.passage import passage
 from mubiao.store import Store
+from mubiao.store.gate import quoted
 from mubiao_tui.app.source.kinds import Evidence, Reading
 from mubiao_tui.app.source.scope import COLUMNS, scope
 from mubiao_tui.view import Selection
+
+NEIGHBOURS = 3
+"""Sentences on either side; the panel shows as many as it has room for."""
 
 AROUND = 1500
 """Code points of text read on each side of a quantity for its evidence."""
@@ -21,10 +25,8 @@ def evidence(store: Store, fact_id: str) -> Evidence | None:
     document_id = fact_id.split("-")[0]
     with scope(store, Selection()) as opened:
         # The document's id first: only its blocks are read.
-        where = "AND f.document_id = '{}' AND f.fact_id = '{}'".format(
-            document_id.replace("'", "''"), fact_id.replace("'", "''")
-        )
-        rows = opened.rows([f"{{{name}}}" for name in COLUMNS], where.replace("{", "{{").replace("}", "}}"))
+        where = f"AND f.document_id = {quoted(document_id)} AND f.fact_id = {quoted(fact_id)}"
+        rows = opened.rows([f"{{{name}}}" for name in COLUMNS], where)
         if not rows:
             return None
         fact: dict[str, Any] = dict(zip(COLUMNS, rows[0], strict=True))
@@ -49,7 +51,7 @@ def evidence(store: Store, fact_id: str) -> Evidence | None:
     if context is None:
         return Evidence(fact, document, None, notes=said)
     start, end = fact["start"] - begin, fact["end"] - begin
-    found = passage(context, start, end)
+    found = passage(context, start, end, NEIGHBOURS)
     return Evidence(fact, document, found, start - found.start, end - found.start, said)
 
 

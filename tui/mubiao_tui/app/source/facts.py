@@ -13,6 +13,7 @@ from typing import Any
 import polars as pl
 
 from mubiao.store import Store
+from mubiao.store.gate import quoted
 from mubiao_tui.app.source.scope import COLUMNS, scope
 from mubiao_tui.view import Selection
 
@@ -75,11 +76,73 @@ def by_number(store: Store, numbers: Sequence[int]) -> list[dict[str, Any]]:
     return [dict(zip(COLUMNS, found[n], strict=True)) for n in numbers if n in found]
 
 
+def by_id(store: Store, fact_ids: Sequence[str]) -> list[dict[str, Any]]:
+    """The facts of some ids, as they are now."""
+    found: list[dict[str, Any]] = []
+    with scope(store, Selection()) as opened:
+        for fact_id in fact_ids:
+            where = f"AND {{document_id}} = {quoted(fact_id.split('-')[0])} AND f.fact_id = {quoted(fact_id)}"
+            rows = opened.rows([f"{{{name}}}" for name in COLUMNS], where)
+            found += [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    return found
+
+
+def seen(store: Store, selection: Selection) -> int:
+    """How many facts of a selection somebody has judged."""
+    with scope(store, selection, ["review"]) as opened:
+        return int(str(opened.rows(["count({review})"])[0][0]))
+
+
+def unreviewed(store: Store, selection: Selection, but: str | None = None) -> str | None:
+    """The fact of a selection that nobody has judged and whose reading is least sure; `but` for this one."""
+    rest = "AND {review} IS NULL" + (f" AND {{fact_id}} <> {quoted(but)}" if but else "")
+    with scope(store, selection, ["review", "confidence", "fact_id"]) as opened:
+        rows = opened.rows(["{fact_id}"], f"{rest} ORDER BY {{confidence}}, {{row}} LIMIT 1")
+    return str(rows[0][0]) if rows else None
+
+
 def counts(store: Store, selection: Selection, column: str) -> list[tuple[Any, int]]:
     """How often each value of a column occurs, the most frequent first."""
     with scope(store, selection, [column]) as opened:
         rows = opened.rows([f"{{{column}}} AS v", "count(*) AS n"], "GROUP BY v ORDER BY n DESC, v NULLS LAST")
     return [(value, int(str(n))) for value, n in rows]
+
+
+def frequencies(store: Store, selection: Selection, column: str) -> pl.LazyFrame:
+    """The same as a frame: the column, and how many facts have the value."""
+    with scope(store, selection, [column]) as opened:
+        rest = "GROUP BY 1 ORDER BY facts DESC, 1 NULLS LAST"
+        return opened.frame([f'{{{column}}} AS "{column}"', "count(*) AS facts"], rest).lazy()
+
+
+def tally(store: Store, selection: Selection, columns: Sequence[str]) -> pl.LazyFrame:
+    """How many facts have each combination of values, the most frequent first."""
+    with scope(store, selection, columns) as opened:
+        parts = [f'{{{name}}} AS "{name}"' for name in columns]
+        return opened.frame([*parts, "count(*) AS facts"], "GROUP BY ALL ORDER BY facts DESC, ALL").lazy()
+
+
+SEARCHED = ("subject", "printed", "region", "entity", "unit", "section")
+
+
+def find(store: Store, chosen: Order, selection: Selection, words: str, start: int, step: int) -> int | None:
+    """The next position from `start` in a direction whose fact holds the words, going round; None if none does."""
+    if not chosen.count:
+        return None
+    wanted = quoted(words.casefold())
+    hit = " OR ".join(f"contains(lower(coalesce({{{name}}}, '')), {wanted})" for name in SEARCHED)
+    with scope(store, selection, SEARCHED) as opened:
+        rows = opened.frame(["{row}::UINTEGER AS row"], f"AND ({hit})")["row"]
+    if not len(rows):
+        return None
+    places = rows if chosen.rows is None else chosen.rows.is_in(rows.implode()).arg_true()
+    places = places.sort()
+    start %= chosen.count
+    if step > 0:
+        at = places.search_sorted(start, "left")
+        return int(places[at if at < len(places) else 0])
+    at = places.search_sorted(start, "right") - 1
+    return int(places[at if at >= 0 else len(places) - 1])
 
 
 def position(store: Store, chosen: Order, fact_id: str) -> int | None:

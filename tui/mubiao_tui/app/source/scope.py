@@ -6,6 +6,7 @@ DuckDB can certainly say alike becomes SQL; for the rest Polars picks the rows f
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -38,13 +39,18 @@ class Scope:
 
     def rows(self, select: Sequence[str], rest: str = "") -> list[tuple[object, ...]]:
         """Rows of `SELECT … FROM … WHERE …`; `{name}` in the parts stands for a column."""
-        parts = ", ".join(part.format_map(self.columns) for part in select)
-        return self.cursor.execute(f"SELECT {parts} {self.source} {rest.format_map(self.columns)}").fetchall()
+        return self.cursor.execute(self._query(select, rest)).fetchall()
 
     def frame(self, select: Sequence[str], rest: str = "") -> pl.DataFrame:
         """The same as a frame."""
-        parts = ", ".join(part.format_map(self.columns) for part in select)
-        return pl.DataFrame(self.cursor.sql(f"SELECT {parts} {self.source} {rest.format_map(self.columns)}"))
+        return pl.DataFrame(self.cursor.sql(self._query(select, rest)))
+
+    def _query(self, select: Sequence[str], rest: str) -> str:
+        # Only names of columns are filled in: quoted texts may hold braces of their own.
+        def filled(text: str) -> str:
+            return re.sub(r"\{(\w+)\}", lambda m: self.columns.get(m[1], m[0]), text)
+
+        return f"SELECT {', '.join(map(filled, select))} {self.source} {filled(rest)}"
 
 
 def filters(selection: Selection) -> Filters:
@@ -89,16 +95,22 @@ def scope(store: Store, selection: Selection, needed: Sequence[str] = COLUMNS) -
                 rest = part if rest is None else rest & part
             else:
                 conditions.append(sql)
+        if selection.facts:
+            wanted_ids = pl.DataFrame({"fact_id": list(selection.facts)}, schema={"fact_id": pl.String})
+            cursor.register("wanted_facts", Arrow(wanted_ids))
+            conditions.append("f.fact_id IN (SELECT fact_id FROM wanted_facts)")
         if rest is not None:
             picked = numbered(store).filter(chosen.expression()).select("row").collect()
             cursor.register("picked", Arrow(picked))
-            conditions = ["f.rowid IN (SELECT row FROM picked)"]
+            conditions.append("f.rowid IN (SELECT row FROM picked)")
         where = f" WHERE {' AND '.join(conditions or ['TRUE'])}"
         try:
             yield Scope(cursor, f"FROM {relation.source}{where}", {**relation.columns, "row": "f.rowid"})
         finally:
             if rest is not None:
                 cursor.unregister("picked")
+            if selection.facts:
+                cursor.unregister("wanted_facts")
 
 
 def numbered(store: Store) -> pl.LazyFrame:

@@ -1,0 +1,207 @@
+"""Actions that carry something out: copy, quote, the shell command, export, and the choice of a pipe."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mubiao_tui.app.clipboard import Copied, copy
+from mubiao_tui.app.grid.model import Row
+from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.paint import Piece
+from mubiao_tui.app.reader.widget import Reader
+from mubiao_tui.app.source.kinds import Evidence
+from mubiao_tui.app.text import one_line
+from mubiao_tui.shell import command
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from mubiao_tui.app.app import Explorer
+
+FORMATS: tuple[str, ...] = ("csv", "tsv", "json", "ndjson", "markdown", "parquet", "arrow")
+"""What a view can be written as; the ending of the file says which."""
+
+
+class Output:
+    """Copying and writing."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+
+    def text(self, key: str, **values: object) -> str:
+        """A text of the interface."""
+        return self.app.strings.text(key, **values)
+
+    # Copying
+
+    def put(self, text: str, what: str) -> None:
+        """Copy in a thread, and say how it was done."""
+
+        def done(copied: Copied) -> None:
+            self.app.say(self.text(f"copy.{copied.way}", what=what, detail=copied.detail))
+
+        self.app.loads.start("copy", lambda: copy(text, self._write), done)
+
+    def _write(self, sequence: str) -> None:
+        driver = self.app._driver
+        if driver is not None:
+            driver.write(sequence)
+
+    def do_copy(self) -> None:
+        """The row, or the marked rows, as tab-separated text; when reading, the sentence."""
+        part = self.app.focused
+        if isinstance(part, Reader):
+            self.do_quote()
+        elif isinstance(part, Grid) and part.current is not None:
+            rows = self._marked(part) or [part.current]
+            order = [list(part.model.columns).index(c) for c in part.columns]
+            lines = ["\t".join(row.cells[i].text.strip() for i in order) for row in rows]
+            self.put("\n".join(lines), self.text("copy.rows", count=len(lines)))
+
+    def _marked(self, grid: Grid) -> list[Row]:
+        if not grid.marks or not grid.table.startswith(("facts", "tree")):
+            return []
+        held = getattr(grid.model, "held", None)
+        rows = held() if held is not None else getattr(grid.model, "rows", [])
+        return [row for row in rows if row.key in grid.marks]
+
+    def do_quote(self) -> None:
+        """The sentence of the fact with its source."""
+        fact = getattr(self.app.pane, "fact", None)
+        if fact is None:
+            self.app.say(self.text("copy.no_fact"))
+            return
+        source = self.app.source
+
+        def done(found: Evidence | None) -> None:
+            if found is not None:
+                self.put(citation(found), self.text("copy.quote"))
+
+        self.app.loads.start("quote", lambda: source.evidence(fact), done)
+
+    # The shell command
+
+    def do_command(self) -> None:
+        """Show the command that prints the same rows, and copy it."""
+        from mubiao_tui.app.dialogs import Read
+
+        app = self.app
+        known = app.situation()
+        focused = app.focused
+        row = focused.current.key if isinstance(focused, Grid) and focused.current is not None else None
+        fact = getattr(app.pane, "fact", None) if known.pane == "reader" else None
+        from dataclasses import replace
+
+        place = getattr(app.pane, "place", None)
+        view = replace(app.view, fact=fact, place=place.code if place is not None else app.view.place)
+        said = command(view, part=known.pane, row=row, database=self._database())
+        lines = [[Piece(said.line, "bold")]]
+        if said.left_out:
+            names = ", ".join(self.text(f"chip.{name}_name") for name in said.left_out)
+            lines += [[Piece("")], [Piece(self.text("command.left_out", names=names), "estimate")]]
+
+        def done(answer: str | None) -> None:
+            if answer == "copy":
+                self.put(said.line, self.text("copy.command"))
+
+        keys = {"y": "copy", "$": "copy", "￥": "copy", "f5": "copy"}
+        app.push_screen(Read(app.look, self.text("command.title"), self.text("command.hint"), lines, keys=keys), done)
+
+    def _database(self) -> str | None:
+        from mubiao_tui.app.start import default_database
+
+        usual = default_database()
+        return None if self.app.database.resolve() == usual.resolve() else str(self.app.database)
+
+    # Export
+
+    def do_export(self) -> None:
+        """Write the view to a file; its ending says the format."""
+        from mubiao_tui.app.dialogs import Ask
+
+        app = self.app
+
+        def check(name: str) -> str:
+            path = Path(name).expanduser()
+            if path.suffix.lstrip(".").lower() not in (*FORMATS, "md"):
+                return self.text("export.ending", endings=" ".join(f".{f}" for f in FORMATS))
+            if path.exists():
+                return self.text("export.exists", name=path.name)
+            return "" if path.parent.is_dir() else self.text("export.no_folder", name=str(path.parent))
+
+        def done(name: str | None) -> None:
+            if name:
+                self.write(Path(name).expanduser())
+
+        first = f"mubiao-{app.view.tab.value}.csv"
+        number = 2
+        while Path(first).exists():
+            first = f"mubiao-{app.view.tab.value}-{number}.csv"
+            number += 1
+        hint = self.text("dialog.ask")
+        said = self.text("export.said", formats=" ".join(FORMATS), folder=str(Path.cwd()))
+        app.push_screen(Ask(app.look, self.text("export.title"), hint, first, said=said, check=check), done)
+
+    def write(self, path: Path) -> None:
+        """Write what the focused part shows, as data: raw values, every row, in the order shown."""
+        app, pane = self.app, self.app.pane
+        if pane is None:
+            return
+        frame = pane.export()
+
+        def work() -> int:
+            return write(frame(), path)
+
+        def done(rows: int) -> None:
+            app.say(self.text("export.done", rows=f"{rows:,}", name=str(path)))
+
+        app.say(self.text("export.going", name=path.name))
+        app.loads.start("export", work, done)
+
+    # A pipe
+
+    def do_choose(self) -> None:
+        """Take the marked facts, or the one under the cursor, and leave."""
+        part = self.app.focused
+        if isinstance(part, Grid) and part.current is not None:
+            self.app.picked = list(self.app.view.marks) or [part.current.key]
+            self.app.program.do_quit()
+
+
+def citation(found: Evidence) -> str:
+    """A sentence and where it stands, as one would cite it."""
+    document = found.document
+    place = [document.get("publisher"), document.get("title"), document.get("date"), found.fact["section"]]
+    source = ", ".join(str(part) for part in place if part)
+    where = f"{found.fact['document_id']} {found.fact['start']}–{found.fact['end']}"
+    words = found.passage.sentence.strip() if found.passage is not None else found.fact["printed"]
+    return f"{one_line(words)}\n— {one_line(source)} ({where})"
+
+
+def write(frame: pl.LazyFrame, path: Path) -> int:
+    """Write a frame as its ending says, whole or not at all; how many rows."""
+    from mubiao_tui.cli import formats
+    from mubiao_tui.cli.results import Frame
+
+    kind = {"md": "markdown"}.get(path.suffix.lstrip(".").lower(), path.suffix.lstrip(".").lower())
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        data = frame.collect()
+        if kind == "parquet":
+            data.write_parquet(fresh)
+        elif kind == "arrow":
+            data.write_ipc(fresh)
+        else:
+            writer: Any = getattr(formats, kind)
+            with fresh.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(writer(Frame(data.lazy()), formats.Style()))
+        fresh.replace(path)
+    except OSError as error:
+        from mubiao.model import StoreError
+
+        raise StoreError(f"{path.name}: {error.strerror or error}") from error
+    finally:
+        fresh.unlink(missing_ok=True)
+    return data.height

@@ -1,0 +1,118 @@
+"""Choosing files to add: one folder at a time in a list that is narrowed by typing."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mubiao_tui.app.adding import SUFFIXES, Added, add_files
+
+if TYPE_CHECKING:
+    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.dialogs import Item
+
+ALL = "*"
+
+
+class Adding:
+    """Adding documents from inside the explorer."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+        self.stop: threading.Event | None = None
+        self.folder = Path.cwd()
+
+    @property
+    def busy(self) -> bool:
+        """Whether files are being added."""
+        return self.stop is not None
+
+    def text(self, key: str, **values: object) -> str:
+        """A text of the interface."""
+        return self.app.strings.text(key, **values)
+
+    def do_add(self) -> None:
+        """Choose a file or all files of a folder."""
+        if self.busy:
+            self.app.say(self.text("add.busy"))
+        else:
+            self.browse(self.folder)
+
+    def do_cancel(self) -> None:
+        """Stop after the file that is being read."""
+        if self.stop is not None:
+            self.stop.set()
+            self.app.say(self.text("add.stopping"))
+
+    def browse(self, folder: Path) -> None:
+        """The list of a folder; a folder in it opens, a file is added."""
+        from mubiao_tui.app.dialogs import Choose
+
+        try:
+            items = self.items(folder)
+        except OSError as error:
+            self.app.say(f"{folder}: {error.strerror or error}", error=True)
+            return
+        self.folder = folder
+
+        def done(key: str | None) -> None:
+            if key is None:
+                return
+            if key == ALL:
+                self.add([folder])
+            elif (path := folder / key).is_dir():
+                self.browse(path.resolve())
+            else:
+                self.add([path])
+
+        title = self.text("add.title", folder=str(folder))
+        self.app.push_screen(
+            Choose(self.app.look, title, self.text("dialog.choose"), items, none=self.text("dialog.none")), done
+        )
+
+    def items(self, folder: Path) -> list[Item]:
+        """What can be chosen in a folder: the folder above, all files, folders, files; hidden ones are left out."""
+        from mubiao_tui.app.dialogs import Item
+
+        names = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=lambda p: p.name.casefold())
+        folders = [Item(p.name, f"{p.name}/") for p in names if p.is_dir()]
+        files = [p for p in names if p.suffix.lower() in SUFFIXES and p.is_file()]
+        listed = [Item(p.name, p.name, f"{p.stat().st_size / 1024:,.0f} kB") for p in files]
+        first = [Item("..", "../")] if folder.parent != folder else []
+        if files:
+            first.append(Item(ALL, self.text("add.all", count=len(files))))
+        return [*first, *folders, *listed]
+
+    def add(self, paths: list[Path]) -> None:
+        """Add files in a thread; what is done stands in the footer."""
+        app, source = self.app, self.app.source
+        stop = self.stop = threading.Event()
+
+        def tell(so_far: Added) -> None:
+            said = self.text("add.progress", done=so_far.done, of=so_far.of, facts=f"{so_far.facts:,}")
+            app.loop_call(lambda: app.say(said) if self.stop is stop else None)
+
+        def done(found: Added) -> None:
+            self.stop = None
+            self.finished(found)
+
+        def failed(text: str) -> None:
+            self.stop = None
+            app.say(text, error=True)
+
+        app.say(self.text("add.reading"))
+        app.loads.start("add", lambda: add_files(source.store, paths, stop=stop, tell=tell), done, failed=failed)
+
+    def finished(self, found: Added) -> None:
+        """Say what came of it and show it."""
+        from dataclasses import replace
+
+        outcomes = ", ".join(f"{count} {self.text(f'outcome.{name}')}" for name, count in found.outcomes.items())
+        said = self.text("add.stopped" if found.stopped else "add.done", outcomes=outcomes or "0")
+        if found.failed:
+            name, reason = found.failed[0]
+            said += " · " + self.text("add.failed", count=len(found.failed), name=name, reason=reason)
+        if found.last is not None and len(found.outcomes) == 1 and found.done == 1:
+            self.app.view = replace(self.app.view, document=found.last, fact=None)
+        self.app.program.do_reload(said)

@@ -1,0 +1,232 @@
+"""The shell command that prints what a view shows, and the view that a command describes.
+
+Pure: a view in, words out. Only what the command line can say is said; what it cannot is told in `left_out`.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mubiao_tui.view import Selection, Tab, View
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as words, and the parts of the view that it cannot say."""
+
+    words: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """One line that a POSIX shell reads back as the same words."""
+        return " ".join(_quoted(word) for word in self.words)
+
+
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+
+
+def _quoted(word: str) -> str:
+    # shlex quotes every Chinese character; a shell does not need that, and a person reads it better without.
+    return word if word and _PLAIN.fullmatch(word) else shlex.quote(word)
+
+
+def command(view: View, *, part: str = "grid", row: str | None = None, database: str | None = None) -> Command:
+    """The command of a view. part: which part has the focus. row: the key under the cursor, where it matters.
+
+    database: the path to name, or None for the usual one.
+    """
+    base = ("mubiao", *(("--db", database) if database else ()))
+    chosen = view.selection
+    match view.tab, part:
+        case Tab.FACTS, _ if view.shown == "frequency":
+            return _sql(base, chosen, f'"{view.column}"', f'"{view.column}"')
+        case Tab.FACTS, _:
+            return Command((*base, "query", *_facts(chosen), *_sorted(view.layout("facts").sort)))
+        case Tab.TARGETS, _:
+            return _targets(base, view, chosen)
+        case Tab.SECTORS, "bars":
+            return _sql(base, replace(chosen, sector=None, subsector=None), "sector, claim", "sector, claim")
+        case Tab.SECTORS, _ if view.shown == "leading":
+            return Command((*base, "targets", *_series(chosen)), _unsaid(chosen))
+        case Tab.SECTORS, _:
+            return _sql(base, replace(chosen, sector=None, subsector=None), "region, sector", "region, sector")
+        case Tab.REGIONS, "board" if view.place is not None:
+            own = replace(chosen, region=view.place, region_name=None, below=False)
+            return Command((*base, "targets", *_series(own)), _unsaid(own))
+        case Tab.REGIONS, "bars" if view.place is not None:
+            return _sql(base, replace(chosen, region=view.place, below=False), "sector, claim", "sector, claim")
+        case Tab.REGIONS, _:
+            return Command((*base, "regions"))
+        case Tab.DOCUMENTS, "reader" if view.fact is not None:
+            return Command((*base, "show", view.fact))
+        case Tab.DOCUMENTS, "reader" if view.document is not None or row is not None:
+            return Command((*base, "query", "--document", view.document or row or ""))
+        case _:
+            return Command((*base, "documents"))
+
+
+def _place(chosen: Selection) -> list[str]:
+    if chosen.region is None:
+        return []
+    return ["--region", chosen.region, *(["--below"] if chosen.below else [])]
+
+
+def _years(chosen: Selection) -> list[str]:
+    if chosen.years is None:
+        return []
+    first, last = chosen.years
+    return ["--year", str(first) if first == last else f"{first}..{last}"]
+
+
+def _options(chosen: Selection, names: Sequence[str]) -> list[str]:
+    words: list[str] = []
+    for name in names:
+        value = getattr(chosen, name)
+        if value is not None:
+            words += [f"--{name}", value]
+    return words
+
+
+def _facts(chosen: Selection) -> list[str]:
+    words = [*_place(chosen), *_options(chosen, ("sector", "subsector", "indicator", "measure", "claim"))]
+    words += _years(chosen)
+    words += _options(chosen, ("document", "reviewed"))
+    if not chosen.conditions:
+        return [*words, chosen.text] if chosen.text else words
+    conditions = [*chosen.conditions]
+    if chosen.text and is_condition(chosen.text):
+        conditions.insert(0, f"({chosen.text})")
+    elif chosen.text:
+        words += ["--search", chosen.text]
+    return [*words, " AND ".join(conditions)]
+
+
+def is_condition(text: str) -> bool:
+    """Whether the text compares something rather than being words; as mubiao.filters.parse_query decides."""
+    from mubiao.filters import WhereError, parse_query
+
+    try:
+        return bool(parse_query(text).where)
+    except WhereError:
+        return True
+
+
+def _sorted(sort: Sequence[str]) -> list[str]:
+    # Joined with the option: a word that begins with a dash would be read as another option.
+    return [f"--sort={','.join(sort)}"] if sort else []
+
+
+def _series(chosen: Selection) -> list[str]:
+    return [*_place(chosen), *_options(chosen, ("indicator", "sector", "measure")), *_years(chosen)]
+
+
+def _unsaid(chosen: Selection) -> tuple[str, ...]:
+    rest = replace(
+        chosen, region=None, region_name=None, indicator=None, sector=None, measure=None, years=None, below=True
+    )
+    return rest.chips()
+
+
+def _targets(base: tuple[str, ...], view: View, chosen: Selection) -> Command:
+    modes = {"wide": ["--wide", "target"], "coverage": ["--coverage"], "conflicts": ["--conflicts"]}
+    more = modes.get(view.shown, ["--parent"] if view.against else [])
+    renamed = {"change": "", "trend": "outcome", "words": "target_words", "lead": "outcome_lead"}
+    keys = [key for key in view.layout("targets").sort if view.shown == "rows"]
+    named = [("-" if k[0] == "-" else "") + renamed.get(k.lstrip("-"), k.lstrip("-")) for k in keys]
+    sort = _sorted([key for key in named if key.lstrip("-")])
+    return Command((*base, "targets", *_series(chosen), *more, *sort), _unsaid(chosen))
+
+
+def _sql(base: tuple[str, ...], chosen: Selection, select: str, group: str) -> Command:
+    """Counts: the command line has no option for them, but SQL."""
+    where = conditions(chosen)
+    clause = f" WHERE {' AND '.join(where)}" if where else ""
+    query = f"SELECT {select}, count(*) AS facts FROM facts{clause} GROUP BY {group} ORDER BY facts DESC"
+    left = ("text",) if chosen.text and not is_condition(chosen.text) else ()
+    return Command((*base, "sql", query), (*left, *(("reviewed",) if chosen.reviewed else ())))
+
+
+def conditions(chosen: Selection) -> list[str]:
+    """The selection as SQL conditions on the columns of a fact; words and review marks are left out."""
+
+    def equal(name: str, value: str) -> str:
+        return "{} = '{}'".format(name, value.replace("'", "''"))
+
+    found: list[str] = []
+    if chosen.region is not None:
+        code = chosen.region
+        if not chosen.below or code.startswith("zone:") or len(code) != 6:
+            found.append(equal("region_code", code) if code != "CN" else "region_code IS NOT NULL")
+        else:
+            stem = code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+            found.append(f"(starts_with(region_code, '{stem}') OR starts_with(region_code, 'zone:{stem}'))")
+    for name in ("sector", "subsector", "indicator", "measure", "claim"):
+        if (value := getattr(chosen, name)) is not None:
+            found.append(equal(name, value))
+    if chosen.years is not None:
+        first, last = chosen.years
+        found.append(f"year = {first}" if first == last else f"year BETWEEN {first} AND {last}")
+    if chosen.document is not None:
+        found.append(equal("document_id", chosen.document))
+    if chosen.text and is_condition(chosen.text):
+        found.append(f"({chosen.text})")
+    return [*found, *chosen.conditions]
+
+
+_FLAGS = {
+    "--region": "region", "--sector": "sector", "--subsector": "subsector", "--indicator": "indicator",
+    "--measure": "measure", "--claim": "claim", "--year": "years", "--document": "document", "--reviewed": "reviewed",
+    "--search": "text",
+}  # fmt: skip
+
+
+def view_of(words: Sequence[str]) -> View:
+    """The view that a command shows: `query` and `targets` with their filters and sort.
+
+    What is not understood is left out. The names of regions are kept as they are written.
+    """
+    rest = [w for w in words if w != "mubiao"]
+    name = next((w for w in rest if w in ("query", "targets", "regions", "documents", "show")), "query")
+    fields: dict[str, Any] = {"below": False}
+    texts: list[str] = []
+    sort: tuple[str, ...] = ()
+    mode = ""
+    at = 0
+    while at < len(rest):
+        word = rest[at]
+        flag, joined, value = word.partition("=") if word.startswith("--") else (word, "", "")
+        if not joined and (flag in _FLAGS or flag in ("--db", "--sort", "--wide")):
+            at += 1
+            value = rest[at] if at < len(rest) else ""
+        if flag in _FLAGS and value:
+            fields[_FLAGS[flag]] = _span(value) if flag == "--year" else value
+        elif flag == "--below":
+            fields["below"] = True
+        elif flag == "--sort":
+            sort = tuple(key for key in value.split(",") if key)
+        elif flag in ("--wide", "--coverage", "--conflicts"):
+            mode = flag[2:]
+        elif not word.startswith("--") and word != name:
+            texts.append(word)
+        at += 1
+    if texts and name == "query":
+        condition = " ".join(texts)
+        fields["conditions" if "text" in fields else "text"] = (condition,) if "text" in fields else condition
+    if "region" not in fields:
+        fields["below"] = True
+    tab = {"query": Tab.FACTS, "targets": Tab.TARGETS, "regions": Tab.REGIONS}.get(name, Tab.DOCUMENTS)
+    view = View(tab=tab, mode=mode, selection=Selection(**{k: v for k, v in fields.items() if v is not None}))
+    table = "facts" if tab is Tab.FACTS else "targets"
+    return view.with_layout(table, replace(view.layout(table), sort=sort)) if sort else view
+
+
+def _span(text: str) -> tuple[int, int] | None:
+    first, _, last = text.partition("..")
+    if not first.isdigit() or (last and not last.isdigit()):
+        return None
+    return int(first), int(last or first)
