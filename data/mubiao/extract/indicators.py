@@ -98,11 +98,28 @@ def share_of(subject: str) -> str | None:
     return _SHARES.get(found[0]) if found else None
 
 
+_MONEY = re.compile(r"元$|欧元|日元|英镑")
+
+
+def _fits(indicator: str, reading: Reading) -> bool:
+    """Whether the unit of a level can be the indicator's: no number of firms is a value added, no sum of money a count."""
+    if (
+        reading.measure not in (Measure.LEVEL, Measure.CHANGE)
+        or not reading.unit
+        or reading.unit in ("%", "百分点", "‰", "倍")
+    ):
+        return True
+    money = indicators()[indicator].unit in ("元", "美元")
+    return money == bool(_MONEY.search(reading.unit))
+
+
 def of_measure(indicator: str | None, reading: Reading) -> str | None:
     """The indicator that a number of this measure belongs to: a share of R&D spending is R&D intensity.
 
     A share of an amount is another statistic than the amount; how far a plan has been fulfilled is not.
     """
+    if indicator is not None and not _fits(indicator, reading):
+        return None
     if indicator is None or is_rate(indicator) or reading.rule in ("completion", "share-reached"):
         return indicator
     if reading.measure is Measure.SHARE or (reading.measure is Measure.CHANGE and indicator in _SHARES):

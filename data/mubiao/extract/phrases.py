@@ -23,12 +23,10 @@ def clean(left: str) -> tuple[str, str]:
     """(noun phrase without leading verbs and places, the verb it ends with)."""
     left = re.sub(r"\[\d{1,2}\]|连续(?:\d+|[一二三四五六七八九十]+)年$", "", left)  # footnote marks and streaks
     noun = re.sub(r"^[一二三四五六七八九十]+是", "", left.strip(" 　*“”\"'、,，"))
-    while True:
-        parts = [m for m in STRONG.finditer(noun) if m.end() < len(noun)]
-        if parts and not (indicator_of(noun)):
-            noun = noun[parts[-1].end() :]
-            break
-        break
+    cuts = [match.end() for match in STRONG.finditer(noun) if match.end() < len(noun)]
+    if cuts and not indicator_of(noun):
+        # The first cut that leaves an indicator, else the last: 确保｜工业增加值和实现｜利润.
+        noun = noun[next((cut for cut in cuts if indicator_of(noun[cut:])), cuts[-1]) :]
     noun = _strip_opening(noun)
     noun = noun.strip(" 　*了的、")
     if "、" in noun and "等" not in noun:

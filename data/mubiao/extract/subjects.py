@@ -73,13 +73,17 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
     if quantity.kind == "point":
         noun = _AGAINST.sub("", noun) or ("" if before else noun)
     told = before or (previous if previous and previous[-1].statement_start == slot.statement_start else [])
-    noun = _whole(text, noun, told)
+    noun = _whole(text, slot, noun, told)
     indicator = indicator_of(noun) if noun else None
     counts = quantity.kind in ("count", "measure", "money", "bare", "percent")
-    if noun and _TAIL_ONLY.fullmatch(noun):
+    if noun and (_TAIL_ONLY.fullmatch(noun) or _PLANNED.fullmatch(noun) or _SHARE_ONLY.fullmatch(noun)):
+        # A bare tail is that of the subject before: …，增幅6%；总量突破4万亿元；完成预算的100.2%.
         told_of = before[-1].subject if before else _from_earlier_clause(text, slot, previous)[0]
         slot.subject = slot.head = told_of or noun
-        slot.marks.add("down" if "降" in noun or "减" in noun or "跌" in noun else "up")
+        if told_of and (_SHARE_ONLY.fullmatch(noun) or noun.endswith("增量")):
+            slot.subject += noun
+        if _FALLING.search(noun) or _RISING.search(noun):
+            slot.marks.add("down" if _FALLING.search(noun) else "up")
         slot.rules.append("subjects:inherited")
         return
     owner = _owner(noun, before)
@@ -95,10 +99,10 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
         slot.subject, rule = noun, "left"
     elif right and counts and (not noun or (verb and not indicator) or modifier_only(noun) or not is_head(noun)):
         slot.subject, rule = _right_subject(slot, right, noun), "right"
-    elif noun and before and _STEP.search(noun) and before[-1].subject:
-        slot.subject, rule = before[-1].subject, "step"
     elif noun and _STEP.search(noun) and (named := _named_in_clause(text, slot)):
         slot.subject, rule = named, "step"
+    elif noun and before and _STEP.search(noun) and before[-1].subject:
+        slot.subject, rule = before[-1].subject, "step"
     elif noun and not modifier_only(noun):
         slot.subject, rule = noun, "left"
         if before and _STATE.fullmatch(noun) and not right and before[-1].subject:
@@ -133,7 +137,13 @@ _RECKONED = re.compile(r"(?:按|依|以)[^，,。]{2,16}(?:折算|计算|口径|
 _AGAINST = re.compile(
     r"(?:分别)?(?:高于|低于|快于|慢于|高出|好于|比|较|超)(?:全国|全省|全市|全区|上年|去年|年初|同期|.{2,6}?)(?:平均)?(?:水平|增速)?$"
 )
-_TAIL_ONLY = re.compile(r"(?:其)?(?:升幅|增速|增幅|涨幅|降幅|减幅|跌幅|增长率|增长速度)")
+_TAIL_ONLY = re.compile(
+    r"(?:其)?(?:升幅|增速|增幅|涨幅|降幅|减幅|跌幅|增长率|增长速度|总量|总额|总规模|规模|总数|总值|增量)"
+)
+_FALLING = re.compile(r"[降减跌]幅")
+_RISING = re.compile(r"[升增涨]幅|增速|增长")
+_SHARE_ONLY = re.compile(r"(?:其)?(?:占比|比重|占|贡献率)(?:达|为)?")
+_PLANNED = re.compile(r"(?:年初|年度|全年|调整|当年)?(?:预算|计划|目标|任务|预期目标|目标任务|计划任务)(?:数|进度)?")
 
 _INVESTED = re.compile(
     r"(?:总|年度?|年度计划|年计划|计划|计划总|完成|概算总|概算|预计总|当年计划|今年计划|当年|累计完成)?(?:投资|总投资)(?:额|总额|金额)?|投资完成额"
@@ -150,10 +160,19 @@ def _owner(noun: str, before: list[Slot]) -> str:
     return ""
 
 
-def _whole(text: str, noun: str, before: list[Slot]) -> str:
+_OWNER = re.compile(
+    r"规模以上工业|规上工业|全部工业|工业|服务业|农林牧渔业|农业|第[一二三]产业|战略性新兴产业|高技术制造业|高新技术产业|数字经济"
+)
+
+
+def _whole(text: str, slot: Slot, noun: str, before: list[Slot]) -> str:
     """规模以上工业实现净利润…，实现增加值…: a bare head takes the owner that was named before it."""
-    if not _GENERIC_HEAD.fullmatch(noun) or not before or indicator_of(noun):
+    if not _GENERIC_HEAD.fullmatch(noun) or indicator_of(noun):
         return noun
+    if not before:
+        # 工业发展质量提高，全年实现增加值…: the clause before names whose.
+        said = _OWNER.findall(text, max(slot.statement_start, slot.left_start - 40), slot.left_start)
+        return said[-1] + noun if said and indicator_of(said[-1] + noun) else noun
     for owner in (before[-1].subject, *(text[slot.left_start : slot.left_end] for slot in reversed(before))):
         whole = next((owner[:i] + noun for i in range(len(owner), 1, -1) if indicator_of(owner[:i] + noun)), "")
         if whole:
