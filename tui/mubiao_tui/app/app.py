@@ -120,6 +120,8 @@ class Explorer(App[int], inherit_bindings=False):
     def _opened(self, both: tuple[Source, Overview]) -> None:
         self._source, self.overview = both
         self.call_later(self.turn_to, self.view.tab)
+        if self.settings.files:
+            self.adding.add(list(self.settings.files))
         self.set_interval(2.0, self.program.watch)
 
     def _not_opened(self, text: str) -> None:

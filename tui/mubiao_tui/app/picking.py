@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
     from mubiao_tui.app.dialogs import Item
 
 ALL = "*"
+"""The key of all files of a folder."""
+
+SHOW_EVERY = 3.0
+"""Seconds between two looks at what has been added so far."""
 
 
 class Adding:
@@ -22,6 +27,7 @@ class Adding:
         self.app = app
         self.stop: threading.Event | None = None
         self.folder = Path.cwd()
+        self.shown = 0.0
 
     @property
     def busy(self) -> bool:
@@ -91,7 +97,12 @@ class Adding:
 
         def tell(so_far: Added) -> None:
             said = self.text("add.progress", done=so_far.done, of=so_far.of, facts=f"{so_far.facts:,}")
-            app.loop_call(lambda: app.say(said) if self.stop is stop else None)
+            # The first document is shown at once; then every few seconds what has come meanwhile.
+            now = time.monotonic()
+            shown = so_far.last is not None and now - self.shown > SHOW_EVERY
+            if shown:
+                self.shown = now
+            app.loop_call(lambda: self.came(stop, said, shown))
 
         def done(found: Added) -> None:
             self.stop = None
@@ -101,8 +112,16 @@ class Adding:
             self.stop = None
             app.say(text, error=True)
 
+        self.shown = 0.0
         app.say(self.text("add.reading"))
         app.loads.start("add", lambda: add_files(source.store, paths, stop=stop, tell=tell), done, failed=failed)
+
+    def came(self, stop: threading.Event, said: str, show: bool) -> None:
+        """One more file is in."""
+        if self.stop is stop:
+            self.app.say(said)
+            if show:
+                self.app.program.do_reload(said)
 
     def finished(self, found: Added) -> None:
         """Say what came of it and show it."""

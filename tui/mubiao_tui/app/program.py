@@ -150,7 +150,7 @@ class Program:
     def keep(self) -> None:
         """Keep the session for the next time."""
         app = self.app
-        if app.pick or app.settings.throw_away:
+        if not app.settings.keeps:
             return
         pane = app.pane
         fact = getattr(pane, "fact", None) if pane is not None else None

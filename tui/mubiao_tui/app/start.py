@@ -6,10 +6,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from mubiao.model import MubiaoError
@@ -23,13 +24,22 @@ if TYPE_CHECKING:
 class Settings:
     """How a session is asked to be."""
 
-    title: str = ""  # shown instead of the database's name
+    files: tuple[Path, ...] = ()  # on a database made of them, which is gone afterwards
     lang: str | None = None
     ascii: bool = False
     wide: bool = False
     pick: bool = False  # a chooser in a pipe
-    facts: Sequence[str] = ()  # only these, where a pipe brought their ids
-    throw_away: bool = False  # the database is gone afterwards: nothing is kept of the session
+    facts: tuple[str, ...] = ()  # only these, where a pipe brought their ids
+
+    @property
+    def title(self) -> str:
+        """What is shown instead of the database's name; empty for that."""
+        return ", ".join(f.name for f in self.files[:2]) + (" …" if len(self.files) > 2 else "")
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the next session begins where this one ends."""
+        return not self.pick and not self.files
 
 
 class TerminalError(MubiaoError):
@@ -67,13 +77,18 @@ def take_terminal() -> None:
 def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
     """Open the explorer, stay until it is left: the exit code and the chosen facts. See `mubiao_tui.app.run`."""
     prepare()
-    path = database or default_database()
-    app = build(Opening(path), path, settings)
-    hang_up(app)
-    code = app.run()
-    if app.failure is not None:
-        raise app.failure
-    return (0 if code is None else code), app.picked
+    with ExitStack() as stack:
+        if settings.files:
+            folder = TemporaryDirectory(prefix="mubiao-", ignore_cleanup_errors=True)
+            path = Path(stack.enter_context(folder)) / "files.duckdb"
+        else:
+            path = database or default_database()
+        app = build(Opening(path, bundled=not settings.files), path, settings)
+        hang_up(app)
+        code = app.run()
+        if app.failure is not None:
+            raise app.failure
+        return (0 if code is None else code), app.picked
 
 
 def default_database() -> Path:
@@ -88,8 +103,9 @@ def default_database() -> Path:
 class Opening:
     """Opens the database; importing polars and duckdb begins at once, while Textual is imported."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, bundled: bool = True) -> None:
         self.path = path
+        self.bundled = bundled
         self._imports = threading.Thread(target=self._import, name="mubiao-import", daemon=True)
         self._imports.start()
 
@@ -103,7 +119,7 @@ class Opening:
         from mubiao.store import open_store
         from mubiao_tui.app.source.base import Source
 
-        return Source(open_store(self.path))
+        return Source(open_store(self.path, bundled=self.bundled))
 
 
 def build(opened: Callable[[], Source], path: Path, settings: Settings) -> Explorer:
@@ -114,9 +130,9 @@ def build(opened: Callable[[], Source], path: Path, settings: Settings) -> Explo
     from mubiao_tui.strings import Strings, language
     from mubiao_tui.view import Selection, Tab, View
 
-    session = Session(View()) if settings.throw_away else load(path)
+    session = load(path) if settings.keeps else Session(View())
     if settings.pick:
-        session = replace(session, view=View(tab=Tab.FACTS, selection=Selection(facts=tuple(settings.facts))))
+        session = replace(session, view=View(tab=Tab.FACTS, selection=Selection(facts=settings.facts)))
     look = look_for(ascii=settings.ascii, wide=settings.wide)
     if session.theme in THEMES and "MUBIAO_THEME" not in os.environ:
         look = replace(look, theme=session.theme)
