@@ -54,6 +54,7 @@ _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n){0,40}?)---[ \t]
 _FRONT_KEYS = {"title": "title", "date": "date", "publisher": "publisher", "author": "publisher", "source": "source"}
 _HAN_YEAR = re.compile("[一二][零一二三四五六七八九]{3}(?=年)")
 _HAN_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
+_SPACED = re.compile(r"(?<=[^\x00-/:-@\[-\x7f])[ \t　]+(?=[^\x00-/:-@\[-\x7f])")
 _OFFICE_OF = {"work_report": "人民政府", "communique": "统计局"}
 
 
@@ -89,6 +90,8 @@ def describe(text: str, name: str = "", hints: Hints | None = None) -> Metadata:
     """The metadata of a document. Only its first 3,000 and last 500 characters are read closely."""
     hints = hints or Hints()
     front, body = _front_matter(text)
+    if _is_spaced(text[body : body + _HEAD]):
+        text, body = _SPACED.sub("", text[body:]), 0
     head = text[body : body + _HEAD]
     seen = plain(head)
     tail = plain(text[max(body, len(text) - _TAIL) :])
@@ -134,6 +137,11 @@ def _front_matter(text: str) -> tuple[dict[str, str], int]:
     return fields, match.end()
 
 
+def _is_spaced(head: str) -> bool:
+    """Whether text recognition has put spaces between the characters: 政 府 工 作 报 告."""
+    return len(_SPACED.findall(head)) * 4 > len(head) > 0
+
+
 def _lines(head: str) -> list[str]:
     """The lines of the head without Markdown's signs and comments, empty ones left out."""
     head = re.sub(r"<!--.*?-->", "", head, flags=re.S)
@@ -148,11 +156,12 @@ def _printed_title(lines: list[str]) -> str | None:
         flat = plain(line)
         if _SALUTATION.match(flat):
             break
+        if _NAVIGATION.search(flat):
+            continue
         if _REPORT_TITLE.search(flat) and len(flat) <= 60 and "。" not in flat and not _SUBTITLE.match(flat):
             return _without_date(line)
         if 4 <= len(flat) <= 90 and not (
-            _NAVIGATION.search(flat)
-            or _MEETING.search(flat)
+            _MEETING.search(flat)
             or _SPEAKER.search(flat)
             or _BYLINE.search(flat)
             or _SUBTITLE.match(flat)

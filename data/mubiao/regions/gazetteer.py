@@ -87,7 +87,7 @@ def _full_names() -> tuple[AhoCorasick, tuple[str, ...], dict[str, tuple[Region,
 
 
 class _ShortNames:
-    """Finds a few thousand names in short texts: an automaton of so many short names takes 15 ms to build, this 1 ms."""
+    """Finds a few thousand names in short texts: an automaton of so many takes 15 ms to build, this 1 ms."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_two: dict[str, list[tuple[str, int]]] = {}
