@@ -23,6 +23,10 @@ FEW = 16
 """With fewer documents than this a second process costs more than it saves."""
 
 
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".pdf")
+"""What is taken from a folder. A file that is named itself is read whatever it is called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What one file came to: a document with its facts and sections, or the reason why not."""
@@ -54,6 +58,31 @@ def prepared(path: Path, document: Document) -> Prepared:
 
     facts, sections = extracted(document)
     return Prepared(path, document, tuple(facts), tuple(sections))
+
+
+def expand(paths: Iterable[str | Path]) -> tuple[list[Path], list[Prepared]]:
+    """The files to read, those of folders in the order of their names, and the folders that have none, as reasons.
+
+    A file that is not there is among the files: it fails when it is read, with the others already done.
+    """
+    files: list[Path] = []
+    failed: list[Prepared] = []
+    for path in map(Path, paths):
+        if path.is_dir():
+            inside = [found for found in _walked(path) if found.suffix.lower() in SUFFIXES]
+            files += inside
+            if not inside:
+                failed.append(Prepared(path, reason=f"no documents in this folder (looked for {' '.join(SUFFIXES)})"))
+        else:
+            files.append(path)
+    return list(dict.fromkeys(files)), failed
+
+
+def _walked(folder: Path) -> Iterator[Path]:
+    # Links to folders are not followed, so a loop of them ends; hidden files are not meant.
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(base) / name for name in sorted(names) if not name.startswith("."))
 
 
 def sensible_jobs(documents: int) -> int:

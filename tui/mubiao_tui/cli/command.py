@@ -43,6 +43,24 @@ class Command(click.Command):
                     formatter.write(f"{'':{formatter.current_indent}}{example}\n")
 
 
+class Group(click.Group):
+    """A command with commands of its own, listed in the order in which they were added."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """The names, in that order."""
+        return list(self.commands)
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Each with the first sentence of its help."""
+        helps = {name: " ".join((command.help or "").split()) for name, command in self.commands.items()}
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text.partition(". ")[0].rstrip(".")) for name, text in helps.items()])
+
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands first: each has the options of `Everywhere` too, so the group need not explain them."""
+        self.format_commands(context, formatter)
+
+
 def command(*examples: str, **settings: Any) -> Callable[[Callable[..., Any]], Command]:
     """Make a function a command with these examples."""
     return click.command(cls=Command, examples=examples, **settings)

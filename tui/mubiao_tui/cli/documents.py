@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mubiao.ingest import Prepared, prepare_all, prepared, sensible_jobs
+from mubiao.ingest import Prepared, expand, prepare_all, prepared, sensible_jobs
 from mubiao.model import Document, Fact, MubiaoError, Section
-from mubiao_tui.cli.diagnostics import speaker
+from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.progress import Progress
-from mubiao_tui.cli.sources import STDIN, expanded, from_stdin
+from mubiao_tui.cli.terminal import is_terminal
+
+STDIN = "-"
 
 
 class Source:
     """Files, folders and `-` in the order given, stdin first. Counts what failed and the facts that passed."""
 
     def __init__(self, names: tuple[str, ...], jobs: int | None, *, beside_output: bool = False) -> None:
-        self.files, self._refused = expanded([name for name in names if name != STDIN])
+        self.files, self._refused = expand([name for name in names if name != STDIN])
         self.stdin = STDIN in names
         self.jobs = jobs or sensible_jobs(len(self.files))
         self.failed = self.fact_count = 0
@@ -25,8 +28,8 @@ class Source:
     def prepared(self) -> Iterator[Prepared]:
         """What could be read; the reasons of the rest go to stderr as they come."""
         with self._progress as progress:
-            for path, reason in self._refused:
-                self._fail(path, reason)
+            for refused in self._refused:
+                self._fail(refused.path, refused.reason)
             if self.stdin:
                 yield from self._passed(self._piped())
             for found in prepare_all(self.files, self.jobs):
@@ -50,9 +53,13 @@ class Source:
         yield found
 
     def _piped(self) -> Prepared:
+        from mubiao.documents import read_bytes
+
         path = Path("stdin")
+        if is_terminal(sys.stdin):
+            raise Failure("nothing is piped in: - reads a document from stdin", Exit.USAGE)
         try:
-            return prepared(path, from_stdin())
+            return prepared(path, read_bytes(sys.stdin.buffer.read(), path.name))
         except MubiaoError as problem:
             return Prepared(path, reason=str(problem))
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from mubiao.model import FACT_COLUMNS, Fact
+from mubiao_tui.cli.diagnostics import Exit, Failure
 from mubiao_tui.cli.results import Batch, Column, Kind
+
+if TYPE_CHECKING:
+    from mubiao.store import Store
 
 _KINDS: dict[str, Kind] = {
     "start": Kind.INTEGER,
@@ -32,3 +38,34 @@ _fields = attrgetter(*FACT_COLUMNS)
 def batch(facts: Sequence[Fact]) -> Batch:
     """Facts as a batch of COLUMNS."""
     return list(zip(*map(_fields, facts), strict=True)) if facts else [[] for _ in COLUMNS]
+
+
+def ids_given(given: Sequence[str]) -> list[str]:
+    """The ids on the command line, those on stdin in place of a `-`."""
+    ids: list[str] = []
+    for name in given:
+        ids += sys.stdin.read().split() if name == "-" else [name]
+    if not ids:
+        raise Failure("no fact ids on stdin", Exit.USAGE)
+    return list(dict.fromkeys(ids))
+
+
+def known(store: Store, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """The facts of these ids or beginnings of ids; a usage error for one that is none, or several."""
+    import polars as pl
+
+    for wanted in ids:
+        found = store.fact(wanted)
+        if found is None:
+            near = store.facts().filter(pl.col("fact_id").str.starts_with(wanted)).head(2).collect().to_dicts()
+            if len(near) != 1:
+                what = "several facts begin with" if near else "no such fact:"
+                raise Failure(f"{what} {wanted}", Exit.USAGE)
+            found = near[0]
+        yield found
+
+
+def ids_known(store: Store, ids: Sequence[str]) -> list[str]:
+    """The full ids of these ids or beginnings of ids."""
+    with store.reading():
+        return [fact["fact_id"] for fact in known(store, ids)]

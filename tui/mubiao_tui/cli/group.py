@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from mubiao import __version__
-from mubiao.model import DocumentError, FilterError, MubiaoError, StoreError
+from mubiao.model import DocumentError, MubiaoError, StoreError
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.registry import COMMANDS
 from mubiao_tui.cli.settings import Settings, shared
@@ -99,15 +99,15 @@ def invoke(arguments: list[str]) -> Exit | int:
         if str(problem):
             speaker.error(str(problem))
         return problem.code
-    except FilterError as problem:
-        speaker.error(str(problem))
-        return Exit.USAGE
     except StoreError as problem:
         speaker.error(str(problem))
         return Exit.DATABASE
-    except (DocumentError, MubiaoError) as problem:
+    except DocumentError as problem:
         speaker.error(str(problem))
         return Exit.DOCUMENTS
+    except MubiaoError as problem:
+        speaker.error(str(problem))
+        return Exit.USAGE
     except BrokenPipeError:
         return Exit.OK  # the reader has seen enough
     except OSError as problem:

@@ -29,14 +29,12 @@ def add(path: tuple[str, ...], jobs: int | None) -> Exit:
     are kept) or it was bundled without its text ("attached"). A file that cannot be read is named on stderr, the
     others are added, and the exit code is 4. Interrupted, the documents already done are in, and none is half in.
     """
-    from mubiao.extract.pipeline import RULES_VERSION
-
     store = database()  # before any work is done: it may be busy
     source = Source(path, jobs)
     outcomes: Counter[str] = Counter()
     # One document a transaction when there are few, so that each is safe at once; many share one for speed.
     batch = 1 if len(source.files) < 8 else 50
-    for document, outcome in store.add_many(source.items(), rules=RULES_VERSION, batch=batch):
+    for document, outcome in store.add_many(source.items(), batch=batch):
         outcomes[outcome] += 1
         speaker.detail(f"{outcome} {document.document_id} {document.title or document.name}")
     counted = [f"{outcomes[name]:,} {name}" for name in ORDER if outcomes[name]]

@@ -12,7 +12,8 @@ import click
 
 from mubiao_tui.cli.command import command
 from mubiao_tui.cli.database import database
-from mubiao_tui.cli.diagnostics import Exit, Failure
+from mubiao_tui.cli.diagnostics import Exit, speaker
+from mubiao_tui.cli.documents import STDIN, Source
 from mubiao_tui.cli.output import write_text
 from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.cli.terminal import is_terminal
@@ -30,34 +31,38 @@ def browse(file: tuple[str, ...]) -> Exit:
     Without a terminal (in a pipe, in a job) prints an overview as text: documents, facts by place and by sector, the
     latest headline targets.
     """
+    if interactive() and STDIN not in file:
+        return _explorer(file)
     if not file:
-        return _explored(database(), title="")
+        return _overview(database(), title="")
     with tempfile.TemporaryDirectory(prefix="mubiao-") as folder:
         from mubiao.store import open_store
 
         store = open_store(Path(folder) / "files.duckdb", bundled=False)
-        failed = _filled(store, file)
-        if store.documents().is_empty():
-            raise Failure("", Exit.DOCUMENTS)  # each reason has been said
-        code = _explored(store, title=" ".join(store.documents()["name"].sort()))
-        return Exit.DOCUMENTS if failed and code is Exit.OK else code
+        source = Source(file, None)
+        for _ in store.add_many(source.items()):
+            pass
+        names = store.documents()["name"].sort()
+        if len(names):
+            _overview(store, title=" ".join(names[:3]) + (" …" if len(names) > 3 else ""))
+        return Exit.DOCUMENTS if source.failed else Exit.OK
 
 
-def _filled(store: Store, names: tuple[str, ...]) -> int:
-    """Read the files into the database; how many failed."""
-    from mubiao_tui.cli.documents import Source
+def _explorer(names: tuple[str, ...]) -> Exit:
+    """The Textual application. It reads the files itself, so that the first are there while others are read."""
+    from mubiao_tui.app import run
 
-    source = Source(names, None)
-    for _ in store.add_many(source.items()):
-        pass
-    return source.failed
+    there = [Path(name) for name in names if Path(name).exists()]
+    for name in names:
+        if not Path(name).exists():
+            speaker.error(f"{name}: there is no such file")
+    if names and not there:
+        return Exit.DOCUMENTS
+    code, _ = run(settings().db, files=there, lang=settings().lang)
+    return Exit(code) if code or len(there) == len(names) else Exit.DOCUMENTS
 
 
-def _explored(store: Store, title: str) -> Exit:
-    if interactive():
-        from importlib import import_module
-
-        return Exit(import_module("mubiao_tui.app").run(store.path, title=title, language=settings().lang))
+def _overview(store: Store, title: str) -> Exit:
     from mubiao_tui.cli.overview import overview
 
     write_text(overview(store, settings().language, title))
@@ -66,4 +71,5 @@ def _explored(store: Store, title: str) -> Exit:
 
 def interactive() -> bool:
     """Whether there is a person to explore: keys come from a terminal and the screen is one."""
-    return is_terminal(sys.stdin) and is_terminal(sys.stdout) and os.environ.get("TERM") not in (None, "", "dumb")
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return all(map(is_terminal, streams)) and os.environ.get("TERM") not in (None, "", "dumb")

@@ -6,26 +6,25 @@ from mubiao_tui.cli.command import command
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, plural, speaker
 from mubiao_tui.cli.output import Output, output_options
-from mubiao_tui.cli.results import Column, Kind, Rows
+from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import shared
-
-NAMES = ("problem", "document_id", "fact_id", "expected", "found")
 
 
 @command("mubiao check")
 @output_options
 @shared
 def check(output: Output) -> Exit:
-    """Re-read every span against the text of its document, and every text against its document's id.
+    """Read the whole database again, and every span against the text of its document.
 
     Prints what does not hold, one problem a row, and ends with 3 if there is any.
     """
-    from mubiao.check import Checked, problems
-
-    checked = Checked()
-    rows = [[getattr(problem, name) for name in NAMES] for problem in problems(database(), checked)]
-    code = output.write(Rows([Column(name, Kind.TEXT) for name in NAMES], rows))
-    unread = f", {checked.without_text:,} without their text" if checked.without_text else ""
-    found = f"{plural(checked.facts, 'fact')} of {plural(checked.documents, 'document')} read{unread}"
-    speaker.note(f"{found}; {plural(len(rows), 'problem')}")
-    return Exit.DATABASE if rows else code
+    store = database()
+    problems = store.check()
+    output.write(Frame(problems.lazy()))
+    documents = store.documents()
+    unread = documents.height - int(documents["has_text"].sum())
+    without = f" ({unread:,} without their text: their spans cannot be read)" if unread else ""
+    facts = plural(int(documents["facts"].sum()), "fact")
+    found = plural(problems.height, "problem")
+    speaker.note(f"{plural(documents.height, 'document')}{without}, {facts}: {found}")
+    return Exit.DATABASE if problems.height else Exit.OK

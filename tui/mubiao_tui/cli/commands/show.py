@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from mubiao.passage import Passage, passage
 from mubiao_tui.cli import facts as fact_columns
 from mubiao_tui.cli.command import command, option
 from mubiao_tui.cli.database import database
-from mubiao_tui.cli.diagnostics import Exit, Failure
+from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.explain import paragraph
 from mubiao_tui.cli.output import Output, output_options, write_text
 from mubiao_tui.cli.results import Column, Kind, Rows
@@ -40,7 +39,7 @@ def show(fact: tuple[str, ...], context: int, output: Output) -> Exit:
     """
     store = database()
     with store.reading():
-        rows = [_row(store, found, context) for found in _found(store, _ids(fact))]
+        rows = [_row(store, found, context) for found in fact_columns.known(store, fact_columns.ids_given(fact))]
     if output.format is None:
         write_text(_texts(rows))
         return Exit.OK
@@ -48,29 +47,6 @@ def show(fact: tuple[str, ...], context: int, output: Output) -> Exit:
     columns = (*fact_columns.COLUMNS, *(Column(name, kinds.get(name, Kind.TEXT)) for name in ADDED))
     values = [[row[column.name] for column in columns] for row in rows]
     return output.write(Rows(columns, values), shown=(*fact_columns.SHOWN, "sentence"))
-
-
-def _ids(given: Sequence[str]) -> list[str]:
-    ids: list[str] = []
-    for name in given:
-        ids += sys.stdin.read().split() if name == "-" else [name]
-    if not ids:
-        raise Failure("no fact ids on stdin", Exit.USAGE)
-    return list(dict.fromkeys(ids))
-
-
-def _found(store: Store, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
-    import polars as pl
-
-    for wanted in ids:
-        found = store.fact(wanted)
-        if found is None:
-            near = store.facts().filter(pl.col("fact_id").str.starts_with(wanted)).head(2).collect().to_dicts()
-            if len(near) != 1:
-                what = "several facts begin with" if near else "no such fact:"
-                raise Failure(f"{what} {wanted}", Exit.USAGE)
-            found = near[0]
-        yield found
 
 
 def _row(store: Store, fact: dict[str, Any], context: int) -> dict[str, Any]:

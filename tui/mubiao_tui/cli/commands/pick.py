@@ -1,0 +1,43 @@
+"""`mubiao pick`: the explorer on the terminal while stdin and stdout are pipes."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from mubiao_tui.cli.command import command
+from mubiao_tui.cli.database import database
+from mubiao_tui.cli.diagnostics import Exit, Failure
+from mubiao_tui.cli.facts import SHOWN
+from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.results import Frame
+from mubiao_tui.cli.settings import settings, shared
+from mubiao_tui.cli.terminal import is_terminal
+
+_FACT_ID = re.compile(r"\b[0-9a-f]{16}-\d+-\d+\b")
+
+
+@command("mubiao query --claim target --ndjson | mubiao pick --columns fact_id --no-header | xargs mubiao show")
+@output_options
+@shared
+def pick(output: Output) -> Exit:
+    """Choose facts in the explorer; the chosen ones go to stdout.
+
+    It is drawn on the terminal by way of stderr, so stdin and stdout are free: where stdin is a pipe, only the facts
+    whose ids stand in it, in whatever format, can be chosen from.
+    """
+    from mubiao_tui.app import run
+
+    offered: list[str] = []
+    if not is_terminal(sys.stdin):
+        offered = list(dict.fromkeys(_FACT_ID.findall(sys.stdin.read())))
+        if not offered:
+            raise Failure("there are no fact ids on stdin to choose from", Exit.USAGE)
+    code, chosen = run(settings().db, lang=settings().lang, pick=True, chosen=offered)
+    if code:
+        return Exit(code)
+    import polars as pl
+
+    order = pl.LazyFrame({"fact_id": chosen}, schema={"fact_id": pl.String})
+    found = order.join(database().facts(), on="fact_id", how="inner", maintain_order="left")
+    return output.write(Frame(found), shown=SHOWN)

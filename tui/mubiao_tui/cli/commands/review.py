@@ -1,0 +1,205 @@
+"""`mubiao review`: what people say of facts. Judgments are kept apart from the facts and survive a re-extraction."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mubiao.model import StoreError
+from mubiao_tui.cli.command import Group, command, option
+from mubiao_tui.cli.database import database
+from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
+from mubiao_tui.cli.facts import ids_given, ids_known
+from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.results import Frame
+from mubiao_tui.cli.settings import shared
+
+if TYPE_CHECKING:
+    from mubiao.store import Store
+
+reviewer_option = option("--as", "reviewer", metavar="NAME", help="Who judges; else $MUBIAO_REVIEWER, else your login.")
+
+BY = ("rule", "sector", "subsector", "indicator", "measure", "claim", "qualifier", "document_id", "region")
+
+
+@click.group(cls=Group, no_args_is_help=True)
+@shared
+def review() -> None:
+    """Judge facts: accept, reject, correct, note; undo; list, export, import, agreement.
+
+    FACT is an id, the beginning of one, or - for ids on stdin. Nothing is overwritten: what is undone stays, marked,
+    and a judgment finds its fact again when newer rules have moved it.
+    """
+
+
+def _reviewer(name: str | None) -> str | None:
+    return name or os.environ.get("MUBIAO_REVIEWER")
+
+
+def _facts(store: Store, given: tuple[str, ...]) -> list[str]:
+    return ids_known(store, ids_given(given))
+
+
+@command(
+    "mubiao query -i gdp -c fact_id --no-header | mubiao review accept -",
+    name="accept",
+)
+@click.argument("fact", nargs=-1, required=True)
+@reviewer_option
+@shared
+def accept(fact: tuple[str, ...], reviewer: str | None) -> Exit:
+    """These facts are right as they stand. Unless every one is known, none is marked."""
+    store = database()
+    found = _facts(store, fact)
+    store.reviews.accept(*found, reviewer=_reviewer(reviewer))
+    speaker.note(f"accepted {plural(len(found), 'fact')}")
+    return Exit.OK
+
+
+@command(
+    "mubiao query --search 学位 --limit 1 -c fact_id --no-header | mubiao review reject -",
+    name="reject",
+)
+@click.argument("fact", nargs=-1, required=True)
+@reviewer_option
+@shared
+def reject(fact: tuple[str, ...], reviewer: str | None) -> Exit:
+    """These are no facts: they stay, marked, and count for no target."""
+    store = database()
+    found = _facts(store, fact)
+    store.reviews.reject(*found, reviewer=_reviewer(reviewer))
+    speaker.note(f"rejected {plural(len(found), 'fact')}")
+    return Exit.OK
+
+
+@command(
+    "mubiao review correct $(mubiao query -i gdp -n 1 -c fact_id --no-header -q) qualifier=about period=2024",
+    name="correct",
+)
+@click.argument("fact")
+@click.argument("change", nargs=-1, required=True, metavar="FIELD=VALUE…")
+@reviewer_option
+@shared
+def correct(fact: str, change: tuple[str, ...], reviewer: str | None) -> Exit:
+    """Give fields of a fact other values; FIELD= empties one. A period brings its dates along, a region its code."""
+    from mubiao.store.corrections import corrected
+
+    store = database()
+    (found,) = _facts(store, (fact,))
+    changes = []
+    known = set(store.regions()["region_code"])
+    for pair in change:
+        field, equals, value = pair.partition("=")
+        if not equals:
+            raise Failure(f"a correction is FIELD=VALUE, not {pair}", Exit.USAGE)
+        try:
+            corrected(field, value, known)  # all of them before the first is made
+        except StoreError as problem:
+            raise Failure(str(problem), Exit.USAGE) from problem
+        changes.append((field, value))
+    for field, value in changes:
+        store.reviews.correct(found, field, value, reviewer=_reviewer(reviewer))
+    speaker.note(f"corrected {', '.join(field for field, _ in changes)} of {found}")
+    return Exit.OK
+
+
+@command(
+    "mubiao review note $(mubiao query -i gdp --limit 1 -c fact_id --no-header --quiet) 'see the annex'",
+    name="note",
+)
+@click.argument("fact")
+@click.argument("text")
+@reviewer_option
+@shared
+def note(fact: str, text: str, reviewer: str | None) -> Exit:
+    """A remark on a fact, which changes nothing about it."""
+    store = database()
+    (found,) = _facts(store, (fact,))
+    store.reviews.note(found, text, reviewer=_reviewer(reviewer))
+    speaker.note(f"noted on {found}")
+    return Exit.OK
+
+
+@command(
+    "mubiao query -i gdp -n 2 -c fact_id --no-header -q | xargs mubiao review undo",
+    name="undo",
+)
+@click.argument("fact", nargs=-1, required=True)
+@shared
+def undo(fact: tuple[str, ...]) -> Exit:
+    """Take back the last judgment on each fact that still holds."""
+    store = database()
+    for found in _facts(store, fact):
+        action = store.reviews.undo(found)
+        speaker.note(f"undid {action} of {found}" if action else f"nothing to undo on {found}")
+    return Exit.OK
+
+
+@command("mubiao review list --json", "mubiao review list --orphans", name="list")
+@option("--orphans", is_flag=True, help="Only judgments that hold, of facts that are not there.")
+@option("--fact", metavar="FACT", help="Only those on one fact.")
+@output_options
+@shared
+def list_reviews(orphans: bool, fact: str | None, output: Output) -> Exit:
+    """List every judgment in the order in which they were made, undone ones included."""
+    reviews = database().reviews
+    found = reviews.orphans() if orphans else reviews.of(fact) if fact else reviews.all()
+    shown = ("review_id", "at", "reviewer", "action", "field", "value", "printed", "subject", "undone", "fact_id")
+    return output.write(Frame(found.lazy()), shown=shown)
+
+
+@command("mubiao review export > reviews.csv", name="export")
+@click.argument("file", default="-", type=click.Path(path_type=Path))
+@shared
+def export_reviews(file: Path) -> Exit:
+    """Write every judgment as CSV to FILE, or to stdout; `mubiao review import` reads it back."""
+    reviews = database().reviews
+    count = reviews.export(sys.stdout if str(file) == "-" else file)
+    speaker.detail(plural(count, "judgment"))
+    return Exit.OK
+
+
+@command("mubiao review export | mubiao review import -", name="import")
+@click.argument("file", type=click.Path(path_type=Path))
+@shared
+def import_reviews(file: Path) -> Exit:
+    """Take in a CSV file of judgments (- for stdin), of this or another database.
+
+    Judgments that are here already are skipped. Those of facts that have moved find them by their quote; those of
+    documents that are not here wait for them, as orphans. A line that is not understood stops it all.
+    """
+    reviews = database().reviews
+    try:
+        count = reviews.load(sys.stdin if str(file) == "-" else file)
+    except FileNotFoundError as problem:
+        raise Failure(f"{file}: there is no such file", Exit.USAGE) from problem
+    except StoreError as problem:
+        if str(problem).startswith(("line ", "not a file")):  # what was brought is wrong, not the database
+            raise Failure(f"{file}: {problem}", Exit.USAGE) from problem
+        raise
+    except UnicodeDecodeError as problem:
+        raise Failure(f"{file}: not a file of reviews: it is not UTF-8", Exit.USAGE) from problem
+    speaker.note(f"{plural(count, 'new judgment')}")
+    return Exit.OK
+
+
+@command(
+    "mubiao review agreement",
+    "mubiao review agreement --by sector --csv",
+    name="agreement",
+)
+@option("--by", type=click.Choice(BY), default="rule", metavar="WHAT", help=f"{', '.join(BY)}.")
+@output_options
+@shared
+def agreement(by: str, output: Output) -> Exit:
+    """How often people agree with the extractor: accepted, corrected, rejected, and precision."""
+    found: Any = database().reviews.agreement(by)
+    return output.write(Frame(found.lazy()))
+
+
+for subcommand in (accept, reject, correct, note, undo, list_reviews, export_reviews, import_reviews, agreement):
+    review.add_command(subcommand)

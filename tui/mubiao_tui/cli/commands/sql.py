@@ -1,0 +1,44 @@
+"""`mubiao sql`: SQL of the user's own, which can read the database and nothing else."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from mubiao.model import StoreError
+from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.database import database
+from mubiao_tui.cli.diagnostics import Exit, Failure
+from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.results import Frame
+from mubiao_tui.cli.settings import shared
+
+
+@command(
+    "mubiao sql 'SELECT sector, count(*) AS facts FROM facts GROUP BY sector ORDER BY facts DESC'",
+    "echo 'SELECT region, max(value) AS fastest FROM facts WHERE indicator = $$gdp$$ GROUP BY region' | mubiao sql -",
+)
+@click.argument("query")
+@option(
+    "--seconds", type=click.FloatRange(0, min_open=True), default=60, metavar="N", help="Time it may take; else 60."
+)
+@option("--megabytes", type=click.IntRange(1), default=2048, metavar="N", help="Memory it may take; else 2048.")
+@output_options
+@shared
+def sql(query: str, seconds: float, megabytes: int, output: Output) -> Exit:
+    """Run one SELECT of DuckDB's SQL on the tables of the database, or the one on stdin (-).
+
+    Tables: facts (as extracted), documents, sections, regions, reviews; schema.sql says what they hold. Nothing can be
+    written, and no file, network or setting is reached.
+    """
+    if query == "-":
+        query = sys.stdin.read()
+    store = database()
+    try:
+        found = store.sql(query, seconds=seconds, megabytes=megabytes)
+    except StoreError as problem:
+        if store.path.name in str(problem):  # the file is the matter: in use, damaged
+            raise
+        raise Failure(str(problem), Exit.USAGE) from problem
+    return output.write(Frame(found.lazy()))
