@@ -53,8 +53,14 @@ class ClaimReading:
     past_target: bool = False
 
 
-def read(text: str, slot: Slot, section: Section, frame_year: int | None, past: int | None) -> ClaimReading:
-    """The claim of a slot. `frame_year`: the year that the fact's own time expression names, if it has one."""
+def read(
+    text: str, slot: Slot, section: Section, frame_year: int | None, past: int | None, since: bool = False
+) -> ClaimReading:
+    """The claim of a slot.
+
+    frame_year: the year that the fact's own time expression names, if it has one.
+    since: the paragraph tells what has come about since a year, from A to B.
+    """
     q = slot.quantity
     before = text[max(slot.statement_start, q.outer_start - 400) : q.outer_start]
     clause = before[max((before.rfind(c) for c in "，,；;。：:"), default=-1) + 1 :]
@@ -82,6 +88,8 @@ def read(text: str, slot: Slot, section: Section, frame_year: int | None, past: 
     ):
         return ClaimReading(Claim.PLAN, force, "planned-size")
     if ahead:
+        if since and not _PROMISE.search(before):
+            return ClaimReading(Claim.ACTUAL, None, "since-then-in-plan")
         return _ahead(slot, before, clause, force, frame_year, past)
     return _back(text, slot, section, before, clause, force, frame_year, past)
 

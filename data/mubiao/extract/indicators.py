@@ -102,7 +102,7 @@ _MONEY = re.compile(r"元$|欧元|日元|英镑")
 
 
 def _fits(indicator: str, reading: Reading) -> bool:
-    """Whether the unit of a level can be the indicator's: no number of firms is a value added, no sum of money a count."""
+    """Whether the unit of a level can be the indicator's: no number of firms is a value added, no sum a count."""
     if (
         reading.measure not in (Measure.LEVEL, Measure.CHANGE)
         or not reading.unit

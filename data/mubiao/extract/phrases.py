@@ -29,7 +29,7 @@ def clean(left: str) -> tuple[str, str]:
         noun = noun[next((cut for cut in cuts if indicator_of(noun[cut:])), cuts[-1]) :]
     noun = _strip_opening(noun)
     noun = noun.strip(" 　*了的、")
-    if "、" in noun and "等" not in noun:
+    if "、" in noun and "等" not in noun and not all(indicator_of(part) for part in re.split("、|和|与|及", noun)):
         tail = noun.rsplit("、", 1)[1]
         if indicator_of(tail) or ends_with_verb(tail, 0, len(tail)) or len(tail) >= 4:
             noun = _strip_opening(tail)

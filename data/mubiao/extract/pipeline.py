@@ -111,11 +111,12 @@ def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
         indicator = _invested_in(made, index, text)
     frame = frames.frame(slot, section)
     frame_year = int(frame.period[-4:]) if frame and frame.period and frame.period[-4:].isdigit() else None
-    claimed = claims.read(text, slot, section, frame_year, clock.past)
+    begins = _from(text, made, index)
+    span = frames.last_span(slot)
+    since = span is not None and span.since and (begins or bool(slot.marks & {"to_up", "to_down"}))
+    claimed = claims.read(text, slot, section, frame_year, clock.past, since)
     slot.rules.append("claims:" + claimed.rule)
-    timing = assign(
-        text, slot, frames, section, clock, claimed.claim, measured.measure, indicator, _from(text, made, index)
-    )
+    timing = assign(text, slot, frames, section, clock, claimed.claim, measured.measure, indicator, begins)
     slot.rules.append("periods:" + timing.rule)
     slot.rules.append("regions:" + place.rule)
     clause = text[slot.left_start : max(slot.right_end, q.outer_end)]

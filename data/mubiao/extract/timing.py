@@ -16,6 +16,7 @@ _FLOW = re.compile(
 _STOCK = re.compile(r"形成|拥有|现有|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
 _ANNUAL = re.compile(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
 _CUMULATED = re.compile(r"累计|共计|五年(?:来)?共|新增|总共")
+_STEPS = re.compile(r"(?:接连|相继|先后|连续)(?:跃上|迈上|跨上|突破|跨越|站上)[^，,。；;]*$")
 _PER_HEAD = re.compile(r"人均|余额|率|人口")
 _TERM = re.compile(r"(?:过去|近|这)[的]?五年|五年来|本届政府|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)")
 _SINCE = re.compile(r"累计|总共|共有|共")
@@ -150,6 +151,11 @@ def assign(
             time, rule = opening, "paragraph"
     if claim is Claim.PLAN and "claims:after-completion" in slot.rules:
         return Timing(None, False, comparison, "after-completion")
+    ahead = section.role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
+    if rule != "stated" and claim is Claim.ACTUAL and ahead:
+        near = frames.last_span(slot)
+        if near is not None and near.since:
+            time, rule = near, "paragraph"  # 党的十八大以来，…。经济总量从…增长到…, told in a plan
     default = _default(section, clock, claim, slot.subject)
     period = with_year(time.period, _year(default, clock)) if time is not None else default
     if period is None:
@@ -166,6 +172,8 @@ def assign(
         return Timing((period or "")[-4:], False, comparison, "annual-statement")
     if from_to and (since := frames.base_year(slot)):
         return Timing(since, True, comparison, "from-base")
+    if several and time is not None and time.since and slot.marks & {"to_up", "to_down"}:
+        return Timing((period or "")[-4:], stated, comparison, rule + "-end")
     if from_to and several:
         return Timing(str(int((period or "")[:4]) - 1), False, comparison, "from-to")
     if from_to and own is None and period and period.isdigit():
@@ -189,6 +197,9 @@ def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, ind
     clause = clause[max((clause.rfind(c) for c in "，,；;。"), default=-1) + 1 :]
     after = text[slot.quantity.outer_end : slot.quantity.outer_end + 6]
     if measure in (Measure.GROWTH, Measure.CHANGE):
+        first = int(period[:4])
+        if int(last) - first == 5 and int(last) % 5 == 0:
+            return f"{first + 1}/{last}", rule  # 2005年到2010年: the five years of a plan, counted from its base
         if _on_year_before(slot) and "average" not in slot.marks and not rule.startswith("stated"):
             return last, rule + "-end"
         return period, rule
@@ -196,7 +207,9 @@ def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, ind
     if measure is Measure.RANK:
         return last, rule + "-end"
     if measure is Measure.LEVEL and _is_annual(indicator):
-        if _CUMULATED.search(text, slot.statement_start, slot.anchor):
+        if _CUMULATED.search(text, slot.statement_start, slot.anchor) or _STEPS.search(
+            text, slot.sentence_start, slot.quantity.start if slot.group < 0 else slot.anchor
+        ):
             return period, rule
         holds = reached or slot.quantity.qualifier != "exact" or _PER_HEAD.search(slot.subject)
         return (last, rule + "-end") if holds or rule == "section" else (period, rule)
