@@ -32,5 +32,26 @@ def environment() -> str:
     return "\n".join(["| variable | does |", "|---|---|", *rows])
 
 
-SECTIONS = {"commands": commands, "formats": formats, "exit codes": exit_codes, "environment": environment}
+def columns() -> str:
+    """The stable columns of the commands that print rows, as a Markdown table."""
+    from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS
+    from mubiao.targets import COLUMNS as TARGET_COLUMNS
+
+    known = {
+        "extract": FACT_COLUMNS,
+        "query": (*FACT_COLUMNS, "review"),
+        "targets": tuple(TARGET_COLUMNS),
+        "documents": DOCUMENT_COLUMNS,
+    }
+    rows = [f"| `{name}` | {' '.join(f'`{column}`' for column in found)} |" for name, found in known.items()]
+    return "\n".join(["| of | columns |", "|---|---|", *rows])
+
+
+SECTIONS = {
+    "commands": commands,
+    "columns": columns,
+    "formats": formats,
+    "exit codes": exit_codes,
+    "environment": environment,
+}
 """Marker in the README (`<!-- commands -->` … `<!-- end -->`) → what stands there."""
