@@ -94,7 +94,7 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
     bare = without_verbs(noun) if noun and not indicator else ""
     if bare:
         slot.subject, rule = bare, "left-before-verb"
-    elif noun and verb and not indicator and not right:
+    elif noun and verb and not indicator and not right and not _STATE.fullmatch(noun):
         # Nothing follows: 全年粮食播种面积｜5213亩, 企业减负｜70亿元. The verb at the end is a noun here.
         slot.subject, rule = noun, "left"
     elif right and counts and (not noun or (verb and not indicator) or modifier_only(noun) or not is_head(noun)):
@@ -103,7 +103,7 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
         slot.subject, rule = named, "step"
     elif noun and before and _STEP.search(noun) and before[-1].subject:
         slot.subject, rule = before[-1].subject, "step"
-    elif noun and not modifier_only(noun):
+    elif noun and (not modifier_only(noun) or _STATE.fullmatch(noun)):
         slot.subject, rule = noun, "left"
         if before and _STATE.fullmatch(noun) and not right and before[-1].subject:
             slot.subject = _elided_head(noun, before[-1].subject)
