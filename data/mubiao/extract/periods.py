@@ -17,6 +17,7 @@ from mubiao.documents.outline import five_year_plan
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _D = "[一二三四五六七八九十两]"
+MONTH = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +63,12 @@ class Time:
 
 
 _TIME = re.compile(
-    r"(?P<pre>比|较|与|和|相比|相当于|[是为](?=\d{4}年的)|同|超过|高于|低于|快于|慢于|好于|优于|到|至|截至|截止|自|从|在)?\s*(?:"
+    r"(?P<pre>比|相较于|相较|较|与|和|相比|相当于|[是为](?=\d{4}年的)|同|超过|高于|低于|快于|慢于|好于|优于|到|至|截至|截止|自|从|在)?\s*(?:"
     r"(?P<ya>[12]\d{3})\s*(?:年)?\s*[-—–~～至到]\s*(?P<yb>[12]\d{3})\s*年(?!月)"
-    rf"|(?:(?P<y>[12]\d{{3}})\s*年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底))?\s*(?:的?\s*(?P<m1>\d{{1,2}})\s*月?(?:份)?\s*[-—–~～至到]\s*(?P<m2>\d{{1,2}})\s*月份?|前\s*(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s*个月|(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度)"
+    rf"|(?:(?P<y>[12]\d{{3}})\s*年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底))?\s*(?:的?\s*(?P<m1>{MONTH})\s*月?(?:份)?\s*[-—–~～至到]\s*(?P<m2>{MONTH})\s*月份?|前\s*(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s*个月|(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度)"
     r"|(?:(?P<ym>[12]\d{3})年)?(?P<mm>\d{1,2})月(?:份)?当月"
     r"|(?:党的)?十(?P<congress>[六七八九])大以来"
-    r"|(?P<y2>[12]\d{3})\s*年(?P<month>\d{1,2}月)?(?P<ytail>以来|来|起|底|末|初|内|前)?"
+    rf"|(?P<y2>[12]\d{{3}})\s*年(?P<month>(?:{MONTH})月)?(?P<ytail>以来|来|起|底|末|初|内|前)?"
     r"|(?P<rel2>今年以来|今年|本年度?|去年同期|去年底|去年末|去年|上年同期|上年末|上年底|上年|前年|明年|来年|当年|同期|年初|全年|年度|年内|到年底|年底|年末|一年来|过去一年|当前|目前)"
     r"|(?P<planq>[“\"＂《]?)(?P<plan>十[一二三四五六]?|[八九])五(?P<planq2>[”\"＂》]?)(?P<plant>时期|期间|以来|规划|计划|期末|末|头[两三四]年|前[两三四]年|开局之年)?"
     rf"|(?:(?P<n>[三四五六两\d]|十)\s*年(?P<nt>内|来|间|中|之内|以来))|(?P<past>过去|近|最近|这)的?(?P<pn>{_D}|\d{{1,2}})(?:个)?年(?:来|间|里|中)?"
@@ -112,7 +113,7 @@ def find_times(text: str, clock: Clock) -> list[Time]:
         ):
             base = True
         else:
-            base = pre in ("比", "较", "相比", "相当于") or (
+            base = pre in ("比", "较", "相较于", "相较", "相比", "相当于") or (
                 pre in _BASE_PRE and bool(_COMPARE_AFTER.match(text, m.end())) and pre != ""
             )
         if not pre and m["rel2"] in ("去年同期", "上年同期", "同期"):
@@ -127,12 +128,12 @@ def find_times(text: str, clock: Clock) -> list[Time]:
     return times
 
 
-def _number(words: str) -> int:
+def number(words: str) -> int:
+    """The value of a month or of a small number of years: 8, 十二, 二十; 1 for what is none."""
     if words.isdigit():
         return int(words)
-    if words.startswith("十"):
-        return 10 + (_DIGIT.get(words[1:], 0) if len(words) > 1 else 0)
-    return _DIGIT.get(words, 1)
+    tens, ten, ones = words.partition("十")
+    return 10 * _DIGIT.get(tens, 1) + _DIGIT.get(ones, 0) if ten else _DIGIT.get(words, 1)
 
 
 def _months(year: int | None, first: int, last: int) -> str | None:
@@ -141,7 +142,8 @@ def _months(year: int | None, first: int, last: int) -> str | None:
     return f"{year}-{first:02d}/{year}-{last:02d}"
 
 
-def _relative(words: str, clock: Clock) -> int | None:
+def relative_year(words: str, clock: Clock) -> int | None:
+    """The year that 今年, 去年, 上年, 前年, 明年 or 来年 opens with; None for other words."""
     if clock.this_year is None:
         return None
     if words.startswith(("去年", "上年")):
@@ -161,9 +163,9 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
     if g["ya"]:
         return (f"{g['ya']}/{g['yb']}", True, False) if g["ya"] < g["yb"] else None
     if g["m1"] or g["mn"] or g["half"] or g["q3"] or g["q"]:
-        year = int(g["y"]) if g["y"] else _relative(g["rel"], clock) if g["rel"] else None
+        year = int(g["y"]) if g["y"] else relative_year(g["rel"], clock) if g["rel"] else None
         # A bare 上半年 or 1—8月 is left to the section: None period with the part kept by the caller.
-        return _part(g, year), False, False
+        return part_of_year(g, year), False, False
     if g["congress"]:
         first = {"六": 2003, "七": 2008, "八": 2013, "九": 2018}[g["congress"]]
         return (f"{first}/{clock.past}", True, True) if clock.past and clock.past > first else None
@@ -187,27 +189,27 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
             return "Y", False, False
         if words.startswith(("全年", "年内", "当年", "同期", "年初", "年底", "年末", "到年底", "当前", "目前")):
             return None if words in ("年底", "年末", "目前", "当前") else ("", False, False)
-        year = _relative(words, clock)
+        year = relative_year(words, clock)
         return (str(year) if year else None), False, words.endswith("以来")
     if g["plan"]:
         return _plan(g, m, clock)
     if g["avg2"]:
-        n = _number(g["avg2"])
+        n = number(g["avg2"])
         return (f"{clock.past - n + 1}/{clock.past}" if clock.past else None), True, False
     if g["bare"]:
-        return _n_years(_number(g["bare"]), "来", m, clock)
+        return _n_years(number(g["bare"]), "来", m, clock)
     if g["n"]:
-        return _n_years(_number(g["n"]), g["nt"], m, clock)
+        return _n_years(number(g["n"]), g["nt"], m, clock)
     if g["past"]:
-        n = _number(g["pn"])
+        n = number(g["pn"])
         if clock.past is None or n < 2:
             return None
         last = clock.past if clock.past != clock.this_year else clock.past - 1
         return f"{last - n + 1}/{last}", True, False
     if g["future"]:
-        n = _number(g["fn"])
-        first = clock.year
-        return (f"{first}/{first + n - 1}" if first and n > 1 else None), n > 1, False
+        n = number(g["fn"])
+        begin = clock.year
+        return (f"{begin}/{begin + n - 1}" if begin and n > 1 else None), n > 1, False
     return None
 
 
@@ -227,7 +229,7 @@ def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str
     if tail in ("末", "期末"):
         return str(span[1]), False, False
     if tail.startswith(("头", "前")):
-        return f"{span[0]}/{span[0] + _number(tail[1]) - 1}", True, False
+        return f"{span[0]}/{span[0] + number(tail[1]) - 1}", True, False
     if tail in ("规划", "计划", "") and m.string[m.end() : m.end() + 2] in ("目标", "规划", "计划"):
         return None
     return f"{span[0]}/{span[1]}", True, tail == "以来"
@@ -245,20 +247,20 @@ def _n_years(n: int, tail: str | None, m: re.Match[str], clock: Clock) -> tuple[
     return f"{last - n + 1}/{last}", True, False
 
 
-def _part(g: dict[str, str | None], year: int | None) -> str | None:
-    """A part of a year: '2023H1', or 'H1' where the year is still open."""
+def part_of_year(g: dict[str, str | None], year: int | None) -> str | None:
+    """A part of a year: '2023H1', or 'H1' where the year is still open. `g`: half, q3, q or mn; else m1 and m2."""
     prefix = str(year) if year else ""
     if g["half"]:
         return f"{prefix}{'H1' if g['half'] == '上' else 'H2'}"
     if g["q3"]:
         first, last = 1, 9
     elif g["q"]:
-        first = 3 * _number(g["q"]) - 2
+        first = 3 * number(g["q"]) - 2
         last = first + 2
     elif g["mn"]:
-        first, last = 1, _number(g["mn"])
+        first, last = 1, number(g["mn"])
     else:
-        first, last = int(g["m1"] or 0), int(g["m2"] or 0)
+        first, last = number(g["m1"] or ""), number(g["m2"] or "")
     if not 1 <= first < last <= 12:
         return None
     return f"{prefix}-{first:02d}/{prefix}-{last:02d}"
