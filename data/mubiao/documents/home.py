@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from mubiao.regions.gazetteer import Gazetteer, Mention, nationwide
-from mubiao.regions.lookup import ancestors, is_inside, region, short_name
+from mubiao.regions.lookup import ancestors, children, is_inside, region, short_name
+from mubiao.regions.resolve import by_name_above_towns
 from mubiao.regions.table import towns_of
 
 _SPEAKER = re.compile(r"代表(?P<name>[^\s，。、：]{2,20}?)(?:人民政府|政府|管委会|管理委员会|党工委|办事处)")
@@ -20,6 +21,11 @@ _OFFICE = re.compile(
 _COMMITTEE = re.compile(r"中共(?P<name>\w{2,12}?)(?:省委|市委|县委|区委|州委|委员会|委)")
 _ISSUER = re.compile(r"(?P<name>\w{2,20}?)(?:统计局|人民政府办公[室厅]|人民政府|管理委员会|管委会)\s*$", re.M)
 _SIGNS = ((_SPEAKER, 12.0), (_OFFICE, 6.0), (_CONGRESS, 6.0), (_COMMITTEE, 4.0), (_ISSUER, 4.0))
+_TITLE = re.compile(
+    r"^(?:关于)?(?:\d{4}年)?(?P<name>\w{2,20}?)(?:\d{4}年)?(?:人民政府|政府|管委会)?(?:\d{4}年)?(?:工作报告|工作总结|国民经济|统计公报)"
+)
+_LONGEST = 15  # characters of the longest full name
+_BEFORE_NAME = "在省市县区州盟旗国表和年日于届让向从由"
 _ZONE_OFFICE = re.compile(
     r"(?P<name>\w{2,24}?(?:开发区|高新区|新区|投资区|实验区|试验区|示范区|度假区|合作区|保税区|产业园|工业园|园区))"
     r"(?:党工委|管委会|管理委员会|工作报告)"
@@ -64,6 +70,9 @@ def find_home(title: str, head: str, tail: str, whole: str, *, official: bool) -
         for pattern, weight in _SIGNS:
             for match in pattern.finditer(head):
                 _count_last(match["name"], weight, scores, shared)
+        named = _TITLE.search(title)
+        if named is not None:
+            _count_last(named["name"], 8.0, scores, shared)
     for candidates, weight in shared.items():
         known = _told_apart(candidates, scores, whole)
         if known is not None:
@@ -72,7 +81,7 @@ def find_home(title: str, head: str, tail: str, whole: str, *, official: bool) -
     if scores:
         best = max(scores, key=lambda code: (scores[code], code))
         if not shared or scores[best] >= max(shared.values()):
-            return _home(best)
+            return _home(best if official else _narrower(best, title + head))
     if shared:
         candidates = max(shared, key=lambda codes: shared[codes])
         known = _told_apart(candidates, scores, whole)
@@ -111,26 +120,61 @@ def _holds(outer: Mention, inner: Mention) -> bool:
 
 
 def _count_last(name: str, weight: float, scores: Scores, shared: Shared) -> None:
-    """Adds the place that the words before an office end with."""
-    mentions = nationwide().find(name)
-    if mentions:
-        last = mentions[-1]
-        if last.code is not None:
-            scores[last.code] += weight
-        else:
-            shared[last.candidates] += weight
+    """Adds the place that the words before an office end with. Before an office even 城区 and 应县 are names."""
+    codes = _named_at_end(name)
+    if not codes:
+        mentions = nationwide().find(name)
+        codes = (mentions[-1].code,) if mentions and mentions[-1].code else mentions[-1].candidates if mentions else ()
+    if len(codes) == 1:
+        scores[codes[0]] += weight
+    elif codes:
+        shared[codes] += weight
+
+
+def _named_at_end(name: str) -> tuple[str, ...]:
+    """The codes of the longest full name that `name` ends with, of those in a place that stands before it if any."""
+    for cut in range(max(len(name) - _LONGEST, 0), len(name) - 1):
+        codes = tuple(place.code for place in by_name_above_towns(name[cut:]))
+        if codes and (cut == 0 or not name[cut - 1].isalnum() or name[cut - 1] in _BEFORE_NAME):
+            above = list(by_name_above_towns(name[:cut])[:1]) or [
+                p for p in map(region, _last_code(name[:cut])) if p is not None
+            ]
+            inside = tuple(code for code in codes if any(is_inside(code, place.code) for place in above))
+            return inside or codes
+    return ()
+
+
+def _last_code(text: str) -> tuple[str, ...]:
+    mentions = nationwide().find(text)
+    return (mentions[-1].code,) if mentions and mentions[-1].code is not None else ()
 
 
 def _told_apart(candidates: tuple[str, ...], scores: Scores, whole: str) -> str | None:
     """Which of the places of one name is meant: the one whose prefecture or province the text names, if just one is."""
+    named = sorted(((scores[code], code) for code in candidates if code in scores), reverse=True)
+    if named and (len(named) == 1 or named[0][0] > named[1][0]):
+        return named[0][1]  # elsewhere the text names one of them so that it can be no other
     counts: Counter[str] = Counter()
     for code in candidates:
-        for place in ancestors(code)[:-1]:
+        own = short_name(known) if (known := region(code)) is not None else ""
+        for place in (p for p in ancestors(code)[:-1] if short_name(p) != own):
             counts[code] += whole.count(short_name(place)) * (2 if place.level == "prefecture" else 1)
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] == 0:
         return None
     return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1] else None
+
+
+def _narrower(code: str, text: str) -> str:
+    """The county in place of the prefecture of the same stem, where the text says 承德县 more often than 承德市."""
+    place = region(code)
+    if place is None or place.level != "prefecture":
+        return code
+    own = text.count(place.name)
+    for inner in children(code):
+        if inner.level == "county" and short_name(inner) == short_name(place) and text.count(inner.name) > own:
+            return inner.code
+    return code
 
 
 def _count_towns(title: str, head: str, scores: Scores) -> None:

@@ -66,6 +66,7 @@ _GOES_ON = re.compile(
     "经验|精神|模式|时代|大学|师范|学院|理工|医科|[东南西北中]?路|大道|湾|大桥|高速|铁路|机场|动车|[火车]*站|海峡|运河|银行|日报|晚报|商报"
     "|流域|水系|[上下]游|干流|两岸"
 )
+_BOUNDARY = re.compile(r"\W|[在从为对与向是讯日年于到让把]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _WATER = re.compile("[河湖溪岛]")  # 万源市大竹河 is a river, not 大竹镇
 _AFTER_FULL = {"市": "场", "区": "域块间段位", "县": "域"}
@@ -112,8 +113,9 @@ class _ShortNames:
 class Gazetteer:
     """The names that are places for a document of one home. Made by `gazetteer_for`, which keeps it."""
 
-    def __init__(self, home: str | None, entries: Iterable[tuple[str, _Entry]]) -> None:
+    def __init__(self, home: str | None, entries: Iterable[tuple[str, _Entry]], *, lenient: bool = False) -> None:
         self.home = home
+        self._lenient = lenient  # names that are words count where a word begins
         self._full, self._full_list, self._full_table = _full_names()
         self._local_table = dict(entries)
         self._local_list = tuple(self._local_table)
@@ -167,6 +169,8 @@ class Gazetteer:
                 inside = tuple(p for p in entry.everywhere or found if is_inside(p.code, before.code))
                 if inside:
                     found, needs = inside, ""
+            if needs == "beside" and self._lenient and (start == 0 or _BOUNDARY.match(text, start - 1)):
+                needs = ""
             if needs == "behind":
                 continue
             if needs == "county":
@@ -388,7 +392,7 @@ def nationwide() -> Gazetteer:
     entries = {name: _Entry(_upmost(found), "short") for name, found in table.items()}
     for zone in zones().values():
         entries.setdefault(zone.region.name, _Entry((zone.region,), "zone"))
-    return Gazetteer(None, entries.items())
+    return Gazetteer(None, entries.items(), lenient=True)
 
 
 def _upmost(found: tuple[Region, ...]) -> tuple[Region, ...]:
