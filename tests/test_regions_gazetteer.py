@@ -160,5 +160,5 @@ def test_mentions_are_in_order_and_inside_the_text(text: str) -> None:
 
 
 def test_a_long_line_stays_linear() -> None:
-    assert len(gazetteer_for(JINJIANG).find("晋江" * 500_000)) == 500_000
-    assert len(gazetteer_for(JINJIANG).find("和平、" * 300_000)) == 0
+    assert len(gazetteer_for(JINJIANG).find("晋江" * 100_000)) == 100_000
+    assert len(gazetteer_for(JINJIANG).find("和平、" * 100_000)) == 0

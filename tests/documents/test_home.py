@@ -10,9 +10,9 @@ from mubiao.regions.table import places
 
 NAMES = Counter(place.name for place in places().values())
 # What a newspaper would call 阳泉市城区, since 城区 alone says nothing.
-WORDS = frozenset(
-    ["城区", "矿区", "郊区", "东区", "西区", "新城区", "老城区", "古城区", "市中区", "城中区", "新市区", "新建区"]
-)
+WORDS = frozenset((
+    "城区", "矿区", "郊区", "东区", "西区", "新城区", "老城区", "古城区", "市中区", "城中区", "新市区", "新建区",
+))  # fmt: skip
 
 
 def governed() -> list[Region]:
