@@ -13,7 +13,7 @@ from mubiao.model import Document, DocumentError
 
 MAX_BYTES = 256 * 1024 * 1024
 _HTML_START = ("<!doctype html", "<html", "<head", "<body", "<meta")
-_HTML_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml", ".mhtml")
+_HTML_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 
 
 def read(path: str | Path) -> Document:
