@@ -56,8 +56,8 @@ def prepared(path: Path, document: Document) -> Prepared:
     """The facts and sections of a document."""
     from mubiao.extract.pipeline import extracted
 
-    facts, sections = extracted(document)
-    return Prepared(path, document, tuple(facts), tuple(sections))
+    found = extracted(document)
+    return Prepared(path, document, tuple(found.facts), tuple(found.sections))
 
 
 def expand(paths: Iterable[str | Path]) -> tuple[list[Path], list[Prepared]]:

@@ -122,6 +122,30 @@ class Fact:
     candidates: tuple[str, ...] = field(default=())  # region codes that an ambiguous name could mean
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A target that a document states in words alone: 与经济增长同步. It has no quantity, so it is no fact.
+
+    `document.text[start:end]` are the words, blanks inside them included.
+    """
+
+    promise_id: str  # "<document_id>-<start>-<end>-<indicator>"
+    document_id: str
+    start: int  # code points, half-open
+    end: int
+    printed: str  # the words
+    subject: str
+    indicator: str
+    measure: Measure
+    period: str | None
+    year: int | None  # of the period's end
+    region: str | None
+    region_code: str | None
+    section: str
+    rule: str
+    origin: str
+
+
 FACT_COLUMNS: tuple[str, ...] = tuple(name for name in Fact.__dataclass_fields__ if name != "candidates")
 """The stable columns of a fact, in the order in which every table and format shows them."""
 
@@ -175,3 +199,12 @@ class StoreError(MubiaoError):
 
 class FilterError(MubiaoError):
     """A condition, name or column that cannot be understood."""
+
+
+class LexiconError(MubiaoError):
+    """A user's own rows of the tables that cannot be used; `problems` are all of them, one line each."""
+
+    def __init__(self, problems: str | list[str]) -> None:
+        self.problems = [problems] if isinstance(problems, str) else problems
+        more = len(self.problems) - 1
+        super().__init__(self.problems[0] + (f" (and {more} more)" if more else ""))

@@ -18,6 +18,14 @@ RULES_VERSION = "1"
 """Changes when the same text would give other facts; a database re-extracts the documents of older rules."""
 
 
+def rules_version() -> str:
+    """RULES_VERSION, with `+` and a short hash where the user has words of their own: the `origin` of facts."""
+    from mubiao.lexicon import own
+
+    words = own().digest
+    return f"{RULES_VERSION}+{words}" if words else RULES_VERSION
+
+
 def extract(source: Document | str) -> list[Fact]:
     """The facts of a document, or of a text (never of a path), in text order."""
     from mubiao.extract.pipeline import facts_of

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mubiao.documents.outline import Locator, outline
-from mubiao.extract import RULES_VERSION, claims, measures, subjects
+from mubiao.extract import claims, measures, rules_version, subjects
 from mubiao.extract.clauses import Slot, slots
 from mubiao.extract.indicators import event_indicator, indicator_of, of_measure, share_of
 from mubiao.extract.normalise import normalise
 from mubiao.extract.periods import Clock, Times, bounds
 from mubiao.extract.places import Places
+from mubiao.extract.promises import worded
 from mubiao.extract.quantities import find_quantities
 from mubiao.extract.sectors import sector_of, subsector_of
 from mubiao.extract.squeeze import Squeezed, squeeze
 from mubiao.extract.timing import Frames, assign
-from mubiao.model import Claim, Document, Fact, Measure, Qualifier, Role, Section
+from mubiao.model import Claim, Document, Fact, Measure, Promise, Qualifier, Role, Section
 
 _LOCAL_PART = re.compile(r"其中[,，]?(?:地方|本级|区级|市级|县级)[^,，。；;]{0,6}收入")
 
@@ -67,11 +68,20 @@ def read(document: Document) -> Reading:
 
 def facts_of(document: Document) -> list[Fact]:
     """Every fact of a document, in text order. `document.text[fact.start:fact.end] == fact.printed` for each."""
-    return extracted(document)[0]
+    return extracted(document).facts
 
 
-def extracted(document: Document) -> tuple[list[Fact], list[Section]]:
-    """The facts of a document and the sections that they were read in, both in text order."""
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that a document states, in text order."""
+
+    facts: list[Fact]
+    sections: list[Section]
+    promises: list[Promise]  # targets stated in words alone
+
+
+def extracted(document: Document) -> Extraction:
+    """The facts of a document, the sections that they were read in, and its targets in words."""
     reading = read(document)
     facts = []
     for index, slot in enumerate(reading.slots):
@@ -79,7 +89,21 @@ def extracted(document: Document) -> tuple[list[Fact], list[Section]]:
         if section.role is Role.OTHER and section.period is None and section.level:
             continue  # glossaries and lists of attachments explain words, they state nothing about the place
         facts.append(_fact(reading, slot, index, section))
-    return facts, reading.sections
+    return Extraction(facts, reading.sections, _promises(reading))
+
+
+def _promises(reading: Reading) -> list[Promise]:
+    document, squeezed = reading.document, reading.squeezed
+    begins = [(squeezed.position(section.start), section) for section in reading.sections]
+    home = (document.region, document.region_code)
+    found = worded(reading.text, document.document_id, begins, rules_version(), home)
+    placed = []
+    for promise in found:
+        start, end = squeezed.start(promise.start), squeezed.end(promise.end)
+        name = f"{document.document_id}-{start}-{end}-{promise.indicator}"
+        printed = document.text[start:end]
+        placed.append(replace(promise, promise_id=name, start=start, end=end, printed=printed))
+    return placed
 
 
 def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
@@ -163,7 +187,7 @@ def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
         section=section.path,
         rule=";".join(slot.rules),
         confidence=0.8,
-        origin=RULES_VERSION,
+        origin=rules_version(),
         candidates=place.candidates,
     )
 

@@ -34,6 +34,17 @@ class Squeezed:
         index = bisect_right(self.starts, position) - 1
         return position + self.shifts[index] if index >= 0 else position
 
+    def position(self, stored: int) -> int:
+        """Where a position of the stored text stands in the squeezed one."""
+        low, high = 0, len(self.starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.starts[middle] + self.shifts[middle] <= stored:
+                low = middle + 1
+            else:
+                high = middle
+        return max(stored - self.shifts[low - 1], self.starts[low - 1]) if low else stored
+
     def end(self, position: int) -> int:
         """The end, in the stored text, of a span that ends at `position` of the squeezed one."""
         return self.start(position - 1) + 1 if position > 0 else 0
