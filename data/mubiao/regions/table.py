@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from mubiao.lexicon import TABLES
+from mubiao.lexicon import TABLES, own_rows
 
 COUNTRY = "CN"
 LEVELS: tuple[str, ...] = ("country", "province", "prefecture", "county", "town", "zone")
@@ -39,9 +39,13 @@ class Zone:
 
 
 def data_lines(name: str) -> list[str]:
-    """The rows of a table below its comments and its header. No field of these tables holds a comma or a quote."""
+    """The rows of a table below its comments and its header, and behind them the user's own.
+
+    No field of these tables holds a comma or a quote.
+    """
     lines = (TABLES / f"{name}.csv").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")][1:]
+    shipped = [line for line in lines if line and not line.startswith("#")][1:]
+    return shipped + [",".join(row.values()) for row in own_rows(name)]
 
 
 @cache

@@ -96,22 +96,25 @@ def remove(cursor: Cursor, document_id: str) -> bool:
 
 
 def newer(rules: str, than: str) -> bool:
-    """Whether one version of the rules is newer than another; versions that cannot be compared count as newer."""
+    """Whether one version of the rules is newer than another; versions that cannot be compared count as newer.
+
+    Behind a + stands what tells a user's own words from others: of one version, other words are newer.
+    """
     if rules == than:
         return False
     try:
-        return _parts(rules) > _parts(than)
+        return _parts(rules) >= _parts(than)
     except ValueError:
         return True
 
 
 def _parts(version: str) -> list[int]:
-    return [int(part) for part in version.split(".")]
+    return [int(part) for part in version.partition("+")[0].split(".")]
 
 
 def rules_version() -> str:
     """The version of the rules that this installation extracts with."""
-    return str(import_module("mubiao.extract").RULES_VERSION)
+    return str(import_module("mubiao.extract").rules_version())
 
 
 def _known(cursor: Cursor, ids: Sequence[str]) -> dict[str, tuple[str, bool]]:

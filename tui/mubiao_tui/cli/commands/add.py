@@ -11,6 +11,7 @@ from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, plural, speaker
 from mubiao_tui.cli.documents import Source
 from mubiao_tui.cli.settings import shared
+from mubiao_tui.cli.words import own_words
 
 ORDER = ("added", "updated", "attached", "unchanged")
 
@@ -21,6 +22,7 @@ ORDER = ("added", "updated", "attached", "unchanged")
 )
 @click.argument("path", nargs=-1, required=True)
 @option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
+@own_words
 @shared
 def add(path: tuple[str, ...], jobs: int | None) -> Exit:
     """Add documents: files, whole folders, or stdin (-).

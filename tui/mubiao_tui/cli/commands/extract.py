@@ -11,6 +11,7 @@ from mubiao_tui.cli.documents import Source
 from mubiao_tui.cli.output import Output, output_options, write_text
 from mubiao_tui.cli.results import Stream
 from mubiao_tui.cli.settings import shared
+from mubiao_tui.cli.words import own_words
 
 
 @command(
@@ -21,6 +22,7 @@ from mubiao_tui.cli.settings import shared
 @option("--explain", is_flag=True, help="How each fact was found, as text for people.")
 @option("--quantities", is_flag=True, help="Every quantity, before it is decided which of them are facts.")
 @option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
+@own_words
 @output_options
 @shared
 def extract(file: tuple[str, ...], explain: bool, quantities: bool, jobs: int | None, output: Output) -> Exit:

@@ -1,23 +1,42 @@
 """The tables of `tables/` as Python values: sectors, subsectors and indicators, read once and only when asked for.
 
-Tables are data: a row can be added without touching code. Their columns are described in tables/README.md.
+Tables are data: a row can be added without touching code, and by users in a folder of their own (`user`), which
+`rows` adds to the built-in ones. Their columns are described in tables/README.md.
 """
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
 
-TABLES: Traversable = resources.files("mubiao") / "tables"
+from mubiao.lexicon.tables import TABLES, Row, built_in
+from mubiao.lexicon.user import Words, own, use
+
+__all__ = [
+    "TABLES",
+    "Indicator",
+    "Sector",
+    "Subsector",
+    "Words",
+    "indicator_names",
+    "indicators",
+    "own",
+    "own_rows",
+    "rows",
+    "sectors",
+    "subsectors",
+    "use",
+]
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of `tables/<name>.csv`; lines that begin with `#` are comments."""
-    with (TABLES / f"{name}.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+def rows(name: str) -> list[Row]:
+    """The rows of `tables/<name>.csv`, and behind them those that the user adds. LexiconError: one cannot be used."""
+    return built_in(name) + own_rows(name)
+
+
+def own_rows(name: str) -> list[Row]:
+    """The rows that the user adds to a table, with all its columns in their order."""
+    return own().tables.get(name, [])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,265 @@
+"""What may stand in a table that a user adds rows to: its columns, and what is wrong with a cell.
+
+A check takes a cell that is not empty and says what is wrong with it in a few words, or nothing. The tables that ship
+with mubiao keep to the same formats; a test holds them to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from mubiao.lexicon.tables import TABLES, Row, built_in, values
+
+Own = Mapping[str, Iterable[Row]]
+"""Table → the rows that the user adds to it."""
+Check = Callable[[str, Own], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: what it may hold, and what holds in its place when it is left out or empty."""
+
+    name: str
+    check: Check
+    required: bool = False
+    default: str = ""
+    like: str = ""  # the column whose cell is the default
+    matched: bool = False  # words that are looked for in normalised texts
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """The columns of a table in their order, and those that a row is known by; two rows with one key must be equal."""
+
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(column.name for column in self.columns)
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """`; did you mean …?`, or nothing."""
+    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _anything(value: str, own: Own) -> str:
+    return ""
+
+
+def _plain_cell(value: str, own: Own) -> str:
+    # The tables of places are cut at their commas, for speed.
+    return "a comma or a quotation mark cannot stand here" if re.search('[,"\n]', value) else ""
+
+
+def _shaped(pattern: str, what: str) -> Check:
+    compiled = re.compile(pattern)
+    return lambda value, own: "" if compiled.fullmatch(value) else f"{what}: {value}"
+
+
+def _one_of(table: str, column: str) -> Check:
+    """What the built-in rows have in this column."""
+
+    def check(value: str, own: Own) -> str:
+        allowed = values(table, column)
+        return "" if value in allowed else f"{column} must be {' or '.join(sorted(allowed))}, not {value}"
+
+    return check
+
+
+def _listed(table: str, column: str, what: str) -> Check:
+    """What names a row of another table, the user's own among them."""
+
+    def check(value: str, own: Own) -> str:
+        if value in values(table, column):
+            return ""
+        mine = {row[column] for row in own.get(table, ())}
+        return "" if value in mine else f"no such {what}: {value}{nearest(value, values(table, column) | mine)}"
+
+    return check
+
+
+def _unit(value: str, own: Own) -> str:
+    known = values("units", "unit", "canonical")
+    mine = {row[column] for row in own.get("units", ()) for column in ("unit", "canonical")}
+    parts = value.split("/")
+    if len(parts) <= 2 and all(part in known or part in mine for part in parts):
+        return ""
+    return f"no such unit: {value}{nearest(value, known | mine)}"
+
+
+def _pattern(value: str, own: Own) -> str:
+    try:
+        re.compile(value)
+    except re.error as problem:
+        return f"not a regular expression ({problem}): {value}"
+    return ""
+
+
+@cache
+def _codes(table: str) -> str:
+    return "\n" + (TABLES / f"{table}.csv").read_text(encoding="utf-8")
+
+
+def _place(value: str, own: Own) -> str:
+    known = re.fullmatch("[0-9]{6}", value) and f"\n{value}," in _codes("regions")
+    return "" if known else f"no province, prefecture or county has the code {value}"
+
+
+def _aliases(value: str, own: Own) -> str:
+    if not all(alias.strip("~ ") for alias in value.split("|")):
+        return "an alias between two | is empty"
+    return _plain_cell(value, own)
+
+
+def _towns(value: str, own: Own) -> str:
+    for code in value.split("|"):
+        if not re.fullmatch("[0-9]{9}", code) or f"\n{code}," not in _codes("regions_towns"):
+            return f"no town has the code {code}"
+    return ""
+
+
+def _synonyms(value: str, own: Own) -> str:
+    return "" if all(word.strip() for word in value.split("|")) else "a synonym between two | is empty"
+
+
+_id = _shaped("[a-z][a-z0-9_]*", "an id is lower-case letters, digits and _, and begins with a letter")
+_flag = _shaped("[01]", "must be 1 or 0, not")
+_mark = _shaped("1", "must be 1 or empty, not")
+_name = _shaped(r"\*?[^*\s]\S*[^*\s]", "a name has two characters or more, no blanks, and * only before it")
+_sector = _listed("sectors", "sector", "sector")
+_indicator = _listed("indicators", "indicator", "indicator")
+
+
+def _words(table: str, word: str, role: str, *more: Column, key: tuple[str, ...]) -> Format:
+    """A table of words and what they are."""
+    what = Column(role, _one_of(table, role), required=True)
+    return Format((Column(word, _anything, required=True, matched=True), what, *more), key)
+
+
+FORMATS: dict[str, Format] = {
+    "indicators": Format(
+        (
+            Column("indicator", _id, required=True),
+            Column("zh", _anything, required=True),
+            Column("en", _anything, like="zh"),
+            Column("sector", _sector, required=True),
+            Column("unit", _unit, required=True),
+            Column("polarity", _one_of("indicators", "polarity"), default="higher"),
+            Column("headline", _flag, default="0"),
+            Column("annual", _flag, default="0"),
+        ),
+        ("indicator",),
+    ),
+    "indicator_names": Format(
+        (Column("name", _name, required=True, matched=True), Column("indicator", _indicator, required=True)), ("name",)
+    ),
+    "events": Format(
+        (
+            Column("noun", _pattern, required=True, matched=True),
+            Column("event", _pattern, matched=True),
+            Column("indicator", _indicator, required=True),
+        ),
+        ("noun", "event"),
+    ),
+    "modifiers": _words("modifiers", "word", "where", key=("word", "where")),
+    "sector_words": Format(
+        (
+            Column("word", _anything, required=True, matched=True),
+            Column("sector", _sector, required=True),
+            Column("weak", _mark),
+        ),
+        ("word",),
+    ),
+    "subsectors": Format(
+        (
+            Column("subsector", _id, required=True),
+            Column("sector", _sector, required=True),
+            Column("zh", _anything, required=True),
+            Column("en", _anything, like="zh"),
+            Column("synonyms", _synonyms, required=True, matched=True),
+        ),
+        ("subsector",),
+    ),
+    "zones": Format(
+        (
+            Column("parent", _place, required=True),
+            Column("slug", _shaped("[a-z0-9][a-z0-9-]*", "a slug is lower-case letters, digits and -"), required=True),
+            Column("name", _plain_cell, required=True, matched=True),
+            Column("aliases", _aliases, matched=True),
+            Column("towns", _towns),
+        ),
+        ("parent", "slug"),
+    ),
+    "place_words": Format(
+        (
+            Column("name", _plain_cell, required=True, matched=True),
+            Column("rule", _one_of("place_words", "rule"), required=True),
+        ),
+        ("name",),
+    ),
+    "place_traps": Format(
+        (
+            Column("name", _plain_cell, required=True, matched=True),
+            Column("before", _plain_cell, matched=True),
+            Column("after", _plain_cell, matched=True),
+        ),
+        ("name",),
+    ),
+    "not_facts": Format(
+        (
+            Column("place", _one_of("not_facts", "place"), required=True),
+            Column("word", _anything, required=True, matched=True),
+            Column("reason", _anything),
+        ),
+        ("place", "word"),
+    ),
+    "units": _words(
+        "units",
+        "unit",
+        "kind",
+        Column("canonical", _anything),
+        Column("unless", _anything, matched=True),
+        key=("unit",),
+    ),
+    "qualifiers": _words(
+        "qualifiers",
+        "word",
+        "place",
+        Column("sense", _one_of("qualifiers", "sense"), required=True),
+        Column("unless", _anything, matched=True),
+        key=("word", "place"),
+    ),
+    "cues": _words("cues", "word", "role", key=("word",)),
+    "verbs": Format(
+        (Column("verb", _anything, required=True, matched=True), Column("keep", _one_of("verbs", "keep"))), ("verb",)
+    ),
+    "quantity_cues": Format(
+        (
+            Column("role", _one_of("quantity_cues", "role"), required=True),
+            Column("word", _anything, required=True, matched=True),
+        ),
+        ("role", "word"),
+    ),
+}
+"""Table → its format, for every table that a user can add rows to."""
+
+FIXED = ("sectors", "regions", "regions_former", "regions_towns", "zones_listed", "traditional", "rules")
+"""Tables that cannot be added to: lists that others agree on, or that are made from other sources."""
+
+
+def is_key(name: str, row: Row) -> tuple[str, ...]:
+    """What a row of a table is known by. A name means the same with and without the * before it."""
+    return tuple(row[column].lstrip("*") for column in FORMATS[name].key)
+
+
+def keyed(name: str) -> dict[tuple[str, ...], Row]:
+    """The built-in rows of a table by their keys."""
+    return {is_key(name, row): row for row in built_in(name)}

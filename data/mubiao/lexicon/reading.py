@@ -1,0 +1,190 @@
+"""Reads the CSV files of a user's folder and holds them against the formats of the tables and the built-in rows."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from dataclasses import dataclass
+from functools import cache
+from io import StringIO
+from pathlib import Path
+
+from mubiao.lexicon.formats import FIXED, FORMATS, is_key, keyed, nearest
+from mubiao.lexicon.tables import Row, built_in
+from mubiao.model import LexiconError
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row and where it stands."""
+
+    where: str  # file:line
+    row: Row
+
+
+def read(place: Path) -> tuple[dict[str, list[Row]], str]:
+    """Table → the rows that the files of a folder add to it, and a short hash of them.
+
+    LexiconError: something is wrong; its text names the first line and says how many there are.
+    """
+    if not place.is_dir():
+        raise LexiconError(f"{place}: no such folder of words of your own")
+    problems: list[str] = []
+    lines: dict[str, list[_Line]] = {}
+    for path in sorted(place.glob("*.csv")):
+        if path.stem in FORMATS:
+            lines[path.stem] = _lines(path, problems)
+        elif path.stem in FIXED:
+            problems.append(f"{path}: nothing can be added to this table")
+        else:
+            problems.append(f"{path}: no such table: {path.stem}{nearest(path.stem, list(FORMATS))}")
+    _name_indicators(lines)
+    own = {name: [line.row for line in found] for name, found in lines.items()}
+    tables = {}
+    for name, found in lines.items():
+        fresh = _checked(name, found, own, problems)
+        if fresh:
+            tables[name] = fresh
+    if "zones" in tables:
+        _check_zones(lines["zones"], problems)
+    if problems:
+        raise LexiconError(problems)
+    return tables, _digest(tables)
+
+
+def _lines(path: Path, problems: list[str]) -> list[_Line]:
+    """The rows of a file; columns that it leaves out are filled with what holds in their place."""
+    columns = FORMATS[path.stem].columns
+    header: list[str] = []
+    found: list[_Line] = []
+    for number, line in enumerate(StringIO(_text(path), newline=None), 1):
+        where, line = f"{path}:{number}", line.rstrip("\n")
+        if not line.strip() or line.startswith("#"):
+            continue
+        try:
+            cells = [cell.strip() for cell in next(csv.reader([line], strict=True))]
+        except csv.Error as problem:
+            problems.append(f"{where}: not a row of a CSV file: {problem}")
+            continue
+        if not header:
+            header = cells
+            strange = next((cell for cell in cells if cell not in FORMATS[path.stem].names), None)
+            if strange is not None:
+                near = nearest(strange, FORMATS[path.stem].names)
+                problems.append(f"{where}: no such column: {strange or '(empty)'}{near}")
+            missing = next((c.name for c in columns if c.required and c.name not in cells), None)
+            if missing is not None:
+                problems.append(f"{where}: the column {missing} is missing")
+            if strange is not None or missing is not None:
+                return []
+            if len(set(cells)) < len(cells):
+                problems.append(f"{where}: a column stands there twice")
+                return []
+            continue
+        if len(cells) > len(header) and any(cells[len(header) :]):
+            problems.append(f"{where}: {len(cells)} cells under {len(header)} columns")
+            continue
+        if any(cells):
+            found.append(_Line(where, _filled(path.stem, dict(zip(header, cells, strict=False)))))
+    return found
+
+
+def _text(path: Path) -> str:
+    """Spreadsheets write UTF-8 with or without a mark, or GB18030."""
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise LexiconError(f"{path}: {problem.strerror or problem}") from None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            return content.decode("gb18030")
+        except UnicodeDecodeError as problem:
+            line = content.count(b"\n", 0, problem.start) + 1
+            raise LexiconError(f"{path}:{line}: neither UTF-8 nor GB18030") from None
+
+
+def _filled(name: str, given: Row) -> Row:
+    row: Row = {}
+    for column in FORMATS[name].columns:
+        cell = given.get(column.name, "")
+        if not cell:
+            cell = row[column.like] if column.like else column.default
+        row[column.name] = _plain(cell) if column.matched else cell
+    return row
+
+
+_WIDE = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F)}
+_SENTENCE = frozenset(map(ord, "，：；！？"))
+
+
+@cache
+def _plain_characters() -> dict[int, int | str]:
+    simplified = {ord(row["traditional"]): row["simplified"] for row in built_in("traditional")}
+    return {**simplified, **{c: ascii for c, ascii in _WIDE.items() if c not in _SENTENCE}}
+
+
+def _plain(words: str) -> str:
+    """Words in the form in which they are looked for: simplified characters, letters and digits of ordinary width."""
+    return words if words.isascii() else words.translate(_plain_characters())
+
+
+def _name_indicators(lines: dict[str, list[_Line]]) -> None:
+    """An indicator goes by its Chinese name without a row in indicator_names that says so."""
+    named = lines.get("indicator_names", [])
+    known = {line.row["name"].lstrip("*") for line in named}
+    for line in lines.get("indicators", []):
+        name = _plain(line.row["zh"])
+        if name and name not in known:
+            named.append(_Line(line.where, {"name": name, "indicator": line.row["indicator"]}))
+            known.add(name)
+    if named:
+        lines["indicator_names"] = named
+
+
+def _checked(name: str, lines: list[_Line], own: dict[str, list[Row]], problems: list[str]) -> list[Row]:
+    """The rows that are new; those that are built in, or stand there twice, without any difference add nothing."""
+    known = {key: (row, "built in") for key, row in keyed(name).items()}
+    fresh = []
+    for line in lines:
+        wrong = next((w for column in FORMATS[name].columns if (w := _complaint(name, column.name, line.row, own))), "")
+        if wrong:
+            problems.append(f"{line.where}: {wrong}")
+            continue
+        key = is_key(name, line.row)
+        if key in known:
+            there, where = known[key]
+            other = next((c for c in FORMATS[name].names if c != "reason" and there[c] != line.row[c]), None)
+            if other is not None and other not in FORMATS[name].key:
+                has = f"with the {other} {there[other]}" if there[other] else f"without {other}"
+                problems.append(f"{line.where}: {' '.join(key)} is {where} already, {has}")
+            continue
+        known[key] = (line.row, f"in line {line.where.rpartition(':')[2]}")
+        fresh.append(line.row)
+    return fresh
+
+
+def _complaint(name: str, column: str, row: Row, own: dict[str, list[Row]]) -> str:
+    form = next(c for c in FORMATS[name].columns if c.name == column)
+    if not row[column]:
+        return f"{column} is empty" if form.required else ""
+    return form.check(row[column], own)
+
+
+def _check_zones(lines: list[_Line], problems: list[str]) -> None:
+    """A place has one zone of a name: the same zone under another slug would split its figures."""
+    known = {(row["parent"][:4], row["name"]): f"zone:{row['parent']}-{row['slug']}" for row in built_in("zones")}
+    for line in lines:
+        key = (line.row["parent"][:4], line.row["name"])
+        code = f"zone:{line.row['parent']}-{line.row['slug']}"
+        if known.setdefault(key, code) != code:
+            problems.append(f"{line.where}: {line.row['name']} is {known[key]} already")
+
+
+def _digest(tables: dict[str, list[Row]]) -> str:
+    """Eight hexadecimal digits that stand for the rows, whatever the order of the files and of their columns."""
+    if not tables:
+        return ""
+    rows = "\n".join("\t".join([name, *row.values()]) for name in sorted(tables) for row in tables[name])
+    return hashlib.sha256(rows.encode()).hexdigest()[:8]

@@ -1,0 +1,25 @@
+"""The tables that ship with mubiao, as they stand in `tables/*.csv`."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+
+TABLES: Traversable = resources.files("mubiao") / "tables"
+
+Row = dict[str, str]
+"""Column → cell. An empty cell is an empty text."""
+
+
+def built_in(name: str) -> list[Row]:
+    """The rows of `tables/<name>.csv`; lines that begin with `#` are comments."""
+    with (TABLES / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+@cache
+def values(name: str, *columns: str) -> frozenset[str]:
+    """Every text that stands in these columns of a table that ships with mubiao, except the empty one."""
+    return frozenset(row[column] for row in built_in(name) for column in columns) - {""}
