@@ -138,12 +138,7 @@ def _copy(connection: Cursor) -> None:
         "WHERE database_name IN ('old', 'new') AND NOT internal ORDER BY column_index"
     ).fetchall():
         columns[database].setdefault(table, []).append((column, nullable))
-    tables = [
-        name
-        for (name,) in connection.execute(
-            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'new'"
-        ).fetchall()
-    ]
+    tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'new'").fetchall()
     connection.execute("BEGIN TRANSACTION")
     for (table,) in tables:
         if table == "meta" or table not in columns["old"]:
@@ -217,6 +212,6 @@ def _link(path: Path, backup: Path) -> None:
 
 
 def _discard(fresh: Path) -> None:
-    for name in (fresh, fresh.with_name(fresh.name + ".wal"), fresh.with_name(fresh.name + ".turn")):
+    for name in (fresh, fresh.with_name(fresh.name + ".wal"), fresh.with_name(f".{fresh.name}.turn")):
         with suppress(OSError):
             name.unlink()

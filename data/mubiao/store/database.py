@@ -140,6 +140,11 @@ class Store:
         with self.reading() as cursor:
             return places.tree(cursor)
 
+    def place_names(self) -> dict[str, str]:
+        """Region code → full name of the places of `regions()`, without counting anything."""
+        with self.reading() as cursor:
+            return dict(cursor.execute("SELECT region_code, region FROM regions").fetchall())
+
     def sections(self, document_id: str) -> pl.DataFrame:
         """The outline of a document in text order, as in schema.sql."""
         return self._frame("SELECT * FROM sections WHERE document_id = ? ORDER BY ordinal", [document_id])

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+import duckdb
 import polars as pl
 from polars._plr import PyArrowCStreamReader
 from polars.io.plugins import register_io_source
@@ -105,6 +106,11 @@ def _rows(
             yield frame.select(wanted) if read else frame.select([])
             if left == 0:
                 return
+    except pl.exceptions.ComputeError as error:
+        # What DuckDB says while it streams comes through Arrow, and out of Polars as an error of its own.
+        if "external error" in str(error):
+            raise duckdb.IOException(str(error)) from error
+        raise
     finally:
         # The stream keeps the file open until it is gone, even past the cursor.
         del reader
