@@ -44,7 +44,7 @@ def _replayed(block: str, folder: Path) -> str:
 def _output(command: str, folder: Path) -> str:
     """stdout and stderr of one shell command, with a database made from the bundled facts, as on a wide terminal."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    own = {"PATH": path, "MUBIAO_DB": str(folder / "readme.duckdb"), "LC_ALL": "C.UTF-8"}
+    own = {"PATH": path, "MUBIAO_DB": str(folder / "readme.duckdb"), "MUBIAO_LEXICON": "", "LC_ALL": "C.UTF-8"}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MUBIAO_")}
     done = subprocess.run(
         ["bash", "-c", command],

@@ -62,7 +62,7 @@ def mubiao(tmp_path: Path) -> Runner:
 
     def run(*arguments: str | Path, input: bytes = b"", cwd: Path = tmp_path, **env: str) -> Ended:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("MUBIAO_")}
-        environment |= {"MUBIAO_DB": str(tmp_path / "test.duckdb"), **env}
+        environment |= {"MUBIAO_DB": str(tmp_path / "test.duckdb"), "MUBIAO_LEXICON": "", **env}
         done = subprocess.run(
             [Path(sys.executable).parent / "mubiao", *arguments],
             input=input,

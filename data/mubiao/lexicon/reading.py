@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 from mubiao.lexicon.formats import FIXED, FORMATS, is_key, keyed, nearest
-from mubiao.lexicon.tables import Row, built_in
+from mubiao.lexicon.tables import Row, built_in, values
 from mubiao.model import LexiconError
 
 
@@ -67,6 +67,8 @@ def _lines(path: Path, problems: list[str]) -> list[_Line]:
             problems.append(f"{where}: not a row of a CSV file: {problem}")
             continue
         if not header:
+            while cells and not cells[-1]:
+                cells.pop()  # spreadsheets write the empty columns beside a table too
             header = cells
             strange = next((cell for cell in cells if cell not in FORMATS[path.stem].names), None)
             if strange is not None:
@@ -111,7 +113,7 @@ def _filled(name: str, given: Row) -> Row:
         cell = given.get(column.name, "")
         if not cell:
             cell = row[column.like] if column.like else column.default
-        row[column.name] = _plain(cell) if column.matched else cell
+        row[column.name] = plain(cell) if column.matched else cell
     return row
 
 
@@ -125,7 +127,7 @@ def _plain_characters() -> dict[int, int | str]:
     return {**simplified, **{c: ascii for c, ascii in _WIDE.items() if c not in _SENTENCE}}
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Words in the form in which they are looked for: simplified characters, letters and digits of ordinary width."""
     return words if words.isascii() else words.translate(_plain_characters())
 
@@ -135,8 +137,8 @@ def _name_indicators(lines: dict[str, list[_Line]]) -> None:
     named = lines.get("indicator_names", [])
     known = {line.row["name"].lstrip("*") for line in named}
     for line in lines.get("indicators", []):
-        name = _plain(line.row["zh"])
-        if name and name not in known:
+        name = plain(line.row["zh"])
+        if name and name not in known and line.row["indicator"] not in values("indicators", "indicator"):
             named.append(_Line(line.where, {"name": name, "indicator": line.row["indicator"]}))
             known.add(name)
     if named:
@@ -155,8 +157,9 @@ def _checked(name: str, lines: list[_Line], own: dict[str, list[Row]], problems:
         key = is_key(name, line.row)
         if key in known:
             there, where = known[key]
-            other = next((c for c in FORMATS[name].names if c != "reason" and there[c] != line.row[c]), None)
-            if other is not None and other not in FORMATS[name].key:
+            compared = (column for column in FORMATS[name].names if column not in (*FORMATS[name].key, "reason"))
+            other = next((column for column in compared if there[column] != line.row[column]), None)
+            if other is not None:
                 has = f"with the {other} {there[other]}" if there[other] else f"without {other}"
                 problems.append(f"{line.where}: {' '.join(key)} is {where} already, {has}")
             continue

@@ -1,0 +1,224 @@
+"""Rows of a user's own in the tables: what they change, what is refused, and that nothing of them lingers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mubiao import extract, lexicon, regions
+from mubiao.extract import rules_version
+from mubiao.lexicon.formats import FIXED, FORMATS, is_key
+from mubiao.lexicon.reading import plain
+from mubiao.lexicon.tables import TABLES, built_in
+from mubiao.model import Fact, LexiconError
+from mubiao.store.writing import newer
+
+CASES = [json.loads(line) for line in (Path(__file__).parent / "specs" / "lexicon_errors.jsonl").open(encoding="utf-8")]
+
+REPORT = """2024年晋江市政府工作报告
+
+二、2024年工作安排
+
+蓝顶厂房改造5万平方米。晋南新城新建厂房3个。建成风筝作坊12处，发放爱心券30沓。
+"""
+
+INDICATORS = "indicator,zh,sector,unit\nblue_roofs,蓝屋顶改造,urban,平方米\n"
+NAMES = "name,indicator\n蓝顶厂房改造,blue_roofs\n"
+ZONES = "parent,slug,name,aliases\n350582,jinnan,晋南智慧产业新城,~晋南新城\n"
+
+
+@pytest.fixture(autouse=True)
+def nothing_lingers() -> Iterator[None]:
+    yield
+    lexicon.use(None)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    for name, text in {"indicators": INDICATORS, "indicator_names": NAMES, "zones": ZONES}.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def facts() -> dict[str, Fact]:
+    return {fact.printed: fact for fact in extract(REPORT)}
+
+
+def problems(folder: Path, **tables: str) -> list[str]:
+    """What is wrong with tables of these texts, each as `file:line: …` without the folder."""
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(LexiconError) as raised:
+        lexicon.use(folder)
+    assert "\n" not in str(raised.value)
+    return [problem.removeprefix(f"{folder}/") for problem in raised.value.problems]
+
+
+def test_own_indicators_synonyms_and_zones_hold(own: Path) -> None:
+    before = facts()
+    lexicon.use(own)
+    after = facts()
+    assert (before["5万平方米"].indicator, after["5万平方米"].indicator) == (None, "blue_roofs")
+    assert after["5万平方米"].sector == "urban"
+    assert (before["3个"].region, after["3个"].region) == ("晋江市", "晋南智慧产业新城")
+    assert after["3个"].region_code == "zone:350582-jinnan"
+    assert [place.name for place in regions.ancestors("zone:350582-jinnan")][:2] == ["晋江市", "泉州市"]
+    assert lexicon.indicators()["blue_roofs"].en == "蓝屋顶改造"
+
+
+def test_an_own_indicator_goes_by_its_name_too(own: Path) -> None:
+    lexicon.use(own)
+    assert lexicon.indicator_names()["蓝屋顶改造"] == "blue_roofs"
+
+
+def test_own_units_words_of_sectors_and_names_with_numbers_hold(tmp_path: Path) -> None:
+    before = facts()
+    (tmp_path / "units.csv").write_text("unit,kind\n沓,count\n", encoding="utf-8")
+    (tmp_path / "sector_words.csv").write_text("word,sector\n风筝作坊,culture\n", encoding="utf-8")
+    (tmp_path / "not_facts.csv").write_text("place,word,reason\nafter,厂房,name\nbefore,厂房,name\n", encoding="utf-8")
+    lexicon.use(tmp_path)
+    after = facts()
+    assert "30沓" not in before and after["30沓"].unit == "沓"
+    assert (before["12处"].sector, after["12处"].sector) == ("land", "culture")
+    assert "3个" in before and "3个" not in after
+
+
+def test_nothing_lingers_when_the_words_go(own: Path) -> None:
+    before = extract(REPORT)
+    lexicon.use(own)
+    assert extract(REPORT) != before
+    lexicon.use(None)
+    assert extract(REPORT) == before
+    assert regions.region("zone:350582-jinnan") is None
+
+
+def test_facts_of_other_words_count_as_newer(own: Path) -> None:
+    bare = rules_version()
+    lexicon.use(own)
+    ours = rules_version()
+    assert ours.startswith(f"{bare}+") and {fact.origin for fact in extract(REPORT)} == {ours}
+    (own / "indicator_names.csv").write_text(NAMES + "蓝瓦改造,blue_roofs\n", encoding="utf-8")
+    lexicon.use(own)
+    theirs = rules_version()
+    assert len({bare, ours, theirs}) == 3
+    assert newer(ours, bare) and newer(bare, ours) and newer(theirs, ours)
+    assert newer("10", f"9+{ours[-8:]}") and not newer("9", f"10+{ours[-8:]}")
+
+
+def test_the_version_follows_what_the_rows_say_and_not_how_they_are_written(own: Path, tmp_path: Path) -> None:
+    lexicon.use(own)
+    ours = rules_version()
+    (own / "indicator_names.csv").write_text(
+        "# mine\r\nindicator,name\r\n\r\nblue_roofs , 蓝顶厂房改造\r\ngdp,地区生产总值\r\n", encoding="utf-8"
+    )
+    lexicon.use(own)
+    assert rules_version() == ours
+
+
+def test_the_variable_names_the_folder(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mubiao.lexicon.user import forget
+
+    monkeypatch.setenv("MUBIAO_LEXICON", str(own))
+    forget()
+    assert "blue_roofs" in lexicon.indicators()
+    monkeypatch.setenv("MUBIAO_LEXICON", str(own / "nowhere"))
+    forget()
+    with pytest.raises(LexiconError, match="no such folder"):
+        lexicon.indicators()
+    monkeypatch.delenv("MUBIAO_LEXICON")
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: own / "nowhere")
+    forget()
+    assert "blue_roofs" not in lexicon.indicators()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_files_of_spreadsheets_are_read(own: Path, encoding: str) -> None:
+    (own / "indicator_names.csv").write_text("name,indicator,\r\n蓝顶厂房改造,blue_roofs,\r\n", encoding=encoding)
+    lexicon.use(own)
+    assert facts()["5万平方米"].indicator == "blue_roofs"
+
+
+def test_words_are_found_however_they_are_written(own: Path) -> None:
+    (own / "indicator_names.csv").write_text("name,indicator\n藍頂廠房改造,blue_roofs\n", encoding="utf-8")
+    lexicon.use(own)
+    assert facts()["5万平方米"].indicator == "blue_roofs"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['table']}{case['problem']}")
+def test_what_cannot_be_used_is_named_with_its_line(tmp_path: Path, case: dict[str, str]) -> None:
+    found = problems(tmp_path, **{case["table"]: case["text"]})
+    assert found[0].startswith(f"{case['table']}.csv{case['problem']}"), found
+
+
+def test_all_mistakes_are_known_and_the_first_is_told(tmp_path: Path) -> None:
+    found = problems(tmp_path, indicator_names="name,indicator\n新词一,gpd\n新词二,cpii\n新词三,gdp\n")
+    assert len(found) == 2
+    with pytest.raises(LexiconError, match=r"indicator_names\.csv:2: .* \(and 1 more\)$"):
+        lexicon.use(tmp_path)
+
+
+def test_bytes_that_are_no_text_are_named_with_their_line(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_bytes(b"unit,kind\n\xff\xff,count\n")
+    with pytest.raises(LexiconError, match=r"units\.csv:2: neither UTF-8 nor GB18030"):
+        lexicon.use(tmp_path)
+
+
+def test_a_mistake_leaves_the_words_as_they_were(own: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    lexicon.use(own)
+    bad = tmp_path_factory.mktemp("bad")
+    problems(bad, indicator_names="name,indicator\n新词一,gpd\n")
+    assert facts()["5万平方米"].indicator == "blue_roofs"
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_built_in_tables_keep_to_their_formats(name: str) -> None:
+    table = FORMATS[name]
+    rows = built_in(name)
+    assert {tuple(row) for row in rows} == {table.names}
+    wrong = [
+        f"{row}: {column.name} {column.check(row[column.name], {}) or 'empty'}"
+        for row in rows
+        for column in table.columns
+        if (column.required and not row[column.name]) or (row[column.name] and column.check(row[column.name], {}))
+    ]
+    assert wrong == []
+    unusual = [row for row in rows for c in table.columns if c.matched and plain(row[c.name]) != row[c.name]]
+    assert unusual == [], "texts are normalised before words are looked for"
+    known: dict[tuple[str, ...], dict[str, str]] = {}
+    assert [row for row in rows if known.setdefault(is_key(name, row), row) != row] == []
+
+
+def test_a_copy_of_the_built_in_tables_adds_nothing(tmp_path: Path) -> None:
+    for name in FORMATS:
+        (tmp_path / f"{name}.csv").write_bytes((TABLES / f"{name}.csv").read_bytes())
+    assert lexicon.use(tmp_path).digest == ""
+
+
+def test_every_table_can_be_added_to_or_is_fixed() -> None:
+    tables = {entry.name.removesuffix(".csv") for entry in TABLES.iterdir() if entry.name.endswith(".csv")}
+    assert tables - {"rules"} == set(FORMATS) | set(FIXED) - {"rules"}
+
+
+def test_every_table_and_column_is_described() -> None:
+    text = (TABLES / "README.md").read_text(encoding="utf-8")
+    missing = [
+        f"{name}.{c}" for name, table in FORMATS.items() for c in table.names if f"`{c}`" not in _part(text, name)
+    ]
+    assert missing == []
+
+
+def test_the_examples_of_the_description_hold_together(tmp_path: Path) -> None:
+    text = (TABLES / "README.md").read_text(encoding="utf-8")
+    for name, table in FORMATS.items():
+        example = _part(text, name).rstrip(" |").rpartition(" | `")[2].rstrip("`").replace("\\|", "|")
+        (tmp_path / f"{name}.csv").write_text(f"{','.join(table.names)}\n{example}\n", encoding="utf-8")
+    assert len(lexicon.use(tmp_path).tables) >= 10
+
+
+def _part(text: str, name: str) -> str:
+    """What the README says of the columns of a table."""
+    _, _, rest = text.partition("## Columns")[2].partition(f"| `{name}.csv` |")
+    return rest.partition("\n")[0]
