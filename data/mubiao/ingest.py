@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mubiao.model import Document, Fact, MubiaoError, Section
+from mubiao.model import Document, Fact, MubiaoError, Promise, Section
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -29,12 +29,13 @@ SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".d
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What one file came to: a document with its facts and sections, or the reason why not."""
+    """What one file came to: a document with its facts, sections and targets in words, or the reason why not."""
 
     path: Path
     document: Document | None = None
     facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = ()
+    promises: tuple[Promise, ...] = ()
     reason: str = ""
 
 
@@ -53,11 +54,11 @@ def prepare(path: Path) -> Prepared:
 
 
 def prepared(path: Path, document: Document) -> Prepared:
-    """The facts and sections of a document."""
+    """The facts and sections of a document, and its targets in words."""
     from mubiao.extract.pipeline import extracted
 
     found = extracted(document)
-    return Prepared(path, document, tuple(found.facts), tuple(found.sections))
+    return Prepared(path, document, tuple(found.facts), tuple(found.sections), tuple(found.promises))
 
 
 def expand(paths: Iterable[str | Path]) -> tuple[list[Path], list[Prepared]]:
