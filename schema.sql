@@ -76,6 +76,25 @@ CREATE TABLE facts (
     origin        VARCHAR NOT NULL        -- version of the rules
 );
 
+-- Targets that a document states in words alone (与经济增长同步): no quantity, so no fact, but not nothing either.
+CREATE TABLE promises (
+    promise_id  VARCHAR NOT NULL,         -- <document_id>-<start>-<end>-<indicator>
+    document_id VARCHAR NOT NULL,
+    start       INTEGER NOT NULL,
+    "end"       INTEGER NOT NULL,
+    printed     VARCHAR NOT NULL,         -- the words
+    subject     VARCHAR NOT NULL,
+    indicator   VARCHAR NOT NULL,
+    measure     VARCHAR NOT NULL,
+    period      VARCHAR,
+    year        SMALLINT,
+    region      VARCHAR,
+    region_code VARCHAR,
+    section     VARCHAR NOT NULL,
+    rule        VARCHAR NOT NULL,
+    origin      VARCHAR NOT NULL
+);
+
 -- The places that documents and facts name, and the places above them. Codes: Ministry of Civil Affairs.
 CREATE TABLE regions (
     region_code VARCHAR PRIMARY KEY,

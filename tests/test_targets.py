@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from made import document, fact
 
 from mubiao.extract.periods import bounds
-from mubiao.model import Fact
+from mubiao.model import Fact, Measure, Promise
 from mubiao.store import FACT_SCHEMA, Store, facts_frame, open_store
+from mubiao.store.frames import promises_frame
 from mubiao.targets import (
     COLUMNS,
     CONFLICT_SCHEMA,
@@ -360,18 +361,17 @@ def test_a_target_in_words_is_kept_as_such(reports: Reports) -> None:
     own, later = reports.report(JINJIANG, 2024), reports.report(JINJIANG, 2025)
     reports.say(own, 6.0)
     reports.say(later, 5.0, claim="actual", indicator="income_per_capita")
-    words = pl.DataFrame(
-        [
-            {"indicator": "income_per_capita", "year": 2024, "words": "与经济增长同步"},
-            {"indicator": "exports", "year": 2024, "words": "稳中有升"},
-            {"indicator": "gdp", "year": 2024, "words": "保持合理区间"},
-        ]
-    ).with_columns(region_code=pl.lit("350582"), measure=pl.lit("growth"), document_id=pl.lit(own), start=pl.lit(7))
+    said = {"income_per_capita": "与经济增长同步", "exports": "稳中有升", "gdp": "保持合理区间"}
+    words = promises_frame(
+        Promise(f"{own}-7-9-{i}", own, 7, 9, words, i, i, Measure.GROWTH, "2024", 2024, "晋江市", "350582", "", "", "1")
+        for i, words in said.items()
+    )
     rows = {r["indicator"]: r for r in reports.rows(words=words).filter(pl.col("year") == 2024).to_dicts()}
     income, exports, gdp = rows["income_per_capita"], rows["exports"], rows["gdp"]
     assert (income["target_words"], income["target"], income["verdict"]) == ("与经济增长同步", None, "about")
     assert (exports["target_words"], exports["verdict"], exports["region"]) == ("稳中有升", "open", "晋江市")
-    assert gdp["target"] == 6.0 and gdp["target_words"] is None
+    assert gdp["target"] == 6.0 and gdp["target_words"] is None and gdp["promise"] is None
+    assert exports["promise"] == f"{own}-7-9-exports"
     table = coverage(
         reports.rows(words=words), reports.documents, indicators=["gdp", "exports", "cpi"], years=(2023, 2024)
     )

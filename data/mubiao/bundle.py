@@ -1,7 +1,8 @@
 """Make the bundled facts: `python -m mubiao.bundle [--out FOLDER] [--jobs N] SOURCE…`
 
 Reads the sources (files, or folders with all that is in them), extracts their facts and writes documents.parquet,
-sections.parquet and facts.parquet: titles, headings, figures and offsets, no sentence of a document. The same sources
+sections.parquet, facts.parquet and promises.parquet: titles, headings, figures, the words of
+targets without a figure, and offsets; no sentence of a document. The same sources
 and the same rules give the same bytes, whatever the order of the sources.
 """
 
@@ -14,8 +15,18 @@ from pathlib import Path
 
 import polars as pl
 
+from mubiao import lexicon
 from mubiao.ingest import Prepared, prepare_all
-from mubiao.store.frames import DOCUMENT_SCHEMA, FACT_SCHEMA, SECTION_SCHEMA, document_row, facts_frame, sections_frame
+from mubiao.store.frames import (
+    DOCUMENT_SCHEMA,
+    FACT_SCHEMA,
+    PROMISE_SCHEMA,
+    SECTION_SCHEMA,
+    document_row,
+    facts_frame,
+    promises_frame,
+    sections_frame,
+)
 from mubiao.store.writing import rules_version
 
 OUT = Path(__file__).parent / "bundled"
@@ -34,16 +45,19 @@ def collected(prepared: Iterable[Prepared], rules: str) -> dict[str, pl.DataFram
             (p.document.region_code or "~", p.document.year or 0, p.document.document_id) if p.document else ("", 0, "")
         ),
     )
-    documents, sections, facts = [], [pl.DataFrame(schema=SECTION_SCHEMA)], [pl.DataFrame(schema=FACT_SCHEMA)]
+    documents = []
+    sections, facts, promises = ([pl.DataFrame(schema=s)] for s in (SECTION_SCHEMA, FACT_SCHEMA, PROMISE_SCHEMA))
     for p in ordered:
         assert p.document is not None
         documents.append({**document_row(p.document), "text": None, "origin": "bundled", "rules": rules})
         sections.append(sections_frame(p.document.document_id, p.sections))
         facts.append(facts_frame(p.facts).sort("start", "end"))
+        promises.append(promises_frame(p.promises).sort("start", "indicator"))
     return {
         "documents": pl.DataFrame(documents, schema=DOCUMENT_SCHEMA).drop("text", "added_at"),
         "sections": pl.concat(sections),
         "facts": pl.concat(facts).drop(DERIVED),
+        "promises": pl.concat(promises),
     }
 
 
@@ -71,6 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=OUT, help="folder of the Parquet files")
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args(arguments)
+    lexicon.use(None)  # what ships is made with the words that ship
     prepared = list(prepare_all(files(options.sources), options.jobs))
     failed = [p for p in prepared if p.document is None]
     for p in failed:

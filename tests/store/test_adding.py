@@ -8,8 +8,9 @@ import polars as pl
 import pytest
 from made import document, fact
 
-from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS, Role, Section, StoreError
+from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS, Measure, Promise, Role, Section, StoreError
 from mubiao.store import REVIEWED_SCHEMA, Store, open_store
+from mubiao.store.frames import PROMISE_SCHEMA
 
 TEXT = "晋江市2024年政府工作报告\r\n今年地区生产总值增长6%左右，新增学位9510个。去年增长6.5%。"
 
@@ -95,6 +96,22 @@ def test_places_stand_under_the_places_above_them(store: Store) -> None:
     assert tree["region_code"].to_list() == ["999999", "CN", "350000", "350500", "350582"]
     assert tree.row(by_predicate=pl.col("region_code") == "350500", named=True)["facts_below"] == 1
     assert tree.row(by_predicate=pl.col("region_code") == "350582", named=True)["documents"] == 1
+
+
+def test_targets_in_words_come_and_go_with_their_document(store: Store) -> None:
+    doc = report("晋江市2024年目标：居民收入与经济增长同步。")
+    words = Promise(
+        f"{doc.document_id}-15-22-income_per_capita", doc.document_id, 15, 22, "与经济增长同步", "居民收入",
+        "income_per_capita", Measure.GROWTH, "2024", 2024, "晋江市", "350582", "目标", "promises:worded", "1",
+    )  # fmt: skip
+    store.add(doc, [], [], [words, words], rules="1")
+    assert store.promises().to_dicts() == [{n: getattr(words, n) for n in PROMISE_SCHEMA}]
+    assert [r["verdict"] for r in store.targets().collect().to_dicts()] == ["open"]
+    assert store.add(doc, [], [], rules="2") == "updated" and store.promises().height == 0
+    list(store.add_many([(doc, [], [], [words])], rules="3"))
+    assert store.promises().height == 1 and store.check().height == 0
+    store.remove(doc.document_id)
+    assert store.promises().height == 0
 
 
 def test_removing_takes_the_document_and_its_facts(store: Store) -> None:

@@ -13,12 +13,17 @@ from importlib.resources.abc import Traversable
 import polars as pl
 
 from mubiao.store import rows
-from mubiao.store.frames import DOCUMENT_SCHEMA, FACT_SCHEMA, SECTION_SCHEMA, shaped
+from mubiao.store.frames import DOCUMENT_SCHEMA, FACT_SCHEMA, PROMISE_SCHEMA, SECTION_SCHEMA, shaped
 from mubiao.store.gate import Cursor
 
 FOLDER: Traversable = resources.files("mubiao") / "bundled"
 
-TABLES = {"documents": DOCUMENT_SCHEMA, "sections": SECTION_SCHEMA, "facts": FACT_SCHEMA}
+TABLES = {
+    "documents": DOCUMENT_SCHEMA,
+    "sections": SECTION_SCHEMA,
+    "facts": FACT_SCHEMA,
+    "promises": PROMISE_SCHEMA,
+}
 
 
 def frames(folder: Traversable | None = None) -> dict[str, pl.DataFrame]:

@@ -46,11 +46,16 @@ def _of_documents(cursor: Cursor, first: str, last: str) -> list[tuple[Any, ...]
             problems.append(("text", key, None, key, digest))
         if len(text) != characters:
             problems.append(("characters", key, None, str(characters), str(len(text))))
-    for key, fact_id, start, end, printed in cursor.execute(
-        'SELECT document_id, fact_id, start, "end", printed FROM facts WHERE document_id BETWEEN ? AND ?', [first, last]
+    for key, fact_id, start, end, printed, whole in cursor.execute(
+        'SELECT document_id, fact_id, start, "end", printed, concat_ws(\'-\', document_id, start, "end") FROM facts '
+        "WHERE document_id BETWEEN $first AND $last UNION ALL "
+        'SELECT document_id, promise_id, start, "end", printed, '
+        "concat_ws('-', document_id, start, \"end\", indicator) FROM promises "
+        "WHERE document_id BETWEEN $first AND $last",
+        {"first": first, "last": last},
     ).fetchall():
-        if fact_id != f"{key}-{start}-{end}":
-            problems.append(("fact_id", key, fact_id, f"{key}-{start}-{end}", fact_id))
+        if fact_id != whole:
+            problems.append(("fact_id", key, fact_id, whole, fact_id))
         if key not in texts:
             continue
         if not 0 <= start < end <= len(texts[key]):

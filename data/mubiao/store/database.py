@@ -11,7 +11,7 @@ from typing import Any
 
 import polars as pl
 
-from mubiao.model import DOCUMENT_COLUMNS, Document, Fact, Section, StoreError
+from mubiao.model import DOCUMENT_COLUMNS, Document, Fact, Promise, Section, StoreError
 from mubiao.store import checks, create, gate, places, reviewed, sandbox, writing
 from mubiao.store.frames import REVIEWED_SCHEMA
 from mubiao.store.gate import Cursor
@@ -20,8 +20,11 @@ from mubiao.store.scan import scan
 from mubiao.store.writing import Outcome
 from mubiao.targets import TOLERANCE, targets
 
-Item = tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section]]
-"""A document with its facts and sections, as `extract` and `outline` make them."""
+Item = (
+    tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section]]
+    | tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section], Iterable[Promise]]
+)
+"""A document with its facts and sections, and its targets in words if there are any."""
 
 
 def default_path() -> Path:
@@ -120,7 +123,7 @@ class Store:
 
         tolerance: percentage points by which a 左右 target may be missed and still be met; None leaves it `about`.
         """
-        return targets(self.facts(), self.documents, tolerance=tolerance)
+        return targets(self.facts(), self.documents, words=self.promises, tolerance=tolerance)
 
     def documents(self) -> pl.DataFrame:
         """One row per document: model.DOCUMENT_COLUMNS, by region, year and title. `facts` counts its facts."""
@@ -144,6 +147,10 @@ class Store:
         """Region code → full name of the places of `regions()`, without counting anything."""
         with self.reading() as cursor:
             return dict(cursor.execute("SELECT region_code, region FROM regions").fetchall())
+
+    def promises(self) -> pl.DataFrame:
+        """Targets that are stated in words alone, as in schema.sql; `words` for mubiao.targets."""
+        return self._frame("SELECT * FROM promises ORDER BY document_id, start, indicator")
 
     def sections(self, document_id: str) -> pl.DataFrame:
         """The outline of a document in text order, as in schema.sql."""
@@ -184,6 +191,7 @@ class Store:
         document: Document,
         facts: Iterable[Fact] | pl.DataFrame,
         sections: Sequence[Section] = (),
+        promises: Iterable[Promise] = (),
         *,
         rules: str | None = None,
     ) -> Outcome:
@@ -193,7 +201,7 @@ class Store:
         replaced by those of newer rules, its reviews kept. "attached": it was bundled without its text, and has it
         now. rules: the version of the rules; without it that of the facts, or of mubiao.extract.
         """
-        prepared = writing.entry(document, facts, sections, rules)
+        prepared = writing.entry(document, facts, sections, promises, rules=rules)
         with self._writing() as cursor:
             return writing.add(cursor, [prepared])[0]
 
@@ -206,7 +214,7 @@ class Store:
         """
         source = iter(items)
         while group := list(islice(source, batch)):
-            entries = [writing.entry(document, facts, sections, rules) for document, facts, sections in group]
+            entries = [writing.entry(*item, rules=rules) for item in group]
             with self._writing() as cursor:
                 outcomes = writing.add(cursor, entries)
             yield from ((e.document, outcome) for e, outcome in zip(entries, outcomes, strict=True))

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from mubiao.model import FACT_COLUMNS, Document, Fact, Section
+from mubiao.model import FACT_COLUMNS, Document, Fact, Promise, Section
 
 FACT_SCHEMA: dict[str, pl.DataType] = {name: pl.String() for name in FACT_COLUMNS} | {
     "start": pl.Int32(),
@@ -36,6 +36,12 @@ SECTION_SCHEMA: dict[str, pl.DataType] = {
     "role": pl.String(),
     "period": pl.String(),
     "region": pl.String(),
+}
+
+PROMISE_SCHEMA: dict[str, pl.DataType] = {name: pl.String() for name in Promise.__dataclass_fields__} | {
+    "start": pl.Int32(),
+    "end": pl.Int32(),
+    "year": pl.Int16(),
 }
 
 DOCUMENT_SCHEMA: dict[str, pl.DataType] = {
@@ -68,6 +74,14 @@ def facts_frame(facts: Iterable[Fact]) -> pl.DataFrame:
         for name, kind in FACT_SCHEMA.items()
     }
     return pl.DataFrame(columns, schema=FACT_SCHEMA)
+
+
+def promises_frame(promises: Iterable[Promise]) -> pl.DataFrame:
+    """A frame of PROMISE_SCHEMA; empty for none."""
+    rows = list(promises)
+    columns: dict[str, list[Any]] = {name: [getattr(promise, name) for promise in rows] for name in PROMISE_SCHEMA}
+    columns["measure"] = [str(measure) for measure in columns["measure"]]
+    return pl.DataFrame(columns, schema=PROMISE_SCHEMA)
 
 
 def sections_frame(document_id: str, sections: Sequence[Section]) -> pl.DataFrame:

@@ -10,13 +10,26 @@ from typing import Any, Literal
 
 import polars as pl
 
-from mubiao.model import Document, Fact, Section, StoreError
+from mubiao.model import Document, Fact, Promise, Section, StoreError
 from mubiao.store import carry, rows
-from mubiao.store.frames import DOCUMENT_SCHEMA, FACT_SCHEMA, Arrow, document_row, facts_frame, sections_frame, shaped
+from mubiao.store.frames import (
+    DOCUMENT_SCHEMA,
+    FACT_SCHEMA,
+    Arrow,
+    document_row,
+    facts_frame,
+    promises_frame,
+    sections_frame,
+    shaped,
+)
 from mubiao.store.gate import Cursor, first
 
 Outcome = Literal["added", "unchanged", "updated", "attached"]
 """What `add` did: a new document; nothing; facts replaced by those of newer rules; text for a bundled document."""
+
+
+OF_DOCUMENTS = ("facts", "sections", "promises")
+"""The tables whose rows come and go with those of a document."""
 
 
 @dataclass(frozen=True)
@@ -26,11 +39,17 @@ class Entry:
     document: Document
     facts: pl.DataFrame
     sections: pl.DataFrame
+    promises: pl.DataFrame
     rules: str
 
 
 def entry(
-    document: Document, facts: Iterable[Fact] | pl.DataFrame, sections: Sequence[Section] = (), rules: str | None = None
+    document: Document,
+    facts: Iterable[Fact] | pl.DataFrame,
+    sections: Sequence[Section] = (),
+    promises: Iterable[Promise] = (),
+    *,
+    rules: str | None = None,
 ) -> Entry:
     """Check and shape what is to be added. Facts of another document, or outside the text, are an error."""
     frame = shaped(facts, FACT_SCHEMA) if isinstance(facts, pl.DataFrame) else facts_frame(facts)
@@ -45,7 +64,8 @@ def entry(
         raise StoreError(f"{document.name}: fact {strange['fact_id'][0]} does not lie in this document")
     if rules is None:
         rules = frame["origin"][0] if frame.height else rules_version()
-    return Entry(document, frame, sections_frame(document.document_id, sections), rules)
+    outline = sections_frame(document.document_id, sections)
+    return Entry(document, frame, outline, promises_frame(promises).unique("promise_id", maintain_order=True), rules)
 
 
 def add(cursor: Cursor, entries: Sequence[Entry]) -> list[Outcome]:
@@ -69,8 +89,8 @@ def add(cursor: Cursor, entries: Sequence[Entry]) -> list[Outcome]:
             if fresh:
                 replaced.append(e)
         known[key] = (e.rules, True)
-    _drop(cursor, "facts", replaced)
-    _drop(cursor, "sections", replaced)
+    for table in OF_DOCUMENTS:
+        _drop(cursor, table, replaced)
     for e in replaced:
         cursor.execute("UPDATE documents SET rules = ? WHERE document_id = ?", [e.rules, e.document.document_id])
         _describe(cursor, e)
@@ -81,6 +101,7 @@ def add(cursor: Cursor, entries: Sequence[Entry]) -> list[Outcome]:
     if changed:
         rows.insert(cursor, "facts", pl.concat([e.facts for e in changed]))
         rows.insert(cursor, "sections", pl.concat([e.sections for e in changed]))
+        rows.insert(cursor, "promises", pl.concat([e.promises for e in changed]))
         rows.add_regions(cursor)
         carry.reattach(cursor, [e.document.document_id for e in changed])
     return outcomes
@@ -90,7 +111,7 @@ def remove(cursor: Cursor, document_id: str) -> bool:
     """Take a document and its facts out; its reviews stay, and hold again when the document comes back."""
     if first(cursor, "SELECT 1 FROM documents WHERE document_id = ?", [document_id]) is None:
         return False
-    for table in ("facts", "sections", "documents"):
+    for table in (*OF_DOCUMENTS, "documents"):
         cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])
     return True
 

@@ -13,8 +13,9 @@ a number); `outcome`, `outcome_claim` (actual, estimate); `gap` (outcome − tar
 Missing is null, never zero.
 
 After them: `period` (2024, 2023H1, 2024/2026), `basis` (`average` for a yearly average over several years), `unit`,
-`outcome_qualifier`; `estimate` and `estimate_fact`, kept when a later figure is there; `progress`, what a running
-period has come to (the latest outcome of a shorter period within it), `progress_period`, `progress_fact`;
+`outcome_qualifier`; `promise`, the id of a target in words (Store.promises); `estimate` and `estimate_fact`, kept when
+a later figure is there; `progress`, what a running period has come to (the latest outcome of a shorter period within
+it), `progress_period`, `progress_fact`;
 `previous_target` and `revision` (target − the year before's); `parent_code`, `parent`, `parent_target`,
 `parent_target_qualifier`, `amplification` (target − parent's), `parent_outcome`, `outcome_lead` (outcome − parent's);
 `previous_target_fact`, `parent_target_fact`, `parent_outcome_fact`.
@@ -74,14 +75,14 @@ VERDICTS: tuple[str, ...] = ("met", "missed", "about", "open", "not stated", "no
 Facts = pl.LazyFrame | pl.DataFrame
 
 Documents = pl.DataFrame | Callable[[], pl.DataFrame] | None
-"""The list of documents, or how to get it when it is needed."""
+"""The list of documents (or of promises), or how to get it when it is needed."""
 
 
 def targets(
     facts: Facts,
     documents: Documents = None,
     *,
-    words: pl.DataFrame | None = None,
+    words: Documents = None,
     tolerance: float | None = TOLERANCE,
 ) -> pl.LazyFrame:
     """Targets held against outcomes: SCHEMA, sorted by place, indicator, measure, unit and year.
@@ -89,13 +90,13 @@ def targets(
     facts: columns of model.FACT_COLUMNS, `review` if there is one. Filter the result rather than the facts: a verdict
     needs last year's facts, and an amplification the parent's. documents: model.DOCUMENT_COLUMNS, or a function that
     gets them; without them the year and place of a report are guessed from its facts. words: targets without a
-    number, with columns region_code, indicator, measure, year, words, document_id, start. tolerance: percentage
+    number, as Store.promises lists them, or a function that does. tolerance: percentage
     points for 左右; None leaves near misses `about`.
     Nothing is read until the frame is collected.
     """
 
     def compute() -> pl.DataFrame:
-        return pairs(select(facts.lazy()).collect(), _listed(documents), words, tolerance)
+        return pairs(select(facts.lazy()).collect(), _listed(documents), _listed(words), tolerance)
 
     def source(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None

@@ -151,23 +151,26 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame | None, words: pl.DataF
 def _worded(words: pl.DataFrame) -> pl.DataFrame:
     """Targets that are stated in words alone, shaped like facts."""
     growth = pl.col("measure") == "growth"
-    return words.select(
-        "document_id",
-        "region_code",
-        "indicator",
-        "measure",
-        pl.col("region") if "region" in words.columns else pl.lit(None, pl.String).alias("region"),
-        start=pl.col("start").cast(pl.Int32),
-        year=pl.col("year").cast(pl.Int16),
-        period=pl.col("year").cast(pl.String),
-        period_start=pl.date(pl.col("year"), 1, 1),
-        period_end=pl.date(pl.col("year"), 12, 31),
-        qualifier_text="words",
-        claim=pl.lit("words"),
-        unit=pl.when(growth).then(pl.lit("%")),
-        qualifier=pl.lit("exact"),
-        section=pl.lit(""),
-    ).filter(pl.col("region_code").is_not_null() | pl.col("region").is_not_null())
+    return (
+        words.filter(pl.col("period").is_not_null() & pl.col("year").is_not_null())
+        .select(
+            "document_id",
+            "region",
+            "region_code",
+            "indicator",
+            "measure",
+            "period",
+            fact_id="promise_id",
+            start=pl.col("start").cast(pl.Int32),
+            year=pl.col("year").cast(pl.Int16),
+            qualifier_text="printed",
+            claim=pl.lit("words"),
+            unit=pl.when(growth).then(pl.lit("%")),
+            qualifier=pl.lit("exact"),
+            section=pl.lit(""),
+        )
+        .filter(pl.col("region_code").is_not_null() | pl.col("region").is_not_null())
+    )
 
 
 def reports(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataFrame:

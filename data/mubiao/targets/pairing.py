@@ -35,6 +35,7 @@ EXTRAS: dict[str, pl.DataType] = {
     "basis": pl.String(),
     "unit": pl.String(),
     "outcome_qualifier": pl.String(),
+    "promise": pl.String(),
     "estimate": pl.Float64(),
     "estimate_fact": pl.String(),
     "progress": pl.Float64(),
@@ -87,7 +88,9 @@ def _both_sides(best: pl.DataFrame) -> pl.DataFrame:
         target_fact="fact_id",
         target_words=pl.concat_str("force", "qualifier_text", separator="…", ignore_nulls=True).replace("", None),
     )
-    worded = best.filter(pl.col("side") == WORDS).select("cell", *shared, target_words="qualifier_text")
+    worded = best.filter(pl.col("side") == WORDS).select(
+        "cell", *shared, target_words="qualifier_text", promise="fact_id"
+    )
     worded = worded.join(targets, on="cell", how="anti")
     # Half-years and months without a target of their own are progress; rows are for targets and for years.
     outcomes = best.filter(pl.col("side") == OUTCOME).select(
