@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from mubiao.extract.clauses import Slot
+from mubiao.extract.marks import last_of, marks
 from mubiao.model import Claim, Role, Section
 
 _FORCE = re.compile(
@@ -41,6 +42,8 @@ _OLD_TARGET = re.compile(
 )
 _OLD_TARGET_AFTER = re.compile(r"(?:以[上下内]|左右)?的(?:[^，,。；;]{0,8})(?:目标|任务|计划|要求)")
 _OVERACHIEVED = re.compile(r"(?:超额?(?:完成|过)?|完成|低于|高于|超过|达到|实现了?)[^，,。；;]{0,16}$")
+_CLAUSE = marks("，,；;。：:")
+_COMMA = marks("，,；;。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def read(
     """
     q = slot.quantity
     before = text[max(slot.statement_start, q.outer_start - 400) : q.outer_start]
-    clause = before[max((before.rfind(c) for c in "，,；;。：:"), default=-1) + 1 :]
+    clause = before[last_of(_CLAUSE, before) + 1 :]
     after = text[q.outer_end : q.outer_end + 14]
     ahead = section.role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
     force = _last(_FORCE_WORD, before)
@@ -77,7 +80,7 @@ def read(
     if _PLAN.search(own) and q.kind in ("money", "measure", "count", "bare"):
         return ClaimReading(Claim.PLAN, force, "planned-size")
     gap = text[slot.gap_start : q.outer_start]
-    gap = gap[max((gap.rfind(c) for c in "，,；;。"), default=-1) + 1 :]
+    gap = gap[last_of(_COMMA, gap) + 1 :]
     if q.kind in ("money", "measure") and not slot.elided and _PLAN.search(gap):
         return ClaimReading(Claim.PLAN, force, "planned-size")
     if (

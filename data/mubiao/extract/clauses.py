@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from mubiao.extract.marks import last_of, marks
 from mubiao.extract.periods import Time, Times
 from mubiao.extract.quantities import Quantity
 from mubiao.extract.words import cues, verb_ending, verb_opening
 
 SENTENCE_END = re.compile(r"[。！？!?；;\n]+|\r")
-_HARD = "，,；;：:。（(）)\n\r!！?？|｜—"
+_HARD = marks("，,；;：:。（(）)\n\r!！?？|｜—")
+_LABEL = marks("，,；;。：:\n")
+_OPENING = marks("(（")
 _RIGHT = re.compile(r"的?([^，,；;。：:（(）)、\n\r!！?？\s|｜—《]{0,32})")
 _CONNECTOR = re.compile(r"[\s、,，]*(?:和|及|与|以及|、)?\s*")
 _NOT_NOUN = re.compile(
@@ -140,7 +143,7 @@ def _peel(text: str, slot: Slot, times: Times) -> None:
     slot.left_start, slot.left_end = _trim(text, left, cur, here)
     if slot.left_start >= slot.left_end and slot.boundary in (":", "："):
         # A label and its value: 地区生产总值：6556亿元.
-        label = max(text.rfind(c, slot.sentence_start, boundary) for c in "，,；;。：:\n") + 1
+        label = last_of(_LABEL, text, slot.sentence_start, boundary) + 1
         label = max(label, slot.gap_start)
         if 2 <= boundary - label <= 20:
             slot.left_start, slot.left_end = _trim(text, label, boundary, here)
@@ -176,12 +179,12 @@ _NOUN_CUES = frozenset(
 
 def _boundary(text: str, start: int, end: int) -> int:
     """Position of the delimiter that closes the clause before `end`; brackets inside a noun phrase are stepped over."""
-    at = max((text.rfind(c, start, end) for c in _HARD), default=-1)
+    at = last_of(_HARD, text, start, end)
     while at >= 0 and text[at] in ")）":
-        opening = max(text.rfind("(", max(start, at - 16), at), text.rfind("（", max(start, at - 16), at))
+        opening = last_of(_OPENING, text, max(start, at - 16), at)
         if opening <= start:
             break
-        outer = max((text.rfind(c, start, opening) for c in _HARD), default=-1)
+        outer = last_of(_HARD, text, start, opening)
         if outer == opening - 1:
             break
         at = outer

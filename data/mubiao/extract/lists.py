@@ -6,10 +6,12 @@ import re
 
 from mubiao.extract.clauses import Slot
 from mubiao.extract.indicators import indicator_of
+from mubiao.extract.marks import last_of, marks
 from mubiao.extract.phrases import HEADS, STRONG
 
 _JOIN = re.compile(r"、|和|与|及|以及|,|，")
 
+_CLAUSE = marks("，,；;。：:")
 _COMMA = re.compile(r"[、,，]")
 
 _PARALLEL = frozenset(
@@ -72,7 +74,7 @@ def _unspoken(text: str, members: list[Slot], number: int, size: int) -> int:
             return 0
         _assign(group, last, number, "")
         return size
-    clause = max(text.rfind(c, first.gap_start, first.left_end) for c in "，,；;。：:") + 1
+    clause = last_of(_CLAUSE, text, first.gap_start, first.left_end) + 1
     words = text[max(clause, first.gap_start) : first.left_end].strip(" 　*、，,")
     strong = list(STRONG.finditer(words))
     words = words[strong[-1].end() :] if strong and len(words) - strong[-1].end() >= 2 else words
@@ -119,7 +121,7 @@ def _heads_before(text: str, slot: Slot, at: int, size: int) -> list[str] | None
     """The subjects named before 分别, one for each quantity."""
     start, end = slot.left_start, min(slot.left_end, at) if slot.left_end > slot.left_start else slot.left_end
     if slot.elided or end <= start:
-        clause = max(text.rfind(c, slot.gap_start, at) for c in "，,；;。：:") + 1
+        clause = last_of(_CLAUSE, text, slot.gap_start, at) + 1
         start, end = max(clause, slot.gap_start), at
     words = text[start:end].strip(" 　*、，,")
     words = re.sub(r"(?:比上年|较上年|同比|比去年)?(?:同期)?$", "", words)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from mubiao.extract.clauses import Slot
 from mubiao.extract.indicators import is_rate
+from mubiao.extract.marks import last_of, marks
 from mubiao.model import Measure
 
 _DOWN = frozenset({"down", "to_down", "down_change"})
@@ -23,6 +24,7 @@ _RATE = re.compile(
 )
 _GROWTH_WORD = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
 _IS_RATE = re.compile(r"(?:贡献率|占比|比重|份额|恩格尔系数)$")
+_CLAUSE = marks("，,；;。")
 _BY_RATE = frozenset({"cpi", "natural_growth_rate"})
 
 
@@ -101,7 +103,7 @@ def _multiple(slot: Slot, words: str, down: bool) -> Reading:
 def _percent(text: str, slot: Slot, indicator: str | None, words: str, down: bool) -> Reading:
     q, marks = slot.quantity, slot.marks
     unit = q.unit
-    clause = words[max((words.rfind(c) for c in "，,；;。"), default=-1) + 1 :] if slot.group < 0 else slot.subject
+    clause = words[last_of(_CLAUSE, words) + 1 :] if slot.group < 0 else slot.subject
     if _COMPLETION.search(clause) or (slot.of and re.search(r"计划|目标|任务|预算", clause)):
         return Reading(Measure.SHARE, q.value, q.high, unit, "completion")
     if marks & {"to_up", "to_down"}:

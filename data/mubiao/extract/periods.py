@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,18 +64,24 @@ class Time:
 
 
 _TIME = re.compile(
-    r"(?P<pre>比|相较于|相较|较|与|和|相比|相当于|[是为](?=\d{4}年的)|同|超过|高于|低于|快于|慢于|好于|优于|到|至|截至|截止|自|从|在)?\s*(?:"
-    r"(?P<ya>[12]\d{3})\s*(?:年)?\s*[-—–~～至到]\s*(?P<yb>[12]\d{3})\s*年(?!月)"
-    rf"|(?:(?P<y>[12]\d{{3}})\s*年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底))?\s*(?:的?\s*(?P<m1>{MONTH})\s*月?(?:份)?\s*[-—–~～至到]\s*(?P<m2>{MONTH})\s*月份?|前\s*(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s*个月|(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度)"
+    rf"(?:(?P<pre>比|相较于|相较|较|与|和|相比|相当于|[是为](?=\d{{4}}年的)|同|超过|高于|低于|快于|慢于|好于|优于|到|至|截至|截止|自|从|在)\s{{0,2}})?(?:"
+    r"(?P<ya>[12]\d{3})\s{0,2}(?:年)?\s{0,2}[-—–~～至到]\s{0,2}(?P<yb>[12]\d{3})\s{0,2}年(?!月)"
+    rf"|(?:(?P<y>[12]\d{{3}})\s{{0,2}}年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底)\s{{0,2}})?(?:的?\s{{0,2}}(?P<m1>{MONTH})\s{{0,2}}月?(?:份)?\s{{0,2}}[-—–~～至到]\s{{0,2}}(?P<m2>{MONTH})\s{{0,2}}月份?|前\s{{0,2}}(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s{{0,2}}个月|(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度)"
     r"|(?:(?P<ym>[12]\d{3})年)?(?P<mm>\d{1,2})月(?:份)?当月"
     r"|(?:党的)?十(?P<congress>[六七八九])大以来"
-    rf"|(?P<y2>[12]\d{{3}})\s*年(?P<month>(?:{MONTH})月)?(?P<ytail>以来|来|起|底|末|初|内|前)?"
+    rf"|(?P<y2>[12]\d{{3}})\s{{0,2}}年(?P<month>(?:{MONTH})月)?(?P<ytail>以来|来|起|底|末|初|内|前)?"
     r"|(?P<rel2>今年以来|今年|本年度?|去年同期|去年底|去年末|去年|上年同期|上年末|上年底|上年|前年|明年|来年|当年|同期|年初|全年|年度|年内|到年底|年底|年末|一年来|过去一年|当前|目前)"
     r"|(?P<planq>[“\"＂《]?)(?P<plan>十[一二三四五六]?|[八九])五(?P<planq2>[”\"＂》]?)(?P<plant>时期|期间|以来|规划|计划|期末|末|头[两三四]年|前[两三四]年|开局之年)?"
-    rf"|(?:(?P<n>[三四五六两\d]|十)\s*年(?P<nt>内|来|间|中|之内|以来))|(?P<past>过去|近|最近|这)的?(?P<pn>{_D}|\d{{1,2}})(?:个)?年(?:来|间|里|中)?"
-    rf"|(?P<future>今后|未来|接下来|今[后明])的?(?P<fn>{_D}|\d)\s*(?:至{_D})?年(?:内|间)?|(?P<fi>[每年]年)?(?P<avg2>[两三四五])年平均"
+    rf"|(?:(?P<n>[三四五六两\d]|十)\s{{0,2}}年(?P<nt>内|来|间|中|之内|以来))|(?P<past>过去|近|最近|这)的?(?P<pn>{_D}|\d{{1,2}})(?:个)?年(?:来|间|里|中)?"
+    rf"|(?P<future>今后|未来|接下来|今[后明])的?(?P<fn>{_D}|\d)\s{{0,2}}(?:至{_D})?年(?:内|间)?|(?P<fi>[每年]年)?(?P<avg2>[两三四五])年平均"
     r"|(?<![\u4e00-\u9fff\d“《])(?P<bare>[三四五十])年(?=[\u4e00-\u9fff，,])(?!行动|计划|规划|期|攻坚|左右|以上|内|级|制|前|后|磨|一|再|多|余)"
     r")"
+)
+# Where a time can begin: one of the characters that the pattern begins with, and what every time holds not far behind.
+# Asking for these first saves nine tenths of the work; a test holds the two together.
+_BEGINS = re.compile(
+    r"[\d比相较与和是为同超高低快慢好优到至截自从在今本去上前明来当年的下第党十全过目“\"＂《八九一二三四五六七两近最这未接每]"
+    r"(?:(?<=[年前来])|(?=[^年月季五期前来]{0,20}[年月季五期前来]))"
 )
 _BASE_PRE = (
     "与",
@@ -102,7 +109,7 @@ _COMPARE_AFTER = re.compile(
 def find_times(text: str, clock: Clock) -> list[Time]:
     """Every time expression of `text` (normalised), in order."""
     times = []
-    for m in _TIME.finditer(text):
+    for m in _matches(text):
         resolved = _resolve(m, clock)
         if resolved is None:
             continue
@@ -126,6 +133,16 @@ def find_times(text: str, clock: Clock) -> list[Time]:
         words = m[0].lstrip()
         times.append(Time(m.end() - len(words), m.end(), period, base, multi, until, since, words.rstrip()))
     return times
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What `_TIME.finditer` would give."""
+    end = 0
+    for begin in _BEGINS.finditer(text):
+        start = begin.start()
+        if start >= end and (found := _TIME.match(text, start)):
+            end = found.end()
+            yield found
 
 
 def number(words: str) -> int:

@@ -10,6 +10,7 @@ import re
 
 from mubiao.extract.clauses import sentences
 from mubiao.extract.indicators import indicator_of, is_rate, mentions
+from mubiao.extract.marks import last_of, marks
 from mubiao.extract.periods import bounds, with_year
 from mubiao.extract.phrases import clean
 from mubiao.model import Measure, Promise, Role, Section
@@ -28,7 +29,7 @@ _WORDS = re.compile(
     r"|完成(?:国家|省|市|上级)[^，,。；;\d]{0,6}下达[^，,。；;\d]{0,12}?(?:目标|任务|指标)?"
     r")"
 )
-_STOP = "，,；;。：:\n——"
+_STOP = marks("，,；;。：:\n—")
 _AND = re.compile(r"、|和|与|及|以及")
 _AIMS = re.compile(r"目标|指标|要求|力争|确保|预期|努力实现|实现|安排|任务")
 
@@ -64,7 +65,7 @@ def _read(
     rules: str,
     home: tuple[str | None, str | None],
 ) -> list[Promise]:
-    clause = max(passage.rfind(c, 0, match.start()) for c in _STOP) + 1
+    clause = last_of(_STOP, passage, 0, match.start()) + 1
     head = passage[clause : match.start()]
     if not 2 <= len(head) <= 40 or re.search(r"\d", head):
         return []

@@ -11,6 +11,7 @@ import re
 from mubiao.extract.clauses import Slot
 from mubiao.extract.indicators import indicator_of, mentions
 from mubiao.extract.lists import spread
+from mubiao.extract.marks import last_of, marks
 from mubiao.extract.phrases import clean, is_head, modifier_only, without_verbs
 from mubiao.extract.words import verbs
 
@@ -23,6 +24,9 @@ _STEP = re.compile(r"台阶|大关|新高|新水平|翻番|新突破|万亿|千�
 _STATE = re.compile(
     r"(?:在建|新建|续建|改建|扩建|建成|开工|竣工|新开工|新增|签约|投产|投用|已建成|建成投用|拟建|规划)$"
 )
+
+
+_CLAUSE = marks("，,；;：:。")
 
 
 def resolve(text: str, slots: list[Slot]) -> None:
@@ -205,7 +209,7 @@ def _from_earlier_clause(text: str, slot: Slot, previous: list[Slot]) -> tuple[s
     """The noun phrase of the clause before: 全市地区生产总值，预计｜增长6%."""
     clause_end = slot.left_start
     region = text[slot.sentence_start : clause_end].rstrip(" 　，,、：:")
-    cut = max(region.rfind(c) for c in "，,；;：:。")
+    cut = last_of(_CLAUSE, region)
     phrase = region[cut + 1 :].strip(" 　*")
     noun, _ = clean(phrase)
     if noun and not indicator_of(noun):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from mubiao.extract.clauses import Slot
+from mubiao.extract.marks import last_of, marks
 from mubiao.extract.periods import Clock, Time, Times, with_year
 from mubiao.lexicon import indicators
 from mubiao.model import Claim, Measure, Role, Section
@@ -19,6 +20,7 @@ _CUMULATED = re.compile(r"累计|共计|五年(?:来)?共|新增|总共")
 _STEPS = re.compile(r"(?:接连|相继|先后|连续)(?:跃上|迈上|跨上|突破|跨越|站上)[^，,。；;]*$")
 _PER_HEAD = re.compile(r"人均|余额|率|人口")
 _TERM = re.compile(r"(?:过去|近|这)[的]?五年|五年来|本届政府|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)")
+_CLAUSE = marks("，,；;。")
 _SINCE = re.compile(r"累计|总共|共有|共")
 
 
@@ -194,7 +196,7 @@ def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, ind
     """Over several years a flow or a growth takes them all; a stock or a standing holds at their end."""
     last = period[-4:]
     clause = text[max(slot.sentence_start, slot.anchor - 30) : slot.anchor]
-    clause = clause[max((clause.rfind(c) for c in "，,；;。"), default=-1) + 1 :]
+    clause = clause[last_of(_CLAUSE, clause) + 1 :]
     after = text[slot.quantity.outer_end : slot.quantity.outer_end + 6]
     if measure in (Measure.GROWTH, Measure.CHANGE):
         first = int(period[:4])
