@@ -123,7 +123,11 @@ class Store:
 
         tolerance: percentage points by which a 左右 target may be missed and still be met; None leaves it `about`.
         """
-        return targets(self.facts(), self.documents, words=self.promises, tolerance=tolerance)
+
+        def documents() -> pl.DataFrame:
+            return self._frame("SELECT document_id, kind, date, year, region, region_code FROM documents")
+
+        return targets(self.facts(), documents, words=self.promises, tolerance=tolerance)
 
     def documents(self) -> pl.DataFrame:
         """One row per document: model.DOCUMENT_COLUMNS, by region, year and title. `facts` counts its facts."""

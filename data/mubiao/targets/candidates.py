@@ -13,7 +13,7 @@ from functools import cache
 import polars as pl
 
 from mubiao import lexicon
-from mubiao.targets.places import canonical
+from mubiao.targets.places import keyed
 
 FACT_FIELDS = [
     "fact_id",
@@ -109,25 +109,18 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame | None, words: pl.DataF
     rows = facts.filter(pl.col("region_code").is_not_null() | pl.col("region").is_not_null())
     if words is not None and words.height:
         rows = pl.concat([rows, _worded(words)], how="diagonal")
-    known = reports(facts, documents)
+    rows = keyed(rows, "region_code", "region", "place")
+    side = pl.when(pl.col("claim") == "target").then(TARGET).when(pl.col("claim") == "words").then(WORDS)
     rows = (
         rows.lazy()
-        .join(known.lazy(), on="document_id", how="left")
+        .join(reports(facts, documents).lazy(), on="document_id", how="left")
         .with_columns(
-            place=canonical(pl.col("region_code"), pl.col("region")),
             basis=basis(),
             unit=pl.col("unit").replace("％", "%"),
-        )
-        .with_columns(
-            thing=pl.concat_str("indicator", "measure", unit_key(), "basis", separator="\t"),
-            side=pl.when(pl.col("claim") == "target")
-            .then(TARGET)
-            .when(pl.col("claim") == "words")
-            .then(WORDS)
-            .otherwise(OUTCOME)
-            .cast(pl.Int8),
+            side=side.otherwise(OUTCOME).cast(pl.Int8),
             annual=pl.col("period").str.len_bytes() == 4,
         )
+        .with_columns(thing=pl.concat_str("indicator", "measure", unit_key(), "basis", separator="\t"))
         .collect()
     )
     places = rows["place"].unique().sort()
@@ -191,12 +184,12 @@ def reports(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataFrame
             region_code=pl.col("region_code").drop_nulls().mode().sort().first(),
         )
         shaped = shaped.with_columns(kind=pl.lit("work_report"), date=pl.lit(None, pl.Date))
-    return shaped.select(
+    return keyed(shaped, "region_code", None, "report_place").select(
         "document_id",
+        "report_place",
         report_kind="kind",
         report_date="date",
         report_year=pl.col("year").cast(pl.Int32),
-        report_place=canonical(pl.col("region_code"), pl.lit(None, pl.String)),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import polars as pl
 
 from mubiao.targets.candidates import TARGET, chosen, prepare
-from mubiao.targets.places import name_of
+from mubiao.targets.places import table
 
 ROUNDING_POINTS = 0.051
 """Per cents that differ by less are the same figure, rounded."""
@@ -58,7 +58,8 @@ def conflicting(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataF
         chosen_document="document_id",
         chosen_fact="fact_id",
     )
-    others = candidates.facts.join(best, on=["cell", "side"], how="inner")
+    names = table(candidates.places).with_columns(place=candidates.places)
+    others = candidates.facts.join(best, on=["cell", "side"], how="inner").join(names, on="place", how="left")
     rows = others.filter(pl.col("fact_id") != pl.col("chosen_fact"))
     kind = (
         pl.when((pl.col("side") != TARGET) & (pl.col("claim") != pl.col("chosen_claim")))
@@ -71,8 +72,7 @@ def conflicting(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataF
         rows.filter(~_agree())
         .with_columns(
             kind=kind,
-            region=name_of(pl.col("place"), pl.col("region")),
-            region_code=pl.when(pl.col("place").str.starts_with("name:")).then(None).otherwise(pl.col("place")),
+            region=pl.coalesce("name", "region"),
         )
         .sort("cell", "side", "document_id", "start")
         .with_columns(side=pl.when(pl.col("side") == TARGET).then(pl.lit("target")).otherwise(pl.lit("outcome")))

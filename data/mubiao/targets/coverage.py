@@ -8,7 +8,7 @@ import polars as pl
 
 from mubiao.model import HEADLINE_INDICATORS
 from mubiao.targets.pairing import reported_years
-from mubiao.targets.places import canonical, name_of
+from mubiao.targets.places import keyed, table
 
 SCHEMA: dict[str, pl.DataType] = {
     "region": pl.String(),
@@ -41,11 +41,7 @@ def covered(
         wanted = reported["place"].unique().sort().to_list()
     else:
         given = pl.DataFrame({"code": list(places)}, schema={"code": pl.String})
-        wanted = (
-            given.select(canonical(pl.col("code"), pl.lit(None, pl.String)))["code"]
-            .unique(maintain_order=True)
-            .to_list()
-        )
+        wanted = keyed(given, "code", None, "place")["place"].unique(maintain_order=True).to_list()
     if years is None:
         first, last = reported["year"].min(), reported["year"].max()
         if not isinstance(first, int) or not isinstance(last, int):
@@ -56,9 +52,7 @@ def covered(
         .join(pl.DataFrame({"year": range(years[0], years[1] + 1)}, schema={"year": pl.Int32}), how="cross")
         .join(pl.DataFrame({"indicator": list(indicators)}, schema={"indicator": pl.String}), how="cross")
     )
-    annual = rows.filter(pl.col("period").str.len_chars() == 4).with_columns(
-        place=canonical(pl.col("region_code"), pl.col("region"))
-    )
+    annual = keyed(rows.filter(pl.col("period").str.len_bytes() == 4), "region_code", "region", "place")
     found = annual.group_by("place", "year", "indicator").agg(
         targets=pl.col("target").count().cast(pl.Int32),
         outcomes=pl.col("outcome").count().cast(pl.Int32),
@@ -70,11 +64,14 @@ def covered(
         grid.join(reported.with_columns(report=pl.lit(True)), on=["place", "year"], how="left")
         .join(found, on=["place", "year", "indicator"], how="left")
         .join(names, on="place", how="left")
+        .join(
+            table(pl.Series(wanted, dtype=pl.String)).select(place="region_code", name="name"), on="place", how="left"
+        )
         .with_columns(
             pl.col("report").fill_null(False), pl.col("targets").fill_null(0), pl.col("outcomes").fill_null(0)
         )
         .with_columns(
-            region=name_of(pl.col("place"), pl.col("_name")),
+            region=pl.coalesce("name", "_name"),
             region_code=pl.col("place"),
             outcome_known=pl.col("outcomes") > 0,
             status=pl.when(pl.col("targets") > 0)

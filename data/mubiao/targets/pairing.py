@@ -6,7 +6,7 @@ import polars as pl
 
 from mubiao.targets import verdicts
 from mubiao.targets.candidates import OUTCOME, TARGET, WORDS, Candidates, chosen, prepare
-from mubiao.targets.places import canonical, name_of, parent_of
+from mubiao.targets.places import keyed, table
 
 COLUMNS: dict[str, pl.DataType] = {
     "region": pl.String(),
@@ -133,16 +133,9 @@ def _with_previous(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
 
 def _with_parent(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
     """Names of the place, and target and outcome of the place above it for the same thing and period."""
-    code = pl.col("region_code")
-    places = (
-        pl.DataFrame({"region_code": candidates.places})
-        .with_columns(_place=pl.int_range(pl.len(), dtype=pl.Int64), parent_code=parent_of(code))
-        .with_columns(parent=name_of(pl.col("parent_code"), pl.lit(None, pl.String)), _name=name_of(code, pl.lit(None)))
-    )
-    numbers = places.select(parent_code="region_code", _parent="_place")
-    places = places.join(numbers, on="parent_code", how="left").with_columns(
-        region_code=pl.when(code.str.starts_with("name:")).then(None).otherwise(code)
-    )
+    places = table(candidates.places).with_columns(_place=pl.int_range(pl.len(), dtype=pl.Int64))
+    numbers = pl.DataFrame({"parent_code": candidates.places, "_parent": places["_place"]})
+    places = places.join(numbers, on="parent_code", how="left")
     rows = rows.with_columns(_place=candidates.place).join(places, on="_place", how="left")
     above = rows.select(
         _above="cell",
@@ -153,7 +146,7 @@ def _with_parent(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
         parent_outcome_fact="outcome_fact",
     )
     return (
-        rows.with_columns(region=pl.coalesce("_name", "region"), _above=candidates.at(pl.col("_parent")))
+        rows.with_columns(region=pl.coalesce("name", "region"), _above=candidates.at(pl.col("_parent")))
         .join(above, on="_above", how="left")
         .with_columns(
             amplification=verdicts.difference(pl.col("target"), pl.col("parent_target")),
@@ -189,9 +182,8 @@ def reported_years(candidates: Candidates | None, documents: pl.DataFrame | None
     """place, year of the reports that are at hand: those that could have stated a target."""
     if documents is not None and "region_code" in documents.columns:
         kinds = pl.col("kind").is_in(["work_report", "explainer"]) if "kind" in documents.columns else pl.lit(True)
-        frame = documents.filter(kinds).select(
-            place=canonical(pl.col("region_code"), pl.lit(None, pl.String)), year=pl.col("year").cast(pl.Int32)
-        )
+        frame = keyed(documents.filter(kinds), "region_code", None, "place")
+        frame = frame.select("place", pl.col("year").cast(pl.Int32))
     elif candidates is not None:
         frame = candidates.facts.select(place="report_place", year="report_year")
     else:

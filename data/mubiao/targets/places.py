@@ -1,52 +1,67 @@
-"""Places as pairing needs them: what a renamed one is called today, and what lies above it. All as expressions."""
+"""Places as pairing needs them: what a renamed one is called today, and what lies above it.
+
+A collection has few places and many facts, so each place is looked up once, and the facts only meet small tables.
+"""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Iterable
 
 import polars as pl
 
+NAMED = "name:"
+"""What the key of a place without a code begins with; it is then only equal to its namesakes."""
 
-@cache
-def _current() -> dict[str, str]:
-    """Code that no longer holds → code of today. A place that nothing continues keeps its old one."""
+
+def keyed(frame: pl.DataFrame, code: str, name: str | None, key: str) -> pl.DataFrame:
+    """The frame with the column `key`: the code of today of the place, or `name:…` for one without a code."""
+    today = _changed(frame[code].unique().drop_nulls())
+    current = pl.col(code).replace(today) if today else pl.col(code)
+    by_name = pl.lit(NAMED) + pl.col(name) if name is not None else pl.lit(None, pl.String)
+    return frame.with_columns(pl.coalesce(current, by_name).alias(key))
+
+
+def _changed(codes: Iterable[str]) -> dict[str, str]:
+    """Code that no longer holds → code of today, of those given. A place that nothing continues keeps its own."""
+    from mubiao.regions.table import places
+
+    known = places()
+    old = [code for code in codes if code not in known and len(code) == 6]
+    if not old:
+        return {}
     from mubiao.regions import successor
-    from mubiao.regions.history import former
+
+    return {code: place.code for code in old if (place := successor(code)) is not None}
+
+
+def table(keys: pl.Series) -> pl.DataFrame:
+    """One row per key, in their order: region_code, name (of today, if listed), parent_code, parent (its name)."""
     from mubiao.regions.table import places
 
-    return {
-        era.code: place.code
-        for era in former()
-        if era.code not in places() and (place := successor(era.code)) is not None
-    }
+    known = places()
+    rows = []
+    for key in keys:
+        above = _parent(key)
+        place, parent = known.get(key), known.get(above or "")
+        rows.append(
+            (
+                None if key.startswith(NAMED) else key,
+                place.name if place else None,
+                above,
+                parent.name if parent else None,
+            )
+        )
+    names = ("region_code", "name", "parent_code", "parent")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
 
 
-@cache
-def _listed() -> tuple[dict[str, str], dict[str, str]]:
-    """Code → name, and code → code of the place above it, of counties and above."""
-    from mubiao.regions.table import places
-
-    names = {code: place.name for code, place in places().items()}
-    above = {code: place.parent for code, place in places().items() if place.parent is not None}
-    return names, above
-
-
-def canonical(code: pl.Expr, name: pl.Expr) -> pl.Expr:
-    """The code of today of a place; `name:…` for one without a code, which is then only equal to its namesakes."""
-    return pl.coalesce(code.replace(_current()), pl.lit("name:") + name)
-
-
-def name_of(place: pl.Expr, otherwise: pl.Expr) -> pl.Expr:
-    """The full official name of today; as the facts have it where the list of counties and above has none."""
-    return pl.coalesce(place.replace_strict(_listed()[0], default=None, return_dtype=pl.String), otherwise)
-
-
-def parent_of(place: pl.Expr) -> pl.Expr:
+def _parent(key: str) -> str | None:
     """The place above: of a town its county, of a functional zone the county or prefecture that it belongs to."""
-    return (
-        pl.when(place.str.starts_with("zone:"))
-        .then(place.str.slice(5).str.split("-").list.first())
-        .when((place.str.len_chars() == 9) & place.str.contains(r"^\d+$"))
-        .then(place.str.slice(0, 6))
-        .otherwise(place.replace_strict(_listed()[1], default=None, return_dtype=pl.String))
-    )
+    from mubiao.regions.table import places
+
+    if key.startswith("zone:"):
+        return key[5:].split("-")[0]
+    if len(key) == 9 and key.isdigit():
+        return key[:6]
+    place = places().get(key)
+    return place.parent if place else None
