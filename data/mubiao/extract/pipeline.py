@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mubiao.documents.outline import Locator, outline
@@ -11,12 +12,12 @@ from mubiao.extract.clauses import Slot, slots
 from mubiao.extract.indicators import event_indicator, indicator_of, of_measure, share_of
 from mubiao.extract.normalise import normalise
 from mubiao.extract.periods import Clock, Times, bounds
-from mubiao.extract.places import Places
+from mubiao.extract.places import Place, Places
 from mubiao.extract.promises import worded
 from mubiao.extract.quantities import find_quantities
 from mubiao.extract.sectors import sector_of, subsector_of
 from mubiao.extract.squeeze import Squeezed, squeeze
-from mubiao.extract.timing import Frames, assign
+from mubiao.extract.timing import Frames, Timing, assign
 from mubiao.model import Claim, Document, Fact, Measure, Promise, Qualifier, Role, Section
 
 _LOCAL_PART = re.compile(r"其中[,，]?(?:地方|本级|区级|市级|县级)[^,，。；;]{0,6}收入")
@@ -83,12 +84,7 @@ class Extraction:
 def extracted(document: Document) -> Extraction:
     """The facts of a document, the sections that they were read in, and its targets in words."""
     reading = read(document)
-    facts = []
-    for index, slot in enumerate(reading.slots):
-        section = reading.locate(reading.squeezed.start(slot.quantity.start))
-        if section.role is Role.OTHER and section.period is None and section.level:
-            continue  # glossaries and lists of attachments explain words, they state nothing about the place
-        facts.append(_fact(reading, slot, index, section))
+    facts = [fact_of(reading, made) for made in judged(reading)]
     return Extraction(facts, reading.sections, _promises(reading))
 
 
@@ -106,33 +102,62 @@ def _promises(reading: Reading) -> list[Promise]:
     return placed
 
 
-def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
-    document, text, made = reading.document, reading.text, reading.slots
-    clock, frames = reading.clock, reading.frames
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the stages made of one quantity: its fact and its explanation both tell this."""
+
+    slot: Slot
+    section: Section
+    subject: str
+    name: str  # the indicator's name that the subject holds; empty where it holds none
+    indicator: str | None
+    measured: measures.Reading
+    claimed: claims.ClaimReading
+    timing: Timing
+    place: Place
+    texts: tuple[tuple[str, str], ...]  # what the sector is looked for in, the nearest first
+    sector: str
+    near: re.Match[str] | None  # a qualifier that does not stand next to the number
+
+
+def judged(reading: Reading) -> Iterator[Judged]:
+    """What the stages make of the quantities of a document, in text order, those that can be no fact left out."""
+    for index, slot in enumerate(reading.slots):
+        section = reading.locate(reading.squeezed.start(slot.quantity.start))
+        if section.role is Role.OTHER and section.period is None and section.level:
+            continue  # glossaries and lists of attachments explain words, they state nothing about the place
+        yield _judged(reading, slot, index, section)
+
+
+def _judged(reading: Reading, slot: Slot, index: int, section: Section) -> Judged:
+    text, made, clock, frames = reading.text, reading.slots, reading.clock, reading.frames
     q = slot.quantity
-    start, end = reading.squeezed.start(q.start), reading.squeezed.end(q.end)
+    slot.rules[:0] = ["quantities:" + rule for rule in q.rule.split(";")]
     subject = _tidy(slot.subject)
     place = reading.places.at(slot, subject, section)
     subject = reading.places.without(subject, place)
     found = indicator_of(subject)
+    how = "name" if found else "none"
     indicator = found[0] if found else share_of(subject) if "占" in subject else None
     if indicator == "budget_revenue_local" and _is_total(text, slot, subject):
         indicator = "budget_revenue_total"
     event = text[slot.right_start : slot.right_end] + slot.right_verb
     counted = event_indicator(subject, event) if q.kind == "count" else None
     if counted:
-        indicator = counted
-        slot.rules.append("indicators:event")
-    elif indicator:
-        slot.rules.append("indicators:name")
+        indicator, how = counted, "event"
     first = not any(
         other.subject == slot.subject for other in made[max(0, index - 3) : index] if other.sentence == slot.sentence
     )
     measured = measures.read(text, slot, indicator, first_of_pair=first)
-    slot.rules.append("measures:" + measured.rule)
-    indicator = of_measure(indicator, measured)
+    fitting = of_measure(indicator, measured)
+    if fitting != indicator:
+        indicator, how = fitting, "share" if fitting else "unfit"
+    elif indicator and how == "none":
+        how = "share"
     if indicator is None and subject.endswith(("总投资", "投资额", "投资金额", "协议投资")):
         indicator = _invested_in(made, index, text)
+        how = "invested" if indicator else how
+    slot.rules += ["indicators:" + how, "measures:" + measured.rule]
     frame = frames.frame(slot, section)
     frame_year = int(frame.period[-4:]) if frame and frame.period and frame.period[-4:].isdigit() else None
     begins = _from(text, made, index)
@@ -141,20 +166,26 @@ def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
     claimed = claims.read(text, slot, section, frame_year, clock.past, since)
     slot.rules.append("claims:" + claimed.rule)
     timing = assign(text, slot, frames, section, clock, claimed.claim, measured.measure, indicator, begins)
-    slot.rules.append("periods:" + timing.rule)
-    slot.rules.append("regions:" + place.rule)
-    clause = text[slot.left_start : max(slot.right_end, q.outer_end)]
     sentence = text[slot.statement_start : min(slot.sentence_end, slot.statement_start + 300)]
     texts = (
         ("subject", subject),
-        ("clause", clause),
+        ("clause", text[slot.left_start : max(slot.right_end, q.outer_end)]),
         ("topic", _topic(text, slot)),
         ("sentence", sentence),
         ("heading", section.path),
     )
     sector, sector_rule = sector_of(indicator, texts)
-    slot.rules.append("sectors:" + sector_rule)
+    slot.rules += ["periods:" + timing.rule, "regions:" + place.rule, "sectors:" + sector_rule]
     near = _NEAR.search(text, slot.gap_start, q.outer_start) if q.qualifier == "exact" else None
+    name = found[1] if found else ""
+    return Judged(slot, section, subject, name, indicator, measured, claimed, timing, place, texts, sector, near)
+
+
+def fact_of(reading: Reading, made: Judged) -> Fact:
+    """The fact that a quantity states, by what the stages made of it."""
+    document, slot, measured, claimed, timing = reading.document, made.slot, made.measured, made.claimed, made.timing
+    q, place, near = slot.quantity, made.place, made.near
+    start, end = reading.squeezed.start(q.start), reading.squeezed.end(q.end)
     days = bounds(timing.period)
     return Fact(
         fact_id=f"{document.document_id}-{start}-{end}",
@@ -162,10 +193,10 @@ def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
         start=start,
         end=end,
         printed=document.text[start:end],
-        subject=subject,
-        indicator=indicator,
-        sector=sector,
-        subsector=subsector_of(sector, subject, clause),
+        subject=made.subject,
+        indicator=made.indicator,
+        sector=made.sector,
+        subsector=subsector_of(made.sector, made.subject, made.texts[1][1]),
         measure=measured.measure,
         value=measured.value,
         high=measured.high,
@@ -184,7 +215,7 @@ def _fact(reading: Reading, slot: Slot, index: int, section: Section) -> Fact:
         region=place.name,
         region_code=place.code,
         entity=place.entity,
-        section=section.path,
+        section=made.section.path,
         rule=";".join(slot.rules),
         confidence=0.8,
         origin=rules_version(),
