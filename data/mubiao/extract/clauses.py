@@ -34,6 +34,7 @@ class Slot:
     """A quantity and its surroundings. Positions are offsets in the text; `marks` are roles of tables/cues.csv."""
 
     quantity: Quantity
+    number: int  # its place among the slots of the text
     sentence: int  # number of its sentence
     sentence_start: int
     sentence_end: int
@@ -56,6 +57,7 @@ class Slot:
     subject: str = ""
     head: str = ""  # the subject without what was added by inheritance
     rules: list[str] = field(default_factory=list)
+    source: int = -1  # number of the slot that its subject was taken from
     group: int = -1  # first slot of the 分别 list that it belongs to
     anchor: int = -1  # where the words before its list end; its own start outside lists
     place: str = ""  # the place that a 分别 list gives it, as printed
@@ -87,7 +89,7 @@ def slots(text: str, quantities: list[Quantity], times: Times) -> list[Slot]:
         start, end = spans[number] if spans else (0, len(text))
         previous = made[-1] if made and made[-1].sentence == number else None
         gap_start = max(start, previous.quantity.outer_end if previous else start)
-        slot = Slot(quantity, number, start, end, statement, min(gap_start, quantity.outer_start))
+        slot = Slot(quantity, index, number, start, end, statement, min(gap_start, quantity.outer_start))
         following = quantities[index + 1].outer_start if index + 1 < len(quantities) else len(text)
         slot.anchor = quantity.outer_start
         _peel(text, slot, times)

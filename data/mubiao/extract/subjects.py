@@ -50,7 +50,7 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
     right = text[slot.right_start : slot.right_end]
     quantity = slot.quantity
     if slot.ratio and before:
-        slot.subject = slot.head = before[-1].subject
+        slot.subject = slot.head = _of(before[-1], slot)
         slot.marks, slot.cue_words, slot.times = set(before[-1].marks), before[-1].cue_words, before[-1].times
         slot.rules.append("subjects:ratio")
         return
@@ -58,7 +58,7 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
         _rank(text, slot, left, before)
         return
     if before and _QUOTED_TARGET.search(text[max(slot.gap_start, quantity.outer_start - 30) : quantity.outer_start]):
-        slot.subject = slot.head = before[-1].subject
+        slot.subject = slot.head = _of(before[-1], slot)
         slot.marks |= {mark for mark in before[-1].marks if mark in ("up", "down")}
         slot.rules.append("subjects:quoted-target")
         return
@@ -82,7 +82,7 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
     counts = quantity.kind in ("count", "measure", "money", "bare", "percent")
     if noun and (_TAIL_ONLY.fullmatch(noun) or _PLANNED.fullmatch(noun) or _SHARE_ONLY.fullmatch(noun)):
         # A bare tail is that of the subject before: …，增幅6%；总量突破4万亿元；完成预算的100.2%.
-        told_of = before[-1].subject if before else _from_earlier_clause(text, slot, previous)[0]
+        told_of = _of(before[-1], slot) if before else _from_earlier_clause(text, slot, previous)[0]
         slot.subject = slot.head = told_of or noun
         if told_of and (_SHARE_ONLY.fullmatch(noun) or noun.endswith("增量")):
             slot.subject += noun
@@ -91,8 +91,8 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
         slot.rules.append("subjects:inherited")
         return
     owner = _owner(noun, before)
-    if owner:
-        slot.subject = slot.head = owner
+    if owner is not None:
+        slot.subject = slot.head = _of(owner, slot) + noun
         slot.rules.append("subjects:owner")
         return
     bare = without_verbs(noun) if noun and not indicator else ""
@@ -106,14 +106,14 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
     elif noun and _STEP.search(noun) and (named := _named_in_clause(text, slot)):
         slot.subject, rule = named, "step"
     elif noun and before and _STEP.search(noun) and before[-1].subject:
-        slot.subject, rule = before[-1].subject, "step"
+        slot.subject, rule = _of(before[-1], slot), "step"
     elif noun and (not modifier_only(noun) or _STATE.fullmatch(noun)):
         slot.subject, rule = noun, "left"
         if before and _STATE.fullmatch(noun) and not right and before[-1].subject:
-            slot.subject = _elided_head(noun, before[-1].subject)
+            slot.subject = _elided_head(noun, _of(before[-1], slot))
             rule = "elided-head"
     elif before and before[-1].subject and verb and _STATE.fullmatch(verb) and not right:
-        slot.subject, rule = _elided_head(verb, before[-1].subject), "elided-head"
+        slot.subject, rule = _elided_head(verb, _of(before[-1], slot)), "elided-head"
     elif before and before[-1].subject:
         slot.subject, rule = _inherit(slot, before), "inherited"
     elif noun:
@@ -122,6 +122,12 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
         slot.subject, rule = _from_earlier_clause(text, slot, previous)
     slot.head = noun or right
     slot.rules.append("subjects:" + rule)
+
+
+def _of(source: Slot, slot: Slot) -> str:
+    """The subject of another quantity, which `slot` takes over."""
+    slot.source = source.number
+    return source.subject
 
 
 def _named_in_clause(text: str, slot: Slot) -> str:
@@ -154,14 +160,14 @@ _INVESTED = re.compile(
 )
 
 
-def _owner(noun: str, before: list[Slot]) -> str:
+def _owner(noun: str, before: list[Slot]) -> Slot | None:
     """总投资 belongs to the projects that were counted before it: 签约项目207个、总投资1152亿元."""
     if not noun or not before or not _INVESTED.fullmatch(noun):
-        return ""
+        return None
     for slot in reversed(before):
         if slot.subject and not slot.subject.endswith(("投资", "投资额")) and slot.quantity.kind == "count":
-            return slot.subject + noun
-    return ""
+            return slot
+    return None
 
 
 _OWNER = re.compile(
@@ -202,7 +208,7 @@ def _inherit(slot: Slot, before: list[Slot]) -> str:
     nearest = before[-1]
     if nearest.quantity.kind == "rank" and len(before) > 1 and slot.quantity.kind != "rank":
         nearest = next((s for s in reversed(before) if s.quantity.kind != "rank"), nearest)
-    return nearest.subject
+    return _of(nearest, slot)
 
 
 def _from_earlier_clause(text: str, slot: Slot, previous: list[Slot]) -> tuple[str, str]:
@@ -220,9 +226,9 @@ def _from_earlier_clause(text: str, slot: Slot, previous: list[Slot]) -> tuple[s
         return noun, "earlier-clause"
     same_statement = bool(previous) and previous[-1].statement_start == slot.statement_start
     if same_statement and not noun and previous[-1].subject:
-        return previous[-1].subject, "earlier-item"
+        return _of(previous[-1], slot), "earlier-item"
     if previous and previous[-1].subject and slot.sentence == previous[-1].sentence + 1 and "up" in slot.marks:
-        return previous[-1].subject, "earlier-sentence"
+        return _of(previous[-1], slot), "earlier-sentence"
     return noun or text[slot.left_start : slot.left_end].strip(" 　*“”、"), "none"
 
 
@@ -236,7 +242,7 @@ def _rank(text: str, slot: Slot, left: str, before: list[Slot]) -> None:
     if noun and not modifier_only(noun) and len(noun) >= 2:
         slot.subject, rule = noun, "rank-left"
     elif before and before[-1].subject:
-        slot.subject, rule = before[-1].subject, "rank-inherited"
+        slot.subject, rule = _of(before[-1], slot), "rank-inherited"
     else:
         slot.subject, rule = noun or _from_earlier_clause(text, slot, [])[0], "rank-earlier"
     slot.head = noun
