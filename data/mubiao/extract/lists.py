@@ -129,7 +129,10 @@ def _heads_before(text: str, slot: Slot, at: int, size: int) -> list[str] | None
     if strong and len(words) - strong[-1].end() >= 2:
         words = words[strong[-1].end() :]
     if not words:
-        return None
+        # The heads may close the clause before: 事故起数、受伤人数、死亡人数，分别下降….
+        said = text[slot.gap_start : at].rstrip(" 　，,")
+        said = said[max(said.rfind(c) for c in "，,；;。：:") + 1 :]
+        return _split(said, size) if len(_JOIN.split(said)) == size else None
     return _split(words, size)
 
 

@@ -45,13 +45,17 @@ _COMPOUND = re.compile(
 
 
 def _strip_opening(noun: str) -> str:
-    """The phrase without the verbs it opens with; 服务型制造 and 建设资金 open with none."""
+    """The phrase without the verbs it opens with; 服务型制造 and 建设资金 open with none, and names stay whole."""
     keep = verbs()[1]
+    named = indicator_of(noun)
     opening = verb_opening().match(noun)
-    while opening and opening.end() + 1 < len(noun) and opening[0] not in keep and not indicator_of(noun):
-        if _COMPOUND.match(noun, opening.end()) and not noun.startswith(("新增", "完成", "实现"), 0):
+    while opening and opening.end() + 1 < len(noun) and opening[0] not in keep:
+        rest = noun[opening.end() :]
+        if named and (indicator_of(rest) or ("",))[0] != named[0]:
             break
-        noun = noun[opening.end() :]
+        if _COMPOUND.match(rest) and not named and not noun.startswith(("新增", "完成", "实现")):
+            break
+        noun = rest
         opening = verb_opening().match(noun)
     return noun
 

@@ -13,6 +13,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from mubiao.extract.clauses import Slot
+from mubiao.extract.indicators import indicator_of
+from mubiao.extract.phrases import clean
 from mubiao.extract.squeeze import Squeezed
 from mubiao.model import Document, Section
 from mubiao.regions import gazetteer_for, is_inside, region, short_name
@@ -164,6 +166,9 @@ class Places:
             ("向", "对", "与", "和", "到", "赴", "在", "从", "往")
         ):
             return None
+        rest = self._text[mention.end : slot.left_end]
+        if mention.kind == "short" and rest and not indicator_of(clean(rest)[0]):
+            return None  # 深圳科技创新奖 is a name; a short name owns only what has one of its own
         place = region(mention.code) if mention.code else None
         if place is None or (place.level in ("country", "province") and not _whole_name(self._text, mention)):
             return None
