@@ -373,7 +373,7 @@ def _merged(numbered: list[_Heading], headlines: list[_Heading]) -> list[_Headin
 
 
 _ANNOUNCED = re.compile(
-    r"(?:^|\n)[\s　]*(?:(?P<next>明年|来年|下一步|下一阶段|下阶段|今后|接下来|未来[一三五]年)|(?P<year>20\d\d)年)"
+    r"(?:^|\n)[^\S\n]*(?:(?P<next>明年|来年|下一步|下一阶段|下阶段|今后|接下来|未来[一三五]年)|(?P<year>20\d\d)年)"
     r"[，,]?[^。\n]{0,16}?(?:将|要|计划|力争|拟|继续|着力|目标)"
 )
 

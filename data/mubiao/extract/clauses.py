@@ -29,6 +29,10 @@ _RIGHT_STOP = re.compile(
 _PARTICLES = " \t　*“”\"'了约·"
 
 
+_REACH = 2000
+"""No stage looks further than this for what belongs to a number, so that a line without an end stays linear."""
+
+
 @dataclass(slots=True)
 class Slot:
     """A quantity and its surroundings. Positions are offsets in the text; `marks` are roles of tables/cues.csv."""
@@ -89,7 +93,16 @@ def slots(text: str, quantities: list[Quantity], times: Times) -> list[Slot]:
         start, end = spans[number] if spans else (0, len(text))
         previous = made[-1] if made and made[-1].sentence == number else None
         gap_start = max(start, previous.quantity.outer_end if previous else start)
-        slot = Slot(quantity, index, number, start, end, statement, min(gap_start, quantity.outer_start))
+        back, ahead = quantity.start - _REACH, quantity.end + _REACH
+        slot = Slot(
+            quantity,
+            index,
+            number,
+            max(start, back),
+            max(min(end, ahead), quantity.outer_end),
+            max(statement, back),
+            min(gap_start, quantity.outer_start),
+        )
         following = quantities[index + 1].outer_start if index + 1 < len(quantities) else len(text)
         slot.anchor = quantity.outer_start
         _peel(text, slot, times)

@@ -40,20 +40,25 @@ _PARALLEL = frozenset(
 _ORDINAL_INDUSTRY = {"一": "第一产业", "二": "第二产业", "三": "第三产业"}
 
 
+_LONGEST = 40
+"""How many quantities one 分别 can be shared by; a longer row is a table."""
+
+
 def spread(text: str, members: list[Slot], number: int, previous: list[Slot]) -> int:
     """Gives each quantity of a 分别 list that begins at `number` its own subject; returns how many it settled."""
     first = members[number]
     size = 1
-    while number + size < len(members) and members[number + size].linked:
+    while size <= _LONGEST and number + size < len(members) and members[number + size].linked:
         size += 1
     at = text.rfind("分别", first.gap_start, first.quantity.outer_start)
-    if size < 2:
+    if not 2 <= size <= _LONGEST:
         return 0
     if at < 0:
         return _unspoken(text, members, number, size)
     group = members[number : number + size]
     tail = text[at + 2 : first.left_end] if first.left_end > at + 2 else ""
-    heads = _heads_before(text, first, at, size) or _heads_of(members[:number] or previous, size)
+    before = members[max(0, number - 2 * _LONGEST) : number]
+    heads = _heads_before(text, first, at, size) or _heads_of(before or previous, size)
     if not heads:
         return 0
     _assign(group, heads, number, tail)
@@ -68,7 +73,7 @@ def _unspoken(text: str, members: list[Slot], number: int, size: int) -> int:
     if any(slot.quantity.kind == "rank" or slot.ratio for slot in group) or first.right_end > first.right_start:
         return 0
     if first.elided:
-        spoken = [slot for slot in members[:number] if slot.group >= 0]
+        spoken = [slot for slot in members[max(0, number - 2 * _LONGEST) : number] if slot.group >= 0]
         last = [slot.subject for slot in spoken if slot.group == spoken[-1].group] if spoken else []
         if len(last) != size or len(set(last)) != size:
             return 0

@@ -29,6 +29,10 @@ _STATE = re.compile(
 _CLAUSE = marks("，,；;：:。")
 
 
+_REACH = 60
+"""How many quantities of a sentence are looked back at: a row of thousands is a table, not a sentence."""
+
+
 def resolve(text: str, slots: list[Slot]) -> None:
     """Fills `subject`, `head`, `group` and `rules` of every slot. `text` is normalised."""
     by_sentence: dict[int, list[Slot]] = {}
@@ -40,7 +44,7 @@ def resolve(text: str, slots: list[Slot]) -> None:
         while number < len(members):
             settled = spread(text, members, number, previous)
             if not settled:
-                _single(text, members[number], members[:number], previous)
+                _single(text, members[number], members[max(0, number - _REACH) : number], previous[-_REACH:])
             number += settled or 1
         previous = members
 
@@ -61,6 +65,11 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
         slot.subject = slot.head = _of(before[-1], slot)
         slot.marks |= {mark for mark in before[-1].marks if mark in ("up", "down")}
         slot.rules.append("subjects:quoted-target")
+        return
+    if left.startswith("占") and before and before[-1].subject and not before[-1].subject.endswith(left):
+        # …支出120亿元，增长24%，占一般公共预算支出的74.5%: a part of the whole, of the subject before.
+        slot.subject = slot.head = before[-1].subject + left
+        slot.rules.append("subjects:part")
         return
     noun, verb = clean(left)
     if noun.startswith(("比", "较", "与")) and before and not indicator_of(noun):
