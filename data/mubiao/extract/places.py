@@ -16,7 +16,7 @@ from mubiao.extract.clauses import Slot
 from mubiao.extract.indicators import indicator_of
 from mubiao.extract.phrases import clean
 from mubiao.extract.squeeze import Squeezed
-from mubiao.model import Document, Section
+from mubiao.model import Document, Role, Section
 from mubiao.regions import gazetteer_for, is_inside, region, short_name
 from mubiao.regions.gazetteer import Mention
 
@@ -29,6 +29,14 @@ _NOT_OWNER = re.compile(
 _ENTITY = re.compile(
     r"([^，,。；;：:、\s的在对为]{2,24}?(?:有限公司|公司|集团|产业园区?|科技园|智造园|工业园|开发区|乐园|景区|医院|大学|学院|中学|小学|幼儿园|银行|合作社|研究院|实验室|港区))"
 )
+_LEVEL_OF = {
+    "国": ("country",),
+    "省": ("province",),
+    "市": ("prefecture", "county"),
+    "县": ("county",),
+    "区": ("county", "zone"),
+}
+_CLAUSE_START = re.compile(r"(?:^|[。！？；，,\n])\s*(?:另外|此外|同时|其中|据悉|而|截至[^，,]{0,10})?[，,]?$")
 _HOME = re.compile(r"[全我本][市省区县镇乡州旗]")
 _STANDS = re.compile(r"(?:稳|位|排|在|居|列|跃|荣|获|综合|总量|连续|继续|进入|跻身)")
 _GENERIC = re.compile(
@@ -82,10 +90,10 @@ class Places:
             pool = self._pool(slot)
             if pool is not None:
                 return pool
-            owner = self._owner(slot, base) or self._listed(slot, base)
+            owner = self._owner(slot, base) or self._listed(slot, base) or self._stated(slot, base, section)
             if owner is not None:
                 self._named = (slot.sentence, owner)
-            elif self._named[0] == slot.sentence and not self._returns(slot):
+            elif self._named[0] == slot.sentence and not slot.place and not self._returns(slot):
                 owner = self._named[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
             if owner is not None:
                 return Place(owner.name, owner.code, "named", None, entity, owner.candidates)
@@ -96,7 +104,7 @@ class Places:
         for name in self._names(place):
             if subject.startswith(name) and len(subject) > len(name) + 1:
                 rest = subject[len(name) :]
-                return subject if _NOT_OWNER.match(rest) else rest.removeprefix("的")
+                return subject if _NOT_OWNER.match(rest) and not indicator_of(rest) else rest.removeprefix("的")
         return subject
 
     def _names(self, place: Place) -> tuple[str, ...]:
@@ -106,7 +114,7 @@ class Places:
             self._short[place.code] = tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
         return self._short[place.code]
 
-    def _between(self, start: int, end: int) -> list[Mention]:
+    def named(self, start: int, end: int) -> list[Mention]:
         return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _read_articles(self, sections: list[Section], length: int) -> None:
@@ -151,7 +159,7 @@ class Places:
 
     def _owner(self, slot: Slot, base: Place) -> Mention | None:
         """A place that stands at the head of the number's own noun phrase: 石狮市地区生产总值｜1200亿元."""
-        named = [m for m in self._between(slot.left_start, slot.left_end) if m.end <= slot.left_end + 1]
+        named = [m for m in self.named(slot.left_start, slot.left_end) if m.end <= slot.left_end + 1]
         if not named or slot.group >= 0:
             return None
         mention = named[-1]
@@ -177,7 +185,7 @@ class Places:
     def _returns(self, slot: Slot) -> bool:
         """Whether the words before a number name the home again or another place."""
         start = slot.gap_start
-        named = self._between(start, slot.quantity.outer_start)
+        named = self.named(start, slot.quantity.outer_start)
         return bool(named) or bool(_HOME.search(self._text, start, slot.quantity.outer_start))
 
     def _listed(self, slot: Slot, base: Place) -> Mention | None:
@@ -189,6 +197,24 @@ class Places:
             return None
         return None if _NOT_OWNER.match(slot.subject, named[0].end) else named[0]
 
+    def _stated(self, slot: Slot, base: Place, section: Section) -> Mention | None:
+        """In news, the other place that the sentence has named by its full name: 另外，广东省…，全省地区生产总值….."""
+        if section.role is not Role.NEWS and section.start not in self._articles:
+            return None
+        named = self.named(slot.statement_start, slot.left_start)
+        if not named or any(m.code == base.code for m in named):
+            return None
+        first = next((m for m in named if m.kind != "short" and m.code is not None), None)
+        if first is None or not _CLAUSE_START.search(self._text, max(slot.statement_start - 1, 0), first.start):
+            return None
+        place = region(first.code or "")
+        own = _HOME.search(self._text, first.end, slot.quantity.outer_start)
+        if own is not None and place is not None and place.level not in _LEVEL_OF.get(own[0][1], ()):
+            return None  # 全县 after a town: the county again
+        if place is None or place.level == "country" or _NOT_OWNER.match(self._text, first.end):
+            return None
+        return first
+
     def _joined(self, one: Mention, other: Mention) -> bool:
         return self._text[one.end : other.start] in ("、", "和", "与", "及", "/")
 
@@ -198,7 +224,7 @@ class Places:
         found = list(_SCOPE.finditer(words))
         if found:
             return found[-1][0]
-        named = self._between(max(slot.sentence_start, q.outer_start - 20), q.outer_start)
+        named = self.named(max(slot.sentence_start, q.outer_start - 20), q.outer_start)
         return named[-1].name if named else None
 
 
