@@ -45,6 +45,20 @@ _OVERACHIEVED = re.compile(r"(?:超额?(?:完成|过)?|完成|低于|高于|超�
 _CLAUSE = marks("，,；;。：:")
 _COMMA = marks("，,；;。")
 
+SAID: dict[str, re.Pattern[str]] = {
+    "quoted-target": re.compile("年初|原定|预定|预期|目标|任务|计划|要求"),
+    "planned-size": _PLAN,
+    "after-completion": _AFTER_COMPLETION,
+    "done-in-plan": _DONE,
+    "since-then-in-plan": re.compile("以来"),
+    "promised": re.compile(f"{_PROMISE.pattern}|目标"),
+    "promised-in-review": _PROMISE,
+    "estimated": _ESTIMATE,
+}
+"""Rule → the words that it goes by, for explanations."""
+CUES: dict[Claim, re.Pattern[str]] = {Claim.TARGET: _PROMISE, Claim.ESTIMATE: _ESTIMATE, Claim.ACTUAL: _DONE}
+"""Claim → words that speak for it, whether they decide or not."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClaimReading:

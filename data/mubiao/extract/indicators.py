@@ -83,6 +83,13 @@ def _match(text: str) -> tuple[str, str] | None:
     return None
 
 
+def names_in(subject: str) -> list[tuple[str, str]]:
+    """Every (name, indicator id) that stands in a subject, in text order, names inside longer ones too."""
+    bare, names = _QUOTES.sub("", subject), _matcher()[1]
+    hits = sorted(_overlapping().find_matches_as_indexes(bare, overlapping=True), key=lambda hit: (hit[1], -hit[2]))
+    return [(names[number], _bare_names()[names[number]]) for number, _, _ in hits]
+
+
 def mentions(text: str) -> list[tuple[int, int, str]]:
     """Every indicator named in a text: (start, end, id), longest first where names overlap."""
     matcher, names = _matcher()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from mubiao.extract.han_facts import chinese_style, han_fact
@@ -25,26 +26,34 @@ _BOUNDED = ("以上", "及以上", "以下", "或以上")
 
 def facts(text: str, found: list[Quantity]) -> list[Quantity]:
     """The quantities of `found` (in text order) that can be facts."""
+    return [q for q, refusal in judged(text, found) if not refusal]
+
+
+def judged(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]:
+    """Each quantity of `found` (in text order) with the reason why it can be no fact, an empty one if it can."""
     chinese = chinese_style(found)
     beyond = len(text) + 1
     masks = merged(mask_spans(text))
     low, high = next(masks, (beyond, beyond))
-    out: list[Quantity] = []
     for index, q in enumerate(found):
         while high <= q.start:
             low, high = next(masks, (beyond, beyond))
-        if (q.start >= low and q.rule not in ("shares", "ratio")) or q.rule.endswith("indefinite"):
-            continue
-        if q.kind not in FACT_KINDS and not _timed(text, q):
-            continue
-        if q.kind == "rank" or (
-            _figure(text, q, chinese)
-            and not _named(text, q)
-            and not _part_of(text, q, found[index + 1] if index + 1 < len(found) else None)
-            and not (q.kind in ("money", "measure") and _size(text, q))
-        ):
-            out.append(q)
-    return out
+        if q.start >= low and q.rule not in ("shares", "ratio"):
+            yield q, "masked"
+        elif q.rule.endswith("indefinite"):
+            yield q, "indefinite"
+        elif q.kind not in FACT_KINDS and not _timed(text, q):
+            yield q, "kind"
+        elif q.kind == "rank":
+            yield q, ""
+        elif not _figure(text, q, chinese):
+            yield q, "no-figure"
+        elif _named(text, q):
+            yield q, "named"
+        elif _part_of(text, q, found[index + 1] if index + 1 < len(found) else None):
+            yield q, "part"
+        else:
+            yield q, "size" if q.kind in ("money", "measure") and _size(text, q) else ""
 
 
 def _figure(text: str, q: Quantity, chinese: bool) -> bool:

@@ -29,6 +29,16 @@ def find_quantities(text: str, *, mode: Mode = "facts") -> list[Quantity]:
     `facts` leaves out what can be no fact: dates, durations, ordinals, names, bare numbers without magnitude, small
     Chinese counts. `all` gives every number that is read as one, as `mubiao extract --quantities` prints it.
     """
+    found = candidates(text, mode=mode)
+    if mode == "facts":
+        found = facts(text, found)
+    for q in found:
+        _bound(text, q)
+    return found
+
+
+def candidates(text: str, *, mode: Mode = "facts") -> list[Quantity]:
+    """The quantities of a text before it is judged which can be facts, without the words that bound them."""
     with_unit, without = scan.han(text)
     found = scan.ratios(text) + scan.arabic(text) + with_unit + scan.words(text) + ranks(text, mode)
     if mode == "all":
@@ -41,10 +51,6 @@ def find_quantities(text: str, *, mode: Mode = "facts") -> list[Quantity]:
     for q in found:
         if q.kind in ("money", "bare") or q.unit == "块":
             _currency(text, q)
-    if mode == "facts":
-        found = facts(text, found)
-    for q in found:
-        _bound(text, q)
     return found
 
 

@@ -55,6 +55,13 @@ def sector_of(indicator: str | None, texts: tuple[tuple[str, str], ...]) -> tupl
     return weak or ("economy", "default")
 
 
+def words_in(text: str) -> list[tuple[str, str, bool]]:
+    """Every (word, sector, weak) that stands in a text, in text order."""
+    matcher, table = _matcher()
+    hits = matcher.find_matches_as_indexes(text)
+    return [(text[start:end], table[number][0], not table[number][1]) for number, start, end in hits]
+
+
 @lru_cache(maxsize=65536)
 def subsector_of(sector: str, subject: str, clause: str) -> str | None:
     """The subsector that the subject names, else its clause; None where none is named."""

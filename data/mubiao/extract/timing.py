@@ -71,6 +71,24 @@ class Frames:
             return self._earlier(slot)
         return _within_review(held[-1], section) if held else None
 
+    def passed_over(self, slot: Slot, section: Section) -> list[tuple[Time, str]]:
+        """The times of a slot's sentence that do not hold for it, each with the reason."""
+        chosen = self.frame(slot, section)
+        found = []
+        for time in self._times.between(slot.statement_start, slot.sentence_end):
+            if time in slot.times or (chosen is not None and time.start == chosen.start):
+                continue
+            if time.start >= slot.quantity.outer_start:
+                reason = "behind"
+            elif time.base:
+                reason = "base"
+            elif time.start in self._own:
+                reason = "other-number"
+            else:
+                reason = "nearer-time" if time.period and _frames(time, section) else "open-time"
+            found.append((time, reason))
+        return found
+
     def _earlier(self, slot: Slot) -> Time | None:
         """News names its year once and goes on: the last year that the paragraph has named before the sentence."""
         start = max(self._text.rfind("\n", 0, slot.statement_start) + 1, slot.statement_start - 600)
