@@ -16,7 +16,7 @@ def run(
     files: Sequence[Path] = (),
     lang: str | None = None,
     pick: bool = False,
-    facts: Sequence[str] = (),
+    chosen: Sequence[str] = (),
     ascii: bool = False,
     wide: bool = False,
 ) -> tuple[int, list[str]]:
@@ -24,11 +24,11 @@ def run(
 
     database: the file; None for the usual one. files: explore these on a database that is gone afterwards; the first
     are there while others are still read. lang: zh or en; None for the locale's. pick: a chooser, whose stdin and
-    stdout may be pipes: keys are read from the terminal itself, and everything is drawn on stderr. facts: only these
+    stdout may be pipes: keys are read from the terminal itself, and everything is drawn on stderr. chosen: only these
     ids are offered; empty for all. ascii: no box drawing. wide: characters of ambiguous width take two cells.
     StoreError: the database cannot be opened. TerminalError: there is no terminal to draw on.
     """
     from mubiao_tui.app.start import Settings, explore
 
-    settings = Settings(tuple(files), lang, ascii, wide, pick, tuple(facts))
+    settings = Settings(tuple(files), lang, ascii, wide, pick, tuple(chosen))
     return explore(database, settings)

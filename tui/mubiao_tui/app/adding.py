@@ -59,7 +59,7 @@ def add_files(
             so_far.failed.append((file.name, prepared.reason))
         else:
             try:
-                outcome = store.add(prepared.document, prepared.facts, prepared.sections)
+                outcome = store.add(prepared.document, prepared.facts, prepared.sections, prepared.promises)
             except MubiaoError as error:
                 so_far.failed.append((file.name, str(error)))
             else:

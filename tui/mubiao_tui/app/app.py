@@ -56,7 +56,7 @@ class Explorer(App[int], inherit_bindings=False):
     CSS = """
     Screen { layout: vertical; layers: base over; background: transparent; }
     #body { height: 1fr; }
-    #body.small > * { display: none; }
+    #body.small { display: none; }
     """
 
     def __init__(
@@ -157,11 +157,12 @@ class Explorer(App[int], inherit_bindings=False):
         body = self.query_one("#body")
         pane = self._panes.get(tab)
         if pane is None:
-            pane = self._panes[tab] = PANES[tab](self)
+            pane = PANES[tab](self)
             await body.mount(pane)
+            self._panes[tab] = pane  # from now on it can be asked: its parts are there
         for other in self._panes.values():
             other.display = other is pane
-        pane.on_resize()
+        pane.fit_size()
         pane.update_view()
         if pane.focused_part is None and len(self.screen_stack) == 1:
             pane.parts()[0].focus()
@@ -188,9 +189,7 @@ class Explorer(App[int], inherit_bindings=False):
         """One step back, with the columns as they are now."""
         crumb = self.crumbs.pop()
         self.change(replace(crumb.view, layouts=self.view.layouts, marks=self.view.marks))
-        pane = self.pane
-        if pane is not None and pane.focused_part is None:
-            pane.parts()[0].focus()
+        self.call_after_refresh(self.refocus)
 
     # Keys
 
@@ -269,9 +268,22 @@ class Explorer(App[int], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Another size."""
-        small = self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
-        self.query_one("#body").set_class(small, "small")
-        self.frame()
+        # The handlers of Textual itself set the new size, and run after ours.
+        self.call_later(self.frame)
+        if not self.small:
+            self.call_after_refresh(self.refocus)
+
+    def refocus(self) -> None:
+        """Give the focus back to the part that had it last, where nothing has it."""
+        pane = self.pane
+        if self.focused is None and len(self.screen_stack) == 1 and pane is not None:
+            parts = pane.parts()
+            (self.last_part if self.last_part in parts else parts[0]).focus()
+
+    @property
+    def small(self) -> bool:
+        """Whether the terminal is too small to show a pane."""
+        return self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
 
     # Lines
 
@@ -299,7 +311,9 @@ class Explorer(App[int], inherit_bindings=False):
         """What can be done has changed: the footer follows."""
         bar = self.query_one("#footer", Bar)
         cells = self.size.width
-        if cells < SMALLEST[0] or self.size.height < SMALLEST[1]:
+        self.query_one("#body").set_class(self.small, "small")
+        if self.small:
+            bar.targets = []
             bar.say([Piece(" " + self.strings.text("header.small", columns=SMALLEST[0], rows=SMALLEST[1]))])
             return
         if self._notice is not None:
@@ -316,6 +330,7 @@ class Explorer(App[int], inherit_bindings=False):
         """Another language or another look: everything is drawn again."""
         self.strings, self.look = strings or self.strings, look or self.look
         self.names = Names(self.strings)
+        self.view = replace(self.view, fact=getattr(self.pane, "fact", None) or self.view.fact)
         self.theme = TEXTUAL_THEMES[self.look.theme]
         for widget in self.query(Widget):
             if hasattr(widget, "look"):

@@ -56,8 +56,8 @@ def measure_label(item: Series, names: Names) -> str:
     return names.word("measure", item.measure) + (f" {unit}" if unit else "")
 
 
-def board_model(board: Board, names: Names, look: Look) -> tuple[ListModel, int]:
-    """The scoreboard, and the column of its last year."""
+def board_model(board: Board, names: Names, look: Look, widest: int = 24) -> tuple[ListModel, int]:
+    """The scoreboard, and the column of its last year. widest: cells for the names of indicators."""
     years = sorted({year for item in board.series for year in item.years})
     if years:
         years = list(range(years[0], years[-1] + 1))
@@ -70,7 +70,7 @@ def board_model(board: Board, names: Names, look: Look) -> tuple[ListModel, int]
     head = [Column("indicator", text("column.indicator"), 20), Column("measure", text("column.measure"), 6)]
     head += [Column(str(year), str(year), 8, right=True) for year in years]
     fitted = fitting(head, rows, 15, width)
-    fitted[0] = fitting(head[:1], rows, 24, width)[0]
+    fitted[0] = fitting(head[:1], rows, widest, width)[0]
     return ListModel(fitted, rows), len(head) - 1
 
 

@@ -44,7 +44,7 @@ class Dialog(ModalScreen[str | None]):
     DEFAULT_CSS = """
     Dialog { align: center middle; background: transparent; }
     Dialog > Vertical { width: 76; max-width: 96%; height: auto; max-height: 90%; padding: 0 1; }
-    Dialog Input { border: none; height: 1; padding: 0; background: transparent; }
+    Dialog Input { height: 1; background: transparent; }
     Dialog Grid { height: auto; max-height: 16; }
     """
 
@@ -64,10 +64,18 @@ class Dialog(ModalScreen[str | None]):
         return box
 
     def on_key(self, event: events.Key) -> None:
-        """Escape and Ctrl+C close."""
-        if event.key in ("escape", "ctrl+c"):
+        """Escape and Ctrl+C close; the other keys are the dialog's own."""
+        key = event.character if event.character and event.is_printable else event.key
+        if self.took(key):
+            event.stop()
+            event.prevent_default()
+        elif key in ("escape", "ctrl+c"):
             event.stop()
             self.dismiss(None)
+
+    def took(self, key: str) -> bool:
+        """Whether the key meant something here, and was done."""
+        return False
 
 
 class Choose(Dialog):
@@ -82,7 +90,7 @@ class Choose(Dialog):
     def compose(self) -> ComposeResult:
         """The line and the list."""
         with self.framed(Vertical()):
-            yield Input(id="narrow")
+            yield Input(id="narrow", compact=True)
             yield Grid(self.look, id="items", header=False)
 
     def on_mount(self) -> None:
@@ -108,7 +116,7 @@ class Choose(Dialog):
         grid.styles.height = max(min(len(rows), 16), 1)
         grid.show(ListModel(columns, rows), Layout(frozen=0), key=key, empty=self.none)
 
-    def on_key(self, event: events.Key) -> None:
+    def took(self, key: str) -> bool:
         """Arrows move in the list while the line keeps the focus."""
         grid = self.query_one("#items", Grid)
         moves: dict[str, Callable[[], None]] = {
@@ -117,21 +125,11 @@ class Choose(Dialog):
             "pageup": lambda: grid.move_page(-1),
             "pagedown": lambda: grid.move_page(1),
         }
-        if event.key in moves:
-            event.stop()
-            moves[event.key]()
-        elif event.key == "enter":
-            event.stop()
-            if grid.current is not None:
-                self.dismiss(grid.current.key)
-        else:
-            super().on_key(event)
-
-    def on_input_submitted(self) -> None:
-        """Enter in the line takes the row."""
-        current = self.query_one("#items", Grid).current
-        if current is not None:
-            self.dismiss(current.key)
+        if key in moves:
+            moves[key]()
+        elif key == "enter" and grid.current is not None:
+            self.dismiss(grid.current.key)
+        return key in moves or key == "enter"
 
     def on_grid_entered(self, message: Grid.Entered) -> None:
         """A double click takes the row."""
@@ -163,7 +161,7 @@ class Ask(Dialog):
         with self.framed(Vertical()):
             if self.said:
                 yield Bar(self.look, id="said")
-            yield Input(self.value, id="line")
+            yield Input(self.value, id="line", compact=True)
             yield Bar(self.look, id="wrong")
 
     def on_mount(self) -> None:
@@ -219,23 +217,19 @@ class Read(Dialog):
         grid.styles.height = height
         grid.show(ListModel([Column("line", "", room)], rows), Layout(frozen=0))
 
-    def on_key(self, event: events.Key) -> None:
-        """Arrows scroll; Enter, Escape and q close."""
+    def took(self, key: str) -> bool:
+        """Arrows scroll; Enter and q close."""
         grid = self.query_one("#page", Grid)
-        key = event.character if event.character and event.is_printable else event.key
         moves = {"up": -1, "k": -1, "down": 1, "j": 1}
         pages = {"pageup": -1, "pagedown": 1, " ": 1}
         if key in self.keys:
-            event.stop()
             self.dismiss(self.keys[key])
         elif key in moves:
-            event.stop()
             grid.move(moves[key])
         elif key in pages:
-            event.stop()
             grid.move_page(pages[key])
         elif key in ("enter", "q", "?", "？"):
-            event.stop()
             self.dismiss(None)
         else:
-            super().on_key(event)
+            return False
+        return True

@@ -38,7 +38,7 @@ class FilterBar(Widget):
     FilterBar { height: auto; layout: vertical; }
     FilterBar Horizontal { height: 1; }
     FilterBar #slash { width: 3; }
-    FilterBar Input { width: 1fr; border: none; height: 1; padding: 0; background: transparent; }
+    FilterBar Input { width: 1fr; height: 1; background: transparent; }
     FilterBar #hints { height: auto; }
     """
 
@@ -56,7 +56,7 @@ class FilterBar(Widget):
         """A slash, the line, hints below."""
         with Horizontal():
             yield Bar(self.explorer.look, id="slash")
-            yield Input(self.before, id="typed", select_on_focus=False)
+            yield Input(self.before, id="typed", select_on_focus=False, compact=True)
         yield Bar(self.explorer.look, id="hints")
 
     def on_mount(self) -> None:
@@ -69,6 +69,11 @@ class FilterBar(Widget):
     def _know(self, found: Vocabulary) -> None:
         self.vocabulary = found
         self.suggest()
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The names of the columns."""
+        return frozenset(name for name, _ in self.vocabulary.columns) if self.vocabulary else frozenset()
 
     @property
     def typed(self) -> str:
@@ -93,7 +98,9 @@ class FilterBar(Widget):
 
         def done(wrong: tuple[str, int | None] | None) -> None:
             self.wrong = wrong
-            if wrong is None and self.is_attached and text.strip() != app.view.selection.text:
+            # A single word that begins like a column is most likely the begin of a condition.
+            begun = text.isascii() and any(c.insert.strip() in self.columns for c in self.candidates)
+            if wrong is None and self.is_attached and not begun and text.strip() != app.view.selection.text:
                 app.selecting.select(replace(app.view.selection, text=text.strip()))
             self.hint()
 

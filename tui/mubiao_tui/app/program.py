@@ -137,6 +137,7 @@ class Program:
 
         def done(overview: Overview) -> None:
             self.changed = False
+            app.view = replace(app.view, fact=getattr(app.pane, "fact", None) or app.view.fact)
             app.overview = overview
             app.say(said or self.text("reload.done", facts=f"{overview.facts:,}"))
             if app.pane is not None:

@@ -58,7 +58,7 @@ class Selecting:
 
     def select(self, selection: Selection) -> None:
         """Show what another selection leaves."""
-        self.app.change(replace(self.app.view, selection=selection))
+        self.app.change(replace(self.app.view, selection=selection, fact=None))
 
     def do_filter(self) -> None:
         """Open the filter bar."""

@@ -213,7 +213,8 @@ def fitting(
 def seen(widths: Sequence[int], frozen: int, first: int, room: int, gap: int = 2) -> list[int]:
     """The positions of the columns that are seen: the frozen ones, then those from `first` on as far as there is room.
 
-    The last one may be cut. A frozen part that leaves less than ten cells is not kept.
+    A column that is not seen whole is left out, since half a number is a wrong one, unless there would be no other. A
+    frozen part that leaves less than ten cells is not kept.
     """
     kept = list(range(min(frozen, len(widths))))
     if sum(widths[i] + gap for i in kept) > room - 10:
@@ -221,7 +222,7 @@ def seen(widths: Sequence[int], frozen: int, first: int, room: int, gap: int = 2
     used = sum(widths[i] + gap for i in kept)
     found = list(kept)
     for i in range(max(first, len(kept)), len(widths)):
-        if used >= room:
+        if used + widths[i] > room and len(found) > len(kept):
             break
         found.append(i)
         used += widths[i] + gap

@@ -14,7 +14,7 @@ from mubiao_tui.app.grid.model import Column, ListModel, Model, Row, first_for, 
 from mubiao_tui.app.grid.model import widths as column_widths
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Piece, strip
-from mubiao_tui.app.text import fit
+from mubiao_tui.app.text import fit, width
 from mubiao_tui.view import Layout
 
 NOTHING = ListModel((), ())
@@ -265,7 +265,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         pieces = [Piece(" ", "head")]
         gap = " " * self.gap
         order = {key.lstrip("-"): (n, key[0] == "-") for n, key in enumerate(self.layout_.sort)}
-        for i in seen(self.widths, self.layout_.frozen, self.first, cells - 1, self.gap):
+        places = seen(self.widths, self.layout_.frozen, self.first, cells - 1, self.gap)
+        for i in places:
             column = self.model.columns[self._shown[i]]
             label = column.label
             if column.id in order:
@@ -275,7 +276,13 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             on = i == self.column and self.has_focus
             text = fit(self.look.shown(label), self.widths[i], column.right, self.look.sign("cut"))
             pieces += [Piece(text, "head_on" if on else "head"), Piece(gap, "head")]
-        return strip(pieces[:-1], cells, self.look, "head")
+        line = pieces[:-1]
+        if len(self.widths) > 1 and (not places or places[-1] < len(self.widths) - 1):
+            # More columns to the right: a sign at the edge says so.
+            used = sum(width(piece.text) for piece in line)
+            if used < cells:
+                line += [Piece(" " * (cells - used - 1), "head"), Piece(self.look.sign("crumb"), "key")]
+        return strip(line, cells, self.look, "head")
 
     def _row(self, row: Row, current: bool, cells: int) -> Strip:
         look, gap = self.look, " " * self.gap

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 NARROW = 110
 """Below this many cells a pane puts its parts below each other."""
 
+TINY = 90
+"""Below this many cells names are cut sooner."""
+
 FOLLOW = 0.1
 """Seconds that the cursor has to rest before what follows it is read: a held key reads nothing."""
 
@@ -147,7 +150,16 @@ class Pane(Widget):
 
     def on_resize(self) -> None:
         """Parts stand beside each other where there is room."""
+        self.fit_size()
+        self.call_after_refresh(self.resized)
+
+    def resized(self) -> None:
+        """The parts have their new size."""
+
+    def fit_size(self) -> None:
+        """Say how much room there is, for the style sheets."""
         self.set_class(self.app.size.width < NARROW, "narrow")
+        self.set_class(self.app.size.width < TINY, "tiny")
         self.set_class(self.app.size.height < 30, "low")
 
     def grid_situation(self, grid: Grid) -> dict[str, Any]:

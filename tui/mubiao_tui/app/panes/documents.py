@@ -125,7 +125,11 @@ class DocumentsPane(Pane):
     def settle(self) -> None:
         """Show the document of the view, or the list."""
         view = self.host.view
+        turned = self.has_class("reading") != (view.document is not None)
         self.set_class(view.document is not None, "reading")
+        if turned or self.focused_part is None:
+            # Once it is seen: what is not displayed cannot take the focus.
+            self.call_after_refresh(self.focus_part)
         wanted = view.document or (self.listing.current.key if self.listing.current else None)
         if wanted is None:
             self.reading = None
@@ -139,6 +143,12 @@ class DocumentsPane(Pane):
             if at is not None and at != self.listing.cursor:
                 self.listing.move_to(at)
         self.host.situated()
+
+    def focus_part(self) -> None:
+        """The text has the focus while a document is read, else the list; a bar or a dialog keeps it."""
+        focused = self.app.focused
+        if self.display and (focused is None or self in focused.ancestors):
+            (self.reader if self.has_class("reading") else self.listing).focus()
 
     def _rows(self) -> Sequence[Row]:
         model = self.listing.model
@@ -303,7 +313,6 @@ class DocumentsPane(Pane):
         current = self.listing.current
         if current is not None:
             self.host.go(replace(self.host.view, document=current.key, fact=None), one_line(current.data["title"]))
-            self.reader.focus()
 
     def do_next_fact(self) -> None:
         """Light the next fact."""

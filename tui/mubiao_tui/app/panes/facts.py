@@ -359,14 +359,14 @@ class FactsPane(Pane):
         if grid.id != "grid":
             super().lay_out(grid, resort=resort)
         elif resort:
+            self.host.view = replace(self.host.view, fact=None)  # the first rows are what is asked for
             self.update_view()
         else:
             grid.rearrange(self.host.view.layout("facts"))
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """The status stands at the right edge."""
-        super().on_resize()
-        self.call_after_refresh(self.status)
+        self.status()
 
     def do_enter(self) -> None:
         """Into the document at the place of the fact, or into the rows of a value."""

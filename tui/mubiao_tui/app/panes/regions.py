@@ -59,6 +59,7 @@ class RegionsPane(Pane):
     RegionsPane > Horizontal { height: 1fr; }
     RegionsPane #tree { width: 36; }
     RegionsPane.narrow #tree { width: 28; }
+    RegionsPane.tiny #tree { width: 22; }
     RegionsPane #place { height: 1fr; }
     RegionsPane #title { height: 2; }
     RegionsPane.low #title { height: 1; }
@@ -190,7 +191,7 @@ class RegionsPane(Pane):
         self.board = board
         names, look = self.host.names, self.host.look
         self.query_one("#title", Bar).say(*self._title(board))
-        model, last = board_model(board, names, look)
+        model, last = board_model(board, names, look, 16 if self.has_class("tiny") else 24)
         if not same:
             self.scores.cursor = 0
             self.scores.column = last

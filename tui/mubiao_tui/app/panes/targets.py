@@ -239,11 +239,10 @@ class TargetsPane(Pane):
 
         self.host.loads.start("chart", work, done, delay=FOLLOW)
 
-    def on_resize(self) -> None:
+    def resized(self) -> None:
         """Another size, another chart."""
-        super().on_resize()
-        self.call_after_refresh(self.status)
-        self.call_after_refresh(self.follow)
+        self.status()
+        self.follow()
 
     def situation(self) -> dict[str, Any]:
         """A table of series."""

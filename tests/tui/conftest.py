@@ -1,0 +1,126 @@
+"""An explorer on a small world, driven without a terminal; tests wait for what they want to see, and never sleep."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.tui.world import make
+
+# Before the first import of Textual, as `start.prepare` does it.
+os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+os.environ["TEXTUAL_ANIMATIONS"] = "none"
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from mubiao_tui.app.app import Explorer
+
+
+class Driven:
+    """An explorer that runs, and what a test does with it."""
+
+    def __init__(self, app: Explorer, pilot: Pilot[Any]) -> None:
+        self.app, self.pilot = app, pilot
+
+    async def until(self, true: Callable[[], object], what: str = "") -> None:
+        """Wait until something is so. A failure shows the screen."""
+        for _ in range(600):
+            try:
+                if true():
+                    return
+            except Exception:  # not there yet
+                pass
+            await self.pilot.pause()
+            await asyncio.sleep(0.002)  # lets the threads that read run; the condition decides, not the time
+        raise AssertionError(f"never: {what}\n{self.screen}")
+
+    async def keys(self, *keys: str) -> None:
+        """Press keys, as Textual names them."""
+        await self.pilot.press(*keys)
+
+    async def types(self, text: str) -> None:
+        """What a terminal sends for a text, through Textual's own parser; `keys` knows no full-width characters."""
+        from textual._xterm_parser import XTermParser
+
+        for event in XTermParser().feed(text):
+            self.app.post_message(event)
+        await self.pilot.pause()
+
+    async def sees(self, text: str) -> None:
+        """Wait until a text is on the screen."""
+        await self.until(lambda: text in self.screen, f"to see {text!r}")
+
+    async def misses(self, text: str) -> None:
+        """Wait until a text is not on the screen."""
+        await self.until(lambda: text not in self.screen, f"to miss {text!r}")
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen as lines of text."""
+        strips = self.app.screen._compositor.render_strips()
+        return ["".join(segment.text for segment in strip).rstrip() for strip in strips]
+
+    @property
+    def screen(self) -> str:
+        """The screen as text."""
+        return "\n".join(self.lines)
+
+    async def turn(self, tab: str) -> None:
+        """Go to a tab and wait until its rows are there."""
+        from mubiao_tui.view import Tab
+
+        await self.keys(str(list(Tab).index(Tab(tab)) + 1))
+        await self.ready(tab)
+
+    async def ready(self, tab: str) -> None:
+        """Wait until the pane of a tab shows rows and has the focus."""
+        await self.until(lambda: self.app.view.tab.value == tab and self.app.pane is not None, tab)
+        await self.until(lambda: self.app.situation().rows > 0, f"rows in {tab}")
+        await self.until(lambda: self.app.pane is not None and self.app.pane.focused_part is not None, "focus")
+
+
+Start = Callable[..., AbstractAsyncContextManager[Driven]]
+
+
+@pytest.fixture(scope="session")
+def made_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The world, made once; tests copy it."""
+    return make(tmp_path_factory.mktemp("world") / "world.duckdb").path
+
+
+@pytest.fixture
+def world(made_world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the world, and state of its own."""
+    monkeypatch.setenv("MUBIAO_STATE", str(tmp_path / "state"))
+    for name in ("NO_COLOR", "MUBIAO_LANG", "MUBIAO_ASCII", "MUBIAO_AMBIGUOUS", "MUBIAO_THEME", "TMUX", "DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    return Path(shutil.copy(made_world, tmp_path / "world.duckdb"))
+
+
+@pytest.fixture
+def explorer(world: Path) -> Start:
+    """Starts an explorer: `async with explorer(size=(80, 24)) as driven`."""
+
+    @asynccontextmanager
+    async def start(
+        *, size: tuple[int, int] = (80, 24), database: Path | None = None, **settings: Any
+    ) -> AsyncIterator[Driven]:
+        from mubiao_tui.app.start import Opening, Settings, build
+
+        path = database or world
+        app = build(Opening(path), path, Settings(**{"lang": "en", **settings}))
+        async with app.run_test(size=size) as pilot:
+            driven = Driven(app, pilot)
+            await driven.until(lambda: app.overview is not None or app.failure is not None, "the database open")
+            yield driven
+
+    return start

@@ -1,0 +1,284 @@
+"""The explorer as a whole: tabs, the drill from a region to a sentence and back, filters, keys that keep their word."""
+
+from __future__ import annotations
+
+import pytest
+from tests.tui.conftest import Driven, Start
+from tests.tui.world import REPORTS, report
+
+from mubiao.model import Fact
+from mubiao_tui.view import Tab
+
+TABS = [tab.value for tab in Tab]
+
+
+def facts() -> list[Fact]:
+    """The facts of the world."""
+    return [fact for entry in REPORTS for fact in report(*entry)[1]]
+
+
+ALL = f"{len(facts())} rows"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50), (100, 30), (60, 15), (40, 10)])
+async def test_every_tab_shows_rows_at_every_size(explorer: Start, size: tuple[int, int]) -> None:
+    async with explorer(size=size) as driven:
+        for tab in TABS:
+            await driven.turn(tab) if tab != "regions" else await driven.ready(tab)
+            assert len(driven.lines) == size[1]
+            assert driven.lines[-1].strip(), "the footer is never empty"
+
+
+async def test_the_scoreboard_has_outcome_and_target_in_one_cell(explorer: Start) -> None:
+    async with explorer(size=(160, 50)) as driven:
+        await driven.ready("regions")
+        await driven.keys("G")
+        await driven.until(lambda: "石狮市" in driven.screen or "晋江市" in driven.screen, "the counties")
+        await place(driven, "350582")
+        await driven.sees("6.5%e✓ →≈6.5%")
+        await driven.sees("→≈6%")
+
+
+async def place(driven: Driven, code: str) -> None:
+    """Put the cursor of the tree on a place."""
+    pane = driven.app.pane
+    pane.to(code)  # type: ignore[union-attr]
+    await driven.until(lambda: pane.board.place.code == code, code)  # type: ignore[union-attr]
+
+
+async def test_the_drill_from_a_region_to_its_sentence_and_back(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await place(driven, "350582")
+        await driven.keys("enter")
+        await driven.until(lambda: driven.app.situation().pane == "board", "the scoreboard")
+        await driven.keys("enter")
+        await driven.ready("targets")
+        await driven.sees("Gross regional product growth")
+        assert driven.app.view.selection.indicator == "gdp"
+        assert {row["region"] for row in driven.app.pane.frame.iter_rows(named=True)} == {"晋江市"}  # type: ignore[union-attr]
+        await driven.keys("enter")
+        await driven.ready("facts")
+        await driven.until(lambda: driven.app.pane.fact is not None, "a fact")  # type: ignore[union-attr]
+        await driven.sees("▐6%▌")
+        await driven.keys("enter")
+        await driven.ready("documents")
+        await driven.until(lambda: driven.app.situation().text, "the text")
+        await driven.sees("二、2024年工作安排")
+        fact = driven.app.pane.reading.facts[driven.app.pane.reader.fact]  # type: ignore[union-attr]
+        assert (fact["printed"], fact["claim"]) == ("6%", "target")
+        for tab in ("facts", "targets", "regions"):
+            await driven.keys("escape")
+            await driven.ready(tab)
+        await driven.keys("escape")
+        await driven.until(lambda: not driven.app.crumbs, "the begin")
+        assert driven.app.view.selection.empty
+
+
+async def test_words_filter_while_they_are_typed(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        await driven.keys("slash")
+        await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
+        await driven.keys(*"学位")
+        await driven.sees(f"{sum(f.indicator == 'school_places' for f in facts())} rows")
+        await driven.keys("enter")
+        await driven.until(lambda: not driven.app.query("FilterBar"), "the bar gone")
+        assert driven.app.view.selection.text == "学位"
+        await driven.sees("⟨学位⟩")
+        await driven.keys("backslash")
+        await driven.until(lambda: driven.app.view.selection.empty, "no filter")
+        await driven.sees(ALL)
+
+
+async def test_a_condition_is_completed_and_a_mistake_is_shown_where_it_is(explorer: Start) -> None:
+    async with explorer(size=(100, 30)) as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        await driven.keys("slash")
+        await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
+        bar = driven.app.query_one("FilterBar")
+        await driven.until(lambda: bar.vocabulary is not None, "names")  # type: ignore[attr-defined]
+        await driven.keys(*"cla", "tab", "equals_sign", "space", *"tar", "tab")
+        assert bar.typed == "claim = 'target' "  # type: ignore[attr-defined]
+        rows = sum(f.claim == "target" for f in facts())
+        await driven.sees(f"{rows} rows")
+        await driven.keys(*"AND valu", "space", "greater_than_sign", "space", "5")
+        await driven.sees("no such column: valu")
+        line = next(line for line in driven.lines if "no such column" in line)
+        assert line.index("^") == 3 + len("claim = 'target' AND ")
+        await driven.keys("escape")
+        await driven.until(lambda: driven.app.view.selection.empty, "as it was")
+
+
+async def test_sorting_by_two_columns_hiding_moving_freezing(explorer: Start) -> None:
+    async with explorer(size=(160, 50)) as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        grid = driven.app.focused
+        await driven.keys("right", "right", "right_square_bracket")
+        await driven.until(lambda: grid.current.data["value"] == 30_000_000_000, "the largest value first")
+        assert "▼value" in driven.lines[3]
+        await driven.keys("left", "left", "left_curly_bracket")
+        await driven.until(lambda: driven.app.view.layout("facts").sort == ("-value", "region"), "two keys")
+        await driven.keys("minus")
+        await driven.until(lambda: "place" not in driven.lines[3], "a column gone")
+        await driven.keys("plus")
+        await driven.until(lambda: "place" in driven.lines[3], "and back")
+        await driven.keys("left", "greater_than_sign")
+        await driven.until(lambda: driven.lines[3].index("subject") < driven.lines[3].index("place"), "moved")
+        await driven.keys("right", "exclamation_mark")
+        await driven.until(lambda: driven.app.view.layout("facts").frozen == 3, "frozen")
+
+
+async def test_the_frequency_of_a_column_goes_back_to_its_rows(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        await driven.keys("F")
+        await driven.sees("frequency of place")
+        await driven.sees("晋江市")
+        rows = sum(f.region == "晋江市" for f in facts())
+        assert driven.app.focused.current.data == "晋江市"
+        await driven.keys("enter")
+        await driven.sees(f"{rows} rows")
+        await driven.keys("escape", "escape")
+        await driven.sees(ALL)
+
+
+async def test_the_footer_names_only_keys_that_work(explorer: Start) -> None:
+    from mubiao_tui import actions
+
+    async with explorer(size=(200, 50)) as driven:
+        await driven.ready("regions")
+        for tab in TABS:
+            if tab != "regions":
+                await driven.turn(tab)
+            said = driven.lines[-1]
+            for action in actions.footer(driven.app.situation()):
+                label = driven.app.strings.text(f"action.{action.id}.label")
+                if f" {label} " in said:
+                    assert handler(driven, action.id) is not None, action.id
+
+
+def handler(driven: Driven, name: str) -> object:
+    """What does an action now, or None."""
+    targets = (driven.app.pane, *driven.app.handlers)
+    return next((h for t in targets if (h := getattr(t, f"do_{name}", None)) is not None), None)
+
+
+async def test_every_action_that_is_offered_is_handled(explorer: Start) -> None:
+    from mubiao_tui import actions
+
+    handled: set[str] = set()
+    async with explorer(size=(160, 50)) as driven:
+        await driven.ready("regions")
+        for tab in TABS:
+            if tab != "regions":
+                await driven.turn(tab)
+            handled |= {a.id for a in actions.ACTIONS if handler(driven, a.id) is not None}
+    assert handled == set(actions.BY_ID)
+
+
+async def test_full_width_punctuation_works_as_keys(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await driven.types("４")
+        await driven.ready("facts")
+        await driven.types("】")
+        await driven.until(lambda: driven.app.view.layout("facts").sort == ("-region",), "sorted")
+        await driven.types("／")
+        await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
+        await driven.keys("escape")
+        await driven.until(lambda: not driven.app.query("FilterBar"), "no bar")
+        await driven.types("？")
+        await driven.sees("Help · Facts")
+        await driven.keys("escape")
+        await driven.misses("Help · Facts")
+        await driven.types("：")
+        await driven.sees("Palette")
+
+
+async def test_the_palette_finds_an_action_by_its_chinese_name(explorer: Start) -> None:
+    async with explorer(lang="en") as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        await driven.keys("colon")
+        await driven.sees("Palette")
+        await driven.keys(*"频次")
+        await driven.sees("how often each value")
+        await driven.keys("enter")
+        await driven.sees("frequency of place")
+
+
+async def test_the_language_changes_everything_that_is_shown(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await driven.sees("1 Regions")
+        await driven.keys("L")
+        await driven.sees("1 地区")
+        await driven.sees("地区生产总值")
+        assert "Regions" not in driven.screen
+        await driven.turn("facts")
+        await driven.sees("主题")
+
+
+async def test_a_session_begins_where_the_last_one_ended(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        await driven.keys("right_square_bracket")
+        await driven.until(lambda: "place▼" in driven.lines[3], "sorted")
+        await driven.until(lambda: not driven.app.loads.busy, "the rows")
+        await driven.keys("down", "down", "T", "L")
+        await driven.until(lambda: driven.app.focused.cursor == 2, "two rows down")
+        fact = driven.app.pane.fact  # type: ignore[union-attr]
+        driven.app.program.keep()
+    async with explorer(lang=None) as driven:
+        await driven.ready("facts")
+        await driven.until(lambda: driven.app.pane.fact == fact, "the same fact")  # type: ignore[union-attr]
+        assert driven.app.view.layout("facts").sort == ("-region",)
+        assert (driven.app.look.theme, driven.app.strings.language) == ("dark", "zh")
+
+
+async def test_a_terminal_that_is_too_small_says_so_and_recovers(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await driven.pilot.resize_terminal(20, 5)
+        await driven.until(lambda: "too small" in driven.screen, "a plain line")
+        await driven.keys("4", "slash")
+        await driven.pilot.resize_terminal(80, 24)
+        await driven.sees("4 Facts")
+
+
+async def test_a_changed_database_is_noticed_and_read_again(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        store = driven.app.source.store
+        doc, made, sections = report(
+            "石狮市", 2025, "新增学位[77个|school_places level]。", "新增学位[88个|school_places level target]。"
+        )
+        store.add(doc, made, sections)
+        driven.app.program.watch()
+        await driven.sees("the database has changed")
+        await driven.keys("down")
+        await driven.sees(ALL)
+        await driven.keys("R")
+        await driven.sees(f"{len(facts()) + 2} rows")
+        assert driven.app.focused.cursor == 1
+
+
+async def test_a_mistake_in_one_pane_leaves_the_others_alive(explorer: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+
+        def broken(*_: object) -> None:
+            raise RuntimeError("no such thing")
+
+        monkeypatch.setattr(type(driven.app.source), "matrix", broken)
+        await driven.keys("2")
+        await driven.sees("RuntimeError: no such thing")
+        await driven.turn("facts")
+        await driven.sees(ALL)
