@@ -115,6 +115,7 @@ class Places:
         return self._short[place.code]
 
     def named(self, start: int, end: int) -> list[Mention]:
+        """The places that the text names in [start, end)."""
         return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def _read_articles(self, sections: list[Section], length: int) -> None:
