@@ -30,23 +30,27 @@ def not_facts(place: str) -> tuple[str, ...]:
 
 @cache
 def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Reason and pattern. Each begins with a literal or a set, and every repetition is bounded: the scan is linear."""
+    """Reason and pattern. Every repetition is bounded, so that the scan is linear.
+
+    Each begins with a literal or a set, by which `re` passes over all other text; what must not stand before is asked
+    right after that first character.
+    """
     ordinal = "|".join(map(re.escape, not_facts("ordinal")))
     rules = {
         "title": r"《[^《》\n]{1,80}》",
-        "url": r"(?:https?://|www\.)[^\s，。；、“”()<>]{1,300}",
+        "url": r"[hHwW](?:(?<=[hH])[tT]{2}[pP][sS]?://|(?<=[wW])[wW]{2}\.)[^\s，。；、“”()<>]{1,300}",
         "quoted": r"“[^“”，。；！？\n]{1,16}”|\"[^\"\n]{1,200}\"|‘[^‘’，。；\n]{1,12}’",
         "ordinal": rf"第[ ]?[{_D}]{{1,9}}(?:[、和至到~—-]第?[{_D}]{{1,5}}){{0,3}}[ ]?(?:{ordinal})",
         "number of a heading": rf"[(]\s?[0-9{_H}]{{1,3}}\s?[)]"
         rf"|(?m:^)[ #*>-]{{0,8}}(?:[0-9]{{1,2}}(?:[.、](?![0-9])|[.](?=[0-9]{{1,2}}[ 、.]))|[{_H}]{{1,3}}[、.是])",
-        "outline": r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){2,8}(?![0-9])",
-        "page": r"(?<![0-9])0[0-9](?:版|-[0-9]{1,2}版)",
-        "anniversary": r"(?<![0-9.·])[0-9]{1,2}[·?][0-9]{1,2}(?![0-9·])",
-        "time": rf"(?<![0-9:])[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?(?![0-9:.])(?! ?:)"
-        rf"|[0-9]{{1,2}}[时点][0-5]?[0-9]分|[{_H}]{{1,3}}[时点][{_H}]{{1,3}}分",
-        "date": r"(?<![0-9])[0-9]{4}[-./][01]?[0-9][-./][0-3]?[0-9](?![0-9])",
+        "outline": r"[0-9](?<![0-9.].)[0-9]{0,2}(?:\.[0-9]{1,3}){2,8}(?![0-9])",
+        "page": r"0(?<![0-9].)[0-9](?:版|-[0-9]{1,2}版)",
+        "anniversary": r"[0-9](?<![0-9.·].)[0-9]?[·?][0-9]{1,2}(?![0-9·])",
+        "time": rf"[0-9{_H}](?:(?<=[0-9])(?<![0-9:].)(?:(?<=[0-2])[0-9])?:[0-5][0-9](?::[0-5][0-9])?(?![0-9:.])(?! ?:)"
+        rf"|(?<=[0-9])[0-9]?[时点][0-5]?[0-9]分|(?<=[{_H}])[{_H}]{{0,2}}[时点][{_H}]{{1,3}}分)",
+        "date": r"[0-9](?<![0-9].)[0-9]{3}[-./][01]?[0-9][-./][0-3]?[0-9](?![0-9])",
     }
-    return tuple((reason, re.compile(pattern, re.I if reason == "url" else 0)) for reason, pattern in rules.items())
+    return tuple((reason, re.compile(pattern)) for reason, pattern in rules.items())
 
 
 # A quotation that says what happens is no name: “增长8%左右”. Straight quotes pair up along a line, so all are matched,

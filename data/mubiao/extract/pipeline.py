@@ -223,16 +223,19 @@ def fact_of(reading: Reading, made: Judged) -> Fact:
     )
 
 
-_TOPIC = re.compile(r"(?:^|[。；\n])\s*([^，,。；：:\n]{4,14})[。：:]")
+_TOPIC = re.compile(r"[。；\n]\s*([^，,。；：:\n]{4,14})[。：:]")
+_FIRST_TOPIC = re.compile(r"\s*([^，,。；：:\n]{4,14})[。：:]")
 
 
 def _topic(text: str, slot: Slot) -> str:
     """The short sentence that opens a passage and says what it is about: 招商引资成效显著。…"""
-    start = max(text.rfind("\n", 0, slot.statement_start) + 1, slot.statement_start - 500)
-    found = None
-    for match in _TOPIC.finditer(text, max(start - 1, 0), slot.quantity.start):
-        found = match[1]
-    return found or ""
+    end = slot.quantity.start
+    start = max(0, slot.statement_start - 500)
+    start = max(text.rfind("\n", start, slot.statement_start), start - 1, 0)
+    topic = _FIRST_TOPIC.match(text, 0, end) if start == 0 else None
+    for later in _TOPIC.finditer(text, topic.end() if topic else start, end):
+        topic = later
+    return topic[1] if topic else ""
 
 
 _NEAR = re.compile(r"(约|近)[占为达](?:全[国省市区县]|同期)?的?$")  # 约占全省的九分之一: not next to the number

@@ -7,6 +7,7 @@ it apart from a place that said nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from mubiao.extract.clauses import sentences
 from mubiao.extract.indicators import indicator_of, is_rate, mentions
@@ -47,10 +48,12 @@ def worded(
         if section.role not in (Role.TASKS, Role.TARGETS):
             continue
         end = sections[number + 1][0] if number + 1 < len(sections) else len(text)
-        for first, last in sentences(text[start:end]):
-            passage = text[start + first : start + last]
-            if len(passage) > 2000 or not _WORDS.search(passage) or not mentions(passage):
-                continue
+        part = text[start:end]
+        named = [at for at, _, _ in mentions(part)]
+        for first, last in sentences(part) if named else ():
+            passage = part[first:last]
+            if len(passage) > 2000 or bisect_left(named, last) == bisect_left(named, first):
+                continue  # no indicator is named
             for match in _WORDS.finditer(passage):
                 made += _read(passage, match, start + first, document_id, section, rules, home)
     return made

@@ -9,12 +9,14 @@ from mubiao.extract.quantity import Mode, Quantity, exact
 from mubiao.model import Qualifier
 
 _NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,5})"
+# The first character is a set, by which `re` passes over all other text; what it is decides how it goes on.
 _RANK = re.compile(
-    rf"第 ?({_NUMBER})( ?(?:位|名))?(?![0-9])"
-    rf"|前 ?({_NUMBER})( ?(?:位|名|强|甲))?(?![0-9])"
-    r"|[榜首]首|首位|之首|居首|列首|三甲"
-    rf"|({_NUMBER}) ?强"
-    r"|(?<![A-Za-z])[Tt][Oo][Pp] ?([0-9]{1,4})(?![0-9])"
+    r"[第前榜首之居列三0-9一二四五六七八九十百Tt](?:"
+    rf"(?<=第) ?({_NUMBER})( ?(?:位|名))?(?![0-9])"
+    rf"|(?<=前) ?({_NUMBER})( ?(?:位|名|强|甲))?(?![0-9])"
+    r"|(?<=[榜首之居列])首|(?<=首)位|(?<=三)甲"
+    r"|((?<=[0-9])[0-9]{0,3}|(?<=[一二三四五六七八九十百])[一二三四五六七八九十百]{0,4}) ?强"  # 5: without its first
+    r"|(?<=[Tt])(?<![A-Za-z].)[Oo][Pp] ?([0-9]{1,4})(?![0-9]))"
 )
 _CUE = re.compile(
     r"居|列|位(?!于)|排名|排在|排第|排位|名次|获|夺|全[国省市区县球]|世界|大陆|中西?部|榜|跃|升至|升到|保持|进入|跻身|入[围选]|挺进"
@@ -48,8 +50,8 @@ def ranks(text: str, mode: Mode) -> list[Quantity]:
             if (following in _NOT_PERIOD and following) or not (m[4] or following in _ENDS) or not _CUE.search(left):
                 continue
             value, under = parse(m[3]), True
-        elif m[5]:
-            value, under = parse(m[5]), True
+        elif m[5] is not None:
+            value, under = parse(text[start : m.end(5)]), True
             if value is None or value < 3 or not _AMONG.search(left) or _SET.match(text, end):
                 continue
         elif m[6]:
@@ -65,7 +67,7 @@ def ranks(text: str, mode: Mode) -> list[Quantity]:
             continue
         q = exact(start, end, value, "名", "rank", "rank", end)
         if under:
-            q.qualifier, q.qualifier_text = Qualifier.UNDER, "前" if m[3] else "强" if m[5] else "TOP"
+            q.qualifier, q.qualifier_text = Qualifier.UNDER, "前" if m[3] else "强" if m[5] is not None else "TOP"
         found.append(q)
     return found
 
