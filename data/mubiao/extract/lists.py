@@ -58,7 +58,12 @@ def spread(text: str, members: list[Slot], number: int, previous: list[Slot]) ->
     group = members[number : number + size]
     tail = text[at + 2 : first.left_end] if first.left_end > at + 2 else ""
     before = members[max(0, number - 2 * _LONGEST) : number]
-    heads = _heads_before(text, first, at, size) or _heads_of(before or previous, size)
+    heads = _heads_before(text, first, at, size)
+    if not heads:
+        owners = _spoken_of(before or previous, size)
+        heads = [owner.subject for owner in owners]
+        for slot, owner in zip(group, owners, strict=False):
+            slot.source = owner.number
     if not heads:
         return 0
     _assign(group, heads, number, tail)
@@ -180,12 +185,12 @@ def _share_tail(parts: list[str]) -> list[str]:
     return [*out, last]
 
 
-def _heads_of(before: list[Slot], size: int) -> list[str] | None:
-    """The last subjects spoken of: 辖区税收718亿元、财政收入144.8亿元，分别增长29.1%和27.1%."""
-    subjects: list[str] = []
+def _spoken_of(before: list[Slot], size: int) -> list[Slot]:
+    """Those whose subjects were spoken of last: 辖区税收718亿元、财政收入144.8亿元，分别增长29.1%和27.1%."""
+    owners: dict[str, Slot] = {}
     for slot in reversed(before):
-        if slot.subject and slot.subject not in subjects:
-            subjects.append(slot.subject)
-        if len(subjects) == size:
-            return subjects[::-1]
-    return None
+        if slot.subject:
+            owners.setdefault(slot.subject, slot)
+        if len(owners) == size:
+            return list(owners.values())[::-1]
+    return []

@@ -15,6 +15,7 @@ from mubiao.lexicon.user import Words, own, use
 __all__ = [
     "TABLES",
     "Indicator",
+    "Rule",
     "Sector",
     "Subsector",
     "Words",
@@ -23,6 +24,7 @@ __all__ = [
     "own",
     "own_rows",
     "rows",
+    "rules",
     "sectors",
     "subsectors",
     "use",
@@ -73,6 +75,16 @@ class Indicator:
     annual: bool  # a statistic of a year or of its end, so that over several years its level is that of the last one
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rule of the extractor is called, and how far it can be trusted."""
+
+    rule: str  # stage:name
+    zh: str
+    en: str
+    reliability: float | None  # None: it says nothing about whether a fact is right
+
+
 @cache
 def sectors() -> dict[str, Sector]:
     """Sector id → Sector, in the order of the table."""
@@ -110,3 +122,12 @@ def indicators() -> dict[str, Indicator]:
 def indicator_names() -> dict[str, str]:
     """Every printed name of an indicator → its id, old names included."""
     return {r["name"]: r["indicator"] for r in rows("indicator_names")}
+
+
+@cache
+def rules() -> dict[str, Rule]:
+    """Rule id → Rule, in the order of the table: that of the stages."""
+    return {
+        r["rule"]: Rule(r["rule"], r["zh"], r["en"], float(r["reliability"]) if r["reliability"] else None)
+        for r in rows("rules")
+    }

@@ -1,0 +1,81 @@
+"""Why a quantity became the fact that it is, or none: the stages in order, told from the very readings that made it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from mubiao.extract.mask import mask_spans
+from mubiao.extract.normalise import normalise
+from mubiao.extract.pipeline import Reading, fact_of, judged, read
+from mubiao.extract.quantities import candidates
+from mubiao.extract.steps import Alternative, Evidence, Step, steps
+from mubiao.model import Document, Fact
+
+__all__ = ["Alternative", "Evidence", "Explanation", "Step", "explain", "explanations"]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The steps that led to a fact; without a fact, the one that refused it."""
+
+    start: int  # of the quantity, in code points of the document's text
+    end: int
+    printed: str
+    fact: Fact | None
+    steps: tuple[Step, ...]
+
+    def data(self) -> list[dict[str, Any]]:
+        """The steps as plain lists and dictionaries, for JSON."""
+        return [asdict(step) for step in self.steps]
+
+
+def explanations(document: Document) -> Iterator[Explanation]:
+    """Every fact of a document with its explanation, in text order. The facts are those of `extract`."""
+    reading = read(document)
+    for made in judged(reading):
+        fact = fact_of(reading, made)
+        yield Explanation(fact.start, fact.end, fact.printed, fact, steps(reading, made, fact))
+
+
+def explain(document: Document, start: int, end: int) -> Explanation:
+    """Why the quantity at text[start:end] is the fact it is: the fact that overlaps most, else why there is none."""
+    best = max(
+        (one for one in explanations(document) if min(one.end, end) > max(one.start, start)),
+        key=lambda one: min(one.end, end) - max(one.start, start),
+        default=None,
+    )
+    return best or _refused(document, start, end)
+
+
+def _refused(document: Document, start: int, end: int) -> Explanation:
+    """Why no number there is a fact."""
+    from mubiao.extract.judge import judged as verdicts
+
+    reading = read(document)
+    first, last = reading.squeezed.position(start), reading.squeezed.position(max(end, start + 1))
+    for q, reason in verdicts(reading.text, candidates(reading.text)):
+        if min(q.end, last) > max(q.start, first):
+            return _refusal(reading, q.start, q.end, q.kind, reason or "glossary")
+    for q in candidates(normalise(document.text), mode="all"):
+        if min(q.end, end) > max(q.start, start):
+            step = Step("quantities", "refused:other", q.kind)
+            return Explanation(q.start, q.end, document.text[q.start : q.end], None, (step,))
+    return Explanation(start, end, document.text[start:end], None, (Step("quantities", "refused:no-number", None),))
+
+
+def _refusal(reading: Reading, start: int, end: int, kind: str, reason: str) -> Explanation:
+    document, squeezed = reading.document, reading.squeezed
+    evidence: tuple[Evidence, ...] = ()
+    if reason == "masked":
+        spans = [(low, high) for low, high, _ in mask_spans(reading.text) if low <= start < high]
+        evidence = tuple(_name(reading, *span) for span in spans[:1])
+    span = squeezed.start(start), squeezed.end(end)
+    step = Step("quantities", f"refused:{reason}", kind, evidence)
+    return Explanation(*span, document.text[slice(*span)], None, (step,))
+
+
+def _name(reading: Reading, start: int, end: int) -> Evidence:
+    first, last = reading.squeezed.start(start), reading.squeezed.end(end)
+    return Evidence("name", first, last, reading.document.text[first:last])
