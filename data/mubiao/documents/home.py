@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mubiao.regions.gazetteer import Gazetteer, Mention, nationwide
@@ -12,15 +13,15 @@ from mubiao.regions.resolve import by_name_above_towns
 from mubiao.regions.table import towns_of
 
 _SPEAKER = re.compile(r"代表(?P<name>[^\s，。、：]{2,20}?)(?:人民政府|政府|管委会|管理委员会|党工委|办事处)")
-_CONGRESS = re.compile(
-    r"(?P<name>\w{2,20}?)第[一二三四五六七八九十百\d]{1,3}[届次]\s*(?:人民代表大会|人大|党代会|代表大会)"
-)
-_OFFICE = re.compile(
-    r"(?P<name>\w{2,20}?)(?:人民政府|政府|管委会|管理委员会|办事处)\s*(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主任|主席|专员)"
-)
 _COMMITTEE = re.compile(r"中共(?P<name>\w{2,12}?)(?:省委|市委|县委|区委|州委|委员会|委)")
-_ISSUER = re.compile(r"(?P<name>\w{2,20}?)(?:统计局|人民政府办公[室厅]|人民政府|管理委员会|管委会)\s*$", re.M)
+# What stands right behind the name of a place: it is looked for first, since few words are offices.
+_CONGRESS = re.compile(r"第[一二三四五六七八九十百\d]{1,3}[届次]\s*(?:人民代表大会|人大|党代会|代表大会)")
+_OFFICE = re.compile(
+    r"(?:人民政府|政府|管委会|管理委员会|办事处)\s*(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主任|主席|专员)"
+)
+_ISSUER = re.compile(r"(?:统计局|人民政府办公[室厅]|人民政府|管理委员会|管委会)\s*$", re.M)
 _SIGNS = ((_SPEAKER, 12.0), (_OFFICE, 6.0), (_CONGRESS, 6.0), (_COMMITTEE, 4.0), (_ISSUER, 4.0))
+_WORD = re.compile(r"\w{2,20}")
 _TITLE = re.compile(
     r"^(?:关于)?(?:\d{4}年)?(?P<name>\w{2,20}?)(?:\d{4}年)?(?:人民政府|政府|管委会)?(?:\d{4}年)?(?:工作报告|工作总结|国民经济|统计公报)"
 )
@@ -68,8 +69,8 @@ def find_home(title: str, head: str, tail: str, whole: str, *, official: bool) -
     _count(title, 8.0 if official else 6.0, scores, shared)
     if official:
         for pattern, weight in _SIGNS:
-            for match in pattern.finditer(head):
-                _count_last(match["name"], weight, scores, shared)
+            for name in _signed(pattern, head):
+                _count_last(name, weight, scores, shared)
         named = _TITLE.search(title)
         if named is not None:
             _count_last(named["name"], 8.0, scores, shared)
@@ -90,6 +91,20 @@ def find_home(title: str, head: str, tail: str, whole: str, *, official: bool) -
         names = {place.name for place in map(region, candidates) if place is not None}
         return Home(names.pop() if len(names) == 1 else None, None)
     return Home(None, None)
+
+
+def _signed(sign: re.Pattern[str], text: str) -> Iterator[str]:
+    """The words with a place's name that a sign holds or, where it holds none, the 2 to 20 right before it."""
+    if sign.groups:
+        yield from (match["name"] for match in sign.finditer(text))
+        return
+    at = free = 0
+    while (match := sign.search(text, at)) is not None:
+        word = _WORD.match(text[max(free, match.start() - 20) : match.start()][::-1])
+        if word is not None:
+            yield word[0][::-1]
+        at = match.end() if word is not None else match.start() + 1
+        free = match.end() if word is not None else free
 
 
 def _home(code: str) -> Home:

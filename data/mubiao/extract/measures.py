@@ -39,8 +39,8 @@ class Reading:
     rule: str
 
 
-def read(text: str, slot: Slot, indicator: str | None, *, first_of_pair: bool) -> Reading:
-    """The reading of a slot's quantity. `first_of_pair`: the same subject has no level before it in the sentence."""
+def read(text: str, slot: Slot, indicator: str | None) -> Reading:
+    """The reading of a slot's quantity."""
     q, marks = slot.quantity, slot.marks
     unit = q.unit
     down = bool(marks & _DOWN) and not marks & {"up", "up_change"}

@@ -13,6 +13,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from mubiao.documents.outline import five_year_plan
 
@@ -299,6 +300,7 @@ def with_year(period: str | None, year: int | None) -> str | None:
     return f"{year}{first}/{year}{last}"
 
 
+@lru_cache(maxsize=4096)
 def bounds(period: str | None) -> tuple[date, date] | None:
     """First and last day of a period: '2023H1' → (2023-01-01, 2023-06-30); None for None or what is no period."""
     if not period:

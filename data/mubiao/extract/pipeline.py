@@ -145,10 +145,7 @@ def _judged(reading: Reading, slot: Slot, index: int, section: Section) -> Judge
     counted = event_indicator(subject, event) if q.kind == "count" else None
     if counted:
         indicator, how = counted, "event"
-    first = not any(
-        other.subject == slot.subject for other in made[max(0, index - 3) : index] if other.sentence == slot.sentence
-    )
-    measured = measures.read(text, slot, indicator, first_of_pair=first)
+    measured = measures.read(text, slot, indicator)
     fitting = of_measure(indicator, measured)
     if fitting != indicator:
         indicator, how = fitting, "share" if fitting else "unfit"
@@ -165,7 +162,7 @@ def _judged(reading: Reading, slot: Slot, index: int, section: Section) -> Judge
     since = span is not None and span.since and (begins or bool(slot.marks & {"to_up", "to_down"}))
     claimed = claims.read(text, slot, section, frame_year, clock.past, since)
     slot.rules.append("claims:" + claimed.rule)
-    timing = assign(text, slot, frames, section, clock, claimed.claim, measured.measure, indicator, begins)
+    timing = assign(text, slot, frames, frame, section, clock, claimed.claim, measured.measure, indicator, begins)
     sentence = text[slot.statement_start : min(slot.sentence_end, slot.statement_start + 300)]
     texts = (
         ("subject", subject),
@@ -239,15 +236,17 @@ def _topic(text: str, slot: Slot) -> str:
 
 
 _NEAR = re.compile(r"(约|近)[占为达](?:全[国省市区县]|同期)?的?$")  # 约占全省的九分之一: not next to the number
+_FROM = frozenset(["从", "由", "自"])
+_PARTS = 8  # of one ratio
 _TO = re.compile(r"(?:[:：]\d+(?:\.\d+)?)*[^，,。；;\d]{0,12}?(?:到|至|为)")
 
 
 def _from(text: str, made: list[Slot], index: int) -> bool:
     """Whether a slot is the first of 「由A提高到B」; of a ratio, one of the first three."""
     first = index
-    while made[first].ratio and first:
+    while made[first].ratio and first and index - first < _PARTS:
         first -= 1
-    begins = any(word in ("从", "由", "自") for word in made[first].cue_words)
+    begins = not _FROM.isdisjoint(made[first].cue_words)
     return begins and bool(_TO.match(text, made[index].quantity.outer_end))
 
 

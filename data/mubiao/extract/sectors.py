@@ -67,8 +67,8 @@ def subsector_of(sector: str, subject: str, clause: str) -> str | None:
     """The subsector that the subject names, else its clause; None where none is named."""
     matcher, table = _subsector_matcher()
     for text in (subject, clause):
-        names = [table[number][1] for number, _, _ in matcher.find_matches_as_indexes(text)]
-        inside = [name for name in names if subsectors()[name].sector == sector]
-        if inside:
-            return inside[0]
+        for number, _, _ in matcher.find_matches_as_indexes(text):
+            name = table[number][1]
+            if subsectors()[name].sector == sector:
+                return name
     return None

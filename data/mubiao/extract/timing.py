@@ -62,14 +62,10 @@ class Frames:
 
     def frame(self, slot: Slot, section: Section) -> Time | None:
         """The last time before the number in its sentence that holds for what follows."""
-        held = [
-            time
-            for time in self._times.between(slot.statement_start, slot.quantity.outer_start)
-            if not time.base and time.period != "" and time.start not in self._own and _frames(time, section)
-        ]
-        if not held and section.role is Role.NEWS:
-            return self._earlier(slot)
-        return _within_review(held[-1], section) if held else None
+        for time in reversed(self._times.between(slot.statement_start, slot.quantity.outer_start)):
+            if not time.base and time.period != "" and time.start not in self._own and _frames(time, section):
+                return _within_review(time, section)
+        return self._earlier(slot) if section.role is Role.NEWS else None
 
     def passed_over(self, slot: Slot, section: Section) -> list[tuple[Time, str]]:
         """The times of a slot's sentence that do not hold for it, each with the reason."""
@@ -143,6 +139,7 @@ def assign(
     text: str,
     slot: Slot,
     frames: Frames,
+    frame: Time | None,
     section: Section,
     clock: Clock,
     claim: Claim,
@@ -150,10 +147,9 @@ def assign(
     indicator: str | None,
     from_to: bool,
 ) -> Timing:
-    """The period of a slot whose claim and measure are known."""
+    """The period of a slot whose claim, measure and frame (`frames.frame(slot, section)`) are known."""
     base = next((t for t in slot.times if t.base), None)
     comparison = _comparison(slot, base)
-    frame = frames.frame(slot, section)
     own = next((_within_review(t, section) for t in slot.times if not t.base and t.period), None)
     time = own or frame
     rule = "stated" if time is not None else "section"

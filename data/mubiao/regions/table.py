@@ -99,19 +99,35 @@ def _town_at(start: int) -> Region:
     return Region(code, name, "town", code[:6])
 
 
+def _first_from(code: bytes) -> int:
+    """The line feed before the first row whose code is `code` or comes after it; the rows are in order."""
+    table = _towns()
+    low, high = table.index(b"\n", table.index(b"\ncode,") + 1) - 1, len(table) - 1
+    while (middle := table.find(b"\n", (low + high) // 2 + 1, high)) >= 0 or (
+        middle := table.rfind(b"\n", low + 1, (low + high) // 2 + 1)
+    ) >= 0:
+        if table[middle + 1 : middle + 10] < code:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
 def town(code: str) -> Region | None:
     """The town with this code of nine digits."""
-    start = _towns().find(f"\n{code},".encode())
-    return _town_at(start) if start >= 0 else None
+    start = _first_from(code.encode())
+    return _town_at(start) if _towns().startswith(f"\n{code},".encode(), start) else None
 
 
 @cache
 def towns_of(code: str) -> tuple[Region, ...]:
     """The towns of a county, in the order of their codes; those of a prefecture without counties (东莞市) too."""
+    if len(code) != 6 or not code.isdigit():
+        return ()
     table, mark = _towns(), f"\n{code}".encode()
-    start = table.find(mark) if len(code) == 6 and code.isdigit() else -1
+    start = _first_from(mark[1:])
     found: list[Region] = []
-    while start >= 0 and table.startswith(mark, start):
+    while table.startswith(mark, start):
         found.append(_town_at(start))
         start = table.index(b"\n", start + 1)
     return tuple(found)
