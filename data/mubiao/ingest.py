@@ -107,7 +107,7 @@ def prepare_all(paths: Iterable[Path], jobs: int = 1) -> Iterator[Prepared]:
 
     source = iter(paths)
     # Not forked: the caller may hold threads of DuckDB and polars, which a fork would freeze with their locks.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts) as pool:
         waiting: deque[tuple[Path, Future[Prepared]]] = deque()
         try:
             for path in islice(source, 4 * jobs):
@@ -120,6 +120,13 @@ def prepare_all(paths: Iterable[Path], jobs: int = 1) -> Iterator[Prepared]:
         finally:
             for _, future in waiting:
                 future.cancel()
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal; this one is ended by the one that started it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _result(path: Path, future: Future[Prepared]) -> Prepared:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mubiao.ingest import Prepared, expand, prepare_all, prepared, sensible_jobs
-from mubiao.model import Document, Fact, MubiaoError, Section
+from mubiao.model import Document, Fact, MubiaoError, Promise, Section
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.progress import Progress
 from mubiao_tui.cli.terminal import is_terminal
@@ -36,11 +36,11 @@ class Source:
                 yield from self._passed(found)
                 progress.step(found.path.name)
 
-    def items(self) -> Iterator[tuple[Document, Sequence[Fact], Sequence[Section]]]:
+    def items(self) -> Iterator[tuple[Document, Sequence[Fact], Sequence[Section], Sequence[Promise]]]:
         """The same as `Store.add_many` takes them."""
         for found in self.prepared():
             if found.document is not None:
-                yield found.document, found.facts, found.sections
+                yield found.document, found.facts, found.sections, found.promises
 
     def _passed(self, found: Prepared) -> Iterator[Prepared]:
         if found.document is None:

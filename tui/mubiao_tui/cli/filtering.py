@@ -67,6 +67,6 @@ def listed(values: tuple[str, ...]) -> list[str]:
 
 def facts(store: Store, filters: Filters) -> pl.LazyFrame:
     """The facts that pass, with their reviews applied; rejected ones are there, marked, as in the explorer."""
-    known = store.regions()["region_code"].to_list() if filters.regions else None
+    known = store.place_names() if filters.regions else None
     found = store.facts()
     return found if filters.empty else found.filter(filters.expression(known))

@@ -62,7 +62,7 @@ _MARKDOWN_ESCAPES = str.maketrans({"\\": "\\\\", "|": "\\|", "\r": " ", "\n": " 
 def _texts(values: Sequence[Any], kind: Kind, style: Style, escape: Callable[[str], str]) -> list[str]:
     """A column as cells. Only text can hold anything that needs care."""
     write = plain(kind)
-    if kind not in (Kind.TEXT, Kind.LIST):
+    if kind not in (Kind.TEXT, Kind.LIST, Kind.JSON):
         return [style.null if value is None else write(value) for value in values]
 
     def cell(value: Any) -> str:
@@ -118,15 +118,15 @@ def markdown(result: Result, style: Style) -> Iterator[str]:
 def _json_text() -> Callable[[Any], str]:
     from json.encoder import encode_basestring
 
+    escaped = _json_escaped()
+    return lambda value: escaped(encode_basestring(value if isinstance(value, str) else str(value)))
+
+
+def _json_escaped() -> Callable[[str], str]:
+    # Chinese stays as it is. JSON itself only escapes C0: C1 and the bidirectional controls
+    # would reach a terminal, and a lone surrogate no decoder.
     escapes = {code: f"\\u{code:04x}" for code in [*CONTROLS, *range(0xD800, 0xE000)]}
-
-    def text(value: Any) -> str:
-        # Chinese stays as it is. JSON itself only escapes C0: C1 and the bidirectional controls
-        # would reach a terminal, and a lone surrogate no decoder.
-        encoded = encode_basestring(value if isinstance(value, str) else str(value))
-        return encoded if encoded.isprintable() else encoded.translate(escapes)
-
-    return text
+    return lambda encoded: encoded if encoded.isprintable() else encoded.translate(escapes)
 
 
 def json_values(kind: Kind) -> Callable[[Any], str]:
@@ -138,6 +138,8 @@ def json_values(kind: Kind) -> Callable[[Any], str]:
     if kind in (Kind.DATE, Kind.TIMESTAMP):
         write = plain(kind)
         return lambda value: f'"{write(value)}"'
+    if kind is Kind.JSON:
+        return _json_escaped()
     text = _json_text()
     if kind is Kind.LIST:
         return lambda value: "[" + ",".join(text(item) for item in value) + "]"

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     DATE = "date"
     TIMESTAMP = "timestamp"  # UTC
     LIST = "list"  # of text
+    JSON = "json"  # a text that is JSON: nested where the format is JSON itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +142,14 @@ class Stream(Result):
 
 
 class Frame(Result):
-    """A LazyFrame: what is not selected is not read."""
+    """A LazyFrame: what is not selected is not read. `small`: it may be held in memory whole."""
 
-    def __init__(self, lazy: pl.LazyFrame) -> None:
-        self.lazy = lazy
+    def __init__(self, lazy: pl.LazyFrame, *, small: bool = False) -> None:
+        self.lazy, self.small = lazy, small
         self.columns = tuple(Column(name, kind(dtype)) for name, dtype in lazy.collect_schema().items())
 
     def select(self, names: Sequence[str]) -> Frame:
-        return Frame(self.lazy.select(list(names)))
+        return Frame(self.lazy.select(list(names)), small=self.small)
 
     def sort(self, keys: Sequence[tuple[str, bool]]) -> Frame:
         return Frame(
@@ -157,11 +158,12 @@ class Frame(Result):
                 descending=[descending for _, descending in keys],
                 nulls_last=True,
                 maintain_order=True,
-            )
+            ),
+            small=self.small,
         )
 
     def head(self, rows: int) -> Frame:
-        return Frame(self.lazy.head(rows))
+        return Frame(self.lazy.head(rows), small=self.small or rows <= BATCH_ROWS)
 
     def batches(self) -> Iterator[Batch]:
         import polars as pl
@@ -169,7 +171,11 @@ class Frame(Result):
         # A Float32 as a Python float shows digits that it does not have (0.9700000286).
         short = self.lazy.with_columns(pl.col(pl.Float32).cast(pl.String).cast(pl.Float64))
         # Not collected whole: ten million facts pass through in flat memory, and a reader that leaves stops the rest.
-        for part in short.collect_batches(chunk_size=BATCH_ROWS, maintain_order=True):
+        if self.small:
+            parts = short.collect().iter_slices(BATCH_ROWS)
+        else:
+            parts = short.collect_batches(chunk_size=BATCH_ROWS, maintain_order=True)
+        for part in parts:
             if part.height:
                 yield [column.to_list() for column in part.iter_columns()]
 
@@ -208,4 +214,5 @@ def polars_type(kind: Kind) -> Any:
         Kind.DATE: pl.Date(),
         Kind.TIMESTAMP: pl.Datetime("us"),
         Kind.LIST: pl.List(pl.String()),
+        Kind.JSON: pl.String(),
     }[kind]

@@ -9,17 +9,20 @@ from mubiao_tui.cli.command import command, option
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.documents import Source
 from mubiao_tui.cli.output import Output, output_options, write_text
-from mubiao_tui.cli.results import Stream
-from mubiao_tui.cli.settings import shared
+from mubiao_tui.cli.results import Column, Kind, Stream
+from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.cli.words import own_words
 
 
 @command(
     "echo '2024年晋江市政府工作报告：地区生产总值增长6%左右。' | mubiao extract - --columns subject,value,qualifier",
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain -",
+    "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain --ndjson -c printed,explanation -",
 )
 @click.argument("file", nargs=-1, required=True)
-@option("--explain", is_flag=True, help="How each fact was found, as text for people.")
+@option(
+    "--explain", is_flag=True, help="How each fact was found: as text, or a column of data where a format is named."
+)
 @option("--quantities", is_flag=True, help="Every quantity, before it is decided which of them are facts.")
 @option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
 @own_words
@@ -30,12 +33,9 @@ def extract(file: tuple[str, ...], explain: bool, quantities: bool, jobs: int | 
 
     A file that cannot be read is named on stderr and the rest goes on; the exit code is then 4.
     """
-    source = Source(file, jobs, beside_output=True)
+    source = Source(file, 1 if explain else jobs, beside_output=True)
     if explain:
-        from mubiao_tui.cli.explain import explained
-
-        write_text(explained(found) for found in source.prepared())
-        code = Exit.OK
+        code = _explain(source, output)
     elif quantities:
         from mubiao_tui.cli.quantities import COLUMNS, batch
 
@@ -45,3 +45,19 @@ def extract(file: tuple[str, ...], explain: bool, quantities: bool, jobs: int | 
         stream = Stream(facts.COLUMNS, lambda: (facts.batch(found.facts) for found in source.prepared()))
         code = output.write(stream, default="ndjson", shown=facts.SHOWN)
     return Exit.DOCUMENTS if source.failed else code
+
+
+def _explain(source: Source, output: Output) -> Exit:
+    """Facts with how they were found; the stages run once more, since only they can tell."""
+    from mubiao.extract.explain import explanations
+
+    found = ((one.document, list(explanations(one.document))) for one in source.prepared() if one.document)
+    if output.format is None:
+        from mubiao_tui.cli.explain import Teller
+
+        teller = Teller(settings().language)
+        write_text(teller.explained(document, told) for document, told in found)
+        return Exit.OK
+    columns = (*facts.COLUMNS, Column("explanation", Kind.JSON))
+    told = ([*facts.batch([one.fact for one in told if one.fact]), [one.json() for one in told]] for _, told in found)
+    return output.write(Stream(columns, lambda: told), default="ndjson", shown=facts.SHOWN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mubiao_tui.cli.command import command
-from mubiao_tui.cli.database import database
+from mubiao_tui.cli.database import database, fits
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.facts import SHOWN
 from mubiao_tui.cli.filtering import facts, filter_options
@@ -32,4 +32,6 @@ def query(filters: Filters, output: Output) -> Exit:
     WHERE is a condition in SQL on the columns of a fact, or words to look for. It and the options narrow together;
     several values of one option (--year 2023 --year 2024, or 2023,2024) widen it.
     """
-    return output.write(Frame(facts(database(), filters)), shown=SHOWN)
+    store = database()
+    # Read before anything is printed, unless it is too large: a pager must not keep the database from a writer.
+    return output.write(Frame(facts(store, filters), small=fits(store)), shown=SHOWN)

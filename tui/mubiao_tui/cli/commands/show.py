@@ -7,20 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from mubiao import lexicon
+from mubiao.model import Document
 from mubiao.passage import Passage, passage
 from mubiao_tui.cli import facts as fact_columns
 from mubiao_tui.cli.command import command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit
-from mubiao_tui.cli.explain import paragraph
+from mubiao_tui.cli.explain import Teller
 from mubiao_tui.cli.output import Output, output_options, write_text
 from mubiao_tui.cli.results import Column, Kind, Rows
-from mubiao_tui.cli.settings import shared
+from mubiao_tui.cli.settings import settings, shared
 
 if TYPE_CHECKING:
+    from mubiao.extract.explain import Explanation
     from mubiao.store import Store
 
-ADDED = ("review", "title", "publisher", "date", "before", "sentence", "after")
+ADDED = ("review", "title", "publisher", "date", "before", "sentence", "after", "explanation")
+COMPARED = ("subject", "indicator", "measure", "value", "high", "unit", "qualifier", "claim", "period", "region")
+"""Fields in which today's rules may differ from those that made a stored fact."""
 
 
 @command(
@@ -35,24 +40,46 @@ def show(fact: tuple[str, ...], context: int, output: Output) -> Exit:
     """Show facts with their sentence, document and rules: by id, by the beginning of one, or ids on stdin (-).
 
     Text for people unless a format is named; as data, a row is the columns of a fact and
-    review, title, publisher, date, before, sentence, after.
+    review, title, publisher, date, before, sentence, after, explanation (null where the text is not there).
     """
     store = database()
     with store.reading():
-        rows = [_row(store, found, context) for found in fact_columns.known(store, fact_columns.ids_given(fact))]
+        told = _Told(store)
+        rows = [_row(store, told, found, context) for found in fact_columns.known(store, fact_columns.ids_given(fact))]
     if output.format is None:
         write_text(_texts(rows))
         return Exit.OK
-    kinds = {"date": Kind.DATE, "before": Kind.LIST, "after": Kind.LIST}
+    kinds = {"date": Kind.DATE, "before": Kind.LIST, "after": Kind.LIST, "explanation": Kind.JSON}
     columns = (*fact_columns.COLUMNS, *(Column(name, kinds.get(name, Kind.TEXT)) for name in ADDED))
     values = [[row[column.name] for column in columns] for row in rows]
     return output.write(Rows(columns, values), shown=(*fact_columns.SHOWN, "sentence"))
 
 
-def _row(store: Store, fact: dict[str, Any], context: int) -> dict[str, Any]:
+class _Told:
+    """The explanations of the facts of a document, made once however many of them are shown."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, dict[str, Explanation]] = {}
+
+    def of(self, fact: dict[str, Any], document: dict[str, Any], text: str) -> Explanation:
+        """How today's rules came to the fact, or why they would not make it any more."""
+        from mubiao.extract.explain import explain, explanations
+
+        key = fact["document_id"]
+        known = {name: document.get(name) for name in ("name", "title", "kind", "publisher", "date", "year")}
+        place = {name: document.get(name) for name in ("region", "region_code")}
+        whole = Document(document_id=key, text=text, **{**known, **place})  # type: ignore[arg-type]
+        if key not in self._known:
+            self._known[key] = {one.fact.fact_id: one for one in explanations(whole) if one.fact}
+        return self._known[key].get(fact["fact_id"]) or explain(whole, fact["start"], fact["end"])
+
+
+def _row(store: Store, told: _Told, fact: dict[str, Any], context: int) -> dict[str, Any]:
     """The fact with its document and its words; without a text, sentence is None."""
     document = store.document(fact["document_id"]) or {}
     text = store.text(fact["document_id"])
+    explained = None if text is None else told.of(fact, document, text)
     words = None if text is None else passage(text, fact["start"], fact["end"], context)
     return {
         **fact,
@@ -65,6 +92,8 @@ def _row(store: Store, fact: dict[str, Any], context: int) -> dict[str, Any]:
         "sentence": None if words is None else words.sentence,
         "after": [] if words is None else list(words.after),
         "lit": None if words is None else _lit(words, fact),
+        "explained": explained,
+        "explanation": explained and explained.json(),
     }
 
 
@@ -75,11 +104,13 @@ def _lit(words: Passage, fact: dict[str, Any]) -> str:
 
 
 def _texts(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    teller = Teller(settings().language)
     for position, row in enumerate(rows):
-        yield ("\n" if position else "") + paragraph(row, _evidence(row))
+        told = row["explained"]
+        yield ("\n" if position else "") + teller.paragraph(row, _evidence(row, teller), told and told.steps)
 
 
-def _evidence(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _evidence(row: dict[str, Any], teller: Teller) -> Iterator[tuple[str, str]]:
     known = [row["title"], row["publisher"], str(row["date"]) if row["date"] else None]
     yield "document", ", ".join(part for part in known if part)
     if row["lit"] is None:
@@ -90,3 +121,15 @@ def _evidence(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
         yield from (("" if position else "after", words) for position, words in enumerate(row["after"]))
     if row["review"]:
         yield "review", row["review"]
+    if row["explained"] and (otherwise := _otherwise(row, row["explained"])):
+        yield "now", f"{teller.word('read otherwise by the rules of today: ')}{otherwise}"
+
+
+def _otherwise(row: dict[str, Any], told: Explanation) -> str:
+    """What today's rules say otherwise than those that made the stored fact; corrections of people do not count."""
+    if row["review"] == "corrected":
+        return ""
+    if told.fact is None:
+        return lexicon.rules()[told.steps[0].rule].en
+    now = {name: getattr(told.fact, name) for name in COMPARED}
+    return ", ".join(f"{name} {value}" for name, value in now.items() if value != row[name])

@@ -95,7 +95,7 @@ def _condition(store: Store, options: dict[str, Any]) -> pl.Expr:
         "years": listed(options["year"]),
     }
     filters = Filters(**names, below=options["below"])
-    known = store.regions()["region_code"].to_list() if filters.regions else None
+    known = store.place_names() if filters.regions else None
     wanted = filters.expression(known)
     chosen = _indicators(options)
     if chosen is not None:
