@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-import shutil
 import signal
 import subprocess
 import sys
@@ -133,17 +132,38 @@ def test_headings_in_chinese_on_a_terminal_and_never_in_data(mubiao: Runner) -> 
     assert mubiao("sectors", "--lang", "zh").out == mubiao("sectors").out
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not here")
-def test_interrupted_is_130() -> None:
-    # A command that waits for its stdin is interrupted while it does.
-    process = subprocess.Popen(
-        [
-            sys.executable,
-            "-c",
-            "import sys, signal, os\nfrom mubiao_tui.cli import main\n"
-            "main.main = lambda arguments: os.kill(os.getpid(), signal.SIGINT) or 0\nmain.run()",
-        ],
-        stderr=subprocess.PIPE,
+def interrupted(code: str) -> tuple[int, bytes]:
+    """How a Python process ends that is interrupted as soon as it has printed a line; its exit code and stderr."""
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stdout.readline() == b"ready\n"
+        process.send_signal(signal.SIGINT)
+        try:
+            _, err = process.communicate(timeout=30)
+        finally:
+            process.kill()
+        return process.returncode, err
+
+
+def test_interrupted_is_130_and_silent() -> None:
+    code = (
+        "import time\n"
+        "from mubiao_tui.cli import main\n"
+        "def wait(arguments):\n"
+        "    print('ready', flush=True)\n"
+        "    time.sleep(60)\n"
+        "main.main = wait\n"
+        "main.run()\n"
     )
-    _, err = process.communicate(timeout=60)
-    assert process.returncode in (130, -signal.SIGINT) and err == b""
+    assert interrupted(code) == (130, b"")
+
+
+def test_interrupted_inside_a_library_that_does_not_listen() -> None:
+    code = (
+        "import hashlib\n"
+        "from mubiao_tui.cli.interrupts import end_when_asked\n"
+        "end_when_asked()\n"
+        "end_when_asked()\n"
+        "print('ready', flush=True)\n"
+        "hashlib.pbkdf2_hmac('sha256', b'', b'', 2_000_000_000)\n"
+    )
+    assert interrupted(code) == (130, b"")
