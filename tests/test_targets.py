@@ -578,3 +578,17 @@ def test_a_hand_read_panel_is_paired_as_it_is_read() -> None:
         right += (row["target"], row["target_high"], row["target_qualifier"]) in stated and row["outcome"] in known
     assert len(both) > 400
     assert right / len(both) >= 0.97
+
+
+def test_any_choice_of_columns_gives_the_same_values(reports: Reports) -> None:
+    for place, value in ((QUANZHOU, 6.0), (JINJIANG, 6.5)):
+        first, second = reports.report(place, 2023), reports.report(place, 2024)
+        reports.say(first, value, "2023", qualifier="about", qualifier_text="左右")
+        reports.say(second, value, "2024")
+        reports.say(second, value - 0.2, "2023", claim="estimate")
+        reports.say(second, value + 1, "2024H1", claim="actual")
+    whole = reports.rows()
+    lazy = targets(facts_frame(reports.facts), reports.documents)
+    for name in SCHEMA:
+        assert lazy.select(name).collect().equals(whole.select(name)), name
+        assert lazy.filter(pl.col(name).is_not_null()).select("year").collect().height == whole[name].count(), name

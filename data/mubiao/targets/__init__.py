@@ -95,13 +95,14 @@ def targets(
     Nothing is read until the frame is collected.
     """
 
-    def compute() -> pl.DataFrame:
-        return pairs(select(facts.lazy()).collect(), _listed(documents), _listed(words), tolerance)
-
     def source(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
     ) -> Iterator[pl.DataFrame]:
-        frame = compute()
+        wanted = set(SCHEMA if with_columns is None else with_columns)
+        if predicate is not None:
+            wanted.update(predicate.meta.root_names())
+        read = select(facts.lazy()).collect()
+        frame = pairs(read, _listed(documents), _listed(words), tolerance, wanted)
         if predicate is not None:
             frame = frame.filter(predicate)
         if n_rows is not None:

@@ -7,6 +7,7 @@ never from the order in which they were added.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,8 +53,8 @@ DOCUMENT_FIELDS = {
 TARGET, OUTCOME, WORDS = 0, 1, 2
 """The sides of a cell."""
 
-_ORDINARY = "同比|上年|去年|同期|可比|^$"
-_TARGET_SECTION = "目标|预期"
+_ORDINARY = ("同比", "上年", "去年", "同期", "可比")
+_TARGET_SECTION = ("目标", "预期")
 _KINDS_FOR_TARGETS = {"work_report": 0, "explainer": 1, "communique": 2, "news": 3}
 _KINDS_FOR_OUTCOMES = {"communique": 0, "work_report": 1, "explainer": 2, "news": 3}
 
@@ -62,30 +63,38 @@ _KINDS_FOR_OUTCOMES = {"communique": 0, "work_report": 1, "explainer": 2, "news"
 class Candidates:
     """Facts with `cell` and `side`, and what the number of a cell is made of.
 
-    A cell is one number, so that everything is joined and sorted by a number:
-    (series × periods) + period, where a series is (place × things) + thing. Numbers rise with place, then indicator,
-    measure, unit and basis, then year and period.
+    A cell is one number, so that everything is sorted, joined and looked up by numbers: place, indicator, measure,
+    unit, basis and period, each by its place in a sorted list, as the digits of a number with mixed bases. So numbers
+    rise in the order of the output.
     """
 
     facts: pl.DataFrame
-    places: pl.Series
-    """The code of each place by number, `name:…` for one without a code; sorted."""
-    things: int
-    periods: int
+    digits: dict[str, pl.Series]
+    """Field → its values in order: place, indicator, measure, unit_key, basis, period."""
+    periods: pl.DataFrame
+    """One row per period: period, year, annual, first and last day, and `before`, the number of the year before."""
 
-    @property
-    def series(self) -> pl.Expr:
-        """What the cells of one series have in common."""
-        return pl.col("cell") // self.periods
+    def size(self, *fields: str) -> int:
+        """How many numbers the fields can make."""
+        return math.prod(max(len(self.digits[field]), 1) for field in fields)
 
-    @property
-    def place(self) -> pl.Expr:
-        """The number of the place of a cell."""
-        return pl.col("cell") // (self.periods * self.things)
+    def digit(self, field: str) -> pl.Expr:
+        """The number of one field of a cell."""
+        later = list(self.digits)[list(self.digits).index(field) + 1 :]
+        return pl.col("cell") // self.size(*later) % self.size(field)
 
-    def at(self, place: pl.Expr) -> pl.Expr:
-        """The same cell of another place, by its number."""
-        return pl.col("cell") + (place - self.place) * (self.periods * self.things)
+    def value(self, field: str) -> pl.Expr:
+        """The value of one field of a cell."""
+        return pl.lit(self.digits[field]).gather(self.digit(field)).alias(field)
+
+    def of_period(self, column: str) -> pl.Expr:
+        """What is known of the period of a cell."""
+        return pl.lit(self.periods[column]).gather(self.digit("period")).alias(column)
+
+    def moved(self, field: str, to: pl.Expr) -> pl.Expr:
+        """The cell that differs in one field, whose number is `to`; null where that is null."""
+        later = list(self.digits)[list(self.digits).index(field) + 1 :]
+        return pl.col("cell") + (to - self.digit(field)) * self.size(*later)
 
 
 def select(facts: pl.LazyFrame) -> pl.LazyFrame:
@@ -109,36 +118,31 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame | None, words: pl.DataF
     rows = facts.filter(pl.col("region_code").is_not_null() | pl.col("region").is_not_null())
     if words is not None and words.height:
         rows = pl.concat([rows, _worded(words)], how="diagonal")
-    rows = keyed(rows, "region_code", "region", "place")
+    rows = keyed(rows, "region_code", "region", "place").drop("region_code")
     side = pl.when(pl.col("claim") == "target").then(TARGET).when(pl.col("claim") == "words").then(WORDS)
-    rows = (
-        rows.lazy()
-        .join(reports(facts, documents).lazy(), on="document_id", how="left")
-        .with_columns(
-            basis=basis(),
-            unit=pl.col("unit").replace("％", "%"),
-            side=side.otherwise(OUTCOME).cast(pl.Int8),
-            annual=pl.col("period").str.len_bytes() == 4,
-        )
-        .with_columns(thing=pl.concat_str("indicator", "measure", unit_key(), "basis", separator="\t"))
-        .collect()
+    rows = rows.join(reports(facts, documents), on="document_id", how="left").with_columns(
+        basis=basis(), unit_key=unit_key(rows["unit"]), side=side.otherwise(OUTCOME).cast(pl.Int8)
     )
-    places = rows["place"].unique().sort()
-    things = rows["thing"].unique().sort()
-    periods = rows.select("year", "period").unique("period").sort("year", "period")["period"]
-    place, thing, period = (
-        pl.col(name).cast(pl.Enum(values)).to_physical().cast(pl.Int64)
-        for name, values in (("place", places), ("thing", things), ("period", periods))
+    periods = _periods(rows)
+    fields = ("place", "indicator", "measure", "unit_key", "basis")
+    digits = {field: rows[field].unique().sort() for field in fields} | {"period": periods["period"]}
+    cell: pl.Expr = pl.lit(0, pl.Int64)
+    for field, values in digits.items():
+        cell = cell * max(len(values), 1) + pl.col(field).cast(pl.Enum(values)).to_physical().cast(pl.Int64)
+    away = (pl.col("place") != pl.col("report_place")).fill_null(True)
+    return Candidates(rows.with_columns(cell=cell, away=away), digits, periods)
+
+
+def _periods(rows: pl.DataFrame) -> pl.DataFrame:
+    """The periods of the facts by year, each with the number of the year before it, where it is a year."""
+    table = (
+        rows.group_by("period")
+        .agg(pl.col("year").max().cast(pl.Int32), first=pl.col("period_start").min(), last=pl.col("period_end").max())
+        .sort("year", "period")
+        .with_columns(annual=pl.col("period").str.len_bytes() == 4, _number=pl.int_range(pl.len(), dtype=pl.Int64))
     )
-    cell = (place * max(len(things), 1) + thing) * max(len(periods), 1) + period
-    return Candidates(
-        rows.with_columns(cell=cell, away=(pl.col("place") != pl.col("report_place")).fill_null(True)).drop(
-            "thing", "region_code"
-        ),
-        places,
-        max(len(things), 1),
-        max(len(periods), 1),
-    )
+    before = table.filter("annual").select(pl.col("year") + 1, "annual", before="_number")
+    return table.join(before, on=["year", "annual"], how="left", maintain_order="left").drop("_number")
 
 
 def _worded(words: pl.DataFrame) -> pl.DataFrame:
@@ -167,7 +171,7 @@ def _worded(words: pl.DataFrame) -> pl.DataFrame:
 
 
 def reports(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataFrame:
-    """document_id → report_kind, report_date, report_year, report_place.
+    """document_id → report_kind, its ranks, report_date, report_year, report_place.
 
     Where no documents are given, a document is taken for the report of the year that most of its annual targets are
     of, and of the place that most of its facts are of.
@@ -188,17 +192,23 @@ def reports(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataFrame
         "document_id",
         "report_place",
         report_kind="kind",
+        _kind_for_target=_rank_of_kind(_KINDS_FOR_TARGETS),
+        _kind_for_outcome=_rank_of_kind(_KINDS_FOR_OUTCOMES),
         report_date="date",
         report_year=pl.col("year").cast(pl.Int32),
     )
 
 
-def unit_key() -> pl.Expr:
-    """What may be compared: money by currency, per cent, points, each measure; counters (个, 家 …) are all one."""
+def unit_key(units: pl.Series) -> pl.Expr:
+    """What may be compared: money by currency, per cent, points, each measure; counters (个, 家 …) are all one.
+
+    units: those that occur.
+    """
+    same = {unit: _units()[unit] for unit in units.unique() if unit in _units()}
     return (
         pl.when(pl.col("measure") == "rank")
         .then(pl.lit("rank ") + pl.col("rank_scope").fill_null(""))
-        .otherwise(pl.col("unit").replace(_units()).fill_null(""))
+        .otherwise((pl.col("unit").replace(same) if same else pl.col("unit")).fill_null(""))
     )
 
 
@@ -207,6 +217,10 @@ def basis() -> pl.Expr:
     several = pl.col("measure").is_in(["growth", "change"]) & pl.col("period").str.contains("/", literal=True)
     average = pl.col("comparison").fill_null("").str.contains("年均|平均")
     return pl.when(several & average).then(pl.lit("average")).otherwise(pl.lit(""))
+
+
+def _rank_of_kind(ranks: dict[str, int]) -> pl.Expr:
+    return pl.col("kind").replace_strict(ranks, default=4, return_dtype=pl.Int8).fill_null(4)
 
 
 @cache
@@ -226,7 +240,10 @@ def _score() -> pl.Expr:
     # A communiqué tells the year that has passed, whichever of the two years it is filed under.
     told = (pl.col("report_kind") == "communique") & late.is_between(0, 1)
     distance = pl.when(target).then(for_target).when(told).then(0).otherwise(for_outcome).fill_null(100)
-    kind = pl.when(target).then(_rank_of_kind(_KINDS_FOR_TARGETS)).otherwise(_rank_of_kind(_KINDS_FOR_OUTCOMES))
+    kind = pl.when(target).then("_kind_for_target").otherwise("_kind_for_outcome")
+    headed = pl.col("section").str.contains_any(list(_TARGET_SECTION)).fill_null(False)
+    compared = pl.col("comparison")
+    ordinary = compared.is_null() | (compared == "") | compared.str.contains_any(list(_ORDINARY))
     # (rank, how many values it can take), the weightiest first
     ranks: list[tuple[pl.Expr, int]] = [
         (pl.col("away"), 2),
@@ -234,8 +251,8 @@ def _score() -> pl.Expr:
         (distance.clip(0, 511), 512),
         (~target & (pl.col("qualifier") != "exact"), 2),
         (kind, 8),
-        (target & ~pl.col("section").fill_null("").str.contains(_TARGET_SECTION), 2),
-        (~pl.col("comparison").fill_null("").str.contains(_ORDINARY), 2),
+        (target & ~headed, 2),
+        (~ordinary, 2),
         (pl.col("confidence").fill_null(1.0) < 0.5, 2),
         # Days before 2149, so that the later date ranks first; documents without a date come last.
         ((65535 - pl.col("report_date").cast(pl.Int32)).fill_null(131071).clip(0, 131071), 131072),
@@ -247,19 +264,21 @@ def _score() -> pl.Expr:
     return score
 
 
-def _rank_of_kind(ranks: dict[str, int]) -> pl.Expr:
-    return pl.col("report_kind").replace_strict(ranks, default=4, return_dtype=pl.Int8).fill_null(4)
-
-
 def chosen(candidates: Candidates, among: pl.Expr | None = None) -> pl.DataFrame:
     """One fact per cell and side, of those `among` which it is to be; sorted by cell."""
     facts = candidates.facts if among is None else candidates.facts.filter(among)
-    slim = facts.select("cell", "side", _row=pl.int_range(pl.len(), dtype=pl.UInt32), _score=_score())
-    best = slim.filter(pl.col("_score") == pl.col("_score").min().over("cell", "side"))
-    tied = best.select(pl.struct("cell", "side").is_duplicated()).to_series()
-    if tied.any():
-        # The same quantity at the same place of two documents: nothing is left to prefer one by but their ids.
-        ties = best.filter(tied).with_columns(_id=facts["fact_id"].gather(best.filter(tied)["_row"]))
-        settled = ties.sort("_id").unique(["cell", "side"], keep="first").select(best.columns)
-        best = pl.concat([best.filter(~tied), settled])
-    return facts[best.sort("cell", "side")["_row"]]
+    slim = facts.select(
+        _slot=pl.col("cell") * 3 + pl.col("side"), _score=_score(), _row=pl.int_range(pl.len(), dtype=pl.UInt32)
+    ).sort("_slot", "_score")
+    slot, score = pl.col("_slot"), pl.col("_score")
+    best = slim.filter((slot != slot.shift()).fill_null(True))
+    # The same quantity at the same place of two documents: nothing is left to prefer one by but their ids.
+    equal = slim.filter(
+        ((slot == slot.shift()) & (score == score.shift())).fill_null(False)
+        | ((slot == slot.shift(-1)) & (score == score.shift(-1))).fill_null(False)
+    )
+    ties = equal.join(best.select("_slot", "_score"), on=["_slot", "_score"], how="semi")
+    if ties.height:
+        settled = ties.with_columns(_id=facts["fact_id"].gather(ties["_row"])).sort("_id").unique("_slot", keep="first")
+        best = pl.concat([best.join(settled, on="_slot", how="anti"), settled.select(best.columns)]).sort("_slot")
+    return facts[best["_row"]]

@@ -58,7 +58,7 @@ def conflicting(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataF
         chosen_document="document_id",
         chosen_fact="fact_id",
     )
-    names = table(candidates.places).with_columns(place=candidates.places)
+    names = table(candidates.digits["place"]).with_columns(place=candidates.digits["place"])
     others = candidates.facts.join(best, on=["cell", "side"], how="inner").join(names, on="place", how="left")
     rows = others.filter(pl.col("fact_id") != pl.col("chosen_fact"))
     kind = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import polars as pl
 
 from mubiao.targets import verdicts
@@ -58,123 +60,165 @@ EXTRAS: dict[str, pl.DataType] = {
 
 SCHEMA: dict[str, pl.DataType] = {**COLUMNS, **EXTRAS}
 
-_SHARED = ["region", "indicator", "measure", "unit", "period", "year", "annual", "period_start", "period_end", "basis"]
-"""What the target and the outcome of a cell agree on, or could: taken from the target where there is one."""
+
+_DIFFERENCES = {
+    "revision": ("target", "previous_target"),
+    "amplification": ("target", "parent_target"),
+    "outcome_lead": ("outcome", "parent_outcome"),
+}
+_OF_THE_YEAR_BEFORE = {
+    "previous": "outcome",
+    "previous_claim": "outcome_claim",
+    "previous_fact": "outcome_fact",
+    "previous_target": "target",
+    "previous_target_fact": "target_fact",
+}
+_OF_THE_PLACE_ABOVE = {
+    "parent_target": "target",
+    "parent_target_qualifier": "target_qualifier",
+    "parent_target_fact": "target_fact",
+    "parent_outcome": "outcome",
+    "parent_outcome_fact": "outcome_fact",
+}
 
 
 def pairs(
-    facts: pl.DataFrame, documents: pl.DataFrame | None, words: pl.DataFrame | None, tolerance: float | None
+    facts: pl.DataFrame,
+    documents: pl.DataFrame | None,
+    words: pl.DataFrame | None,
+    tolerance: float | None,
+    wanted: Collection[str] = tuple(SCHEMA),
 ) -> pl.DataFrame:
-    """One row per place, indicator, measure, unit and period with a target, or year with an outcome, in fixed order."""
+    """One row per place, indicator, measure, unit and period with a target, or year with an outcome, in fixed order.
+
+    wanted: the columns that are needed. A row is first nothing but numbers: its cell, and where its target, outcome,
+    the year before and the place above stand. Values are looked up last, and once.
+    """
     candidates = prepare(facts, documents, words)
     best = chosen(candidates)
-    rows = _both_sides(best)
-    rows = _with_estimates(rows, candidates)
-    rows = _with_previous(rows, candidates)
-    rows = _with_parent(rows, candidates)
-    rows = _judged(rows, candidates, documents, tolerance)
-    rows = _with_progress(rows, best, candidates)
-    return rows.sort("cell").select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+    rows = _cells(best, candidates)
+    rows = _with_neighbours(rows, candidates)
+    if _any(wanted, "estimate"):
+        rows = _with_estimates(rows, candidates)
+    rows = _with_values(rows, best, candidates, wanted)
+    if _any(wanted, "verdict", "gap"):
+        rows = _judged(rows, candidates, documents, tolerance)
+    if _any(wanted, "progress"):
+        rows = _with_progress(rows, best, candidates)
+    return rows.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items() if name in wanted)
 
 
-def _both_sides(best: pl.DataFrame) -> pl.DataFrame:
-    shared = [pl.col(name) for name in _SHARED]
-    targets = best.filter(pl.col("side") == TARGET).select(
-        "cell",
-        *shared,
-        target="value",
-        target_high="high",
-        target_qualifier="qualifier",
-        target_fact="fact_id",
-        target_words=pl.concat_str("force", "qualifier_text", separator="…", ignore_nulls=True).replace("", None),
-    )
-    worded = best.filter(pl.col("side") == WORDS).select(
-        "cell", *shared, target_words="qualifier_text", promise="fact_id"
-    )
-    worded = worded.join(targets, on="cell", how="anti")
+def _any(wanted: Collection[str], *beginnings: str) -> bool:
+    return any(name.startswith(beginnings) for name in wanted)
+
+
+def _cells(best: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
+    """cell, and the numbers of the rows of `best` that are its target, its words and its outcome; sorted by cell."""
+    slots = best.select("cell", "side", _at=pl.int_range(pl.len(), dtype=pl.UInt32))
+    rows = slots.select("cell").unique().sort("cell")
+    for side, name in ((TARGET, "_target"), (WORDS, "_words"), (OUTCOME, "_outcome")):
+        of_side = slots.filter(pl.col("side") == side).select("cell", pl.col("_at").alias(name))
+        rows = rows.join(of_side, on="cell", how="left", maintain_order="left")
     # Half-years and months without a target of their own are progress; rows are for targets and for years.
-    outcomes = best.filter(pl.col("side") == OUTCOME).select(
-        "cell",
-        *shared,
-        outcome="value",
-        outcome_claim="claim",
-        outcome_qualifier="qualifier",
-        outcome_fact="fact_id",
+    stated = pl.col("_target").is_not_null() | pl.col("_words").is_not_null()
+    return rows.with_columns(candidates.of_period("annual")).filter(stated | pl.col("annual"))
+
+
+def _with_neighbours(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
+    """The numbers of the rows that are the year before and the place above."""
+    places = table(candidates.digits["place"])
+    numbers = pl.DataFrame({"code": candidates.digits["place"]}).with_row_index("_number")
+    above = places.join(numbers, left_on="parent_code", right_on="code", how="left", maintain_order="left")["_number"]
+    place = candidates.digit("place")
+    rows = rows.with_columns(
+        _before=candidates.moved("period", candidates.of_period("before")),
+        _above=candidates.moved("place", pl.lit(above.cast(pl.Int64)).gather(place)),
+        region_code=pl.lit(places["region_code"]).gather(place),
+        parent_code=pl.lit(places["parent_code"]).gather(place),
+        parent=pl.lit(places["parent"]).gather(place),
+        _name=pl.lit(places["name"]).gather(place),
     )
-    stated = pl.concat([targets, worded], how="diagonal")
-    rows = stated.join(outcomes, on="cell", how="full", coalesce=True)
-    rows = rows.with_columns(pl.coalesce(name, f"{name}_right") for name in _SHARED)
-    return rows.filter(pl.col("target_words").is_not_null() | pl.col("target").is_not_null() | pl.col("annual"))
+    index = rows.select("cell", _row=pl.int_range(pl.len(), dtype=pl.UInt32))
+    for name in ("_before", "_above"):
+        rows = rows.join(index, left_on=name, right_on="cell", how="left", maintain_order="left")
+        rows = rows.drop(name).rename({"_row": name})
+    return rows
 
 
 def _with_estimates(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
     """The estimate of a cell, kept beside a later figure."""
     estimates = chosen(candidates, pl.col("claim") == "estimate")
-    return rows.join(estimates.select("cell", estimate="value", estimate_fact="fact_id"), on="cell", how="left")
+    estimates = estimates.select("cell", estimate="value", estimate_fact="fact_id")
+    return rows.join(estimates, on="cell", how="left", maintain_order="left")
 
 
-def _with_previous(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
-    """The outcome and the target of the year before, for rows of a year."""
-    rows = rows.with_columns(_series=candidates.series)
-    before = rows.filter(pl.col("annual")).select(
-        "_series",
-        "annual",
-        year=pl.col("year") + 1,
-        previous="outcome",
-        previous_claim="outcome_claim",
-        previous_fact="outcome_fact",
-        previous_target="target",
-        previous_target_fact="target_fact",
-    )
-    return rows.join(before, on=["_series", "year", "annual"], how="left").with_columns(
-        revision=verdicts.difference(pl.col("target"), pl.col("previous_target"))
-    )
+def _with_values(
+    rows: pl.DataFrame, best: pl.DataFrame, candidates: Candidates, wanted: Collection[str]
+) -> pl.DataFrame:
+    def of(field: str, at: str) -> pl.Expr:
+        return pl.lit(best[field]).gather(pl.col(at))
 
-
-def _with_parent(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
-    """Names of the place, and target and outcome of the place above it for the same thing and period."""
-    places = table(candidates.places).with_columns(_place=pl.int_range(pl.len(), dtype=pl.Int64))
-    numbers = pl.DataFrame({"parent_code": candidates.places, "_parent": places["_place"]})
-    places = places.join(numbers, on="parent_code", how="left")
-    rows = rows.with_columns(_place=candidates.place).join(places, on="_place", how="left")
-    above = rows.select(
-        _above="cell",
-        parent_target="target",
-        parent_target_qualifier="target_qualifier",
-        parent_target_fact="target_fact",
-        parent_outcome="outcome",
-        parent_outcome_fact="outcome_fact",
-    )
-    return (
-        rows.with_columns(region=pl.coalesce("name", "region"), _above=candidates.at(pl.col("_parent")))
-        .join(above, on="_above", how="left")
-        .with_columns(
-            amplification=verdicts.difference(pl.col("target"), pl.col("parent_target")),
-            outcome_lead=verdicts.difference(pl.col("outcome"), pl.col("parent_outcome")),
-        )
+    printed = best.select(
+        pl.concat_str("force", "qualifier_text", separator="…", ignore_nulls=True).replace("", None)
+    ).to_series()
+    rows = rows.with_columns(
+        pl.coalesce("_name", of("region", "_target"), of("region", "_words"), of("region", "_outcome")).alias("region"),
+        pl.coalesce(of("unit", "_target"), of("unit", "_words"), of("unit", "_outcome")).alias("unit"),
+        *(candidates.value(field) for field in ("indicator", "measure", "basis")),
+        *(candidates.of_period(column) for column in ("period", "year", "first", "last")),
+        target=of("value", "_target"),
+        target_high=of("high", "_target"),
+        target_qualifier=of("qualifier", "_target"),
+        target_fact=of("fact_id", "_target"),
+        target_words=pl.when(pl.col("_target").is_not_null())
+        .then(pl.lit(printed).gather(pl.col("_target")))
+        .otherwise(of("qualifier_text", "_words")),
+        promise=pl.when(pl.col("_target").is_null()).then(of("fact_id", "_words")),
+        outcome=of("value", "_outcome"),
+        outcome_claim=of("claim", "_outcome"),
+        outcome_qualifier=of("qualifier", "_outcome"),
+        outcome_fact=of("fact_id", "_outcome"),
+    ).drop("_name", "_words")
+    needed = {*wanted, *(part for name in wanted for part in _DIFFERENCES.get(name, ()))}
+    near = (("_before", _OF_THE_YEAR_BEFORE), ("_above", _OF_THE_PLACE_ABOVE))
+    return rows.with_columns(
+        pl.col(field).gather(pl.col(at)).alias(name)
+        for at, names in near
+        for name, field in names.items()
+        if name in needed
+    ).with_columns(
+        verdicts.difference(pl.col(one), pl.col(other)).alias(name)
+        for name, (one, other) in _DIFFERENCES.items()
+        if name in wanted
     )
 
 
 def _judged(
     rows: pl.DataFrame, candidates: Candidates, documents: pl.DataFrame | None, tolerance: float | None
 ) -> pl.DataFrame:
-    numbers = pl.DataFrame({"place": candidates.places}).with_columns(_place=pl.int_range(pl.len(), dtype=pl.Int64))
-    reported = reported_years(candidates, documents).join(numbers, on="place", how="inner")
-    reported = reported.select("_place", "year", _reported=pl.lit(True))
-    rows = rows.with_columns(pl.col("year").cast(pl.Int32)).join(reported, on=["_place", "year"], how="left")
-    rows = rows.with_columns(_downwards=verdicts.direction()).with_columns(gap=verdicts.gap())
+    # Only what has both sides can be judged, and that is the smaller part.
+    both = rows.filter(pl.col("target").is_not_null() & pl.col("outcome").is_not_null())
+    both = both.with_columns(_downwards=verdicts.direction()).with_columns(gap=verdicts.gap())
+    both = both.select("cell", "gap", _verdict=verdicts.verdict(tolerance))
+    reported = reported_years(candidates, documents)
+    places = pl.DataFrame({"place": candidates.digits["place"]}).with_row_index("_place")
+    reported = reported.join(places, on="place", how="inner").select(
+        pl.col("_place").cast(pl.Int64), "year", _reported=pl.lit(True)
+    )
+    rows = rows.with_columns(_place=candidates.digit("place"))
+    rows = rows.join(reported, on=["_place", "year"], how="left", maintain_order="left")
+    rows = rows.join(both, on="cell", how="left", maintain_order="left")
     stated = pl.col("target").is_not_null() | pl.col("target_words").is_not_null()
     return rows.with_columns(
-        verdict=pl.coalesce(
-            verdicts.verdict(tolerance),
-            pl.when(stated & pl.col("outcome").is_null())
-            .then(pl.lit("open"))
-            .when(stated)
-            .then(pl.lit("about"))
-            .when(pl.col("_reported"))
-            .then(pl.lit("not stated"))
-            .otherwise(pl.lit("no report")),
-        )
+        verdict=pl.when(pl.col("_verdict").is_not_null())
+        .then("_verdict")
+        .when(stated & pl.col("outcome").is_null())
+        .then(pl.lit("open"))
+        .when(stated)
+        .then(pl.lit("about"))
+        .when(pl.col("_reported"))
+        .then(pl.lit("not stated"))
+        .otherwise(pl.lit("no report"))
     )
 
 
@@ -193,32 +237,39 @@ def reported_years(candidates: Candidates | None, documents: pl.DataFrame | None
 
 def _with_progress(rows: pl.DataFrame, best: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
     """How far a period without an outcome has come: the latest outcome of a shorter period within it."""
+    # The series apart from its basis: a year's growth tells of a yearly average too.
+    thing = pl.col("cell") // candidates.size("basis", "period")
     running = rows.filter(pl.col("outcome").is_null() & pl.col("target").is_not_null())
-    running = running.select("cell", "period", _thing=_thing(candidates), _first="period_start", _last="period_end")
-    parts = best.filter(pl.col("side") == OUTCOME).select(
-        _thing=_thing(candidates),
+    running = running.select("cell", "period", "annual", "year", "first", "last", _thing=thing)
+    # A year consists of nothing but what ends in it and is no year; without that, every year of a long series would
+    # meet every other one.
+    longer = running.filter(~pl.col("annual"))
+    shorter = best.filter(
+        (pl.col("side") == OUTCOME)
+        & (~candidates.of_period("annual") | thing.is_in(longer["_thing"].unique().implode()))
+    )
+    parts = shorter.select(
+        candidates.of_period("annual"),
+        candidates.of_period("year"),
+        _thing=thing,
         progress="value",
         progress_period="period",
         progress_fact="fact_id",
         _start="period_start",
         _end="period_end",
     )
-    # Most series have no part of a period at all; without them the join stays small.
-    parts = parts.join(running.select("_thing").unique(), on="_thing", how="semi")
+    of_years = running.filter("annual").join(parts.filter(~pl.col("annual")), on=["_thing", "year"], how="inner")
+    of_longer = longer.join(parts, on="_thing", how="inner")
     inside = (
-        running.join(parts, on="_thing", how="inner")
+        pl.concat([of_years, of_longer.select(of_years.columns)])
         .filter(
-            (pl.col("_start") >= pl.col("_first"))
-            & (pl.col("_end") <= pl.col("_last"))
+            (pl.col("_start") >= pl.col("first"))
+            & (pl.col("_end") <= pl.col("last"))
             & (pl.col("progress_period") != pl.col("period"))
         )
         # The latest end, then the longest stretch up to it: January to August before August.
         .sort(["_end", "_start", "progress_fact"], descending=[True, False, False])
         .unique("cell", keep="first", maintain_order=True)
     )
-    return rows.join(inside.select("cell", "progress", "progress_period", "progress_fact"), on="cell", how="left")
-
-
-def _thing(candidates: Candidates) -> pl.Expr:
-    """What progress must share with its target: the series, but a year's growth tells of a yearly average too."""
-    return pl.struct(candidates.place, pl.col("indicator"), pl.col("measure"), pl.col("unit"))
+    found = inside.select("cell", "progress", "progress_period", "progress_fact")
+    return rows.join(found, on="cell", how="left", maintain_order="left")

@@ -68,7 +68,7 @@ def direction() -> pl.Expr:
 
 
 def verdict(tolerance: float | None) -> pl.Expr:
-    """met, missed or about for rows with a target and an outcome; null for others. Needs `_downwards`, `gap`."""
+    """met, missed or about, of rows with a target and an outcome. Needs `_downwards` and `gap`."""
     # Ahead is how much better than the bound the outcome is, whichever way is better.
     ahead = pl.when(pl.col("_downwards")).then(-pl.col("gap")).otherwise(pl.col("gap"))
     slack = _EQUAL * pl.max_horizontal(pl.lit(1.0), bound().abs())
@@ -87,9 +87,7 @@ def verdict(tolerance: float | None) -> pl.Expr:
     rounded = (pl.col("outcome_qualifier") == "about") & ~reached & (near_points | near_amount)
     near_miss = pl.lit("about") if tolerance is None else pl.lit("met")
     return (
-        pl.when(pl.col("target").is_null() | pl.col("outcome").is_null())
-        .then(pl.lit(None, pl.String))
-        .when(undecided)
+        pl.when(undecided)
         .then(pl.lit("about"))
         .when(reached)
         .then(pl.lit("met"))
