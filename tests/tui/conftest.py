@@ -115,9 +115,11 @@ def explorer(world: Path) -> Start:
         *, size: tuple[int, int] = (80, 24), database: Path | None = None, **settings: Any
     ) -> AsyncIterator[Driven]:
         from mubiao_tui.app.start import Opening, Settings, build
+        from mubiao_tui.app.state import load
 
         path = database or world
-        app = build(Opening(path), path, Settings(**{"lang": "en", **settings}))
+        session = load(path)
+        app = build(Opening(path, view=session.view), path, Settings(**{"lang": "en", **settings}), session)
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot)
             await driven.until(lambda: app.overview is not None or app.failure is not None, "the database open")

@@ -294,6 +294,8 @@ class Explorer(App[int], inherit_bindings=False):
 
     def frame(self) -> None:
         """Draw header and tabs again."""
+        if not self.is_attached or not self.query("#footer"):
+            return  # on the way out
         view, cells, text = self.view, self.size.width, self.strings.text
         counts = text("header.opening")
         if self.overview is not None:
@@ -309,7 +311,9 @@ class Explorer(App[int], inherit_bindings=False):
 
     def situated(self) -> None:
         """What can be done has changed: the footer follows."""
-        bar = self.query_one("#footer", Bar)
+        if not self.is_attached or not self.query("#footer"):
+            return  # on the way out
+        bar = self.screen_stack[0].query_one("#footer", Bar)
         cells = self.size.width
         self.query_one("#body").set_class(self.small, "small")
         if self.small:

@@ -14,10 +14,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from mubiao.model import MubiaoError
+from mubiao_tui.view import Selection, Tab, View
 
 if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer
     from mubiao_tui.app.source.base import Source
+    from mubiao_tui.app.state import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,11 @@ def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
             path = Path(stack.enter_context(folder)) / "files.duckdb"
         else:
             path = database or default_database()
-        app = build(Opening(path, bundled=not settings.files), path, settings)
+        from mubiao_tui.app.state import Session, load
+
+        session = load(path) if settings.keeps else Session(View())
+        opening = Opening(path, bundled=not settings.files, view=session.view)
+        app = build(opening, path, settings, session)
         hang_up(app)
         code = app.run()
         if app.failure is not None:
@@ -101,36 +107,43 @@ def default_database() -> Path:
 
 
 class Opening:
-    """Opens the database; importing polars and duckdb begins at once, while Textual is imported."""
+    """Opens the database in a thread, begun at once: polars, duckdb and the first reads while Textual is imported."""
 
-    def __init__(self, path: Path, *, bundled: bool = True) -> None:
+    def __init__(self, path: Path, *, bundled: bool = True, view: View | None = None) -> None:
         self.path = path
         self.bundled = bundled
-        self._imports = threading.Thread(target=self._import, name="mubiao-import", daemon=True)
-        self._imports.start()
+        self.view = view or View()
+        self._source: Source | None = None
+        self._failure: Exception | None = None
+        self._thread = threading.Thread(target=self._open, name="mubiao-open", daemon=True)
+        self._thread.start()
 
-    def _import(self) -> None:
-        with suppress(Exception):  # whatever is wrong is said when the database is opened
-            import mubiao_tui.app.source.base  # noqa: F401
+    def _open(self) -> None:
+        try:
+            from mubiao.store import open_store
+            from mubiao_tui.app.source.base import Source
+
+            source = Source(open_store(self.path, bundled=self.bundled))
+            source.warm(self.view)
+            self._source = source
+        except Exception as error:
+            self._failure = error
 
     def __call__(self) -> Source:
-        """The data; StoreError where it cannot be opened. Takes a while: call it in a thread."""
-        self._imports.join()
-        from mubiao.store import open_store
-        from mubiao_tui.app.source.base import Source
+        """The data; StoreError where it cannot be opened. May take a while: call it in a thread."""
+        self._thread.join()
+        if self._failure is not None:
+            raise self._failure
+        assert self._source is not None
+        return self._source
 
-        return Source(open_store(self.path, bundled=self.bundled))
 
-
-def build(opened: Callable[[], Source], path: Path, settings: Settings) -> Explorer:
+def build(opened: Callable[[], Source], path: Path, settings: Settings, session: Session) -> Explorer:
     """The application, as the last session on this database left it."""
     from mubiao_tui.app.app import Explorer
     from mubiao_tui.app.look import THEMES, look_for
-    from mubiao_tui.app.state import Session, load
     from mubiao_tui.strings import Strings, language
-    from mubiao_tui.view import Selection, Tab, View
 
-    session = load(path) if settings.keeps else Session(View())
     if settings.pick:
         session = replace(session, view=View(tab=Tab.FACTS, selection=Selection(facts=settings.facts)))
     look = look_for(ascii=settings.ascii, wide=settings.wide)

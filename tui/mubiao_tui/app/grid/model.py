@@ -179,6 +179,33 @@ class WindowModel:
             yield from window
 
 
+class MadeModel:
+    """Rows that are made from data in memory when they are first seen; making a window takes a few milliseconds."""
+
+    def __init__(self, columns: Sequence[Column], count: int, make: Fetch, *, size: int = 64) -> None:
+        self.columns = columns
+        self._make = make
+        self._held = WindowModel(columns, count, size=size)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def row(self, index: int) -> Row | None:
+        """The row at a position, made if need be; None outside."""
+        if not 0 <= index < len(self):
+            return None
+        found = self._held.row(index)
+        if found is None:
+            start = index // self._held.size * self._held.size
+            self._held.put(start, self._make(start, min(start + self._held.size, len(self))))
+            found = self._held.row(index)
+        return found
+
+    def missing(self, start: int, stop: int) -> tuple[int, int] | None:
+        """Never anything."""
+        return None
+
+
 def widths(columns: Sequence[Column], chosen: dict[str, int], room: int, gap: int = 2) -> list[int]:
     """The width of each column: the chosen one or its own, and growing columns share the room that is left.
 

@@ -12,8 +12,9 @@ from textual.widget import Widget
 
 from mubiao_tui.app.bars import Bar, spread
 from mubiao_tui.app.evidence import paragraph, reading
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.model import Cell, Column, MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.names import Names
 from mubiao_tui.app.paint import Line, Piece
 from mubiao_tui.app.panes.base import NARROW, Host, Pane
 from mubiao_tui.app.reader.page import Page, page
@@ -24,6 +25,41 @@ from mubiao_tui.view import Selection, Tab
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+WIDTHS: dict[str, int] = {
+    "title": 24,
+    "year": 4,
+    "facts": 5,
+    "reviewed": 5,
+    "region": 14,
+    "kind": 10,
+    "date": 10,
+    "publisher": 18,
+    "characters": 9,
+    "name": 20,
+}
+"""The columns of the list and their widths."""
+
+RIGHT = ("year", "facts", "reviewed", "characters")
+
+
+def row(document: dict[str, Any], names: Names) -> Row:
+    """A document as a row of the list."""
+    share = document["reviewed"] / document["facts"] if document["facts"] else 0
+    cells = (
+        Cell(one_line(document["title"]), "" if document["has_text"] else "dim"),
+        Cell(str(document["year"] or "")),
+        Cell(f"{document['facts']:,}"),
+        Cell(f"{share:.0%}", "accepted" if share else "dim"),
+        Cell(one_line(document["region"] or "")),
+        Cell(names.word("kind", document["kind"])),
+        Cell(str(document["date"] or "")),
+        Cell(one_line(document["publisher"] or "")),
+        Cell(f"{document['characters']:,}"),
+        Cell(one_line(document["name"])),
+    )
+    return Row(document["document_id"], cells, document)
 
 
 class DocumentsPane(Pane):
@@ -46,6 +82,7 @@ class DocumentsPane(Pane):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.reading: Reading | None = None
+        self.documents: pl.DataFrame | None = None
         self._broken: tuple[str, int] | None = None
         self.fact_wanted: str | None = None  # to be lit when the text is there
 
@@ -76,51 +113,45 @@ class DocumentsPane(Pane):
         return [self.reader if self.has_class("reading") else self.listing]
 
     def needs(self) -> object:
-        """The list depends on the database alone."""
-        return self.host.stamp
+        """The list depends on the selection and the sort."""
+        view = self.host.view
+        return (self.host.stamp, view.selection, view.layout("documents").sort)
 
     def load(self) -> None:
         """Read the list."""
-        self.host.loads.start("documents", self.host.source.documents, self._listed)
+        view, source = self.host.view, self.host.source
+        sort = view.layout("documents").sort
+        self.host.loads.start("documents", lambda: source.documents(view.selection, sort), self._listed)
 
-    def _listed(self, documents: list[dict[str, Any]]) -> None:
+    def _listed(self, documents: pl.DataFrame) -> None:
         names = self.host.names
-        rows: list[Row] = []
-        for d in documents:
-            share = d["reviewed"] / d["facts"] if d["facts"] else 0
-            rows.append(
-                Row(
-                    d["document_id"],
-                    (
-                        Cell(one_line(d["title"]), "" if d["has_text"] else "dim"),
-                        Cell(str(d["year"] or ""), sort=d["year"]),
-                        Cell(f"{d['facts']:,}", sort=d["facts"]),
-                        Cell(f"{share:.0%}", "dim" if not share else "accepted", share),
-                        Cell(one_line(d["region"] or "")),
-                        Cell(names.word("kind", d["kind"])),
-                        Cell(str(d["date"] or "")),
-                        Cell(one_line(d["publisher"] or "")),
-                        Cell(f"{d['characters']:,}", sort=d["characters"]),
-                        Cell(one_line(d["name"])),
-                    ),
-                    d,
-                )
-            )
-        head = [
-            Column("title", self.text("column.title"), 24, grows=True),
-            Column("year", self.text("column.year"), 4, right=True),
-            Column("facts", self.text("column.facts"), 5, right=True),
-            Column("reviewed", self.text("column.reviewed"), 5, right=True),
-            Column("region", self.text("column.region"), 14),
-            Column("kind", self.text("column.kind"), 10),
-            Column("date", self.text("column.date"), 10),
-            Column("publisher", self.text("column.publisher"), 18),
-            Column("characters", self.text("column.characters"), 9, right=True),
-            Column("name", self.text("column.name"), 20),
-        ]
-        wanted = self.host.view.document
-        self.put(self.listing, ListModel(head, rows), key=wanted, empty=self.text("documents.none"))
+        self.documents = documents
+        text = self.text
+        head = tuple(
+            Column(name, text(f"column.{name}"), cells, right=name in RIGHT, grows=name == "title")
+            for name, cells in WIDTHS.items()
+        )
+        wanted = self.host.view.document or (self.listing.current.key if self.listing.current else None)
+        at = documents["document_id"].index_of(wanted) if wanted is not None else None
+
+        def make(start: int, stop: int) -> list[Row]:
+            return [row(d, names) for d in documents.slice(start, stop - start).iter_rows(named=True)]
+
+        self.listing.cursor = at or 0
+        layout = self.host.view.layout("documents")
+        self.listing.show(MadeModel(head, documents.height, make), layout, empty=text("documents.none"))
         self.settle()
+
+    def lay_out(self, grid: Grid, *, resort: bool) -> None:
+        """Sorting documents is sorting their frame."""
+        if resort:
+            self.update_view()
+        else:
+            grid.rearrange(self.host.view.layout("documents"))
+
+    def find(self, words: str, start: int, step: int, then: Callable[[int | None], None]) -> None:
+        """Look for words in titles, places and file names, going round."""
+        then(found_in(self.documents, words, start, step) if self.documents is not None else None)
 
     def settle(self) -> None:
         """Show the document of the view, or the list."""
@@ -138,8 +169,8 @@ class DocumentsPane(Pane):
             self.open(wanted)
         else:
             self.light()
-        if view.document is not None and self.listing.model.row(self.listing.cursor) is not None:
-            at = next((i for i, r in enumerate(self._rows()) if r.key == view.document), None)
+        if view.document is not None and self.documents is not None:
+            at = self.documents["document_id"].index_of(view.document)
             if at is not None and at != self.listing.cursor:
                 self.listing.move_to(at)
         self.host.situated()
@@ -149,10 +180,6 @@ class DocumentsPane(Pane):
         focused = self.app.focused
         if self.display and (focused is None or self in focused.ancestors):
             (self.reader if self.has_class("reading") else self.listing).focus()
-
-    def _rows(self) -> Sequence[Row]:
-        model = self.listing.model
-        return model.rows if isinstance(model, ListModel) else ()
 
     def open(self, document: str, *, delay: float = 0.0) -> None:
         """Read a document and break its text into lines, all in a thread."""
@@ -393,6 +420,22 @@ class DocumentsPane(Pane):
         """Bring a place of the text to the top."""
         self.reader.light(-1)
         self.reader.move_to(self.reader.page.line_of(offset))
+
+
+def found_in(documents: pl.DataFrame, words: str, start: int, step: int) -> int | None:
+    """The next row from `start` in a direction that holds the words, going round; None if none does."""
+    import polars as pl
+
+    wanted = words.casefold()
+    hit = pl.lit(False)
+    for name in ("title", "region", "publisher", "name"):
+        hit = hit | pl.col(name).fill_null("").str.to_lowercase().str.contains(wanted, literal=True)
+    places: list[int] = documents.select(hit.arg_true()).to_series().to_list()
+    if not places:
+        return None
+    if step > 0:
+        return next((at for at in places if at >= start), places[0])
+    return next((at for at in reversed(places) if at <= start), places[-1])
 
 
 def broken(found: Reading, look: Any, cells: int) -> Page:

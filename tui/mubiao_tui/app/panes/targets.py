@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from mubiao_tui.app.bars import Bar, spread
-from mubiao_tui.app.grid.model import Column, ListModel, Row, WindowModel
+from mubiao_tui.app.grid.model import ListModel, MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.paint import Line, Piece
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
@@ -33,6 +33,8 @@ class TargetsPane(Pane):
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.frame: pl.DataFrame | None = None
+        self.narrowed: str | None = None  # the place that is shown where there are too many facts for all
+        self._keys: Any = None  # one row a series, in the wide mode
         self._plotted: object = None
 
     def compose(self) -> ComposeResult:
@@ -66,12 +68,13 @@ class TargetsPane(Pane):
         from mubiao_tui.app import target_rows as make
 
         view, source, names, look = self.host.view, self.host.source, self.host.names, self.host.look
-        mode, selection = view.shown, view.selection
+        mode = view.shown
         sort = view.layout(self.table(mode)).sort
         self.grid.table = self.table(mode)
         self.set_class(mode in ("coverage", "conflicts"), "broad")
 
         def work() -> tuple[Any, Any]:
+            selection, self.narrowed = source.bearable(view.selection, view.place)
             if mode == "coverage":
                 return None, make.coverage_model(source.coverage(selection), names, look)
             if mode == "conflicts":
@@ -101,25 +104,23 @@ class TargetsPane(Pane):
             self.put(self.grid, more, empty=empty)
         else:
             assert frame is not None
+            look = self.host.look
+            self.tables.pop("grid", None)
+            self._keys = more
             if mode == "wide":
                 columns = make.wide_columns(frame, names)
-                model = WindowModel(columns, more.height, size=64)
-                self.tables.pop("grid", None)
-                self._keys, self._columns = more, columns
+                model = MadeModel(
+                    columns, more.height, lambda a, b: make.wide_rows(frame, more, columns, a, b, names, look)
+                )
+                self.grid.cursor, self.grid.column = 0, len(columns) - 1
             else:
-                model = WindowModel(make.pair_columns(names), frame.height, size=64)
-            at = self._position(frame, series) if mode == "rows" else 0
-            self._fill(model, max(at - 64, 0) // 64 * 64, at + 128)
-            self.grid.cursor = at
-            if mode == "wide":
-                self.grid.column = len(self._columns) - 1
+                columns = make.pair_columns(names)
+                model = MadeModel(columns, frame.height, lambda a, b: make.pair_rows(frame, a, b, names, look))
+                self.grid.cursor = self._position(frame, series)
             self.grid.show(model, self.host.view.layout(self.grid.table), empty=empty)
         self.status()
         self.follow()
         self.host.situated()
-
-    _keys: Any = None
-    _columns: tuple[Column, ...] = ()
 
     def _position(self, frame: pl.DataFrame, series: tuple[str, str, str] | None) -> int:
         if series is None:
@@ -131,26 +132,6 @@ class TargetsPane(Pane):
             pl.col("region_code") == code, pl.col("indicator") == indicator, pl.col("measure") == measure
         )
         return int(found["n"][0]) if found.height else 0
-
-    def _fill(self, model: WindowModel, start: int, stop: int) -> None:
-        """Make the rows of a window; they are in memory, so that takes a few milliseconds."""
-        from mubiao_tui.app import target_rows as make
-
-        names, look = self.host.names, self.host.look
-        stop = min(stop, len(model))
-        if self.frame is None or stop <= start:
-            return
-        if self.host.view.shown == "wide":
-            model.put(start, make.wide_rows(self.frame, self._keys, self._columns, start, stop, names, look))
-        else:
-            model.put(start, make.pair_rows(self.frame, start, stop, names, look))
-
-    def on_grid_wanted(self, message: Grid.Wanted) -> None:
-        """Rows are missing."""
-        message.stop()
-        if isinstance(message.model, WindowModel) and message.grid.model is message.model:
-            self._fill(message.model, message.begin, message.end)
-            message.grid.fetched()
 
     def on_grid_moved(self, message: Grid.Moved) -> None:
         """The chart follows the cursor."""
@@ -178,6 +159,8 @@ class TargetsPane(Pane):
             Piece(self.text(f"targets.{mode}"), "bold"),
             Piece(f"  {self.text(f'targets.{mode}_help')}", "dim"),
         ]
+        if self.narrowed is not None:
+            left = [Piece(" "), Piece(self.text("targets.narrowed", place=self.narrowed), "estimate")]
         right = [Piece(self.text("facts.rows", count=f"{len(self.grid.model):,}"), "dim"), Piece(" ")]
         self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80))
 

@@ -15,7 +15,13 @@ from mubiao_tui.app.source import documents, facts, places, sectors, targets
 from mubiao_tui.app.source.facts import Order
 from mubiao_tui.app.source.kinds import Board, Evidence, Matrix, Overview, Place, Reading, SectorCount, Series
 from mubiao_tui.app.source.scope import COLUMNS, filters
-from mubiao_tui.view import Selection
+from mubiao_tui.view import Selection, Tab, View
+
+MANY = 2_000_000
+"""Facts from which on pairs are made for a region at a time: all of them would take gigabytes."""
+
+KEPT = 32
+"""Scoreboards that are kept."""
 
 
 class Source:
@@ -25,9 +31,10 @@ class Source:
         self.store = store
         self.writable = writable and not store.read_only
         self._lock = threading.Lock()
+        self._boards: dict[tuple[str, str, Selection], Board] = {}
         self._pairing = threading.Lock()
         self._places: tuple[str, list[Place]] | None = None
-        self._pairs: tuple[str, pl.DataFrame] | None = None
+        self._pairs: tuple[tuple[str, str | None], pl.DataFrame] | None = None
 
     def stamp(self) -> str:
         """Another text once the file has changed; quick."""
@@ -54,9 +61,27 @@ class Source:
         return next((place for place in self.places() if place.code == code), None)
 
     def board(self, code: str, selection: Selection) -> Board | None:
-        """How a place stands; None for a place that is not there."""
+        """How a place stands; None for a place that is not there. The last few are kept: trees are gone up and down."""
+        key = (self.stamp(), code, selection)
+        with self._lock:
+            if (held := self._boards.get(key)) is not None:
+                return held
         place = self.place(code)
-        return None if place is None else places.board(self.store, place, selection)
+        if place is None:
+            return None
+        made = places.board(self.store, place, selection)
+        with self._lock:
+            self._boards[key] = made
+            while len(self._boards) > KEPT:
+                self._boards.pop(next(iter(self._boards)))
+        return made
+
+    def warm(self, view: View) -> None:
+        """Read what a session begins with, if that is the regions: the places, and the scoreboard of one of them."""
+        if view.tab is Tab.REGIONS:
+            first = view.place or next((place.code for place in self.places() if place.documents), None)
+            if first is not None:
+                self.board(first, view.selection)
 
     def sectors(self, selection: Selection) -> tuple[SectorCount, ...]:
         """Facts by sector and claim."""
@@ -70,13 +95,49 @@ class Source:
         """Facts by place and sector."""
         return sectors.matrix(self.store, replace(selection, sector=None, subsector=None), marks)
 
-    def pairs(self) -> pl.DataFrame:
-        """All targets against outcomes; made once for each state of the file."""
-        stamp = self.stamp()
+    def pairs(self, selection: Selection | None = None) -> pl.DataFrame:
+        """Targets against outcomes: all of them, or where those are too many, those of the selection's region.
+
+        Made once for each state of the file and region.
+        """
+        region = selection.region if selection is not None and self.many else None
+        key = (self.stamp(), region)
         with self._pairing:
-            if self._pairs is None or self._pairs[0] != stamp:
-                self._pairs = (stamp, targets.ordered(targets.pairs(self.store)))
+            if self._pairs is None or self._pairs[0] != key:
+                wanted = Selection(region=region, below=True)
+                frame = targets.pairs(self.store) if region is None else targets.pairs_of(self.store, wanted)
+                self._pairs = (key, targets.ordered(frame))
             return self._pairs[1]
+
+    def pairs_for(self, codes: Sequence[str]) -> pl.DataFrame:
+        """Targets against outcomes of some places alone."""
+        if not self.many:
+            return self.pairs().filter(pl.col("region_code").is_in(list(codes)))
+        found = [targets.pairs_of(self.store, Selection(region=code, below=False)) for code in codes]
+        return targets.ordered(pl.concat(found)) if found else self.pairs(Selection(region="CN", below=False)).clear()
+
+    @property
+    def many(self) -> bool:
+        """Whether there are too many facts to hold all pairs of them at once."""
+        return self.count() > MANY
+
+    def count(self) -> int:
+        """How many facts there are."""
+        with self.store.reading() as cursor:
+            row = cursor.execute("SELECT count(*) FROM facts").fetchone()
+        return int(row[0]) if row is not None else 0
+
+    def bearable(self, selection: Selection, place: str | None) -> tuple[Selection, str | None]:
+        """The selection, and None; or where pairs of all facts would be too many, that of a province, and its name."""
+        if not self.many or (selection.region is not None and selection.region != "CN"):
+            return selection, None
+        known = {p.code: p for p in self.places()}
+        found = known.get(place or "") or next((p for p in self.places() if p.level == "province"), None)
+        while found is not None and found.level != "province" and found.parent in known:
+            found = known[found.parent]
+        if found is None:
+            return selection, None
+        return replace(selection, region=found.code, region_name=found.name, below=True), found.name
 
     def inside(self, selection: Selection) -> list[str] | None:
         """The codes of the selection's region and, with `below`, of the places inside it; None for all."""
@@ -91,7 +152,7 @@ class Source:
 
     def targets(self, selection: Selection) -> pl.DataFrame:
         """Targets against outcomes under a selection."""
-        return targets.narrow(self.store, self.pairs(), selection, self.inside(selection))
+        return targets.narrow(self.store, self.pairs(selection), selection, self.inside(selection))
 
     @staticmethod
     def frame(rows: Sequence[dict[str, Any]]) -> pl.LazyFrame:
@@ -104,22 +165,22 @@ class Source:
 
     def coverage(self, selection: Selection) -> list[dict[str, Any]]:
         """Place × year: report, targets, outcomes."""
-        return targets.coverage(self.store, self.pairs(), self.inside(selection))
+        return targets.coverage(self.store, self.pairs(selection), self.inside(selection))
 
     def leading(
         self, selection: Selection, codes: Sequence[str]
     ) -> list[tuple[tuple[str, str, str], dict[str, Series]]]:
         """The series that most of the places report."""
-        return sectors.leading(self.targets(selection), codes)
+        frame = targets.narrow(self.store, self.pairs_for(codes), replace(selection, region=None), None)
+        return sectors.leading(frame, codes)
 
     def compared(self, codes: Sequence[str]) -> pl.LazyFrame:
         """The pairs of some places, to be written out."""
-        return self.pairs().filter(pl.col("region_code").is_in(list(codes))).lazy()
+        return self.pairs_for(codes).lazy()
 
     def series(self, code: str, indicator: str, measure: str) -> tuple[Series, ...]:
         """One series of a place; several where it is stated in several units."""
-        frame = self.pairs().filter(region_code=code, indicator=indicator, measure=measure)
-        return targets.series(frame)
+        return targets.series(self.pairs_for([code]).filter(indicator=indicator, measure=measure))
 
     def order(self, selection: Selection, sort: Sequence[str] = ()) -> Order:
         """Which facts in which order."""
@@ -182,9 +243,9 @@ class Source:
         """All that is known of a fact."""
         return documents.evidence(self.store, fact_id)
 
-    def documents(self) -> list[dict[str, Any]]:
-        """All documents."""
-        return documents.listed(self.store)
+    def documents(self, selection: Selection, sort: Sequence[str] = ()) -> pl.DataFrame:
+        """The documents that have facts of a selection, with how many were judged."""
+        return documents.listed(self.store, selection, sort)
 
     def reading(self, document_id: str) -> Reading | None:
         """A document with text, outline and facts."""

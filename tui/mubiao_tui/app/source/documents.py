@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
@@ -67,11 +68,25 @@ def reading(store: Store, document_id: str) -> Reading | None:
     return Reading(document, store.text(document_id), tuple(sections), tuple(facts.to_dicts()))
 
 
-def listed(store: Store) -> list[dict[str, Any]]:
-    """All documents, with how many of their facts were reviewed as `reviewed`."""
-    with store.reading() as cursor:
-        rows = cursor.execute(
-            "SELECT document_id, count(DISTINCT fact_id) FROM reviews WHERE NOT undone AND action <> 'note' GROUP BY 1"
-        ).fetchall()
-    reviewed = {str(document): int(n) for document, n in rows}
-    return [{**row, "reviewed": reviewed.get(row["document_id"], 0)} for row in store.documents().to_dicts()]
+def listed(store: Store, selection: Selection, sort: Sequence[str] = ()) -> pl.DataFrame:
+    """The documents that have facts of a selection: model.DOCUMENT_COLUMNS and `reviewed`.
+
+    `facts` and `reviewed` count the facts of the selection; without one, every document is there, facts or none.
+    """
+    documents = store.documents()
+    with scope(store, selection, ["document_id", "review"]) as opened:
+        found = opened.frame(
+            ["{document_id} AS document_id", "count(*)::INTEGER AS matching", "count({review})::INTEGER AS reviewed"],
+            "GROUP BY 1",
+        )
+    joined = documents.join(found, on="document_id", how="left", maintain_order="left")
+    joined = joined.with_columns(pl.col("matching", "reviewed").fill_null(0))
+    if not selection.empty:
+        joined = joined.filter(pl.col("matching") > 0)
+    joined = joined.with_columns(facts=pl.col("matching")).drop("matching")
+    keys = [key for key in sort if key.lstrip("-") in joined.columns]
+    if not keys:
+        return joined
+    share = pl.col("reviewed") / pl.max_horizontal(pl.col("facts"), 1)
+    by = [share if key.lstrip("-") == "reviewed" else pl.col(key.lstrip("-")) for key in keys]
+    return joined.sort(by, descending=[key[0] == "-" for key in keys], nulls_last=True, maintain_order=True)

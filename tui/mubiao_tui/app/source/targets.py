@@ -122,7 +122,9 @@ def ordered(frame: pl.DataFrame) -> pl.DataFrame:
 
 def conflicts(store: Store, places: Iterable[str] | None, selection: Selection) -> list[dict[str, Any]]:
     """Figures on which documents disagree."""
-    frame = disagreeing(store.facts(), store.documents())
+    chosen = filters(Selection(region=selection.region, below=selection.below))
+    facts = store.facts() if chosen.empty else store.facts().filter(chosen.expression())
+    frame = disagreeing(facts, store.documents())
     if places is not None:
         frame = frame.filter(pl.col("region_code").is_in(list(places)))
     if selection.indicator is not None:
