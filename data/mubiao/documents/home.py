@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mubiao.regions.gazetteer import Gazetteer, Mention, nationwide
-from mubiao.regions.lookup import ancestors, children, is_inside, region, short_name
-from mubiao.regions.resolve import by_name_above_towns
-from mubiao.regions.table import towns_of
+from mubiao.regions.history import former_names
+from mubiao.regions.lookup import ancestors, children, is_inside, parents, region, short_name
+from mubiao.regions.resolve import by_name, by_name_above_towns
+from mubiao.regions.table import COUNTRY, towns_of
 
 _SPEAKER = re.compile(r"代表(?P<name>[^\s，。、：]{2,20}?)(?:人民政府|政府|管委会|管理委员会|党工委|办事处)")
 _COMMITTEE = re.compile(r"中共(?P<name>\w{2,12}?)(?:省委|市委|县委|区委|州委|委员会|委)")
@@ -91,6 +92,32 @@ def find_home(title: str, head: str, tail: str, whole: str, *, official: bool) -
         names = {place.name for place in map(region, candidates) if place is not None}
         return Home(names.pop() if len(names) == 1 else None, None)
     return Home(None, None)
+
+
+_TOWN_TITLE = re.compile(
+    r"(?:^|年|[市县区])(?P<name>[\u4e00-\u9fff]{2,7}?(?:镇|乡|街道))(?![市县区])(?:人民)?(?:政府|办事处|党委)?.{0,10}?工作"
+)
+
+
+def printed_home(home: Home, title: str, head: str, whole: str) -> Home:
+    """The home of an official report, as the report itself says it.
+
+    A town's report seldom names its county; the nation's is given by the State Council; and a county that has become a
+    city since is called what it was called then.
+    """
+    if "国务院" in head[:600] and "全国人民代表大会" in head[:600]:
+        return _home(COUNTRY)
+    town = _TOWN_TITLE.search(title)
+    if town is not None and (home.code is None or len(home.code) != 9):
+        found = [place for place in by_name(town["name"]) if place.level == "town"]
+        near = [p for p in found if any(above.name in whole or short_name(above) in whole for above in parents(p.code))]
+        chosen = found if len(found) == 1 else near
+        return Home(chosen[0].name, chosen[0].code) if len(chosen) == 1 else Home(town["name"], None)
+    if home.code is not None and home.name is not None and home.name not in whole:
+        then = next((old.name for old in former_names(home.code) if old.name in whole), None)
+        if then is not None:
+            return Home(then, home.code)
+    return home
 
 
 def _signed(sign: re.Pattern[str], text: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from functools import cache
 
 from mubiao.documents import dates
 from mubiao.documents.hints import Hints
-from mubiao.documents.home import Home, find_home
+from mubiao.documents.home import Home, find_home, printed_home
 from mubiao.regions.lookup import region
 from mubiao.regions.resolve import resolve
 from mubiao.regions.table import data_lines
@@ -40,6 +40,9 @@ _BYLINE = re.compile(
     r"^(?:本报|本网|新华社)?(?:见习|特约|全媒体|融媒体)?(?:记者|通讯员)|^文[/／]|^图[/／]|^□|^■|摄$|核心提示$"
 )
 _REPORT_TITLE = re.compile(r"(?:工作|情况的?|执行情况)报告|统计公报|公报(?:\[\d+\])?$|工作总结|工作报告")
+_OFFICIAL_TITLE = re.compile(
+    r"工作报告(?!会|团|的)|工作总结|工作情况.{0,10}工作(?:打算|安排|计划)|重点工作|工作任务"
+)
 _SUBTITLE = re.compile(r"^[\-—–―－]{1,4}")
 _EXPLAINER = re.compile(r"解读|图解|读懂|一图|划重点|速览")
 _NEWS = re.compile(
@@ -118,8 +121,12 @@ def describe(text: str, name: str = "", hints: Hints | None = None) -> Metadata:
     else:
         year = dates.news_year(title, plain(text), day)
     place = find_home(title, seen, tail, text, official=official)
+    if official:
+        place = printed_home(place, title, seen, text)
     if place.name is None:
         place = _place_of(name)
+    if year is None and (named := re.search(r"((?:19|20)\d{2})\s*年", title)):
+        year = int(named[1])
     year = year or _year_of(name) or (dates.dated_year(plain(text)) if kind == "work_report" else None)
     if day is None and year is not None:
         day = dates.first_month_day(seen, year, start)
@@ -168,6 +175,8 @@ def _printed_title(lines: list[str]) -> str | None:
             break
         if _NAVIGATION.search(flat):
             continue
+        if flat[0] in "(（" and flat[-1] in ")）":
+            continue
         if _REPORT_TITLE.search(flat) and len(flat) <= 60 and "。" not in flat and not _SUBTITLE.match(flat):
             return _without_date(line)
         if 4 <= len(flat) <= 90 and not (
@@ -209,7 +218,7 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
     speech = _SALUTATION.search(seen, 0, 1200)
     if speech and _REPORTS.search(seen, speech.start(), speech.start() + 400):
         return "work_report"
-    if re.search(r"工作报告(?!会|团|的)|工作总结", title) and not _NEWS.search(seen[:400]):
+    if _OFFICIAL_TITLE.search(title) and not _NEWS.search(seen[:400]):
         return "work_report"
     if _NEWS.search(seen[:1500]):
         return "news"

@@ -20,6 +20,7 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第[{_NUMERAL}]+(?:部分|篇|章)")),
     (1, re.compile(rf"[{_NUMERAL}]{{1,3}}\s*&?\s*[、.．，,]")),
     (1, re.compile(r"0\d\s")),
+    (1, re.compile(r"【[^】\n]{2,24}】$")),
     (2, re.compile(rf"[（(〔][{_NUMERAL}]{{1,3}}[）)〕]、?")),
     (3, re.compile(r"[（(]\d{1,2}[）)]")),
     (3, re.compile(r"\d{1,2}\s*[、.．](?!\d)")),
@@ -282,7 +283,8 @@ def _classify(
     stated = _stated_period(words, year, this_year, looks_back)
     if stated and year and not (back and "回顾" in words):
         # A year decides more surely than any word: 「2016年主要工作」 is the plan of a report of 2016.
-        looks_back = stated[:4] < str(year) or (looks_back and stated[:4] <= str(year) and "/" in stated)
+        part = "/" in stated or "H" in stated
+        looks_back = stated[:4] < str(year) or (looks_back and stated[:4] <= str(year) and part)
         ahead = ahead if not looks_back else None
         if not looks_back:
             return Role.TASKS, stated

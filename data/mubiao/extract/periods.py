@@ -231,6 +231,9 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
     return None
 
 
+_OPENING_YEAR = re.compile(r"的?(?:规划)?的?(?:开局|收官|起步|关键|攻坚|决胜|第.年|首年|最后一年|承上启下)")
+
+
 def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | None:
     name = g["plan"] or ""
     # 五 after 十… is a plan only in quotes or before 期间, 末 …; 「十五个」 is fifteen.
@@ -244,6 +247,8 @@ def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str
     if m.string.startswith("普法", m.end()):
         return None
     tail = g["plant"] or ""
+    if tail == "开局之年" or _OPENING_YEAR.match(m.string, m.end()):
+        return None  # 「“十三五”规划的开局之年」 says which year this is
     if tail in ("末", "期末"):
         return str(span[1]), False, False
     if tail.startswith(("头", "前")):
