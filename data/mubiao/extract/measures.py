@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from mubiao.extract.clauses import Slot
 from mubiao.extract.indicators import is_rate
 from mubiao.extract.marks import last_of, marks
+from mubiao.lexicon import indicators
 from mubiao.model import Measure
 
 _DOWN = frozenset({"down", "to_down", "down_change"})
@@ -124,7 +125,9 @@ def _percent(text: str, slot: Slot, indicator: str | None, words: str, down: boo
         return _signed(Measure.GROWTH, slot, unit, negative, "growth-word")
     if is_rate(indicator) or _RATE.search(subject):
         return Reading(Measure.SHARE, q.value, q.high, unit, "share-of-rate")
-    if indicator is not None and not slot.right_end > slot.right_start:
+    if (q.value < 0 or text[q.start - 1 : q.start] == "+") and not is_rate(indicator):
+        return Reading(Measure.GROWTH, q.value, q.high, unit, "growth-signed")
+    if indicator is not None and indicators()[indicator].annual and not slot.right_end > slot.right_start:
         # A bare per cent of an amount: 地区生产总值6.5%左右 in a list of targets.
         return Reading(Measure.GROWTH, q.value, q.high, unit, "growth-bare")
     after = text[q.outer_end : q.outer_end + 8]

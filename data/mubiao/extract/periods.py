@@ -203,6 +203,8 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
         words = g["rel2"]
         if words in ("一年来", "过去一年"):
             return (str(clock.past) if clock.past else None), False, False
+        if words in ("全年", "年度") and _AIM.match(m.string, m.end()):
+            return None  # 完成全年任务的62%: what was aimed at, not when
         if words in ("全年", "年度"):
             return "Y", False, False
         if words.startswith(("全年", "年内", "当年", "同期", "年初", "年底", "年末", "到年底", "当前", "目前")):
@@ -232,6 +234,9 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
 
 
 _OPENING_YEAR = re.compile(r"的?(?:规划)?的?(?:开局|收官|起步|关键|攻坚|决胜|第.年|首年|最后一年|承上启下)")
+
+
+_AIM = re.compile(r"的?(?:目标|任务|计划|预算|预期|指标)")
 
 
 def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | None:

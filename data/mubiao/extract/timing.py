@@ -123,6 +123,7 @@ class Frames:
             return None
         limit = min(start + 40, slot.statement_start)
         opening = [t for t in self._times.between(start, limit) if not t.base and t.period]
+        opening = [t for t in opening if t.period and t.period[0].isdigit() and not set("H-") & set(t.period)]
         return opening[0] if opening and _opens(self._text, start, opening[0].start) else None
 
 
