@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mubiao.documents.outline import Locator, outline
 from mubiao.extract import claims, measures, rules_version, subjects
@@ -85,21 +85,7 @@ def extracted(document: Document) -> Extraction:
     """The facts of a document, the sections that they were read in, and its targets in words."""
     reading = read(document)
     facts = [fact_of(reading, made) for made in judged(reading)]
-    return Extraction(facts, reading.sections, _promises(reading))
-
-
-def _promises(reading: Reading) -> list[Promise]:
-    document, squeezed = reading.document, reading.squeezed
-    begins = [(squeezed.position(section.start), section) for section in reading.sections]
-    home = (document.region, document.region_code)
-    found = worded(reading.text, document.document_id, begins, rules_version(), home)
-    placed = []
-    for promise in found:
-        start, end = squeezed.start(promise.start), squeezed.end(promise.end)
-        name = f"{document.document_id}-{start}-{end}-{promise.indicator}"
-        printed = document.text[start:end]
-        placed.append(replace(promise, promise_id=name, start=start, end=end, printed=printed))
-    return placed
+    return Extraction(facts, reading.sections, worded(reading))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,114 +1,253 @@
 """Targets that are stated in words alone: 居民收入与经济增长同步, 进出口增速高于全国平均水平.
 
-They are no facts, since they hold no quantity; but a place that promised this did promise something, and a panel keeps
-it apart from a place that said nothing.
+They are no facts, since they hold no quantity of their own; but a place that promised this did promise something, and
+a panel keeps it apart from a place that said nothing. `wording` knows the words; claim, period and place are read by
+the stages that read those of a fact.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mubiao.extract.clauses import sentences
-from mubiao.extract.indicators import indicator_of, is_rate, mentions
+from mubiao.extract import claims, rules_version
+from mubiao.extract.clauses import SENTENCE_END, Slot
+from mubiao.extract.indicators import indicator_of, is_rate, mentions, share_of
 from mubiao.extract.marks import last_of, marks
-from mubiao.extract.periods import bounds, with_year
+from mubiao.extract.periods import bounds
 from mubiao.extract.phrases import clean
-from mubiao.model import Measure, Promise, Role, Section
+from mubiao.extract.quantity import exact
+from mubiao.extract.timing import assign
+from mubiao.extract.wording import ABOVE_BEFORE, KINDS, SET_BEFORE, WORDS
+from mubiao.lexicon import indicators
+from mubiao.model import Claim, Measure, Promise, Role, Section
+from mubiao.regions import gazetteer_for
 
-_WHOM = (
-    r"(?:全国|全省|全市|全区|全县|经济|地区?生产总值|GDP|国内生产总值|去年|上年|[12]\d{3}年|同期|国家|东部地区|周边)"
-)
-_WORDS = re.compile(
-    r"(?:增长|增速|增幅|涨幅|提高|上升|降幅|降低|下降|保持)?(?:基本|大体|努力|力争|继续|持续|均|都|也|要|略|明显)*"
-    r"(?:"
-    rf"(?:与|和|同|跟){_WHOM}[^，,。；;、\d]{{0,10}}?(?:同步|持平|一致|相当|相适应|匹配)(?:增长|提高)?"
-    rf"|(?:高于|快于|优于|低于|超过|不低于|不高于){_WHOM}[^，,。；;\d]{{0,10}}"
-    r"|(?:保持|实现)?(?:平稳|稳定|稳步|持续|较快|适度|合理|正|恢复性)(?:较快)?增长|稳中有[升进降]|稳中提[质升]|促稳提质|保稳提质"
-    r"|(?:保持|维持|处于|运行)?在?合理(?:区间|水平|增长)|(?:保持)?基本(?:稳定|持平)|只降不升|只增不减"
-    r"|(?:控制|保持)?在?(?:国家|省|市|上级)(?:政府)?下达(?:的)?[^，,。；;\d]{0,12}?(?:内|目标|任务|指标|要求)"
-    r"|完成(?:国家|省|市|上级)[^，,。；;\d]{0,6}下达[^，,。；;\d]{0,12}?(?:目标|任务|指标)?"
-    r")"
-)
-_STOP = marks("，,；;。：:\n—")
+if TYPE_CHECKING:
+    from mubiao.extract.pipeline import Reading
+
+_CLAUSE = re.compile(r"[^，,；;。！？：:\r\n—…|｜]+")
+_STATEMENT = marks("。！？!?\n\r")
+_SENTENCE = marks("。！？!?；;\n\r")
 _AND = re.compile(r"、|和|与|及|以及")
-_AIMS = re.compile(r"目标|指标|要求|力争|确保|预期|努力实现|实现|安排|任务")
+_OPENING = re.compile(
+    r"(?:[\s　*“”\"'（(）)]|[一二三四五六七八九十]+[是要]|[一二三四五六七八九十\d]+[、.．]|力争|争取|确保|努力|实现"
+    r"|保持|维持|促进|推动|促使|使|让|坚持|继续|必须|务必|要|把|将|全力|千方百计|进一步|不断|切实|有效|稳步|持续|着力|大力"
+    r"|积极|巩固|推进|同时|并|且|其中|今年|明年|全年)+"
+)
+_CLOSING = re.compile(r"(?:[（(][^（()）]*[)）]|按?(?:历史)?(?:可比|同)口径|要|应|将|力争|确保|的|[\s　*“”\"'])+$")
+_KEPT = re.compile(r"确保|保持|维持|努力|力争|继续")
+_OF = re.compile(r"占(?:[^，,。；;]{1,12}?)?的?(?:份额|比重|比例|比)$")
+_MARKET = re.compile(r"占全[国省市].{0,4}份额$")
+_PART = re.compile(r"(?:占比|比重|比例|份额)$")
+_ELSEWHERE = re.compile(r"全国|我国|全球|世界|国内(?!生产)|国际")
+_RELATIVE = re.compile(r"[全我][省市区县州盟旗镇乡]")
+_BOTH = re.compile(r"城乡居民")
+_ECONOMY = re.compile(r"生产总值|GDP|经济(?:增速|增长|总量)")
+_PART_OF_ECONOMY = re.compile(r"农村|城镇|县域|区域")
+_LOCAL = re.compile(r"地方[^，,。；;]{0,8}收入")
+_LONGEST_CLAUSE, _LONGEST_SUBJECT = 200, 40
 
 
-def worded(
-    text: str, document_id: str, sections: list[tuple[int, Section]], rules: str, home: tuple[str | None, str | None]
-) -> list[Promise]:
-    """The worded targets of a text (normalised and squeezed), in order; offsets are the text's own.
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words and the subject before or behind them; half-open spans of the text."""
 
-    sections: where each section begins in `text`. home: name and code of the document's place, to which every worded
-    target belongs; those of other places are left out, since nothing but the home's own is promised.
+    start: int
+    end: int
+    kind: str
+    subject_start: int
+    subject_end: int
+
+
+def worded(reading: Reading) -> list[Promise]:
+    """The worded targets of a document, in text order: those of its own place, for what is yet to come.
+
+    `document.text[promise.start:promise.end] == promise.printed` for each. One wording can promise of several
+    indicators: 城乡居民收入 is the income of all residents, of those in towns, and of those in the country.
     """
     made: list[Promise] = []
-    for number, (start, section) in enumerate(sections):
-        if section.role not in (Role.TASKS, Role.TARGETS):
-            continue
-        end = sections[number + 1][0] if number + 1 < len(sections) else len(text)
-        part = text[start:end]
-        named = [at for at, _, _ in mentions(part)]
-        for first, last in sentences(part) if named else ():
-            passage = part[first:last]
-            if len(passage) > 2000 or bisect_left(named, last) == bisect_left(named, first):
-                continue  # no indicator is named
-            for match in _WORDS.finditer(passage):
-                made += _read(passage, match, start + first, document_id, section, rules, home)
+    for words in _all_words(reading.text):
+        made += _promises(reading, words)
     return made
 
 
-def _read(
-    passage: str,
-    match: re.Match[str],
-    offset: int,
-    document_id: str,
-    section: Section,
-    rules: str,
-    home: tuple[str | None, str | None],
-) -> list[Promise]:
-    clause = last_of(_STOP, passage, 0, match.start()) + 1
-    head = passage[clause : match.start()]
-    if not 2 <= len(head) <= 40 or re.search(r"\d", head):
-        return []
-    subject, _ = clean(head)
-    subject = re.sub(r"(?:全[省市区县]|我[省市区县])", "", subject)
-    names = _named(subject)
-    period = with_year(section.period, None)
-    days = bounds(period)
-    found = []
+def _all_words(text: str) -> Iterator[_Words]:
+    """The words of every clause that names an indicator."""
+    named = [start for start, _, _ in mentions(text)]
+    for clause in _CLAUSE.finditer(text):
+        first, last = clause.span()
+        if last - first <= _LONGEST_CLAUSE and bisect_left(named, first) < bisect_left(named, last):
+            yield from _of_clause(clause[0], first)
+
+
+def _of_clause(clause: str, offset: int) -> Iterator[_Words]:
+    for kind, pattern in (("assigned", SET_BEFORE), ("above", ABOVE_BEFORE)):
+        before = pattern.search(clause)
+        if before and mentions(before["subject"]):
+            start, end, first, last = *before.span("words"), *before.span("subject")
+            yield _Words(offset + start, offset + end, kind, offset + first, offset + last)
+            return
+    position = 0
+    for match in WORDS.finditer(clause):
+        kind = next(kind for kind in KINDS if match[kind] is not None)
+        start, end = match.span("words")
+        if kind != "kept" or _KEPT.search(clause, position, match.start(kind)):
+            yield _Words(offset + start, offset + end, kind, offset + position, offset + match.start())
+        position = match.end()
+
+
+def _promises(reading: Reading, words: _Words) -> Iterator[Promise]:
+    text, document = reading.text, reading.document
+    subject = _subject(text[words.subject_start : words.subject_end].lstrip("、"))
+    if not 2 <= len(subject) <= _LONGEST_SUBJECT or re.search(r"\d", subject):
+        return
+    names = list(_named(subject, text, words.kind))
+    if not names or _ELSEWHERE.search(subject.partition("占")[0]):
+        return
+    section = reading.locate(reading.squeezed.start(words.start))
+    if section.role is Role.OTHER and section.period is None and section.level:
+        return
+    slot = _slot(text, words, subject)
+    place = reading.places.at(slot, subject, section)
+    if place.rule in ("named", "pool", "list") or place.entity:
+        return  # another place's, or a company's
+    if _of_another_place(subject, place.code, document.region_code):
+        return
+    frame = reading.frames.frame(slot, section)
+    frame_year = int(frame.period[-4:]) if frame and frame.period and frame.period[-4:].isdigit() else None
+    claim = claims.read(text, slot, section, frame_year, reading.clock.past)
+    if claim.claim is not Claim.TARGET or claim.past_target:
+        return
+    start, end = reading.squeezed.start(words.start), reading.squeezed.end(words.end)
     for name, indicator in names:
-        measure = Measure.SHARE if is_rate(indicator) and indicator != "cpi" else Measure.GROWTH
-        start, end = offset + match.start(), offset + match.end()
-        found.append(
-            Promise(
-                promise_id=f"{document_id}-{start}-{end}-{indicator}",
-                document_id=document_id,
-                start=start,
-                end=end,
-                printed=match[0],
-                subject=name,
-                indicator=indicator,
-                measure=measure,
-                period=period,
-                year=days[1].year if days else None,
-                region=home[0],
-                region_code=home[1],
-                section=section.path,
-                rule="promises:words",
-                origin=rules,
-            )
+        measure = _measure(words.kind, indicator, name)
+        timing = assign(
+            text, slot, reading.frames, frame, section, reading.clock, claim.claim, measure, indicator, False
         )
-    return found
+        period = _whole(timing.period, section)
+        days = bounds(period)
+        yield Promise(
+            promise_id=f"{document.document_id}-{start}-{end}-{indicator}",
+            document_id=document.document_id,
+            start=start,
+            end=end,
+            printed=document.text[start:end],
+            subject=name,
+            indicator=indicator,
+            measure=measure,
+            period=period,
+            year=days[1].year if days else None,
+            region=place.name,
+            region_code=place.code,
+            section=section.path,
+            rule=f"promises:{words.kind};claims:{claim.rule};periods:{timing.rule};regions:{place.rule}",
+            origin=rules_version(),
+        )
 
 
-def _named(subject: str) -> list[tuple[str, str]]:
-    """The indicators that a subject names: (as printed, id). 城乡居民收入 shared by two is one."""
+def _subject(head: str) -> str:
+    """What is promised of, without verbs, brackets and 按可比口径."""
+    if ")" not in head and "）" not in head:
+        head = re.split(r"[（(]", head)[-1]  # the clause stands in brackets itself
+    head = _bare(head)
+    return head if _OF.search(head) else _bare(clean(head)[0])
+
+
+def _bare(words: str) -> str:
+    opening = _OPENING.match(words)
+    return _CLOSING.sub("", words[opening.end() :] if opening else words)
+
+
+def _slot(text: str, words: _Words, subject: str) -> Slot:
+    """The words as the stages take a quantity: where it stands, and what is said before it."""
+    stop = SENTENCE_END.search(text, words.end)
+    near = max(0, words.start - 1000)
+    statement = last_of(_STATEMENT, text, near, words.start) + 1 or near
+    slot = Slot(
+        exact(words.start, words.end, 0.0, "%", "percent", "words", words.end),
+        number=-1,
+        sentence=-1 - words.start,  # no other slot's
+        sentence_start=last_of(_SENTENCE, text, near, words.start) + 1 or near,
+        sentence_end=stop.start() if stop else len(text),
+        statement_start=statement,
+        gap_start=words.subject_start,
+    )
+    slot.left_start, slot.left_end = words.subject_start, words.subject_end
+    slot.anchor = words.start
+    slot.subject = subject
+    return slot
+
+
+def _named(subject: str, text: str, kind: str) -> Iterator[tuple[str, str]]:
+    """The indicators that a subject names: (as printed, id)."""
+    subject = _RELATIVE.sub("", subject)
+    if of := _OF.search(subject) or _PART.search(subject):
+        found = indicator_of(subject[: of.start()])
+        if found and _MARKET.search(subject):
+            yield subject, found[0]
+        elif share := share_of(subject[: of.start()]):
+            yield subject, share
+        return
     whole = indicator_of(subject)
     parts = [part for part in _AND.split(subject) if part]
-    if len(parts) > 1:
-        named = [(part, found[0]) for part in parts if (found := indicator_of(part))]
-        if len(named) == len(parts):
-            return named
-    return [(subject, whole[0])] if whole else []
+    several = list(_several(parts)) if len(parts) > 1 else []
+    if len(several) > 1 or (several and not whole):
+        for name, indicator in several:
+            yield from _one(name, indicator, text, kind)
+    elif whole:
+        yield from _one(subject, whole[0], text, kind)
+
+
+def _several(parts: list[str]) -> Iterator[tuple[str, str]]:
+    """Each of a list, with what it shares with the first or the last: 粮食播种面积和产量, 城镇和农村居民收入."""
+    first, last = parts[0], parts[-1]
+    for number, part in enumerate(parts):
+        tries = [part]
+        if number:
+            tries += [first[:cut] + part for cut in range(len(first) - 1, 1, -1)]
+        if number < len(parts) - 1:
+            tries += [part + last[cut:] for cut in range(1, len(last) - 1)]
+        found = next(((name, hit[0]) for name in tries if (hit := indicator_of(name))), None)
+        if found:
+            yield found
+
+
+def _one(name: str, indicator: str, text: str, kind: str) -> Iterator[tuple[str, str]]:
+    if indicator == "gdp":
+        compared = kind in ("together", "above", "than", "standing")
+        if _PART_OF_ECONOMY.search(name) or not (compared or _ECONOMY.search(name)):
+            return  # 促进经济稳定增长 is a purpose, no target
+    if indicator == "budget_revenue_local" and name == "财政收入" and _LOCAL.search(text):
+        indicator = "budget_revenue_total"  # a report that tells the local revenue apart means the whole
+    yield name, indicator
+    if indicator == "income_per_capita" and _BOTH.search(name):
+        yield name, "income_urban"
+        yield name, "income_rural"
+
+
+def _measure(kind: str, indicator: str, name: str) -> Measure:
+    if kind == "standing":
+        return Measure.RANK
+    if _PART.search(name) or (is_rate(indicator) and indicator != "cpi"):
+        return Measure.SHARE
+    if kind == "assigned" and indicators()[indicator].unit not in ("元", "美元"):
+        return Measure.LEVEL  # so many homes, so many tons
+    return Measure.GROWTH
+
+
+def _of_another_place(subject: str, code: str | None, home: str | None) -> bool:
+    """Whether 全省, 全市 … in the subject mean another place than the document's."""
+    relative = gazetteer_for(home).relative
+    named = [place for word in _RELATIVE.findall(subject) if (place := relative(word)) is not None]
+    return any(place.code != code for place in named)
+
+
+def _whole(period: str | None, section: Section) -> str | None:
+    """到2025年 in a programme that ends with 2025 is the programme's."""
+    programme = section.period or ""
+    several = "/" in programme and "-" not in programme
+    return programme if several and period == programme[-4:] else period
