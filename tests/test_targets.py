@@ -592,3 +592,37 @@ def test_any_choice_of_columns_gives_the_same_values(reports: Reports) -> None:
     for name in SCHEMA:
         assert lazy.select(name).collect().equals(whole.select(name)), name
         assert lazy.filter(pl.col(name).is_not_null()).select("year").collect().height == whole[name].count(), name
+
+
+NARROWING = [
+    pl.col("region") == "晋江市",
+    pl.col("region_code") == "350500",
+    pl.col("region_code").str.starts_with("3505") & (pl.col("indicator") == "gdp"),
+    (pl.col("measure") == "growth") & (pl.col("year") >= 2023) & pl.col("target").is_not_null(),
+    pl.col("region_code").is_null(),
+    (pl.col("region") == "某新区") | (pl.col("region") == "福建省"),
+    pl.col("region") != "晋江市",
+    pl.lit(True),
+    pl.col("region") == pl.col("parent"),
+    pl.col("region") == "无此地",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(made=collections(), condition=st.sampled_from(NARROWING), limit=st.sampled_from([None, 2]))
+def test_a_filter_on_the_rows_is_only_a_filter(made: Reports, condition: pl.Expr, limit: int | None) -> None:
+    own = made.report(JINJIANG, 2022)
+    made.say(own, 9.0, "2022", region="某新区", region_code=None)
+    made.say(own, 9.0, "1993", region="晋江县", region_code="359004")
+    facts, documents = facts_frame(made.facts), made.documents
+    whole = targets(facts, documents).collect()
+    for listed in (documents, None):
+        lazy = targets(facts, listed)
+        expected = (whole if listed is not None else lazy.collect()).filter(condition)
+        assert lazy.filter(condition).collect().equals(expected)
+        ordered = lazy.filter(condition).sort("year", "region", "target", maintain_order=True)
+        assert (
+            ordered.head(limit or 100)
+            .collect()
+            .equals(expected.sort("year", "region", "target", maintain_order=True).head(limit or 100))
+        )

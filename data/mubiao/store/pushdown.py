@@ -1,14 +1,13 @@
 """Polars predicates as DuckDB conditions, as far as both certainly mean the same.
 
-A predicate is split at its ANDs: what translates runs inside DuckDB (which then reads only the blocks and columns it
-needs), what does not is applied to the batches that come out. So a filter is never wrong, only sometimes slower.
-Polars hands predicates over in serialised form; an unknown node is simply not translated.
+A predicate is split at its ANDs (mubiao.predicates): what translates runs inside DuckDB, which then reads only the
+blocks and columns it needs; what does not is applied to the batches that come out. So a filter is never wrong, only
+sometimes slower.
+An unknown node is simply not translated.
 """
 
 from __future__ import annotations
 
-import io
-import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -17,8 +16,9 @@ from typing import Any
 
 import polars as pl
 
-Tree = Any
-"""A node of Polars' JSON form of an expression."""
+from mubiao.predicates import Tree, columns_of, expression, split
+
+__all__ = ["Tree", "columns_of", "condition", "expression", "split"]
 
 
 class _Untranslated(Exception):
@@ -34,44 +34,12 @@ _SAME_EVERYWHERE = re.compile(
 """Regular expressions that Rust and RE2 read alike: what LIKE, ILIKE and a search for a word come to."""
 
 
-def split(predicate: pl.Expr) -> list[Tree]:
-    """The serialised conjuncts of a predicate, without Polars' own pruning hints."""
-    found: list[Tree] = []
-
-    def walk(tree: Tree) -> None:
-        node = tree.get("BinaryExpr") if isinstance(tree, dict) else None
-        if node is not None and node["op"] in ("And", "LogicalAnd"):
-            walk(node["left"])
-            walk(node["right"])
-        elif not _is_hint(tree):
-            found.append(tree)
-
-    walk(json.loads(predicate.meta.serialize(format="json")))
-    return found
-
-
-def expression(tree: Tree) -> pl.Expr:
-    """The Polars expression of a serialised tree."""
-    return pl.Expr.deserialize(io.BytesIO(json.dumps(tree).encode()), format="json")
-
-
 def condition(tree: Tree, columns: Mapping[str, str], types: Mapping[str, pl.DataType]) -> str | None:
     """The tree as a DuckDB condition, or None. `columns` maps a column to the SQL that yields it."""
     try:
         return _Translator(columns, types).boolean(tree)
     except (_Untranslated, KeyError, ValueError, TypeError, AttributeError, IndexError):
         return None
-
-
-def columns_of(tree: Tree) -> set[str]:
-    """The columns that a tree reads."""
-    return set(expression(tree).meta.root_names())
-
-
-def _is_hint(tree: Tree) -> bool:
-    # A dynamic predicate of a top-N above the scan: it only prunes, and cannot be applied outside of Polars' engine.
-    display = tree.get("Display") if isinstance(tree, dict) else None
-    return isinstance(display, dict) and str(display.get("fmt_str", "")).startswith("dynamic_pred")
 
 
 class _Translator:

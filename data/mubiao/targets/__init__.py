@@ -46,11 +46,13 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from mubiao.model import HEADLINE_INDICATORS, FilterError
+from mubiao.predicates import parts
 from mubiao.targets.candidates import select
 from mubiao.targets.conflicts import SCHEMA as CONFLICT_SCHEMA
 from mubiao.targets.conflicts import conflicting
 from mubiao.targets.coverage import SCHEMA as COVERAGE_SCHEMA
 from mubiao.targets.coverage import covered
+from mubiao.targets.narrowing import narrowed
 from mubiao.targets.pairing import COLUMNS, EXTRAS, SCHEMA, pairs
 
 __all__ = [
@@ -88,10 +90,10 @@ def targets(
     """Targets held against outcomes: SCHEMA, sorted by place, indicator, measure, unit and year.
 
     facts: columns of model.FACT_COLUMNS, `review` if there is one. Filter the result rather than the facts: a verdict
-    needs last year's facts, and an amplification the parent's. documents: model.DOCUMENT_COLUMNS, or a function that
-    gets them; without them the year and place of a report are guessed from its facts. words: targets without a
-    number, as Store.promises lists them, or a function that does. tolerance: percentage
-    points for 左右; None leaves near misses `about`.
+    needs last year's facts, and an amplification the parent's; no more than those are read. documents:
+    model.DOCUMENT_COLUMNS, or a function that gets them; without them the year and place of a report are guessed from
+    its facts. words: targets without a number, as Store.promises lists them, or a function that does. tolerance:
+    percentage points for 左右; None leaves near misses `about`.
     Nothing is read until the frame is collected.
     """
 
@@ -99,12 +101,13 @@ def targets(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
     ) -> Iterator[pl.DataFrame]:
         wanted = set(SCHEMA if with_columns is None else with_columns)
-        if predicate is not None:
-            wanted.update(predicate.meta.root_names())
-        read = select(facts.lazy()).collect()
-        frame = pairs(read, _listed(documents), _listed(words), tolerance, wanted)
-        if predicate is not None:
-            frame = frame.filter(predicate)
+        conditions = parts(predicate)
+        wanted.update(name for part in conditions for name in part.meta.root_names())
+        listed = _listed(documents)
+        read = select(facts.lazy())
+        if listed is not None:  # without a list, what a document is follows from all its facts
+            read = narrowed(read, predicate)
+        frame = pairs(read.collect(), listed, _listed(words), tolerance, wanted).filter(*conditions)
         if n_rows is not None:
             frame = frame.head(n_rows)
         yield frame if with_columns is None else frame.select(with_columns)

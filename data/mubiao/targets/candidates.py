@@ -55,7 +55,7 @@ TARGET, OUTCOME, WORDS = 0, 1, 2
 
 _ORDINARY = ("同比", "上年", "去年", "同期", "可比")
 _TARGET_SECTION = ("目标", "预期")
-_KINDS_FOR_TARGETS = {"work_report": 0, "explainer": 1, "communique": 2, "news": 3}
+_KINDS_FOR_TARGETS = {"work_report": 0, "explainer": 1, "plan": 2, "communique": 3, "news": 4}
 _KINDS_FOR_OUTCOMES = {"communique": 0, "work_report": 1, "explainer": 2, "news": 3}
 
 
