@@ -76,7 +76,7 @@ class Document:
     name: str  # where it came from: a file name, never a full path
     text: str
     title: str
-    kind: str  # work_report, communique, explainer, news, other
+    kind: str  # work_report, communique, explainer, plan, news, other
     publisher: str | None = None
     date: date | None = None  # when it was delivered or published
     year: int | None = None  # the year of the report: the one whose targets it sets

@@ -14,6 +14,7 @@ from functools import cache
 from mubiao.documents import dates
 from mubiao.documents.hints import Hints
 from mubiao.documents.home import Home, find_home, printed_home
+from mubiao.documents.outline import five_year_plan
 from mubiao.regions.lookup import region
 from mubiao.regions.resolve import resolve
 from mubiao.regions.table import data_lines
@@ -40,15 +41,16 @@ _BYLINE = re.compile(
     r"^(?:本报|本网|新华社)?(?:见习|特约|全媒体|融媒体)?(?:记者|通讯员)|^文[/／]|^图[/／]|^□|^■|摄$|核心提示$"
 )
 _REPORT_TITLE = re.compile(r"(?:工作|情况的?|执行情况)报告|统计公报|公报(?:\[\d+\])?$|工作总结|工作报告")
-_OFFICIAL_TITLE = re.compile(
-    r"工作报告(?!会|团|的)|工作总结|工作情况.{0,10}工作(?:打算|安排|计划)|重点工作|工作任务"
-)
+_OFFICIAL_TITLE = re.compile(r"工作报告(?!会|团|的)|工作总结|工作情况.{0,10}工作(?:打算|安排|计划)|重点工作|工作任务")
 _SUBTITLE = re.compile(r"^[\-—–―－]{1,4}")
 _EXPLAINER = re.compile(r"解读|图解|读懂|一图|划重点|速览")
 _NEWS = re.compile(
     r"记者|通讯员|本报|核心提示|(?:近|日|昨)日[，,召从]|昨[天日]|日前|新华社|(?:日报|晚报|经济报|早报|商报|新闻网|融媒体|电视台)|[\(（].{0,10}[摄文][\)）]|\d日电"
 )
 _COMMUNIQUE = re.compile(r"统计公报|国民经济.{0,12}公报|经济运行(?:情况|简况)|主要(?:统计)?数据公报")
+_PROGRAMME = re.compile(
+    r"(?:第[一二三四五六七八九十]{1,3}个五年|[“\"]?十[一二三四五]?五[”\"]?).{0,12}(?:规划|计划|纲要)"
+)
 _STATISTICS = re.compile(r"^\s*[一1][\s、.．]*综\s*合\s*$", re.M)  # the first heading of every communiqué
 _SOURCE = re.compile(
     r"(?:来源|信息来源|稿件来源|文章来源|发布机构|发文机关|发文单位)\s*[:：]\s*([^\s　|｜,，;；]{2,30})"
@@ -120,6 +122,8 @@ def describe(text: str, name: str = "", hints: Hints | None = None) -> Metadata:
         year = year or dates.link_year(front.get("source", ""))
     else:
         year = dates.news_year(title, plain(text), day)
+    if kind == "plan":
+        year = _first_year(title) or year
     place = find_home(title, seen, tail, text, official=official)
     if official:
         place = printed_home(place, title, seen, text)
@@ -213,6 +217,8 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
         return "explainer"
     if _COMMUNIQUE.search(title) or (not title and _COMMUNIQUE.search(opening)):
         return "communique"
+    if _PROGRAMME.search(title):
+        return "plan"
     if _STATISTICS.search(seen) and re.search("初步(?:核算|统计|测算)", seen) and not _SALUTATION.search(seen, 0, 1200):
         return "communique"
     speech = _SALUTATION.search(seen, 0, 1200)
@@ -223,6 +229,13 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
     if _NEWS.search(seen[:1500]):
         return "news"
     return "other"
+
+
+def _first_year(title: str) -> int | None:
+    """The first year of the five-year plan that a title names: 第十四个五年规划 → 2021."""
+    named = re.search(r"第([一二三四五六七八九十]{1,3})个五年", title) or re.search(r"(十[一二三四五]?)五", title)
+    span = five_year_plan(named[1]) if named else None
+    return span[0] if span else None
 
 
 def _covered_year(title: str, seen: str) -> int | None:

@@ -20,6 +20,7 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第[{_NUMERAL}]+(?:部分|篇|章)")),
     (1, re.compile(rf"[{_NUMERAL}]{{1,3}}\s*&?\s*[、.．，,]")),
     (1, re.compile(r"0\d\s")),
+    (2, re.compile(rf"第[{_NUMERAL}]+节")),
     (1, re.compile(r"【[^】\n]{2,24}】$")),
     (2, re.compile(rf"[（(〔][{_NUMERAL}]{{1,3}}[）)〕]、?")),
     (3, re.compile(r"[（(]\d{1,2}[）)]")),
@@ -32,7 +33,7 @@ _TIME = (
 )
 _BACK = re.compile(
     r"回顾|总结|成绩单|完成情况|执行情况|进展情况|主要成就|取得.{0,8}(?:成[绩就效]|进展|突破)|(?:过去|近)[的一二三四五六几]*年|(?:一|两|三|四|五)年来"
-    r"|工作情况|新变化|发展历程|\d{4}年(?:的)?(?:主要|政府)?工作$|上半年工作$|胜利完成|实现良好开局|圆满收官"
+    r"|发展(?:基础|成就|成效)|现实基础|工作情况|新变化|发展历程|\d{4}年(?:的)?(?:主要|政府)?工作$|上半年工作$|胜利完成|实现良好开局|圆满收官"
 )
 _AHEAD = re.compile(
     r"安排|目标|任务|部署|打算|思路|展望|总体要求|主要工作|重点工作|工作重点|工作建议|工作要求|主要措施|[今未]后[一三四五几]年|未来[一三五十]|[今明]年(?:的)?工作|今年政府工作"
@@ -254,6 +255,8 @@ def _opening(kind: str, year: int | None, past: int | None) -> tuple[Role, str |
     """What stands before the first heading."""
     if kind == "news":
         return Role.NEWS, str(past) if past else None
+    if kind == "plan":
+        return Role.TASKS, f"{year}/{year + 4}" if year else None
     if kind == "communique":
         return Role.REVIEW, str(year) if year else None
     if kind == "explainer":

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from mubiao.extract.mask import mask_spans
 from mubiao.extract.normalise import normalise
@@ -26,9 +26,9 @@ class Explanation:
     fact: Fact | None
     steps: tuple[Step, ...]
 
-    def data(self) -> list[dict[str, Any]]:
-        """The steps as plain lists and dictionaries, for JSON."""
-        return [asdict(step) for step in self.steps]
+    def json(self) -> str:
+        """The steps as a JSON array of objects with the fields of Step."""
+        return json.dumps([asdict(step) for step in self.steps], ensure_ascii=False, separators=(",", ":"))
 
 
 def explanations(document: Document) -> Iterator[Explanation]:

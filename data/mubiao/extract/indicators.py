@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mubiao.extract.measures import Reading
 
 _QUOTES = re.compile(r"[\s“”\"'‘’《》〈〉·*　]+")
+_SIZED = re.compile(r"^\d+万元(?:及)?以上的?(?=固定资产投资)")  # the statistic's own threshold
 _AMOUNT = re.compile(r"(?:利润|利税|收入|支出|投资|产值|增加值|总额)$")
 _AND = re.compile(r"和|与|及|、|以及")
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
@@ -51,7 +52,7 @@ def _open_names() -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def indicator_of(subject: str) -> tuple[str, str] | None:
     """(indicator id, the name that matched), or None when the subject is none of them or only a part of one."""
-    bare = _QUOTES.sub("", subject)
+    bare = _SIZED.sub("", _QUOTES.sub("", subject))
     without = _BRACKETS.sub("", bare)
     for text in (bare, without) if without != bare else (bare,):
         found = _match(text)

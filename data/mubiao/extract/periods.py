@@ -39,7 +39,7 @@ class Clock:
                 this_year = published.year
             elif "明年" in text and f"{year}年" in text:
                 this_year = year - 1
-        if kind in ("work_report", "communique", "explainer"):
+        if kind in ("work_report", "communique", "explainer", "plan"):
             past = year - 1 if year is not None else None
             if kind == "communique":
                 past = year
@@ -236,7 +236,7 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
 _OPENING_YEAR = re.compile(r"的?(?:规划)?的?(?:开局|收官|起步|关键|攻坚|决胜|第.年|首年|最后一年|承上启下)")
 
 
-_AIM = re.compile(r"的?(?:目标|任务|计划|预算|预期|指标)")
+_AIM = re.compile(r"的?(?:目标|任务|计划(?!投资|总投资)|预算|预期|指标)")
 
 
 def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | None:

@@ -39,8 +39,9 @@ _OPENING = re.compile(
     r"|积极|巩固|推进|同时|并|且|其中|今年|明年|全年)+"
 )
 _CLOSING = re.compile(r"(?:[（(][^（()）]*[)）]|按?(?:历史)?(?:可比|同)口径|要|应|将|力争|确保|的|[\s　*“”\"'])+$")
-_KEPT = re.compile(r"确保|保持|维持|努力|力争|继续")
+_KEPT = re.compile(r"确保|保持|维持|努力|力争|继续|基本|总体|大体|大致")
 _OF = re.compile(r"占(?:[^，,。；;]{1,12}?)?的?(?:份额|比重|比例|比)$")
+_MOVED = re.compile(r"(?:增长|提高|提升|上升|降低|下降|减少|减排|控制|改善|降幅|增幅|幅度)+$")
 _MARKET = re.compile(r"占全[国省市].{0,4}份额$")
 _PART = re.compile(r"(?:占比|比重|比例|份额)$")
 _ELSEWHERE = re.compile(r"全国|我国|全球|世界|国内(?!生产)|国际")
@@ -95,17 +96,18 @@ def _of_clause(clause: str, offset: int) -> Iterator[_Words]:
     for match in WORDS.finditer(clause):
         kind = next(kind for kind in KINDS if match[kind] is not None)
         start, end = match.span("words")
+        grown = match.end("growth")
+        ends = [position + last for _, last, _ in mentions(clause[position:grown])] if match["growth"] else []
+        if any(start < last <= grown for last in ends):
+            start = grown  # 人口自然增长率｜控制在…: the growth belongs to the name
         if kind != "kept" or _KEPT.search(clause, position, match.start(kind)):
-            yield _Words(offset + start, offset + end, kind, offset + position, offset + match.start())
+            yield _Words(offset + start, offset + end, kind, offset + position, offset + start)
         position = match.end()
 
 
 def _promises(reading: Reading, words: _Words) -> Iterator[Promise]:
     text, document = reading.text, reading.document
-    subject = _subject(text[words.subject_start : words.subject_end].lstrip("、"))
-    if not 2 <= len(subject) <= _LONGEST_SUBJECT or re.search(r"\d", subject):
-        return
-    names = list(_named(subject, text, words.kind))
+    subject, names = _read(text, words)
     if not names or _ELSEWHERE.search(subject.partition("占")[0]):
         return
     section = reading.locate(reading.squeezed.start(words.start))
@@ -149,12 +151,19 @@ def _promises(reading: Reading, words: _Words) -> Iterator[Promise]:
         )
 
 
-def _subject(head: str) -> str:
-    """What is promised of, without verbs, brackets and 按可比口径."""
+def _read(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
+    """What is promised of, without verbs, brackets and 按可比口径, and the indicators that it names."""
+    head = text[words.subject_start : words.subject_end].lstrip("、")
     if ")" not in head and "）" not in head:
         head = re.split(r"[（(]", head)[-1]  # the clause stands in brackets itself
     head = _bare(head)
-    return head if _OF.search(head) else _bare(clean(head)[0])
+    subject = head if _OF.search(head) else _bare(clean(head)[0])
+    for subject in dict.fromkeys((subject, head)):
+        if 2 <= len(subject) <= _LONGEST_SUBJECT and not re.search(r"\d", subject):
+            names = list(_named(subject, text, words.kind))
+            if names:
+                return subject, names
+    return subject, []
 
 
 def _bare(words: str) -> str:
@@ -192,6 +201,7 @@ def _named(subject: str, text: str, kind: str) -> Iterator[tuple[str, str]]:
         elif share := share_of(subject[: of.start()]):
             yield subject, share
         return
+    subject = _MOVED.sub("", subject) if indicator_of(subject) is None else subject
     whole = indicator_of(subject)
     parts = [part for part in _AND.split(subject) if part]
     several = list(_several(parts)) if len(parts) > 1 else []

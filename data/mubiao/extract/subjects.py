@@ -68,7 +68,7 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
         return
     if left.startswith("占") and before and before[-1].subject and not before[-1].subject.endswith(left):
         # …支出120亿元，增长24%，占一般公共预算支出的74.5%: a part of the whole, of the subject before.
-        slot.subject = slot.head = before[-1].subject + left
+        slot.subject = slot.head = _of(before[-1], slot) + left
         slot.rules.append("subjects:part")
         return
     noun, verb = clean(left)
@@ -152,7 +152,9 @@ _GENERIC_HEAD = re.compile(
     r"(?:产量|总产量|总产|面积|余额|参保人数|增加值|总产值|产值|净?利润|销售收入|主营业务收入|利税|人均纯收入|人均可支配收入|出口|进口)$"
 )
 
-_RECKONED = re.compile(r"(?:按|依|以)[^，,。]{2,16}(?:折算|计算|口径|价格|汇率|换算)后?")
+_RECKONED = re.compile(
+    r"(?:按|依|以|剔除|扣除)[^，,。]{2,20}(?:折算|计算|口径|价格|汇率|换算|因素|影响)后?|[分从][^，,。]{1,6}看|由.转.|同比|其中"
+)
 _AGAINST = re.compile(
     r"(?:分别)?(?:高于|低于|快于|慢于|高出|好于|比|较|超)(?:全国|全省|全市|全区|上年|去年|年初|同期|.{2,6}?)(?:平均)?(?:水平|增速)?$"
 )
