@@ -56,7 +56,7 @@ def test_quantities_are_more_than_facts(mubiao: Runner) -> None:
 def test_explain_names_the_rules(mubiao: Runner) -> None:
     text = mubiao("extract", "--explain", "-", input=JINJIANG_2024.encode()).text
     assert "晋江市  地区生产总值  growth about 6 %  target, 2024" in text
-    assert "rules        subjects: " in text
+    assert "· subject    地区生产总值 — the noun before the number" in text
 
 
 BAD = {

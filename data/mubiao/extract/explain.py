@@ -69,8 +69,9 @@ def _refusal(reading: Reading, start: int, end: int, kind: str, reason: str) -> 
     document, squeezed = reading.document, reading.squeezed
     evidence: tuple[Evidence, ...] = ()
     if reason == "masked":
-        spans = [(low, high) for low, high, _ in mask_spans(reading.text) if low <= start < high]
-        evidence = tuple(_name(reading, *span) for span in spans[:1])
+        spans = [(low, high, why) for low, high, why in mask_spans(reading.text) if low <= start < high]
+        evidence = tuple(_name(reading, low, high) for low, high, _ in spans[:1])
+        kind = spans[0][2] if spans else kind
     span = squeezed.start(start), squeezed.end(end)
     step = Step("quantities", f"refused:{reason}", kind, evidence)
     return Explanation(*span, document.text[slice(*span)], None, (step,))

@@ -30,6 +30,7 @@ _ZH = {
     "(no place)": "（地点不明）", "no period": "时期不明", "rank": "第", "none": "无", "rules of version": "规则版本",
     "about ": "约 ", "over ": "超过 ", "under ": "低于 ", ": ": "：", "; ": "；",
     "read otherwise by the rules of today: ": "现行规则读作：",
+    "not in this database; `mubiao add {file}` attaches it": "不在库中；用 `mubiao add {file}` 补上",
 }  # fmt: skip
 _OPEN, _CLOSE = "‹", "›"
 

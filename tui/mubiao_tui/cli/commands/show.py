@@ -67,9 +67,9 @@ class _Told:
         from mubiao.extract.explain import explain, explanations
 
         key = fact["document_id"]
-        known = {name: document.get(name) for name in ("name", "title", "kind", "publisher", "date", "year")}
-        place = {name: document.get(name) for name in ("region", "region_code")}
-        whole = Document(document_id=key, text=text, **{**known, **place})  # type: ignore[arg-type]
+        known = (document.get(name) for name in ("publisher", "date", "year", "region", "region_code"))
+        name, title, kind = (document.get(name) or "" for name in ("name", "title", "kind"))
+        whole = Document(key, name, text, title, kind, *known)
         if key not in self._known:
             self._known[key] = {one.fact.fact_id: one for one in explanations(whole) if one.fact}
         return self._known[key].get(fact["fact_id"]) or explain(whole, fact["start"], fact["end"])
@@ -114,7 +114,7 @@ def _evidence(row: dict[str, Any], teller: Teller) -> Iterator[tuple[str, str]]:
     known = [row["title"], row["publisher"], str(row["date"]) if row["date"] else None]
     yield "document", ", ".join(part for part in known if part)
     if row["lit"] is None:
-        yield "text", f"not in this database; `mubiao add {row['file']}` attaches it"
+        yield "text", teller.word("not in this database; `mubiao add {file}` attaches it").format(file=row["file"])
     else:
         yield from (("" if position else "before", words) for position, words in enumerate(row["before"]))
         yield "sentence", row["lit"]
