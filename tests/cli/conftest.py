@@ -46,7 +46,7 @@ def made_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, encoding="utf-8")
         found = prepare(folder / name)
         assert found.document is not None, found.reason
-        store.add(found.document, found.facts, found.sections)
+        store.add(found.document, found.facts, found.sections, found.promises)
     return store.path
 
 

@@ -42,7 +42,7 @@ def overview(store: Store, language: str, title: str = "") -> Iterator[str]:
         yield more.format(len(rows) - PLACES) + "\n"
     yield f"\n{sectors_title}\n\n"
     yield from _table(["sector", "actual", "estimate", "target", "plan"], _by_sector(store, language), language)
-    found = _headline(store, documents)
+    found = _headline(store)
     if found:
         yield f"\n{targets_title}\n\n"
         names = ["region", "indicator", "year", "previous", "target", "target_words", "outcome", "verdict"]
@@ -69,14 +69,12 @@ def _by_sector(store: Store, language: str) -> list[tuple[Any, ...]]:
     return sorted((row for row in rows if sum(row[1:])), key=lambda row: -sum(row[1:]))
 
 
-def _headline(store: Store, documents: pl.DataFrame) -> list[dict[str, Any]]:
+def _headline(store: Store) -> list[dict[str, Any]]:
     """The growth (or rate) targets of each place's latest report, by place and in the order of panels."""
     import polars as pl
 
-    from mubiao.targets import targets
-
     order = pl.DataFrame({"indicator": HEADLINE_INDICATORS}).with_row_index("panel")
-    rows = targets(store.facts(), documents).filter(
+    rows = store.targets().filter(
         pl.col("indicator").is_in(HEADLINE_INDICATORS),
         pl.col("measure").is_in(["growth", "share"]),
         pl.col("target").is_not_null(),

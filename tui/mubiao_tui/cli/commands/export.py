@@ -57,13 +57,10 @@ def export(folder: Path, kinds: tuple[str, ...], force: bool, spreadsheet_safe: 
 
 
 def _tables(filters: Filters) -> Iterator[tuple[str, pl.LazyFrame]]:
-    from mubiao.targets import targets
-
     store = database()
-    documents = store.documents()
     yield "facts", facts(store, filters)
-    yield "targets", targets(store.facts(), documents)
-    yield "documents", documents.lazy()
+    yield "targets", store.targets()
+    yield "documents", store.documents().lazy()
     yield "regions", store.regions().lazy()
 
 

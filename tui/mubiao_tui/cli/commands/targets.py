@@ -56,7 +56,6 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     """
     from mubiao.targets import COLUMNS, wide
     from mubiao.targets import conflicts as disagreeing
-    from mubiao.targets import targets as held
 
     modes = [name for name in ("wide", "conflicts", "coverage", "chart") if options[name]]
     if len(modes) > 1:
@@ -68,7 +67,7 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     if options["conflicts"]:
         found = disagreeing(facts, documents).lazy().filter(wanted)
         return output.write(Frame(found))
-    rows = held(facts, documents, tolerance=tolerance)
+    rows = store.targets(tolerance=tolerance)
     if options["coverage"]:
         return output.write(Frame(_coverage(store, rows, documents, options)))
     rows = rows.filter(wanted, _judged(options))
