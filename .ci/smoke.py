@@ -27,17 +27,24 @@ def said(*arguments: str) -> str:
 version = said("--version").split()[1]
 assert "Usage: mubiao" in said("--help")
 assert len(json.loads(said("indicators", "--json"))) > 100, "the tables are not in the wheel"
+place = json.loads(said("query", "--region", "晋江市", "--indicator", "gdp", "--claim", "target", "--json"))
+assert place, "the bundled facts are not in the wheel"
+assert json.loads(said("targets", "--region", "晋江市", "--json"))
+assert "晋江市" in said(), "the overview does not speak of the bundled facts"
+report = folder / "report.txt"
+report.write_text("2024年晋江市政府工作报告\n\n二、2024年工作安排\n\n力争新增学位10000个。\n", encoding="utf-8")
+(fact,) = map(json.loads, said("extract", "report.txt").splitlines())
+assert (fact["value"], fact["claim"], fact["region"]) == (10000, "target", "晋江市")
+said("add", "report.txt")
+assert "[10000个]" in said("show", fact["fact_id"])
 
-files = said_files = subprocess.run(
-    [venv / "bin" / "python", "-c", "import mubiao, pathlib; print(pathlib.Path(mubiao.__file__).parent)"],
-    cwd=folder,
-    env=environment,
-    capture_output=True,
-    text=True,
-    check=True,
-).stdout.strip()
-assert venv.resolve() in Path(files).resolve().parents, "this is not the installed wheel"
-assert (Path(files) / "schema.sql").is_file(), "schema.sql is not in the wheel"
+lines = "import mubiao, pathlib; print(pathlib.Path(mubiao.__file__).parent)"
+python = mubiao.with_name("python")
+printed = subprocess.run([python, "-c", lines], cwd=folder, env=environment, capture_output=True, text=True, check=True)
+package = Path(printed.stdout.strip())
+assert venv.resolve() in package.resolve().parents, "this is not the installed wheel"
+assert (package / "schema.sql").is_file(), "schema.sql is not in the wheel"
+assert any((package / "bundled").iterdir()), "nothing is bundled in the wheel"
 
 (sdist,) = (folder / "dist").glob("*.tar.gz")
 with tarfile.open(sdist) as archive:
