@@ -41,6 +41,10 @@ CREATE TABLE sections (
 );
 
 -- One row per quantity that a document states. SDMX names of the columns stand in brackets.
+-- Layout, measured on ten million facts: 37 bytes a fact, a third of them fact_id. Leaving it to be computed would save
+-- that third, but make finding one fact four times slower; enumerations instead of VARCHAR and another order of the
+-- rows change neither the size nor the queries by a tenth, since the facts of a document lie together anyway and
+-- DuckDB keeps each column as a dictionary. No index: an index on fact_id would cost more than the facts themselves.
 -- value is in unit, with 万, 亿 … folded in (3298000000 元); per cent is the printed number (6.5).
 CREATE TABLE facts (
     fact_id       VARCHAR NOT NULL,       -- <document_id>-<start>-<end>

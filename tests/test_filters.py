@@ -191,12 +191,9 @@ def test_there_are_enough_hostile_conditions() -> None:
 
 @pytest.mark.parametrize("where", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_condition_does_nothing_but_compare(where: str) -> None:
-    try:
-        kept = FRAME.filter(expression(where)).height
-    except FilterError as refused:
-        assert "\n" not in str(refused)
-    else:
-        assert where.startswith("value > 1e") and kept in (0, FRAME.height)
+    with pytest.raises(FilterError) as refused:
+        expression(where)
+    assert "\n" not in str(refused.value)
 
 
 def test_typed_text_is_a_condition_only_if_it_compares() -> None:

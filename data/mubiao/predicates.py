@@ -17,8 +17,26 @@ Tree = Any
 """A node of Polars' JSON form of an expression."""
 
 
+class Unsplittable(Exception):
+    """A predicate that can only be applied as it is."""
+
+
 def split(predicate: pl.Expr) -> list[Tree]:
-    """The serialised conjuncts of a predicate; RecursionError for one that is deeper than Python walks."""
+    """The serialised conjuncts of a predicate.
+
+    Unsplittable: it is deeper than Python walks, or JSON cannot hold it (infinity, not a number).
+    """
+    try:
+        tree = json.loads(predicate.meta.serialize(format="json"))
+        found = _conjuncts(tree)
+        for part in found:
+            expression(part)
+    except (RecursionError, pl.exceptions.ComputeError) as error:
+        raise Unsplittable from error
+    return found
+
+
+def _conjuncts(whole: Tree) -> list[Tree]:
     found: list[Tree] = []
 
     def walk(tree: Tree) -> None:
@@ -29,7 +47,7 @@ def split(predicate: pl.Expr) -> list[Tree]:
         elif not _is_hint(tree):
             found.append(tree)
 
-    walk(json.loads(predicate.meta.serialize(format="json")))
+    walk(whole)
     return found
 
 
@@ -44,7 +62,7 @@ def parts(predicate: pl.Expr | None) -> list[pl.Expr]:
         return []
     try:
         return [expression(tree) for tree in split(predicate)]
-    except RecursionError:
+    except Unsplittable:
         return [predicate]
 
 

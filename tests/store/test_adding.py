@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from made import document, fact
 
-from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS, Measure, Promise, Role, Section, StoreError
+from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS, Document, Measure, Promise, Role, Section, StoreError
 from mubiao.store import REVIEWED_SCHEMA, Store, open_store
 from mubiao.store.frames import PROMISE_SCHEMA
 
@@ -54,10 +54,18 @@ def test_a_fact_comes_out_as_it_went_in(store: Store) -> None:
 
 
 def test_the_text_is_kept_to_the_code_point(store: Store) -> None:
-    doc = document("\ufeffA\r\n𠮷B\t\u3000“引号”'\"\\ \u200b")
+    doc = document("\ufeffA\0\r\n𠮷B\t\u3000“引号”'\"\\ \u200b")
     store.add(doc, [fact(doc, 1, 2)])
     assert store.text(doc.document_id) == doc.text
     assert store.text("nothing") is None
+
+
+def test_half_characters_are_refused_in_a_text_and_replaced_in_a_file_name(store: Store) -> None:
+    with pytest.raises(StoreError, match="half characters") as caught:
+        store.add(Document("0" * 16, "n\udcff.txt", "a\ud800b", "t", "other"), [], rules="1")
+    str(caught.value).encode()
+    store.add(document("增长6%", name="n\udcff.txt"), [], rules="1")
+    assert store.documents()["name"].to_list() == ["n?.txt"]
 
 
 def test_adding_again_changes_nothing(store: Store) -> None:

@@ -26,6 +26,9 @@ COLUMNS: tuple[str, ...] = (*FACT_COLUMNS, "review")
 LONGEST = 4000
 """The longest condition in characters; Polars walks conditions recursively, and a stack has an end."""
 
+DEEPEST = 200
+"""How many levels of brackets, ANDs and ORs a condition may have."""
+
 EXPENSIVE = 200
 """The longest regular expression in characters."""
 
@@ -193,7 +196,9 @@ _CASTS = {
 }
 
 
-def _check(tree: Any, where: str) -> None:
+def _check(tree: Any, where: str, depth: int = 0) -> None:
+    if depth > DEEPEST:
+        raise WhereError("the condition is nested too deeply")
     if not isinstance(tree, dict) or len(tree) != 1:
         raise _refused(tree if isinstance(tree, str) else "this")
     kind, body = next(iter(tree.items()))
@@ -202,20 +207,22 @@ def _check(tree: Any, where: str) -> None:
     if kind == "Column" and body not in COLUMNS:
         raise _unknown_column(body, where)
     if kind == "BinaryExpr":
-        _check(body["left"], where)
-        _check(body["right"], where)
+        _check(body["left"], where, depth + 1)
+        _check(body["right"], where, depth + 1)
     elif kind == "Function":
         _check_function(body["function"])
         for part in body["input"]:
-            _check(part, where)
+            _check(part, where, depth + 1)
         _check_pattern(body)
     elif kind == "Cast":
         if not isinstance(body["dtype"], dict) or body["dtype"].get("Literal") not in _CASTS:
             raise _refused("this type")
-        _check(body["expr"], where)
+        _check(body["expr"], where, depth + 1)
+    elif kind == "Literal" and body in ({"Dyn": {"Float": None}}, {"Scalar": {"Float64": None}}):
+        raise WhereError("a number in the condition is too large")
     elif kind == "Ternary":
         for part in ("predicate", "truthy", "falsy"):
-            _check(body[part], where)
+            _check(body[part], where, depth + 1)
 
 
 def _check_function(function: Any) -> None:

@@ -96,11 +96,14 @@ def sections_frame(document_id: str, sections: Sequence[Section]) -> pl.DataFram
 
 def document_row(document: Document) -> dict[str, Any]:
     """What the table documents holds of a document itself (not origin, rules and added_at)."""
-    return {
+    fields = {
         name: getattr(document, name)
         for name in DOCUMENT_SCHEMA
         if name not in ("characters", "text", "origin", "rules", "added_at")
-    } | {"characters": len(document.text), "text": document.text}
+    }
+    # A file name need not be Unicode; Python then gives it characters that no text may have.
+    fields["name"] = document.name.encode("utf-8", "replace").decode()
+    return fields | {"characters": len(document.text), "text": document.text}
 
 
 def shaped(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:

@@ -90,6 +90,8 @@ class _Translator:
 
     def _function(self, body: Tree) -> str:
         function, inputs = body["function"], body["input"]
+        if function == "FillNull" and self._literal(inputs[1]) in ("TRUE", "FALSE"):
+            return f"coalesce({self.boolean(inputs[0])}, {self._literal(inputs[1])})"
         if not isinstance(function, dict):
             raise _Untranslated(str(function))
         name, detail = self._only(function)

@@ -16,8 +16,9 @@ import polars as pl
 from polars._plr import PyArrowCStreamReader
 from polars.io.plugins import register_io_source
 
+from mubiao.predicates import Tree, Unsplittable, columns_of, expression, split
 from mubiao.store.gate import Cursor, identifier
-from mubiao.store.pushdown import Tree, columns_of, condition, expression, split
+from mubiao.store.pushdown import condition
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def scan(
         if predicate is not None:
             try:
                 conjuncts = split(predicate)
-            except RecursionError:  # deeper than Python walks; Polars can still apply it as it is
+            except Unsplittable:  # Polars can still apply it as it is
                 residual = predicate
         with opened() as cursor:
             needed = set(wanted).union(*(columns_of(tree) for tree in conjuncts))

@@ -64,6 +64,10 @@ def entry(
         raise StoreError(f"{document.name}: fact {strange['fact_id'][0]} does not lie in this document")
     if rules is None:
         rules = frame["origin"][0] if frame.height else rules_version()
+    try:
+        f"{document.text}{document.title}{document.publisher}".encode()
+    except UnicodeEncodeError as error:
+        raise StoreError(f"{document.name!a} holds half characters, which no text has") from error
     outline = sections_frame(document.document_id, sections)
     return Entry(document, frame, outline, promises_frame(promises).unique("promise_id", maintain_order=True), rules)
 
