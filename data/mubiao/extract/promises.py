@@ -157,13 +157,13 @@ def _read(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
     if ")" not in head and "）" not in head:
         head = re.split(r"[（(]", head)[-1]  # the clause stands in brackets itself
     head = _bare(head)
-    subject = head if _OF.search(head) else _bare(clean(head)[0])
-    for subject in dict.fromkeys((subject, head)):
+    short = head if _OF.search(head) else _bare(clean(head)[0])
+    for subject in dict.fromkeys((short, head)):
         if 2 <= len(subject) <= _LONGEST_SUBJECT and not re.search(r"\d", subject):
             names = list(_named(subject, text, words.kind))
             if names:
                 return subject, names
-    return subject, []
+    return short, []
 
 
 def _bare(words: str) -> str:
@@ -204,7 +204,7 @@ def _named(subject: str, text: str, kind: str) -> Iterator[tuple[str, str]]:
     subject = _MOVED.sub("", subject) if indicator_of(subject) is None else subject
     whole = indicator_of(subject)
     parts = [part for part in _AND.split(subject) if part]
-    several = list(_several(parts)) if len(parts) > 1 else []
+    several = _several(parts) if len(parts) > 1 else []
     if len(several) > 1 or (several and not whole):
         for name, indicator in several:
             yield from _one(name, indicator, text, kind)
@@ -212,8 +212,12 @@ def _named(subject: str, text: str, kind: str) -> Iterator[tuple[str, str]]:
         yield from _one(subject, whole[0], text, kind)
 
 
-def _several(parts: list[str]) -> Iterator[tuple[str, str]]:
-    """Each of a list, with what it shares with the first or the last: 粮食播种面积和产量, 城镇和农村居民收入."""
+def _several(parts: list[str]) -> list[tuple[str, str]]:
+    """Those of a list that are indicators, with what they share with the first or the last of it.
+
+    粮食播种面积和产量, 城镇和农村居民收入. None, if the last is none: its noun is then that of all, 重点项目、技改投资.
+    """
+    found = []
     first, last = parts[0], parts[-1]
     for number, part in enumerate(parts):
         tries = [part]
@@ -221,9 +225,12 @@ def _several(parts: list[str]) -> Iterator[tuple[str, str]]:
             tries += [first[:cut] + part for cut in range(len(first) - 1, 1, -1)]
         if number < len(parts) - 1:
             tries += [part + last[cut:] for cut in range(1, len(last) - 1)]
-        found = next(((name, hit[0]) for name in tries if (hit := indicator_of(name))), None)
-        if found:
-            yield found
+        hit = next(((name, named[0]) for name in tries if (named := indicator_of(name))), None)
+        if hit:
+            found.append(hit)
+        elif number == len(parts) - 1:
+            return []
+    return found
 
 
 def _one(name: str, indicator: str, text: str, kind: str) -> Iterator[tuple[str, str]]:
