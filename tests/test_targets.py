@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import random
 from datetime import date
@@ -15,9 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import document, fact
 
-from mubiao.extract.periods import bounds
 from mubiao.model import Fact, Measure, Promise
-from mubiao.store import FACT_SCHEMA, Store, facts_frame, open_store
+from mubiao.store import Store, facts_frame, open_store
 from mubiao.store.frames import promises_frame
 from mubiao.targets import (
     COLUMNS,
@@ -520,64 +518,6 @@ def test_a_pair_is_of_one_place_measure_unit_and_period(made: Reports) -> None:
         if row["parent_target_fact"]:
             above = by_id[row["parent_target_fact"]]
             assert (above.region_code, above.period) == (row["parent_code"], row["period"])
-
-
-PANEL = Path(__file__).parents[2] / "shared" / "panel" / "headlines.csv"
-CODES = {"福建省": "350000", "四川省": "510000", "深圳市南山区": "440305"}
-
-
-@pytest.mark.skipif(not PANEL.is_file(), reason="the hand-read panel is not beside this checkout")
-def test_a_hand_read_panel_is_paired_as_it_is_read() -> None:
-    with PANEL.open(encoding="utf-8") as file:
-        read = [r for r in csv.DictReader(file) if r["printed"] and "AMBIG" not in r["note"]]
-    records, listed = [], {}
-    for r in read:
-        identity = hashlib.sha256(r["file"].encode()).hexdigest()[:16]
-        place = {"region": r["place"].removeprefix("深圳市"), "region_code": CODES[r["place"]]}
-        listed[identity] = {"document_id": identity, "kind": "work_report", "year": int(r["report_year"]), **place}
-        span = bounds(r["period"] or None)
-        records.append(
-            {
-                **dict.fromkeys(FACT_SCHEMA),
-                **{name: r[name] for name in ("indicator", "measure", "unit", "qualifier", "claim", "printed")},
-                **place,
-                # One number for two subjects stands in the panel twice, under the same offsets.
-                "fact_id": f"{identity}-{r['start']}-{r['end']}-{r['indicator']}",
-                "document_id": identity,
-                "start": int(r["start"]),
-                "end": int(r["end"]),
-                "value": float(r["value"]),
-                "high": float(r["high"]) if r["high"] else None,
-                "period": r["period"] or None,
-                "period_start": span and span[0],
-                "period_end": span and span[1],
-                "year": span and span[1].year,
-                "section": "目标" if "[target]" in r["note"] else "",
-                "confidence": 1.0,
-            }
-        )
-    rows = targets(pl.DataFrame(records, schema=FACT_SCHEMA), pl.DataFrame(list(listed.values()))).collect()
-    paired = {(r["region_code"], r["indicator"], r["measure"], r["year"], r["unit"]): r for r in rows.to_dicts()
-              if len(r["period"]) == 4}  # fmt: skip
-    cells: dict[Any, dict[str, list[dict[str, Any]]]] = {}
-    for f in records:
-        if f["period"] and len(f["period"]) == 4:
-            key = (f["region_code"], f["indicator"], f["measure"], f["year"], f["unit"])
-            sides = cells.setdefault(key, {"target": [], "outcome": []})
-            sides["target" if f["claim"] == "target" else "outcome"].append(f)
-    both = {key: sides for key, sides in cells.items() if sides["target"] and sides["outcome"]}
-    right = 0
-    for key, sides in both.items():
-        row = paired[key]
-        stated = {(f["value"], f["high"], f["qualifier"]) for f in sides["target"] if f["section"]} or {
-            (f["value"], f["high"], f["qualifier"]) for f in sides["target"]
-        }
-        known = {f["value"] for f in sides["outcome"] if f["qualifier"] == "exact"} or {
-            f["value"] for f in sides["outcome"]
-        }
-        right += (row["target"], row["target_high"], row["target_qualifier"]) in stated and row["outcome"] in known
-    assert len(both) > 400
-    assert right / len(both) >= 0.97
 
 
 def test_any_choice_of_columns_gives_the_same_values(reports: Reports) -> None:
