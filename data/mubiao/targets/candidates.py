@@ -146,8 +146,9 @@ def _periods(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _worded(words: pl.DataFrame) -> pl.DataFrame:
-    """Targets that are stated in words alone, shaped like facts."""
-    growth = pl.col("measure") == "growth"
+    """Targets that are stated in words alone, shaped like facts, in the unit that a number of them would have."""
+    units = {indicator.indicator: indicator.unit for indicator in lexicon.indicators().values()}
+    own = pl.col("indicator").replace_strict(units, default=None, return_dtype=pl.String)
     return (
         words.filter(pl.col("period").is_not_null() & pl.col("year").is_not_null())
         .select(
@@ -162,9 +163,13 @@ def _worded(words: pl.DataFrame) -> pl.DataFrame:
             year=pl.col("year").cast(pl.Int16),
             qualifier_text="printed",
             claim=pl.lit("words"),
-            unit=pl.when(growth).then(pl.lit("%")),
+            section="section",
+            unit=pl.when(pl.col("measure") == "growth")
+            .then(pl.lit("%"))
+            .when(pl.col("measure") == "rank")
+            .then(pl.lit("名"))
+            .otherwise(own),
             qualifier=pl.lit("exact"),
-            section=pl.lit(""),
         )
         .filter(pl.col("region_code").is_not_null() | pl.col("region").is_not_null())
     )
@@ -233,7 +238,7 @@ def _units() -> dict[str, str]:
 
 def _score() -> pl.Expr:
     """The rank of a fact in its cell as one number, the preferred one lowest; see the package for the order."""
-    target = pl.col("side") == TARGET
+    target = pl.col("side") != OUTCOME
     late = pl.col("report_year") - pl.col("year").cast(pl.Int32)
     for_target = pl.when(late >= 0).then(pl.when(late <= 1).then(late).otherwise(200 + late)).otherwise(1 - late)
     for_outcome = pl.when(late == 1).then(0).when(late == 0).then(1).when(late > 1).then(late).otherwise(200 - late)
