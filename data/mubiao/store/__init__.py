@@ -9,9 +9,19 @@ Nothing is locked between two calls. Every failure is a `mubiao.model.StoreError
 
 from __future__ import annotations
 
-from mubiao.store.database import Store, default_path, open_store
-from mubiao.store.frames import DOCUMENT_SCHEMA, FACT_SCHEMA, REVIEWED_SCHEMA, SECTION_SCHEMA, facts_frame
-from mubiao.store.writing import Outcome
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mubiao.store.database import Store as Store
+    from mubiao.store.database import default_path as default_path
+    from mubiao.store.database import open_store as open_store
+    from mubiao.store.frames import DOCUMENT_SCHEMA as DOCUMENT_SCHEMA
+    from mubiao.store.frames import FACT_SCHEMA as FACT_SCHEMA
+    from mubiao.store.frames import REVIEWED_SCHEMA as REVIEWED_SCHEMA
+    from mubiao.store.frames import SECTION_SCHEMA as SECTION_SCHEMA
+    from mubiao.store.frames import facts_frame as facts_frame
+    from mubiao.store.writing import Outcome as Outcome
 
 __all__ = [
     "DOCUMENT_SCHEMA",
@@ -24,3 +34,12 @@ __all__ = [
     "facts_frame",
     "open_store",
 ]
+
+_MODULES = {"Store": "database", "default_path": "database", "open_store": "database", "Outcome": "writing"}
+
+
+def __getattr__(name: str) -> Any:
+    # Polars comes with most of these; who only needs the gate (the explorer's first frame) does not wait for it.
+    if name in __all__:
+        return getattr(importlib.import_module(f"mubiao.store.{_MODULES.get(name, 'frames')}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,10 +1,16 @@
-"""The table of places with counts, for the region tree."""
+"""The table of places with counts, for the region tree.
+
+Polars is imported only for the frame: the explorer shows its tree before polars is there.
+"""
 
 from __future__ import annotations
 
-import polars as pl
+from typing import TYPE_CHECKING
 
 from mubiao.store.gate import Cursor
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _COUNTS = """
 SELECT region_code, region, level, parent_code,
@@ -14,30 +20,33 @@ LEFT JOIN (SELECT region_code, count(*) AS n FROM documents GROUP BY region_code
 LEFT JOIN (SELECT region_code, count(*) AS n FROM facts GROUP BY region_code) f USING (region_code)
 """
 
-SCHEMA: dict[str, pl.DataType] = {
-    "region_code": pl.String(),
-    "region": pl.String(),
-    "level": pl.String(),
-    "parent_code": pl.String(),
-    "documents": pl.Int64(),
-    "facts": pl.Int64(),
-    "documents_below": pl.Int64(),
-    "facts_below": pl.Int64(),
-}
+Row = tuple[str, str, str, str | None, int, int, int, int]
+"""region_code, region, level, parent_code, documents, facts, documents_below, facts_below."""
 
 
 def tree(cursor: Cursor) -> pl.DataFrame:
     """Places in tree order (a place, then what lies in it, by code) with own and inclusive counts."""
+    import polars as pl
+
+    texts, counts = ("region_code", "region", "level", "parent_code"), ("documents", "facts")
+    schema = dict.fromkeys(texts, pl.String()) | {
+        name: pl.Int64() for name in (*counts, *(f"{count}_below" for count in counts))
+    }
+    return pl.DataFrame(listed(cursor), schema=schema, orient="row")
+
+
+def listed(cursor: Cursor) -> list[Row]:
+    """The same as plain rows."""
     rows = {row[0]: row for row in cursor.execute(_COUNTS).fetchall()}
     children: dict[str | None, list[str]] = {}
     for code, row in rows.items():
         # A place whose parent is unknown stands at the top, rather than nowhere.
         children.setdefault(row[3] if row[3] in rows else None, []).append(code)
-    found: list[tuple[object, ...]] = []
+    found: list[Row] = []
 
     def walk(code: str) -> tuple[int, int]:
         place = len(found)
-        found.append(())
+        found.append(rows[code] + (0, 0))
         documents, facts = rows[code][4], rows[code][5]
         for child in sorted(children.get(code, ()), key=_order):
             below = walk(child)
@@ -47,7 +56,7 @@ def tree(cursor: Cursor) -> pl.DataFrame:
 
     for top in sorted(children.get(None, ()), key=_order):
         walk(top)
-    return pl.DataFrame(found, schema=SCHEMA, orient="row")
+    return found
 
 
 def _order(code: str) -> tuple[bool, str]:
