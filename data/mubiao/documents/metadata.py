@@ -12,12 +12,12 @@ from datetime import date
 from functools import cache
 
 from mubiao.documents import dates
+from mubiao.documents.characters import traditional, unusual
 from mubiao.documents.hints import Hints
 from mubiao.documents.home import Home, find_home, printed_home
 from mubiao.documents.outline import five_year_plan
 from mubiao.regions.lookup import region
 from mubiao.regions.resolve import resolve
-from mubiao.regions.table import data_lines
 
 _HEAD = 3_000
 _TAIL = 500
@@ -77,18 +77,18 @@ class Metadata:
 
 
 @cache
-def _same_length() -> dict[int, str]:
+def _same_length() -> dict[str, str]:
     """One code point to one: traditional to simplified, full-width to half-width digits and signs."""
-    table = {ord(old): new for old, new in (line.split(",") for line in data_lines("traditional"))}
-    table.update({0xFF10 + i: str(i) for i in range(10)})
-    table.update({ord(c): "零" for c in "〇○◯"})
-    table.update({ord("："): ":", ord("（"): "(", ord("）"): ")", ord("－"): "-", ord("．"): "."})
-    return table
-
-
-@cache
-def _replaced() -> re.Pattern[str]:
-    return re.compile("[" + "".join(map(re.escape, map(chr, sorted(_same_length())))) + "]")
+    return {
+        **traditional(),
+        **{chr(0xFF10 + i): str(i) for i in range(10)},
+        **dict.fromkeys("〇○◯", "零"),
+        "：": ":",
+        "（": "(",
+        "）": ")",
+        "－": "-",
+        "．": ".",
+    }
 
 
 def plain(text: str) -> str:
@@ -97,7 +97,7 @@ def plain(text: str) -> str:
     Few characters are replaced, so a search for them costs less than a look-up of each character.
     """
     table = _same_length()
-    text = _replaced().sub(lambda match: table[ord(match[0])], text)
+    text = unusual().sub(lambda match: table.get(match[0], match[0]), text)
     return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), text)
 
 

@@ -24,7 +24,7 @@ _NOT_NOUN = re.compile(
     r"[的之]?(?:居|位[居列于]|排名|排在|列|以上|以下|以内|左右|上下|之间|增长|下降|提高|增加|减少|同比|比上?|较|分别|和|与|及|或|其中|并|且|而|但|也|均|都|用于|用来|已|将|正|到|至|为(?!民)|是|在(?!建|校|职|册|岗)|由|从|等|大关|关口|台阶|以来|目标|的?速度)"
 )
 _RIGHT_STOP = re.compile(
-    r"(?:全部|全面|正式|如期|顺利|成功|陆续|相继|陆续|完成|实现|获得?|被|在|由|将|正在|已经?|均|建成|开工|签约|竣工|投产|投用|投入|落地|动工|通车|启用|揭牌|达到?|增长|下降|提升到|占|通过|用于|参加|参与|入选|列入|进入|挂牌|上市|得到|享受|实施|接入|接受|入驻|注册|办理|直接|积极|带动|覆盖|惠及|每|分别|合计|总投资|计划投资|共)"
+    r"(?:全部|全面|正式|如期|顺利|成功|陆续|相继|集中(?=签约|开工|竣工|投产)|提供|完成|实现|获得?|被|在|由|将|正在|已经?|均|建成|开工|签约|竣工|投产|投用|投入|落地|动工|通车|启用|揭牌|达到?|增长|下降|提升到|占|通过|用于|参加|参与|入选|列入|进入|挂牌|上市|得到|享受|实施|接入|接受|入驻|注册|办理|直接|积极|带动|覆盖|惠及|每|分别|合计|总投资|计划投资|共)"
 )
 _PARTICLES = " \t　*“”\"'了约·"
 
@@ -122,6 +122,8 @@ def _peel(text: str, slot: Slot, times: Times) -> None:
     reached = False
     table = cues()
     while position < length:
+        if backwards.startswith("约签", position):
+            break  # 签约, not 约
         if backwards[position] in _PARTICLES:
             position += 1
             continue
@@ -234,12 +236,7 @@ def _look_right(text: str, slot: Slot, limit: int) -> None:
         return
     begin, end = match.span(1)
     verb = verb_opening().match(text, begin, end)
-    if (
-        verb
-        and verb.end() - verb.start() >= 2
-        and verb[0] not in ("重点", "在建")
-        and not _nominal(text, verb.end(), end)
-    ):
+    if verb and len(verb) >= 2 and verb not in ("重点", "在建") and not _nominal(text, begin + len(verb), end):
         slot.right_verb = text[begin : begin + 8]
         return
     stop = _RIGHT_STOP.search(text, begin + 1, end)

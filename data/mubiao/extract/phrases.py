@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from mubiao.extract.clauses import ends_with_verb
-from mubiao.extract.indicators import indicator_of
+from mubiao.extract.indicators import indicator_of, share_of
 from mubiao.extract.words import modifiers, verb_opening, verbs
 
 HEADS = re.compile(
-    r"(?:地区生产总值|生产总值|增加值|总产值|产值|人均可支配收入|可支配收入|人均纯收入|纯收入|总收入|收入|投资额|投资|总额|销售额|零售额|交易额|排放总量|排放量|排放强度|排放|产量|面积|人数|人口|覆盖率|达标率|普及率|入学率|毛入园率|参保率|处理率|利用率|满意率|率|比例|比重|占比|浓度|能耗|指数|余额|存款|贷款|规模|数量|项目|企业|支出|利润|税收|用电量|吞吐量|贡献率|保险|床位|增速|增幅|量|额)$"
+    r"(?:地区生产总值|生产总值|增加值|总产值|产值|人均可支配收入|可支配收入|人均纯收入|纯收入|总收入|收入|投资额|投资|总额|销售额|零售额|交易额|排放总量|排放量|排放强度|排放|产量|面积|人数|人口|覆盖率|达标率|普及率|入学率|毛入园率|参保率|处理率|利用率|满意率|率|比例|比重|占比|里程|浓度|能耗|指数|余额|存款|贷款|规模|数量|项目|企业|支出|利润|税收|用电量|吞吐量|贡献率|保险|床位|增速|增幅|量|额)$"
 )
 
 STRONG = re.compile(
@@ -21,10 +21,12 @@ _AGENT = re.compile(r"(?:[全我本][市省区县镇乡州旗国]|各[地级]|�
 
 def clean(left: str) -> tuple[str, str]:
     """(noun phrase without leading verbs and places, the verb it ends with)."""
-    left = re.sub(r"\[\d{1,2}\]|连续(?:\d+|[一二三四五六七八九十]+)年?$", "", left)  # footnote marks and streaks
+    left = re.sub(
+        r"^本报讯|\[\d{1,2}\]|连续(?:\d+|[一二三四五六七八九十]+)年?$", "", left
+    )  # footnote marks and streaks
     noun = re.sub(r"^[一二三四五六七八九十]+是", "", left.strip(" 　*“”\"'、,，"))
     cuts = [match.end() for match in STRONG.finditer(noun) if match.end() < len(noun)]
-    if cuts and not indicator_of(noun):
+    if cuts and not (indicator_of(noun) or ("占" in noun and share_of(noun))):
         # The first cut that leaves an indicator, else the last: 确保｜工业增加值和实现｜利润.
         noun = noun[next((cut for cut in cuts if indicator_of(noun[cut:])), cuts[-1]) :]
     noun = _strip_opening(noun)
@@ -48,8 +50,8 @@ def _strip_opening(noun: str) -> str:
     """The phrase without the verbs it opens with; 服务型制造 and 建设资金 open with none, and names stay whole."""
     keep = verbs()[1]
     opening = verb_opening().match(noun)
-    while opening and opening.end() + 1 < len(noun) and opening[0] not in keep:
-        rest = noun[opening.end() :]
+    while opening and len(opening) + 1 < len(noun) and opening not in keep:
+        rest = noun[len(opening) :]
         named = indicator_of(noun)
         if named and (indicator_of(rest) or ("",))[0] != named[0]:
             break

@@ -13,7 +13,6 @@ from mubiao.extract.indicators import event_indicator, indicator_of, of_measure,
 from mubiao.extract.normalise import normalise
 from mubiao.extract.periods import Clock, Times, bounds
 from mubiao.extract.places import Place, Places
-from mubiao.extract.promises import worded
 from mubiao.extract.quantities import find_quantities
 from mubiao.extract.sectors import sector_of, subsector_of
 from mubiao.extract.squeeze import Squeezed, squeeze
@@ -69,7 +68,11 @@ def read(document: Document) -> Reading:
 
 def facts_of(document: Document) -> list[Fact]:
     """Every fact of a document, in text order. `document.text[fact.start:fact.end] == fact.printed` for each."""
-    return extracted(document).facts
+    return _facts(read(document))
+
+
+def _facts(reading: Reading) -> list[Fact]:
+    return [fact_of(reading, made) for made in judged(reading)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +86,10 @@ class Extraction:
 
 def extracted(document: Document) -> Extraction:
     """The facts of a document, the sections that they were read in, and its targets in words."""
+    from mubiao.extract.promises import worded  # facts alone need none of its patterns
+
     reading = read(document)
-    facts = [fact_of(reading, made) for made in judged(reading)]
-    return Extraction(facts, reading.sections, worded(reading))
+    return Extraction(_facts(reading), reading.sections, worded(reading))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,8 @@ def _judged(reading: Reading, slot: Slot, index: int, section: Section) -> Judge
     place = reading.places.at(slot, subject, section)
     subject = reading.places.without(subject, place)
     found = indicator_of(subject)
+    if found and slot.right_end > slot.right_start and _PART_OF_THEM.match(slot.right_verb):
+        found = None  # 184家高新企业享受扣除: not all there are
     how = "name" if found else "none"
     indicator = found[0] if found else share_of(subject) if "占" in subject else None
     if indicator == "budget_revenue_local" and _is_total(text, slot, subject):
@@ -221,7 +227,10 @@ def _topic(text: str, slot: Slot) -> str:
     return topic[1] if topic else ""
 
 
-_NEAR = re.compile(r"(约|近)[占为达](?:全[国省市区县]|同期)?的?$")  # 约占全省的九分之一: not next to the number
+_PART_OF_THEM = re.compile(r"享受|参与|参加|接受")
+_NEAR = re.compile(
+    r"(约|近)(?:[占为达](?:全[国省市区县]|同期)?|占[^，,。；;、\d]{2,16})的?$"
+)  # 约占全省的九分之一: not next to the number
 _FROM = frozenset(["从", "由", "自"])
 _PARTS = 8  # of one ratio
 _TO = re.compile(r"(?:[:：]\d+(?:\.\d+)?)*[^，,。；;\d]{0,12}?(?:到|至|为)")

@@ -1,4 +1,4 @@
-"""The word lists of the extraction stages, compiled once for fast peeling and cutting.
+"""The word lists of the extraction stages, made once for fast peeling and cutting.
 
 Everything here is read from `tables/`; nothing is decided here.
 """
@@ -6,23 +6,57 @@ Everything here is read from `tables/`; nothing is decided here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from mubiao.lexicon import rows
 
 
+class _Longest:
+    """Which word of a list a text goes on with: the longest, by a look-up for each length that the list has.
+
+    A regular expression of a thousand words takes longer to compile than a short text to read.
+    """
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        lengths: dict[str, set[int]] = {}
+        for word in self._words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+
+    def at(self, text: str, position: int, end: int) -> str | None:
+        """The longest word that text[position:end] begins with."""
+        if position >= end:
+            return None
+        for length in self._lengths.get(text[position], ()):
+            if position + length <= end and (word := text[position : position + length]) in self._words:
+                return word
+        return None
+
+
 class Suffixes:
-    """Recognises which word of a list a text ends with, longest first, in one regular-expression match."""
+    """Recognises which word of a list a text ends with, the longest first."""
 
     def __init__(self, words: dict[str, str]) -> None:
         self.words = words
-        backwards = sorted((re.escape(word[::-1]) for word in words), key=len, reverse=True)
-        self._pattern = re.compile("|".join(backwards))
+        self._longest = _Longest(word[::-1] for word in words)
 
     def match(self, backwards: str, position: int) -> str | None:
         """The word that ends at `position` of the reversed text, or None."""
-        found = self._pattern.match(backwards, position)
-        return found[0][::-1] if found else None
+        found = self._longest.at(backwards, position, len(backwards))
+        return found[::-1] if found else None
+
+
+class Prefixes:
+    """Recognises which word of a list a text begins with, the longest first."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._longest = _Longest(words)
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> str | None:
+        """The word that text[start:end] begins with, or None."""
+        return self._longest.at(text, start, len(text) if end is None else end)
 
 
 @cache
@@ -45,9 +79,9 @@ def verb_ending() -> Suffixes:
 
 
 @cache
-def verb_opening() -> re.Pattern[str]:
+def verb_opening() -> Prefixes:
     """Recognises a verb at the start of a text."""
-    return re.compile("|".join(sorted((re.escape(v) for v in verbs()[0]), key=len, reverse=True)))
+    return Prefixes(verbs()[0])
 
 
 @cache

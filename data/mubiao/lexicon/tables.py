@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 from functools import cache
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
-TABLES: Traversable = resources.files("mubiao") / "tables"
+TABLES = Path(__file__).parent.parent / "tables"
 
 Row = dict[str, str]
 """Column → cell. An empty cell is an empty text."""
@@ -16,7 +15,9 @@ Row = dict[str, str]
 def built_in(name: str) -> list[Row]:
     """The rows of `tables/<name>.csv`; lines that begin with `#` are comments."""
     with (TABLES / f"{name}.csv").open(encoding="utf-8") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+        lines = csv.reader(line for line in file if not line.startswith("#"))
+        header = next(lines)
+        return [dict(zip(header, line, strict=True)) for line in lines if line]
 
 
 @cache
