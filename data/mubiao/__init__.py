@@ -37,6 +37,8 @@ __all__ = ["Claim", "Document", "Fact", "Measure", "Qualifier", "extract", "open
 
 
 def __getattr__(name: str) -> Any:
+    if name == "extract":
+        return importlib.import_module("mubiao.extract")  # a package that is called like a function
     if name in _LAZY:
         module, attribute = _LAZY[name]
         return getattr(importlib.import_module(module), attribute)
