@@ -41,6 +41,9 @@ _OLD_TARGET = re.compile(
     r"(?:年初|原定|预定|预期|既定|计划|确定的?|下达的?|提出的?)(?:预定|预期|确定|制定|提出|下达)?的?[^，,。；;]{0,14}$"
 )
 _OLD_TARGET_AFTER = re.compile(r"(?:以[上下内]|左右)?的(?:[^，,。；;]{0,8})(?:目标|任务|计划|要求)")
+_SETTLED = re.compile(
+    r"[^，,。；;]{0,9}(?:全部|均已?|已|如期|全面|顺利|基本)(?:完成|办结|办成|建成|落实|兑现|达成|实现|开工|投)"
+)
 _OVERACHIEVED = re.compile(r"(?:超额?(?:完成|过)?|完成|低于|高于|超过|达到|实现了?)[^，,。；;]{0,16}$")
 _CLAUSE = marks("，,；;。：:")
 _COMMA = marks("，,；;。")
@@ -86,7 +89,12 @@ def read(
     force = _last(_FORCE_WORD, before)
     if _OLD_TARGET_AFTER.match(after) and (_OVERACHIEVED.search(clause) or _OLD_TARGET.search(clause)):
         return ClaimReading(Claim.TARGET, force, "quoted-target", past_target=not ahead)
-    if not ahead and re.search(r"(?:年初|原定|预定|预期)(?:预定|预期|确定|制定)[^，,。；;]{0,12}$", clause):
+    if (
+        not ahead
+        and not _SETTLED.match(after)
+        and q.kind != "point"
+        and re.search(r"(?:年初|原定|预定|预期)(?:预定|预期|确定|制定)[^，,。；;]{0,12}$", clause)
+    ):
         return ClaimReading(Claim.TARGET, force, "quoted-target", past_target=True)
     if _AFTER_COMPLETION.search(text, max(slot.sentence_start, q.outer_start - 60), q.outer_start):
         return ClaimReading(Claim.PLAN, force, "after-completion")

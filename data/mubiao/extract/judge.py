@@ -13,6 +13,9 @@ from mubiao.extract.quantity import FACT_KINDS, Quantity
 
 _COUNTED = re.compile(rf"{NOUN}{{0,8}}?[达有为共近超约至]{{0,2}}[0-9]")
 _COUNT_BEFORE = re.compile(r"(?:[0-9]|[百千万])[个家村镇户条项座][^，。；、,;\n]{0,8}$")
+_SHARE_BEFORE = re.compile(
+    r"(?:[0-9]%|[一二三四五六七八九]成|分之[一二三四五六七八九])(?:以上)?的?[村社镇户企][^，。；、,;\n]{0,12}$"
+)
 _COUNTED_JUST = re.compile(r"[0-9百千万][个家条座](?:年产值|产值|投资|规模)?[超过达]?$")
 _EXCEEDING = re.compile(r"(?:超过?|均超|突破|过|上|达到?)$")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -165,4 +168,5 @@ def _size(text: str, q: Quantity) -> bool:
     if exceeding is None or exceeding[0] == "上":
         return False
     before = left[: exceeding.start()]
-    return bool(_COUNT_BEFORE.search(before)) and not cue("total").search(before)
+    counted = _COUNT_BEFORE.search(before) or _SHARE_BEFORE.search(before)
+    return bool(counted) and not cue("total").search(before)

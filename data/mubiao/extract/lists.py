@@ -166,9 +166,18 @@ def _split(words: str, size: int) -> list[str] | None:
     return _share_tail(parts[-size:]) if len(parts) > size else None
 
 
+_PLACE = re.compile(r"(?![城全我各])[\u4e00-\u9fff]{1,9}(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)")
+_PLACE_OPENS = re.compile(
+    r"(?![城全我各])[\u4e00-\u9fff]{1,9}?(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)(?=..)"
+)
+
+
 def _share_tail(parts: list[str]) -> list[str]:
     """城镇居民、农村居民人均可支配收入: what the last item ends with belongs to all of them."""
     last = parts[-1]
+    owner = _PLACE_OPENS.match(last)
+    if owner and all(_PLACE.fullmatch(part) for part in parts[:-1]):
+        return [*(part + last[owner.end() :] for part in parts[:-1]), last]  # 南宁市、崇左市进出口总额
     out = []
     for part in parts[:-1]:
         if indicator_of(part) and not re.search(r"(?:居民|产业)$", part):

@@ -26,7 +26,6 @@ _RATE = re.compile(
 _GROWTH_WORD = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
 _IS_RATE = re.compile(r"(?:贡献率|占比|比重|份额|恩格尔系数)$")
 _CLAUSE = marks("，,；;。")
-_BY_RATE = frozenset({"cpi", "natural_growth_rate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +117,10 @@ def _percent(text: str, slot: Slot, indicator: str | None, words: str, down: boo
     if marks & {"down", "down_change"}:
         return _signed(Measure.GROWTH, slot, unit, True, "growth")
     subject = slot.subject
-    if indicator in _BY_RATE and indicator == "cpi":
+    if indicator == "cpi":
         return Reading(Measure.GROWTH, q.value, q.high, unit, "growth-of-prices")
+    if indicator == "natural_growth_rate":
+        return Reading(Measure.SHARE, q.value, q.high, unit, "share-of-rate")  # its name holds 增长, it is a rate
     if _GROWTH_WORD.search(subject) or (not slot.elided and _GROWTH_WORD.search(clause)):
         negative = bool(re.search(r"降幅|下降|跌幅|减幅", clause or subject))
         return _signed(Measure.GROWTH, slot, unit, negative, "growth-word")

@@ -107,6 +107,9 @@ _COMPARE_AFTER = re.compile(
 )
 
 
+_TIMES_OF = re.compile(r"(?:末|底)?的?\s*[\d.一二两三四五六七八九十]{1,6}倍")
+
+
 def find_times(text: str, clock: Clock) -> list[Time]:
     """Every time expression of `text` (normalised), in order."""
     times = []
@@ -130,6 +133,8 @@ def find_times(text: str, clock: Clock) -> list[Time]:
             base = True
         if pre in ("高于", "低于", "快于", "慢于", "好于", "优于"):
             base = True
+        if pre == "到" and _TIMES_OF.match(text, m.end()):
+            base = True  # 达到2015年的3倍
         until = pre in ("到", "至", "截至", "截止") or m["rel2"] in ("到年底",)
         words = m[0].lstrip()
         times.append(Time(m.end() - len(words), m.end(), period, base, multi, until, since, words.rstrip()))

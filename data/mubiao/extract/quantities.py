@@ -173,6 +173,8 @@ def _inherit(text: str, found: list[Quantity]) -> None:
     """A bare number takes the unit of the list it stands in: 66.5万、57万和44万人, 25.5和40平方米."""
     for i in range(len(found) - 2, -1, -1):
         p, q = found[i], found[i + 1]
+        if p.unit == "个" and q.kind == "point" and text[p.end : q.start] in _LIST:
+            p.unit, p.kind, p.rule = q.unit, q.kind, p.rule + ";list"
         if p.kind != "bare" or q.kind not in _SHARED or q.start - p.end > 2:
             continue
         if text[p.end : q.start] not in _LIST:

@@ -19,6 +19,9 @@ _QUOTED_TARGET = re.compile(
     r"(?:超过|低于|高于|达到|完成|实现|超额完成|好于|快于|略低于|略高于)?了?(?:年初|原定|预定|预期|既定|年度)(?:预定|预期|确定|制定|计划|提出|下达|人代会)*的?(?:增长|下降|控制在?|目标)*(?:为|是)?$"
 )
 
+_MET = re.compile(r"(?:^|[，,])(?:超额?完成|完成|达到|超过|实现)了?$")
+_GOAL_AFTER = re.compile(r"(?:以[上下内]|左右)?的(?:年度|年初|全年|预定|预期|既定)[^，,。；;]{0,4}(?:目标|任务|计划)")
+
 _STEP = re.compile(r"台阶|大关|新高|新水平|翻番|新突破|万亿|千亿|百亿|第[一二三]个$")
 
 _STATE = re.compile(
@@ -61,7 +64,8 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
     if quantity.kind == "rank":
         _rank(text, slot, left, before)
         return
-    if before and _QUOTED_TARGET.search(text[max(slot.gap_start, quantity.outer_start - 30) : quantity.outer_start]):
+    gap = text[max(slot.gap_start, quantity.outer_start - 30) : quantity.outer_start]
+    if before and (_QUOTED_TARGET.search(gap) or (_MET.search(gap) and _GOAL_AFTER.match(text, quantity.outer_end))):
         slot.subject = slot.head = _of(before[-1], slot)
         slot.marks |= {mark for mark in before[-1].marks if mark in ("up", "down")}
         slot.rules.append("subjects:quoted-target")
@@ -243,10 +247,17 @@ def _from_earlier_clause(text: str, slot: Slot, previous: list[Slot]) -> tuple[s
     return noun or text[slot.left_start : slot.left_end].strip(" 　*“”、"), "none"
 
 
+_RANK_SCOPE = re.compile(r"(?:[全我本]?[国省市区县]|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$")
+_STANDS = re.compile(
+    r"(?:连续.{1,6})?(?:排名|排在|位居|稳居|跃居|居|位列|名列|列|跻身)(?:于|在|至)?(?:全[国省市区县]|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$"
+)
+
+
 def _rank(text: str, slot: Slot, left: str, before: list[Slot]) -> None:
-    noun, _ = clean(re.sub(r"(?:[全我本]?[国省市区县]|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$", "", left))
+    stands = _STANDS.search(left)
+    noun, _ = clean(left[: stands.start()] if stands and stands.start() else _RANK_SCOPE.sub("", left))
     noun = re.sub(
-        r"(?:均|分别|连续.{1,6}|总量|增速|增幅)?(?:排名|位居|稳居|居|位列|列|名列|跻身|排在|位于|考评|进入|跃居|跃升至|跃升|升至|跃至|上升至|上升到|前移至|前移到|达到)*$",
+        r"(?:均|力争|争取|确保|分别|连续.{1,6}|总量|增速|增幅)?(?:排名|位居|稳居|居|位列|列|名列|跻身|排在|位于|考评|进入|跃居|跃升至|跃升|升至|跃至|上升至|上升到|前移至|前移到|达到)*$",
         "",
         noun,
     )
