@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mubiao.documents.outline import Locator, outline
 from mubiao.extract import claims, measures, rules_version, subjects
 from mubiao.extract.clauses import Slot, slots
+from mubiao.extract.confidence import confidence
 from mubiao.extract.indicators import event_indicator, indicator_of, of_measure, share_of
 from mubiao.extract.normalise import normalise
 from mubiao.extract.periods import Clock, Times, bounds
@@ -176,6 +177,7 @@ def fact_of(reading: Reading, made: Judged) -> Fact:
     q, place, near = slot.quantity, made.place, made.near
     start, end = reading.squeezed.start(q.start), reading.squeezed.end(q.end)
     days = bounds(timing.period)
+    rules = ";".join(slot.rules)
     return Fact(
         fact_id=f"{document.document_id}-{start}-{end}",
         document_id=document.document_id,
@@ -205,8 +207,8 @@ def fact_of(reading: Reading, made: Judged) -> Fact:
         region_code=place.code,
         entity=place.entity,
         section=made.section.path,
-        rule=";".join(slot.rules),
-        confidence=0.8,
+        rule=rules,
+        confidence=confidence(rules),
         origin=rules_version(),
         candidates=place.candidates,
     )

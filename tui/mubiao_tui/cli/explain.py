@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mubiao import lexicon
+from mubiao.extract.confidence import reliability, weakest
 from mubiao.model import FACT_COLUMNS, Document
 from mubiao_tui.cli.table import grouped, pad
 from mubiao_tui.cli.terminal import clean
@@ -28,7 +29,7 @@ _STAGES = {
 _ZH = {
     "stated": "明示", "inherited": "承前", "to": "至", "of": "·", "with": "", "from": "取自", "not": "不是",
     "(no place)": "（地点不明）", "no period": "时期不明", "rank": "第", "none": "无", "rules of version": "规则版本",
-    "about ": "约 ", "over ": "超过 ", "under ": "低于 ", ": ": "：", "; ": "；",
+    "about ": "约 ", "over ": "超过 ", "under ": "低于 ", ": ": "：", "; ": "；", "least sure: ": "最不可靠的是：",
     "read otherwise by the rules of today: ": "现行规则读作：",
     "not in this database; `mubiao add {file}` attaches it": "不在库中；用 `mubiao add {file}` 补上",
 }  # fmt: skip
@@ -103,7 +104,9 @@ class Teller:
             yield "section", fact["section"]
         yield "characters", f"{fact['start']:,}–{fact['end']:,} {self.word('of')} {fact['document_id']}"
         yield from self.told(steps) if steps is not None else self.named(fact["rule"])
-        yield "confidence", f"{fact['confidence']:.2f}, {self.word('rules of version')} {fact['origin']}"
+        doubted = [f"{self.rule(rule)} ({reliability(rule):.2f})" for rule in weakest(fact["rule"])]
+        doubts = f"{self.word('; ')}{self.word('least sure: ')}{self.word('; ').join(doubted)}" if doubted else ""
+        yield "confidence", f"{fact['confidence']:.2f}, {self.word('rules of version')} {fact['origin']}{doubts}"
 
     def named(self, rules: str) -> Iterator[tuple[str, str]]:
         """The rules of a fact whose text is not there: what each is called."""
