@@ -253,7 +253,7 @@ def _turn(text: str, start: int, end: int, year: int | None, this_year: int | No
 
 def _opening(kind: str, year: int | None, past: int | None) -> tuple[Role, str | None]:
     """What stands before the first heading."""
-    if kind == "news":
+    if kind in ("news", "other"):
         return Role.NEWS, str(past) if past else None
     if kind == "plan":
         return Role.TASKS, f"{year}/{year + 4}" if year else None
