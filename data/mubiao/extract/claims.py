@@ -41,6 +41,7 @@ _OLD_TARGET = re.compile(
     r"(?:年初|原定|预定|预期|既定|计划|确定的?|下达的?|提出的?)(?:预定|预期|确定|制定|提出|下达)?的?[^，,。；;]{0,14}$"
 )
 _OLD_TARGET_AFTER = re.compile(r"(?:以[上下内]|左右)?的(?:[^，,。；;]{0,8})(?:目标|任务|计划|要求)")
+_WORKS = re.compile(r"的?[^，,。；;]{2,12}(?:项目|生产线|工程|基地)")  # 年产30万吨的…项目
 _SETTLED = re.compile(
     r"[^，,。；;]{0,9}(?:全部|均已?|已|如期|全面|顺利|基本)(?:完成|办结|办成|建成|落实|兑现|达成|实现|开工|投)"
 )
@@ -87,7 +88,8 @@ def read(
     after = text[q.outer_end : q.outer_end + 14]
     ahead = section.role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
     force = _last(_FORCE_WORD, before)
-    if _OLD_TARGET_AFTER.match(after) and (_OVERACHIEVED.search(clause) or _OLD_TARGET.search(clause)):
+    reached = clause + text[q.outer_start : q.start]  # 低于4.5%的控制目标: the word that bounds it tells too
+    if _OLD_TARGET_AFTER.match(after) and (_OVERACHIEVED.search(reached) or _OLD_TARGET.search(clause)):
         return ClaimReading(Claim.TARGET, force, "quoted-target", past_target=not ahead)
     if (
         not ahead
@@ -96,6 +98,8 @@ def read(
         and re.search(r"(?:年初|原定|预定|预期)(?:预定|预期|确定|制定)[^，,。；;]{0,12}$", clause)
     ):
         return ClaimReading(Claim.TARGET, force, "quoted-target", past_target=True)
+    if clause.endswith("年产") and q.kind == "measure" and _WORKS.match(after):
+        return ClaimReading(Claim.PLAN, force, "planned-size")
     if _AFTER_COMPLETION.search(text, max(slot.sentence_start, q.outer_start - 60), q.outer_start):
         return ClaimReading(Claim.PLAN, force, "after-completion")
     own = slot.subject + text[slot.left_start : slot.left_end]

@@ -233,7 +233,7 @@ def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, ind
         return (last, rule + "-end") if holds or rule == "section" else (period, rule)
     if measure is Measure.LEVEL and _STOCK.search(clause):
         return last, rule + "-end"
-    if (_FLOW.search(clause) and not slot.marks & {"to_up", "to_down"}) or _FLOW.match(after):
+    if (_FLOW.search(clause) and not slot.marks & {"to_up", "to_down"}) or _FLOW.match(after.removeprefix("全部")):
         return period, rule
     if reached or measure is Measure.SHARE or indicator:
         return last, rule + "-end"
