@@ -160,10 +160,14 @@ def test_interrupted_is_130_and_silent() -> None:
 def test_interrupted_inside_a_library_that_does_not_listen() -> None:
     code = (
         "import hashlib\n"
+        "from mubiao_tui.cli import main\n"
         "from mubiao_tui.cli.interrupts import end_when_asked\n"
-        "end_when_asked()\n"
-        "end_when_asked()\n"
-        "print('ready', flush=True)\n"
-        "hashlib.pbkdf2_hmac('sha256', b'', b'', 2_000_000_000)\n"
+        "def work(arguments):\n"
+        "    end_when_asked()\n"
+        "    end_when_asked()\n"
+        "    print('ready', flush=True)\n"
+        "    hashlib.pbkdf2_hmac('sha256', b'', b'', 2_000_000_000)\n"
+        "main.main = work\n"
+        "main.run()\n"
     )
     assert interrupted(code) == (130, b"")
