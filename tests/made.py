@@ -6,7 +6,7 @@ import hashlib
 from typing import Any
 
 from mubiao.extract.periods import bounds
-from mubiao.model import Claim, Document, Fact, Measure, Qualifier
+from mubiao.model import Claim, Document, Fact, Measure, Promise, Qualifier
 
 
 def document(text: str, **fields: Any) -> Document:
@@ -53,3 +53,23 @@ def fact(doc: Document | str, start: int, end: int, **fields: Any) -> Fact:
     return Fact(
         fact_id=f"{identity}-{start}-{end}", document_id=identity, start=start, end=end, **{**defaults, **fields}
     )
+
+
+def promise(doc: Document, words: str, indicator: str, **fields: Any) -> Promise:
+    """A target in words, at the first place in the document where they stand."""
+    start = doc.text.index(words)
+    end = start + len(words)
+    defaults: dict[str, Any] = {
+        "printed": words,
+        "subject": indicator,
+        "measure": Measure.GROWTH,
+        "period": "2024",
+        "year": 2024,
+        "region": "晋江市",
+        "region_code": "350582",
+        "section": "",
+        "rule": "test:made",
+        "origin": "1",
+    }
+    name = f"{doc.document_id}-{start}-{end}-{indicator}"
+    return Promise(name, doc.document_id, start, end, indicator=indicator, **{**defaults, **fields})

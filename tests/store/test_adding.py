@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 import pytest
-from made import document, fact
+from made import document, fact, promise
 
 from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS, Document, Measure, Promise, Role, Section, StoreError
 from mubiao.store import REVIEWED_SCHEMA, Store, open_store
@@ -113,13 +114,28 @@ def test_targets_in_words_come_and_go_with_their_document(store: Store) -> None:
         "income_per_capita", Measure.GROWTH, "2024", 2024, "晋江市", "350582", "目标", "promises:worded", "1",
     )  # fmt: skip
     store.add(doc, [], [], [words, words], rules="1")
-    assert store.promises().to_dicts() == [{n: getattr(words, n) for n in PROMISE_SCHEMA}]
+    assert store.promises().collect().to_dicts() == [{n: getattr(words, n) for n in PROMISE_SCHEMA}]
     assert [r["verdict"] for r in store.targets().collect().to_dicts()] == ["open"]
-    assert store.add(doc, [], [], rules="2") == "updated" and store.promises().height == 0
+    assert store.add(doc, [], [], rules="2") == "updated" and store.promises().collect().height == 0
     list(store.add_many([(doc, [], [], [words])], rules="3"))
-    assert store.promises().height == 1 and store.check().height == 0
+    assert store.promises().collect().height == 1 and store.check().height == 0
+    assert store.promise(words.promise_id) == store.promises().collect().row(0, named=True)
+    assert store.promise("x") is None
+    lazy = store.promises().filter((pl.col("year") == 2024) & (pl.col("indicator") == "income_per_capita"))
+    assert lazy.select("printed").collect().rows() == [("与经济增长同步",)]
+    assert store.sql("SELECT printed, year FROM promises").rows() == [("与经济增长同步", 2024)]
     store.remove(doc.document_id)
-    assert store.promises().height == 0
+    assert store.promises().collect().height == 0
+
+
+def test_a_target_in_words_outside_its_document_is_refused(store: Store) -> None:
+    doc = report("居民收入与经济增长同步。")
+    words = promise(doc, "与经济增长同步", "income_per_capita")
+    with pytest.raises(StoreError, match="does not lie in this document"):
+        store.add(doc, [], (), [replace(words, end=99)])
+    with pytest.raises(StoreError, match="does not lie in this document"):
+        store.add(report("另一份。"), [], (), [words])
+    assert store.documents().height == 0
 
 
 def test_removing_takes_the_document_and_its_facts(store: Store) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import duckdb
 import pytest
-from made import document, fact
+from made import document, fact, promise
 
 from mubiao.model import Role, Section
 from mubiao.store import Store
 from mubiao.store.checks import SCHEMA
 
 DOC = document("去年增长6.5%，今年目标6%左右。")
+WORDED = document("今年目标：居民收入与经济同步。")
+WORDS_ID = f"{WORDED.document_id}-9-14"
 FACTS = [fact(DOC, 4, 8), fact(DOC, 13, 15, claim="target")]
 
 
@@ -42,6 +44,24 @@ def test_damage_is_found(damage: str, problems: list[tuple[str, ...]], store: St
     assert found.columns == list(SCHEMA)
     shown = [(p, e, None if p == "text" else f) for p, e, f in found.select("problem", "expected", "found").iter_rows()]
     assert sorted(shown, key=str) == sorted(problems, key=str)
+
+
+@pytest.mark.parametrize(
+    ("damage", "problems"),
+    [
+        ("SELECT 1", []),
+        ("UPDATE promises SET printed = '与全省同步'", [("span", "与全省同步", "与经济同步")]),
+        ("UPDATE promises SET indicator = 'gdp'", [("fact_id", f"{WORDS_ID}-gdp", f"{WORDS_ID}-income_per_capita")]),
+        ("INSERT INTO promises FROM promises", [("twice", "1", "2")]),
+        ("DELETE FROM regions WHERE region_code = '350582'", [("place", "350582", None)]),
+        ("DELETE FROM documents", [("no document", None, None)]),
+    ],
+)
+def test_damage_to_targets_in_words_is_found(damage: str, problems: list[tuple[str, ...]], store: Store) -> None:
+    store.add(WORDED, [], (), [promise(WORDED, "与经济同步", "income_per_capita")])
+    with duckdb.connect(str(store.path)) as connection:
+        connection.execute(damage)
+    assert store.check().select("problem", "expected", "found").rows() == problems
 
 
 def test_a_bundled_document_has_no_text_to_check(store: Store) -> None:

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from made import document, fact
+from made import document, fact, promise
 
+from mubiao import bundle
+from mubiao.ingest import Prepared
 from mubiao.model import StoreError
-from mubiao.store import Store, default_path, open_store
+from mubiao.store import Store, bundled, default_path, open_store
 
 TESTS = Path(__file__).parents[1]
 DOC = document("今年地区生产总值增长6%左右，新增学位9510个。" * 200)
@@ -169,6 +171,33 @@ def test_an_older_database_is_migrated_with_a_backup(store: Store) -> None:
     ]
     assert open_store(store.path).facts().collect().equals(found), "once is enough"
     assert not store.path.with_name("reports.duckdb.v0-2.backup").exists()
+
+
+def test_a_database_without_targets_in_words_gets_them(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = document(
+        "晋江市二〇二四年报告：居民收入与经济增长同步，出口持平。", region="晋江市", region_code="350582"
+    )
+    own = document("二〇二四年报告：居民收入稳步增长。", region="晋江市", region_code="350582")
+    said = [promise(shipped, "与经济增长同步", "income_per_capita"), promise(shipped, "持平", "exports")]
+    bundle.write(bundle.collected([Prepared(Path("x"), shipped, promises=tuple(said))], "1"), tmp_path / "bundled")
+    monkeypatch.setattr(bundled, "FOLDER", tmp_path / "bundled")
+    old = open_store(tmp_path / "old.duckdb")
+    old.add(own, [fact(own, 0, 4)], rules="1")
+    with duckdb.connect(str(old.path)) as connection:
+        connection.execute("DROP TABLE promises")
+        connection.execute("UPDATE meta SET value = '1' WHERE key = 'schema_version'")
+    before = old.path.read_bytes()
+
+    migrated = open_store(old.path)
+    assert old.path.with_name("old.duckdb.v1.backup").read_bytes() == before
+    assert migrated.promises().collect()["promise_id"].sort().to_list() == sorted(p.promise_id for p in said)
+    assert migrated.facts().collect().height == 1 and migrated.check().height == 0
+    # The words of the user's own documents were never read: adding one again reads it anew.
+    assert migrated.add(own, [fact(own, 0, 4)], (), [promise(own, "稳步增长", "income_per_capita")]) == "updated"
+    assert migrated.promises().collect().height == 3
+    assert migrated.add(own, [fact(own, 0, 4)]) == "unchanged"
 
 
 LIMITED = """

@@ -1,4 +1,4 @@
-"""Reading everything again: whether each fact still stands where it says, and whether the file is whole."""
+"""Reading everything again: whether each fact and target in words still stands where it says, and the file is whole."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ SCHEMA: dict[str, pl.DataType] = {
     "expected": pl.String(),
     "found": pl.String(),
 }
-"""problem: span, outside, text, characters, no document, twice, fact_id, section, place."""
+"""problem: span, outside, text, characters, no document, twice, fact_id, section, place.
+
+fact_id is that of a fact, or the promise_id of a target in words.
+"""
 
 BATCH = 200
 """Documents whose texts are held at a time."""
@@ -65,17 +68,24 @@ def _of_documents(cursor: Cursor, first: str, last: str) -> list[tuple[Any, ...]
     return problems
 
 
+_STATED = (
+    "(SELECT document_id, fact_id, region_code FROM facts "
+    "UNION ALL SELECT document_id, promise_id, region_code FROM promises)"
+)
+
+
 def _of_tables(cursor: Cursor) -> list[tuple[Any, ...]]:
     queries = {
-        "no document": "SELECT document_id, fact_id, NULL, NULL FROM facts "
+        "no document": f"SELECT document_id, fact_id, NULL, NULL FROM {_STATED} "
         "ANTI JOIN documents USING (document_id) ORDER BY fact_id",
-        "twice": "SELECT min(document_id), fact_id, '1', count(*)::VARCHAR FROM facts "
+        "twice": f"SELECT min(document_id), fact_id, '1', count(*)::VARCHAR FROM {_STATED} "
         "GROUP BY fact_id HAVING count(*) > 1 ORDER BY fact_id",
         "section": "SELECT s.document_id, NULL, d.characters::VARCHAR, s.start || '-' || s.\"end\" FROM sections s "
         "LEFT JOIN documents d USING (document_id) "
         'WHERE d.document_id IS NULL OR s.start < 0 OR s."end" < s.start OR s."end" > d.characters '
         "ORDER BY s.document_id, s.ordinal",
-        "place": "SELECT min(document_id), min(fact_id), region_code, NULL FROM facts WHERE region_code IS NOT NULL "
-        "AND region_code NOT IN (SELECT region_code FROM regions) GROUP BY region_code ORDER BY region_code",
+        "place": f"SELECT min(document_id), min(fact_id), region_code, NULL FROM {_STATED} "
+        "WHERE region_code IS NOT NULL AND region_code NOT IN (SELECT region_code FROM regions) "
+        "GROUP BY region_code ORDER BY region_code",
     }
     return [(problem, *row) for problem, query in queries.items() for row in cursor.execute(query).fetchall()]

@@ -3,6 +3,8 @@
 schema.sql is the only DDL. A new file is written beside its place and moved there when it is whole, so a crash or a
 full disk leaves no half database. An older database is copied column by column into a new one in the same way, and
 stays beside it as a backup.
+
+Versions: 2 has the table promises.
 """
 
 from __future__ import annotations
@@ -17,11 +19,11 @@ import duckdb
 
 import mubiao
 from mubiao.model import StoreError
-from mubiao.store import bundled, gate
+from mubiao.store import bundled, gate, rows
 from mubiao.store.errors import explained
 from mubiao.store.gate import Cursor, identifier
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever schema.sql changes in a way that an older program or an older file would notice."""
 
 FILL: dict[str, str] = {
@@ -111,6 +113,8 @@ def migrate(path: Path, found: int, wait: float) -> Path:
             connection.execute("CHECKPOINT old")
             gate.attach(connection, fresh, "new", write=True, wait=wait)
             _copy(connection)
+            if found < 2:
+                _add_promises(connection)
             connection.execute("DETACH new")
             _link(path, backup)
             fresh.replace(path)
@@ -154,6 +158,19 @@ def _copy(connection: Cursor) -> None:
             f"INSERT INTO new.{identifier(table)} ({targets}) SELECT {sources} FROM old.{identifier(table)}"
         )
     connection.execute("COMMIT")
+
+
+def _add_promises(connection: Cursor) -> None:
+    """Targets in words: of bundled documents as they ship; others are read anew when they are added again."""
+    shipped = bundled.frames()["promises"]
+    connection.execute("USE new")
+    connection.execute("BEGIN TRANSACTION")
+    connection.execute("UPDATE documents SET rules = '0' WHERE origin <> 'bundled'")
+    kept = connection.execute("SELECT document_id FROM documents WHERE origin = 'bundled'").fetchall()
+    rows.insert(connection, "promises", shipped.filter(shipped["document_id"].is_in([key for (key,) in kept])))
+    rows.add_regions(connection)
+    connection.execute("COMMIT")
+    connection.execute("USE memory")
 
 
 def _build(path: Path, *, with_bundle: bool) -> None:

@@ -13,10 +13,10 @@ import polars as pl
 
 from mubiao.model import DOCUMENT_COLUMNS, Document, Fact, Promise, Section, StoreError
 from mubiao.store import checks, create, gate, places, reviewed, sandbox, writing
-from mubiao.store.frames import REVIEWED_SCHEMA
-from mubiao.store.gate import Cursor
+from mubiao.store.frames import PROMISE_SCHEMA, REVIEWED_SCHEMA
+from mubiao.store.gate import Cursor, identifier
 from mubiao.store.reviews import Reviews
-from mubiao.store.scan import scan
+from mubiao.store.scan import Relation, scan
 from mubiao.store.writing import Outcome
 from mubiao.targets import TOLERANCE, targets
 
@@ -127,7 +127,10 @@ class Store:
         def documents() -> pl.DataFrame:
             return self._frame("SELECT document_id, kind, date, year, region, region_code FROM documents")
 
-        return targets(self.facts(), documents, words=self.promises, tolerance=tolerance)
+        def words() -> pl.DataFrame:
+            return self._frame("SELECT * FROM promises")
+
+        return targets(self.facts(), documents, words=words, tolerance=tolerance)
 
     def documents(self) -> pl.DataFrame:
         """One row per document: model.DOCUMENT_COLUMNS, by region, year and title. `facts` counts its facts."""
@@ -152,9 +155,17 @@ class Store:
         with self.reading() as cursor:
             return dict(cursor.execute("SELECT region_code, region FROM regions").fetchall())
 
-    def promises(self) -> pl.DataFrame:
-        """Targets that are stated in words alone, as in schema.sql; `words` for mubiao.targets."""
-        return self._frame("SELECT * FROM promises ORDER BY document_id, start, indicator")
+    def promises(self) -> pl.LazyFrame:
+        """Targets that are stated in words alone: frames.PROMISE_SCHEMA, by document and position.
+
+        Filters run inside DuckDB, as those on `facts`. `targets` holds them against outcomes too.
+        """
+        return scan(self.reading, _promises, PROMISE_SCHEMA, "promises")
+
+    def promise(self, promise_id: str) -> dict[str, Any] | None:
+        """One target in words as column → value; None if it is not there."""
+        rows = self.promises().filter(pl.col("promise_id") == promise_id).collect().to_dicts()
+        return rows[0] if rows else None
 
     def sections(self, document_id: str) -> pl.DataFrame:
         """The outline of a document in text order, as in schema.sql."""
@@ -236,3 +247,8 @@ class Store:
     def _frame(self, query: str, values: Sequence[object] = ()) -> pl.DataFrame:
         with self.reading() as cursor:
             return pl.DataFrame(cursor.sql(query, params=list(values)))
+
+
+def _promises(cursor: Cursor, needed: set[str]) -> Relation:
+    source = "(FROM promises ORDER BY document_id, start, indicator)"
+    return Relation(source, {name: identifier(name) for name in PROMISE_SCHEMA})

@@ -43,6 +43,7 @@ PROMISE_SCHEMA: dict[str, pl.DataType] = {name: pl.String() for name in Promise.
     "end": pl.Int32(),
     "year": pl.Int16(),
 }
+"""Column → type of a frame of targets in words: the fields of model.Promise."""
 
 DOCUMENT_SCHEMA: dict[str, pl.DataType] = {
     "document_id": pl.String(),

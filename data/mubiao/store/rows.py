@@ -25,6 +25,7 @@ def add_regions(cursor: Cursor) -> None:
     missing = cursor.execute(
         "SELECT region_code, min(region) FROM ("
         "  SELECT DISTINCT region_code, region FROM documents UNION SELECT DISTINCT region_code, region FROM facts"
+        "  UNION SELECT DISTINCT region_code, region FROM promises"
         ") WHERE region_code IS NOT NULL AND region_code NOT IN (SELECT region_code FROM regions) GROUP BY region_code"
     ).fetchall()
     found: dict[str, tuple[str, str, str, str | None]] = {}

@@ -51,17 +51,20 @@ def entry(
     *,
     rules: str | None = None,
 ) -> Entry:
-    """Check and shape what is to be added. Facts of another document, or outside the text, are an error."""
+    """Check and shape what is to be added. Facts and promises of another document, or outside it, are an error."""
     frame = shaped(facts, FACT_SCHEMA) if isinstance(facts, pl.DataFrame) else facts_frame(facts)
     frame = frame.unique("fact_id", keep="first", maintain_order=True)
-    strange = frame.filter(
+    words = promises_frame(promises).unique("promise_id", maintain_order=True)
+    outside = (
         (pl.col("document_id") != document.document_id)
         | (pl.col("start") < 0)
         | (pl.col("end") > len(document.text))
         | (pl.col("start") >= pl.col("end"))
     )
-    if strange.height:
-        raise StoreError(f"{document.name}: fact {strange['fact_id'][0]} does not lie in this document")
+    for kind, stated in (("fact", frame), ("promise", words)):
+        strange = stated.filter(outside)
+        if strange.height:
+            raise StoreError(f"{document.name}: {kind} {strange[f'{kind}_id'][0]} does not lie in this document")
     if rules is None:
         rules = frame["origin"][0] if frame.height else rules_version()
     try:
@@ -69,7 +72,7 @@ def entry(
     except UnicodeEncodeError as error:
         raise StoreError(f"{document.name!a} holds half characters, which no text has") from error
     outline = sections_frame(document.document_id, sections)
-    return Entry(document, frame, outline, promises_frame(promises).unique("promise_id", maintain_order=True), rules)
+    return Entry(document, frame, outline, words, rules)
 
 
 def add(cursor: Cursor, entries: Sequence[Entry]) -> list[Outcome]:
