@@ -14,6 +14,7 @@ import pytest
 
 import mubiao.extract
 from mubiao import lexicon
+from mubiao.extract.wording import KINDS
 from mubiao.model import Role
 
 FOLDER = Path(next(iter(mubiao.extract.__path__)))
@@ -115,6 +116,10 @@ def test_the_roles_of_sections_are_described() -> None:
     assert described("outline") == {str(role) for role in Role}
 
 
+def test_the_kinds_of_targets_in_words_are_described() -> None:
+    assert described("promises") == set(KINDS)
+
+
 @pytest.mark.parametrize("stage", SOURCES)
 def test_the_rules_of_a_stage_are_those_described(stage: str) -> None:
     told = emitted(stage)
@@ -124,7 +129,7 @@ def test_the_rules_of_a_stage_are_those_described(stage: str) -> None:
 
 def test_every_stage_is_known_and_every_rule_is_told_in_both_languages() -> None:
     rules = lexicon.rules().values()
-    assert {rule.rule.partition(":")[0] for rule in rules} == {*SOURCES, "outline"}
+    assert {rule.rule.partition(":")[0] for rule in rules} == {*SOURCES, "outline", "promises"}
     assert [r.rule for r in rules if not r.zh or not r.en or not re.search("[\u4e00-\u9fff]", r.zh)] == []
     assert [r.rule for r in rules if r.reliability is not None and not 0 < r.reliability < 1] == []
 
