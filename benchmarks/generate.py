@@ -36,8 +36,10 @@ def counties() -> list[tuple[str, str]]:
     """Code and name of every county, in code order."""
     found: list[tuple[str, str]] = []
     for province in regions.children(regions.COUNTRY):
-        for prefecture in regions.children(province.code):
-            found += [(c.code, c.name) for c in regions.children(prefecture.code) if c.level == "county"]
+        for below in regions.children(province.code):
+            # The districts of 北京市 lie in no prefecture.
+            inside = regions.children(below.code) if below.level == "prefecture" else [below]
+            found += [(c.code, c.name) for c in inside if c.level == "county"]
     return found
 
 

@@ -185,6 +185,10 @@ HEADLINE_INDICATORS: tuple[str, ...] = (
 """What a researcher collects for a growth-target panel, in the order of such panels."""
 
 
+TOLERANCE = 0.5
+"""Percentage points by which an outcome may miss a 左右 target and still be met."""
+
+
 class MubiaoError(Exception):
     """A failure that a user can understand: its text is one plain line."""
 

@@ -99,12 +99,13 @@ def places(name: str, known: Collection[str] | None = None) -> tuple[str, ...]:
     """The codes of the places that a name or a code can mean; FilterError if there is none.
 
     known: codes of a database: a name of several places then means those that the database has, if it has any. With
-    the names beside the codes (Store.place_names) the full name of one of them needs no table of the country.
+    the names beside the codes (Store.place_names) the code or the full name of one of them needs no table of the
+    country.
     """
     if isinstance(known, Mapping):
         named = tuple(code for code, full in known.items() if full == name)
-        if named:
-            return named
+        if named or name in known:
+            return named or (name,)
     from mubiao import regions
 
     codes = tuple(place.code for place in regions.resolve(name))

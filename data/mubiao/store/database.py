@@ -7,24 +7,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from mubiao.model import DOCUMENT_COLUMNS, Document, Fact, Promise, Section, StoreError
-from mubiao.store import checks, create, gate, places, reviewed, sandbox, writing
+from mubiao.model import DOCUMENT_COLUMNS, TOLERANCE, Document, Fact, Promise, Section, StoreError
+from mubiao.store import create, gate, reviewed
 from mubiao.store.frames import PROMISE_SCHEMA, REVIEWED_SCHEMA
 from mubiao.store.gate import Cursor, identifier
-from mubiao.store.reviews import Reviews
 from mubiao.store.scan import Relation, scan
-from mubiao.store.writing import Outcome
-from mubiao.targets import TOLERANCE, targets
+
+# What only some calls need is imported in them: a query begins sooner without pairing, reviews and checks.
+if TYPE_CHECKING:
+    from mubiao.store.reviews import Reviews
+    from mubiao.store.writing import Outcome
 
 Item = (
     tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section]]
     | tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section], Iterable[Promise]]
 )
 """A document with its facts and sections, and its targets in words if there are any."""
+
+
+SQL_SECONDS = 60.0
+"""How long a query of a person's own may run."""
+
+SQL_MEGABYTES = 2048
+"""How much memory such a query may use, and as much again for its result."""
 
 
 def default_path() -> Path:
@@ -105,6 +114,8 @@ class Store:
     @property
     def reviews(self) -> Reviews:
         """The judgments of people: accept, reject, correct, note, undo, lists, CSV, agreement."""
+        from mubiao.store.reviews import Reviews
+
         return Reviews(self.reading, self._writing)
 
     # Reading
@@ -123,6 +134,7 @@ class Store:
 
         tolerance: percentage points by which a 左右 target may be missed and still be met; None leaves it `about`.
         """
+        from mubiao.targets import targets
 
         def documents() -> pl.DataFrame:
             return self._frame("SELECT document_id, kind, date, year, region, region_code FROM documents")
@@ -147,6 +159,8 @@ class Store:
         Columns: region_code, region, level, parent_code, documents and facts (of the place itself), documents_below
         and facts_below (with all places inside it; zones count for the place they lie in).
         """
+        from mubiao.store import places
+
         with self.reading() as cursor:
             return places.tree(cursor)
 
@@ -187,15 +201,19 @@ class Store:
         rows = self.facts().filter(pl.col("fact_id") == fact_id).collect().to_dicts()
         return rows[0] if rows else None
 
-    def sql(self, query: str, *, seconds: float = sandbox.SECONDS, megabytes: int = sandbox.MEGABYTES) -> pl.DataFrame:
+    def sql(self, query: str, *, seconds: float = SQL_SECONDS, megabytes: int = SQL_MEGABYTES) -> pl.DataFrame:
         """The rows of one SELECT on the tables of schema.sql; it can neither write nor reach outside the database.
 
         seconds: how long it may run. megabytes: how much memory it may take, and how large its result may be.
         """
+        from mubiao.store import sandbox
+
         return sandbox.run(self.path, query, seconds=seconds, megabytes=megabytes, wait=self._wait)
 
     def check(self) -> pl.DataFrame:
         """Read everything again; one row per thing that does not hold: checks.SCHEMA. No rows is good."""
+        from mubiao.store import checks
+
         with self.reading() as cursor:
             return checks.check(cursor)
 
@@ -216,6 +234,8 @@ class Store:
         replaced by those of newer rules, its reviews kept. "attached": it was bundled without its text, and has it
         now. rules: the version of the rules; without it that of the facts, or of mubiao.extract.
         """
+        from mubiao.store import writing
+
         prepared = writing.entry(document, facts, sections, promises, rules=rules)
         with self._writing() as cursor:
             return writing.add(cursor, [prepared])[0]
@@ -227,6 +247,8 @@ class Store:
 
         Between two batches the file is free for others. A crash loses at most the batch under way.
         """
+        from mubiao.store import writing
+
         source = iter(items)
         while group := list(islice(source, batch)):
             entries = [writing.entry(*item, rules=rules) for item in group]
@@ -236,6 +258,8 @@ class Store:
 
     def remove(self, document_id: str) -> bool:
         """Take a document with its facts out; False if it is not there. Its reviews are kept for its return."""
+        from mubiao.store import writing
+
         with self._writing() as cursor:
             return writing.remove(cursor, document_id)
 

@@ -21,12 +21,6 @@ from mubiao.store import gate
 from mubiao.store.errors import explained, one_line
 from mubiao.store.gate import Cursor
 
-SECONDS = 60.0
-"""How long a query may run."""
-
-MEGABYTES = 2048
-"""How much memory a query may use, and as much again for its result."""
-
 _ONLY_SELECT = "only SELECT is allowed here, nothing that writes, attaches, loads or sets anything"
 
 _STRANGE = re.compile(r"INTERVAL|UNION|BIGNUM|BIT|MAP|ENUM|NULL|TIME WITH TIME ZONE|BLOB|GEOMETRY|VARIANT")

@@ -45,7 +45,7 @@ from collections.abc import Callable, Iterator, Sequence
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from mubiao.model import HEADLINE_INDICATORS, FilterError
+from mubiao.model import HEADLINE_INDICATORS, TOLERANCE, FilterError
 from mubiao.predicates import parts
 from mubiao.targets.candidates import select
 from mubiao.targets.conflicts import SCHEMA as CONFLICT_SCHEMA
@@ -68,9 +68,6 @@ __all__ = [
     "targets",
     "wide",
 ]
-
-TOLERANCE = 0.5
-"""Percentage points by which an outcome may miss a 左右 target and still be met."""
 
 VERDICTS: tuple[str, ...] = ("met", "missed", "about", "open", "not stated", "no report")
 

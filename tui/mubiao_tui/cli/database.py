@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 def database(*, read_only: bool = False) -> Store:
     """Open it: `--db`, else $MUBIAO_DB, else the user's own, made from the bundled facts when it is not there yet."""
+    from mubiao.store import gate
+
+    gate.warm()  # while polars is imported
     from mubiao.store import open_store
 
     end_when_asked()

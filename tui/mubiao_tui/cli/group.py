@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import importlib
 import os
-from pathlib import Path
 from typing import Any
 
 import click
 
 from mubiao import __version__
-from mubiao.model import DocumentError, MubiaoError, StoreError
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.registry import COMMANDS
 from mubiao_tui.cli.settings import Settings, shared
@@ -48,7 +46,7 @@ class Commands(click.Group):
         """The command that the first word names; a file that exists goes to the explorer."""
         first = arguments[0]
         if first not in COMMANDS:
-            if first == "-" or Path(first).exists():
+            if first == "-" or os.path.exists(first):  # noqa: PTH110 - help starts sooner without pathlib
                 return "browse", self.get_command(context, "browse"), arguments
             from mubiao.filters.names import suggestion
 
@@ -99,15 +97,6 @@ def invoke(arguments: list[str]) -> Exit | int:
         if str(problem):
             speaker.error(str(problem))
         return problem.code
-    except StoreError as problem:
-        speaker.error(str(problem))
-        return Exit.DATABASE
-    except DocumentError as problem:
-        speaker.error(str(problem))
-        return Exit.DOCUMENTS
-    except MubiaoError as problem:
-        speaker.error(str(problem))
-        return Exit.USAGE
     except BrokenPipeError:
         return Exit.OK  # the reader has seen enough
     except OSError as problem:
@@ -115,10 +104,26 @@ def invoke(arguments: list[str]) -> Exit | int:
         speaker.error(f"{where}{problem.strerror or problem}")
         return Exit.OUTPUT
     except Exception as problem:
+        code = _understood(problem)
+        if code is not None:
+            return code
         if speaker.level >= 2:
             raise
         speaker.error(f"an error of ours: {type(problem).__name__}: {problem} (--verbose shows where)")
         return Exit.INTERNAL
+
+
+def _understood(problem: Exception) -> Exit | None:
+    """Say a failure of mubiao's own kinds; None for any other."""
+    # Imported here: help and the version need no model.
+    from mubiao.model import DocumentError, MubiaoError, StoreError
+
+    if not isinstance(problem, MubiaoError):
+        return None
+    speaker.error(str(problem))
+    if isinstance(problem, StoreError):
+        return Exit.DATABASE
+    return Exit.DOCUMENTS if isinstance(problem, DocumentError) else Exit.USAGE
 
 
 def _sentence(message: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from mubiao_tui.cli.command import option as add
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LANGUAGES = ("zh", "en")
 
@@ -46,6 +48,13 @@ def _store(context: click.Context, parameter: click.Parameter, value: Any) -> No
         setattr(context.ensure_object(Settings), str(parameter.name), value)
 
 
+def _store_path(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        from pathlib import Path  # help and the version need no paths, and start sooner without
+
+        _store(context, parameter, Path(value))
+
+
 def _level(context: click.Context, parameter: click.Parameter, value: bool) -> None:
     if value:
         speaker.level = 0 if parameter.name == "quiet" else 2
@@ -62,10 +71,10 @@ def shared(command: Decorated) -> Decorated:
         add("--lang", type=click.Choice(LANGUAGES), help="Of headings and names; else $MUBIAO_LANG, else en.", **kept),
         add(
             "--db",
-            type=click.Path(path_type=Path),
+            type=click.Path(),
             metavar="PATH",
             help="The database; else $MUBIAO_DB, else one in your user-data folder.",
-            **kept,
+            **{**kept, "callback": _store_path},
         ),
     ):
         command = option(command)
