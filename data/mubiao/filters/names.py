@@ -7,10 +7,8 @@ the nearest known name.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from difflib import get_close_matches
 from functools import cache
 
-from mubiao import lexicon
 from mubiao.model import Claim, FilterError, Measure, Qualifier
 
 _CLAIMS = {
@@ -50,6 +48,8 @@ def _table(kind: str) -> dict[str, str]:
         for name in (identity, *others):
             names.setdefault(_folded(name), identity)
 
+    from mubiao import lexicon  # a filter without names of indicators and sectors does not wait for their tables
+
     if kind == "indicator":
         for i in lexicon.indicators().values():
             know(i.indicator, i.zh, i.en)
@@ -88,6 +88,8 @@ def resolve(kind: str, name: str) -> str:
 
 def suggestion(name: str, known: Collection[str]) -> str:
     """'; did you mean …?' with the nearest known names, or nothing."""
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, n=3, cutoff=0.6)
     if not near:
         # Chinese names are short: one that contains what was typed is nearer than any ratio tells.

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from mubiao.filters.names import indicators_like
@@ -255,6 +254,8 @@ def _refused(what: str) -> WhereError:
 
 def _unknown_column(name: str, where: str) -> WhereError:
     position = where.find(name)
+    from difflib import get_close_matches
+
     near = get_close_matches(name.lower(), COLUMNS, n=2, cutoff=0.5)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
     if not near and f'"{name}"' in where:

@@ -19,7 +19,7 @@ import duckdb
 
 import mubiao
 from mubiao.model import StoreError
-from mubiao.store import bundled, gate, rows
+from mubiao.store import gate
 from mubiao.store.errors import explained
 from mubiao.store.gate import Cursor, identifier
 
@@ -162,6 +162,8 @@ def _copy(connection: Cursor) -> None:
 
 def _add_promises(connection: Cursor) -> None:
     """Targets in words: of bundled documents as they ship; others are read anew when they are added again."""
+    from mubiao.store import bundled, rows
+
     shipped = bundled.frames()["promises"]
     connection.execute("USE new")
     connection.execute("BEGIN TRANSACTION")
@@ -189,6 +191,8 @@ def _build(path: Path, *, with_bundle: bool) -> None:
                 ],
             )
             if with_bundle:
+                from mubiao.store import bundled  # what is there already opens without it
+
                 bundled.fill(connection)
             connection.execute("COMMIT")
             connection.execute("USE memory")
