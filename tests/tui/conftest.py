@@ -122,7 +122,7 @@ def explorer(world: Path) -> Start:
         app = build(Opening(path, view=session.view), path, Settings(**{"lang": "en", **settings}), session)
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot)
-            await driven.until(lambda: app.overview is not None or app.failure is not None, "the database open")
+            await driven.until(lambda: app.open or app.failure is not None, "the database open")
             yield driven
 
     return start

@@ -159,13 +159,7 @@ async def test_the_footer_names_only_keys_that_work(explorer: Start) -> None:
             for action in actions.footer(driven.app.situation()):
                 label = driven.app.strings.text(f"action.{action.id}.label")
                 if f" {label} " in said:
-                    assert handler(driven, action.id) is not None, action.id
-
-
-def handler(driven: Driven, name: str) -> object:
-    """What does an action now, or None."""
-    targets = (driven.app.pane, *driven.app.handlers)
-    return next((h for t in targets if (h := getattr(t, f"do_{name}", None)) is not None), None)
+                    assert driven.app.handlers.method(action.id) is not None, action.id
 
 
 async def test_every_action_that_is_offered_is_handled(explorer: Start) -> None:
@@ -177,7 +171,7 @@ async def test_every_action_that_is_offered_is_handled(explorer: Start) -> None:
         for tab in TABS:
             if tab != "regions":
                 await driven.turn(tab)
-            handled |= {a.id for a in actions.ACTIONS if handler(driven, a.id) is not None}
+            handled |= {a.id for a in actions.ACTIONS if driven.app.handlers.method(a.id) is not None}
     assert handled == set(actions.BY_ID)
 
 
@@ -234,7 +228,7 @@ async def test_a_session_begins_where_the_last_one_ended(explorer: Start) -> Non
         await driven.keys("down", "down", "T", "L")
         await driven.until(lambda: driven.app.focused.cursor == 2, "two rows down")
         fact = driven.app.pane.fact  # type: ignore[union-attr]
-        driven.app.program.keep()
+        driven.app.handlers.program.keep()
     async with explorer(lang=None) as driven:
         await driven.ready("facts")
         await driven.until(lambda: driven.app.pane.fact == fact, "the same fact")  # type: ignore[union-attr]
@@ -261,7 +255,7 @@ async def test_a_changed_database_is_noticed_and_read_again(explorer: Start) -> 
             "石狮市", 2025, "新增学位[77个|school_places level]。", "新增学位[88个|school_places level target]。"
         )
         store.add(doc, made, sections)
-        driven.app.program.watch()
+        driven.app.notice_change()
         await driven.sees("the database has changed")
         await driven.keys("down")
         await driven.sees(ALL)

@@ -1,12 +1,11 @@
 """The application: one screen of header, tabs, a pane and footer. It holds the view and the way back, and nothing else.
 
 What a pane shows is the pane's business; what a key does is decided by `actions.resolve` from a snapshot of the
-interface; what an action does is a method `do_<id>` of the pane or of one of the handlers below it.
+interface; what an action does is a method `do_<id>` of the pane or of a handler.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,34 +18,27 @@ from textual.widget import Widget
 
 from mubiao_tui import actions
 from mubiao_tui.actions import Situation
-from mubiao_tui.app import bars
 from mubiao_tui.app.bars import Bar
+from mubiao_tui.app.frame import Frame
 from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.handlers import Handlers
 from mubiao_tui.app.loads import Loaded, Loads
 from mubiao_tui.app.look import Look
-from mubiao_tui.app.moving import Columns, Moving
 from mubiao_tui.app.names import Names
-from mubiao_tui.app.output import Output
-from mubiao_tui.app.paint import Piece
-from mubiao_tui.app.panes import PANES
+from mubiao_tui.app.panes import pane_for
 from mubiao_tui.app.panes.base import Pane
-from mubiao_tui.app.picking import Adding
-from mubiao_tui.app.program import Program
-from mubiao_tui.app.reviewing import Reviewing
-from mubiao_tui.app.selecting import Selecting
 from mubiao_tui.app.state import Session
 from mubiao_tui.strings import Strings
 from mubiao_tui.view import Crumb, Tab, View
 
 if TYPE_CHECKING:
     from mubiao_tui.app.source.base import Source
+    from mubiao_tui.app.source.first import First
     from mubiao_tui.app.source.kinds import Overview
-    from mubiao_tui.app.start import Settings
+    from mubiao_tui.app.start import Opening, Settings
 
-SMALLEST = (40, 10)
-"""Columns and rows below which only a plain line is shown."""
-
-TEXTUAL_THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
+THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
+"""Our themes → those of Textual, for its own widgets and the background."""
 
 
 class Explorer(App[int], inherit_bindings=False):
@@ -54,48 +46,34 @@ class Explorer(App[int], inherit_bindings=False):
 
     ENABLE_COMMAND_PALETTE = False
     CSS = """
-    Screen { layout: vertical; layers: base over; background: transparent; }
+    Screen { layout: vertical; background: transparent; }
     #body { height: 1fr; }
     #body.small { display: none; }
     """
 
     def __init__(
-        self,
-        opened: Callable[[], Source],
-        *,
-        database: Path,
-        session: Session,
-        strings: Strings,
-        look: Look,
-        settings: Settings,
+        self, opening: Opening, *, database: Path, session: Session, strings: Strings, look: Look, settings: Settings
     ) -> None:
         super().__init__()
-        self.opened = opened
-        self.database = database
-        self.session = session
+        self.opening, self.database, self.settings, self.session = opening, database, settings, session
+        self.shown_name = settings.title or database.name
+        self.pick = settings.pick
         self.view: View = session.view
         self.crumbs: list[Crumb] = []
-        self.strings, self.look, self.names = strings, look, Names(strings)
-        self.pick = settings.pick
-        self.settings = settings
-        self.shown_name = settings.title or database.name
-        self.loads = Loads(self, lambda text: self.say(text, error=True))
-        self.overview: Overview | None = None
         self.picked: list[str] = []
-        self.last_part: Widget | None = None  # of a pane, that had the focus before a bar or a dialog
+        self.strings, self.look, self.names = strings, look, Names(strings)
+        self.loads = Loads(self, lambda text: self.say(text, error=True))
+        self.lines = Frame(self)
+        self.handlers = Handlers(self)
+        self.overview: Overview | None = None
+        self.first: First | None = None
         self.failure: Exception | None = None
+        self.changed = False  # the file is not what is shown any more
+        self.last_part: Widget | None = None  # of a pane, that had the focus before a bar or a dialog
         self._source: Source | None = None
-        self._notice: tuple[str, bool, float] | None = None
         self._panes: dict[Tab, Pane] = {}
-        self.program, self.selecting, self.reviewing, self.adding = (
-            Program(self), Selecting(self), Reviewing(self), Adding(self)
-        )  # fmt: skip
-        self.handlers: tuple[object, ...] = (
-            Moving(self), Columns(self), self.selecting, self.reviewing, self.adding, Output(self), self.program
-        )  # fmt: skip
-        self.theme = TEXTUAL_THEMES[look.theme]
-
-    # The frame
+        self._early: list[events.Key] = []  # typed before the data was there
+        self.theme = THEMES[look.theme]
 
     def compose(self) -> ComposeResult:
         """Header, tabs, body, footer."""
@@ -104,14 +82,25 @@ class Explorer(App[int], inherit_bindings=False):
         yield Container(id="body")
         yield Bar(self.look, id="footer")
 
+    # Opening
+
     def on_mount(self) -> None:
-        """Open the database in a thread; the frame is there meanwhile."""
-        self.frame()
-        self.loads.start("open", self._open, self._opened, failed=self._not_opened)
+        """The frame is there; the data follows in two steps, the second of which needs polars."""
+        self.lines.head()
+        self.loads.start("first", self.opening.first, self._looked)
+
+    async def _show_first(self, first: First) -> None:
+        self.overview, self.first = first.overview, first
+        await self.turn_to(self.view.tab)
+
+    def _looked(self, first: First | None) -> None:
+        if first is not None:
+            self.call_later(self._show_first, first)
+        self.call_after_refresh(self.loads.start, "open", self._open, self._opened, failed=lambda _: self.exit(3))
 
     def _open(self) -> tuple[Source, Overview]:
         try:
-            source = self.opened()
+            source = self.opening()
             return source, source.overview()
         except Exception as error:
             self.failure = error
@@ -121,11 +110,18 @@ class Explorer(App[int], inherit_bindings=False):
         self._source, self.overview = both
         self.call_later(self.turn_to, self.view.tab)
         if self.settings.files:
-            self.adding.add(list(self.settings.files))
-        self.set_interval(2.0, self.program.watch)
+            self.handlers.adding.add(list(self.settings.files))
+        early, self._early = self._early, []
+        for event in early:
+            self.call_later(self.on_key, event)
+        self.set_interval(2.0, self.notice_change)
 
-    def _not_opened(self, text: str) -> None:
-        self.exit(3)
+    def notice_change(self) -> None:
+        """Look whether the file has changed; say so once."""
+        changed = self.overview is not None and self.source.stamp() != self.stamp
+        if changed and not self.changed:
+            self.say(self.strings.text("reload.offer"))
+        self.changed = changed
 
     @property
     def source(self) -> Source:
@@ -134,9 +130,16 @@ class Explorer(App[int], inherit_bindings=False):
         return self._source
 
     @property
+    def open(self) -> bool:
+        """Whether the data can be asked for."""
+        return self._source is not None
+
+    @property
     def stamp(self) -> str:
         """The state of the database that is shown."""
         return self.overview.stamp if self.overview is not None else ""
+
+    # Panes, the view and the way back
 
     @property
     def pane(self) -> Pane | None:
@@ -147,17 +150,12 @@ class Explorer(App[int], inherit_bindings=False):
         """The panes that have been made."""
         return list(self._panes.values())
 
-    def loop_call(self, call: Callable[[], object]) -> None:
-        """Do something on the interface's own thread, from another one, without waiting for it."""
-        if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(call)
-
     async def turn_to(self, tab: Tab) -> None:
         """Show a tab's pane, made when it is first seen."""
         body = self.query_one("#body")
         pane = self._panes.get(tab)
         if pane is None:
-            pane = PANES[tab](self)
+            pane = pane_for(tab)(self)
             await body.mount(pane)
             self._panes[tab] = pane  # from now on it can be asked: its parts are there
         for other in self._panes.values():
@@ -166,9 +164,7 @@ class Explorer(App[int], inherit_bindings=False):
         pane.update_view()
         if pane.focused_part is None and len(self.screen_stack) == 1:
             pane.parts()[0].focus()
-        self.frame()
-
-    # The view and the way back
+        self.lines.head()
 
     def go(self, view: View, label: str) -> None:
         """Go into another view and leave a breadcrumb."""
@@ -183,7 +179,7 @@ class Explorer(App[int], inherit_bindings=False):
             self.call_later(self.turn_to, view.tab)
         elif self.pane is not None:
             self.pane.update_view()
-        self.frame()
+        self.lines.head()
 
     def back(self) -> None:
         """One step back, with the columns as they are now."""
@@ -191,41 +187,47 @@ class Explorer(App[int], inherit_bindings=False):
         self.change(replace(crumb.view, layouts=self.view.layouts, marks=self.view.marks))
         self.call_after_refresh(self.refocus)
 
+    def refocus(self) -> None:
+        """Give the focus back to the part that had it last, where nothing has it."""
+        pane = self.pane
+        if self.focused is None and len(self.screen_stack) == 1 and pane is not None:
+            parts = pane.parts()
+            (self.last_part if self.last_part in parts else parts[0]).focus()
+
     # Keys
 
     def situation(self) -> Situation:
         """A snapshot of what is true now."""
-        view = self.view
-        known: dict[str, Any] = {"rows": 0}
-        if self.pane is not None and self.pane.is_mounted:
-            known = self.pane.situation()
-        known.setdefault("fact", False)
-        known["searching"] = known.get("searching", False) or self.selecting.searching
+        known: dict[str, Any] = {} if self.pane is None else self.pane.situation()
+        known["searching"] = known.get("searching", False) or self.handlers.searching
         return Situation(
-            tab=view.tab,
-            mode=view.shown,
+            tab=self.view.tab,
+            mode=self.view.shown,
             crumbs=len(self.crumbs),
-            marks=len(view.marks),
-            filtered=not view.selection.empty,
-            undoable=self.reviewing.undoable,
-            busy=self.adding.busy,
-            changed=self.program.changed,
+            marks=len(self.view.marks),
+            filtered=not self.view.selection.empty,
+            undoable=self.handlers.undoable,
+            changed=self.changed,
             writable=self.overview is not None and self.overview.writable,
+            busy=self.handlers.busy,
             pick=self.pick,
             **known,
         )
 
     def on_key(self, event: events.Key) -> None:
-        """Do what the key means now. Keys of a dialog never come here."""
+        """Do what the key means now. Keys of a dialog never come here; early ones wait for the data."""
         if len(self.screen_stack) > 1:
             return
-        if event.key == "ctrl+c":
-            self.program.do_quit()
-            return
         key = event.character if event.character and event.is_printable else event.key
+        if key == "ctrl+c":
+            self.handlers.program.do_quit()
+            return
         action = actions.resolve(key, self.situation())
-        if self._notice is not None:
-            self._notice = None
+        if not self.open and (action is None or action.id not in ("quit", "up", "down")):
+            self._early.append(event)
+            return
+        if self.lines.notice is not None:
+            self.lines.notice = None
             self.situated()
         if action is not None:
             event.stop()
@@ -234,22 +236,22 @@ class Explorer(App[int], inherit_bindings=False):
 
     def perform(self, name: str) -> None:
         """Do an action."""
-        for target in (self.pane, *self.handlers):
-            handler = getattr(target, f"do_{name}", None)
-            if handler is not None:
-                handler()
-                break
+        method = self.handlers.method(name)
+        if method is not None:
+            method()
         self.situated()
 
     def on_bar_pressed(self, message: Bar.Pressed) -> None:
         """A tab or an action of the footer was clicked."""
-        if actions.BY_ID[message.pressed].when(self.situation()):
+        if self.open and actions.BY_ID[message.pressed].when(self.situation()):
             self.perform(message.pressed)
 
     def on_grid_entered(self, message: Grid.Entered) -> None:
         """A row was clicked twice."""
-        if actions.BY_ID["enter"].when(self.situation()):
+        if self.open and actions.BY_ID["enter"].when(self.situation()):
             self.perform("enter")
+
+    # What comes in
 
     def on_loaded(self, message: Loaded) -> None:
         """A read has come to its end."""
@@ -259,83 +261,37 @@ class Explorer(App[int], inherit_bindings=False):
             self.say(f"{type(error).__name__}: {error}", error=True)
             self.log.error(error)
 
+    def loop_call(self, call: Callable[[], object]) -> None:
+        """Do something on the interface's own thread, from another one, without waiting for it."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(call)
+
     def on_descendant_focus(self) -> None:
         """Another part has the focus."""
-        pane = self.pane
-        if pane is not None and pane.focused_part is not None:
-            self.last_part = pane.focused_part
+        if self.pane is not None and self.pane.focused_part is not None:
+            self.last_part = self.pane.focused_part
         self.situated()
 
     def on_resize(self) -> None:
-        """Another size."""
-        # The handlers of Textual itself set the new size, and run after ours.
-        self.call_later(self.frame)
-        if not self.small:
-            self.call_after_refresh(self.refocus)
-
-    def refocus(self) -> None:
-        """Give the focus back to the part that had it last, where nothing has it."""
-        pane = self.pane
-        if self.focused is None and len(self.screen_stack) == 1 and pane is not None:
-            parts = pane.parts()
-            (self.last_part if self.last_part in parts else parts[0]).focus()
-
-    @property
-    def small(self) -> bool:
-        """Whether the terminal is too small to show a pane."""
-        return self.size.width < SMALLEST[0] or self.size.height < SMALLEST[1]
-
-    # Lines
+        """Another size. The handlers of Textual itself set it, and run after ours."""
+        self.call_later(self.lines.head)
+        self.call_after_refresh(self.refocus)
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Tell something in the footer, until the next key."""
-        self._notice = (" ".join(text.split()), error, time.monotonic())
-        self.situated()
-
-    def frame(self) -> None:
-        """Draw header and tabs again."""
-        if not self.is_attached or not self.query("#footer"):
-            return  # on the way out
-        view, cells, text = self.view, self.size.width, self.strings.text
-        counts = text("header.opening")
-        if self.overview is not None:
-            documents, facts = f"{self.overview.documents:,}", f"{self.overview.facts:,}"
-            counts = text("header.counts", documents=documents, facts=facts)
-        title = [Piece(" mubiao", "bold"), Piece(f"  {self.shown_name} · {counts}", "dim")]
-        self.query_one("#header", Bar).say(bars.header(title, self.selecting.chips(), cells))
-        labels = [(tab.value, text(f"tab.{tab.value}")) for tab in Tab]
-        bar = self.query_one("#tabs", Bar)
-        pieces, bar.targets = bars.tabs(labels, view.tab.value, [c.label for c in self.crumbs], self.look, cells)
-        bar.say(pieces)
+        self.lines.notice = (" ".join(text.split()), error)
         self.situated()
 
     def situated(self) -> None:
         """What can be done has changed: the footer follows."""
-        if not self.is_attached or not self.query("#footer"):
-            return  # on the way out
-        bar = self.screen_stack[0].query_one("#footer", Bar)
-        cells = self.size.width
-        self.query_one("#body").set_class(self.small, "small")
-        if self.small:
-            bar.targets = []
-            bar.say([Piece(" " + self.strings.text("header.small", columns=SMALLEST[0], rows=SMALLEST[1]))])
-            return
-        if self._notice is not None:
-            text, error, _ = self._notice
-            bar.targets = []
-            bar.say([Piece(f" {text}", "error" if error else "notice")])
-            return
-        shown = actions.footer(self.situation())
-        labels = {action.id: self.strings.text(f"action.{action.id}.label") for action in shown}
-        pieces, bar.targets = bars.footer(shown, labels, cells)
-        bar.say(pieces)
+        self.lines.foot()
 
     def reface(self, *, strings: Strings | None = None, look: Look | None = None) -> None:
         """Another language or another look: everything is drawn again."""
         self.strings, self.look = strings or self.strings, look or self.look
         self.names = Names(self.strings)
         self.view = replace(self.view, fact=getattr(self.pane, "fact", None) or self.view.fact)
-        self.theme = TEXTUAL_THEMES[self.look.theme]
+        self.theme = THEMES[self.look.theme]
         for widget in self.query(Widget):
             if hasattr(widget, "look"):
                 widget.look = self.look
@@ -346,4 +302,4 @@ class Explorer(App[int], inherit_bindings=False):
             pane.forget()
         if self.pane is not None:
             self.pane.update_view()
-        self.frame()
+        self.lines.head()

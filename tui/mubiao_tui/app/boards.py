@@ -22,10 +22,11 @@ def point(item: Point, series: Series, names: Names, look: Look) -> str:
 def year_cell(item: Series, year: int, reports: frozenset[int], names: Names, look: Look) -> Cell:
     """Outcome and target of a year in one cell.
 
-    `e` follows an estimate, `→` stands before a target, and a sign says whether it was met. Where nothing is said it
-    is a dash, and a dot where no report that could say it is there: the one of the year itself or of the next.
+    `e` follows an estimate, `→` stands before a target, and a sign says whether it was met. A target without a figure
+    shows its words. Where nothing is said it is a dash, and a dot where no report that could say it is there: the one
+    of the year itself or of the next.
     """
-    outcome, target = item.outcomes.get(year), item.targets.get(year)
+    outcome, target, words = item.outcomes.get(year), item.targets.get(year), item.words.get(year)
     said: list[str] = []
     role = ""
     if outcome is not None:
@@ -36,10 +37,12 @@ def year_cell(item: Series, year: int, reports: frozenset[int], names: Names, lo
     if target is not None:
         said.append(look.sign("target") + point(target, item, names, look))
         role = role or "target"
+    elif words is not None:
+        said.append(look.sign("target") + one_line(words))
+        role = role or "target"
     if said:
         best = outcome or target
-        assert best is not None
-        return Cell(" ".join(said), role, best.value)
+        return Cell(" ".join(said), role, best.value if best is not None else None)
     if year not in reports and year + 1 not in reports:
         return Cell(look.sign("dot"), "none")
     return Cell(look.sign("none"), "none")
@@ -58,7 +61,7 @@ def measure_label(item: Series, names: Names) -> str:
 
 def board_model(board: Board, names: Names, look: Look, widest: int = 24) -> tuple[ListModel, int]:
     """The scoreboard, and the column of its last year. widest: cells for the names of indicators."""
-    years = sorted({year for item in board.series for year in item.years})
+    years = sorted({year for item in board.series for year in item.said})
     if years:
         years = list(range(years[0], years[-1] + 1))
     rows: list[Row] = []
@@ -109,7 +112,9 @@ def latest(item: Series | None, names: Names, look: Look) -> Cell:
     if aim > last:
         best = best or item.targets[aim]
         said.append(f"{look.sign('target')}{point(item.targets[aim], item, names, look)} {aim % 100:02d}")
-    assert best is not None
+    if best is None:  # its targets have words alone
+        year = max(item.words)
+        return Cell(f"{look.sign('target')}{one_line(item.words[year])} {year % 100:02d}", "target")
     return Cell(" ".join(said), best.claim, best.value)
 
 

@@ -101,7 +101,7 @@ class FilterBar(Widget):
             # A single word that begins like a column is most likely the begin of a condition.
             begun = text.isascii() and any(c.insert.strip() in self.columns for c in self.candidates)
             if wrong is None and self.is_attached and not begun and text.strip() != app.view.selection.text:
-                app.selecting.select(replace(app.view.selection, text=text.strip()))
+                app.handlers.selecting.select(replace(app.view.selection, text=text.strip()))
             self.hint()
 
         app.loads.start("typed", work, done, delay=0.01)
@@ -166,7 +166,7 @@ class FilterBar(Widget):
             self.at = min(max(self.at + step, -1), len(self.candidates) - 1)
             self.hint()
             return
-        history = self.explorer.selecting.history
+        history = self.explorer.handlers.selecting.history
         self.back = min(max(self.back - step, 0), len(history))
         line = self.query_one(Input)
         line.value = history[-self.back] if self.back else self.before
@@ -184,14 +184,14 @@ class FilterBar(Widget):
         """Keep this text as the filter and give the focus back."""
         app = self.explorer
         app.loads.cancel("typed")
-        app.selecting.remember(text)
+        app.handlers.selecting.remember(text)
         if text != app.view.selection.text:
-            app.selecting.select(replace(app.view.selection, text=text))
+            app.handlers.selecting.select(replace(app.view.selection, text=text))
         self.remove()
         if app.pane is not None:
             parts = app.pane.parts()
             (app.last_part if app.last_part in parts else parts[0]).focus()
-        app.frame()
+        app.lines.head()
 
 
 def vocabulary(app: Explorer) -> Vocabulary:

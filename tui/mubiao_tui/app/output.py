@@ -167,7 +167,7 @@ class Output:
         part = self.app.focused
         if isinstance(part, Grid) and part.current is not None:
             self.app.picked = list(self.app.view.marks) or [part.current.key]
-            self.app.program.do_quit()
+            self.app.handlers.program.do_quit()
 
 
 def citation(found: Evidence) -> str:

@@ -22,7 +22,6 @@ class Program:
 
     def __init__(self, app: Explorer) -> None:
         self.app = app
-        self.changed = False
 
     def text(self, key: str, **values: object) -> str:
         """A text of the interface."""
@@ -57,8 +56,8 @@ class Program:
 
     def do_back(self) -> None:
         """Leave a search, else go back one step."""
-        if self.app.selecting.searching:
-            self.app.selecting.stop_search()
+        if self.app.handlers.searching:
+            self.app.handlers.selecting.stop_search()
         elif self.app.crumbs:
             self.app.back()
 
@@ -123,26 +122,18 @@ class Program:
         self.app.reface(look=look)
         self.app.say(self.text("theme.now", theme=self.text(f"theme.{look.theme}")))
 
-    def watch(self) -> None:
-        """Look whether the file has changed."""
-        app = self.app
-        changed = app.overview is not None and app.source.stamp() != app.stamp
-        if changed and not self.changed:
-            self.changed = True
-            app.say(self.text("reload.offer"))
-
     def do_reload(self, said: str = "") -> None:
         """Read the database again; cursor and place stay."""
         app = self.app
 
         def done(overview: Overview) -> None:
-            self.changed = False
+            app.changed = False
             app.view = replace(app.view, fact=getattr(app.pane, "fact", None) or app.view.fact)
             app.overview = overview
             app.say(said or self.text("reload.done", facts=f"{overview.facts:,}"))
             if app.pane is not None:
                 app.pane.update_view()
-            app.frame()
+            app.lines.head()
 
         app.loads.start("overview", app.source.overview, done)
 
@@ -156,11 +147,12 @@ class Program:
         pane = app.pane
         fact = getattr(pane, "fact", None) if pane is not None else None
         view = replace(app.view, fact=fact or app.view.fact)
-        session = Session(view, tuple(app.selecting.history), app.look.theme, app.strings.language)
+        session = Session(view, tuple(app.handlers.selecting.history), app.look.theme, app.strings.language)
         save(app.database, session)
 
     def do_quit(self) -> None:
         """Leave."""
         self.keep()
+        self.app.opening.stop()
         self.app.loads.close()
         self.app.exit(0)

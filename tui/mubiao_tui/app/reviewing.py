@@ -20,11 +20,6 @@ class Reviewing:
         self.app = app
         self.done: list[tuple[str, ...]] = []  # judged in this session, latest last
 
-    @property
-    def undoable(self) -> bool:
-        """Whether there is a judgment of this session to take back."""
-        return bool(self.done)
-
     def text(self, key: str, **values: object) -> str:
         """A text of the interface."""
         return self.app.strings.text(key, **values)

@@ -23,39 +23,6 @@ class Selecting:
         self.history: list[str] = list(app.session.history)
         self.words = ""  # what is searched for
 
-    @property
-    def searching(self) -> bool:
-        """Whether a search is on."""
-        return bool(self.words)
-
-    def chips(self) -> list[str]:
-        """What narrows the facts, as people say it."""
-        app, chosen = self.app, self.app.view.selection
-        names = app.names
-        said: list[str] = []
-        for chip in chosen.chips():
-            match chip:
-                case "region":
-                    name = chosen.region_name or chosen.region or ""
-                    said.append(app.strings.text("chip.below", place=name) if chosen.below else name)
-                case "years":
-                    assert chosen.years is not None
-                    first, last = chosen.years
-                    said.append(str(first) if first == last else f"{first}-{last}")
-                case "document":
-                    said.append(app.strings.text("chip.document"))
-                case "reviewed":
-                    said.append(names.word("review", chosen.reviewed))
-                case "conditions":
-                    said += chosen.conditions
-                case "text":
-                    said.append(chosen.text)
-                case _:
-                    said.append(names.value(chip, getattr(chosen, chip)))
-        if app.view.marks:
-            said.append(app.strings.text("chip.marks", count=len(app.view.marks)))
-        return said
-
     def select(self, selection: Selection) -> None:
         """Show what another selection leaves."""
         self.app.change(replace(self.app.view, selection=selection, fact=None))
@@ -119,7 +86,7 @@ class Selecting:
         focused.refresh()
         if self.app.view.tab in (Tab.REGIONS, Tab.FACTS):
             focused.move(1)
-        self.app.frame()
+        self.app.lines.head()
 
     def do_unmark(self) -> None:
         """Forget all marks."""
@@ -127,7 +94,7 @@ class Selecting:
         for grid in self.app.query(Grid):
             grid.marks = ()
             grid.refresh()
-        self.app.frame()
+        self.app.lines.head()
 
     # Search in what is shown
 

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from mubiao_tui.view import Selection, Tab, View
 if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer
     from mubiao_tui.app.source.base import Source
+    from mubiao_tui.app.source.first import First
     from mubiao_tui.app.state import Session
 
 
@@ -91,7 +91,10 @@ def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
         opening = Opening(path, bundled=not settings.files, view=session.view)
         app = build(opening, path, settings, session)
         hang_up(app)
-        code = app.run()
+        try:
+            code = app.run()
+        finally:
+            opening.stop()
         if app.failure is not None:
             raise app.failure
         return (0 if code is None else code), app.picked
@@ -107,38 +110,65 @@ def default_database() -> Path:
 
 
 class Opening:
-    """Opens the database in a thread, begun at once: polars, duckdb and the first reads while Textual is imported."""
+    """Opens the database in a thread, in two steps: a first look by DuckDB alone, and all of it with polars.
+
+    The first look begins at once, while Textual is imported; the second step waits until that look has been painted,
+    because importing polars keeps Python busy for as long as everything before it together.
+    """
 
     def __init__(self, path: Path, *, bundled: bool = True, view: View | None = None) -> None:
         self.path = path
         self.bundled = bundled
         self.view = view or View()
+        self._looked = threading.Event()
+        self._wanted = threading.Event()
+        self._stopped = False
+        self._first: First | None = None
         self._source: Source | None = None
         self._failure: Exception | None = None
         self._thread = threading.Thread(target=self._open, name="mubiao-open", daemon=True)
         self._thread.start()
 
     def _open(self) -> None:
+        # Other tabs than the first begin with facts, which polars filters.
+        if self.view.tab is Tab.REGIONS and self.view.selection == Selection() and not self.view.mode:
+            from mubiao_tui.app.source.first import read
+
+            self._first = read(self.path, self.view.place)
+        self._looked.set()
+        if self._first is not None:
+            self._wanted.wait()
+        if self._stopped:
+            return
         try:
             from mubiao.store import open_store
             from mubiao_tui.app.source.base import Source
 
-            source = Source(open_store(self.path, bundled=self.bundled))
-            source.warm(self.view)
-            self._source = source
+            self._source = Source(open_store(self.path, bundled=self.bundled), self._first)
         except Exception as error:
             self._failure = error
 
+    def first(self) -> First | None:
+        """The first look; None where there is none. Call it in a thread."""
+        self._looked.wait()
+        return self._first
+
     def __call__(self) -> Source:
-        """The data; StoreError where it cannot be opened. May take a while: call it in a thread."""
+        """The data; StoreError where it cannot be opened. Takes a while: call it in a thread."""
+        self._wanted.set()
         self._thread.join()
         if self._failure is not None:
             raise self._failure
         assert self._source is not None
         return self._source
 
+    def stop(self) -> None:
+        """The data is not wanted any more."""
+        self._stopped = True
+        self._wanted.set()
 
-def build(opened: Callable[[], Source], path: Path, settings: Settings, session: Session) -> Explorer:
+
+def build(opening: Opening, path: Path, settings: Settings, session: Session) -> Explorer:
     """The application, as the last session on this database left it."""
     from mubiao_tui.app.app import Explorer
     from mubiao_tui.app.look import THEMES, look_for
@@ -151,7 +181,7 @@ def build(opened: Callable[[], Source], path: Path, settings: Settings, session:
         look = replace(look, theme=session.theme)
     chosen = settings.lang or os.environ.get("MUBIAO_LANG") or session.language
     return Explorer(
-        opened, database=path, session=session, strings=Strings(language(chosen)), look=look, settings=settings
+        opening, database=path, session=session, strings=Strings(language(chosen)), look=look, settings=settings
     )
 
 
@@ -160,7 +190,7 @@ def hang_up(app: Explorer) -> None:
 
     def leave(*_: object) -> None:
         with suppress(RuntimeError):
-            app.call_from_thread(app.program.do_quit)
+            app.call_from_thread(app.handlers.program.do_quit)
 
     def caught(number: int, _: object) -> None:
         # call_from_thread must not run on the loop's own thread.

@@ -1,19 +1,15 @@
-"""The five panes, one module each. A pane shows the view it is given and asks its host for another."""
+"""The five panes, one module each, imported when first seen. A pane shows the view it is given and asks for another."""
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from mubiao_tui.app.panes.base import Pane
-from mubiao_tui.app.panes.documents import DocumentsPane
-from mubiao_tui.app.panes.facts import FactsPane
-from mubiao_tui.app.panes.regions import RegionsPane
-from mubiao_tui.app.panes.sectors import SectorsPane
-from mubiao_tui.app.panes.targets import TargetsPane
 from mubiao_tui.view import Tab
 
-PANES: dict[Tab, type[Pane]] = {
-    Tab.REGIONS: RegionsPane,
-    Tab.SECTORS: SectorsPane,
-    Tab.TARGETS: TargetsPane,
-    Tab.FACTS: FactsPane,
-    Tab.DOCUMENTS: DocumentsPane,
-}
+
+def pane_for(tab: Tab) -> type[Pane]:
+    """The class of a tab's pane."""
+    module = import_module(f"mubiao_tui.app.panes.{tab.value}")
+    found: type[Pane] = getattr(module, f"{tab.value.capitalize()}Pane")
+    return found

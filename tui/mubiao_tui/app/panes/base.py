@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from mubiao_tui.app.source.base import Source
+    from mubiao_tui.app.source.first import First
 
 NARROW = 110
 """Below this many cells a pane puts its parts below each other."""
@@ -39,10 +40,16 @@ class Host(Protocol):
     names: Names
     loads: Loads
     pick: bool
+    first: First | None
 
     @property
     def source(self) -> Source:
         """The data."""
+        ...
+
+    @property
+    def open(self) -> bool:
+        """Whether the data can be asked for; until then there is only the first look."""
         ...
 
     @property

@@ -104,16 +104,25 @@ class RegionsPane(Pane):
         return [self.tree_, self.scores, self.query_one("#bars", Grid), self.query_one("#list", Grid)]
 
     def needs(self) -> object:
-        """The tree depends on the database and the roll-up."""
-        return (self.host.stamp, self.host.view.selection.below)
+        """The tree depends on the database and the roll-up, and there is more to read once it is open."""
+        return (self.host.stamp, self.host.view.selection.below, self.host.open)
 
     def load(self) -> None:
         """Read the places."""
         self._followed = None
+        first = self.host.first
+        if not self.host.open and first is not None:
+            self._placed(first.places)
+            found = next((p for p in first.places if p.code == first.place), None)
+            if found is not None:
+                self._lay_out(
+                    Board(found, (), frozenset(), first.sectors, first.documents), self.text("regions.reading")
+                )
+            return
         self.host.loads.start("places", self.host.source.places, self._placed)
 
     def _placed(self, places: list[Place]) -> None:
-        first = not self.places
+        first, same = not self.places, places == self.places
         self.places = places
         wanted = self.host.view.place
         if first:
@@ -124,7 +133,8 @@ class RegionsPane(Pane):
                     self.closed |= {p.code for p in places if p.level == "province"}
             if wanted is None:
                 wanted = next((p.code for p in places if p.documents), None)
-        self._show_tree(wanted)
+        if not same:
+            self._show_tree(wanted)
         self.follow(at_once=True)
 
     def _show_tree(self, key: str | None = None) -> None:
@@ -168,9 +178,10 @@ class RegionsPane(Pane):
 
     def follow(self, *, at_once: bool = False) -> None:
         """Read how the place stands once the cursor rests."""
-        place, selection, source = self.place, self.host.view.selection, self.host.source
-        if place is None:
+        place, selection = self.place, self.host.view.selection
+        if place is None or not self.host.open:
             return
+        source = self.host.source
         view = self.host.view
         marks = view.marks if view.shown == "compare" else ()
         wanted = (self.host.stamp, place.code, selection, marks)
@@ -185,17 +196,20 @@ class RegionsPane(Pane):
         )
 
     def _boarded(self, board: Board | None) -> None:
-        if board is None:
-            return
+        if board is not None:
+            none = self.text("regions.empty") if board.place.facts_below else self.text("regions.nothing")
+            self._lay_out(board, none)
+
+    def _lay_out(self, board: Board, empty: str) -> None:
+        """Show how a place stands. empty: said where it has no series."""
         same = self.board is not None and self.board.place.code == board.place.code
         self.board = board
         names, look = self.host.names, self.host.look
         self.query_one("#title", Bar).say(*self._title(board))
         model, last = board_model(board, names, look, 16 if self.has_class("tiny") else 24)
-        if not same:
+        if not same or not len(self.scores.model):
             self.scores.cursor = 0
             self.scores.column = last
-        empty = self.text("regions.empty") if board.place.facts_below else self.text("regions.nothing")
         self.put(self.scores, model, empty=empty)
         self.put(self.query_one("#bars", Grid), sector_rows(board.sectors, names, look))
         self.put(

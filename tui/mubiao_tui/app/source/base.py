@@ -10,12 +10,14 @@ from typing import Any
 import polars as pl
 
 from mubiao.store import Store
+from mubiao.store.places import listed
 from mubiao.store.reviews import Reviews
 from mubiao_tui.app.source import documents, facts, places, sectors, targets
 from mubiao_tui.app.source.facts import Order
+from mubiao_tui.app.source.first import First
 from mubiao_tui.app.source.kinds import Board, Evidence, Matrix, Overview, Place, Reading, SectorCount, Series
 from mubiao_tui.app.source.scope import COLUMNS, filters
-from mubiao_tui.view import Selection, Tab, View
+from mubiao_tui.view import Selection
 
 MANY = 2_000_000
 """Facts from which on pairs are made for a region at a time: all of them would take gigabytes."""
@@ -27,13 +29,13 @@ KEPT = 32
 class Source:
     """Reads of one database. Nothing is locked between two calls, and no interface is known here."""
 
-    def __init__(self, store: Store, *, writable: bool = True) -> None:
+    def __init__(self, store: Store, first: First | None = None) -> None:
         self.store = store
-        self.writable = writable and not store.read_only
         self._lock = threading.Lock()
         self._boards: dict[tuple[str, str, Selection], Board] = {}
         self._pairing = threading.Lock()
-        self._places: tuple[str, list[Place]] | None = None
+        # What the first look has read need not be read again.
+        self._places = (first.overview.stamp, first.places) if first is not None else None
         self._pairs: tuple[tuple[str, str | None], pl.DataFrame] | None = None
 
     def stamp(self) -> str:
@@ -46,14 +48,15 @@ class Source:
         with self.store.reading() as cursor:
             row = cursor.execute("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM facts)").fetchone()
         assert row is not None
-        return Overview(self.store.path.name, row[0], row[1], stamp, self.writable)
+        return Overview(self.store.path.name, row[0], row[1], stamp, not self.store.read_only)
 
     def places(self) -> list[Place]:
         """The places in tree order; read once for each state of the file."""
         stamp = self.stamp()
         with self._lock:
             if self._places is None or self._places[0] != stamp:
-                self._places = (stamp, places.tree(self.store))
+                with self.store.reading() as cursor:
+                    self._places = (stamp, [Place(*row) for row in listed(cursor)])
             return self._places[1]
 
     def place(self, code: str) -> Place | None:
@@ -75,13 +78,6 @@ class Source:
             while len(self._boards) > KEPT:
                 self._boards.pop(next(iter(self._boards)))
         return made
-
-    def warm(self, view: View) -> None:
-        """Read what a session begins with, if that is the regions: the places, and the scoreboard of one of them."""
-        if view.tab is Tab.REGIONS:
-            first = view.place or next((place.code for place in self.places() if place.documents), None)
-            if first is not None:
-                self.board(first, view.selection)
 
     def sectors(self, selection: Selection) -> tuple[SectorCount, ...]:
         """Facts by sector and claim."""

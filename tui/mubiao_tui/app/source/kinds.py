@@ -54,12 +54,18 @@ class Series:
     unit: str
     outcomes: dict[int, Point]
     targets: dict[int, Point]
+    words: dict[int, str]  # the targets that have no figure, as printed: 高于全省平均水平
     verdicts: dict[int, str]
 
     @property
     def years(self) -> list[int]:
-        """Every year that is spoken of."""
+        """Every year with a figure."""
         return sorted({*self.outcomes, *self.targets})
+
+    @property
+    def said(self) -> list[int]:
+        """Every year that is spoken of, in figures or in words."""
+        return sorted({*self.outcomes, *self.targets, *self.words})
 
 
 @dataclass(frozen=True, slots=True)

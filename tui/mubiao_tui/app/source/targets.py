@@ -6,6 +6,7 @@ The pairs of a whole database are made once for each state of the file; what a v
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,8 @@ import polars as pl
 
 from mubiao import lexicon
 from mubiao.model import HEADLINE_INDICATORS
-from mubiao.store import Store
+from mubiao.store import REVIEWED_SCHEMA, Store
+from mubiao.store.frames import PROMISE_SCHEMA
 from mubiao.targets import conflicts as disagreeing
 from mubiao.targets import coverage as covered
 from mubiao.targets import targets as paired
@@ -26,21 +28,38 @@ MEASURES = {"growth": 0, "level": 1, "share": 2, "change": 3, "rank": 4}
 
 def pairs(store: Store) -> pl.DataFrame:
     """All pairs of a database."""
-    return paired(store.facts(), store.documents()).collect()
+    return store.targets().collect()
 
 
 def pairs_of(store: Store, selection: Selection) -> pl.DataFrame:
     """The pairs of the facts of a selection alone: quick for one place."""
     chosen = filters(selection)
-    facts = store.facts()
-    return paired(facts if chosen.empty else facts.filter(chosen.expression()), store.documents()).collect()
+    facts = store.facts() if chosen.empty else store.facts().filter(chosen.expression())
+    return paired(facts, store.documents(), words=worded(store, selection)).collect()
+
+
+def worded(store: Store, selection: Selection) -> pl.DataFrame:
+    """The targets in words alone that a selection leaves: to it they are targets without a value."""
+    place = filters(Selection(region=selection.region, below=selection.below))
+    found = store.promises() if place.empty else store.promises().filter(place.expression())
+    rest = filters(replace(selection, region=None, region_name=None))
+    if rest.empty:
+        return found.collect()
+    sectors = {i.indicator: i.sector for i in lexicon.indicators().values()}
+    named = found.collect().with_columns(
+        fact_id="promise_id",
+        claim=pl.lit("target"),
+        sector=pl.col("indicator").replace_strict(sectors, default=None, return_dtype=pl.String),
+    )
+    missing = (pl.lit(None, kind).alias(name) for name, kind in REVIEWED_SCHEMA.items() if name not in named.columns)
+    return named.with_columns(*missing).filter(rest.expression()).select(*PROMISE_SCHEMA)
 
 
 def narrow(store: Store, frame: pl.DataFrame, selection: Selection, places: Iterable[str] | None) -> pl.DataFrame:
     """The pairs that a selection leaves.
 
     places: the codes of the region and of those inside it. Sector, indicator, measure and years narrow the pairs; a
-    condition or words keep the pairs of which a fact meets them.
+    condition or words keep the pairs of which a fact, or the target in words, meets them.
     """
     parts: list[pl.Expr] = []
     if places is not None:
@@ -68,7 +87,9 @@ def narrow(store: Store, frame: pl.DataFrame, selection: Selection, places: Iter
         return frame
     with scope(store, rest, ["fact_id"]) as opened:
         facts = opened.frame(["{fact_id} AS fact_id"])["fact_id"].implode()
-    return frame.filter(pl.any_horizontal(pl.col(c).is_in(facts) for c in ("target_fact", "outcome_fact")))
+    words = worded(store, rest)["promise_id"].implode()
+    stated = [pl.col("target_fact").is_in(facts), pl.col("outcome_fact").is_in(facts), pl.col("promise").is_in(words)]
+    return frame.filter(pl.any_horizontal(stated))
 
 
 def series(frame: pl.DataFrame) -> tuple[Series, ...]:
@@ -76,7 +97,7 @@ def series(frame: pl.DataFrame) -> tuple[Series, ...]:
     found: dict[tuple[str, str, str], Series] = {}
     for row in frame.filter(pl.col("period").str.len_chars() == 4).iter_rows(named=True):
         key = (row["indicator"], row["measure"], row["unit"] or "")
-        item = found.setdefault(key, Series(*key, {}, {}, {}))
+        item = found.setdefault(key, Series(*key, {}, {}, {}, {}))
         year = row["year"]
         item.verdicts[year] = row["verdict"]
         if row["outcome"] is not None:
@@ -88,7 +109,9 @@ def series(frame: pl.DataFrame) -> tuple[Series, ...]:
                 row["target"], row["target_high"], row["target_qualifier"] or "exact", "target", row["target_fact"],
                 row["target_words"] or "",
             )  # fmt: skip
-    kept = sorted((s for s in found.values() if s.years), key=order)
+        elif row["target_words"] is not None:
+            item.words[year] = row["target_words"]
+    kept = sorted((s for s in found.values() if s.said), key=order)
     # Of each indicator the series that says most comes first; what else is known of it follows all of those.
     main: dict[str, Series] = {}
     for item in kept:
@@ -144,7 +167,7 @@ def coverage(store: Store, frame: pl.DataFrame, places: Iterable[str] | None) ->
         .agg(
             report=pl.col("report").any(),
             targets=(pl.col("status") == "number").sum(),
-            words=(pl.col("status") == "words").sum(),
+            words=(pl.col("status") == "in words").sum(),
             outcomes=pl.col("outcome_known").sum(),
             indicators=pl.len(),
         )

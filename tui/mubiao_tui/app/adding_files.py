@@ -121,7 +121,7 @@ class Adding:
         if self.stop is stop:
             self.app.say(said)
             if show:
-                self.app.program.do_reload(said)
+                self.app.handlers.program.do_reload(said)
 
     def finished(self, found: Added) -> None:
         """Say what came of it and show it."""
@@ -134,4 +134,4 @@ class Adding:
             said += " · " + self.text("add.failed", count=len(found.failed), name=name, reason=reason)
         if found.last is not None and len(found.outcomes) == 1 and found.done == 1:
             self.app.view = replace(self.app.view, document=found.last, fact=None)
-        self.app.program.do_reload(said)
+        self.app.handlers.program.do_reload(said)

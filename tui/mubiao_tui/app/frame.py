@@ -1,0 +1,102 @@
+"""What stands around the panes: header, tabs with the way back, footer; made from plain values of the application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mubiao_tui import actions
+from mubiao_tui.app import bars
+from mubiao_tui.app.bars import Bar
+from mubiao_tui.app.names import Names
+from mubiao_tui.app.paint import Piece
+from mubiao_tui.strings import Strings
+from mubiao_tui.view import Tab, View
+
+if TYPE_CHECKING:
+    from mubiao_tui.app.app import Explorer
+
+SMALLEST = (40, 10)
+"""Columns and rows below which only a plain line is shown."""
+
+
+def chips(view: View, names: Names, strings: Strings) -> list[str]:
+    """What narrows the facts, as people say it."""
+    chosen = view.selection
+    said: list[str] = []
+    for chip in chosen.chips():
+        match chip:
+            case "region":
+                name = chosen.region_name or chosen.region or ""
+                said.append(strings.text("chip.below", place=name) if chosen.below else name)
+            case "years":
+                assert chosen.years is not None
+                first, last = chosen.years
+                said.append(str(first) if first == last else f"{first}-{last}")
+            case "document":
+                said.append(strings.text("chip.document"))
+            case "reviewed":
+                said.append(names.word("review", chosen.reviewed))
+            case "conditions":
+                said += chosen.conditions
+            case "text":
+                said.append(chosen.text)
+            case _:
+                said.append(names.value(chip, getattr(chosen, chip)))
+    if view.marks:
+        said.append(strings.text("chip.marks", count=len(view.marks)))
+    return said
+
+
+class Frame:
+    """The lines around the panes."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+        self.notice: tuple[str, bool] | None = None
+
+    @property
+    def there(self) -> bool:
+        """Whether the lines are there: not before the begin, and not on the way out."""
+        return self.app.is_attached and bool(self.app.query("#footer"))
+
+    @property
+    def small(self) -> bool:
+        """Whether the terminal is too small to show a pane."""
+        return self.app.size.width < SMALLEST[0] or self.app.size.height < SMALLEST[1]
+
+    def head(self) -> None:
+        """Header and tabs."""
+        app, cells, text = self.app, self.app.size.width, self.app.strings.text
+        if not self.there:
+            return
+        counts = text("header.opening")
+        if app.overview is not None:
+            counts = text("header.counts", documents=f"{app.overview.documents:,}", facts=f"{app.overview.facts:,}")
+        title = [Piece(" mubiao", "bold"), Piece(f"  {app.shown_name} · {counts}", "dim")]
+        narrowing = chips(app.view, app.names, app.strings)
+        app.query_one("#header", Bar).say(bars.header(title, narrowing, cells))
+        labels = [(tab.value, text(f"tab.{tab.value}")) for tab in Tab]
+        bar = app.query_one("#tabs", Bar)
+        crumbs = [crumb.label for crumb in app.crumbs]
+        pieces, bar.targets = bars.tabs(labels, app.view.tab.value, crumbs, app.look, cells)
+        bar.say(pieces)
+        self.foot()
+
+    def foot(self) -> None:
+        """The notice, or the keys that work now."""
+        app, cells = self.app, self.app.size.width
+        if not self.there:
+            return
+        bar = app.query_one("#footer", Bar)
+        app.query_one("#body").set_class(self.small, "small")
+        bar.targets = []
+        if self.small:
+            bar.say([Piece(" " + app.strings.text("header.small", columns=SMALLEST[0], rows=SMALLEST[1]))])
+        elif self.notice is not None:
+            text, error = self.notice
+            bar.say([Piece(f" {text}", "error" if error else "notice")])
+        else:
+            shown = actions.footer(app.situation())
+            labels = {action.id: app.strings.text(f"action.{action.id}.label") for action in shown}
+            pieces, bar.targets = bars.footer(shown, labels, cells)
+            bar.say(pieces)
