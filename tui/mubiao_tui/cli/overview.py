@@ -70,14 +70,14 @@ def _by_sector(store: Store, language: str) -> list[tuple[Any, ...]]:
 
 
 def _headline(store: Store) -> list[dict[str, Any]]:
-    """The growth (or rate) targets of each place's latest report, by place and in the order of panels."""
+    """The growth (or rate) targets of each place's latest report, in figures or words, in the order of panels."""
     import polars as pl
 
     order = pl.DataFrame({"indicator": HEADLINE_INDICATORS}).with_row_index("panel")
     rows = store.targets().filter(
         pl.col("indicator").is_in(HEADLINE_INDICATORS),
         pl.col("measure").is_in(["growth", "share"]),
-        pl.col("target").is_not_null(),
+        pl.col("target").is_not_null() | pl.col("target_words").is_not_null(),
         pl.col("period").str.len_chars() == 4,
     )
     latest = rows.collect().filter(pl.col("year") == pl.col("year").max().over("region_code"))
