@@ -69,7 +69,7 @@ def wrap(text: str, cells: int) -> Iterator[tuple[int, int]]:
     while at < length:
         character = text[at]
         room = 1 if " " <= character < "\x7f" else get_character_cell_size(character)
-        if used + room > cells and at > start:
+        while used + room > cells and at > start:
             end = chance if chance > start else at
             yield start, end
             start = end

@@ -1,0 +1,63 @@
+"""The chart: points where the figures are, told apart without colours."""
+
+from __future__ import annotations
+
+import pytest
+
+from mubiao_tui.app.chart import Plot, draw, legend
+from mubiao_tui.app.look import Look
+from mubiao_tui.app.paint import wide
+from mubiao_tui.app.source.kinds import Point, Series
+
+
+def series(outcomes: dict[int, float], targets: dict[int, float]) -> Series:
+    def points(values: dict[int, float], claim: str) -> dict[int, Point]:
+        return {year: Point(value, None, "exact", claim, f"f-{year}-1") for year, value in values.items()}
+
+    return Series("gdp", "growth", "%", points(outcomes, "actual"), points(targets, "target"), {}, {})
+
+
+OWN = series({2020: 3.3, 2021: 8.0, 2022: 4.7}, {2021: 7.5, 2022: 6.5, 2023: 6.0})
+PARENT = series({2021: 5.0}, {2022: 5.5})
+
+
+def text(plot: Plot, look: Look, cells: int = 80, height: int = 12) -> str:
+    return "\n".join("".join(piece.text for piece in line) for line in draw(plot, look, cells, height))
+
+
+def test_outcomes_and_targets_have_signs_of_their_own() -> None:
+    drawn = text(Plot("x", OWN), Look())
+    assert drawn.count("●") == 3
+    assert drawn.count("○") == 3
+    assert "2020" in drawn and "2023" in drawn
+
+
+def test_the_parent_is_told_apart() -> None:
+    drawn = text(Plot("x", OWN, "福建省", PARENT), Look())
+    assert drawn.count("◆") == 1
+    assert drawn.count("◇") == 1
+    assert "福建省" in "".join(p.text for p in legend(Plot("x", OWN, "福建省", PARENT), Look(), "outcome", "target"))
+
+
+@pytest.mark.parametrize("look", [Look(ascii=True), Look(wide=True)])
+def test_ascii_is_ascii(look: Look) -> None:
+    drawn = text(Plot("x", OWN, "p", PARENT), look)
+    assert drawn.isascii(), set(drawn) - set(map(chr, range(128)))
+    assert drawn.count("o") >= 3 and drawn.count("x") == 3
+
+
+@pytest.mark.parametrize(("cells", "height"), [(24, 5), (80, 12), (200, 40)])
+def test_it_never_takes_more_room_than_it_has(cells: int, height: int) -> None:
+    lines = draw(Plot("x", OWN), Look(), cells, height)
+    assert 0 < len(lines) <= height
+    assert all(wide(line) <= cells for line in lines)
+
+
+@pytest.mark.parametrize(("cells", "height"), [(10, 12), (80, 3)])
+def test_without_room_there_is_no_chart(cells: int, height: int) -> None:
+    assert draw(Plot("x", OWN), Look(), cells, height) == []
+
+
+def test_one_point_and_none() -> None:
+    assert "○" in text(Plot("x", series({}, {2024: 6.0})), Look())
+    assert draw(Plot("x", series({}, {})), Look(), 80, 12) == []

@@ -1,0 +1,62 @@
+"""What could come next in the filter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mubiao_tui.app.completion import Vocabulary, apply, complete
+
+KNOWN = Vocabulary(
+    columns=[("claim", "性质"), ("region", "地区"), ("value", "数值"), ("year", "年份")],
+    values={
+        "claim": [("actual", "实际"), ("target", "目标")],
+        "region": [("晋江市", "县级"), ("石狮市", "县级"), ("O'Brien", "")],
+    },
+    words=[("晋江市", "县级"), ("地区生产总值", "gdp")],
+)
+
+
+def inserted(text: str, cursor: int | None = None) -> list[str]:
+    return [c.insert for c in complete(text, len(text) if cursor is None else cursor, KNOWN)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("cl", ["claim "]),
+        ("性", ["claim "]),
+        ("晋", ["晋江市 "]),
+        ("gdp", ["地区生产总值 "]),
+        ("claim ", ["= ", "<> ", "> ", ">= ", "< ", "<= ", "LIKE ", "IN ", "BETWEEN ", "IS NULL ", "IS NOT NULL "]),
+        ("claim = ", ["'actual' ", "'target' "]),
+        ("claim = ta", ["'target' "]),
+        ("claim = 'ta", ["'target' "]),
+        ("claim = '目", ["'target' "]),
+        ("claim='t", ["'target' ", "'actual' "]),
+        ("region IN ('晋江市', '石", ["'石狮市' "]),
+        ("region = 'O", ["'O''Brien' "]),
+        ("claim = 'target' ", ["AND ", "OR "]),
+        ("claim = 'target' A", ["AND "]),
+        ("value > 3 AND ye", ["year "]),
+        ("value > 3 AND 晋", []),
+        ("subject LIKE '%学", []),
+    ],
+)
+def test_what_fits_is_offered(text: str, expected: list[str]) -> None:
+    assert inserted(text) == expected
+
+
+def test_a_candidate_replaces_what_was_begun() -> None:
+    text = "claim = 'ta' AND value > 3"
+    chosen = complete(text, len("claim = 'ta"), KNOWN)[0]
+    assert apply(text, chosen) == ("claim = 'target'  AND value > 3", len("claim = 'target' "))
+
+
+@given(st.text(max_size=40), st.integers(0, 40))
+def test_any_text_is_survived(text: str, cursor: int) -> None:
+    for candidate in complete(text, min(cursor, len(text)), KNOWN):
+        value, at = apply(text, candidate)
+        assert 0 <= at <= len(value)
