@@ -10,7 +10,7 @@ import pytest
 
 from mubiao import extract, lexicon, regions
 from mubiao.extract import rules_version
-from mubiao.lexicon.formats import FIXED, FORMATS, is_key
+from mubiao.lexicon.formats import FIXED, FORMATS, key_of
 from mubiao.lexicon.reading import plain
 from mubiao.lexicon.tables import TABLES, built_in
 from mubiao.model import Fact, LexiconError
@@ -188,7 +188,7 @@ def test_built_in_tables_keep_to_their_formats(name: str) -> None:
     unusual = [row for row in rows for c in table.columns if c.matched and plain(row[c.name]) != row[c.name]]
     assert unusual == [], "texts are normalised before words are looked for"
     known: dict[tuple[str, ...], dict[str, str]] = {}
-    assert [row for row in rows if known.setdefault(is_key(name, row), row) != row] == []
+    assert [row for row in rows if known.setdefault(key_of(name, row), row) != row] == []
 
 
 def test_a_copy_of_the_built_in_tables_adds_nothing(tmp_path: Path) -> None:

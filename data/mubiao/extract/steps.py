@@ -6,7 +6,6 @@ up again with the stages' own tables and patterns. Names of rules and reasons ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mubiao.extract import claims
@@ -334,10 +333,3 @@ def _unfit(left: str) -> str:
     if verb:
         return "takes-object"
     return "no-noun" if is_head(noun) else "no-head"
-
-
-def rules_of(found: tuple[Step, ...]) -> Iterator[str]:
-    """Every rule and reason that the steps name."""
-    for step in found:
-        yield from step.rule.split(";")
-        yield from (alternative.reason for alternative in step.alternatives)

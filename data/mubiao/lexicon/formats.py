@@ -255,11 +255,11 @@ FIXED = ("sectors", "regions", "regions_former", "regions_towns", "zones_listed"
 """Tables that cannot be added to: lists that others agree on, or that are made from other sources."""
 
 
-def is_key(name: str, row: Row) -> tuple[str, ...]:
+def key_of(name: str, row: Row) -> tuple[str, ...]:
     """What a row of a table is known by. A name means the same with and without the * before it."""
     return tuple(row[column].lstrip("*") for column in FORMATS[name].key)
 
 
 def keyed(name: str) -> dict[tuple[str, ...], Row]:
     """The built-in rows of a table by their keys."""
-    return {is_key(name, row): row for row in built_in(name)}
+    return {key_of(name, row): row for row in built_in(name)}

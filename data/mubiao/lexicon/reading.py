@@ -9,7 +9,7 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 
-from mubiao.lexicon.formats import FIXED, FORMATS, is_key, keyed, nearest
+from mubiao.lexicon.formats import FIXED, FORMATS, key_of, keyed, nearest
 from mubiao.lexicon.tables import Row, built_in, values
 from mubiao.model import LexiconError
 
@@ -154,7 +154,7 @@ def _checked(name: str, lines: list[_Line], own: dict[str, list[Row]], problems:
         if wrong:
             problems.append(f"{line.where}: {wrong}")
             continue
-        key = is_key(name, line.row)
+        key = key_of(name, line.row)
         if key in known:
             there, where = known[key]
             compared = (column for column in FORMATS[name].names if column not in (*FORMATS[name].key, "reason"))
