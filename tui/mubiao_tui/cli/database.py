@@ -22,7 +22,7 @@ def database(*, read_only: bool = False) -> Store:
     return open_store(settings().db, read_only=read_only)
 
 
-SMALL = 64 * 1024 * 1024
+SMALL = 8 * 1024 * 1024
 """Bytes of a database whose facts may be held in memory at once."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mubiao_tui.cli.results import Kind, Result
+from mubiao_tui.cli.results import Column, Kind, Result
 from mubiao_tui.cli.terminal import CONTROLS, clean
 
 
@@ -59,11 +59,38 @@ _TSV_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r
 _MARKDOWN_ESCAPES = str.maketrans({"\\": "\\\\", "|": "\\|", "\r": " ", "\n": " "})
 
 
-def _texts(values: Sequence[Any], kind: Kind, style: Style, escape: Callable[[str], str]) -> list[str]:
-    """A column as cells. Only text can hold anything that needs care."""
+class _Remembered(dict[Any, str]):
+    """How values of one column are written, each worked out once: most columns repeat a few words again and again."""
+
+    MOST = 50_000
+
+    def __init__(self, write: Callable[[Any], str], null: str) -> None:
+        super().__init__()
+        self.write, self.null = write, null
+
+    def __missing__(self, value: Any) -> str:
+        if len(self) >= self.MOST:
+            self.clear()
+        text = self[value] = self.null if value is None else self.write(value)
+        return text
+
+
+Cells = Callable[[Sequence[Any]], list[str]]
+"""The values of a column → its cells."""
+
+
+def _cells(kind: Kind, write: Callable[[Any], str], null: str) -> Cells:
+    if kind is Kind.LIST:  # a list cannot be looked up
+        return lambda values: [null if value is None else write(value) for value in values]
+    known = _Remembered(write, null)
+    return lambda values: list(map(known.__getitem__, values))
+
+
+def _texts(kind: Kind, style: Style, escape: Callable[[str], str]) -> Cells:
+    """How a column becomes cells. Only text can hold anything that needs care."""
     write = plain(kind)
     if kind not in (Kind.TEXT, Kind.LIST, Kind.JSON):
-        return [style.null if value is None else write(value) for value in values]
+        return _cells(kind, write, style.null)
 
     def cell(value: Any) -> str:
         text = write(value)
@@ -73,16 +100,21 @@ def _texts(values: Sequence[Any], kind: Kind, style: Style, escape: Callable[[st
             text = f"'{text}"
         return escape(text)
 
-    return [style.null if value is None else cell(value) for value in values]
+    return _cells(kind, cell, style.null)
+
+
+def _rows(result: Result, columns: Sequence[Cells]) -> Iterator[Iterator[tuple[str, ...]]]:
+    """The rows of each batch as cells."""
+    for batch in result.batches():
+        yield zip(*(cells(values) for cells, values in zip(columns, batch, strict=True)), strict=True)
 
 
 def separated(result: Result, style: Style, separator: str, escape: Callable[[str], str]) -> Iterator[str]:
     """Lines of cells, a batch at a time."""
     if style.header:
         yield separator.join(escape(column.name) for column in result.columns) + "\n"
-    for batch in result.batches():
-        cells = [_texts(values, c.kind, style, escape) for values, c in zip(batch, result.columns, strict=True)]
-        yield "".join([separator.join(row) + "\n" for row in zip(*cells, strict=True)])
+    for rows in _rows(result, [_texts(column.kind, style, escape) for column in result.columns]):
+        yield "\n".join(map(separator.join, rows)) + "\n"
 
 
 def csv(result: Result, style: Style) -> Iterator[str]:
@@ -107,12 +139,9 @@ def markdown(result: Result, style: Style) -> Iterator[str]:
     if style.header:
         yield "| " + " | ".join(column.name for column in result.columns) + " |\n"
         yield "|" + "|".join("---:" if column.kind in right else "---" for column in result.columns) + "|\n"
-    for batch in result.batches():
-        cells = [
-            _texts(values, column.kind, style, lambda text: text.translate(_MARKDOWN_ESCAPES))
-            for values, column in zip(batch, result.columns, strict=True)
-        ]
-        yield "".join(["| " + " | ".join(row) + " |\n" for row in zip(*cells, strict=True)])
+    columns = [_texts(column.kind, style, lambda text: text.translate(_MARKDOWN_ESCAPES)) for column in result.columns]
+    for rows in _rows(result, columns):
+        yield "".join(["| " + " | ".join(row) + " |\n" for row in rows])
 
 
 def _json_text() -> Callable[[Any], str]:
@@ -149,13 +178,13 @@ def json_values(kind: Kind) -> Callable[[Any], str]:
 def objects(result: Result) -> Iterator[list[str]]:
     """Rows as JSON objects, a batch at a time. Missing values are null: every row has every column."""
     encode = _json_text()
-    columns = [(f"{encode(column.name)}:", json_values(column.kind)) for column in result.columns]
-    for batch in result.batches():
-        cells = [
-            [f"{name}null" if value is None else name + write(value) for value in values]
-            for values, (name, write) in zip(batch, columns, strict=True)
-        ]
-        yield ["{" + ",".join(row) + "}" for row in zip(*cells, strict=True)]
+
+    def named(column: Column) -> Cells:
+        name, write = f"{encode(column.name)}:", json_values(column.kind)
+        return _cells(column.kind, lambda value: name + write(value), f"{name}null")
+
+    for rows in _rows(result, [named(column) for column in result.columns]):
+        yield ["{" + ",".join(row) + "}" for row in rows]
 
 
 def ndjson(result: Result, style: Style) -> Iterator[str]:
