@@ -88,6 +88,8 @@ _PLANNED = re.compile(
     rf"(?:部署|谋划|安排|做好|展望|推进|落实|明年|来年|[(])\s*了?{_Y}(?:度)?(?:的|各项|全年|经济|重点)*(?:工作|目标|任务|经济工作)"
 )
 _PLAIN_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+# A reporter's own scene tells when the text was written: 2018年9月下旬，记者走进…
+_VISITED = re.compile(r"((?:19|20)\d{2})年\d{1,2}月[^。\n]{0,16}?(?:本报|本刊|本网)?(?:记者|采访组|调研组)")
 _YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})年\d{1,2}月(?!底?前)")
 _NOT_YET = re.compile(r"(?:(?<!\w)[到至]|预计.{0,6}|力争|目标|规划|计划|争取|确保)\s*$")
 _NOT_YET_AFTER = re.compile(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到)")
@@ -132,7 +134,8 @@ def news_year(title: str, text: str, published: date | None) -> int | None:
                 return year
     if published is not None:
         return published.year
-    return written_year(text)
+    visited = _VISITED.search(text, 0, 800)
+    return int(visited[1]) if visited else written_year(text)
 
 
 def dated_year(text: str) -> int | None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from mubiao.documents.dates import dated_year
 from mubiao.documents.outline import five_year_plan
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
@@ -37,7 +38,7 @@ class Clock:
         if year is not None and kind in ("news", "explainer", "other"):
             if published is not None and published.year <= year:
                 this_year = published.year
-            elif "明年" in text and f"{year}年" in text:
+            elif "明年" in text and f"{year}年" in text and (dated_year(text) or 0) < year:
                 this_year = year - 1
         if kind in ("work_report", "communique", "explainer", "plan"):
             past = year - 1 if year is not None else None

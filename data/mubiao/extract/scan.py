@@ -94,7 +94,7 @@ def _arabic(text: str, m: re.Match[str]) -> Quantity:
         q = exact(start, end, value, name, kind, "arabic", number_end)
     more = more or odd
     if more:
-        q.qualifier, q.qualifier_text = Qualifier.OVER, more
+        q.qualifier, q.qualifier_text = _vague(more), more
         if more == "几" or (mags and "几" in mags):
             q.rule = "arabic;indefinite"
     if left == "." and text[start - 2 : start - 1] in _BEFORE_POINT and "." not in digits:
@@ -103,6 +103,11 @@ def _arabic(text: str, m: re.Match[str]) -> Quantity:
     if left == "负" or (left == "-" and _is_minus(text, start - 1)):
         q.value, q.start, q.outer_start = -q.value, start - 1, start - 1
     return q
+
+
+def _vague(word: str) -> Qualifier:
+    """三十多, 余 and 几 lie above the number they stand with; 三十来 lies around it."""
+    return Qualifier.ABOUT if word == "来" else Qualifier.OVER
 
 
 _BLANK = frozenset(["", " ", "\n", "\r", "|"])
@@ -190,7 +195,7 @@ def _han_value(text: str, m: re.Match[str], end: int, unit: str, kind: str) -> Q
     q = exact(start, end, value, unit, kind, "han", number_end)
     left = text[start - 1 : start]
     if vague:
-        q.qualifier, q.qualifier_text = Qualifier.OVER, vague[0]
+        q.qualifier, q.qualifier_text = _vague(vague[0]), vague[0]
         if "几" in vague:
             q.rule += ";indefinite"
     elif left in ("几", "数") and m[1][0] in "十百千万亿":
