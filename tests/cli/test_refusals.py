@@ -1,0 +1,103 @@
+"""What stands in the way: another process, missing permission, a full folder; and that nothing reaches the network."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.cli.conftest import Runner
+from tests.cli.reports import JINJIANG_2024
+
+HOLDER = """
+import sys
+import duckdb
+connection = duckdb.connect(sys.argv[1])
+connection.execute("BEGIN TRANSACTION")
+connection.execute("UPDATE meta SET value = value")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+def test_a_database_that_another_process_holds(mubiao: Runner, database: Path) -> None:
+    command = [sys.executable, "-c", HOLDER, str(database)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None and holder.stdout.readline() == b"held\n"
+        ended = mubiao("query")
+        holder.communicate()
+    assert (ended.code, ended.out) == (3, b"")
+    assert ended.err.startswith("mubiao: test.duckdb is in use by ") and str(holder.pid) in ended.err
+    assert mubiao("query").code == 0
+
+
+unless_root = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="permissions do not bind this user"
+)
+
+
+@unless_root
+def test_files_without_permission(mubiao: Runner, database: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(JINJIANG_2024, encoding="utf-8")
+    report.chmod(0)
+    ended = mubiao("extract", report)
+    assert ended.code == 4 and "permission" in ended.err
+    database.chmod(0)
+    ended = mubiao("query")
+    assert ended.code == 3 and "permission" in ended.err
+
+
+@unless_root
+def test_a_folder_that_may_only_be_read(mubiao: Runner, database: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "read-only"
+    folder.mkdir()
+    (folder / "test.duckdb").write_bytes(database.read_bytes())
+    folder.chmod(0o555)
+    try:
+        assert mubiao("query", "--db", folder / "test.duckdb").code == 0
+        assert mubiao("query", "--db", folder / "new.duckdb").code == 3
+        assert mubiao("export", folder / "out").code == 5
+    finally:
+        folder.chmod(0o755)
+
+
+def test_a_database_in_a_place_that_is_no_folder(mubiao: Runner, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    ended = mubiao("query", "--db", tmp_path / "file" / "x.duckdb")
+    assert ended.code == 3 and ended.err.count("\n") == 1
+
+
+NETWORK = """
+import sys
+events = []
+sys.addaudithook(lambda name, arguments: name.startswith("socket.") and events.append((name, arguments)))
+from mubiao_tui.cli.main import main
+codes = [main(line.split("|")) for line in sys.argv[1:]]
+assert events == [], events
+assert codes == [0] * len(codes), codes
+"""
+
+
+def test_nothing_reaches_for_the_network(database: Path, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(JINJIANG_2024, encoding="utf-8")
+    lines = [
+        "query|-r|晋江",
+        "targets|--headline",
+        "extract|report.txt",
+        "add|report.txt",
+        "export|out",
+        "check",
+        "browse",
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", NETWORK, *lines, "browse"],
+        cwd=tmp_path,
+        env={**os.environ, "MUBIAO_DB": str(database)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
