@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import random
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -639,3 +641,19 @@ def test_a_filter_on_the_rows_is_only_a_filter(made: Reports, condition: pl.Expr
             .collect()
             .equals(expected.sort("year", "region", "target", maintain_order=True).head(limit or 100))
         )
+
+
+def test_the_package_is_the_function_whatever_was_imported_before() -> None:
+    """In a process of its own: what another test has imported would decide it here."""
+    script = (
+        "import polars as pl, mubiao\n"
+        "from mubiao.store.frames import REVIEWED_SCHEMA\n"
+        "none = pl.DataFrame(schema=REVIEWED_SCHEMA)\n"
+        "before = mubiao.targets(none).collect()\n"
+        "import mubiao.targets, mubiao.store.database\n"
+        "from mubiao.targets import wide\n"
+        "assert mubiao.targets(none, words=None, tolerance=None).collect().equals(before)\n"
+        "assert before.columns == list(mubiao.targets.SCHEMA)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

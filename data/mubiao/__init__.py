@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 _LAZY = {
     "read": ("mubiao.documents", "read"),
     "open": ("mubiao.store", "open_store"),
-    "targets": ("mubiao.targets", "targets"),
     **{name: ("mubiao.model", name) for name in ("Claim", "Document", "Fact", "Measure", "Qualifier")},
 }
 
@@ -37,8 +36,8 @@ __all__ = ["Claim", "Document", "Fact", "Measure", "Qualifier", "extract", "open
 
 
 def __getattr__(name: str) -> Any:
-    if name == "extract":
-        return importlib.import_module("mubiao.extract")  # a package that is called like a function
+    if name in ("extract", "targets"):
+        return importlib.import_module(f"mubiao.{name}")  # a package that is called like a function
     if name in _LAZY:
         module, attribute = _LAZY[name]
         return getattr(importlib.import_module(module), attribute)

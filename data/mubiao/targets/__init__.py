@@ -40,7 +40,9 @@ or promoted is followed under its code of today (晋江县 → 晋江市).
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from types import ModuleType
 
 import polars as pl
 from polars.io.plugins import register_io_source
@@ -148,3 +150,20 @@ def wide(rows: Facts, value: str = "target") -> pl.DataFrame:
     keyed = frame.with_columns(unit=pl.col("unit").first().over("region_code", "region", "indicator", "measure"))
     pivoted = keyed.pivot("year", index=index, values=value, aggregate_function="first", maintain_order=True)
     return pivoted.select(*index, *years)
+
+
+class _Callable(ModuleType):
+    """A package that can be called: importing it would otherwise hide the function of the same name."""
+
+    def __call__(
+        self,
+        facts: Facts,
+        documents: Documents = None,
+        *,
+        words: Documents = None,
+        tolerance: float | None = TOLERANCE,
+    ) -> pl.LazyFrame:
+        return targets(facts, documents, words=words, tolerance=tolerance)
+
+
+sys.modules[__name__].__class__ = _Callable
