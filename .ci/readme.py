@@ -3,7 +3,8 @@
     uv run python .ci/readme.py           # write them anew
     uv run python .ci/readme.py --check   # show what differs, and end with 1 if anything does
 
-In a ```console block every line that begins with `$ ` is a command of the shell, and what follows is its output.
+In a ```console block every line that begins with `$ ` is a command of the shell, and what follows is its output. In a
+```pycon block `>>> ` and `... ` begin what is typed into Python; a block is a session of its own.
 """
 
 from __future__ import annotations
@@ -21,7 +22,15 @@ from mubiao_tui.cli.reference import SECTIONS
 README = Path(__file__).resolve().parent.parent / "README.md"
 _NAMES = "|".join(SECTIONS)
 _SECTION = re.compile(rf"(?P<open><!-- (?P<name>{_NAMES}) -->\n).*?(?P<close><!-- end -->)", re.DOTALL)
-_CONSOLE = re.compile(r"```console\n(?P<body>.*?)```", re.DOTALL)
+_EXAMPLE = re.compile(r"```(?P<kind>console|pycon)\n(?P<body>.*?)```", re.DOTALL)
+_TYPED = """
+import code, sys
+console = code.InteractiveConsole()
+for line in sys.stdin.buffer.read().decode().splitlines():
+    if line.startswith((">>> ", "... ")) or line == "...":
+        print(line, flush=True)
+        console.push(line[4:])
+"""
 
 
 def rewritten(text: str) -> str:
@@ -31,24 +40,28 @@ def rewritten(text: str) -> str:
         return f"{found['open']}{SECTIONS[found['name']]()}\n{found['close']}"
 
     with tempfile.TemporaryDirectory() as folder:
-        return _CONSOLE.sub(
-            lambda found: f"```console\n{_replayed(found['body'], Path(folder))}```", _SECTION.sub(section, text)
+        return _EXAMPLE.sub(
+            lambda found: f"```{found['kind']}\n{_replayed(found['kind'], found['body'], Path(folder))}```",
+            _SECTION.sub(section, text),
         )
 
 
-def _replayed(block: str, folder: Path) -> str:
+def _replayed(kind: str, block: str, folder: Path) -> str:
+    if kind == "pycon":
+        return _output([sys.executable, "-c", _TYPED], folder, block)
     commands = [line[2:] for line in block.splitlines() if line.startswith("$ ")]
-    return "".join(f"$ {command}\n{_output(command, folder)}" for command in commands)
+    return "".join(f"$ {command}\n{_output(['bash', '-c', command], folder)}" for command in commands)
 
 
-def _output(command: str, folder: Path) -> str:
-    """stdout and stderr of one shell command, with a database made from the bundled facts, as on a wide terminal."""
+def _output(command: list[str], folder: Path, given: str = "") -> str:
+    """stdout and stderr of a program, with a database made from the bundled facts, as on a wide terminal."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     own = {"PATH": path, "MUBIAO_DB": str(folder / "readme.duckdb"), "MUBIAO_LEXICON": "", "LC_ALL": "C.UTF-8"}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MUBIAO_")}
     done = subprocess.run(
-        ["bash", "-c", command],
+        command,
         cwd=folder,
+        input=given.encode("utf-8"),
         env=kept | own,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
