@@ -48,6 +48,10 @@ def _frames(time: Time, section: Section) -> bool:
     return time.words != "年度" or section.role in (Role.TASKS, Role.TARGETS)
 
 
+_LONGEST_LINE = 20_000
+"""A paragraph longer than this is a text without lines, and what opens it holds for none of its far sentences."""
+
+
 class Frames:
     """The time expressions that hold at a position of the text."""
 
@@ -85,9 +89,14 @@ class Frames:
             found.append((time, reason))
         return found
 
+    def _line(self, slot: Slot, reach: int) -> int:
+        """Where the line of a slot's statement begins, at most `reach` characters back."""
+        first = max(0, slot.statement_start - reach)
+        return max(first, self._text.rfind("\n", first, slot.statement_start) + 1)
+
     def _earlier(self, slot: Slot) -> Time | None:
         """News names its year once and goes on: the last year that the paragraph has named before the sentence."""
-        start = max(self._text.rfind("\n", 0, slot.statement_start) + 1, slot.statement_start - 600)
+        start = self._line(slot, 600)
         named = [
             time
             for time in self._times.between(start, slot.statement_start)
@@ -112,14 +121,14 @@ class Frames:
 
     def last_span(self, slot: Slot) -> Time | None:
         """The last time of several years that the paragraph has named."""
-        start = max(self._text.rfind("\n", 0, slot.statement_start) + 1, slot.statement_start - 400)
+        start = self._line(slot, 400)
         spans = [t for t in self._times.between(start, slot.quantity.outer_start) if t.multi and not t.base]
         return spans[-1] if spans else None
 
     def paragraph(self, slot: Slot) -> Time | None:
         """The time that opens the paragraph: 「五年来，…」 holds until the paragraph ends."""
-        start = self._text.rfind("\n", 0, slot.statement_start) + 1
-        if start >= slot.statement_start:
+        start = self._line(slot, _LONGEST_LINE)
+        if start >= slot.statement_start or (start and self._text[start - 1] != "\n"):
             return None
         limit = min(start + 40, slot.statement_start)
         opening = [t for t in self._times.between(start, limit) if not t.base and t.period]
