@@ -79,6 +79,10 @@ class Driven:
         await self.keys(str(list(Tab).index(Tab(tab)) + 1))
         await self.ready(tab)
 
+    async def ready_document(self) -> None:
+        """Wait until a document is open and has the focus."""
+        await self.until(lambda: self.app.situation().pane == "reader", "the reader")
+
     async def ready(self, tab: str) -> None:
         """Wait until the pane of a tab shows rows and has the focus."""
         await self.until(lambda: self.app.view.tab.value == tab and self.app.pane is not None, tab)
@@ -114,12 +118,12 @@ def explorer(world: Path) -> Start:
     async def start(
         *, size: tuple[int, int] = (80, 24), database: Path | None = None, **settings: Any
     ) -> AsyncIterator[Driven]:
-        from mubiao_tui.app.start import Opening, Settings, build
-        from mubiao_tui.app.state import load
+        from mubiao_tui.app.start import Opening, Settings, begin, build
 
         path = database or world
-        session = load(path)
-        app = build(Opening(path, view=session.view), path, Settings(**{"lang": "en", **settings}), session)
+        asked = Settings(**{"lang": "en", **settings})
+        session = begin(path, asked)
+        app = build(Opening(path, view=session.view), path, asked, session)
         async with app.run_test(size=size) as pilot:
             driven = Driven(app, pilot)
             await driven.until(lambda: app.open or app.failure is not None, "the database open")

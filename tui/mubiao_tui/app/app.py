@@ -94,7 +94,7 @@ class Explorer(App[int], inherit_bindings=False):
         await self.turn_to(self.view.tab)
 
     def _looked(self, first: First | None) -> None:
-        if first is not None:
+        if first is not None and self.view.tab is Tab.REGIONS:
             self.call_later(self._show_first, first)
         self.call_after_refresh(self.loads.start, "open", self._open, self._opened, failed=lambda _: self.exit(3))
 

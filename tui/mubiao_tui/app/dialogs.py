@@ -161,7 +161,7 @@ class Ask(Dialog):
         with self.framed(Vertical()):
             if self.said:
                 yield Bar(self.look, id="said")
-            yield Input(self.value, id="line", compact=True)
+            yield Input(self.value, id="line", compact=True, select_on_focus=False)
             yield Bar(self.look, id="wrong")
 
     def on_mount(self) -> None:

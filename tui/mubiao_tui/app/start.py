@@ -31,7 +31,7 @@ class Settings:
     ascii: bool = False
     wide: bool = False
     pick: bool = False  # a chooser in a pipe
-    facts: tuple[str, ...] = ()  # only these, where a pipe brought their ids
+    chosen: tuple[str, ...] = ()  # only these, where a pipe brought their ids
 
     @property
     def title(self) -> str:
@@ -85,9 +85,7 @@ def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
             path = Path(stack.enter_context(folder)) / "files.duckdb"
         else:
             path = database or default_database()
-        from mubiao_tui.app.state import Session, load
-
-        session = load(path) if settings.keeps else Session(View())
+        session = begin(path, settings)
         opening = Opening(path, bundled=not settings.files, view=session.view)
         app = build(opening, path, settings, session)
         hang_up(app)
@@ -107,6 +105,15 @@ def default_database() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("mubiao", appauthor=False) / "mubiao.duckdb"
+
+
+def begin(path: Path, settings: Settings) -> Session:
+    """Where the session begins: where the last one on this database ended; with the facts where some are to choose."""
+    from mubiao_tui.app.state import Session, load
+
+    if settings.pick:
+        return Session(View(tab=Tab.FACTS, selection=Selection(facts=settings.chosen)))
+    return load(path) if settings.keeps else Session(View())
 
 
 class Opening:
@@ -174,8 +181,6 @@ def build(opening: Opening, path: Path, settings: Settings, session: Session) ->
     from mubiao_tui.app.look import THEMES, look_for
     from mubiao_tui.strings import Strings, language
 
-    if settings.pick:
-        session = replace(session, view=View(tab=Tab.FACTS, selection=Selection(facts=settings.facts)))
     look = look_for(ascii=settings.ascii, wide=settings.wide)
     if session.theme in THEMES and "MUBIAO_THEME" not in os.environ:
         look = replace(look, theme=session.theme)

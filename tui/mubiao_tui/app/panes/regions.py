@@ -75,6 +75,7 @@ class RegionsPane(Pane):
         self.places: list[Place] = []
         self.closed: set[str] = set()
         self.board: Board | None = None
+        self._below: bool | None = None  # whether the counts that are shown include the places inside
         self._followed: object = None
 
     def compose(self) -> ComposeResult:
@@ -122,8 +123,9 @@ class RegionsPane(Pane):
         self.host.loads.start("places", self.host.source.places, self._placed)
 
     def _placed(self, places: list[Place]) -> None:
-        first, same = not self.places, places == self.places
-        self.places = places
+        first, below = not self.places, self.host.view.selection.below
+        same = (places, below) == (self.places, self._below)
+        self.places, self._below = places, below
         wanted = self.host.view.place
         if first:
             # A country's worth of counties opens at its provinces.

@@ -119,7 +119,8 @@ def tally(store: Store, selection: Selection, columns: Sequence[str]) -> pl.Lazy
     """How many facts have each combination of values, the most frequent first."""
     with scope(store, selection, columns) as opened:
         parts = [f'{{{name}}} AS "{name}"' for name in columns]
-        return opened.frame([*parts, "count(*) AS facts"], "GROUP BY ALL ORDER BY facts DESC, ALL").lazy()
+        by = ", ".join(f"{n} NULLS LAST" for n in range(1, len(columns) + 1))
+        return opened.frame([*parts, "count(*) AS facts"], f"GROUP BY ALL ORDER BY facts DESC, {by}").lazy()
 
 
 SEARCHED = ("subject", "printed", "region", "entity", "unit", "section")

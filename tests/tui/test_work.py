@@ -1,0 +1,487 @@
+"""What an analyst does in the explorer: judge, add, mark, compare, carry out, search, and read hostile documents."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import polars as pl
+import pytest
+from tests.tui.conftest import Driven, Start
+from tests.tui.test_explorer import ALL, facts, place
+from tests.tui.world import hostile, make
+
+from mubiao.store import open_store
+
+
+def review(driven: Driven, fact: str) -> str | None:
+    """The mark of a fact, as the store has it."""
+    found = driven.app.source.store.fact(fact)
+    assert found is not None
+    return found["review"]
+
+
+async def at_facts(driven: Driven) -> None:
+    """Go to the facts and wait for the evidence."""
+    await driven.ready("regions")
+    await driven.turn("facts")
+    await driven.until(lambda: driven.app.pane.panel.found is not None, "evidence")  # type: ignore[union-attr]
+
+
+# Judging
+
+
+async def test_accepting_goes_on_to_the_next_and_can_be_taken_back(explorer: Start) -> None:
+    async with explorer(size=(120, 30)) as driven:
+        await at_facts(driven)
+        fact = driven.app.pane.fact  # type: ignore[union-attr]
+        await driven.keys("a")
+        await driven.sees("1 accepted")
+        assert review(driven, fact) == "accepted"
+        await driven.until(lambda: driven.app.focused.cursor == 1, "the next row")
+        await driven.sees(f"1 seen, {len(facts()) - 1} left")
+        assert "✓" in driven.lines[4]
+        await driven.keys("u")
+        await driven.sees("1 taken back")
+        assert review(driven, fact) is None
+        await driven.until(lambda: "✓" not in driven.lines[4], "the mark gone")
+
+
+async def test_rejecting_marked_facts_together(explorer: Start) -> None:
+    async with explorer(size=(120, 30)) as driven:
+        await at_facts(driven)
+        await driven.keys("space", "space", "r")
+        await driven.sees("2 rejected")
+        assert [review(driven, fact) for fact in driven.app.view.marks] == ["rejected", "rejected"]
+        assert driven.screen.count("●") == 2
+
+
+async def test_correcting_a_field_with_a_value_that_is_none_and_then_one_that_is(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await at_facts(driven)
+        fact = driven.app.pane.fact  # type: ignore[union-attr]
+        await driven.keys("e")
+        await driven.sees("Which field is wrong")
+        await driven.keys(*"value", "enter")
+        await driven.sees("Correct: value")
+        await driven.keys(*("backspace",) * 5, *"x", "enter")
+        await driven.sees("not a number: x")
+        await driven.keys("backspace", *"5.5", "enter")
+        await driven.sees("1 corrected")
+        found = driven.app.source.store.fact(fact)
+        assert found is not None and (found["value"], found["review"]) == (5.5, "corrected")
+        await driven.sees("5.5")
+
+
+async def test_correcting_a_claim_is_choosing_one(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await at_facts(driven)
+        fact = driven.app.pane.fact  # type: ignore[union-attr]
+        await driven.keys("e")
+        await driven.sees("Which field is wrong")
+        await driven.keys(*"claim", "enter")
+        await driven.sees("Correct: claim")
+        await driven.keys(*"est", "enter")
+        await driven.sees("1 corrected")
+        assert driven.app.source.store.fact(fact)["claim"] == "estimate"  # type: ignore[index]
+
+
+async def test_a_note_is_shown_with_the_evidence(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await at_facts(driven)
+        await driven.keys("semicolon")
+        await driven.sees("Note")
+        await driven.types("按可比价")
+        await driven.keys("enter")
+        await driven.sees("1 noted")
+        await driven.sees("¶ 按可比价")
+
+
+async def test_the_next_unreviewed_is_the_least_sure(explorer: Start) -> None:
+    async with explorer(size=(120, 30)) as driven:
+        await at_facts(driven)
+        least = sorted((f.confidence, n) for n, f in enumerate(facts()))[0][1]
+        await driven.keys("comma")
+        await driven.until(lambda: driven.app.focused.cursor == least, "the least sure")
+
+
+async def test_a_database_that_cannot_be_written_offers_no_judgment(world: Path, explorer: Start) -> None:
+    from mubiao_tui.actions import BY_ID, available
+
+    async with explorer() as driven:
+        await at_facts(driven)
+        driven.app.source.store.read_only = True
+        driven.app.overview = driven.app.source.overview()
+        assert BY_ID["accept"] not in available(driven.app.situation())
+        await driven.keys("a")
+        assert driven.app.handlers.undoable is False
+
+
+# Adding
+
+REPORT = """2025年晋江市人民政府工作报告
+
+一、2024年工作回顾
+
+一年来，全年地区生产总值增长6.2%，新增学位9600个。
+
+二、2025年工作安排
+
+今年的主要预期目标是：地区生产总值增长6%左右。
+"""
+
+
+async def test_files_are_chosen_and_added(explorer: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "晋江2025.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    async with explorer(size=(100, 30)) as driven:
+        await driven.ready("regions")
+        await driven.turn("documents")
+        await driven.keys("o")
+        await driven.sees("Add files")
+        assert "picture.png" not in driven.screen
+        await driven.keys(*"reports", "enter")
+        await driven.sees("晋江2025.txt")
+        await driven.types("晋江2025")
+        await driven.keys("enter")
+        await driven.sees("added: 1 new")
+        await driven.sees("10 documents")
+        await driven.until(lambda: driven.app.view.document is not None, "the new document open")
+        await driven.sees("9600个")
+
+
+async def test_a_folder_is_added_whole_and_what_fails_is_told(explorer: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "a.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "b.txt").write_text("", encoding="utf-8")
+    async with explorer(size=(120, 30)) as driven:
+        await driven.ready("regions")
+        await driven.turn("documents")
+        driven.app.handlers.adding.browse(folder)
+        await driven.sees("all 2 files here")
+        await driven.keys("down", "enter")
+        await driven.sees("1 failed, as b.txt")
+        await driven.sees("10 documents")
+
+
+async def test_adding_can_be_stopped(explorer: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(REPORT.replace("9600", str(9600 + number)), encoding="utf-8")
+    async with explorer(size=(120, 30)) as driven:
+        await driven.ready("regions")
+        await driven.turn("documents")
+        driven.app.handlers.adding.add([folder])
+        await driven.until(lambda: driven.app.situation().busy, "adding")
+        await driven.keys("escape")
+        await driven.sees("stopped:")
+        assert 0 < driven.app.source.store.documents().height < 9 + 40
+
+
+async def test_files_alone_are_explored_on_a_database_that_is_not_kept(explorer: Start, tmp_path: Path) -> None:
+    file = tmp_path / "晋江2025.txt"
+    file.write_text(REPORT, encoding="utf-8")
+    empty = open_store(tmp_path / "files.duckdb", bundled=False).path
+    async with explorer(size=(120, 30), database=empty, files=(file,)) as driven:
+        await driven.sees("晋江2025.txt")
+        await driven.sees("1 documents")
+        await driven.until(lambda: driven.app.pane.place is not None, "a place")  # type: ignore[union-attr]
+        driven.app.handlers.program.keep()
+    assert not (tmp_path / "state").exists()
+
+
+# Places and sectors
+
+
+async def test_places_are_compared_side_by_side(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await driven.ready("regions")
+        for code in ("350582", "350581"):
+            await place(driven, code)
+            await driven.keys("space")
+        await driven.until(lambda: len(driven.app.view.marks) == 2, "two marks")
+        await driven.keys("equals_sign")
+        await driven.sees("compare")
+        await driven.until(lambda: "晋江市" in driven.lines[4] and "石狮市" in driven.lines[4], "both places")
+        await driven.sees("6.5%e 23 →≈6% 24")
+        await driven.sees("6.1% 23 →6% 24")
+        await driven.keys("right", "enter")
+        await driven.ready("targets")
+        await driven.keys("escape", "escape")
+        await driven.ready("regions")
+
+
+async def test_the_roll_up_counts_the_places_inside_or_not(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await driven.ready("regions")
+        inside = sum(f.region != "福建省" for f in facts())
+        province = len(facts()) - inside
+
+        def count() -> str:
+            """What stands beside the province in the tree."""
+            return next(line for line in column(driven).splitlines() if "福建省" in line).split()[-1]
+
+        await driven.until(lambda: count() == str(len(facts())), "all of it")
+        await driven.keys("b")
+        await driven.until(lambda: count() == str(province), "its own alone")
+
+
+async def test_the_tree_is_gone_through_by_parent_and_siblings(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await driven.ready("regions")
+        await place(driven, "350581")
+        await driven.keys("s")
+        await driven.until(lambda: driven.app.pane.place.code == "350582", "the sibling")  # type: ignore[union-attr]
+        await driven.keys("p")
+        await driven.until(lambda: driven.app.pane.place.code == "350500", "the parent")  # type: ignore[union-attr]
+        await driven.keys("left")
+        await driven.until(lambda: "晋江市" not in column(driven), "closed")
+        await driven.keys("right")
+        await driven.until(lambda: "晋江市" in column(driven), "open")
+
+
+def column(driven: Driven) -> str:
+    """The left part of the screen."""
+    return "\n".join(line[:33] for line in driven.lines[2:-1])
+
+
+async def test_a_cell_of_the_matrix_goes_to_its_facts(explorer: Start) -> None:
+    async with explorer(size=(160, 50)) as driven:
+        await driven.ready("regions")
+        await driven.turn("sectors")
+        await driven.keys("tab", "right", "right", "enter")
+        await driven.ready("facts")
+        chosen = driven.app.view.selection
+        rows = [f for f in facts() if f.region_code == chosen.region and f.sector == chosen.sector]
+        assert rows
+        await driven.sees(f"{len(rows)} rows")
+
+
+async def test_leading_indicators_replace_the_matrix(explorer: Start) -> None:
+    async with explorer(size=(160, 50)) as driven:
+        await driven.ready("regions")
+        await driven.turn("sectors")
+        await driven.keys("i")
+        await driven.sees("Gross regional product")
+        await driven.keys("i")
+        await driven.until(lambda: "total" in [c.id for c in driven.app.pane.across.columns], "the matrix")  # type: ignore[union-attr]
+
+
+# Targets
+
+
+async def test_the_modes_of_the_targets(explorer: Start) -> None:
+    async with explorer(size=(160, 50)) as driven:
+        await driven.ready("regions")
+        await driven.turn("targets")
+        await driven.sees("✓ met")
+        await driven.sees("✗ missed")
+        await driven.keys("w")
+        await driven.sees("in each cell: outcome, →target")
+        await driven.sees("6.5%e✓ →≈6.5%")
+        await driven.keys("c")
+        await driven.sees("headline targets→outcomes known")
+        await driven.sees("3/")
+        await driven.keys("c")
+        await driven.keys("C")
+        await driven.sees("no figures disagree")
+        await driven.keys("C")
+        await driven.sees("last outcome → target → outcome")
+
+
+async def test_the_chart_follows_the_cursor_and_holds_it_against_the_parent(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await driven.ready("regions")
+        await driven.turn("targets")
+        await driven.sees("福建省 Gross regional product growth")
+        await driven.sees("●")
+        await driven.keys("end")
+        await driven.until(lambda: "── 福建省" not in driven.screen, "another series")
+        await driven.keys("home")
+        await driven.sees("── 福建省")
+        await driven.keys("a")
+        await driven.sees("has no such series")
+        await driven.keys("v")
+        await driven.misses("●")
+
+
+# Carrying out
+
+
+async def test_the_command_of_a_view_is_shown(explorer: Start, world: Path) -> None:
+    async with explorer(size=(120, 30)) as driven:
+        await at_facts(driven)
+        await driven.keys("dollar_sign")
+        await driven.sees("The command that prints the same")
+        await driven.sees("mubiao --db")
+        await driven.sees("query")
+        await driven.keys("escape")
+        await driven.misses("The command that prints")
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "json", "ndjson", "markdown", "parquet", "arrow"])
+async def test_a_view_is_written_in_every_format(explorer: Start, tmp_path: Path, ending: str) -> None:
+    async with explorer(size=(120, 30)) as driven:
+        await at_facts(driven)
+        file = tmp_path / f"out.{ending}"
+        driven.app.handlers.get("output").write(file)
+        await driven.sees(f"{len(facts())} rows written")
+        assert file.stat().st_size > 0
+    if ending == "csv":
+        rows = list(csv.DictReader(file.open(encoding="utf-8")))
+        assert [row["region"] for row in rows] == [f.region for f in facts()]
+        assert {row["value"] for row in rows} >= {"30000000000", "6.5"}
+    elif ending == "parquet":
+        assert pl.read_parquet(file)["value"].to_list() == [f.value for f in facts()]
+
+
+@pytest.mark.parametrize("tab", ["regions", "sectors", "targets", "documents"])
+async def test_every_tab_can_be_written(explorer: Start, tmp_path: Path, tab: str) -> None:
+    async with explorer(size=(160, 50)) as driven:
+        await driven.ready("regions")
+        if tab != "regions":
+            await driven.turn(tab)
+        for part in driven.app.pane.parts():  # type: ignore[union-attr]
+            part.focus()
+            await driven.until(lambda part=part: part.has_focus, "focus")  # type: ignore[misc]
+            file = tmp_path / f"{tab}-{part.id}.csv"
+            driven.app.handlers.get("output").write(file)
+            await driven.until(file.exists, str(file))
+            assert len(file.read_text(encoding="utf-8").splitlines()) > 1
+
+
+async def test_export_asks_for_a_name_and_never_overwrites(explorer: Start, tmp_path: Path) -> None:
+    (tmp_path / "mubiao-facts.csv").write_text("mine")
+    async with explorer(size=(120, 30)) as driven:
+        await at_facts(driven)
+        await driven.keys("x")
+        await driven.sees("mubiao-facts-2.csv")
+        await driven.keys(*("backspace",) * 6, *".csv", "enter")
+        await driven.sees("is there already")
+        await driven.keys(*("backspace",) * 4, *"-3.xls", "enter")
+        await driven.sees("must end in one of")
+        await driven.keys("escape")
+    assert (tmp_path / "mubiao-facts.csv").read_text() == "mine"
+
+
+async def test_copying_says_how_it_was_done(explorer: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mubiao_tui.app import output
+
+    copied: list[str] = []
+
+    def copy(text: str, _: object) -> output.Copied:
+        copied.append(text)
+        return output.Copied("terminal", "OSC 52")
+
+    monkeypatch.setattr(output, "copy", copy)
+    async with explorer(size=(120, 30)) as driven:
+        await at_facts(driven)
+        await driven.keys("y")
+        await driven.sees("1 rows: the terminal was asked to copy")
+        assert copied[0].split("\t")[:3] == ["福建省", "地区生产总值", "4.7"]
+        await driven.keys("Y")
+        await driven.until(lambda: len(copied) == 2, "the quotation")
+        assert "全省地区生产总值增长4.7%。" in copied[1]
+        assert "2023年福建省人民政府工作报告" in copied[1]
+
+
+# Searching and reading
+
+
+async def test_searching_the_facts_goes_round(explorer: Start) -> None:
+    async with explorer(size=(120, 30)) as driven:
+        await at_facts(driven)
+        await driven.keys("f7")
+        await driven.sees("Search")
+        await driven.types("石狮")
+        await driven.keys("enter")
+        hits = [n for n, f in enumerate(facts()) if f.region == "石狮市"]
+        await driven.until(lambda: driven.app.focused.cursor == hits[0], "the first")
+        await driven.keys("n")
+        await driven.until(lambda: driven.app.focused.cursor == hits[1], "the second")
+        await driven.keys("n")
+        await driven.until(lambda: driven.app.focused.cursor == hits[0], "round")
+        await driven.keys("N")
+        await driven.until(lambda: driven.app.focused.cursor == hits[1], "and back")
+        await driven.keys("escape")
+        await driven.until(lambda: not driven.app.situation().searching, "no search")
+
+
+async def test_a_document_is_read_section_by_section(explorer: Start) -> None:
+    async with explorer(size=(120, 30)) as driven:
+        await driven.ready("regions")
+        await driven.turn("documents")
+        await driven.keys("enter")
+        await driven.until(lambda: driven.app.situation().text, "the text")
+        await driven.keys("right_square_bracket")
+        await driven.sees("fact 1 of 2")
+        await driven.keys("right_square_bracket")
+        await driven.sees("fact 2 of 2")
+        await driven.keys("s")
+        await driven.sees("1 facts, 0 seen")
+        await driven.keys("up", "enter")
+        await driven.misses("Sections")
+        await driven.keys("f7")
+        await driven.sees("Search")
+        await driven.types("预期目标")
+        await driven.keys("enter")
+        await driven.sees("1 of 1")
+
+
+async def test_hostile_documents_do_no_harm(explorer: Start, world: Path) -> None:
+    doc = hostile(open_store(world))
+    async with explorer(size=(100, 30)) as driven:
+        await driven.ready("regions")
+        await driven.turn("documents")
+        for _ in range(12):
+            await driven.keys("down")
+        driven.app.go(driven.app.view.to(driven.app.view.tab, document=doc.document_id), "x")
+        await driven.until(lambda: driven.app.situation().text, "the text")
+        await driven.sees("[bold]粗[/bold]")
+        await driven.keys("end")
+        await driven.sees("长长长")
+        await driven.turn("facts")
+        await driven.keys("end")
+        await driven.sees("␛[31m红")
+        for strip in driven.app.screen._compositor.render_strips():
+            text = "".join(segment.text for segment in strip)
+            assert not [c for c in text if ord(c) < 0x20 or "\u202a" <= c <= "\u202e" or 0x7F <= ord(c) < 0xA0]
+
+
+async def test_a_bundled_fact_without_its_text_says_how_to_attach_it(explorer: Start, tmp_path: Path) -> None:
+    path = make(tmp_path / "bundled.duckdb", text=False).path
+    async with explorer(size=(120, 30), database=path) as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        await driven.sees("The text is not in this database")
+        await driven.sees("mubiao add 福建省2023.txt")
+        await driven.keys("enter")
+        await driven.ready_document()
+        await driven.sees("mubiao add 福建省2023.txt")
+
+
+# Choosing for a pipe
+
+
+async def test_choosing_takes_the_marked_facts(explorer: Start) -> None:
+    async with explorer(pick=True, chosen=()) as driven:
+        await driven.ready("facts")
+        await driven.sees("choose")
+        await driven.keys("down", "space", "down", "space")
+        await driven.until(lambda: len(driven.app.view.marks) == 2, "two marks")
+        marks = list(driven.app.view.marks)
+        driven.app.handlers.program.do_quit = lambda: None
+        await driven.keys("enter")
+        await driven.until(lambda: driven.app.picked == marks, "the chosen ones")
+
+
+async def test_only_the_facts_of_the_pipe_are_offered(explorer: Start) -> None:
+    wanted = [f.fact_id for f in facts()[:3]]
+    async with explorer(pick=True, chosen=tuple(wanted)) as driven:
+        await driven.ready("facts")
+        await driven.sees("3 rows")
+        assert ALL not in driven.screen
