@@ -35,7 +35,7 @@ def test_periods(first: tuple[int, int, int], last: tuple[int, int, int], period
 def test_every_file_says_the_same_as_the_commands(mubiao: Runner, database: Path, tmp_path: Path) -> None:
     ended = mubiao("export", "out")
     out = tmp_path / "out"
-    assert (ended.code, ended.err) == (0, "mubiao: 9 files in out\n")
+    assert (ended.code, ended.err) == (0, "mubiao: 11 files in out\n")
     assert sorted(path.suffix for path in out.iterdir()) == [".csv"] * 5 + [".parquet"] * 4
     for name, command in (("facts", "query"), ("documents", "documents"), ("regions", "regions")):
         assert (out / f"{name}.csv").read_bytes() == mubiao(command).out

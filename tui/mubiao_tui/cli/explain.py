@@ -20,11 +20,12 @@ _LABELS = {
     "printed": "印作", "filed under": "归类", "period": "时期", "section": "章节", "characters": "位置",
     "confidence": "置信度", "rules": "规则", "now": "现在",
     "outline": "· 部分", "quantities": "· 数量", "subjects": "· 主体", "indicators": "· 指标", "measures": "· 计量",
-    "claims": "· 性质", "periods": "· 时期", "regions": "· 地区", "sectors": "· 部门",
+    "claims": "· 性质", "periods": "· 时期", "regions": "· 地区", "sectors": "· 部门", "promises": "· 措辞",
 }  # fmt: skip
 _STAGES = {
     "outline": "· part", "quantities": "· quantity", "subjects": "· subject", "indicators": "· indicator",
     "measures": "· measure", "claims": "· claim", "periods": "· period", "regions": "· place", "sectors": "· sector",
+    "promises": "· words",
 }  # fmt: skip
 _ZH = {
     "stated": "明示", "inherited": "承前", "to": "至", "of": "·", "with": "", "from": "取自", "not": "不是",
@@ -73,7 +74,9 @@ class Teller:
         return identity if known is None else known.zh
 
     def amount(self, fact: Mapping[str, Any]) -> str:
-        """`about 6 %`, `8 – 8.5 %`, `rank 3`."""
+        """`about 6 %`, `8 – 8.5 %`, `rank 3`; of a target in words its words."""
+        if fact["value"] is None:
+            return str(fact["printed"])
         number = grouped(fact["value"])
         if fact["high"] is not None:
             number += f" – {grouped(fact['high'])}"
@@ -106,7 +109,11 @@ class Teller:
         yield from self.told(steps) if steps is not None else self.named(fact["rule"])
         doubted = [f"{self.rule(rule)} ({reliability(rule):.2f})" for rule in weakest(fact["rule"])]
         doubts = f"{self.word('; ')}{self.word('least sure: ')}{self.word('; ').join(doubted)}" if doubted else ""
-        yield "confidence", f"{fact['confidence']:.2f}, {self.word('rules of version')} {fact['origin']}{doubts}"
+        made = f"{self.word('rules of version')} {fact['origin']}"
+        if fact["confidence"] is None:
+            yield "rules", made
+        else:
+            yield "confidence", f"{fact['confidence']:.2f}, {made}{doubts}"
 
     def named(self, rules: str) -> Iterator[tuple[str, str]]:
         """The rules of a fact whose text is not there: what each is called."""

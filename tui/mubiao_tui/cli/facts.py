@@ -50,19 +50,46 @@ def ids_given(given: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
-def known(store: Store, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The facts of these ids or beginnings of ids; a usage error for one that is none, or several."""
+def known(store: Store, ids: Sequence[str], *, words: bool = False) -> Iterator[dict[str, Any]]:
+    """The facts of these ids or beginnings of ids; a usage error for one that is none, or several.
+
+    words: targets in words are taken too, shaped like facts without a value.
+    """
     import polars as pl
 
     for wanted in ids:
         found = store.fact(wanted)
         if found is None:
             near = store.facts().filter(pl.col("fact_id").str.starts_with(wanted)).head(2).collect().to_dicts()
+            if not near:
+                exact = store.promise(wanted)
+                said = store.promises().filter(pl.col("promise_id").str.starts_with(wanted)).head(2)
+                near = [_shaped(promise) for promise in ([exact] if exact else said.collect().to_dicts())]
+            if near and not words and near[0]["value"] is None:
+                raise Failure(f"{wanted} is a target in words: it has no fields to judge", Exit.USAGE)
             if len(near) != 1:
                 what = "several facts begin with" if near else "no such fact:"
                 raise Failure(f"{what} {wanted}", Exit.USAGE)
             found = near[0]
         yield found
+
+
+def _shaped(promise: dict[str, Any]) -> dict[str, Any]:
+    """A target in words as a fact that has no value."""
+    from mubiao import lexicon
+    from mubiao.extract.periods import bounds
+
+    days = bounds(promise["period"]) or (None, None)
+    return {
+        **dict.fromkeys((*FACT_COLUMNS, "review")),
+        **{name: promise[name] for name in FACT_COLUMNS if name in promise},
+        "fact_id": promise["promise_id"],
+        "sector": lexicon.indicators()[promise["indicator"]].sector,
+        "claim": "target",
+        "period_start": days[0],
+        "period_end": days[1],
+        "period_stated": "periods:stated" in promise["rule"],
+    }
 
 
 def ids_known(store: Store, ids: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from mubiao_tui.cli.settings import shared
 @output_options
 @shared
 def check(output: Output) -> Exit:
-    """Read the whole database again, and every span against the text of its document.
+    """Read the whole database again, and every span of a fact or a target in words against its document.
 
     Prints what does not hold, one problem a row, and ends with 3 if there is any.
     """

@@ -33,10 +33,10 @@ KINDS = ("parquet", "csv", "sdmx")
 @filter_options
 @shared
 def export(folder: Path, kinds: tuple[str, ...], force: bool, spreadsheet_safe: bool, filters: Filters) -> Exit:
-    """Write facts, targets, documents and regions to FOLDER, as Parquet and CSV; and facts as SDMX-CSV 2.0.
+    """Write facts, targets, promises, documents and regions to FOLDER, as Parquet and CSV; facts as SDMX-CSV 2.0 too.
 
-    The filters choose facts; documents, regions and targets are written whole. Each file takes its place when it is
-    complete. Files of an earlier export are only replaced with --force.
+    Promises are the targets in words. The filters choose facts; all else is written whole. Each file takes its place
+    when it is complete. Files of an earlier export are only replaced with --force.
     """
     chosen = kinds or KINDS
     tables = dict(_tables(filters))
@@ -60,6 +60,7 @@ def _tables(filters: Filters) -> Iterator[tuple[str, pl.LazyFrame]]:
     store = database()
     yield "facts", facts(store, filters)
     yield "targets", store.targets()
+    yield "promises", store.promises()
     yield "documents", store.documents().lazy()
     yield "regions", store.regions().lazy()
 

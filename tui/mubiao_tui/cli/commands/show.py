@@ -39,13 +39,15 @@ COMPARED = ("subject", "indicator", "measure", "value", "high", "unit", "qualifi
 def show(fact: tuple[str, ...], context: int, output: Output) -> Exit:
     """Show facts with their sentence, document and rules: by id, by the beginning of one, or ids on stdin (-).
 
-    Text for people unless a format is named; as data, a row is the columns of a fact and
+    The id of a target in words (`promise` in targets) shows that; it has no value. Text for people unless a format is
+    named; as data, a row is the columns of a fact and
     review, title, publisher, date, before, sentence, after, explanation (null where the text is not there).
     """
     store = database()
     with store.reading():
         told = _Told(store)
-        rows = [_row(store, told, found, context) for found in fact_columns.known(store, fact_columns.ids_given(fact))]
+        found = fact_columns.known(store, fact_columns.ids_given(fact), words=True)
+        rows = [_row(store, told, one, context) for one in found]
     if output.format is None:
         write_text(_texts(rows))
         return Exit.OK
@@ -79,11 +81,12 @@ def _row(store: Store, told: _Told, fact: dict[str, Any], context: int) -> dict[
     """The fact with its document and its words; without a text, sentence is None."""
     document = store.document(fact["document_id"]) or {}
     text = store.text(fact["document_id"])
-    explained = None if text is None else told.of(fact, document, text)
+    explained = None if text is None or fact["value"] is None else told.of(fact, document, text)
     words = None if text is None else passage(text, fact["start"], fact["end"], context)
     return {
         **fact,
-        "confidence": round(fact["confidence"], 6),  # stored in four bytes: more digits are noise
+        # Stored in four bytes: more digits are noise.
+        "confidence": None if fact["confidence"] is None else round(fact["confidence"], 6),
         "title": document.get("title"),
         "publisher": document.get("publisher"),
         "date": document.get("date"),

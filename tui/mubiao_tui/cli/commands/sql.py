@@ -29,8 +29,8 @@ from mubiao_tui.cli.settings import shared
 def sql(query: str, seconds: float, megabytes: int, output: Output) -> Exit:
     """Run one SELECT of DuckDB's SQL on the tables of the database, or the one on stdin (-).
 
-    Tables: facts (as extracted), documents, sections, regions, reviews; schema.sql says what they hold. Nothing can be
-    written, and no file, network or setting is reached.
+    Tables: facts (as extracted), promises (targets in words), documents, sections, regions, reviews; schema.sql says
+    what they hold. Nothing can be written, and no file, network or setting is reached.
     """
     if query == "-":
         query = sys.stdin.read()

@@ -52,7 +52,8 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     """Print targets held against outcomes: one row a place, indicator, measure and year.
 
     previous is the outcome of the year before, gap the outcome less the target. A target of 左右 is met within
-    the tolerance, one of 以上 or 以内 by its bound; about: the wording does not decide.
+    the tolerance, one of 以上 or 以内 by its bound; about: the wording does not decide. A target without a number
+    (与经济增长同步) stands in target_words alone, and `mubiao show` shows the id in its column promise.
     """
     from mubiao.targets import COLUMNS, wide
     from mubiao.targets import conflicts as disagreeing
