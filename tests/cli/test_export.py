@@ -36,7 +36,7 @@ def test_every_file_says_the_same_as_the_commands(mubiao: Runner, database: Path
     ended = mubiao("export", "out")
     out = tmp_path / "out"
     assert (ended.code, ended.err) == (0, "mubiao: 11 files in out\n")
-    assert sorted(path.suffix for path in out.iterdir()) == [".csv"] * 5 + [".parquet"] * 4
+    assert sorted(path.suffix for path in out.iterdir()) == [".csv"] * 6 + [".parquet"] * 5
     for name, command in (("facts", "query"), ("documents", "documents"), ("regions", "regions")):
         assert (out / f"{name}.csv").read_bytes() == mubiao(command).out
         assert pl.read_parquet(out / f"{name}.parquet").height == len(mubiao(command, "--ndjson").lines)
