@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sys
+from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 from mubiao.extract.periods import bounds
@@ -73,3 +76,19 @@ def promise(doc: Document, words: str, indicator: str, **fields: Any) -> Promise
     }
     name = f"{doc.document_id}-{start}-{end}-{indicator}"
     return Promise(name, doc.document_id, start, end, indicator=indicator, **{**defaults, **fields})
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many Python and C functions run in `work`: its cost, the same on every machine."""
+    count = 0
+
+    def profile(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(profile)
+    try:
+        work()
+    finally:
+        sys.setprofile(None)
+    return count

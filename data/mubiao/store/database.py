@@ -16,6 +16,7 @@ from mubiao.store import create, gate, reviewed
 from mubiao.store.frames import PROMISE_SCHEMA, REVIEWED_SCHEMA
 from mubiao.store.gate import Cursor, identifier
 from mubiao.store.scan import Relation, scan
+from mubiao.store.stamp import stamp
 
 # What only some calls need is imported in them: a query begins sooner without pairing, reviews and checks.
 if TYPE_CHECKING:
@@ -94,14 +95,7 @@ class Store:
 
     def stamp(self) -> str:
         """A text that changes when the database does; cheap enough to ask for at every key."""
-        parts = []
-        for name in (self.path, self.path.with_name(self.path.name + ".wal")):
-            try:
-                found = name.stat()
-            except OSError:
-                continue
-            parts.append(f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}")
-        return " ".join(parts)
+        return stamp(self.path)
 
     def make(self, *, with_bundle: bool) -> None:
         """Create the file; one that is there by then is kept."""

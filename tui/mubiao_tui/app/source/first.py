@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mubiao.store import gate, places
+from mubiao.store.stamp import stamp
 from mubiao_tui.app.source.kinds import Overview, Place, SectorCount
 
 SCHEMA_VERSION = "2"
@@ -33,14 +34,14 @@ def read(path: Path, wanted: str | None = None) -> First | None:
     if not path.is_file():
         return None
     try:
-        stamp = gate_stamp(path)
+        state = stamp(path)  # before the reads: what changes meanwhile is then read again
         with gate.reading(path, wait=0.0) as cursor:
             version = cursor.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
             if version is None or version[0] != SCHEMA_VERSION:
                 return None
             counts = cursor.execute("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM facts)").fetchone()
             assert counts is not None
-            overview = Overview(path.name, counts[0], counts[1], stamp, False)
+            overview = Overview(path.name, counts[0], counts[1], state, False)
             found = [Place(*row) for row in places.listed(cursor)]
             code = wanted or next((place.code for place in found if place.documents), None)
             if code is None:
@@ -48,16 +49,6 @@ def read(path: Path, wanted: str | None = None) -> First | None:
             return First(overview, found, code, sectors(cursor, code), documents(cursor, code))
     except Exception:  # whatever it is, the full source will say it better
         return None
-
-
-def gate_stamp(path: Path) -> str:
-    """As `Store.stamp` makes it; a first look that is out of date is read again."""
-    parts = []
-    for name in (path, path.with_name(path.name + ".wal")):
-        if name.exists():
-            found = name.stat()
-            parts.append(f"{found.st_ino}:{found.st_size}:{found.st_mtime_ns}")
-    return " ".join(parts)
 
 
 def sectors(cursor: gate.Cursor, code: str) -> tuple[SectorCount, ...]:
