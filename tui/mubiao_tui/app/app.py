@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Container
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widget import Widget
 
 from mubiao_tui import actions
@@ -41,6 +42,13 @@ THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-lig
 """Our themes → those of Textual, for its own widgets and the background."""
 
 
+class PlainBar(ScrollBarRender):
+    """A scroll bar without the blocks that ASCII does not have."""
+
+    VERTICAL_BARS: ClassVar[list[str]] = [" "] * 8
+    HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
+
+
 class Explorer(App[int], inherit_bindings=False):
     """The explorer of one database."""
 
@@ -54,7 +62,10 @@ class Explorer(App[int], inherit_bindings=False):
     def __init__(
         self, opening: Opening, *, database: Path, session: Session, strings: Strings, look: Look, settings: Settings
     ) -> None:
-        super().__init__()
+        # Without colours Textual would make greys of them, unless it leaves them to the terminal.
+        super().__init__(ansi_color=None if look.colour else True)
+        if look.plain:
+            ScrollBar.renderer = PlainBar
         self.opening, self.database, self.settings, self.session = opening, database, settings, session
         self.shown_name = settings.title or database.name
         self.pick = settings.pick

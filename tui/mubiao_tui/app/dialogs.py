@@ -59,8 +59,8 @@ class Dialog(ModalScreen[str | None]):
         kind = border(self.look)
         colour = "ansi_cyan" if self.look.theme == "terminal" else "#6f9bd8"
         box.styles.border = (kind, colour)  # type: ignore[assignment]
-        box.border_title = one_line(self.heading).replace("[", r"\[")
-        box.border_subtitle = one_line(self.hint).replace("[", r"\[")
+        box.border_title = self.look.shown(one_line(self.heading)).replace("[", r"\[")
+        box.border_subtitle = self.look.shown(one_line(self.hint)).replace("[", r"\[")
         return box
 
     def on_key(self, event: events.Key) -> None:

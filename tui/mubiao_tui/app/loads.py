@@ -8,6 +8,7 @@ alone own its state.
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from textual.app import App
 from textual.message import Message
 
 from mubiao.model import MubiaoError
+from mubiao.store import gate
 
 Result = TypeVar("Result")
 
@@ -45,6 +47,8 @@ class Loads:
         self._failed = failed
         self._serials: dict[str, int] = {}
         self._running: dict[str, int] = {}
+        self._threads: dict[str, int] = {}  # which thread a load is in
+        self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="mubiao-read")
         self._closed = False
 
@@ -63,7 +67,8 @@ class Loads:
         """
         if self._closed:
             return
-        serial = self._serials[name] = self._serials.get(name, 0) + 1
+        self.cancel(name)
+        serial = self._serials[name]
         load = _Load(name, serial, done, failed)
         loop = asyncio.get_running_loop()
         if delay:
@@ -72,8 +77,11 @@ class Loads:
             self._submit(loop, load, work)
 
     def cancel(self, name: str) -> None:
-        """Whatever the load of this name brings is not wanted any more."""
+        """Whatever the load of this name brings is not wanted any more: its query is stopped."""
         self._serials[name] = self._serials.get(name, 0) + 1
+        with self._lock:
+            if name in self._threads:
+                gate.interrupt(self._threads[name])
 
     @property
     def busy(self) -> bool:
@@ -94,10 +102,15 @@ class Loads:
             result: Any = None
             error: BaseException | None = None
             if self._serials.get(load.name) == load.serial:
+                with self._lock:
+                    self._threads[load.name] = threading.get_ident()
                 try:
                     result = work()
                 except Exception as problem:
                     error = problem
+                with self._lock:
+                    if self._threads.get(load.name) == threading.get_ident():
+                        del self._threads[load.name]
             if not self._closed and not loop.is_closed():
                 loop.call_soon_threadsafe(self._app.post_message, Loaded(load, result, error))
 

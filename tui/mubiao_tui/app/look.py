@@ -184,7 +184,7 @@ _AMBIGUOUS = str.maketrans(
         "→": ">", "←": "<", "↑": "^", "↓": "v", "±": "+", "≥": ">", "≤": "<", "≈": "~", "°": "o", "‰": "%",
         "①": "1", "②": "2", "③": "3", "④": "4", "⑤": "5", "⑥": "6", "⑦": "7", "⑧": "8", "⑨": "9", "⑩": "0",
         "●": "*", "○": "o", "◆": "*", "◇": "*", "■": "#", "□": "#", "▲": "^", "△": "^", "▼": "v", "▽": "v",
-        "★": "*", "☆": "*", "㎡": "㎡", "℃": "C", "§": "S", "α": "a", "β": "b", "γ": "g", "μ": "u", "Ω": "O",
+        "★": "*", "☆": "*", "㎡": "㎡", "℃": "C", "§": "S", "⟨": "<", "⟩": ">", "Δ": "d", "✓": "+", "✗": "x", "›": ">", "−": "-", "¶": "P", "α": "a", "β": "b", "γ": "g", "μ": "u", "Ω": "O",
     }
 )  # fmt: skip
 
@@ -227,8 +227,8 @@ class Look:
         return self.sign("bar") * (halves // 2) + self.sign("half") * (halves % 2)
 
     def shown(self, text: str) -> str:
-        """Text of a document as this terminal lines it up: ambiguous characters by a twin, one for one."""
-        return text.translate(_AMBIGUOUS) if self.wide else text
+        """Text as this terminal lines it up: where signs are ASCII, ambiguous characters by a twin, one for one."""
+        return text.translate(_AMBIGUOUS) if self.plain else text
 
     def style(self, role: str) -> Style:
         """The style of a role."""

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from mubiao_tui.app.state import Session
 
 
+MEGABYTES = 400
+"""What DuckDB may take while the explorer is open: large sorts go by way of the disk instead of filling the memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a session is asked to be."""
@@ -137,6 +141,9 @@ class Opening:
         self._thread.start()
 
     def _open(self) -> None:
+        from mubiao.store import gate
+
+        gate.limit_memory(MEGABYTES)
         # Other tabs than the first begin with facts, which polars filters.
         if self.view.tab is Tab.REGIONS and self.view.selection == Selection() and not self.view.mode:
             from mubiao_tui.app.source.first import read

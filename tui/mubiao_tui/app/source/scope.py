@@ -39,13 +39,15 @@ class Scope:
 
     def rows(self, select: Sequence[str], rest: str = "") -> list[tuple[object, ...]]:
         """Rows of `SELECT … FROM … WHERE …`; `{name}` in the parts stands for a column."""
-        return self.cursor.execute(self._query(select, rest)).fetchall()
+        return self.cursor.execute(self.query(select, rest)).fetchall()
 
     def frame(self, select: Sequence[str], rest: str = "") -> pl.DataFrame:
         """The same as a frame."""
-        return pl.DataFrame(self.cursor.sql(self._query(select, rest)))
+        return pl.DataFrame(self.cursor.sql(self.query(select, rest)))
 
-    def _query(self, select: Sequence[str], rest: str) -> str:
+    def query(self, select: Sequence[str], rest: str = "") -> str:
+        """The same as SQL, to be part of a larger query."""
+
         # Only names of columns are filled in: quoted texts may hold braces of their own.
         def filled(text: str) -> str:
             return re.sub(r"\{(\w+)\}", lambda m: self.columns.get(m[1], m[0]), text)

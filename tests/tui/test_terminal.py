@@ -1,0 +1,350 @@
+"""The explorer on real terminals: tmux at 80×24 in sixteen colours, pipes around it, cut lines, dumb terminals."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from tests.tui.test_explorer import facts
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys")
+
+PROGRAM = "import sys; from mubiao_tui.cli.main import run; sys.exit(run())"
+LIMIT = 60.0
+"""Seconds after which a test gives up. Nothing waits that long unless it fails."""
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-c", PROGRAM, *words]
+
+
+class OnPty:
+    """A program whose terminal is a pty; its stdin and stdout may be pipes instead."""
+
+    def __init__(
+        self,
+        words: list[str],
+        *,
+        size: tuple[int, int] = (80, 24),
+        stdin: bytes | None = None,
+        stdout: bool = False,
+        **environ: str,
+    ) -> None:
+        read_in, write_in = os.pipe() if stdin is not None else (-1, -1)
+        read_out, write_out = os.pipe() if stdout else (-1, -1)
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            if stdin is not None:
+                os.dup2(read_in, 0)
+                os.close(write_in)
+            if stdout:
+                os.dup2(write_out, 1)
+                os.close(read_out)
+            settings = {"TERM": "xterm-256color", "COLUMNS": "", "LINES": "", **environ}
+            os.execvpe(words[0], words, {**os.environ, **settings})
+        self.resize(*size)
+        self.written = b""
+        self.code: int | None = None
+        self.out = read_out
+        if stdin is not None:
+            os.close(read_in)
+            os.write(write_in, stdin)
+            os.close(write_in)
+        if stdout:
+            os.close(write_out)
+
+    def resize(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def send(self, text: str) -> None:
+        os.write(self.fd, text.encode())
+
+    def read(self) -> bool:
+        """Read what is there; False when the program has closed its terminal."""
+        ready, _, _ = select.select([self.fd], [], [], 0.02)
+        if ready:
+            try:
+                data = os.read(self.fd, 1 << 16)
+            except OSError:
+                return False
+            if not data:
+                return False
+            self.written += data
+        return True
+
+    def until(self, true: Callable[[str], object], what: str) -> None:
+        """Read until something is so of all that was written since the last `until`."""
+        end = time.monotonic() + LIMIT
+        while not true(self.text):
+            if not self.read() or time.monotonic() > end:
+                raise AssertionError(f"never: {what}\n{self.text[-3000:]}")
+
+    def sees(self, text: str) -> None:
+        self.until(lambda shown: text in shown, f"to see {text!r}")
+
+    def forget(self) -> None:
+        """Only what is written from now on counts."""
+        while select.select([self.fd], [], [], 0.1)[0] and self.read():
+            pass
+        self.written = b""
+
+    @property
+    def text(self) -> str:
+        """What was written, without control sequences."""
+        return re.sub(r"\x1b\[[0-9;?<>$]*[A-Za-z]|\x1b[()][A-Z0-9]", "", self.written.decode(errors="replace"))
+
+    def ended(self) -> int:
+        """Wait until the program has ended; its exit code, or minus the signal."""
+        end = time.monotonic() + LIMIT
+        while time.monotonic() < end:
+            alive = self.read()
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                while select.select([self.fd], [], [], 0.1)[0] and self.read():
+                    pass
+                self.code = os.waitstatus_to_exitcode(status)
+                return self.code
+            if not alive:
+                time.sleep(0.01)
+        raise AssertionError(f"never ended\n{self.text[-2000:]}")
+
+    def close(self) -> None:
+        if self.code is None:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+@pytest.fixture
+def on_pty(world: Path) -> Iterator[Callable[..., OnPty]]:
+    """Starts the explorer of the world on a pty."""
+    started: list[OnPty] = []
+
+    def start(*words: str, **settings: object) -> OnPty:
+        made = OnPty(command(*words, "--db", str(world), "--lang", "en"), **settings)  # type: ignore[arg-type]
+        started.append(made)
+        return made
+
+    yield start
+    for made in started:
+        made.close()
+
+
+def test_quitting_gives_the_terminal_back(on_pty: Callable[..., OnPty]) -> None:
+    terminal = on_pty("browse")
+    before = termios.tcgetattr(terminal.fd)
+    terminal.sees("Gross regional")
+    terminal.send("q")
+    assert terminal.ended() == 0
+    assert b"\x1b[?1049l" in terminal.written, "the other screen is left"
+    assert b"\x1b[?25h" in terminal.written.split(b"\x1b[?1049l")[-1], "the cursor is back"
+    assert termios.tcgetattr(terminal.fd)[3] == before[3]
+
+
+def test_a_cut_line_keeps_the_state_and_ends(on_pty: Callable[..., OnPty], tmp_path: Path) -> None:
+    terminal = on_pty("browse")
+    terminal.sees("Gross regional")
+    terminal.send("4")
+    terminal.sees("evidence")
+    os.kill(terminal.pid, signal.SIGHUP)
+    terminal.ended()
+    kept = [json.loads(file.read_text(encoding="utf-8")) for file in (tmp_path / "state").glob("*.json")]
+    assert [state["view"]["tab"] for state in kept] == ["facts"]
+
+
+@pytest.mark.parametrize("keys", ["\x03", "\x03\x03"])
+def test_ctrl_c_once_or_twice_leaves_in_order(on_pty: Callable[..., OnPty], keys: str) -> None:
+    terminal = on_pty("browse")
+    terminal.sees("Gross regional")
+    terminal.send(keys)
+    assert terminal.ended() in (0, 130)
+    assert b"\x1b[?1049l" in terminal.written
+    assert b"Traceback" not in terminal.written
+
+
+def test_a_dumb_terminal_gets_lines(on_pty: Callable[..., OnPty]) -> None:
+    terminal = on_pty("browse", TERM="dumb")
+    assert terminal.ended() == 0
+    assert "\x1b[?1049h" not in terminal.written.decode()
+    assert "晋江市" in terminal.text
+
+
+def test_no_color_means_none(on_pty: Callable[..., OnPty]) -> None:
+    terminal = on_pty("browse", NO_COLOR="1")
+    terminal.sees("Gross regional")
+    terminal.send("3")
+    terminal.sees("targets against outcomes")
+    terminal.sees("── 福建省")
+    colours = re.findall(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|38|48)(?:;[0-9;]*)?m", terminal.written)
+    assert colours == []
+
+
+def test_sixteen_colours_are_enough(on_pty: Callable[..., OnPty]) -> None:
+    terminal = on_pty("browse", TERM="screen", COLORTERM="")
+    terminal.sees("Gross regional")
+    terminal.send("4")
+    terminal.sees("evidence")
+    assert re.findall(rb"\x1b\[[0-9;]*[34]8;[25][0-9;]*m", terminal.written) == [], "no other colours than those"
+
+
+def test_ascii_borders_and_signs(on_pty: Callable[..., OnPty]) -> None:
+    terminal = on_pty("browse", MUBIAO_ASCII="1")
+    terminal.sees("Gross regional")
+    for key, text in (("3", "targets against outcomes"), ("4", "evidence"), ("?", "What works here")):
+        terminal.send(key)
+        terminal.sees(text)
+    drawn = set(terminal.text) - set(map(chr, range(128)))
+    assert not {c for c in drawn if not "\u3000" <= c <= "\u9fff" and not "\uff00" <= c <= "\uffef"}
+
+
+def test_a_phrase_of_an_input_method_arrives_whole(on_pty: Callable[..., OnPty]) -> None:
+    terminal = on_pty("browse")
+    terminal.sees("Gross regional")
+    terminal.send("4")
+    terminal.sees("evidence")
+    terminal.send("／")
+    terminal.sees("Tab completes")
+    terminal.forget()
+    terminal.send("一般公共预算总收入")
+    rows = sum(f.indicator == "budget_revenue_total" for f in facts())
+    terminal.sees(f"{rows} rows")
+
+
+def test_resizing_at_any_moment(on_pty: Callable[..., OnPty]) -> None:
+    terminal = on_pty("browse")
+    terminal.sees("Gross regional")
+    for size in ((20, 5), (200, 60), (1, 1), (80, 24)):
+        terminal.resize(*size)
+        terminal.send("k")
+    terminal.forget()
+    terminal.send("4")
+    terminal.sees("evidence")
+    terminal.send("q")
+    assert terminal.ended() == 0
+
+
+def test_pick_draws_on_the_terminal_and_prints_the_choice(on_pty: Callable[..., OnPty]) -> None:
+    offered = [f.fact_id for f in facts() if f.claim == "target"]
+    terminal = on_pty(
+        "pick", "--columns", "fact_id", "--no-header", "--csv", stdin="\n".join(offered).encode(), stdout=True
+    )
+    terminal.sees(f"{len(offered)} rows")
+    terminal.send("\x1b[B \x1b[B ")
+    terminal.sees("2 marked")
+    terminal.send("\r")
+    code = terminal.ended()
+    chosen = os.read(terminal.out, 1 << 16).decode().split()
+    os.close(terminal.out)
+    assert code == 0
+    assert chosen == [offered[1], offered[3]]
+
+
+def test_pick_left_without_a_choice_prints_nothing(on_pty: Callable[..., OnPty]) -> None:
+    terminal = on_pty("pick", "--no-header", "--csv", stdout=True)
+    terminal.sees(f"{len(facts())} rows")
+    terminal.send("q")
+    terminal.ended()
+    assert os.read(terminal.out, 1 << 16) == b""
+    os.close(terminal.out)
+
+
+def test_without_any_terminal_there_is_an_overview(world: Path) -> None:
+    words = command("browse", "--db", str(world))
+    done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT, start_new_session=True)
+    assert done.returncode == 0
+    assert "晋江市" in done.stdout.decode()
+
+
+# In tmux, as an analyst on a server has it
+
+
+class Tmux:
+    """A session of a tmux server of our own."""
+
+    def __init__(self, folder: Path, words: list[str], size: tuple[int, int]) -> None:
+        self.base = ["tmux", "-S", str(folder / "tmux"), "-f", "/dev/null"]
+        keep = [f"{k}={v}" for k, v in os.environ.items() if k.startswith(("MUBIAO", "PYTHON", "PATH"))]
+        line = ["env", *keep, "LANG=C.UTF-8", *words]
+        columns, rows = map(str, size)
+        self.run("-u", "new-session", "-d", "-s", "s", "-x", columns, "-y", rows, *line)
+        self.run("set-option", "-g", "status", "off")
+        self.run("resize-window", "-t", "s", "-x", columns, "-y", rows)
+
+    def run(self, *words: str) -> str:
+        done = subprocess.run([*self.base, *words], capture_output=True, check=True, timeout=LIMIT)
+        return done.stdout.decode()
+
+    def keys(self, *keys: str) -> None:
+        self.run("send-keys", "-t", "s", *keys)
+
+    @property
+    def screen(self) -> str:
+        return self.run("capture-pane", "-p", "-t", "s")
+
+    def sees(self, *texts: str) -> str:
+        """Wait until all texts are on the screen; the screen."""
+        end = time.monotonic() + LIMIT
+        while True:
+            screen = self.screen
+            if all(text in screen for text in texts):
+                return screen
+            if time.monotonic() > end:
+                raise AssertionError(f"never saw {texts}\n{screen}")
+
+    def close(self) -> None:
+        subprocess.run([*self.base, "kill-server"], capture_output=True)
+
+
+@pytest.fixture
+def tmux(world: Path, tmp_path: Path) -> Iterator[Tmux]:
+    """The explorer of the world in tmux, 80×24, TERM=screen."""
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not there")
+    # A socket's path must be short.
+    folder = Path(f"/tmp/mubiao-test-{os.getpid()}")
+    folder.mkdir(exist_ok=True)
+    made = Tmux(folder, ["TERM=screen", *command("browse", "--db", str(world), "--lang", "en")], (80, 24))
+    yield made
+    made.close()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def test_the_whole_drill_in_tmux_at_80_by_24(tmux: Tmux) -> None:
+    tmux.sees("福建省", "Gross regional", "go in")
+    tmux.keys("Down", "Down")
+    tmux.sees("石狮市  county")
+    tmux.keys("s")
+    tmux.sees("晋江市  county", "→≈6%")
+    tmux.keys("Enter")
+    tmux.sees("Esc back")
+    tmux.keys("Enter")
+    tmux.sees("targets against outcomes", "晋江市", "── 晋江市", "○")
+    tmux.keys("Enter")
+    tmux.sees("evidence", "▐6%▌")
+    tmux.keys("Enter")
+    screen = tmux.sees("二、2024年工作安排", "→6%", "fact 4 of 7")
+    assert "→7000亩" in screen
+    for text in ("evidence", "targets against outcomes", "晋江市  county"):
+        tmux.keys("Escape")
+        tmux.sees(text)
+    tmux.keys("4", "/")
+    tmux.sees("Tab completes")
+    tmux.keys("-l", "学位")
+    tmux.sees(f"{sum(f.indicator == 'school_places' for f in facts())} rows")
+    tmux.keys("Enter")
+    tmux.sees("⟨学位⟩", "go in")
+    assert all(len(line) <= 80 for line in tmux.screen.splitlines())
