@@ -14,9 +14,11 @@ from typing import Any
 import pytest
 from test_specs_facts import built
 
+import mubiao
 from mubiao.extract.pipeline import extracted
 from mubiao.extract.wording import KINDS, WORDS
 from mubiao.model import Promise
+from mubiao.store import facts_frame, promises_frame
 
 CASES = [
     json.loads(line)
@@ -49,6 +51,21 @@ def test_promise(case: dict[str, Any]) -> None:
 def test_there_is_a_case_of_every_kind_of_words() -> None:
     kinds = {p.rule.partition(";")[0].removeprefix("promises:") for case in CASES for p in promised(case)[0]}
     assert kinds == set(KINDS)
+
+
+def test_the_library_reads_them_from_a_text_too() -> None:
+    text = "2024年晋江市政府工作报告\n\n二、2024年工作安排\n\n居民收入与经济增长同步，出口增长5%。\n"
+    [found] = mubiao.promises(text)
+    assert (found.region, found.indicator, found.printed) == ("晋江市", "income_per_capita", "与经济增长同步")
+    assert isinstance(found, mubiao.Promise)
+    words = promises_frame([found])
+    facts = facts_frame(mubiao.extract(text))
+    for given in (words, words.lazy(), lambda: words):
+        rows = mubiao.targets(facts, words=given).collect()
+        assert rows.select("indicator", "target", "target_words").rows() == [
+            ("exports", 5.0, None),
+            ("income_per_capita", None, "与经济增长同步"),
+        ]
 
 
 def test_blanks_inside_words_stay_in_the_span() -> None:

@@ -3,6 +3,7 @@
 >>> import mubiao
 >>> document = mubiao.read("report.txt")          # a Document
 >>> facts = mubiao.extract(document)              # a list of Fact; a str is text, never a path
+>>> words = mubiao.promises(document)             # its targets without a number: a list of Promise
 >>> database = mubiao.open("reports.duckdb")      # a Store: .facts() and .targets() are polars LazyFrames
 
 Nothing heavy is imported until it is used.
@@ -18,10 +19,12 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from mubiao.documents import read as read
     from mubiao.extract import extract as extract
+    from mubiao.extract.pipeline import promises_of as promises
     from mubiao.model import Claim as Claim
     from mubiao.model import Document as Document
     from mubiao.model import Fact as Fact
     from mubiao.model import Measure as Measure
+    from mubiao.model import Promise as Promise
     from mubiao.model import Qualifier as Qualifier
     from mubiao.store import open_store as open
     from mubiao.targets import targets as targets
@@ -29,10 +32,23 @@ if TYPE_CHECKING:
 _LAZY = {
     "read": ("mubiao.documents", "read"),
     "open": ("mubiao.store", "open_store"),
-    **{name: ("mubiao.model", name) for name in ("Claim", "Document", "Fact", "Measure", "Qualifier")},
+    "promises": ("mubiao.extract.pipeline", "promises_of"),
+    **{name: ("mubiao.model", name) for name in ("Claim", "Document", "Fact", "Measure", "Promise", "Qualifier")},
 }
 
-__all__ = ["Claim", "Document", "Fact", "Measure", "Qualifier", "extract", "open", "read", "targets"]
+__all__ = [
+    "Claim",
+    "Document",
+    "Fact",
+    "Measure",
+    "Promise",
+    "Qualifier",
+    "extract",
+    "open",
+    "promises",
+    "read",
+    "targets",
+]
 
 
 def __getattr__(name: str) -> Any:

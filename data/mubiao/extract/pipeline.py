@@ -76,6 +76,15 @@ def _facts(reading: Reading) -> list[Fact]:
     return [fact_of(reading, made) for made in judged(reading)]
 
 
+def promises_of(source: Document | str) -> list[Promise]:
+    """The targets in words of a document, or of a text (never of a path), in text order."""
+    if isinstance(source, str):
+        from mubiao.documents import document_from_text
+
+        source = document_from_text(source)
+    return extracted(source).promises
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """All that a document states, in text order."""

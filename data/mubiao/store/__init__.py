@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from mubiao.store.database import open_store as open_store
     from mubiao.store.frames import DOCUMENT_SCHEMA as DOCUMENT_SCHEMA
     from mubiao.store.frames import FACT_SCHEMA as FACT_SCHEMA
+    from mubiao.store.frames import PROMISE_SCHEMA as PROMISE_SCHEMA
     from mubiao.store.frames import REVIEWED_SCHEMA as REVIEWED_SCHEMA
     from mubiao.store.frames import SECTION_SCHEMA as SECTION_SCHEMA
     from mubiao.store.frames import facts_frame as facts_frame
+    from mubiao.store.frames import promises_frame as promises_frame
     from mubiao.store.writing import Outcome as Outcome
 
 __all__ = [
     "DOCUMENT_SCHEMA",
     "FACT_SCHEMA",
+    "PROMISE_SCHEMA",
     "REVIEWED_SCHEMA",
     "SECTION_SCHEMA",
     "Outcome",
@@ -33,6 +36,7 @@ __all__ = [
     "default_path",
     "facts_frame",
     "open_store",
+    "promises_frame",
 ]
 
 _MODULES = {"Store": "database", "default_path": "database", "open_store": "database", "Outcome": "writing"}

@@ -75,7 +75,7 @@ VERDICTS: tuple[str, ...] = ("met", "missed", "about", "open", "not stated", "no
 
 Facts = pl.LazyFrame | pl.DataFrame
 
-Documents = pl.DataFrame | Callable[[], pl.DataFrame] | None
+Documents = pl.DataFrame | pl.LazyFrame | Callable[[], pl.DataFrame] | None
 """The list of documents (or of promises), or how to get it when it is needed."""
 
 
@@ -116,6 +116,8 @@ def targets(
 
 
 def _listed(documents: Documents) -> pl.DataFrame | None:
+    if isinstance(documents, pl.LazyFrame):
+        return documents.collect()
     return documents() if callable(documents) else documents
 
 
