@@ -61,6 +61,8 @@ class _Process:
     instance: Cursor | None = None
     pid: int = 0
     counter: int = 0
+    memory: str = ""  # how much DuckDB may take; empty for its own choice
+    at_work: dict[int, list[Cursor]] = field(default_factory=dict)  # by thread
 
     def root(self) -> Cursor:
         """The instance, started when it is first needed."""
@@ -68,7 +70,11 @@ class _Process:
             self.pid = os.getpid()
             # DuckDB would otherwise spill large sorts into a folder of the directory the user happens to be in.
             folder = Path(tempfile.gettempdir()) / f"mubiao-{self.pid}"
-            self.instance = duckdb.connect(":memory:", config={**dict(SETTINGS), "temp_directory": str(folder)})
+            settings: dict[str, str | bool | int | float | list[str]] = {**dict(SETTINGS)}
+            settings["temp_directory"] = str(folder)
+            if self.memory:
+                settings["memory_limit"] = self.memory
+            self.instance = duckdb.connect(":memory:", config=settings)
         return self.instance
 
     def use(self, key: str) -> _Use:
@@ -125,6 +131,22 @@ def warm() -> None:
             _process.root()
 
     threading.Thread(target=start, name="mubiao-duckdb", daemon=True).start()
+
+
+def limit_memory(megabytes: int) -> None:
+    """What DuckDB may take in this process; beyond that it sorts on disk. For a process that stays, from its start."""
+    with _process.changed:
+        _process.memory = f"{megabytes}MB"
+        if _process.instance is not None and _process.pid == os.getpid():
+            _process.instance.execute(f"SET memory_limit = {quoted(_process.memory)}")
+
+
+def interrupt(thread: int) -> None:
+    """Stop what a thread is reading or writing: its call ends with a StoreError. Nothing where it does neither."""
+    with _process.changed:
+        for cursor in _process.at_work.get(thread, ()):
+            with suppress(duckdb.Error):
+                cursor.interrupt()
 
 
 @contextmanager
@@ -192,6 +214,9 @@ def attach(connection: Cursor, path: Path, name: str, *, write: bool, wait: floa
 @contextmanager
 def _cursor(path: Path, name: str) -> Iterator[Cursor]:
     cursor = _process.root().cursor()
+    thread = threading.get_ident()
+    with _process.changed:
+        _process.at_work.setdefault(thread, []).append(cursor)
     try:
         cursor.execute(f"USE {identifier(name)}")
         yield cursor
@@ -201,6 +226,10 @@ def _cursor(path: Path, name: str) -> Iterator[Cursor]:
                 _process.forget()
         raise explained(error, path) from error
     finally:
+        with _process.changed:
+            _process.at_work[thread].remove(cursor)
+            if not _process.at_work[thread]:
+                del _process.at_work[thread]
         cursor.close()
 
 
