@@ -173,15 +173,15 @@ def _bare(words: str) -> str:
 
 def _slot(text: str, words: _Words, subject: str) -> Slot:
     """The words as the stages take a quantity: where it stands, and what is said before it."""
-    stop = SENTENCE_END.search(text, words.end)
-    near = max(0, words.start - 1000)
+    near, far = max(0, words.start - 1000), min(len(text), words.end + 1000)
+    stop = SENTENCE_END.search(text, words.end, far)
     statement = last_of(_STATEMENT, text, near, words.start) + 1 or near
     slot = Slot(
         exact(words.start, words.end, 0.0, "%", "percent", "words", words.end),
         number=-1,
         sentence=-1 - words.start,  # no other slot's
         sentence_start=last_of(_SENTENCE, text, near, words.start) + 1 or near,
-        sentence_end=stop.start() if stop else len(text),
+        sentence_end=stop.start() if stop else far,
         statement_start=statement,
         gap_start=words.subject_start,
     )

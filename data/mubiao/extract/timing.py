@@ -207,7 +207,9 @@ def assign(
         term = 5 if _TERM.search(section.path) else 1
         return Timing(str(int(period) - term), False, comparison, "from-to")
     if period and several and not (time is not None and time.since):
-        if claim is Claim.TARGET and not (_is_annual(indicator) and measure is Measure.LEVEL):
+        reached = measure is Measure.SHARE and bool(slot.marks & {"level", "to_up", "to_down"})
+        reached = reached and not any(word.startswith(("控制", "保持", "稳定")) for word in slot.cue_words)
+        if claim is Claim.TARGET and not reached and not (_is_annual(indicator) and measure is Measure.LEVEL):
             return Timing(period, stated, comparison, rule)
         period, rule = _within(text, slot, period, measure, rule, indicator)
     elif "average" in slot.marks and period and "/" not in period:
