@@ -19,12 +19,24 @@ STRONG = re.compile(
 _AGENT = re.compile(r"(?:[全我本][市省区县镇乡州旗国]|各[地级]|晋江|区|市|省|县)?(?:委|政府)?$")
 
 
+# 二是｜…, 主要预期目标是｜…: what only announces the subject.
+_ANNOUNCES = re.compile(
+    r"^(?:[一二三四五六七八九十]+是|(?:主要|预期|总体|工作|发展|全年|年度|奋斗|的){0,4}目标(?:任务)?(?:[定设]为|是|为)(?!主))"
+)
+
+
+_DONE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:累计)?(?:完成|实现)")
+
+
 def clean(left: str) -> tuple[str, str]:
     """(noun phrase without leading verbs and places, the verb it ends with)."""
     left = re.sub(
         r"^本报讯|\[\d{1,2}\]|连续(?:\d+|[一二三四五六七八九十]+)年?$", "", left
     )  # footnote marks and streaks
-    noun = re.sub(r"^[一二三四五六七八九十]+是", "", left.strip(" 　*“”\"'、,，"))
+    noun = _ANNOUNCES.sub("", left.strip(" 　*“”\"'、,，"))
+    done = _DONE.search(noun)
+    if done and indicator_of(joined := noun[: done.start()] + noun[done.end() :]) and not indicator_of(noun):
+        noun = joined  # 第二产业｜完成｜增加值
     cuts = [match.end() for match in STRONG.finditer(noun) if match.end() < len(noun)]
     if cuts and not (indicator_of(noun) or ("占" in noun and share_of(noun))):
         # The first cut that leaves an indicator, else the last: 确保｜工业增加值和实现｜利润.
