@@ -78,6 +78,9 @@ _SIGNS = {
 }
 
 
+_SHORT = 300  # characters
+
+
 @cache
 def traditional() -> dict[str, str]:
     """Traditional character → simplified one."""
@@ -96,6 +99,17 @@ def simplified() -> dict[str, str]:
 
 
 @cache
-def unusual() -> re.Pattern[str]:
+def _unusual() -> re.Pattern[str]:
     """Finds every character that may have to be replaced. One for all callers: a set of so many is slow to compile."""
     return re.compile(f"[{''.join(map(re.escape, sorted({*simplified(), *'○◯：'})))}]")
+
+
+def replaced(text: str, table: dict[str, str]) -> str:
+    """The text with the characters of `table` replaced; all of them must be in `simplified()` or of ○◯：.
+
+    A long text holds few of them, so a search costs less than a look-up of each character; for a short one it is not
+    worth to make the pattern.
+    """
+    if len(text) < _SHORT:
+        return "".join([table.get(c, c) for c in text])
+    return _unusual().sub(lambda match: table.get(match[0], match[0]), text)

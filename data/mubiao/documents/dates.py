@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from datetime import date
 
+from mubiao.patterns import lazy
+
 _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")}
 _YEAR = r"(?P<y>(?:19|20)\d{2}|[一二][零一二三四五六七八九]{3})"
 _SMALL = r"\d{1,2}|[一二三四五六七八九十廿]{1,3}"
-_FULL_DATE = re.compile(rf"{_YEAR}\s*年\s*(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")
-_ISO_DATE = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
-_MONTH_DAY = re.compile(rf"(?<![年\d零一二三四五六七八九十])(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")
-_LINK_DATE = re.compile(r"/t?((?:19|20)\d{2})(\d{2})(\d{2})_|/((?:19|20)\d{2})-?(\d{2})/?(\d{2})/")
+_FULL_DATE = lazy(rf"{_YEAR}\s*年\s*(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")
+_ISO_DATE = lazy(r"(?<!\d)(?P<y>(?:19|20)\d{2})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
+_MONTH_DAY = lazy(rf"(?<![年\d零一二三四五六七八九十])(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")
+_LINK_DATE = lazy(r"/t?((?:19|20)\d{2})(\d{2})(\d{2})_|/((?:19|20)\d{2})-?(\d{2})/?(\d{2})/")
 
 
 def number(text: str) -> int:
@@ -71,28 +73,28 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 _Y = r"((?:19|20)\d{2})\s*年?"
 # The year of a heading of the second part: 2024年工作安排, 2024年经济社会发展的主要目标.
-_AHEAD = re.compile(
+_AHEAD = lazy(
     rf"(?:^|[、，：“(关于和做好])[^\S\n]*+{_Y}(?:度|全年)?(?:的|政府|全市|全省|全县|全区|各项|主要|重点|总体|经济|社会|国民|发展|和|预期|工作|任务|目标|计划){{0,10}}"
     r"(?:安排|部署|打算|思路|展望|要求|建议|总体要求|主要任务|重点工作|目标任务|预期目标|发展目标|工作目标|工作重点|主要目标|工作任务)",
     re.M,
 )
-_BACK = re.compile(
+_BACK = lazy(
     rf"(?:^|[、：“(关于和])[^\S\n]*+{_Y}(?:度)?(?:以来)?(?:的|政府|全市|全省|全县|全区|各项|主要|经济|社会|国民|发展|和|工作|与|及|“?十.{{0,2}}五”?时期|过去.年|本届政府){{0,10}}"
     r"(?:回顾|总结|成就|情况|成绩|政府主要工作|主要工作|工作)\s*$",
     re.M,
 )
-_RUNNING = re.compile(
+_RUNNING = lazy(
     rf"{_Y}(?:度)?\s*(?:上半年|下半年|前[一二三四五六七八九十]+个月|第?[一二三四]季度|前三季度|1\s*[-—–~至]\s*\d+月)"
 )
-_PLANNED = re.compile(
+_PLANNED = lazy(
     rf"(?:部署|谋划|安排|做好|展望|推进|落实|明年|来年|[(])\s*了?{_Y}(?:度)?(?:的|各项|全年|经济|重点)*(?:工作|目标|任务|经济工作)"
 )
-_PLAIN_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_PLAIN_YEAR = lazy(r"(?<!\d)((?:19|20)\d{2})年")
 # A reporter's own scene tells when the text was written: 2018年9月下旬，记者走进…
-_VISITED = re.compile(r"((?:19|20)\d{2})年\d{1,2}月[^。\n]{0,16}?(?:本报|本刊|本网)?(?:记者|采访组|调研组)")
-_YEAR_MONTH = re.compile(r"(?<!\d)((?:19|20)\d{2})年\d{1,2}月(?!底?前)")
-_NOT_YET = re.compile(r"(?:(?<!\w)[到至]|预计.{0,6}|力争|目标|规划|计划|争取|确保)\s*$")
-_NOT_YET_AFTER = re.compile(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到)")
+_VISITED = lazy(r"((?:19|20)\d{2})年\d{1,2}月[^。\n]{0,16}?(?:本报|本刊|本网)?(?:记者|采访组|调研组)")
+_YEAR_MONTH = lazy(r"(?<!\d)((?:19|20)\d{2})年\d{1,2}月(?!底?前)")
+_NOT_YET = lazy(r"(?:(?<!\w)[到至]|预计.{0,6}|力争|目标|规划|计划|争取|确保)\s*$")
+_NOT_YET_AFTER = lazy(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到)")
 
 
 def report_year(title: str, headings: str, delivered: date | None) -> int | None:

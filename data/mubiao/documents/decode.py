@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from mubiao.model import DocumentError
+from mubiao.patterns import lazy
 
 # A BOM of UTF-32 begins with one of UTF-16, so the longer ones come first.
 _MARKS = (
@@ -17,12 +17,12 @@ _MARKS = (
 )
 _SAMPLE = 20_000  # bytes that decide which encoding it is; the whole file is decoded strictly afterwards
 # Nearly any bytes can be read as GB18030 or Big5; Chinese shows by its most frequent characters, in either script.
-_FREQUENT = re.compile(
+_FREQUENT = lazy(
     "[的一是在不了有和人这這中大为為上个個国國我以要时時来來用们們生到作地于於出就分对對成会會可主发發年动動同工能下过過民面市区區县縣省"
     "经經济濟展全建设設业業政府报報告，。、：；“”（）]"
 )
 _FREQUENT_SHARE = 0.15
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = lazy("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def decode(data: bytes) -> str:

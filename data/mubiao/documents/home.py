@@ -7,28 +7,29 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mubiao.patterns import lazy
 from mubiao.regions.gazetteer import Gazetteer, Mention, nationwide
 from mubiao.regions.history import former_names
 from mubiao.regions.lookup import ancestors, children, is_inside, parents, region, short_name
 from mubiao.regions.resolve import by_name, by_name_above_towns
 from mubiao.regions.table import COUNTRY, towns_of
 
-_SPEAKER = re.compile(r"代表(?P<name>[^\s，。、：]{2,20}?)(?:人民政府|政府|管委会|管理委员会|党工委|办事处)")
-_COMMITTEE = re.compile(r"中共(?P<name>\w{2,12}?)(?:省委|市委|县委|区委|州委|委员会|委)")
+_SPEAKER = lazy(r"代表(?P<name>[^\s，。、：]{2,20}?)(?:人民政府|政府|管委会|管理委员会|党工委|办事处)")
+_COMMITTEE = lazy(r"中共(?P<name>\w{2,12}?)(?:省委|市委|县委|区委|州委|委员会|委)")
 # What stands right behind the name of a place: it is looked for first, since few words are offices.
-_CONGRESS = re.compile(r"第[一二三四五六七八九十百\d]{1,3}[届次]\s*(?:人民代表大会|人大|党代会|代表大会)")
-_OFFICE = re.compile(
+_CONGRESS = lazy(r"第[一二三四五六七八九十百\d]{1,3}[届次]\s*(?:人民代表大会|人大|党代会|代表大会)")
+_OFFICE = lazy(
     r"(?:人民政府|政府|管委会|管理委员会|办事处)\s*(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主任|主席|专员)"
 )
-_ISSUER = re.compile(r"(?:统计局|人民政府办公[室厅]|人民政府|管理委员会|管委会)\s*$", re.M)
+_ISSUER = lazy(r"(?:统计局|人民政府办公[室厅]|人民政府|管理委员会|管委会)\s*$", re.M)
 _SIGNS = ((_SPEAKER, 12.0), (_OFFICE, 6.0), (_CONGRESS, 6.0), (_COMMITTEE, 4.0), (_ISSUER, 4.0))
-_WORD = re.compile(r"\w{2,20}")
-_TITLE = re.compile(
+_WORD = lazy(r"\w{2,20}")
+_TITLE = lazy(
     r"^(?:关于)?(?:\d{4}年)?(?P<name>\w{2,20}?)(?:\d{4}年)?(?:人民政府|政府|管委会)?(?:\d{4}年)?(?:工作报告|工作总结|国民经济|统计公报)"
 )
 _LONGEST = 15  # characters of the longest full name
 _BEFORE_NAME = "在省市县区州盟旗国表和年日于届让向从由"
-_ZONE_OFFICE = re.compile(
+_ZONE_OFFICE = lazy(
     r"(?P<name>\w{2,24}?(?:开发区|高新区|新区|投资区|实验区|试验区|示范区|度假区|合作区|保税区|产业园|工业园|园区))"
     r"(?:党工委|管委会|管理委员会|工作报告)"
 )
@@ -94,7 +95,7 @@ def find_home(title: str, head: str, tail: str, whole: str, *, official: bool) -
     return Home(None, None)
 
 
-_TOWN_TITLE = re.compile(
+_TOWN_TITLE = lazy(
     r"(?:^|年|[市县区])(?P<name>[\u4e00-\u9fff]{2,7}?(?:镇|乡|街道))(?![市县区])(?:人民)?(?:政府|办事处|党委)?.{0,10}?工作"
 )
 

@@ -12,54 +12,51 @@ from datetime import date
 from functools import cache
 
 from mubiao.documents import dates
-from mubiao.documents.characters import traditional, unusual
+from mubiao.documents.characters import replaced, traditional
 from mubiao.documents.hints import Hints
 from mubiao.documents.home import Home, find_home, printed_home
 from mubiao.documents.outline import five_year_plan
+from mubiao.patterns import lazy
 from mubiao.regions.lookup import region
 from mubiao.regions.resolve import resolve
 
 _HEAD = 3_000
 _TAIL = 500
-_SALUTATION = re.compile(r"各位(?:代表|委员|领导|同志|来宾|专家)|同志们|尊敬的")
-_REPORTS = re.compile(
+_SALUTATION = lazy(r"各位(?:代表|委员|领导|同志|来宾|专家)|同志们|尊敬的")
+_REPORTS = lazy(
     r"报告(?:政府|全市|全县|全区|镇政府|过去一?.?年.{0,10})?工作|作.{0,14}工作报告|请予?(?:各位代表)?.{0,40}审[议查]|审查"
 )
-_NAVIGATION = re.compile(
+_NAVIGATION = lazy(
     r"当前位置|您[的现]?[所在]*位置|欢迎(?:光临|访问|您)|首页|返回|设为|收藏|打印|字号|字体|分享|浏览(?:量|次数)|点击|访问量|扫一扫|关闭窗口|当前版|上一版|下一版|文章字数|^第?\s*[A-Z]?\d{1,2}\s*版|无障碍|登录|繁体|索引号|"
     r"(?:发布|更新|成文|发文)?(?:时间|日期|机构|单位)\s*[:：]|来源\s*[:：]|作者\s*[:：]|编辑\s*[:：]|责编|https?:"
 )
-_MEETING = re.compile(
+_MEETING = lazy(
     r"^[\s\-—–―－_(（]*(?:[12]\d{3}|[一二][零一二三四五六七八九]{3})?\s*年?\s*\d{0,2}[一二三四五六七八九十]{0,3}\s*月.{0,6}日|^[\s\-—–―－(（]*在.{2,40}会议|(?:会议|大会)上(?:的报告)?[)）]?$"
 )
-_SPEAKER = re.compile(
+_SPEAKER = lazy(
     r"(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主任|主席|专员|书记)"
     r"[\s　]*[\w·](?:[\s　]*[\w·]){1,5}$"
     r"|(?:管委会|人民政府|办公室|统计局)$"
 )
-_BYLINE = re.compile(
+_BYLINE = lazy(
     r"^(?:本报|本网|新华社)?(?:见习|特约|全媒体|融媒体)?(?:记者|通讯员)|^文[/／]|^图[/／]|^□|^■|摄$|核心提示$"
 )
-_REPORT_TITLE = re.compile(r"(?:工作|情况的?|执行情况)报告|统计公报|公报(?:\[\d+\])?$|工作总结|工作报告")
-_OFFICIAL_TITLE = re.compile(r"工作报告(?!会|团|的)|工作总结|工作情况.{0,10}工作(?:打算|安排|计划)|重点工作|工作任务")
-_SUBTITLE = re.compile(r"^[\-—–―－]{1,4}")
-_EXPLAINER = re.compile(r"解读|图解|读懂|一图|划重点|速览")
-_NEWS = re.compile(
+_REPORT_TITLE = lazy(r"(?:工作|情况的?|执行情况)报告|统计公报|公报(?:\[\d+\])?$|工作总结|工作报告")
+_OFFICIAL_TITLE = lazy(r"工作报告(?!会|团|的)|工作总结|工作情况.{0,10}工作(?:打算|安排|计划)|重点工作|工作任务")
+_SUBTITLE = lazy(r"^[\-—–―－]{1,4}")
+_EXPLAINER = lazy(r"解读|图解|读懂|一图|划重点|速览")
+_NEWS = lazy(
     r"记者|通讯员|本报|核心提示|(?:近|日|昨)日[，,召从]|昨[天日]|日前|新华社|(?:日报|晚报|经济报|早报|商报|新闻网|融媒体|电视台)|[\(（].{0,10}[摄文][\)）]|\d日电"
 )
-_COMMUNIQUE = re.compile(r"统计公报|国民经济.{0,12}公报|经济运行(?:情况|简况)|主要(?:统计)?数据公报")
-_PROGRAMME = re.compile(
-    r"(?:第[一二三四五六七八九十]{1,3}个五年|[“\"]?十[一二三四五]?五[”\"]?).{0,12}(?:规划|计划|纲要)"
-)
-_STATISTICS = re.compile(r"^\s*[一1][\s、.．]*综\s*合\s*$", re.M)  # the first heading of every communiqué
-_SOURCE = re.compile(
-    r"(?:来源|信息来源|稿件来源|文章来源|发布机构|发文机关|发文单位)\s*[:：]\s*([^\s　|｜,，;；]{2,30})"
-)
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n){0,40}?)---[ \t]*\r?\n")
+_COMMUNIQUE = lazy(r"统计公报|国民经济.{0,12}公报|经济运行(?:情况|简况)|主要(?:统计)?数据公报")
+_PROGRAMME = lazy(r"(?:第[一二三四五六七八九十]{1,3}个五年|[“\"]?十[一二三四五]?五[”\"]?).{0,12}(?:规划|计划|纲要)")
+_STATISTICS = lazy(r"^\s*[一1][\s、.．]*综\s*合\s*$", re.M)  # the first heading of every communiqué
+_SOURCE = lazy(r"(?:来源|信息来源|稿件来源|文章来源|发布机构|发文机关|发文单位)\s*[:：]\s*([^\s　|｜,，;；]{2,30})")
+_FRONT = lazy(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n){0,40}?)---[ \t]*\r?\n")
 _FRONT_KEYS = {"title": "title", "date": "date", "publisher": "publisher", "author": "publisher", "source": "source"}
-_HAN_YEAR = re.compile("[一二][零一二三四五六七八九]{3}(?=年)")
+_HAN_YEAR = lazy("[一二][零一二三四五六七八九]{3}(?=年)")
 _HAN_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
-_SPACED = re.compile(r"(?<=[^\x00-/:-@\[-\x7f])[ \t　]+(?=[^\x00-/:-@\[-\x7f])")
+_SPACED = lazy(r"(?<=[^\x00-/:-@\[-\x7f])[ \t　]+(?=[^\x00-/:-@\[-\x7f])")
 _OFFICE_OF = {"work_report": "人民政府", "communique": "统计局"}
 
 
@@ -96,8 +93,7 @@ def plain(text: str) -> str:
 
     Few characters are replaced, so a search for them costs less than a look-up of each character.
     """
-    table = _same_length()
-    text = unusual().sub(lambda match: table.get(match[0], match[0]), text)
+    text = replaced(text, _same_length())
     return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), text)
 
 

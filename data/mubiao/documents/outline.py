@@ -12,44 +12,41 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from mubiao.model import Role, Section
+from mubiao.patterns import lazy
 
 _NUMERAL = "一二三四五六七八九十百"
-_LINE = re.compile(r"[^\r\n]+")
-_DECORATION = re.compile(r"^[\s　*#>&+\-–—▶◆●■★]+|[\s　*#&]+$")
+_LINE = lazy(r"[^\r\n]+")
+_DECORATION = lazy(r"^[\s　*#>&+\-–—▶◆●■★]+|[\s　*#&]+$")
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(rf"第[{_NUMERAL}]+(?:部分|篇|章)")),
-    (1, re.compile(rf"[{_NUMERAL}]{{1,3}}\s*&?\s*[、.．，,]")),
-    (1, re.compile(r"0\d\s")),
-    (2, re.compile(rf"第[{_NUMERAL}]+节")),
-    (1, re.compile(r"【[^】\n]{2,24}】$")),
-    (2, re.compile(rf"[（(〔][{_NUMERAL}]{{1,3}}[）)〕]、?")),
-    (3, re.compile(r"[（(]\d{1,2}[）)]")),
-    (3, re.compile(r"\d{1,2}\s*[、.．](?!\d)")),
-    (3, re.compile(r"[①-⑳]")),
+    (1, lazy(rf"第[{_NUMERAL}]+(?:部分|篇|章)")),
+    (1, lazy(rf"[{_NUMERAL}]{{1,3}}\s*&?\s*[、.．，,]")),
+    (1, lazy(r"0\d\s")),
+    (2, lazy(rf"第[{_NUMERAL}]+节")),
+    (1, lazy(r"【[^】\n]{2,24}】$")),
+    (2, lazy(rf"[（(〔][{_NUMERAL}]{{1,3}}[）)〕]、?")),
+    (3, lazy(r"[（(]\d{1,2}[）)]")),
+    (3, lazy(r"\d{1,2}\s*[、.．](?!\d)")),
+    (3, lazy(r"[①-⑳]")),
 )
 _TIME = (
     r"(?:[12]\d{3}\s*年|今年|去年|明年|上半年|下半年|全年|年度|[今未]来[一三四五]年|今后的?[三五]年(?!.{0,14}[是为][:：]?$)|过去[的一二三四五六]*年"
     r"|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|规划|计划)?|本届|新一届|一年来|[三四五]年来)"
 )
-_BACK = re.compile(
+_BACK = lazy(
     r"回顾|总结|成绩单|完成情况|执行情况|进展情况|主要成就|取得.{0,8}(?:成[绩就效]|进展|突破)|(?:过去|近)[的一二三四五六几]*年|(?:一|两|三|四|五)年来"
     r"|发展(?:基础|成就|成效)|现实基础|工作情况|新变化|发展历程|\d{4}年(?:的)?(?:主要|政府)?工作$|上半年工作$|胜利完成|实现良好开局|圆满收官"
 )
-_AHEAD = re.compile(
+_AHEAD = lazy(
     r"安排|目标|任务|部署|打算|思路|展望|总体要求|主要工作|重点工作|工作重点|工作建议|工作要求|主要措施|[今未]后[一三四五几]年|未来[一三五十]|[今明]年(?:的)?工作|今年政府工作"
     r"|做好\d{4}年|\d{4}年(?:的)?(?:主要|政府|重点)工作|新图景|发展蓝图|奋斗.{0,6}目标"
 )
-_OPENS_WITH_TIME = re.compile(
-    rf"[一二三四五六七八九十]{{1,3}}[、.]|(?:[（(].{{1,3}}[）)]|关于|做好|扎实做好|\s)*{_TIME}"
-)
-_SELF = re.compile(
-    r"自身建设|(?:建设|打造|建成|加强).{0,24}政府|政府(?:系统)?建设|政府职责|改进.{0,8}作风|转变政府职能"
-)
-_GLOSSARY = re.compile(r"名词解释|有关名词|名词注释|用语说明|术语解释|^注释")
-_ATTACHMENT = re.compile(r"^附件|^附表|^附：|^附录")
-_YEAR = re.compile(r"([12]\d{3})\s*年")
-_YEAR_SPAN = re.compile(r"([12]\d{3})\s*(?:年)?\s*[-—–－~～至到]\s*([12]\d{3})\s*年")
-_FIVE_YEAR_PLAN = re.compile(
+_OPENS_WITH_TIME = lazy(rf"[一二三四五六七八九十]{{1,3}}[、.]|(?:[（(].{{1,3}}[）)]|关于|做好|扎实做好|\s)*{_TIME}")
+_SELF = lazy(r"自身建设|(?:建设|打造|建成|加强).{0,24}政府|政府(?:系统)?建设|政府职责|改进.{0,8}作风|转变政府职能")
+_GLOSSARY = lazy(r"名词解释|有关名词|名词注释|用语说明|术语解释|^注释")
+_ATTACHMENT = lazy(r"^附件|^附表|^附：|^附录")
+_YEAR = lazy(r"([12]\d{3})\s*年")
+_YEAR_SPAN = lazy(r"([12]\d{3})\s*(?:年)?\s*[-—–－~～至到]\s*([12]\d{3})\s*年")
+_FIVE_YEAR_PLAN = lazy(
     r"[“\"＂]?(十[一二三四五六]?|[八九])五[”\"＂]?(?:时期|期间|规划|计划|发展|以来|各项|的)?|第(十[一二三四五六]?|[八九])个五年"
 )
 _PLAN_START = {
@@ -63,8 +60,8 @@ _PLAN_START = {
     "十五": 2026,
     "十六": 2031,
 }
-_MULTI_BACK = re.compile(r"(?:过去|近|这)(?:的)?([三四五六])年|([三四五六])年(?:来|间)|本届政府(?:任期)?")
-_MULTI_AHEAD = re.compile(r"(?:今后|未来|今后的|接下来的?)([三四五])年|本届政府(?!工作报告)|新一届政府")
+_MULTI_BACK = lazy(r"(?:过去|近|这)(?:的)?([三四五六])年|([三四五六])年(?:来|间)|本届政府(?:任期)?")
+_MULTI_AHEAD = lazy(r"(?:今后|未来|今后的|接下来的?)([三四五])年|本届政府(?!工作报告)|新一届政府")
 _DIGIT = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SENTENCE_END = "。！？；!?;，,、"
 _HALF = {"上": "H1", "下": "H2"}
@@ -221,7 +218,7 @@ def _ends(found: list[_Heading], length: int) -> list[int]:
     return ends[::-1]
 
 
-_TURN = re.compile(
+_TURN = lazy(
     r"[今未“\"十2明全](?:(?:(?<=今)后|(?<=未)来)[三五]年|(?:(?<=[“\"])十|(?<=十))[一二三四五]?五[”\"]?(?:时期|期间)"
     r"|(?<=2)0\d\d年|(?<=[今明全])年)[^。；\n]{0,45}?(?:目标|要求|任务|思路)(?:是|为|[:：])"
 )
@@ -340,7 +337,7 @@ def _stated_period(heading: str, year: int | None, this_year: int | None, back: 
     return None
 
 
-_BYLINE = re.compile(r"记者|通讯员|编辑部|摄$|图$|报社|版权|首页|关注我们|转发|收藏|服务器|\.(?:cn|com)")
+_BYLINE = lazy(r"记者|通讯员|编辑部|摄$|图$|报社|版权|首页|关注我们|转发|收藏|服务器|\.(?:cn|com)")
 
 
 def _headlines(text: str) -> list[_Heading]:
@@ -357,8 +354,8 @@ def _headlines(text: str) -> list[_Heading]:
     return found
 
 
-_DATELINE = re.compile(r"本报讯|本报.{0,6}讯|通讯员|本报记者|[（(【]?记者|\d日电|日电")
-_SIGNED = re.compile(r"本报讯|记者|通讯员|编辑部|责任编辑|本版")
+_DATELINE = lazy(r"本报讯|本报.{0,6}讯|通讯员|本报记者|[（(【]?记者|\d日电|日电")
+_SIGNED = lazy(r"本报讯|记者|通讯员|编辑部|责任编辑|本版")
 
 
 def _article_starts(text: str, found: list[_Heading]) -> frozenset[int]:
@@ -378,7 +375,7 @@ def _merged(numbered: list[_Heading], headlines: list[_Heading]) -> list[_Headin
     return sorted([*numbered, *(h for h in headlines if h.start not in taken)], key=lambda heading: heading.start)
 
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy(
     r"(?:^|\n)[^\S\n]*(?:(?P<next>明年|来年|下一步|下一阶段|下阶段|今后|接下来|未来[一三五]年)|(?P<year>20\d\d)年)"
     r"[，,]?[^。\n]{0,16}?(?:将|要|计划|力争|拟|继续|着力|目标)"
 )

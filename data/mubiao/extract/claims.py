@@ -12,50 +12,47 @@ from dataclasses import dataclass
 from mubiao.extract.clauses import Slot
 from mubiao.extract.marks import last_of, marks
 from mubiao.model import Claim, Role, Section
+from mubiao.patterns import lazy
 
-_FORCE = re.compile(
+_FORCE = lazy(
     r"力争|争取|确保|预期|努力|计划|拟|将|目标|规划|要求|必须|不突破|不低于|预定|预计|有望|不少于|争创|保持|稳定|控制|基本"
 )
-_FORCE_WORD = re.compile(r"力争|争取|确保|预期|努力|计划|规划|预计|拟|有望|将")
-_ESTIMATE = re.compile(r"预计|预估|估算|预测")
-_PRELIMINARY = re.compile(r"初步(?:统计|核算|测算)|快报|据统计")
-_PROMISE = re.compile(
+_FORCE_WORD = lazy(r"力争|争取|确保|预期|努力|计划|规划|预计|拟|有望|将")
+_ESTIMATE = lazy(r"预计|预估|估算|预测")
+_PRELIMINARY = lazy(r"初步(?:统计|核算|测算)|快报|据统计")
+_PROMISE = lazy(
     r"力争|争取(?=在|实现|到|新|年|全|于|建|完|今|明|开|早|尽)|确保|将(?=于|在|建|实|投|新|完|继|全|达|达到|有|开|形|打|再|启|对|以|推|力|累|超|进|培|引|扩|增)|目标(?:任务)?(?:是|为|：|:|初步)|明年|预期目标|主要目标|计划(?=到|在|于|新|建|完|用|实|三|五|年|今|明)|将(?:(?<=我们将)|(?<=[市区县镇省也还必都即]将))|拟(?=投|建|新|于)"
 )
-_DONE = re.compile(
+_DONE = lazy(
     r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有|累计已|(?:去年|上年|过去)(?<![比较同]..)"
 )
-_FULFILLED = re.compile(r"完成|超额|达到|实现了|超过")
-_GOAL = re.compile(
-    r"目标(?:定为|订为|设定为|设定在|定在|为|是|在)?[^，,。；;完成]{0,3}$|增长目标[^，,。；;]{0,4}$|预期增长$"
-)
-_PLAN = re.compile(
+_FULFILLED = lazy(r"完成|超额|达到|实现了|超过")
+_GOAL = lazy(r"目标(?:定为|订为|设定为|设定在|定在|为|是|在)?[^，,。；;完成]{0,3}$|增长目标[^，,。；;]{0,4}$|预期增长$")
+_PLAN = lazy(
     r"总投资|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
 )
-_DOING = re.compile(r"完成|年内|当年|力争|确保|争取|已|累计")
-_SIZE = re.compile(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
-_AFTER_COMPLETION = re.compile(
-    r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产)(?:之)?后|年产值可达|可达产"
-)
-_OLD_TARGET = re.compile(
+_DOING = lazy(r"完成|年内|当年|力争|确保|争取|已|累计")
+_SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
+_AFTER_COMPLETION = lazy(r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产)(?:之)?后|年产值可达|可达产")
+_OLD_TARGET = lazy(
     r"(?:年初|原定|预定|预期|既定|计划|确定的?|下达的?|提出的?)(?:预定|预期|确定|制定|提出|下达)?的?[^，,。；;]{0,14}$"
 )
-_OLD_TARGET_AFTER = re.compile(r"(?:以[上下内]|左右)?的(?:[^，,。；;]{0,8})(?:目标|任务|计划|要求)")
-_WORKS = re.compile(r"的?[^，,。；;]{2,12}(?:项目|生产线|工程|基地)")  # 年产30万吨的…项目
-_SETTLED = re.compile(
+_OLD_TARGET_AFTER = lazy(r"(?:以[上下内]|左右)?的(?:[^，,。；;]{0,8})(?:目标|任务|计划|要求)")
+_WORKS = lazy(r"的?[^，,。；;]{2,12}(?:项目|生产线|工程|基地)")  # 年产30万吨的…项目
+_SETTLED = lazy(
     r"[^，,。；;]{0,9}(?:全部|均已?|已|如期|全面|顺利|基本)(?:完成|办结|办成|建成|落实|兑现|达成|实现|开工|投)"
 )
-_OVERACHIEVED = re.compile(r"(?:超额?(?:完成|过)?|完成|低于|高于|超过|达到|实现了?)[^，,。；;]{0,16}$")
+_OVERACHIEVED = lazy(r"(?:超额?(?:完成|过)?|完成|低于|高于|超过|达到|实现了?)[^，,。；;]{0,16}$")
 _CLAUSE = marks("，,；;。：:")
 _COMMA = marks("，,；;。")
 
 SAID: dict[str, re.Pattern[str]] = {
-    "quoted-target": re.compile("年初|原定|预定|预期|目标|任务|计划|要求"),
+    "quoted-target": lazy("年初|原定|预定|预期|目标|任务|计划|要求"),
     "planned-size": _PLAN,
     "after-completion": _AFTER_COMPLETION,
     "done-in-plan": _DONE,
-    "since-then-in-plan": re.compile("以来"),
-    "promised": re.compile(f"{_PROMISE.pattern}|目标"),
+    "since-then-in-plan": lazy("以来"),
+    "promised": lazy(f"{_PROMISE.pattern}|目标"),
     "promised-in-review": _PROMISE,
     "estimated": _ESTIMATE,
 }

@@ -6,24 +6,24 @@ The peeling is shared by the stages that follow: subjects take the noun phrases,
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from mubiao.extract.marks import last_of, marks
 from mubiao.extract.periods import Time, Times
 from mubiao.extract.quantities import Quantity
 from mubiao.extract.words import cues, verb_ending, verb_opening
+from mubiao.patterns import lazy
 
-SENTENCE_END = re.compile(r"[。！？!?；;\n]+|\r")
+SENTENCE_END = lazy(r"[。！？!?；;\n]+|\r")
 _HARD = marks("，,；;：:。（(）)\n\r!！?？|｜—")
 _LABEL = marks("，,；;。：:\n")
 _OPENING = marks("(（")
-_RIGHT = re.compile(r"的?([^，,；;。：:（(）)、\n\r!！?？\s|｜—《]{0,32})")
-_CONNECTOR = re.compile(r"[\s、,，]*(?:和|及|与|以及|、)?\s*")
-_NOT_NOUN = re.compile(
+_RIGHT = lazy(r"的?([^，,；;。：:（(）)、\n\r!！?？\s|｜—《]{0,32})")
+_CONNECTOR = lazy(r"[\s、,，]*(?:和|及|与|以及|、)?\s*")
+_NOT_NOUN = lazy(
     r"[的之]?(?:居|位[居列于]|排名|排在|列|以上|以下|以内|左右|上下|之间|增长|下降|提高|增加|减少|同比|比上?|较|分别|和|与|及|或|其中|并|且|而|但|也|均|都|用于|用来|已|将|正|到|至|为(?!民)|是|在(?!建|校|职|册|岗)|由|从|等|大关|关口|台阶|以来|目标|的?速度)"
 )
-_RIGHT_STOP = re.compile(
+_RIGHT_STOP = lazy(
     r"(?:全部|全面|正式|如期|顺利|成功|陆续|相继|集中(?=签约|开工|竣工|投产)|提供|完成|实现|获得?|被|在|由|将|正在|已经?|均|建成|开工|签约|竣工|投产|投用|投入|落地|动工|通车|启用|揭牌|达到?|增长|下降|提升到|占|通过|用于|参加|参与|入选|列入|进入|挂牌|上市|得到|享受|实施|接入|接受|入驻|注册|办理|直接|积极|带动|覆盖|惠及|每|分别|合计|总投资|计划投资|共)"
 )
 _PARTICLES = " \t　*“”\"'了约·"
@@ -208,7 +208,7 @@ def _boundary(text: str, start: int, end: int) -> int:
     return at
 
 
-_LEADING = re.compile(r"(?:[^\w(（《]|\d{1,2}[.、](?!\d)|[了的和及与])*")
+_LEADING = lazy(r"(?:[^\w(（《]|\d{1,2}[.、](?!\d)|[了的和及与])*")
 """Blanks, bullets, quotes, numbering and particles that stand before a noun phrase."""
 
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from mubiao.extract.periods import MONTH, Clock, bounds, number, part_of_year, relative_year
 from mubiao.extract.units import unit_at
+from mubiao.patterns import lazy
 
 _N = "[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"  # 8, 十, 二十一
 _YY = "0[0-9]|[5-9][0-9]|零[零一二三四五六七八九]|九[零一二三四五六]|一[零四五六七九]"
@@ -26,7 +27,7 @@ _POINT = (
     rf"|(?:今年|本年|去年|上年|前年|明年|来年)(?:{_MONTH}|{_PART})?"
 )
 _BARE = "(?<![0-9.,/:A-Za-z-])(?:1[5-9][0-9]{2}|20[0-9]{2}|2100)(?![0-9.,/:A-Za-z%])"
-_SPAN = re.compile(
+_SPAN = lazy(
     rf"(?P<from>[从自由在]?) ?(?P<first>{_POINT}|{_BARE}(?= ?[-—~至到])) ?"
     rf"(?:[-—~至到] ?(?P<last>{_POINT}|(?<![0-9])(?:1[5-9]|20)[0-9]{{2}}(?![0-9.,/:%]))"
     rf"|[与和] ?(?P<between>{_POINT}) ?之?间)"
@@ -35,9 +36,9 @@ _SPAN = re.compile(
     rf"|(?P<ahead>未来|今后|接下来|下)(?: ?的)? ?(?P<m>{_N}) ?个? ?年"
     rf"|(?P<bare>{_BARE})"
 )
-_NUMBERS = re.compile("[0-9]+")
-_YEAR = re.compile(r"([0-9零一二三四五六七八九]+) *年")
-_IN_YEAR = re.compile(
+_NUMBERS = lazy("[0-9]+")
+_YEAR = lazy(r"([0-9零一二三四五六七八九]+) *年")
+_IN_YEAR = lazy(
     r"(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度"
     rf"|前 ?(?P<mn>[0-9]{{1,2}}|[一二三四五六七八九十]) ?个月|(?P<month>{MONTH}) ?月(?: ?(?P<day>{_N}) ?[日号])?"
 )

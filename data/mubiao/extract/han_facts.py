@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from mubiao.extract.number_cues import cue, words
 from mubiao.extract.quantity import FACT_KINDS, HAN_DIGITS, Quantity
+from mubiao.patterns import lazy
 
-_PAIRED = re.compile(r"[百千万][\u4e00-\u9fff]$")  # 千家|万户
-_LATIN = re.compile(r"[A-Za-z]$")  # a brand
+_PAIRED = lazy(r"[百千万][\u4e00-\u9fff]$")  # 千家|万户
+_LATIN = lazy(r"[A-Za-z]$")  # a brand
 _CLAUSE_ENDS = ("，", "。", "；", "、", ",", ";", "\n", "")
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _LENGTHS = frozenset(["公里", "吨", "亩", "公顷", "平方米", "平方公里", "千瓦", "立方米"])

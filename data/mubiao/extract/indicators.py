@@ -15,15 +15,16 @@ import ahocorasick_rs
 from mubiao.extract.words import modifiers
 from mubiao.lexicon import indicator_names, indicators, rows
 from mubiao.model import Measure
+from mubiao.patterns import lazy
 
 if TYPE_CHECKING:
     from mubiao.extract.measures import Reading
 
-_QUOTES = re.compile(r"[\s“”\"'‘’《》〈〉·*　]+")
-_SIZED = re.compile(r"^\d+万元(?:及)?以上的?(?=固定资产投资)")  # the statistic's own threshold
-_AMOUNT = re.compile(r"(?:利润|利税|收入|支出|投资|产值|增加值|总额)$")
-_AND = re.compile(r"和|与|及|、|以及")
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_QUOTES = lazy(r"[\s“”\"'‘’《》〈〉·*　]+")
+_SIZED = lazy(r"^\d+万元(?:及)?以上的?(?=固定资产投资)")  # the statistic's own threshold
+_AMOUNT = lazy(r"(?:利润|利税|收入|支出|投资|产值|增加值|总额)$")
+_AND = lazy(r"和|与|及|、|以及")
+_BRACKETS = lazy(r"[（(][^（）()]*[）)]")
 
 
 @cache
@@ -106,7 +107,7 @@ def share_of(subject: str) -> str | None:
     return _SHARES.get(found[0]) if found else None
 
 
-_MONEY = re.compile(r"元$|欧元|日元|英镑")
+_MONEY = lazy(r"元$|欧元|日元|英镑")
 
 
 def _fits(indicator: str, reading: Reading) -> bool:

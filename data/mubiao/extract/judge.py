@@ -10,17 +10,18 @@ from mubiao.extract.han_facts import chinese_style, han_fact
 from mubiao.extract.mask import mask_spans, merged, not_facts
 from mubiao.extract.number_cues import NOUN, cue, words
 from mubiao.extract.quantity import FACT_KINDS, Quantity
+from mubiao.patterns import lazy
 
-_COUNTED = re.compile(rf"{NOUN}{{0,8}}?[达有为共近超约至]{{0,2}}[0-9]")
-_COUNT_BEFORE = re.compile(r"(?:[0-9]|[百千万])[个家村镇户条项座][^，。；、,;\n]{0,8}$")
-_SHARE_BEFORE = re.compile(
+_COUNTED = lazy(rf"{NOUN}{{0,8}}?[达有为共近超约至]{{0,2}}[0-9]")
+_COUNT_BEFORE = lazy(r"(?:[0-9]|[百千万])[个家村镇户条项座][^，。；、,;\n]{0,8}$")
+_SHARE_BEFORE = lazy(
     r"(?:[0-9]%|[一二三四五六七八九]成|分之[一二三四五六七八九])(?:以上)?的?[村社镇户企][^，。；、,;\n]{0,12}$"
 )
-_COUNTED_JUST = re.compile(r"[0-9百千万][个家条座](?:年产值|产值|投资|规模)?[超过达]?$")
-_EXCEEDING = re.compile(r"(?:超过?|均超|突破|过|上|达到?)$")
-_LATIN = re.compile(r"[A-Za-z]")
-_AMONG_FIRST = re.compile(r"(?<![目之以当日提此年先生午])前$")
-_CLAUSE_OR_NUMBER = re.compile(r"[，。；;、,\n0-9]")
+_COUNTED_JUST = lazy(r"[0-9百千万][个家条座](?:年产值|产值|投资|规模)?[超过达]?$")
+_EXCEEDING = lazy(r"(?:超过?|均超|突破|过|上|达到?)$")
+_LATIN = lazy(r"[A-Za-z]")
+_AMONG_FIRST = lazy(r"(?<![目之以当日提此年先生午])前$")
+_CLAUSE_OR_NUMBER = lazy(r"[，。；;、,\n0-9]")
 _BATCHES = frozenset(["批", "类", "组", "批次", "轮"])
 _JOINING = frozenset(["", "共", "合计", "总计", "累计", "共计"])
 _POLICY_ENDS = ("、", "，", "。", "；", "等", "和", ",", ";", "”")

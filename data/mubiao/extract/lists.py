@@ -8,11 +8,12 @@ from mubiao.extract.clauses import Slot
 from mubiao.extract.indicators import indicator_of
 from mubiao.extract.marks import last_of, marks
 from mubiao.extract.phrases import HEADS, STRONG
+from mubiao.patterns import lazy
 
-_JOIN = re.compile(r"、|和|与|及|以及|,|，")
+_JOIN = lazy(r"、|和|与|及|以及|,|，")
 
 _CLAUSE = marks("，,；;。：:")
-_COMMA = re.compile(r"[、,，]")
+_COMMA = lazy(r"[、,，]")
 
 _PARALLEL = frozenset(
     [
@@ -166,8 +167,8 @@ def _split(words: str, size: int) -> list[str] | None:
     return _share_tail(parts[-size:]) if len(parts) > size else None
 
 
-_PLACE = re.compile(r"(?![城全我各])[\u4e00-\u9fff]{1,9}(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)")
-_PLACE_OPENS = re.compile(
+_PLACE = lazy(r"(?![城全我各])[\u4e00-\u9fff]{1,9}(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)")
+_PLACE_OPENS = lazy(
     r"(?![城全我各])[\u4e00-\u9fff]{1,9}?(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)(?=..)"
 )
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from mubiao.patterns import lazy
+
 
 def marks(characters: str) -> re.Pattern[str]:
     """What `last_of` looks for: any of these characters. Greedy, so that one match goes back from the end."""
-    return re.compile(f"(?s:.*)[{re.escape(characters)}]")
+    return lazy(f"(?s:.*)[{re.escape(characters)}]")
 
 
 def last_of(wanted: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> int:

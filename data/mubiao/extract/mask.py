@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mubiao.lexicon import rows
+from mubiao.patterns import lazy
 
 _D = "0-9零一二三四五六七八九十百千"
 _H = "零一二三四五六七八九十"
@@ -55,7 +56,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 # A quotation that says what happens is no name: “增长8%左右”. Straight quotes pair up along a line, so all are matched,
 # and the long ones and those with a clause in them are let go here.
-_STATEMENT = re.compile(
+_STATEMENT = lazy(
     r"(?:增长|(?<!发)达到?|突破|下降|提高|超过|控制在|确保|实现|完成|新增|力争)[^0-9“”]{0,12}[0-9]|^\"(?:.{13,}|.*[，。；！？].*)\"$"
 )
 

@@ -14,17 +14,16 @@ from mubiao.extract.indicators import is_rate
 from mubiao.extract.marks import last_of, marks
 from mubiao.lexicon import indicators
 from mubiao.model import Measure
+from mubiao.patterns import lazy
 
 _DOWN = frozenset({"down", "to_down", "down_change"})
-_COMPLETION = re.compile(
+_COMPLETION = lazy(
     r"(?:完成|达到?|实现|为|超额完成|达成)[^，,。；;]{0,12}?(?:计划|目标|任务|进度|预期|(?:年初|年度|调整)?预算数?)[^，,。；;]{0,6}$"
 )
-_SHARE_OF = re.compile(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$")
-_RATE = re.compile(
-    r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度|系数|比率|份额|贡献率|达标|占)(?:[^，,。；;]{0,4})$"
-)
-_GROWTH_WORD = re.compile(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
-_IS_RATE = re.compile(r"(?:贡献率|占比|比重|份额|恩格尔系数)$")
+_SHARE_OF = lazy(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$")
+_RATE = lazy(r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度|系数|比率|份额|贡献率|达标|占)(?:[^，,。；;]{0,4})$")
+_GROWTH_WORD = lazy(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
+_IS_RATE = lazy(r"(?:贡献率|占比|比重|份额|恩格尔系数)$")
 _CLAUSE = marks("，,；;。")
 
 

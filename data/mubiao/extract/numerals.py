@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from mubiao.patterns import lazy
+
 DIGITS: dict[str, int] = {
     **{c: i for i, c in enumerate("零一二三四五六七八九")},
     **{c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")},
@@ -29,10 +31,10 @@ SUFFIXES: dict[str, int] = {"k": 10**3, "K": 10**3, "w": 10**4, "W": 10**4, "M":
 HAN = "零〇一二三四五六七八九十百千万亿兆两俩廿卅卌壹贰叁肆伍陆柒捌玖拾佰仟"
 """Every character of a Chinese numeral, but those that are far more often something else (参, 幺)."""
 
-_MIXED = re.compile(r"[0-9]++(?:\.[0-9]++)?|.", re.S)
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?|[+-]?[0-9]*+(?:\.[0-9]++)?")
-_SPACES = re.compile(r"\s+")
-_FRACTION = re.compile(r"(.+?)(?:分之|份)(.+)", re.S)
+_MIXED = lazy(r"[0-9]++(?:\.[0-9]++)?|.", re.S)
+_GROUPED = lazy(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?|[+-]?[0-9]*+(?:\.[0-9]++)?")
+_SPACES = lazy(r"\s+")
+_FRACTION = lazy(r"(.+?)(?:分之|份)(.+)", re.S)
 _DOZENS = {"打": 12, "对": 2, "双": 2}
 
 

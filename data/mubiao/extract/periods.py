@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from mubiao.documents.dates import dated_year
 from mubiao.documents.outline import five_year_plan
+from mubiao.patterns import lazy
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _D = "[一二三四五六七八九十两]"
@@ -65,7 +66,7 @@ class Time:
     words: str
 
 
-_TIME = re.compile(
+_TIME = lazy(
     rf"(?:(?P<pre>比|相较于|相较|较|与|和|相比|相当于|[是为](?=\d{{4}}年的)|同|超过|高于|低于|快于|慢于|好于|优于|到|至|截至|截止|自|从|在)\s{{0,2}})?(?:"
     r"(?P<ya>[12]\d{3})\s{0,2}(?:年)?\s{0,2}[-—–~～至到]\s{0,2}(?P<yb>[12]\d{3})\s{0,2}年(?!月)"
     rf"|(?:(?P<y>[12]\d{{3}})\s{{0,2}}年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底)\s{{0,2}})?(?:的?\s{{0,2}}(?P<m1>{MONTH})\s{{0,2}}月?(?:份)?\s{{0,2}}[-—–~～至到]\s{{0,2}}(?P<m2>{MONTH})\s{{0,2}}月份?|前\s{{0,2}}(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s{{0,2}}个月|(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度)"
@@ -81,7 +82,7 @@ _TIME = re.compile(
 )
 # Where a time can begin: one of the characters that the pattern begins with, and what every time holds not far behind.
 # Asking for these first saves nine tenths of the work; a test holds the two together.
-_BEGINS = re.compile(
+_BEGINS = lazy(
     r"[\d比相较与和是为同超高低快慢好优到至截自从在今本去上前明来当年的下第党十全过目“\"＂《八九一二三四五六七两近最这未接每]"
     r"(?:(?<=[年前来])|(?=[^年月季五期前来]{0,20}[年月季五期前来]))"
 )
@@ -103,12 +104,12 @@ _BASE_PRE = (
     "好于",
     "优于",
 )
-_COMPARE_AFTER = re.compile(
+_COMPARE_AFTER = lazy(
     r"[的末底初]?\s*(?:净|又|同期|水平|同口径|可比|实际|总量)*\s*(?:增|提|降|减|下|上|翻|多|少|高|低|缩|压|回落|扩|快|慢|末|底|有|\d|第|前移|进)"
 )
 
 
-_TIMES_OF = re.compile(r"(?:末|底)?的?\s*[\d.一二两三四五六七八九十]{1,6}倍")
+_TIMES_OF = lazy(r"(?:末|底)?的?\s*[\d.一二两三四五六七八九十]{1,6}倍")
 
 
 def find_times(text: str, clock: Clock) -> list[Time]:
@@ -239,10 +240,10 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
     return None
 
 
-_OPENING_YEAR = re.compile(r"的?(?:规划)?的?(?:开局|收官|起步|关键|攻坚|决胜|第.年|首年|最后一年|承上启下)")
+_OPENING_YEAR = lazy(r"的?(?:规划)?的?(?:开局|收官|起步|关键|攻坚|决胜|第.年|首年|最后一年|承上启下)")
 
 
-_AIM = re.compile(r"的?(?:目标|任务|计划(?!投资|总投资)|预算|预期|指标)")
+_AIM = lazy(r"的?(?:目标|任务|计划(?!投资|总投资)|预算|预期|指标)")
 
 
 def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | None:

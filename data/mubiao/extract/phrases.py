@@ -7,25 +7,26 @@ import re
 from mubiao.extract.clauses import ends_with_verb
 from mubiao.extract.indicators import indicator_of, share_of
 from mubiao.extract.words import modifiers, verb_opening, verbs
+from mubiao.patterns import lazy
 
-HEADS = re.compile(
+HEADS = lazy(
     r"(?:地区生产总值|生产总值|增加值|总产值|产值|人均可支配收入|可支配收入|人均纯收入|纯收入|总收入|收入|投资额|投资|总额|销售额|零售额|交易额|排放总量|排放量|排放强度|排放|产量|面积|人数|人口|覆盖率|达标率|普及率|入学率|毛入园率|参保率|处理率|利用率|满意率|率|比例|比重|占比|里程|浓度|能耗|指数|余额|存款|贷款|规模|数量|项目|企业|支出|利润|税收|用电量|吞吐量|贡献率|保险|床位|增速|增幅|量|额)$"
 )
 
-STRONG = re.compile(
+STRONG = lazy(
     r"(?:实现|完成|推动|带动|促进|促使|使得?|让|确保|力争|争取|获得|获批|获评|举办|承办|开展|引进|招引|建成(?!区)|新建|累计|发放|投入|落实|拨付|组织(?!部|机构)|实施|建立|设立|成立|认定|打造|通过|超额完成|落地|培育壮大|支持|帮助|引导|协助|为(?!民)|对(?![外接口台标象照])|将|把|全年|预计|预期|安排|下达|争创|其中|启动|推进|加快|加强|因为|由于|随着|达到|推广应用)(?![型性业类率员])"
 )
 
-_AGENT = re.compile(r"(?:[全我本][市省区县镇乡州旗国]|各[地级]|晋江|区|市|省|县)?(?:委|政府)?$")
+_AGENT = lazy(r"(?:[全我本][市省区县镇乡州旗国]|各[地级]|晋江|区|市|省|县)?(?:委|政府)?$")
 
 
 # 二是｜…, 主要预期目标是｜…: what only announces the subject.
-_ANNOUNCES = re.compile(
+_ANNOUNCES = lazy(
     r"^(?:[一二三四五六七八九十]+是|(?:主要|预期|总体|工作|发展|全年|年度|奋斗|的){0,4}目标(?:任务)?(?:[定设]为|是|为)(?!主))"
 )
 
 
-_DONE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:累计)?(?:完成|实现)")
+_DONE = lazy(r"(?<=[\u4e00-\u9fff]{2})(?:累计)?(?:完成|实现)")
 
 
 def clean(left: str) -> tuple[str, str]:
@@ -53,7 +54,7 @@ def clean(left: str) -> tuple[str, str]:
     return noun, verb
 
 
-_COMPOUND = re.compile(
+_COMPOUND = lazy(
     r"[型性业化类区员率费器厂站点者机]|中心|机构|设施|平台|基地|工程|系统|能力|体系|企业|项目|资金|人员|人数|公司|单位|岗位|面积|产品|收入|总额|金额|额|量"
 )
 

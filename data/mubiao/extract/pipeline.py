@@ -19,8 +19,9 @@ from mubiao.extract.sectors import sector_of, subsector_of
 from mubiao.extract.squeeze import Squeezed, squeeze
 from mubiao.extract.timing import Frames, Timing, assign
 from mubiao.model import Claim, Document, Fact, Measure, Promise, Qualifier, Role, Section
+from mubiao.patterns import lazy
 
-_LOCAL_PART = re.compile(r"其中[,，]?(?:地方|本级|区级|市级|县级)[^,，。；;]{0,6}收入")
+_LOCAL_PART = lazy(r"其中[,，]?(?:地方|本级|区级|市级|县级)[^,，。；;]{0,6}收入")
 
 
 def sections_of(document: Document) -> list[Section]:
@@ -223,8 +224,8 @@ def fact_of(reading: Reading, made: Judged) -> Fact:
     )
 
 
-_TOPIC = re.compile(r"[。；\n]\s*([^，,。；：:\n]{4,14})[。：:]")
-_FIRST_TOPIC = re.compile(r"\s*([^，,。；：:\n]{4,14})[。：:]")
+_TOPIC = lazy(r"[。；\n]\s*([^，,。；：:\n]{4,14})[。：:]")
+_FIRST_TOPIC = lazy(r"\s*([^，,。；：:\n]{4,14})[。：:]")
 
 
 def _topic(text: str, slot: Slot) -> str:
@@ -238,13 +239,13 @@ def _topic(text: str, slot: Slot) -> str:
     return topic[1] if topic else ""
 
 
-_PART_OF_THEM = re.compile(r"享受|参与|参加|接受")
-_NEAR = re.compile(
+_PART_OF_THEM = lazy(r"享受|参与|参加|接受")
+_NEAR = lazy(
     r"(约|近)(?:[占为达](?:全[国省市区县]|同期)?|占[^，,。；;、\d]{2,16})的?$"
 )  # 约占全省的九分之一: not next to the number
 _FROM = frozenset(["从", "由", "自"])
 _PARTS = 8  # of one ratio
-_TO = re.compile(r"(?:[:：]\d+(?:\.\d+)?)*[^，,。；;\d]{0,12}?(?:到|至|为)")
+_TO = lazy(r"(?:[:：]\d+(?:\.\d+)?)*[^，,。；;\d]{0,12}?(?:到|至|为)")
 
 
 def _from(text: str, made: list[Slot], index: int) -> bool:
@@ -273,7 +274,7 @@ def _is_total(text: str, slot: Slot, subject: str) -> bool:
 
 
 _LONGEST = 40  # no noun phrase is longer; what is, is a clause that was not understood
-_EDGES = re.compile(r"^[\s　*、，,：:；;。.的了“”\"']+|[\s　*、，,：:；;。.的了“”\"']+$")
+_EDGES = lazy(r"^[\s　*、，,：:；;。.的了“”\"']+|[\s　*、，,：:；;。.的了“”\"']+$")
 
 
 def _tidy(subject: str) -> str:

@@ -7,7 +7,6 @@ whether a named place owns the number.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
@@ -17,16 +16,17 @@ from mubiao.extract.indicators import indicator_of
 from mubiao.extract.phrases import clean
 from mubiao.extract.squeeze import Squeezed
 from mubiao.model import Document, Role, Section
+from mubiao.patterns import lazy
 from mubiao.regions import gazetteer_for, is_inside, region, short_name
 from mubiao.regions.gazetteer import Mention
 
-_SCOPE = re.compile(
+_SCOPE = lazy(
     r"(?:全球|世界|亚洲|国内|西部|中部|东部|东北|全国|全省|全市|全区|全县|全镇|省级|国家级|省|市|县域|百强县)(?=[^，,。；;]{0,16}$)"
 )
-_NOT_OWNER = re.compile(
+_NOT_OWNER = lazy(
     r"[大学院校港路桥湾江河山银站公集机场口委人政代检法晚日晨]|高新|经济|开发|会展|海关|商会|籍|都市|银行|大道|本地|产业|口味|方向|之间|一带"
 )
-_ENTITY = re.compile(
+_ENTITY = lazy(
     r"([^，,。；;：:、\s的在对为]{2,24}?(?:有限公司|公司|集团|产业园区?|科技园|智造园|工业园|开发区|乐园|景区|医院|大学|学院|中学|小学|幼儿园|银行|合作社|研究院|实验室|港区))"
 )
 _LEVEL_OF = {
@@ -36,12 +36,10 @@ _LEVEL_OF = {
     "县": ("county",),
     "区": ("county", "zone"),
 }
-_CLAUSE_START = re.compile(r"(?:^|[。！？；，,\n])\s*(?:另外|此外|同时|其中|据悉|而|截至[^，,]{0,10})?[，,]?$")
-_HOME = re.compile(r"[全我本][市省区县镇乡州旗]")
-_STANDS = re.compile(r"(?:稳|位|排|在|居|列|跃|荣|获|综合|总量|连续|继续|进入|跻身)")
-_GENERIC = re.compile(
-    r"^[全我各新省市县区]|[性型类级各每]|公办|民办|新增|规模|高新技术|中小|重点|上市|国有|标准|特色|企业"
-)
+_CLAUSE_START = lazy(r"(?:^|[。！？；，,\n])\s*(?:另外|此外|同时|其中|据悉|而|截至[^，,]{0,10})?[，,]?$")
+_HOME = lazy(r"[全我本][市省区县镇乡州旗]")
+_STANDS = lazy(r"(?:稳|位|排|在|居|列|跃|荣|获|综合|总量|连续|继续|进入|跻身)")
+_GENERIC = lazy(r"^[全我各新省市县区]|[性型类级各每]|公办|民办|新增|规模|高新技术|中小|重点|上市|国有|标准|特色|企业")
 
 
 @dataclass(frozen=True, slots=True)

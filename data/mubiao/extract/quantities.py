@@ -15,6 +15,7 @@ from mubiao.extract.quantity import FACT_KINDS, HAN_NUMERALS, Mode, Quantity
 from mubiao.extract.ranks import ranks
 from mubiao.extract.units import unit_at
 from mubiao.model import Qualifier
+from mubiao.patterns import lazy
 
 __all__ = ["FACT_KINDS", "Mode", "Quantity", "find_quantities"]
 
@@ -73,7 +74,7 @@ def _suffix(text: str, q: Quantity) -> None:
     q.outer_end = q.end
 
 
-_BOUNDARY = re.compile(r"[\s，。、；：,;:？！?!()“”\"]")
+_BOUNDARY = lazy(r"[\s，。、；：,;:？！?!()“”\"]")
 
 
 def _plain_han(text: str, m: re.Match[str]) -> Quantity | None:
@@ -126,7 +127,7 @@ def _joined(text: str, found: list[Quantity], mode: Mode) -> list[Quantity]:
     return out
 
 
-_COEFFICIENT = re.compile(rf"[0-9.,]+|[{HAN_NUMERALS}]+")
+_COEFFICIENT = lazy(rf"[0-9.,]+|[{HAN_NUMERALS}]+")
 
 
 def _range(text: str, p: Quantity, q: Quantity) -> bool:

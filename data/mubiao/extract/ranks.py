@@ -7,10 +7,11 @@ import re
 from mubiao.extract.numerals import parse
 from mubiao.extract.quantity import Mode, Quantity, exact
 from mubiao.model import Qualifier
+from mubiao.patterns import lazy
 
 _NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,5})"
 # The first character is a set, by which `re` passes over all other text; what it is decides how it goes on.
-_RANK = re.compile(
+_RANK = lazy(
     r"[第前榜首之居列三0-9一二四五六七八九十百Tt](?:"
     rf"(?<=第) ?({_NUMBER})( ?(?:位|名))?(?![0-9])"
     rf"|(?<=前) ?({_NUMBER})( ?(?:位|名|强|甲))?(?![0-9])"
@@ -18,14 +19,14 @@ _RANK = re.compile(
     r"|((?<=[0-9])[0-9]{0,3}|(?<=[一二三四五六七八九十百])[一二三四五六七八九十百]{0,4}) ?强"  # 5: without its first
     r"|(?<=[Tt])(?<![A-Za-z].)[Oo][Pp] ?([0-9]{1,4})(?![0-9]))"
 )
-_CUE = re.compile(
+_CUE = lazy(
     r"居|列|位(?!于)|排名|排在|排第|排位|名次|获|夺|全[国省市区县球]|世界|大陆|中西?部|榜|跃|升至|升到|保持|进入|跻身|入[围选]|挺进"
 )
-_AMONG = re.compile(r"跻身|进入|列入|入选|入围|位列|名列|居|挺进|晋级|获评|评为|荣获|闯入|迈进|进位|上榜|获")
-_FOREMOST = re.compile(r"放在|摆在|置于|作为|放到|摆到")
+_AMONG = lazy(r"跻身|进入|列入|入选|入围|位列|名列|居|挺进|晋级|获评|评为|荣获|闯入|迈进|进位|上榜|获")
+_FOREMOST = lazy(r"放在|摆在|置于|作为|放到|摆到")
 _ENDS = frozenset('，。、；：,;:)”"！!\n \r和并且的(与及后') | {""}
 _CLAUSE = frozenset("，。；;！？!?\n,")
-_SET = re.compile(
+_SET = lazy(
     r"[^，。；、\n]{0,10}?(?:第[0-9一二三四五六七八九十]|榜首|首位|前[0-9一二三四五六七八九十]|数量|[0-9]+[家个])"
 )
 _NOT_PERIOD = frozenset("年个月届季期后半天次周轮批线台")

@@ -12,12 +12,13 @@ from mubiao.extract.numerals import magnitude, parse, scaled
 from mubiao.extract.quantity import HAN_DIGITS, HAN_NUMERALS, Quantity, exact
 from mubiao.extract.units import unit_at
 from mubiao.model import Qualifier
+from mubiao.patterns import lazy
 
 _N, _D = HAN_NUMERALS, HAN_DIGITS
 
 _C = "[\u4e00-\u9fff]"
 # 11.4; 1,234.5; and as scans and broken lines print them: 24. 3 亿, 5,2%, 25 ,136 元, 1 234.5 亿, 6⏎8.9 亿
-_ARABIC = re.compile(
+_ARABIC = lazy(
     rf"([0-9]((?<={_C}[0-9])|(?<={_C} [0-9]))?"  # group 2: in a running text, not at the start of a line or a cell
     r"(?:(?(2)[0-9]{0,2}(?:(?: [0-9]{3}(?![0-9]))++|\r?\n[0-9]{1,3}(?![0-9]))"
     r"(?=(?: ?\. ?[0-9]{1,4})?[ \r\n]{0,2}[万亿%元])|(?!))"
@@ -30,24 +31,24 @@ _ARABIC = re.compile(
     r"(?:零?[0-9]{1,4}+(?![0-9.,:/年月日号时%-]))?+)?+)?+"
     r"(?: ?([多余来几](?! ?[。，；、])))?+"
 )
-_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_DECIMAL_COMMA = re.compile(r",(?=[0-9]{1,2}$)")
-_HAN = re.compile(
+_PLAIN = lazy(r"[0-9]+(?:\.[0-9]+)?")
+_DECIMAL_COMMA = lazy(r",(?=[0-9]{1,2}$)")
+_HAN = lazy(
     rf"([{_N}](?:(?<!千)|(?![瓦米克伏卡帕赫焦]))(?:(?!千[瓦米克伏卡帕赫焦])[{_N}])*+)(?:点([{_D}]++|[0-9]++)([百千万亿]*+))?+"
     r"((?:[多余来几](?:(?!千[瓦米克伏卡帕赫焦])[百千万亿])*+){0,2})"
 )
-_PART = re.compile(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|(?:(?!百分)[{_N}])++(?:点[{_D}]++)?+)")
+_PART = lazy(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|(?:(?!百分)[{_N}])++(?:点[{_D}]++)?+)")
 # 二三十, 三五百, 八九亿: neighbouring digits before one place are a guess between them
-_EITHER = re.compile(r"([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]{1,3})")
-_DOUBLING = re.compile(r"翻(?<![两三双四].)了?([一两二三四])?番")
-_HALF = re.compile(r"[一半](?:(?<=一)半(?![是天时年月小个路])|(?<=半)数|(?<=[超近逾约过]半)(?=[，。、；,;\s]))")
-_HALF_TENTH = re.compile(r"半成(?![品熟立])")
-_RATIO = re.compile(
+_EITHER = lazy(r"([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]{1,3})")
+_DOUBLING = lazy(r"翻(?<![两三双四].)了?([一两二三四])?番")
+_HALF = lazy(r"[一半](?:(?<=一)半(?![是天时年月小个路])|(?<=半)数|(?<=[超近逾约过]半)(?=[，。、；,;\s]))")
+_HALF_TENTH = lazy(r"半成(?![品熟立])")
+_RATIO = lazy(
     r"([0-9](?<![0-9.:：].)[0-9]{0,2}(?:\.[0-9]{1,3})?) ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?)"
     r"(?: ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?))?(?![0-9.:：年月])"
 )
-_RATIO_CUE = re.compile(r"比|倍差|差距")
-_SLASH = re.compile(r"([1-9](?<![0-9./].)[0-9]?)/([1-9][0-9]{0,2})(?![0-9/.年月])")
+_RATIO_CUE = lazy(r"比|倍差|差距")
+_SLASH = lazy(r"([1-9](?<![0-9./].)[0-9]?)/([1-9][0-9]{0,2})(?![0-9/.年月])")
 _NOT_TENTH = frozenset("立效功果绩本长员为都分品熟就型人语交不一套批片因份")
 _HALVES = {"半": 0.5, **{c: i / 10 for i, c in enumerate("一二三四五六七八九", 1)}}  # 三成半, 七成五
 _COUNTING = frozenset(_N + "个家项条是")
@@ -58,7 +59,7 @@ _NUMERAL = frozenset(_N + "0123456789")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # one alone is a syllable: 大陆, 拾起, 放肆
 _LONGEST = 40  # a longer row of digits is no number that anybody reads
 _BROKEN = frozenset(" \r\n")
-_SPACES = re.compile(r"\s")
+_SPACES = lazy(r"\s")
 
 
 def arabic(text: str) -> list[Quantity]:

@@ -6,22 +6,23 @@ an offset table leads each of its positions back to the text as stored, which is
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_BLANK = re.compile(
+from mubiao.patterns import lazy
+
+_BLANK = lazy(
     r" (?:(?<![0-9A-Za-z\s].) *+(?=\S)|(?<=[0-9].) *+(?=[^0-9\s.A-Za-z])|(?<=[A-Za-z].) *+(?=[^\sA-Za-z0-9]))"
 )
-_FOOTNOTE = re.compile(r"\[\d{1,2}\]|[①-⑳](?=[\d为达增,，、])")
-_INSIDE = re.compile(
+_FOOTNOTE = lazy(r"\[\d{1,2}\]|[①-⑳](?=[\d为达增,，、])")
+_INSIDE = lazy(
     r"[ \r\n](?:(?<=[0-9] ) *+\r?\n|(?<=[0-9]\r)\n|(?<=[0-9]\n)) *+"
     r"(?=(?:[万亿千百余多]|个百分点|%|元|亩|公里|户|人|家|个|项|吨|平方))"
 )
-_WRAPPED = re.compile(r"(?<=[^\s。！？；:：!?;|])[ ]*\r?\n(?=[^\s一二三四五六七八九十(（第—\-•●◆#*\d][^\n]{2})")
-_PAGE = re.compile(r"\n[ ]*[—-][ ]*[0-9零一二三四五六七八九十]{1,3}[ ]*[—-][ ]*(?=\r?\n)")
-_LINE = re.compile(r"[^\r\n]+")
+_WRAPPED = lazy(r"(?<=[^\s。！？；:：!?;|])[ ]*\r?\n(?=[^\s一二三四五六七八九十(（第—\-•●◆#*\d][^\n]{2})")
+_PAGE = lazy(r"\n[ ]*[—-][ ]*[0-9零一二三四五六七八九十]{1,3}[ ]*[—-][ ]*(?=\r?\n)")
+_LINE = lazy(r"[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,19 +14,18 @@ from mubiao.extract.lists import spread
 from mubiao.extract.marks import last_of, marks
 from mubiao.extract.phrases import clean, is_head, modifier_only, without_verbs
 from mubiao.extract.words import verbs
+from mubiao.patterns import lazy
 
-_QUOTED_TARGET = re.compile(
+_QUOTED_TARGET = lazy(
     r"(?:超过|低于|高于|达到|完成|实现|超额完成|好于|快于|略低于|略高于)?了?(?:年初|原定|预定|预期|既定|年度)(?:预定|预期|确定|制定|计划|提出|下达|人代会)*的?(?:增长|下降|控制在?|目标)*(?:为|是)?$"
 )
 
-_MET = re.compile(r"(?:^|[，,])(?:超额?完成|完成|达到|超过|实现)了?$")
-_GOAL_AFTER = re.compile(r"(?:以[上下内]|左右)?的(?:年度|年初|全年|预定|预期|既定)[^，,。；;]{0,4}(?:目标|任务|计划)")
+_MET = lazy(r"(?:^|[，,])(?:超额?完成|完成|达到|超过|实现)了?$")
+_GOAL_AFTER = lazy(r"(?:以[上下内]|左右)?的(?:年度|年初|全年|预定|预期|既定)[^，,。；;]{0,4}(?:目标|任务|计划)")
 
-_STEP = re.compile(r"台阶|大关|新高|新水平|翻番|新突破|万亿|千亿|百亿|第[一二三]个$")
+_STEP = lazy(r"台阶|大关|新高|新水平|翻番|新突破|万亿|千亿|百亿|第[一二三]个$")
 
-_STATE = re.compile(
-    r"(?:在建|新建|续建|改建|扩建|建成|开工|竣工|新开工|新增|签约|投产|投用|已建成|建成投用|拟建|规划)$"
-)
+_STATE = lazy(r"(?:在建|新建|续建|改建|扩建|建成|开工|竣工|新开工|新增|签约|投产|投用|已建成|建成投用|拟建|规划)$")
 
 
 _CLAUSE = marks("，,；;：:。")
@@ -152,25 +151,23 @@ def _named_in_clause(text: str, slot: Slot) -> str:
     return text[slot.gap_start + start : slot.gap_start + end]
 
 
-_GENERIC_HEAD = re.compile(
+_GENERIC_HEAD = lazy(
     r"(?:产量|总产量|总产|面积|余额|参保人数|增加值|总产值|产值|净?利润|销售收入|主营业务收入|利税|人均纯收入|人均可支配收入|出口|进口)$"
 )
 
-_RECKONED = re.compile(
+_RECKONED = lazy(
     r"(?:按|依|以|剔除|扣除)[^，,。]{2,20}(?:折算|计算|口径|价格|汇率|换算|因素|影响)后?|[分从][^，,。]{1,6}看|由.转.|同比|其中"
 )
-_AGAINST = re.compile(
+_AGAINST = lazy(
     r"(?:分别)?(?:高于|低于|快于|慢于|高出|好于|比|较|超)(?:全国|全省|全市|全区|上年|去年|年初|同期|.{2,6}?)(?:平均)?(?:水平|增速)?$"
 )
-_TAIL_ONLY = re.compile(
-    r"(?:其)?(?:升幅|增速|增幅|涨幅|降幅|减幅|跌幅|增长率|增长速度|总量|总额|总规模|规模|总数|总值|增量)"
-)
-_FALLING = re.compile(r"[降减跌]幅")
-_RISING = re.compile(r"[升增涨]幅|增速|增长")
-_SHARE_ONLY = re.compile(r"(?:其)?(?:占比|比重|占|贡献率)(?:达|为)?")
-_PLANNED = re.compile(r"(?:年初|年度|全年|调整|当年)?(?:预算|计划|目标|任务|预期目标|目标任务|计划任务)(?:数|进度)?")
+_TAIL_ONLY = lazy(r"(?:其)?(?:升幅|增速|增幅|涨幅|降幅|减幅|跌幅|增长率|增长速度|总量|总额|总规模|规模|总数|总值|增量)")
+_FALLING = lazy(r"[降减跌]幅")
+_RISING = lazy(r"[升增涨]幅|增速|增长")
+_SHARE_ONLY = lazy(r"(?:其)?(?:占比|比重|占|贡献率)(?:达|为)?")
+_PLANNED = lazy(r"(?:年初|年度|全年|调整|当年)?(?:预算|计划|目标|任务|预期目标|目标任务|计划任务)(?:数|进度)?")
 
-_INVESTED = re.compile(
+_INVESTED = lazy(
     r"(?:总|年度?|年度计划|年计划|计划|计划总|完成|概算总|概算|预计总|当年计划|今年计划|当年|累计完成)?(?:投资|总投资)(?:额|总额|金额)?|投资完成额"
 )
 
@@ -185,7 +182,7 @@ def _owner(noun: str, before: list[Slot]) -> Slot | None:
     return None
 
 
-_OWNER = re.compile(
+_OWNER = lazy(
     r"规模以上工业|规上工业|全部工业|工业|服务业|农林牧渔业|农业|第[一二三]产业|战略性新兴产业|高技术制造业|高新技术产业|数字经济"
 )
 
@@ -247,8 +244,8 @@ def _from_earlier_clause(text: str, slot: Slot, previous: list[Slot]) -> tuple[s
     return noun or text[slot.left_start : slot.left_end].strip(" 　*“”、"), "none"
 
 
-_RANK_SCOPE = re.compile(r"(?:[全我本]?[国省市区县]|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$")
-_STANDS = re.compile(
+_RANK_SCOPE = lazy(r"(?:[全我本]?[国省市区县]|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$")
+_STANDS = lazy(
     r"(?:连续.{1,6})?(?:排名|排在|位居|稳居|跃居|居|位列|名列|列|跻身)(?:于|在|至)?(?:全[国省市区县]|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from mubiao.extract.clauses import Slot
@@ -10,18 +9,19 @@ from mubiao.extract.marks import last_of, marks
 from mubiao.extract.periods import Clock, Time, Times, with_year
 from mubiao.lexicon import indicators
 from mubiao.model import Claim, Measure, Role, Section
+from mubiao.patterns import lazy
 
-_FLOW = re.compile(
+_FLOW = lazy(
     r"累计|新增|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
 )
-_STOCK = re.compile(r"形成|拥有|现有|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
-_ANNUAL = re.compile(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
-_CUMULATED = re.compile(r"累计|共计|五年(?:来)?共|新增|总共")
-_STEPS = re.compile(r"(?:接连|相继|先后|连续)(?:跃上|迈上|跨上|突破|跨越|站上)[^，,。；;]*$")
-_PER_HEAD = re.compile(r"人均|余额|率|人口")
-_TERM = re.compile(r"(?:过去|近|这)[的]?五年|五年来|本届政府|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)")
+_STOCK = lazy(r"形成|拥有|现有|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
+_ANNUAL = lazy(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
+_CUMULATED = lazy(r"累计|共计|五年(?:来)?共|新增|总共")
+_STEPS = lazy(r"(?:接连|相继|先后|连续)(?:跃上|迈上|跨上|突破|跨越|站上)[^，,。；;]*$")
+_PER_HEAD = lazy(r"人均|余额|率|人口")
+_TERM = lazy(r"(?:过去|近|这)[的]?五年|五年来|本届政府|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)")
 _CLAUSE = marks("，,；;。")
-_SINCE = re.compile(r"累计|总共|共有|共")
+_SINCE = lazy(r"累计|总共|共有|共")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Frames:
         return opening[0] if opening and _opens(self._text, start, opening[0].start) else None
 
 
-_NUMBERING = re.compile(
+_NUMBERING = lazy(
     r"[\s　*—\-]*(?:[^，,。\n]{4,20}[。：:]\**)?(?:回首|回顾|纵观|总览|展望|总的看|刚刚|刚)?(?:过去的|在|的)?"
     r"[\s　*—（(一二三四五六七八九十）)、.#-]*"
 )

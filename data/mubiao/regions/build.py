@@ -8,29 +8,29 @@ Where they come from and under which licences: tables/README.md. `zones.csv` is 
 from __future__ import annotations
 
 import csv
-import re
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from mubiao.patterns import lazy
 from mubiao.regions.names import short
 
 _LEVEL = {"1": "province", "2": "prefecture", "3": "county", "4": "town"}
 _SPLIT = {"51": "50", "44": "46"}  # 重庆 left 四川 in 1997, 海南 left 广东 in 1988
 _CODES_MOVED = 1982
-_RUN_BY_PROVINCE = re.compile("..90")  # numbers given to one city after another as they came under their province
+_RUN_BY_PROVINCE = lazy("..90")  # numbers given to one city after another as they came under their province
 _PLACEHOLDERS = frozenset(("市辖区", "县", "市", "直辖县", "省直辖县", "自治区直辖县", "省直辖县级行政单位"))
 _GAP = 3  # years that the history may leave between a code and the one that replaced it
 
 # The list of statistical divisions numbers farms, prisons and reservoirs like zones; these are the zones among them.
-_ZONE = re.compile(
+_ZONE = lazy(
     "(?:开发区|产业园区?|工业园区?|工业区|高新区|经开区|保税[港区]*区?|新区|示范区|试验区|实验区|投资区|度假区|合作区|科技园区?"
     "|软件园|科技城|集中区|集聚区|物流园区?|经济区|管理区|创业园|科学城)(?:管委会|管理委员会)?$"
 )
-_NO_ZONE = re.compile("农场|林场|牧场|监狱|农垦|劳教|戒毒|片区|部分|分部|渔场|茶场|公司|医院|学院")
+_NO_ZONE = lazy("农场|林场|牧场|监狱|农垦|劳教|戒毒|片区|部分|分部|渔场|茶场|公司|医院|学院")
 _LEVELS_UP = ("county", "prefecture", "province")
-_ZONE_OFFICE = re.compile("(?:管委会|管理委员会)$")
+_ZONE_OFFICE = lazy("(?:管委会|管理委员会)$")
 
 
 @dataclass(frozen=True)

@@ -8,20 +8,20 @@ ordinary words (和平, 资源, 新城区) need more than that; the table place_
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from mubiao.patterns import lazy
 from mubiao.regions.history import by_former_name
 from mubiao.regions.lookup import ancestors, children, is_inside, nearest, region, short_name
 from mubiao.regions.names import variants
 from mubiao.regions.table import COUNTRY, Region, data_lines, places, towns_of, zones
 
-_MANY = 2_000  # names; a single home has some hundreds
+_SHORT = 300  # characters
 _NEARBY = 600  # characters for which the name of a county resolves the towns after it
 
 
@@ -62,20 +62,20 @@ def _traps() -> dict[str, tuple[str, str]]:
 
 
 # The name goes on, and what it names is no place, or a thing that only has the place in its name.
-_GOES_ON = re.compile(
+_GOES_ON = lazy(
     "经验|精神|模式|时代|大学|师范|学院|理工|医科|[东南西北中]?路|大道|湾|大桥|高速|铁路|机场|动车|[火车]*站|海峡|运河|银行|日报|晚报|商报"
     "|流域|水系|[上下]游|干流|两岸"
 )
-_BOUNDARY = re.compile(r"\W|[在从为对与向是讯日年于到让把]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_WATER = re.compile("[河湖溪岛]")  # 万源市大竹河 is a river, not 大竹镇
+_BOUNDARY = lazy(r"\W|[在从为对与向是讯日年于到让把]")
+_SURROGATE = lazy("[\ud800-\udfff]")
+_WATER = lazy("[河湖溪岛]")  # 万源市大竹河 is a river, not 大竹镇
 _AFTER_FULL = {"市": "场", "区": "域块间段位", "县": "域"}
-_LINK = re.compile("[、和及与]|以及|[/／]")
+_LINK = lazy("[、和及与]|以及|[/／]")
 
 
 @cache
-def _full_names() -> tuple[AhoCorasick, tuple[str, ...], dict[str, tuple[Region, ...]]]:
-    """The automaton of all full names of provinces, prefectures and counties, with those that they had before."""
+def _full_names() -> tuple[_Names, dict[str, tuple[Region, ...]]]:
+    """The full names of provinces, prefectures and counties, with those that they had before, and what they mean."""
     table: dict[str, tuple[Region, ...]] = {}
     for place in places().values():
         if place.code != COUNTRY:
@@ -83,47 +83,103 @@ def _full_names() -> tuple[AhoCorasick, tuple[str, ...], dict[str, tuple[Region,
     for name, found in by_former_name().items():
         if name not in table and len(name) > 2:
             table[name] = found
-    names = tuple(table)
-    return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest), names, table
+    return _Names(table), table
 
 
-class _ShortNames:
-    """Finds a few thousand names in short texts: an automaton of so many takes 15 ms to build, this 1 ms."""
+class _Names:
+    """Finds the names of a list in a text: the longest at each place, from the left.
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._by_two: dict[str, list[tuple[str, int]]] = {}
-        for index, name in enumerate(names):
-            self._by_two.setdefault(name[:2], []).append((name, index))
-        for found in self._by_two.values():
-            found.sort(key=lambda item: -len(item[0]))
+    A long text is left to an automaton. That takes longer to build than a short text to read, which is therefore looked
+    through pair by pair of its characters. Either is made when it is first needed.
+    """
 
-    def find_matches_as_indexes(self, text: str) -> list[tuple[int, int, int]]:
-        """(index of the name, start, end) of the longest name at each place, from the left, as automata give them."""
-        hits, free = [], 0
-        for start, pair in enumerate(map(str.__add__, text, text[1:])):
-            if pair in self._by_two and start >= free:
-                for name, index in self._by_two[pair]:
-                    if text.startswith(name, start):
-                        free = start + len(name)
-                        hits.append((index, start, free))
-                        break
-        return hits
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = tuple(names)
+        self._automaton: AhoCorasick | None = None
+        self._by_two: dict[str, list[str]] = {}
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Start, end and name of each."""
+        if len(text) < _SHORT or not self._names:
+            return list(_by_pairs(text, self._pairs().__contains__, self._pairs().__getitem__))
+        if self._automaton is None:
+            self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
+        names = self._names
+        return [(start, end, names[i]) for i, start, end in self._automaton.find_matches_as_indexes(text)]
+
+    def _pairs(self) -> dict[str, list[str]]:
+        if not self._by_two:
+            for name in self._names:
+                self._by_two.setdefault(name[:2], []).append(name)
+            for found in self._by_two.values():
+                found.sort(key=len, reverse=True)
+        return self._by_two
+
+
+def _by_pairs(
+    text: str, begins: Callable[[str], bool], names: Callable[[str], Iterable[str]]
+) -> Iterator[tuple[int, int, str]]:
+    """Names by their first two characters: `begins` says whether any begins with them, `names` gives longest first."""
+    free = 0
+    for start, pair in enumerate(map(str.__add__, text, text[1:])):
+        if begins(pair) and start >= free:
+            for name in names(pair):
+                if text.startswith(name, start):
+                    free = start + len(name)
+                    yield start, free, name
+                    break
+
+
+class _Entries:
+    """Finds names that are all known beforehand."""
+
+    def __init__(self, entries: Iterable[tuple[str, _Entry]]) -> None:
+        self._table = dict(entries)
+        self._names = _Names(self._table)
+
+    def find(self, text: str) -> list[tuple[int, int, _Entry]]:
+        return [(start, end, self._table[name]) for start, end, name in self._names.find(text)]
+
+
+class _Nationwide:
+    """Finds the short names of the whole country, made from the full ones as far as a text holds their beginnings."""
+
+    def __init__(self) -> None:
+        self._pairs: dict[str, list[Region]] = {}
+        for place in (*places().values(), *(zone.region for zone in zones().values())):
+            if place.code != COUNTRY:
+                self._pairs.setdefault(place.name[:2], []).append(place)
+        self._entries: dict[str, dict[str, _Entry]] = {}
+
+    def find(self, text: str) -> list[tuple[int, int, _Entry]]:
+        found = _by_pairs(text, self._pairs.__contains__, self._named)
+        return [(start, end, self._entries[name[:2]][name]) for start, end, name in found]
+
+    def _named(self, pair: str) -> Iterable[str]:
+        if pair not in self._entries:
+            table: dict[str, tuple[Region, ...]] = {}
+            words = _words()
+            for place in self._pairs[pair]:
+                names = (short_name(place), *variants(place.name, place.level)) if place.level != "zone" else ()
+                for name in names:
+                    if name != place.name and name not in words:
+                        table[name] = (*table.get(name, ()), place)
+            entries = {name: _Entry(_upmost(found), "short") for name, found in table.items()}
+            for place in self._pairs[pair]:
+                if place.level == "zone":
+                    entries.setdefault(place.name, _Entry((place,), "zone"))
+            self._entries[pair] = dict(sorted(entries.items(), key=lambda item: -len(item[0])))
+        return self._entries[pair]
 
 
 class Gazetteer:
     """The names that are places for a document of one home. Made by `gazetteer_for`, which keeps it."""
 
-    def __init__(self, home: str | None, entries: Iterable[tuple[str, _Entry]], *, lenient: bool = False) -> None:
+    def __init__(self, home: str | None, local: _Entries | _Nationwide, *, lenient: bool = False) -> None:
         self.home = home
         self._lenient = lenient  # names that are words count where a word begins
-        self._full, self._full_list, self._full_table = _full_names()
-        self._local_table = dict(entries)
-        self._local_list = tuple(self._local_table)
-        self._local: AhoCorasick | _ShortNames
-        if len(self._local_list) > _MANY or not self._local_list:
-            self._local = _ShortNames(self._local_list)
-        else:
-            self._local = AhoCorasick(self._local_list, matchkind=MatchKind.LeftmostLongest)
+        self._full, self._full_table = _full_names()
+        self._local = local
         self._area = _prefecture(home)
         self._resolved: dict[str, _Entry] = {}
 
@@ -136,9 +192,8 @@ class Gazetteer:
         return list(_with_lists(text, self._chosen(text, hits)))
 
     def _hits(self, text: str) -> list[tuple[int, int, _Entry]]:
-        hits = [(s, -e, self._entry(self._full_list[i])) for i, s, e in self._full.find_matches_as_indexes(text)]
-        table, names = self._local_table, self._local_list
-        hits += [(s, -e, table[names[i]]) for i, s, e in self._local.find_matches_as_indexes(text)]
+        hits = [(start, -end, self._entry(name)) for start, end, name in self._full.find(text)]
+        hits += [(start, -end, entry) for start, end, entry in self._local.find(text)]
         hits.sort(key=lambda hit: hit[:2])
         return hits
 
@@ -301,8 +356,10 @@ def _zone_entries(home: str, area: str | None, taken: set[str]) -> Iterator[tupl
     """Zones of the home area by every name; those of the rest of the country by their full one."""
     table: dict[str, tuple[Region, ...]] = {}
     in_prefecture = area is not None and _is_prefecture(area)
+    province = area[:2] if area is not None else None
     for zone in zones().values():
-        near = area is not None and is_inside(zone.region.code, area)
+        # Most zones are shut out by their province at once.
+        near = area is not None and zone.region.code[5:7] == province and is_inside(zone.region.code, area)
         names = [zone.region.name, *(zone.aliases if near else ())]
         if zone.region.code == home or (near and in_prefecture):
             names += zone.local_aliases
@@ -347,7 +404,7 @@ def _town_entries(home: Region, area: str | None, taken: set[str]) -> Iterator[t
             yield name, _Entry(found, "town", "county")
 
 
-_RELATIVE = re.compile("(?:全|我|本|整个|这个?)(国|自治区|省|市|县|区|旗|自治州|州|盟|地区|镇|乡|街道|街|苏木)")
+_RELATIVE = lazy("(?:全|我|本|整个|这个?)(国|自治区|省|市|县|区|旗|自治州|州|盟|地区|镇|乡|街道|街|苏木)")
 _OF_WORD = {"街": "街道", "自治州": "州"}
 
 
@@ -376,23 +433,13 @@ def _relative(word: str, home: str | None) -> Region | None:
 @lru_cache(maxsize=512)
 def gazetteer_for(home_code: str | None) -> Gazetteer:
     """The gazetteer of a document whose home place has this code; None gives full names only."""
-    return Gazetteer(home_code, _local_entries(home_code) if home_code is not None else ())
+    return Gazetteer(home_code, _Entries(_local_entries(home_code) if home_code is not None else ()))
 
 
 @cache
 def nationwide() -> Gazetteer:
     """Full and short names of the whole country, zones included: for finding out what the home of a document is."""
-    table: dict[str, tuple[Region, ...]] = {}
-    words = _words()
-    for place in places().values():
-        names = (short_name(place), *variants(place.name, place.level))
-        for name in names if place.code != COUNTRY else ():
-            if name != place.name and name not in words:
-                table[name] = (*table.get(name, ()), place)
-    entries = {name: _Entry(_upmost(found), "short") for name, found in table.items()}
-    for zone in zones().values():
-        entries.setdefault(zone.region.name, _Entry((zone.region,), "zone"))
-    return Gazetteer(None, entries.items(), lenient=True)
+    return Gazetteer(None, _Nationwide(), lenient=True)
 
 
 def _upmost(found: tuple[Region, ...]) -> tuple[Region, ...]:

@@ -19,11 +19,16 @@ class Former(NamedTuple):
 
 
 @cache
+def _rows() -> tuple[list[str], ...]:
+    """code, name, first year, last year, successor or nothing: as the table has them."""
+    return tuple(line.split(",") for line in data_lines("regions_former"))
+
+
+@cache
 def former() -> tuple[Former, ...]:
     """All former names and codes of provinces, prefectures and counties, in the order of their codes."""
     found = []
-    for line in data_lines("regions_former"):
-        code, name, first, last, following = line.split(",")
+    for code, name, first, last, following in _rows():
         found.append(Former(code, name, int(first), int(last), following or None))
     return tuple(found)
 
@@ -40,9 +45,9 @@ def _by_code() -> dict[str, tuple[Former, ...]]:
 def by_former_name() -> dict[str, tuple[Region, ...]]:
     """Former full name → the places of today that it stood for; a dissolved place stands for itself."""
     table: dict[str, tuple[Region, ...]] = {}
-    today = places()
-    for code, name, _, _, following in former():
-        region = today.get(following) if following else dissolved(code)
+    today, ended = places(), _ended()
+    for code, name, _, _, following in _rows():
+        region = today.get(following) if following else ended.get(code)
         known = table.get(name, ())
         if region is not None and region not in known:
             table[name] = (*known, region)
@@ -50,15 +55,23 @@ def by_former_name() -> dict[str, tuple[Region, ...]]:
 
 
 @cache
+def _ended() -> dict[str, Region]:
+    """Code → a place that no longer exists and that no other one continues, under its last name."""
+    today, last = places(), dict[str, tuple[int, str]]()
+    for code, name, _, year, following in _rows():
+        if not following and code not in today and (code not in last or int(year) > last[code][0]):
+            last[code] = int(year), name
+    table = {}
+    for code, (_, name) in last.items():
+        province, prefecture = code[:2] + "0000", code[:4] + "00"
+        parent = next((c for c in (prefecture, province) if c in today and c != code), COUNTRY)
+        table[code] = Region(code, name, "prefecture" if code.endswith("00") else "county", parent)
+    return table
+
+
 def dissolved(code: str) -> Region | None:
     """A place that no longer exists and that no other one continues (崇文区 of 北京市), under its last name."""
-    eras = [era for era in _by_code().get(code, ()) if era.successor is None]
-    if not eras or code in places():
-        return None
-    last = max(eras, key=lambda era: era.last_year)
-    province, prefecture = code[:2] + "0000", code[:4] + "00"
-    parent = next((c for c in (prefecture, province) if c in places() and c != code), COUNTRY)
-    return Region(code, last.name, "prefecture" if code.endswith("00") else "county", parent)
+    return _ended().get(code)
 
 
 def successor(code: str, year: int | None = None) -> Region | None:

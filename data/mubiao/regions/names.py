@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
+
+from mubiao.patterns import lazy
 
 _PEOPLES = (
     "蒙古族", "蒙古", "回族", "藏族", "维吾尔族", "维吾尔", "苗族", "彝族", "壮族", "布依族", "朝鲜族", "满族",
@@ -13,7 +14,7 @@ _PEOPLES = (
     "塔吉克", "怒族", "乌孜别克族", "俄罗斯族", "鄂温克族", "德昂族", "保安族", "裕固族", "京族", "塔塔尔族", "独龙族",
     "鄂伦春族", "赫哲族", "门巴族", "珞巴族", "基诺族", "各族",
 )  # fmt: skip
-_PEOPLES_AT_END = re.compile("(?:" + "|".join(sorted(_PEOPLES, key=len, reverse=True)) + ")+$")
+_PEOPLES_AT_END = lazy("(?:" + "|".join(sorted(_PEOPLES, key=len, reverse=True)) + ")+$")
 
 _AUTONOMOUS = ("自治州", "自治县", "自治旗", "自治区")
 _ENDINGS = {
@@ -22,7 +23,7 @@ _ENDINGS = {
     "county": ("特区", "林区", "新区", "市", "县", "区", "旗"),
     "town": ("区公所", "街道", "镇", "乡", "苏木"),
 }
-_BANNER = re.compile("[左右前中后]旗$")  # 科尔沁左翼中旗 has no shorter name
+_BANNER = lazy("[左右前中后]旗$")  # 科尔沁左翼中旗 has no shorter name
 _KEEP = frozenset(("兴安盟",))  # 兴安 alone is 兴安县
 
 

@@ -1,0 +1,35 @@
+"""Regular expressions that are compiled when they are first used.
+
+The extractor has some three hundred of them and a short text uses half: compiling all would take longer than reading.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
+_VALUES = ("pattern", "flags", "groups", "groupindex")
+
+
+class LazyPattern:
+    """A pattern that is compiled when first used. Then the methods of the compiled one are its own, and as quick."""
+
+
+class _Unused(LazyPattern):
+    """Still to be compiled."""
+
+    def __init__(self, source: str, flags: int) -> None:
+        self._source, self._flags = source, flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self._source, self._flags)
+        for known in (*_METHODS, *_VALUES):
+            setattr(self, known, getattr(compiled, known))
+        self.__class__ = LazyPattern  # type: ignore[assignment]
+        return getattr(compiled, name)
+
+
+def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
+    """What `re.compile` gives, later: an error in `source` shows at the first use."""
+    return cast("re.Pattern[str]", _Unused(source, flags))
