@@ -39,6 +39,7 @@ _OPENING = re.compile(
     r"|积极|巩固|推进|同时|并|且|其中|今年|明年|全年)+"
 )
 _CLOSING = re.compile(r"(?:[（(][^（()）]*[)）]|按?(?:历史)?(?:可比|同)口径|要|应|将|力争|确保|的|[\s　*“”\"'])+$")
+_NUMBER = re.compile(r"\d(?<!PM\d)(?<!PM2\.\d)")
 _KEPT = re.compile(r"确保|保持|维持|努力|力争|继续|基本|总体|大体|大致")
 _OF = re.compile(r"占(?:[^，,。；;]{1,12}?)?的?(?:份额|比重|比例|比)$")
 _MOVED = re.compile(r"(?:增长|提高|提升|上升|降低|下降|减少|减排|控制|改善|降幅|增幅|幅度)+$")
@@ -159,7 +160,7 @@ def _read(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
     head = _bare(head)
     short = head if _OF.search(head) else _bare(clean(head)[0])
     for subject in dict.fromkeys((short, head)):
-        if 2 <= len(subject) <= _LONGEST_SUBJECT and not re.search(r"\d", subject):
+        if 2 <= len(subject) <= _LONGEST_SUBJECT and not _NUMBER.search(subject):
             names = list(_named(subject, text, words.kind))
             if names:
                 return subject, names
@@ -194,7 +195,8 @@ def _slot(text: str, words: _Words, subject: str) -> Slot:
 def _named(subject: str, text: str, kind: str) -> Iterator[tuple[str, str]]:
     """The indicators that a subject names: (as printed, id)."""
     subject = _RELATIVE.sub("", subject)
-    if of := _OF.search(subject) or _PART.search(subject):
+    named = indicator_of(subject)
+    if (of := _OF.search(subject) or _PART.search(subject)) and not (named and is_rate(named[0])):
         found = indicator_of(subject[: of.start()])
         if found and _MARKET.search(subject):
             yield subject, found[0]
