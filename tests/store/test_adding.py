@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 from made import document, fact, promise
 
+from mubiao.documents import document_from_text
+from mubiao.extract.pipeline import extracted
 from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS, Document, Measure, Promise, Role, Section, StoreError
 from mubiao.store import REVIEWED_SCHEMA, Store, open_store
 from mubiao.store.frames import PROMISE_SCHEMA
@@ -179,3 +182,32 @@ def test_a_reader_cannot_write(store: Store) -> None:
         reader.add(doc, [], rules="1")
     with pytest.raises(StoreError, match="reading only"):
         reader.remove("x")
+
+
+def test_the_order_of_adding_changes_no_target(tmp_path: Path) -> None:
+    """From the texts on: promised in words and numbers, of two places that stand one above the other."""
+    said = [
+        ("晋江市", 2023, "地区生产总值增长5%", "地区生产总值增长6%左右，居民收入与经济增长同步，出口持平"),
+        ("晋江市", 2024, "地区生产总值增长5.8%，居民收入增长4.9%", "地区生产总值增长6%，居民收入增速高于全市平均水平"),
+        ("晋江市", 2025, "出口增长3%，居民收入增长5.5%", "居民收入稳步增长，出口增长4%"),
+        ("泉州市", 2024, "晋江市出口增长2%，全市出口增长1%", "居民收入与经济增长同步，出口稳中提质"),
+    ]
+    made = []
+    for place, year, review, plan in said:
+        past = f"一、{year - 1}年工作回顾\n\n{review}。"
+        doc = document_from_text(f"{year}年{place}政府工作报告\n\n{past}\n\n二、{year}年工作安排\n\n{plan}。\n")
+        found = extracted(doc)
+        made.append((doc, found.facts, found.sections, found.promises))
+    tables = []
+    for number, order in enumerate([(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)]):
+        store = open_store(tmp_path / f"{number}.duckdb", bundled=False)
+        assert [outcome for _, outcome in store.add_many(made[i] for i in order)] == ["added"] * 4
+        tables.append(store.targets().collect())
+    assert tables[0].equals(tables[1]) and tables[0].equals(tables[2])
+    words = tables[0].filter(pl.col("promise").is_not_null(), pl.col("region") == "晋江市")
+    assert words.select("indicator", "year", "target_words", "outcome", "verdict").rows() == [
+        ("exports", 2023, "持平", 2.0, "about"),
+        ("income_per_capita", 2023, "与经济增长同步", 4.9, "about"),
+        ("income_per_capita", 2024, "增速高于全市平均水平", 5.5, "about"),
+        ("income_per_capita", 2025, "稳步增长", None, "open"),
+    ]
