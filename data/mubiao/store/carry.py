@@ -38,8 +38,8 @@ def reattach(cursor: Cursor, documents: Sequence[str]) -> int:
                 'SELECT fact_id, start, "end", printed, subject FROM facts WHERE document_id = ?', [document_id]
             ).fetchall()
         ]
-        taken = {fact_id for (fact_id,) in cursor.execute(_PRESENT, [document_id]).fetchall()}
-        for old in (Quote(*row) for row in cursor.execute(_ORPHANS, [document_id]).fetchall()):
+        taken = {fact_id for (fact_id,) in cursor.execute(_PRESENT, [document_id, document_id]).fetchall()}
+        for old in (Quote(*row) for row in cursor.execute(_ORPHANS, [document_id, document_id]).fetchall()):
             new = match(old, [f for f in facts if f.fact_id not in taken])
             if new is None:
                 continue
@@ -77,16 +77,23 @@ def _digits(printed: str) -> str:
 
 
 def _with_orphans(cursor: Cursor, documents: Sequence[str]) -> list[str]:
+    # Few documents are ever judged: the facts of all others are not looked at, however many there are.
     wanted = set(documents)
-    found = cursor.execute(
-        "SELECT DISTINCT document_id FROM reviews WHERE fact_id NOT IN (SELECT fact_id FROM facts) ORDER BY document_id"
-    ).fetchall()
-    return [document_id for (document_id,) in found if document_id in wanted]
+    judged = cursor.execute("SELECT DISTINCT document_id FROM reviews ORDER BY document_id").fetchall()
+    return [
+        document_id
+        for (document_id,) in judged
+        if document_id in wanted and cursor.execute(_ORPHANS, [document_id, document_id]).fetchall()
+    ]
 
 
 _ORPHANS = """
 SELECT fact_id, min(start), min("end"), min(printed), min(subject) FROM reviews
-WHERE document_id = ? AND fact_id NOT IN (SELECT fact_id FROM facts) GROUP BY fact_id ORDER BY min(review_id)
+WHERE document_id = ? AND fact_id NOT IN (SELECT fact_id FROM facts WHERE document_id = ?)
+GROUP BY fact_id ORDER BY min(review_id)
 """
 
-_PRESENT = "SELECT DISTINCT fact_id FROM reviews WHERE document_id = ? AND fact_id IN (SELECT fact_id FROM facts)"
+_PRESENT = """
+SELECT DISTINCT fact_id FROM reviews
+WHERE document_id = ? AND fact_id IN (SELECT fact_id FROM facts WHERE document_id = ?)
+"""
