@@ -105,7 +105,7 @@ def docx_text(data: bytes) -> str:
                 text = _parse(body)
     except KeyError:
         raise DocumentError("this is a zip archive but no Word file: it has no word/document.xml") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError, ValueError) as error:
         raise DocumentError(f"the Word file is damaged: {_one_line(error)}") from None
     except expat.ExpatError as error:
         raise DocumentError(f"the Word file is damaged: its XML breaks off ({_one_line(error)})") from None
