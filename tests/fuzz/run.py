@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 CORPUS = Path(__file__).parent / "corpus"
 PIECES = (
     "亿元", "％", "%", "8-8.5", "百分之", "分别", "增长", "比上年", "、", "。", "\n", "\r\n", "一、2024年工作安排",
-    "力争", "以上", "十二点八万", "“十四五”", "第三", "全市", "2024年", "（", "）", "\x1b[31m", "\u202e", "\ufeff", "\x00",
-    "<script>", "9" * 60,
+    "力争", "以上", "十二点八万", "“十四五”", "第三", "全市", "2024年", "（", "）", "\x1b[31m", "\u202e", "\ufeff",
+    "\x00", "<script>", "9" * 60,
     "( " * 40, "gdp", " and ", "value > ", "'", "region = ", "place('泉州市')", "--", ";",
 )  # fmt: skip
 """What mutation inserts: the words that rules wait for, and what breaks parsers."""
