@@ -80,23 +80,24 @@ CREATE TABLE facts (
     origin        VARCHAR NOT NULL        -- version of the rules
 );
 
--- Targets that a document states in words alone (与经济增长同步): no quantity, so no fact, but not nothing either.
+-- Targets without a number of their own (与经济增长同步, 比全国高1个百分点): no facts, but not nothing either.
+-- One row per indicator that the words promise of; columns that facts have too mean the same.
 CREATE TABLE promises (
     promise_id  VARCHAR NOT NULL,         -- <document_id>-<start>-<end>-<indicator>
     document_id VARCHAR NOT NULL,
     start       INTEGER NOT NULL,
     "end"       INTEGER NOT NULL,
-    printed     VARCHAR NOT NULL,         -- the words
-    subject     VARCHAR NOT NULL,
-    indicator   VARCHAR NOT NULL,
-    measure     VARCHAR NOT NULL,
+    printed     VARCHAR NOT NULL,         -- the words to the letter, without their subject
+    subject     VARCHAR NOT NULL,         -- what they are said of, as printed, without verbs
+    indicator   VARCHAR NOT NULL,         -- id in tables/indicators.csv
+    measure     VARCHAR NOT NULL,         -- growth, level, share or rank: what an outcome is held against them as
     period      VARCHAR,
-    year        SMALLINT,
+    year        SMALLINT,                 -- of the period's end
     region      VARCHAR,
     region_code VARCHAR,
-    section     VARCHAR NOT NULL,
-    rule        VARCHAR NOT NULL,
-    origin      VARCHAR NOT NULL
+    section     VARCHAR NOT NULL,         -- heading path
+    rule        VARCHAR NOT NULL,         -- promises:<kind of words>;stage:rule;stage:rule
+    origin      VARCHAR NOT NULL          -- version of the rules
 );
 
 -- The places that documents and facts name, and the places above them. Codes: Ministry of Civil Affairs.

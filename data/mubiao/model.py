@@ -124,9 +124,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A target that a document states in words alone: 与经济增长同步. It has no quantity, so it is no fact.
+    """A target without a number of its own: 与经济增长同步, 比全国高1个百分点. It is no fact.
 
-    `document.text[start:end]` are the words, blanks inside them included.
+    `document.text[start:end]` are the words, blanks inside them included. Words that promise of several indicators
+    are a Promise of each.
     """
 
     promise_id: str  # "<document_id>-<start>-<end>-<indicator>"
