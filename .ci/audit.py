@@ -28,9 +28,11 @@ def main(pins: str) -> int:
     for package in vulnerable:
         named = ", ".join(advisory["id"] for advisory in package["vulns"])
         print(f"{package['name']} {package['version']}: {named}", file=sys.stderr)
-    print(
-        f"{len(packages) - len(skipped)} packages audited, {len(vulnerable)} vulnerable, {len(skipped)} not known there"
-    )
+    audited = len(packages) - len(skipped)
+    if audited:
+        print(f"{audited} packages audited, {len(vulnerable)} vulnerable, {len(skipped)} not known there")
+    else:
+        print(f"not audited: no advisory service knew any of the {len(packages)} packages")
     return 1 if vulnerable else 0
 
 
