@@ -4,10 +4,10 @@
     python benchmarks/start.py --runs 25 --hsql /path/to/hsql
 
 Bars: `--version` and `--help` ≤ 1.3× of importing click; `query` of one place ≤ 1.15× of importing click, duckdb and
-polars; the explorer ready ≤ 1.3× of importing textual, polars and duckdb. Peers are measured where they are found:
-sqlite-utils and VisiData (`uv sync --group peers`), and Harlequin's `hsql` and `harlequin`, which want another click
-and so an environment of their own (`uv tool install harlequin`). Everything is run turn by turn; ratios are medians
-of the ratios within a turn.
+polars; the explorer ready ≤ 1.3× of importing textual, polars and duckdb. Peers are measured where they are found,
+each in an environment of its own, since they want other versions of the same libraries:
+`uv tool install sqlite-utils==4.2.1`, `visidata==3.4`, `harlequin==2.17.0` (for `hsql` and `harlequin`).
+Everything is run turn by turn; ratios are medians of the ratios within a turn.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def prepare_all(paths: Iterable[Path], jobs: int = 1) -> Iterator[Prepared]:
 
     source = iter(paths)
     # Not forked: the caller may hold threads of DuckDB and polars, which a fork would freeze with their locks.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_leave_interrupts) as pool:
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=begin_worker) as pool:
         waiting: deque[tuple[Path, Future[Prepared]]] = deque()
         try:
             for path in islice(source, 4 * jobs):
@@ -122,10 +122,13 @@ def prepare_all(paths: Iterable[Path], jobs: int = 1) -> Iterator[Prepared]:
                 future.cancel()
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal; this one is ended by the one that started it."""
+def begin_worker() -> None:
+    """Make ready a process that reads documents for another one."""
     import signal
 
+    # There are as many of these as there are processors: each needs a single thread. Polars asks when it is imported.
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    # Ctrl-C reaches every process of a terminal; this one is ended by the one that started it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

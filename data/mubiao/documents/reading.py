@@ -23,7 +23,7 @@ def read(path: str | Path) -> Document:
     """
     path = Path(path)
     try:
-        text, hints = _content(_bytes(path), path.suffix.lower())
+        text, hints = _content(file_bytes(path), path.suffix.lower())
     except DocumentError as error:
         raise DocumentError(f"{path.name}: {error}") from None
     return document_from_text(text, path.name, hints)
@@ -65,7 +65,8 @@ def document_from_text(text: str, name: str = "", hints: Hints | None = None) ->
     )
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """What is in a file; DocumentError, without the file's name, where it cannot be had or is too large."""
     try:
         if path.is_dir():
             raise DocumentError("this is a folder, not a document")

@@ -20,8 +20,9 @@ from mubiao.store.stamp import stamp
 
 # What only some calls need is imported in them: a query begins sooner without pairing, reviews and checks.
 if TYPE_CHECKING:
+    from mubiao.store.parcels import Parcel
     from mubiao.store.reviews import Reviews
-    from mubiao.store.writing import Outcome
+    from mubiao.store.writing import Entry, Outcome
 
 Item = (
     tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section]]
@@ -243,12 +244,20 @@ class Store:
         """
         from mubiao.store import writing
 
-        source = iter(items)
+        return self._add_entries((writing.entry(*item, rules=rules) for item in items), batch)
+
+    def add_parcels(self, parcels: Iterable[Parcel], *, batch: int = 100) -> Iterator[tuple[Document, Outcome]]:
+        """The same with documents that workers have prepared (mubiao.store.parcels)."""
+        return self._add_entries((entry for parcel in parcels for entry in parcel.entries()), batch)
+
+    def _add_entries(self, entries: Iterable[Entry], batch: int) -> Iterator[tuple[Document, Outcome]]:
+        from mubiao.store import writing
+
+        source = iter(entries)
         while group := list(islice(source, batch)):
-            entries = [writing.entry(*item, rules=rules) for item in group]
             with self._writing() as cursor:
-                outcomes = writing.add(cursor, entries)
-            yield from ((e.document, outcome) for e, outcome in zip(entries, outcomes, strict=True))
+                outcomes = writing.add(cursor, group)
+            yield from ((e.document, outcome) for e, outcome in zip(group, outcomes, strict=True))
 
     def remove(self, document_id: str) -> bool:
         """Take a document with its facts out; False if it is not there. Its reviews are kept for its return."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mubiao.ingest import Prepared, expand, prepare_all, prepared, sensible_jobs
 from mubiao.model import Document, Fact, MubiaoError, Promise, Section
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.progress import Progress
 from mubiao_tui.cli.terminal import is_terminal
+
+if TYPE_CHECKING:
+    from mubiao.store.parcels import Parcel
 
 STDIN = "-"
 
@@ -42,15 +46,42 @@ class Source:
             if found.document is not None:
                 yield found.document, found.facts, found.sections, found.promises
 
+    def parcels(self, cluster: str | None = None) -> Iterator[Parcel]:
+        """The same as `Store.add_parcels` takes them, made by `jobs` processes or by a cluster."""
+        from mubiao.store.parcels import pack, parcels
+
+        with self._progress as progress:
+            for refused in self._refused:
+                self._fail(refused.path, refused.reason)
+            if self.stdin:
+                yield pack(self._passed(self._piped()))
+            if cluster is None:
+                found = parcels(self.files, self.jobs)
+            else:
+                from mubiao.store.cluster import parcels as of_cluster
+
+                found = of_cluster(self.files, cluster)
+            for parcel in found:
+                for path, reason in parcel.failed:
+                    self._fail(path, reason)
+                    progress.step(path.name)
+                for path, (facts, *_) in zip(parcel.paths, parcel.counts, strict=True):
+                    self._counted(path, facts)
+                    progress.step(path.name)
+                yield parcel
+
     def _passed(self, found: Prepared) -> Iterator[Prepared]:
         if found.document is None:
             self._fail(found.path, found.reason)
             return
-        self.fact_count += len(found.facts)
-        if not found.facts:
-            self._progress.pause()
-            speaker.note(f"{found.path}: no facts found")
+        self._counted(found.path, len(found.facts))
         yield found
+
+    def _counted(self, path: Path, facts: int) -> None:
+        self.fact_count += facts
+        if not facts:
+            self._progress.pause()
+            speaker.note(f"{path}: no facts found")
 
     def _piped(self) -> Prepared:
         from mubiao.documents import read_bytes

@@ -1,0 +1,137 @@
+"""How fast a collection of reports goes into a database, with one process and with several.
+
+    python benchmarks/ingest.py                       # 300 reports of 17,000 characters, one process and two
+    python benchmarks/ingest.py --reports 3000 --jobs 2
+    python benchmarks/ingest.py --into facts-10000000.duckdb --reports 50    # into a large database
+
+Bars: 3,000 reports in under four minutes on two cores; the second core adds ≥ 0.7 of the first (scaling ≥ 0.85×);
+memory flat. `floor` is reading and extraction alone, in one process, without a database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from turns import peer
+
+FLOOR = (
+    "import sys; from pathlib import Path; from mubiao.ingest import prepare\n"
+    "print(sum(len(prepare(p).facts) for p in sorted(Path(sys.argv[1]).iterdir())))"
+)
+
+
+@dataclass
+class Cost:
+    """Seconds, seconds of processor of all processes together, and the most megabytes they held at one time."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def family(pid: int) -> list[int]:
+    """A process and those that it started."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return [pid]
+    return [pid, *(p for child in children for p in family(int(child)))]
+
+
+def resident(pid: int) -> float:
+    """Megabytes of memory that a process alone holds: pages shared with others are counted by their share."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1000
+
+
+def run(command: list[str]) -> Cost:
+    """Run a command and watch its memory and that of its children."""
+    before = os.times()
+    begin = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    most = 0.0
+    done = threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not done.wait(0.25):
+            most = max(most, sum(map(resident, family(process.pid))))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    _, said = process.communicate()
+    wall = time.perf_counter() - begin
+    done.set()
+    watcher.join()
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said}")
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Cost(wall, cpu, most)
+
+
+def main() -> None:
+    """Read the arguments, write the reports, measure, print."""
+    parser = argparse.ArgumentParser(description="Time adding a collection of reports.")
+    parser.add_argument("--reports", type=int, default=300)
+    parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--folder", type=Path, help="where the reports are kept; else a temporary one")
+    parser.add_argument("--into", type=Path, help="a copy of this database receives them, else an empty one")
+    given = parser.parse_args()
+    mubiao = peer("mubiao")
+    if mubiao is None:
+        parser.error("mubiao is not installed beside this Python")
+    with tempfile.TemporaryDirectory(prefix="mubiao-bench-") as temporary:
+        folder = (given.folder or Path(temporary)) / f"reports-{given.reports}"
+        make = [sys.executable, str(Path(__file__).with_name("reports.py")), str(given.reports), str(folder)]
+        subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
+        characters = sum(len(path.read_text(encoding="utf-8")) for path in folder.iterdir())
+        print(
+            f"{given.reports:,} reports, {characters:,} characters, "
+            f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
+        )
+        print("\n| what | s | CPU s | characters/s | characters/CPU s | reports/min | MB | × of one process |")
+        print("|---|---:|---:|---:|---:|---:|---:|---:|")
+        first: Cost | None = None
+        commands = {"floor: read and extract": [sys.executable, "-c", FLOOR, str(folder)]}
+        database = Path(temporary) / "reports.duckdb"
+        for jobs in given.jobs:
+            commands[f"add --jobs {jobs}"] = [mubiao, "--db", str(database), "add", "-q", "-j", str(jobs), str(folder)]
+        for name, command in commands.items():
+            for old in Path(temporary).glob("reports.duckdb*"):
+                old.unlink()
+            if given.into:
+                shutil.copy(given.into, database)
+            cost = run(command)
+            if name.startswith("add"):
+                first = first or cost
+            ratio = f"{first.wall / cost.wall:.2f}" if first else ""
+            cells = [
+                name,
+                f"{cost.wall:.1f}",
+                f"{cost.cpu:.1f}",
+                f"{characters / cost.wall:,.0f}",
+                f"{characters / cost.cpu:,.0f}",
+                f"{60 * given.reports / cost.wall:,.0f}",
+                f"{cost.memory:.0f}",
+                ratio,
+            ]
+            print(f"| {' | '.join(cells)} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

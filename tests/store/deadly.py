@@ -1,0 +1,40 @@
+"""Makes a process that reads documents die of one of a certain name, as for want of memory: for workers in tests.
+
+As `begin` for the processes of `add --jobs`, and as a preload of a Dask worker (a path is all that those take).
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+NAME = "deadly.txt"
+
+
+def begin() -> None:
+    """In a process of a pool."""
+    from mubiao import ingest
+    from mubiao.store import parcels
+
+    def prepare(path: Path) -> ingest.Prepared:
+        if path.name == NAME:
+            os._exit(1)
+        return ingest.prepare(path)
+
+    parcels.prepare = prepare  # type: ignore[attr-defined]
+
+
+def dask_setup(worker: Any) -> None:
+    """In a worker of a cluster."""
+    from mubiao import documents
+    from mubiao.model import Document
+
+    read_bytes = documents.read_bytes
+
+    def read(data: bytes, name: str = "") -> Document:
+        if name == NAME:
+            os._exit(1)
+        return read_bytes(data, name)
+
+    documents.read_bytes = read

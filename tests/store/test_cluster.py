@@ -1,0 +1,97 @@
+"""Reading on a cluster: two workers of this machine, one that is killed, and a document that kills."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.reports import ALL
+from tests.store import deadly
+from tests.store.test_parcels import alone, assert_same
+
+from mubiao.store import Store, cluster
+from mubiao.store.parcels import DEADLY
+
+distributed = pytest.importorskip("distributed", reason="the extra cluster (Dask distributed) is not installed")
+
+SETTINGS = {
+    # Any death is the document's in these tests, except where a worker is killed from outside.
+    "distributed.scheduler.allowed-failures": 2,
+    "distributed.worker.preload": [str(Path(deadly.__file__))],
+    "distributed.worker.daemon": True,
+    "distributed.admin.system-monitor.disk": False,
+}
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Any]:
+    """A cluster of two workers, each a process with one thread."""
+    import dask
+
+    with (
+        dask.config.set(SETTINGS),
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as found,
+    ):
+        yield found
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> list[Path]:
+    """Sixty reports."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    first = next(iter(ALL.values()))
+    for number in range(60):
+        (folder / f"{number:02}.txt").write_text(f"{first}\n新增停车位{number + 1}个。\n", encoding="utf-8")
+    return sorted(folder.iterdir())
+
+
+def test_the_workers_find_what_one_process_finds(
+    running: Any, reports: list[Path], store: Store, tmp_path: Path
+) -> None:
+    added = list(store.add_parcels(cluster.parcels(reports, running.scheduler_address), batch=16))
+    assert [outcome for _, outcome in added] == ["added"] * len(reports)
+    assert [document.name for document, _ in added] == [path.name for path in reports]
+    assert_same(store, alone(reports, tmp_path / "one.duckdb"))
+
+
+def test_a_worker_that_is_lost_loses_nothing(running: Any, reports: list[Path], store: Store) -> None:
+    with distributed.Client(running, set_as_default=False) as client:
+        victim = next(iter(client.run(os.getpid).values()))
+        found = cluster.over(client, reports)
+        first = next(found)
+        os.kill(victim, signal.SIGKILL)
+        rest = list(found)
+    assert [path for parcel in (first, *rest) for path in parcel.paths] == reports
+    assert not any(parcel.failed for parcel in rest)
+    assert len(list(store.add_parcels([first, *rest]))) == len(reports)
+
+
+def test_documents_that_fail_fail_alone(running: Any, reports: list[Path], tmp_path: Path) -> None:
+    bad, missing, fake = tmp_path / deadly.NAME, tmp_path / "none.txt", tmp_path / "fake.pdf"
+    bad.write_text("今年新增学位10000个。", encoding="utf-8")
+    fake.write_text("no PDF", encoding="utf-8")
+    files = [*reports[:4], bad, reports[4], missing, fake, *reports[5:12]]
+    found = list(cluster.parcels(files, running.scheduler_address))
+    assert [path for parcel in found for path in parcel.paths] == reports[:12]
+    failed = dict(failure for parcel in found for failure in parcel.failed)
+    assert set(failed) == {bad, missing, fake}
+    assert failed[bad] == DEADLY
+    assert failed[missing] == "there is no such file"
+    assert "called .pdf but is none" in failed[fake]
+
+
+def test_workers_with_other_rules_are_not_believed(reports: list[Path]) -> None:
+    parcel = cluster.read_and_pack(((reports[0], reports[0].read_bytes()),), "0")
+    assert parcel.paths == ()
+    assert "the worker reads by other rules" in parcel.failed[0][1]
+
+
+def test_an_address_without_a_cluster(monkeypatch: pytest.MonkeyPatch, reports: list[Path]) -> None:
+    monkeypatch.setattr(cluster, "PATIENCE", 0.2)
+    with pytest.raises(cluster.ClusterError, match=r"there is no cluster at tcp://127\.0\.0\.1:9"):
+        list(cluster.parcels(reports, "tcp://127.0.0.1:9"))
