@@ -71,6 +71,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+_REACH = 200
 _Y = r"((?:19|20)\d{2})\s*年?"
 # The year of a heading of the second part: 2024年工作安排, 2024年经济社会发展的主要目标.
 _AHEAD = lazy(
@@ -120,9 +121,11 @@ def report_year(title: str, headings: str, delivered: date | None) -> int | None
 
 
 def _is_heading(text: str, match: re.Match[str]) -> bool:
-    start = text.rfind("\n", 0, match.start() + 1) + 1
-    end = text.find("\n", match.end())
-    line = text[start : end if end >= 0 else len(text)].strip()
+    """Whether the line of a match is short. Looks no further than a heading can reach, however long the line is."""
+    first, last = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+    start = text.rfind("\n", first, match.start() + 1) + 1 or first
+    end = text.find("\n", match.end(), last)
+    line = text[start : end if end >= 0 else last].strip()
     return len(line) <= 45 and "。" not in line[:-1]
 
 
