@@ -132,8 +132,8 @@ class Layout:
 
 FIRST_LAYOUTS: dict[str, Layout] = {
     "board": Layout(frozen=2),
-    "targets": Layout(frozen=2),
-    "targets_wide": Layout(frozen=2),
+    "targets": Layout(frozen=3),
+    "targets_wide": Layout(frozen=3),
     "targets_coverage": Layout(frozen=2),
 }
 """Tables whose columns first stand otherwise than most."""

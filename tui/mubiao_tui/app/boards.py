@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mubiao_tui.app.figures import figure
@@ -48,33 +48,41 @@ def year_cell(item: Series, year: int, reports: frozenset[int], names: Names, lo
     return Cell(look.sign("none"), "none")
 
 
-def series_label(item: Series, names: Names) -> str:
-    """An indicator, what is measured of it, and its unit where that is not per cent."""
-    return f"{names.indicator(item.indicator)} {measure_label(item, names)}"
-
-
-def measure_label(item: Series, names: Names) -> str:
+def measured(measure: str, unit: str | None, names: Names) -> str:
     """What is measured, with its unit where that is not per cent."""
-    unit = one_line(item.unit) if item.unit not in ("", "%", "名") else ""
-    return names.word("measure", item.measure) + (f" {unit}" if unit else "")
+    return names.word("measure", measure) + (f" {one_line(unit)}" if unit and unit not in ("%", "名") else "")
 
 
-def board_model(board: Board, names: Names, look: Look, widest: int = 24) -> tuple[ListModel, int]:
-    """The scoreboard, and the column of its last year. widest: cells for the names of indicators."""
+def current(years: Sequence[int], outcomes: Iterable[int]) -> int:
+    """Which of the years is the present one: the one after the last outcome, whose targets are awaited."""
+    last = max(outcomes, default=years[-1] - 1 if years else 0)
+    return max((n for n, year in enumerate(years) if year <= last + 1), default=0)
+
+
+def board_model(board: Board, names: Names, look: Look, *, tiny: bool = False) -> tuple[ListModel, int]:
+    """The scoreboard, and the column of the present year. tiny: what is measured stands with the indicator."""
     years = sorted({year for item in board.series for year in item.said})
     if years:
         years = list(range(years[0], years[-1] + 1))
     rows: list[Row] = []
     for item in board.series:
-        cells = [Cell(names.indicator(item.indicator)), Cell(measure_label(item, names), "dim")]
+        label, kind = names.indicator(item.indicator), measured(item.measure, item.unit, names)
+        if tiny:
+            # Growth is what most rows are about; anything else says so in front, where it is not cut.
+            sign = item.unit if item.measure == "level" and item.unit else kind
+            cells = [Cell(label if item.measure == "growth" else f"{one_line(sign)} {label}")]
+        else:
+            cells = [Cell(label), Cell(kind, "dim")]
         cells += [*(year_cell(item, year, board.reports, names, look) for year in years)]
         rows.append(Row(f"{item.indicator}/{item.measure}/{item.unit}", tuple(cells), item))
     text = names.strings.text
     head = [Column("indicator", text("column.indicator"), 20), Column("measure", text("column.measure"), 6)]
+    head = head[:1] if tiny else head
+    named = len(head)
     head += [Column(str(year), str(year), 8, right=True) for year in years]
-    fitted = fitting(head, rows, 15, width)
-    fitted[0] = fitting(head[:1], rows, widest, width)[0]
-    return ListModel(fitted, rows), len(head) - 1
+    fitted = fitting(head, rows, 13 if tiny else 15, width)
+    fitted[0] = fitting(head[:1], rows, 18 if tiny else 24, width)[0]
+    return ListModel(fitted, rows), named + current(years, (y for item in board.series for y in item.outcomes))
 
 
 def leading_model(
@@ -87,7 +95,7 @@ def leading_model(
     rows: list[Row] = []
     for (indicator, measure, unit), held in found:
         item = next(iter(held.values()))
-        cells = [Cell(names.indicator(indicator)), Cell(measure_label(item, names), "dim")]
+        cells = [Cell(names.indicator(indicator)), Cell(measured(item.measure, item.unit, names), "dim")]
         cells += [latest(held.get(code), names, look) for code, _ in places]
         rows.append(Row(f"{indicator}/{measure}/{unit}", tuple(cells), (indicator, measure)))
     text = names.strings.text
@@ -118,7 +126,7 @@ def latest(item: Series | None, names: Names, look: Look) -> Cell:
     return Cell(" ".join(said), best.claim, best.value)
 
 
-def sector_rows(sectors: Sequence[SectorCount], names: Names, look: Look) -> ListModel:
+def sector_rows(sectors: Sequence[SectorCount], names: Names, look: Look, *, tiny: bool = False) -> ListModel:
     """Sectors with a bar each, the longest for the one with the most facts."""
     most = max((s.total for s in sectors), default=1)
     rows = [
@@ -138,7 +146,7 @@ def sector_rows(sectors: Sequence[SectorCount], names: Names, look: Look) -> Lis
         Column("count", names.strings.text("column.facts"), 5, right=True),
         Column("bar", "", 6, grows=True),
     )
-    return ListModel(head, rows)
+    return ListModel([*fitting(head[:1], rows, 10 if tiny else 22, width), *head[1:]], rows)
 
 
 def document_rows(documents: Sequence[dict[str, Any]], names: Names) -> ListModel:

@@ -6,8 +6,9 @@ does not pay). It draws without colours: what a point is, its sign says; the col
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mubiao_tui.app.bars import Bar
@@ -77,6 +78,9 @@ def _build(plot: Plot, sign: Signs, cells: int, height: int) -> str:
                 aims = sorted(series.targets)
                 plotext.scatter(aims, [series.targets[y].value for y in aims], marker=target)
         ticks = _ticks(sorted({*plot.own.years, *(plot.parent.years if plot.parent else ())}), cells)
+        levels = _levels(plot, height)
+        plotext.ylim(*_range(plot))
+        plotext.yticks(levels, [f"{level:g}" for level in levels])
         plotext.xticks(ticks, [str(year) for year in ticks])
         built = plotext.uncolorize(plotext.build())
     return str(built)
@@ -88,6 +92,32 @@ def _ticks(years: Sequence[int], cells: int) -> list[int]:
     room = max((cells - 10) // 7, 2)
     step = next((s for s in (1, 2, 5, 10, 20, 50) if (last - first) // s + 1 <= room), 100)
     return [y for y in range(first, last + 1) if y % step == 0] or [first, last]
+
+
+def _range(plot: Plot) -> tuple[float, float]:
+    """A little more than from the lowest to the highest point."""
+    held = [plot.own, *([plot.parent] if plot.parent is not None else [])]
+    values = [p.value for s in held for p in (*s.outcomes.values(), *s.targets.values())]
+    low, high = min(values), max(values)
+    margin = (high - low) * 0.04 or 1.0
+    return low - margin, high + margin
+
+
+def _levels(plot: Plot, height: int) -> list[float]:
+    """The round figures in the range of the points, a line apart at least."""
+    low, high = _range(plot)
+    room = max((height - 3) // 2, 2)
+    step = next(s for s in _steps((high - low) / 1000) if (high - low) / s <= room)
+    first, last = math.ceil(low / step), math.floor(high / step)
+    return [n * step for n in range(first, last + 1)]
+
+
+def _steps(least: float) -> Iterator[float]:
+    """1, 2, 5, 10, 20 … times a power of ten, from about `least` on."""
+    power = 10.0 ** math.floor(math.log10(least))
+    while True:
+        yield from (power, 2 * power, 5 * power)
+        power *= 10
 
 
 def _roles(sign: Signs) -> dict[str, str]:

@@ -16,6 +16,8 @@ def number(value: float, language: str, *, digits: int = 4) -> str:
     for step, name in steps:
         if size >= step:
             return _plain(value / step, digits) + name
+    if size >= 100_000 and len(f"{value / 1000:g}".replace(".", "").lstrip("-")) <= digits:
+        return _plain(value / 1000, digits) + "k"  # only where nothing is lost
     return _plain(value, max(digits, 7))
 
 

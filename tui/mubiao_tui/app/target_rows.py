@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from mubiao_tui.app.boards import series_label, year_cell
+from mubiao_tui.app.boards import measured, year_cell
 from mubiao_tui.app.figures import difference, figure, spark
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.look import Look
@@ -22,6 +22,7 @@ KEY = ["region_code", "indicator", "measure", "unit"]
 PAIR_WIDTHS: dict[str, int] = {
     "region": 10,
     "indicator": 16,
+    "measure": 6,
     "year": 5,
     "previous": 7,
     "target": 8,
@@ -45,7 +46,7 @@ SORTS: dict[str, str] = {"words": "target_words", "lead": "outcome_lead", "trend
 def pair_columns(names: Names) -> tuple[Column, ...]:
     """The columns of the pairs."""
     text = names.strings.text
-    left = {"region", "indicator", "verdict", "words", "trend"}
+    left = {"region", "indicator", "measure", "verdict", "words", "trend"}
     return tuple(
         Column(name, text(f"column.{name}"), width, right=name not in left, grows=name == "indicator")
         for name, width in PAIR_WIDTHS.items()
@@ -97,12 +98,10 @@ def pair_row(item: dict[str, Any], trend: Mapping[tuple[Any, ...], str], names: 
     verdict = item["verdict"]
     sign = look.sign(verdict) + " " if verdict in ("met", "missed") else ""
     role = {"met": "met", "missed": "missed", "about": "about", "open": "open"}.get(verdict, "none")
-    label = names.series(item["indicator"], measure)
-    if item["unit"] not in (None, "%", "名"):
-        label += f" {one_line(item['unit'])}"
     cells = {
         "region": Cell(item["region"] or ""),
-        "indicator": Cell(label),
+        "indicator": Cell(names.indicator(item["indicator"])),
+        "measure": Cell(measured(measure, item["unit"], names), "dim"),
         "year": Cell(period(item["period"]), sort=item["year"]),
         "previous": Cell(previous, item["previous_claim"] or "none"),
         "target": Cell(target, "target" if item["target"] is not None else "none"),
@@ -158,6 +157,12 @@ def wide_keys(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.filter(pl.col("period").str.len_chars() == 4).select(*KEY, "region").unique(KEY, maintain_order=True)
 
 
+def outcome_years(frame: pl.DataFrame) -> list[int]:
+    """The years that have an outcome."""
+    years: list[int] = frame.filter(pl.col("outcome").is_not_null())["year"].unique().to_list()
+    return years
+
+
 def wide_columns(frame: pl.DataFrame, names: Names) -> tuple[Column, ...]:
     """Place, series, and a column per year."""
     annual: list[int] = frame.filter(pl.col("period").str.len_chars() == 4)["year"].unique().sort().to_list()
@@ -165,7 +170,8 @@ def wide_columns(frame: pl.DataFrame, names: Names) -> tuple[Column, ...]:
     text = names.strings.text
     return (
         Column("region", text("column.region"), 12),
-        Column("indicator", text("column.indicator"), 20),
+        Column("indicator", text("column.indicator"), 18),
+        Column("measure", text("column.measure"), 8),
         *(Column(str(year), str(year), 13, right=True) for year in years),
     )
 
@@ -176,7 +182,7 @@ def wide_rows(
     """The series of positions [start, stop) as rows."""
     part = keys.slice(start, stop - start)
     held = frame.join(part, on=KEY, how="semi", nulls_equal=True)
-    years = [int(c.id) for c in columns[2:]]
+    years = [int(c.id) for c in columns[3:]]
     found: dict[tuple[Any, ...], Series] = {}
     for key, group in held.group_by("region_code", maintain_order=True):
         for item in series(group):
@@ -185,7 +191,7 @@ def wide_rows(
     for code, indicator, measure, unit, region in part.iter_rows():
         item = found[(code, indicator, measure, unit or "")]
         reports = frozenset(y for y, v in item.verdicts.items() if v != "no report")
-        cells = [Cell(region), Cell(series_label(item, names))]
+        cells = [Cell(region), Cell(names.indicator(indicator)), Cell(measured(measure, unit, names), "dim")]
         cells += [year_cell(item, year, reports | {y + 1 for y in item.outcomes}, names, look) for year in years]
         data = {"region_code": code, "region": region, "indicator": indicator, "measure": measure, "unit": unit}
         rows.append(Row(f"{code}/{indicator}/{measure}/{unit}", tuple(cells), data))
@@ -245,7 +251,7 @@ def conflict_model(found: Sequence[dict[str, Any]], names: Names, look: Look) ->
             Cell(chosen, "bold", item["chosen_value"]),
             Cell(other, "missed", item["value"]),
             Cell(names.word("claim", item["claim"])),
-            Cell(names.word("kind", item["kind"])),
+            Cell(text(f"disagreement.{item['kind']}")),
         )
         rows.append(Row(f"{item['fact_id']}/{item['chosen_fact']}", cells, item))
     head = (

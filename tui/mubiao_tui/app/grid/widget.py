@@ -65,8 +65,17 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     # What it shows
 
-    def show(self, model: Model, layout: Layout, *, key: str | None = None, empty: str = "") -> None:
-        """Show other rows. The cursor goes to the row of `key` if it is at hand, else stays at its position."""
+    def show(
+        self, model: Model, layout: Layout, *, key: str | None = None, column: int | None = None, empty: str = ""
+    ) -> None:
+        """Show other rows. The cursor goes to the row of `key` if it is at hand, else stays at its position.
+
+        column: where the cursor stands among the columns; without it where it stood, or first where they are others.
+        """
+        if [c.id for c in model.columns] != [c.id for c in self.model.columns]:
+            self.column = self.first = 0
+        if column is not None:
+            self.column = column
         self.model, self.layout_, self.empty = model, layout, empty
         self._pending = self._asked = None
         if key is not None and isinstance(model, ListModel) and (at := model.position(key)) is not None:

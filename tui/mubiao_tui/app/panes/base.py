@@ -138,11 +138,14 @@ class Pane(Widget):
         """A text of the interface."""
         return self.host.strings.text(key, **values)
 
-    def put(self, grid: Grid, model: ListModel, *, key: str | None = None, empty: str = "") -> None:
+    def put(
+        self, grid: Grid, model: ListModel, *, key: str | None = None, column: int | None = None, empty: str = ""
+    ) -> None:
         """Show rows in a grid, in the order of its layout."""
         self.tables[grid.id or ""] = model
         layout = self.host.view.layout(grid.table)
-        grid.show(model.sorted(layout.sort) if layout.sort else model, layout, key=key, empty=empty)
+        ordered = model.sorted(layout.sort) if layout.sort else model
+        grid.show(ordered, layout, key=key, column=column, empty=empty)
 
     def lay_out(self, grid: Grid, *, resort: bool) -> None:
         """The layout of a grid has changed."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def tree_rows(places: Sequence[Place], closed: Iterable[str], look: Look, *, below: bool) -> list[Row]:
-    """The places as indented rows; what lies in a closed place is left out."""
+def tree_rows(places: Sequence[Place], closed: Iterable[str], look: Look, *, below: bool, step: int = 2) -> list[Row]:
+    """The places as indented rows, `step` cells a level; what lies in a closed place is left out."""
     known = {place.code for place in places}
     inner = {place.parent for place in places}
     shut = set(closed)
@@ -44,7 +44,10 @@ def tree_rows(places: Sequence[Place], closed: Iterable[str], look: Look, *, bel
             sign = look.sign("closed" if place.code in shut else "open")
         count = place.facts_below if below else place.facts
         cells = (
-            Cell(f"{'  ' * level}{sign} {place.name}", "zone" if place.level == "zone" else "" if count else "dim"),
+            Cell(
+                f"{' ' * (step * level)}{sign} {place.name}",
+                "zone" if place.level == "zone" else "" if count else "dim",
+            ),
             Cell(f"{count:,}", "" if count else "dim", count),
         )
         rows.append(Row(place.code, cells, place))
@@ -59,7 +62,7 @@ class RegionsPane(Pane):
     RegionsPane > Horizontal { height: 1fr; }
     RegionsPane #tree { width: 36; }
     RegionsPane.narrow #tree { width: 28; }
-    RegionsPane.tiny #tree { width: 22; }
+    RegionsPane.tiny #tree { width: 25; }
     RegionsPane #place { height: 1fr; }
     RegionsPane #title { height: 2; }
     RegionsPane.low #title { height: 1; }
@@ -142,8 +145,10 @@ class RegionsPane(Pane):
     def _show_tree(self, key: str | None = None) -> None:
         if key is not None:
             self._open_to(key)
-        head = (Column("region", "", 20, grows=True), Column("facts", "", 7, right=True))
-        rows = tree_rows(self.places, self.closed, self.host.look, below=self.host.view.selection.below)
+        step = 1 if self.has_class("tiny") else 2
+        rows = tree_rows(self.places, self.closed, self.host.look, below=self.host.view.selection.below, step=step)
+        widest = max((len(row.cells[1].text) for row in rows), default=1)
+        head = (Column("region", "", 12, grows=True), Column("facts", "", widest, right=True))
         keep = key or (self.tree_.current.key if self.tree_.current else None)
         self.put(self.tree_, ListModel(head, rows), key=keep, empty=self.text("regions.none"))
         self.tree_.marks = self.host.view.marks
@@ -208,12 +213,13 @@ class RegionsPane(Pane):
         self.board = board
         names, look = self.host.names, self.host.look
         self.query_one("#title", Bar).say(*self._title(board))
-        model, last = board_model(board, names, look, 16 if self.has_class("tiny") else 24)
-        if not same or not len(self.scores.model):
+        self.scores.table = "board_tiny" if self.has_class("tiny") else "board"
+        model, last = board_model(board, names, look, tiny=self.has_class("tiny"))
+        fresh = not same or not len(self.scores.model)
+        if fresh:
             self.scores.cursor = 0
-            self.scores.column = last
-        self.put(self.scores, model, empty=empty)
-        self.put(self.query_one("#bars", Grid), sector_rows(board.sectors, names, look))
+        self.put(self.scores, model, column=last if fresh else None, empty=empty)
+        self.put(self.query_one("#bars", Grid), sector_rows(board.sectors, names, look, tiny=self.has_class("tiny")))
         self.put(
             self.query_one("#list", Grid), document_rows(board.documents, names), empty=self.text("documents.none")
         )
@@ -224,17 +230,13 @@ class RegionsPane(Pane):
         named = {p.code: p.name for p in self.places}
         places = [(code, named.get(code, code)) for code in self.host.view.marks]
         self.board = None
-        self.scores.column = 2
         title = [
             Piece(" " + self.text("regions.compare"), "title"),
             Piece("  " + ", ".join(n for _, n in places), "dim"),
         ]
         self.query_one("#title", Bar).say(title, [Piece(" " + self.text("regions.compare_help"), "dim")])
-        self.put(
-            self.scores,
-            leading_model(found, places, self.host.names, self.host.look),
-            empty=self.text("regions.nothing"),
-        )
+        model = leading_model(found, places, self.host.names, self.host.look)
+        self.put(self.scores, model, column=2, empty=self.text("regions.nothing"))
         self.host.situated()
 
     def do_compare(self) -> None:

@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from mubiao_tui.app.bars import Bar, spread
+from mubiao_tui.app.boards import current
 from mubiao_tui.app.grid.model import ListModel, MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.paint import Line, Piece
@@ -101,23 +102,26 @@ class TargetsPane(Pane):
         series = self.host.view.series
         empty = self.text(f"targets.none_{mode}")
         if isinstance(more, ListModel):
-            self.put(self.grid, more, empty=empty)
+            last = len(more.columns) - 1 if mode == "coverage" else 0
+            self.put(self.grid, more, column=last, empty=empty)
         else:
             assert frame is not None
             look = self.host.look
             self.tables.pop("grid", None)
             self._keys = more
+            column: int | None = None
             if mode == "wide":
                 columns = make.wide_columns(frame, names)
                 model = MadeModel(
                     columns, more.height, lambda a, b: make.wide_rows(frame, more, columns, a, b, names, look)
                 )
-                self.grid.cursor, self.grid.column = 0, len(columns) - 1
+                years = [int(c.id) for c in columns[3:]]
+                self.grid.cursor, column = 0, 3 + current(years, make.outcome_years(frame))
             else:
                 columns = make.pair_columns(names)
                 model = MadeModel(columns, frame.height, lambda a, b: make.pair_rows(frame, a, b, names, look))
                 self.grid.cursor = self._position(frame, series)
-            self.grid.show(model, self.host.view.layout(self.grid.table), empty=empty)
+            self.grid.show(model, self.host.view.layout(self.grid.table), column=column, empty=empty)
         self.status()
         self.follow()
         self.host.situated()
