@@ -193,7 +193,9 @@ class Store:
 
     def fact(self, fact_id: str) -> dict[str, Any] | None:
         """One fact as column → value, with `review`; None if it is not there."""
-        rows = self.facts().filter(pl.col("fact_id") == fact_id).collect().to_dicts()
+        # The id begins with its document's, of which each block has few: the ids of other documents are not compared.
+        of_document = pl.col("document_id") == fact_id.partition("-")[0]
+        rows = self.facts().filter(of_document, pl.col("fact_id") == fact_id).collect().to_dicts()
         return rows[0] if rows else None
 
     def sql(self, query: str, *, seconds: float = SQL_SECONDS, megabytes: int = SQL_MEGABYTES) -> pl.DataFrame:
