@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer
 
 
+PATIENCE = 60.0
+"""Seconds after which a test gives up. Nothing waits that long unless it fails."""
+
+
 class Driven:
     """An explorer that runs, and what a test does with it."""
 
@@ -31,7 +36,8 @@ class Driven:
 
     async def until(self, true: Callable[[], object], what: str = "") -> None:
         """Wait until something is so. A failure shows the screen."""
-        for _ in range(600):
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
             try:
                 if true():
                     return
