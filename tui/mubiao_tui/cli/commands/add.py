@@ -40,7 +40,7 @@ def add(path: tuple[str, ...], jobs: int | None, cluster: str | None) -> Exit:
     outcomes: Counter[str] = Counter()
     # One document a transaction when there are few, so that each is safe at once; many share one for speed, since
     # each transaction ends with a checkpoint, of a quarter of a second in a database of ten million facts.
-    batch = 1 if len(source.files) < 8 else 50 if len(source.files) < 1000 else 250
+    batch = 1 if len(source.files) < 8 else 50 if len(source.files) < 200 else 250
     if cluster is None and source.jobs == 1:
         added = store.add_many(source.items(), batch=batch)
     else:
