@@ -15,6 +15,7 @@ from mubiao.extract.periods import Time
 from mubiao.extract.phrases import clean, is_head, modifier_only
 from mubiao.extract.pipeline import Judged, Reading
 from mubiao.extract.sectors import words_in
+from mubiao.extract.subjects import REACH
 from mubiao.extract.words import cues
 from mubiao.model import Claim, Fact, Role
 
@@ -169,7 +170,7 @@ class _Look:
     def _farther(self, slot: Slot) -> list[Alternative]:
         """The other subjects of the sentence that could have been inherited."""
         others: dict[str, Slot] = {}
-        for other in reversed(self.reading.slots[: slot.number]):
+        for other in reversed(self.reading.slots[max(0, slot.number - REACH) : slot.number]):
             if other.sentence != slot.sentence:
                 break
             if other.number != slot.source and other.subject and other.subject != slot.subject:

@@ -31,7 +31,7 @@ _STATE = lazy(r"(?:在建|新建|续建|改建|扩建|建成|开工|竣工|新�
 _CLAUSE = marks("，,；;：:。")
 
 
-_REACH = 60
+REACH = 60
 """How many quantities of a sentence are looked back at: a row of thousands is a table, not a sentence."""
 
 
@@ -46,7 +46,7 @@ def resolve(text: str, slots: list[Slot]) -> None:
         while number < len(members):
             settled = spread(text, members, number, previous)
             if not settled:
-                _single(text, members[number], members[max(0, number - _REACH) : number], previous[-_REACH:])
+                _single(text, members[number], members[max(0, number - REACH) : number], previous[-REACH:])
             number += settled or 1
         previous = members
 
