@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,14 +15,14 @@ from tests.cli.reports import ALL
 from tests.store import deadly
 from tests.store.test_parcels import alone, assert_same
 
-from mubiao.store import Store, cluster
+from mubiao.store import Store, cluster, open_store
 from mubiao.store.parcels import DEADLY
 
 distributed = pytest.importorskip("distributed", reason="the extra cluster (Dask distributed) is not installed")
 
 SETTINGS = {
-    # Any death is the document's in these tests, except where a worker is killed from outside.
-    "distributed.scheduler.allowed-failures": 2,
+    # A group that two workers died of is tried again one by one; each restart takes time.
+    "distributed.scheduler.allowed-failures": 1,
     "distributed.worker.preload": [str(Path(deadly.__file__))],
     "distributed.worker.daemon": True,
     "distributed.admin.system-monitor.disk": False,
@@ -83,6 +85,31 @@ def test_documents_that_fail_fail_alone(running: Any, reports: list[Path], tmp_p
     assert failed[bad] == DEADLY
     assert failed[missing] == "there is no such file"
     assert "called .pdf but is none" in failed[fake]
+
+
+def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """`mubiao ARGUMENTS` with a database of its own."""
+    environ = {**os.environ, "MUBIAO_DB": str(folder / "cli.duckdb"), "MUBIAO_LEXICON": ""}
+    program = "from mubiao_tui.cli.main import run; run()"
+    return subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, env=environ)
+
+
+def test_the_command_line_reads_on_the_cluster(running: Any, reports: list[Path], tmp_path: Path) -> None:
+    bad = reports[0].with_name("fake.pdf")
+    bad.write_text("no PDF", encoding="utf-8")
+    open_store(tmp_path / "cli.duckdb", bundled=False)
+    ended = command(tmp_path, "add", "--cluster", running.scheduler_address, str(reports[0].parent))
+    assert ended.returncode == 4
+    assert "60 added, 1 failed" in ended.stderr
+    assert f"mubiao: {bad}: the file is called .pdf but is none" in ended.stderr
+    assert ended.stdout == ""
+
+
+def test_the_command_line_says_where_there_is_no_cluster(reports: list[Path], tmp_path: Path) -> None:
+    open_store(tmp_path / "cli.duckdb", bundled=False)
+    ended = command(tmp_path, "add", "--cluster", "nowhere", str(reports[0]))
+    assert ended.returncode == 2
+    assert ended.stderr == "mubiao: there is no cluster at nowhere\n"
 
 
 def test_workers_with_other_rules_are_not_believed(reports: list[Path]) -> None:
