@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -40,6 +41,17 @@ if TYPE_CHECKING:
 
 THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
 """Our themes → those of Textual, for its own widgets and the background."""
+
+
+AHEAD = ("panes.sectors", "panes.targets", "panes.facts", "panes.documents", "filterbar", "dialogs", "chart")
+"""Modules that are likely needed next: imported in a thread once the first screen is there."""
+
+
+def import_ahead() -> None:
+    """Import what the next keys need, so that they need not wait for it."""
+    for name in AHEAD:
+        import_module(f"mubiao_tui.app.{name}")
+    import_module("mubiao.targets")
 
 
 class PlainBar(ScrollBarRender):
@@ -126,6 +138,7 @@ class Explorer(App[int], inherit_bindings=False):
         for event in early:
             self.call_later(self.on_key, event)
         self.set_interval(2.0, self.notice_change)
+        self.loads.start("ahead", import_ahead, lambda _: None, delay=1.0)
 
     def notice_change(self) -> None:
         """Look whether the file has changed; say so once."""

@@ -169,20 +169,22 @@ class FactsPane(Pane):
             )
             return
         sort, fact = view.layout("facts").sort, view.fact
+        names, look = self.host.names, self.host.look
 
-        def work() -> tuple[Any, list[dict[str, Any]], int | None]:
+        def work() -> tuple[Any, list[Row], int | None]:
             order = source.order(view.selection, sort)
             at = source.position(order, fact) if fact else None
             first = max((at or 0) // 128 - 1, 0) * 128
-            return order, source.window(order, first, first + 384), at
+            # What is seen, or where the cursor goes with a window on each side; the rest is fetched ahead.
+            found = source.window(order, first, first + (384 if at else 128))
+            return order, [row(item, names, look) for item in found], at
 
         self.host.loads.start("facts", work, lambda found: self._ordered(*found))
 
-    def _ordered(self, order: Any, facts: list[dict[str, Any]], at: int | None) -> None:
+    def _ordered(self, order: Any, rows: list[Row], at: int | None) -> None:
         grid = self.query_one("#grid", Grid)
-        names, look = self.host.names, self.host.look
-        model = WindowModel(columns(names), order.count)
-        model.put(max((at or 0) // 128 - 1, 0) * 128, [row(fact, names, look) for fact in facts])
+        model = WindowModel(columns(self.host.names), order.count)
+        model.put(max((at or 0) // 128 - 1, 0) * 128, rows)
         self.order = order
         self.count()
         grid.cursor = at or 0
@@ -310,13 +312,18 @@ class FactsPane(Pane):
         if order is None or not isinstance(model, WindowModel):
             return
 
-        def done(facts: list[dict[str, Any]]) -> None:
-            names, look = self.host.names, self.host.look
-            model.put(message.begin, [row(fact, names, look) for fact in facts])
+        names, look = self.host.names, self.host.look
+
+        def work() -> list[Row]:
+            # Rows are made in the thread too: a hundred of them take longer than a key may wait.
+            return [row(fact, names, look) for fact in source.window(order, message.begin, message.end)]
+
+        def done(rows: list[Row]) -> None:
+            model.put(message.begin, rows)
             if message.grid.model is model:
                 message.grid.fetched()
 
-        self.host.loads.start("window", lambda: source.window(order, message.begin, message.end), done)
+        self.host.loads.start("window", work, done)
 
     def on_grid_moved(self, message: Grid.Moved) -> None:
         """The evidence follows the cursor."""
