@@ -16,7 +16,7 @@ from datetime import date
 from functools import lru_cache
 
 from mubiao.documents.dates import dated_year
-from mubiao.documents.outline import five_year_plan
+from mubiao.documents.headings import five_year_plan
 from mubiao.patterns import lazy
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}

@@ -1,0 +1,200 @@
+"""The headings of a report or a newspaper page, and the time that a heading names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mubiao.patterns import lazy
+
+_NUMERAL = "一二三四五六七八九十百"
+_LINE = lazy(r"[^\r\n]+")
+_DECORATION = lazy(r"^[\s　*#>&+\-–—▶◆●■★]+|[\s　*#&]+$")
+_LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, lazy(rf"第[{_NUMERAL}]+(?:部分|篇|章)")),
+    (1, lazy(rf"[{_NUMERAL}]{{1,3}}\s*&?\s*[、.．，,]")),
+    (1, lazy(r"0\d\s")),
+    (2, lazy(rf"第[{_NUMERAL}]+节")),
+    (1, lazy(r"【[^】\n]{2,24}】$")),
+    (2, lazy(rf"[（(〔][{_NUMERAL}]{{1,3}}[）)〕]、?")),
+    (3, lazy(r"[（(]\d{1,2}[）)]")),
+    (3, lazy(r"\d{1,2}\s*[、.．](?!\d)")),
+    (3, lazy(r"[①-⑳]")),
+)
+TIME = (
+    r"(?:[12]\d{3}\s*年|今年|去年|明年|上半年|下半年|全年|年度|[今未]来[一三四五]年|今后的?[三五]年(?!.{0,14}[是为][:：]?$)|过去[的一二三四五六]*年"
+    r"|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|规划|计划)?|本届|新一届|一年来|[三四五]年来)"
+)
+BACK = lazy(
+    r"回顾|总结|成绩单|完成情况|执行情况|进展情况|主要成就|取得.{0,8}(?:成[绩就效]|进展|突破)|(?:过去|近)[的一二三四五六几]*年|(?:一|两|三|四|五)年来"
+    r"|发展(?:基础|成就|成效)|现实基础|工作情况|新变化|发展历程|\d{4}年(?:的)?(?:主要|政府)?工作$|上半年工作$|胜利完成|实现良好开局|圆满收官"
+)
+AHEAD = lazy(
+    r"安排|目标|任务|部署|打算|思路|展望|总体要求|主要工作|重点工作|工作重点|工作建议|工作要求|主要措施|[今未]后[一三四五几]年|未来[一三五十]|[今明]年(?:的)?工作|今年政府工作"
+    r"|做好\d{4}年|\d{4}年(?:的)?(?:主要|政府|重点)工作|新图景|发展蓝图|奋斗.{0,6}目标"
+)
+OPENS_WITH_TIME = lazy(rf"[一二三四五六七八九十]{{1,3}}[、.]|(?:[（(].{{1,3}}[）)]|关于|做好|扎实做好|\s)*{TIME}")
+SELF = lazy(r"自身建设|(?:建设|打造|建成|加强).{0,24}政府|政府(?:系统)?建设|政府职责|改进.{0,8}作风|转变政府职能")
+GLOSSARY = lazy(r"名词解释|有关名词|名词注释|用语说明|术语解释|^注释")
+ATTACHMENT = lazy(r"^附件|^附表|^附：|^附录")
+_YEAR = lazy(r"([12]\d{3})\s*年")
+_YEAR_SPAN = lazy(r"([12]\d{3})\s*(?:年)?\s*[-—–－~～至到]\s*([12]\d{3})\s*年")
+_FIVE_YEAR_PLAN = lazy(
+    r"[“\"＂]?(十[一二三四五六]?|[八九])五[”\"＂]?(?:时期|期间|规划|计划|发展|以来|各项|的)?|第(十[一二三四五六]?|[八九])个五年"
+)
+_PLAN_START = {
+    "八": 1991,
+    "九": 1996,
+    "十": 2001,
+    "十一": 2006,
+    "十二": 2011,
+    "十三": 2016,
+    "十四": 2021,
+    "十五": 2026,
+    "十六": 2031,
+}
+_MULTI_BACK = lazy(r"(?:过去|近|这)(?:的)?([三四五六])年|([三四五六])年(?:来|间)|本届政府(?:任期)?")
+_MULTI_AHEAD = lazy(r"(?:今后|未来|今后的|接下来的?)([三四五])年|本届政府(?!工作报告)|新一届政府")
+_DIGIT = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_SENTENCE_END = "。！？；!?;，,、"
+_HALF = {"上": "H1", "下": "H2"}
+
+
+def five_year_plan(name: str) -> tuple[int, int] | None:
+    """First and last year of a five-year plan: 十四 (of 十四五) → (2021, 2025)."""
+    start = _PLAN_START.get(name)
+    return (start, start + 4) if start else None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    start: int
+    end: int  # end of the heading's own words
+    level: int
+    text: str
+
+
+def headings(text: str) -> list[Heading]:
+    """Every line, or opening words of a line, that reads as a heading."""
+    found: list[Heading] = []
+    for line in _LINE.finditer(text):
+        raw = line[0]
+        if len(raw) > 4000 and raw[:40].strip() == "":
+            continue
+        bare = _DECORATION.sub("", raw[:240])
+        if not bare or bare.startswith(("<!--", "http", "source:", "title:", "---")):
+            continue
+        heading = _numbered(bare, len(raw)) or _unnumbered(bare, len(raw))
+        if heading:
+            level, words = heading
+            start = line.start() + raw.find(bare[:6])
+            found.append(Heading(start, start + len(words), level, re.sub(r"[*&]", "", words).rstrip("。：:；; 　")))
+    return found
+
+
+def _numbered(bare: str, length: int) -> tuple[int, str] | None:
+    for level, pattern in _LEVELS:
+        match = pattern.match(bare)
+        if not match:
+            continue
+        if length <= 60 and not bare.endswith(("。", "；", ";", "，")):
+            return level, bare
+        # The heading opens its own paragraph: 「（一）大力发展农业。要…」, 「**（一）…。**…」.
+        stop = re.search(r"\*\*|[。：:]", bare[match.end() :])
+        if stop and stop.start() <= 48:
+            return level, bare[: match.end() + stop.start()]
+        return (level, bare[: match.end() + 24]) if level <= 2 and length > 60 else None
+    return None
+
+
+def _unnumbered(bare: str, length: int) -> tuple[int, str] | None:
+    """Headings without a number are believed only when they are short and speak of a time or of the report's parts."""
+    if length > 60 or bare[-1] in _SENTENCE_END or len(bare) > 46 or "作了" in bare or "报告" in bare:
+        return None
+    if GLOSSARY.search(bare) or ATTACHMENT.match(bare):
+        return 1, bare
+    if re.search(r"工作目标任务$|预期目标$", bare) and len(bare) < 30:
+        return 1, bare
+    if re.match(rf"^{TIME}", bare) and (BACK.search(bare) or AHEAD.search(bare) or re.fullmatch(TIME, bare)):
+        return 1, bare
+    if SELF.search(bare) and len(bare) <= 26 and not re.search(r"[，。]", bare):
+        return 1, bare
+    return None
+
+
+def stated_period(heading: str, year: int | None, this_year: int | None, back: bool) -> str | None:
+    """The period that a heading names; of several the one nearest to the report, since facts speak of that."""
+    half = re.search(r"([12]\d{3})年([上下])半年", heading)
+    if half:
+        return half[1] + _HALF[half[2]]
+    half = re.search(r"([上下])半年", heading)
+    if half and this_year:
+        return f"{this_year}{_HALF[half[1]]}"
+    spans = _YEAR_SPAN.search(heading)
+    if spans:
+        return f"{spans[1]}/{spans[2]}"
+    plan = _FIVE_YEAR_PLAN.search(heading)
+    span = five_year_plan(plan[1] or plan[2]) if plan else None
+    years = [int(y) for y in _YEAR.findall(heading)]
+    if span and plan and not back and year and span[0] >= year and plan.start() < heading.find(str(year)):
+        return f"{span[0]}/{span[1]}"  # 「“十五五”时期主要目标和2026年重点工作」 begins with the five years
+    if span and years and max(years) > span[1]:
+        return f"{span[0]}/{span[1]}"  # 「“十四五”规划和2035年远景目标」: the nearer horizon
+    if years:
+        return str(max(years))
+    if year is None:
+        return None
+    if re.match(r"^一年来", heading):
+        return str((this_year or year) - (1 if this_year == year else 0))
+    if re.search(r"今年", heading):
+        return str(this_year or year)
+    if re.search(r"明年", heading):
+        return str((this_year or year) + 1)
+    if span:
+        return f"{span[0]}/{span[1]}"
+    multi = _MULTI_BACK.search(heading) if back else _MULTI_AHEAD.search(heading)
+    if multi and back:
+        n = _DIGIT.get(next((g for g in multi.groups() if g), "五"), 5)
+        return f"{year - n}/{year - 1}"
+    if multi:
+        n = _DIGIT.get(next((g for g in multi.groups() if g), "五"), 5)
+        return f"{year}/{year + n - 1}"
+    return None
+
+
+_BYLINE = lazy(r"记者|通讯员|编辑部|摄$|图$|报社|版权|首页|关注我们|转发|收藏|服务器|\.(?:cn|com)")
+
+
+def headlines(text: str) -> list[Heading]:
+    """Headlines of a newspaper page: short lines without a full stop. Each begins an article or a part of one."""
+    found = []
+    for line in _LINE.finditer(text):
+        bare = _DECORATION.sub("", line[0][:80])
+        if not 4 <= len(bare) <= 40 or len(line[0]) > 60 or _BYLINE.search(bare):
+            continue
+        if bare[-1] in "。；，、：:!！?？）)" or re.search(r"\d[%％万亿个家亩]", bare):
+            continue
+        start = line.start() + line[0].find(bare[:4])
+        found.append(Heading(start, start + len(bare), 1, bare))
+    return found
+
+
+_DATELINE = lazy(r"本报讯|本报.{0,6}讯|通讯员|本报记者|[（(【]?记者|\d日电|日电")
+_SIGNED = lazy(r"本报讯|记者|通讯员|编辑部|责任编辑|本版")
+
+
+def article_starts(text: str, found: list[Heading]) -> frozenset[int]:
+    """Headlines right after a signature or right before a dateline: a new article, which owes nothing to the last."""
+    starts = set()
+    for heading in found:
+        before = text[max(0, heading.start - 60) : heading.start]
+        after = text[heading.end : heading.end + 40]
+        if heading.text and (_SIGNED.search(before) or _DATELINE.search(after)):
+            starts.add(heading.start)
+    return frozenset(starts)
+
+
+def merged(numbered: list[Heading], headlines: list[Heading]) -> list[Heading]:
+    """Both kinds in text order, one heading a line; a numbered heading knows its level better."""
+    taken = {heading.start for heading in numbered}
+    return sorted([*numbered, *(h for h in headlines if h.start not in taken)], key=lambda heading: heading.start)
