@@ -26,7 +26,7 @@ TIME = (
     r"|[“\"]?十[一二三四五六]?五[”\"]?(?:时期|期间|规划|计划)?|本届|新一届|一年来|[三四五]年来)"
 )
 BACK = lazy(
-    r"回顾|总结|成绩单|完成情况|执行情况|进展情况|主要成就|取得.{0,8}(?:成[绩就效]|进展|突破)|(?:过去|近)[的一二三四五六几]*年|(?:一|两|三|四|五)年来"
+    r"回顾|总结|成绩单|完成情况|执行情况|进展情况|主要成就|取得.{0,8}(?:成[绩就效]|进展|突破)|(?:过去|近)[的一二三四五六几]*年|(?:一|两|三|四|五)年来|的[三四五六]年$"
     r"|发展(?:基础|成就|成效)|现实基础|工作情况|新变化|发展历程|\d{4}年(?:的)?(?:主要|政府)?工作$|上半年工作$|胜利完成|实现良好开局|圆满收官"
 )
 AHEAD = lazy(
@@ -53,7 +53,7 @@ _PLAN_START = {
     "十五": 2026,
     "十六": 2031,
 }
-_MULTI_BACK = lazy(r"(?:过去|近|这)(?:的)?([三四五六])年|([三四五六])年(?:来|间)|本届政府(?:任期)?")
+_MULTI_BACK = lazy(r"(?:过去|近|这)(?:的)?([三四五六])年|([三四五六])年(?:来|间)|的([三四五六])年$|本届政府(?:任期)?")
 _MULTI_AHEAD = lazy(r"(?:今后|未来|今后的|接下来的?)([三四五])年|本届政府(?!工作报告)|新一届政府")
 _DIGIT = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SENTENCE_END = "。！？；!?;，,、"
@@ -122,6 +122,25 @@ def _unnumbered(bare: str, length: int) -> tuple[int, str] | None:
     return None
 
 
+_PART_OF_YEAR = lazy(
+    r"(?:(?P<year>[12]\d{3})年)?(?:(?P<quarters>前三季度)|第?(?P<quarter>[一二三四])季度"
+    r"|(?P<first>\d{1,2})月?[-—–~～至](?P<last>\d{1,2})月|前(?P<months>\d{1,2}|[一二三四五六七八九十]{1,2})个月)"
+)
+
+
+def _months(part: re.Match[str]) -> tuple[int, int]:
+    """First and last month of the part of a year that a heading names."""
+    if part["quarters"]:
+        return 1, 9
+    if part["quarter"]:
+        last = 3 * _DIGIT[part["quarter"]]
+        return last - 2, last
+    if part["months"]:
+        n = part["months"]
+        return 1, int(n) if n.isdigit() else _DIGIT.get(n, 10 + _DIGIT.get(n[-1], 0))
+    return int(part["first"]), int(part["last"])
+
+
 def stated_period(heading: str, year: int | None, this_year: int | None, back: bool) -> str | None:
     """The period that a heading names; of several the one nearest to the report, since facts speak of that."""
     half = re.search(r"([12]\d{3})年([上下])半年", heading)
@@ -130,6 +149,10 @@ def stated_period(heading: str, year: int | None, this_year: int | None, back: b
     half = re.search(r"([上下])半年", heading)
     if half and this_year:
         return f"{this_year}{_HALF[half[1]]}"
+    part = _PART_OF_YEAR.search(heading)
+    if part and (part["year"] or this_year):
+        first, last = _months(part)
+        return f"{part['year'] or this_year}-{first:02d}/{part['year'] or this_year}-{last:02d}"
     spans = _YEAR_SPAN.search(heading)
     if spans:
         return f"{spans[1]}/{spans[2]}"
@@ -162,7 +185,11 @@ def stated_period(heading: str, year: int | None, this_year: int | None, back: b
     return None
 
 
-_BYLINE = lazy(r"记者|通讯员|编辑部|摄$|图$|报社|版权|首页|关注我们|转发|收藏|服务器|\.(?:cn|com)")
+_ITEM = lazy(r"\s*[●•·◆○]")  # an item of a list, however short
+_BYLINE = lazy(
+    r"记者|通讯员|编辑部|摄$|图$|报社|版权|首页|关注我们|转发|收藏|服务器|\.(?:cn|com)"
+    r"|(?:发布|更新|发表)?(?:时间|日期)|来源|[12]\d{3}[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?(?:$|\s|星期|第)|第[A-Z]?\d{1,3}版"
+)
 
 
 def headlines(text: str) -> list[Heading]:
@@ -170,7 +197,7 @@ def headlines(text: str) -> list[Heading]:
     found = []
     for line in _LINE.finditer(text):
         bare = _DECORATION.sub("", line[0][:80])
-        if not 4 <= len(bare) <= 40 or len(line[0]) > 60 or _BYLINE.search(bare):
+        if not 4 <= len(bare) <= 40 or len(line[0]) > 60 or _BYLINE.search(bare) or _ITEM.match(line[0]):
             continue
         if bare[-1] in "。；，、：:!！?？）)" or re.search(r"\d[%％万亿个家亩]", bare):
             continue

@@ -61,9 +61,10 @@ def find_home(title: str, head: str, tail: str, whole: str, *, official: bool) -
                 return Home(name, None)
     scores: Scores = defaultdict(float)
     shared: Shared = defaultdict(float)
-    _count(head[:_LEAD], 1.5, scores, shared)
-    _count(head[_LEAD:], 0.7, scores, shared)
-    _count(tail, 0.7, scores, shared)
+    for text, weight in ((head[:_LEAD], 1.5), (head[_LEAD:], 0.7), (tail, 0.7)):
+        _count(text, weight, scores, shared)
+    for code in _by_chance((head, tail), scores):
+        del scores[code]
     if official:
         # A report may name a neighbour or a partner more often than itself; its title and its offices do not.
         for code in scores:
@@ -156,6 +157,21 @@ def _count(text: str, weight: float, scores: Scores, shared: Shared) -> None:
             scores[mention.code] += share
         else:
             shared[mention.candidates] += share
+
+
+_WORD_BEGINS = lazy(r"(?:^|[^\u4e00-\u9fff]|[在从为对与向是于到让把和及、市省州区县])$")
+_TWICE = 2
+
+
+def _by_chance(texts: tuple[str, ...], scores: Scores) -> list[str]:
+    """The places of `scores` that may be none: named once, in short, within a word. 面对复杂多变的形势 is not 杂多."""
+    seen: Counter[str] = Counter()
+    for text in texts:
+        for mention in nationwide().find(text):
+            if mention.code is not None and mention.code in scores:
+                whole = mention.kind != "short" or _WORD_BEGINS.search(text, max(0, mention.start - 1), mention.start)
+                seen[mention.code] += _TWICE if whole else 1
+    return [code for code in scores if seen[code] < _TWICE]
 
 
 def _holds(outer: Mention, inner: Mention) -> bool:

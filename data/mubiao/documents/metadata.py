@@ -13,9 +13,9 @@ from functools import cache
 
 from mubiao.documents import dates
 from mubiao.documents.characters import replaced, traditional
+from mubiao.documents.headings import five_year_plan
 from mubiao.documents.hints import Hints
 from mubiao.documents.home import Home, find_home, printed_home
-from mubiao.documents.headings import five_year_plan
 from mubiao.patterns import lazy
 from mubiao.regions.lookup import region
 from mubiao.regions.resolve import resolve

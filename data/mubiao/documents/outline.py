@@ -25,7 +25,7 @@ from mubiao.documents.headings import (
     merged,
     stated_period,
 )
-from mubiao.documents.turns import Turns, announcements, passages, silent_turns, turn, year_within_programme
+from mubiao.documents.turns import Turns, announcements, begins_with_targets, passages, silent_turns, turn, year_within_programme
 from mubiao.model import Role, Section
 
 
@@ -36,8 +36,12 @@ def outline(
     this_year: int | None = None,
     past: int | None = None,
     kind: str = "work_report",
+    title: str = "",
 ) -> list[Section]:
     """The sections of `text` in text order; the first spans the whole text.
+
+    `title` of a communiqué or an article may name a part of the year, 2025年上半年经济运行情况, which then holds
+    throughout.
 
     Sections do not overlap except that a section contains those of a higher `level` below it. A heading that says
     neither past nor future inherits the role of the one before it, since subheadings seldom repeat it.
@@ -49,24 +53,31 @@ def outline(
     forced = silent_turns(text, found, year, this_year) if not page else {}
     if page:
         found, forced = announcements(text, found, this_year)
-    sections = _sections(text, found, forced, kind, year, this_year, past)
+    opening = _opening(kind, year, past)
+    part = stated_period(title, year, this_year, back=True) if opening[0] is not Role.TASKS and title else None
+    if kind != "work_report" and part and (part[4:5] == "H" or "-" in part):
+        opening = opening[0], part
+    sections = _sections(text, found, forced, opening, page, year, this_year)
     if kind == "work_report" and not any(section.role is Role.TASKS for section in sections):
         # No heading parts the review from the plan at all: the sentence that states the targets does.
+        begin = headings(text)[0].end if found and found[0].start == 0 else 0
         turned = turn(text, len(text) // 8, len(text), year, this_year)
+        if begins_with_targets(text, begin, year):
+            turned = begin, str(year)
         if turned is not None:
             start = text.rfind("\n", 0, turned[0]) + 1
             found = _in_order([*found, Heading(start, start, 1, "")])
             forced[start] = Role.TASKS, turned[1]
-            sections = _sections(text, found, forced, kind, year, this_year, past)
+            sections = _sections(text, found, forced, opening, page, year, this_year)
     if not page and (turns := dict(passages(text, sections, year, past))):
         found = _in_order([*found, *turns])
         forced |= {heading.start: turned for heading, turned in turns.items()}
-        sections = _sections(text, found, forced, kind, year, this_year, past)
+        sections = _sections(text, found, forced, opening, page, year, this_year)
     years = year_within_programme(text, Locator(sections), year, this_year)
     if years:
         found = _in_order([*found, *years])
         forced |= {heading.start: (Role.TASKS, str(year)) for heading in years}
-        sections = _sections(text, found, forced, kind, year, this_year, past)
+        sections = _sections(text, found, forced, opening, page, year, this_year)
     return sections
 
 
@@ -78,24 +89,24 @@ def _sections(
     text: str,
     found: list[Heading],
     forced: Turns,
-    kind: str,
+    opening: tuple[Role, str | None],
+    page: bool,
     year: int | None,
     this_year: int | None,
-    past: int | None,
 ) -> list[Section]:
-    role, period = _opening(kind, year, past)
-    articles = article_starts(text, found) if kind in ("news", "other") else frozenset()
+    role, period = opening
+    articles = article_starts(text, found) if role is Role.NEWS else frozenset()
     sections = [Section(0, len(text), 0, "", "", role, period)]
     stack: list[tuple[int, str]] = []
     ends = _ends(found, len(text))
     for heading, end in zip(found, ends, strict=True):
         if heading.start in articles:
-            role, period = _opening(kind, year, past)
+            role, period = opening
             stack = []
         elif heading.start in forced:
             role, period = forced[heading.start]
         else:
-            role, period = _classify(heading, role, period, year, this_year)
+            role, period = _classify(heading, role, period, year, this_year, page)
         stack = [entry for entry in stack if entry[0] < heading.level] + [(heading.level, heading.text)]
         path = " › ".join(words for _, words in stack if words)
         sections.append(Section(heading.start, end, heading.level, heading.text, path, role, period))
@@ -127,7 +138,7 @@ def _opening(kind: str, year: int | None, past: int | None) -> tuple[Role, str |
 
 
 def _classify(
-    heading: Heading, role: Role, period: str | None, year: int | None, this_year: int | None
+    heading: Heading, role: Role, period: str | None, year: int | None, this_year: int | None, page: bool
 ) -> tuple[Role, str | None]:
     """Role and period of a section, given those of the one before it."""
     words = heading.text
@@ -151,6 +162,8 @@ def _classify(
         part = "/" in stated or "H" in stated
         looks_back = stated[:4] < str(year) or (looks_back and stated[:4] <= str(year) and part)
         ahead = ahead if not looks_back else None
+        if page and not looks_back and not ahead and stated[:4] == str(year):
+            return (role, stated) if role is Role.NEWS else (role, period)  # a headline tells news of that time
         if not looks_back:
             return Role.TASKS, stated
     if looks_back:

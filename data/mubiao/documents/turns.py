@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -31,6 +30,15 @@ def silent_turns(text: str, found: list[Heading], year: int | None, this_year: i
         if turned is not None:
             forced[heading.start] = Role.TASKS, turned[1]
     return forced
+
+
+_TARGETS = lazy(r"(?:^|[，,。\n])[^，,。；\n\d]{0,20}(?:主要|总体)?(?:预期|奋斗|工作)目标(?:任务)?(?:是|为|[:：])")
+
+
+def begins_with_targets(text: str, start: int, year: int | None) -> bool:
+    """Whether a passage states targets before it has told any result: an excerpt of the second part of a report."""
+    stated = _TARGETS.search(text, start, start + 400)
+    return year is not None and stated is not None and not any(_FIGURE.finditer(text, start, stated.start()))
 
 
 def turn(text: str, start: int, end: int, year: int | None, this_year: int | None) -> tuple[int, str] | None:
@@ -74,22 +82,26 @@ def announcements(text: str, found: list[Heading], this_year: int | None) -> tup
         if match["year"] and year <= this_year:
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
+        stated = stated_period(match[0], this_year, this_year, back=False)
         added.append(Heading(start, start, 2, ""))
-        forced[start] = Role.TASKS, str(year)
+        forced[start] = Role.TASKS, stated if stated and "/" in stated else str(year)
     return sorted([*found, *added], key=lambda heading: heading.start), forced
 
 
 _PASSAGE = lazy(
     r"^[\s　*—–\-]*(?:(?:各位代表|同志们)[！!，,：:]\s*)?(?:回首|回顾|纵观|总览|总的看|展望)?(?:"
     r"[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:时期|期间)"
-    r"|(?P<five>(?:过去|近|这)的?五年|五年(?:来|间)|本届政府(?:任期|成立|履职)|这是[^。，,\n]{2,30}的五年"
+    r"|(?P<years>(?:过去|近|这)的?(?P<n1>[三四五六])年|(?P<n2>[三四五六])年(?:来|间)|本届(?:政府)?(?:任期|成立|履职|以来)"
+    r"|这是[^。，,\n]{2,30}的(?P<n3>[三四五六])年"
     r"|(?:(?!年是)[^。\n]){0,40}[“\"]?(?P<ended>十[一二三四五六]?)五[”\"]?(?:规划)?[^。，,\n]{0,8}"
     r"(?:收官(?!之?年)|(?:圆满|胜利|顺利)(?:完成|实现|结束)))"
     r"|(?P<next>(?:今后|未来|接下来的?)五年)"
     r"|(?P<outline>(?:按照|根据)[^。\n]{0,60}建议|《[^》\n]{0,20}纲要)"
     r"|(?:刚刚|刚)?(?:过去的?(?:一年|(?P<gone>20\d\d)年)|一年来|去年[，,])|(?P<was>20\d\d)年是)"
 )
-_YEARS_TOLD = lazy(r"(?:过去|近|这)的?五年|五年来")
+_YEARS_TOLD = lazy(r"(?:过去|近|这)的?[三四五六]年|[三四五六]年来")
+_YEARS_HEADED = lazy(r"(?:过去|近)的?([三四五六])年")
+_DIGIT = {"三": 3, "四": 4, "五": 5, "六": 6}
 _FIGURE = lazy(r"\d\s*(?:[%％万亿千百]|个百分点|公里|[个家元人户亩])")
 _TELLS = 3  # figures: fewer of them do not make an opening paragraph one that tells the results itself
 _BULLET = lazy(r"[\s　*]*[—–]")
@@ -157,8 +169,10 @@ def _there(
         return None
     plan = opening["plan"] or opening["ended"]
     span = five_year_plan(plan) if plan else None
-    if (span and span[1] < year) or (opening["five"] and not span):
-        first, last = span if span else (past - 4, past)
+    if (span and span[1] < year) or (opening["years"] and not span):
+        headed = _YEARS_HEADED.search(path)
+        n = opening["n1"] or opening["n2"] or opening["n3"] or (headed[1] if headed else "五")
+        first, last = span if span else (past + 1 - _DIGIT[n], past)
         return Role.REVIEW, f"{first}/{last}"
     if span or opening["next"] or opening["outline"]:
         if here[0] is not Role.REVIEW or (span and span[0] < year) or (opening["outline"] and not AHEAD.search(path)):

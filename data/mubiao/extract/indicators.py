@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _QUOTES = lazy(r"[\s“”\"'‘’《》〈〉·*　]+")
 _SIZED = lazy(r"^\d+万元(?:及)?以上的?(?=固定资产投资)")  # the statistic's own threshold
+_ABBREVIATED = lazy(r"\[\d{1,2}\]|(?<=总值)(?:\[\d{1,2}\])?GDP$")  # 生产总值[2]GDP
 _AMOUNT = lazy(r"(?:利润|利税|收入|支出|投资|产值|增加值|总额)$")
 _AND = lazy(r"和|与|及|、|以及")
 _BRACKETS = lazy(r"[（(][^（）()]*[）)]")
@@ -53,7 +54,7 @@ def _open_names() -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def indicator_of(subject: str) -> tuple[str, str] | None:
     """(indicator id, the name that matched), or None when the subject is none of them or only a part of one."""
-    bare = _SIZED.sub("", _QUOTES.sub("", subject))
+    bare = _ABBREVIATED.sub("", _SIZED.sub("", _QUOTES.sub("", subject)))
     without = _BRACKETS.sub("", bare)
     for text in (bare, without) if without != bare else (bare,):
         found = _match(text)

@@ -22,6 +22,8 @@ _EXCEEDING = lazy(r"(?:超过?|均超|突破|过|上|达到?)$")
 _LATIN = lazy(r"[A-Za-z]")
 _AMONG_FIRST = lazy(r"(?<![目之以当日提此年先生午])前$")
 _CLAUSE_OR_NUMBER = lazy(r"[，。；;、,\n0-9]")
+_COUNTED_JUST_BEHIND = lazy(r"[共有达]{0,2}\d")
+_STEPS = lazy(r"[^，,。；;、\d]{0,8}?(?:台阶|大关|关口)")
 _BATCHES = frozenset(["批", "类", "组", "批次", "轮"])
 _JOINING = frozenset(["", "共", "合计", "总计", "累计", "共计"])
 _POLICY_ENDS = ("、", "，", "。", "；", "等", "和", ",", ";", "”")
@@ -39,7 +41,11 @@ def judged(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]:
     beyond = len(text) + 1
     masks = merged(mask_spans(text))
     low, high = next(masks, (beyond, beyond))
+    before: Quantity | None = None
     for index, q in enumerate(found):
+        if q.kind == "bare" and before is not None and before.rule.endswith(";money"):
+            _as_before(text, before, q)
+        before = q
         while high <= q.start:
             low, high = next(masks, (beyond, beyond))
         if q.start >= low and q.rule not in ("shares", "ratio"):
@@ -58,6 +64,15 @@ def judged(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]:
             yield q, "part"
         else:
             yield q, "size" if q.kind in ("money", "measure") and _size(text, q) else ""
+
+
+def _as_before(text: str, before: Quantity, q: Quantity) -> None:
+    """生产总值连续跨越7万亿、8万亿: a bare amount in a list is money like the one before it."""
+    if text[before.end : q.start] in _LISTED and text[q.number_end - 1] in "万亿":
+        q.unit, q.kind, q.rule = before.unit, before.kind, q.rule + ";money"
+
+
+_LISTED = frozenset(["、", "和", "，", ","])
 
 
 def _figure(text: str, q: Quantity, chinese: bool) -> bool:
@@ -141,6 +156,10 @@ def _named(text: str, q: Quantity) -> bool:
         return True
     if q.kind == "percent" and text[q.start - 1 : q.start] == "+":
         return False  # 同比+5.8%: the sign of a growth
+    if q.unit == "位" and text.startswith("数", q.end):
+        return True  # 两位数的增长
+    if q.kind == "count" and _STEPS.match(text, q.end):
+        return True  # 跨越7万亿、8万亿两个台阶
     if q.kind == "count" and _AMONG_FIRST.search(text, max(0, q.start - 2), q.start):
         return True
     lasts, before = _before_words()
@@ -160,8 +179,8 @@ def _size(text: str, q: Quantity) -> bool:
     left = text[max(0, q.start - 16) : q.start]
     exceeding = _EXCEEDING.search(left)
     if sized:
-        if text.startswith(_BOUNDED, q.end):
-            return True
+        if text.startswith(_BOUNDED, q.end) or (q.high is not None and _COUNTED_JUST_BEHIND.match(text, sized.end())):
+            return True  # 50亿元至100亿元项目3个
         if _COUNTED.match(text, sized.end()):
             return exceeding is not None
         if _COUNTED_JUST.search(left):

@@ -54,6 +54,7 @@ def spread(text: str, members: list[Slot], number: int, previous: list[Slot]) ->
     at = text.rfind("分别", first.gap_start, first.quantity.outer_start)
     if not 2 <= size <= _LONGEST:
         return 0
+    _lead(text, members[number : number + size])
     if at < 0:
         return _unspoken(text, members, number, size)
     group = members[number : number + size]
@@ -66,6 +67,8 @@ def spread(text: str, members: list[Slot], number: int, previous: list[Slot]) ->
         for slot, owner in zip(group, owners, strict=False):
             slot.source = owner.number
     if not heads:
+        for slot in group[1:]:
+            _share(first, slot)
         return 0
     _assign(group, heads, number, tail)
     _cover(group)
@@ -89,11 +92,23 @@ def _unspoken(text: str, members: list[Slot], number: int, size: int) -> int:
     words = text[max(clause, first.gap_start) : first.left_end].strip(" 　*、，,")
     strong = list(STRONG.finditer(words))
     words = words[strong[-1].end() :] if strong and len(words) - strong[-1].end() >= 2 else words
+    if size == 2 and _alike(group) and (both := _both(words)):
+        _assign(group, both, number, "")
+        return size
     parts = [part for part in _JOIN.split(words) if part.strip()]
     if len(parts) != size or any(len(part) < 2 for part in parts) or not _alike(group):
         return 0
     _assign(group, _share_tail(parts), number, "")
     return size
+
+
+_BOTH = lazy(r"城(?:镇)?[、,和]?乡(?:村)?(?:常住)?居民(.*)$")
+
+
+def _both(words: str) -> list[str] | None:
+    """城乡居民人均可支配收入 of two values: the first is the towns', the second the country's."""
+    match = _BOTH.search(words)
+    return ["城镇居民" + match[1], "农村居民" + match[1]] if match and not _JOIN.search(match[1]) else None
 
 
 def _alike(group: list[Slot]) -> bool:
@@ -110,11 +125,16 @@ def _assign(group: list[Slot], heads: list[str], number: int, tail: str) -> None
         slot.group = number
         slot.rules.append("subjects:spread")
         if slot is not first:
-            slot.marks |= first.marks
-            slot.cue_words = first.cue_words
-            slot.times = slot.times or first.times
-            slot.of = slot.of or first.of
-            slot.anchor = first.anchor
+            _share(first, slot)
+
+
+def _share(first: Slot, slot: Slot) -> None:
+    """What is said of the first item of a list holds for the others."""
+    slot.marks |= first.marks
+    slot.cue_words = first.cue_words
+    slot.times = slot.times or first.times
+    slot.of = slot.of or first.of
+    slot.anchor = first.anchor
 
 
 def _cover(group: list[Slot]) -> None:
@@ -126,6 +146,20 @@ def _cover(group: list[Slot]) -> None:
                 slot.quantity.qualifier = last.qualifier
                 slot.quantity.qualifier_text = last.qualifier_text
                 slot.rules.append("quantities:list-qualifier")
+
+
+_TOGETHER = lazy(r"(?:分别|连续|接连|相继|先后|陆续|依次)(?=$)")
+
+
+def _lead(text: str, group: list[Slot]) -> None:
+    """A bound right behind the word that deals a list out covers it: 分别超过8万元、4.5万元, 接连突破8万亿元、9万亿元."""
+    first = group[0].quantity
+    if first.outer_start == first.start or not _TOGETHER.search(text, first.outer_start - 2, first.outer_start):
+        return
+    for slot in group[1:]:
+        if slot.quantity.qualifier == "exact":
+            slot.quantity.qualifier, slot.quantity.qualifier_text = first.qualifier, first.qualifier_text
+            slot.rules.append("quantities:list-qualifier")
 
 
 def _heads_before(text: str, slot: Slot, at: int, size: int) -> list[str] | None:
@@ -156,9 +190,8 @@ def _split(words: str, size: int) -> list[str] | None:
         match = re.search(r"(?:第?二[、,和]?三(?:次)?产业)(.*)$", words)
         if match:
             return [_ORDINAL_INDUSTRY["二"] + match[1], _ORDINAL_INDUSTRY["三"] + match[1]]
-        match = re.search(r"城(?:镇)?[、,和]?乡(?:村)?(?:常住)?居民(.*)$", words)
-        if match and not _JOIN.search(match[1]):
-            return ["城镇居民" + match[1], "农村居民" + match[1]]
+        if both := _both(words):
+            return both
     for pattern in (_JOIN, _COMMA, re.compile(r"和|与|及|以及")):
         parts = [part.strip() for part in pattern.split(words) if part.strip()]
         if len(parts) == size:

@@ -34,7 +34,14 @@ def _clock(document: Document, normal: str) -> Clock:
 
 
 def _outline(document: Document, clock: Clock) -> list[Section]:
-    return outline(document.text, year=document.year, this_year=clock.this_year, past=clock.past, kind=document.kind)
+    return outline(
+        document.text,
+        year=document.year,
+        this_year=clock.this_year,
+        past=clock.past,
+        kind=document.kind,
+        title=document.title,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +252,7 @@ _NEAR = lazy(
 )  # 约占全省的九分之一: not next to the number
 _FROM = frozenset(["从", "由", "自"])
 _PARTS = 8  # of one ratio
-_TO = lazy(r"(?:[:：]\d+(?:\.\d+)?)*[^，,。；;\d]{0,12}?(?:到|至|为)")
+_TO = lazy(r"(?:[:：]\d+(?:\.\d+)?)*[^，,。；;\d]{0,12}?(?:到|至|为|[增升降减]至|拓展到)")
 
 
 def _from(text: str, made: list[Slot], index: int) -> bool:
@@ -254,7 +261,12 @@ def _from(text: str, made: list[Slot], index: int) -> bool:
     while made[first].ratio and first and index - first < _PARTS:
         first -= 1
     begins = not _FROM.isdisjoint(made[first].cue_words)
-    return begins and bool(_TO.match(text, made[index].quantity.outer_end))
+    last = index
+    while begins and last + 1 < len(made) and last - index < _PARTS and made[last + 1].linked:
+        if made[last + 1].group != made[index].group or made[index].group < 0:
+            break
+        last += 1  # 分别从771家、481家增加到…
+    return begins and bool(_TO.match(text, made[last].quantity.outer_end))
 
 
 def _invested_in(made: list[Slot], index: int, text: str) -> str | None:

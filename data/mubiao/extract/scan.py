@@ -56,6 +56,7 @@ _NO_MINUS = frozenset("-—~)%‰元个家年月日号")
 _VAGUE = "多余来几"
 _DASHES = frozenset("-—~至到")
 _NUMERAL = frozenset(_N + "0123456789")
+_ARABIC_DIGITS = frozenset("0123456789")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # one alone is a syllable: 大陆, 拾起, 放肆
 _LONGEST = 40  # a longer row of digits is no number that anybody reads
 _BROKEN = frozenset(" \r\n")
@@ -145,6 +146,8 @@ def han(text: str) -> tuple[list[Quantity], list[re.Match[str]]]:
     rest: list[re.Match[str]] = []
     for m in _HAN.finditer(text):
         start, end = m.span()
+        if m[0][0] in "百千万亿" and text[start - 1 : start] in _ARABIC_DIGITS:
+            continue  # 9万亿三个台阶: the magnitude belongs to the 9, the count behind it is another's
         following = text[end : end + 1]
         if following == "分" and text.startswith(("分之", "分 之"), end):
             q = _fraction(text, m)

@@ -20,6 +20,10 @@ _INSIDE = lazy(
     r"[ \r\n](?:(?<=[0-9] ) *+\r?\n|(?<=[0-9]\r)\n|(?<=[0-9]\n)) *+"
     r"(?=(?:[万亿千百余多]|个百分点|%|元|亩|公里|户|人|家|个|项|吨|平方))"
 )
+_BROKEN = lazy(  # a line end within a number: 218.⏎04亿, 16⏎.7%, 219.18亿⏎元
+    r"[ \r\n](?:(?<=[0-9]\. )|(?<=[0-9]\.[\r\n])|(?<=[0-9][ \r\n])(?=[ \r\n]*\.[0-9])|(?<=[万亿][ \r\n])(?=[ \r\n]*[万亿元吨]))"
+    r"[ \r\n]*(?=[0-9万亿元吨.])"
+)
 _WRAPPED = lazy(r"(?<=[^\s。！？；:：!?;|])[ ]*\r?\n(?=[^\s一二三四五六七八九十(（第—\-•●◆#*\d][^\n]{2})")
 _PAGE = lazy(r"\n[ ]*[—-][ ]*[0-9零一二三四五六七八九十]{1,3}[ ]*[—-][ ]*(?=\r?\n)")
 _LINE = lazy(r"[^\r\n]+")
@@ -62,6 +66,7 @@ def squeeze(text: str) -> Squeezed:
     if "[" in text or "①" in text:
         cuts += [m.span() for m in _FOOTNOTE.finditer(text)]
     cuts += [m.span() for m in _INSIDE.finditer(text)]
+    cuts += [m.span() for m in _BROKEN.finditer(text) if "\n" in m[0]]
     if _is_wrapped(text):
         cuts += [m.span() for m in _PAGE.finditer(text)]
         cuts += [m.span() for m in _WRAPPED.finditer(text)]

@@ -236,7 +236,8 @@ def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, ind
     if measure is Measure.RANK:
         return last, rule + "-end"
     if measure is Measure.LEVEL and _is_annual(indicator):
-        if _CUMULATED.search(text, slot.statement_start, slot.anchor) or _STEPS.search(
+        whole = clause if reached else text[slot.statement_start : slot.anchor]
+        if _CUMULATED.search(whole) or _STEPS.search(
             text, slot.sentence_start, slot.quantity.start if slot.group < 0 else slot.anchor
         ):
             return period, rule
