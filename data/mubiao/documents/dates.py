@@ -71,6 +71,7 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+_SUMMARY = lazy(r"((?:19|20)\d{2})年(?:度)?(?:\w{0,8}?)(?:工作|发展情况)总结")
 _REACH = 200
 _Y = r"((?:19|20)\d{2})\s*年?"
 # The year of a heading of the second part: 2024年工作安排, 2024年经济社会发展的主要目标.
@@ -89,7 +90,10 @@ _RUNNING = lazy(
 )
 _PLANNED = lazy(
     rf"(?:部署|谋划|安排|做好|展望|推进|落实|明年|来年|[(])\s*了?{_Y}(?:度)?(?:的|各项|全年|经济|重点)*(?:工作|目标|任务|经济工作)"
+    r"|对((?:19|20)\d{2})年(?:度)?(?:的|各项|政府|重点)*工作(?:计划|任务)?[^。\n]{0,8}?(?:部署|安排|谋划)"
 )
+_MONTH_LINE = lazy(r"^[^\S\n]*((?:19|20)\d{2})年\d{1,2}月[^\S\n]*$", re.M)
+_TOLD = lazy(r"(?:预计|就[^。\n]{0,12}?)((?:19|20)\d{2})年|((?:19|20)\d{2})年(?:度)?(?:国民经济|经济)(?:和|与)?(?:社会)?发展情况")
 _PLAIN_YEAR = lazy(r"(?<!\d)((?:19|20)\d{2})年")
 # A reporter's own scene tells when the text was written: 2018年9月下旬，记者走进…
 _VISITED = lazy(r"((?:19|20)\d{2})年\d{1,2}月[^。\n]{0,16}?(?:本报|本刊|本网)?(?:记者|采访组|调研组)")
@@ -103,6 +107,9 @@ def report_year(title: str, headings: str, delivered: date | None) -> int | None
     running = _RUNNING.search(title)
     if running:
         return int(running[1])
+    summed = _SUMMARY.search(title)
+    if summed and len(set(_PLAIN_YEAR.findall(title))) == 1:
+        return int(summed[1]) + 1  # a summary of work is of its own year, a work report sets the targets of its year
     votes: Counter[int] = Counter()
     for match in _AHEAD.finditer(headings):
         if _is_heading(headings, match):
@@ -134,11 +141,15 @@ def news_year(title: str, text: str, published: date | None) -> int | None:
     for pattern, where in ((_PLAIN_YEAR, title), (_PLANNED, text[:1500]), (_RUNNING, text)):
         match = pattern.search(where)
         if match:
-            year = int(match[1])
+            year = int(next(group for group in match.groups() if group))
             if pattern is not _PLAIN_YEAR or published is None or abs(year - published.year) <= 1:
                 return year
     if published is not None:
         return published.year
+    dated = _MONTH_LINE.search(text, 0, 500)
+    told = dated or _TOLD.search(text, 0, 1500)
+    if told:
+        return int(next(group for group in told.groups() if group))
     visited = _VISITED.search(text, 0, 800)
     return int(visited[1]) if visited else written_year(text)
 

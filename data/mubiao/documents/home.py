@@ -11,7 +11,7 @@ from mubiao.patterns import lazy
 from mubiao.regions.gazetteer import Gazetteer, Mention, nationwide
 from mubiao.regions.history import former_names
 from mubiao.regions.lookup import ancestors, children, is_inside, parents, region, short_name
-from mubiao.regions.resolve import by_name, by_name_above_towns
+from mubiao.regions.resolve import by_name, by_name_above_towns, resolve
 from mubiao.regions.table import COUNTRY, towns_of
 
 _SPEAKER = lazy(r"代表(?P<name>[^\s，。、：]{2,20}?)(?:人民政府|政府|管委会|管理委员会|党工委|办事处)")
@@ -53,6 +53,9 @@ def find_home(title: str, head: str, tail: str, whole: str, *, official: bool) -
     `whole` is only counted in, to tell places of one name apart. `official` says that an office speaks in the text
     (a work report, a communiqué), so that the words for that office decide.
     """
+    zone_home = _zone_of(title, head)
+    if zone_home is not None:
+        return zone_home
     if official:
         zone = _ZONE_OFFICE.search(title) or _ZONE_OFFICE.search(head[:_LEAD])
         if zone is not None and not _places(nationwide(), zone["name"], "zone"):
@@ -85,7 +88,7 @@ def find_home(title: str, head: str, tail: str, whole: str, *, official: bool) -
     if scores:
         best = max(scores, key=lambda code: (scores[code], code))
         if not shared or scores[best] >= max(shared.values()):
-            return _home(best if official else _narrower(best, title + head))
+            return _home(best if official else _wider(_narrower(best, title + head), title, head))
     if shared:
         candidates = max(shared, key=lambda codes: shared[codes])
         known = _told_apart(candidates, scores, whole)
@@ -120,6 +123,28 @@ def printed_home(home: Home, title: str, head: str, whole: str) -> Home:
         if then is not None:
             return Home(then, home.code)
     return home
+
+
+_ZONE = r"(?:开发区|高新区|经开区|投资区|实验区|试验区|示范区|度假区|合作区|保税区)"
+_ZONE_TITLE = lazy(rf"(?:\d{{4}}年?)?(?P<name>[\u4e00-\u9fff]{{2,24}}?{_ZONE})(?:[（(](?![^）)]*管委)|\d{{4}}年|工作)")
+_ZONE_CADRE = lazy(rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?{_ZONE})(?:党工委|管委会)")
+_OFTEN = 3
+
+
+def _zone_of(title: str, head: str) -> Home | None:
+    """The zone that a title begins with, or whose office speaks in the lead of an article that keeps naming it."""
+    titled = _ZONE_TITLE.match(title)
+    if titled is not None:
+        found = resolve(titled["name"])
+        if len(found) == 1 and found[0].level == "zone":
+            return Home(found[0].name, found[0].code)
+    office = _ZONE_CADRE.search(head[:_LEAD])
+    for cut in range(len(office["name"]) - 3) if office is not None else ():
+        name = office["name"][cut:] if office is not None else ""
+        found = resolve(name)
+        if len(found) == 1 and found[0].level == "zone" and head.count(name) >= _OFTEN:
+            return Home(found[0].name, found[0].code)
+    return None
 
 
 def _signed(sign: re.Pattern[str], text: str) -> Iterator[str]:
@@ -234,6 +259,20 @@ def _narrower(code: str, text: str) -> str:
         if inner.level == "county" and short_name(inner) == short_name(place) and text.count(inner.name) > own:
             return inner.code
     return code
+
+
+_SIBLINGS = 4
+
+
+def _wider(code: str, title: str, text: str) -> str:
+    """The place above, where the title names it too and the text goes through the places in it: a digest."""
+    place = region(code)
+    above = region(place.parent) if place is not None and place.parent is not None else None
+    if above is None or above.code == COUNTRY or not any(m.code == above.code for m in nationwide().find(title)):
+        return code
+    named = {m.code for m in nationwide().find(text) if m.code is not None and m.code != above.code}
+    inside = [child for child in named if is_inside(child, above.code)]
+    return above.code if len(inside) >= _SIBLINGS else code
 
 
 def _count_towns(title: str, head: str, scores: Scores) -> None:

@@ -71,6 +71,11 @@ _ANNOUNCED = lazy(
 )
 
 
+_WORKS_TO_COME = lazy(
+    r"(?:确定|公布|票决|推出|安排|实施|办好|承诺)了?[^。；\n]{0,20}?(?:(?P<year>20\d\d)年|今年)[^。；\n]{0,14}?(?:为民|民生|惠民)[^。；\n]{0,6}?实事"
+)
+
+
 def announcements(text: str, found: list[Heading], this_year: int | None) -> tuple[list[Heading], Turns]:
     """Where an article turns to what will be done; from there to its next headline of another time it stays there."""
     if this_year is None:
@@ -85,6 +90,11 @@ def announcements(text: str, found: list[Heading], this_year: int | None) -> tup
         stated = stated_period(match[0], this_year, this_year, back=False)
         added.append(Heading(start, start, 2, ""))
         forced[start] = Role.TASKS, stated if stated and "/" in stated else str(year)
+    for match in _WORKS_TO_COME.finditer(text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        if int(match["year"] or this_year) == this_year and start not in forced:
+            added.append(Heading(start, start, 2, ""))
+            forced[start] = Role.TASKS, str(this_year)
     return sorted([*found, *added], key=lambda heading: heading.start), forced
 
 
@@ -96,6 +106,7 @@ _PASSAGE = lazy(
     r"|(?:(?!年是)[^。\n]){0,40}[“\"]?(?P<ended>十[一二三四五六]?)五[”\"]?(?:规划)?[^。，,\n]{0,8}"
     r"(?:收官(?!之?年)|(?:圆满|胜利|顺利)(?:完成|实现|结束)))"
     r"|(?P<next>(?:今后|未来|接下来的?)五年)"
+    r"|(?P<goals>(?:(?!完成|实现|达到|超过|高于)[^。；\n]){0,60}?(?:主要|总体|发展|工作)(?:预期|奋斗)?目标(?:任务)?(?:是|为|[:：]))"
     r"|(?P<outline>(?:按照|根据)[^。\n]{0,60}建议|《[^》\n]{0,20}纲要)"
     r"|(?:刚刚|刚)?(?:过去的?(?:一年|(?P<gone>20\d\d)年)|一年来|去年[，,])|(?P<was>20\d\d)年是)"
 )
@@ -179,6 +190,8 @@ def _there(
             return None
         first, last = span if span else (year, year + 4)
         return Role.TASKS, f"{first}/{last}"
+    if opening["goals"]:
+        return (Role.TASKS, str(year)) if here[0] is Role.REVIEW and "/" not in (here[1] or "") else None
     named = opening["gone"] or opening["was"]
     if here[0] is not Role.REVIEW or here[1] is None or "/" not in here[1] or (named and named != str(past)):
         return None

@@ -18,7 +18,7 @@ _FORCE = lazy(
     r"力争|争取|确保|预期|努力|计划|拟|将|目标|规划|要求|必须|不突破|不低于|预定|预计|有望|不少于|争创|保持|稳定|控制|基本"
 )
 _FORCE_WORD = lazy(r"力争|争取|确保|预期|努力|计划|规划|预计|拟|有望|将")
-_ESTIMATE = lazy(r"预计|预估|估算|预测")
+_ESTIMATE = lazy(r"预计|预估|估算|预测|有望")
 _PRELIMINARY = lazy(r"初步(?:统计|核算|测算)|快报|据统计")
 _PROMISE = lazy(
     r"力争|争取(?=在|实现|到|新|年|全|于|建|完|今|明|开|早|尽)|确保|将(?=于|在|建|实|投|新|完|继|全|达|达到|有|开|形|打|再|启|对|以|推|力|累|超|进|培|引|扩|增)|目标(?:任务)?(?:是|为|：|:|初步)|明年|预期目标|主要目标|计划(?=到|在|于|新|建|完|用|实|三|五|年|今|明)|将(?:(?<=我们将)|(?<=[市区县镇省也还必都即]将))|拟(?=投|建|新|于)"
@@ -29,7 +29,7 @@ _DONE = lazy(
 _FULFILLED = lazy(r"完成|超额|达到|实现了|超过")
 _GOAL = lazy(r"目标(?:定为|订为|设定为|设定在|定在|为|是|在)?[^，,。；;完成]{0,3}$|增长目标[^，,。；;]{0,4}$|预期增长$")
 _PLAN = lazy(
-    r"总投资|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
+    r"总投资|(?<![产会外间育发])投资(?:总额|规模)|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
 )
 _DOING = lazy(r"完成|年内|当年|力争|确保|争取|已|累计")
 _SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
@@ -100,7 +100,9 @@ def read(
     if _AFTER_COMPLETION.search(text, max(slot.sentence_start, q.outer_start - 60), q.outer_start):
         return ClaimReading(Claim.PLAN, force, "after-completion")
     own = slot.subject + text[slot.left_start : slot.left_end]
-    if _PLAN.search(own) and q.kind in ("money", "measure", "count", "bare"):
+    planned = _PLAN.search(own)
+    # 总投资10亿元以上项目47个 counts projects that are there.
+    if planned and q.kind in ("money", "measure", "count", "bare") and not (q.kind == "count" and "投资" in planned[0]):
         return ClaimReading(Claim.PLAN, force, "planned-size")
     gap = text[slot.gap_start : q.outer_start]
     gap = gap[last_of(_COMMA, gap) + 1 :]

@@ -22,6 +22,10 @@ _EXCEEDING = lazy(r"(?:超过?|均超|突破|过|上|达到?)$")
 _LATIN = lazy(r"[A-Za-z]")
 _AMONG_FIRST = lazy(r"(?<![目之以当日提此年先生午])前$")
 _CLAUSE_OR_NUMBER = lazy(r"[，。；;、,\n0-9]")
+_SIZES = lazy(
+    r"(?:(?:[、和及或]|以及)[\d.]*[百千万亿]{1,2}[美]?元(?:及)?(?:以上|以下)?的?(?:企业|项目))+(?:数|数量)?(?:分别)?[^，,。；;\d]{0,6}\d"
+    r"|(?:[、和及或]|以及)[\d.]*[百千万亿]{1,2}[美]?元(?:及)?(?:以上|以下)的?[^，,。；;\d]{0,8}(?:项目|企业)[^，,。；;\d]{0,4}\d"
+)
 _COUNTED_JUST_BEHIND = lazy(r"[共有达]{0,2}\d")
 _STEPS = lazy(r"[^，,。；;、\d]{0,8}?(?:台阶|大关|关口)")
 _BATCHES = frozenset(["批", "类", "组", "批次", "轮"])
@@ -176,6 +180,8 @@ def _part_of(text: str, q: Quantity, following: Quantity | None) -> bool:
 def _size(text: str, q: Quantity) -> bool:
     """Whether an amount only says which things are counted: 10亿元以上项目12个, 27个村超50万元."""
     sized = cue("sized").match(text, q.end)
+    if q.kind == "money" and _SIZES.match(text, sized.end() if sized else q.end):
+        return True  # 20亿元企业、10亿元企业分别2家、3家; 总投资1亿美元及10亿元以上项目7个
     left = text[max(0, q.start - 16) : q.start]
     exceeding = _EXCEEDING.search(left)
     if sized:

@@ -110,6 +110,7 @@ _COMPARE_AFTER = lazy(
 )
 
 
+_ON_THAT = lazy(r"(?:底|末)?的?基础上")
 _TIMES_OF = lazy(r"(?:末|底)?的?\s*[\d.一二两三四五六七八九十]{1,6}倍")
 
 
@@ -134,6 +135,8 @@ def find_times(text: str, clock: Clock) -> list[Time]:
             base = True
         if pre == "到" and text[max(0, m.start() - 2) : m.start()] in ("恢复", "回到", "相当"):
             base = True
+        if _ON_THAT.match(text, m.end()):
+            base = True  # 在2000年基础上翻一番
         if pre in ("高于", "低于", "快于", "慢于", "好于", "优于"):
             base = True
         if pre == "到" and _TIMES_OF.match(text, m.end()):

@@ -173,7 +173,7 @@ def _judged(reading: Reading, slot: Slot, index: int, section: Section) -> Judge
     claimed = claims.read(text, slot, section, frame_year, clock.past, since)
     slot.rules.append("claims:" + claimed.rule)
     timing = assign(text, slot, frames, frame, section, clock, claimed.claim, measured.measure, indicator, begins)
-    sentence = text[slot.statement_start : min(slot.sentence_end, slot.statement_start + 300)]
+    sentence = text[slot.sentence_start : min(slot.sentence_end, slot.sentence_start + 300)]
     texts = (
         ("subject", subject),
         ("clause", text[slot.left_start : max(slot.right_end, q.outer_end)]),

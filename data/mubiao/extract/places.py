@@ -91,11 +91,19 @@ class Places:
             owner = self._owner(slot, base) or self._listed(slot, base) or self._stated(slot, base, section)
             if owner is not None:
                 self._named = (slot.sentence, owner)
-            elif self._named[0] == slot.sentence and not slot.place and not self._returns(slot):
+            elif self._goes_on(slot) and not slot.place and not self._returns(slot):
                 owner = self._named[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
+                self._named = (slot.sentence, owner)
             if owner is not None:
                 return Place(owner.name, owner.code, "named", None, entity, owner.candidates)
         return Place(base.name, base.code, base.rule, scope, entity, base.candidates)
+
+    def _goes_on(self, slot: Slot) -> bool:
+        """Whether a slot's sentence is that of the place named last, or begins with 其中 right behind it."""
+        sentence, owner = self._named
+        if owner is None or slot.sentence == sentence:
+            return owner is not None
+        return slot.sentence == sentence + 1 and self._text.startswith("其中", slot.sentence_start)
 
     def without(self, subject: str, place: Place) -> str:
         """The subject without the name of the place that it is about anyway: 深圳本地生产总值."""
@@ -174,6 +182,8 @@ class Places:
         ):
             return None
         rest = self._text[mention.end : slot.left_end]
+        if rest.endswith("等"):
+            return None  # 容县…工程等62个项目 is an example of them
         if mention.kind == "short" and rest and not indicator_of(clean(rest)[0]):
             return None  # 深圳科技创新奖 is a name; a short name owns only what has one of its own
         place = region(mention.code) if mention.code else None
@@ -201,6 +211,9 @@ class Places:
         if section.role is not Role.NEWS and section.start not in self._articles:
             return None
         named = self.named(slot.statement_start, slot.left_start)
+        if not named:
+            # 玉林市集中开竣工…等62个项目: the name opens the number's own noun phrase.
+            named = [m for m in self.named(slot.statement_start, slot.statement_start + 2) if m.kind == "full"]
         if not named or any(m.code == base.code for m in named):
             return None
         first = next((m for m in named if m.kind != "short" and m.code is not None), None)

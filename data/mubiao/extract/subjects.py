@@ -63,6 +63,8 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
     if quantity.kind == "rank":
         _rank(text, slot, left, before)
         return
+    if not before and text.startswith("其中", slot.sentence_start):
+        before = previous[-1:] if quantity.kind != "count" else previous  # 「…。其中新开工44项」 goes on
     gap = text[max(slot.gap_start, quantity.outer_start - 30) : quantity.outer_start]
     if before and (_QUOTED_TARGET.search(gap) or (_MET.search(gap) and _GOAL_AFTER.match(text, quantity.outer_end))):
         slot.subject = slot.head = _of(before[-1], slot)
@@ -122,10 +124,10 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
     elif noun and (not modifier_only(noun) or _STATE.fullmatch(noun)):
         slot.subject, rule = noun, "left"
         if before and _STATE.fullmatch(noun) and not right and before[-1].subject:
-            slot.subject = _elided_head(noun, _of(before[-1], slot))
+            slot.subject = _elided_head(noun, _of(_counted(before, slot), slot))
             rule = "elided-head"
     elif before and before[-1].subject and verb and _STATE.fullmatch(verb) and not right:
-        slot.subject, rule = _elided_head(verb, _of(before[-1], slot)), "elided-head"
+        slot.subject, rule = _elided_head(verb, _of(_counted(before, slot), slot)), "elided-head"
     elif before and before[-1].subject:
         slot.subject, rule = _inherit(slot, before), "inherited"
     elif noun:
@@ -142,6 +144,12 @@ def _of(source: Slot, slot: Slot) -> str:
     return source.subject
 
 
+def _counted(before: list[Slot], slot: Slot) -> Slot:
+    """What a state says the number of is the thing that was counted: 项目69个，总投资490亿元，其中新开工｜41项."""
+    counts = [s for s in before if s.quantity.kind == "count" and s.subject] if slot.quantity.kind == "count" else []
+    return counts[-1] if counts else before[-1]
+
+
 def _named_in_clause(text: str, slot: Slot) -> str:
     """The indicator that the sentence has named last: 地区生产总值将再上一个万亿台阶、达到｜4.2万亿元."""
     found = mentions(text[slot.gap_start : slot.quantity.outer_start])
@@ -152,7 +160,7 @@ def _named_in_clause(text: str, slot: Slot) -> str:
 
 
 _GENERIC_HEAD = lazy(
-    r"(?:产量|总产量|总产|面积|余额|参保人数|增加值|总产值|产值|净?利润|销售收入|主营业务收入|利税|人均纯收入|人均可支配收入|出口|进口)$"
+    r"(?:产量|总产量|总产|面积|余额|参保人数|增加值|总产值|产值|净?利润|销售收入|主营业务收入|利税|人均纯收入|人均可支配收入|出口|进口|外资)$"
 )
 
 _RECKONED = lazy(

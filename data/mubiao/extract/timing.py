@@ -34,9 +34,13 @@ class Timing:
     rule: str
 
 
-def _within_review(time: Time, section: Section) -> Time:
-    """今年以来 in the review of a year is that year, though the report was read in the next."""
-    if section.role is Role.REVIEW and time.words.startswith(("今年", "本年")) and section.period:
+_TO_COME = lazy(r"[，,]?(?:我们|全[市县区省]|政府)?(?:将|要|拟|计划|力争|确保|继续|重点(?:抓|做|办))")
+
+
+def _within_review(text: str, time: Time, section: Section) -> Time:
+    """今年以来 in the review of a year is that year, though the report was read in the next; 今年将 is not."""
+    told = time.words.startswith(("今年", "本年")) and not _TO_COME.match(text, time.end)
+    if section.role is Role.REVIEW and told and section.period:
         return replace(time, period=section.period[-4:])
     return time
 
@@ -68,7 +72,7 @@ class Frames:
         """The last time before the number in its sentence that holds for what follows."""
         for time in reversed(self._times.between(slot.statement_start, slot.quantity.outer_start)):
             if not time.base and time.period != "" and time.start not in self._own and _frames(time, section):
-                return _within_review(time, section)
+                return _within_review(self._text, time, section)
         return self._earlier(slot) if section.role is Role.NEWS else None
 
     def passed_over(self, slot: Slot, section: Section) -> list[tuple[Time, str]]:
@@ -161,7 +165,7 @@ def assign(
     """The period of a slot whose claim, measure and frame (`frames.frame(slot, section)`) are known."""
     base = next((t for t in slot.times if t.base), None)
     comparison = _comparison(slot, base)
-    own = next((_within_review(t, section) for t in slot.times if not t.base and t.period), None)
+    own = next((_within_review(text, t, section) for t in slot.times if not t.base and t.period), None)
     time = own or frame
     rule = "stated" if time is not None else "section"
     if time is None:
@@ -197,7 +201,7 @@ def assign(
     several = period is not None and "/" in period and "-" not in period
     if several and not stated and clock.past and "average" not in slot.marks and frames.annual(slot):
         return Timing((period or "")[-4:], False, comparison, "annual-statement")
-    if from_to and (since := frames.base_year(slot)):
+    if from_to and own is None and (since := frames.base_year(slot)):
         return Timing(since, True, comparison, "from-base")
     if several and time is not None and time.since and slot.marks & {"to_up", "to_down"}:
         return Timing((period or "")[-4:], stated, comparison, rule + "-end")

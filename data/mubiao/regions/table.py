@@ -82,8 +82,19 @@ def zones() -> dict[str, Zone]:
         parent, slug, name = line.split(",")
         if (parent[:4], name) not in seen:
             region = Region(f"zone:{parent}-{slug}", name, "zone", parent)
-            table[region.code] = Zone(region, (), (), ())
+            table[region.code] = Zone(region, _abbreviated(name), (), ())
     return table
+
+
+_KINDS = (("经济技术开发区", "经开区"), ("经济开发区", "经开区"), ("高新技术产业开发区", "高新区"))
+
+
+def _abbreviated(name: str) -> tuple[str, ...]:
+    """What reports call a zone of this name: 某经济技术开发区 is 某经开区."""
+    for long, short in _KINDS:
+        if name.endswith(long) and len(name) > len(long) + 1:
+            return (name.removesuffix(long) + short,)
+    return ()
 
 
 @cache
