@@ -25,12 +25,13 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
         ("quantities", {"= rule"}),
         ("judge", {"= rule"}),
         ("lists", {"id"}),
+        ("pipeline", {"call Quantity"}),
     ],
-    "subjects": [("subjects", {"= rule", "pair", "id"}), ("lists", {"id"})],
+    "subjects": [("subjects", {"= rule", "pair", "id"}), ("lists", {"id"}), ("pipeline", {"id"})],
     "indicators": [("pipeline", {"= how"})],
-    "measures": [("measures", {"call Reading", "call _signed"})],
-    "claims": [("claims", {"call ClaimReading"})],
-    "periods": [("timing", {"call Timing", "= rule"})],
+    "measures": [("measures", {"call Reading", "call _signed"}), ("pipeline", {"id"})],
+    "claims": [("claims", {"call ClaimReading"}), ("pipeline", {"id"})],
+    "periods": [("timing", {"call Timing", "= rule"}), ("pipeline", {"call Timing"})],
     "regions": [("places", {"call Place"})],
     "sectors": [("sectors", {"pair"}), ("pipeline", {"keys of texts"})],
     "rejected": [("steps", {"id", "= reason", "text"}), ("timing", {"= reason"})],
@@ -38,7 +39,16 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
 }
 """Stage → the modules that name its rules, and how: an argument of a call, a variable, the second of a pair that is
 returned or yielded, a text that is returned, an id with its stage."""
-ARGUMENT = {"exact": 5, "Reading": 4, "_signed": 4, "ClaimReading": 2, "Timing": 3, "Place": 2, "_refusal": 4}
+ARGUMENT = {
+    "exact": 5,
+    "Quantity": 10,
+    "Reading": 4,
+    "_signed": 4,
+    "ClaimReading": 2,
+    "Timing": 3,
+    "Place": 2,
+    "_refusal": 4,
+}
 MADE = {
     # Names that are put together when the program runs.
     "periods": {"stated-end", "paragraph-end", "section-end"},  # a time of several years, which holds at their end

@@ -66,6 +66,7 @@ REQUIRED = [
     "indicator",
     "span",
     "not-facts",
+    "table",
 ]
 EXACT = ("subject", "indicator", "sector", "unit", "period", "region", "entity")
 ENUMS = ("measure", "qualifier", "claim")

@@ -25,7 +25,15 @@ from mubiao.documents.headings import (
     merged,
     stated_period,
 )
-from mubiao.documents.turns import Turns, announcements, begins_with_targets, passages, silent_turns, turn, year_within_programme
+from mubiao.documents.turns import (
+    Turns,
+    announcements,
+    begins_with_targets,
+    passages,
+    silent_turns,
+    turn,
+    year_within_programme,
+)
 from mubiao.model import Role, Section
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from heapq import merge
 
 from mubiao.documents.outline import Locator, outline
 from mubiao.extract import claims, measures, rules_version, subjects
@@ -14,9 +15,10 @@ from mubiao.extract.indicators import event_indicator, indicator_of, of_measure,
 from mubiao.extract.normalise import normalise
 from mubiao.extract.periods import Clock, Times, bounds
 from mubiao.extract.places import Place, Places
-from mubiao.extract.quantities import find_quantities
+from mubiao.extract.quantities import Quantity, find_quantities
 from mubiao.extract.sectors import sector_of, subsector_of
 from mubiao.extract.squeeze import Squeezed, squeeze
+from mubiao.extract.tabular import Cell, cells
 from mubiao.extract.timing import Frames, Timing, assign
 from mubiao.model import Claim, Document, Fact, Measure, Promise, Qualifier, Role, Section
 from mubiao.patterns import lazy
@@ -57,6 +59,7 @@ class Reading:
     places: Places
     sections: list[Section]
     locate: Locator
+    cells: list[tuple[Slot, Cell]]  # figures of tables, which no words stand around
 
 
 def read(document: Document) -> Reading:
@@ -67,12 +70,31 @@ def read(document: Document) -> Reading:
     clock = _clock(document, normal)
     sections = _outline(document, clock)
     times = Times(text, clock)
-    made = slots(text, find_quantities(text), times)
+    tabled = [(_slot_of(cell, squeezed), cell) for cell in cells(normal)]
+    made = slots(text, _beside(tabled, find_quantities(text)), times)
     subjects.resolve(text, made)
     places = Places(document, text, squeezed, sections)
     return Reading(
-        document, text, squeezed, clock, made, Frames(text, times, made), places, sections, Locator(sections)
+        document, text, squeezed, clock, made, Frames(text, times, made), places, sections, Locator(sections), tabled
     )
+
+
+def _slot_of(cell: Cell, squeezed: Squeezed) -> Slot:
+    """A slot for a figure of a table: its row is its sentence, the label of its row the noun before it."""
+    start, end = squeezed.position(cell.start), squeezed.position(cell.end - 1) + 1
+    first, last = squeezed.position(cell.label_start), squeezed.position(cell.label_end - 1) + 1
+    q = Quantity(
+        start, end, cell.value, None, cell.unit, cell.kind, cell.qualifier, cell.qualifier_text, start, end, "cell", end
+    )
+    slot = Slot(q, -1, -1, first, end, first, first, left_start=first, left_end=last, subject=cell.label)
+    slot.rules.append("subjects:row")
+    return slot
+
+
+def _beside(tabled: list[tuple[Slot, Cell]], found: list[Quantity]) -> list[Quantity]:
+    """The quantities that stand in no cell of a table that has been read."""
+    taken = {at for slot, _ in tabled for at in range(slot.quantity.start, slot.quantity.end)}
+    return [q for q in found if q.start not in taken and q.end - 1 not in taken] if taken else found
 
 
 def facts_of(document: Document) -> list[Fact]:
@@ -130,11 +152,37 @@ class Judged:
 
 def judged(reading: Reading) -> Iterator[Judged]:
     """What the stages make of the quantities of a document, in text order, those that can be no fact left out."""
-    for index, slot in enumerate(reading.slots):
+    numbered = ((slot, index, None) for index, slot in enumerate(reading.slots))
+    tabled = ((slot, -1, cell) for slot, cell in reading.cells)
+    for slot, index, cell in merge(numbered, tabled, key=lambda made: made[0].quantity.start):
         section = reading.locate(reading.squeezed.start(slot.quantity.start))
         if section.role is Role.OTHER and section.period is None and section.level:
             continue  # glossaries and lists of attachments explain words, they state nothing about the place
-        yield _judged(reading, slot, index, section)
+        yield _judged(reading, slot, index, section) if cell is None else _tabled(reading, slot, cell, section)
+
+
+def _tabled(reading: Reading, slot: Slot, cell: Cell, section: Section) -> Judged:
+    """What the row, the column and the section say of a figure in a table."""
+    clock = reading.clock
+    slot.rules[:0] = ["quantities:cell"]
+    place = reading.places.in_row(cell.label, section)
+    subject = slot.subject if place.rule != "row" else cell.column
+    found = indicator_of(subject) or (indicator_of(subject + "增加值") if "生产总值" in cell.caption else None)
+    measured = measures.Reading(cell.measure, cell.value, None, cell.unit, "column")
+    indicator = of_measure(found[0] if found else None, measured)
+    slot.rules += ["indicators:" + ("name" if indicator else "none"), "measures:column"]
+    ahead = section.role in (Role.TASKS, Role.TARGETS) or (cell.year or 0) > (clock.past or cell.year or 0)
+    told = ahead and (cell.year is None or cell.year > (clock.past or 0))
+    claimed = claims.ClaimReading(Claim.TARGET if told else Claim.ACTUAL, None, "column")
+    period = str(cell.year) if cell.year else section.period
+    if period and "/" in period and "-" not in period and not cell.average and cell.measure is not Measure.GROWTH:
+        period = period[-4:]  # an amount of several years' table is that of their end
+    timing = Timing(period, cell.year is not None, None, "column" if cell.year else "section")
+    texts = (("subject", subject), ("clause", cell.caption), ("heading", section.path))
+    sector, sector_rule = sector_of(indicator, texts)
+    slot.rules += ["claims:column", "periods:" + timing.rule, "regions:" + place.rule, "sectors:" + sector_rule]
+    name = found[1] if found else ""
+    return Judged(slot, section, subject, name, indicator, measured, claimed, timing, place, texts, sector, None)
 
 
 def _judged(reading: Reading, slot: Slot, index: int, section: Section) -> Judged:

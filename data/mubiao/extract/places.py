@@ -98,6 +98,14 @@ class Places:
                 return Place(owner.name, owner.code, "named", None, entity, owner.candidates)
         return Place(base.name, base.code, base.rule, scope, entity, base.candidates)
 
+    def in_row(self, label: str, section: Section) -> Place:
+        """The place of a figure in a table: the one that labels its row, else the document's own."""
+        base = self._articles.get(section.start, self._home)
+        named = self._gazetteer.find(label)
+        if len(named) == 1 and named[0].code and (named[0].start, named[0].end) == (0, len(label)):
+            return Place(named[0].name, named[0].code, "row")
+        return base
+
     def _goes_on(self, slot: Slot) -> bool:
         """Whether a slot's sentence is that of the place named last, or begins with 其中 right behind it."""
         sentence, owner = self._named
