@@ -152,7 +152,7 @@ _TOGETHER = lazy(r"(?:分别|连续|接连|相继|先后|陆续|依次)(?=$)")
 
 
 def _lead(text: str, group: list[Slot]) -> None:
-    """A bound right behind the word that deals a list out covers it: 分别超过8万元、4.5万元, 接连突破8万亿元、9万亿元."""
+    """A bound right behind the word that deals a list out covers it: 分别超过8万元、4.5万元."""
     first = group[0].quantity
     if first.outer_start == first.start or not _TOGETHER.search(text, first.outer_start - 2, first.outer_start):
         return
