@@ -35,6 +35,7 @@ from mubiao.documents.turns import (
     year_within_programme,
 )
 from mubiao.model import Role, Section
+from mubiao.patterns import lazy
 
 
 def outline(
@@ -89,6 +90,10 @@ def outline(
     return sections
 
 
+_WORKS = lazy(r"实事|重点项目|任务(?:分解|清单|分工)|主要(?:预期)?目标")
+"""What an attachment holds that states facts of its own; others explain words."""
+
+
 def _in_order(found: list[Heading]) -> list[Heading]:
     return sorted(found, key=lambda heading: heading.start)
 
@@ -115,6 +120,8 @@ def _sections(
             role, period = forced[heading.start]
         else:
             role, period = _classify(heading, role, period, year, this_year, page)
+        if ATTACHMENT.match(heading.text) and _WORKS.search(text, heading.start, heading.end + 80):
+            role, period = Role.TASKS, str(year) if year else None
         stack = [entry for entry in stack if entry[0] < heading.level] + [(heading.level, heading.text)]
         path = " › ".join(words for _, words in stack if words)
         sections.append(Section(heading.start, end, heading.level, heading.text, path, role, period))

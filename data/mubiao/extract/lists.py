@@ -102,13 +102,15 @@ def _unspoken(text: str, members: list[Slot], number: int, size: int) -> int:
     return size
 
 
-_BOTH = lazy(r"城(?:镇)?[、,和]?乡(?:村)?(?:常住)?居民(.*)$")
+_BOTH = lazy(r"城(?:镇)?[、,和]?乡(?:村)?(?:常住)?(居民|低保|特困|最低生活保障)(.*)$")
 
 
 def _both(words: str) -> list[str] | None:
     """城乡居民人均可支配收入 of two values: the first is the towns', the second the country's."""
     match = _BOTH.search(words)
-    return ["城镇居民" + match[1], "农村居民" + match[1]] if match and not _JOIN.search(match[1]) else None
+    return (
+        [f"{whose}{match[1]}{match[2]}" for whose in ("城镇", "农村")] if match and not _JOIN.search(match[2]) else None
+    )
 
 
 def _alike(group: list[Slot]) -> bool:

@@ -26,6 +26,7 @@ _ANNOUNCES = lazy(
 )
 
 
+_COMPARED = lazy(r"([^，,]{2,16}?)(?:增速|增幅)?(?:高于|快于|好于|优于|低于)[^，,、]{2,12}$")
 _DONE = lazy(r"(?<=[\u4e00-\u9fff]{2})(?:累计)?(?:完成|实现)")
 
 
@@ -35,6 +36,9 @@ def clean(left: str) -> tuple[str, str]:
         r"^本报讯|\[\d{1,2}\]|连续(?:\d+|[一二三四五六七八九十]+)年?$", "", left
     )  # footnote marks and streaks
     noun = _ANNOUNCES.sub("", left.strip(" 　*“”\"'、,，"))
+    compared = _COMPARED.match(noun)
+    if compared and indicator_of(compared[1]):
+        noun = compared[1]  # 居民收入增速高于经济增速、突破3万元
     done = _DONE.search(noun)
     if done and indicator_of(joined := noun[: done.start()] + noun[done.end() :]) and not indicator_of(noun):
         noun = joined  # 第二产业｜完成｜增加值
@@ -59,6 +63,10 @@ _COMPOUND = lazy(
 )
 
 
+_NOUNS = frozenset(["服务", "脱贫", "扶贫", "加工", "生产", "流通", "消费", "出口"])
+"""Verbs that, before the name of an indicator, are nouns and say of which part of it."""
+
+
 def _strip_opening(noun: str) -> str:
     """The phrase without the verbs it opens with; 服务型制造 and 建设资金 open with none, and names stay whole."""
     keep = verbs()[1]
@@ -66,6 +74,8 @@ def _strip_opening(noun: str) -> str:
     while opening and len(opening) + 1 < len(noun) and opening not in keep:
         rest = noun[len(opening) :]
         named = indicator_of(noun)
+        if opening in _NOUNS and not named and indicator_of(rest):
+            break  # 服务进出口总额 and 脱贫地区农民收入 are parts of what the rest would be
         if named and (indicator_of(rest) or ("",))[0] != named[0]:
             break
         if _COMPOUND.match(rest) and not named and not noun.startswith(("新增", "完成", "实现")):

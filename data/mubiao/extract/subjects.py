@@ -23,6 +23,7 @@ _QUOTED_TARGET = lazy(
 _MET = lazy(r"(?:^|[，,])(?:超额?完成|完成|达到|超过|实现)了?$")
 _GOAL_AFTER = lazy(r"(?:以[上下内]|左右)?的(?:年度|年初|全年|预定|预期|既定)[^，,。；;]{0,4}(?:目标|任务|计划)")
 
+_GROWTH_AIMED_AT = lazy(r"(?:以上|左右)?的?(?:年度|全年|预期|经济|GDP|年均){0,3}(?:增长|增速)(?:的)?(?:预期|年度)?目标")
 _STEP = lazy(r"台阶|大关|新高|新水平|翻番|新突破|万亿|千亿|百亿|第[一二三]个$")
 
 _STATE = lazy(r"(?:在建|新建|续建|改建|扩建|建成|开工|竣工|新开工|新增|签约|投产|投用|已建成|建成投用|拟建|规划)$")
@@ -70,6 +71,11 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
         slot.subject = slot.head = _of(before[-1], slot)
         slot.marks |= {mark for mark in before[-1].marks if mark in ("up", "down")}
         slot.rules.append("subjects:quoted-target")
+        return
+    if quantity.kind == "percent" and _GROWTH_AIMED_AT.match(text, quantity.outer_end) and not indicator_of(left):
+        slot.subject = slot.head = "经济增长"
+        slot.marks.add("up")
+        slot.rules.append("subjects:right")
         return
     if left.startswith("占") and before and before[-1].subject and not before[-1].subject.endswith(left):
         # …支出120亿元，增长24%，占一般公共预算支出的74.5%: a part of the whole, of the subject before.

@@ -14,6 +14,8 @@ from mubiao.patterns import lazy
 _FLOW = lazy(
     r"累计|新增|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
 )
+_HELD = lazy(r"(?:用户|人口|里程|容量|吞吐量|能力|余额|保有量|床位|规模|总量)(?:数)?$")
+_PASSED = frozenset(["突破", "超", "超过", "超出", "逾"])  # an amount that is passed stands at the end of the years
 _STOCK = lazy(r"形成|拥有|现有|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
 _ANNUAL = lazy(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
 _CUMULATED = lazy(r"累计|共计|五年(?:来)?共|新增|总共")
@@ -21,6 +23,7 @@ _STEPS = lazy(r"(?:接连|相继|先后|连续)(?:跃上|迈上|跨上|突破|�
 _PER_HEAD = lazy(r"人均|余额|率|人口")
 _TERM = lazy(r"(?:过去|近|这)[的]?五年|五年来|本届政府|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)")
 _CLAUSE = marks("，,；;。")
+_FROM = frozenset(["从", "由", "自"])
 _SINCE = lazy(r"累计|总共|共有|共")
 
 
@@ -65,7 +68,8 @@ class Frames:
         self._own: set[int] = set()
         self._annual: dict[int, bool] = {}
         for slot in slots:
-            if slot.of and slot.times and slot.times[0].end >= slot.quantity.outer_start - 2:
+            starts = slot.of or not _FROM.isdisjoint([*slot.cue_words, *(t.words[:1] for t in slot.times)])
+            if starts and slot.times and slot.times[0].end >= slot.quantity.outer_start - 2:
                 self._own.add(slot.times[0].start)  # 「2012年的659亿元」: that year is the number's own
 
     def frame(self, slot: Slot, section: Section) -> Time | None:
@@ -201,6 +205,8 @@ def assign(
     several = period is not None and "/" in period and "-" not in period
     if several and not stated and clock.past and "average" not in slot.marks and frames.annual(slot):
         return Timing((period or "")[-4:], False, comparison, "annual-statement")
+    if base is not None and slot.of and measure is Measure.LEVEL and (base.period or "").isdigit():
+        return Timing(base.period, True, comparison, "stated")
     if from_to and own is None and (since := frames.base_year(slot)):
         return Timing(since, True, comparison, "from-base")
     if several and time is not None and time.since and slot.marks & {"to_up", "to_down"}:
@@ -241,9 +247,8 @@ def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, ind
         return last, rule + "-end"
     if measure is Measure.LEVEL and _is_annual(indicator):
         whole = clause if reached else text[slot.statement_start : slot.anchor]
-        if _CUMULATED.search(whole) or _STEPS.search(
-            text, slot.sentence_start, slot.quantity.start if slot.group < 0 else slot.anchor
-        ):
+        steps = _STEPS.search(text, slot.sentence_start, slot.quantity.start if slot.group < 0 else slot.anchor)
+        if _CUMULATED.search(whole) or (steps and (not reached or slot.quantity.qualifier != "exact")):
             return period, rule
         holds = reached or slot.quantity.qualifier != "exact" or _PER_HEAD.search(slot.subject)
         return (last, rule + "-end") if holds or rule == "section" else (period, rule)
@@ -251,7 +256,8 @@ def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, ind
         return last, rule + "-end"
     if (_FLOW.search(clause) and not slot.marks & {"to_up", "to_down"}) or _FLOW.match(after.removeprefix("全部")):
         return period, rule
-    if reached or measure is Measure.SHARE or indicator:
+    stands = slot.quantity.qualifier_text in _PASSED or _HELD.search(slot.subject)
+    if reached or measure is Measure.SHARE or indicator or stands:
         return last, rule + "-end"
     return period, rule
 
