@@ -118,6 +118,8 @@ def read(
     if ahead:
         if since and not _PROMISE.search(before):
             return ClaimReading(Claim.ACTUAL, None, "since-then-in-plan")
+        if frame_year is not None and section.period == str(frame_year):
+            frame_year = None  # an article that announces the works of its own year
         return _ahead(slot, before, clause, force, frame_year, past)
     return _back(text, slot, section, before, clause, force, frame_year, past)
 

@@ -26,6 +26,7 @@ _SIZES = lazy(
     r"(?:(?:[、和及或]|以及)[\d.]{0,6}[百千万亿]{1,2}[美]?元(?:及)?(?:以上|以下)?的?(?:企业|项目)){1,6}(?:数|数量)?(?:分别)?[^，,。；;\d]{0,6}\d"
     r"|(?:[、和及或]|以及)[\d.]{0,6}[百千万亿]{1,2}[美]?元(?:及)?(?:以上|以下)的?[^，,。；;\d]{0,8}(?:项目|企业)[^，,。；;\d]{0,4}\d"
 )
+_DEALT = lazy(r"(?:数量?)?分别(?:不少于|不低于|超过?|达到?|有|为|新增|增加)?\d")
 _COUNTED_JUST_BEHIND = lazy(r"[共有达]{0,2}\d")
 _STEPS = lazy(r"[^，,。；;、\d]{0,8}?(?:台阶|大关|关口)")
 _BATCHES = frozenset(["批", "类", "组", "批次", "轮"])
@@ -182,6 +183,8 @@ def _size(text: str, q: Quantity) -> bool:
     sized = cue("sized").match(text, q.end)
     if q.kind == "money" and _SIZES.match(text, sized.end() if sized else q.end):
         return True  # 20亿元企业、10亿元企业分别2家、3家; 总投资1亿美元及10亿元以上项目7个
+    if sized and _DEALT.match(text, sized.end()):
+        return True
     left = text[max(0, q.start - 16) : q.start]
     exceeding = _EXCEEDING.search(left)
     if sized:
