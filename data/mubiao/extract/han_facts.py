@@ -30,6 +30,8 @@ def chinese_style(found: list[Quantity]) -> bool:
 
 def han_fact(text: str, q: Quantity, chinese: bool) -> bool:
     """Whether `q`, a Chinese number, can be a fact in a text whose style is `chinese` or not."""
+    if q.rule == "han;money":
+        return True
     run = text[q.start : q.number_end].lstrip("负")
     if q.kind == "bare" or not run.strip("零"):
         return False

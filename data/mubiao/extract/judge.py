@@ -72,12 +72,12 @@ def judged(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]:
 
 
 def _as_before(text: str, before: Quantity, q: Quantity) -> None:
-    """生产总值连续跨越7万亿、8万亿: a bare amount in a list is money like the one before it."""
-    if text[before.end : q.start] in _LISTED and text[q.number_end - 1] in "万亿":
+    """生产总值连续跨越7万亿、8万亿; 突破百亿，达118亿: a bare amount is money like the one before it."""
+    if text[before.end : q.start].strip() in _LISTED and text[q.number_end - 1] in "万亿":
         q.unit, q.kind, q.rule = before.unit, before.kind, q.rule + ";money"
 
 
-_LISTED = frozenset(["、", "和", "，", ","])
+_LISTED = frozenset(["、", "和", "，", ",", "，达", ",达", "、达", "，达到", ",达到", "、达到"])
 
 
 def _figure(text: str, q: Quantity, chinese: bool) -> bool:

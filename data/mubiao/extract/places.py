@@ -38,6 +38,9 @@ _LEVEL_OF = {
 }
 _CLAUSE_START = lazy(r"(?:^|[。！？；，,\n])\s*(?:另外|此外|同时|其中|据悉|而|截至[^，,]{0,10})?[，,]?$")
 _HOME = lazy(r"[全我本][市省区县镇乡州旗]")
+_NEAR = 300  # characters in which an article has just told where a project is
+_THE_PROJECT = lazy(r"\s*(?:据(?:了解|悉|介绍)[，,])?(?:该|这一?)?(?:项目|公司|企业|园区)")
+_BUILT_THERE = lazy(r"[^，,。；;\n]{0,6}(?:投资?建|建设|兴建|新建|落户|投资)")
 _STANDS = lazy(r"(?:稳|位|排|在|居|列|跃|荣|获|综合|总量|连续|继续|进入|跻身)")
 _GENERIC = lazy(r"^[全我各新省市县区]|[性型类级各每]|公办|民办|新增|规模|高新技术|中小|重点|上市|国有|标准|特色|企业")
 
@@ -89,6 +92,7 @@ class Places:
             if pool is not None:
                 return pool
             owner = self._owner(slot, base) or self._listed(slot, base) or self._stated(slot, base, section)
+            owner = owner or self._project(slot, base, section)
             if owner is not None:
                 self._named = (slot.sentence, owner)
             elif self._goes_on(slot) and not slot.place and not self._returns(slot):
@@ -234,6 +238,20 @@ class Places:
         if place is None or place.level == "country" or _NOT_OWNER.match(self._text, first.end):
             return None
         return first
+
+    def _project(self, slot: Slot, base: Place, section: Section) -> Mention | None:
+        """In news, the place where a project is built, for the paragraphs that go on about 项目 or 该公司."""
+        if section.role is not Role.NEWS:
+            return None
+        first = max(0, slot.statement_start - _NEAR)
+        line = self._text.rfind("\n", first, slot.statement_start) + 1
+        if not _THE_PROJECT.match(self._text, line or slot.statement_start):
+            return None
+        for mention in reversed(self.named(first, line)):
+            placed = _BUILT_THERE.match(self._text, mention.end) and self._text[mention.start - 1] in "在于"
+            if placed and mention.code and base.code and is_inside(mention.code, base.code):
+                return mention
+        return None
 
     def _joined(self, one: Mention, other: Mention) -> bool:
         return self._text[one.end : other.start] in ("、", "和", "与", "及", "/")

@@ -42,6 +42,10 @@ _PART = lazy(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|(?:(?!�
 _EITHER = lazy(r"([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]{1,3})")
 _DOUBLING = lazy(r"翻(?<![两三双四].)了?([一两二三四])?番")
 _HALF = lazy(r"[一半](?:(?<=一)半(?![是天时年月小个路])|(?<=半)数|(?<=[超近逾约过]半)(?=[，。、；,;\s]))")
+_ROUND = lazy(  # 产值突破百亿，迈入千亿集群: an amount of money that a verb of reaching tells
+    r"[百千万]亿(?:(?<=突破.亿)|(?<=[迈跨]入.亿)|(?<=[迈跨跃站]上.亿)|(?<=跻身.亿))"
+    r"(?=[，,。；;、）)]|级?(?:产业)?集群|大关|关口|台阶|行列|俱乐部)"
+)
 _HALF_TENTH = lazy(r"半成(?![品熟立])")
 _RATIO = lazy(
     r"([0-9](?<![0-9.:：].)[0-9]{0,2}(?:\.[0-9]{1,3})?) ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?)"
@@ -242,11 +246,14 @@ def _fraction(text: str, m: re.Match[str]) -> Quantity | None:
 
 
 def words(text: str) -> list[Quantity]:
-    """Quantities that are words: 翻一番, 一半."""
+    """Quantities that are words: 翻一番, 一半, 突破百亿."""
     found = []
     for m in _DOUBLING.finditer(text):
         times = parse(m[1]) if m[1] else 1.0
         found.append(exact(m.start(), m.end(), (2.0 ** (times or 1.0) - 1) * 100, "%", "percent", "doubling", m.end()))
+    for m in _ROUND.finditer(text):
+        value = parse("一" + m[0] if m[0][0] == "万" else m[0])
+        found.append(exact(m.start(), m.end(), value or 0.0, "元", "money", "han;money", m.end()))
     for m in _HALF_TENTH.finditer(text):
         found.append(exact(m.start(), m.end(), 5.0, "%", "percent", "tenths", m.end()))
     for m in _HALF.finditer(text):
