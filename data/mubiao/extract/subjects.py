@@ -24,7 +24,7 @@ _MET = lazy(r"(?:^|[，,])(?:超额?完成|完成|达到|超过|实现)了?$")
 _GOAL_AFTER = lazy(r"(?:以[上下内]|左右)?的(?:年度|年初|全年|预定|预期|既定)[^，,。；;]{0,4}(?:目标|任务|计划)")
 
 _GROWTH_AIMED_AT = lazy(r"(?:以上|左右)?的?(?:年度|全年|预期|经济|GDP|年均){0,3}(?:增长|增速)(?:的)?(?:预期|年度)?目标")
-_STATED = lazy(r"开竣工|开工|竣工|签约|投产|投用|建成")
+_STATED = lazy(r"开竣工|开工|竣工|签约|投产|投用|建成|在建")
 _STEP = lazy(r"台阶|大关|新高|新水平|翻番|新突破|万亿|千亿|百亿|第[一二三]个$")
 
 _STATE = lazy(r"(?:在建|新建|续建|改建|扩建|建成|开工|竣工|新开工|新增|签约|投产|投用|已建成|建成投用|拟建|规划)$")
@@ -227,11 +227,9 @@ def _elided_head(state: str, subject: str) -> str:
         if subject.startswith(verb) and len(subject) > len(verb) + 1:
             subject = subject[len(verb) :]
             break
-    stated = None
-    for stated in _STATED.finditer(subject):
-        pass
-    if stated and len(subject) - stated.end() >= 2:
-        subject = subject[stated.end() :]  # 集中开竣工项目: another state replaces its own
+    stated = [*_STATED.finditer(subject)]
+    if stated and len(subject) - stated[-1].end() >= 2:
+        subject = subject[stated[-1].end() :]  # 集中开竣工项目: another state replaces its own
     return state + subject
 
 
@@ -264,9 +262,10 @@ def _from_earlier_clause(text: str, slot: Slot, previous: list[Slot]) -> tuple[s
     return noun or text[slot.left_start : slot.left_end].strip(" 　*“”、"), "none"
 
 
-_RANK_SCOPE = lazy(r"(?:[全我本]?[国省市区县]|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$")
+_RANK_SCOPE = lazy(r"(?:[全我本]?[国省市区县]|全球|世界|[东中西]部|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$")
 _STANDS = lazy(
-    r"(?:连续.{1,6})?(?:排名|排在|位居|稳居|跃居|居|位列|名列|列|跻身)(?:于|在|至)?(?:全[国省市区县]|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$"
+    r"(?:连续.{1,6})?(?:排名|排在|位居|稳居|跃居|居|位列|名列|列|跻身)(?:于|在|至)?"
+    r"(?:全[国省市区县球]|世界|亚洲|[东中西]部|东北|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$"
 )
 
 
