@@ -87,3 +87,16 @@ def test_hostile_repetition_stays_linear(piece: str, last: str) -> None:
     # Two million characters: a scanner that goes back would not come to an end in the time a test run has.
     source = "<script>x</script>正文" + piece * (2_000_000 // len(piece)) + last
     assert html_text(source)[0].startswith("正文")
+
+
+def test_cells_with_paragraphs_stay_in_their_row() -> None:
+    """Pages made by a word processor put a paragraph into every cell; an empty cell still parts its neighbours."""
+    text, _ = html_text("<table><tr><td><p>指标</p></td><td></td><td><p>比上年<br>增长</p></td></tr></table>")
+    assert text == "指标\t\t比上年 增长\n"
+
+
+def test_a_table_that_lays_out_the_page_keeps_its_paragraphs() -> None:
+    body = "".join(f"<p>第{n}段：全年新增企业{n}家，各项工作稳步推进。</p>" for n in range(1, 7))
+    text, _ = html_text(f"<table><tr><td>栏目</td><td>{body}<table><tr><td>甲<td>乙</table></td></tr></table>")
+    assert text.splitlines()[1:3] == [f"第{n}段：全年新增企业{n}家，各项工作稳步推进。" for n in (1, 2)]
+    assert text.splitlines()[-1] == "甲\t乙"

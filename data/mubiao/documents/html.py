@@ -29,6 +29,7 @@ _BLOCK = frozenset((
 ))  # fmt: skip
 _END_LEFT_OUT = frozenset(("p", "li", "dt", "dd", "tr", "td", "th"))  # these may end without an end tag
 _CELL = frozenset(("td", "th"))
+_CELL_LINES, _CELL_LENGTH = 4, 120  # more than that in a cell is no cell of a table of figures
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s=>/"']++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s>]*+))?|[\s/]*+["'=]""")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
 _TAG_START = re.compile("<[A-Za-z/!?]")
@@ -62,7 +63,7 @@ def html_text(source: str) -> tuple[str, Hints]:
     page = _Page()
     for token in _tokens(source.removeprefix("\ufeff")):
         page.take(*token)
-    page.end_line()
+    page.finish()
     if not page.lines:
         raise DocumentError("the page shows no text (scripts may draw it)")
     title = page.meta.get("title") or _SITE_NAME.split(_SPACE.sub(" ", page.title).strip())[0]
@@ -78,6 +79,7 @@ class _Page:
         self.meta: dict[str, str] = {}
         self.title = ""
         self._line: list[str] = []
+        self._row: list[list[str]] | None = None  # the cells of the open row, each with its lines
         self._skipped = ""  # the hidden element that we are in
         self._depth = 0  # how many elements of that name are open
 
@@ -96,10 +98,13 @@ class _Page:
             self._tag(kind, value, attributes)
 
     def _tag(self, kind: str, tag: str, attributes: dict[str, str]) -> None:
-        if tag in _BLOCK:
+        if tag in _BLOCK or tag in _CELL:
             self.end_line()
-        elif tag in _CELL and kind == "start" and self._line:
-            self._line.append("\t")
+        if tag in ("tr", "table"):
+            self._end_row()
+            self._row = [] if (kind, tag) == ("start", "tr") else None
+        elif tag in _CELL and kind == "start" and self._row is not None:
+            self._row.append([])
         if kind == "end":
             return
         if tag == "meta":
@@ -125,12 +130,26 @@ class _Page:
         return True
 
     def end_line(self) -> None:
-        if self._line:
-            cells = (_SPACE.sub(" ", cell).strip() for cell in "".join(self._line).split("\t"))
-            line = "\t".join(cells).strip()
-            if line:
-                self.lines.append(line)
-            self._line = []
+        line = _SPACE.sub(" ", "".join(self._line)).strip()
+        self._line = []
+        if line:
+            (self._row[-1] if self._row else self.lines).append(line)
+
+    def finish(self) -> None:
+        """Keeps what stands at the end of a page that leaves elements open."""
+        self.end_line()
+        self._end_row()
+        self._row = None
+
+    def _end_row(self) -> None:
+        """Puts a row of short cells on one line; cells that hold paragraphs lay out the page and keep their lines."""
+        for cell in self._row or ():
+            if len(cell) > _CELL_LINES or sum(map(len, cell)) > _CELL_LENGTH:
+                self.lines += [line for one in self._row or () for line in one]
+                return
+        line = "\t".join(" ".join(cell) for cell in self._row or ())
+        if line.strip():
+            self.lines.append(line.rstrip())
 
 
 def _tokens(source: str) -> Iterator[_Token]:

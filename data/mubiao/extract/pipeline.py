@@ -70,7 +70,7 @@ def read(document: Document) -> Reading:
     clock = _clock(document, normal)
     sections = _outline(document, clock)
     times = Times(text, clock)
-    tabled = [(_slot_of(cell, squeezed), cell) for cell in cells(normal)]
+    tabled = [(_slot_of(cell, squeezed), cell) for cell in cells(normal, document.text)]
     made = slots(text, _beside(tabled, find_quantities(text)), times)
     subjects.resolve(text, made)
     places = Places(document, text, squeezed, sections)

@@ -61,7 +61,7 @@ class _Column:
 
 _MAYBE = lazy(r"(?m:[|\t｜]|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?$)")
 _LINE = lazy(r"[^\r\n]+")
-_PARTS = lazy(r"[^|｜\t]+")
+_BARS = lazy(r"[|｜\t]")
 _BLANKS = lazy(r"[\s　*]+")
 _BRACKETED = lazy(r"[(（](?P<words>[^()（）]{1,12})[)）]")
 _NUMBER = lazy(
@@ -87,12 +87,16 @@ _SENSES |= {">": Qualifier.OVER, "≥": Qualifier.OVER, "＞": Qualifier.OVER}
 _SENSES |= {"<": Qualifier.UNDER, "≤": Qualifier.UNDER, "＜": Qualifier.UNDER}
 
 
-def cells(text: str) -> list[Cell]:
-    """The figures of all tables of a normalised text, in text order. Offsets are those of `text`."""
+def cells(text: str, stored: str = "") -> list[Cell]:
+    """The figures of all tables of a normalised text, in text order. Offsets are those of `text`.
+
+    `stored` is the text as it was before, which still holds the tabs.
+    """
+    if "\t" in stored:
+        text = "".join("\t" if one == "\t" else other for one, other in zip(stored, text, strict=True))
     if _MAYBE.search(text) is None:
         return []
-    lines = [_stripped(m.start(), m[0]) for m in _LINE.finditer(text)]
-    lines = [line for line in lines if line.words]
+    lines = [_Part(m.start(), m.end(), m[0].rstrip()) for m in _LINE.finditer(text) if m[0].strip()]
     found: list[Cell] = []
     at = 0
     while at < len(lines):
@@ -112,8 +116,14 @@ def _stripped(start: int, words: str) -> _Part:
 
 
 def _split(line: _Part) -> list[_Part]:
-    """The cells of a line, those that hold nothing at its ends left out."""
-    found = [_stripped(line.start + m.start(), m[0]) for m in _PARTS.finditer(line.words)]
+    """The cells of a line, empty ones too; the bars at its ends part nothing."""
+    words = line.words.rstrip("|｜")
+    start = len(words) - len(words.lstrip("|｜"))
+    found = []
+    for bar in [*_BARS.finditer(words, start), None]:
+        end = bar.start() if bar else len(words)
+        found.append(_stripped(line.start + start, words[start:end]))
+        start = bar.end() if bar else end
     return found if len(found) > 1 else []
 
 
@@ -133,7 +143,9 @@ def _table(lines: list[_Part], at: int) -> tuple[int, list[Cell]] | None:
     columns = _with_label(columns)
     if not _is_head(columns):
         return None
-    caption = [line.words for line in lines[max(0, at - _CAPTIONS) : at] if not _SENTENCE.search(line.words)]
+    caption = [
+        line.words.strip(" \t　*") for line in lines[max(0, at - _CAPTIONS) : at] if not _SENTENCE.search(line.words)
+    ]
     units = next((m["units"] for words in reversed(caption) if (m := _UNITS.search(words))), "")
     told = next((words for words in reversed(caption) if not _UNITS.search(words)), "")
     default = next((unit for part in re.split("[、,，/]", units) if (unit := _unit(part)) and unit[1] != "%"), None)
@@ -202,7 +214,7 @@ def _head_of_lines(lines: list[_Part], at: int) -> list[_Column]:
     columns = [_column(lines[at].words)]
     for line in lines[at + 1 : at + 8]:
         column = _column(line.words)
-        if len(line.words) > _CELL or column.role in ("skip", "label"):
+        if len(line.words.strip()) > _CELL or column.role in ("skip", "label"):
             break
         columns.append(column)
     return columns
@@ -212,7 +224,7 @@ def _rows_of_lines(lines: list[_Part], begin: int, columns: list[_Column]) -> It
     """Rows whose cells stand one to a line: a label, and what the head says comes behind it."""
     width = len(columns)
     for number in range(begin, len(lines) - width + 1, width):
-        row = lines[number : number + width]
+        row = [_stripped(line.start, line.words) for line in lines[number : number + width]]
         fits = all(
             len(part.words) <= _CELL
             and (
