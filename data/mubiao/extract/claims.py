@@ -31,6 +31,7 @@ _GOAL = lazy(r"目标(?:定为|订为|设定为|设定在|定在|为|是|在)?[^
 _PLAN = lazy(
     r"总投资|(?<![产会外间育发])投资(?:总额|规模)|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
 )
+_GROWN = frozenset(["总装机", "总规模", "总库容"])
 _CARRIED_OUT = lazy(r"完成(?:年度|全年|当年|本年)?计划投资")  # 确保完成年度计划投资 promises the year's work
 _DOING = lazy(r"完成|年内|当年|力争|确保|争取|已|累计")
 _SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
@@ -102,6 +103,8 @@ def read(
         return ClaimReading(Claim.PLAN, force, "after-completion")
     own = slot.subject + text[slot.left_start : slot.left_end]
     planned = _PLAN.search(own) if not _CARRIED_OUT.search(own) else None
+    if planned and planned[0] in _GROWN and slot.marks & {"level", "to_up"}:
+        planned = None  # 新能源总装机达到8000万千瓦 stands
     # 总投资10亿元以上项目47个 counts projects that are there.
     if planned and q.kind in ("money", "measure", "count", "bare") and not (q.kind == "count" and "投资" in planned[0]):
         return ClaimReading(Claim.PLAN, force, "planned-size")

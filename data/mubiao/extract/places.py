@@ -7,6 +7,7 @@ whether a named place owns the number.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
@@ -216,7 +217,13 @@ class Places:
         named = self._gazetteer.find(slot.subject)
         if not named or named[0].start or named[0].code in (None, base.code) or named[0].end == len(slot.subject):
             return None
-        return None if _NOT_OWNER.match(slot.subject, named[0].end) else named[0]
+        if _NOT_OWNER.match(slot.subject, named[0].end):
+            return None
+        # 黄金、白银、精炼铜产量分别增长…: a place in such a list stands beside other places.
+        beside = self.named(max(slot.statement_start, slot.anchor - 120), slot.anchor)
+        pairs = itertools.pairwise(beside)
+        listed = any(named[0].code in (one.code, other.code) and self._joined(one, other) for one, other in pairs)
+        return named[0] if listed else None
 
     def _stated(self, slot: Slot, base: Place, section: Section) -> Mention | None:
         """In news, the other place that the sentence has named by its full name: 另外，广东省…，全省地区生产总值….."""

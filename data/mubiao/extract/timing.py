@@ -11,8 +11,9 @@ from mubiao.lexicon import indicators
 from mubiao.model import Claim, Measure, Role, Section
 from mubiao.patterns import lazy
 
+_EACH_YEAR = lazy(r"每年|年均")
 _FLOW = lazy(
-    r"累计|新增|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
+    r"累计|新增|新设|新登记|新注册|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
 )
 _HELD = lazy(r"(?:用户|人口|里程|容量|吞吐量|能力|余额|保有量|床位|规模|总量)(?:数)?$")
 _PASSED = frozenset(["突破", "超", "超过", "超出", "逾"])  # an amount that is passed stands at the end of the years
@@ -243,8 +244,10 @@ def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, ind
             return last, rule + "-end"
         return period, rule
     reached = bool(slot.marks & {"level", "to_up", "to_down"})
-    if measure is Measure.RANK:
-        return last, rule + "-end"
+    if measure is Measure.RANK or (slot.elided and reached and "累计" in slot.cue_words):
+        return last, rule + "-end"  # 新增26个，累计达到46个: all there are
+    if _EACH_YEAR.search(clause.rsplit("、", 1)[-1]):
+        return period, rule
     if measure is Measure.LEVEL and _is_annual(indicator):
         whole = clause if reached else text[slot.statement_start : slot.anchor]
         steps = _STEPS.search(text, slot.sentence_start, slot.quantity.start if slot.group < 0 else slot.anchor)
