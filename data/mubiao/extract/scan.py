@@ -56,6 +56,7 @@ _SLASH = lazy(r"([1-9](?<![0-9./].)[0-9]?)/([1-9][0-9]{0,2})(?![0-9/.年月])")
 _NOT_TENTH = frozenset("立效功果绩本长员为都分品熟就型人语交不一套批片因份")
 _HALVES = {"半": 0.5, **{c: i / 10 for i, c in enumerate("一二三四五六七八九", 1)}}  # 三成半, 七成五
 _COUNTING = frozenset(_N + "个家项条是")
+_NOT_NEGATIVE = frozenset("减增背担胜抱欺自辜")  # 人均减负163元
 _NO_MINUS = frozenset("-—~)%‰元个家年月日号")
 _VAGUE = "多余来几"
 _DASHES = frozenset("-—~至到")
@@ -106,7 +107,9 @@ def _arabic(text: str, m: re.Match[str]) -> Quantity:
     if left == "." and text[start - 2 : start - 1] in _BEFORE_POINT and "." not in digits:
         q.value, q.start, q.outer_start = q.value / 10 ** len(digits), start - 1, start - 1
         start, left = start - 1, text[start - 2 : start - 1]
-    if left == "负" or (left == "-" and _is_minus(text, start - 1)):
+    if (left == "负" and text[start - 2 : start - 1] not in _NOT_NEGATIVE) or (
+        left == "-" and _is_minus(text, start - 1)
+    ):
         q.value, q.start, q.outer_start = -q.value, start - 1, start - 1
     return q
 

@@ -20,6 +20,10 @@ _PASSED = frozenset(["突破", "超", "超过", "超出", "逾"])  # an amount t
 _STOCK = lazy(r"形成|拥有|现有|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
 _ANNUAL = lazy(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
 _CUMULATED = lazy(r"累计|共计|五年(?:来)?共|新增|总共")
+# What is held against five years is the sum of five: 出口161.9亿美元，比“九五”时期增长1.3倍
+_AGAINST_PLAN = lazy(
+    r"[、，,](?:为|是|比|较)[“\"]?(?:十[一二三四五六]?|[八九])五[”\"]?(?:计划)?(?:时期|期间)?(?!期?末|[”\"]?(?:计划)?期?末)"
+)
 _STEPS = lazy(r"(?:接连|相继|先后|连续)(?:跃上|迈上|跨上|突破|跨越|站上)[^，,。；;]*$")
 _PER_HEAD = lazy(r"人均|余额|率|人口")
 _TERM = lazy(r"(?:过去|近|这)[的]?五年|五年来|本届政府|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)")
@@ -251,7 +255,8 @@ def _within(text: str, slot: Slot, period: str, measure: Measure, rule: str, ind
     if measure is Measure.LEVEL and _is_annual(indicator):
         whole = clause if reached else text[slot.statement_start : slot.anchor]
         steps = _STEPS.search(text, slot.sentence_start, slot.quantity.start if slot.group < 0 else slot.anchor)
-        if _CUMULATED.search(whole) or (steps and (not reached or slot.quantity.qualifier != "exact")):
+        summed = _AGAINST_PLAN.match(text, slot.quantity.outer_end)
+        if summed or _CUMULATED.search(whole) or (steps and (not reached or slot.quantity.qualifier != "exact")):
             return period, rule
         holds = reached or slot.quantity.qualifier != "exact" or _PER_HEAD.search(slot.subject)
         return (last, rule + "-end") if holds or rule == "section" else (period, rule)
