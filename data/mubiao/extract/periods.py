@@ -135,6 +135,8 @@ def find_times(text: str, clock: Clock) -> list[Time]:
             base = True
         if pre == "到" and text[max(0, m.start() - 2) : m.start()] in ("恢复", "回到", "相当"):
             base = True
+        if pre in ("与", "和", "同") and text.startswith(("比", "相比"), m.end()):
+            base = True  # 与2000年比，…
         if _ON_THAT.match(text, m.end()):
             base = True  # 在2000年基础上翻一番
         if pre in ("高于", "低于", "快于", "慢于", "好于", "优于"):
