@@ -28,7 +28,7 @@ def with_flags(situation: Situation, flags: dict[str, Any]) -> Situation:
 
 def situations() -> Iterator[Situation]:
     """Every tab and part, with everything absent, everything present, and each thing present or absent alone."""
-    flags = ["hidden", "sorted", "place", "parent", "series", "fact", "enters", "text", "facts", "sections"]
+    flags = ["hidden", "sorted", "place", "parent", "siblings", "series", "fact", "enters", "text", "facts", "sections"]
     flags += ["searching", "filtered", "undoable", "changed", "writable", "busy", "pick"]
     for tab in Tab:
         for pane, mode in itertools.product(PANES[tab], MODES[tab]):

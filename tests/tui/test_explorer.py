@@ -27,6 +27,8 @@ async def test_every_tab_shows_rows_at_every_size(explorer: Start, size: tuple[i
             await driven.turn(tab) if tab != "regions" else await driven.ready(tab)
             assert len(driven.lines) == size[1]
             assert driven.lines[-1].strip(), "the footer is never empty"
+            if tab == "facts":
+                assert driven.app.focused.room >= 2, "what explains the rows leaves room for some"
 
 
 async def test_the_scoreboard_has_outcome_and_target_in_one_cell(explorer: Start) -> None:
@@ -276,3 +278,60 @@ async def test_a_mistake_in_one_pane_leaves_the_others_alive(explorer: Start, mo
         await driven.sees("RuntimeError: no such thing")
         await driven.turn("facts")
         await driven.sees(ALL)
+
+
+async def test_every_page_key_shows_another_screen_and_the_cursor_keeps_its_line(explorer: Start) -> None:
+    async with explorer(size=(80, 20)) as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        grid = driven.app.focused
+        await driven.keys("down")
+        for page in (1, 2):
+            await driven.keys("pagedown")
+            await driven.until(lambda page=page: grid.scroll_offset.y == page * (grid.room - 1), "the next screen")  # type: ignore[misc]
+            assert grid.cursor - grid.scroll_offset.y == 1
+        await driven.keys("pageup", "pageup")
+        await driven.until(lambda: grid.scroll_offset.y == 0, "the first screen")
+        assert grid.cursor == 1
+        await driven.keys("pageup")
+        await driven.until(lambda: grid.cursor == 0, "the first row")
+        await driven.keys(*("pagedown",) * 40)
+        await driven.until(lambda: grid.cursor == len(facts()) - 1, "the last row")
+
+
+async def test_what_grows_leaves_room_for_the_scroll_bar(explorer: Start) -> None:
+    async with explorer(size=(80, 12)) as driven:
+        await driven.ready("regions")
+        await driven.turn("sectors")
+        for grid in driven.app.pane.parts():  # type: ignore[union-attr]
+            await driven.until(lambda grid=grid: len(grid.model) > 0, "rows")  # type: ignore[misc]
+        bars = driven.app.pane.bars  # type: ignore[union-attr]
+        await driven.until(lambda: bars.show_vertical_scrollbar, "a scroll bar")
+        assert sum(bars.widths) + bars.gap * (len(bars.widths) - 1) <= bars.across - 1
+        await driven.sees("█ 18")
+
+
+async def test_columns_out_of_sight_on_either_side_are_told_of(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        head = lambda: driven.lines[3]  # noqa: E731
+        await driven.until(lambda: head().endswith("›") and not head().startswith("‹"), "more on the right")
+        await driven.keys(*("right",) * 20)
+        await driven.until(lambda: head().startswith("‹") and not head().endswith("›"), "more on the left")
+
+
+async def test_help_scrolls_with_the_first_key_and_lines_up(explorer: Start) -> None:
+    async with explorer(lang="zh") as driven:
+        await driven.ready("regions")
+        await driven.types("？")
+        await driven.sees("此处可用")
+        await driven.keys("down")
+        await driven.misses("此处可用")
+        from mubiao_tui.app.text import width
+
+        lines = driven.lines
+        columns = {
+            width(line[: line.index(word)]) for line in lines for word in ("上移", "下移", "领域：") if word in line
+        }
+        assert len(columns) == 1

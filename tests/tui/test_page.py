@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
@@ -95,3 +96,25 @@ def test_words_are_found_whatever_their_case() -> None:
     assert find("学位学位", "学位") == [0, 2]
     assert find("abc", "") == []
     assert find("İstanbul x", "X") == [9] or find("İstanbul x", "x") == [9]
+
+
+def test_the_work_for_a_line_grows_with_its_facts_and_not_with_their_square() -> None:
+    """Calls are counted, not seconds: four times as many facts in one line are about four times as many calls."""
+
+    def calls(number: int) -> int:
+        facts = [{"start": 5 * n + 2, "end": 5 * n + 4, "claim": "actual", "review": None} for n in range(number)]
+        count = 0
+
+        def called(_: object, event: str, __: object) -> None:
+            nonlocal count
+            count += event == "c_call"
+
+        sys.setprofile(called)
+        try:
+            made = page("新增5个，" * number, facts, [], Look(), 60)
+        finally:
+            sys.setprofile(None)
+        assert {span.fact for line in made.lines for span in line.spans} == {-1, *range(number)}
+        return count
+
+    assert calls(2000) < 6 * calls(500)

@@ -52,7 +52,7 @@ async def test_rejecting_marked_facts_together(explorer: Start) -> None:
         await at_facts(driven)
         await driven.keys("space", "space", "r")
         await driven.sees("2 rejected")
-        assert [review(driven, fact) for fact in driven.app.view.marks] == ["rejected", "rejected"]
+        assert [review(driven, fact) for fact in driven.app.view.fact_marks] == ["rejected", "rejected"]
         assert driven.screen.count("●") == 2
 
 
@@ -150,6 +150,8 @@ async def test_files_are_chosen_and_added(explorer: Start, tmp_path: Path) -> No
         await driven.sees("10 documents")
         await driven.until(lambda: driven.app.view.document is not None, "the new document open")
         await driven.sees("9600个")
+        await driven.keys("escape")
+        await driven.until(lambda: driven.app.situation().pane == "list", "back at the list")
 
 
 async def test_a_folder_is_added_whole_and_what_fails_is_told(explorer: Start, tmp_path: Path) -> None:
@@ -209,10 +211,39 @@ async def test_places_are_compared_side_by_side(explorer: Start) -> None:
         await driven.until(lambda: "晋江市" in driven.lines[4] and "石狮市" in driven.lines[4], "both places")
         await driven.sees("6.5%e 23 →≈6% 24")
         await driven.sees("6.1% 23 →6% 24")
+        assert [part.id for part in driven.app.pane.parts()] == ["tree", "board"]  # type: ignore[union-attr]
+        assert not driven.app.pane.query_one("#lower").display, "what is below belongs to one place"  # type: ignore[union-attr]
         await driven.keys("right", "enter")
         await driven.ready("targets")
         await driven.keys("escape", "escape")
         await driven.ready("regions")
+        await driven.until(lambda: len(driven.app.pane.parts()) == 4, "one place again")  # type: ignore[union-attr]
+
+
+async def test_marked_facts_are_no_places_and_marked_places_no_facts(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await at_facts(driven)
+        await driven.keys("space", "space")
+        await driven.until(lambda: len(driven.app.view.fact_marks) == 2, "two facts")
+        await driven.turn("regions")
+        assert not driven.app.situation().marks
+        await driven.keys("space")
+        await driven.until(lambda: len(driven.app.view.marks) == 1, "one place")
+        await driven.keys("equals_sign", "a")
+        assert driven.app.view.shown == "place", "one place is not compared with anything"
+        await driven.keys("underscore")
+        await driven.until(lambda: not driven.app.view.marks, "no place")
+        assert len(driven.app.view.fact_marks) == 2, "what is not seen is not forgotten"
+
+
+async def test_a_place_without_siblings_is_offered_none(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await driven.ready("regions")
+        await place(driven, "350500")
+        await driven.until(lambda: driven.app.situation().parent, "a parent")
+        assert not driven.app.situation().siblings
+        await place(driven, "350582")
+        await driven.until(lambda: driven.app.situation().siblings, "counties of the same prefecture")
 
 
 async def test_the_roll_up_counts_the_places_inside_or_not(explorer: Start) -> None:
@@ -283,6 +314,14 @@ async def test_the_modes_of_the_targets(explorer: Start) -> None:
         await driven.keys("w")
         await driven.sees("in each cell: outcome, →target")
         await driven.sees("6.5%e✓ →≈6.5%")
+        model = driven.app.focused.model  # type: ignore[union-attr]
+        years = [c.id for c in model.columns]
+        shown = {
+            (row.data["region"], row.data["indicator"]): row.cells[years.index("2021")].text
+            for row in map(model.row, range(len(model)))
+        }
+        assert shown["晋江市", "industrial_space"] == "–", "the report of 2022 is there and says nothing"
+        assert shown["石狮市", "gdp"] == "·", "there is no report that could say it"
         await driven.keys("c")
         await driven.sees("headline targets→outcomes known")
         await driven.sees("3/")
@@ -354,6 +393,18 @@ async def test_every_tab_can_be_written(explorer: Start, tmp_path: Path, tab: st
             assert len(file.read_text(encoding="utf-8").splitlines()) > 1
 
 
+async def test_the_marked_facts_alone_are_written(explorer: Start, tmp_path: Path) -> None:
+    async with explorer(size=(120, 30)) as driven:
+        await at_facts(driven)
+        await driven.keys("down", "space", "space")
+        await driven.until(lambda: len(driven.app.view.fact_marks) == 2, "two marks")
+        file = tmp_path / "marked.csv"
+        driven.app.handlers.get("output").write(file)
+        await driven.sees("2 rows written")
+    rows = list(csv.DictReader(file.open(encoding="utf-8")))
+    assert [row["fact_id"] for row in rows] == [f.fact_id for f in facts()[1:3]]
+
+
 async def test_export_asks_for_a_name_and_never_overwrites(explorer: Start, tmp_path: Path) -> None:
     (tmp_path / "mubiao-facts.csv").write_text("mine")
     async with explorer(size=(120, 30)) as driven:
@@ -409,6 +460,26 @@ async def test_searching_the_facts_goes_round(explorer: Start) -> None:
         await driven.until(lambda: driven.app.focused.cursor == hits[1], "and back")
         await driven.keys("escape")
         await driven.until(lambda: not driven.app.situation().searching, "no search")
+
+
+async def test_a_heading_too_long_for_its_line_is_cut_and_not_left_out(explorer: Start, world: Path) -> None:
+    from mubiao_tui.app.bars import spread, wide
+    from mubiao_tui.app.look import Look
+    from mubiao_tui.app.paint import Piece
+
+    line = spread([Piece(" "), Piece("二、2024年工作安排" * 4, "title")], [Piece("section 2 of 2")], 40, Look())
+    assert wide(line) == 40
+    assert line[1].text.startswith("二、2024年") and line[1].text.endswith("…")
+
+
+async def test_what_is_said_of_a_missing_text_fits_the_width_it_is_read_at(explorer: Start, tmp_path: Path) -> None:
+    path = make(tmp_path / "bundled.duckdb", text=False).path
+    async with explorer(size=(80, 24), database=path) as driven:
+        await driven.ready("regions")
+        await driven.turn("documents")
+        await driven.keys("enter")
+        await driven.ready_document()
+        await driven.sees("The text is not in this database")
 
 
 async def test_a_document_is_read_section_by_section(explorer: Start) -> None:
@@ -472,8 +543,8 @@ async def test_choosing_takes_the_marked_facts(explorer: Start) -> None:
         await driven.ready("facts")
         await driven.sees("choose")
         await driven.keys("down", "space", "down", "space")
-        await driven.until(lambda: len(driven.app.view.marks) == 2, "two marks")
-        marks = list(driven.app.view.marks)
+        await driven.until(lambda: len(driven.app.view.fact_marks) == 2, "two marks")
+        marks = list(driven.app.view.fact_marks)
         driven.app.handlers.program.do_quit = lambda: None
         await driven.keys("enter")
         await driven.until(lambda: driven.app.picked == marks, "the chosen ones")

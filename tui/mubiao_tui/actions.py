@@ -31,6 +31,7 @@ class Situation:
     sorted: bool = False  # it is sorted by a column
     place: bool = False  # the cursor stands for a place
     parent: bool = False  # that place has another above it in this database
+    siblings: bool = False  # and others beside it
     series: bool = False  # the cursor stands for an indicator of a place
     fact: bool = False  # the cursor stands for a fact, or evidence of one is shown
     enters: bool = False  # there is something to go into under the cursor
@@ -130,7 +131,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("documents", "tabs", ("5", "５"), lambda s: s.tab is not Tab.DOCUMENTS),
     # Places
     Action("parent", "places", ("p", "^", "ctrl+up"), _tree, 10),
-    Action("siblings", "places", ("s", "~", "～"), _tree, 11),
+    Action("siblings", "places", ("s", "~", "～"), lambda s: _tree(s) and s.siblings, 11),
     Action("mark", "places", (" ", "　", "m"), _markable, 12),
     Action("compare", "places", ("=", "＝"), lambda s: s.tab is Tab.REGIONS and s.marks > 1 and s.mode != "compare", 3),
     Action("unmark", "places", ("_", "＿", "—"), lambda s: s.marks > 0),

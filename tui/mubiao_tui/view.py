@@ -148,6 +148,7 @@ class View:
     selection: Selection = field(default_factory=Selection)
     place: str | None = None  # region code under the cursor of the tree
     marks: tuple[str, ...] = ()  # region codes to compare
+    fact_marks: tuple[str, ...] = ()  # facts to judge, export or choose together
     series: tuple[str, str, str] | None = None  # region code, indicator, measure that is plotted
     document: str | None = None  # the document being read
     fact: str | None = None  # fact under the cursor
@@ -159,6 +160,15 @@ class View:
     def shown(self) -> str:
         """The mode that is shown, never empty."""
         return self.mode if self.mode in MODES[self.tab] else MODES[self.tab][0]
+
+    @property
+    def marked(self) -> tuple[str, ...]:
+        """The marks that count on this tab: facts among facts, places everywhere else."""
+        return self.fact_marks if self.tab is Tab.FACTS else self.marks
+
+    def with_marked(self, marks: tuple[str, ...]) -> View:
+        """The view with other marks of the kind that counts on this tab."""
+        return replace(self, fact_marks=marks) if self.tab is Tab.FACTS else replace(self, marks=marks)
 
     def layout(self, table: str) -> Layout:
         """How the columns of a table stand; the default where nobody has touched them."""
@@ -200,8 +210,9 @@ def from_json(data: object) -> View:
     for name in ("mode", "place", "document", "fact", "column"):
         if isinstance(value := data.get(name), str):
             kept[name] = value
-    if isinstance(marks := data.get("marks"), list):
-        kept["marks"] = tuple(m for m in marks if isinstance(m, str))
+    for name in ("marks", "fact_marks"):
+        if isinstance(marks := data.get(name), list):
+            kept[name] = tuple(m for m in marks if isinstance(m, str))
     series = data.get("series")
     if isinstance(series, list) and len(series) == 3 and all(isinstance(s, str) for s in series):
         kept["series"] = tuple(series)

@@ -138,7 +138,8 @@ def limit_memory(megabytes: int) -> None:
     with _process.changed:
         _process.memory = f"{megabytes}MB"
         if _process.instance is not None and _process.pid == os.getpid():
-            _process.instance.execute(f"SET memory_limit = {quoted(_process.memory)}")
+            with _process.instance.cursor() as cursor:  # the connection itself may be at work for another thread
+                cursor.execute(f"SET memory_limit = {quoted(_process.memory)}")
 
 
 def interrupt(thread: int) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mubiao_tui.app.adding import SUFFIXES, Added, add_files
+from mubiao_tui.view import Crumb, Tab
 
 if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer
@@ -125,13 +127,14 @@ class Adding:
 
     def finished(self, found: Added) -> None:
         """Say what came of it and show it."""
-        from dataclasses import replace
-
         outcomes = ", ".join(f"{count} {self.text(f'outcome.{name}')}" for name, count in found.outcomes.items())
         said = self.text("add.stopped" if found.stopped else "add.done", outcomes=outcomes or "0")
         if found.failed:
             name, reason = found.failed[0]
             said += " · " + self.text("add.failed", count=len(found.failed), name=name, reason=reason)
-        if found.last is not None and len(found.outcomes) == 1 and found.done == 1:
-            self.app.view = replace(self.app.view, document=found.last, fact=None)
+        view = self.app.view
+        if found.last is not None and found.done == 1 and view.tab is Tab.DOCUMENTS:
+            if view.document is None:
+                self.app.crumbs.append(Crumb(view, self.text("tab.documents")))
+            self.app.view = replace(view, document=found.last, fact=None)
         self.app.handlers.program.do_reload(said)

@@ -208,7 +208,8 @@ class Explorer(App[int], inherit_bindings=False):
     def back(self) -> None:
         """One step back, with the columns as they are now."""
         crumb = self.crumbs.pop()
-        self.change(replace(crumb.view, layouts=self.view.layouts, marks=self.view.marks))
+        now = self.view
+        self.change(replace(crumb.view, layouts=now.layouts, marks=now.marks, fact_marks=now.fact_marks))
         self.call_after_refresh(self.refocus)
 
     def refocus(self) -> None:
@@ -228,7 +229,7 @@ class Explorer(App[int], inherit_bindings=False):
             tab=self.view.tab,
             mode=self.view.shown,
             crumbs=len(self.crumbs),
-            marks=len(self.view.marks),
+            marks=len(self.view.marked),
             filtered=not self.view.selection.empty,
             undoable=self.handlers.undoable,
             changed=self.changed,

@@ -12,7 +12,10 @@ from textual.widget import Widget
 from mubiao_tui.actions import Action, key_name
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Line, Piece, strip, wide
-from mubiao_tui.app.text import one_line
+from mubiao_tui.app.text import fit, one_line
+
+LEAST = 4
+"""Cells below which a cut piece would say nothing."""
 
 
 class Bar(Widget):
@@ -50,8 +53,8 @@ class Bar(Widget):
                 self.post_message(self.Pressed(self, name))
 
 
-def spread(left: Line, right: Line, cells: int) -> list[Piece]:
-    """Left and right in one line; the right side stays whole, the left is cut."""
+def spread(left: Line, right: Line, cells: int, look: Look) -> list[Piece]:
+    """Left and right in one line; the right side stays whole, the left is cut, with a sign."""
     gap = cells - wide(left) - wide(right)
     if gap >= 1:
         return [*left, Piece(" " * gap), *right]
@@ -62,17 +65,19 @@ def spread(left: Line, right: Line, cells: int) -> list[Piece]:
         if long <= room:
             kept.append(piece)
             room -= long
-        else:
-            break
+            continue
+        if room >= LEAST:
+            kept.append(Piece(fit(piece.text, room, more=look.sign("cut")), piece.role))
+        break
     return [*kept, Piece(" " * max(cells - wide(kept) - wide(right), 1)), *right]
 
 
-def header(title: Line, chips: Sequence[str], cells: int) -> list[Piece]:
+def header(title: Line, chips: Sequence[str], look: Look, cells: int) -> list[Piece]:
     """The program, its database, and what narrows the facts."""
     marks: list[Piece] = []
     for chip in chips:
         marks += [Piece(f"⟨{one_line(chip)}⟩", "chip"), Piece(" ")]
-    return spread(title, marks, cells)
+    return spread(title, marks, cells, look)
 
 
 def tabs(
@@ -98,7 +103,7 @@ def tabs(
             shown[0] = look.sign("more") if wide([Piece(shown[0])]) > 12 and len(shown) > 1 else shown[0]
     if not shown:
         return pieces, targets
-    return spread(pieces, [Piece(sign.join(shown), "crumb"), Piece(" ")], cells), targets
+    return spread(pieces, [Piece(sign.join(shown), "crumb"), Piece(" ")], cells, look), targets
 
 
 def footer(

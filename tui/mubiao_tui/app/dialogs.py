@@ -225,9 +225,9 @@ class Read(Dialog):
         if key in self.keys:
             self.dismiss(self.keys[key])
         elif key in moves:
-            grid.move(moves[key])
+            grid.slide(moves[key])
         elif key in pages:
-            grid.move_page(pages[key])
+            grid.slide(pages[key] * max(grid.room - 1, 1))
         elif key in ("enter", "q", "?", "？"):
             self.dismiss(None)
         else:

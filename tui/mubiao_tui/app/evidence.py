@@ -94,7 +94,7 @@ def lines(found: Evidence, names: Names, look: Look, cells: int, height: int) ->
     shown: list[Line] = [
         [Piece(bar * 2, "rule"), Piece(title, "bold"), Piece(f"{place} ", "dim"), Piece(bar * cells, "rule")]
     ]
-    shown += list(paragraph(reading(found, names, look), cells))[:2]
+    shown += list(paragraph(reading(found, names, look), cells))[: 2 if height > 5 else 1]
     rules = " · ".join(one_line(part) for part in found.fact["rule"].split(";") if part)
     tail: list[Line] = [
         [

@@ -42,8 +42,8 @@ def chips(view: View, names: Names, strings: Strings) -> list[str]:
                 said.append(chosen.text)
             case _:
                 said.append(names.value(chip, getattr(chosen, chip)))
-    if view.marks:
-        said.append(strings.text("chip.marks", count=len(view.marks)))
+    if view.marked:
+        said.append(strings.text("chip.marks", count=len(view.marked)))
     return said
 
 
@@ -74,7 +74,7 @@ class Frame:
             counts = text("header.counts", documents=f"{app.overview.documents:,}", facts=f"{app.overview.facts:,}")
         title = [Piece(" mubiao", "bold"), Piece(f"  {app.shown_name} · {counts}", "dim")]
         narrowing = chips(app.view, app.names, app.strings)
-        app.query_one("#header", Bar).say(bars.header(title, narrowing, cells))
+        app.query_one("#header", Bar).say(bars.header(title, narrowing, app.look, cells))
         labels = [(tab.value, text(f"tab.{tab.value}")) for tab in Tab]
         bar = app.query_one("#tabs", Bar)
         crumbs = [crumb.label for crumb in app.crumbs]

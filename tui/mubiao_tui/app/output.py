@@ -166,7 +166,7 @@ class Output:
         """Take the marked facts, or the one under the cursor, and leave."""
         part = self.app.focused
         if isinstance(part, Grid) and part.current is not None:
-            self.app.picked = list(self.app.view.marks) or [part.current.key]
+            self.app.picked = list(self.app.view.fact_marks) or [part.current.key]
             self.app.handlers.program.do_quit()
 
 

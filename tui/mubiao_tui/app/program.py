@@ -9,6 +9,7 @@ from mubiao_tui import actions
 from mubiao_tui.actions import key_names
 from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.state import Session, save
+from mubiao_tui.app.text import fit
 from mubiao_tui.strings import Strings
 from mubiao_tui.view import Tab
 
@@ -83,7 +84,7 @@ class Program:
         app.push_screen(Read(app.look, title, self.text("dialog.read"), lines))
 
     def _help(self, action: actions.Action) -> str:
-        return f"  {key_names(action.keys):<22}  {self.text(f'action.{action.id}.help')}"
+        return f"  {fit(key_names(action.keys), 22)}  {self.text(f'action.{action.id}.help')}"
 
     def do_palette(self) -> None:
         """Any action by its name."""

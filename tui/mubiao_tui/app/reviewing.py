@@ -26,8 +26,8 @@ class Reviewing:
 
     def facts(self) -> tuple[str, ...]:
         """The marked facts, or the one under the cursor."""
-        if self.app.view.tab is Tab.FACTS and self.app.view.marks:
-            return self.app.view.marks
+        if self.app.view.tab is Tab.FACTS and self.app.view.fact_marks:
+            return self.app.view.fact_marks
         fact = getattr(self.app.pane, "fact", None)
         return (fact,) if fact is not None else ()
 

@@ -80,8 +80,8 @@ class Selecting:
             return
         place = self.place() if view.tab is not Tab.FACTS else None
         key = place[0] if place is not None else focused.current.key
-        marks = tuple(m for m in view.marks if m != key) if key in view.marks else (*view.marks, key)
-        self.app.view = replace(view, marks=marks)
+        marks = tuple(m for m in view.marked if m != key) if key in view.marked else (*view.marked, key)
+        self.app.view = view.with_marked(marks)
         focused.marks = marks
         focused.refresh()
         if self.app.view.tab in (Tab.REGIONS, Tab.FACTS):
@@ -89,9 +89,10 @@ class Selecting:
         self.app.lines.head()
 
     def do_unmark(self) -> None:
-        """Forget all marks."""
-        self.app.change(replace(self.app.view, marks=()))
-        for grid in self.app.query(Grid):
+        """Forget the marks that are seen: those of facts among facts, else those of places."""
+        self.app.change(self.app.view.with_marked(()))
+        pane = self.app.pane
+        for grid in pane.query(Grid) if pane is not None else ():
             grid.marks = ()
             grid.refresh()
         self.app.lines.head()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -14,7 +14,7 @@ from mubiao_tui.app.look import Look
 from mubiao_tui.app.names import Names
 from mubiao_tui.app.source.kinds import Series
 from mubiao_tui.app.source.targets import series
-from mubiao_tui.app.text import one_line
+from mubiao_tui.app.text import one_line, width
 
 KEY = ["region_code", "indicator", "measure", "unit"]
 """What the pairs of one series have in common."""
@@ -22,7 +22,7 @@ KEY = ["region_code", "indicator", "measure", "unit"]
 PAIR_WIDTHS: dict[str, int] = {
     "region": 10,
     "indicator": 16,
-    "measure": 6,
+    "measure": 7,
     "year": 5,
     "previous": 7,
     "target": 8,
@@ -39,18 +39,44 @@ PAIR_WIDTHS: dict[str, int] = {
 }
 """Columns of the pairs and their widths."""
 
+LONGEST_NAME = 28
+"""Cells that the name of an indicator may take where there is room."""
+
 SORTS: dict[str, str] = {"words": "target_words", "lead": "outcome_lead", "trend": "outcome"}
 """The frame's column that a column sorts by, where it is called otherwise."""
 
 
-def pair_columns(names: Names) -> tuple[Column, ...]:
-    """The columns of the pairs."""
+def pair_columns(names: Names, indicators: Iterable[str], *, roomy: bool) -> tuple[Column, ...]:
+    """The columns of the pairs. roomy: the names of the indicators that are there are shown whole, if not too long."""
     text = names.strings.text
+    longest = max((width(names.indicator(i)) for i in indicators), default=0) if roomy else 0
+    widths = {**PAIR_WIDTHS, "indicator": min(max(longest, PAIR_WIDTHS["indicator"]), LONGEST_NAME)}
     left = {"region", "indicator", "measure", "verdict", "words", "trend"}
     return tuple(
-        Column(name, text(f"column.{name}"), width, right=name not in left, grows=name == "indicator")
-        for name, width in PAIR_WIDTHS.items()
+        Column(name, text(f"column.{name}"), cells, right=name not in left, grows=name == "indicator")
+        for name, cells in widths.items()
     )
+
+
+def ordered(frame: pl.DataFrame, sort: Sequence[str]) -> pl.DataFrame:
+    """The pairs sorted by column ids, `-` for descending, empty last; as they are for columns that there are not."""
+    columns = [SORTS.get(key.lstrip("-"), key.lstrip("-")) for key in sort]
+    known = [(c, key[0] == "-") for c, key in zip(columns, sort, strict=True) if c in frame.columns]
+    if not known:
+        return frame
+    names, down = [c for c, _ in known], [d for _, d in known]
+    return frame.sort(names, descending=down, nulls_last=True, maintain_order=True)
+
+
+def position(frame: pl.DataFrame, series: tuple[str, str, str] | None) -> int:
+    """The first row of a series (region code, indicator, measure); 0 where it is not there."""
+    if series is None:
+        return 0
+    code, indicator, measure = series
+    found = frame.with_row_index("n").filter(
+        pl.col("region_code") == code, pl.col("indicator") == indicator, pl.col("measure") == measure
+    )
+    return int(found["n"][0]) if found.height else 0
 
 
 def trends(frame: pl.DataFrame, rows: pl.DataFrame, look: Look, years: int = 10) -> dict[tuple[Any, ...], str]:
@@ -177,9 +203,16 @@ def wide_columns(frame: pl.DataFrame, names: Names) -> tuple[Column, ...]:
 
 
 def wide_rows(
-    frame: pl.DataFrame, keys: pl.DataFrame, columns: Sequence[Column], start: int, stop: int, names: Names, look: Look
+    frame: pl.DataFrame,
+    keys: pl.DataFrame,
+    reports: Mapping[str, frozenset[int]],
+    columns: Sequence[Column],
+    start: int,
+    stop: int,
+    names: Names,
+    look: Look,
 ) -> list[Row]:
-    """The series of positions [start, stop) as rows."""
+    """The series of positions [start, stop) as rows. reports: region code → the years whose report is there."""
     part = keys.slice(start, stop - start)
     held = frame.join(part, on=KEY, how="semi", nulls_equal=True)
     years = [int(c.id) for c in columns[3:]]
@@ -190,9 +223,9 @@ def wide_rows(
     rows: list[Row] = []
     for code, indicator, measure, unit, region in part.iter_rows():
         item = found[(code, indicator, measure, unit or "")]
-        reports = frozenset(y for y, v in item.verdicts.items() if v != "no report")
+        there = reports.get(code, frozenset())
         cells = [Cell(region), Cell(names.indicator(indicator)), Cell(measured(measure, unit, names), "dim")]
-        cells += [year_cell(item, year, reports | {y + 1 for y in item.outcomes}, names, look) for year in years]
+        cells += [year_cell(item, year, there, names, look) for year in years]
         data = {"region_code": code, "region": region, "indicator": indicator, "measure": measure, "unit": unit}
         rows.append(Row(f"{code}/{indicator}/{measure}/{unit}", tuple(cells), data))
     return rows

@@ -60,7 +60,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self.empty = ""  # said where there are no rows
         self._shown: list[int] = []  # positions of the shown columns in the model
         self.widths: list[int] = []
-        self._pending: int | None = None
+        self._pending: tuple[int, int | None] | None = None  # where to go, and its first line, once the rows are there
         self._asked: tuple[int, int] | None = None
 
     # What it shows
@@ -102,9 +102,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def fetched(self) -> None:
         """Missing rows have come."""
         self._asked = None
-        if self._pending is not None and self._missing(self._pending) is None:
-            row, self._pending = self._pending, None
-            self._go(row)
+        if self._pending is not None and self._missing(*self._pending) is None:
+            (row, top), self._pending = self._pending, None
+            self._go(row, top)
         else:
             self.refresh()
         self._prefetch()
@@ -143,22 +143,33 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move(self, rows: int) -> None:
         """Move the cursor by rows."""
-        start = self.cursor if self._pending is None else self._pending
+        start = self.cursor if self._pending is None else self._pending[0]
         self.move_to(start + rows)
 
     def move_page(self, pages: int) -> None:
-        """Move the cursor and the view by screens."""
-        self.move(pages * max(self.room - 1, 1))
+        """Move the cursor and the view by screens: every key shows another screen, and the cursor keeps its line."""
+        row, top = (self.cursor, None) if self._pending is None else self._pending
+        step = pages * max(self.room - 1, 1)
+        self.move_to(row + step, top=(self.scroll_offset.y if top is None else top) + step)
 
-    def move_to(self, row: int) -> None:
-        """Move the cursor to a row; where its surroundings have not been fetched, as soon as they have."""
+    def slide(self, rows: int) -> None:
+        """Move the view by rows, and the cursor to its first line: for text, which nobody points at."""
+        top = min(max(self.scroll_offset.y + rows, 0), self._last_top())
+        self.move_to(top, top=top)
+
+    def move_to(self, row: int, *, top: int | None = None) -> None:
+        """Move the cursor to a row; where its surroundings have not been fetched, as soon as they have.
+
+        top: the row that shall stand on the first line; without it the view moves no more than it must.
+        """
         row = min(max(row, 0), max(len(self.model) - 1, 0))
-        if self._missing(row) is not None:
-            self._pending = row
-            self._prefetch(row)
+        top = None if top is None else min(max(top, 0), self._last_top())
+        if self._missing(row, top) is not None:
+            self._pending = row, top
+            self._prefetch(row if top is None else top + self.room)
             return
         self._pending = None
-        self._go(row)
+        self._go(row, top)
         self._prefetch()
 
     def move_column(self, columns: int) -> bool:
@@ -175,37 +186,40 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             self._refresh_rows(None, self.cursor)
         return True
 
-    def _go(self, row: int) -> None:
+    def _go(self, row: int, top: int | None = None) -> None:
         before, self.cursor = self.cursor, row
-        top = self.scroll_offset.y
-        if not self._reveal(page=abs(row - before) >= self.room - 1) or self.scroll_offset.y == top:
+        old = self.scroll_offset.y
+        if top is None:
+            self._reveal()
+        else:
+            self.scroll_to(y=top, animate=False)
+        if self.scroll_offset.y == old:
             self._refresh_rows(before, row)
         if before != row:
             self.post_message(self.Moved(self))
 
-    def _reveal(self, *, page: bool = False) -> bool:
-        """Scroll so that the cursor is seen; a page keeps its place on the screen."""
+    def _reveal(self) -> None:
+        """Scroll so that the cursor is seen."""
         top, room = self.scroll_offset.y, self.room
-        if page and not top <= self.cursor < top + room:
-            to = self.cursor if self.cursor > top else self.cursor - room + 1
-        elif self.cursor < top:
+        if self.cursor < top:
             to = self.cursor
         elif self.cursor >= top + room:
             to = self.cursor - room + 1
         else:
-            return False
+            return
         self.scroll_to(y=min(max(to, 0), self._last_top()), animate=False)
-        return True
 
     def _last_top(self) -> int:
         return max(len(self.model) - self.room, 0)
 
-    def _missing(self, row: int) -> tuple[int, int] | None:
-        top, room = self.scroll_offset.y, self.room
-        if row < top:
-            top = row
-        elif row >= top + room:
-            top = row - room + 1
+    def _missing(self, row: int, top: int | None = None) -> tuple[int, int] | None:
+        room = self.room
+        if top is None:
+            top = self.scroll_offset.y
+            if row < top:
+                top = row
+            elif row >= top + room:
+                top = row - room + 1
         return self.model.missing(top, top + room)
 
     def _prefetch(self, row: int | None = None) -> None:
@@ -271,10 +285,12 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         return self._row(row, index == self.cursor, cells)
 
     def _header(self, cells: int) -> Strip:
-        pieces = [Piece(" ", "head")]
         gap = " " * self.gap
         order = {key.lstrip("-"): (n, key[0] == "-") for n, key in enumerate(self.layout_.sort)}
         places = seen(self.widths, self.layout_.frozen, self.first, cells - 1, self.gap)
+        # Columns that are out of sight to the left: a sign in the margin says so, as the one at the right edge does.
+        away = self.first > sum(i < self.first for i in places)
+        pieces = [Piece(self.look.sign("crumb_back"), "key") if away else Piece(" ", "head")]
         for i in places:
             column = self.model.columns[self._shown[i]]
             label = column.label
@@ -319,6 +335,12 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._reveal()
         self._prefetch()
         self.refresh()
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The scroll bar has come or gone: what grows gives it room or takes it back."""
+        if self._shown:
+            self._arrange()
+            self.refresh()
 
     def on_focus(self) -> None:
         """The cursor is drawn stronger."""

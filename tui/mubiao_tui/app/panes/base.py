@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 NARROW = 110
 """Below this many cells a pane puts its parts below each other."""
 
+FLAT = 18
+"""Below this many lines what explains a table gives it room."""
+
 TINY = 90
 """Below this many cells names are cut sooner."""
 
@@ -171,6 +174,7 @@ class Pane(Widget):
         self.set_class(self.app.size.width < NARROW, "narrow")
         self.set_class(self.app.size.width < TINY, "tiny")
         self.set_class(self.app.size.height < 30, "low")
+        self.set_class(self.app.size.height < FLAT, "flat")
 
     def grid_situation(self, grid: Grid) -> dict[str, Any]:
         """What a grid knows."""

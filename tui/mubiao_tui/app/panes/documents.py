@@ -194,15 +194,18 @@ class DocumentsPane(Pane):
     def _opened(self, found: Reading | None, lines: Page, cells: int) -> None:
         self.reading = found
         self._broken = (found.document["document_id"], cells) if found else None
-        said: list[str] = []
-        if found is not None and found.text is None:
-            name = one_line(found.document["name"] or "FILE")
-            said = ["", *_plain(paragraph([Piece(self.text("evidence.no_text"))], cells)), "", f"  mubiao add {name}"]
-        self.reader.show(lines, said=said)
+        self.reader.show(lines, said=self._missing(found, cells))
         self.light()
         if cells != self.reader.room_across:
             self.on_reader_resized()
         self.host.situated()
+
+    def _missing(self, found: Reading | None, cells: int) -> list[str]:
+        """What is said where the text of a document is not there."""
+        if found is None or found.text is not None:
+            return []
+        name = one_line(found.document["name"] or "FILE")
+        return ["", *_plain(paragraph([Piece(self.text("evidence.no_text"))], cells)), "", f"  mubiao add {name}"]
 
     def light(self) -> None:
         """Light the fact of the view."""
@@ -217,7 +220,11 @@ class DocumentsPane(Pane):
     def on_reader_resized(self) -> None:
         """Break the text for another width."""
         found, cells, look = self.reading, self.reader.room_across, self.host.look
-        if found is None or found.text is None or self._broken == (found.document["document_id"], cells):
+        if found is None or self._broken == (found.document["document_id"], cells):
+            return
+        if found.text is None:
+            self._broken = (found.document["document_id"], cells)
+            self.reader.show(EMPTY, said=self._missing(found, cells))
             return
         fact = self.reader.fact
         top = self.reader.page.lines[self.reader.first_line].start if self.reader.page.lines else 0
@@ -276,7 +283,7 @@ class DocumentsPane(Pane):
             said = self.text("documents.section", facts=inside, number=at + 1, count=len(found.sections))
             share = (at + 1) / len(found.sections)
             right = [Piece(f" {said} ", "dim"), Piece(look.bar(share, 6).ljust(6), "bar"), Piece(" ")]
-        heading.say(spread([Piece(f" {title}", "title")], right, cells))
+        heading.say(spread([Piece(f" {title}", "title")], right, cells, look))
         fact.say(*self._fact_lines(cells))
 
     def _fact_lines(self, cells: int) -> Sequence[Line]:

@@ -35,9 +35,9 @@ WIDTHS: dict[str, int] = {
     "period": 9,
     "review": 2,
     "confidence": 5,
-    "sector": 10,
+    "sector": 11,
     "indicator": 16,
-    "measure": 6,
+    "measure": 7,
     "entity": 14,
     "force": 6,
     "comparison": 8,
@@ -112,8 +112,9 @@ class FactsPane(Pane):
     tab = Tab.FACTS
     DEFAULT_CSS = """
     FactsPane Grid { height: 1fr; }
-    FactsPane.low EvidencePanel { height: 8; }
     FactsPane EvidencePanel { height: 12; }
+    FactsPane.low EvidencePanel { height: 8; }
+    FactsPane.flat EvidencePanel { height: 3; }
     FactsPane #frequency { display: none; }
     FactsPane.frequency #frequency { display: block; }
     FactsPane.frequency #grid, FactsPane.frequency EvidencePanel, FactsPane.hushed EvidencePanel { display: none; }
@@ -188,6 +189,7 @@ class FactsPane(Pane):
         self.order = order
         self.count()
         grid.cursor = at or 0
+        grid.marks = self.host.view.fact_marks
         grid.show(model, self.host.view.layout("facts"), empty=self.text("facts.none"))
         self.status()
         self.follow()
@@ -263,7 +265,7 @@ class FactsPane(Pane):
         self.host.loads.start("find", lambda: source.find(order, selection, words, start, step), then)
 
     def export(self) -> Callable[[], pl.LazyFrame]:
-        """All facts of the selection in their order, the shown columns first; or the frequencies."""
+        """The marked facts, else all of the selection, in their order, the shown columns first; or the frequencies."""
         view, source = self.host.view, self.host.source
         if view.shown == "frequency":
             column = view.column or "subject"
@@ -271,8 +273,10 @@ class FactsPane(Pane):
         layout = view.layout("facts")
         shown = layout.columns(list(WIDTHS))
 
+        chosen = Selection(facts=view.fact_marks) if view.fact_marks else view.selection
+
         def make() -> pl.LazyFrame:
-            frame = source.lazy(view.selection, layout.sort)
+            frame = source.lazy(chosen, layout.sort)
             rest = [name for name in frame.collect_schema().names() if name not in shown]
             return frame.select(*shown, *rest)
 
@@ -302,7 +306,7 @@ class FactsPane(Pane):
         if self.judged and view.shown != "frequency":
             said += " · " + self.text("facts.seen", seen=f"{self.judged:,}", left=f"{len(grid.model) - self.judged:,}")
         right = [Piece(said, "dim"), Piece(" ")]
-        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80))
+        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80, self.host.look))
 
     def on_grid_wanted(self, message: Grid.Wanted) -> None:
         """Fetch a window of rows."""

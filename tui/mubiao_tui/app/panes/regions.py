@@ -69,6 +69,7 @@ class RegionsPane(Pane):
     RegionsPane #board { height: 1fr; }
     RegionsPane #lower { height: 12; }
     RegionsPane.low #lower { height: 6; }
+    RegionsPane.comparing #lower { display: none; }
     RegionsPane #bars { width: 1fr; }
     RegionsPane #list { width: 1fr; }
     """
@@ -104,8 +105,9 @@ class RegionsPane(Pane):
         return self.query_one("#board", Grid)
 
     def parts(self) -> list[Widget]:
-        """Tree, scoreboard, sectors, documents."""
-        return [self.tree_, self.scores, self.query_one("#bars", Grid), self.query_one("#list", Grid)]
+        """Tree, scoreboard, sectors, documents; the last two are those of one place, not of several side by side."""
+        own = [] if self.has_class("comparing") else [self.query_one("#bars", Grid), self.query_one("#list", Grid)]
+        return [self.tree_, self.scores, *own]
 
     def needs(self) -> object:
         """The tree depends on the database and the roll-up, and there is more to read once it is open."""
@@ -191,6 +193,7 @@ class RegionsPane(Pane):
         source = self.host.source
         view = self.host.view
         marks = view.marks if view.shown == "compare" else ()
+        self.set_class(bool(marks), "comparing")
         wanted = (self.host.stamp, place.code, selection, marks)
         if wanted == self._followed:
             return
@@ -292,12 +295,12 @@ class RegionsPane(Pane):
             **self.grid_situation(grid),
             "pane": pane,
             "place": place is not None,
-            "parent": place is not None
-            and place.parent is not None
-            and any(p.code == place.parent for p in self.places),
+            "parent": place is not None and any(p.code == place.parent for p in self.places),
+            "siblings": place is not None
+            and any(p.parent == place.parent and p.code != place.code for p in self.places),
             "series": pane == "board" and len(grid.model) > 0,
             "enters": len(grid.model) > 0,
-            "panes": 4,
+            "panes": len(self.parts()),
         }
 
     def do_enter(self) -> None:

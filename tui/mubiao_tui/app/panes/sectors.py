@@ -30,7 +30,7 @@ class SectorsPane(Pane):
     tab = Tab.SECTORS
     DEFAULT_CSS = """
     SectorsPane > Horizontal { height: 1fr; }
-    SectorsPane #bars { width: 56; }
+    SectorsPane #bars { width: 76; }
     SectorsPane #matrix { width: 1fr; margin-left: 1; }
     SectorsPane.narrow > Horizontal { layout: vertical; }
     SectorsPane.narrow #bars { width: 1fr; height: 1fr; }
@@ -90,6 +90,7 @@ class SectorsPane(Pane):
         """Matrix or leading indicators."""
         if self.matrix is None:
             return
+        self.across.marks = self.host.view.marks
         if self.host.view.shown == "leading":
             self._lead()
         else:
@@ -107,8 +108,9 @@ class SectorsPane(Pane):
             rows.append(self._bar(sector, f"{sign} {names.sector(sector.sector)}", most))
             for branch in self.branches.get(sector.sector, ()):
                 rows.append(self._bar(branch, f"    {names.subsector(branch.subsector)}", most))
-        head = [Column("sector", self.text("column.sector"), 22)]
-        head += [Column(claim, names.word("claim", claim), 6, right=True) for claim in CLAIMS]
+        head = [Column("sector", self.text("column.sector"), 24)]
+        labels = [names.word("claim", claim) for claim in CLAIMS]
+        head += [Column(c, label, max(width(label), 6), right=True) for c, label in zip(CLAIMS, labels, strict=True)]
         head.append(Column("bar", self.text("column.facts"), 6, grows=True))
         keep = key or (self.bars.current.key if self.bars.current else None)
         self.put(self.bars, ListModel(head, rows), key=keep, empty=self.text("facts.none"))

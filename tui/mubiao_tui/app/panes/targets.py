@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.app import ComposeResult
 from textual.widget import Widget
@@ -21,6 +21,20 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+ROOMY = 140
+"""From this many cells on the names of indicators are shown whole."""
+
+
+class Shown(NamedTuple):
+    """What was read for a mode: the rows, the frames behind them, and where the cursor goes."""
+
+    model: ListModel | MadeModel
+    frame: pl.DataFrame | None = None
+    keys: pl.DataFrame | None = None  # one row a series, in the wide mode
+    cursor: int = 0
+    column: int | None = None
+
+
 class TargetsPane(Pane):
     """The tab of targets."""
 
@@ -35,7 +49,7 @@ class TargetsPane(Pane):
         super().__init__(host)
         self.frame: pl.DataFrame | None = None
         self.narrowed: str | None = None  # the place that is shown where there are too many facts for all
-        self._keys: Any = None  # one row a series, in the wide mode
+        self._keys: pl.DataFrame | None = None  # one row a series, in the wide mode
         self._plotted: object = None
 
     def compose(self) -> ComposeResult:
@@ -66,76 +80,52 @@ class TargetsPane(Pane):
 
     def load(self) -> None:
         """Read the rows of the mode."""
-        from mubiao_tui.app import target_rows as make
-
-        view, source, names, look = self.host.view, self.host.source, self.host.names, self.host.look
-        mode = view.shown
-        sort = view.layout(self.table(mode)).sort
+        view, source = self.host.view, self.host.source
+        mode, roomy = view.shown, self.app.size.width >= ROOMY
+        names, look = self.host.names, self.host.look
         self.grid.table = self.table(mode)
         self.set_class(mode in ("coverage", "conflicts"), "broad")
 
-        def work() -> tuple[Any, Any]:
+        def work() -> Shown:
+            from mubiao_tui.app import target_rows as make
+
             selection, self.narrowed = source.bearable(view.selection, view.place)
             if mode == "coverage":
-                return None, make.coverage_model(source.coverage(selection), names, look)
+                covered = make.coverage_model(source.coverage(selection), names, look)
+                return Shown(covered, column=len(covered.columns) - 1)
             if mode == "conflicts":
-                return None, make.conflict_model(source.conflicts(selection), names, look)
+                return Shown(make.conflict_model(source.conflicts(selection), names, look), column=0)
             frame = source.targets(selection)
             if mode == "wide":
-                return frame, make.wide_keys(frame)
-            columns = [make.SORTS.get(key.lstrip("-"), key.lstrip("-")) for key in sort]
-            known = [(c, key[0] == "-") for c, key in zip(columns, sort, strict=True) if c in frame.columns]
-            if known:
-                frame = frame.sort(
-                    [c for c, _ in known], descending=[d for _, d in known], nulls_last=True, maintain_order=True
-                )
-            return frame, None
-
-        self.host.loads.start("targets", work, lambda both: self._read(mode, *both))
-
-    def _read(self, mode: str, frame: pl.DataFrame | None, more: Any) -> None:
-        from mubiao_tui.app import target_rows as make
-
-        names = self.host.names
-        self.frame = frame
-        self._plotted = None
-        series = self.host.view.series
-        empty = self.text(f"targets.none_{mode}")
-        if isinstance(more, ListModel):
-            last = len(more.columns) - 1 if mode == "coverage" else 0
-            self.put(self.grid, more, column=last, empty=empty)
-        else:
-            assert frame is not None
-            look = self.host.look
-            self.tables.pop("grid", None)
-            self._keys = more
-            column: int | None = None
-            if mode == "wide":
+                keys, reports = make.wide_keys(frame), source.reports()
                 columns = make.wide_columns(frame, names)
                 model = MadeModel(
-                    columns, more.height, lambda a, b: make.wide_rows(frame, more, columns, a, b, names, look)
+                    columns,
+                    keys.height,
+                    lambda a, b: make.wide_rows(frame, keys, reports, columns, a, b, names, look),
                 )
                 years = [int(c.id) for c in columns[3:]]
-                self.grid.cursor, column = 0, 3 + current(years, make.outcome_years(frame))
-            else:
-                columns = make.pair_columns(names)
-                model = MadeModel(columns, frame.height, lambda a, b: make.pair_rows(frame, a, b, names, look))
-                self.grid.cursor = self._position(frame, series)
-            self.grid.show(model, self.host.view.layout(self.grid.table), column=column, empty=empty)
+                return Shown(model, frame, keys, 0, 3 + current(years, make.outcome_years(frame)))
+            frame = make.ordered(frame, view.layout(self.table(mode)).sort)
+            columns = make.pair_columns(names, frame["indicator"].unique().drop_nulls(), roomy=roomy)
+            model = MadeModel(columns, frame.height, lambda a, b: make.pair_rows(frame, a, b, names, look))
+            return Shown(model, frame, None, make.position(frame, view.series))
+
+        self.host.loads.start("targets", work, lambda found: self._read(mode, found))
+
+    def _read(self, mode: str, found: Shown) -> None:
+        self.frame, self._keys = found.frame, found.keys
+        self._plotted = None
+        empty = self.text(f"targets.none_{mode}")
+        if isinstance(found.model, ListModel):
+            self.put(self.grid, found.model, column=found.column, empty=empty)
+        else:
+            self.tables.pop("grid", None)
+            self.grid.cursor = found.cursor
+            self.grid.show(found.model, self.host.view.layout(self.grid.table), column=found.column, empty=empty)
         self.status()
         self.follow()
         self.host.situated()
-
-    def _position(self, frame: pl.DataFrame, series: tuple[str, str, str] | None) -> int:
-        if series is None:
-            return 0
-        import polars as pl
-
-        code, indicator, measure = series
-        found = frame.with_row_index("n").filter(
-            pl.col("region_code") == code, pl.col("indicator") == indicator, pl.col("measure") == measure
-        )
-        return int(found["n"][0]) if found.height else 0
 
     def on_grid_moved(self, message: Grid.Moved) -> None:
         """The chart follows the cursor."""
@@ -166,7 +156,7 @@ class TargetsPane(Pane):
         if self.narrowed is not None:
             left = [Piece(" "), Piece(self.text("targets.narrowed", place=self.narrowed), "estimate")]
         right = [Piece(self.text("facts.rows", count=f"{len(self.grid.model):,}"), "dim"), Piece(" ")]
-        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80))
+        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80, self.host.look))
 
     @property
     def row(self) -> Row | None:

@@ -122,17 +122,24 @@ def _paragraph(
     if at < end:
         parts.append((Span(visible(text[at:end]), base), at, end))
     shown = look.shown("".join(span.text for span, _, _ in parts)).replace("\u2409", " ")
+    here = where = 0  # the first part that reaches into the line, and where it begins
     for first, last in wrap(shown, cells):
+        while here < len(parts) and where + len(parts[here][0].text) <= first:
+            where += len(parts[here][0].text)
+            here += 1
         spans: list[Span] = []
         covered: list[int] = []
-        where = 0
-        for span, begin, stop in parts:
-            a, b = max(first, where), min(last, where + len(span.text))
+        at = where
+        for n in range(here, len(parts)):
+            span, begin, stop = parts[n]
+            if at >= last:
+                break
+            a, b = max(first, at), min(last, at + len(span.text))
             if a < b:
                 spans.append(Span(shown[a:b], span.role, span.fact))
                 # A sign has no code points of its own.
-                covered += [begin + a - where, begin + b - where] if stop > begin else [begin]
-            where += len(span.text)
+                covered += [begin + a - at, begin + b - at] if stop > begin else [begin]
+            at += len(span.text)
         yield TextLine(tuple(spans), covered[0] if covered else start, covered[-1] if covered else end)
 
 

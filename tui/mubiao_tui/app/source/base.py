@@ -155,6 +155,15 @@ class Source:
         """Rows as a frame to be written out."""
         return pl.DataFrame(list(rows), infer_schema_length=None).lazy()
 
+    def reports(self) -> dict[str, frozenset[int]]:
+        """The years whose report of a place is there, by region code."""
+        with self.store.reading() as cursor:
+            rows = cursor.execute(
+                "SELECT region_code, list(DISTINCT year) FROM documents "
+                "WHERE region_code IS NOT NULL AND year IS NOT NULL GROUP BY 1"
+            ).fetchall()
+        return {str(code): frozenset(years) for code, years in rows}
+
     def conflicts(self, selection: Selection) -> list[dict[str, Any]]:
         """Figures on which documents disagree."""
         return targets.conflicts(self.store, self.inside(selection), selection)
@@ -224,6 +233,8 @@ class Source:
         frame = self.store.facts()
         if not chosen.empty:
             frame = frame.filter(chosen.expression())
+        if selection.facts:
+            frame = frame.filter(pl.col("fact_id").is_in(list(selection.facts)))
         keys = [key for key in sort if key.lstrip("-") in COLUMNS]
         if keys:
             names, down = [key.lstrip("-") for key in keys], [key[0] == "-" for key in keys]
