@@ -76,16 +76,20 @@ class Terminal:
         written = b""
         first = last = 0.0
         while True:
-            now = time.perf_counter()
-            if now - begin > limit or (written and until is None and now - last > quiet):
-                break
             ready, _, _ = select.select([self.fd], [], [], min(quiet, 0.005))
+            now = time.perf_counter()
             if not ready:
+                if now - begin >= limit or (written and until is None and now - last > quiet):
+                    break
                 continue
+            if limit and now - begin > limit:
+                break
             try:
                 data = os.read(self.fd, 1 << 16)
             except OSError:
-                break
+                data = b""
+            if not data:
+                break  # the program has ended
             for question, answer in ANSWERS:
                 if question in data:
                     os.write(self.fd, answer)
@@ -104,14 +108,21 @@ class Terminal:
         return time.perf_counter() - self.started
 
     def press(self, key: str, *, quiet: float = 0.08, limit: float = 5.0) -> Reaction | None:
-        """Press a key and wait for all of the reaction."""
+        """Press a key and wait for all of the reaction. What was written before the key is no part of it."""
+        self.read(quiet=0.0, limit=0.0)
         self.send(key)
         return self.read(quiet=quiet, limit=limit)
 
     def settle(self, quiet: float = 0.5, limit: float = 20.0) -> None:
-        """Wait until nothing more is written."""
-        while self.read(quiet=quiet, limit=quiet * 2) is not None and limit > 0:
-            limit -= quiet
+        """Wait until nothing more is written for a while; at most `limit` seconds, whatever is written."""
+        end = time.perf_counter() + limit
+        while (left := end - time.perf_counter()) > 0 and self.read(quiet=quiet, limit=min(quiet, left)) is not None:
+            pass
+
+    def leave(self, key: str, limit: float = 5.0) -> None:
+        """Press the key that ends the program, and wait until it has ended."""
+        self.send(key)
+        self.read(quiet=limit, limit=limit)
 
     def memory(self) -> float:
         """The most megabytes that the program has held."""

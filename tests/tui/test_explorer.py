@@ -114,6 +114,29 @@ async def test_a_condition_is_completed_and_a_mistake_is_shown_where_it_is(explo
         await driven.until(lambda: driven.app.view.selection.empty, "as it was")
 
 
+async def test_a_condition_that_goes_on_is_no_mistake_and_filters_nothing_yet(explorer: Start) -> None:
+    async with explorer(size=(100, 30)) as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        await driven.keys("slash")
+        await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
+        bar = driven.app.query_one("FilterBar")
+        await driven.until(lambda: bar.vocabulary is not None, "names")  # type: ignore[attr-defined]
+        top = driven.app.query_one("#body").region.y
+        for text in ("claim ", "= ", "'", "targ"):
+            await driven.types(text)
+            await driven.until(lambda text=text: bar.typed.endswith(text), text)  # type: ignore[misc, attr-defined]
+            await driven.until(lambda: not driven.app.loads.busy, "nothing to come")
+            assert driven.app.view.selection.text == ""
+            assert "not a condition" not in driven.screen
+            assert driven.app.query_one("#body").region.y == top, "the rows stay where they are"
+        await driven.keys("enter")
+        await driven.sees("not a condition")
+        assert driven.app.query("FilterBar"), "what is wrong is not kept"
+        await driven.types("et'")
+        await driven.sees(f"{sum(f.claim == 'target' for f in facts())} rows")
+
+
 async def test_sorting_by_two_columns_hiding_moving_freezing(explorer: Start) -> None:
     async with explorer(size=(160, 50)) as driven:
         await driven.ready("regions")

@@ -96,6 +96,7 @@ class Explorer(App[int], inherit_bindings=False):
         self._source: Source | None = None
         self._panes: dict[Tab, Pane] = {}
         self._early: list[events.Key] = []  # typed before the data was there
+        self.loaded: Callable[[], None] = lambda: None  # told when no more modules are to come
         self.theme = THEMES[look.theme]
 
     def compose(self) -> ComposeResult:
@@ -138,7 +139,8 @@ class Explorer(App[int], inherit_bindings=False):
         for event in early:
             self.call_later(self.on_key, event)
         self.set_interval(2.0, self.notice_change)
-        self.loads.start("ahead", import_ahead, lambda _: None, delay=1.0)
+        self.call_after_refresh(self.loaded)
+        self.loads.start("ahead", import_ahead, lambda _: self.loaded(), delay=1.0)
 
     def notice_change(self) -> None:
         """Look whether the file has changed; say so once."""

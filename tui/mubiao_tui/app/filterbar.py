@@ -15,6 +15,7 @@ from mubiao import lexicon
 from mubiao.model import Claim, FilterError, Measure, Qualifier
 from mubiao_tui.app.bars import Bar
 from mubiao_tui.app.completion import Candidate, Vocabulary, apply, complete
+from mubiao_tui.app.mistakes import told, unfinished
 from mubiao_tui.app.paint import Line, Piece
 from mubiao_tui.app.text import one_line, width
 from mubiao_tui.view import Selection
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer
 
 SHOWN = 6
-"""Lines of candidates."""
+"""Lines of candidates, where there is room. They stay as many while the bar is open, so that the rows do not jump."""
 
 
 async def open_bar(app: Explorer) -> None:
@@ -85,12 +86,15 @@ class FilterBar(Widget):
         """Check what is typed, and let the rows follow if it can be understood."""
         event.stop()
         text = event.value
+        if text != self.typed:
+            return  # typed on meanwhile: the word for that is under way
         self.suggest()
         app = self.explorer
         chosen = replace(app.view.selection, text=text.strip())
         self.wrong = mistake(chosen)
         # A single word that begins like a column is most likely the begin of a condition.
         begun = text.isascii() and any(c.insert.strip() in self.columns for c in self.candidates)
+        begun = begun or unfinished(text, self.columns)
         if self.wrong is None and not begun and chosen != app.view.selection:
             app.handlers.selecting.select(chosen)
         self.hint()
@@ -102,15 +106,16 @@ class FilterBar(Widget):
         self.candidates = complete(line.value, line.cursor_position, self.vocabulary) if self.vocabulary else []
         self.hint()
 
-    def hint(self) -> None:
-        """Show what is wrong, or the candidates, or what can be typed."""
+    def hint(self, *, insisted: bool = False) -> None:
+        """Show what is wrong, or the candidates, or what can be typed. insisted: what is not whole yet is wrong now."""
         if not self.is_attached:
             return
         app, text = self.explorer, self.explorer.strings.text
         bar = self.query_one("#hints", Bar)
         lines: list[Line] = []
-        first = max(self.at - SHOWN + 1, 0)
-        for n, candidate in enumerate(self.candidates[first : first + SHOWN], first):
+        room = min(SHOWN, max(app.size.height // 6, 1))
+        first = max(self.at - room + 1, 0)
+        for n, candidate in enumerate(self.candidates[first : first + room], first):
             insert = one_line(candidate.insert)
             on = n == self.at
             pad = " " * max(24 - width(insert), 1)
@@ -118,8 +123,12 @@ class FilterBar(Widget):
             lines.append(
                 [Piece("   "), Piece(insert, role or "bold"), Piece(pad + one_line(candidate.label), role or "dim")]
             )
-        if self.wrong is not None and self.typed.strip():
+        if self.wrong is not None and self.typed.strip() and unfinished(self.typed, self.columns) and not insisted:
+            if not lines:
+                lines.append([Piece("   "), Piece(text("filter.unfinished"), "dim")])
+        elif self.wrong is not None and self.typed.strip():
             said, position = self.wrong
+            said = told(said, app.strings)
             if position is not None:
                 caret = width(self.typed[:position])
                 lines.insert(0, [Piece(" " * (3 + caret)), Piece("^ ", "error"), Piece(one_line(said), "error")])
@@ -127,8 +136,8 @@ class FilterBar(Widget):
                 lines.insert(0, [Piece("   "), Piece(one_line(said), "error")])
         elif not lines:
             lines.append([Piece("   "), Piece(text("filter.hint"), "dim")])
-        bar.styles.height = min(len(lines), max(app.size.height // 3, 1))
-        bar.say(*lines)
+        bar.styles.height = room
+        bar.say(*lines[:room])
 
     def on_key(self, event: events.Key) -> None:
         """Tab completes, arrows choose or go back in the history, Enter keeps, Escape forgets."""
@@ -139,6 +148,8 @@ class FilterBar(Widget):
                 self.take()
             elif self.wrong is None or not self.typed.strip():
                 self.close(self.typed.strip())
+            else:
+                self.hint(insisted=True)
         elif event.key == "tab" and self.candidates:
             self.at = max(self.at, 0)
             self.take()

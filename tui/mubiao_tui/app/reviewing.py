@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mubiao.model import MubiaoError
+from mubiao_tui.app.mistakes import told
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ class Reviewing:
             try:
                 corrected(name, value)
             except MubiaoError as error:
-                return str(error)
+                return told(str(error), app.strings)
             return ""
 
         app.push_screen(
