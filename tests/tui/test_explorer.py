@@ -322,6 +322,35 @@ async def test_every_page_key_shows_another_screen_and_the_cursor_keeps_its_line
         await driven.until(lambda: grid.cursor == len(facts()) - 1, "the last row")
 
 
+async def test_a_session_shows_the_row_where_the_last_one_ended(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        await driven.keys("end")
+        await driven.until(lambda: driven.app.focused.cursor == len(facts()) - 1, "the last row")
+        driven.app.handlers.program.keep()
+    async with explorer() as driven:
+        await driven.ready("facts")
+        grid = driven.app.focused
+        await driven.until(lambda: grid.cursor == len(facts()) - 1, "the last row")
+        await driven.until(lambda: grid.scroll_offset.y + grid.room > grid.cursor, "and it is in sight")
+
+
+async def test_a_document_that_a_session_begins_in_can_be_left_for_the_list(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await driven.turn("documents")
+        await driven.keys("enter")
+        await driven.ready_document()
+        driven.app.handlers.program.keep()
+    async with explorer() as driven:
+        await driven.ready_document()
+        assert not driven.app.crumbs
+        await driven.keys("escape")
+        await driven.until(lambda: driven.app.situation().pane == "list", "the list")
+        assert not driven.app.situation().crumbs
+
+
 async def test_what_grows_leaves_room_for_the_scroll_bar(explorer: Start) -> None:
     async with explorer(size=(80, 12)) as driven:
         await driven.ready("regions")

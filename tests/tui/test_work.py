@@ -556,3 +556,10 @@ async def test_only_the_facts_of_the_pipe_are_offered(explorer: Start) -> None:
         await driven.ready("facts")
         await driven.sees("3 rows")
         assert ALL not in driven.screen
+        assert not driven.app.situation().filtered, "what the pipe brought is everything"
+        await driven.keys("slash")
+        await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
+        await driven.types("qqq")
+        await driven.sees("0 rows")
+        await driven.keys("enter", "backslash")
+        await driven.sees("3 rows")

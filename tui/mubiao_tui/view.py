@@ -58,6 +58,11 @@ class Selection:
         """Whether it is every fact."""
         return self == Selection(below=self.below)
 
+    @property
+    def unfiltered(self) -> Selection:
+        """Everything again; in a pipe that brought the ids of facts, everything that it brought."""
+        return Selection(below=self.below, facts=self.facts)
+
     def chips(self) -> tuple[str, ...]:
         """The names of the fields that narrow, in the order in which they are shown."""
         names = ("region", "sector", "subsector", "indicator", "measure", "claim", "years", "document", "reviewed")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mubiao_tui.app.adding import SUFFIXES, Added, add_files
-from mubiao_tui.view import Crumb, Tab
+from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer
@@ -134,7 +134,5 @@ class Adding:
             said += " · " + self.text("add.failed", count=len(found.failed), name=name, reason=reason)
         view = self.app.view
         if found.last is not None and found.done == 1 and view.tab is Tab.DOCUMENTS:
-            if view.document is None:
-                self.app.crumbs.append(Crumb(view, self.text("tab.documents")))
             self.app.view = replace(view, document=found.last, fact=None)
         self.app.handlers.program.do_reload(said)

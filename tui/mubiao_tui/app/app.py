@@ -230,9 +230,9 @@ class Explorer(App[int], inherit_bindings=False):
         return Situation(
             tab=self.view.tab,
             mode=self.view.shown,
-            crumbs=len(self.crumbs),
+            crumbs=len(self.crumbs) or int(self.view.tab is Tab.DOCUMENTS and self.view.document is not None),
             marks=len(self.view.marked),
-            filtered=not self.view.selection.empty,
+            filtered=self.view.selection != self.view.selection.unfiltered,
             undoable=self.handlers.undoable,
             changed=self.changed,
             writable=self.overview is not None and self.overview.writable,

@@ -61,6 +61,9 @@ class Program:
             self.app.handlers.selecting.stop_search()
         elif self.app.crumbs:
             self.app.back()
+        elif self.app.view.document is not None:
+            # A session that began in a document, or one that was just added: what it came from is the list.
+            self.app.change(replace(self.app.view, document=None, fact=None))
 
     # Help and palette
 

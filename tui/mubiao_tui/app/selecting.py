@@ -35,7 +35,7 @@ class Selecting:
 
     def do_unfilter(self) -> None:
         """Every fact again."""
-        self.select(Selection(below=self.app.view.selection.below))
+        self.select(self.app.view.selection.unfiltered)
 
     def remember(self, text: str) -> None:
         """Keep a filter that was typed."""

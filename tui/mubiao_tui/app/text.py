@@ -55,7 +55,7 @@ def fit(text: str, cells: int, right: bool = False, more: str = "…") -> str:
     return set_cell_size(text, cells - 1) + more
 
 
-_NOT_AT_START = set("，。；：、！？）》】”’,.;:!?)]}%％…")
+_NOT_AT_START = set("，。；：、！？）》】”’,.;:!?)]}>%％…")
 
 
 def wrap(text: str, cells: int) -> Iterator[tuple[int, int]]:

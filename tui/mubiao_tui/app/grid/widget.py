@@ -337,9 +337,13 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def watch_show_vertical_scrollbar(self) -> None:
-        """The scroll bar has come or gone: what grows gives it room or takes it back."""
+        """The scroll bar has come or gone: what grows gives it room or takes it back.
+
+        Without a bar Textual scrolls nowhere, so this is the first moment to go where a cursor was put before it.
+        """
         if self._shown:
             self._arrange()
+            self._reveal()
             self.refresh()
 
     def on_focus(self) -> None:

@@ -302,6 +302,7 @@ class TargetsPane(Pane):
             indicator=data.get("indicator"),
             measure=data.get("measure"),
             years=years,
+            facts=view.selection.facts,
         )
         fact = data.get("fact_id") or data.get("target_fact") or data.get("outcome_fact")
         label = " ".join(
