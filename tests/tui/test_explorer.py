@@ -155,6 +155,7 @@ async def test_sorting_by_two_columns_hiding_moving_freezing(explorer: Start) ->
         await driven.until(lambda: driven.lines[3].index("subject") < driven.lines[3].index("place"), "moved")
         await driven.keys("right", "exclamation_mark")
         await driven.until(lambda: driven.app.view.layout("facts").frozen == 3, "frozen")
+        await driven.sees("columns that stay in sight: 3")
 
 
 async def test_the_frequency_of_a_column_goes_back_to_its_rows(explorer: Start) -> None:

@@ -184,6 +184,28 @@ async def test_adding_can_be_stopped(explorer: Start, tmp_path: Path) -> None:
         assert 0 < driven.app.source.store.documents().height < 9 + 40
 
 
+async def test_ctrl_c_stops_what_runs_and_then_leaves(explorer: Start, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(REPORT.replace("9600", str(9600 + number)), encoding="utf-8")
+    (folder / "z.pdf").write_text("no such thing")
+    async with explorer(size=(120, 30)) as driven:
+        await driven.ready("regions")
+        await driven.keys("enter")
+        await driven.until(lambda: driven.app.crumbs, "a step to go back")
+        left: list[int] = []
+        driven.app.handlers.program.do_quit = lambda: left.append(1)
+        driven.app.handlers.adding.add([folder])
+        await driven.until(lambda: driven.app.situation().busy, "adding")
+        await driven.keys("ctrl+c")
+        await driven.sees("stopped:")
+        assert not left
+        assert driven.app.source.store.documents().height < 9 + 40
+        await driven.keys("ctrl+c")
+        await driven.until(lambda: left, "left")
+
+
 async def test_files_alone_are_explored_on_a_database_that_is_not_kept(explorer: Start, tmp_path: Path) -> None:
     file = tmp_path / "晋江2025.txt"
     file.write_text(REPORT, encoding="utf-8")

@@ -157,7 +157,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("narrower", "columns", ("(", "（"), _columns),
     Action("wider", "columns", (")", "）"), _columns),
     Action(
-        "frequency", "columns", ("F", "#", "＃"), lambda s: _columns(s) and s.tab is Tab.FACTS and s.pane == "grid", 23
+        "frequency", "columns", ("F", "#", "＃"), lambda s: _columns(s) and s.tab is Tab.FACTS and s.pane == "grid", 15
     ),
     # What each tab can show
     Action("leading", "show", ("i", "'", "‘", "’"), _mode(Tab.SECTORS), 15),
@@ -175,12 +175,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("outline", "read", ("s", "~", "～"), lambda s: _reader(s) and s.sections, 18),
     Action("add", "read", ("o", "f4"), lambda s: s.tab is Tab.DOCUMENTS and s.writable and not s.pick, 19),
     # Reviews
-    Action("accept", "review", ("a", "'", "‘", "’", "＇"), _judge, 40),
-    Action("reject", "review", ("r", '"', "“", "”", "＂"), _judge, 41),
-    Action("correct", "review", ("e", ".", "。", "．"), _judge, 42),
-    Action("note", "review", (";", "；"), _judge, 43),
-    Action("undo", "review", ("u", "`", "·", "｀"), lambda s: s.undoable and s.writable, 44),
-    Action("unreviewed", "review", (",", "，"), _judge, 45),
+    Action("accept", "review", ("a", "'", "‘", "’", "＇"), _judge, 16),
+    Action("reject", "review", ("r", '"', "“", "”", "＂"), _judge, 17),
+    Action("correct", "review", ("e", ".", "。", "．"), _judge, 22),
+    Action("note", "review", (";", "；"), _judge, 30),
+    Action("undo", "review", ("u", "`", "·", "｀"), lambda s: s.undoable and s.writable, 18),
+    Action("unreviewed", "review", (",", "，"), _judge, 23),
     # Out of here
     Action("copy", "out", ("y", "f5"), _rows, 26),
     Action("quote", "out", ("Y", "ctrl+y"), lambda s: s.fact, 29),

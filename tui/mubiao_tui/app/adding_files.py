@@ -36,6 +36,11 @@ class Adding:
         """Whether files are being added."""
         return self.stop is not None
 
+    @property
+    def stoppable(self) -> bool:
+        """Whether files are being added and nobody has said to stop yet."""
+        return self.stop is not None and not self.stop.is_set()
+
     def text(self, key: str, **values: object) -> str:
         """A text of the interface."""
         return self.app.strings.text(key, **values)
@@ -131,6 +136,7 @@ class Adding:
         said = self.text("add.stopped" if found.stopped else "add.done", outcomes=outcomes or "0")
         if found.failed:
             name, reason = found.failed[0]
+            reason = reason.removeprefix(f"{name}: ")
             said += " · " + self.text("add.failed", count=len(found.failed), name=name, reason=reason)
         view = self.app.view
         if found.last is not None and found.done == 1 and view.tab is Tab.DOCUMENTS:

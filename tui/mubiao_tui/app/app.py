@@ -247,7 +247,8 @@ class Explorer(App[int], inherit_bindings=False):
             return
         key = event.character if event.character and event.is_printable else event.key
         if key == "ctrl+c":
-            self.handlers.program.do_quit()
+            # As in a shell: what runs is stopped first.
+            (self.handlers.adding.do_cancel if self.handlers.stoppable else self.handlers.program.do_quit)()
             return
         action = actions.resolve(key, self.situation())
         if not self.open and (action is None or action.id not in ("quit", "up", "down")):

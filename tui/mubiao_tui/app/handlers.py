@@ -83,6 +83,11 @@ class Handlers:
         return "adding" in self._made and bool(self._made["adding"].busy)
 
     @property
+    def stoppable(self) -> bool:
+        """Whether they are, and nobody has said to stop yet."""
+        return "adding" in self._made and bool(self._made["adding"].stoppable)
+
+    @property
     def selecting(self) -> Selecting:
         """Filter, marks and search."""
         found: Selecting = self.get("selecting")

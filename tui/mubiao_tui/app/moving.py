@@ -154,6 +154,11 @@ class Columns:
     def do_freeze(self) -> None:
         """Everything up to here stands still."""
         self._change(lambda layout, known, column: layout.freeze(known, column))
+        grid, text = self.app.focused, self.app.strings.text
+        if isinstance(grid, Grid):
+            # Nothing moves on the screen yet, so it is said.
+            count = self.app.view.layout(grid.table).frozen
+            self.app.say(text("columns.frozen", count=count) if count else text("columns.loose"))
 
     def do_narrower(self) -> None:
         """Two cells less."""
