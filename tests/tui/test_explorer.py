@@ -388,3 +388,19 @@ async def test_help_scrolls_with_the_first_key_and_lines_up(explorer: Start) -> 
             width(line[: line.index(word)]) for line in lines for word in ("上移", "下移", "领域：") if word in line
         }
         assert len(columns) == 1
+
+
+async def test_a_row_is_drawn_again_when_it_shows_something_else_and_only_then(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        grid = driven.app.focused
+        await driven.until(lambda: "✓" not in driven.lines[4], "no mark yet")
+        kept = grid.render_line(3)
+        assert grid.render_line(3) is kept
+        await driven.keys("a")
+        await driven.until(lambda: "✓" in driven.lines[4], "the judgment in the row")
+        await driven.keys("up", "space")
+        await driven.until(lambda: driven.lines[4].startswith("●"), "the mark beside it")
+        await driven.keys("L")
+        await driven.until(lambda: "实际" in driven.lines[4], "the other language")

@@ -19,6 +19,9 @@ from mubiao_tui.view import Layout
 
 NOTHING = ListModel((), ())
 
+DRAWN = 512
+"""Rows whose drawing is kept: what moves on the screen, or comes back to it, need not be drawn again."""
+
 
 class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     """A table with a cursor on a row and a column. It moves when it is told to; keys are somebody else's business."""
@@ -62,6 +65,8 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self.widths: list[int] = []
         self._pending: tuple[int, int | None] | None = None  # where to go, and its first line, once the rows are there
         self._asked: tuple[int, int] | None = None
+        self._cells = 0  # of a line, as the columns were arranged for; asking Textual for each line takes its time
+        self._strips: dict[str, tuple[Row, tuple[object, ...], Strip]] = {}  # drawn rows, and the state they show
 
     # What it shows
 
@@ -237,7 +242,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     def _arrange(self) -> None:
         ids = [column.id for column in self.model.columns]
         self._shown = [ids.index(name) for name in self.layout_.columns(ids)]
-        room = self.across - 1
+        self._cells = self.across
+        self._strips.clear()
+        room = self._cells - 1
         self.widths = column_widths(self.columns, dict(self.layout_.widths), room, self.gap)
         self.column = min(self.column, max(len(self._shown) - 1, 0))
         self._reveal_column()
@@ -246,7 +253,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def gap(self) -> int:
         """Cells between columns: one where there is little room."""
-        return 1 if self.across < 100 else 2
+        return 1 if self._cells < 100 else 2
 
     def _reveal_column(self) -> None:
         frozen = self.layout_.frozen
@@ -272,7 +279,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """One line of the screen."""
-        cells = self.across
+        cells = self._cells or self.across
         if self.header and y == 0:
             return self._header(cells)
         index = self.scroll_offset.y + y - self.header
@@ -310,9 +317,21 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         return strip(line, cells, self.look, "head")
 
     def _row(self, row: Row, current: bool, cells: int) -> Strip:
-        look, gap = self.look, " " * self.gap
+        look = self.look
         focus = current and self.has_focus
         marked = row.key in self.marks
+        state = (current, focus, self.column if focus else -1, marked, self.first, cells, look)
+        held = self._strips.get(row.key)
+        if held is not None and held[0] is row and held[1] == state:
+            return held[2]
+        drawn = self._drawn(row, current, focus, marked, cells)
+        if len(self._strips) >= DRAWN:
+            self._strips.clear()
+        self._strips[row.key] = row, state, drawn
+        return drawn
+
+    def _drawn(self, row: Row, current: bool, focus: bool, marked: bool, cells: int) -> Strip:
+        look, gap = self.look, " " * self.gap
         pieces = [Piece(look.sign("mark") if marked else " ", "mark")]
         cut = look.sign("cut")
         for i in seen(self.widths, self.layout_.frozen, self.first, cells - 1, self.gap):
