@@ -114,6 +114,16 @@ def test_a_pipe_takes_the_row_where_a_session_goes_in() -> None:
     assert resolve("enter", replace(on_fact, pick=True)) is BY_ID["choose"]
 
 
+def test_an_empty_table_offers_nothing_that_would_change_nothing() -> None:
+    table = Situation(tab=Tab.FACTS, pane="grid", rows=3, columns=4)
+    offered = {"sort_up", "sort_down", "hide", "freeze", "move_left", "frequency"}
+    assert offered <= {action.id for action in available(table)}
+    assert not offered & {action.id for action in available(replace(table, rows=0))}
+    # What a filter that leaves nothing was sorted by can still be given up.
+    assert BY_ID["unsort"] in available(replace(table, rows=0, sorted=True))
+    assert BY_ID["frequency"] not in available(replace(table, mode="frequency"))
+
+
 def test_reviews_cannot_be_written_where_nothing_can_be_written() -> None:
     on_fact = Situation(tab=Tab.FACTS, pane="grid", rows=3, columns=4, fact=True)
     assert BY_ID["accept"] in available(on_fact)

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, MadeModel, Row, WindowModel, first_for, seen, widths
+from mubiao_tui.app.grid.model import (
+    Cell,
+    Column,
+    ListModel,
+    MadeModel,
+    Row,
+    WindowModel,
+    first_for,
+    seen,
+    whole,
+    widths,
+)
 
 COLUMNS = (Column("name", "name", 10, grows=True), Column("value", "value", 6, right=True))
 
@@ -25,6 +36,12 @@ def test_sorting_by_several_columns_leaves_empty_cells_last() -> None:
     ]
     assert [r.data for r in model.sorted(["value"]).rows] == [1, 2, 2, None]
     assert model.sorted(["unknown"]).rows == model.rows
+
+
+def test_numbers_are_never_cut_and_texts_keep_their_width() -> None:
+    head = whole(COLUMNS, rows(("a long name of a place", 1_234_567.5), ("b", 2)))
+    assert [column.width for column in head] == [10, 9]
+    assert [column.width for column in whole(COLUMNS, ())] == [10, 6]
 
 
 def test_finding_goes_round_in_both_directions() -> None:

@@ -78,7 +78,15 @@ def _scrolls(s: Situation) -> bool:
 
 
 def _table(s: Situation) -> bool:
-    return s.columns > 1 and s.pane != "reader"
+    return s.columns > 1 and s.rows > 0 and s.pane != "reader"
+
+
+def _sorted(s: Situation) -> bool:
+    return s.columns > 1 and s.sorted and s.pane != "reader"
+
+
+def _frequency(s: Situation) -> bool:
+    return _columns(s) and s.tab is Tab.FACTS and s.pane == "grid" and s.mode != "frequency"
 
 
 def _columns(s: Situation) -> bool:
@@ -148,7 +156,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort_down", "columns", ("]", "】", "］"), _table, 21),
     Action("then_up", "columns", ("{", "｛", "「"), lambda s: _table(s) and s.sorted),
     Action("then_down", "columns", ("}", "｝", "」"), lambda s: _table(s) and s.sorted),
-    Action("unsort", "columns", ("0", "０"), lambda s: _table(s) and s.sorted),
+    Action("unsort", "columns", ("0", "０"), _sorted),
     Action("hide", "columns", ("-", "－"), _table, 24),
     Action("unhide", "columns", ("+", "＋"), lambda s: s.hidden and s.pane != "reader"),
     Action("move_left", "columns", ("<", "《", "＜"), _table),
@@ -156,9 +164,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("freeze", "columns", ("!", "！"), _table, 25),
     Action("narrower", "columns", ("(", "（"), _columns),
     Action("wider", "columns", (")", "）"), _columns),
-    Action(
-        "frequency", "columns", ("F", "#", "＃"), lambda s: _columns(s) and s.tab is Tab.FACTS and s.pane == "grid", 15
-    ),
+    Action("frequency", "columns", ("F", "#", "＃"), _frequency, 15),
     # What each tab can show
     Action("leading", "show", ("i", "'", "‘", "’"), _mode(Tab.SECTORS), 15),
     Action("wide", "show", ("w", "'", "‘", "’"), _mode(Tab.TARGETS), 15),

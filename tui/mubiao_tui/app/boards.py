@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mubiao_tui.app.figures import figure
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, fitting
+from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, fitting, whole
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.names import Names
 from mubiao_tui.app.source.kinds import Board, Point, SectorCount, Series
@@ -146,7 +146,7 @@ def sector_rows(sectors: Sequence[SectorCount], names: Names, look: Look, *, tin
         Column("count", names.strings.text("column.facts"), 5, right=True),
         Column("bar", "", 6, grows=True),
     )
-    return ListModel([*fitting(head[:1], rows, 10 if tiny else 22, width), *head[1:]], rows)
+    return ListModel([*fitting(head[:1], rows, 10 if tiny else 22, width), *whole(head, rows, width)[1:]], rows)
 
 
 def document_rows(documents: Sequence[dict[str, Any]], names: Names) -> ListModel:
@@ -168,4 +168,4 @@ def document_rows(documents: Sequence[dict[str, Any]], names: Names) -> ListMode
         Column("title", names.strings.text("column.title"), 12, grows=True),
         Column("facts", names.strings.text("column.facts"), 5, right=True),
     )
-    return ListModel(head, rows)
+    return ListModel(whole(head, rows, width), rows)

@@ -237,6 +237,14 @@ def fitting(
     return found
 
 
+def whole(columns: Sequence[Column], rows: Sequence[Row], width: Callable[[str], int] = len) -> list[Column]:
+    """Columns of which those of numbers are as wide as their longest one: half a number is a wrong one."""
+    return [
+        replace(c, width=max([c.width, *(width(row.cells[at].text) for row in rows)])) if c.right else c
+        for at, c in enumerate(columns)
+    ]
+
+
 def seen(widths: Sequence[int], frozen: int, first: int, room: int, gap: int = 2) -> list[int]:
     """The positions of the columns that are seen: the frozen ones, then those from `first` on as far as there is room.
 
