@@ -27,6 +27,9 @@ _SIZES = lazy(
     r"|(?:[、和及或]|以及)[\d.]{0,6}[百千万亿]{1,2}[美]?元(?:及)?(?:以上|以下)的?[^，,。；;\d]{0,8}(?:项目|企业)[^，,。；;\d]{0,4}\d"
 )
 _DEALT = lazy(r"(?:数量?)?分别(?:不少于|不低于|超过?|达到?|有|为|新增|增加)?\d")
+_LARGER = lazy(  # 20户以上自然村全部通硬化路, 20万以上人口县实现全覆盖: which places, not how many
+    r"以上的?(?:人口)?[^，,。；、\d]{0,3}(?:[县镇乡屯]|村庄?|小区|城市)[^，,。；\d]{0,2}(?:全部|全面|均|基本|实现|已|通|全)"
+)
 _COUNTED_JUST_BEHIND = lazy(r"[共有达]{0,2}\d")
 _STEPS = lazy(r"[^，,。；;、\d]{0,8}?(?:台阶|大关|关口)")
 _BATCHES = frozenset(["批", "类", "组", "批次", "轮"])
@@ -68,7 +71,8 @@ def judged(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]:
         elif _part_of(text, q, found[index + 1] if index + 1 < len(found) else None):
             yield q, "part"
         else:
-            yield q, "size" if q.kind in ("money", "measure") and _size(text, q) else ""
+            sized = q.kind in ("money", "measure") and _size(text, q)
+            yield q, "size" if sized or _LARGER.match(text, q.end) else ""
 
 
 def _as_before(text: str, before: Quantity, q: Quantity) -> None:

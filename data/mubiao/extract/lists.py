@@ -50,6 +50,8 @@ def spread(text: str, members: list[Slot], number: int, previous: list[Slot]) ->
     first = members[number]
     size = 1
     while size <= _LONGEST and number + size < len(members) and members[number + size].linked:
+        if size > 1 and _apart(text, members[number : number + size + 1]):
+            break
         size += 1
     at = text.rfind("分别", first.gap_start, first.quantity.outer_start)
     if not 2 <= size <= _LONGEST:
@@ -73,6 +75,15 @@ def spread(text: str, members: list[Slot], number: int, previous: list[Slot]) ->
     _assign(group, heads, number, tail)
     _cover(group)
     return size
+
+
+_CLAUSE_ENDS = lazy(r"[，,]")
+
+
+def _apart(text: str, group: list[Slot]) -> bool:
+    """Whether the last of a list stands behind the comma that closes it: 分别增至37座、14座，6部作品获奖."""
+    commas = [bool(_CLAUSE_ENDS.search(text, slot.gap_start, slot.quantity.outer_start)) for slot in group[1:]]
+    return commas[-1] and not any(commas[:-1])
 
 
 def _unspoken(text: str, members: list[Slot], number: int, size: int) -> int:

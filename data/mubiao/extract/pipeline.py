@@ -338,4 +338,12 @@ _EDGES = lazy(r"^[\s　*、，,：:；;。.的了“”\"']+|[\s　*、，,：:�
 
 
 def _tidy(subject: str) -> str:
-    return _EDGES.sub("", subject).replace("*", "")[-_LONGEST:]
+    tidied = _ENDS.sub("", _EDGES.sub("", subject).replace("*", "")[-_LONGEST:])
+    opened, closed = tidied.find("“"), tidied.find("”")
+    if closed >= 0 and not 0 <= opened < closed:
+        return "“" + tidied  # “新三样”产品出口 keeps the sign that its edge had
+    return tidied + "”" if opened >= 0 and tidied.rfind("”") < tidied.rfind("“") else tidied
+
+
+_ENDS = lazy(r"(?<=[\u4e00-\u9fff]{3})(?:实现|保持|累计|持续)$")
+"""Verbs and adverbs that are left behind a noun phrase and belong to the number."""

@@ -25,6 +25,8 @@ _GOAL_AFTER = lazy(r"(?:以[上下内]|左右)?的(?:年度|年初|全年|预定
 
 _GROWTH_AIMED_AT = lazy(r"(?:以上|左右)?的?(?:年度|全年|预期|经济|GDP|年均){0,3}(?:增长|增速)(?:的)?(?:预期|年度)?目标")
 _STATED = lazy(r"开竣工|开工|竣工|签约|投产|投用|建成|在建")
+_OF_WHOLE = lazy(r"([^，,]{2,16}?)(?:已|均)?(?:达到|相当于)([^，,\d]{3,16})")
+_STAYS = lazy(r"(?:稳定|保持|维持)在(?:全[国省市区县球]|世界)的?")
 _STEP = lazy(r"台阶|大关|新高|新水平|翻番|新突破|万亿|千亿|百亿|第[一二三]个$")
 
 _STATE = lazy(r"(?:在建|新建|续建|改建|扩建|建成|开工|竣工|新开工|新增|签约|投产|投用|已建成|建成投用|拟建|规划)$")
@@ -83,7 +85,15 @@ def _single(text: str, slot: Slot, before: list[Slot], previous: list[Slot]) -> 
         slot.subject = slot.head = _of(before[-1], slot) + left
         slot.rules.append("subjects:part")
         return
+    whole = _OF_WHOLE.fullmatch(left) if slot.of and quantity.kind == "percent" else None
+    if whole:
+        slot.subject = slot.head = whole[1]  # 高标准农田达到耕地总面积的64%
+        slot.marks.add("share")
+        slot.rules.append("subjects:left")
+        return
     noun, verb = clean(left)
+    if before and _STAYS.fullmatch(noun):
+        noun = verb = ""  # 新增就业超690万人、稳定在全国1/10以上
     if noun.startswith(("比", "较", "与")) and before and not indicator_of(noun):
         noun = verb = ""  # 「比计划少86亿元」 compares; it names nothing
     if verb in ("投资", "投入") and not noun:
