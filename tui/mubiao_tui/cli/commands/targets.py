@@ -62,15 +62,13 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     if len(modes) > 1:
         raise Failure(f"--{modes[0]} and --{modes[1]} cannot be combined", Exit.USAGE)
     store = database()
-    documents = store.documents()
-    facts = store.facts()
     wanted = _condition(store, options)
     if options["conflicts"]:
-        found = disagreeing(facts, documents).lazy().filter(wanted)
+        found = disagreeing(store.facts(), store.documents()).lazy().filter(wanted)
         return output.write(Frame(found))
     rows = store.targets(tolerance=tolerance)
     if options["coverage"]:
-        return output.write(Frame(_coverage(store, rows, documents, options)))
+        return output.write(Frame(_coverage(store, rows, options)))
     rows = rows.filter(wanted, _judged(options))
     if options["wide"]:
         return output.write(Frame(wide(rows, options["wide"]).lazy()))
@@ -132,10 +130,10 @@ def _judged(options: dict[str, Any]) -> pl.Expr:
     return pl.col("verdict").is_in(words) if words else pl.lit(True)
 
 
-def _coverage(store: Store, rows: pl.LazyFrame, documents: pl.DataFrame, options: dict[str, Any]) -> pl.LazyFrame:
+def _coverage(store: Store, rows: pl.LazyFrame, options: dict[str, Any]) -> pl.LazyFrame:
     from mubiao.model import HEADLINE_INDICATORS
     from mubiao.targets import coverage
 
     wanted = _condition(store, {**options, "indicator": (), "sector": (), "headline": False, "measure": ()})
-    grid = coverage(rows, documents, indicators=_indicators(options) or HEADLINE_INDICATORS)
+    grid = coverage(rows, store.documents(), indicators=_indicators(options) or HEADLINE_INDICATORS)
     return grid.lazy().filter(wanted)
