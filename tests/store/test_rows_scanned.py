@@ -13,6 +13,7 @@ import pytest
 
 from mubiao.filters import Filters
 from mubiao.store import Store, open_store, scan
+from mubiao.targets import candidates, targets
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 
@@ -109,3 +110,21 @@ def test_the_generator_keeps_to_the_statistics_of_reports(large: Store) -> None:
     assert facts.height == FACTS
     for kind, wanted in (("%", 0.25), ("元", 0.15), ("count", 0.46)):
         assert shares[kind] == pytest.approx(wanted, abs=0.12), shares
+
+
+def test_only_what_two_facts_say_is_ranked(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    ranked: list[int] = []
+    made = candidates._ranked
+
+    def counted(all_of_them: candidates.Candidates, rows: pl.DataFrame) -> pl.DataFrame:
+        ranked.append(rows.height)
+        return made(all_of_them, rows)
+
+    monkeypatch.setattr(candidates, "_ranked", counted)
+    first = large.facts().filter(pl.col("indicator").is_not_null(), pl.col("claim") == "actual").head(3).collect()
+    one = first.head(1)
+    targets(first, large.documents()).collect()
+    twice = pl.concat([first, one.with_columns(fact_id=pl.col("fact_id") + "0", start=pl.col("start") + 1)])
+    row = targets(twice, large.documents()).filter(pl.col("indicator") == one["indicator"][0]).collect()
+    assert ranked == [0, 2]
+    assert row["outcome_fact"].to_list() == one["fact_id"].to_list()

@@ -49,13 +49,14 @@ from polars.io.plugins import register_io_source
 
 from mubiao.model import HEADLINE_INDICATORS, TOLERANCE, FilterError
 from mubiao.predicates import parts
-from mubiao.targets.candidates import select
+from mubiao.targets.candidates import prepare, select
 from mubiao.targets.conflicts import SCHEMA as CONFLICT_SCHEMA
 from mubiao.targets.conflicts import conflicting
 from mubiao.targets.coverage import SCHEMA as COVERAGE_SCHEMA
 from mubiao.targets.coverage import covered
 from mubiao.targets.narrowing import narrowed
 from mubiao.targets.pairing import COLUMNS, EXTRAS, SCHEMA, pairs
+from mubiao.targets.verdicts import VERDICTS
 
 __all__ = [
     "COLUMNS",
@@ -70,8 +71,6 @@ __all__ = [
     "targets",
     "wide",
 ]
-
-VERDICTS: tuple[str, ...] = ("met", "missed", "about", "open", "not stated", "no report")
 
 Facts = pl.LazyFrame | pl.DataFrame
 
@@ -102,14 +101,17 @@ def targets(
         wanted = set(SCHEMA if with_columns is None else with_columns)
         conditions = parts(predicate)
         wanted.update(name for part in conditions for name in part.meta.root_names())
-        listed = _listed(documents)
+        listed, worded = _listed(documents), _listed(words)
         read = select(facts.lazy())
         if listed is not None:  # without a list, what a document is follows from all its facts
             read = narrowed(read, predicate)
-        frame = pairs(read.collect(), listed, _listed(words), tolerance, wanted).filter(*conditions)
+        frame = read.collect()
+        candidates = prepare(frame, listed, worded)
+        del frame
+        rows = pairs(candidates, tolerance, wanted).filter(*conditions)
         if n_rows is not None:
-            frame = frame.head(n_rows)
-        yield frame if with_columns is None else frame.select(with_columns)
+            rows = rows.head(n_rows)
+        yield rows if with_columns is None else rows.select(with_columns)
 
     # One source rather than a long lazy plan: the facts are read once, though they are joined with themselves.
     return register_io_source(source, schema=dict(SCHEMA), explain_name="targets")

@@ -7,13 +7,13 @@ never from the order in which they were added.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cache
 
 import polars as pl
 
 from mubiao import lexicon
+from mubiao.targets.numbering import Digits, cells
 from mubiao.targets.places import keyed
 
 FACT_FIELDS = [
@@ -42,6 +42,11 @@ FACT_FIELDS = [
 ]
 """The columns of a fact that pairing needs, besides `entity` and `review`, by which it selects."""
 
+_IN_CELLS = ("region_code", "indicator", "measure", "rank_scope")
+
+LOOKED_UP = ("fact_id", "region", "value", "high", "unit", "qualifier", "qualifier_text", "force", "claim", "period")
+"""What rows show of a fact."""
+
 DOCUMENT_FIELDS = {
     "document_id": pl.String,
     "kind": pl.String,
@@ -53,6 +58,8 @@ DOCUMENT_FIELDS = {
 TARGET, OUTCOME, WORDS = 0, 1, 2
 """The sides of a cell."""
 
+_SIDES = 3
+
 _ORDINARY = ("同比", "上年", "去年", "同期", "可比")
 _TARGET_SECTION = ("目标", "预期")
 _KINDS_FOR_TARGETS = {"work_report": 0, "explainer": 1, "plan": 2, "communique": 3, "news": 4}
@@ -61,40 +68,13 @@ _KINDS_FOR_OUTCOMES = {"communique": 0, "work_report": 1, "explainer": 2, "news"
 
 @dataclass(frozen=True)
 class Candidates:
-    """Facts with `cell` and `side`, and what the number of a cell is made of.
-
-    A cell is one number, so that everything is sorted, joined and looked up by numbers: place, indicator, measure,
-    unit, basis and period, each by its place in a sorted list, as the digits of a number with mixed bases. So numbers
-    rise in the order of the output.
-    """
+    """What is asked of facts that have been numbered."""
 
     facts: pl.DataFrame
-    digits: dict[str, pl.Series]
-    """Field → its values in order: place, indicator, measure, unit_key, basis, period."""
-    periods: pl.DataFrame
-    """One row per period: period, year, annual, first and last day, and `before`, the number of the year before."""
-
-    def size(self, *fields: str) -> int:
-        """How many numbers the fields can make."""
-        return math.prod(max(len(self.digits[field]), 1) for field in fields)
-
-    def digit(self, field: str) -> pl.Expr:
-        """The number of one field of a cell."""
-        later = list(self.digits)[list(self.digits).index(field) + 1 :]
-        return pl.col("cell") // self.size(*later) % self.size(field)
-
-    def value(self, field: str) -> pl.Expr:
-        """The value of one field of a cell."""
-        return pl.lit(self.digits[field]).gather(self.digit(field)).alias(field)
-
-    def of_period(self, column: str) -> pl.Expr:
-        """What is known of the period of a cell."""
-        return pl.lit(self.periods[column]).gather(self.digit("period")).alias(column)
-
-    def moved(self, field: str, to: pl.Expr) -> pl.Expr:
-        """The cell that differs in one field, whose number is `to`; null where that is null."""
-        later = list(self.digits)[list(self.digits).index(field) + 1 :]
-        return pl.col("cell") + (to - self.digit(field)) * self.size(*later)
+    """Facts, and targets in words behind them, with `cell` and `side`; FACT_FIELDS but for what the cells tell."""
+    digits: Digits
+    reports: pl.DataFrame
+    """The documents; see `reports`."""
 
 
 def select(facts: pl.LazyFrame) -> pl.LazyFrame:
@@ -114,85 +94,59 @@ def select(facts: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def prepare(facts: pl.DataFrame, documents: pl.DataFrame | None, words: pl.DataFrame | None = None) -> Candidates:
-    """Number the cells, and put what is known of its document beside each fact."""
-    rows = facts.filter(pl.col("region_code").is_not_null() | pl.col("region").is_not_null())
+    """Number the cells of the facts and of the targets in words."""
+    listed = reports(guessed(facts) if documents is None else documents)
+    if facts["region_code"].null_count():
+        facts = facts.filter(_placed())
     if words is not None and words.height:
-        rows = pl.concat([rows, _worded(words)], how="diagonal")
-    rows = keyed(rows, "region_code", "region", "place").drop("region_code")
-    side = pl.when(pl.col("claim") == "target").then(TARGET).when(pl.col("claim") == "words").then(WORDS)
-    rows = rows.join(reports(facts, documents), on="document_id", how="left").with_columns(
-        basis=basis(), unit_key=unit_key(rows["unit"]), side=side.otherwise(OUTCOME).cast(pl.Int8)
+        facts = pl.concat([facts, _worded(words)], how="diagonal")
+    cell, digits = cells(facts)
+    outcome, worded = facts["claim"] != "target", facts["claim"] == "words"
+    side = outcome.cast(pl.Int8) * OUTCOME + worded.cast(pl.Int8) * (WORDS - OUTCOME)
+    # Large tables come in many pieces, among which looking up is slow. What the cells tell need not be kept.
+    facts = facts.drop(_IN_CELLS).with_columns(
+        cell, side.alias("side"), *(facts[field].rechunk() for field in LOOKED_UP if facts[field].n_chunks() > 1)
     )
-    periods = _periods(rows)
-    fields = ("place", "indicator", "measure", "unit_key", "basis")
-    digits = {field: rows[field].unique().sort() for field in fields} | {"period": periods["period"]}
-    cell: pl.Expr = pl.lit(0, pl.Int64)
-    for field, values in digits.items():
-        cell = cell * max(len(values), 1) + pl.col(field).cast(pl.Enum(values)).to_physical().cast(pl.Int64)
-    away = (pl.col("place") != pl.col("report_place")).fill_null(True)
-    return Candidates(rows.with_columns(cell=cell, away=away), digits, periods)
+    return Candidates(facts, digits, listed)
 
 
-def _periods(rows: pl.DataFrame) -> pl.DataFrame:
-    """The periods of the facts by year, each with the number of the year before it, where it is a year."""
-    table = (
-        rows.group_by("period")
-        .agg(pl.col("year").max().cast(pl.Int32), first=pl.col("period_start").min(), last=pl.col("period_end").max())
-        .sort("year", "period")
-        .with_columns(annual=pl.col("period").str.len_bytes() == 4, _number=pl.int_range(pl.len(), dtype=pl.Int64))
-    )
-    before = table.filter("annual").select(pl.col("year") + 1, "annual", before="_number")
-    return table.join(before, on=["year", "annual"], how="left", maintain_order="left").drop("_number")
+def _placed() -> pl.Expr:
+    return pl.col("region_code").is_not_null() | pl.col("region").is_not_null()
 
 
 def _worded(words: pl.DataFrame) -> pl.DataFrame:
     """Targets that are stated in words alone, shaped like facts, in the unit that a number of them would have."""
     units = {indicator.indicator: indicator.unit for indicator in lexicon.indicators().values()}
     own = pl.col("indicator").replace_strict(units, default=None, return_dtype=pl.String)
-    return (
-        words.filter(pl.col("period").is_not_null() & pl.col("year").is_not_null())
-        .select(
-            "document_id",
-            "region",
-            "region_code",
-            "indicator",
-            "measure",
-            "period",
-            fact_id="promise_id",
-            start=pl.col("start").cast(pl.Int32),
-            year=pl.col("year").cast(pl.Int16),
-            qualifier_text="printed",
-            claim=pl.lit("words"),
-            section="section",
-            unit=pl.when(pl.col("measure") == "growth")
-            .then(pl.lit("%"))
-            .when(pl.col("measure") == "rank")
-            .then(pl.lit("名"))
-            .otherwise(own),
-            qualifier=pl.lit("exact"),
-        )
-        .filter(pl.col("region_code").is_not_null() | pl.col("region").is_not_null())
+    return words.filter(pl.col("period").is_not_null() & pl.col("year").is_not_null() & _placed()).select(
+        "document_id",
+        "region",
+        "region_code",
+        "indicator",
+        "measure",
+        "period",
+        fact_id="promise_id",
+        start=pl.col("start").cast(pl.Int32),
+        year=pl.col("year").cast(pl.Int16),
+        qualifier_text="printed",
+        claim=pl.lit("words"),
+        section="section",
+        unit=pl.when(pl.col("measure") == "growth")
+        .then(pl.lit("%"))
+        .when(pl.col("measure") == "rank")
+        .then(pl.lit("名"))
+        .otherwise(own),
+        qualifier=pl.lit("exact"),
     )
 
 
-def reports(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataFrame:
-    """document_id → report_kind, its ranks, report_date, report_year, report_place.
+def reports(documents: pl.DataFrame) -> pl.DataFrame:
+    """document_id → report_place, report_kind, its ranks, report_date, report_year; `stating`: it could state targets.
 
-    Where no documents are given, a document is taken for the report of the year that most of its annual targets are
-    of, and of the place that most of its facts are of.
+    A list without kinds is one of reports.
     """
-    if documents is not None:
-        have = [name for name in DOCUMENT_FIELDS if name in documents.columns]
-        shaped = documents.select(have).with_columns(
-            pl.lit(None, kind).alias(name) for name, kind in DOCUMENT_FIELDS.items() if name not in have
-        )
-    else:
-        annual_targets = (pl.col("claim") == "target") & (pl.col("period").str.len_bytes() == 4)
-        shaped = facts.group_by("document_id").agg(
-            year=pl.col("year").filter(annual_targets).mode().sort().first(),
-            region_code=pl.col("region_code").drop_nulls().mode().sort().first(),
-        )
-        shaped = shaped.with_columns(kind=pl.lit("work_report"), date=pl.lit(None, pl.Date))
+    missing = [name for name in DOCUMENT_FIELDS if name not in documents.columns]
+    shaped = documents.with_columns(pl.lit(None, DOCUMENT_FIELDS[name]).alias(name) for name in missing)
     return keyed(shaped, "region_code", None, "report_place").select(
         "document_id",
         "report_place",
@@ -201,27 +155,22 @@ def reports(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataFrame
         _kind_for_outcome=_rank_of_kind(_KINDS_FOR_OUTCOMES),
         report_date="date",
         report_year=pl.col("year").cast(pl.Int32),
+        stating=pl.lit(True) if "kind" in missing else pl.col("kind").is_in(["work_report", "explainer"]),
     )
 
 
-def unit_key(units: pl.Series) -> pl.Expr:
-    """What may be compared: money by currency, per cent, points, each measure; counters (个, 家 …) are all one.
+def guessed(facts: pl.DataFrame) -> pl.DataFrame:
+    """The documents of facts of which there is no list.
 
-    units: those that occur.
+    Each is taken for the report of the year that most of its annual targets are of, and of the place that most of its
+    facts are of.
     """
-    same = {unit: _units()[unit] for unit in units.unique() if unit in _units()}
-    return (
-        pl.when(pl.col("measure") == "rank")
-        .then(pl.lit("rank ") + pl.col("rank_scope").fill_null(""))
-        .otherwise((pl.col("unit").replace(same) if same else pl.col("unit")).fill_null(""))
+    annual_targets = (pl.col("claim") == "target") & (pl.col("period").str.len_bytes() == 4)
+    return facts.group_by("document_id").agg(
+        pl.col("year").filter(annual_targets).mode().sort().first(),
+        pl.col("region_code").drop_nulls().mode().sort().first(),
+        kind=pl.lit("work_report"),
     )
-
-
-def basis() -> pl.Expr:
-    """Growth over several years is told as a yearly average or as a whole; the two are never held together."""
-    several = pl.col("measure").is_in(["growth", "change"]) & pl.col("period").str.contains("/", literal=True)
-    average = pl.col("comparison").fill_null("").str.contains("年均|平均")
-    return pl.when(several & average).then(pl.lit("average")).otherwise(pl.lit(""))
 
 
 def _rank_of_kind(ranks: dict[str, int]) -> pl.Expr:
@@ -229,17 +178,12 @@ def _rank_of_kind(ranks: dict[str, int]) -> pl.Expr:
 
 
 @cache
-def _units() -> dict[str, str]:
-    """Unit as extracted → what it is compared as."""
-    rows = lexicon.rows("units")
-    same = {"％": "%", "人民币": "元"} | {r["unit"]: r["canonical"] for r in rows if r["canonical"]}
-    return same | {unit: "count" for r in rows if r["kind"] == "count" for unit in (r["unit"], r["canonical"]) if unit}
-
-
 def _score() -> pl.Expr:
-    """The rank of a fact in its cell as one number, the preferred one lowest; see the package for the order."""
-    target = pl.col("side") != OUTCOME
-    late = pl.col("report_year") - pl.col("year").cast(pl.Int32)
+    """The rank of a fact in its cell as one number, the preferred one lowest; see the package for the order.
+
+    Needs `_target`, whether it is on that side, and `_late`, by how many years the report is later than the period.
+    """
+    target, late = pl.col("_target"), pl.col("_late")
     for_target = pl.when(late >= 0).then(pl.when(late <= 1).then(late).otherwise(200 + late)).otherwise(1 - late)
     for_outcome = pl.when(late == 1).then(0).when(late == 0).then(1).when(late > 1).then(late).otherwise(200 - late)
     # A communiqué tells the year that has passed, whichever of the two years it is filed under.
@@ -251,11 +195,11 @@ def _score() -> pl.Expr:
     ordinary = compared.is_null() | (compared == "") | compared.str.contains_any(list(_ORDINARY))
     # (rank, how many values it can take), the weightiest first
     ranks: list[tuple[pl.Expr, int]] = [
-        (pl.col("away"), 2),
+        ((pl.col("place") != pl.col("report_place")).fill_null(True), 2),
         (pl.col("claim") == "estimate", 2),
         (distance.clip(0, 511), 512),
         (~target & (pl.col("qualifier") != "exact"), 2),
-        (kind, 8),
+        (kind.fill_null(4), 8),
         (target & ~headed, 2),
         (~ordinary, 2),
         (pl.col("confidence").fill_null(1.0) < 0.5, 2),
@@ -269,21 +213,55 @@ def _score() -> pl.Expr:
     return score
 
 
-def chosen(candidates: Candidates, among: pl.Expr | None = None) -> pl.DataFrame:
-    """One fact per cell and side, of those `among` which it is to be; sorted by cell."""
-    facts = candidates.facts if among is None else candidates.facts.filter(among)
-    slim = facts.select(
-        _slot=pl.col("cell") * 3 + pl.col("side"), _score=_score(), _row=pl.int_range(pl.len(), dtype=pl.UInt32)
-    ).sort("_slot", "_score")
-    slot, score = pl.col("_slot"), pl.col("_score")
-    best = slim.filter((slot != slot.shift()).fill_null(True))
-    # The same quantity at the same place of two documents: nothing is left to prefer one by but their ids.
-    equal = slim.filter(
-        ((slot == slot.shift()) & (score == score.shift())).fill_null(False)
-        | ((slot == slot.shift(-1)) & (score == score.shift(-1))).fill_null(False)
+_SCORED = ["claim", "comparison", "confidence", "document_id", "fact_id", "qualifier", "section", "start", "year"]
+
+
+def chosen(candidates: Candidates, *, estimates: bool = False) -> pl.DataFrame:
+    """cell, side and `row`: which of the facts is chosen, for every cell and side that has any; sorted by these.
+
+    estimates: with `estimate`, the row of the estimate that would be chosen if there were nothing but estimates.
+    """
+    facts, slot, at = candidates.facts, pl.col("_slot"), pl.col("_at")
+    first = (slot != slot.shift()).fill_null(True)
+    rows = (
+        pl.DataFrame([(facts["cell"] * _SIDES + facts["side"]).alias("_slot")])
+        .with_columns(row=pl.int_range(pl.len(), dtype=pl.UInt32))
+        .sort("_slot")
+        .with_columns(first.alias("_first"))
     )
-    ties = equal.join(best.select("_slot", "_score"), on=["_slot", "_score"], how="semi")
-    if ties.height:
-        settled = ties.with_columns(_id=facts["fact_id"].gather(ties["_row"])).sort("_id").unique("_slot", keep="first")
-        best = pl.concat([best.join(settled, on="_slot", how="anti"), settled.select(best.columns)]).sort("_slot")
-    return facts[best["_row"]]
+    best = rows.filter("_first").select("row", cell=slot // _SIDES, side=(slot % _SIDES).cast(pl.Int8))
+    row = best["row"]
+    # Most facts are the only ones of their kind, and need no rank.
+    several = rows.select(
+        "row",
+        _at=pl.col("_first").cum_sum() - 1,
+        _several=~pl.col("_first") | ~pl.col("_first").shift(-1).fill_null(True),
+    ).filter("_several")
+    leading = (at != at.shift()).fill_null(True)
+    ranked = _ranked(candidates, several)
+    heads = ranked.filter(leading)
+    row = row.scatter(heads["_at"], heads["row"])
+    best = best.with_columns(row)
+    if estimates:
+        guessed = facts["claim"] == "estimate"
+        heads = ranked.filter(guessed.gather(ranked["row"])).filter(leading)
+        alone = best.select(pl.when(pl.lit(guessed).gather("row")).then("row").alias("estimate")).to_series()
+        best = best.with_columns(alone.scatter(heads["_at"], heads["row"]))
+    return best
+
+
+def _ranked(candidates: Candidates, rows: pl.DataFrame) -> pl.DataFrame:
+    """_at, row; of every `_at` the preferred row first."""
+    return (
+        rows.select("_at", "row")
+        .hstack(candidates.facts.select(pl.col("cell", "side", *_SCORED).gather(rows["row"])))
+        .join(candidates.reports, on="document_id", how="left")
+        # The same quantity at the same place of two documents: nothing is left to prefer one by but their ids.
+        .with_columns(
+            candidates.digits.value("place"),
+            _target=pl.col("side") != OUTCOME,
+            _late=pl.col("report_year") - pl.col("year").cast(pl.Int32),
+        )
+        .select("_at", "row", "fact_id", _score=_score())
+        .sort("_at", "_score", "fact_id")
+    )

@@ -48,7 +48,8 @@ def conflicting(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataF
     kind: `vintage` (an estimate and a later figure), `documents` (two documents), `document` (one with itself).
     """
     candidates = prepare(facts, documents)
-    best = chosen(candidates).select(
+    digits = candidates.digits
+    best = candidates.facts.select(pl.all().gather(chosen(candidates)["row"])).select(
         "cell",
         "side",
         chosen_value="value",
@@ -58,9 +59,10 @@ def conflicting(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataF
         chosen_document="document_id",
         chosen_fact="fact_id",
     )
-    names = table(candidates.digits["place"]).with_columns(place=candidates.digits["place"])
-    others = candidates.facts.join(best, on=["cell", "side"], how="inner").join(names, on="place", how="left")
+    others = candidates.facts.join(best, on=["cell", "side"], how="inner")
     rows = others.filter(pl.col("fact_id") != pl.col("chosen_fact"))
+    rows = rows.with_columns(digits.value("indicator"), digits.value("measure"))
+    places, place = table(digits.values["place"]), digits.number("place")
     kind = (
         pl.when((pl.col("side") != TARGET) & (pl.col("claim") != pl.col("chosen_claim")))
         .then(pl.lit("vintage"))
@@ -72,7 +74,8 @@ def conflicting(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataF
         rows.filter(~_agree())
         .with_columns(
             kind=kind,
-            region=pl.coalesce("name", "region"),
+            region=pl.coalesce(pl.lit(places["name"]).gather(place), "region"),
+            region_code=pl.lit(places["region_code"]).gather(place),
         )
         .sort("cell", "side", "document_id", "start")
         .with_columns(side=pl.when(pl.col("side") == TARGET).then(pl.lit("target")).otherwise(pl.lit("outcome")))

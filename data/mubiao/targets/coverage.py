@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from mubiao.model import HEADLINE_INDICATORS
+from mubiao.targets.candidates import reports
 from mubiao.targets.pairing import reported_years
 from mubiao.targets.places import keyed, table
 
@@ -36,7 +37,7 @@ def covered(
     without them from the first to the last report. `status`: no report, not stated, in words, number. `outcome_known`
     is told apart from it, since an outcome can stand in the next report. `targets` and `outcomes` count the figures.
     """
-    reported = reported_years(None, documents)
+    reported = reported_years(reports(documents))
     if places is None:
         wanted = reported["place"].unique().sort().to_list()
     else:

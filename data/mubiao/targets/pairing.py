@@ -7,8 +7,9 @@ from collections.abc import Collection
 import polars as pl
 
 from mubiao.targets import verdicts
-from mubiao.targets.candidates import OUTCOME, TARGET, WORDS, Candidates, chosen, prepare
-from mubiao.targets.places import keyed, table
+from mubiao.targets.candidates import OUTCOME, TARGET, WORDS, Candidates, chosen
+from mubiao.targets.numbering import Digits
+from mubiao.targets.places import table
 
 COLUMNS: dict[str, pl.DataType] = {
     "region": pl.String(),
@@ -61,6 +62,10 @@ EXTRAS: dict[str, pl.DataType] = {
 SCHEMA: dict[str, pl.DataType] = {**COLUMNS, **EXTRAS}
 
 
+_YEARS = 10_000
+"""More than there are: a place and a year in one number."""
+
+_JUDGED_BY = ("target", "target_high", "target_qualifier", "target_words", "outcome", "outcome_qualifier")
 _DIFFERENCES = {
     "revision": ("target", "previous_target"),
     "amplification": ("target", "parent_target"),
@@ -82,194 +87,186 @@ _OF_THE_PLACE_ABOVE = {
 }
 
 
-def pairs(
-    facts: pl.DataFrame,
-    documents: pl.DataFrame | None,
-    words: pl.DataFrame | None,
-    tolerance: float | None,
-    wanted: Collection[str] = tuple(SCHEMA),
-) -> pl.DataFrame:
+def pairs(candidates: Candidates, tolerance: float | None, wanted: Collection[str] = tuple(SCHEMA)) -> pl.DataFrame:
     """One row per place, indicator, measure, unit and period with a target, or year with an outcome, in fixed order.
 
-    wanted: the columns that are needed. A row is first nothing but numbers: its cell, and where its target, outcome,
-    the year before and the place above stand. Values are looked up last, and once.
+    wanted: the columns that are needed. A row is first nothing but numbers: its cell, the facts that are its target,
+    its words and its outcome, and the rows of the year before and of the place above. Values are looked up last, once.
     """
-    candidates = prepare(facts, documents, words)
-    best = chosen(candidates)
-    rows = _cells(best, candidates)
-    rows = _with_neighbours(rows, candidates)
-    if _any(wanted, "estimate"):
-        rows = _with_estimates(rows, candidates)
-    rows = _with_values(rows, best, candidates, wanted)
+    best = chosen(candidates, estimates=_any(wanted, "estimate"))
+    places = table(candidates.digits.values["place"])
+    cells = _cells(best, candidates.digits)
+    # Half-years and months without a target of their own are progress; rows are for targets and for years.
+    stated = pl.col("_target").is_not_null() | pl.col("_words").is_not_null()
+    rows = _with_neighbours(cells.filter(pl.col("annual") | stated), candidates.digits, places)
+    values = _with_values(rows, candidates, places, _needed(wanted))
     if _any(wanted, "verdict", "gap"):
-        rows = _judged(rows, candidates, documents, tolerance)
+        values = _judged(values, candidates, tolerance)
     if _any(wanted, "progress"):
-        rows = _with_progress(rows, best, candidates)
-    return rows.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items() if name in wanted)
+        values = _with_progress(values, cells, candidates)
+    return values.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items() if name in wanted)
 
 
 def _any(wanted: Collection[str], *beginnings: str) -> bool:
     return any(name.startswith(beginnings) for name in wanted)
 
 
-def _cells(best: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
-    """cell, and the numbers of the rows of `best` that are its target, its words and its outcome; sorted by cell."""
-    slots = best.select("cell", "side", _at=pl.int_range(pl.len(), dtype=pl.UInt32))
-    rows = slots.select("cell").unique().sort("cell")
-    for side, name in ((TARGET, "_target"), (WORDS, "_words"), (OUTCOME, "_outcome")):
-        of_side = slots.filter(pl.col("side") == side).select("cell", pl.col("_at").alias(name))
-        rows = rows.join(of_side, on="cell", how="left", maintain_order="left")
-    # Half-years and months without a target of their own are progress; rows are for targets and for years.
-    stated = pl.col("_target").is_not_null() | pl.col("_words").is_not_null()
-    return rows.with_columns(candidates.of_period("annual")).filter(stated | pl.col("annual"))
+def _needed(wanted: Collection[str]) -> set[str]:
+    """The columns wanted, and those that they are made of."""
+    needed = {*wanted, "indicator", "measure"}
+    for name in wanted:
+        needed.update(_DIFFERENCES.get(name, ()))
+    for name in tuple(needed):
+        needed.update(field for near in (_OF_THE_YEAR_BEFORE, _OF_THE_PLACE_ABOVE) if (field := near.get(name)))
+    if _any(wanted, "verdict", "gap"):
+        needed.update(_JUDGED_BY)
+    if _any(wanted, "progress"):
+        needed.update(("target", "outcome"))
+    return needed
 
 
-def _with_neighbours(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
-    """The numbers of the rows that are the year before and the place above."""
-    places = table(candidates.digits["place"])
-    numbers = pl.DataFrame({"code": candidates.digits["place"]}).with_row_index("_number")
-    above = places.join(numbers, left_on="parent_code", right_on="code", how="left", maintain_order="left")["_number"]
-    place = candidates.digit("place")
-    rows = rows.with_columns(
-        _before=candidates.moved("period", candidates.of_period("before")),
-        _above=candidates.moved("place", pl.lit(above.cast(pl.Int64)).gather(place)),
-        region_code=pl.lit(places["region_code"]).gather(place),
-        parent_code=pl.lit(places["parent_code"]).gather(place),
-        parent=pl.lit(places["parent"]).gather(place),
-        _name=pl.lit(places["name"]).gather(place),
+def _cells(best: pl.DataFrame, digits: Digits) -> pl.DataFrame:
+    """cell, its digits `_place` and `_period`, annual, and the facts `_target`, `_words`, `_outcome`, `_estimate`."""
+    first = (pl.col("cell") != pl.col("cell").shift()).fill_null(True)
+    best = best.with_columns(first.alias("_first"), _at=first.cum_sum() - 1)
+    rows = best.filter("_first").select(
+        "cell", digits.of_period("annual"), _place=digits.number("place"), _period=digits.number("period")
     )
-    index = rows.select("cell", _row=pl.int_range(pl.len(), dtype=pl.UInt32))
-    for name in ("_before", "_above"):
-        rows = rows.join(index, left_on=name, right_on="cell", how="left", maintain_order="left")
-        rows = rows.drop(name).rename({"_row": name})
-    return rows
+    of_side = {side: best.filter(pl.col("side") == side) for side in (TARGET, WORDS, OUTCOME)}
+    facts = [("_target", TARGET, "row"), ("_words", WORDS, "row"), ("_outcome", OUTCOME, "row")]
+    if "estimate" in best.columns:
+        facts.append(("_estimate", OUTCOME, "estimate"))
+    return rows.hstack(
+        [_scattered(rows.height, of_side[s]["_at"], of_side[s][field]).alias(name) for name, s, field in facts]
+    )
 
 
-def _with_estimates(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
-    """The estimate of a cell, kept beside a later figure."""
-    estimates = chosen(candidates, pl.col("claim") == "estimate")
-    estimates = estimates.select("cell", estimate="value", estimate_fact="fact_id")
-    return rows.join(estimates, on="cell", how="left", maintain_order="left")
+def _scattered(height: int, at: pl.Series, values: pl.Series) -> pl.Series:
+    """A column of that height with the values at the places `at`, and null elsewhere."""
+    return pl.repeat(None, height, dtype=values.dtype, eager=True).scatter(at, values).alias(values.name)
+
+
+def _with_neighbours(rows: pl.DataFrame, digits: Digits, places: pl.DataFrame) -> pl.DataFrame:
+    """The rows with `year`, and `_before` and `_above`, the numbers of the rows of the year before and place above."""
+    keys = {key: number for number, key in enumerate(digits.values["place"])}
+    above = pl.Series([keys.get(code) for code in places["parent_code"]], dtype=pl.Int64)
+    has_below = pl.Series(sorted(set(above.drop_nulls())), dtype=pl.Int64)
+    rows = rows.with_columns(
+        pl.lit(digits.periods["year"]).gather("_period"),
+        _row=pl.int_range(pl.len(), dtype=pl.UInt32),
+        _cell_above=pl.col("cell")
+        + (pl.lit(above).gather("_place") - pl.col("_place")) * digits.size(*list(digits.values)[1:]),
+    )
+    # The years of a thing follow one another.
+    thing, year, row = pl.col("cell") // digits.size("period"), pl.col("year"), pl.col("_row")
+    years = rows.filter("annual").select(
+        "_row", _before=pl.when((thing == thing.shift()) & (year == year.shift() + 1)).then(row.shift())
+    )
+    inside = rows.filter(pl.col("_cell_above").is_not_null()).select("_row", "_cell_above")
+    outside = rows.filter(pl.col("_place").is_in(has_below.implode())).select("cell", _above="_row")
+    inside = inside.join(outside, left_on="_cell_above", right_on="cell", how="inner")
+    return rows.drop("_cell_above").hstack(
+        [
+            _scattered(rows.height, years["_row"], years["_before"]).alias("_before"),
+            _scattered(rows.height, inside["_row"], inside["_above"]).alias("_above"),
+        ]
+    )
 
 
 def _with_values(
-    rows: pl.DataFrame, best: pl.DataFrame, candidates: Candidates, wanted: Collection[str]
+    rows: pl.DataFrame, candidates: Candidates, places: pl.DataFrame, needed: Collection[str]
 ) -> pl.DataFrame:
-    def of(field: str, at: str) -> pl.Expr:
-        return pl.lit(best[field]).gather(pl.col(at))
+    facts, digits = candidates.facts, candidates.digits
 
-    printed = best.select(
-        pl.concat_str("force", "qualifier_text", separator="…", ignore_nulls=True).replace("", None)
-    ).to_series()
-    rows = rows.with_columns(
-        pl.coalesce("_name", of("region", "_target"), of("region", "_words"), of("region", "_outcome")).alias("region"),
-        pl.coalesce(of("unit", "_target"), of("unit", "_words"), of("unit", "_outcome")).alias("unit"),
-        *(candidates.value(field) for field in ("indicator", "measure", "basis")),
-        *(candidates.of_period(column) for column in ("period", "year", "first", "last")),
-        target=of("value", "_target"),
-        target_high=of("high", "_target"),
-        target_qualifier=of("qualifier", "_target"),
-        target_fact=of("fact_id", "_target"),
-        target_words=pl.when(pl.col("_target").is_not_null())
-        .then(pl.lit(printed).gather(pl.col("_target")))
-        .otherwise(of("qualifier_text", "_words")),
-        promise=pl.when(pl.col("_target").is_null()).then(of("fact_id", "_words")),
-        outcome=of("value", "_outcome"),
-        outcome_claim=of("claim", "_outcome"),
-        outcome_qualifier=of("qualifier", "_outcome"),
-        outcome_fact=of("fact_id", "_outcome"),
-    ).drop("_name", "_words")
-    needed = {*wanted, *(part for name in wanted for part in _DIFFERENCES.get(name, ()))}
+    def of(field: str, *at: str) -> pl.Expr:
+        """The field of the first of these facts that has it."""
+        column = pl.lit(facts[field])
+        if not facts[field].null_count():
+            return column.gather(pl.coalesce(*at))
+        return pl.coalesce(*(column.gather(one) for one in at))
+
+    name = pl.lit(places["name"]).gather("_place")
+    stated = pl.col("_target").is_not_null()
+    printed = pl.concat_str(of("force", "_target"), of("qualifier_text", "_target"), separator="…", ignore_nulls=True)
+    found = {
+        "region": pl.coalesce(name, of("region", "_target", "_words", "_outcome")),
+        "region_code": pl.lit(places["region_code"]).gather("_place"),
+        "parent_code": pl.lit(places["parent_code"]).gather("_place"),
+        "parent": pl.lit(places["parent"]).gather("_place"),
+        "unit": of("unit", "_target", "_words", "_outcome"),
+        **{field: digits.value(field) for field in ("indicator", "measure", "basis")},
+        "period": pl.lit(digits.periods["period"]).gather("_period"),
+        "target": of("value", "_target"),
+        "target_high": of("high", "_target"),
+        "target_qualifier": of("qualifier", "_target"),
+        "target_fact": of("fact_id", "_target"),
+        "target_words": pl.when(stated).then(printed.replace("", None)).otherwise(of("qualifier_text", "_words")),
+        "promise": pl.when(~stated).then(of("fact_id", "_words")),
+        "outcome": of("value", "_outcome"),
+        "outcome_claim": of("claim", "_outcome"),
+        "outcome_qualifier": of("qualifier", "_outcome"),
+        "outcome_fact": of("fact_id", "_outcome"),
+    }
+    if "_estimate" in rows.columns:
+        found |= {"estimate": of("value", "_estimate"), "estimate_fact": of("fact_id", "_estimate")}
+    rows = rows.with_columns(value.alias(name) for name, value in found.items() if name in needed)
     near = (("_before", _OF_THE_YEAR_BEFORE), ("_above", _OF_THE_PLACE_ABOVE))
+    rows = rows.with_columns(
+        pl.col(field).gather(at).alias(name) for at, names in near for name, field in names.items() if name in needed
+    )
     return rows.with_columns(
-        pl.col(field).gather(pl.col(at)).alias(name)
-        for at, names in near
-        for name, field in names.items()
-        if name in needed
-    ).with_columns(
         verdicts.difference(pl.col(one), pl.col(other)).alias(name)
         for name, (one, other) in _DIFFERENCES.items()
-        if name in wanted
+        if name in needed
     )
 
 
-def _judged(
-    rows: pl.DataFrame, candidates: Candidates, documents: pl.DataFrame | None, tolerance: float | None
-) -> pl.DataFrame:
-    # Only what has both sides can be judged, and that is the smaller part.
-    both = rows.filter(pl.col("target").is_not_null() & pl.col("outcome").is_not_null())
-    both = both.with_columns(_downwards=verdicts.direction()).with_columns(gap=verdicts.gap())
-    both = both.select("cell", "gap", _verdict=verdicts.verdict(tolerance))
-    reported = reported_years(candidates, documents)
-    places = pl.DataFrame({"place": candidates.digits["place"]}).with_row_index("_place")
-    reported = reported.join(places, on="place", how="inner").select(
-        pl.col("_place").cast(pl.Int64), "year", _reported=pl.lit(True)
+def _judged(rows: pl.DataFrame, candidates: Candidates, tolerance: float | None) -> pl.DataFrame:
+    places = {key: number for number, key in enumerate(candidates.digits.values["place"])}
+    known = reported_years(candidates.reports)
+    reported = pl.Series(
+        [places[place] * _YEARS + year for place, year in known.iter_rows() if place in places], dtype=pl.Int64
     )
-    rows = rows.with_columns(_place=candidates.digit("place"))
-    rows = rows.join(reported, on=["_place", "year"], how="left", maintain_order="left")
-    rows = rows.join(both, on="cell", how="left", maintain_order="left")
-    stated = pl.col("target").is_not_null() | pl.col("target_words").is_not_null()
-    return rows.with_columns(
-        verdict=pl.when(pl.col("_verdict").is_not_null())
-        .then("_verdict")
-        .when(stated & pl.col("outcome").is_null())
-        .then(pl.lit("open"))
-        .when(stated)
-        .then(pl.lit("about"))
-        .when(pl.col("_reported"))
-        .then(pl.lit("not stated"))
-        .otherwise(pl.lit("no report"))
-    )
+    return verdicts.judged(rows, tolerance, (pl.col("_place") * _YEARS + pl.col("year")).is_in(reported.implode()))
 
 
-def reported_years(candidates: Candidates | None, documents: pl.DataFrame | None) -> pl.DataFrame:
+def reported_years(reports: pl.DataFrame) -> pl.DataFrame:
     """place, year of the reports that are at hand: those that could have stated a target."""
-    if documents is not None and "region_code" in documents.columns:
-        kinds = pl.col("kind").is_in(["work_report", "explainer"]) if "kind" in documents.columns else pl.lit(True)
-        frame = keyed(documents.filter(kinds), "region_code", None, "place")
-        frame = frame.select("place", pl.col("year").cast(pl.Int32))
-    elif candidates is not None:
-        frame = candidates.facts.select(place="report_place", year="report_year")
-    else:
-        frame = pl.DataFrame(schema={"place": pl.String, "year": pl.Int32})
-    return frame.drop_nulls().unique()
+    return reports.filter("stating").select(place="report_place", year="report_year").drop_nulls().unique()
 
 
-def _with_progress(rows: pl.DataFrame, best: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
+def _with_progress(rows: pl.DataFrame, cells: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
     """How far a period without an outcome has come: the latest outcome of a shorter period within it."""
+    digits = candidates.digits
     # The series apart from its basis: a year's growth tells of a yearly average too.
-    thing = pl.col("cell") // candidates.size("basis", "period")
-    running = rows.filter(pl.col("outcome").is_null() & pl.col("target").is_not_null())
-    running = running.select("cell", "period", "annual", "year", "first", "last", _thing=thing)
+    thing = (pl.col("cell") // digits.size("basis", "period")).alias("_thing")
+    running = rows.select("_row", "annual", "year", "target", "outcome", thing, _whole="_period")
+    running = running.filter(pl.col("outcome").is_null() & pl.col("target").is_not_null()).drop("target", "outcome")
     # A year consists of nothing but what ends in it and is no year; without that, every year of a long series would
     # meet every other one.
     longer = running.filter(~pl.col("annual"))
-    shorter = best.filter(
-        (pl.col("side") == OUTCOME)
-        & (~candidates.of_period("annual") | thing.is_in(longer["_thing"].unique().implode()))
-    )
-    parts = shorter.select(
-        candidates.of_period("annual"),
-        candidates.of_period("year"),
-        _thing=thing,
-        progress="value",
-        progress_period="period",
-        progress_fact="fact_id",
-        _start="period_start",
-        _end="period_end",
-    )
-    of_years = running.filter("annual").join(parts.filter(~pl.col("annual")), on=["_thing", "year"], how="inner")
-    of_longer = longer.join(parts, on="_thing", how="inner")
-    inside = (
-        pl.concat([of_years, of_longer.select(of_years.columns)])
+    shorter = ~pl.col("annual")
+    if longer.height:
+        shorter = shorter | thing.is_in(longer["_thing"].unique().implode())
+    parts = cells.filter(pl.col("_outcome").is_not_null() & shorter)
+    parts = parts.select("annual", digits.of_period("year"), thing, "_outcome", _part="_period")
+    inside = running.filter("annual").join(parts.filter(~pl.col("annual")), on=["_thing", "year"], how="inner")
+    if longer.height:
+        of_longer = longer.join(parts, on="_thing", how="inner")
+        inside = pl.concat([inside, of_longer.select(inside.columns)])
+    facts = candidates.facts
+    found = (
+        inside.hstack(facts.select(pl.col("fact_id", "period_start", "period_end").gather(inside["_outcome"])))
+        .hstack(digits.periods.select(pl.col("first", "last").gather(inside["_whole"])))
         .filter(
-            (pl.col("_start") >= pl.col("first"))
-            & (pl.col("_end") <= pl.col("last"))
-            & (pl.col("progress_period") != pl.col("period"))
+            (pl.col("period_start") >= pl.col("first"))
+            & (pl.col("period_end") <= pl.col("last"))
+            & (pl.col("_part") != pl.col("_whole"))
         )
         # The latest end, then the longest stretch up to it: January to August before August.
-        .sort(["_end", "_start", "progress_fact"], descending=[True, False, False])
-        .unique("cell", keep="first", maintain_order=True)
+        .sort(["period_end", "period_start", "fact_id"], descending=[True, False, False])
+        .unique("_row", keep="first", maintain_order=True)
     )
-    found = inside.select("cell", "progress", "progress_period", "progress_fact")
-    return rows.join(found, on="cell", how="left", maintain_order="left")
+    at = pl.lit(_scattered(rows.height, found["_row"], found["_outcome"]))
+    names = {"progress": "value", "progress_period": "period", "progress_fact": "fact_id"}
+    return rows.with_columns(pl.lit(facts[field]).gather(at).alias(name) for name, field in names.items())

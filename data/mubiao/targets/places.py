@@ -15,13 +15,13 @@ NAMED = "name:"
 
 def keyed(frame: pl.DataFrame, code: str, name: str | None, key: str) -> pl.DataFrame:
     """The frame with the column `key`: the code of today of the place, or `name:…` for one without a code."""
-    today = _changed(frame[code].unique().drop_nulls())
+    today = changed(frame[code].unique().drop_nulls())
     current = pl.col(code).replace(today) if today else pl.col(code)
     by_name = pl.lit(NAMED) + pl.col(name) if name is not None else pl.lit(None, pl.String)
     return frame.with_columns(pl.coalesce(current, by_name).alias(key))
 
 
-def _changed(codes: Iterable[str]) -> dict[str, str]:
+def changed(codes: Iterable[str]) -> dict[str, str]:
     """Code that no longer holds → code of today, of those given. A place that nothing continues keeps its own."""
     from mubiao.regions.table import places
 

@@ -19,6 +19,8 @@ import polars as pl
 
 from mubiao import lexicon
 
+VERDICTS: tuple[str, ...] = ("met", "missed", "about", "open", "not stated", "no report")
+
 NEAR = 0.05
 """An amount that misses a 左右 target by this share of it at most is `about`."""
 
@@ -35,27 +37,34 @@ def lower_is_better() -> pl.Expr:
     return pl.col("indicator").is_in(_lower_is_better()) | (pl.col("measure") == "rank")
 
 
-def gap() -> pl.Expr:
-    """Outcome − target, in the unit of both (percentage points for growth); of a range from the end that counts."""
-    return difference(pl.col("outcome"), bound())
-
-
 def difference(one: pl.Expr, other: pl.Expr) -> pl.Expr:
     """one − other without the noise of binary fractions: 6.4 − 6.5 is −0.1."""
     return (one - other).round(9)
 
 
-def bound() -> pl.Expr:
-    """The number that decides: the target, or of a range the worse end."""
-    downwards = pl.col("_downwards") & pl.col("target_high").is_not_null()
+def judged(rows: pl.DataFrame, tolerance: float | None, reported: pl.Expr) -> pl.DataFrame:
+    """The rows with `gap` and `verdict`.
+
+    gap: outcome − target, in the unit of both (percentage points for growth); of a range from the end that counts.
+    verdict: one of VERDICTS. reported: whether the report of that place and year is at hand.
+    """
+    # Step by step, since each is needed several times. Ahead is how much better than the bound the outcome is.
     return (
-        pl.when(downwards)
-        .then(pl.max_horizontal("target", "target_high"))
-        .otherwise(pl.min_horizontal("target", "target_high"))
+        rows.with_columns(_downwards=_direction())
+        .with_columns(_bound=_bound())
+        .with_columns(gap=difference(pl.col("outcome"), pl.col("_bound")))
+        .with_columns(
+            _ahead=pl.when("_downwards").then(-pl.col("gap")).otherwise("gap"),
+            _size=pl.col("_bound").abs(),
+            _stated=pl.col("target").is_not_null() | pl.col("target_words").is_not_null(),
+            _reported=reported,
+        )
+        .with_columns(_reached=pl.col("_ahead") >= -_slack())
+        .with_columns(verdict=_verdict(tolerance))
     )
 
 
-def direction() -> pl.Expr:
+def _direction() -> pl.Expr:
     """Whether the outcome has to stay below the target rather than reach it."""
     falling = pl.col("target") < 0
     return (
@@ -67,33 +76,41 @@ def direction() -> pl.Expr:
     )
 
 
-def verdict(tolerance: float | None) -> pl.Expr:
-    """met, missed or about, of rows with a target and an outcome. Needs `_downwards` and `gap`."""
-    # Ahead is how much better than the bound the outcome is, whichever way is better.
-    ahead = pl.when(pl.col("_downwards")).then(-pl.col("gap")).otherwise(pl.col("gap"))
-    slack = _EQUAL * pl.max_horizontal(pl.lit(1.0), bound().abs())
-    reached = ahead >= -slack
+def _bound() -> pl.Expr:
+    """The number that decides: the target, or of a range the worse end; null without a target."""
+    low, high = (f("target", "target_high") for f in (pl.min_horizontal, pl.max_horizontal))
+    ends = pl.when(pl.col("_downwards") & pl.col("target_high").is_not_null()).then(high).otherwise(low)
+    return pl.when(pl.col("target").is_not_null()).then(ends)
+
+
+def _slack() -> pl.Expr:
+    return _EQUAL * pl.max_horizontal(pl.lit(1.0), "_size")
+
+
+@cache
+def _verdict(tolerance: float | None) -> pl.Expr:
+    reached, measure, ahead = pl.col("_reached"), pl.col("measure"), pl.col("_ahead")
     loose = pl.col("target_qualifier") == "about"
-    in_points = pl.col("measure").is_in(["growth", "share"])
-    amount = ~in_points & (pl.col("measure") != "rank")
+    in_points = (measure == "growth") | (measure == "share")
     near_points = in_points & (ahead >= -((0.5 if tolerance is None else tolerance) + _EQUAL))
-    near_amount = amount & (ahead >= -NEAR * bound().abs() - slack)
+    near_amount = ~in_points & (measure != "rank") & (ahead >= -NEAR * pl.col("_size") - _slack())
     # An outcome known only to lie above (or below) a number.
-    helps = pl.when(pl.col("_downwards")).then(pl.lit("under")).otherwise(pl.lit("over"))
-    bounded = pl.col("outcome_qualifier").is_in(["over", "under"])
-    undecided = bounded & pl.when(reached).then(pl.col("outcome_qualifier") != helps).otherwise(
-        pl.col("outcome_qualifier") == helps
-    )
+    over, under = (pl.col("outcome_qualifier") == word for word in ("over", "under"))
+    undecided = (over | under) & (reached != pl.when("_downwards").then(under).otherwise(over))
     rounded = (pl.col("outcome_qualifier") == "about") & ~reached & (near_points | near_amount)
-    near_miss = pl.lit("about") if tolerance is None else pl.lit("met")
-    return (
-        pl.when(undecided)
-        .then(pl.lit("about"))
-        .when(reached)
-        .then(pl.lit("met"))
-        .when(loose & near_points)
-        .then(near_miss)
-        .when((loose & near_amount) | rounded)
-        .then(pl.lit("about"))
-        .otherwise(pl.lit("missed"))
-    )
+    met, missed, about, still_open, not_stated, no_report = (pl.lit(n, pl.UInt32) for n in range(len(VERDICTS)))
+    unjudged = (
+        pl.when(pl.col("_stated") & pl.col("outcome").is_null()).then(still_open)
+        .when("_stated").then(about)
+        .when("_reported").then(not_stated)
+        .otherwise(no_report)
+    )  # fmt: skip
+    number = (
+        pl.when(pl.col("gap").is_null()).then(unjudged)
+        .when(undecided).then(about)
+        .when(reached).then(met)
+        .when(loose & near_points).then(about if tolerance is None else met)
+        .when((loose & near_amount) | rounded).then(about)
+        .otherwise(missed)
+    )  # fmt: skip
+    return pl.lit(pl.Series(VERDICTS)).gather(number)
