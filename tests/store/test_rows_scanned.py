@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,9 @@ import polars as pl
 import pytest
 
 from mubiao.filters import Filters
-from mubiao.store import Store, open_store, scan
+from mubiao.store import Store, gate, open_store, scan
 from mubiao.targets import candidates, targets
+from mubiao.targets.candidates import FACT_FIELDS
 
 sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 
@@ -110,6 +111,31 @@ def test_the_generator_keeps_to_the_statistics_of_reports(large: Store) -> None:
     assert facts.height == FACTS
     for kind, wanted in (("%", 0.25), ("元", 0.15), ("count", 0.46)):
         assert shares[kind] == pytest.approx(wanted, abs=0.12), shares
+
+
+def test_targets_open_the_file_once_and_take_from_it_what_can_be_paired(
+    large: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[pl.DataFrame] = []
+    opened: list[Path] = []
+    rows, attach = scan._rows, gate.attach
+
+    def counted(*arguments: Any) -> Iterator[pl.DataFrame]:
+        for frame in rows(*arguments):
+            handed.append(frame)
+            yield frame
+
+    def attached(connection: gate.Cursor, path: Path, *arguments: Any, **options: Any) -> None:
+        opened.append(path)
+        attach(connection, path, *arguments, **options)
+
+    monkeypatch.setattr(scan, "_rows", counted)
+    monkeypatch.setattr(gate, "attach", attached)
+    assert large.targets().collect().height > 0
+    usable = pl.col("indicator").is_not_null() & pl.col("claim").is_in(["target", "actual", "estimate"])
+    assert len(opened) == 1
+    assert all({*FACT_FIELDS} <= {*frame.columns} <= {*FACT_FIELDS, "entity", "review"} for frame in handed)
+    assert sum(frame.height for frame in handed) == large.facts().filter(usable).select("year").collect().height
 
 
 def test_only_what_two_facts_say_is_ranked(large: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,7 +137,7 @@ class Store:
         def words() -> pl.DataFrame:
             return self._frame("SELECT * FROM promises")
 
-        return targets(self.facts(), documents, words=words, tolerance=tolerance)
+        return targets(self.facts(), documents, words=words, tolerance=tolerance, reading=self.reading)
 
     def documents(self) -> pl.DataFrame:
         """One row per document: model.DOCUMENT_COLUMNS, by region, year and title. `facts` counts its facts."""

@@ -42,6 +42,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from types import ModuleType
 
 import polars as pl
@@ -77,6 +78,8 @@ Facts = pl.LazyFrame | pl.DataFrame
 Documents = pl.DataFrame | pl.LazyFrame | Callable[[], pl.DataFrame] | None
 """The list of documents (or of promises), or how to get it when it is needed."""
 
+Reading = Callable[[], AbstractContextManager[object]]
+
 
 def targets(
     facts: Facts,
@@ -84,6 +87,7 @@ def targets(
     *,
     words: Documents = None,
     tolerance: float | None = TOLERANCE,
+    reading: Reading = nullcontext,
 ) -> pl.LazyFrame:
     """Targets held against outcomes: SCHEMA, sorted by place, indicator, measure, unit and year.
 
@@ -91,7 +95,8 @@ def targets(
     needs last year's facts, and an amplification the parent's; no more than those are read. documents:
     model.DOCUMENT_COLUMNS, or a function that gets them; without them the year and place of a report are guessed from
     its facts. words: targets without a number, as Store.promises lists them, or a function that does. tolerance:
-    percentage points for 左右; None leaves near misses `about`.
+    percentage points for 左右; None leaves near misses `about`. reading: what all of these are read within, such as
+    Store.reading, which shows them one state of the database.
     Nothing is read until the frame is collected.
     """
 
@@ -101,11 +106,12 @@ def targets(
         wanted = set(SCHEMA if with_columns is None else with_columns)
         conditions = parts(predicate)
         wanted.update(name for part in conditions for name in part.meta.root_names())
-        listed, worded = _listed(documents), _listed(words)
-        read = select(facts.lazy())
-        if listed is not None:  # without a list, what a document is follows from all its facts
-            read = narrowed(read, predicate)
-        frame = read.collect()
+        with reading():
+            listed, worded = _listed(documents), _listed(words)
+            read = select(facts.lazy())
+            if listed is not None:  # without a list, what a document is follows from all its facts
+                read = narrowed(read, predicate)
+            frame = read.collect()
         candidates = prepare(frame, listed, worded)
         del frame
         rows = pairs(candidates, tolerance, wanted).filter(*conditions)
@@ -166,8 +172,9 @@ class _Callable(ModuleType):
         *,
         words: Documents = None,
         tolerance: float | None = TOLERANCE,
+        reading: Reading = nullcontext,
     ) -> pl.LazyFrame:
-        return targets(facts, documents, words=words, tolerance=tolerance)
+        return targets(facts, documents, words=words, tolerance=tolerance, reading=reading)
 
 
 sys.modules[__name__].__class__ = _Callable
