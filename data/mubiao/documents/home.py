@@ -261,7 +261,7 @@ def _narrower(code: str, text: str) -> str:
     return code
 
 
-_SIBLINGS = 4
+_SIBLINGS = 3
 
 
 def _wider(code: str, title: str, text: str) -> str:

@@ -19,6 +19,7 @@ _FORCE = lazy(
 )
 _FORCE_WORD = lazy(r"力争|争取|确保|预期|努力|计划|规划|预计|拟|有望|将")
 _ESTIMATE = lazy(r"预计|预估|估算|预测|有望")
+_ESTIMATED = lazy(r"[(（](预计)数?")
 _PRELIMINARY = lazy(r"初步(?:统计|核算|测算)|快报|据统计")
 _PROMISE = lazy(
     r"力争|争取(?=在|实现|到|新|年|全|于|建|完|今|明|开|早|尽)|确保|将(?=于|在|建|实|投|新|完|继|全|达|达到|有|开|形|打|再|启|对|以|推|力|累|超|进|培|引|扩|增)|目标(?:任务)?(?:是|为|：|:|初步)|明年|预期目标|主要目标|计划(?=到|在|于|新|建|完|用|实|三|五|年|今|明)|将(?:(?<=我们将)|(?<=[市区县镇省也还必都即]将))|拟(?=投|建|新|于)"
@@ -157,6 +158,9 @@ def _back(
         return ClaimReading(Claim.TARGET, force, "promised")
     if future:
         return ClaimReading(Claim.TARGET, force, "future-year")
+    noted = _ESTIMATED.match(text, slot.quantity.outer_end)
+    if noted:
+        return ClaimReading(Claim.ESTIMATE, noted[1], "estimated")
     estimate = _ESTIMATE.search(before)
     if estimate and not _PRELIMINARY.search(before[estimate.end() :]):
         return ClaimReading(Claim.ESTIMATE, estimate[0], "estimated")

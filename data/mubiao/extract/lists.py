@@ -63,6 +63,8 @@ def spread(text: str, members: list[Slot], number: int, previous: list[Slot]) ->
     tail = text[at + 2 : first.left_end] if first.left_end > at + 2 else ""
     before = members[max(0, number - 2 * _LONGEST) : number]
     heads = _heads_before(text, first, at, size)
+    if not heads and (shared := _one_head(text, first, at)):
+        heads = [shared] * size
     if not heads:
         owners = _spoken_of(before or previous, size)
         heads = [owner.subject for owner in owners]
@@ -159,6 +161,15 @@ def _cover(group: list[Slot]) -> None:
                 slot.quantity.qualifier = last.qualifier
                 slot.quantity.qualifier_text = last.qualifier_text
                 slot.rules.append("quantities:list-qualifier")
+
+
+_ONE_HEAD = lazy(r"(?:贡献率|占比|比重|合格率|覆盖率|满意率)$")
+
+
+def _one_head(text: str, slot: Slot, at: int) -> str:
+    """What a list of shares has in common where its items are not named: 对GDP的贡献率分别为3%、24%和73%."""
+    words = text[slot.left_start : min(slot.left_end, at)].strip(" 　*、，,")
+    return words if len(words) > 4 and _ONE_HEAD.search(words) else ""
 
 
 _TOGETHER = lazy(r"(?:分别|连续|接连|相继|先后|陆续|依次)(?=$)")

@@ -214,7 +214,7 @@ def _judged(reading: Reading, slot: Slot, index: int, section: Section) -> Judge
         how = "invested" if indicator else how
     slot.rules += ["indicators:" + how, "measures:" + measured.rule]
     frame = frames.frame(slot, section)
-    frame_year = int(frame.period[-4:]) if frame and frame.period and frame.period[-4:].isdigit() else None
+    frame_year = _decisive_year(frame.period, clock.past) if frame else None
     begins = _from(text, made, index)
     span = frames.last_span(slot)
     since = span is not None and span.since and (begins or bool(slot.marks & {"to_up", "to_down"}))
@@ -234,6 +234,15 @@ def _judged(reading: Reading, slot: Slot, index: int, section: Section) -> Judge
     near = _NEAR.search(text, slot.gap_start, q.outer_start) if q.qualifier == "exact" else None
     name = found[1] if found else ""
     return Judged(slot, section, subject, name, indicator, measured, claimed, timing, place, texts, sector, near)
+
+
+def _decisive_year(period: str | None, past: int | None) -> int | None:
+    """The year that tells whether a time is past or to come: the last; None of years that are still running."""
+    if not period or not period[-4:].isdigit():
+        return None
+    last = int(period[-4:])
+    running = "/" in period and past is not None and int(period[:4]) <= past < last
+    return None if running else last
 
 
 def fact_of(reading: Reading, made: Judged) -> Fact:

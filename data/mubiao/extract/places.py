@@ -8,7 +8,7 @@ whether a named place owns the number.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
@@ -70,13 +70,15 @@ class Places:
         self._articles: dict[int, Place] = {}
         self._short: dict[str | None, tuple[str, ...]] = {}
         self._named: tuple[int, Mention | None] = (-1, None)
+        self._labels: list[tuple[int, Place]] = []  # lines that begin with a place and a colon: 赣州：…
         if document.kind in ("news", "explainer", "other"):
             self._stored = [squeezed.start(mention.start) for mention in self._mentions]
             self._read_articles(sections, len(document.text))
+            self._labels = self._labelled()
 
     def at(self, slot: Slot, subject: str, section: Section) -> Place:
         """The place of a slot."""
-        base = self._articles.get(section.start, self._home)
+        base = self._labelled_at(slot.statement_start) or self._articles.get(section.start, self._home)
         scope, entity = None, None
         if slot.place:
             named = [m for m in self._gazetteer.find(slot.place) if m.code]
@@ -102,6 +104,22 @@ class Places:
             if owner is not None:
                 return Place(owner.name, owner.code, "named", None, entity, owner.candidates)
         return Place(base.name, base.code, base.rule, scope, entity, base.candidates)
+
+    def _labelled(self) -> list[tuple[int, Place]]:
+        """The places that open lines of their own, where at least two do: a digest that goes from place to place."""
+        found = [
+            (mention.start, Place(mention.name, mention.code, "headline"))
+            for mention in self._mentions
+            if mention.code
+            and self._text[mention.end : mention.end + 1] in (":", "：")
+            and not self._text[self._text.rfind("\n", 0, mention.start) + 1 : mention.start].strip(" 　*■●◆")
+        ]
+        return found if len({place.code for _, place in found}) > 1 else []
+
+    def _labelled_at(self, position: int) -> Place | None:
+        """The place of the last such line at or before a position."""
+        at = bisect_right(self._labels, position, key=lambda label: label[0])
+        return self._labels[at - 1][1] if at else None
 
     def in_row(self, label: str, section: Section) -> Place:
         """The place of a figure in a table: the one that labels its row, else the document's own."""

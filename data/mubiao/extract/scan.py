@@ -21,7 +21,7 @@ _C = "[\u4e00-\u9fff]"
 _ARABIC = lazy(
     rf"([0-9]((?<={_C}[0-9])|(?<={_C} [0-9]))?"  # group 2: in a running text, not at the start of a line or a cell
     r"(?:(?(2)[0-9]{0,2}(?:(?: [0-9]{3}(?![0-9]))++|\r?\n[0-9]{1,3}(?![0-9]))"
-    r"(?=(?: ?\. ?[0-9]{1,4})?[ \r\n]{0,2}[万亿%元])|(?!))"
+    r"(?=(?: ?\. ?[0-9]{1,4})?[ \r\n]{0,2}[万亿%元张人户家吨亩])|(?!))"
     r"|[0-9]{0,2}(?: ?,[0-9]{3}(?![0-9]))++|[0-9]*+)"
     r"(?:\.[0-9]++|(?(2)(?: \. ?|\.(?: |\r?\n))[0-9]{1,4}(?![0-9.])(?=[ \r\n]{0,2}[万亿%‰元个])|(?!))"
     r"|,[0-9]{1,2}(?=[%‰万亿]))?+)"
@@ -41,7 +41,9 @@ _PART = lazy(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|(?:(?!�
 # 二三十, 三五百, 八九亿: neighbouring digits before one place are a guess between them
 _EITHER = lazy(r"([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]{1,3})")
 _DOUBLING = lazy(r"翻(?<![两三双四].)了?([一两二三四])?番")
-_HALF = lazy(r"[一半](?:(?<=一)半(?![是天时年月小个路])|(?<=半)数|(?<=[超近逾约过]半)(?=[，。、；,;\s]))")
+_HALF = lazy(
+    r"[一半](?:(?<=一)半(?![是天时年月小个路])|(?<=半)数|(?<=[超近逾约过]半)(?<![周年月期程间]过半)(?=[，。、；,;\s]))"
+)
 _ROUND = lazy(  # 产值突破百亿，迈入千亿集群: an amount of money that a verb of reaching tells
     r"[百千万]亿(?:(?<=突破.亿)|(?<=[迈跨]入.亿)|(?<=[迈跨跃站]上.亿)|(?<=跻身.亿))"
     r"(?=[，,。；;、）)]|级?(?:产业)?集群|大关|关口|台阶|行列|俱乐部)"
@@ -269,7 +271,12 @@ def ratios(text: str) -> list[Quantity]:
     found = []
     for m in _RATIO.finditer(text):
         parts = [(m.span(i), float(m[i])) for i in (1, 2, 3) if m[i]]
-        if 97 <= sum(v for _, v in parts) <= 103:
+        if text.startswith("个百分点", m.end()):
+            # 分别拉动0.1:3.6:11.6个百分点: the last one's unit is that of all
+            found += [exact(s, e, v, "百分点", "point", "shares", e) for (s, e), v in parts[:-1]]
+            (s, e), v = parts[-1]
+            found.append(exact(s, e + 4, v, "百分点", "point", "shares", e))
+        elif 97 <= sum(v for _, v in parts) <= 103:
             found += [exact(s, e, v, "%", "percent", "shares", e) for (s, e), v in parts]
         elif sum(v for _, v in parts) == 10 and text[m.start() - 3 : m.start() - 1] == "比例":
             found += [exact(s, e, v * 10, "%", "percent", "shares", e) for (s, e), v in parts]

@@ -11,6 +11,7 @@ from mubiao.lexicon import indicators
 from mubiao.model import Claim, Measure, Role, Section
 from mubiao.patterns import lazy
 
+_YEARLY = lazy(r"年度(?:计划)?投资")
 _EACH_YEAR = lazy(r"每年|年均")
 _FLOW = lazy(
     r"累计|新增|新设|开行|筹集|筹措|新登记|新注册|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
@@ -110,6 +111,8 @@ class Frames:
     def _earlier(self, slot: Slot) -> Time | None:
         """News names its year once and goes on: the last year that the paragraph has named before the sentence."""
         start = self._line(slot, 600)
+        if self._text.startswith("其中", slot.statement_start):
+            start = max(0, slot.statement_start - 600)  # a paragraph that goes on with the one before
         named = [
             time
             for time in self._times.between(start, slot.statement_start)
@@ -197,6 +200,8 @@ def assign(
         if near is not None and near.since:
             time, rule = near, "paragraph"  # 党的十八大以来，…。经济总量从…增长到…, told in a plan
     default = _default(section, clock, claim, slot.subject)
+    if claim is Claim.PLAN and _YEARLY.search(text, slot.left_start, slot.quantity.outer_start) and default:
+        return Timing(default[:4], False, comparison, "section")  # 年度计划投资 in the news of a quarter
     period = with_year(time.period, _year(default, clock)) if time is not None else default
     if period is None:
         period = default
