@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mubiao.patterns import lazy
 
@@ -25,9 +26,18 @@ _BROKEN = lazy(  # a line end within a number: 218.⏎04亿, 16⏎.7%, 219.18亿
     r"|(?<=[万亿][ \r\n])(?=[ \r\n]*[万亿元吨]))"
     r"[ \r\n]*(?=[0-9万亿元吨.])"
 )
-_WRAPPED = lazy(r"(?<=[^\s。！？；:：!?;|])[ ]*\r?\n(?=[^\s一二三四五六七八九十(（第—\-•●◆#*\d][^\n]{2})")
+_WRAPPED = lazy(  # a line end where no item of a list begins
+    r"(?<=[^\s。！？；:：!?;|])[ ]*\r?\n"
+    r"(?=[^\s—\-•●◆#*][^\n]{2})(?!\d{1,2}[.、.)）][^0-9]|[(（]?[一二三四五六七八九十]{1,3}[、.)）是要])"
+    r"(?!第[一二三四五六七八九十]{1,3}[章节条、,，部篇]|[(（]\d{1,2}[)）])"
+)
 _PAGE = lazy(r"\n[ ]*[—-][ ]*[0-9零一二三四五六七八九十]{1,3}[ ]*[—-][ ]*(?=\r?\n)")
+_CAPTION = lazy(  # of a chart that was left out where a page was flattened: 。 2018-2022年全市生产总值 全年…
+    r"(?<=[。；] )(?:[ ]*(?:[图表]\d{1,2}[:： ]{1,2})?(?:19|20)\d\d[-—~至]{1,2}(?:19|20)\d\d年"
+    r"[^\s，。；：,;:0-9]{3,40} +(?=\S))++"
+)
 _LINE = lazy(r"[^\r\n]+")
+_ENDS = "。！？；：:;!?）)”|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,7 @@ def squeeze(text: str) -> Squeezed:
     cuts: list[tuple[int, int]] = []
     if " " in text:
         cuts += [m.span() for m in _BLANK.finditer(text)]
+        cuts += [m.span() for m in _CAPTION.finditer(text)]
     if "[" in text or "①" in text:
         cuts += [m.span() for m in _FOOTNOTE.finditer(text)]
     cuts += [m.span() for m in _INSIDE.finditer(text)]
@@ -97,9 +108,23 @@ def _is_wrapped(text: str) -> bool:
         if len(bare) < 12:
             continue
         lengths.append(len(bare))
-        if bare[-1] not in "。！？；：:;!?）)”|":
+        if bare[-1] not in _ENDS:
             open_ended.append(len(bare))
+    if _is_indented(text):
+        return True
     if len(open_ended) < 5 or len(open_ended) < 0.4 * len(lengths):
         return False
     longest = sorted(lengths)[int(len(lengths) * 0.9)]
     return longest <= 60 and sum(length >= 0.7 * longest for length in open_ended) >= 0.7 * len(open_ended)
+
+
+def _is_indented(text: str) -> bool:
+    """Whether paragraphs begin with an indent, and lines without one go on in the middle of a sentence."""
+    indents, broken = 0, []
+    lines = text[:20000].split("\n")
+    for line, following in pairwise(lines):
+        indents += line.startswith("  ") and bool(line.strip())
+        bare = line.strip()
+        if bare and following.strip() and not following.startswith(" ") and bare[-1] not in _ENDS:
+            broken.append(len(bare))
+    return indents >= 3 and len(broken) >= 5 and sum(length >= 15 for length in broken) >= 0.7 * len(broken)
