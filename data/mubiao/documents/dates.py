@@ -13,6 +13,7 @@ _YEAR = r"(?P<y>(?:19|20)\d{2}|[一二][零一二三四五六七八九]{3})"
 _SMALL = r"\d{1,2}|[一二三四五六七八九十廿]{1,3}"
 _FULL_DATE = lazy(rf"{_YEAR}\s*年\s*(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")
 _ISO_DATE = lazy(r"(?<!\d)(?P<y>(?:19|20)\d{2})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
+_DAY_FIRST = lazy(r"(?<![\d.])(?P<d>\d{2})\.(?P<m>\d{2})\.(?P<y>(?:19|20)\d{2})(?![\d.])")
 _MONTH_DAY = lazy(rf"(?<![年\d零一二三四五六七八九十])(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")
 _LINK_DATE = lazy(r"/t?((?:19|20)\d{2})(\d{2})(\d{2})_|/((?:19|20)\d{2})-?(\d{2})/?(\d{2})/")
 
@@ -32,7 +33,9 @@ def number(text: str) -> int:
 def first_date(text: str, end: int | None = None) -> date | None:
     """The first full date in `text[:end]`, in normalised text."""
     found = [
-        m for pattern in (_FULL_DATE, _ISO_DATE) for m in pattern.finditer(text, 0, len(text) if end is None else end)
+        m
+        for pattern in (_FULL_DATE, _ISO_DATE, _DAY_FIRST)
+        for m in pattern.finditer(text, 0, len(text) if end is None else end)
     ]
     for match in sorted(found, key=lambda m: m.start()):
         day = _date(number(match["y"]), number(match["m"]), number(match["d"]))

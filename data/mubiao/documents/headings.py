@@ -27,7 +27,7 @@ TIME = (
 )
 BACK = lazy(
     r"回顾|总结|成绩单|完成情况|执行情况|进展情况|主要成就|取得.{0,8}(?:成[绩就效]|进展|突破)|(?:过去|近)[的一二三四五六几]*年|(?:一|两|三|四|五)年来|的[三四五六]年$"
-    r"|发展(?:基础|成就|成效)|现实基础|工作情况|新变化|发展历程|\d{4}年(?:的)?(?:主要|政府)?工作$|上半年工作$|胜利完成|实现良好开局|圆满收官"
+    r"|本届政府的?开局之?年|发展(?:基础|成就|成效)|现实基础|工作情况|新变化|发展历程|\d{4}年(?:的)?(?:主要|政府)?工作$|上半年工作$|胜利完成|实现良好开局|圆满收官"
 )
 AHEAD = lazy(
     r"安排|目标|任务|部署|打算|思路|展望|总体要求|主要工作|重点工作|工作重点|工作建议|工作要求|主要措施|[今未]后[一三四五几]年|未来[一三五十]|[今明]年(?:的)?工作|今年政府工作"
@@ -53,8 +53,10 @@ _PLAN_START = {
     "十五": 2026,
     "十六": 2031,
 }
-_MULTI_BACK = lazy(r"(?:过去|近|这)(?:的)?([三四五六])年|([三四五六])年(?:来|间)|的([三四五六])年$|本届政府(?:任期)?")
-_MULTI_AHEAD = lazy(r"(?:今后|未来|今后的|接下来的?)([三四五])年|本届政府(?!工作报告)|新一届政府")
+_MULTI_BACK = lazy(
+    r"(?:过去|近|这)(?:的)?([三四五六])年|([三四五六])年(?:来|间)|的([三四五六])年$|本届政府(?:任期)?(?!的?开局)"
+)
+_MULTI_AHEAD = lazy(r"(?:今后|未来|今后的|接下来的?)([三四五])年|本届政府(?!工作报告|的?开局)|新一届政府")
 _DIGIT = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SENTENCE_END = "。！？；!?;，,、"
 _HALF = {"上": "H1", "下": "H2"}
@@ -98,7 +100,7 @@ def _numbered(bare: str, length: int) -> tuple[int, str] | None:
         if not match:
             continue
         if length <= 60 and not bare.endswith(("。", "；", ";", "，")):
-            return level, bare
+            return level, bare.partition("。")[0] if "。" in bare[match.end() :] else bare
         # The heading opens its own paragraph: 「（一）大力发展农业。要…」, 「**（一）…。**…」.
         stop = re.search(r"\*\*|[。：:]", bare[match.end() :])
         if stop and stop.start() <= 48:
@@ -115,6 +117,8 @@ def _unnumbered(bare: str, length: int) -> tuple[int, str] | None:
         return 1, bare
     if re.search(r"工作目标任务$|预期目标$", bare) and len(bare) < 30:
         return 1, bare
+    if len(re.findall("[，,]", bare)) > 1:
+        return None  # a sentence, cut where the page ends
     if re.match(rf"^{TIME}", bare) and (BACK.search(bare) or AHEAD.search(bare) or re.fullmatch(TIME, bare)):
         return 1, bare
     if SELF.search(bare) and len(bare) <= 26 and not re.search(r"[，。]", bare):
