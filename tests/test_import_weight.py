@@ -15,7 +15,10 @@ LIBRARIES = frozenset(
 )
 STORE_EXTRAS = frozenset(
     f"mubiao.store.{name}"
-    for name in ("bundled", "carry", "checks", "cluster", "corrections", "parcels", "places", "reviews", "sandbox")
+    for name in (
+        *("bundled", "carry", "checks", "cluster", "corrections", "guard", "harmless"),
+        *("parcels", "places", "reviews", "sandbox"),
+    )
 )
 READING = frozenset({"mubiao.documents", "mubiao.extract", "mubiao.ingest", "mubiao.lexicon", "mubiao.regions"})
 

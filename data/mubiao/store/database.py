@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from itertools import islice
 from pathlib import Path
@@ -198,14 +198,23 @@ class Store:
         rows = self.facts().filter(of_document, pl.col("fact_id") == fact_id).collect().to_dicts()
         return rows[0] if rows else None
 
-    def sql(self, query: str, *, seconds: float = SQL_SECONDS, megabytes: int = SQL_MEGABYTES) -> pl.DataFrame:
+    def sql(
+        self,
+        query: str,
+        *,
+        seconds: float = SQL_SECONDS,
+        megabytes: int = SQL_MEGABYTES,
+        last: Callable[[StoreError], Any] | None = None,
+    ) -> pl.DataFrame:
         """The rows of one SELECT on the tables of schema.sql; it can neither write nor reach outside the database.
 
         seconds: how long it may run. megabytes: how much memory it may take, and how large its result may be.
+        last: called, in another thread, for a query that goes on two seconds after it was told to stop: some functions
+        of DuckDB do not listen, and only ending the process stops them.
         """
         from mubiao.store import sandbox
 
-        return sandbox.run(self.path, query, seconds=seconds, megabytes=megabytes, wait=self._wait)
+        return sandbox.run(self.path, query, seconds=seconds, megabytes=megabytes, wait=self._wait, last=last)
 
     def check(self) -> pl.DataFrame:
         """Read everything again; one row per thing that does not hold: checks.SCHEMA. No rows is good."""

@@ -1,16 +1,17 @@
 """SQL of the user's own, which can read the database and nothing else.
 
 The statement runs in a DuckDB of its own: the file attached read-only, then every access to files, networks and
-extensions switched off and the configuration locked. Only a single SELECT (or an EXPLAIN of one) is run at all. Time,
-memory and the size of the result are limited.
+extensions switched off and the configuration locked. Only a single SELECT (or an EXPLAIN of one) is run at all, and
+only if all its parts are harmless. Time, memory and the size of the result are limited.
 """
 
 from __future__ import annotations
 
 import re
-import threading
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -18,19 +19,30 @@ from polars._plr import PyArrowCStreamReader
 
 from mubiao.model import StoreError
 from mubiao.store import gate
-from mubiao.store.errors import explained, one_line
+from mubiao.store.errors import explained
 from mubiao.store.gate import Cursor
+from mubiao.store.guard import Guard, too_long, too_much
+from mubiao.store.harmless import readable, refuse_all_but_reading
 
-_ONLY_SELECT = "only SELECT is allowed here, nothing that writes, attaches, loads or sets anything"
-
-_STRANGE = re.compile(r"INTERVAL|UNION|BIGNUM|BIT|MAP|ENUM|NULL|TIME WITH TIME ZONE|BLOB|GEOMETRY|VARIANT")
+_STRANGE = re.compile(r"INTERVAL|UNION|BIGNUM|BIT|MAP|ENUM|NULL|TIME WITH TIME ZONE|BLOB|GEOMETRY|VARIANT|UHUGEINT")
 """Types that come out as text."""
 
-_EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?:ANALYZE\s+)?", re.IGNORECASE)
+_REFUSED = ("disabled by configuration", "configuration has been locked", "read-only mode")
 
 
-def run(path: Path, query: str, *, seconds: float, megabytes: int, wait: float) -> pl.DataFrame:
-    """The rows of one SELECT. StoreError: not a SELECT, refused, malformed, too long, too large."""
+def run(
+    path: Path,
+    query: str,
+    *,
+    seconds: float,
+    megabytes: int,
+    wait: float,
+    last: Callable[[StoreError], Any] | None = None,
+) -> pl.DataFrame:
+    """The rows of one SELECT. StoreError: not a SELECT, refused, malformed, too long, too large.
+
+    last: see guard.Guard.
+    """
     with gate.alone(path, wait), duckdb.connect(":memory:", config=dict(gate.SETTINGS)) as connection:
         gate.attach(connection, path, "db", write=False, wait=wait)
         for statement in (
@@ -41,22 +53,9 @@ def run(path: Path, query: str, *, seconds: float, megabytes: int, wait: float) 
             "SET lock_configuration = true",
         ):
             connection.execute(statement)
-        _refuse_all_but_reading(connection, query)
-        return _limited(connection, path, query, seconds, megabytes)
-
-
-def _refuse_all_but_reading(connection: Cursor, query: str) -> None:
-    inner = query[match.end() :] if (match := _EXPLAIN.match(query)) else query
-    try:
-        kinds = [statement.type for statement in connection.extract_statements(inner)]
-    except duckdb.ParserException as error:
-        raise StoreError(f"not SQL: {_readable(error)}") from error
-    except ValueError as error:  # a kind of statement that DuckDB's Python side has no name for
-        raise StoreError(_ONLY_SELECT) from error
-    if len(kinds) != 1:
-        raise StoreError(f"one statement at a time, not {len(kinds)}")
-    if kinds[0] != duckdb.StatementType.SELECT:
-        raise StoreError(_ONLY_SELECT)
+        with Guard(connection, seconds, megabytes, last) as guard:
+            refuse_all_but_reading(connection, query)
+            return _limited(connection, path, query, seconds, megabytes, guard)
 
 
 def _readable_types(relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
@@ -87,11 +86,8 @@ def _plain_numbers(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(changes)
 
 
-def _limited(connection: Cursor, path: Path, query: str, seconds: float, megabytes: int) -> pl.DataFrame:
+def _limited(connection: Cursor, path: Path, query: str, seconds: float, megabytes: int, guard: Guard) -> pl.DataFrame:
     end = time.monotonic() + seconds
-    timer = threading.Timer(seconds, connection.interrupt)
-    timer.daemon = True
-    timer.start()
     frames: list[pl.DataFrame] = []
     size = 0
     try:
@@ -103,30 +99,55 @@ def _limited(connection: Cursor, path: Path, query: str, seconds: float, megabyt
             if size > megabytes * 1_000_000:
                 raise StoreError(f"the result is larger than {megabytes} MB: select less, or add a LIMIT")
             if time.monotonic() > end:
-                raise _too_long(seconds)
+                raise too_long(seconds)
         del reader
     except StoreError:
         raise
     except Exception as error:
-        if time.monotonic() >= end or isinstance(error, duckdb.InterruptException):
-            raise _too_long(seconds) from error
-        if isinstance(error, duckdb.OutOfMemoryException):
-            raise StoreError(f"the query needs more than {megabytes} MB of memory") from error
-        if isinstance(error, duckdb.PermissionException | duckdb.InvalidInputException):
-            raise StoreError(f"refused: {_readable(error)}") from error
+        if guard.reason is not None:
+            raise guard.reason from error
+        if isinstance(error, duckdb.InterruptException) or time.monotonic() >= end:
+            raise too_long(seconds) from error
+        if isinstance(error, duckdb.OutOfMemoryException | MemoryError):
+            raise too_much(megabytes) from error
+        if any(sign in str(error) for sign in _REFUSED):
+            raise StoreError(f"refused: {readable(error)}") from error
         if isinstance(error, duckdb.IOException | duckdb.FatalException):
             raise explained(error, path) from error
-        raise StoreError(_readable(error)) from error
-    finally:
-        timer.cancel()
-    return _plain_numbers(pl.concat(frames) if frames else empty)
+        raise StoreError(readable(error)) from error
+    found = pl.concat(frames) if frames else empty
+    _refuse_days_beyond(found)
+    return _plain_numbers(found)
 
 
-def _too_long(seconds: float) -> StoreError:
-    return StoreError(f"the query was stopped after {seconds:g} seconds")
+_DAYS = (-719_162, 2_932_896)
+"""0001-01-01 and 9999-12-31 as days since 1970: what Python, ISO 8601 and most readers of the output can hold."""
 
 
-def _readable(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    hint = next((line for line in lines[1:] if line.startswith(("Did you mean", "Candidate bindings"))), "")
-    return " ".join(filter(None, (one_line(str(error)), hint)))[:300]
+def _refuse_days_beyond(frame: pl.DataFrame) -> None:
+    """DuckDB has days far beyond the calendar of everything else, infinity among them."""
+    for column in frame:
+        for values in _flat(column):
+            kind = values.dtype
+            a_day = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+            unit = a_day[kind.time_unit or "us"] if isinstance(kind, pl.Datetime) else 1
+            if isinstance(kind, pl.Date | pl.Datetime) and not _within(values.to_physical(), unit):
+                raise StoreError(f"{column.name} holds days before the year 1 or after 9999: cast it to VARCHAR")
+
+
+def _within(ticks: pl.Series, unit: int) -> bool:
+    first, final = ticks.min(), ticks.max()
+    if not isinstance(first, int) or not isinstance(final, int):
+        return True
+    return _DAYS[0] * unit <= first and final < (_DAYS[1] + 1) * unit
+
+
+def _flat(values: pl.Series) -> Iterator[pl.Series]:
+    """The plain values within a column of lists and structs."""
+    if isinstance(values.dtype, pl.List | pl.Array):
+        yield from _flat(values.explode())
+    elif isinstance(values.dtype, pl.Struct):
+        for field in values.dtype.fields:
+            yield from _flat(values.struct.field(field.name))
+    else:
+        yield values

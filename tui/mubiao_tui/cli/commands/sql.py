@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -9,7 +10,7 @@ import click
 from mubiao.model import StoreError
 from mubiao_tui.cli.command import command, option
 from mubiao_tui.cli.database import database
-from mubiao_tui.cli.diagnostics import Exit, Failure
+from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.output import Output, output_options
 from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import shared
@@ -36,9 +37,15 @@ def sql(query: str, seconds: float, megabytes: int, output: Output) -> Exit:
         query = sys.stdin.read()
     store = database()
     try:
-        found = store.sql(query, seconds=seconds, megabytes=megabytes)
+        found = store.sql(query, seconds=seconds, megabytes=megabytes, last=_end)
     except StoreError as problem:
         if store.path.name in str(problem):  # the file is the matter: in use, damaged
             raise
         raise Failure(str(problem), Exit.USAGE) from problem
     return output.write(Frame(found.lazy()))
+
+
+def _end(problem: StoreError) -> None:
+    """End the process in the midst of a query that does not listen; the database is attached read-only."""
+    speaker.error(str(problem))
+    os._exit(Exit.USAGE)
