@@ -128,6 +128,9 @@ def test_a_filter_keeps_these_rows(fields: dict[str, object], expected: list[int
         ({"where": "year = '2024'"}, "cannot compare"),
         ({"where": "value"}, "neither true nor false"),
         ({"where": "period_end > '2024-01-01'"}, "DATE '2024-12-31'"),
+        ({"where": "year::TINYINT = 1"}, "write TRY_CAST"),
+        ({"where": "; year = 1"}, "not a condition: it cannot be read"),
+        ({"where": "(" * 90 + "year = 1" + ")" * 90}, "nested too deeply"),
     ],
 )
 def test_what_is_not_understood_is_said_in_one_line(fields: dict[str, object], message: str) -> None:
@@ -164,6 +167,11 @@ HOSTILE = [
     "subject ~ subject",
     "subject ~ '(((('",
     "CAST(subject AS STRUCT(a INT)) = 'x'",
+    "CAST(subject AS INTEGER) > 1",
+    "CAST(subject AS DATE) > DATE '2020-01-01'",
+    "TRY_CAST(subject AS DATE) > DATE '2020-01-01'",
+    "CAST(year AS DECIMAL(38, 37)) > 1",
+    "subject::BOOLEAN",
     "text = 'x'",
     "rowid = 1",
     "facts.value > 1",

@@ -101,3 +101,28 @@ def test_nothing_reaches_for_the_network(database: Path, tmp_path: Path) -> None
         timeout=120,
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("kind", [RuntimeError, BaseException])
+def test_a_mistake_of_ours_is_one_line_too(
+    kind: type[BaseException], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from mubiao_tui.cli import group
+
+    def fail(context: object) -> None:
+        raise kind("in the\nmiddle")  # a panic of polars is no Exception
+
+    monkeypatch.setattr(group.mubiao, "invoke", fail)
+    assert group.invoke(["sectors"]) == 70
+    assert capsys.readouterr().err.startswith(f"mubiao: an error of ours: {kind.__name__}: in the middle (--verbose")
+
+
+def test_ctrl_c_is_no_mistake_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mubiao_tui.cli import group
+
+    def stop(context: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(group.mubiao, "invoke", stop)
+    with pytest.raises(KeyboardInterrupt):
+        group.invoke(["sectors"])

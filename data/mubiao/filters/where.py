@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mubiao.filters.names import indicators_like
@@ -141,8 +142,11 @@ def parsed_type(parsed: pl.Expr) -> pl.DataType:
     """The type that an expression has on facts; Polars' own error when it fits no fact."""
     import polars as pl
 
-    frame = pl.DataFrame(schema=_schema()).lazy().select(parsed.alias("condition"))
-    # Collecting nothing finds what only shows at run time: a malformed regular expression, an impossible cast.
+    kinds = _schema()
+    example = {pl.String: "文", pl.Boolean: True, pl.Date: date(2024, 1, 1)}
+    row = {name: [example.get(kind, 1)] for name, kind in kinds.items()}
+    frame = pl.DataFrame(row, schema=kinds).lazy().select(parsed.alias("condition"))
+    # Collecting a row finds what only shows at run time: a malformed regular expression, an impossible cast.
     return frame.collect()["condition"].dtype
 
 
@@ -185,14 +189,10 @@ _FUNCTIONS: dict[str, set[str] | None] = {
     "Pow": {"Generic", "Sqrt", "Cbrt"},
 }  # fmt: skip
 _PLAIN_FUNCTIONS = {"Coalesce", "FillNull", "Abs", "Sign", "Floor", "Ceil", "Round", "Exp", "Log", "Log1p", "Negate"}
-_CASTS = {
-    "String",
-    "Boolean",
-    "Date",
-    "Float32",
-    "Float64",
-    *(f"{u}Int{b}" for u in ("", "U") for b in (8, 16, 32, 64)),
-}
+_SAFE_CASTS = {"String", "Boolean", "Date"}
+"""Those that work for every value of a type or for none, which one row shows."""
+
+_CASTS = _SAFE_CASTS | {"Float32", "Float64", *(f"{u}Int{b}" for u in ("", "U") for b in (8, 16, 32, 64))}
 
 
 def _check(tree: Any, where: str, depth: int = 0) -> None:
@@ -214,8 +214,11 @@ def _check(tree: Any, where: str, depth: int = 0) -> None:
             _check(part, where, depth + 1)
         _check_pattern(body)
     elif kind == "Cast":
-        if not isinstance(body["dtype"], dict) or body["dtype"].get("Literal") not in _CASTS:
+        target = body["dtype"].get("Literal") if isinstance(body["dtype"], dict) else None
+        if not isinstance(target, str) or target not in _CASTS:
             raise _refused("this type")
+        if target not in _SAFE_CASTS and body["options"] == "Strict":
+            raise WhereError("CAST fails at a value that does not fit: write TRY_CAST(… AS …)")
         _check(body["expr"], where, depth + 1)
     elif kind == "Literal" and body in ({"Dyn": {"Float": None}}, {"Scalar": {"Float64": None}}):
         raise WhereError("a number in the condition is too large")
@@ -277,6 +280,9 @@ def _unread(error: Exception, where: str) -> WhereError:
     elif token := re.search(r"unexpected token '(.+?)'", message):
         found = where.find(token[1])
         position = found if found >= 0 else None
+    if message.startswith("unable to parse '"):  # with all of it once more behind that
+        deep = max(where.count("("), where.count("-")) > DEEPEST // 4
+        message = "it is nested too deeply" if deep else "it cannot be read"
     if re.search(r"(?<![\w\"])end(?![\w\"])", where, re.IGNORECASE):
         message += '; the column end is written "end"'
     return WhereError(f"not a condition: {message}", position)

@@ -103,7 +103,9 @@ def invoke(arguments: list[str]) -> Exit | int:
         where = f"{problem.filename}: " if problem.filename else ""
         speaker.error(f"{where}{problem.strerror or problem}")
         return Exit.OUTPUT
-    except Exception as problem:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as problem:  # a panic of polars is no Exception
         code = _understood(problem)
         if code is not None:
             return code
@@ -113,7 +115,7 @@ def invoke(arguments: list[str]) -> Exit | int:
         return Exit.INTERNAL
 
 
-def _understood(problem: Exception) -> Exit | None:
+def _understood(problem: BaseException) -> Exit | None:
     """Say a failure of mubiao's own kinds; None for any other."""
     # Imported here: help and the version need no model.
     from mubiao.model import DocumentError, MubiaoError, StoreError
