@@ -40,6 +40,7 @@ def rewritten(text: str) -> str:
         return f"{found['open']}{SECTIONS[found['name']]()}\n{found['close']}"
 
     with tempfile.TemporaryDirectory() as folder:
+        _output(["mubiao", "documents"], Path(folder))  # makes the database, which is said
         return _EXAMPLE.sub(
             lambda found: f"```{found['kind']}\n{_replayed(found['kind'], found['body'], Path(folder))}```",
             _SECTION.sub(section, text),

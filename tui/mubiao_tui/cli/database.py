@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mubiao_tui.cli.diagnostics import speaker
 from mubiao_tui.cli.interrupts import end_when_asked
 from mubiao_tui.cli.settings import settings
 
@@ -16,10 +17,15 @@ def database(*, read_only: bool = False) -> Store:
     from mubiao.store import gate
 
     gate.warm()  # while polars is imported
-    from mubiao.store import open_store
+    from mubiao.store import default_path, open_store
 
     end_when_asked()
-    return open_store(settings().db, read_only=read_only)
+    place = settings().db or default_path()
+    new = not place.exists()
+    store = open_store(place, read_only=read_only)
+    if new:  # or a mistyped name would answer with facts that nobody asked for
+        speaker.note(f"{place} was not there: made, with the facts that come with mubiao")
+    return store
 
 
 SMALL = 8 * 1024 * 1024

@@ -97,5 +97,5 @@ class Source:
     def _fail(self, path: Path, reason: str) -> None:
         self.failed += 1
         self._progress.pause()
-        named = reason.startswith((f"{path}:", f"{path.name}:"))
-        speaker.error(reason if named else f"{path}: {reason}")
+        # Readers know a file by its name alone, and a collection has many of one name.
+        speaker.error(f"{path}: {reason.removeprefix(f'{path}: ').removeprefix(f'{path.name}: ')}")

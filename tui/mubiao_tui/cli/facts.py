@@ -40,13 +40,15 @@ def batch(facts: Sequence[Fact]) -> Batch:
     return list(zip(*map(_fields, facts), strict=True)) if facts else [[] for _ in COLUMNS]
 
 
-def ids_given(given: Sequence[str]) -> list[str]:
+def ids_given(given: Sequence[str], what: str = "fact") -> list[str]:
     """The ids on the command line, those on stdin in place of a `-`."""
     ids: list[str] = []
     for name in given:
         ids += sys.stdin.read().split() if name == "-" else [name]
     if not ids:
-        raise Failure("no fact ids on stdin", Exit.USAGE)
+        raise Failure(f"no {what} ids on stdin", Exit.USAGE)
+    if not all(ids):  # "$id" of a script, unset: every id begins with nothing
+        raise Failure(f"an empty {what} id", Exit.USAGE)
     return list(dict.fromkeys(ids))
 
 

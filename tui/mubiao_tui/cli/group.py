@@ -87,6 +87,12 @@ def invoke(arguments: list[str]) -> Exit | int:
             return result if isinstance(result, int) else Exit.OK
     except click.exceptions.Exit as end:
         return end.exit_code
+    except click.exceptions.NoArgsIsHelpError as problem:
+        assert problem.ctx is not None and isinstance(problem.ctx.command, click.Group)
+        names = ", ".join(problem.ctx.command.list_commands(problem.ctx))
+        path = problem.ctx.command_path
+        speaker.error(f"{path} needs one of {names} (see {path} --help)")
+        return Exit.USAGE
     except click.UsageError as problem:
         path = problem.ctx.command_path if problem.ctx else "mubiao"
         speaker.error(f"{_sentence(problem.format_message())} (see {path} --help)")

@@ -7,6 +7,7 @@ import click
 from mubiao_tui.cli.command import command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
+from mubiao_tui.cli.facts import ids_given
 from mubiao_tui.cli.output import Output, output_options
 from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import shared
@@ -29,7 +30,7 @@ def documents(output: Output) -> Exit:
 @option("--dry-run", is_flag=True, help="Say what would be removed, and leave it.")
 @shared
 def remove(document: tuple[str, ...], dry_run: bool) -> Exit:
-    """Remove documents, by id or the beginning of one, with their facts.
+    """Remove documents, by id or the beginning of one (- for ids on stdin), with their facts.
 
     Reviews are kept: they hold again when the document comes back. Nothing is removed unless every id is known.
     """
@@ -38,7 +39,7 @@ def remove(document: tuple[str, ...], dry_run: bool) -> Exit:
     store = database()
     listed = store.documents().select("document_id", "title", "facts")
     found: list[tuple[str, str, int]] = []
-    for wanted in document:
+    for wanted in ids_given(document, "document"):
         rows = (
             listed.filter(pl.col("document_id").str.starts_with(wanted)).select("document_id", "title", "facts").rows()
         )

@@ -35,6 +35,8 @@ def sql(query: str, seconds: float, megabytes: int, output: Output) -> Exit:
     """
     if query == "-":
         query = sys.stdin.read()
+    if not query.strip():
+        raise Failure("no query to run", Exit.USAGE)
     store = database()
     try:
         found = store.sql(query, seconds=seconds, megabytes=megabytes, last=_end)
