@@ -119,6 +119,7 @@ def test_a_filter_keeps_these_rows(fields: dict[str, object], expected: list[int
         ({"claims": "promise"}, "no such claim: promise"),
         ({"measures": "speed"}, "no such measure"),
         ({"reviewed": "maybe"}, "no such review mark"),
+        ({"regions": "泉州台商投资"}, "did you mean 泉州台商投资区"),
         ({"years": "24"}, "not a year: 24"),
         ({"years": "2024..2020"}, "run backwards"),
         ({"years": True}, "not a year"),

@@ -121,6 +121,7 @@ def completed(mubiao: Runner, *words: str) -> list[str]:
         (["query", "--region", "晋江"], "晋江市"),
         (["query", "--region", "3505"], "350582"),
         (["query", "--region", "泉州市,晋江"], "泉州市,晋江市"),
+        (["query", "--region", "泉州台"], "泉州台商投资区"),
         (["query", "--indicator", "gd"], "gdp"),
         (["query", "--indicator", "地区"], "地区生产总值"),
         (["query", "--sector", "edu"], "education"),

@@ -122,6 +122,15 @@ def test_a_database_that_cannot_be_opened_is_said_on_the_terminal(tmp_path: Path
     assert "code 3" in terminal.seen and "is not a mubiao database" in terminal.seen
 
 
+def test_judgments_are_harmless_on_a_terminal_and_whole_in_a_pipe(tmp_path: Path, database: Path) -> None:
+    line = "mubiao query -n 1 -c fact_id --no-header --quiet | xargs -I @ mubiao review note @ $'a\\e[2J\\u202eb'"
+    assert Terminal(f"{line}; mubiao review export > notes.csv", tmp_path).ended() == 0
+    assert "a\x1b[2J\u202eb" in (tmp_path / "notes.csv").read_text(encoding="utf-8")
+    shown = Terminal("mubiao review export; mubiao review list; mubiao review list --json", tmp_path)
+    assert shown.ended() == 0
+    assert shown.seen.count("note") == 3 and "\x1b[2J" not in shown.seen and "\u202e" not in shown.seen
+
+
 def test_no_progress_is_drawn_in_a_pipe(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text(JINJIANG_2024, encoding="utf-8")
     done = subprocess.run(

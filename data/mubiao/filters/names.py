@@ -115,8 +115,10 @@ def places(name: str, known: Collection[str] | None = None) -> tuple[str, ...]:
         return (name,)
     if not codes:
         from mubiao.regions.table import places as listed
+        from mubiao.regions.table import zones
 
         names = {n for place in listed().values() for n in (place.name, regions.short_name(place))}
+        names |= {zone.region.name for zone in zones().values()}
         raise FilterError(f"no such place: {name}{suggestion(name, names)}")
     if known is not None and len(codes) > 1:
         return tuple(code for code in codes if code in known) or codes

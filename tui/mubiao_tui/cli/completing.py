@@ -40,12 +40,15 @@ def _places(typed: str) -> Iterator[tuple[str, str]]:
         yield from _known_places()
         return
     from mubiao import regions
-    from mubiao.regions.table import places
+    from mubiao.regions.table import places, zones
 
     for place in places().values():
         yield place.name, place.code
         yield regions.short_name(place), place.code
         yield place.code, place.name
+    for zone in zones().values():
+        yield zone.region.name, zone.region.code
+        yield zone.region.code, zone.region.name
 
 
 def _known_places() -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,10 @@ from mubiao_tui.cli.command import Group, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.facts import ids_given, ids_known
-from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.output import Output, output_options, write_text
 from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import shared
+from mubiao_tui.cli.terminal import clean, is_terminal
 
 if TYPE_CHECKING:
     from mubiao.store import Store
@@ -158,7 +160,14 @@ def list_reviews(orphans: bool, fact: str | None, output: Output) -> Exit:
 def export_reviews(file: Path) -> Exit:
     """Write every judgment as CSV to FILE, or to stdout; `mubiao review import` reads it back."""
     reviews = database().reviews
-    count = reviews.export(sys.stdout if str(file) == "-" else file)
+    if str(file) == "-":
+        written = StringIO()
+        count = reviews.export(written)
+        # A note may hold whatever somebody typed or imported.
+        text = written.getvalue()
+        write_text([clean(text, multiline=True) if is_terminal(sys.stdout) else text])
+    else:
+        count = reviews.export(file)
     speaker.detail(plural(count, "judgment"))
     return Exit.OK
 
