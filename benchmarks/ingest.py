@@ -3,9 +3,12 @@
     python benchmarks/ingest.py                       # 300 reports of 17,000 characters, one process and two
     python benchmarks/ingest.py --reports 3000 --jobs 2
     python benchmarks/ingest.py --into facts-10000000.duckdb --reports 50    # into a large database
+    python benchmarks/ingest.py --cluster 2           # and on two workers of a cluster on this machine
 
 Bars: 3,000 reports in under four minutes on two cores; the second core adds ≥ 0.7 of the first (scaling ≥ 0.85×);
-memory flat. `floor` is reading and extraction alone, in one process, without a database.
+memory flat. `floor` is reading and extraction alone, in one process, without a database. With a cluster the processor
+seconds are those of `mubiao add` alone, which reads the files, hands them out and writes what comes back: they tell
+how many workers one writer keeps busy. `kB/report` is the size of the database, texts included.
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +34,28 @@ FLOOR = (
     "import sys; from pathlib import Path; from mubiao.ingest import prepare\n"
     "print(sum(len(prepare(p).facts) for p in sorted(Path(sys.argv[1]).iterdir())))"
 )
+
+
+CLUSTER = """
+import sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(n_workers=int(sys.argv[1]), threads_per_worker=1, dashboard_address=None) as cluster:
+        print(cluster.scheduler_address, flush=True)
+        sys.stdin.read()
+"""
+
+
+@contextmanager
+def cluster(workers: int, folder: Path) -> Iterator[str]:
+    """The address of a cluster on this machine, gone afterwards."""
+    program = folder / "cluster.py"  # a file, since its workers begin by reading it again
+    program.write_text(CLUSTER, encoding="utf-8")
+    command = [sys.executable, str(program), str(workers)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None and process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.stdin.close()
 
 
 @dataclass
@@ -91,11 +118,13 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--folder", type=Path, help="where the reports are kept; else a temporary one")
     parser.add_argument("--into", type=Path, help="a copy of this database receives them, else an empty one")
+    parser.add_argument("--cluster", type=int, metavar="WORKERS", help="also on so many workers of a Dask cluster")
     given = parser.parse_args()
     mubiao = peer("mubiao")
     if mubiao is None:
         parser.error("mubiao is not installed beside this Python")
-    with tempfile.TemporaryDirectory(prefix="mubiao-bench-") as temporary:
+    with ExitStack() as stack:
+        temporary = stack.enter_context(tempfile.TemporaryDirectory(prefix="mubiao-bench-"))
         folder = (given.folder or Path(temporary)) / f"reports-{given.reports}"
         make = [sys.executable, str(Path(__file__).with_name("reports.py")), str(given.reports), str(folder)]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
@@ -104,13 +133,17 @@ def main() -> None:
             f"{given.reports:,} reports, {characters:,} characters, "
             f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"
         )
-        print("\n| what | s | CPU s | characters/s | characters/CPU s | reports/min | MB | × of one process |")
-        print("|---|---:|---:|---:|---:|---:|---:|---:|")
+        print("\n| what | s | CPU s | characters/s | characters/CPU s | reports/min | MB | kB/report | × of first |")
+        print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
         first: Cost | None = None
         commands = {"floor: read and extract": [sys.executable, "-c", FLOOR, str(folder)]}
         database = Path(temporary) / "reports.duckdb"
         for jobs in given.jobs:
             commands[f"add --jobs {jobs}"] = [mubiao, "--db", str(database), "add", "-q", "-j", str(jobs), str(folder)]
+        if given.cluster:
+            address = stack.enter_context(cluster(given.cluster, Path(temporary)))
+            name = f"add --cluster, {given.cluster} workers"
+            commands[name] = [mubiao, "--db", str(database), "add", "-q", "--cluster", address, str(folder)]
         for name, command in commands.items():
             for old in Path(temporary).glob("reports.duckdb*"):
                 old.unlink()
@@ -119,6 +152,7 @@ def main() -> None:
             cost = run(command)
             if name.startswith("add"):
                 first = first or cost
+            size = f"{database.stat().st_size / given.reports / 1e3:.1f}" if database.exists() else ""
             ratio = f"{first.wall / cost.wall:.2f}" if first else ""
             cells = [
                 name,
@@ -128,6 +162,7 @@ def main() -> None:
                 f"{characters / cost.cpu:,.0f}",
                 f"{60 * given.reports / cost.wall:,.0f}",
                 f"{cost.memory:.0f}",
+                size,
                 ratio,
             ]
             print(f"| {' | '.join(cells)} |", flush=True)
