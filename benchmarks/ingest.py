@@ -149,10 +149,11 @@ def main() -> None:
                 old.unlink()
             if given.into:
                 shutil.copy(given.into, database)
+            before, size = given.into.stat().st_size if given.into else 0, ""
             cost = run(command)
             if name.startswith("add"):
                 first = first or cost
-            size = f"{database.stat().st_size / given.reports / 1e3:.1f}" if database.exists() else ""
+                size = f"{(database.stat().st_size - before) / given.reports / 1e3:.1f}"
             ratio = f"{first.wall / cost.wall:.2f}" if first else ""
             cells = [
                 name,
