@@ -289,6 +289,7 @@ def test_a_read_only_folder_can_be_read(folder_mode: int, whole: Store) -> None:
         assert lines[0] == "1800 6"
         assert "no permission to use shared.duckdb" in lines[1]
         assert len(lines) == 4 and all("shared.duckdb" in line or "it.duckdb" in line for line in lines[1:])
+        assert lines[2].endswith(" shared.duckdb.new"), "not the name of the file that it is made in"
         assert path.read_bytes() == before
     finally:
         folder.chmod(0o755)

@@ -64,7 +64,7 @@ def create(path: Path, *, with_bundle: bool) -> None:
         raise explained(error, path) from error
     fresh = _beside(path)
     try:
-        _build(fresh, with_bundle=with_bundle)
+        _build(fresh, path, with_bundle=with_bundle)
         with suppress(FileExistsError):  # someone else was faster, and theirs may have been written to already
             _place(fresh, path)
     except OSError as error:
@@ -104,7 +104,7 @@ def migrate(path: Path, found: int, wait: float) -> Path:
     fresh = _beside(path)
     backup = _backup_name(path, found)
     try:
-        _build(fresh, with_bundle=False)
+        _build(fresh, path, with_bundle=False)
         with gate.alone(path, wait), duckdb.connect(":memory:", config=dict(gate.SETTINGS)) as connection:
             # Held for writing until the new file has taken its place, so that nobody adds to the old one meanwhile.
             gate.attach(connection, path, "old", write=True, wait=wait)
@@ -175,7 +175,8 @@ def _add_promises(connection: Cursor) -> None:
     connection.execute("USE memory")
 
 
-def _build(path: Path, *, with_bundle: bool) -> None:
+def _build(path: Path, place: Path, *, with_bundle: bool) -> None:
+    """Make a database at `path`, which is to be at `place`: errors speak of that."""
     with duckdb.connect(":memory:", config=dict(gate.SETTINGS)) as connection:
         try:
             gate.attach(connection, path, "fresh", write=True, wait=0, create=True)
@@ -197,8 +198,8 @@ def _build(path: Path, *, with_bundle: bool) -> None:
             connection.execute("COMMIT")
             connection.execute("USE memory")
             connection.execute("DETACH fresh")
-        except duckdb.Error as error:
-            raise explained(error, path) from error
+        except (duckdb.Error, StoreError) as error:
+            raise StoreError(str(explained(error, path)).replace(path.name, place.name)) from error
 
 
 def _beside(path: Path) -> Path:
