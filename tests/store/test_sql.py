@@ -6,19 +6,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from made import document, fact
+from tests.store.conftest import FACTS
 
 from mubiao.model import StoreError
 from mubiao.store import Store
-
-DOC = document("今年地区生产总值增长6%左右，新增学位9510个。")
-FACTS = [fact(DOC, 11, 13, claim="target"), fact(DOC, 20, 25, measure="level", value=9510.0, unit="个")]
-
-
-@pytest.fixture
-def filled(store: Store) -> Store:
-    store.add(DOC, FACTS)
-    return store
 
 
 @pytest.mark.parametrize(

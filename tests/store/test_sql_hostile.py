@@ -7,21 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from made import document, fact
 
 from mubiao.model import StoreError
 from mubiao.store import Store, guard
 from mubiao.store.harmless import LONGEST
-
-DOC = document("今年地区生产总值增长6%左右，新增学位9510个。")
-FACTS = [fact(DOC, 11, 13, claim="target"), fact(DOC, 20, 25, measure="level", value=9510.0, unit="个")]
-
-
-@pytest.fixture
-def filled(store: Store) -> Store:
-    store.add(DOC, FACTS)
-    return store
-
 
 WRITING = [
     # DuckDB allows the files beside an attached database whatever its settings say, so these would be written.
