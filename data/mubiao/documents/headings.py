@@ -220,7 +220,7 @@ def article_starts(text: str, found: list[Heading]) -> frozenset[int]:
     for heading in found:
         before = text[max(0, heading.start - 60) : heading.start]
         after = text[heading.end : heading.end + 40]
-        if heading.text and (_SIGNED.search(before) or _DATELINE.search(after)):
+        if heading.text and heading.level == 1 and (_SIGNED.search(before) or _DATELINE.search(after)):
             starts.add(heading.start)
     return frozenset(starts)
 

@@ -96,7 +96,20 @@ def find_home(title: str, head: str, tail: str, whole: str, *, official: bool) -
             return _home(known)
         names = {place.name for place in map(region, candidates) if place is not None}
         return Home(names.pop() if len(names) == 1 else None, None)
-    return Home(None, None)
+    return _town_alone(title, head)
+
+
+_TOWN_FIRST = lazy(r"^(?:\d{4}年)?(?P<name>[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道))(?![\u4e00-\u9fff]?[市县区镇乡村])")
+_TOWN_SPEAKS = lazy(r"(?:全|该|本|我)(?:镇|乡|街道)|(?:镇|乡|街道)(?:党委|政府|人大|人民代表大会|办事处|党工委)")
+
+
+def _town_alone(title: str, head: str) -> Home:
+    """The town that a title begins with, where the text names no place above it and speaks for a town."""
+    town = _TOWN_FIRST.match(title)
+    if town is None or head.count(town["name"]) < _TWICE or not _TOWN_SPEAKS.search(head):
+        return Home(None, None)
+    found = [place for place in by_name(town["name"]) if place.level == "town"]
+    return Home(found[0].name, found[0].code) if len(found) == 1 else Home(town["name"], None)
 
 
 _TOWN_TITLE = lazy(
@@ -178,6 +191,10 @@ def _count(text: str, weight: float, scores: Scores, shared: Shared) -> None:
         if behind is not None and behind.start == mention.end and _holds(mention, behind):
             continue
         share = weight * (1.0 if mention.kind == "short" else 1.5)
+        if _OTHER_PLACE.search(text, max(0, mention.start - 6), mention.start):
+            continue
+        if _OWN_PLACE.match(text, mention.end):
+            share += 2 * weight
         if mention.code is not None:
             scores[mention.code] += share
         else:
@@ -197,6 +214,10 @@ def _by_chance(texts: tuple[str, ...], scores: Scores) -> list[str]:
                 whole = mention.kind != "short" or _WORD_BEGINS.search(text, max(0, mention.start - 1), mention.start)
                 seen[mention.code] += _TWICE if whole else 1
     return [code for code in scores if seen[code] < _TWICE]
+
+
+_OTHER_PLACE = lazy(r"(?:融入|对接|接轨|承接|联动)(?:服务)?$")  # 主动融入大理“两城一区”
+_OWN_PLACE = lazy(r"(?:新?贡献(?=[。！!])|新?篇章|新篇|打造成|建设成为|力量)")  # 作出漾濞贡献, 把漾濞打造成…
 
 
 def _holds(outer: Mention, inner: Mention) -> bool:

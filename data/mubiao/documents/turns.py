@@ -75,6 +75,12 @@ _WORKS_TO_COME = lazy(
     r"(?:确定|公布|票决|推出|安排|实施|办好|承诺)了?[^。；\n]{0,20}?(?:(?P<year>20\d\d)年|今年)[^。；\n]{0,14}?(?:为民|民生|惠民)[^。；\n]{0,6}?实事"
 )
 
+_GOALS_LISTED = lazy(
+    r"(?:^|[\n，,。])(?P<when>[^。\n，,]{0,30}?(?:[“\"]?十[一二三四五六]?五[”\"]?|20\d\d年|今后[三五]年|未来[三五]年|今年|明年)[^。\n，,]{0,20})"
+    r"(?:主要|预期|奋斗|发展|总体){1,3}(?:目标|指标)(?:任务)?(?:是|为)?[:：]\s*\n"
+)
+"""「“十五五”经济社会发展的主要目标是：」 before a list on lines of its own."""
+
 
 def announcements(text: str, found: list[Heading], this_year: int | None) -> tuple[list[Heading], Turns]:
     """Where an article turns to what will be done; from there to its next headline of another time it stays there."""
@@ -90,6 +96,11 @@ def announcements(text: str, found: list[Heading], this_year: int | None) -> tup
         stated = stated_period(match[0], this_year, this_year, back=False)
         added.append(Heading(start, start, 2, ""))
         forced[start] = Role.TASKS, stated if stated and "/" in stated else str(year)
+    for match in _GOALS_LISTED.finditer(text):
+        stated = stated_period(match["when"], this_year, this_year, back=False)
+        if stated and stated[-4:] >= str(this_year):
+            added.append(Heading(match.start("when"), match.start("when"), 2, ""))
+            forced[match.start("when")] = Role.TASKS, stated
     for match in _WORKS_TO_COME.finditer(text):
         start = text.rfind("\n", 0, match.start()) + 1
         if int(match["year"] or this_year) == this_year and start not in forced:

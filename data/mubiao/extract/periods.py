@@ -48,6 +48,8 @@ class Clock:
         else:
             # News of a work report speaks of 去年 as done and of 今年 as promised.
             reported = this_year is not None and "工作报告" in text[:2000] and "去年" in text and "明年" not in text
+            if published is not None and published.month <= 3 and _YEAR_GONE.search(text):
+                reported = this_year is not None
             past = this_year - 1 if reported and this_year is not None else this_year
         return cls(year, this_year, past)
 
@@ -205,7 +207,7 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
         return (f"{g['ym'] or ''}-{month:02d}" if 1 <= month <= 12 else None), False, False
     if g["y2"]:
         year = int(g["y2"])
-        if not 1949 <= year <= 2100:
+        if not 1949 <= year <= 2100 or _SET_ASIDE.search(m.string, max(0, m.start() - 24), m.start()):
             return None
         if g["month"] and m["pre"] not in ("截至", "截止", "到", "至"):
             return None
@@ -246,6 +248,8 @@ def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | 
     return None
 
 
+_YEAR_GONE = lazy(r"过去的?一年")
+_SET_ASIDE = lazy(r"[(（][^()（）]{0,12}(?:扣除|剔除|不含|不包括)[^()（）]*+$")
 _OPENING_YEAR = lazy(r"的?(?:规划)?的?(?:开局|收官|起步|关键|攻坚|决胜|第.年|首年|最后一年|承上启下)")
 
 

@@ -32,6 +32,7 @@ _ADVERBS = lazy(
     r"^(?:分[区类批期步级段]|统筹|扎实|有序|科学|积极|大力|深入|稳步|高效|高质量|高水平|同步|滚动|精准|联动|协同|全力|着力)+"
     r"(?=(?:建设|改造|实施|推进|新建|完成|打造|培育|开展|治理|修复|引进|培训|发展)[\u4e00-\u9fff]{2})"
 )
+_YEARS_ONLY = lazy(r"(?:[一二三四五六七八九十两]|\d{1,2})年?")
 _DONE = lazy(r"(?<=[\u4e00-\u9fff]{2})(?:累计)?(?:完成|实现)")
 
 
@@ -44,10 +45,14 @@ def clean(left: str) -> tuple[str, str]:
     compared = _COMPARED.match(noun)
     if compared and indicator_of(compared[1]):
         noun = compared[1]  # 居民收入增速高于经济增速、突破3万元
+    if _YEARS_ONLY.fullmatch(noun):
+        return "", ""  # 五年平均增长9.5%: of what was named before
     noun = _ADVERBS.sub("", _CUMULATED.sub("", noun))
     done = _DONE.search(noun)
     if done and indicator_of(joined := noun[: done.start()] + noun[done.end() :]) and not indicator_of(noun):
         noun = joined  # 第二产业｜完成｜增加值
+    elif noun.endswith(("完成", "实现")) and indicator_of(noun[:-2]):
+        noun = noun[:-2]
     cuts = [match.end() for match in STRONG.finditer(noun) if match.end() < len(noun)]
     if cuts and not (indicator_of(noun) or ("占" in noun and share_of(noun))):
         # The first cut that leaves an indicator, else the last: 确保｜工业增加值和实现｜利润.
