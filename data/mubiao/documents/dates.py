@@ -107,6 +107,12 @@ _NOT_YET = lazy(r"(?:(?<!\w)[到至]|预计.{0,6}|力争|目标|规划|计划|�
 _NOT_YET_AFTER = lazy(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到)")
 
 
+_OPENING = 2500
+_CLOSING = lazy(  # 预计2012年…是2007年的2.1倍: the year that is ending, read before its figures are known
+    r"(?:预计(?P<of>(?:19|20)\d{2})年|(?P<this>(?:19|20)\d{2})年[，,]?预计)[^。\n]{0,60}?(?:是|为|比|较)(?:19|20)\d{2}年"
+)
+
+
 def report_year(title: str, headings: str, delivered: date | None) -> int | None:
     """The year of a work report, by vote of its title, its headings (`headings`: its text) and its day of delivery."""
     running = _RUNNING.search(title)
@@ -126,6 +132,10 @@ def report_year(title: str, headings: str, delivered: date | None) -> int | None
             break
     if delivered is not None:
         votes[target_year(delivered)] += 3
+    else:
+        closing = _CLOSING.search(headings, 0, _OPENING)
+        if closing is not None:
+            votes[int(closing["of"] or closing["this"]) + 1] += 4
     named = _PLAIN_YEAR.search(title) or re.search(r"[（(]((?:19|20)\d{2})[)）]", title)
     if named:
         votes[int(named[1])] += 3

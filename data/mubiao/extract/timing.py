@@ -185,6 +185,7 @@ def assign(
         if (
             opening is not None
             and not opening.since
+            and not _delivered(opening, section, claim)
             and (
                 opening.multi
                 or section.role is not Role.REVIEW
@@ -311,6 +312,12 @@ def _year(period: str | None, clock: Clock) -> int | None:
     if period and period[:4].isdigit():
         return int(period[-4:] if "/" in period and "-" not in period else period[:4])
     return clock.this_year
+
+
+def _delivered(opening: Time, section: Section, claim: Claim) -> bool:
+    """The year in which a report is delivered, named on the line where its review begins: no time of its results."""
+    settled = section.role is Role.REVIEW and claim is Claim.ACTUAL and section.period is not None
+    return settled and not opening.multi and (opening.period or "")[:4] > str(section.period)[-4:]
 
 
 def _comparison(slot: Slot, base: Time | None) -> str | None:
