@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import document, fact
 
-from mubiao.model import Measure, Promise
+from mubiao.model import FilterError, Measure, Promise
 from mubiao.store import Store, facts_frame, open_store
 from mubiao.store.frames import promises_frame
 from mubiao.targets import (
@@ -228,12 +228,40 @@ def test_counters_are_one_unit(reports: Reports) -> None:
     assert reports.row(year=2024)["verdict"] == "met"
 
 
+def test_what_is_added_is_not_held_against_what_there_is(reports: Reports) -> None:
+    first, second = reports.report(JINJIANG, 2024), reports.report(JINJIANG, 2025)
+    firms = {"indicator": "high_tech_enterprises", "measure": "level", "unit": "家"}
+    reports.say(first, 50, subject="新增高新技术企业", **firms)
+    reports.say(first, 900, subject="高新技术企业", qualifier="over", **firms)
+    reports.say(second, 60, subject="新认定国家高新技术企业", claim="actual", start=0, **firms)
+    reports.say(second, 880, subject="高新技术企业总数", claim="actual", start=9, **firms)
+    rows = reports.rows().filter(pl.col("year") == 2024)
+    assert rows.select("scope", "target", "outcome", "verdict").rows() == [
+        ("", 900, 880, "missed"),
+        ("新增", 50, 60, "met"),
+    ]
+    assert conflicts(facts_frame(reports.facts), reports.documents).height == 0
+    assert wide(rows, "outcome").select("scope", "2024").rows() == [("", 880), ("新增", 60)]
+
+
+def test_places_in_schools_are_not_schools_nor_households_estates(reports: Reports) -> None:
+    first, second = reports.report(JINJIANG, 2024), reports.report(JINJIANG, 2025)
+    for indicator, aimed_at, done in (
+        ("school_places", "个", "所"),
+        ("old_estates_renovated", "个", "户"),
+        ("above_scale_enterprises", "家", "条"),
+    ):
+        reports.say(first, 80, indicator=indicator, measure="level", unit=aimed_at)
+        reports.say(second, 11000, indicator=indicator, measure="level", unit=done, claim="actual")
+    assert sorted(reports.rows()["verdict"]) == ["not stated"] * 3 + ["open"] * 3
+
+
 def test_ranks_are_held_within_their_scope(reports: Reports) -> None:
     first, second = reports.report(JINJIANG, 2024), reports.report(JINJIANG, 2025)
     rank = {"measure": "rank", "unit": "名"}
     reports.say(first, 1, rank_scope="全省", **rank)
     reports.say(second, 3, rank_scope="全国", claim="actual", **rank)
-    assert sorted(reports.rows()["verdict"]) == ["not stated", "open"]
+    assert reports.rows().select("scope", "verdict").rows() == [("全国", "not stated"), ("全省", "open")]
 
 
 def test_periods_are_never_mixed_but_a_running_one_has_progress(reports: Reports) -> None:
@@ -261,6 +289,16 @@ def test_a_programme_of_years_has_progress_and_an_average_is_no_total(reports: R
     programme = rows["signed_projects", "2024/2026", ""]
     assert (programme["year"], programme["progress"], programme["verdict"]) == (2026, 90.0, "open")
     assert rows["gdp", "2021/2025", "average"]["outcome"] is None
+
+
+def test_a_yearly_average_is_no_growth_of_its_last_year(reports: Reports) -> None:
+    own, later = reports.report(JINJIANG, 2024), reports.report(JINJIANG, 2025)
+    reports.say(own, 6.0)
+    reports.say(later, 5.9, claim="actual", comparison="年均增长", start=0)
+    reports.say(later, 5.5, claim="actual", start=9)
+    row = reports.row(year=2024)
+    assert (row["basis"], row["outcome"]) == ("", 5.5)
+    assert conflicts(facts_frame(reports.facts), reports.documents).height == 0
 
 
 def test_a_target_is_held_against_the_place_above_and_its_own_of_last_year(reports: Reports) -> None:
@@ -404,6 +442,16 @@ def test_wide_has_a_column_a_year(reports: Reports) -> None:
     assert table.select("region", "2022", "2024").rows() == [("泉州市", None, 6.5), ("晋江市", 5.0, 6.0)]
 
 
+def test_a_line_of_the_wide_table_is_of_one_currency(reports: Reports) -> None:
+    for year, value, unit in ((2022, 5e9, "美元"), (2023, 4e10, "元"), (2024, 6e9, "美元")):
+        own = reports.report(JINJIANG, year)
+        reports.say(own, value, str(year), indicator="exports", measure="level", unit=unit)
+    table = wide(reports.rows())
+    assert table.select("unit", "2022", "2023", "2024").rows() == [("元", None, 4e10, None), ("美元", 5e9, None, 6e9)]
+    with pytest.raises(FilterError, match="has its unit"):
+        wide(reports.rows(), "unit")
+
+
 def test_two_targets_of_one_report_are_a_conflict(reports: Reports) -> None:
     own = reports.report(JINJIANG, 2024)
     reports.say(own, 5.2, start=0)
@@ -411,6 +459,7 @@ def test_two_targets_of_one_report_are_a_conflict(reports: Reports) -> None:
     reports.say(own, 5.2, start=50)
     listed = conflicts(facts_frame(reports.facts), reports.documents)
     assert listed.select("side", "kind", "value", "chosen_value").rows() == [("target", "document", 6.7, 5.2)]
+    assert listed.select("subject", "chosen_subject").rows() == [("地区生产总值", "地区生产总值")]
 
 
 def test_the_same_report_twice_agrees_with_itself(reports: Reports) -> None:

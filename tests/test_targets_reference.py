@@ -14,8 +14,8 @@ from mubiao.store import facts_frame
 from mubiao.store.frames import promises_frame
 from mubiao.targets import targets
 
-Cell = tuple[str, str, str, str, str, str]
-"""Place, indicator, measure, unit, basis and period."""
+Cell = tuple[str, str, str, str, str, str, str]
+"""Place, indicator, measure, unit, scope, basis and period."""
 
 KINDS = {
     "target": {"work_report": 0, "explainer": 1, "plan": 2, "communique": 3, "news": 4},
@@ -49,8 +49,10 @@ def more(draw: st.DrawFn) -> Reports:
                     st.sampled_from([str(year), f"{year}H1", f"{year}-01/{year}-08", f"{year - 1}/{year + 1}", "1999"])
                 ),
                 claim=draw(st.sampled_from(["target", "actual", "estimate", "plan"])),
-                measure=draw(st.sampled_from(["growth", "rank", "share"])),
-                unit=draw(st.sampled_from(["％", "%", "个", "家", "名", None])),
+                measure=draw(st.sampled_from(["growth", "rank", "share", "level"])),
+                indicator=draw(st.sampled_from(["gdp", "gdp", "listed_companies"])),
+                subject=draw(st.sampled_from(["地区生产总值", "新增上市公司", "累计新增上市公司"])),
+                unit=draw(st.sampled_from(["％", "%", "个", "家", "户", "所", "名", None])),
                 comparison=draw(st.sampled_from([None, "同比", "年均", "比年初"])),
                 rank_scope=draw(st.sampled_from([None, "全国"])),
                 section=draw(st.sampled_from(["目标", "回顾"])),
@@ -74,16 +76,20 @@ def cell_of(one: Fact) -> Cell | None:
     if place is None or one.indicator is None or one.period is None or one.claim == "plan" or one.entity:
         return None
     unit = {"％": "%", "家": "count", "个": "count", "名": "count"}.get(one.unit or "", one.unit or "")
+    if unit == "户" and one.indicator == "listed_companies":
+        unit = "count"
+    new = one.subject.startswith("新增") and one.indicator == "listed_companies" and one.measure == "level"
+    scope = "新增" if new else ""
     if one.measure == "rank":
-        unit = f"rank {one.rank_scope or ''}"
-    average = one.measure == "growth" and "/" in one.period and "年均" in (one.comparison or "")
-    return place, one.indicator, str(one.measure), unit, "average" if average else "", one.period
+        unit, scope = "rank", one.rank_scope or ""
+    average = one.measure == "growth" and "年均" in (one.comparison or "")
+    return place, one.indicator, str(one.measure), unit, scope, "average" if average else "", one.period
 
 
 def cell_of_words(one: Promise) -> Cell:
     """The unit is that of a number of them."""
-    unit = {"growth": "%", "rank": "rank "}.get(str(one.measure), {"gdp": "元", "cpi": "%"}[one.indicator])
-    return place_of(one) or "", one.indicator, str(one.measure), unit, "", one.period or ""
+    unit = {"growth": "%", "rank": "rank"}.get(str(one.measure), {"gdp": "元", "cpi": "%"}[one.indicator])
+    return place_of(one) or "", one.indicator, str(one.measure), unit, "", "", one.period or ""
 
 
 def rank(one: Fact | Promise, listed: dict[str, dict[str, Any]]) -> tuple[Any, ...]:
@@ -119,10 +125,10 @@ def progress(cell: Cell, outcomes: dict[Cell, Fact], whole: Fact) -> str | None:
     inside = [
         one
         for (*thing, _, period), one in outcomes.items()
-        if thing == list(cell[:4]) and period != cell[5] and one.period_start and one.period_end
+        if thing == list(cell[:5]) and period != cell[6] and one.period_start and one.period_end
         if whole.period_start and whole.period_start <= one.period_start
         if whole.period_end and one.period_end <= whole.period_end
-        if len(cell[5]) > 4 or (len(period) > 4 and one.year == whole.year)
+        if len(cell[6]) > 4 or (len(period) > 4 and one.year == whole.year)
     ]
     inside.sort(key=lambda f: (-(f.period_end or date.min).toordinal(), f.period_start, f.fact_id))
     return inside[0].fact_id if inside else None
@@ -143,7 +149,7 @@ def slowly(made: Reports, words: list[Promise]) -> dict[Cell, dict[str, Any]]:
         side: {cell: min(several, key=lambda one: rank(one, made.listed)) for cell, several in found.items()}
         for side, found in sides.items()
     }
-    kept = {c for c in best["target"] | best["words"] | best["outcome"] if len(c[5]) == 4}
+    kept = {c for c in best["target"] | best["words"] | best["outcome"] if len(c[6]) == 4 and c[5] != "average"}
     kept |= best["target"].keys() | best["words"].keys()
     reports = {
         (report["region_code"], report["year"]) for report in made.listed.values() if report["kind"] == "work_report"
@@ -155,8 +161,8 @@ def slowly(made: Reports, words: list[Promise]) -> dict[Cell, dict[str, Any]]:
 
     rows = {}
     for cell in kept:
-        annual = len(cell[5]) == 4
-        before: Cell | None = (*cell[:5], str(int(cell[5]) - 1)) if annual else None
+        annual = len(cell[6]) == 4
+        before: Cell | None = (*cell[:6], str(int(cell[6]) - 1)) if annual else None
         above: Cell | None = (ABOVE[cell[0]], *cell[1:]) if cell[0] in ABOVE else None
         target, outcome = identity("target", cell), identity("outcome", cell)
         running = target is not None and outcome is None
@@ -213,5 +219,5 @@ def test_every_row_is_made_of_the_facts_that_the_rules_name(data: st.DataObject)
             behind = row[f"{name}_fact"]
             assert row[name] == (None if behind is None else by_id[behind].value), name
     assert rows == expected
-    order = [(*cell[:5], year, cell[5]) for cell, year in zip(rows, found["year"], strict=True)]
+    order = [(*cell[:6], year, cell[6]) for cell, year in zip(rows, found["year"], strict=True)]
     assert order == sorted(order)

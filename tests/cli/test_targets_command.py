@@ -25,10 +25,19 @@ def rows(text: str) -> list[dict[str, object]]:
 
 
 def test_the_stable_columns(mubiao: Runner) -> None:
-    assert mubiao("targets").lines[0] == STABLE
+    which = "period,basis,scope,unit"
+    assert mubiao("targets").lines[0] == f"{STABLE},{which}"
     extra = "parent,parent_target,amplification,parent_outcome,outcome_lead"
-    assert mubiao("targets", "--parent").lines[0] == f"{STABLE},{extra}"
+    assert mubiao("targets", "--parent").lines[0] == f"{STABLE},{extra},{which}"
     assert mubiao("targets", "--columns", "all").lines[0].startswith(f"{STABLE},period,")
+
+
+def test_a_table_shows_periods_and_units_and_rare_columns_only_where_something_is_in_them(mubiao: Runner) -> None:
+    narrow = ("targets", "-r", "晋江", "-i", "gdp", "--measure", "growth", "--table")
+    heads = mubiao(*narrow).lines[0].split()
+    assert "period" in heads and "unit" in heads and "year" not in heads
+    assert not {"basis", "scope", "target_high"} & set(heads)
+    assert "basis" in mubiao(*narrow, "-c", "period,basis").lines[0]
 
 
 def test_promise_and_result(mubiao: Runner) -> None:
@@ -122,6 +131,17 @@ def test_a_chart_by_hand() -> None:
     assert sum("◉" in line for line in lines[1:11]) == 1
     assert lines[12] == "       2021 2022 2023 2024" or lines[12].split() == ["2021", "2022", "2023", "2024"]
     assert max(map(width, lines)) < 40
+
+
+def test_a_chart_of_amounts_has_short_labels() -> None:
+    level = {"measure": "level", "unit": "元", "scope": "新增"}
+    points = [{**point(2020, None, 9.3231e11), **level}, {**point(2021, None, 1.36975e12), **level}]
+    lines = chart(points, parent=False, language="zh").splitlines()
+    assert lines[0] == "甲市  地区生产总值 新增  level, 元"
+    labels = [line.split("┤")[0].strip() for line in lines[1:11]]
+    assert [label for label in labels if label] == [
+        "1,369,750,000,000", "1,224,000,000,000", "1,078,000,000,000", "932,310,000,000",
+    ]  # fmt: skip
 
 
 def test_a_chart_of_one_height_and_of_nothing() -> None:

@@ -18,7 +18,8 @@ a later figure is there; `progress`, what a running period has come to (the late
 it), `progress_period`, `progress_fact`;
 `previous_target` and `revision` (target − the year before's); `parent_code`, `parent`, `parent_target`,
 `parent_target_qualifier`, `amplification` (target − parent's), `parent_outcome`, `outcome_lead` (outcome − parent's);
-`previous_target_fact`, `parent_target_fact`, `parent_outcome_fact`.
+`previous_target_fact`, `parent_target_fact`, `parent_outcome_fact`; `scope`, what is told apart under one indicator:
+`新增` for what has been added to a stock (新增高新技术企业, never held against their number), or within what a rank is.
 
 Verdicts: `met`, `missed`, `about` (the wording does not decide), `open` (no outcome yet), `not stated` (an outcome of
 a year whose report states no target), `no report` (of a year whose report is not at hand). See verdicts.py.
@@ -56,6 +57,7 @@ from mubiao.targets.conflicts import conflicting
 from mubiao.targets.coverage import SCHEMA as COVERAGE_SCHEMA
 from mubiao.targets.coverage import covered
 from mubiao.targets.narrowing import narrowed
+from mubiao.targets.numbering import unit_key
 from mubiao.targets.pairing import COLUMNS, EXTRAS, SCHEMA, pairs
 from mubiao.targets.verdicts import VERDICTS
 
@@ -131,7 +133,7 @@ def _listed(documents: Documents) -> pl.DataFrame | None:
 
 def conflicts(facts: Facts, documents: Documents = None) -> pl.DataFrame:
     """The facts that disagree with the chosen one of their target or outcome: CONFLICT_SCHEMA."""
-    return conflicting(select(facts.lazy()).collect(), _listed(documents))
+    return conflicting(select(facts.lazy(), "subject").collect(), _listed(documents))
 
 
 def coverage(
@@ -149,15 +151,24 @@ def coverage(
 def wide(rows: Facts, value: str = "target") -> pl.DataFrame:
     """Places × years: region, region_code, indicator, measure, unit, then a column per year with `value`.
 
-    value: target, outcome, gap, verdict or another column of `targets`. Rows of a year only.
+    value: target, outcome, gap, verdict or another column of `targets`. Rows of a year only. A line is one series: its
+    amounts are of one currency, its ranks within one scope. `basis` and `scope` stand after the unit where a line has
+    one.
     """
     if value not in SCHEMA:
         raise FilterError(f"no such column of targets: {value}")
-    index = ["region", "region_code", "indicator", "measure", "unit"]
     frame = rows.lazy().filter(pl.col("period").str.len_chars() == 4).collect()
     years = [str(year) for year in sorted(frame["year"].unique())]
+    told = [name for name in ("basis", "scope") if (frame[name] != "").any()]
+    index = ["region", "region_code", "indicator", "measure", "unit", *told]
+    if value in index:
+        raise FilterError(f"every line of the wide table has its {value}; choose another column")
     # Counters differ between reports of one series (家, 户); the series keeps the first.
-    keyed = frame.with_columns(unit=pl.col("unit").first().over("region_code", "region", "indicator", "measure"))
+    pairs = frame.select("unit", "indicator").unique()
+    keys = [unit_key(unit, indicator) if unit else "" for unit, indicator in pairs.iter_rows()]
+    series = [pl.col(name) for name in index if name != "unit"]
+    keyed = frame.join(pairs.with_columns(_key=pl.Series(keys, dtype=pl.String)), on=pairs.columns, nulls_equal=True)
+    keyed = keyed.with_columns(unit=pl.col("unit").first().over(*series, "_key"))
     pivoted = keyed.pivot("year", index=index, values=value, aggregate_function="first", maintain_order=True)
     return pivoted.select(*index, *years)
 

@@ -36,13 +36,13 @@ FACT_FIELDS = [
     "period_end",
     "year",
     "comparison",
-    "rank_scope",
+    "scope",
     "section",
     "confidence",
 ]
-"""The columns of a fact that pairing needs, besides `entity` and `review`, by which it selects."""
+"""The columns of a fact that pairing needs, besides those by which `select` selects; `scope` is made of three."""
 
-_IN_CELLS = ("region_code", "indicator", "measure", "rank_scope")
+_IN_CELLS = ("region_code", "indicator", "measure", "scope")
 
 LOOKED_UP = ("fact_id", "region", "value", "high", "unit", "qualifier", "qualifier_text", "force", "claim", "period")
 """What rows show of a fact."""
@@ -59,6 +59,28 @@ TARGET, OUTCOME, WORDS = 0, 1, 2
 """The sides of a cell."""
 
 _SIDES = 3
+
+STOCKS = (
+    "above_scale_enterprises",
+    "brands",
+    "cloud_enterprises",
+    "deposits",
+    "high_tech_enterprises",
+    "highway_length",
+    "listed_companies",
+    "loans",
+    "market_entities",
+    "power_capacity",
+    "sci_tech_giants",
+    "specialised_smes",
+    "tech_smes",
+)
+"""Indicators whose amounts are told both as what there is and as what has been added in a year."""
+
+ADDED = "新增"
+"""The scope of what has been added to a stock: 新增高新技术企业, held only against other additions."""
+
+_ADDING = "新增|净增|新登记|新认定|新培育|新设|新评|新获|新入|新引|新通车"
 
 _ORDINARY = ("同比", "上年", "去年", "同期", "可比")
 _TARGET_SECTION = ("目标", "预期")
@@ -77,8 +99,11 @@ class Candidates:
     """The documents; see `reports`."""
 
 
-def select(facts: pl.LazyFrame) -> pl.LazyFrame:
-    """The facts that a pair can be made of: of an indicator and a place, in a period, and rejected by nobody."""
+def select(facts: pl.LazyFrame, *more: str) -> pl.LazyFrame:
+    """The facts that a pair can be made of: of an indicator and a place, in a period, and rejected by nobody.
+
+    They have FACT_FIELDS and the columns named besides.
+    """
     present = facts.collect_schema().names()
     kept = facts.filter(
         pl.col("indicator").is_not_null()
@@ -90,7 +115,21 @@ def select(facts: pl.LazyFrame) -> pl.LazyFrame:
         kept = kept.filter(pl.col("entity").is_null())
     if "review" in present:
         kept = kept.filter(pl.col("review").is_null() | (pl.col("review") != "rejected"))
-    return kept.select(FACT_FIELDS)
+    return kept.with_columns(_scope().alias("scope")).select(*FACT_FIELDS, *more)
+
+
+def _scope() -> pl.Expr:
+    """Which of the things that go by one indicator is meant: of a rank within what, of a stock whether it is new."""
+    # The word for it stands in the name of what is counted; a running total says so there too (累计新增).
+    subject = pl.col("subject")
+    added = subject.str.contains(_ADDING) & ~subject.str.contains_any(["累计", "总数", "总量"])
+    return (
+        pl.when(pl.col("measure") == "rank")
+        .then(pl.col("rank_scope").fill_null(""))
+        .when((pl.col("measure") == "level") & pl.col("indicator").is_in(STOCKS) & added)
+        .then(pl.lit(ADDED))
+        .otherwise(pl.lit(""))
+    )
 
 
 def prepare(facts: pl.DataFrame, documents: pl.DataFrame | None, words: pl.DataFrame | None = None) -> Candidates:

@@ -39,6 +39,9 @@ SCHEMA: dict[str, pl.DataType] = {
     "fact_id": pl.String(),
     "chosen_document": pl.String(),
     "chosen_fact": pl.String(),
+    "scope": pl.String(),
+    "subject": pl.String(),
+    "chosen_subject": pl.String(),
 }
 
 
@@ -46,6 +49,7 @@ def conflicting(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataF
     """One row per fact that disagrees with the one chosen in its cell; `kind` says in which way.
 
     kind: `vintage` (an estimate and a later figure), `documents` (two documents), `document` (one with itself).
+    subject, chosen_subject: what is measured as printed, which may be two things under one indicator.
     """
     candidates = prepare(facts, documents)
     digits = candidates.digits
@@ -58,10 +62,11 @@ def conflicting(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataF
         chosen_claim="claim",
         chosen_document="document_id",
         chosen_fact="fact_id",
+        chosen_subject="subject",
     )
     others = candidates.facts.join(best, on=["cell", "side"], how="inner")
     rows = others.filter(pl.col("fact_id") != pl.col("chosen_fact"))
-    rows = rows.with_columns(digits.value("indicator"), digits.value("measure"))
+    rows = rows.with_columns(digits.value("indicator"), digits.value("measure"), digits.value("scope"))
     places, place = table(digits.values["place"]), digits.number("place")
     kind = (
         pl.when((pl.col("side") != TARGET) & (pl.col("claim") != pl.col("chosen_claim")))

@@ -24,7 +24,7 @@ class Digits:
     """What the number of a cell is made of: the digits of a number with mixed bases, each a value's place in a list."""
 
     values: dict[str, pl.Series]
-    """Field → its values in order: place, indicator, measure, unit_key, basis, period."""
+    """Field → its values in order: place, indicator, measure, unit_key, scope, basis, period."""
     periods: pl.DataFrame
     """One row per period, in order: period, year, annual, first and last day."""
 
@@ -47,15 +47,16 @@ class Digits:
 
 
 def cells(facts: pl.DataFrame) -> tuple[pl.Series, Digits]:
-    """The cell of every fact: its place, indicator, measure, unit, basis and period."""
-    of = numbered(facts.select("region_code", "indicator", "measure", "unit", "period"))
+    """The cell of every fact: its place, indicator, measure, unit, scope, basis and period."""
+    of = numbered(facts.select("region_code", "indicator", "measure", "unit", "scope", "period"))
     period, periods = _periods(facts, *of["period"])
     fields = {
         "place": _places(facts, *of["region_code"]),
         "indicator": of["indicator"],
         "measure": of["measure"],
         "unit_key": _unit_keys(facts, *of["unit"]),
-        "basis": _bases(facts, *of["period"]),
+        "scope": _scopes(*of["scope"]),
+        "basis": _bases(facts),
         "period": (period, periods["period"]),
     }
     cell = pl.zeros(facts.height, pl.Int64, eager=True)
@@ -97,15 +98,35 @@ def _places(facts: pl.DataFrame, numbers: pl.Series, codes: pl.Series) -> Number
 
 
 def _unit_keys(facts: pl.DataFrame, numbers: pl.Series, units: pl.Series) -> Numbered:
-    """What may be compared: money by currency, per cent, points, each measure; counters (个, 家 …) are all one."""
-    keys = [_units().get(unit, unit) for unit in units] + [""]
-    numbers = numbers.fill_null(len(units))
-    ranks = (facts["measure"] == "rank").arg_true()
-    if len(ranks):
-        within, scopes = _few(facts["rank_scope"].gather(ranks).fill_null(""))
-        numbers = numbers.scatter(ranks, within + len(keys))
-        keys += [f"rank {scope}" for scope in scopes]
+    """What may be compared: money by currency, per cent, points, each measure; most counters are one (see unit_key)."""
+    keys = [unit_key(unit) for unit in units] + ["", "rank", _HOUSEHOLDS]
+    nothing, rank, households = range(len(units), len(keys))
+    numbers = numbers.fill_null(nothing)
+    numbers = numbers.scatter((facts["measure"] == "rank").arg_true(), rank)
+    ambiguous = (facts["unit"] == _HOUSEHOLDS).arg_true()
+    if len(ambiguous):
+        of_firms = facts["indicator"].gather(ambiguous).is_in(_counting_firms()).fill_null(False)
+        numbers = numbers.scatter(ambiguous.filter(~of_firms), households)
     return _renumbered(numbers, keys)
+
+
+_HOUSEHOLDS = "户"
+
+_APART = {"所": "所", "条": "条", "套": "套", "间": "套"}
+"""Counters of things that are not the other ones: schools beside places in them, lines beside firms, flats."""
+
+
+def unit_key(unit: str, indicator: str | None = None) -> str:
+    """As what a unit is compared. 户 counts firms or households: without an indicator it is taken for firms."""
+    if unit == _HOUSEHOLDS and indicator is not None and indicator not in _counting_firms():
+        return _HOUSEHOLDS
+    return _units().get(unit, unit)
+
+
+@cache
+def _counting_firms() -> list[str]:
+    """Indicators of which 户 and 家 are the same; of others 户 are households (改造老旧小区504个、6.1万户)."""
+    return sorted(i.indicator for i in lexicon.indicators().values() if i.unit in ("家", _HOUSEHOLDS))
 
 
 @cache
@@ -113,19 +134,23 @@ def _units() -> dict[str, str]:
     """Unit as extracted → what it is compared as."""
     rows = lexicon.rows("units")
     same = {"％": "%", "人民币": "元"} | {r["unit"]: r["canonical"] for r in rows if r["canonical"]}
-    return same | {unit: "count" for r in rows if r["kind"] == "count" for unit in (r["unit"], r["canonical"]) if unit}
+    counters = {unit: "count" for r in rows if r["kind"] == "count" for unit in (r["unit"], r["canonical"]) if unit}
+    return same | counters | _APART
 
 
-def _bases(facts: pl.DataFrame, period: pl.Series, names: pl.Series) -> Numbered:
-    """Growth over several years is told as a yearly average or as a whole; the two are never held together."""
-    numbers = pl.zeros(facts.height, pl.UInt32, eager=True)
-    several = pl.Series(["/" in name for name in names], dtype=pl.Boolean)
-    if several.any():
-        grown = (facts["measure"] == "growth") | (facts["measure"] == "change")
-        at = (several.gather(period) & grown).arg_true()
-        average = facts["comparison"].gather(at).fill_null("").str.contains("年均|平均")
-        numbers = numbers.scatter(at.filter(average), 1)
-    return numbers, pl.Series(["", "average"])
+def _scopes(numbers: pl.Series, scopes: pl.Series) -> Numbered:
+    """Facts without a scope are of the first one."""
+    return _renumbered(numbers.fill_null(len(scopes)), [*scopes, ""])
+
+
+def _bases(facts: pl.DataFrame) -> Numbered:
+    """Growth over several years is told as a yearly average or as a whole; the two are never held together.
+
+    An average is one even where no more than its last year has been read: it is no growth of that year.
+    """
+    grown = (facts["measure"] == "growth") | (facts["measure"] == "change")
+    average = facts["comparison"].str.contains("年均|平均").fill_null(False)
+    return (grown & average).cast(pl.UInt32), pl.Series(["", "average"])
 
 
 def _periods(facts: pl.DataFrame, period: pl.Series, names: pl.Series) -> tuple[pl.Series, pl.DataFrame]:

@@ -56,6 +56,7 @@ EXTRAS: dict[str, pl.DataType] = {
     "previous_target_fact": pl.String(),
     "parent_target_fact": pl.String(),
     "parent_outcome_fact": pl.String(),
+    "scope": pl.String(),
 }
 """What follows them."""
 
@@ -98,7 +99,9 @@ def pairs(candidates: Candidates, tolerance: float | None, wanted: Collection[st
     cells = _cells(best, candidates.digits)
     # Half-years and months without a target of their own are progress; rows are for targets and for years.
     stated = pl.col("_target").is_not_null() | pl.col("_words").is_not_null()
-    rows = _with_neighbours(cells.filter(pl.col("annual") | stated), candidates.digits, places)
+    # A yearly average over several years is no outcome of the last one.
+    of_year = pl.col("annual") & (candidates.digits.value("basis") != "average")
+    rows = _with_neighbours(cells.filter(of_year | stated), candidates.digits, places)
     values = _with_values(rows, candidates, places, _needed(wanted))
     if _any(wanted, "verdict", "gap"):
         values = _judged(values, candidates, tolerance)
@@ -194,7 +197,7 @@ def _with_values(
         "parent_code": pl.lit(places["parent_code"]).gather("_place"),
         "parent": pl.lit(places["parent"]).gather("_place"),
         "unit": of("unit", "_target", "_words", "_outcome"),
-        **{field: digits.value(field) for field in ("indicator", "measure", "basis")},
+        **{field: digits.value(field) for field in ("indicator", "measure", "scope", "basis")},
         "period": pl.lit(digits.periods["period"]).gather("_period"),
         "target": of("value", "_target"),
         "target_high": of("high", "_target"),

@@ -9,7 +9,7 @@ from mubiao_tui.app.figures import figure
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, fitting, whole
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.names import Names
-from mubiao_tui.app.source.kinds import Board, Point, SectorCount, Series
+from mubiao_tui.app.source.kinds import Board, Point, SectorCount, Series, SeriesKey
 from mubiao_tui.app.text import one_line, width
 
 
@@ -66,7 +66,7 @@ def board_model(board: Board, names: Names, look: Look, *, tiny: bool = False) -
         years = list(range(years[0], years[-1] + 1))
     rows: list[Row] = []
     for item in board.series:
-        label, kind = names.indicator(item.indicator), measured(item.measure, item.unit, names)
+        label, kind = names.scoped(item.indicator, item.scope), measured(item.measure, item.unit, names)
         if tiny:
             # Growth is what most rows are about; anything else says so in front, where it is not cut.
             sign = item.unit if item.measure == "level" and item.unit else kind
@@ -74,7 +74,7 @@ def board_model(board: Board, names: Names, look: Look, *, tiny: bool = False) -
         else:
             cells = [Cell(label), Cell(kind, "dim")]
         cells += [*(year_cell(item, year, board.reports, names, look) for year in years)]
-        rows.append(Row(f"{item.indicator}/{item.measure}/{item.unit}", tuple(cells), item))
+        rows.append(Row(f"{item.indicator}/{item.measure}/{item.unit}/{item.scope}", tuple(cells), item))
     text = names.strings.text
     head = [Column("indicator", text("column.indicator"), 20), Column("measure", text("column.measure"), 6)]
     head = head[:1] if tiny else head
@@ -86,18 +86,18 @@ def board_model(board: Board, names: Names, look: Look, *, tiny: bool = False) -
 
 
 def leading_model(
-    found: Sequence[tuple[tuple[str, str, str], dict[str, Series]]],
+    found: Sequence[tuple[SeriesKey, dict[str, Series]]],
     places: Sequence[tuple[str, str]],
     names: Names,
     look: Look,
 ) -> ListModel:
     """Series × places: in each cell the last outcome and the last target, each with its year."""
     rows: list[Row] = []
-    for (indicator, measure, unit), held in found:
+    for (indicator, measure, unit, scope), held in found:
         item = next(iter(held.values()))
-        cells = [Cell(names.indicator(indicator)), Cell(measured(item.measure, item.unit, names), "dim")]
+        cells = [Cell(names.scoped(indicator, scope)), Cell(measured(item.measure, item.unit, names), "dim")]
         cells += [latest(held.get(code), names, look) for code, _ in places]
-        rows.append(Row(f"{indicator}/{measure}/{unit}", tuple(cells), (indicator, measure)))
+        rows.append(Row(f"{indicator}/{measure}/{unit}/{scope}", tuple(cells), (indicator, measure)))
     text = names.strings.text
     head = [Column("indicator", text("column.indicator"), 20), Column("measure", text("column.measure"), 6)]
     head += [Column(code, name, 10, right=True) for code, name in places]

@@ -16,7 +16,7 @@ from mubiao_tui.app.source.kinds import Series
 from mubiao_tui.app.source.targets import series
 from mubiao_tui.app.text import one_line, width
 
-KEY = ["region_code", "indicator", "measure", "unit"]
+KEY = ["region_code", "indicator", "measure", "unit", "scope"]
 """What the pairs of one series have in common."""
 
 PAIR_WIDTHS: dict[str, int] = {
@@ -126,7 +126,7 @@ def pair_row(item: dict[str, Any], trend: Mapping[tuple[Any, ...], str], names: 
     role = {"met": "met", "missed": "missed", "about": "about", "open": "open"}.get(verdict, "none")
     cells = {
         "region": Cell(item["region"] or ""),
-        "indicator": Cell(names.indicator(item["indicator"])),
+        "indicator": Cell(names.scoped(item["indicator"], item["scope"])),
         "measure": Cell(measured(measure, item["unit"], names), "dim"),
         "year": Cell(period(item["period"]), sort=item["year"]),
         "previous": Cell(previous, item["previous_claim"] or "none"),
@@ -142,7 +142,7 @@ def pair_row(item: dict[str, Any], trend: Mapping[tuple[Any, ...], str], names: 
         "parent_target": Cell(shown(item["parent_target"], None, item["parent_target_qualifier"]), "none"),
         "lead": Cell(_points(item["outcome_lead"], measure, language, look)),
     }
-    key = "/".join(str(item[k]) for k in (*KEY, "period"))
+    key = "/".join(str(item[k]) for k in (*KEY, "basis", "period"))
     return Row(key, tuple(cells[name] for name in PAIR_WIDTHS), item)
 
 
@@ -219,15 +219,15 @@ def wide_rows(
     found: dict[tuple[Any, ...], Series] = {}
     for key, group in held.group_by("region_code", maintain_order=True):
         for item in series(group):
-            found[(key[0], item.indicator, item.measure, item.unit)] = item
+            found[(key[0], item.indicator, item.measure, item.unit, item.scope)] = item
     rows: list[Row] = []
-    for code, indicator, measure, unit, region in part.iter_rows():
-        item = found[(code, indicator, measure, unit or "")]
+    for code, indicator, measure, unit, scope, region in part.iter_rows():
+        item = found[(code, indicator, measure, unit or "", scope)]
         there = reports.get(code, frozenset())
-        cells = [Cell(region), Cell(names.indicator(indicator)), Cell(measured(measure, unit, names), "dim")]
+        cells = [Cell(region), Cell(names.scoped(indicator, scope)), Cell(measured(measure, unit, names), "dim")]
         cells += [year_cell(item, year, there, names, look) for year in years]
-        data = {"region_code": code, "region": region, "indicator": indicator, "measure": measure, "unit": unit}
-        rows.append(Row(f"{code}/{indicator}/{measure}/{unit}", tuple(cells), data))
+        data = dict(zip((*KEY, "region"), (code, indicator, measure, unit, scope, region), strict=True))
+        rows.append(Row(f"{code}/{indicator}/{measure}/{unit}/{scope}", tuple(cells), data))
     return rows
 
 

@@ -5,6 +5,7 @@ One column a year; a year without a figure stays empty, since missing is not zer
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -21,9 +22,9 @@ ABOVE = {"en": "· target of {}", "zh": "· {}目标"}
 
 
 def charts(rows: pl.DataFrame, *, parent: bool, language: str = "en") -> Iterator[str]:
-    """A chart for every place, indicator and measure that has two years or more."""
-    keys = ["region_code", "region", "indicator", "measure", "unit"]
-    annual = rows.filter(rows["period"].str.len_chars() == 4)
+    """A chart for every series of a place, indicator and measure that has two years or more."""
+    keys = ["region_code", "region", "indicator", "measure", "unit", "scope"]
+    annual = rows.filter((rows["period"].str.len_chars() == 4) & (rows["basis"] == ""))
     first = True
     for _, series in annual.group_by(keys, maintain_order=True):
         points = series.sort("year").to_dicts()
@@ -54,7 +55,7 @@ def chart(points: Sequence[dict[str, Any]], *, parent: bool, language: str = "en
             column = STEP * (year - years[0]) + STEP // 2
             both = sign == "●" and grid[row][column] == "○"
             grid[row][column] = "◉" if both else sign
-    labels = [grouped(round(high - span * row / (ROWS - 1), 2)) if row % 3 == 0 else "" for row in range(ROWS)]
+    labels = [grouped(_height(row, low, high)) if row % 3 == 0 else "" for row in range(ROWS)]
     margin = max(map(len, labels))
     lines = [f"{label:>{margin}} ┤{''.join(cells)}".rstrip() for label, cells in zip(labels, grid, strict=True)]
     axis = f"{'':>{margin}} └{'─' * (STEP * len(years))}"
@@ -65,8 +66,17 @@ def chart(points: Sequence[dict[str, Any]], *, parent: bool, language: str = "en
     return "\n".join([title, *lines, axis, ticks, f"{'':>{margin}}  {legend}"]) + "\n"
 
 
+def _height(row: int, low: float, high: float) -> float:
+    """What a line of the chart stands for; between the ends no more digits than tell lines apart: 1,291,000,000,000."""
+    if row in (0, ROWS - 1):
+        return round(high if row == 0 else low, 2)
+    span = (high - low) or 1.0
+    return round(high - span * row / (ROWS - 1), min(2, 2 - math.floor(math.log10(span))))
+
+
 def heading(point: dict[str, Any], language: str) -> str:
     """`晋江市  地区生产总值  growth, %`."""
     known = lexicon.indicators().get(point["indicator"])
     name = point["indicator"] if known is None else known.zh if language == "zh" else f"{known.en} {known.zh}"
+    name += f" {point['scope']}" if point.get("scope") else ""
     return f"{point['region']}  {name}  {point['measure']}" + (f", {point['unit']}" if point["unit"] else "")

@@ -75,6 +75,8 @@ ZH: dict[str, str] = {
     "parent_outcome": "上级结果",
     "outcome_lead": "领先",
     "progress": "进度",
+    "basis": "口径",
+    "scope": "范围",
     "status": "状况",
     "report": "有报告",
     "targets": "目标数",

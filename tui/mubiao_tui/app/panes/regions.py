@@ -17,7 +17,7 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
-from mubiao_tui.app.source.kinds import Board, Place, Series
+from mubiao_tui.app.source.kinds import Board, Place, Series, SeriesKey
 from mubiao_tui.app.text import one_line
 from mubiao_tui.view import Tab
 
@@ -228,7 +228,7 @@ class RegionsPane(Pane):
         )
         self.host.situated()
 
-    def _compared(self, found: list[tuple[tuple[str, str, str], dict[str, Series]]]) -> None:
+    def _compared(self, found: list[tuple[SeriesKey, dict[str, Series]]]) -> None:
         """The marked places side by side."""
         named = {p.code: p.name for p in self.places}
         places = [(code, named.get(code, code)) for code in self.host.view.marks]

@@ -14,7 +14,7 @@ from mubiao_tui.app.boards import leading_model
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, whole
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
-from mubiao_tui.app.source.kinds import Matrix, SectorCount, Series
+from mubiao_tui.app.source.kinds import Matrix, SectorCount, Series, SeriesKey
 from mubiao_tui.app.text import width
 from mubiao_tui.view import Tab
 
@@ -163,7 +163,7 @@ class SectorsPane(Pane):
         self._led = wanted
         self.host.loads.start("leading", lambda: source.leading(chosen, codes), self._show_leading, delay=FOLLOW)
 
-    def _show_leading(self, found: list[tuple[tuple[str, str, str], dict[str, Series]]]) -> None:
+    def _show_leading(self, found: list[tuple[SeriesKey, dict[str, Series]]]) -> None:
         if self.matrix is None or self.host.view.shown != "leading":
             return
         names = self.host.names

@@ -181,8 +181,9 @@ class TargetsPane(Pane):
         view, source, look, names = self.host.view, self.host.source, self.host.look, self.host.names
         cells, height = chart.size.width, chart.size.height
         row = self.row
-        unit = row.data.get("unit") if row is not None else None
-        key = (self.host.stamp, wanted, unit, view.against, cells, height, look, names.strings.language)
+        data = row.data if row is not None and row.data else {}
+        told = (data.get("unit") or "", data.get("scope") or "")
+        key = (self.host.stamp, wanted, told, view.against, cells, height, look, names.strings.language)
         if key == self._plotted or not cells:
             return
         self._plotted = key
@@ -193,13 +194,16 @@ class TargetsPane(Pane):
             code, indicator, measure = wanted
             own = source.series(code, indicator, measure)
             place = source.place(code)
-            chosen = next((s for s in own if s.unit == (unit or "")), own[0] if own else None)
+            chosen = next((s for s in own if (s.unit, s.scope) == told), own[0] if own else None)
             if chosen is None:
                 return None
-            plot = Plot(f"{place.name if place else code} {names.series(indicator, measure)}", chosen)
+            plot = Plot(
+                f"{place.name if place else code} {names.series(indicator, measure)} {chosen.scope}".rstrip(), chosen
+            )
             if view.against and place is not None and place.parent is not None:
                 above = source.place(place.parent)
-                theirs = [s for s in source.series(place.parent, indicator, measure) if s.unit == chosen.unit]
+                like = (chosen.unit, chosen.scope)
+                theirs = [s for s in source.series(place.parent, indicator, measure) if (s.unit, s.scope) == like]
                 label = above.name if above else place.parent
                 plot = replace(
                     plot, parent_label=label if theirs else f"{label}: {none}", parent=theirs[0] if theirs else None

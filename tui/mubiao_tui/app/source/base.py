@@ -15,7 +15,17 @@ from mubiao.store.reviews import Reviews
 from mubiao_tui.app.source import documents, facts, places, sectors, targets
 from mubiao_tui.app.source.facts import Order
 from mubiao_tui.app.source.first import First
-from mubiao_tui.app.source.kinds import Board, Evidence, Matrix, Overview, Place, Reading, SectorCount, Series
+from mubiao_tui.app.source.kinds import (
+    Board,
+    Evidence,
+    Matrix,
+    Overview,
+    Place,
+    Reading,
+    SectorCount,
+    Series,
+    SeriesKey,
+)
 from mubiao_tui.app.source.scope import COLUMNS, filters
 from mubiao_tui.view import Selection
 
@@ -172,9 +182,7 @@ class Source:
         """Place × year: report, targets, outcomes."""
         return targets.coverage(self.store, self.pairs(selection), self.inside(selection))
 
-    def leading(
-        self, selection: Selection, codes: Sequence[str]
-    ) -> list[tuple[tuple[str, str, str], dict[str, Series]]]:
+    def leading(self, selection: Selection, codes: Sequence[str]) -> list[tuple[SeriesKey, dict[str, Series]]]:
         """The series that most of the places report."""
         frame = targets.narrow(self.store, self.pairs_for(codes), replace(selection, region=None), None)
         return sectors.leading(frame, codes)

@@ -45,6 +45,10 @@ class Point:
     words: str = ""  # the wording as printed: 力争…左右
 
 
+SeriesKey = tuple[str, str, str, str]
+"""Indicator, measure, unit and scope."""
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """What a place reports of an indicator: per year the best outcome and the target, and how they stand."""
@@ -56,6 +60,7 @@ class Series:
     targets: dict[int, Point]
     words: dict[int, str]  # the targets that have no figure, as printed: 高于全省平均水平
     verdicts: dict[int, str]
+    scope: str = ""  # what is told apart under one indicator: 新增 beside what there is, a rank within 全省
 
     @property
     def years(self) -> list[int]:

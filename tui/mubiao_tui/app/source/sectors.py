@@ -9,7 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from mubiao.store import Store
-from mubiao_tui.app.source.kinds import Matrix, SectorCount, Series
+from mubiao_tui.app.source.kinds import Matrix, SectorCount, Series, SeriesKey
 from mubiao_tui.app.source.scope import scope
 from mubiao_tui.app.source.targets import order, series
 from mubiao_tui.view import Selection
@@ -51,13 +51,11 @@ def matrix(store: Store, selection: Selection, marks: Sequence[str] = ()) -> Mat
     return Matrix(tuple((c, names[c]) for c in chosen), tuple(s for s, _ in by_sector.most_common()), counts)
 
 
-def leading(
-    frame: pl.DataFrame, places: Sequence[str], limit: int = 40
-) -> list[tuple[tuple[str, str, str], dict[str, Series]]]:
-    """The series that most of the places report: ((indicator, measure, unit), region code → series). Pairs in."""
-    found: dict[tuple[str, str, str], dict[str, Series]] = {}
+def leading(frame: pl.DataFrame, places: Sequence[str], limit: int = 40) -> list[tuple[SeriesKey, dict[str, Series]]]:
+    """The series that most of the places report: (its key, region code → series). Pairs in."""
+    found: dict[SeriesKey, dict[str, Series]] = {}
     for code in places:
         for item in series(frame.filter(pl.col("region_code") == code)):
-            found.setdefault((item.indicator, item.measure, item.unit), {})[code] = item
+            found.setdefault((item.indicator, item.measure, item.unit, item.scope), {})[code] = item
     ranked = sorted(found.items(), key=lambda kv: (-len(kv[1]), *order(next(iter(kv[1].values())))))
     return ranked[:limit]

@@ -19,7 +19,7 @@ from mubiao.store.frames import PROMISE_SCHEMA
 from mubiao.targets import conflicts as disagreeing
 from mubiao.targets import coverage as covered
 from mubiao.targets import targets as paired
-from mubiao_tui.app.source.kinds import Point, Series
+from mubiao_tui.app.source.kinds import Point, Series, SeriesKey
 from mubiao_tui.app.source.scope import filters, scope
 from mubiao_tui.view import Selection
 
@@ -94,10 +94,10 @@ def narrow(store: Store, frame: pl.DataFrame, selection: Selection, places: Iter
 
 def series(frame: pl.DataFrame) -> tuple[Series, ...]:
     """The pairs of one place as series over years, headline indicators first."""
-    found: dict[tuple[str, str, str], Series] = {}
+    found: dict[SeriesKey, Series] = {}
     for row in frame.filter(pl.col("period").str.len_chars() == 4).iter_rows(named=True):
-        key = (row["indicator"], row["measure"], row["unit"] or "")
-        item = found.setdefault(key, Series(*key, {}, {}, {}, {}))
+        key = (row["indicator"], row["measure"], row["unit"] or "", row["scope"])
+        item = found.setdefault(key, Series(*key[:3], {}, {}, {}, {}, key[3]))
         year = row["year"]
         item.verdicts[year] = row["verdict"]
         if row["outcome"] is not None:

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
     from mubiao.store import Store
 
-SHOWN = ("region", "indicator", "measure", "year", "previous", "target", "target_words", "outcome", "gap", "verdict")
+SHOWN = (
+    *("region", "indicator", "measure", "period", "basis", "scope", "previous", "target", "target_high"),
+    *("target_words", "outcome", "unit", "gap", "verdict"),
+)
+RARE = ("basis", "scope", "target_high")
+"""Columns that a table has only where a row has something in them."""
+WHICH = ("period", "basis", "scope", "unit")
+"""What tells rows of the same place, indicator, measure and year apart."""
 PARENT = ("parent", "parent_target", "amplification", "parent_outcome", "outcome_lead")
 VERDICTS = ("met", "missed", "about", "open", "not stated", "no report")
 
@@ -51,9 +58,10 @@ VERDICTS = ("met", "missed", "about", "open", "not stated", "no report")
 def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     """Print targets held against outcomes: one row a place, indicator, measure and year.
 
-    previous is the outcome of the year before, gap the outcome less the target. A target of 左右 is met within
-    the tolerance, one of 以上 or 以内 by its bound; about: the wording does not decide. A target without a number
-    (与经济增长同步) stands in target_words alone, and `mubiao show` shows the id in its column promise.
+    period tells a year from a programme that ends in it (2021/2025), basis a yearly average, and scope what is new
+    (新增) from what there is. previous is the outcome of the year before, gap the outcome less the target. A target
+    of 左右 is met within the tolerance, one of 以上 or 以内 by its bound; about: the wording does not decide. A target
+    without a number (与经济增长同步) stands in target_words alone; `mubiao show` shows the id in its column promise.
     """
     from mubiao.targets import COLUMNS, wide
     from mubiao.targets import conflicts as disagreeing
@@ -78,7 +86,18 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
         write_text(charts(rows.collect(), parent=options["parent"], language=settings().language))
         return Exit.OK
     more = PARENT if options["parent"] else ()
-    return output.write(Frame(rows), shown=(*SHOWN, *more), usual=(*COLUMNS, *more))
+    shown: tuple[str, ...] = (*SHOWN, *more)
+    if output.chosen() == "table" and not output.columns:
+        pairs = rows.collect()
+        shown = tuple(name for name in shown if name not in RARE or pairs.filter(_has(name)).height)
+        rows = pairs.lazy()
+    return output.write(Frame(rows), shown=shown, usual=(*COLUMNS, *more, *WHICH))
+
+
+def _has(name: str) -> pl.Expr:
+    import polars as pl
+
+    return pl.col(name).is_not_null() & (pl.col(name).cast(pl.String) != "")
 
 
 def _condition(store: Store, options: dict[str, Any]) -> pl.Expr:
