@@ -291,6 +291,19 @@ def test_a_programme_of_years_has_progress_and_an_average_is_no_total(reports: R
     assert rows["gdp", "2021/2025", "average"]["outcome"] is None
 
 
+def test_a_year_tells_of_a_yearly_average_and_not_of_doubling(reports: Reports) -> None:
+    own, later = reports.report(JINJIANG, 2021), reports.report(JINJIANG, 2024)
+    reports.say(own, 8.0, "2021/2030", comparison="年均")
+    reports.say(own, 100.0, "2021/2030")
+    reports.say(later, 7.0, "2023", claim="actual")
+    rows = {r["basis"]: r for r in reports.rows().to_dicts() if r["period"] == "2021/2030"}
+    assert (rows["average"]["progress"], rows["average"]["progress_period"]) == (7.0, "2023")
+    assert rows[""]["progress"] is None
+    reports.say(later, 25.0, "2021/2023", claim="actual")
+    rows = {r["basis"]: r for r in reports.rows().to_dicts() if r["period"] == "2021/2030"}
+    assert rows[""]["progress"] == 25.0
+
+
 def test_a_yearly_average_is_no_growth_of_its_last_year(reports: Reports) -> None:
     own, later = reports.report(JINJIANG, 2024), reports.report(JINJIANG, 2025)
     reports.say(own, 6.0)

@@ -129,6 +129,8 @@ def progress(cell: Cell, outcomes: dict[Cell, Fact], whole: Fact) -> str | None:
         if whole.period_start and whole.period_start <= one.period_start
         if whole.period_end and one.period_end <= whole.period_end
         if len(cell[6]) > 4 or (len(period) > 4 and one.year == whole.year)
+        if cell[5] or cell_of(one)[5] == ""
+        if cell[5] or cell[2] != "growth" or one.period_start == whole.period_start or cell[6][4:5] != "/"
     ]
     inside.sort(key=lambda f: (-(f.period_end or date.min).toordinal(), f.period_start, f.fact_id))
     return inside[0].fact_id if inside else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 
 import polars as pl
 
@@ -239,11 +240,18 @@ def reported_years(reports: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_progress(rows: pl.DataFrame, cells: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
-    """How far a period without an outcome has come: the latest outcome of a shorter period within it."""
+    """How far a period without an outcome has come: the latest outcome of a shorter period within it.
+
+    A year's growth tells of a yearly average, but not of the growth of several years as a whole (翻一番), of which
+    only a part from its beginning tells.
+    """
     digits = candidates.digits
-    # The series apart from its basis: a year's growth tells of a yearly average too.
     thing = (pl.col("cell") // digits.size("basis", "period")).alias("_thing")
-    running = rows.select("_row", "annual", "year", "target", "outcome", thing, _whole="_period")
+    average = digits.value("basis") == "average"
+    grown = pl.col("measure").is_in(["growth", "change"]) & ~average
+    running = rows.select(
+        *("_row", "annual", "year", "target", "outcome"), thing, _whole="_period", _average=average, _grown=grown
+    )
     running = running.filter(pl.col("outcome").is_null() & pl.col("target").is_not_null()).drop("target", "outcome")
     # A year consists of nothing but what ends in it and is no year; without that, every year of a long series would
     # meet every other one.
@@ -252,7 +260,7 @@ def _with_progress(rows: pl.DataFrame, cells: pl.DataFrame, candidates: Candidat
     if longer.height:
         shorter = shorter | thing.is_in(longer["_thing"].unique().implode())
     parts = cells.filter(pl.col("_outcome").is_not_null() & shorter)
-    parts = parts.select("annual", digits.of_period("year"), thing, "_outcome", _part="_period")
+    parts = parts.select("annual", digits.of_period("year"), thing, "_outcome", _part="_period", _part_average=average)
     inside = running.filter("annual").join(parts.filter(~pl.col("annual")), on=["_thing", "year"], how="inner")
     if longer.height:
         of_longer = longer.join(parts, on="_thing", how="inner")
@@ -265,6 +273,8 @@ def _with_progress(rows: pl.DataFrame, cells: pl.DataFrame, candidates: Candidat
             (pl.col("period_start") >= pl.col("first"))
             & (pl.col("period_end") <= pl.col("last"))
             & (pl.col("_part") != pl.col("_whole"))
+            & (pl.col("_average") | ~pl.col("_part_average"))
+            & (~pl.col("_grown") | (pl.col("period_start") == pl.col("first")) | ~_years_long())
         )
         # The latest end, then the longest stretch up to it: January to August before August.
         .sort(["period_end", "period_start", "fact_id"], descending=[True, False, False])
@@ -273,3 +283,8 @@ def _with_progress(rows: pl.DataFrame, cells: pl.DataFrame, candidates: Candidat
     at = pl.lit(_scattered(rows.height, found["_row"], found["_outcome"]))
     names = {"progress": "value", "progress_period": "period", "progress_fact": "fact_id"}
     return rows.with_columns(pl.lit(facts[field]).gather(at).alias(name) for name, field in names.items())
+
+
+def _years_long() -> pl.Expr:
+    """Whether the period from `first` to `last` is longer than a year."""
+    return pl.col("last") - pl.col("first") > timedelta(days=366)
