@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -242,6 +243,24 @@ def test_what_is_added_is_not_held_against_what_there_is(reports: Reports) -> No
     ]
     assert conflicts(facts_frame(reports.facts), reports.documents).height == 0
     assert wide(rows, "outcome").select("scope", "2024").rows() == [("", 880), ("新增", 60)]
+
+
+def test_registered_unemployment_is_not_surveyed_unemployment(reports: Reports) -> None:
+    first, second, third = (reports.report(JINJIANG, year) for year in (2023, 2024, 2025))
+    rate = {"indicator": "unemployment_rate", "measure": "share"}
+    reports.say(first, 4.5, "2023", subject="城镇登记失业率", qualifier="under", **rate)
+    reports.say(second, 3.3, "2023", subject="城镇登记失业率", claim="actual", **rate)
+    reports.say(second, 5.5, subject="城镇调查失业率", qualifier="under", **rate)
+    reports.say(third, 5.1, subject="全省城镇调查失业率", claim="actual", **rate)
+    columns = ["scope", "year", "previous", "outcome", "revision", "verdict"]
+    assert reports.rows().select(columns).rows() == [
+        ("登记", 2023, None, 3.3, None, "met"),
+        ("调查", 2024, None, 5.1, None, "met"),
+    ]
+    said = promised(third, "总体稳定", "unemployment_rate", "share")
+    reports.say(third, 5.0, "2025", subject="城镇调查失业率", claim="estimate", **rate)
+    words = promises_frame([replace(said, subject="城镇调查失业率", period="2025", year=2025)])
+    assert reports.row(year=2025, words=words)["outcome"] == 5.0
 
 
 def test_places_in_schools_are_not_schools_nor_households_estates(reports: Reports) -> None:

@@ -19,7 +19,8 @@ it), `progress_period`, `progress_fact`;
 `previous_target` and `revision` (target − the year before's); `parent_code`, `parent`, `parent_target`,
 `parent_target_qualifier`, `amplification` (target − parent's), `parent_outcome`, `outcome_lead` (outcome − parent's);
 `previous_target_fact`, `parent_target_fact`, `parent_outcome_fact`; `scope`, what is told apart under one indicator:
-`新增` for what has been added to a stock (新增高新技术企业, never held against their number), or within what a rank is.
+`新增` for what has been added to a stock (新增高新技术企业, never held against their number), `登记` or `调查` of
+unemployment, or within what a rank is.
 
 Verdicts: `met`, `missed`, `about` (the wording does not decide), `open` (no outcome yet), `not stated` (an outcome of
 a year whose report states no target), `no report` (of a year whose report is not at hand). See verdicts.py.

@@ -82,6 +82,9 @@ ADDED = "新增"
 
 _ADDING = "新增|净增|新登记|新认定|新培育|新设|新评|新获|新入|新引|新通车"
 
+_COUNTED = "(登记|调查)"
+"""How the unemployed are counted: those who have registered, or those whom a survey finds; the rates lie apart."""
+
 _ORDINARY = ("同比", "上年", "去年", "同期", "可比")
 _TARGET_SECTION = ("目标", "预期")
 _KINDS_FOR_TARGETS = {"work_report": 0, "explainer": 1, "plan": 2, "communique": 3, "news": 4}
@@ -115,19 +118,24 @@ def select(facts: pl.LazyFrame, *more: str) -> pl.LazyFrame:
         kept = kept.filter(pl.col("entity").is_null())
     if "review" in present:
         kept = kept.filter(pl.col("review").is_null() | (pl.col("review") != "rejected"))
-    return kept.with_columns(_scope().alias("scope")).select(*FACT_FIELDS, *more)
+    return kept.with_columns(scope=_scope(pl.col("rank_scope").fill_null(""))).select(*FACT_FIELDS, *more)
 
 
-def _scope() -> pl.Expr:
-    """Which of the things that go by one indicator is meant: of a rank within what, of a stock whether it is new."""
+def _scope(of_rank: pl.Expr) -> pl.Expr:
+    """Which of the things that go by one indicator is meant.
+
+    Of a rank within what it is (of_rank), of a stock whether it is new, of unemployment how it is counted.
+    """
     # The word for it stands in the name of what is counted; a running total says so there too (累计新增).
     subject = pl.col("subject")
     added = subject.str.contains(_ADDING) & ~subject.str.contains_any(["累计", "总数", "总量"])
     return (
         pl.when(pl.col("measure") == "rank")
-        .then(pl.col("rank_scope").fill_null(""))
+        .then(of_rank)
         .when((pl.col("measure") == "level") & pl.col("indicator").is_in(STOCKS) & added)
         .then(pl.lit(ADDED))
+        .when((pl.col("indicator") == "unemployment_rate") & (pl.col("measure") == "share"))
+        .then(subject.str.extract(_COUNTED, 1).fill_null(""))
         .otherwise(pl.lit(""))
     )
 
@@ -169,6 +177,7 @@ def _worded(words: pl.DataFrame) -> pl.DataFrame:
         year=pl.col("year").cast(pl.Int16),
         qualifier_text="printed",
         claim=pl.lit("words"),
+        scope=_scope(pl.lit("")),
         section="section",
         unit=pl.when(pl.col("measure") == "growth")
         .then(pl.lit("%"))
