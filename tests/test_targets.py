@@ -269,10 +269,27 @@ def test_places_in_schools_are_not_schools_nor_households_estates(reports: Repor
         ("school_places", "个", "所"),
         ("old_estates_renovated", "个", "户"),
         ("above_scale_enterprises", "家", "条"),
+        ("elderly_beds", "张", "人"),
     ):
         reports.say(first, 80, indicator=indicator, measure="level", unit=aimed_at)
         reports.say(second, 11000, indicator=indicator, measure="level", unit=done, claim="actual")
-    assert sorted(reports.rows()["verdict"]) == ["not stated"] * 3 + ["open"] * 3
+    assert sorted(reports.rows()["verdict"]) == ["not stated"] * 4 + ["open"] * 4
+
+
+def test_a_counter_may_go_without_saying(reports: Reports) -> None:
+    first, second = reports.report(JINJIANG, 2024), reports.report(JINJIANG, 2025)
+    for indicator, unit in (("urban_jobs", "人"), ("high_tech_enterprises", "家")):
+        reports.say(first, 1000, indicator=indicator, measure="level", unit=unit)
+        reports.say(second, 1320, indicator=indicator, measure="level", unit=None, claim="actual")
+    reports.say(first, 5e12, measure="level", unit="元")
+    reports.say(second, 5e12, measure="level", unit=None, claim="actual")
+    found = {(row["indicator"], row["unit"]): row["verdict"] for row in reports.rows().to_dicts()}
+    assert found == {
+        ("urban_jobs", "人"): "met",
+        ("high_tech_enterprises", "家"): "met",
+        ("gdp", "元"): "open",
+        ("gdp", None): "not stated",
+    }
 
 
 def test_ranks_are_held_within_their_scope(reports: Reports) -> None:

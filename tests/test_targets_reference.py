@@ -75,8 +75,8 @@ def cell_of(one: Fact) -> Cell | None:
     place = place_of(one)
     if place is None or one.indicator is None or one.period is None or one.claim == "plan" or one.entity:
         return None
-    unit = {"％": "%", "家": "count", "个": "count", "名": "count"}.get(one.unit or "", one.unit or "")
-    if unit == "户" and one.indicator == "listed_companies":
+    unit = {"％": "%", "家": "count", "个": "count", "名": "人"}.get(one.unit or "", one.unit or "")
+    if one.indicator == "listed_companies" and (unit == "户" or (unit == "" and one.measure == "level")):
         unit = "count"
     new = one.subject.startswith("新增") and one.indicator == "listed_companies" and one.measure == "level"
     scope = "新增" if new else ""

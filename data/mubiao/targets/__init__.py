@@ -166,7 +166,7 @@ def wide(rows: Facts, value: str = "target") -> pl.DataFrame:
         raise FilterError(f"every line of the wide table has its {value}; choose another column")
     # Counters differ between reports of one series (家, 户); the series keeps the first.
     pairs = frame.select("unit", "indicator").unique()
-    keys = [unit_key(unit, indicator) if unit else "" for unit, indicator in pairs.iter_rows()]
+    keys = [unit_key(unit, indicator) for unit, indicator in pairs.iter_rows()]
     series = [pl.col(name) for name in index if name != "unit"]
     keyed = frame.join(pairs.with_columns(_key=pl.Series(keys, dtype=pl.String)), on=pairs.columns, nulls_equal=True)
     keyed = keyed.with_columns(unit=pl.col("unit").first().over(*series, "_key"))

@@ -99,9 +99,16 @@ def _places(facts: pl.DataFrame, numbers: pl.Series, codes: pl.Series) -> Number
 
 def _unit_keys(facts: pl.DataFrame, numbers: pl.Series, units: pl.Series) -> Numbered:
     """What may be compared: money by currency, per cent, points, each measure; most counters are one (see unit_key)."""
-    keys = [unit_key(unit) for unit in units] + ["", "rank", _HOUSEHOLDS]
-    nothing, rank, households = range(len(units), len(keys))
+    keys = [unit_key(unit) for unit in units] + ["", "rank", _HOUSEHOLDS, _PEOPLE, _COUNT]
+    nothing, rank, households, people, count = range(len(units), len(keys))
+    bare = numbers.is_null().arg_true()
     numbers = numbers.fill_null(nothing)
+    if len(bare):
+        # 城镇新增就业13.2万: of an amount of what is counted, the counter goes without saying.
+        told = facts.select("indicator", "measure")[bare]
+        for key, number in ((_PEOPLE, people), (_COUNT, count)):
+            unsaid = (told["measure"] == "level") & told["indicator"].is_in(_counted(key)).fill_null(False)
+            numbers = numbers.scatter(bare.filter(unsaid), number)
     numbers = numbers.scatter((facts["measure"] == "rank").arg_true(), rank)
     ambiguous = (facts["unit"] == _HOUSEHOLDS).arg_true()
     if len(ambiguous):
@@ -110,17 +117,25 @@ def _unit_keys(facts: pl.DataFrame, numbers: pl.Series, units: pl.Series) -> Num
     return _renumbered(numbers, keys)
 
 
-_HOUSEHOLDS = "户"
+_HOUSEHOLDS, _PEOPLE, _COUNT = "户", "人", "count"
 
-_APART = {"所": "所", "条": "条", "套": "套", "间": "套"}
-"""Counters of things that are not the other ones: schools beside places in them, lines beside firms, flats."""
+_APART = {"所": "所", "条": "条", "套": "套", "间": "套"} | dict.fromkeys(("人", "名", "位", "人次"), _PEOPLE)
+"""Counters of what the other ones do not count: schools beside places in them, lines beside firms, flats, people."""
 
 
-def unit_key(unit: str, indicator: str | None = None) -> str:
+def unit_key(unit: str | None, indicator: str | None = None) -> str:
     """As what a unit is compared. 户 counts firms or households: without an indicator it is taken for firms."""
     if unit == _HOUSEHOLDS and indicator is not None and indicator not in _counting_firms():
         return _HOUSEHOLDS
+    if unit is None:
+        return next((key for key in (_PEOPLE, _COUNT) if indicator in _counted(key)), "")
     return _units().get(unit, unit)
+
+
+@cache
+def _counted(key: str) -> list[str]:
+    """Indicators whose own unit is such a counter."""
+    return sorted(i.indicator for i in lexicon.indicators().values() if i.unit and _units().get(i.unit, i.unit) == key)
 
 
 @cache
@@ -134,7 +149,7 @@ def _units() -> dict[str, str]:
     """Unit as extracted → what it is compared as."""
     rows = lexicon.rows("units")
     same = {"％": "%", "人民币": "元"} | {r["unit"]: r["canonical"] for r in rows if r["canonical"]}
-    counters = {unit: "count" for r in rows if r["kind"] == "count" for unit in (r["unit"], r["canonical"]) if unit}
+    counters = {unit: _COUNT for r in rows if r["kind"] == "count" for unit in (r["unit"], r["canonical"]) if unit}
     return same | counters | _APART
 
 
