@@ -36,11 +36,15 @@ FACT_FIELDS = [
     "period_end",
     "year",
     "comparison",
-    "scope",
+    "rank_scope",
     "section",
     "confidence",
+    "subject",
 ]
-"""The columns of a fact that pairing needs, besides those by which `select` selects; `scope` is made of three."""
+"""The columns of a fact that pairing needs, besides `entity` and `review`, by which it selects."""
+
+_TELL_SCOPE = ("rank_scope", "subject")
+"""Those that are only needed for the scope of a fact."""
 
 _IN_CELLS = ("region_code", "indicator", "measure", "scope")
 
@@ -105,7 +109,7 @@ class Candidates:
 def select(facts: pl.LazyFrame, *more: str) -> pl.LazyFrame:
     """The facts that a pair can be made of: of an indicator and a place, in a period, and rejected by nobody.
 
-    They have FACT_FIELDS and the columns named besides.
+    They have `scope` in place of what tells it (see _scope), and the columns named besides.
     """
     present = facts.collect_schema().names()
     kept = facts.filter(
@@ -118,7 +122,9 @@ def select(facts: pl.LazyFrame, *more: str) -> pl.LazyFrame:
         kept = kept.filter(pl.col("entity").is_null())
     if "review" in present:
         kept = kept.filter(pl.col("review").is_null() | (pl.col("review") != "rejected"))
-    return kept.with_columns(scope=_scope(pl.col("rank_scope").fill_null(""))).select(*FACT_FIELDS, *more)
+    return kept.with_columns(scope=_scope(pl.col("rank_scope").fill_null(""))).select(
+        *(name for name in FACT_FIELDS if name not in _TELL_SCOPE), "scope", *more
+    )
 
 
 def _scope(of_rank: pl.Expr) -> pl.Expr:
