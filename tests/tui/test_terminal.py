@@ -13,6 +13,7 @@ import signal
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 from collections.abc import Callable, Iterator
@@ -315,8 +316,7 @@ def tmux(world: Path, tmp_path: Path) -> Iterator[Tmux]:
     if shutil.which("tmux") is None:
         pytest.skip("tmux is not there")
     # A socket's path must be short.
-    folder = Path(f"/tmp/mubiao-test-{os.getpid()}")
-    folder.mkdir(exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="mubiao-"))
     made = Tmux(folder, ["TERM=screen", *command("browse", "--db", str(world), "--lang", "en")], (80, 24))
     yield made
     made.close()

@@ -160,6 +160,23 @@ class Opening:
         self._thread.start()
 
     def _open(self) -> None:
+        try:
+            try:
+                self._look()
+            finally:
+                self._looked.set()  # whatever happens: somebody waits for it
+            if self._first is not None:
+                self._wanted.wait()
+            if self._stopped:
+                return
+            from mubiao.store import open_store
+            from mubiao_tui.app.source.base import Source
+
+            self._source = Source(open_store(self.path, bundled=self.bundled), self._first)
+        except Exception as error:
+            self._failure = error
+
+    def _look(self) -> None:
         from mubiao.store import gate
 
         gate.limit_memory(MEGABYTES)
@@ -168,18 +185,6 @@ class Opening:
             from mubiao_tui.app.source.first import read
 
             self._first = read(self.path, self.view.place)
-        self._looked.set()
-        if self._first is not None:
-            self._wanted.wait()
-        if self._stopped:
-            return
-        try:
-            from mubiao.store import open_store
-            from mubiao_tui.app.source.base import Source
-
-            self._source = Source(open_store(self.path, bundled=self.bundled), self._first)
-        except Exception as error:
-            self._failure = error
 
     def first(self) -> First | None:
         """The first look; None where there is none. Call it in a thread."""
