@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sys
+import threading
 import time
+import traceback
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -45,7 +48,18 @@ class Driven:
                 pass
             await self.pilot.pause()
             await asyncio.sleep(0.002)  # lets the threads that read run; the condition decides, not the time
-        raise AssertionError(f"never: {what}\n{self.screen}")
+        raise AssertionError(f"never: {what}\n{self.screen}\n{self.threads}")
+
+    @property
+    def threads(self) -> str:
+        """What every thread is at, and the reads that the explorer waits for."""
+        names = {thread.ident: thread.name for thread in threading.enumerate()}
+        stacks = [
+            f"{names.get(ident, ident)}:\n{''.join(traceback.format_stack(frame)[-8:])}"
+            for ident, frame in sys._current_frames().items()
+        ]
+        loads = self.app.loads
+        return "\n".join([f"loads: {loads._running} of {loads._serials}, in threads {loads._threads}", *stacks])
 
     async def keys(self, *keys: str) -> None:
         """Press keys, as Textual names them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -13,12 +12,11 @@ sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys")
 
 PROGRAM = "import sys; from mubiao_tui.cli.main import run; sys.exit(run())"
-KEYS = 6
+KEYS = 10
+"""Enough that some pages lie beyond the rows that have been read."""
 
 MOST = {"down": 3_500, "right": 1_000, "pagedown": 12_000, "[": 12_000}
-"""Key → bytes at 160×50, the middle of several; the bar for a page is 15 kB. A page beyond the rows that have been read
-writes twice: at once what is there, then the rows."""
-TWICE = 2.2
+"""Key → bytes at 160×50, at most; the bar for a page is 15 kB."""
 
 
 def test_keys_of_the_grid_write_no_more_than_what_they_change(tmp_path: Path) -> None:
@@ -36,7 +34,6 @@ def test_keys_of_the_grid_write_no_more_than_what_they_change(tmp_path: Path) ->
             reactions = [terminal.press(key, quiet=0.5, limit=30) for _ in range(KEYS)]
             sizes = [reaction.size for reaction in reactions if reaction is not None]
             assert sizes, key
-            found[key] = median(sizes)
-            assert max(sizes) <= TWICE * found[key], key
+            found[key] = max(sizes)
     assert {key: size for key, size in found.items() if size > MOST[key]} == {}
     assert 0 < found["down"] < found["pagedown"]

@@ -65,6 +65,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self.widths: list[int] = []
         self._pending: tuple[int, int | None] | None = None  # where to go, and its first line, once the rows are there
         self._asked: tuple[int, int] | None = None
+        self._blank = False  # whether a line was drawn whose row has not been fetched
         self._cells = 0  # of a line, as the columns were arranged for; asking Textual for each line takes its time
         self._strips: dict[str, tuple[Row, tuple[object, ...], Strip]] = {}  # drawn rows, and the state they show
 
@@ -110,7 +111,9 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if self._pending is not None and self._missing(*self._pending) is None:
             (row, top), self._pending = self._pending, None
             self._go(row, top)
-        else:
+        elif self._blank:
+            # Rows fetched ahead change nothing on the screen: drawing it again would write a screen more on the line.
+            self._blank = False
             self.refresh()
         self._prefetch()
 
@@ -288,6 +291,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             return strip(said, cells, self.look)
         row = self.model.row(index)
         if row is None:
+            self._blank = True
             return strip([Piece(f" {self.look.sign('more')}", "dim")], cells, self.look)
         return self._row(row, index == self.cursor, cells)
 
