@@ -8,8 +8,11 @@ CREATE TABLE meta (
 );
 
 -- One row per document. The same text is the same document, whatever its file was called.
+-- No PRIMARY KEY here and in the next tables: into a table with an index DuckDB does not begin a new group of rows, so
+-- that each transaction would write all texts again, up to 122,880 of them. What is added is looked up before, one
+-- writer at a time, and `mubiao check` tells of what is there twice.
 CREATE TABLE documents (
-    document_id VARCHAR PRIMARY KEY,      -- first 16 hexadecimal digits of the SHA-256 of the text in UTF-8
+    document_id VARCHAR NOT NULL,         -- first 16 hexadecimal digits of the SHA-256 of the text in UTF-8
     title       VARCHAR NOT NULL,
     kind        VARCHAR NOT NULL,         -- work_report, communique, explainer, plan, news, other
     publisher   VARCHAR,
@@ -36,8 +39,7 @@ CREATE TABLE sections (
     path        VARCHAR NOT NULL,         -- headings from the outermost, joined with ' › '
     role        VARCHAR NOT NULL,         -- review, targets, tasks, governance, news, other
     period      VARCHAR,
-    region      VARCHAR,
-    PRIMARY KEY (document_id, ordinal)
+    region      VARCHAR
 );
 
 -- One row per quantity that a document states. SDMX names of the columns stand in brackets.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -13,7 +14,7 @@ from made import document, fact, promise
 from mubiao.documents import document_from_text
 from mubiao.extract.pipeline import extracted
 from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS, Document, Measure, Promise, Role, Section, StoreError
-from mubiao.store import REVIEWED_SCHEMA, Store, open_store
+from mubiao.store import REVIEWED_SCHEMA, Store, database, open_store, rows, writing
 from mubiao.store.frames import PROMISE_SCHEMA
 
 TEXT = "晋江市2024年政府工作报告\r\n今年地区生产总值增长6%左右，新增学位9510个。去年增长6.5%。"
@@ -211,3 +212,38 @@ def test_the_order_of_adding_changes_no_target(tmp_path: Path) -> None:
         ("income_per_capita", 2024, "增速高于全市平均水平", 5.5, "about"),
         ("income_per_capita", 2025, "稳步增长", None, "open"),
     ]
+
+
+def test_long_documents_end_a_transaction_sooner(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "CHARACTERS", 100)
+    sizes: list[int] = []
+    add = writing.add
+
+    def counted(cursor: Any, entries: Any) -> Any:
+        sizes.append(len(entries))
+        return add(cursor, entries)
+
+    monkeypatch.setattr(writing, "add", counted)
+    texts = [f"{n}：" + "增长6%。" * (30 if n == 1 else 5) for n in range(9)]
+    outcomes = [o for _, o in store.add_many(((document(t), [], []) for t in texts), rules="1.0.0", batch=4)]
+    assert outcomes == ["added"] * 9
+    assert sizes == [2, 4, 3]
+
+
+def test_what_documents_bring_is_appended_not_written_anew(store: Store) -> None:
+    """An index would have DuckDB write all texts again at each transaction (schema.sql says so)."""
+    with store.reading() as cursor:
+        indexed = cursor.execute(
+            "SELECT table_name FROM duckdb_constraints() WHERE constraint_type IN ('PRIMARY KEY', 'UNIQUE')"
+        ).fetchall()
+    assert {name for (name,) in indexed}.isdisjoint({"documents", *writing.OF_DOCUMENTS})
+
+
+def test_what_went_wrong_is_not_hidden_by_what_follows(store: Store) -> None:
+    frame = pl.DataFrame({"a": ["x"]})
+    with (
+        pytest.raises(StoreError, match="Could not convert"),
+        store._writing() as cursor,
+        rows.registered(cursor, "frame", frame),
+    ):
+        cursor.execute("SELECT a::INTEGER FROM frame").fetchall()

@@ -28,6 +28,8 @@ FACTS = [fact(DOC, 4, 8), fact(DOC, 13, 15, claim="target")]
         ("UPDATE facts SET fact_id = 'x' WHERE start = 13", [("fact_id", f"{DOC.document_id}-13-15", "x")]),
         ("UPDATE documents SET text = text || '。'", [("text", DOC.document_id, None), ("characters", "18", "19")]),
         ("INSERT INTO facts SELECT * FROM facts WHERE start = 13", [("twice", "1", "2")]),
+        ("INSERT INTO documents FROM documents", [("twice", "1", "2")]),
+        ("INSERT INTO sections FROM sections", [("twice", "1", "2")]),
         ('UPDATE sections SET "end" = 99', [("section", "18", "0-99")]),
         ("DELETE FROM regions WHERE region_code = '350582'", [("place", "350582", None)]),
         (

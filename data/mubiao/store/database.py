@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +29,9 @@ Item = (
 )
 """A document with its facts and sections, and its targets in words if there are any."""
 
+
+CHARACTERS = 16_000_000
+"""With so many characters a transaction is full, however few the documents: a thousand reports have as many."""
 
 SQL_SECONDS = 60.0
 """How long a query of a person's own may run."""
@@ -251,7 +253,8 @@ class Store:
     ) -> Iterator[tuple[Document, Outcome]]:
         """Add many documents, `batch` of them a transaction; yields each when it is safely in.
 
-        Between two batches the file is free for others. A crash loses at most the batch under way.
+        Between two batches the file is free for others. A crash loses at most the batch under way. Long documents end
+        a batch sooner.
         """
         from mubiao.store import writing
 
@@ -264,8 +267,7 @@ class Store:
     def _add_entries(self, entries: Iterable[Entry], batch: int) -> Iterator[tuple[Document, Outcome]]:
         from mubiao.store import writing
 
-        source = iter(entries)
-        while group := list(islice(source, batch)):
+        for group in _groups(entries, batch):
             with self._writing() as cursor:
                 outcomes = writing.add(cursor, group)
             yield from ((e.document, outcome) for e, outcome in zip(group, outcomes, strict=True))
@@ -290,3 +292,15 @@ class Store:
 def _promises(cursor: Cursor, needed: set[str]) -> Relation:
     source = "(FROM promises ORDER BY document_id, start, indicator)"
     return Relation(source, {name: identifier(name) for name in PROMISE_SCHEMA})
+
+
+def _groups(entries: Iterable[Entry], most: int) -> Iterator[list[Entry]]:
+    """The entries by `most`, or fewer where they are long."""
+    group: list[Entry] = []
+    for entry in entries:
+        group.append(entry)
+        if len(group) >= most or sum(len(e.document.text) for e in group) >= CHARACTERS:
+            yield group
+            group = []
+    if group:
+        yield group

@@ -22,7 +22,7 @@ _CAUSES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("Permission denied", "Read-only file system", "Operation not permitted"), "no permission to use {file}"),
     (("Is a directory",), "{file} is a folder, not a database"),
     (("does not exist", "No such file"), "there is no database {file}"),
-    (("Out of Memory", "out of memory"), "not enough memory for this query"),
+    (("Out of Memory", "out of memory"), "not enough memory for this"),
     (("Interrupted", "INTERRUPT"), "the query was stopped"),
 )
 

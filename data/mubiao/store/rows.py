@@ -1,23 +1,36 @@
-"""Writing frames into tables, and the table of places. Every function works inside the caller's transaction."""
+"""Frames as tables, written into tables, and the table of places. All inside the caller's read or transaction."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import duckdb
 import polars as pl
 
 from mubiao.store.frames import Arrow
 from mubiao.store.gate import Cursor, identifier
 
 
+@contextmanager
+def registered(cursor: Cursor, name: str, frame: pl.DataFrame) -> Iterator[None]:
+    """The frame as a table of that name, until the block ends."""
+    cursor.register(name, Arrow(frame))
+    try:
+        yield
+    finally:
+        # After an error in a transaction DuckDB refuses this too, and would hide what went wrong.
+        with suppress(duckdb.TransactionException):
+            cursor.unregister(name)
+
+
 def insert(cursor: Cursor, table: str, frame: pl.DataFrame, *, ignore: bool = False) -> None:
     """All rows of the frame into the table, columns by name; `ignore` skips rows whose key is there already."""
     names = ", ".join(identifier(name) for name in frame.columns)
-    cursor.register("incoming", Arrow(frame))
-    try:
+    with registered(cursor, "incoming", frame):
         cursor.execute(
             f"INSERT {'OR IGNORE ' if ignore else ''}INTO {identifier(table)} ({names}) SELECT {names} FROM incoming"
         )
-    finally:
-        cursor.unregister("incoming")
 
 
 def add_regions(cursor: Cursor) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
-from typing import Any, Literal
+from typing import Literal
 
 import polars as pl
 
@@ -15,7 +15,6 @@ from mubiao.store import carry, rows
 from mubiao.store.frames import (
     DOCUMENT_SCHEMA,
     FACT_SCHEMA,
-    Arrow,
     document_row,
     facts_frame,
     promises_frame,
@@ -147,14 +146,20 @@ def rules_version() -> str:
 
 def _known(cursor: Cursor, ids: Sequence[str]) -> dict[str, tuple[str, bool]]:
     """document_id → (rules, has text) of those that are there."""
-    cursor.register("wanted", Arrow(pl.DataFrame({"document_id": ids}, schema={"document_id": pl.String})))
-    try:
-        found: list[tuple[Any, ...]] = cursor.execute(
-            "SELECT document_id, rules, text IS NOT NULL FROM documents SEMI JOIN wanted USING (document_id)"
-        ).fetchall()
-    finally:
-        cursor.unregister("wanted")
-    return {key: (rules, has_text) for key, rules, has_text in found}
+    # Constants go through the index. A join would build its table of all documents, and a question about `text` would
+    # read all texts: both cost more the more there is.
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    holes = ", ".join("?" * len(wanted))
+    found: list[tuple[str, str, str]] = cursor.execute(
+        f"SELECT document_id, rules, origin FROM documents WHERE document_id IN ({holes})", wanted
+    ).fetchall()
+    textless: set[str] = set()
+    if any(origin == "bundled" for _, _, origin in found):  # no others come without their text
+        bare = cursor.execute("SELECT document_id FROM documents WHERE origin = 'bundled' AND text IS NULL").fetchall()
+        textless = {document_id for (document_id,) in bare}
+    return {document_id: (rules, document_id not in textless) for document_id, rules, _ in found}
 
 
 def _attach(cursor: Cursor, e: Entry, now: datetime) -> None:
@@ -178,8 +183,5 @@ def _drop(cursor: Cursor, table: str, entries: Sequence[Entry]) -> None:
     if not entries:
         return
     ids = pl.DataFrame({"document_id": [e.document.document_id for e in entries]})
-    cursor.register("outdated", Arrow(ids))
-    try:
+    with rows.registered(cursor, "outdated", ids):
         cursor.execute(f"DELETE FROM {table} WHERE document_id IN (SELECT document_id FROM outdated)")
-    finally:
-        cursor.unregister("outdated")

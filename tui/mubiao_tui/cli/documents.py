@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,17 @@ class Source:
         self.jobs = jobs or sensible_jobs(len(self.files))
         self.failed = self.fact_count = 0
         self._progress = Progress(len(self.files), beside_output=beside_output)
+
+    @property
+    def largest(self) -> int:
+        """Bytes of the largest file that will be read; for stdin as many as that may be."""
+        from mubiao.documents.reading import MAX_BYTES
+
+        found = MAX_BYTES if self.stdin else 0
+        for file in self.files:
+            with suppress(OSError):  # it fails when it is read
+                found = max(found, min(file.stat().st_size, MAX_BYTES))
+        return found
 
     def prepared(self) -> Iterator[Prepared]:
         """What could be read; the reasons of the rest go to stderr as they come."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import polars as pl
@@ -16,10 +16,10 @@ import polars as pl
 from mubiao.filters import Filters, parse_query
 from mubiao.model import FACT_COLUMNS
 from mubiao.store import REVIEWED_SCHEMA, Store
-from mubiao.store.frames import Arrow
 from mubiao.store.gate import Cursor
 from mubiao.store.pushdown import columns_of, condition, expression, split
 from mubiao.store.reviewed import plan
+from mubiao.store.rows import registered
 from mubiao.store.scan import Relation, scan
 from mubiao_tui.view import Selection
 
@@ -87,7 +87,8 @@ def scope(store: Store, selection: Selection, needed: Sequence[str] = COLUMNS) -
     trees = [] if chosen.empty else split(chosen.expression())
     for tree in trees:
         wanted |= columns_of(tree)
-    with store.reading() as cursor:
+    with ExitStack() as stack:
+        cursor = stack.enter_context(store.reading())
         relation = plan(cursor, wanted)
         rest: pl.Expr | None = None
         for tree in trees:
@@ -99,20 +100,14 @@ def scope(store: Store, selection: Selection, needed: Sequence[str] = COLUMNS) -
                 conditions.append(sql)
         if selection.facts:
             wanted_ids = pl.DataFrame({"fact_id": list(selection.facts)}, schema={"fact_id": pl.String})
-            cursor.register("wanted_facts", Arrow(wanted_ids))
+            stack.enter_context(registered(cursor, "wanted_facts", wanted_ids))
             conditions.append("f.fact_id IN (SELECT fact_id FROM wanted_facts)")
         if rest is not None:
             picked = numbered(store).filter(chosen.expression()).select("row").collect()
-            cursor.register("picked", Arrow(picked))
+            stack.enter_context(registered(cursor, "picked", picked))
             conditions.append("f.rowid IN (SELECT row FROM picked)")
         where = f" WHERE {' AND '.join(conditions or ['TRUE'])}"
-        try:
-            yield Scope(cursor, f"FROM {relation.source}{where}", {**relation.columns, "row": "f.rowid"})
-        finally:
-            if rest is not None:
-                cursor.unregister("picked")
-            if selection.facts:
-                cursor.unregister("wanted_facts")
+        yield Scope(cursor, f"FROM {relation.source}{where}", {**relation.columns, "row": "f.rowid"})
 
 
 def numbered(store: Store) -> pl.LazyFrame:

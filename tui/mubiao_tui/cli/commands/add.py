@@ -13,6 +13,9 @@ from mubiao_tui.cli.documents import Source
 from mubiao_tui.cli.settings import shared
 from mubiao_tui.cli.words import own_words
 
+MEGABYTES = 256
+"""What DuckDB may keep of the database while documents are added: without a limit it is more the longer that takes."""
+
 ORDER = ("added", "updated", "attached", "unchanged")
 
 
@@ -35,8 +38,12 @@ def add(path: tuple[str, ...], jobs: int | None, cluster: str | None) -> Exit:
     With --cluster (extra mubiao[cluster]) the files are read here and their facts found by the cluster's workers,
     which need the same mubiao and nothing else; a lost worker loses nothing.
     """
+    from mubiao.store import gate
+
     store = database()  # before any work is done: it may be busy
     source = Source(path, jobs)
+    # A document on its way in is there several times: as it came, as a row, and packed.
+    gate.limit_memory(max(MEGABYTES, 8 * source.largest // 1_000_000))
     outcomes: Counter[str] = Counter()
     # One document a transaction when there are few, so that each is safe at once; many share one for speed, since
     # each transaction ends with a checkpoint, of a quarter of a second in a database of ten million facts.
