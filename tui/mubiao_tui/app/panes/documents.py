@@ -10,56 +10,22 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from mubiao_tui.app.bars import Bar, spread
-from mubiao_tui.app.evidence import paragraph, reading
-from mubiao_tui.app.grid.model import Cell, Column, MadeModel, Row
+from mubiao_tui.app.bars import Bar
+from mubiao_tui.app.document_rows import columns, found_in, row
+from mubiao_tui.app.evidence import paragraph
+from mubiao_tui.app.grid.model import MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.names import Names
-from mubiao_tui.app.paint import Line, Piece
+from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.panes.base import NARROW, Host, Pane
+from mubiao_tui.app.reader.captions import fact_lines, innermost, section_line
 from mubiao_tui.app.reader.page import Page, page
 from mubiao_tui.app.reader.widget import EMPTY, Reader
-from mubiao_tui.app.source.kinds import Evidence, Reading
+from mubiao_tui.app.source.kinds import Reading
 from mubiao_tui.app.text import one_line
 from mubiao_tui.view import Selection, Tab
 
 if TYPE_CHECKING:
     import polars as pl
-
-
-WIDTHS: dict[str, int] = {
-    "title": 24,
-    "year": 4,
-    "facts": 5,
-    "reviewed": 5,
-    "region": 14,
-    "kind": 10,
-    "date": 10,
-    "publisher": 18,
-    "characters": 9,
-    "name": 20,
-}
-"""The columns of the list and their widths."""
-
-RIGHT = ("year", "facts", "reviewed", "characters")
-
-
-def row(document: dict[str, Any], names: Names) -> Row:
-    """A document as a row of the list."""
-    share = document["reviewed"] / document["facts"] if document["facts"] else 0
-    cells = (
-        Cell(one_line(document["title"]), "" if document["has_text"] else "dim"),
-        Cell(str(document["year"] or "")),
-        Cell(f"{document['facts']:,}"),
-        Cell(f"{share:.0%}", "accepted" if share else "dim"),
-        Cell(one_line(document["region"] or "")),
-        Cell(names.word("kind", document["kind"])),
-        Cell(str(document["date"] or "")),
-        Cell(one_line(document["publisher"] or "")),
-        Cell(f"{document['characters']:,}"),
-        Cell(one_line(document["name"])),
-    )
-    return Row(document["document_id"], cells, document)
 
 
 class DocumentsPane(Pane):
@@ -126,11 +92,6 @@ class DocumentsPane(Pane):
     def _listed(self, documents: pl.DataFrame) -> None:
         names = self.host.names
         self.documents = documents
-        text = self.text
-        head = tuple(
-            Column(name, text(f"column.{name}"), cells, right=name in RIGHT, grows=name == "title")
-            for name, cells in WIDTHS.items()
-        )
         wanted = self.host.view.document or (self.listing.current.key if self.listing.current else None)
         at = documents["document_id"].index_of(wanted) if wanted is not None else None
 
@@ -139,7 +100,8 @@ class DocumentsPane(Pane):
 
         self.listing.cursor = at or 0
         layout = self.host.view.layout("documents")
-        self.listing.show(MadeModel(head, documents.height, make), layout, empty=text("documents.none"))
+        model = MadeModel(columns(names), documents.height, make)
+        self.listing.show(model, layout, empty=self.text("documents.none"))
         self.settle()
 
     def lay_out(self, grid: Grid, *, resort: bool) -> None:
@@ -258,11 +220,7 @@ class DocumentsPane(Pane):
             at = self.reading.facts[self.reader.fact]["start"]
         else:
             at = self.reader.page.lines[min(self.reader.first_line, len(self.reader.page.lines) - 1)].start
-        found = -1
-        for n, section in enumerate(self.reading.sections):
-            if section["start"] <= at < section["end"]:
-                found = n
-        return found
+        return innermost(self.reading, at)
 
     def tell(self) -> None:
         """Say which section is read and what the lit fact is."""
@@ -273,46 +231,9 @@ class DocumentsPane(Pane):
             heading.say([])
             fact.say([])
             return
-        at = self.section()
-        title = one_line(found.document["title"])
-        right: list[Piece] = []
-        if at >= 0:
-            section = found.sections[at]
-            title = one_line(section["heading"]) or title
-            inside = sum(section["start"] <= f["start"] < section["end"] for f in found.facts)
-            said = self.text("documents.section", facts=inside, number=at + 1, count=len(found.sections))
-            share = (at + 1) / len(found.sections)
-            right = [Piece(f" {said} ", "dim"), Piece(look.bar(share, 6).ljust(6), "bar"), Piece(" ")]
-        heading.say(spread([Piece(f" {title}", "title")], right, cells, look))
-        fact.say(*self._fact_lines(cells))
-
-    def _fact_lines(self, cells: int) -> Sequence[Line]:
-        found, look = self.reading, self.host.look
-        bar = look.sign("horizontal")
-        n = self.reader.fact
-        if found is None or n < 0:
-            count = len(found.facts) if found else 0
-            return [
-                [
-                    Piece(bar * 2, "rule"),
-                    Piece(f" {self.text('documents.facts', count=count)} ", "dim"),
-                    Piece(bar * cells, "rule"),
-                ]
-            ]
-        fact = found.facts[n]
-        said = self.text("documents.fact", number=n + 1, count=len(found.facts))
-        rules = " · ".join(one_line(part) for part in fact["rule"].split(";") if part)
-        confidence = self.text("evidence.confidence", value=f"{fact['confidence']:.2f}")
-        evidence = Evidence(fact, found.document, None)
-        return [
-            [
-                Piece(bar * 2, "rule"),
-                Piece(f" {said} ", "bold"),
-                Piece(f"{confidence} · {rules} ", "dim"),
-                Piece(bar * cells, "rule"),
-            ],
-            *paragraph(reading(evidence, self.host.names, look), cells),
-        ]
+        names = self.host.names
+        heading.say(section_line(found, self.section(), names, look, cells))
+        fact.say(*fact_lines(found, self.reader.fact, names, look, cells))
 
     @property
     def fact(self) -> str | None:
@@ -427,22 +348,6 @@ class DocumentsPane(Pane):
         """Bring a place of the text to the top."""
         self.reader.light(-1)
         self.reader.move_to(self.reader.page.line_of(offset))
-
-
-def found_in(documents: pl.DataFrame, words: str, start: int, step: int) -> int | None:
-    """The next row from `start` in a direction that holds the words, going round; None if none does."""
-    import polars as pl
-
-    wanted = words.casefold()
-    hit = pl.lit(False)
-    for name in ("title", "region", "publisher", "name"):
-        hit = hit | pl.col(name).fill_null("").str.to_lowercase().str.contains(wanted, literal=True)
-    places: list[int] = documents.select(hit.arg_true()).to_series().to_list()
-    if not places:
-        return None
-    if step > 0:
-        return next((at for at in places if at >= start), places[0])
-    return next((at for at in reversed(places) if at <= start), places[-1])
 
 
 def broken(found: Reading, look: Any, cells: int) -> Page:

@@ -11,11 +11,9 @@ from textual.widget import Widget
 
 from mubiao_tui.app.bars import Bar, spread
 from mubiao_tui.app.evidence import EvidencePanel
-from mubiao_tui.app.figures import figure
+from mubiao_tui.app.fact_rows import WIDTHS, columns, narrowed, row
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, WindowModel
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.names import Names
 from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
 from mubiao_tui.app.source.kinds import Evidence
@@ -24,86 +22,6 @@ from mubiao_tui.view import Selection, Tab
 
 if TYPE_CHECKING:
     import polars as pl
-
-WIDTHS: dict[str, int] = {
-    "region": 10,
-    "subject": 18,
-    "value": 10,
-    "unit": 6,
-    "qualifier_text": 5,
-    "claim": 8,
-    "period": 9,
-    "review": 2,
-    "confidence": 5,
-    "sector": 11,
-    "indicator": 16,
-    "measure": 7,
-    "entity": 14,
-    "force": 6,
-    "comparison": 8,
-    "subsector": 12,
-    "section": 24,
-    "printed": 12,
-}
-"""The columns of the grid in their first order, and how many cells each takes."""
-
-NAMED = {"region_code": "region", "year": "years"}
-STRUCTURED = ("sector", "subsector", "indicator", "measure", "claim")
-"""Columns whose value narrows the selection by a field of its own; the others become a condition."""
-
-
-def columns(names: Names) -> tuple[Column, ...]:
-    """The columns of the grid with their headings."""
-    return tuple(
-        Column(
-            name,
-            names.strings.text(f"column.{name}"),
-            width,
-            right=name in ("value", "confidence"),
-            grows=name == "subject",
-        )
-        for name, width in WIDTHS.items()
-    )
-
-
-def row(fact: dict[str, Any], names: Names, look: Look) -> Row:
-    """A fact as a row of the grid."""
-    cells: list[Cell] = []
-    review = fact["review"]
-    for name in WIDTHS:
-        value = fact[name]
-        if name == "value":
-            shown = figure(
-                value, fact["high"], None, fact["qualifier"], names.strings.language, look, measure=fact["measure"]
-            )
-            cells.append(Cell(shown, fact["claim"]))
-        elif name == "claim":
-            sign = look.sign("target") if value == "target" else ""
-            cells.append(Cell(sign + names.word("claim", value), value))
-        elif name == "review":
-            cells.append(Cell(look.sign(value) if value else "", value or ""))
-        elif name == "confidence":
-            cells.append(Cell(f"{value:.2f}"))
-        else:
-            cells.append(Cell(one_line(names.value(name, value))))
-    return Row(fact["fact_id"], tuple(cells), fact, "rejected" if review == "rejected" else "")
-
-
-def narrowed(selection: Selection, column: str, value: Any) -> Selection:
-    """The selection, with only the facts whose column has the value."""
-    if column in STRUCTURED and value is not None:
-        changes: dict[str, Any] = {column: str(value)}
-        return replace(selection, **changes)
-    if column == "review":
-        return replace(selection, reviewed=value or "none")
-    name = f'"{column}"' if column == "end" else column
-    if value is None:
-        part = f"{name} IS NULL"
-    elif isinstance(value, bool | int | float):
-        part = f"{name} = {value}"
-    else:
-        part = "{} = '{}'".format(name, str(value).replace("'", "''"))
-    return replace(selection, conditions=(*selection.conditions, part))
 
 
 class FactsPane(Pane):

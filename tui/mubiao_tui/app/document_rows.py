@@ -1,0 +1,68 @@
+"""Rows of the list of documents, its columns, and how words are found in it. A frame in, rows out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from mubiao_tui.app.grid.model import Cell, Column, Row
+from mubiao_tui.app.names import Names
+from mubiao_tui.app.text import one_line
+
+WIDTHS: dict[str, int] = {
+    "title": 24,
+    "year": 4,
+    "facts": 5,
+    "reviewed": 5,
+    "region": 14,
+    "kind": 10,
+    "date": 10,
+    "publisher": 18,
+    "characters": 9,
+    "name": 20,
+}
+"""The columns of the list and their widths."""
+
+RIGHT = ("year", "facts", "reviewed", "characters")
+
+
+def columns(names: Names) -> tuple[Column, ...]:
+    """The columns of the list with their headings."""
+    text = names.strings.text
+    return tuple(
+        Column(name, text(f"column.{name}"), cells, right=name in RIGHT, grows=name == "title")
+        for name, cells in WIDTHS.items()
+    )
+
+
+def row(document: dict[str, Any], names: Names) -> Row:
+    """A document as a row of the list."""
+    share = document["reviewed"] / document["facts"] if document["facts"] else 0
+    cells = (
+        Cell(one_line(document["title"]), "" if document["has_text"] else "dim"),
+        Cell(str(document["year"] or "")),
+        Cell(f"{document['facts']:,}"),
+        Cell(f"{share:.0%}", "accepted" if share else "dim"),
+        Cell(one_line(document["region"] or "")),
+        Cell(names.word("kind", document["kind"])),
+        Cell(str(document["date"] or "")),
+        Cell(one_line(document["publisher"] or "")),
+        Cell(f"{document['characters']:,}"),
+        Cell(one_line(document["name"])),
+    )
+    return Row(document["document_id"], cells, document)
+
+
+def found_in(documents: pl.DataFrame, words: str, start: int, step: int) -> int | None:
+    """The next row from `start` in a direction that holds the words, going round; None if none does."""
+    wanted = words.casefold()
+    hit = pl.lit(False)
+    for name in ("title", "region", "publisher", "name"):
+        hit = hit | pl.col(name).fill_null("").str.to_lowercase().str.contains(wanted, literal=True)
+    places: list[int] = documents.select(hit.arg_true()).to_series().to_list()
+    if not places:
+        return None
+    if step > 0:
+        return next((at for at in places if at >= start), places[0])
+    return next((at for at in reversed(places) if at <= start), places[-1])
