@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.tui.world import HOSTILE, REPORTS, report
 
 from mubiao_tui.app.look import Look
-from mubiao_tui.app.reader.page import Page, find, page, paragraphs
+from mubiao_tui.app.reader.page import Page, find, page, paragraphs, stated
 from mubiao_tui.app.text import width
 
 
@@ -47,6 +47,35 @@ def test_a_target_has_a_sign_besides_its_colour() -> None:
     assert "p:50亿元" in said
     rejected = [{**f, "review": "rejected"} for f in facts]
     assert "✗6%" in shown(page(text, rejected, headings, Look(), 200))
+
+
+@pytest.mark.parametrize("cells", [12, 41, 200])
+def test_without_its_text_a_document_shows_what_is_known_of_it(cells: int) -> None:
+    _, found, sections = report(*REPORTS[6])
+    facts = [
+        {
+            "start": f.start,
+            "end": f.end,
+            "claim": str(f.claim),
+            "review": None,
+            "subject": f.subject,
+            "printed": f.printed,
+        }
+        for f in found
+    ]
+    outline = [{"start": s.start, "end": s.end, "heading": s.heading} for s in sections]
+    lines = stated(["not here"], facts, outline, Look(), cells)
+    assert list(lines.starts) == sorted(lines.starts)
+    assert all(width("".join(s.text for s in line.spans)) <= cells for line in lines.lines)
+    for number, fact in enumerate(facts):
+        line = lines.lines[lines.fact_lines[number]]
+        assert (line.start, line.end) == (fact["start"], fact["end"])
+        assert [span.fact for span in line.spans] == [-1, number]
+        assert lines.line_of(fact["start"]) >= lines.fact_lines[number]
+        if cells == 200:
+            assert fact["subject"] in line.spans[0].text and line.spans[1].text.endswith(fact["printed"])
+    headings = [line for line in lines.lines if line.spans[0].role == "heading"]
+    assert len(headings) == sum(bool(s["heading"]) for s in outline)
 
 
 def test_headings_stand_out() -> None:

@@ -557,6 +557,30 @@ async def test_a_bundled_fact_without_its_text_says_how_to_attach_it(explorer: S
         await driven.sees("mubiao add 福建省2023.txt")
 
 
+async def test_the_facts_of_a_document_can_be_gone_through_without_its_text(explorer: Start, tmp_path: Path) -> None:
+    path = make(tmp_path / "bundled.duckdb", text=False).path
+    async with explorer(size=(80, 24), database=path) as driven:
+        await driven.ready("regions")
+        await driven.turn("documents")
+        await driven.keys("enter")
+        await driven.ready_document()
+        pane = driven.app.pane
+        await driven.until(lambda: pane.reading is not None, "the document")
+        facts = pane.reading.facts
+        seen = []
+        for fact in facts:
+            await driven.keys("right_square_bracket")
+            await driven.until(lambda fact=fact: pane.fact == fact["fact_id"], "the next fact")
+            seen.append(fact["printed"])
+            await driven.sees(fact["printed"])
+        assert len(seen) == len(facts) > 1
+        await driven.keys("right_curly_bracket")
+        heading = pane.reading.sections[pane.section()]["heading"]
+        await driven.sees(heading)
+        await driven.keys("left_square_bracket", "y")
+        assert driven.app.situation().fact
+
+
 # Choosing for a pipe
 
 

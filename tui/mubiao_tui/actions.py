@@ -94,7 +94,7 @@ def _columns(s: Situation) -> bool:
 
 
 def _reader(s: Situation) -> bool:
-    return s.pane == "reader" and s.text
+    return s.pane == "reader"
 
 
 def _judge(s: Situation) -> bool:
@@ -148,7 +148,7 @@ ACTIONS: tuple[Action, ...] = (
     # Filter and search
     Action("filter", "filter", ("/", "／", "f3"), always, 4),
     Action("unfilter", "filter", ("\\", "＼", "、"), lambda s: s.filtered, 14),
-    Action("search", "filter", ("f7", "*", "＊", "×"), lambda s: s.rows > 0 or _reader(s)),
+    Action("search", "filter", ("f7", "*", "＊", "×"), lambda s: s.text if _reader(s) else s.rows > 0),
     Action("next_match", "filter", ("n", "f8"), lambda s: s.searching, 5),
     Action("previous_match", "filter", ("N", "shift+f8"), lambda s: s.searching, 6),
     # Columns

@@ -15,10 +15,11 @@ from mubiao_tui.app.document_rows import columns, found_in, row
 from mubiao_tui.app.evidence import paragraph
 from mubiao_tui.app.grid.model import MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.panes.base import NARROW, Host, Pane
 from mubiao_tui.app.reader.captions import fact_lines, innermost, section_line
-from mubiao_tui.app.reader.page import Page, page
+from mubiao_tui.app.reader.page import Page, page, stated
 from mubiao_tui.app.reader.widget import EMPTY, Reader
 from mubiao_tui.app.source.kinds import Reading
 from mubiao_tui.app.text import one_line
@@ -149,25 +150,28 @@ class DocumentsPane(Pane):
 
         def work() -> tuple[Reading | None, Page]:
             found = source.reading(document)
-            return found, EMPTY if found is None or found.text is None else broken(found, look, cells)
+            return found, EMPTY if found is None else self.broken(found, look, cells)
 
         self.host.loads.start("reading", work, lambda both: self._opened(*both, cells), delay=delay)
 
     def _opened(self, found: Reading | None, lines: Page, cells: int) -> None:
         self.reading = found
         self._broken = (found.document["document_id"], cells) if found else None
-        self.reader.show(lines, said=self._missing(found, cells))
+        self.reader.show(lines)
         self.light()
         if cells != self.reader.room_across:
             self.on_reader_resized()
         self.host.situated()
 
-    def _missing(self, found: Reading | None, cells: int) -> list[str]:
-        """What is said where the text of a document is not there."""
-        if found is None or found.text is not None:
-            return []
+    def broken(self, found: Reading, look: Look, cells: int) -> Page:
+        """The lines of a document at a width; without its text, what is known of it. Takes a while."""
+        if found.text is not None:
+            headings = [s["start"] for s in found.sections if s["heading"]]
+            return page(found.text, found.facts, headings, look, cells)
         name = one_line(found.document["name"] or "FILE")
-        return ["", *_plain(paragraph([Piece(self.text("evidence.no_text"))], cells)), "", f"  mubiao add {name}"]
+        told = paragraph([Piece(self.text("evidence.no_text"))], cells)
+        said = ["", *("".join(piece.text for piece in line) for line in told), "", f"  mubiao add {name}"]
+        return stated(said, found.facts, found.sections, look, cells)
 
     def light(self) -> None:
         """Light the fact of the view."""
@@ -184,10 +188,6 @@ class DocumentsPane(Pane):
         found, cells, look = self.reading, self.reader.room_across, self.host.look
         if found is None or self._broken == (found.document["document_id"], cells):
             return
-        if found.text is None:
-            self._broken = (found.document["document_id"], cells)
-            self.reader.show(EMPTY, said=self._missing(found, cells))
-            return
         fact = self.reader.fact
         top = self.reader.page.lines[self.reader.first_line].start if self.reader.page.lines else 0
 
@@ -197,7 +197,7 @@ class DocumentsPane(Pane):
             if fact < 0:
                 self.reader.move_to(lines.line_of(top))
 
-        self.host.loads.start("breaking", lambda: broken(found, look, cells), done, delay=0.03)
+        self.host.loads.start("breaking", lambda: self.broken(found, look, cells), done, delay=0.03)
 
     def on_reader_moved(self) -> None:
         """Heading and fact follow."""
@@ -348,12 +348,3 @@ class DocumentsPane(Pane):
         """Bring a place of the text to the top."""
         self.reader.light(-1)
         self.reader.move_to(self.reader.page.line_of(offset))
-
-
-def broken(found: Reading, look: Any, cells: int) -> Page:
-    """The lines of a document at a width."""
-    return page(found.text or "", found.facts, [s["start"] for s in found.sections if s["heading"]], look, cells)
-
-
-def _plain(lines: Any) -> list[str]:
-    return ["".join(piece.text for piece in line) for line in lines]

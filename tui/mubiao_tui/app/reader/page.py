@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from mubiao_tui.app.look import Look
-from mubiao_tui.app.text import visible, wrap
+from mubiao_tui.app.text import fit, one_line, visible, width, wrap
 
 
 class Span(NamedTuple):
@@ -79,6 +79,32 @@ def page(text: str, facts: Sequence[dict[str, Any]], headings: Sequence[int], lo
                     fact_lines[span.fact] = len(lines)
             lines.append(line)
         first = last
+    return Page(tuple(lines), tuple(line.start for line in lines), tuple(fact_lines))
+
+
+def stated(
+    said: Sequence[str], facts: Sequence[dict[str, Any]], sections: Sequence[dict[str, Any]], look: Look, cells: int
+) -> Page:
+    """What is known of a document whose text is not there: below the lines of `said`, its headings and its facts.
+
+    They stand at their places in the text, a line each, as far as `cells` go; sections outer before inner.
+    """
+    lines = [TextLine((Span(visible(line), "dim"),), 0, 0) for line in (*said, "")]
+    fact_lines: list[int] = []
+    heads = [(s["start"], 0, n) for n, s in enumerate(sections) if s["heading"]]
+    for start, kind, n in sorted([*heads, *((f["start"], 1, n) for n, f in enumerate(facts))]):
+        if kind == 0:
+            heading = look.shown(one_line(sections[n]["heading"]))
+            lines.append(TextLine((Span(fit(heading, cells).rstrip(), "heading"),), start, sections[n]["end"]))
+            continue
+        fact = facts[n]
+        fact_lines.append(len(lines))
+        printed = look.shown(sign(fact, look) + one_line(fact["printed"]))
+        room = max(cells - width(printed) - 4, 0)
+        subject = look.shown(one_line(fact["subject"]))
+        subject = fit(subject, min(room, width(subject)), more=look.sign("cut"))
+        spans = (Span(f"  {subject}  "), Span(fit(printed, min(cells - 4, width(printed))), role(fact), n))
+        lines.append(TextLine(spans, start, fact["end"]))
     return Page(tuple(lines), tuple(line.start for line in lines), tuple(fact_lines))
 
 
