@@ -33,14 +33,30 @@ def insert(cursor: Cursor, table: str, frame: pl.DataFrame, *, ignore: bool = Fa
         )
 
 
-def add_regions(cursor: Cursor) -> None:
-    """Rows for the places that documents and facts name and `regions` lacks, and for the places above them."""
-    missing = cursor.execute(
-        "SELECT region_code, min(region) FROM ("
-        "  SELECT DISTINCT region_code, region FROM documents UNION SELECT DISTINCT region_code, region FROM facts"
-        "  UNION SELECT DISTINCT region_code, region FROM promises"
-        ") WHERE region_code IS NOT NULL AND region_code NOT IN (SELECT region_code FROM regions) GROUP BY region_code"
-    ).fetchall()
+PLACE = ("region_code", "region")
+
+
+def add_regions(cursor: Cursor, named: pl.DataFrame | None = None) -> None:
+    """Rows for the places that are named and `regions` lacks, and for the places above them.
+
+    named: PLACE of what was added; without it all that documents, facts and promises name.
+    """
+    if named is None:
+        named = pl.DataFrame(
+            cursor.sql(
+                "SELECT DISTINCT region_code, region FROM documents "
+                "UNION SELECT DISTINCT region_code, region FROM facts "
+                "UNION SELECT DISTINCT region_code, region FROM promises"
+            )
+        )
+    known = [code for (code,) in cursor.execute("SELECT region_code FROM regions").fetchall()]
+    missing = (
+        named.filter(pl.col("region_code").is_not_null(), ~pl.col("region_code").is_in(known))
+        .group_by("region_code")
+        .agg(pl.col("region").min())
+        .sort("region_code")
+        .iter_rows()
+    )
     found: dict[str, tuple[str, str, str, str | None]] = {}
     for code, name in missing:
         for row in chain(code, name or code):

@@ -105,10 +105,12 @@ def add(cursor: Cursor, entries: Sequence[Entry]) -> list[Outcome]:
         rows.insert(cursor, "documents", pl.DataFrame(records, schema=DOCUMENT_SCHEMA, orient="row"))
     changed = new + replaced
     if changed:
-        rows.insert(cursor, "facts", pl.concat([e.facts for e in changed]))
+        facts, promises = pl.concat([e.facts for e in changed]), pl.concat([e.promises for e in changed])
+        rows.insert(cursor, "facts", facts)
         rows.insert(cursor, "sections", pl.concat([e.sections for e in changed]))
-        rows.insert(cursor, "promises", pl.concat([e.promises for e in changed]))
-        rows.add_regions(cursor)
+        rows.insert(cursor, "promises", promises)
+        homes = pl.DataFrame([(e.document.region_code, e.document.region) for e in changed], rows.PLACE, orient="row")
+        rows.add_regions(cursor, pl.concat([homes.cast(pl.String), *(f.select(rows.PLACE) for f in (facts, promises))]))
         carry.reattach(cursor, [e.document.document_id for e in changed])
     return outcomes
 

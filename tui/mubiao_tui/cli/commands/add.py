@@ -13,7 +13,7 @@ from mubiao_tui.cli.documents import Source
 from mubiao_tui.cli.settings import shared
 from mubiao_tui.cli.words import own_words
 
-MEGABYTES = 256
+MEGABYTES = 128
 """What DuckDB may keep of the database while documents are added: without a limit it is more the longer that takes."""
 
 ORDER = ("added", "updated", "attached", "unchanged")
