@@ -27,7 +27,7 @@ def _subsector_matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, st
     return ahocorasick_rs.AhoCorasick([w for w, _ in table], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), table
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _strongest(text: str) -> tuple[str, bool] | None:
     """(sector of the longest word in `text`, the last of equals; whether that word is a weak one)."""
     matcher, table = _matcher()
@@ -62,7 +62,6 @@ def words_in(text: str) -> list[tuple[str, str, bool]]:
     return [(text[start:end], table[number][0], not table[number][1]) for number, start, end in hits]
 
 
-@lru_cache(maxsize=65536)
 def subsector_of(sector: str, subject: str, clause: str) -> str | None:
     """The subsector that the subject names, else its clause; None where none is named."""
     matcher, table = _subsector_matcher()
