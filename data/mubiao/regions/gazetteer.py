@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from mubiao.patterns import lazy
 from mubiao.regions.history import by_former_name
-from mubiao.regions.lookup import ancestors, children, is_inside, nearest, region, short_name
+from mubiao.regions.local import Entry, home_area, local_entries, names_of, place_words
+from mubiao.regions.lookup import ancestors, is_inside, nearest, region, short_name
 from mubiao.regions.names import variants
 from mubiao.regions.table import COUNTRY, Region, data_lines, places, towns_of, zones
 
@@ -38,21 +38,6 @@ class Mention:
     name: str | None
     candidates: tuple[str, ...] = ()
     kind: str = "full"
-
-
-class _Entry(NamedTuple):
-    """What a pattern can mean, and what must hold for it."""
-
-    regions: tuple[Region, ...]
-    kind: str
-    needs: str = ""  # "beside" another place, "behind" the place that holds it, "county": its county named before
-    everywhere: tuple[Region, ...] = ()  # all places of the name, where `regions` holds only those near the home
-
-
-@cache
-def _words() -> dict[str, str]:
-    """Names, full and short, that are ordinary words → what they need to count: beside or behind."""
-    return dict(line.split(",") for line in data_lines("place_words"))
 
 
 @cache
@@ -133,11 +118,11 @@ def _by_pairs(
 class _Entries:
     """Finds names that are all known beforehand."""
 
-    def __init__(self, entries: Iterable[tuple[str, _Entry]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Entry]]) -> None:
         self._table = dict(entries)
         self._names = _Names(self._table)
 
-    def find(self, text: str) -> list[tuple[int, int, _Entry]]:
+    def find(self, text: str) -> list[tuple[int, int, Entry]]:
         return [(start, end, self._table[name]) for start, end, name in self._names.find(text)]
 
 
@@ -149,25 +134,25 @@ class _Nationwide:
         for place in (*places().values(), *(zone.region for zone in zones().values())):
             if place.code != COUNTRY:
                 self._pairs.setdefault(place.name[:2], []).append(place)
-        self._entries: dict[str, dict[str, _Entry]] = {}
+        self._entries: dict[str, dict[str, Entry]] = {}
 
-    def find(self, text: str) -> list[tuple[int, int, _Entry]]:
+    def find(self, text: str) -> list[tuple[int, int, Entry]]:
         found = _by_pairs(text, self._pairs.__contains__, self._named)
         return [(start, end, self._entries[name[:2]][name]) for start, end, name in found]
 
     def _named(self, pair: str) -> Iterable[str]:
         if pair not in self._entries:
             table: dict[str, tuple[Region, ...]] = {}
-            words = _words()
+            words = place_words()
             for place in self._pairs[pair]:
                 names = (short_name(place), *variants(place.name, place.level)) if place.level != "zone" else ()
                 for name in names:
                     if name != place.name and name not in words:
                         table[name] = (*table.get(name, ()), place)
-            entries = {name: _Entry(_upmost(found), "short") for name, found in table.items()}
+            entries = {name: Entry(_upmost(found), "short") for name, found in table.items()}
             for place in self._pairs[pair]:
                 if place.level == "zone":
-                    entries.setdefault(place.name, _Entry((place,), "zone"))
+                    entries.setdefault(place.name, Entry((place,), "zone"))
             self._entries[pair] = dict(sorted(entries.items(), key=lambda item: -len(item[0])))
         return self._entries[pair]
 
@@ -180,8 +165,8 @@ class Gazetteer:
         self._lenient = lenient  # names that are words count where a word begins
         self._full, self._full_table = _full_names()
         self._local = local
-        self._area = _prefecture(home)
-        self._resolved: dict[str, _Entry] = {}
+        self._area = home_area(home)
+        self._resolved: dict[str, Entry] = {}
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in text order, not overlapping. Give it the normalised text for traditional characters."""
@@ -191,7 +176,7 @@ class Gazetteer:
             hits = self._hits(_SURROGATE.sub("\ufffd", text))
         return list(_with_lists(text, self._chosen(text, hits)))
 
-    def _hits(self, text: str) -> list[tuple[int, int, _Entry]]:
+    def _hits(self, text: str) -> list[tuple[int, int, Entry]]:
         hits = [(start, -end, self._entry(name)) for start, end, name in self._full.find(text)]
         hits += [(start, -end, entry) for start, end, entry in self._local.find(text)]
         hits.sort(key=lambda hit: hit[:2])
@@ -201,18 +186,18 @@ class Gazetteer:
         """The place that 全市, 我省, 全区 … mean in a document of this home, or None."""
         return _relative(word, self.home)
 
-    def _entry(self, name: str) -> _Entry:
+    def _entry(self, name: str) -> Entry:
         if name not in self._resolved:
             found = self._full_table[name]
             here = any(self._area is not None and is_inside(place.code, self._area) for place in found)
-            needs = _words().get(name, "" if here or len(name) > 2 else "beside")
+            needs = place_words().get(name, "" if here or len(name) > 2 else "beside")
             if (here and len(name) > 2) or any(place.code == self.home for place in found):
                 needs = ""
             close = tuple(nearest(found, self.home)) if len(found) > 1 and self.home is not None else found
-            self._resolved[name] = _Entry(close if len(close) == 1 else found, "full", needs, found)
+            self._resolved[name] = Entry(close if len(close) == 1 else found, "full", needs, found)
         return self._resolved[name]
 
-    def _chosen(self, text: str, hits: Iterable[tuple[int, int, _Entry]]) -> Iterator[tuple[Mention, _Entry]]:
+    def _chosen(self, text: str, hits: Iterable[tuple[int, int, Entry]]) -> Iterator[tuple[Mention, Entry]]:
         """The hits that hold, leftmost and longest first; what needs a place beside it is left to `_with_lists`."""
         at, before, counties = 0, None, dict[str, int]()
         for start, minus_end, entry in hits:
@@ -234,13 +219,13 @@ class Gazetteer:
                     continue
                 found, needs = _latest(found, counties), ""
             mention = _mention(start, end, found, entry.kind)
-            yield mention, _Entry(found, entry.kind, needs)
+            yield mention, Entry(found, entry.kind, needs)
             at, before = end, mention if not needs else None
             if mention.code is not None and len(mention.code) == 6 and not needs:
                 counties[mention.code] = end
                 town = _town_behind(text, end, mention.code)
                 if town is not None:
-                    yield town, _Entry((), "town")
+                    yield town, Entry((), "town")
                     at, before = town.end, town
 
 
@@ -271,7 +256,7 @@ def _goes_on(text: str, end: int) -> bool:
     return _GOES_ON.match(text, end) is not None or _WATER.match(text, end) is not None
 
 
-def _with_lists(text: str, chosen: Iterable[tuple[Mention, _Entry]]) -> Iterator[Mention]:
+def _with_lists(text: str, chosen: Iterable[tuple[Mention, Entry]]) -> Iterator[Mention]:
     """Drops what needs a place beside it and has none: 和平 alone is peace, in 河西、和平、南开 it is a district."""
     found = list(chosen)
     holds = [not entry.needs for _, entry in found]
@@ -293,7 +278,7 @@ def _linked(text: str, one: Mention, other: Mention) -> bool:
 def _town_names(county: str) -> dict[str, Region]:
     table: dict[str, Region] = {}
     for place in towns_of(county):
-        for name in _names_of(place):
+        for name in names_of(place):
             table.setdefault(name, place)
     return table
 
@@ -303,105 +288,11 @@ def _town_behind(text: str, end: int, county: str) -> Mention | None:
     towns = _town_names(county) if end < len(text) and text[end] >= "㐀" else None
     for length in range(10, 1, -1) if towns else ():
         place = towns.get(text[end : end + length]) if towns else None
-        if place is None or (length == 2 and _words().get(text[end : end + 2]) == "behind"):
+        if place is None or (length == 2 and place_words().get(text[end : end + 2]) == "behind"):
             continue
         if place.name == text[end : end + length] or not _goes_on(text, end + length):
             return Mention(end, end + length, place.code, place.name, (), "town")
     return None
-
-
-def _names_of(place: Region) -> tuple[str, ...]:
-    """The full name first, then the short one and others, as long as they have two characters."""
-    names = [place.name, short_name(place), *variants(place.name, place.level)]
-    return tuple(dict.fromkeys(name for name in names if len(name) >= 2))
-
-
-def _prefecture(home: str | None) -> str | None:
-    """The prefecture of the home, or what stands for one: the province of a county without, the home province."""
-    if home is None:
-        return None
-    chain = [place for place in (region(home), *ancestors(home)) if place is not None]
-    for level in ("prefecture", "province"):
-        for place in chain:
-            if place.level == level:
-                return place.code
-    return None
-
-
-def _local_entries(home: str) -> Iterator[tuple[str, _Entry]]:
-    """The patterns that hold for this home only: short names, zones, towns. Nearer places win a shared name."""
-    place = region(home)
-    if place is None:
-        return
-    above = [p for p in ancestors(home) if p.code != COUNTRY]
-    beside = [p for p in children(place.parent) if p.level != "town" or place.level == "town"] if place.parent else []
-    below = [p for p in children(home) if p.level != "town"]
-    taken: set[str] = set()
-    for group in ([place], above, beside, below):
-        table: dict[str, tuple[Region, ...]] = {}
-        for near in group:
-            for name in _names_of(near)[1:] if near.level not in ("zone", "town") else ():
-                table[name] = (*table.get(name, ()), near)
-        for name, found in table.items():
-            if name not in taken and len(name) >= 2:
-                needs = _words().get(name, "") if place not in found or len(name) > 2 else ""
-                yield name, _Entry(found, "short", needs)
-        taken.update(table)
-    area = _prefecture(home)
-    yield from _zone_entries(home, area, taken)
-    yield from _town_entries(place, area, taken)
-
-
-def _zone_entries(home: str, area: str | None, taken: set[str]) -> Iterator[tuple[str, _Entry]]:
-    """Zones of the home area by every name; those of the rest of the country by their full one."""
-    table: dict[str, tuple[Region, ...]] = {}
-    in_prefecture = area is not None and _is_prefecture(area)
-    province = area[:2] if area is not None else None
-    for zone in zones().values():
-        # Most zones are shut out by their province at once.
-        near = area is not None and zone.region.code[5:7] == province and is_inside(zone.region.code, area)
-        names = [zone.region.name, *(zone.aliases if near else ())]
-        if zone.region.code == home or (near and in_prefecture):
-            names += zone.local_aliases
-        for name in names:
-            table[name] = (*table.get(name, ()), zone.region)
-    for name, found in table.items():
-        if name not in taken and name not in places():
-            taken.add(name)
-            close = tuple(nearest(found, home)) if len(found) > 1 else found
-            itself = any(zone.code == home for zone in found)
-            yield name, _Entry(close, "zone", "" if itself else _words().get(name, ""))
-
-
-def _is_prefecture(code: str) -> bool:
-    """Whether the place is as small as a prefecture: one, or a city run by the country."""
-    place = region(code)
-    return place is not None and (place.level == "prefecture" or place.name in ("北京市", "天津市", "上海市", "重庆市"))
-
-
-def _town_entries(home: Region, area: str | None, taken: set[str]) -> Iterator[tuple[str, _Entry]]:
-    """Towns of the home county; those of the other counties of its prefecture, once these are named."""
-    if home.level in ("province", "country") or area is None:
-        return
-    county = next((p.code for p in (home, *ancestors(home.code)) if p.level == "county"), None)
-    own = set(zones()[home.code].towns) if home.level == "zone" else set()
-    table: dict[str, tuple[Region, ...]] = {}
-    for code in (area, *(p.code for p in children(area) if p.level == "county")):
-        for town in towns_of(code):
-            for name in _names_of(town):
-                table[name] = (*table.get(name, ()), town)
-    for name, found in table.items():
-        if name in taken:
-            continue
-        here = tuple(t for t in found if t.code in own or t.code[:6] in (county, area))
-        full = any(t.name == name for t in found)
-        if here:
-            itself = home in here
-            if not full and not itself and _words().get(name) == "behind":
-                continue  # 招商街道 is not called 招商
-            yield name, _Entry((home,) if itself else here, "town", "" if full or itself else "beside")
-        elif full:
-            yield name, _Entry(found, "town", "county")
 
 
 _RELATIVE = lazy("(?:全|我|本|整个|这个?)(国|自治区|省|市|县|区|旗|自治州|州|盟|地区|镇|乡|街道|街|苏木)")
@@ -435,7 +326,7 @@ def _relative(word: str, home: str | None) -> Region | None:
 @lru_cache(maxsize=64)
 def gazetteer_for(home_code: str | None) -> Gazetteer:
     """The gazetteer of a document whose home place has this code; None gives full names only."""
-    return Gazetteer(home_code, _Entries(_local_entries(home_code) if home_code is not None else ()))
+    return Gazetteer(home_code, _Entries(local_entries(home_code) if home_code is not None else ()))
 
 
 @cache

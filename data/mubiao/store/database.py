@@ -297,10 +297,12 @@ def _promises(cursor: Cursor, needed: set[str]) -> Relation:
 def _groups(entries: Iterable[Entry], most: int) -> Iterator[list[Entry]]:
     """The entries by `most`, or fewer where they are long."""
     group: list[Entry] = []
+    characters = 0
     for entry in entries:
         group.append(entry)
-        if len(group) >= most or sum(len(e.document.text) for e in group) >= CHARACTERS:
+        characters += len(entry.document.text)
+        if len(group) >= most or characters >= CHARACTERS:
             yield group
-            group = []
+            group, characters = [], 0
     if group:
         yield group

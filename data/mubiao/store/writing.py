@@ -148,8 +148,8 @@ def rules_version() -> str:
 
 def _known(cursor: Cursor, ids: Sequence[str]) -> dict[str, tuple[str, bool]]:
     """document_id → (rules, has text) of those that are there."""
-    # Constants go through the index. A join would build its table of all documents, and a question about `text` would
-    # read all texts: both cost more the more there is.
+    # As constants: a join would build a table of all documents. And no question about `text`, which would read all
+    # texts. Both cost more the more there is.
     wanted = list(dict.fromkeys(ids))
     if not wanted:
         return {}

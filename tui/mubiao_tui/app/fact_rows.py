@@ -34,7 +34,6 @@ WIDTHS: dict[str, int] = {
 }
 """The columns of the grid in their first order, and how many cells each takes."""
 
-NAMED = {"region_code": "region", "year": "years"}
 STRUCTURED = ("sector", "subsector", "indicator", "measure", "claim")
 """Columns whose value narrows the selection by a field of its own; the others become a condition."""
 

@@ -111,7 +111,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if self._pending is not None and self._missing(*self._pending) is None:
             (row, top), self._pending = self._pending, None
             self._go(row, top)
-        elif self._blank:
+        if self._blank:
             # Rows fetched ahead change nothing on the screen: drawing it again would write a screen more on the line.
             self._blank = False
             self.refresh()

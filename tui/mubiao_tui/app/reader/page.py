@@ -91,19 +91,24 @@ def stated(
     """
     lines = [TextLine((Span(visible(line), "dim"),), 0, 0) for line in (*said, "")]
     fact_lines: list[int] = []
+    cut = look.sign("cut")
     heads = [(s["start"], 0, n) for n, s in enumerate(sections) if s["heading"]]
     for start, kind, n in sorted([*heads, *((f["start"], 1, n) for n, f in enumerate(facts))]):
         if kind == 0:
             heading = look.shown(one_line(sections[n]["heading"]))
-            lines.append(TextLine((Span(fit(heading, cells).rstrip(), "heading"),), start, sections[n]["end"]))
+            lines.append(
+                TextLine(
+                    (Span(fit(heading, min(cells, width(heading)), more=cut), "heading"),), start, sections[n]["end"]
+                )
+            )
             continue
         fact = facts[n]
         fact_lines.append(len(lines))
         printed = look.shown(sign(fact, look) + one_line(fact["printed"]))
         room = max(cells - width(printed) - 4, 0)
         subject = look.shown(one_line(fact["subject"]))
-        subject = fit(subject, min(room, width(subject)), more=look.sign("cut"))
-        spans = (Span(f"  {subject}  "), Span(fit(printed, min(cells - 4, width(printed))), role(fact), n))
+        subject = fit(subject, min(room, width(subject)), more=cut)
+        spans = (Span(f"  {subject}  "), Span(fit(printed, min(cells - 4, width(printed)), more=cut), role(fact), n))
         lines.append(TextLine(spans, start, fact["end"]))
     return Page(tuple(lines), tuple(line.start for line in lines), tuple(fact_lines))
 
