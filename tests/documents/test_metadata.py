@@ -74,3 +74,14 @@ def test_plain_keeps_the_length() -> None:
     text = "２０２４年，廈門市、石獅市：〇五"
     assert len(plain(text)) == len(text)
     assert plain(text).startswith("2024年，厦门市、石狮市")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年晋江市政府工作报告：今年目标是地区生产总值增长6%左右。",
+        "晋江市2024年政府工作报告提出，今年地区生产总值增长6%左右，去年增长5%。",
+    ],
+)
+def test_a_report_named_on_one_line_with_its_text_is_of_its_year(text: str) -> None:
+    assert document_from_text(text, "stdin").year == 2024

@@ -151,6 +151,9 @@ def _is_heading(text: str, match: re.Match[str]) -> bool:
     return len(line) <= 45 and "。" not in line[:-1]
 
 
+_REPORT_NAMED = lazy(r"((?:19|20)\d{2})年[^\d\n，。：；]{0,12}政府工作报告")  # the title, on one line with what follows
+
+
 def news_year(title: str, text: str, published: date | None) -> int | None:
     """The year of a newspaper page or another text: of the targets that it tells, else of the period it speaks of."""
     for pattern, where in ((_PLAIN_YEAR, title), (_PLANNED, text[:1500]), (_RUNNING, text)):
@@ -165,7 +168,7 @@ def news_year(title: str, text: str, published: date | None) -> int | None:
     told = dated or _TOLD.search(text, 0, 1500)
     if told:
         return int(next(group for group in told.groups() if group))
-    visited = _VISITED.search(text, 0, 800)
+    visited = _VISITED.search(text, 0, 800) or _REPORT_NAMED.search(text, 0, 200)
     return int(visited[1]) if visited else written_year(text)
 
 
