@@ -8,8 +8,9 @@ from typing import Any
 from collected import JINJIANG, PLACES, Reports, collections, wordings
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made import document, fact
 
-from mubiao.model import Fact, Promise
+from mubiao.model import Claim, Fact, Measure, Promise
 from mubiao.store import facts_frame
 from mubiao.store.frames import promises_frame
 from mubiao.targets import targets
@@ -223,3 +224,13 @@ def test_every_row_is_made_of_the_facts_that_the_rules_name(data: st.DataObject)
     assert rows == expected
     order = [(*cell[:6], year, cell[6]) for cell, year in zip(rows, found["year"], strict=True)]
     assert order == sorted(order)
+
+
+def test_a_rank_is_one_whatever_counter_stands_behind_it() -> None:
+    doc = document("居第3位，居第3户。")
+    common: dict[str, Any] = {"measure": Measure.RANK, "value": 3.0, "period": "2022"}
+    facts = [
+        fact(doc, 1, 4, unit=None, claim=Claim.TARGET, **common),
+        fact(doc, 6, 9, unit="户", claim=Claim.ACTUAL, **common),
+    ]
+    assert targets(facts_frame(facts).lazy()).collect().select("target", "outcome").rows() == [(3.0, 3.0)]

@@ -109,11 +109,12 @@ def _unit_keys(facts: pl.DataFrame, numbers: pl.Series, units: pl.Series) -> Num
         for key, number in ((_PEOPLE, people), (_COUNT, count)):
             unsaid = (told["measure"] == "level") & told["indicator"].is_in(_counted(key)).fill_null(False)
             numbers = numbers.scatter(bare.filter(unsaid), number)
-    numbers = numbers.scatter((facts["measure"] == "rank").arg_true(), rank)
     ambiguous = (facts["unit"] == _HOUSEHOLDS).arg_true()
     if len(ambiguous):
         of_firms = facts["indicator"].gather(ambiguous).is_in(_counting_firms()).fill_null(False)
         numbers = numbers.scatter(ambiguous.filter(~of_firms), households)
+    # Last: whatever stands behind a rank, it is one.
+    numbers = numbers.scatter((facts["measure"] == "rank").arg_true(), rank)
     return _renumbered(numbers, keys)
 
 
