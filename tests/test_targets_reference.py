@@ -157,6 +157,11 @@ def slowly(made: Reports, words: list[Promise]) -> dict[Cell, dict[str, Any]]:
     reports = {
         (report["region_code"], report["year"]) for report in made.listed.values() if report["kind"] == "work_report"
     }
+    told = {
+        (report["region_code"], report["year"])
+        for report in made.listed.values()
+        if report["kind"] in ("work_report", "explainer", "communique")
+    }
 
     def identity(side: str, cell: Cell | None) -> str | None:
         one = best[side].get(cell) if cell in kept else None
@@ -172,7 +177,8 @@ def slowly(made: Reports, words: list[Promise]) -> dict[Cell, dict[str, Any]]:
         year = next(best[side][cell].year for side in ("target", "words", "outcome") if cell in best[side])
         stated = target is not None or cell in best["words"]
         if stated and outcome is None:
-            verdict = "open"
+            later = any(place == cell[0] and of > year for place, of in told)
+            verdict = "no outcome" if later else "open"
         elif target is None:
             verdict = "about" if stated else "not stated" if (cell[0], year) in reports else "no report"
         else:

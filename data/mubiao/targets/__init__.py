@@ -22,8 +22,10 @@ it), `progress_period`, `progress_fact`;
 `新增` for what has been added to a stock (新增高新技术企业, never held against their number), `登记` or `调查` of
 unemployment, or within what a rank is.
 
-Verdicts: `met`, `missed`, `about` (the wording does not decide), `open` (no outcome yet), `not stated` (an outcome of
-a year whose report states no target), `no report` (of a year whose report is not at hand). See verdicts.py.
+Verdicts: `met`, `missed`, `about` (the wording does not decide), `open` (no outcome yet), `no outcome` (none found,
+though a later report of the place is at hand: a work report, explainer or communiqué filed under a year after that in
+which the period ends), `not stated` (an outcome of a year whose report states no target), `no report` (of a year whose
+report is not at hand). See verdicts.py.
 
 Which of several facts is chosen, in this order (candidates.py):
 for a target: the place's own document before another place's; the report of that year, then next year's which quotes

@@ -195,11 +195,16 @@ def _worded(words: pl.DataFrame) -> pl.DataFrame:
 
 
 def reports(documents: pl.DataFrame) -> pl.DataFrame:
-    """document_id → report_place, report_kind, its ranks, report_date, report_year; `stating`: it could state targets.
+    """document_id → report_place, report_kind, its ranks, report_date, report_year.
 
-    A list without kinds is one of reports.
+    `stating`: it could state targets. `telling`: it could tell what came of the year before. A list without kinds is
+    one of reports.
     """
     missing = [name for name in DOCUMENT_FIELDS if name not in documents.columns]
+
+    def of(*kinds: str) -> pl.Expr:
+        return pl.lit(True) if "kind" in missing else pl.col("kind").is_in(kinds)
+
     shaped = documents.with_columns(pl.lit(None, DOCUMENT_FIELDS[name]).alias(name) for name in missing)
     return keyed(shaped, "region_code", None, "report_place").select(
         "document_id",
@@ -209,7 +214,8 @@ def reports(documents: pl.DataFrame) -> pl.DataFrame:
         _kind_for_outcome=_rank_of_kind(_KINDS_FOR_OUTCOMES),
         report_date="date",
         report_year=pl.col("year").cast(pl.Int32),
-        stating=pl.lit(True) if "kind" in missing else pl.col("kind").is_in(["work_report", "explainer"]),
+        stating=of("work_report", "explainer"),
+        telling=of("work_report", "explainer", "communique"),
     )
 
 

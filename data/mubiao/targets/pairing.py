@@ -231,7 +231,12 @@ def _judged(rows: pl.DataFrame, candidates: Candidates, tolerance: float | None)
     reported = pl.Series(
         [places[place] * _YEARS + year for place, year in known.iter_rows() if place in places], dtype=pl.Int64
     )
-    return verdicts.judged(rows, tolerance, (pl.col("_place") * _YEARS + pl.col("year")).is_in(reported.implode()))
+    told = candidates.reports.filter("telling").group_by("report_place").agg(pl.col("report_year").max())
+    last = dict(told.drop_nulls().iter_rows())
+    until = pl.Series([last.get(place) for place in places], dtype=pl.Int32)  # the year of the latest report of each
+    later = (pl.lit(until).gather("_place") > pl.col("year")).fill_null(False)
+    stated = (pl.col("_place") * _YEARS + pl.col("year")).is_in(reported.implode())
+    return verdicts.judged(rows, tolerance, stated, later)
 
 
 def reported_years(reports: pl.DataFrame) -> pl.DataFrame:

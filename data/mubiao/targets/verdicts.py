@@ -9,6 +9,9 @@ The direction comes from the wording first, then from the indicator:
 - about (左右): met also if the outcome misses the number by no more than the tolerance in percentage points; without
   a tolerance such a near miss is `about`. Amounts have no percentage points: a miss of up to 5 % is `about`.
 An outcome that is itself only bounded (超6%) decides what its bound decides; where it cannot, the verdict is `about`.
+
+What has no outcome is `open` until a report of the place is at hand that is later than the period: a report tells what
+came of the year before it. From then on it is `no outcome`: the reports that are here do not tell.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ import polars as pl
 
 from mubiao import lexicon
 
-VERDICTS: tuple[str, ...] = ("met", "missed", "about", "open", "not stated", "no report")
+VERDICTS: tuple[str, ...] = ("met", "missed", "about", "open", "no outcome", "not stated", "no report")
 
 NEAR = 0.05
 """An amount that misses a 左右 target by this share of it at most is `about`."""
@@ -42,11 +45,12 @@ def difference(one: pl.Expr, other: pl.Expr) -> pl.Expr:
     return (one - other).round(9)
 
 
-def judged(rows: pl.DataFrame, tolerance: float | None, reported: pl.Expr) -> pl.DataFrame:
+def judged(rows: pl.DataFrame, tolerance: float | None, reported: pl.Expr, later: pl.Expr) -> pl.DataFrame:
     """The rows with `gap` and `verdict`.
 
     gap: outcome − target, in the unit of both (percentage points for growth); of a range from the end that counts.
     verdict: one of VERDICTS. reported: whether the report of that place and year is at hand.
+    later: whether one of the place is that could have told the outcome.
     """
     # Step by step, since each is needed several times. Ahead is how much better than the bound the outcome is.
     return (
@@ -58,6 +62,7 @@ def judged(rows: pl.DataFrame, tolerance: float | None, reported: pl.Expr) -> pl
             _size=pl.col("_bound").abs(),
             _stated=pl.col("target").is_not_null() | pl.col("target_words").is_not_null(),
             _reported=reported,
+            _later=later,
         )
         .with_columns(_reached=pl.col("_ahead") >= -_slack())
         .with_columns(verdict=_verdict(tolerance))
@@ -98,9 +103,11 @@ def _verdict(tolerance: float | None) -> pl.Expr:
     over, under = (pl.col("outcome_qualifier") == word for word in ("over", "under"))
     undecided = (over | under) & (reached != pl.when("_downwards").then(under).otherwise(over))
     rounded = (pl.col("outcome_qualifier") == "about") & ~reached & (near_points | near_amount)
-    met, missed, about, still_open, not_stated, no_report = (pl.lit(n, pl.UInt32) for n in range(len(VERDICTS)))
+    numbers = (pl.lit(n, pl.UInt32) for n in range(len(VERDICTS)))
+    met, missed, about, still_open, no_outcome, not_stated, no_report = numbers
     unjudged = (
-        pl.when(pl.col("_stated") & pl.col("outcome").is_null()).then(still_open)
+        pl.when(pl.col("_stated") & pl.col("outcome").is_null())
+        .then(pl.when("_later").then(no_outcome).otherwise(still_open))
         .when("_stated").then(about)
         .when("_reported").then(not_stated)
         .otherwise(no_report)

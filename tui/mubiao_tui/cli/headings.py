@@ -95,6 +95,7 @@ VERDICTS_ZH = {
     "missed": "未达成",
     "about": "难以判定",
     "open": "待定",
+    "no outcome": "未见结果",
     "not stated": "未提出",
     "no report": "无报告",
 }

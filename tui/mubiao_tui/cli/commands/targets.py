@@ -28,7 +28,7 @@ RARE = ("basis", "scope", "target_high")
 WHICH = ("period", "basis", "scope", "unit")
 """What tells rows of the same place, indicator, measure and year apart."""
 PARENT = ("parent", "parent_target", "amplification", "parent_outcome", "outcome_lead")
-VERDICTS = ("met", "missed", "about", "open", "not stated", "no report")
+VERDICTS = ("met", "missed", "about", "open", "no outcome", "not stated", "no report")
 
 
 @command(
