@@ -46,4 +46,4 @@ def test_a_broken_promise_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(target, "extract", unforeseen)
     with pytest.raises(ValueError, match="unforeseen"):
-        target.check(b"\x00" + "全市生产总值增长6%。".encode())
+        target.check(b"\x02" + "全市生产总值增长6%。".encode())

@@ -16,7 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from mubiao import lexicon
-from mubiao.ingest import Prepared, prepare_all
+from mubiao.ingest import Prepared, expand, prepare_all
 from mubiao.store.frames import (
     DOCUMENT_SCHEMA,
     FACT_SCHEMA,
@@ -70,14 +70,6 @@ def write(tables: dict[str, pl.DataFrame], out: Path) -> None:
         )
 
 
-def files(sources: Sequence[Path]) -> list[Path]:
-    """The files that the sources name, folders with everything inside them."""
-    found: list[Path] = []
-    for source in sources:
-        found += sorted(p for p in source.rglob("*") if p.is_file()) if source.is_dir() else [source]
-    return found
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command; 1 if a source could not be read, and nothing is written then."""
     parser = argparse.ArgumentParser(prog="python -m mubiao.bundle", description=(__doc__ or "").split("\n\n")[1])
@@ -86,7 +78,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args(arguments)
     lexicon.use(None)  # what ships is made with the words that ship
-    prepared = list(prepare_all(files(options.sources), options.jobs))
+    files, empty = expand(options.sources)
+    prepared = [*empty, *prepare_all(files, options.jobs)]
     failed = [p for p in prepared if p.document is None]
     for p in failed:
         print(f"mubiao: {p.path.name}: {p.reason}", file=sys.stderr)

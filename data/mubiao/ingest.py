@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
 
 FEW = 16
 """With fewer documents than this a second process costs more than it saves."""
-
-
-SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".shtml", ".xhtml", ".docx", ".pdf")
-"""What is taken from a folder. A file that is named itself is read whatever it is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +36,39 @@ class Prepared:
 
 
 def prepare(path: Path) -> Prepared:
-    """Read one file and extract its facts. What cannot be read is a Prepared with a reason, never an exception."""
+    """Read a file of one document and extract its facts. What cannot be read is a reason, never an exception."""
     from mubiao.documents import read
 
+    return next(_each(path, lambda: iter((read(path),))))
+
+
+def prepare_each(path: Path) -> Iterator[Prepared]:
+    """Read a file and extract the facts of its document, or of each where it holds several.
+
+    What cannot be read is a Prepared with a reason, never an exception.
+    """
+    from mubiao.documents import read_each
+
+    return _each(path, lambda: read_each(path))
+
+
+def prepare_bytes(path: Path, data: bytes) -> Iterator[Prepared]:
+    """What `prepare_each` gives, of bytes that a file held; the path gives its name."""
+    from mubiao.documents.reading import read_bytes_each
+
+    return _each(path, lambda: read_bytes_each(data, path.name))
+
+
+def _each(path: Path, read: Callable[[], Iterator[Document]]) -> Iterator[Prepared]:
     try:
-        return prepared(path, read(path))
+        for document in read():
+            yield prepared(path, document)
     except MubiaoError as problem:
-        return Prepared(path, reason=str(problem))
+        yield Prepared(path, reason=str(problem))
     except OSError as problem:
-        return Prepared(path, reason=problem.strerror or str(problem))
+        yield Prepared(path, reason=problem.strerror or str(problem))
     except Exception as problem:  # a mistake of ours in one document must not cost the others
-        return Prepared(path, reason=f"an error of ours: {type(problem).__name__}: {problem}")
+        yield Prepared(path, reason=f"an error of ours: {type(problem).__name__}: {problem}")
 
 
 def prepared(path: Path, document: Document) -> Prepared:
@@ -66,24 +84,19 @@ def expand(paths: Iterable[str | Path]) -> tuple[list[Path], list[Prepared]]:
 
     A file that is not there is among the files: it fails when it is read, with the others already done.
     """
+    from mubiao.documents.formats import SUFFIXES, walked
+
     files: list[Path] = []
     failed: list[Prepared] = []
     for path in map(Path, paths):
         if path.is_dir():
-            inside = [found for found in _walked(path) if found.suffix.lower() in SUFFIXES]
+            inside = list(walked(path))
             files += inside
             if not inside:
                 failed.append(Prepared(path, reason=f"no documents in this folder (looked for {' '.join(SUFFIXES)})"))
         else:
             files.append(path)
     return list(dict.fromkeys(files)), failed
-
-
-def _walked(folder: Path) -> Iterator[Path]:
-    # Links to folders are not followed, so a loop of them ends; hidden files are not meant.
-    for base, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(base) / name for name in sorted(names) if not name.startswith("."))
 
 
 def sensible_jobs(documents: int) -> int:
@@ -100,7 +113,8 @@ def _cpus() -> int:
 def prepare_all(paths: Iterable[Path], jobs: int = 1) -> Iterator[Prepared]:
     """Every file in the order given, prepared by `jobs` processes."""
     if jobs <= 1:
-        yield from map(prepare, paths)
+        for path in paths:
+            yield from prepare_each(path)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
@@ -108,18 +122,22 @@ def prepare_all(paths: Iterable[Path], jobs: int = 1) -> Iterator[Prepared]:
     source = iter(paths)
     # Not forked: the caller may hold threads of DuckDB and polars, which a fork would freeze with their locks.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=begin_worker) as pool:
-        waiting: deque[tuple[Path, Future[Prepared]]] = deque()
+        waiting: deque[tuple[Path, Future[list[Prepared]]]] = deque()
         try:
             for path in islice(source, 4 * jobs):
-                waiting.append((path, pool.submit(prepare, path)))
+                waiting.append((path, pool.submit(_listed, path)))
             while waiting:
                 path, future = waiting.popleft()
-                yield _result(path, future)
+                yield from _result(path, future)
                 for path in islice(source, 1):
-                    waiting.append((path, pool.submit(prepare, path)))
+                    waiting.append((path, pool.submit(_listed, path)))
         finally:
             for _, future in waiting:
                 future.cancel()
+
+
+def _listed(path: Path) -> list[Prepared]:
+    return list(prepare_each(path))
 
 
 def begin_worker() -> None:
@@ -132,8 +150,8 @@ def begin_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _result(path: Path, future: Future[Prepared]) -> Prepared:
+def _result(path: Path, future: Future[list[Prepared]]) -> list[Prepared]:
     try:
         return future.result()
     except Exception as problem:  # a worker that was killed, for want of memory say
-        return Prepared(path, reason=f"{type(problem).__name__}: {problem}")
+        return [Prepared(path, reason=f"{type(problem).__name__}: {problem}")]

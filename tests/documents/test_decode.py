@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mubiao.documents import decode, document_from_text, read_bytes
+from mubiao.documents import document_from_text, read_bytes
+from mubiao.documents.decode import decode
 from mubiao.model import DocumentError
 
 REPORT = "各位代表：\r\n现在，我代表县人民政府向大会报告工作。\r\n全县生产总值增长8.5％，城镇新增就业1.2万人。\r\n" * 3

@@ -24,7 +24,7 @@ PAGE = """<!DOCTYPE html>
 
 
 def test_the_visible_text() -> None:
-    text, hints = html_text(PAGE)
+    text, metadata, _ = html_text(PAGE)
     assert text.splitlines() == [
         "2021年政府工作报告",
         "增长6.5% 以上——",
@@ -33,7 +33,7 @@ def test_the_visible_text() -> None:
         "指标\t数值",
         "生产总值\t100亿元",
     ]
-    assert (hints.title, hints.date, hints.publisher) == ("2021年政府工作报告", "2021-01-20 10:00", "县政府办")
+    assert (metadata.title, metadata.date, metadata.publisher) == ("2021年政府工作报告", "2021-01-20 10:00", "县政府办")
 
 
 def test_a_page_is_known_by_its_content() -> None:
@@ -72,7 +72,7 @@ def test_a_page_without_text(source: str) -> None:
 @given(st.text(alphabet="<>/!-[]?&#;='\" apdiv一\n", max_size=200))
 def test_any_markup_is_text_or_a_document_error(source: str) -> None:
     try:
-        text, _ = html_text(source)
+        text, *_ = html_text(source)
     except DocumentError:
         return
     assert text.endswith("\n")
@@ -91,12 +91,12 @@ def test_hostile_repetition_stays_linear(piece: str, last: str) -> None:
 
 def test_cells_with_paragraphs_stay_in_their_row() -> None:
     """Pages made by a word processor put a paragraph into every cell; an empty cell still parts its neighbours."""
-    text, _ = html_text("<table><tr><td><p>指标</p></td><td></td><td><p>比上年<br>增长</p></td></tr></table>")
+    text, *_ = html_text("<table><tr><td><p>指标</p></td><td></td><td><p>比上年<br>增长</p></td></tr></table>")
     assert text == "指标\t\t比上年 增长\n"
 
 
 def test_a_table_that_lays_out_the_page_keeps_its_paragraphs() -> None:
     body = "".join(f"<p>第{n}段：全年新增企业{n}家，各项工作稳步推进。</p>" for n in range(1, 7))
-    text, _ = html_text(f"<table><tr><td>栏目</td><td>{body}<table><tr><td>甲<td>乙</table></td></tr></table>")
+    text, *_ = html_text(f"<table><tr><td>栏目</td><td>{body}<table><tr><td>甲<td>乙</table></td></tr></table>")
     assert text.splitlines()[1:3] == [f"第{n}段：全年新增企业{n}家，各项工作稳步推进。" for n in (1, 2)]
     assert text.splitlines()[-1] == "甲\t乙"

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from mubiao.documents import document_from_text
+from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.dates import first_date, link_year, number
-from mubiao.documents.hints import Hints
 from mubiao.documents.metadata import describe, plain
 
 SPECS = Path(__file__).parent.parent / "specs" / "metadata.jsonl"
@@ -32,8 +32,8 @@ def test_a_text_that_says_nothing_has_no_metadata() -> None:
 
 
 def test_the_head_of_a_page_gives_what_the_text_lacks() -> None:
-    hints = Hints(title="政府工作报告", date="2021-01-20 10:00", publisher="某某办公室")
-    known = describe("各位代表：\n现在，我代表永春县人民政府向大会报告工作，请予审议。\n", "", hints)
+    container = ContainerMetadata(title="政府工作报告", date="2021-01-20 10:00", publisher="某某办公室")
+    known = describe("各位代表：\n现在，我代表永春县人民政府向大会报告工作，请予审议。\n", "", container)
     assert (known.title, str(known.date), known.publisher) == ("政府工作报告", "2021-01-20", "某某办公室")
     assert (known.region, known.year) == ("永春县", 2021)
 

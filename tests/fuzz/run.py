@@ -54,7 +54,7 @@ def mutated(seed: int, runs: int) -> Iterator[bytes]:
                 case 4 if at < len(data):
                     data[at] = chance.randrange(256)
                 case _:
-                    data[0:1] = bytes([chance.randrange(6)])
+                    data[0:1] = bytes([chance.randrange(256)])
         yield bytes(data)
 
 

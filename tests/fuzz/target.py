@@ -6,12 +6,14 @@ says what the text says there, and a second reading gives the same facts.
 
 from __future__ import annotations
 
-from mubiao.documents import read_bytes
+from mubiao.documents.formats import FORMATS
+from mubiao.documents.reading import read_bytes_each
 from mubiao.extract import extract
 from mubiao.filters.where import expression
-from mubiao.model import DocumentError, FilterError
+from mubiao.model import Document, DocumentError, FilterError
 
-SUFFIXES = (".txt", ".md", ".html", ".docx", "")
+KINDS = ("a filter", "", *(one.suffixes[0] for one in FORMATS if one.suffixes))
+"""What the first byte of an input chooses: a filter, a file without a suffix, or one of each kind that is read."""
 FILTER = 200  # a filter is typed: nobody types more
 
 
@@ -19,20 +21,26 @@ def check(data: bytes) -> None:
     """Raise where a promise is broken. The first byte of the input chooses the kind of file."""
     if not data:
         return
-    kind, body = data[0] % (len(SUFFIXES) + 1), data[1:]
-    if kind == len(SUFFIXES):
+    kind, body = data[0] % len(KINDS), data[1:]
+    if kind == 0:
         check_filter(body[:FILTER].decode("utf-8", "replace"))
     else:
-        check_document(body, "input" + SUFFIXES[kind])
+        check_document(body, "input" + KINDS[kind])
 
 
 def check_document(body: bytes, name: str) -> None:
     """A document is refused in one line, or its facts are where they say."""
     try:
-        document = read_bytes(body, name)
+        documents = list(read_bytes_each(body, name))
     except DocumentError as error:
         assert "\n" not in str(error), error
         return
+    for document in documents:
+        check_facts(document)
+
+
+def check_facts(document: Document) -> None:
+    """The facts of a document are where they say, and a second reading finds the same."""
     text = document.text
     assert text is not None
     facts = extract(document)

@@ -6,6 +6,7 @@ As `begin` for the processes of `add --jobs`, and as a preload of a Dask worker 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +18,24 @@ def begin() -> None:
     from mubiao import ingest
     from mubiao.store import parcels
 
-    def prepare(path: Path) -> ingest.Prepared:
+    def prepare_each(path: Path) -> Iterator[ingest.Prepared]:
         if path.name == NAME:
             os._exit(1)
-        return ingest.prepare(path)
+        return ingest.prepare_each(path)
 
-    parcels.prepare = prepare  # type: ignore[attr-defined]
+    parcels.prepare_each = prepare_each  # type: ignore[attr-defined]
 
 
 def dask_setup(worker: Any) -> None:
     """In a worker of a cluster."""
-    from mubiao import documents
+    from mubiao.documents import reading
     from mubiao.model import Document
 
-    read_bytes = documents.read_bytes
+    read_bytes_each = reading.read_bytes_each
 
-    def read(data: bytes, name: str = "") -> Document:
+    def read(data: bytes, name: str = "") -> Iterator[Document]:
         if name == NAME:
             os._exit(1)
-        return read_bytes(data, name)
+        return read_bytes_each(data, name)
 
-    documents.read_bytes = read
+    reading.read_bytes_each = read

@@ -11,7 +11,7 @@ import html
 import re
 from collections.abc import Generator, Iterator
 
-from mubiao.documents.hints import Hints
+from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.model import DocumentError
 
 _DROPPED = frozenset((
@@ -54,7 +54,7 @@ _META = {
 _Token = tuple[str, str, dict[str, str]]  # text, start or end; the text or the name of the tag; attributes
 
 
-def html_text(source: str) -> tuple[str, Hints]:
+def html_text(source: str) -> Content:
     """The visible text of the page, and its title, date and source as its head gives them.
 
     Scripts, navigation, footers and what a style hides are left out. Cells of a table are parted by tabs.
@@ -67,8 +67,8 @@ def html_text(source: str) -> tuple[str, Hints]:
     if not page.lines:
         raise DocumentError("the page shows no text (scripts may draw it)")
     title = page.meta.get("title") or _SITE_NAME.split(_SPACE.sub(" ", page.title).strip())[0]
-    hints = Hints(title or None, page.meta.get("date"), page.meta.get("publisher"))
-    return "".join(f"{line}\n" for line in page.lines), hints
+    metadata = ContainerMetadata(title or None, page.meta.get("date"), page.meta.get("publisher"))
+    return Content("".join(f"{line}\n" for line in page.lines), metadata)
 
 
 class _Page:

@@ -13,8 +13,8 @@ from functools import cache
 
 from mubiao.documents import dates
 from mubiao.documents.characters import replaced, traditional
+from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.headings import five_year_plan
-from mubiao.documents.hints import Hints
 from mubiao.documents.home import Home, find_home, printed_home
 from mubiao.patterns import lazy
 from mubiao.regions.lookup import region
@@ -97,9 +97,9 @@ def plain(text: str) -> str:
     return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), text)
 
 
-def describe(text: str, name: str = "", hints: Hints | None = None) -> Metadata:
+def describe(text: str, name: str = "", container: ContainerMetadata | None = None) -> Metadata:
     """The metadata of a document. Only its first 3,000 and last 500 characters are read closely."""
-    hints = hints or Hints()
+    container = container or ContainerMetadata()
     front, body = _front_matter(text)
     if _is_spaced(text[body : body + _HEAD]):
         text, body = _SPACED.sub("", text[body:]), 0
@@ -107,12 +107,12 @@ def describe(text: str, name: str = "", hints: Hints | None = None) -> Metadata:
     seen = plain(head)
     tail = plain(text[max(body, len(text) - _TAIL) :])
     lines = _lines(head)
-    printed = front.get("title") or _fuller(hints.title, _printed_title(lines))
+    printed = front.get("title") or _fuller(container.title, _printed_title(lines))
     title = plain(printed or "")
     kind = _kind(title, seen, lines)
     official = kind in ("work_report", "communique")
     start = _salutation(seen) if official else 800
-    day = dates.first_date(plain(front.get("date") or hints.date or "")) or dates.first_date(seen, start)
+    day = dates.first_date(plain(front.get("date") or container.date or "")) or dates.first_date(seen, start)
     if official:
         year = dates.report_year(title, plain(text), day) if kind == "work_report" else _covered_year(title, seen)
         year = year or dates.link_year(front.get("source", ""))
@@ -133,7 +133,7 @@ def describe(text: str, name: str = "", hints: Hints | None = None) -> Metadata:
     return Metadata(
         title=printed or _made_up_title(kind, place, year, name),
         kind=kind,
-        publisher=front.get("publisher") or hints.publisher or _publisher(kind, title, seen, place),
+        publisher=front.get("publisher") or container.publisher or _publisher(kind, title, seen, place),
         date=day,
         year=year,
         region=place.name,

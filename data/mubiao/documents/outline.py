@@ -25,13 +25,13 @@ from mubiao.documents.headings import (
     merged,
     stated_period,
 )
-from mubiao.documents.turns import (
-    Turns,
+from mubiao.documents.role_shifts import (
+    RoleShifts,
     announcements,
     begins_with_targets,
     passages,
-    silent_turns,
-    turn,
+    shift,
+    silent_shifts,
     year_within_programme,
 )
 from mubiao.model import Role, Section
@@ -59,7 +59,7 @@ def outline(
     found = merged(headings(text), headlines(text)) if page else headings(text)
     this_year = this_year if this_year is not None else year
     past = past if past is not None else this_year
-    forced = silent_turns(text, found, year, this_year) if not page else {}
+    forced = silent_shifts(text, found, year, this_year) if not page else {}
     if page:
         found, forced = announcements(text, found, this_year)
     opening = _opening(kind, year, past)
@@ -70,7 +70,7 @@ def outline(
     if kind == "work_report" and not any(section.role is Role.TASKS for section in sections):
         # No heading parts the review from the plan at all: the sentence that states the targets does.
         begin = headings(text)[0].end if found and found[0].start == 0 else 0
-        turned = turn(text, len(text) // 8, len(text), year, this_year)
+        turned = shift(text, len(text) // 8, len(text), year, this_year)
         if begins_with_targets(text, begin, year):
             turned = begin, str(year)
         if turned is not None:
@@ -78,9 +78,9 @@ def outline(
             found = _in_order([*found, Heading(start, start, 1, "")])
             forced[start] = Role.TASKS, turned[1]
             sections = _sections(text, found, forced, opening, page, year, this_year)
-    if not page and (turns := dict(passages(text, sections, year, past))):
-        found = _in_order([*found, *turns])
-        forced |= {heading.start: turned for heading, turned in turns.items()}
+    if not page and (shifts := dict(passages(text, sections, year, past))):
+        found = _in_order([*found, *shifts])
+        forced |= {heading.start: turned for heading, turned in shifts.items()}
         sections = _sections(text, found, forced, opening, page, year, this_year)
     years = year_within_programme(text, Locator(sections), year, this_year)
     if years:
@@ -101,7 +101,7 @@ def _in_order(found: list[Heading]) -> list[Heading]:
 def _sections(
     text: str,
     found: list[Heading],
-    forced: Turns,
+    forced: RoleShifts,
     opening: tuple[Role, str | None],
     page: bool,
     year: int | None,

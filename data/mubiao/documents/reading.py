@@ -4,52 +4,70 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
+from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.decode import decode
-from mubiao.documents.hints import Hints
+from mubiao.documents.formats import binary_format, text_format
 from mubiao.documents.metadata import describe
 from mubiao.model import Document, DocumentError
 
 MAX_BYTES = 256 * 1024 * 1024
-_HTML_START = ("<!doctype html", "<html", "<head", "<body", "<meta")
-_HTML_SUFFIXES = (".html", ".htm", ".shtml", ".xhtml")
 
 
 def read(path: str | Path) -> Document:
-    """The document in a file: text, Markdown, HTML, DOCX, or PDF with the extra `mubiao[pdf]`.
+    """The document in a file of any kind that `formats.FORMATS` lists; PDF needs the extra `mubiao[pdf]`.
 
     Raises DocumentError, whose text is one line that begins with the file's name, for whatever cannot be read as one.
     """
     path = Path(path)
     try:
-        text, hints = _content(file_bytes(path), path.suffix.lower())
+        return _only(_contents(file_bytes(path), path.suffix.lower()), path.name)
     except DocumentError as error:
         raise DocumentError(f"{path.name}: {error}") from None
-    return document_from_text(text, path.name, hints)
+
+
+def read_each(path: str | Path) -> Iterator[Document]:
+    """The documents in a file: one, or those of a collection, named `file#part`.
+
+    Raises DocumentError as `read` does, after the documents that came before what cannot be read.
+    """
+    path = Path(path)
+    try:
+        for content in _contents(file_bytes(path), path.suffix.lower()):
+            yield _document(content, path.name)
+    except DocumentError as error:
+        raise DocumentError(f"{path.name}: {error}") from None
 
 
 def read_many(paths: Iterable[str | Path]) -> Iterator[tuple[Path, Document | DocumentError]]:
-    """Each file with its document, or with the reason why there is none; one failure never stops the others."""
+    """Each file with its document (or documents), or the reason why there is none; a failure never stops the others."""
     for path in paths:
         try:
-            yield Path(path), read(path)
+            for document in read_each(path):
+                yield Path(path), document
         except DocumentError as error:
             yield Path(path), error
 
 
 def read_bytes(data: bytes, name: str = "") -> Document:
     """The document in bytes that did not come from a file (stdin); `name` is only a name."""
-    text, hints = _content(data, Path(name).suffix.lower())
-    return document_from_text(text, name, hints)
+    return _only(_contents(data, Path(name).suffix.lower()), name)
 
 
-def document_from_text(text: str, name: str = "", hints: Hints | None = None) -> Document:
+def read_bytes_each(data: bytes, name: str = "") -> Iterator[Document]:
+    """The documents in bytes that did not come from a file, as `read_each` gives those of one that did."""
+    for content in _contents(data, Path(name).suffix.lower()):
+        yield _document(content, name)
+
+
+def document_from_text(text: str, name: str = "", container: ContainerMetadata | None = None) -> Document:
     """The document that a text is: its identity, and what its content tells about itself. The text is kept as it is.
 
     `name` counts only where the content tells neither year nor place.
     """
-    known = describe(text, name, hints or Hints())
+    known = describe(text, name, container)
     return Document(
         # A lone surrogate cannot come from a file, but a str may hold one.
         document_id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
@@ -82,25 +100,29 @@ def file_bytes(path: Path) -> bytes:
         raise DocumentError(f"the file cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
-def _content(data: bytes, suffix: str) -> tuple[str, Hints]:
-    """The text in the bytes; magic bytes decide before the suffix does."""
-    if data.startswith(b"%PDF-") or (suffix == ".pdf" and b"%PDF-" in data[:1024]):
-        from mubiao.documents.pdf import pdf_text
+def _contents(data: bytes, suffix: str) -> Iterator[Content]:
+    """What the bytes hold, by what they are."""
+    found = binary_format(data, suffix)
+    if found is None:
+        text = decode(data)
+        found = text_format(text, suffix)
+        given = found.load()(text) if found.reader else text
+    else:
+        given = found.load()(data)
+    if isinstance(given, str):
+        yield Content(given)
+    elif isinstance(given, Content):
+        yield given
+    else:
+        yield from given
 
-        return pdf_text(data), Hints()
-    if data.startswith(b"PK\x03\x04"):
-        from mubiao.documents.docx import docx_text
 
-        return docx_text(data), Hints()
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        raise DocumentError("this is an old or encrypted Office file: save it as .docx without a password")
-    if data.startswith(b"{\\rtf"):
-        raise DocumentError("this is an RTF file: save it as .docx or as text")
-    if suffix in (".pdf", ".docx") and data.strip():
-        raise DocumentError(f"the file is called {suffix} but is none")
-    text = decode(data)
-    if suffix in _HTML_SUFFIXES or text[:1000].lstrip("\ufeff \t\r\n").lower().startswith(_HTML_START):
-        from mubiao.documents.html import html_text
+def _document(content: Content, name: str) -> Document:
+    return document_from_text(content.text, f"{name}#{content.part}" if content.part else name, content.metadata)
 
-        return html_text(text)
-    return text, Hints()
+
+def _only(contents: Iterator[Content], name: str) -> Document:
+    found = list(islice(contents, 2))
+    if len(found) != 1:
+        raise DocumentError(f"the file holds {'several documents: read_each gives them' if found else 'no document'}")
+    return _document(found[0], name)

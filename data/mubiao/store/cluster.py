@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mubiao.ingest import Prepared, prepared
+from mubiao.ingest import prepare_bytes
 from mubiao.model import DocumentError, MubiaoError
 from mubiao.store.parcels import AHEAD, DEADLY, Parcel, grouped, pack
 from mubiao.store.writing import rules_version
@@ -69,18 +69,7 @@ def read_and_pack(files: Files, version: str) -> Parcel:
     if here != version:
         reason = f"the worker reads by other rules ({here}) than this machine ({version}): give both the same mubiao"
         return Parcel(failed=tuple((path, reason) for path, _ in files))
-    return pack(_prepared(path, data) for path, data in files)
-
-
-def _prepared(path: Path, data: bytes) -> Prepared:
-    from mubiao.documents import read_bytes
-
-    try:
-        return prepared(path, read_bytes(data, path.name))
-    except MubiaoError as problem:
-        return Prepared(path, reason=str(problem))
-    except Exception as problem:  # a mistake of ours in one document must not cost the others
-        return Prepared(path, reason=f"an error of ours: {type(problem).__name__}: {problem}")
+    return pack(found for path, data in files for found in prepare_bytes(path, data))
 
 
 def _read(paths: Sequence[Path]) -> tuple[Files, tuple[tuple[Path, str], ...]]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from mubiao.ingest import Prepared, begin_worker, prepare
+from mubiao.ingest import Prepared, begin_worker, prepare_each
 from mubiao.model import Document, StoreError
 from mubiao.store.frames import FACT_SCHEMA, PROMISE_SCHEMA, SECTION_SCHEMA
 from mubiao.store.writing import Entry, entry
@@ -93,7 +93,7 @@ def _bytes(frames: Sequence[pl.DataFrame], schema: dict[str, pl.DataType]) -> by
 
 def read_and_pack(paths: Sequence[Path]) -> Parcel:
     """The parcel of some files: what a worker does."""
-    return pack(prepare(path) for path in paths)
+    return pack(found for path in paths for found in prepare_each(path))
 
 
 def parcels(paths: Iterable[Path], jobs: int) -> Iterator[Parcel]:

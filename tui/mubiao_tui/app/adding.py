@@ -6,12 +6,13 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mubiao.model import MubiaoError
 from mubiao.store import Store
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
-"""Files that are offered, and taken from folders."""
+if TYPE_CHECKING:
+    from mubiao.ingest import Prepared
 
 
 @dataclass(slots=True)
@@ -27,17 +28,6 @@ class Added:
     last: str | None = None  # id of the last document
 
 
-def expand(paths: Iterable[Path]) -> list[Path]:
-    """Files as they are, folders as the readable files in them, by name."""
-    found: list[Path] = []
-    for path in paths:
-        if path.is_dir():
-            found += sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        else:
-            found.append(path)
-    return found
-
-
 def add_files(
     store: Store,
     paths: Iterable[Path],
@@ -46,27 +36,33 @@ def add_files(
     tell: Callable[[Added], None] | None = None,
 ) -> Added:
     """Add the files; one that fails does not stop the others. Each file is in whole or not at all."""
-    from mubiao.ingest import prepare
+    from mubiao.ingest import expand, prepare_each
 
-    files = expand(paths)
-    so_far = Added(of=len(files))
+    files, empty = expand(paths)
+    so_far = Added(of=len(files), failed=[(found.path.name, found.reason) for found in empty])
     for file in files:
         if stop is not None and stop.is_set():
             so_far.stopped = True
             break
-        prepared = prepare(file)
-        if prepared.document is None:
-            so_far.failed.append((file.name, prepared.reason))
-        else:
-            try:
-                outcome = store.add(prepared.document, prepared.facts, prepared.sections, prepared.promises)
-            except MubiaoError as error:
-                so_far.failed.append((file.name, str(error)))
-            else:
-                so_far.outcomes[outcome] = so_far.outcomes.get(outcome, 0) + 1
-                so_far.facts += len(prepared.facts)
-                so_far.last = prepared.document.document_id
+        for prepared in prepare_each(file):
+            _put(store, prepared, so_far)
         so_far.done += 1
         if tell is not None:
             tell(so_far)
     return so_far
+
+
+def _put(store: Store, prepared: Prepared, so_far: Added) -> None:
+    """One document into the database, or the reason why not into what is told."""
+    name = prepared.path.name
+    if prepared.document is None:
+        so_far.failed.append((name, prepared.reason))
+        return
+    try:
+        outcome = store.add(prepared.document, prepared.facts, prepared.sections, prepared.promises)
+    except MubiaoError as error:
+        so_far.failed.append((name, str(error)))
+        return
+    so_far.outcomes[outcome] = so_far.outcomes.get(outcome, 0) + 1
+    so_far.facts += len(prepared.facts)
+    so_far.last = prepared.document.document_id

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mubiao_tui.app.adding import SUFFIXES, Added, add_files
+from mubiao_tui.app.adding import Added, add_files
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
@@ -86,11 +86,12 @@ class Adding:
 
     def items(self, folder: Path) -> list[Item]:
         """What can be chosen in a folder: the folder above, all files, folders, files; hidden ones are left out."""
+        from mubiao.documents.formats import is_document
         from mubiao_tui.app.dialogs import Item
 
         names = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=lambda p: p.name.casefold())
         folders = [Item(p.name, f"{p.name}/") for p in names if p.is_dir()]
-        files = [p for p in names if p.suffix.lower() in SUFFIXES and p.is_file()]
+        files = [p for p in names if is_document(p) and p.is_file()]
         listed = [Item(p.name, p.name, f"{p.stat().st_size / 1024:,.0f} kB") for p in files]
         first = [Item("..", "../")] if folder.parent != folder else []
         if files:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mubiao.ingest import Prepared, expand, prepare_all, prepared, sensible_jobs
-from mubiao.model import Document, Fact, MubiaoError, Promise, Section
+from mubiao.ingest import Prepared, expand, prepare_all, prepare_bytes, sensible_jobs
+from mubiao.model import Document, Fact, Promise, Section
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.progress import Progress
 from mubiao_tui.cli.terminal import is_terminal
@@ -49,7 +49,7 @@ class Source:
             if self.stdin:
                 yield from self._passed(self._piped())
             for found in prepare_all(self.files, self.jobs):
-                yield from self._passed(found)
+                yield from self._passed([found])
                 progress.step(found.path.name)
 
     def items(self) -> Iterator[tuple[Document, Sequence[Fact], Sequence[Section], Sequence[Promise]]]:
@@ -82,12 +82,13 @@ class Source:
                     progress.step(path.name)
                 yield parcel
 
-    def _passed(self, found: Prepared) -> Iterator[Prepared]:
-        if found.document is None:
-            self._fail(found.path, found.reason)
-            return
-        self._counted(found.path, len(found.facts))
-        yield found
+    def _passed(self, prepared: Iterable[Prepared]) -> Iterator[Prepared]:
+        for found in prepared:
+            if found.document is None:
+                self._fail(found.path, found.reason)
+            else:
+                self._counted(found.path, len(found.facts))
+                yield found
 
     def _counted(self, path: Path, facts: int) -> None:
         self.fact_count += facts
@@ -95,16 +96,10 @@ class Source:
             self._progress.pause()
             speaker.note(f"{path}: no facts found")
 
-    def _piped(self) -> Prepared:
-        from mubiao.documents import read_bytes
-
-        path = Path("stdin")
+    def _piped(self) -> Iterator[Prepared]:
         if is_terminal(sys.stdin):
             raise Failure("nothing is piped in: - reads a document from stdin", Exit.USAGE)
-        try:
-            return prepared(path, read_bytes(sys.stdin.buffer.read(), path.name))
-        except MubiaoError as problem:
-            return Prepared(path, reason=str(problem))
+        return prepare_bytes(Path("stdin"), sys.stdin.buffer.read())
 
     def _fail(self, path: Path, reason: str) -> None:
         self.failed += 1

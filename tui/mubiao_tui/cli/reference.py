@@ -20,6 +20,19 @@ def formats() -> str:
     return "\n".join(["| format | is |", "|---|---|", *rows])
 
 
+def files() -> str:
+    """The kinds of files that documents are read from, as a Markdown table."""
+    from mubiao.documents.formats import FORMATS as KINDS
+
+    rows = [
+        f"| {one.en} | {' '.join(f'`{suffix}`' for suffix in one.suffixes)} |"
+        f" {f'`mubiao[{one.extra}]`' if one.extra else '–'} |"
+        for one in KINDS
+        if one.suffixes
+    ]
+    return "\n".join(["| file | in a folder | needs the extra |", "|---|---|---|", *rows])
+
+
 def exit_codes() -> str:
     """The exit codes, as a Markdown table."""
     rows = [f"| {code.value} | {meaning} |" for code, meaning in EXIT_MEANINGS.items()]
@@ -50,6 +63,7 @@ def columns() -> str:
 SECTIONS = {
     "commands": commands,
     "columns": columns,
+    "files": files,
     "formats": formats,
     "exit codes": exit_codes,
     "environment": environment,

@@ -10,7 +10,7 @@ from mubiao.documents.headings import AHEAD, GLOSSARY, SELF, TIME, Heading, five
 from mubiao.model import Role, Section
 from mubiao.patterns import lazy
 
-Turns = dict[int, tuple[Role, str | None]]
+RoleShifts = dict[int, tuple[Role, str | None]]
 """What begins at a position, whatever its heading says: its role and its period."""
 
 _TURN = lazy(
@@ -19,14 +19,14 @@ _TURN = lazy(
 )
 
 
-def silent_turns(text: str, found: list[Heading], year: int | None, this_year: int | None) -> Turns:
+def silent_shifts(text: str, found: list[Heading], year: int | None, this_year: int | None) -> RoleShifts:
     """Starts of the large sections that turn to the future although their heading names no time, with their period."""
-    forced: Turns = {}
+    forced: RoleShifts = {}
     large = [heading for heading in found if heading.level == 1]
     for heading, end in list(zip(large, [h.start for h in large[1:]] + [len(text)], strict=False))[1:]:
         if re.search(TIME, heading.text) or SELF.search(heading.text) or GLOSSARY.search(heading.text):
             continue
-        turned = turn(text, heading.end, heading.end + 2 * (end - heading.end) // 5, year, this_year)
+        turned = shift(text, heading.end, heading.end + 2 * (end - heading.end) // 5, year, this_year)
         if turned is not None:
             forced[heading.start] = Role.TASKS, turned[1]
     return forced
@@ -41,7 +41,7 @@ def begins_with_targets(text: str, start: int, year: int | None) -> bool:
     return year is not None and stated is not None and not any(_FIGURE.finditer(text, start, stated.start()))
 
 
-def turn(text: str, start: int, end: int, year: int | None, this_year: int | None) -> tuple[int, str] | None:
+def shift(text: str, start: int, end: int, year: int | None, this_year: int | None) -> tuple[int, str] | None:
     """Where a passage states the targets of a coming period: 「今年全省发展的主要预期目标是：…」, and that period."""
     if year is None:
         return None
@@ -82,11 +82,11 @@ _GOALS_LISTED = lazy(
 """「“十五五”经济社会发展的主要目标是：」 before a list on lines of its own."""
 
 
-def announcements(text: str, found: list[Heading], this_year: int | None) -> tuple[list[Heading], Turns]:
+def announcements(text: str, found: list[Heading], this_year: int | None) -> tuple[list[Heading], RoleShifts]:
     """Where an article turns to what will be done; from there to its next headline of another time it stays there."""
     if this_year is None:
         return found, {}
-    forced: Turns = {}
+    forced: RoleShifts = {}
     added = []
     for match in _ANNOUNCED.finditer(text):
         year = int(match["year"]) if match["year"] else this_year + (1 if match["next"] in ("明年", "来年") else 0)

@@ -1,0 +1,149 @@
+"""The kinds of files that documents come in: one row each, used by whatever asks what a file is or who reads it.
+
+A new kind is a row of FORMATS and a module with its reader; the folder walk, the list of the explorer, the table of
+the README and the fuzzer follow. A reader is imported when its first file comes. It is a function of what is in the
+file, `bytes`, or `str` where the row says `textual`, and gives
+
+- a `str` or a `Content`: the one document that the file is;
+- an iterator of `Content`: the documents of a collection, one after the other;
+- DocumentError, whose text is one line without the file's name: why it cannot be read.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mubiao.documents.container_metadata import Content
+from mubiao.model import DocumentError
+
+_ARCHIVE = b"PK\x03\x04"
+_NEAR = 1024
+"""Within so many bytes a mark may stand in a file that is called by its suffix, and characters of an opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file. What is in a file decides before its suffix does."""
+
+    id: str
+    en: str
+    zh: str
+    suffixes: tuple[str, ...]  # in small letters, with the point; the first is the usual one
+    reader: str = ""  # "module:function"; empty: decoded text is the document
+    magic: tuple[bytes, ...] = ()  # what the bytes begin with
+    member: str = ""  # of a zip archive: the entry that tells it from others
+    opening: tuple[str, ...] = ()  # what decoded text begins with, in small letters
+    textual: bool = False  # the reader takes decoded text, in any encoding that we know
+    extra: str = ""  # the extra of mubiao that its library comes with
+    contained: bool = False  # the library may end the process or take all memory: it runs in one of its own
+    refusal: str = ""  # it is known but not read: why, and what to do
+
+    def label(self, language: str = "en") -> str:
+        """What people call it, in `zh` or `en`."""
+        return self.zh if language == "zh" else self.en
+
+    def load(self) -> Callable[[Any], str | Content | Iterator[Content]]:
+        """The reader, imported now."""
+        reader: Callable[[Any], str | Content | Iterator[Content]] = resolved(self.reader)
+        return reader
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("text", "text", "纯文本", (".txt",), textual=True),
+    Format("markdown", "Markdown", "Markdown", (".md", ".markdown"), textual=True),
+    Format(
+        *("html", "web page", "网页", (".html", ".htm", ".shtml", ".xhtml"), "mubiao.documents.html:html_text"),
+        textual=True,
+        opening=("<!doctype html", "<html", "<head", "<body", "<meta"),
+    ),
+    Format(
+        *("docx", "Word file", "Word 文档", (".docx",), "mubiao.documents.docx:docx_text", (_ARCHIVE,)),
+        member="word/document.xml",
+    ),
+    Format(
+        *("pdf", "PDF", "PDF", (".pdf",), "mubiao.documents.pdf:pdf_text", (b"%PDF-",)),
+        extra="pdf",
+    ),
+    Format(
+        *("ole", "old Office file", "旧版 Office 文档", (), "", (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)),
+        refusal="this is an old or encrypted Office file: save it as .docx without a password",
+    ),
+    Format(
+        *("rtf", "RTF", "RTF", (), "", (b"{\\rtf",)),
+        refusal="this is an RTF file: save it as .docx or as text",
+    ),
+)
+"""All of them; those without suffixes are not taken from folders."""
+
+TEXT = FORMATS[0]
+SUFFIXES: tuple[str, ...] = tuple(suffix for one in FORMATS for suffix in one.suffixes)
+"""What is taken from a folder. A file that is named itself is read whatever it is called."""
+
+
+def binary_format(data: bytes, suffix: str) -> Format | None:
+    """What the bytes are, for what is not plain text under the surface; None where they have to be decoded.
+
+    DocumentError: it is of a kind that is known and not read, or is called by a suffix and is none.
+    """
+    found = [one for one in FORMATS if one.magic and data.startswith(one.magic)]
+    if not found:
+        named = next((one for one in FORMATS if suffix in one.suffixes and not one.textual), None)
+        if named and any(mark in data[:_NEAR] for mark in named.magic):
+            return named  # something stands before its mark, as it does in some PDFs
+        if named and data.strip():
+            raise DocumentError(f"the file is called {suffix} but is none")
+        return None
+    one = found[0] if len(found) == 1 else _by_member(found, data, suffix)
+    if one.refusal:
+        raise DocumentError(one.refusal)
+    return one
+
+
+def text_format(text: str, suffix: str) -> Format:
+    """What decoded text is: by its suffix where that has a reader of its own, else by how it begins, else text."""
+    named = next((one for one in FORMATS if suffix in one.suffixes and one.textual), TEXT)
+    if named.reader:
+        return named
+    start = text[:_NEAR].lstrip("\ufeff \t\r\n").lower()
+    return next((one for one in FORMATS if one.opening and start.startswith(one.opening)), named)
+
+
+def _by_member(formats: list[Format], data: bytes, suffix: str) -> Format:
+    """Which of several kinds of zip archives it is; where that cannot be seen, what its suffix says."""
+    import io
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = frozenset(archive.namelist())
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError):
+        names = frozenset()
+    inside = [one for one in formats if one.member in names]
+    called = [one for one in formats if suffix in one.suffixes]
+    return next(iter((*inside, *called, *formats)))
+
+
+def is_document(path: Path) -> bool:
+    """Whether a file of a folder is taken for a document: by its name, and not a hidden one."""
+    return not path.name.startswith(".") and path.suffix.lower() in SUFFIXES
+
+
+def walked(folder: Path) -> Iterator[Path]:
+    """The documents below a folder in the order of their names, whoever asks.
+
+    Hidden files and folders (`.git`) are not meant. Links to folders are not followed, so that a loop of them ends.
+    """
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (path for name in sorted(names) if is_document(path := Path(base) / name))
+
+
+def resolved(place: str) -> Any:
+    """What "module:name" names, imported now."""
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
