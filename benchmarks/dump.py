@@ -25,8 +25,9 @@ from random import Random
 from typing import Any
 
 from mubiao import lexicon
-from mubiao.ingest import SUFFIXES, Prepared, prepare_all
+from mubiao.ingest import Prepared, prepare
 
+SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".pdf")
 SAMPLE = 400
 SEED = "house"
 
@@ -64,12 +65,13 @@ def members(archive: Path, scratch: Path, sample: int, seed: str) -> list[tuple[
     return [(name, scratch / name) for name in sorted(drawn)]
 
 
-def dump(found: list[tuple[str, Path]], out: Path, jobs: int) -> dict[str, str]:
+def dump(found: list[tuple[str, Path]], out: Path) -> dict[str, str]:
     """Document → hash of its lines, which are written to `out`."""
     (out / "lines").mkdir(parents=True, exist_ok=True)
     hashes: dict[str, str] = {}
     counts = {"fact": 0, "promise": 0, "section": 0}
-    for (name, _), prepared in zip(found, prepare_all([path for _, path in found], jobs), strict=True):
+    for name, path in found:
+        prepared = prepare(path)
         made = "\n".join(lines(prepared)).encode("utf-8", "surrogatepass")
         hashes[name] = hashlib.sha256(made).hexdigest()
         with gzip.GzipFile(file_of(out, name), "wb", compresslevel=1, mtime=0) as file:
@@ -139,16 +141,14 @@ def main() -> int:
     parser.add_argument("--against", type=Path, help="folder of an earlier dump")
     parser.add_argument("--sample", type=int, default=SAMPLE, help="documents of an archive (default %(default)s)")
     parser.add_argument("--seed", default=SEED)
-    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--most", type=int, default=6, help="lines shown of a document that differs")
     given = parser.parse_args()
     lexicon.use(None)  # the words that ship
     begun = time.process_time()
     with tempfile.TemporaryDirectory() as scratch:
         found = list(sources(given.sources, Path(scratch), given.sample, given.seed))
-        hashes = dump(found, given.out, given.jobs)
-    if given.jobs == 1:
-        print(f"{time.process_time() - begun:.1f} s of processor time", file=sys.stderr)
+        hashes = dump(found, given.out)
+    print(f"{time.process_time() - begun:.1f} s of processor time", file=sys.stderr)
     if given.against is None:
         return 0
     told = list(differences(given.out, given.against, hashes, given.most))

@@ -27,9 +27,9 @@ Tool = dict[str, Callable[[str], Found]]
 def mubiao() -> Tool:
     """Ours, before it is decided which quantities are facts; and, for speed only, everything up to the facts."""
     from mubiao.extract import extract
-    from mubiao.extract.normalise import normalise
-    from mubiao.extract.numerals import parse
-    from mubiao.extract.quantities import find_quantities
+    from mubiao.extract.quantities.assemble import find_quantities
+    from mubiao.extract.quantities.numerals import parse
+    from mubiao.extract.text.normalise import normalise
 
     shares = ("percent", "permille", "point")
 

@@ -11,7 +11,7 @@ import polars as pl
 from hypothesis import strategies as st
 from made import fact
 
-from mubiao.model import Fact, Measure, Promise
+from mubiao.model import Fact, Measure, QualitativeTarget
 from mubiao.store import facts_frame
 from mubiao.targets import SCHEMA, targets
 
@@ -58,12 +58,14 @@ class Reports:
         return found.row(0, named=True)
 
 
-def promised(identity: str, printed: str, indicator: str = "gdp", kind: str = "growth", at: int = 7) -> Promise:
+def promised(
+    identity: str, printed: str, indicator: str = "gdp", kind: str = "growth", at: int = 7
+) -> QualitativeTarget:
     """A target of 晋江市 for 2024 in words."""
     end = at + len(printed)
     name = f"{identity}-{at}-{end}-{indicator}"
     place = (JINJIANG["region"], JINJIANG["region_code"])
-    return Promise(
+    return QualitativeTarget(
         name, identity, at, end, printed, "", indicator, Measure(kind), "2024", 2024, *place, "目标", "", "1"
     )
 
@@ -73,7 +75,7 @@ WORDINGS = ["与经济增长同步", "高于全国平均水平", "稳步增长"]
 
 
 @st.composite
-def wordings(draw: st.DrawFn, made: Reports) -> list[Promise]:
+def wordings(draw: st.DrawFn, made: Reports) -> list[QualitativeTarget]:
     """Targets in words of the reports that are there, for the years and things that their facts are of."""
     found = []
     for identity, report in made.listed.items():

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from mubiao.extract.periods import bounds
-from mubiao.model import Claim, Document, Fact, Measure, Promise, Qualifier
+from mubiao.extract.context.times import bounds
+from mubiao.model import Claim, Document, Fact, Measure, Qualifier, QualitativeTarget
 
 
 def document(text: str, **fields: Any) -> Document:
@@ -58,7 +58,7 @@ def fact(doc: Document | str, start: int, end: int, **fields: Any) -> Fact:
     )
 
 
-def promise(doc: Document, words: str, indicator: str, **fields: Any) -> Promise:
+def promise(doc: Document, words: str, indicator: str, **fields: Any) -> QualitativeTarget:
     """A target in words, at the first place in the document where they stand."""
     start = doc.text.index(words)
     end = start + len(words)
@@ -75,7 +75,7 @@ def promise(doc: Document, words: str, indicator: str, **fields: Any) -> Promise
         "origin": "1",
     }
     name = f"{doc.document_id}-{start}-{end}-{indicator}"
-    return Promise(name, doc.document_id, start, end, indicator=indicator, **{**defaults, **fields})
+    return QualitativeTarget(name, doc.document_id, start, end, indicator=indicator, **{**defaults, **fields})
 
 
 def calls(work: Callable[[], object]) -> int:

@@ -3,10 +3,11 @@
 >>> import mubiao
 >>> document = mubiao.read("report.txt")          # a Document
 >>> facts = mubiao.extract(document)              # a list of Fact; a str is text, never a path
->>> words = mubiao.promises(document)             # its targets without a number: a list of Promise
+>>> words = mubiao.qualitative_targets(document)  # its targets without a number: a list of QualitativeTarget
 >>> database = mubiao.open("reports.duckdb")      # a Store: .facts() and .targets() are polars LazyFrames
 
-Nothing heavy is imported until it is used.
+Nothing heavy is imported until it is used. `promises` and `Promise` are the first names of `qualitative_targets` and
+`QualitativeTarget`, and go on to work.
 """
 
 from __future__ import annotations
@@ -19,21 +20,25 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from mubiao.documents import read as read
     from mubiao.extract import extract as extract
-    from mubiao.extract.pipeline import promises_of as promises
+    from mubiao.extract import qualitative_targets as promises
+    from mubiao.extract import qualitative_targets as qualitative_targets
     from mubiao.model import Claim as Claim
     from mubiao.model import Document as Document
     from mubiao.model import Fact as Fact
     from mubiao.model import Measure as Measure
     from mubiao.model import Promise as Promise
     from mubiao.model import Qualifier as Qualifier
+    from mubiao.model import QualitativeTarget as QualitativeTarget
     from mubiao.store import open_store as open
     from mubiao.targets import targets as targets
 
 _LAZY = {
     "read": ("mubiao.documents", "read"),
     "open": ("mubiao.store", "open_store"),
-    "promises": ("mubiao.extract.pipeline", "promises_of"),
-    **{name: ("mubiao.model", name) for name in ("Claim", "Document", "Fact", "Measure", "Promise", "Qualifier")},
+    "qualitative_targets": ("mubiao.extract", "qualitative_targets"),
+    "promises": ("mubiao.extract", "qualitative_targets"),
+    **{name: ("mubiao.model", name) for name in ("Claim", "Document", "Fact", "Measure", "Qualifier")},
+    **dict.fromkeys(("Promise", "QualitativeTarget"), ("mubiao.model", "QualitativeTarget")),
 }
 
 __all__ = [
@@ -43,9 +48,11 @@ __all__ = [
     "Measure",
     "Promise",
     "Qualifier",
+    "QualitativeTarget",
     "extract",
     "open",
     "promises",
+    "qualitative_targets",
     "read",
     "targets",
 ]

@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mubiao.model import Document, Fact, MubiaoError, Promise, Section
+from mubiao.model import Document, Fact, MubiaoError, QualitativeTarget, Section
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -31,7 +31,7 @@ class Prepared:
     document: Document | None = None
     facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = ()
-    promises: tuple[Promise, ...] = ()
+    promises: tuple[QualitativeTarget, ...] = ()
     reason: str = ""
 
 
@@ -73,10 +73,10 @@ def _each(path: Path, read: Callable[[], Iterator[Document]]) -> Iterator[Prepar
 
 def prepared(path: Path, document: Document) -> Prepared:
     """The facts and sections of a document, and its targets in words."""
-    from mubiao.extract.pipeline import extracted
+    from mubiao.extract import extraction
 
-    found = extracted(document)
-    return Prepared(path, document, tuple(found.facts), tuple(found.sections), tuple(found.promises))
+    found = extraction(document)
+    return Prepared(path, document, tuple(found.facts), tuple(found.sections), tuple(found.targets))
 
 
 def expand(paths: Iterable[str | Path]) -> tuple[list[Path], list[Prepared]]:

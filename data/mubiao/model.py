@@ -123,11 +123,11 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class QualitativeTarget:
     """A target without a number of its own: 与经济增长同步, 比全国高1个百分点. It is no fact.
 
     `document.text[start:end]` are the words, blanks inside them included. Words that promise of several indicators
-    are a Promise of each.
+    are a QualitativeTarget of each. The table `promises` and its column `promise_id` keep the name that they had.
     """
 
     promise_id: str  # "<document_id>-<start>-<end>-<indicator>"
@@ -146,6 +146,9 @@ class Promise:
     rule: str
     origin: str
 
+
+Promise = QualitativeTarget
+"""What a QualitativeTarget was called first; scripts may go on to say so."""
 
 FACT_COLUMNS: tuple[str, ...] = tuple(name for name in Fact.__dataclass_fields__ if name != "candidates")
 """The stable columns of a fact, in the order in which every table and format shows them."""

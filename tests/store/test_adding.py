@@ -12,8 +12,8 @@ import pytest
 from made import document, fact, promise
 
 from mubiao.documents import document_from_text
-from mubiao.extract.pipeline import extracted
-from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS, Document, Measure, Promise, Role, Section, StoreError
+from mubiao.extract import extraction
+from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS, Document, Measure, QualitativeTarget, Role, Section, StoreError
 from mubiao.store import REVIEWED_SCHEMA, Store, database, open_store, rows, writing
 from mubiao.store.frames import PROMISE_SCHEMA
 
@@ -113,7 +113,7 @@ def test_places_stand_under_the_places_above_them(store: Store) -> None:
 
 def test_targets_in_words_come_and_go_with_their_document(store: Store) -> None:
     doc = report("晋江市2024年目标：居民收入与经济增长同步。")
-    words = Promise(
+    words = QualitativeTarget(
         f"{doc.document_id}-15-22-income_per_capita", doc.document_id, 15, 22, "与经济增长同步", "居民收入",
         "income_per_capita", Measure.GROWTH, "2024", 2024, "晋江市", "350582", "目标", "promises:worded", "1",
     )  # fmt: skip
@@ -197,8 +197,8 @@ def test_the_order_of_adding_changes_no_target(tmp_path: Path) -> None:
     for place, year, review, plan in said:
         past = f"一、{year - 1}年工作回顾\n\n{review}。"
         doc = document_from_text(f"{year}年{place}政府工作报告\n\n{past}\n\n二、{year}年工作安排\n\n{plan}。\n")
-        found = extracted(doc)
-        made.append((doc, found.facts, found.sections, found.promises))
+        found = extraction(doc)
+        made.append((doc, found.facts, found.sections, found.targets))
     tables = []
     for number, order in enumerate([(0, 1, 2, 3), (3, 2, 1, 0), (2, 0, 3, 1)]):
         store = open_store(tmp_path / f"{number}.duckdb", bundled=False)

@@ -1,40 +1,56 @@
-"""Document → facts, in stages, each a module.
+"""Document → facts. `pipeline` runs the stages; each room holds what they need, from the text upwards.
 
-Outline, quantities, subjects, indicators, sectors, places, periods, claims; `pipeline` runs them in order.
+    text         the text as it is matched: normalised, without line breaks and blanks inside words
+    quantities   numbers with units and bounds, and which of them can be facts
+    context      the words around a quantity: noun phrases, lists, times, subjects
+    fields       what a stage says of a quantity: indicator, measure, claim, period, place, sector
+    qualitative  targets without a number of their own
 
-`mubiao.extract` is a package and is called like a function, as DESIGN has it: `mubiao.extract(document)`.
+`mubiao.extract` is a package and is called like a function: `mubiao.extract(document)`.
 """
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from mubiao.extract.version import RULES_VERSION as RULES_VERSION
+from mubiao.extract.version import rules_version as rules_version
+
 if TYPE_CHECKING:
-    from mubiao.model import Document, Fact, Section
-
-RULES_VERSION = "1"
-"""Changes when the same text would give other facts; a database re-extracts the documents of older rules."""
+    from mubiao.model import Document, Fact, QualitativeTarget, Section
 
 
-def rules_version() -> str:
-    """RULES_VERSION, with `+` and a short hash where the user has words of their own: the `origin` of facts."""
-    from mubiao.lexicon import own
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that a document states, in text order."""
 
-    words = own().digest
-    return f"{RULES_VERSION}+{words}" if words else RULES_VERSION
+    facts: list[Fact]
+    sections: list[Section]
+    targets: list[QualitativeTarget]  # targets stated in words alone
 
 
 def extract(source: Document | str) -> list[Fact]:
     """The facts of a document, or of a text (never of a path), in text order."""
     from mubiao.extract.pipeline import facts_of
 
-    if isinstance(source, str):
-        from mubiao.documents import document_from_text
+    return facts_of(_document(source))
 
-        source = document_from_text(source)
-    return facts_of(source)
+
+def extraction(document: Document) -> Extraction:
+    """The facts of a document, the sections that they were read in, and its targets in words."""
+    from mubiao.extract.pipeline import facts_in, read
+    from mubiao.extract.qualitative import targets_in  # facts alone need none of its patterns
+
+    reading = read(document)
+    return Extraction(facts_in(reading), reading.sections, targets_in(reading))
+
+
+def qualitative_targets(source: Document | str) -> list[QualitativeTarget]:
+    """The targets in words of a document, or of a text (never of a path), in text order."""
+    return extraction(_document(source)).targets
 
 
 def sections(document: Document) -> list[Section]:
@@ -42,6 +58,14 @@ def sections(document: Document) -> list[Section]:
     from mubiao.extract.pipeline import sections_of
 
     return sections_of(document)
+
+
+def _document(source: Document | str) -> Document:
+    if not isinstance(source, str):
+        return source
+    from mubiao.documents import document_from_text
+
+    return document_from_text(source)
 
 
 class _Callable(ModuleType):

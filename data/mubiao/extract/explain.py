@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from mubiao.extract.mask import mask_spans
-from mubiao.extract.normalise import normalise
 from mubiao.extract.pipeline import Reading, fact_of, judged, read
-from mubiao.extract.quantities import candidates
-from mubiao.extract.steps import Alternative, Evidence, Step, steps
+from mubiao.extract.quantities.assemble import candidates
+from mubiao.extract.quantities.mask import mask_spans
+from mubiao.extract.text.normalise import normalise
+from mubiao.extract.trace import Alternative, Evidence, Step, steps
 from mubiao.model import Document, Fact
 
 __all__ = ["Alternative", "Evidence", "Explanation", "Step", "explain", "explanations"]
@@ -51,10 +51,10 @@ def explain(document: Document, start: int, end: int) -> Explanation:
 
 def _refused(document: Document, start: int, end: int) -> Explanation:
     """Why no number there is a fact."""
-    from mubiao.extract.judge import judged as verdicts
+    from mubiao.extract.quantities.eligible import judged as verdicts
 
     reading = read(document)
-    first, last = reading.squeezed.position(start), reading.squeezed.position(max(end, start + 1))
+    first, last = reading.reflowed.position(start), reading.reflowed.position(max(end, start + 1))
     for q, reason in verdicts(reading.text, candidates(reading.text)):
         if min(q.end, last) > max(q.start, first):
             return _refusal(reading, q.start, q.end, q.kind, reason or "glossary")
@@ -66,17 +66,17 @@ def _refused(document: Document, start: int, end: int) -> Explanation:
 
 
 def _refusal(reading: Reading, start: int, end: int, kind: str, reason: str) -> Explanation:
-    document, squeezed = reading.document, reading.squeezed
+    document, reflowed = reading.document, reading.reflowed
     evidence: tuple[Evidence, ...] = ()
     if reason == "masked":
         spans = [(low, high, why) for low, high, why in mask_spans(reading.text) if low <= start < high]
         evidence = tuple(_name(reading, low, high) for low, high, _ in spans[:1])
         kind = spans[0][2] if spans else kind
-    span = squeezed.start(start), squeezed.end(end)
+    span = reflowed.start(start), reflowed.end(end)
     step = Step("quantities", f"refused:{reason}", kind, evidence)
     return Explanation(*span, document.text[slice(*span)], None, (step,))
 
 
 def _name(reading: Reading, start: int, end: int) -> Evidence:
-    first, last = reading.squeezed.start(start), reading.squeezed.end(end)
+    first, last = reading.reflowed.start(start), reading.reflowed.end(end)
     return Evidence("name", first, last, reading.document.text[first:last])

@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from heapq import merge
 
 from mubiao.documents.outline import Locator, outline
-from mubiao.extract import claims, measures, rules_version, subjects
-from mubiao.extract.clauses import Slot, slots
 from mubiao.extract.confidence import confidence
-from mubiao.extract.indicators import event_indicator, indicator_of, of_measure, share_of
-from mubiao.extract.normalise import normalise
-from mubiao.extract.periods import Clock, Times, bounds
-from mubiao.extract.places import Place, Places
-from mubiao.extract.quantities import Quantity, find_quantities
-from mubiao.extract.sectors import sector_of, subsector_of
-from mubiao.extract.squeeze import Squeezed, squeeze
-from mubiao.extract.tabular import Cell, cells
-from mubiao.extract.timing import Frames, Timing, assign
-from mubiao.model import Claim, Document, Fact, Measure, Promise, Qualifier, Role, Section
+from mubiao.extract.context import subjects
+from mubiao.extract.context.contexts import Mention, mentions
+from mubiao.extract.context.times import Clock, Times, bounds
+from mubiao.extract.fields import claims, measures
+from mubiao.extract.fields.indicators import event_indicator, of_measure
+from mubiao.extract.fields.periods import Frames, Timing, assign
+from mubiao.extract.fields.places import Place, Places
+from mubiao.extract.fields.sectors import sector_of, subsector_of
+from mubiao.extract.quantities.assemble import Quantity, find_quantities
+from mubiao.extract.quantities.tables import Cell, cells
+from mubiao.extract.text.normalise import normalise
+from mubiao.extract.text.reflow import Reflowed, reflow
+from mubiao.extract.version import rules_version
+from mubiao.lexicon.name_matcher import indicator_of, share_of
+from mubiao.model import Claim, Document, Fact, Measure, Qualifier, Role, Section
 from mubiao.patterns import lazy
 
 _LOCAL_PART = lazy(r"其中[,，]?(?:地方|本级|区级|市级|县级)[^,，。；;]{0,6}收入")
@@ -48,95 +51,70 @@ def _outline(document: Document, clock: Clock) -> list[Section]:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the stages share while they read one document. `text` is normalised and squeezed."""
+    """What the stages share while they read one document. `text` is normalised and reflowed."""
 
     document: Document
     text: str
-    squeezed: Squeezed
+    reflowed: Reflowed
     clock: Clock
-    slots: list[Slot]
+    mentions: list[Mention]
     frames: Frames
     places: Places
     sections: list[Section]
     locate: Locator
-    cells: list[tuple[Slot, Cell]]  # figures of tables, which no words stand around
+    cells: list[tuple[Mention, Cell]]  # figures of tables, which no words stand around
 
 
 def read(document: Document) -> Reading:
     """Runs the stages up to the subjects; `facts_of` makes facts of what they found."""
     normal = normalise(document.text)
-    squeezed = squeeze(normal)
-    text = squeezed.text
+    reflowed = reflow(normal)
+    text = reflowed.text
     clock = _clock(document, normal)
     sections = _outline(document, clock)
     times = Times(text, clock)
-    tabled = [(_slot_of(cell, squeezed), cell) for cell in cells(normal, document.text)]
-    made = slots(text, _beside(tabled, find_quantities(text)), times)
+    tabled = [(_mention_of(cell, reflowed), cell) for cell in cells(normal, document.text)]
+    made = mentions(text, _beside(tabled, find_quantities(text)), times)
     subjects.resolve(text, made)
-    places = Places(document, text, squeezed, sections)
+    places = Places(document, text, reflowed, sections)
     return Reading(
-        document, text, squeezed, clock, made, Frames(text, times, made), places, sections, Locator(sections), tabled
+        document, text, reflowed, clock, made, Frames(text, times, made), places, sections, Locator(sections), tabled
     )
 
 
-def _slot_of(cell: Cell, squeezed: Squeezed) -> Slot:
-    """A slot for a figure of a table: its row is its sentence, the label of its row the noun before it."""
-    start, end = squeezed.position(cell.start), squeezed.position(cell.end - 1) + 1
-    first, last = squeezed.position(cell.label_start), squeezed.position(cell.label_end - 1) + 1
+def _mention_of(cell: Cell, reflowed: Reflowed) -> Mention:
+    """A mention for a figure of a table: its row is its sentence, the label of its row the noun before it."""
+    start, end = reflowed.position(cell.start), reflowed.position(cell.end - 1) + 1
+    first, last = reflowed.position(cell.label_start), reflowed.position(cell.label_end - 1) + 1
     q = Quantity(
         start, end, cell.value, None, cell.unit, cell.kind, cell.qualifier, cell.qualifier_text, start, end, "cell", end
     )
-    slot = Slot(q, -1, -1, first, end, first, first, left_start=first, left_end=last, subject=cell.label)
-    slot.rules.append("subjects:row")
-    return slot
+    mention = Mention(q, -1, -1, first, end, first, first, left_start=first, left_end=last, subject=cell.label)
+    mention.rules.append("subjects:row")
+    return mention
 
 
-def _beside(tabled: list[tuple[Slot, Cell]], found: list[Quantity]) -> list[Quantity]:
+def _beside(tabled: list[tuple[Mention, Cell]], found: list[Quantity]) -> list[Quantity]:
     """The quantities that stand in no cell of a table that has been read."""
-    taken = {at for slot, _ in tabled for at in range(slot.quantity.start, slot.quantity.end)}
+    taken = {at for mention, _ in tabled for at in range(mention.quantity.start, mention.quantity.end)}
     return [q for q in found if q.start not in taken and q.end - 1 not in taken] if taken else found
 
 
 def facts_of(document: Document) -> list[Fact]:
     """Every fact of a document, in text order. `document.text[fact.start:fact.end] == fact.printed` for each."""
-    return _facts(read(document))
+    return facts_in(read(document))
 
 
-def _facts(reading: Reading) -> list[Fact]:
+def facts_in(reading: Reading) -> list[Fact]:
+    """The facts of a document that has been read."""
     return [fact_of(reading, made) for made in judged(reading)]
-
-
-def promises_of(source: Document | str) -> list[Promise]:
-    """The targets in words of a document, or of a text (never of a path), in text order."""
-    if isinstance(source, str):
-        from mubiao.documents import document_from_text
-
-        source = document_from_text(source)
-    return extracted(source).promises
-
-
-@dataclass(frozen=True, slots=True)
-class Extraction:
-    """All that a document states, in text order."""
-
-    facts: list[Fact]
-    sections: list[Section]
-    promises: list[Promise]  # targets stated in words alone
-
-
-def extracted(document: Document) -> Extraction:
-    """The facts of a document, the sections that they were read in, and its targets in words."""
-    from mubiao.extract.promises import worded  # facts alone need none of its patterns
-
-    reading = read(document)
-    return Extraction(_facts(reading), reading.sections, worded(reading))
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What the stages made of one quantity: its fact and its explanation both tell this."""
 
-    slot: Slot
+    mention: Mention
     section: Section
     subject: str
     name: str  # the indicator's name that the subject holds; empty where it holds none
@@ -152,25 +130,25 @@ class Judged:
 
 def judged(reading: Reading) -> Iterator[Judged]:
     """What the stages make of the quantities of a document, in text order, those that can be no fact left out."""
-    numbered = ((slot, index, None) for index, slot in enumerate(reading.slots))
-    tabled = ((slot, -1, cell) for slot, cell in reading.cells)
-    for slot, index, cell in merge(numbered, tabled, key=lambda made: made[0].quantity.start):
-        section = reading.locate(reading.squeezed.start(slot.quantity.start))
+    numbered = ((mention, index, None) for index, mention in enumerate(reading.mentions))
+    tabled = ((mention, -1, cell) for mention, cell in reading.cells)
+    for mention, index, cell in merge(numbered, tabled, key=lambda made: made[0].quantity.start):
+        section = reading.locate(reading.reflowed.start(mention.quantity.start))
         if section.role is Role.OTHER and section.period is None and section.level:
             continue  # glossaries and lists of attachments explain words, they state nothing about the place
-        yield _judged(reading, slot, index, section) if cell is None else _tabled(reading, slot, cell, section)
+        yield _judged(reading, mention, index, section) if cell is None else _tabled(reading, mention, cell, section)
 
 
-def _tabled(reading: Reading, slot: Slot, cell: Cell, section: Section) -> Judged:
+def _tabled(reading: Reading, mention: Mention, cell: Cell, section: Section) -> Judged:
     """What the row, the column and the section say of a figure in a table."""
     clock = reading.clock
-    slot.rules[:0] = ["quantities:cell"]
+    mention.rules[:0] = ["quantities:cell"]
     place = reading.places.in_row(cell.label, section)
-    subject = slot.subject if place.rule != "row" else cell.column
+    subject = mention.subject if place.rule != "row" else cell.column
     found = indicator_of(subject) or (indicator_of(subject + "增加值") if "生产总值" in cell.caption else None)
     measured = measures.Reading(cell.measure, cell.value, None, cell.unit, "column")
     indicator = of_measure(found[0] if found else None, measured)
-    slot.rules += ["indicators:" + ("name" if indicator else "none"), "measures:column"]
+    mention.rules += ["indicators:" + ("name" if indicator else "none"), "measures:column"]
     ahead = section.role in (Role.TASKS, Role.TARGETS) or (cell.year or 0) > (clock.past or cell.year or 0)
     told = ahead and (cell.year is None or cell.year > (clock.past or 0))
     claimed = claims.ClaimReading(Claim.TARGET if told else Claim.ACTUAL, None, "column")
@@ -180,30 +158,30 @@ def _tabled(reading: Reading, slot: Slot, cell: Cell, section: Section) -> Judge
     timing = Timing(period, cell.year is not None, None, "column" if cell.year else "section")
     texts = (("subject", subject), ("clause", cell.caption), ("heading", section.path))
     sector, sector_rule = sector_of(indicator, texts)
-    slot.rules += ["claims:column", "periods:" + timing.rule, "regions:" + place.rule, "sectors:" + sector_rule]
+    mention.rules += ["claims:column", "periods:" + timing.rule, "regions:" + place.rule, "sectors:" + sector_rule]
     name = found[1] if found else ""
-    return Judged(slot, section, subject, name, indicator, measured, claimed, timing, place, texts, sector, None)
+    return Judged(mention, section, subject, name, indicator, measured, claimed, timing, place, texts, sector, None)
 
 
-def _judged(reading: Reading, slot: Slot, index: int, section: Section) -> Judged:
-    text, made, clock, frames = reading.text, reading.slots, reading.clock, reading.frames
-    q = slot.quantity
-    slot.rules[:0] = ["quantities:" + rule for rule in q.rule.split(";")]
-    subject = _tidy(slot.subject)
-    place = reading.places.at(slot, subject, section)
+def _judged(reading: Reading, mention: Mention, index: int, section: Section) -> Judged:
+    text, made, clock, frames = reading.text, reading.mentions, reading.clock, reading.frames
+    q = mention.quantity
+    mention.rules[:0] = ["quantities:" + rule for rule in q.rule.split(";")]
+    subject = _tidy(mention.subject)
+    place = reading.places.at(mention, subject, section)
     subject = reading.places.without(subject, place)
     found = indicator_of(subject)
-    if found and slot.right_end > slot.right_start and _PART_OF_THEM.match(slot.right_verb):
+    if found and mention.right_end > mention.right_start and _PART_OF_THEM.match(mention.right_verb):
         found = None  # 184家高新企业享受扣除: not all there are
     how = "name" if found else "none"
     indicator = found[0] if found else share_of(subject) if "占" in subject else None
-    if indicator == "budget_revenue_local" and _is_total(text, slot, subject):
+    if indicator == "budget_revenue_local" and _is_total(text, mention, subject):
         indicator = "budget_revenue_total"
-    event = text[slot.right_start : slot.right_end] + slot.right_verb
+    event = text[mention.right_start : mention.right_end] + mention.right_verb
     counted = event_indicator(subject, event) if q.kind == "count" else None
     if counted:
         indicator, how = counted, "event"
-    measured = measures.read(text, slot, indicator)
+    measured = measures.read(text, mention, indicator)
     fitting = of_measure(indicator, measured)
     if fitting != indicator:
         indicator, how = fitting, "share" if fitting else "unfit"
@@ -212,28 +190,28 @@ def _judged(reading: Reading, slot: Slot, index: int, section: Section) -> Judge
     if indicator is None and subject.endswith(("总投资", "投资额", "投资金额", "协议投资")):
         indicator = _invested_in(made, index, text)
         how = "invested" if indicator else how
-    slot.rules += ["indicators:" + how, "measures:" + measured.rule]
-    frame = frames.frame(slot, section)
+    mention.rules += ["indicators:" + how, "measures:" + measured.rule]
+    frame = frames.frame(mention, section)
     frame_year = _decisive_year(frame.period, clock.past) if frame else None
     begins = _from(text, made, index)
-    span = frames.last_span(slot)
-    since = span is not None and span.since and (begins or bool(slot.marks & {"to_up", "to_down"}))
-    claimed = claims.read(text, slot, section, frame_year, clock.past, since)
-    slot.rules.append("claims:" + claimed.rule)
-    timing = assign(text, slot, frames, frame, section, clock, claimed.claim, measured.measure, indicator, begins)
-    sentence = text[slot.sentence_start : min(slot.sentence_end, slot.sentence_start + 300)]
+    span = frames.last_span(mention)
+    since = span is not None and span.since and (begins or bool(mention.marks & {"to_up", "to_down"}))
+    claimed = claims.read(text, mention, section, frame_year, clock.past, since)
+    mention.rules.append("claims:" + claimed.rule)
+    timing = assign(text, mention, frames, frame, section, clock, claimed.claim, measured.measure, indicator, begins)
+    sentence = text[mention.sentence_start : min(mention.sentence_end, mention.sentence_start + 300)]
     texts = (
         ("subject", subject),
-        ("clause", text[slot.left_start : max(slot.right_end, q.outer_end)]),
-        ("topic", _topic(text, slot)),
+        ("clause", text[mention.left_start : max(mention.right_end, q.outer_end)]),
+        ("topic", _topic(text, mention)),
         ("sentence", sentence),
         ("heading", section.path),
     )
     sector, sector_rule = sector_of(indicator, texts)
-    slot.rules += ["periods:" + timing.rule, "regions:" + place.rule, "sectors:" + sector_rule]
-    near = _NEAR.search(text, slot.gap_start, q.outer_start) if q.qualifier == "exact" else None
+    mention.rules += ["periods:" + timing.rule, "regions:" + place.rule, "sectors:" + sector_rule]
+    near = _NEAR.search(text, mention.gap_start, q.outer_start) if q.qualifier == "exact" else None
     name = found[1] if found else ""
-    return Judged(slot, section, subject, name, indicator, measured, claimed, timing, place, texts, sector, near)
+    return Judged(mention, section, subject, name, indicator, measured, claimed, timing, place, texts, sector, near)
 
 
 def _decisive_year(period: str | None, past: int | None) -> int | None:
@@ -247,11 +225,17 @@ def _decisive_year(period: str | None, past: int | None) -> int | None:
 
 def fact_of(reading: Reading, made: Judged) -> Fact:
     """The fact that a quantity states, by what the stages made of it."""
-    document, slot, measured, claimed, timing = reading.document, made.slot, made.measured, made.claimed, made.timing
-    q, place, near = slot.quantity, made.place, made.near
-    start, end = reading.squeezed.start(q.start), reading.squeezed.end(q.end)
+    document, mention, measured, claimed, timing = (
+        reading.document,
+        made.mention,
+        made.measured,
+        made.claimed,
+        made.timing,
+    )
+    q, place, near = mention.quantity, made.place, made.near
+    start, end = reading.reflowed.start(q.start), reading.reflowed.end(q.end)
     days = bounds(timing.period)
-    rules = ";".join(slot.rules)
+    rules = ";".join(mention.rules)
     return Fact(
         fact_id=f"{document.document_id}-{start}-{end}",
         document_id=document.document_id,
@@ -292,11 +276,11 @@ _TOPIC = lazy(r"[。；\n]\s*([^，,。；：:\n]{4,14})[。：:]")
 _FIRST_TOPIC = lazy(r"\s*([^，,。；：:\n]{4,14})[。：:]")
 
 
-def _topic(text: str, slot: Slot) -> str:
+def _topic(text: str, mention: Mention) -> str:
     """The short sentence that opens a passage and says what it is about: 招商引资成效显著。…"""
-    end = slot.quantity.start
-    start = max(0, slot.statement_start - 500)
-    start = max(text.rfind("\n", start, slot.statement_start), start - 1, 0)
+    end = mention.quantity.start
+    start = max(0, mention.statement_start - 500)
+    start = max(text.rfind("\n", start, mention.statement_start), start - 1, 0)
     topic = _FIRST_TOPIC.match(text, 0, end) if start == 0 else None
     for later in _TOPIC.finditer(text, topic.end() if topic else start, end):
         topic = later
@@ -312,8 +296,8 @@ _PARTS = 8  # of one ratio
 _TO = lazy(r"(?:[:：]\d+(?:\.\d+)?)*[^，,。；;\d]{0,12}?(?:到|至|为|[增升降减]至|拓展到)")
 
 
-def _from(text: str, made: list[Slot], index: int) -> bool:
-    """Whether a slot is the first of 「由A提高到B」; of a ratio, one of the first three."""
+def _from(text: str, made: list[Mention], index: int) -> bool:
+    """Whether a mention is the first of 「由A提高到B」; of a ratio, one of the first three."""
     first = index
     while made[first].ratio and first and index - first < _PARTS:
         first -= 1
@@ -326,20 +310,24 @@ def _from(text: str, made: list[Slot], index: int) -> bool:
     return begins and bool(_TO.match(text, made[last].quantity.outer_end))
 
 
-def _invested_in(made: list[Slot], index: int, text: str) -> str | None:
+def _invested_in(made: list[Mention], index: int, text: str) -> str | None:
     """总投资 of projects that were signed: 10个项目签约落地，总投资｜36亿元."""
-    for slot in reversed(made[max(0, index - 2) : index]):
-        if slot.sentence == made[index].sentence and slot.quantity.kind == "count":
-            event = text[slot.left_start : slot.left_end] + text[slot.right_start : slot.right_end] + slot.right_verb
+    for mention in reversed(made[max(0, index - 2) : index]):
+        if mention.sentence == made[index].sentence and mention.quantity.kind == "count":
+            event = (
+                text[mention.left_start : mention.left_end]
+                + text[mention.right_start : mention.right_end]
+                + mention.right_verb
+            )
             return "signed_investment" if "签约" in event else None
     return None
 
 
-def _is_total(text: str, slot: Slot, subject: str) -> bool:
+def _is_total(text: str, mention: Mention, subject: str) -> bool:
     """财政收入 of which a local part is told is the total."""
-    end = slot.quantity.end
+    end = mention.quantity.end
     bare = subject.endswith("财政收入") and not subject.startswith(("地方", "本级"))
-    return bare and bool(_LOCAL_PART.search(text, end, min(slot.sentence_end, end + 40)))
+    return bare and bool(_LOCAL_PART.search(text, end, min(mention.sentence_end, end + 40)))
 
 
 _LONGEST = 40  # no noun phrase is longer; what is, is a clause that was not understood

@@ -85,7 +85,7 @@ def _full_name(code: str) -> str:
 
 
 def _period(text: str) -> dict[str, str | None]:
-    from mubiao.extract.periods import bounds
+    from mubiao.extract.context.times import bounds
 
     span = bounds(text)
     if span is None:

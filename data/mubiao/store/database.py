@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from mubiao.model import DOCUMENT_COLUMNS, TOLERANCE, Document, Fact, Promise, Section, StoreError
+from mubiao.model import DOCUMENT_COLUMNS, TOLERANCE, Document, Fact, QualitativeTarget, Section, StoreError
 from mubiao.store import create, gate, reviewed
 from mubiao.store.frames import PROMISE_SCHEMA, REVIEWED_SCHEMA
 from mubiao.store.gate import Cursor, identifier
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Item = (
     tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section]]
-    | tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section], Iterable[Promise]]
+    | tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section], Iterable[QualitativeTarget]]
 )
 """A document with its facts and sections, and its targets in words if there are any."""
 
@@ -232,7 +232,7 @@ class Store:
         document: Document,
         facts: Iterable[Fact] | pl.DataFrame,
         sections: Sequence[Section] = (),
-        promises: Iterable[Promise] = (),
+        promises: Iterable[QualitativeTarget] = (),
         *,
         rules: str | None = None,
     ) -> Outcome:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from mubiao.model import FACT_COLUMNS, Document, Fact, Promise, Section
+from mubiao.model import FACT_COLUMNS, Document, Fact, QualitativeTarget, Section
 
 FACT_SCHEMA: dict[str, pl.DataType] = {name: pl.String() for name in FACT_COLUMNS} | {
     "start": pl.Int32(),
@@ -38,12 +38,12 @@ SECTION_SCHEMA: dict[str, pl.DataType] = {
     "region": pl.String(),
 }
 
-PROMISE_SCHEMA: dict[str, pl.DataType] = {name: pl.String() for name in Promise.__dataclass_fields__} | {
+PROMISE_SCHEMA: dict[str, pl.DataType] = {name: pl.String() for name in QualitativeTarget.__dataclass_fields__} | {
     "start": pl.Int32(),
     "end": pl.Int32(),
     "year": pl.Int16(),
 }
-"""Column → type of a frame of targets in words: the fields of model.Promise."""
+"""Column → type of a frame of targets in words: the fields of model.QualitativeTarget."""
 
 DOCUMENT_SCHEMA: dict[str, pl.DataType] = {
     "document_id": pl.String(),
@@ -77,7 +77,7 @@ def facts_frame(facts: Iterable[Fact]) -> pl.DataFrame:
     return pl.DataFrame(columns, schema=FACT_SCHEMA)
 
 
-def promises_frame(promises: Iterable[Promise]) -> pl.DataFrame:
+def promises_frame(promises: Iterable[QualitativeTarget]) -> pl.DataFrame:
     """A frame of PROMISE_SCHEMA; empty for none."""
     rows = list(promises)
     columns: dict[str, list[Any]] = {name: [getattr(promise, name) for promise in rows] for name in PROMISE_SCHEMA}

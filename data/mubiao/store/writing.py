@@ -10,7 +10,7 @@ from typing import Literal
 
 import polars as pl
 
-from mubiao.model import Document, Fact, Promise, Section, StoreError
+from mubiao.model import Document, Fact, QualitativeTarget, Section, StoreError
 from mubiao.store import carry, rows
 from mubiao.store.frames import (
     DOCUMENT_SCHEMA,
@@ -46,7 +46,7 @@ def entry(
     document: Document,
     facts: Iterable[Fact] | pl.DataFrame,
     sections: Sequence[Section] = (),
-    promises: Iterable[Promise] = (),
+    promises: Iterable[QualitativeTarget] = (),
     *,
     rules: str | None = None,
 ) -> Entry:

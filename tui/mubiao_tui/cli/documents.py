@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mubiao.ingest import Prepared, expand, prepare_all, prepare_bytes, sensible_jobs
-from mubiao.model import Document, Fact, Promise, Section
+from mubiao.model import Document, Fact, QualitativeTarget, Section
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.progress import Progress
 from mubiao_tui.cli.terminal import is_terminal
@@ -52,7 +52,7 @@ class Source:
                 yield from self._passed([found])
                 progress.step(found.path.name)
 
-    def items(self) -> Iterator[tuple[Document, Sequence[Fact], Sequence[Section], Sequence[Promise]]]:
+    def items(self) -> Iterator[tuple[Document, Sequence[Fact], Sequence[Section], Sequence[QualitativeTarget]]]:
         """The same as `Store.add_many` takes them."""
         for found in self.prepared():
             if found.document is not None:

@@ -79,7 +79,7 @@ def known(store: Store, ids: Sequence[str], *, words: bool = False) -> Iterator[
 def _shaped(promise: dict[str, Any]) -> dict[str, Any]:
     """A target in words as a fact that has no value."""
     from mubiao import lexicon
-    from mubiao.extract.periods import bounds
+    from mubiao.extract.context.times import bounds
 
     days = bounds(promise["period"]) or (None, None)
     return {

@@ -13,8 +13,8 @@ COLUMNS = tuple(Column(name, _KINDS.get(name, Kind.TEXT)) for name in ("document
 
 def batch(document: Document) -> Batch:
     """The quantities of a document as a batch of COLUMNS."""
-    from mubiao.extract.normalise import normalise
-    from mubiao.extract.quantities import find_quantities
+    from mubiao.extract.quantities.assemble import find_quantities
+    from mubiao.extract.text.normalise import normalise
 
     found = find_quantities(normalise(document.text), mode="all")
     printed = [document.text[q.start : q.end] for q in found]

@@ -1,0 +1,263 @@
+"""What stands around a quantity: the words before it, peeled from the right, and the noun after it.
+
+「全市地区生产总值比上年增长｜6.5%」 is peeled into the cue 增长, the base 比上年 and the noun phrase 全市地区生产总值.
+The peeling is shared by the stages that follow: subjects take the noun phrases, measures and claims the cues.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mubiao.extract.context.times import Time, Times
+from mubiao.extract.quantities.assemble import Quantity
+from mubiao.extract.text.punctuation import last_of, marks
+from mubiao.lexicon.wordlists import cues, verb_ending, verb_opening
+from mubiao.patterns import lazy
+
+SENTENCE_END = lazy(r"[。！？!?；;\n]+|\r")
+_HARD = marks("，,；;：:。（(）)\n\r!！?？|｜—")
+_LABEL = marks("，,；;。：:\n")
+_OPENING = marks("(（")
+_RIGHT = lazy(r"的?([^，,；;。：:（(）)、\n\r!！?？\s|｜—《]{0,32})")
+_AND_MORE = lazy(
+    r"、[^，,；;。：:（(）)、\n\d]{1,14}(?:[村镇区县乡园院所站路桥厂]|项目|工程|企业|平台|中心|基地|机构|学校|学科|措施|空间|活动|人员|设施|政策)"
+    r"(?=[，,；;。\n])"
+)
+_CONNECTOR = lazy(r"[\s、,，]*(?:和|及|与|以及|、)?\s*")
+_NOT_NOUN = lazy(
+    r"[的之]?(?:[一二两三四五六七八九十几]+个?[大新]?(?:台阶|大关|关口)|[\u4e00-\u9fff]{1,3}[到至为][约近超]?\d|居|位[居列于]|排名|排在|列|以上|以下|以内|左右|上下|之间|增长|下降|提高|增加|减少|同比|比上?|较|分别|和|与|及|或|其中|并|且|而|但|也|均|都|用于|用来|已|将|正|到|至|为(?!民)|是|在(?!建|校|职|册|岗)|由|从|等|大关|关口|台阶|以来|目标|的?速度)"
+)
+_RIGHT_STOP = lazy(
+    r"(?:全部|全面|正式|如期|顺利|成功|陆续|相继|集中(?=签约|开工|竣工|投产)|提供|完成|实现|获得?|被|在|由|将|正在|已经?|均|建成|开工|签约|竣工|投产|投用|投入|落地|动工|通车|启用|揭牌|达到?|增长|下降|提升到|占|通过|用于|参加|参与|入选|列入|进入|挂牌|上市|得到|享受|实施|接入|接受|入驻|注册|取得|进展|办理|直接|积极|带动|覆盖|惠及|每|分别|合计|总投资|计划投资|共(?![建享同体筹治富])|圆满|稳步|有序)"
+)
+_PARTICLES = " \t　*“”\"'了约·"
+
+
+_REACH = 2000
+"""No stage looks further than this for what belongs to a number, so that a line without an end stays linear."""
+
+
+@dataclass(slots=True)
+class Mention:
+    """A quantity and its surroundings. Positions are offsets in the text; `marks` are roles of tables/cues.csv."""
+
+    quantity: Quantity
+    number: int  # its place among the mentions of the text
+    sentence: int  # number of its sentence
+    sentence_start: int
+    sentence_end: int
+    statement_start: int  # start of its sentence up to the full stop: semicolons do not end a statement
+    gap_start: int  # end of the quantity before it in the sentence, else the sentence's start
+    marks: set[str] = field(default_factory=set)
+    cue_words: list[str] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)  # peeled: they stand at this number
+    of: bool = False  # 「…的91%」
+    left_start: int = 0  # the noun phrase before it
+    left_end: int = 0
+    left_verb: str = ""  # the verb that the phrase ended with
+    right_start: int = 0  # the noun after it
+    right_end: int = 0
+    right_verb: str = ""  # what is said of that noun
+    linked: bool = False  # nothing but a connector stands between it and the quantity before it
+    elided: bool = False  # no noun phrase of its own before it
+    boundary: str = ""  # the delimiter that closes its clause on the left
+    # Filled by the subjects stage.
+    subject: str = ""
+    head: str = ""  # the subject without what was added by inheritance
+    rules: list[str] = field(default_factory=list)
+    source: int = -1  # number of the mention that its subject was taken from
+    group: int = -1  # first mention of the 分别 list that it belongs to
+    anchor: int = -1  # where the words before its list end; its own start outside lists
+    place: str = ""  # the place that a 分别 list gives it, as printed
+    ratio: bool = False  # a later member of 22.4:39.1:38.5
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Half-open spans of the sentences; a semicolon ends one, since it parts the items of these reports' lists."""
+    spans, start = [], 0
+    for stop in SENTENCE_END.finditer(text):
+        if stop.start() > start:
+            spans.append((start, stop.end()))
+        start = stop.end()
+    if start < len(text):
+        spans.append((start, len(text)))
+    return spans
+
+
+def mentions(text: str, quantities: list[Quantity], times: Times) -> list[Mention]:
+    """A mention for every quantity, in order. `text` is normalised."""
+    made: list[Mention] = []
+    spans = sentences(text)
+    number = statement = 0
+    for index, quantity in enumerate(quantities):
+        while number + 1 < len(spans) and spans[number][1] <= quantity.start:
+            number += 1
+            if text[spans[number - 1][1] - 1] not in ";；":
+                statement = spans[number][0]
+        start, end = spans[number] if spans else (0, len(text))
+        previous = made[-1] if made and made[-1].sentence == number else None
+        gap_start = max(start, previous.quantity.outer_end if previous else start)
+        back, ahead = quantity.start - _REACH, quantity.end + _REACH
+        mention = Mention(
+            quantity,
+            index,
+            number,
+            max(start, back),
+            max(min(end, ahead), quantity.outer_end),
+            max(statement, back),
+            min(gap_start, quantity.outer_start),
+        )
+        following = quantities[index + 1].outer_start if index + 1 < len(quantities) else len(text)
+        mention.anchor = quantity.outer_start
+        _peel(text, mention, times)
+        _look_right(text, mention, min(following, end))
+        mention.linked = previous is not None and bool(_CONNECTOR.fullmatch(text, gap_start, quantity.outer_start))
+        mention.ratio = previous is not None and text[gap_start : quantity.outer_start] in (":", "：", "∶", "比")
+        made.append(mention)
+    return made
+
+
+def _peel(text: str, mention: Mention, times: Times) -> None:
+    start, end = mention.gap_start, mention.quantity.outer_start
+    start = max(start, end - 120)  # no noun phrase is longer, and hostile lines are
+    backwards = text[start:end][::-1]
+    here = times.between(start, end)
+    position, length = 0, len(backwards)
+    reached = False
+    table = cues()
+    while position < length:
+        if backwards.startswith("约签", position):
+            break  # 签约, not 约
+        if backwards[position] in _PARTICLES:
+            position += 1
+            continue
+        if backwards[position] == "的" and not mention.of:
+            mention.of = True
+            position += 1
+            continue
+        at = end - position
+        time = next((t for t in here if t.end == at and t.start >= start), None)
+        if time is not None:
+            mention.times.append(time)
+            position = end - time.start
+            reached = time.words.startswith(("到", "至"))  # 跃升到2021年的1536亿元: that year's level
+            continue
+        word = table.match(backwards, position)
+        if word is None:
+            break
+        role = table.words[word]
+        if role == "verb" or word in _NOUN_CUES:
+            break
+        if reached and role in ("up", "down", "up_change", "down_change"):
+            role = "to_up" if role.startswith("up") else "to_down"
+        reached = False
+        mention.marks.update(_MARKS.get(role, (role,)))
+        mention.cue_words.append(word)
+        position += len(word)
+    cur = end - position
+    boundary = _boundary(text, start, cur)
+    if boundary < 0 and start > mention.sentence_start:
+        # What follows the number before, up to 、, belongs to that one: 185个项目正式签约、167个….
+        boundary = text.rfind("、", start, cur)
+    left = boundary + 1 if boundary >= 0 else start
+    mention.boundary = text[boundary] if boundary >= 0 else ""
+    mention.left_start, mention.left_end = _trim(text, left, cur, here)
+    if mention.left_start >= mention.left_end and mention.boundary in (":", "："):
+        # A label and its value: 地区生产总值：6556亿元.
+        label = last_of(_LABEL, text, mention.sentence_start, boundary) + 1
+        label = max(label, mention.gap_start)
+        if 2 <= boundary - label <= 20:
+            mention.left_start, mention.left_end = _trim(text, label, boundary, here)
+    if mention.left_start >= mention.left_end:
+        mention.elided = True
+
+
+_MARKS = {"average_up": ("average", "up"), "spread_up": ("spread", "up")}
+_NOUN_CUES = frozenset(
+    [
+        "总额",
+        "总量",
+        "总数",
+        "数量",
+        "面积",
+        "规模",
+        "金额",
+        "占比",
+        "比重",
+        "比例",
+        "达标率",
+        "增长率",
+        "增长速度",
+        "增速",
+        "增幅",
+        "涨幅",
+        "降幅",
+        "减幅",
+    ]
+)
+"""Cues that end a noun phrase: they stay in it, and the stages read them there."""
+
+
+def _boundary(text: str, start: int, end: int) -> int:
+    """Position of the delimiter that closes the clause before `end`; brackets inside a noun phrase are stepped over."""
+    at = last_of(_HARD, text, start, end)
+    while at >= 0 and text[at] in ")）":
+        opening = last_of(_OPENING, text, max(start, at - 16), at)
+        if opening <= start:
+            break
+        outer = last_of(_HARD, text, start, opening)
+        if outer == opening - 1:
+            break
+        at = outer
+    return at
+
+
+_LEADING = lazy(r"(?:[^\w(（《]|\d{1,2}[.、](?!\d)|[了的和及与])*")
+"""Blanks, bullets, quotes, numbering and particles that stand before a noun phrase."""
+
+
+def _trim(text: str, start: int, end: int, times: list[Time]) -> tuple[int, int]:
+    """A noun phrase without blanks, list marks and the times inside it."""
+    for time in times:
+        if start <= time.start and time.end <= end and not time.base:
+            start = time.end
+    leading = _LEADING.match(text, start, end)
+    if leading:
+        start = leading.end()
+        if text[start - 1 : start] in ("“", '"') and any(c in text[start:end] for c in '”"'):
+            start -= 1
+    while end > start and text[end - 1] in " \t　*、":
+        end -= 1
+    if text.startswith("其中", start):
+        start += 2
+    return start, end
+
+
+def _look_right(text: str, mention: Mention, limit: int) -> None:
+    start = mention.quantity.outer_end
+    match = _RIGHT.match(text, start, min(limit, start + 40))
+    if match is None or not match[1] or _NOT_NOUN.match(text, start):
+        return
+    begin, end = match.span(1)
+    more = _AND_MORE.match(text, end, min(limit, end + 20)) if text[end : end + 1] == "、" else None
+    if more and not verb_opening().match(text, end + 1, more.end()):
+        end = more.end()  # 100座黄浦江、苏州河滨水驿站
+    verb = verb_opening().match(text, begin, end)
+    if verb and len(verb) >= 2 and verb not in ("重点", "在建") and not _nominal(text, begin + len(verb), end):
+        mention.right_verb = text[begin : begin + 8]
+        return
+    stop = _RIGHT_STOP.search(text, begin + 1, end)
+    if stop:
+        mention.right_verb = text[stop.start() : min(end, stop.start() + 16)]
+        end = stop.start()
+    mention.right_start, mention.right_end = begin, end
+
+
+def _nominal(text: str, start: int, end: int) -> bool:
+    """Whether a verb opens a compound noun (培训基地, 服务设施) rather than a predicate."""
+    return 1 <= end - start <= 6 or text[start : start + 2] in ("项目", "基地", "中心", "工程", "企业")
+
+
+def ends_with_verb(text: str, start: int, end: int) -> str:
+    """The verb that text[start:end] ends with, or an empty string."""
+    return verb_ending().match(text[start:end][::-1], 0) or ""

@@ -1,0 +1,269 @@
+"""Stage 4a: lists with 分别, which give each of their quantities a subject of its own."""
+
+from __future__ import annotations
+
+import re
+
+from mubiao.extract.context.contexts import Mention
+from mubiao.extract.context.noun_phrases import HEADS, STRONG
+from mubiao.extract.text.punctuation import last_of, marks
+from mubiao.lexicon.name_matcher import indicator_of
+from mubiao.patterns import lazy
+
+_JOIN = lazy(r"、|和|与|及|以及|,|，")
+
+_CLAUSE = marks("，,；;。：:")
+_COMMA = lazy(r"[、,，]")
+
+_PARALLEL = frozenset(
+    [
+        "城市",
+        "农村",
+        "城镇",
+        "乡村",
+        "乡镇",
+        "省级",
+        "市级",
+        "县级",
+        "国家级",
+        "区级",
+        "男性",
+        "女性",
+        "公办",
+        "民办",
+        "中学",
+        "小学",
+        "初中",
+        "高中",
+    ]
+)
+
+_ORDINAL_INDUSTRY = {"一": "第一产业", "二": "第二产业", "三": "第三产业"}
+
+
+_LONGEST = 40
+"""How many quantities one 分别 can be shared by; a longer row is a table."""
+
+
+def spread(text: str, members: list[Mention], number: int, previous: list[Mention]) -> int:
+    """Gives each quantity of a 分别 list that begins at `number` its own subject; returns how many it settled."""
+    first = members[number]
+    size = 1
+    while size <= _LONGEST and number + size < len(members) and members[number + size].linked:
+        if size > 1 and _apart(text, members[number : number + size + 1]):
+            break
+        size += 1
+    at = text.rfind("分别", first.gap_start, first.quantity.outer_start)
+    if not 2 <= size <= _LONGEST:
+        return 0
+    _lead(text, members[number : number + size])
+    if at < 0:
+        return _unspoken(text, members, number, size)
+    group = members[number : number + size]
+    tail = text[at + 2 : first.left_end] if first.left_end > at + 2 else ""
+    before = members[max(0, number - 2 * _LONGEST) : number]
+    heads = _heads_before(text, first, at, size)
+    if not heads and (shared := _one_head(text, first, at)):
+        heads = [shared] * size
+    if not heads:
+        owners = _spoken_of(before or previous, size)
+        heads = [owner.subject for owner in owners]
+        for mention, owner in zip(group, owners, strict=False):
+            mention.source = owner.number
+    if not heads:
+        for mention in group[1:]:
+            _share(first, mention)
+        return 0
+    _assign(group, heads, number, tail)
+    _cover(group)
+    return size
+
+
+_CLAUSE_ENDS = lazy(r"[，,]")
+
+
+def _apart(text: str, group: list[Mention]) -> bool:
+    """Whether the last of a list stands behind the comma that closes it: 分别增至37座、14座，6部作品获奖."""
+    commas = [bool(_CLAUSE_ENDS.search(text, mention.gap_start, mention.quantity.outer_start)) for mention in group[1:]]
+    return commas[-1] and not any(commas[:-1])
+
+
+def _unspoken(text: str, members: list[Mention], number: int, size: int) -> int:
+    """Lists that do without 分别: 公路、铁路里程3639公里和87公里, and a second list after one that has it."""
+    group = members[number : number + size]
+    first = group[0]
+    if (
+        any(mention.quantity.kind == "rank" or mention.ratio for mention in group)
+        or first.right_end > first.right_start
+    ):
+        return 0
+    if first.elided:
+        spoken = [mention for mention in members[max(0, number - 2 * _LONGEST) : number] if mention.group >= 0]
+        last = [mention.subject for mention in spoken if mention.group == spoken[-1].group] if spoken else []
+        if len(last) != size or len(set(last)) != size:
+            return 0
+        _assign(group, last, number, "")
+        return size
+    clause = last_of(_CLAUSE, text, first.gap_start, first.left_end) + 1
+    words = text[max(clause, first.gap_start) : first.left_end].strip(" 　*、，,")
+    strong = list(STRONG.finditer(words))
+    words = words[strong[-1].end() :] if strong and len(words) - strong[-1].end() >= 2 else words
+    if size == 2 and _alike(group) and (both := _both(words)):
+        _assign(group, both, number, "")
+        return size
+    parts = [part for part in _JOIN.split(words) if part.strip()]
+    if len(parts) != size or any(len(part) < 2 for part in parts) or not _alike(group):
+        return 0
+    _assign(group, _share_tail(parts), number, "")
+    return size
+
+
+_BOTH = lazy(r"城(?:镇)?[、,和]?乡(?:村)?(?:常住)?(居民|低保|特困|最低生活保障)(.*)$")
+
+
+def _both(words: str) -> list[str] | None:
+    """城乡居民人均可支配收入 of two values: the first is the towns', the second the country's."""
+    match = _BOTH.search(words)
+    return (
+        [f"{whose}{match[1]}{match[2]}" for whose in ("城镇", "农村")] if match and not _JOIN.search(match[2]) else None
+    )
+
+
+def _alike(group: list[Mention]) -> bool:
+    """Whether the quantities can be values of one list: the same unit, or amounts and counts of the like."""
+    return len({mention.quantity.unit for mention in group}) == 1
+
+
+def _assign(group: list[Mention], heads: list[str], number: int, tail: str) -> None:
+    first = group[0]
+    for mention, head in zip(group, heads, strict=True):
+        mention.subject = mention.head = head
+        if tail and re.search(r"[市县区镇乡州盟旗省]$|街道$", head):
+            mention.subject, mention.place = tail, head  # 大瑶镇、永和镇分别新增规模工业企业9家、6家
+        mention.group = number
+        mention.rules.append("subjects:spread")
+        if mention is not first:
+            _share(first, mention)
+
+
+def _share(first: Mention, mention: Mention) -> None:
+    """What is said of the first item of a list holds for the others."""
+    mention.marks |= first.marks
+    mention.cue_words = first.cue_words
+    mention.times = mention.times or first.times
+    mention.of = mention.of or first.of
+    mention.anchor = first.anchor
+
+
+def _cover(group: list[Mention]) -> None:
+    """A qualifier after the last item of a list covers the list; one next to an item is that item's own."""
+    last = group[-1].quantity
+    if last.qualifier_text and last.outer_end > last.end:
+        for mention in group[:-1]:
+            if mention.quantity.qualifier == "exact":
+                mention.quantity.qualifier = last.qualifier
+                mention.quantity.qualifier_text = last.qualifier_text
+                mention.rules.append("quantities:list-qualifier")
+
+
+_ONE_HEAD = lazy(r"(?:贡献率|占比|比重|合格率|覆盖率|满意率)$")
+
+
+def _one_head(text: str, mention: Mention, at: int) -> str:
+    """What a list of shares has in common where its items are not named: 对GDP的贡献率分别为3%、24%和73%."""
+    words = text[mention.left_start : min(mention.left_end, at)].strip(" 　*、，,")
+    return words if len(words) > 4 and _ONE_HEAD.search(words) else ""
+
+
+_TOGETHER = lazy(r"(?:分别|连续|接连|相继|先后|陆续|依次)(?=$)")
+
+
+def _lead(text: str, group: list[Mention]) -> None:
+    """A bound right behind the word that deals a list out covers it: 分别超过8万元、4.5万元."""
+    first = group[0].quantity
+    if first.outer_start == first.start or not _TOGETHER.search(text, first.outer_start - 2, first.outer_start):
+        return
+    for mention in group[1:]:
+        if mention.quantity.qualifier == "exact":
+            mention.quantity.qualifier, mention.quantity.qualifier_text = first.qualifier, first.qualifier_text
+            mention.rules.append("quantities:list-qualifier")
+
+
+def _heads_before(text: str, mention: Mention, at: int, size: int) -> list[str] | None:
+    """The subjects named before 分别, one for each quantity."""
+    start, end = (
+        mention.left_start,
+        min(mention.left_end, at) if mention.left_end > mention.left_start else mention.left_end,
+    )
+    if mention.elided or end <= start:
+        clause = last_of(_CLAUSE, text, mention.gap_start, at) + 1
+        start, end = max(clause, mention.gap_start), at
+    words = text[start:end].strip(" 　*、，,")
+    words = re.sub(r"(?:比上年|较上年|同比|比去年)?(?:同期)?$", "", words)
+    strong = list(STRONG.finditer(words))
+    if strong and len(words) - strong[-1].end() >= 2:
+        words = words[strong[-1].end() :]
+    if not words:
+        # The heads may close the clause before: 事故起数、受伤人数、死亡人数，分别下降….
+        said = text[mention.gap_start : at].rstrip(" 　，,")
+        said = said[max(said.rfind(c) for c in "，,；;。：:") + 1 :]
+        return _split(said, size) if len(_JOIN.split(said)) == size else None
+    return _split(words, size)
+
+
+def _split(words: str, size: int) -> list[str] | None:
+    if size == 3:
+        match = re.search(r"(?:第?一[、,]?二[、,]?(?:和|及)?三(?:次)?产业|三次产业)(.*)$", words)
+        if match:
+            return [industry + match[1] for industry in _ORDINAL_INDUSTRY.values()]
+    if size == 2:
+        match = re.search(r"(?:第?二[、,和]?三(?:次)?产业)(.*)$", words)
+        if match:
+            return [_ORDINAL_INDUSTRY["二"] + match[1], _ORDINAL_INDUSTRY["三"] + match[1]]
+        if both := _both(words):
+            return both
+    for pattern in (_JOIN, _COMMA, re.compile(r"和|与|及|以及")):
+        parts = [part.strip() for part in pattern.split(words) if part.strip()]
+        if len(parts) == size:
+            return _share_tail(parts)
+    parts = [part.strip() for part in _JOIN.split(words) if part.strip()]
+    return _share_tail(parts[-size:]) if len(parts) > size else None
+
+
+_PLACE = lazy(r"(?![城全我各])[\u4e00-\u9fff]{1,9}(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)")
+_PLACE_OPENS = lazy(
+    r"(?![城全我各])[\u4e00-\u9fff]{1,9}?(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)(?=..)"
+)
+
+
+def _share_tail(parts: list[str]) -> list[str]:
+    """城镇居民、农村居民人均可支配收入: what the last item ends with belongs to all of them."""
+    last = parts[-1]
+    owner = _PLACE_OPENS.match(last)
+    if owner and all(_PLACE.fullmatch(part) for part in parts[:-1]):
+        return [*(part + last[owner.end() :] for part in parts[:-1]), last]  # 南宁市、崇左市进出口总额
+    out = []
+    for part in parts[:-1]:
+        if indicator_of(part) and not re.search(r"(?:居民|产业)$", part):
+            out.append(part)
+            continue
+        if part in _PARALLEL and last[: len(part)] in _PARALLEL:
+            out.append(part + last[len(part) :])
+            continue
+        joined = next((part + last[i:] for i in range(1, len(last)) if indicator_of(part + last[i:])), None)
+        if joined is None:
+            tail = HEADS.search(last)
+            joined = part + tail[0] if tail and not HEADS.search(part) else part
+        out.append(joined)
+    return [*out, last]
+
+
+def _spoken_of(before: list[Mention], size: int) -> list[Mention]:
+    """Those whose subjects were spoken of last: 辖区税收718亿元、财政收入144.8亿元，分别增长29.1%和27.1%."""
+    owners: dict[str, Mention] = {}
+    for mention in reversed(before):
+        if mention.subject:
+            owners.setdefault(mention.subject, mention)
+        if len(owners) == size:
+            return list(owners.values())[::-1]
+    return []

@@ -1,0 +1,146 @@
+"""Noun phrases: what is left of the words around a number without verbs, modifiers and places."""
+
+from __future__ import annotations
+
+import re
+
+from mubiao.extract.context.contexts import ends_with_verb
+from mubiao.lexicon.name_matcher import indicator_of, share_of
+from mubiao.lexicon.wordlists import modifiers, verb_opening, verbs
+from mubiao.patterns import lazy
+
+HEADS = lazy(
+    r"(?:地区生产总值|生产总值|增加值|总产值|产值|人均可支配收入|可支配收入|人均纯收入|纯收入|总收入|收入|投资额|投资|总额|销售额|零售额|交易额|排放总量|排放量|排放强度|排放|产量|面积|人数|人口|覆盖率|达标率|普及率|入学率|毛入园率|参保率|处理率|利用率|满意率|[起件次户]数|率|比例|比重|占比|里程|浓度|能耗|指数|余额|存款|贷款|规模|数量|项目|企业|支出|利润|税收|用电量|吞吐量|贡献率|保险|床位|增速|增幅|量|额)$"
+)
+
+STRONG = lazy(
+    r"(?:实现|完成|推动|带动|促进|促使|使(?!用)得?|让|确保|力争|争取|获得|获批|获评|举办|承办|开展|引进|招引|建成(?!区)|新建|累计|发放|投入|落实|拨付|组织(?!部|机构)|实施|建立|设立|成立|认定|打造|通过|超额完成|落地|培育壮大|支持|帮助|引导|协助|为(?!民)|(?<!面)对(?!面|共建|[外接口台标象照])|将|把|全年|预计|预期|安排|下达|争创|其中|启动|推进|加快|加强|因为|由于|随着|达到|推广应用|提出|首个(?=经济总量|生产总值|地区生产总值))(?![型性业类率员])"
+)
+
+_AGENT = lazy(r"(?:[全我本][市省区县镇乡州旗国]|各[地级]|晋江|区|市|省|县)?(?:委|政府)?$")
+
+
+# 二是｜…, 主要预期目标是｜…: what only announces the subject.
+_ANNOUNCES = lazy(
+    r"^(?:[一二三四五六七八九十]+是|(?:主要|预期|总体|工作|发展|全年|年度|奋斗|的){0,4}目标(?:任务)?(?:[定设]为|是|为)(?!主))"
+)
+
+
+_COMPARED = lazy(r"([^，,]{2,16}?)(?:增速|增幅)?(?:高于|快于|好于|优于|低于)[^，,、]{2,12}$")
+_CUMULATED = lazy(r"(?<=[\u4e00-\u9fff）)]{3})累计(?=[\u4e00-\u9fff]{2})")
+_ADVERBS = lazy(
+    r"^(?:分[区类批期步级段]|统筹|扎实|有序|科学|积极|大力|深入|稳步|高效|高质量|高水平|同步|滚动|精准|联动|协同|全力|着力)+"
+    r"(?=(?:建设|改造|实施|推进|新建|完成|打造|培育|开展|治理|修复|引进|培训|发展)[\u4e00-\u9fff]{2})"
+)
+_YEARS_ONLY = lazy(r"(?:[一二三四五六七八九十两]|\d{1,2})年?")
+_DONE = lazy(r"(?<=[\u4e00-\u9fff]{2})(?:累计)?(?:完成|实现)")
+
+
+def clean(left: str) -> tuple[str, str]:
+    """(noun phrase without leading verbs and places, the verb it ends with)."""
+    left = re.sub(
+        r"^本报讯|\[\d{1,2}\]|连续(?:\d+|[一二三四五六七八九十]+)年?$", "", left
+    )  # footnote marks and streaks
+    noun = _ANNOUNCES.sub("", left.strip(" 　*“”\"'、,，"))
+    compared = _COMPARED.match(noun)
+    if compared and indicator_of(compared[1]):
+        noun = compared[1]  # 居民收入增速高于经济增速、突破3万元
+    if _YEARS_ONLY.fullmatch(noun):
+        return "", ""  # 五年平均增长9.5%: of what was named before
+    noun = _ADVERBS.sub("", _CUMULATED.sub("", noun))
+    done = _DONE.search(noun)
+    if done and indicator_of(joined := noun[: done.start()] + noun[done.end() :]) and not indicator_of(noun):
+        noun = joined  # 第二产业｜完成｜增加值
+    elif noun.endswith(("完成", "实现")) and indicator_of(noun[:-2]):
+        noun = noun[:-2]
+    cuts = [match.end() for match in STRONG.finditer(noun) if match.end() < len(noun)]
+    if cuts and not (indicator_of(noun) or ("占" in noun and share_of(noun))):
+        # The first cut that leaves an indicator, else the last: 确保｜工业增加值和实现｜利润.
+        noun = noun[next((cut for cut in cuts if indicator_of(noun[cut:])), cuts[-1]) :]
+    noun = _strip_opening(noun)
+    noun = noun.strip(" 　*了的、")
+    if "、" in noun and "等" not in noun and not all(indicator_of(part) for part in re.split("、|和|与|及", noun)):
+        tail = noun.rsplit("、", 1)[1]
+        if indicator_of(tail) or ends_with_verb(tail, 0, len(tail)) or len(tail) >= 4:
+            noun = _strip_opening(tail)
+    if noun in verbs()[0] and noun not in verbs()[1]:
+        return ("", noun) if not indicator_of(noun) else (noun, "")
+    verb = ends_with_verb(noun, 0, len(noun))
+    return noun, verb
+
+
+_COMPOUND = lazy(
+    r"[型性业化类区员率费器厂站点者机]|中心|机构|设施|平台|基地|工程|系统|能力|体系|企业|项目|资金|人员|人数|公司|单位|岗位|面积|产品|收入|总额|金额|额|量"
+)
+
+
+_NOUNS = frozenset(["服务", "脱贫", "扶贫", "加工", "生产", "流通", "消费", "出口"])
+"""Verbs that, before the name of an indicator, are nouns and say of which part of it."""
+
+
+def _strip_opening(noun: str) -> str:
+    """The phrase without the verbs it opens with; 服务型制造 and 建设资金 open with none, and names stay whole."""
+    keep = verbs()[1]
+    opening = verb_opening().match(noun)
+    while opening and len(opening) + 1 < len(noun) and opening not in keep:
+        rest = noun[len(opening) :]
+        named = indicator_of(noun)
+        if opening in _NOUNS and not named and indicator_of(rest):
+            break  # 服务进出口总额 and 脱贫地区农民收入 are parts of what the rest would be
+        if named and (indicator_of(rest) or ("",))[0] != named[0]:
+            break
+        if _COMPOUND.match(rest) and not named and not noun.startswith(("新增", "完成", "实现")):
+            break
+        noun = rest
+        opening = verb_opening().match(noun)
+    return noun
+
+
+_NEUTRAL = [
+    "预计完成",
+    "计划安排",
+    "提前实现",
+    "完成",
+    "实现",
+    "安排",
+    "达到",
+    "达",
+    "计划",
+    "拟",
+    "预计",
+    "预期",
+    "力争",
+    "确保",
+    "提前",
+    "全年",
+    "分别",
+    "再",
+    "均",
+    "仅",
+    "将",
+    "可",
+]
+
+
+def without_verbs(noun: str) -> str:
+    """An indicator that verbs follow: 固定资产投资拟安排, 地区生产总值提前实现. Empty when there is none."""
+    rest = noun
+    for _ in range(3):
+        verb = next((word for word in _NEUTRAL if rest.endswith(word)), "")
+        if not verb:
+            return ""
+        rest = rest[: -len(verb)]
+        if len(rest) >= 2 and indicator_of(rest):
+            return rest
+    return ""
+
+
+def modifier_only(noun: str) -> bool:
+    """Whether a phrase only says whose or when (全市, 全年) and leaves open what."""
+    before, _ = modifiers()
+    return bool(before.fullmatch(noun) or _AGENT.fullmatch(noun)) and indicator_of(noun) is None
+
+
+def is_head(noun: str) -> bool:
+    """Whether a phrase can be what is counted by itself, so that a noun after the number does not replace it."""
+    return bool(HEADS.search(noun)) or indicator_of(noun) is not None

@@ -1,0 +1,304 @@
+"""Stage 6: which place a fact is about.
+
+A report speaks of its own place unless it names another as the subject of the clause; an article of a newspaper page
+speaks of the place that it names most. What a name could mean is the gazetteer's business; here is only decided
+whether a named place owns the number.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from mubiao.extract.context.contexts import Mention
+from mubiao.extract.context.noun_phrases import clean
+from mubiao.extract.text.reflow import Reflowed
+from mubiao.lexicon.name_matcher import indicator_of
+from mubiao.model import Document, Role, Section
+from mubiao.patterns import lazy
+from mubiao.regions import gazetteer_for, is_inside, region, short_name
+from mubiao.regions.gazetteer import Mention as PlaceName
+
+_SCOPE = lazy(
+    r"(?:全球|世界|亚洲|国内|西部|中部|东部|东北|全国|全省|全市|全区|全县|全镇|省级|国家级|省|市|县域|百强县)(?=[^，,。；;]{0,16}$)"
+)
+_NOT_OWNER = lazy(
+    r"(?!集中)[大学院校港路桥湾江河山银站公集机场口委人政代检法晚日晨]|高新|经济|开发|会展|海关|商会|籍|都市|银行|大道|本地|产业|口味|方向|之间|一带"
+)
+_ENTITY = lazy(
+    r"([^，,。；;：:、\s的在对为]{2,24}?(?:有限公司|公司|集团|产业园区?|科技园|智造园|工业园|开发区|乐园|景区|医院|大学|学院|中学|小学|幼儿园|银行|合作社|研究院|实验室|港区))"
+)
+_LEVEL_OF = {
+    "国": ("country",),
+    "省": ("province",),
+    "市": ("prefecture", "county"),
+    "县": ("county",),
+    "区": ("county", "zone"),
+}
+_CLAUSE_START = lazy(r"(?:^|[。！？；，,\n])\s*(?:另外|此外|同时|其中|据悉|而|截至[^，,]{0,10})?[，,]?$")
+_HOME = lazy(r"[全我本][市省区县镇乡州旗]")
+_NEAR = 300  # characters in which an article has just told where a project is
+_THE_PROJECT = lazy(r"\s*(?:据(?:了解|悉|介绍)[，,])?(?:该|这一?)?(?:项目|公司|企业|园区)")
+_BUILT_THERE = lazy(r"[^，,。；;\n]{0,6}(?:投资?建|建设|兴建|新建|落户|投资)")
+_STANDS = lazy(r"(?:稳|位|排|在|居|列|跃|荣|获|综合|总量|连续|继续|进入|跻身)")
+_GENERIC = lazy(r"^[全我各新省市县区]|[性型类级各每]|公办|民办|新增|规模|高新技术|中小|重点|上市|国有|标准|特色|企业")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a fact belongs."""
+
+    name: str | None
+    code: str | None
+    rule: str
+    scope: str | None = None
+    entity: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+class Places:
+    """The places of one document."""
+
+    def __init__(self, document: Document, text: str, reflowed: Reflowed, sections: list[Section]) -> None:
+        self._text = text
+        self._home = Place(document.region, document.region_code, "home")
+        self._gazetteer = gazetteer_for(document.region_code)
+        self._spots = self._gazetteer.find(text)
+        self._starts = [spot.start for spot in self._spots]
+        self._articles: dict[int, Place] = {}
+        self._short: dict[str | None, tuple[str, ...]] = {}
+        self._named: tuple[int, PlaceName | None] = (-1, None)
+        self._labels: list[tuple[int, Place]] = []  # lines that begin with a place and a colon: 赣州：…
+        if document.kind in ("news", "explainer", "other"):
+            self._stored = [reflowed.start(spot.start) for spot in self._spots]
+            self._read_articles(sections, len(document.text))
+            self._labels = self._labelled()
+
+    def at(self, mention: Mention, subject: str, section: Section) -> Place:
+        """The place of a mention."""
+        base = self._labelled_at(mention.statement_start) or self._articles.get(section.start, self._home)
+        scope, entity = None, None
+        if mention.place:
+            named = [m for m in self._gazetteer.find(mention.place) if m.code]
+            if named:
+                return Place(named[0].name, named[0].code, "list")
+        if mention.quantity.kind == "rank":
+            scope = self._scope(mention)
+            owner = self._owner(mention, base)
+            if owner is not None and _STANDS.match(self._text, owner.end):
+                return Place(owner.name, owner.code, "named", scope)
+        else:
+            entity = _entity(self._text, mention)
+            pool = self._pool(mention)
+            if pool is not None:
+                return pool
+            owner = self._owner(mention, base) or self._listed(mention, base) or self._stated(mention, base, section)
+            owner = owner or self._project(mention, base, section)
+            if owner is not None:
+                self._named = (mention.sentence, owner)
+            elif self._goes_on(mention) and not mention.place and not self._returns(mention):
+                owner = self._named[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
+                self._named = (mention.sentence, owner)
+            if owner is not None:
+                return Place(owner.name, owner.code, "named", None, entity, owner.candidates)
+        return Place(base.name, base.code, base.rule, scope, entity, base.candidates)
+
+    def _labelled(self) -> list[tuple[int, Place]]:
+        """The places that open lines of their own, where at least two do: a digest that goes from place to place."""
+        found = [
+            (spot.start, Place(spot.name, spot.code, "headline"))
+            for spot in self._spots
+            if spot.code
+            and self._text[spot.end : spot.end + 1] in (":", "：")
+            and not self._text[self._text.rfind("\n", 0, spot.start) + 1 : spot.start].strip(" 　*■●◆")
+        ]
+        return found if len({place.code for _, place in found}) > 1 else []
+
+    def _labelled_at(self, position: int) -> Place | None:
+        """The place of the last such line at or before a position."""
+        at = bisect_right(self._labels, position, key=lambda label: label[0])
+        return self._labels[at - 1][1] if at else None
+
+    def in_row(self, label: str, section: Section) -> Place:
+        """The place of a figure in a table: the one that labels its row, else the document's own."""
+        base = self._articles.get(section.start, self._home)
+        named = self._gazetteer.find(label)
+        if len(named) == 1 and named[0].code and (named[0].start, named[0].end) == (0, len(label)):
+            return Place(named[0].name, named[0].code, "row")
+        return base
+
+    def _goes_on(self, mention: Mention) -> bool:
+        """Whether a mention's sentence is that of the place named last, or begins with 其中 right behind it."""
+        sentence, owner = self._named
+        if owner is None or mention.sentence == sentence:
+            return owner is not None
+        return mention.sentence == sentence + 1 and self._text.startswith("其中", mention.sentence_start)
+
+    def without(self, subject: str, place: Place) -> str:
+        """The subject without the name of the place that it is about anyway: 深圳本地生产总值."""
+        for name in self._names(place):
+            if subject.startswith(name) and len(subject) > len(name) + 1:
+                rest = subject[len(name) :]
+                return subject if _NOT_OWNER.match(rest) and not indicator_of(rest) else rest.removeprefix("的")
+        return subject
+
+    def _names(self, place: Place) -> tuple[str, ...]:
+        if place.code not in self._short:
+            known = region(place.code) if place.code else None
+            names = {place.name or "", short_name(known)} if known is not None else {place.name or ""}
+            self._short[place.code] = tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
+        return self._short[place.code]
+
+    def named(self, start: int, end: int) -> list[PlaceName]:
+        """The places that the text names in [start, end)."""
+        return self._spots[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _read_articles(self, sections: list[Section], length: int) -> None:
+        """The place of each part of a page: the one it names most, where it never names the home."""
+        home = self._home
+        for number, section in enumerate(sections):
+            end = sections[number + 1].start if number + 1 < len(sections) else length
+            first, last = bisect_left(self._stored, section.start), bisect_left(self._stored, end)
+            found = [m for m in self._spots[first:last] if m.code is not None]
+            if not found:
+                self._articles[section.start] = home
+                continue
+            counts = Counter(m.code for m in found if m.kind != "town" or m.code == home.code)
+            # A headline names its place once and means it throughout.
+            headline = bisect_left(self._stored, section.start + len(section.heading)) - first
+            counts.update(m.code for m in found[:headline])
+            title = next((m for m in found[:headline] if m.code not in (None, home.code)), None)
+            if title is not None and home.code not in counts and (named := region(title.code or "")) is not None:
+                home = Place(named.name, named.code, "headline")
+            elif counts and home.code not in counts:
+                code, times = counts.most_common(1)[0]
+                place = region(code) if code else None
+                above = place is not None and self._home.code is not None and is_inside(self._home.code, place.code)
+                if place is not None and times >= 2 and place.level not in ("country", "province") and not above:
+                    home = Place(place.name, place.code, "article")
+            elif counts.get(self._home.code) and home is not self._home:
+                leader = counts.most_common(1)[0][0]
+                if leader == self._home.code:
+                    home = self._home
+            self._articles[section.start] = home
+
+    def _pool(self, mention: Mention) -> Place | None:
+        """居全市54家景区第一: what is counted there is the city's, whoever leads it."""
+        word = self._text[mention.quantity.outer_start - 2 : mention.quantity.outer_start]
+        counted = mention.quantity.kind == "count" and mention.right_end > mention.right_start
+        if not counted or word not in ("全国", "全省", "全市", "全县", "全区"):
+            return None
+        place = self._gazetteer.relative(word)
+        if place is None or place.code == self._home.code:
+            return None
+        return Place(place.name, place.code, "pool")
+
+    def _owner(self, mention: Mention, base: Place) -> PlaceName | None:
+        """A place that stands at the head of the number's own noun phrase: 石狮市地区生产总值｜1200亿元."""
+        named = [m for m in self.named(mention.left_start, mention.left_end) if m.end <= mention.left_end + 1]
+        if not named or mention.group >= 0:
+            return None
+        spot = named[-1]
+        if spot.code in (None, base.code) or (len(named) > 1 and self._joined(named[-2], spot)):
+            return None
+        before = self._text[max(0, spot.start - 2) : spot.start]
+        if spot.start > mention.left_start + 1 and not before.endswith(
+            ("，", ",", "：", ":", "；", ";", "。", " ", "中", "、")
+        ):
+            return None
+        if _NOT_OWNER.match(self._text, spot.end) or before.endswith(
+            ("向", "对", "与", "和", "到", "赴", "在", "从", "往")
+        ):
+            return None
+        rest = self._text[spot.end : mention.left_end]
+        if rest.endswith("等"):
+            return None  # 容县…工程等62个项目 is an example of them
+        if spot.kind == "short" and rest and not indicator_of(clean(rest)[0]):
+            return None  # 深圳科技创新奖 is a name; a short name owns only what has one of its own
+        place = region(spot.code) if spot.code else None
+        if place is None or (place.level in ("country", "province") and not _whole_name(self._text, spot)):
+            return None
+        return spot
+
+    def _returns(self, mention: Mention) -> bool:
+        """Whether the words before a number name the home again or another place."""
+        start = mention.gap_start
+        named = self.named(start, mention.quantity.outer_start)
+        return bool(named) or bool(_HOME.search(self._text, start, mention.quantity.outer_start))
+
+    def _listed(self, mention: Mention, base: Place) -> PlaceName | None:
+        """The place that opens a subject of a 分别 list: 苏州、南京地区生产总值分别达….."""
+        if mention.group < 0 or len(mention.subject) > 24:
+            return None
+        named = self._gazetteer.find(mention.subject)
+        if not named or named[0].start or named[0].code in (None, base.code) or named[0].end == len(mention.subject):
+            return None
+        if _NOT_OWNER.match(mention.subject, named[0].end):
+            return None
+        # 黄金、白银、精炼铜产量分别增长…: a place in such a list stands beside other places.
+        beside = self.named(max(mention.statement_start, mention.anchor - 120), mention.anchor)
+        pairs = itertools.pairwise(beside)
+        listed = any(named[0].code in (one.code, other.code) and self._joined(one, other) for one, other in pairs)
+        return named[0] if listed else None
+
+    def _stated(self, mention: Mention, base: Place, section: Section) -> PlaceName | None:
+        """In news, the other place that the sentence has named by its full name: 另外，广东省…，全省地区生产总值….."""
+        if section.role is not Role.NEWS and section.start not in self._articles:
+            return None
+        named = self.named(mention.statement_start, mention.left_start)
+        if not named:
+            # 玉林市集中开竣工…等62个项目: the name opens the number's own noun phrase.
+            named = [m for m in self.named(mention.statement_start, mention.statement_start + 2) if m.kind == "full"]
+        if not named or any(m.code == base.code for m in named):
+            return None
+        first = next((m for m in named if m.kind != "short" and m.code is not None), None)
+        if first is None or not _CLAUSE_START.search(self._text, max(mention.statement_start - 1, 0), first.start):
+            return None
+        place = region(first.code or "")
+        own = _HOME.search(self._text, first.end, mention.quantity.outer_start)
+        if own is not None and place is not None and place.level not in _LEVEL_OF.get(own[0][1], ()):
+            return None  # 全县 after a town: the county again
+        if place is None or place.level == "country" or _NOT_OWNER.match(self._text, first.end):
+            return None
+        return first
+
+    def _project(self, mention: Mention, base: Place, section: Section) -> PlaceName | None:
+        """In news, the place where a project is built, for the paragraphs that go on about 项目 or 该公司."""
+        if section.role is not Role.NEWS:
+            return None
+        first = max(0, mention.statement_start - _NEAR)
+        line = self._text.rfind("\n", first, mention.statement_start) + 1
+        if not _THE_PROJECT.match(self._text, line or mention.statement_start):
+            return None
+        for spot in reversed(self.named(first, line)):
+            placed = _BUILT_THERE.match(self._text, spot.end) and self._text[spot.start - 1] in "在于"
+            if placed and spot.code and base.code and is_inside(spot.code, base.code):
+                return spot
+        return None
+
+    def _joined(self, one: PlaceName, other: PlaceName) -> bool:
+        return self._text[one.end : other.start] in ("、", "和", "与", "及", "/")
+
+    def _scope(self, mention: Mention) -> str | None:
+        q = mention.quantity
+        words = self._text[max(mention.sentence_start, q.outer_start - 30) : q.outer_start]
+        found = list(_SCOPE.finditer(words))
+        if found:
+            return found[-1][0]
+        named = self.named(max(mention.sentence_start, q.outer_start - 20), q.outer_start)
+        return named[-1].name if named else None
+
+
+def _whole_name(text: str, spot: PlaceName) -> bool:
+    return text[spot.start : spot.end] == spot.name
+
+
+def _entity(text: str, mention: Mention) -> str | None:
+    """The company, park or school whose own quantity it is, where it opens the number's noun phrase."""
+    match = _ENTITY.match(text, mention.left_start, mention.left_end)
+    if match is None or (match.end() == mention.left_end and mention.right_end > mention.right_start):
+        return None
+    name = match[1]
+    return None if len(name) < 4 or _GENERIC.search(name) else name

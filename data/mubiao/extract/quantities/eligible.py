@@ -1,0 +1,205 @@
+"""Which quantities can be facts. The rules are those of the gold: what names, dates, numbers off or sizes is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from mubiao.extract.quantities.cues import NOUN, cue, words
+from mubiao.extract.quantities.han_numbers import chinese_style, han_fact
+from mubiao.extract.quantities.mask import mask_spans, merged, not_facts
+from mubiao.extract.quantities.quantity import FACT_KINDS, Quantity
+from mubiao.patterns import lazy
+
+_COUNTED = lazy(rf"{NOUN}{{0,8}}?[达有为共近超约至]{{0,2}}[0-9]")
+_COUNT_BEFORE = lazy(r"(?:[0-9]|[百千万])[个家村镇户条项座][^，。；、,;\n]{0,8}$")
+_SHARE_BEFORE = lazy(
+    r"(?:[0-9]%|[一二三四五六七八九]成|分之[一二三四五六七八九])(?:以上)?的?[村社镇户企][^，。；、,;\n]{0,12}$"
+)
+_COUNTED_JUST = lazy(r"[0-9百千万][个家条座](?:年产值|产值|投资|规模)?[超过达]?$")
+_EXCEEDING = lazy(r"(?:超过?|均超|突破|过|上|达到?)$")
+_LATIN = lazy(r"[A-Za-z]")
+_AMONG_FIRST = lazy(r"(?<![目之以当日提此年先生午])前$")
+_CLAUSE_OR_NUMBER = lazy(r"[，。；;、,\n0-9]")
+_SIZES = lazy(
+    r"(?:(?:[、和及或]|以及)[\d.]{0,6}[百千万亿]{1,2}[美]?元(?:及)?(?:以上|以下)?的?(?:企业|项目)){1,6}(?:数|数量)?(?:分别)?[^，,。；;\d]{0,6}\d"
+    r"|(?:[、和及或]|以及)[\d.]{0,6}[百千万亿]{1,2}[美]?元(?:及)?(?:以上|以下)的?[^，,。；;\d]{0,8}(?:项目|企业)[^，,。；;\d]{0,4}\d"
+)
+_DEALT = lazy(r"(?:数量?)?分别(?:不少于|不低于|超过?|达到?|有|为|新增|增加)?\d")
+_LARGER = lazy(  # 20户以上自然村全部通硬化路, 20万以上人口县实现全覆盖: which places, not how many
+    r"以上的?(?:人口)?[^，,。；、\d]{0,3}(?:[县镇乡屯]|村庄?|小区|城市)[^，,。；\d]{0,2}(?:全部|全面|均|基本|实现|已|通|全|第|首位|前)"
+)
+_COUNTED_JUST_BEHIND = lazy(r"[共有达]{0,2}\d")
+_STEPS = lazy(r"[^，,。；;、\d]{0,8}?(?:台阶|大关|关口)")
+_BATCHES = frozenset(["批", "类", "组", "批次", "轮"])
+_JOINING = frozenset(["", "共", "合计", "总计", "累计", "共计"])
+_POLICY_ENDS = ("、", "，", "。", "；", "等", "和", ",", ";", "”")
+_BOUNDED = ("以上", "及以上", "以下", "或以上")
+
+
+def facts(text: str, found: list[Quantity]) -> list[Quantity]:
+    """The quantities of `found` (in text order) that can be facts."""
+    return [q for q, refusal in judged(text, found) if not refusal]
+
+
+def judged(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]:
+    """Each quantity of `found` (in text order) with the reason why it can be no fact, an empty one if it can."""
+    chinese = chinese_style(found)
+    beyond = len(text) + 1
+    masks = merged(mask_spans(text))
+    low, high = next(masks, (beyond, beyond))
+    before: Quantity | None = None
+    for index, q in enumerate(found):
+        if q.kind == "bare" and before is not None and before.rule.endswith(";money"):
+            _as_before(text, before, q)
+        before = q
+        while high <= q.start:
+            low, high = next(masks, (beyond, beyond))
+        if q.start >= low and q.rule not in ("shares", "ratio"):
+            yield q, "masked"
+        elif q.rule.endswith("indefinite"):
+            yield q, "indefinite"
+        elif q.kind not in FACT_KINDS and not _timed(text, q):
+            yield q, "kind"
+        elif q.kind == "rank":
+            yield q, ""
+        elif not _figure(text, q, chinese):
+            yield q, "no-figure"
+        elif _named(text, q):
+            yield q, "named"
+        elif _part_of(text, q, found[index + 1] if index + 1 < len(found) else None):
+            yield q, "part"
+        else:
+            sized = q.kind in ("money", "measure") and _size(text, q)
+            yield q, "size" if sized or _LARGER.match(text, q.end) else ""
+
+
+def _as_before(text: str, before: Quantity, q: Quantity) -> None:
+    """生产总值连续跨越7万亿、8万亿; 突破百亿，达118亿: a bare amount is money like the one before it."""
+    if text[before.end : q.start].strip() in _LISTED and text[q.number_end - 1] in "万亿":
+        q.unit, q.kind, q.rule = before.unit, before.kind, q.rule + ";money"
+
+
+_LISTED = frozenset(["、", "和", "，", ",", "，达", ",达", "、达", "，达到", ",达到", "、达到"])
+
+
+def _figure(text: str, q: Quantity, chinese: bool) -> bool:
+    if q.unit == "条" and _policy_name(text, q):
+        return False
+    if q.rule.startswith("han"):
+        return han_fact(text, q, chinese)
+    return not q.rule.startswith("arabic") or _arabic(text, q)
+
+
+def _timed(text: str, q: Quantity) -> bool:
+    """Days, years of age and editions that are figures after all: 优良天数350天, 寿命78.5岁, 培训340期."""
+    if q.unit == "岁":
+        role = "life"
+    elif q.unit == "天":
+        role = "days"
+    elif q.unit in ("期", "轮") and q.rule.startswith("arabic"):
+        role = "session"
+    else:
+        return False
+    if not cue(role).search(text, max(0, q.start - 16), q.start):
+        return False
+    q.kind = "count" if role == "session" else "measure"
+    return True
+
+
+def _arabic(text: str, q: Quantity) -> bool:
+    start = q.start
+    left = text[start - 1 : start] if start else ""
+    if left and left.isascii() and left.isalnum() and q.kind not in ("money", "percent", "measure"):
+        return False  # G228, PM2.5; but GDP1536亿元 is a figure
+    if q.kind == "bare":
+        return _bare(text, q)
+    if q.kind == "count":
+        if q.unit == "分":
+            return not text.startswith(("以上", "以下"), q.end)
+        if q.unit == "位":
+            return not text.startswith("数", q.end)
+    return True
+
+
+def _bare(text: str, q: Quantity) -> bool:
+    """A number without a unit is a figure with a magnitude (831万), or behind the name of an index or a rate."""
+    start = q.start
+    if _LATIN.match(text, q.end) or (text[start] == "0" and text[start + 1 : start + 2].isdigit()):
+        return False
+    before = text[max(0, start - 24) : start]
+    if text[q.number_end - 1] not in "万亿千百":
+        return q.value <= 10000 and bool(cue("value").search(before))
+    if q.value < 1000:
+        return False
+    if cue("money").search(_CLAUSE_OR_NUMBER.split(before)[-1]):
+        q.unit, q.kind, q.rule = "元", "money", q.rule + ";money"
+    return True
+
+
+def _policy_name(text: str, q: Quantity) -> bool:
+    """稳增长10条、促消费12条: names of policies by their number of clauses."""
+    if not text.startswith(_POLICY_ENDS, q.end):
+        return False
+    before = text[max(0, q.start - 50) : q.start]
+    if cue("line").search(before) or cue("clause").search(before):
+        return False
+    return bool(cue("policy").search(before))
+
+
+@cache
+def _after_words() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, not_facts("after"))))
+
+
+@cache
+def _before_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    before = not_facts("before")
+    return frozenset(w[-1] for w in before), before
+
+
+def _named(text: str, q: Quantity) -> bool:
+    """Whether the words around make the number part of a name: 第…, 每…, …级, …之城."""
+    if q.kind != "percent" and _after_words().match(text, q.end):
+        return True
+    if q.kind == "percent" and text[q.start - 1 : q.start] == "+":
+        return False  # 同比+5.8%: the sign of a growth
+    if q.unit == "位" and text.startswith("数", q.end):
+        return True  # 两位数的增长
+    if q.kind == "count" and _STEPS.match(text, q.end):
+        return True  # 跨越7万亿、8万亿两个台阶
+    if q.kind == "count" and _AMONG_FIRST.search(text, max(0, q.start - 2), q.start):
+        return True
+    lasts, before = _before_words()
+    return text[q.start - 1 : q.start] in lasts and text.endswith(before, 0, q.start)
+
+
+def _part_of(text: str, q: Quantity, following: Quantity | None) -> bool:
+    """3批共96个, 6类14种: the total is the fact."""
+    if following is None or not (q.unit in _BATCHES or q.unit in words("area")):
+        return False
+    return text[q.end : following.start] in _JOINING and following.kind in FACT_KINDS
+
+
+def _size(text: str, q: Quantity) -> bool:
+    """Whether an amount only says which things are counted: 10亿元以上项目12个, 27个村超50万元."""
+    sized = cue("sized").match(text, q.end)
+    if q.kind == "money" and _SIZES.match(text, sized.end() if sized else q.end):
+        return True  # 20亿元企业、10亿元企业分别2家、3家; 总投资1亿美元及10亿元以上项目7个
+    if sized and _DEALT.match(text, sized.end()):
+        return True
+    left = text[max(0, q.start - 16) : q.start]
+    exceeding = _EXCEEDING.search(left)
+    if sized:
+        if text.startswith(_BOUNDED, q.end) or (q.high is not None and _COUNTED_JUST_BEHIND.match(text, sized.end())):
+            return True  # 50亿元至100亿元项目3个
+        if _COUNTED.match(text, sized.end()):
+            return exceeding is not None
+        if _COUNTED_JUST.search(left):
+            return True
+    if exceeding is None or exceeding[0] == "上":
+        return False
+    before = left[: exceeding.start()]
+    counted = _COUNT_BEFORE.search(before) or _SHARE_BEFORE.search(before)
+    return bool(counted) and not cue("total").search(before)

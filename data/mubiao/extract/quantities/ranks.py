@@ -1,0 +1,100 @@
+"""Standings: 第三, 第8位, 首位, 榜首, 前十, 百强. An ordinal that only numbers things (第三产业, 第十四届) is none."""
+
+from __future__ import annotations
+
+import re
+
+from mubiao.extract.quantities.numerals import parse
+from mubiao.extract.quantities.quantity import Mode, Quantity, exact
+from mubiao.model import Qualifier
+from mubiao.patterns import lazy
+
+_NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,5})"
+# The first character is a set, by which `re` passes over all other text; what it is decides how it goes on.
+_RANK = lazy(
+    r"[第前榜首之居列三0-9一二四五六七八九十百Tt](?:"
+    rf"(?<=第) ?({_NUMBER})( ?(?:位|名))?(?![0-9])"
+    rf"|(?<=前) ?({_NUMBER})( ?(?:位|名|强|甲))?(?![0-9])"
+    r"|(?<=[榜首之居列])首|(?<=首)位|(?<=三)甲"
+    r"|((?<=[0-9])[0-9]{0,3}|(?<=[一二三四五六七八九十百])[一二三四五六七八九十百]{0,4}) ?强"  # 5: without its first
+    r"|(?<=[Tt])(?<![A-Za-z].)[Oo][Pp] ?([0-9]{1,4})(?![0-9]))"
+)
+_CUE = lazy(
+    r"居|列|位(?!于)|排名|排在|排第|排位|名次|获|夺|全[国省市区县球]|世界|大陆|中西?部|榜|跃|升至|升到|保持|进入|跻身|入[围选]|挺进"
+)
+_AMONG = lazy(r"跻身|进入|列入|入选|入围|位列|名列|居|挺进|晋级|获评|评为|荣获|闯入|迈进|进位|上榜|获")
+_FOREMOST = lazy(r"放在|摆在|置于|作为|放到|摆到")
+_ENDS = frozenset('，。、；：,;:)”"！!\n \r和并且的(与及后') | {""}
+_CLAUSE = frozenset("，。；;！？!?\n,")
+_SET = lazy(
+    r"[^，。；、\n]{0,10}?(?:第[0-9一二三四五六七八九十]|榜首|首位|前[0-9一二三四五六七八九十]|数量|[0-9]+[家个])"
+)
+_NOT_PERIOD = frozenset("年个月届季期后半天次周轮批线台")
+
+
+def ranks(text: str, mode: Mode) -> list[Quantity]:
+    """Standings in text order; in mode `all` every ordinal that a word does not swallow."""
+    found = []
+    for m in _RANK.finditer(text):
+        start, end = m.span()
+        following = text[end : end + 1]
+        left = _clause(text, start)
+        under = False
+        value: float | None
+        if m[1]:
+            if mode == "facts" and not ((m[2] or following in _ENDS) and _CUE.search(left)):
+                continue
+            if mode == "all" and following in _NOT_PERIOD and not m[2]:
+                continue
+            value = parse(m[1])
+        elif m[3]:
+            if (following in _NOT_PERIOD and following) or not (m[4] or following in _ENDS) or not _CUE.search(left):
+                continue
+            value, under = parse(m[3]), True
+        elif m[5] is not None:
+            value, under = parse(text[start : m.end(5)]), True
+            if value is None or value < 3 or not _AMONG.search(left) or _SET.match(text, end):
+                continue
+        elif m[6]:
+            value, under = parse(m[6]), True
+            if not _AMONG.search(left):
+                continue
+        else:
+            q = _word(m, left, following)
+            if q:
+                found.append(q)
+            continue
+        if value is None:
+            continue
+        q = exact(start, end, value, "名", "rank", "rank", end)
+        if under:
+            q.qualifier, q.qualifier_text = Qualifier.UNDER, "前" if m[3] else "强" if m[5] is not None else "TOP"
+        found.append(q)
+    return found
+
+
+def _word(m: re.Match[str], left: str, following: str) -> Quantity | None:
+    """榜首, 首位, 居首 are rank 1; 三甲 is among the first three."""
+    word = m[0]
+    if word == "三甲":
+        if not _AMONG.search(left) or following in ("医", "等"):
+            return None
+        q = exact(m.start(), m.end(), 3.0, "名", "rank", "rank", m.end())
+        q.qualifier, q.qualifier_text = Qualifier.UNDER, word
+        return q
+    if word in ("居首", "列首"):
+        if following == "位" or following not in _ENDS:
+            return None
+        return exact(m.start() + 1, m.end(), 1.0, "名", "rank", "rank", m.end())
+    if _FOREMOST.search(left) or not (word == "榜首" or _CUE.search(left)):
+        return None
+    return exact(m.start(), m.end(), 1.0, "名", "rank", "rank", m.end())
+
+
+def _clause(text: str, end: int) -> str:
+    """What stands before `end` in its clause, at most 16 characters."""
+    start = max(0, end - 16)
+    for i in range(end - 1, start - 1, -1):
+        if text[i] in _CLAUSE:
+            return text[i + 1 : end]
+    return text[start:end]

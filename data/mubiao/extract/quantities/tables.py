@@ -1,0 +1,285 @@
+"""Tables in plain text: rows of cells with a head that says what each column holds.
+
+    指标 | 单位 | 2021年 | 比上年增长(%)
+    地区生产总值 | 亿元 | 91.3 | 7.5
+
+Cells are parted by bars or tabs, or stand one to a line, as pages print them that have lost their rules. A cell is a
+figure only where a careful reader can say what it is: its row has a label, and its column, its row or the line above
+the table a unit. Each line is looked at a fixed number of times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mubiao.extract.quantities.numerals import magnitude, scaled
+from mubiao.extract.quantities.units import unit_at
+from mubiao.model import Measure, Qualifier
+from mubiao.patterns import lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure of a table: `text[start:end]` is the number, `text[label_start:label_end]` the label of its row."""
+
+    start: int
+    end: int
+    label_start: int
+    label_end: int
+    label: str  # without blanks, numbering and brackets
+    column: str  # the head of its column, without its unit
+    caption: str  # the line above the table
+    value: float
+    unit: str
+    kind: str  # of the unit, as in Quantity
+    measure: Measure
+    qualifier: Qualifier
+    qualifier_text: str | None
+    year: int | None  # that the head of the column names
+    average: bool  # 年均增长
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words of a line and where they stand."""
+
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    role: str  # label, unit, level, growth, share or skip
+    words: str
+    unit: tuple[int, str, str] | None = None  # magnitude, unit, kind
+    year: int | None = None
+    average: bool = False
+
+
+_MAYBE = lazy(r"(?m:[|\t｜]|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?$)")
+_LINE = lazy(r"[^\r\n]+")
+_BARS = lazy(r"[|｜\t]")
+_BLANKS = lazy(r"[\s　*]+")
+_BRACKETED = lazy(r"[(（](?P<words>[^()（）]{1,12})[)）]")
+_NUMBER = lazy(
+    r"(?P<open>[<>≥≤＞＜约超]?)(?P<number>[-+−]?\d[\d,，]*(?:\.\d+)?)(?P<percent>%?)(?P<close>左右|以上|以下|以内)?"
+)
+_LABEL = lazy(r"(?:主要)?(?:统计)?(?:指标|项目|名称|类别|行业|产业|产品|品种)(?:名称)?|分类")
+_UNIT_COLUMN = lazy(r"(?:计量)?单位")
+_SKIPPED = lazy(r"属性|性质|备注|说明|责任|序号|来源|排名|位次")
+_GROWTH = lazy(r"增长|增速|增幅|增减|同比|比上年|比\d{4}年|±")
+_SHARE = lazy(r"比重|占比|构成|比例")
+_LEVEL = lazy(
+    r"绝对[数量]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
+)
+_YEAR = lazy(r"((?:19|20)\d{2})年?")
+_UNITS = lazy(r"单位[:：]?\s*(?P<units>[^\s。)）]{1,20})")
+_NUMBERING = lazy(r"(?:其中[:：]?|[#＃]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．])+")
+_SENTENCE = lazy(r"[。；！？;!?]|[，,][^，,]{6,}")
+_CAPTIONS = 4  # lines above a table that are looked at
+_CELL = 24  # characters that a cell on a line of its own has at most
+_SENSES = {"左右": Qualifier.ABOUT, "约": Qualifier.ABOUT, "以上": Qualifier.OVER, "超": Qualifier.OVER}
+_SENSES |= {"以下": Qualifier.UNDER, "以内": Qualifier.UNDER}
+_SENSES |= {">": Qualifier.OVER, "≥": Qualifier.OVER, "＞": Qualifier.OVER}
+_SENSES |= {"<": Qualifier.UNDER, "≤": Qualifier.UNDER, "＜": Qualifier.UNDER}
+
+
+def cells(text: str, stored: str = "") -> list[Cell]:
+    """The figures of all tables of a normalised text, in text order. Offsets are those of `text`.
+
+    `stored` is the text as it was before, which still holds the tabs.
+    """
+    if "\t" in stored:
+        text = "".join("\t" if one == "\t" else other for one, other in zip(stored, text, strict=True))
+    if _MAYBE.search(text) is None:
+        return []
+    lines = [_Part(m.start(), m.end(), m[0].rstrip()) for m in _LINE.finditer(text) if m[0].strip()]
+    found: list[Cell] = []
+    at = 0
+    while at < len(lines):
+        table = _table(lines, at)
+        if table is None:
+            at += 1
+            continue
+        at, figures = table
+        found += figures
+    return found
+
+
+def _stripped(start: int, words: str) -> _Part:
+    bare = words.strip(" \t　*")
+    first = start + (words.find(bare) if bare else 0)
+    return _Part(first, first + len(bare), bare)
+
+
+def _split(line: _Part) -> list[_Part]:
+    """The cells of a line, empty ones too; the bars at its ends part nothing."""
+    words = line.words.rstrip("|｜")
+    start = len(words) - len(words.lstrip("|｜"))
+    found = []
+    for bar in [*_BARS.finditer(words, start), None]:
+        end = bar.start() if bar else len(words)
+        found.append(_stripped(line.start + start, words[start:end]))
+        start = bar.end() if bar else end
+    return found if len(found) > 1 else []
+
+
+def _table(lines: list[_Part], at: int) -> tuple[int, list[Cell]] | None:
+    """The table whose head stands on line `at`: the line behind it and its figures. None where none begins."""
+    row = _split(lines[at])
+    if row:
+        columns = [_column(part.words) for part in row]
+        rows = _rows(lines, at + 1, len(row))
+        begin = at + 1
+    elif _LABEL.fullmatch(_BLANKS.sub("", lines[at].words)):
+        columns = _head_of_lines(lines, at)
+        rows = _rows_of_lines(lines, at + len(columns), columns)
+        begin = at + len(columns)
+    else:
+        return None
+    columns = _with_label(columns)
+    if not _is_head(columns):
+        return None
+    caption = [
+        line.words.strip(" \t　*") for line in lines[max(0, at - _CAPTIONS) : at] if not _SENTENCE.search(line.words)
+    ]
+    units = next((m["units"] for words in reversed(caption) if (m := _UNITS.search(words))), "")
+    told = next((words for words in reversed(caption) if not _UNITS.search(words)), "")
+    default = next((unit for part in re.split("[、,，/]", units) if (unit := _unit(part)) and unit[1] != "%"), None)
+    figures: list[Cell] = []
+    end = begin
+    for number, parts in rows:
+        figures += _figures(parts, columns, default, told)
+        end = number
+    return (end, figures) if figures else None
+
+
+def _with_label(columns: list[_Column]) -> list[_Column]:
+    """The first column holds the labels, where no other says that it does and its own head says nothing else."""
+    if columns and not any(c.role == "label" for c in columns) and columns[0].role == "skip":
+        return [replace(columns[0], role="label"), *columns[1:]]
+    return columns
+
+
+def _is_head(columns: list[_Column]) -> bool:
+    roles = [column.role for column in columns]
+    return roles.count("label") == 1 and any(role in ("level", "growth", "share") for role in roles)
+
+
+def _column(head: str) -> _Column:
+    words = _BLANKS.sub("", head)
+    if len(words) > _CELL:
+        return _Column("skip", "")
+    unit = next((found for m in _BRACKETED.finditer(words) if (found := _unit(m["words"]))), None)
+    bare = _BRACKETED.sub("", words) if unit else words
+    year = _YEAR.search(bare)
+    named = int(year[1]) if year else None
+    if _LABEL.fullmatch(bare):
+        return _Column("label", bare)
+    if _UNIT_COLUMN.fullmatch(bare):
+        return _Column("unit", bare)
+    if _SKIPPED.search(bare) or _NUMBER.fullmatch(bare):
+        return _Column("level" if year and _YEAR.fullmatch(bare) else "skip", bare, unit, named)
+    if _GROWTH.search(bare):
+        return _Column("growth", bare, unit or (1, "%", "percent"), named, "年均" in bare)
+    if _SHARE.search(bare):
+        return _Column("share", bare, unit or (1, "%", "percent"), named)
+    return _Column("level" if _LEVEL.search(bare) else "skip", bare, unit, named)
+
+
+def _unit(words: str) -> tuple[int, str, str] | None:
+    """The unit that `words` are as a whole, with its magnitude: 亿元 → (10⁸, 元, money)."""
+    for cut in range(min(3, len(words))):
+        if any(char not in "百千万亿" for char in words[:cut]):
+            break
+        found = unit_at(words, cut)
+        if found and found[0] == len(words):
+            return magnitude(words[:cut]) if cut else 1, found[1], found[2]
+    return None
+
+
+def _rows(lines: list[_Part], begin: int, width: int) -> Iterator[tuple[int, list[_Part]]]:
+    """The rows below a head of `width` cells, each with the number of the line behind it."""
+    for number in range(begin, len(lines)):
+        row = _split(lines[number])
+        if len(row) != width:
+            return
+        yield number + 1, row
+
+
+def _head_of_lines(lines: list[_Part], at: int) -> list[_Column]:
+    columns = [_column(lines[at].words)]
+    for line in lines[at + 1 : at + 8]:
+        column = _column(line.words)
+        if len(line.words.strip()) > _CELL or column.role in ("skip", "label"):
+            break
+        columns.append(column)
+    return columns
+
+
+def _rows_of_lines(lines: list[_Part], begin: int, columns: list[_Column]) -> Iterator[tuple[int, list[_Part]]]:
+    """Rows whose cells stand one to a line: a label, and what the head says comes behind it."""
+    width = len(columns)
+    for number in range(begin, len(lines) - width + 1, width):
+        row = [_stripped(line.start, line.words) for line in lines[number : number + width]]
+        fits = all(
+            len(part.words) <= _CELL
+            and (
+                not _SENTENCE.search(part.words) and not _NUMBER.fullmatch(part.words)
+                if column.role in ("label", "unit")
+                else _NUMBER.fullmatch(_BLANKS.sub("", part.words)) or part.words in ("-", "—", "…", "/")
+            )
+            for part, column in zip(row, columns, strict=True)
+        )
+        if width < 2 or not fits:
+            return
+        yield number + width, row
+
+
+def _figures(
+    row: list[_Part], columns: list[_Column], default: tuple[int, str, str] | None, caption: str
+) -> Iterator[Cell]:
+    label_at = next(i for i, column in enumerate(columns) if column.role == "label")
+    label = _BLANKS.sub("", row[label_at].words)
+    own = next((found for m in _BRACKETED.finditer(label) if (found := _unit(m["words"]))), None)
+    label = _NUMBERING.sub("", re.sub(r"\[\d{1,2}\]", "", _BRACKETED.sub("", label) if own else label), count=1)
+    if len(label) < 2 or _NUMBER.fullmatch(label):
+        return
+    for part, column in zip(row, columns, strict=True):
+        if column.role == "unit":
+            own = _unit(_BLANKS.sub("", part.words)) or own
+    for part, column in zip(row, columns, strict=True):
+        match = _NUMBER.fullmatch(part.words)
+        if match is None or column.role not in ("level", "growth", "share"):
+            continue
+        unit = (1, "%", "percent") if match["percent"] else column.unit or own or default
+        if unit is None:
+            continue
+        digits = re.sub("[,，]", "", match["number"]).replace("−", "-").lstrip("+")
+        bound = match["close"] or match["open"] or None
+        yield Cell(
+            part.start + match.start("number"),
+            part.start + match.end("percent"),
+            row[label_at].start,
+            row[label_at].end,
+            label,
+            column.words,
+            caption,
+            scaled(digits, unit[0]),
+            unit[1],
+            unit[2],
+            _measure(column, unit[1]),
+            _SENSES[bound] if bound else Qualifier.EXACT,
+            bound,
+            column.year,
+            column.average,
+        )
+
+
+def _measure(column: _Column, unit: str) -> Measure:
+    if column.role == "growth":
+        return Measure.GROWTH if unit in ("%", "‰") else Measure.CHANGE
+    return Measure.SHARE if column.role == "share" or unit in ("%", "‰") else Measure.LEVEL

@@ -1,0 +1,130 @@
+"""A text without the blanks, line ends and footnote marks that stand inside its words and numbers.
+
+Scanned and wrapped reports print `24. 3 亿元`, `国内生产总⏎值`, `增加值[3]`. Every later stage reads the reflowed text;
+an offset table leads each of its positions back to the text as stored, which is never edited.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mubiao.patterns import lazy
+
+_BLANK = lazy(
+    r" (?:(?<![0-9A-Za-z\s].) *+(?=\S)|(?<=[0-9].) *+(?=[^0-9\s.A-Za-z])|(?<=[A-Za-z].) *+(?=[^\sA-Za-z0-9]))"
+)
+_FOOTNOTE = lazy(r"\[\d{1,2}\]|[①-⑳](?=[\d为达增,，、])")
+_INSIDE = lazy(
+    r"[ \r\n](?:(?<=[0-9] ) *+\r?\n|(?<=[0-9]\r)\n|(?<=[0-9]\n)) *+"
+    r"(?=(?:[万亿千百余多]|个百分点|%|元|亩|公里|户|人|家|个|项|吨|平方))"
+)
+_BROKEN = lazy(  # a line end within a number: 218.⏎04亿, 16⏎.7%, 219.18亿⏎元
+    r"[ \r\n](?:(?<=[0-9]\. )|(?<=[0-9]\.[\r\n])|(?<=[0-9][ \r\n])(?=[ \r\n]*\.[0-9])"
+    r"|(?<=[万亿][ \r\n])(?=[ \r\n]*[万亿元吨]))"
+    r"[ \r\n]*(?=[0-9万亿元吨.])"
+)
+_WRAPPED = lazy(  # a line end where no item of a list begins
+    r"(?<=[^\s。！？；:：!?;|])[ ]*\r?\n"
+    r"(?=[^\s—\-•●◆#*][^\n]{2})(?!\d{1,2}[.、.)）][^0-9]|[(（]?[一二三四五六七八九十]{1,3}[、.)）是要])"
+    r"(?!第[一二三四五六七八九十]{1,3}[章节条、,，部篇]|[(（]\d{1,2}[)）])"
+)
+_PAGE = lazy(r"\n[ ]*[—-][ ]*[0-9零一二三四五六七八九十]{1,3}[ ]*[—-][ ]*(?=\r?\n)")
+_CAPTION = lazy(  # of a chart that was left out where a page was flattened: 。 2018-2022年全市生产总值 全年…
+    r"(?<=[。；] )(?:[ ]*(?:[图表]\d{1,2}[:： ]{1,2})?(?:19|20)\d\d[-—~至]{1,2}(?:19|20)\d\d年"
+    r"[^\s，。；：,;:0-9]{3,40} +(?=\S))++"
+)
+_LINE = lazy(r"[^\r\n]+")
+_ENDS = "。！？；：:;!?）)”|"
+
+
+@dataclass(frozen=True, slots=True)
+class Reflowed:
+    """`text` is what the stages read; `starts` and `shifts` tell how much was taken out before a position."""
+
+    text: str
+    starts: array[int]
+    shifts: array[int]
+
+    def start(self, position: int) -> int:
+        """Where the character at `position` of the reflowed text stands in the stored one."""
+        index = bisect_right(self.starts, position) - 1
+        return position + self.shifts[index] if index >= 0 else position
+
+    def position(self, stored: int) -> int:
+        """Where a position of the stored text stands in the reflowed one."""
+        low, high = 0, len(self.starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.starts[middle] + self.shifts[middle] <= stored:
+                low = middle + 1
+            else:
+                high = middle
+        return max(stored - self.shifts[low - 1], self.starts[low - 1]) if low else stored
+
+    def end(self, position: int) -> int:
+        """The end, in the stored text, of a span that ends at `position` of the reflowed one."""
+        return self.start(position - 1) + 1 if position > 0 else 0
+
+
+def reflow(text: str) -> Reflowed:
+    """The reflowed form of a normalised text. A text with nothing to take out comes back as it is."""
+    cuts: list[tuple[int, int]] = []
+    if " " in text:
+        cuts += [m.span() for m in _BLANK.finditer(text)]
+        cuts += [m.span() for m in _CAPTION.finditer(text)]
+    if "[" in text or "①" in text:
+        cuts += [m.span() for m in _FOOTNOTE.finditer(text)]
+    cuts += [m.span() for m in _INSIDE.finditer(text)]
+    cuts += [m.span() for m in _BROKEN.finditer(text) if "\n" in m[0]]
+    if _is_wrapped(text):
+        cuts += [m.span() for m in _PAGE.finditer(text)]
+        cuts += [m.span() for m in _WRAPPED.finditer(text)]
+    starts, shifts = array("l"), array("l")
+    if not cuts:
+        return Reflowed(text, starts, shifts)
+    cuts.sort()
+    parts, last, shift = [], 0, 0
+    for begin, end in cuts:
+        begin = max(begin, last)
+        if end <= begin:
+            continue
+        parts.append(text[last:begin])
+        shift += end - begin
+        starts.append(end - shift)
+        shifts.append(shift)
+        last = end
+    parts.append(text[last:])
+    return Reflowed("".join(parts), starts, shifts)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether lines end where the page does and not where the sentence does."""
+    lengths, open_ended = [], []
+    for line in _LINE.finditer(text, 0, 20000):
+        bare = line[0].strip()
+        if len(bare) < 12:
+            continue
+        lengths.append(len(bare))
+        if bare[-1] not in _ENDS:
+            open_ended.append(len(bare))
+    if _is_indented(text):
+        return True
+    if len(open_ended) < 5 or len(open_ended) < 0.4 * len(lengths):
+        return False
+    longest = sorted(lengths)[int(len(lengths) * 0.9)]
+    return longest <= 60 and sum(length >= 0.7 * longest for length in open_ended) >= 0.7 * len(open_ended)
+
+
+def _is_indented(text: str) -> bool:
+    """Whether paragraphs begin with an indent, and lines without one go on in the middle of a sentence."""
+    indents, broken = 0, []
+    lines = text[:20000].split("\n")
+    for line, following in pairwise(lines):
+        indents += line.startswith("  ") and bool(line.strip())
+        bare = line.strip()
+        if bare and following.strip() and not following.startswith(" ") and bare[-1] not in _ENDS:
+            broken.append(len(bare))
+    return indents >= 3 and len(broken) >= 5 and sum(length >= 15 for length in broken) >= 0.7 * len(broken)

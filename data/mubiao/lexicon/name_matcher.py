@@ -1,0 +1,107 @@
+"""Which indicator a name is, old names included: the names of indicator_names.csv, looked for in a subject or a text.
+
+A subset of an indicator is not the indicator: what stands around its name in the subject must be words that
+tables/modifiers.csv allows. 全市地区生产总值 is GDP; 集成电路签约项目 is not all of 签约项目.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import ahocorasick_rs
+
+from mubiao.lexicon import indicator_names, indicators
+from mubiao.lexicon.wordlists import modifiers
+from mubiao.patterns import lazy
+
+_QUOTES = lazy(r"[\s“”\"'‘’《》〈〉·*　]+")
+_SIZED = lazy(r"^\d+万元(?:及)?以上的?(?=固定资产投资)")  # the statistic's own threshold
+_ABBREVIATED = lazy(r"\[\d{1,2}\]|(?<=总值)(?:\[\d{1,2}\])?GDP$")  # 生产总值[2]GDP
+_AMOUNT = lazy(r"(?:利润|利税|收入|支出|投资|产值|增加值|总额)$")
+_AND = lazy(r"和|与|及|、|以及")
+_BRACKETS = lazy(r"[（(][^（）()]*[）)]")
+
+
+@cache
+def _overlapping() -> ahocorasick_rs.AhoCorasick:
+    """Finds names inside other names too: 重点项目完成投资 begins with 重点项目."""
+    return ahocorasick_rs.AhoCorasick(_matcher()[1])
+
+
+@cache
+def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
+    names = list(_bare_names())
+    return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
+
+
+@cache
+def _bare_names() -> dict[str, str]:
+    return {_QUOTES.sub("", name.lstrip("*")): indicator for name, indicator in indicator_names().items()}
+
+
+@cache
+def _open_names() -> frozenset[str]:
+    """Names that any owner may precede: 花炮*产业集群总产值."""
+    return frozenset(_QUOTES.sub("", name.lstrip("*")) for name in indicator_names() if name.startswith("*"))
+
+
+@lru_cache(maxsize=65536)
+def indicator_of(subject: str) -> tuple[str, str] | None:
+    """(indicator id, the name that matched), or None when the subject is none of them or only a part of one."""
+    bare = _ABBREVIATED.sub("", _SIZED.sub("", _QUOTES.sub("", subject)))
+    without = _BRACKETS.sub("", bare)
+    for text in (bare, without) if without != bare else (bare,):
+        found = _match(text)
+        if found:
+            return found
+    return None
+
+
+def _match(text: str) -> tuple[str, str] | None:
+    names = _matcher()[1]
+    before, after = modifiers()
+    exact = _bare_names().get(text)
+    if exact:
+        return exact, text
+    hits = _overlapping().find_matches_as_indexes(text, overlapping=True)
+    for number, start, end in sorted(hits, key=lambda hit: (-hit[2], hit[1])):
+        if names[number] in _open_names() and end == len(text) and start <= 10:
+            return _bare_names()[names[number]], names[number]
+        opening = before.match(text, 0, start)
+        closing = after.match(text, end)
+        if opening and opening.end() == start and closing and closing.end() == len(text):
+            return _bare_names()[names[number]], names[number]
+    # One number for two subjects: 城镇居民人均可支配收入和农民人均纯收入. The first of them is its indicator.
+    parts = _AND.split(text)
+    if len(parts) > 1:
+        named = [found for part in parts if (found := _match(part)) is not None]
+        if named and _match(parts[0]) == named[0] and all(_match(p) or _AMOUNT.search(p) for p in parts):
+            return named[0]
+    return None
+
+
+def names_in(subject: str) -> list[tuple[str, str]]:
+    """Every (name, indicator id) that stands in a subject, in text order, names inside longer ones too."""
+    bare, names = _QUOTES.sub("", subject), _matcher()[1]
+    hits = sorted(_overlapping().find_matches_as_indexes(bare, overlapping=True), key=lambda hit: (hit[1], -hit[2]))
+    return [(names[number], _bare_names()[names[number]]) for number, _, _ in hits]
+
+
+def find_names(text: str) -> list[tuple[int, int, str]]:
+    """Every indicator named in a text: (start, end, id), longest first where names overlap."""
+    matcher, names = _matcher()
+    return [(start, end, _bare_names()[names[number]]) for number, start, end in matcher.find_matches_as_indexes(text)]
+
+
+SHARES = {"rd_expenditure": "rd_intensity", "livelihood_expenditure": "livelihood_expenditure_share"}
+
+
+def share_of(subject: str) -> str | None:
+    """The indicator of a part in a whole: 民生支出占一般公共预算支出 is the share of livelihood spending."""
+    found = indicator_of(subject.split("占", 1)[0])
+    return SHARES.get(found[0]) if found else None
+
+
+def is_rate(indicator: str | None) -> bool:
+    """Whether the indicator is itself a percentage, so that a bare per cent of it is a share and no growth."""
+    return indicator is not None and indicators()[indicator].unit in ("%", "‰")
