@@ -83,7 +83,7 @@ def test_bad_files_are_named_and_the_rest_goes_on(mubiao: Runner, reports: Path)
         assert any(name in line for line in lines), name
     assert lines[-1].startswith("mubiao: 1 added, 6 failed; ")
     assert "Traceback" not in ended.err
-    assert b"6%" in mubiao("query", "--document", "", "--columns", "printed").out
+    assert b"6%" in mubiao("query", "--columns", "printed").out
 
 
 @pytest.mark.parametrize("command", ["extract", "add"])
@@ -176,11 +176,52 @@ def test_a_database_of_a_newer_version_is_refused_untouched(mubiao: Runner, data
 
 
 def test_a_new_database_is_said_once(mubiao: Runner, tmp_path: Path) -> None:
-    place = tmp_path / "mistyped.duckdb"
-    ended = mubiao("query", "--db", place, "-n", "0")
+    place = tmp_path / "own.duckdb"
+    ended = mubiao("query", "-n", "0", MUBIAO_DB=str(place))
     assert ended.err.startswith(f"mubiao: {place} was not there: made, ") and place.exists()
     assert "was not there" not in mubiao("query", "--db", place).err
-    assert mubiao("query", "--db", tmp_path / "other.duckdb", "--quiet").err == ""
+    assert mubiao("query", "--quiet", MUBIAO_DB=str(tmp_path / "other.duckdb")).err == ""
+
+
+NOT_ADD = [
+    ("query",),
+    ("targets",),
+    ("show", "0"),
+    ("sql", "SELECT 1"),
+    ("documents",),
+    ("regions",),
+    ("remove", "0"),
+    ("review", "accept", "0"),
+    ("review", "list"),
+    ("review", "export"),
+    ("review", "import", "-"),
+    ("check",),
+    ("export", "out"),
+    ("browse",),
+    (),
+]
+
+
+@pytest.mark.parametrize("command", NOT_ADD, ids=" ".join)
+def test_a_mistyped_name_makes_no_database(mubiao: Runner, tmp_path: Path, command: tuple[str, ...]) -> None:
+    for name in ("mistyped.duckdb", "no/folder/mistyped.duckdb", "~nobody-of-that-name/x.duckdb"):
+        ended = mubiao("--db", name, *command)
+        assert (ended.code, ended.out) == (3, b"")
+        assert ended.err == f"mubiao: there is no database {name} (mubiao add makes one)\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_add_makes_the_database_that_is_named(mubiao: Runner, tmp_path: Path) -> None:
+    place = tmp_path / "folder" / "new.duckdb"
+    ended = mubiao("add", "--db", place, "-", input=JINJIANG_2024.encode())
+    assert ended.code == 0 and ended.err.startswith(f"mubiao: {place} was not there: made, ")
+    assert mubiao("documents", "--db", place, "-n", "0").code == 0
+
+
+@pytest.mark.parametrize("command", [("query",), ("add", "-")], ids=" ".join)
+def test_a_name_that_no_system_takes(mubiao: Runner, command: tuple[str, ...]) -> None:
+    for ended in (mubiao(*command, "--db", "x" * 300), mubiao(*command, MUBIAO_DB="x" * 300)):
+        assert (ended.code, ended.out) == (3, b"") and ended.err.count("\n") == 1
 
 
 def test_files_of_one_name_are_told_apart(mubiao: Runner, tmp_path: Path) -> None:
@@ -216,4 +257,4 @@ def test_a_group_without_a_command_names_them(mubiao: Runner) -> None:
 
 
 def test_sql_without_a_query(mubiao: Runner) -> None:
-    assert mubiao("sql", " ").err == mubiao("sql", "-").err == "mubiao: no query to run\n"
+    assert mubiao("sql", "-").err == mubiao("sql", "-", input=b" \n").err == "mubiao: no query to run\n"

@@ -51,3 +51,45 @@ def test_time_and_memory_end(mubiao: Runner) -> None:
     assert mubiao("sql", endless, "--seconds", "0.2").code == 2
     large = "SELECT repeat('x', 1000) || a.range AS t FROM range(1000000) a"
     assert mubiao("sql", large, "--megabytes", "20").code == 2
+
+
+@pytest.mark.parametrize("seconds", ["1e-9", "0.00005", "0.0002", "0.001"])
+def test_whatever_is_under_way_when_the_time_is_over_the_limit_is_named(mubiao: Runner, seconds: str) -> None:
+    ended = mubiao(
+        "sql", "SELECT count(*) FROM facts a, facts b, facts c WHERE a.value > b.value", "--seconds", seconds
+    )
+    assert (ended.code, ended.out) == (2, b"")
+    assert ended.err == f"mubiao: the query was stopped after {float(seconds):g} seconds\n"
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [("InterruptException", "stopped after 5 seconds"), ("OutOfMemoryException", "more than 7 MB")],
+)
+def test_parsing_is_limited_as_well(
+    made_database: Path, monkeypatch: pytest.MonkeyPatch, stage: str, said: str
+) -> None:
+    """DuckDB may be interrupted at any step, and which one it is depends on the machine: here it is the first."""
+    import duckdb
+
+    from mubiao.model import StoreError
+    from mubiao.store import open_store, sandbox
+
+    def stopped(*given: object) -> None:
+        raise getattr(duckdb, stage)("stopped")
+
+    monkeypatch.setattr(sandbox, "refuse_all_but_reading", stopped)
+    with pytest.raises(StoreError, match=said):
+        open_store(made_database).sql("SELECT 1", seconds=5, megabytes=7)
+
+
+@pytest.mark.parametrize(
+    "limit", [("--seconds", "nan"), ("--seconds", "inf"), ("--seconds", "0"), ("--megabytes", "0")]
+)
+def test_a_limit_that_is_none(mubiao: Runner, limit: tuple[str, str]) -> None:
+    ended = mubiao("sql", "SELECT 1", *limit)
+    assert (ended.code, ended.out) == (2, b"") and limit[0] in ended.err and ended.err.count("\n") == 1
+
+
+def test_a_limit_that_no_machine_has_is_none(mubiao: Runner) -> None:
+    assert mubiao("sql", "SELECT 1 AS a", "--megabytes", "99999999999999999999", "--seconds", "1e300").text == "a\n1\n"

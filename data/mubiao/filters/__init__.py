@@ -127,7 +127,10 @@ def parse_years(value: object) -> tuple[Years, ...]:
     if isinstance(value, range):
         return ((_year(value[0]), _year(value[-1])),) if len(value) else ()
     if isinstance(value, str):
-        return tuple(_span(part) for part in re.split(r"[,，、\s]+", value.strip()) if part)
+        parts = [part for part in re.split(r"[,，、\s]+", value.strip()) if part]
+        if value.strip() and not parts:  # a comma alone would mean every year
+            raise FilterError(f"not a year: {value}")
+        return tuple(_span(part) for part in parts)
     if isinstance(value, tuple) and len(value) == 2 and None in value and value != (None, None):
         return (value,)
     if isinstance(value, Iterable):

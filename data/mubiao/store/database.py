@@ -12,6 +12,7 @@ import polars as pl
 
 from mubiao.model import DOCUMENT_COLUMNS, TOLERANCE, Document, Fact, QualitativeTarget, Section, StoreError
 from mubiao.store import create, gate, reviewed
+from mubiao.store.errors import explained
 from mubiao.store.frames import PROMISE_SCHEMA, REVIEWED_SCHEMA
 from mubiao.store.gate import Cursor, identifier
 from mubiao.store.scan import Relation, scan
@@ -67,9 +68,13 @@ def open_store(
     """
     place = default_path() if path is None else Path(path).expanduser()
     store = Store(place, read_only=read_only, wait=wait)
-    if place.is_dir():
+    try:
+        folder, there = place.is_dir(), place.exists()
+    except OSError as error:  # a name that no system takes, a folder that lets nobody in
+        raise explained(error, place) from error
+    if folder:
         raise StoreError(f"{place.name or place} is a folder, not a database")
-    if not place.exists():
+    if not there:
         if read_only or not create:
             raise StoreError(f"there is no database {place.name}")
         store.make(with_bundle=bundled)

@@ -27,6 +27,9 @@ from mubiao.store.harmless import readable, refuse_all_but_reading
 _STRANGE = re.compile(r"INTERVAL|UNION|BIGNUM|BIT|MAP|ENUM|NULL|TIME WITH TIME ZONE|BLOB|GEOMETRY|VARIANT|UHUGEINT")
 """Types that come out as text."""
 
+_MEGABYTES = 1_000_000_000
+"""More than any machine has, and less than DuckDB cannot count."""
+
 _REFUSED = ("disabled by configuration", "configuration has been locked", "read-only mode")
 
 
@@ -47,14 +50,13 @@ def run(
         gate.attach(connection, path, "db", write=False, wait=wait)
         for statement in (
             "USE db",
-            f"SET memory_limit = '{int(megabytes)}MB'",
+            f"SET memory_limit = '{min(int(megabytes), _MEGABYTES)}MB'",
             "SET temp_directory = ''",
             "SET enable_external_access = false",
             "SET lock_configuration = true",
         ):
             connection.execute(statement)
         with Guard(connection, seconds, megabytes, last) as guard:
-            refuse_all_but_reading(connection, query)
             return _limited(connection, path, query, seconds, megabytes, guard)
 
 
@@ -91,6 +93,7 @@ def _limited(connection: Cursor, path: Path, query: str, seconds: float, megabyt
     frames: list[pl.DataFrame] = []
     size = 0
     try:
+        refuse_all_but_reading(connection, query)  # parsing too takes time and memory, and may be interrupted
         reader = PyArrowCStreamReader(_readable_types(connection.sql(query)))
         empty = pl.DataFrame(schema=reader.schema)
         while (batch := reader.next_batch(None)) is not None:

@@ -1,19 +1,71 @@
-"""Commands whose help shows options by what they are for, and ends with examples that a test runs."""
+"""Commands whose help shows options by what they are for, and ends with examples that a test runs.
+
+No option and no argument takes an empty value: `--region "$place"` of a script whose variable is not set would mean
+every place, and `export "$folder"` the folder one is in. What an empty value would mean is never guessed.
+"""
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
+COMMAS = re.compile("[,，]")
+
+
+def refuse_empty(parameter: click.Parameter, context: click.Context, value: Any) -> None:
+    """A usage error for a value, or one of several, that holds nothing."""
+    given = value if isinstance(value, (tuple, list)) else (value,)
+    if not context.resilient_parsing and any(isinstance(one, str) and not one.strip() for one in given):
+        name = parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
+        raise click.UsageError(f"an empty value for {name}", context)
+
 
 class Option(click.Option):
-    """An option that `--help` lists under a heading of its own."""
+    """An option that `--help` lists under a heading of its own.
 
-    def __init__(self, *arguments: Any, section: str = "Options", **settings: Any) -> None:
-        super().__init__(*arguments, **settings)
-        self.section = section
+    listed: several values may stand in one, with commas, and the command gets them as one list. blank: an empty value
+    means something (of the few, nothing).
+    """
+
+    def __init__(
+        self, *arguments: Any, section: str = "Options", listed: bool = False, blank: bool = False, **settings: Any
+    ) -> None:
+        super().__init__(*arguments, **{**settings, "multiple": listed or settings.get("multiple", False)})
+        self.section, self.listed, self.blank = section, listed, blank
+
+    def process_value(self, context: click.Context, value: Any) -> Any:
+        """The value; a usage error where it holds nothing."""
+        if self.listed and isinstance(value, (tuple, list)):
+            value = tuple(part.strip() for one in value for part in COMMAS.split(one))
+        if not self.blank:
+            refuse_empty(self, context, value)
+        return super().process_value(context, value)
+
+
+class Number(click.FloatRange):
+    """A number within bounds, and a number: `nan` is within all of them."""
+
+    name = "number"
+
+    def convert(self, value: Any, parameter: click.Parameter | None, context: click.Context | None) -> Any:
+        """The number; a usage error for what is none, infinite or out of bounds."""
+        number = super().convert(value, parameter, context)
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is not a finite number", parameter, context)
+        return number
+
+
+class Argument(click.Argument):
+    """An argument that is never empty."""
+
+    def process_value(self, context: click.Context, value: Any) -> Any:
+        """The value; a usage error where it holds nothing."""
+        refuse_empty(self, context, value)
+        return super().process_value(context, value)
 
 
 class Command(click.Command):
@@ -69,6 +121,11 @@ def command(*examples: str, **settings: Any) -> Callable[[Callable[..., Any]], C
 def option(*names: str, section: str = "Options", **settings: Any) -> Callable[[Any], Any]:
     """Add an option to a command."""
     return click.option(*names, cls=Option, section=section, **settings)
+
+
+def argument(*names: str, **settings: Any) -> Callable[[Any], Any]:
+    """Add an argument to a command."""
+    return click.argument(*names, cls=Argument, **settings)
 
 
 def completes(name: str) -> Callable[[click.Context, click.Parameter, str], Any]:

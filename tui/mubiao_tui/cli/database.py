@@ -4,28 +4,48 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mubiao_tui.cli.diagnostics import speaker
+from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.interrupts import end_when_asked
 from mubiao_tui.cli.settings import settings
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mubiao.store import Store
 
 
-def database(*, read_only: bool = False) -> Store:
-    """Open it: `--db`, else $MUBIAO_DB, else the user's own, made from the bundled facts when it is not there yet."""
+def database(*, make: bool = False) -> Store:
+    """Open it: `--db`, else $MUBIAO_DB, else the user's own, made from the bundled facts when it is not there yet.
+
+    make: a file that --db names is made as well; without it one that is not there is a mistyped name (`named`).
+    """
     from mubiao.store import gate
 
     gate.warm()  # while polars is imported
     from mubiao.store import default_path, open_store
 
     end_when_asked()
-    place = settings().db or default_path()
-    new = not place.exists()
-    store = open_store(place, read_only=read_only)
-    if new:  # or a mistyped name would answer with facts that nobody asked for
+    place = (settings().db if make else named()) or default_path()
+    new = not _there(place)
+    store = open_store(place)
+    if new:
         speaker.note(f"{place} was not there: made, with the facts that come with mubiao")
     return store
+
+
+def named() -> Path | None:
+    """The file that --db names; a Failure where it is not there, or a slip of the fingers would answer in its place."""
+    place = settings().db
+    if place is not None and not _there(place):
+        raise Failure(f"there is no database {place} (mubiao add makes one)", Exit.DATABASE)
+    return place
+
+
+def _there(place: Path) -> bool:
+    try:
+        return place.exists()
+    except OSError as problem:  # a name that no system takes, a folder that lets nobody in
+        raise Failure(f"cannot open the database {place}: {problem.strerror}", Exit.DATABASE) from problem
 
 
 SMALL = 8 * 1024 * 1024

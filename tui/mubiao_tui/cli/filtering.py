@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mubiao_tui.cli.command import completes, option
+from mubiao_tui.cli.command import argument, completes, option
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,29 +28,37 @@ _OPTIONS = [
     (("--year", "-y", "years"), "YEARS", "", "2024, 2020..2024, 2020.. or ..2024."),
     (("--document", "-d", "documents"), "ID", "", "A document's id, or the beginning of one."),
     (("--reviewed",), "MARK", "marks", "accepted, rejected, corrected, none or any."),
-    (("--search",), "TEXT", "", "Words in subject, entity, region or indicator."),
 ]
+SEARCH = option(
+    "--search",
+    section="Filters",
+    multiple=True,
+    metavar="TEXT",
+    help="Words in subject, entity, region or indicator.",
+)
 BELOW = option("--below", "-b", is_flag=True, section="Filters", help="With all places inside those.")
 
 
 def several(names: Sequence[str], metavar: str, completer: str, help: str) -> Callable[[Any], Any]:
     """A filter that takes several values, completed by the function of `completing` with that name."""
     complete = completes(completer) if completer else None
-    return option(*names, section="Filters", multiple=True, metavar=metavar, shell_complete=complete, help=help)
+    return option(*names, section="Filters", listed=True, metavar=metavar, shell_complete=complete, help=help)
 
 
 def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds `WHERE…` and the filter options to a command, which gets them as `filters`, a mubiao.filters.Filters."""
-    options = [click.argument("where", nargs=-1), *(several(*row) for row in _OPTIONS), BELOW]
+    options = [argument("where", nargs=-1), *(several(*row) for row in _OPTIONS), SEARCH, BELOW]
 
     @wraps(function)
     def with_filters(*arguments: Any, where: tuple[str, ...], **values: Any) -> Any:
         from mubiao.filters import Filters, parse_query
 
         names = ("regions", "indicators", "sectors", "subsectors", "claims", "measures", "qualifiers")
-        given: dict[str, Any] = {name: listed(values.pop(name)) for name in (*names, "years", "documents", "reviewed")}
+        given: dict[str, Any] = {name: values.pop(name) for name in (*names, "years", "documents", "reviewed")}
         typed = parse_query(" ".join(where))
-        words = (*typed.words, *(word for text in values.pop("search") for word in parse_query(text).words))
+        if where and not typed.where:
+            _words([" ".join(where)], "WHERE")
+        words = (*typed.words, *_words(values.pop("search"), "--search"))
         filters = Filters(**given, below=values.pop("below"), search=words, where=typed.where)
         return function(*arguments, filters=filters, **values)
 
@@ -60,9 +68,14 @@ def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
-def listed(values: tuple[str, ...]) -> list[str]:
-    """Several options and several values in one, with commas, mean the same."""
-    return [part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip()]
+def _words(texts: Sequence[str], where: str) -> list[str]:
+    """The words of texts, each of which has some: `""` in quotes would be found in every fact."""
+    from mubiao.filters.where import words
+
+    found = [words(text) for text in texts]
+    if not all(found):
+        raise click.UsageError(f"no words in {where}", click.get_current_context())
+    return [word for several in found for word in several]
 
 
 def facts(store: Store, filters: Filters) -> pl.LazyFrame:

@@ -179,29 +179,25 @@ def _write_binary(result: Result, chosen: str) -> None:
         raise Failure(f"cannot write the output: {problem.strerror}", Exit.OUTPUT) from problem
 
 
-def _names(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> list[str]:
-    return [name.strip() for value in values for name in value.split(",") if name.strip()]
-
-
 def _keys(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> list[tuple[str, bool]]:
-    return [(name.lstrip("-"), name.startswith("-")) for name in _names(context, parameter, values)]
+    return [(name.lstrip("-"), name.startswith("-")) for name in values]
 
 
 def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the output options to a command, which gets them as `output`, an Output."""
     option = partial(add_option, section="Output")
-    several: dict[str, Any] = {"multiple": True, "shell_complete": completes("columns")}
+    several: dict[str, Any] = {"listed": True, "shell_complete": completes("columns")}
     shorthands = " ".join(f"--{name}" for name in FORMATS if name != "csv")
     options = [
         option("--format", "-f", type=click.Choice(list(FORMATS)), metavar="NAME", help=f"{', '.join(FORMATS)}."),
         # One line of help speaks for all eight.
         option("--csv", "format", flag_value="csv", help=f"Short for --format csv; so are {shorthands}."),
         *(option(f"--{name}", "format", flag_value=name, hidden=True) for name in FORMATS if name != "csv"),
-        option("--columns", "-c", **several, callback=_names, metavar="A,B,…", help="Only these, in this order."),
+        option("--columns", "-c", **several, metavar="A,B,…", help="Only these, in this order."),
         option("--sort", "-s", **several, callback=_keys, metavar="A,-B,…", help="In this order; -B: descending."),
         option("--limit", "-n", type=click.IntRange(min=-1), metavar="N", help="At most N rows; -1: all."),
         option("--no-header", is_flag=True, help="No line of column names."),
-        option("--null-string", metavar="TEXT", help="What stands for a missing value, in formats of text."),
+        option("--null-string", blank=True, metavar="TEXT", help="What stands for a missing value in formats of text."),
         option("--spreadsheet-safe", is_flag=True, help="An apostrophe before texts that begin with = + - or @."),
         option("--exit-status", "-e", is_flag=True, help="End with 1 when there are no rows."),
     ]
@@ -210,7 +206,7 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     def with_output(*arguments: Any, **values: Any) -> Any:
         output = Output(
             format=values.pop("format"),
-            columns=values.pop("columns"),
+            columns=list(values.pop("columns")),
             sort=values.pop("sort"),
             limit=values.pop("limit"),
             header=not values.pop("no_header"),

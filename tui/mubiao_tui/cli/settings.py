@@ -50,9 +50,13 @@ def _store(context: click.Context, parameter: click.Parameter, value: Any) -> No
 
 def _store_path(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
     if value is not None:
+        from contextlib import suppress
         from pathlib import Path  # help and the version need no paths, and start sooner without
 
-        _store(context, parameter, Path(value))
+        place = Path(value)
+        with suppress(RuntimeError):  # ~ of nobody that this system knows: a name like any other
+            place = place.expanduser()
+        _store(context, parameter, place)
 
 
 def _level(context: click.Context, parameter: click.Parameter, value: bool) -> None:
@@ -73,7 +77,7 @@ def shared(command: Decorated) -> Decorated:
             "--db",
             type=click.Path(),
             metavar="PATH",
-            help="The database; else $MUBIAO_DB, else one in your user-data folder.",
+            help="The database, which `add` alone makes; else $MUBIAO_DB, else one in your user-data folder.",
             **{**kept, "callback": _store_path},
         ),
     ):

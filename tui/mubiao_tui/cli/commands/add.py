@@ -6,7 +6,7 @@ from collections import Counter
 
 import click
 
-from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, plural, speaker
 from mubiao_tui.cli.documents import Source
@@ -23,13 +23,13 @@ ORDER = ("added", "updated", "attached", "unchanged")
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao add -",
     "mubiao add --jobs 2 reports/",
 )
-@click.argument("path", nargs=-1, required=True)
+@argument("path", nargs=-1, required=True)
 @option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
 @option("--cluster", metavar="ADDRESS", help="Read on the workers of a Dask cluster: its scheduler, tcp://host:8786.")
 @own_words
 @shared
 def add(path: tuple[str, ...], jobs: int | None, cluster: str | None) -> Exit:
-    """Add documents: files, whole folders, or stdin (-).
+    """Add documents: files, whole folders, or stdin (-). A database that is not there is made.
 
     Adding is idempotent: a document that is there already is left, unless newer rules read it now ("updated", reviews
     are kept) or it was bundled without its text ("attached"). A file that cannot be read is named on stderr, the
@@ -40,7 +40,7 @@ def add(path: tuple[str, ...], jobs: int | None, cluster: str | None) -> Exit:
     """
     from mubiao.store import gate
 
-    store = database()  # before any work is done: it may be busy
+    store = database(make=True)  # before any work is done: it may be busy
     source = Source(path, jobs)
     # A document on its way in is there several times: as it came, as a row, and packed.
     gate.limit_memory(max(MEGABYTES, 8 * source.largest // 1_000_000))

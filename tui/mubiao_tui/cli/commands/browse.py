@@ -8,10 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from mubiao_tui.cli.command import command
-from mubiao_tui.cli.database import database
+from mubiao_tui.cli.command import argument, command
+from mubiao_tui.cli.database import database, named
 from mubiao_tui.cli.diagnostics import Exit, speaker
 from mubiao_tui.cli.documents import STDIN, Source
 from mubiao_tui.cli.output import write_text
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @command("mubiao browse", "mubiao browse reports/ | head -n 20")
-@click.argument("file", nargs=-1)
+@argument("file", nargs=-1)
 @shared
 def browse(file: tuple[str, ...]) -> Exit:
     """Explore the database, or FILEs alone, in a throw-away database that is gone afterwards.
@@ -58,7 +56,7 @@ def _explorer(names: tuple[str, ...]) -> Exit:
             speaker.error(f"{name}: there is no such file")
     if names and not there:
         return Exit.DOCUMENTS
-    code, _ = run(settings().db, files=there, lang=settings().lang)
+    code, _ = run(named(), files=there, lang=settings().lang)
     return Exit(code) if code or len(there) == len(names) else Exit.DOCUMENTS
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from mubiao_tui.cli.command import command
+from mubiao_tui.cli.command import argument, command
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.output import write_text
 from mubiao_tui.cli.settings import shared
 
 
 @command("mubiao completion bash > mubiao-completion.bash")
-@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @shared
 def completion(shell: str) -> Exit:
     """Print the completion script of a shell.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import click
-
-from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.facts import ids_given
@@ -26,7 +24,7 @@ def documents(output: Output) -> Exit:
 
 
 @command("mubiao remove --dry-run $(mubiao documents --limit 1 --columns document_id --no-header --quiet)")
-@click.argument("document", nargs=-1, required=True)
+@argument("document", nargs=-1, required=True)
 @option("--dry-run", is_flag=True, help="Say what would be removed, and leave it.")
 @shared
 def remove(document: tuple[str, ...], dry_run: bool) -> Exit:

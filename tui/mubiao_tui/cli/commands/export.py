@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.filtering import facts, filter_options
@@ -26,7 +26,7 @@ KINDS = ("parquet", "csv", "sdmx")
 
 
 @command("mubiao export out", "mubiao export out --as csv --region 晋江市 --force")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @option("--as", "kinds", multiple=True, type=click.Choice(KINDS), help="Only these; all three unless said.")
 @option("--force", is_flag=True, help="Replace files that are there already.")
 @option("--spreadsheet-safe", is_flag=True, help="An apostrophe before texts that begin with = + - or @, in CSV.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mubiao_tui.cli import facts
-from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.documents import Source
 from mubiao_tui.cli.output import Output, output_options, write_text
@@ -19,7 +19,7 @@ from mubiao_tui.cli.words import own_words
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain -",
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain --ndjson -c printed,explanation -",
 )
-@click.argument("file", nargs=-1, required=True)
+@argument("file", nargs=-1, required=True)
 @option(
     "--explain", is_flag=True, help="How each fact was found: as text, or a column of data where a format is named."
 )

@@ -6,7 +6,7 @@ import re
 import sys
 
 from mubiao_tui.cli.command import command
-from mubiao_tui.cli.database import database
+from mubiao_tui.cli.database import database, named
 from mubiao_tui.cli.diagnostics import Exit, Failure
 from mubiao_tui.cli.facts import SHOWN
 from mubiao_tui.cli.output import Output, output_options
@@ -33,7 +33,7 @@ def pick(output: Output) -> Exit:
         offered = list(dict.fromkeys(_FACT_ID.findall(sys.stdin.read())))
         if not offered:
             raise Failure("there are no fact ids on stdin to choose from", Exit.USAGE)
-    code, chosen = run(settings().db, lang=settings().lang, pick=True, chosen=offered)
+    code, chosen = run(named(), lang=settings().lang, pick=True, chosen=offered)
     if code:
         return Exit(code)
     import polars as pl

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import click
-
-from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.output import Output, output_options
@@ -24,7 +22,7 @@ SHOWN = ("region_code", "region", "level", "documents", "facts", "documents_belo
     "mubiao regions 晋江 --columns region_code,region,parent_code --json",
     "mubiao regions 泉州市 --below",
 )
-@click.argument("place", nargs=-1)
+@argument("place", nargs=-1)
 @option("--below", is_flag=True, help="With all places inside those named.")
 @output_options
 @shared

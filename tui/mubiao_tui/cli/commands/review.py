@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mubiao.model import StoreError
-from mubiao_tui.cli.command import Group, command, option
+from mubiao_tui.cli.command import Group, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.facts import ids_given, ids_known
@@ -50,7 +50,7 @@ def _facts(store: Store, given: tuple[str, ...]) -> list[str]:
     "mubiao query -i gdp -c fact_id --no-header | mubiao review accept -",
     name="accept",
 )
-@click.argument("fact", nargs=-1, required=True)
+@argument("fact", nargs=-1, required=True)
 @reviewer_option
 @shared
 def accept(fact: tuple[str, ...], reviewer: str | None) -> Exit:
@@ -66,7 +66,7 @@ def accept(fact: tuple[str, ...], reviewer: str | None) -> Exit:
     "mubiao query --search 学位 --limit 1 -c fact_id --no-header | mubiao review reject -",
     name="reject",
 )
-@click.argument("fact", nargs=-1, required=True)
+@argument("fact", nargs=-1, required=True)
 @reviewer_option
 @shared
 def reject(fact: tuple[str, ...], reviewer: str | None) -> Exit:
@@ -82,8 +82,8 @@ def reject(fact: tuple[str, ...], reviewer: str | None) -> Exit:
     "mubiao review correct $(mubiao query -i gdp -n 1 -c fact_id --no-header -q) qualifier=about period=2024",
     name="correct",
 )
-@click.argument("fact")
-@click.argument("change", nargs=-1, required=True, metavar="FIELD=VALUE…")
+@argument("fact")
+@argument("change", nargs=-1, required=True, metavar="FIELD=VALUE…")
 @reviewer_option
 @shared
 def correct(fact: str, change: tuple[str, ...], reviewer: str | None) -> Exit:
@@ -113,8 +113,8 @@ def correct(fact: str, change: tuple[str, ...], reviewer: str | None) -> Exit:
     "mubiao review note $(mubiao query -i gdp --limit 1 -c fact_id --no-header --quiet) 'see the annex'",
     name="note",
 )
-@click.argument("fact")
-@click.argument("text")
+@argument("fact")
+@argument("text")
 @reviewer_option
 @shared
 def note(fact: str, text: str, reviewer: str | None) -> Exit:
@@ -130,7 +130,7 @@ def note(fact: str, text: str, reviewer: str | None) -> Exit:
     "mubiao query -i gdp -n 2 -c fact_id --no-header -q | xargs mubiao review undo",
     name="undo",
 )
-@click.argument("fact", nargs=-1, required=True)
+@argument("fact", nargs=-1, required=True)
 @shared
 def undo(fact: tuple[str, ...]) -> Exit:
     """Take back the last judgment on each fact that still holds."""
@@ -155,7 +155,7 @@ def list_reviews(orphans: bool, fact: str | None, output: Output) -> Exit:
 
 
 @command("mubiao review export > reviews.csv", name="export")
-@click.argument("file", default="-", type=click.Path(path_type=Path))
+@argument("file", default="-", type=click.Path(path_type=Path))
 @shared
 def export_reviews(file: Path) -> Exit:
     """Write every judgment as CSV to FILE, or to stdout; `mubiao review import` reads it back."""
@@ -173,7 +173,7 @@ def export_reviews(file: Path) -> Exit:
 
 
 @command("mubiao review export | mubiao review import -", name="import")
-@click.argument("file", type=click.Path(path_type=Path))
+@argument("file", type=click.Path(path_type=Path))
 @shared
 def import_reviews(file: Path) -> Exit:
     """Take in a CSV file of judgments (- for stdin), of this or another database.

@@ -11,7 +11,7 @@ from mubiao import lexicon
 from mubiao.model import Document
 from mubiao.passage import Passage, passage
 from mubiao_tui.cli import facts as fact_columns
-from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.explain import Teller
@@ -32,7 +32,7 @@ COMPARED = ("subject", "indicator", "measure", "value", "high", "unit", "qualifi
     "mubiao query --region 晋江市 --indicator gdp --claim target --columns fact_id --no-header | xargs mubiao show",
     "mubiao query --year 2024 --limit 2 -c fact_id --no-header | mubiao show - --context 0 --json",
 )
-@click.argument("fact", nargs=-1, required=True)
+@argument("fact", nargs=-1, required=True)
 @option("--context", type=click.IntRange(0, 20), default=1, metavar="N", help="Sentences on either side; else 1.")
 @output_options
 @shared

@@ -8,7 +8,7 @@ import sys
 import click
 
 from mubiao.model import StoreError
-from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.command import Number, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.output import Output, output_options
@@ -20,10 +20,8 @@ from mubiao_tui.cli.settings import shared
     "mubiao sql 'SELECT sector, count(*) AS facts FROM facts GROUP BY sector ORDER BY facts DESC'",
     "echo 'SELECT region, max(value) AS fastest FROM facts WHERE indicator = $$gdp$$ GROUP BY region' | mubiao sql -",
 )
-@click.argument("query")
-@option(
-    "--seconds", type=click.FloatRange(0, min_open=True), default=60, metavar="N", help="Time it may take; else 60."
-)
+@argument("query")
+@option("--seconds", type=Number(0, min_open=True), default=60, metavar="N", help="Time it may take; else 60.")
 @option("--megabytes", type=click.IntRange(1), default=2048, metavar="N", help="Memory it may take; else 2048.")
 @output_options
 @shared

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mubiao_tui.cli.command import command, option
+from mubiao_tui.cli.command import Number, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure
-from mubiao_tui.cli.filtering import BELOW, listed, several
+from mubiao_tui.cli.filtering import BELOW, several
 from mubiao_tui.cli.output import Output, output_options, write_text
 from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import settings, shared
@@ -17,6 +17,7 @@ from mubiao_tui.cli.settings import settings, shared
 if TYPE_CHECKING:
     import polars as pl
 
+    from mubiao.filters import Filters
     from mubiao.store import Store
 
 SHOWN = (
@@ -47,7 +48,7 @@ VERDICTS = ("met", "missed", "about", "open", "no outcome", "not stated", "no re
 @several(["--year", "-y"], "YEARS", "", "2024, 2020..2024, 2020.. or ..2024.")
 @option("--since", type=click.IntRange(1000, 9999), metavar="YEAR", section="Filters", help="From this year on.")
 @several(["--verdict"], "WORD", "verdicts", f"{', '.join(VERDICTS[:-1])} or {VERDICTS[-1]}.")
-@option("--tolerance", type=click.FloatRange(0), default=0.5, metavar="POINTS", help="How far 左右 reaches; else 0.5.")
+@option("--tolerance", type=Number(0), default=0.5, metavar="POINTS", help="How far 左右 reaches; else 0.5.")
 @option("--parent", is_flag=True, help="With the target and outcome of the place above.")
 @option("--wide", metavar="COLUMN", help="A column per year, with target, outcome, gap, verdict or another column.")
 @option("--conflicts", is_flag=True, help="Instead, the facts that disagree with the chosen ones.")
@@ -69,6 +70,7 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     modes = [name for name in ("wide", "conflicts", "coverage", "chart") if options[name]]
     if len(modes) > 1:
         raise Failure(f"--{modes[0]} and --{modes[1]} cannot be combined", Exit.USAGE)
+    _filters(options)  # what cannot be read is said before a database is made
     store = database()
     wanted = _condition(store, options)
     if options["conflicts"]:
@@ -104,14 +106,7 @@ def _condition(store: Store, options: dict[str, Any]) -> pl.Expr:
     """The filters that targets, conflicts and coverage share, on region_code, indicator, measure and year."""
     import polars as pl
 
-    from mubiao.filters import Filters
-
-    names: dict[str, Any] = {
-        "regions": listed(options["region"]),
-        "measures": listed(options["measure"]),
-        "years": listed(options["year"]),
-    }
-    filters = Filters(**names, below=options["below"])
+    filters = _filters(options)
     known = store.place_names() if filters.regions else None
     wanted = filters.expression(known)
     chosen = _indicators(options)
@@ -122,13 +117,24 @@ def _condition(store: Store, options: dict[str, Any]) -> pl.Expr:
     return wanted
 
 
+def _filters(options: dict[str, Any]) -> Filters:
+    from mubiao.filters import Filters
+
+    names: dict[str, Any] = {
+        "regions": options["region"],
+        "measures": options["measure"],
+        "years": options["year"],
+    }
+    return Filters(**names, below=options["below"])
+
+
 def _indicators(options: dict[str, Any]) -> list[str] | None:
     """The indicators that --indicator, --sector and --headline leave; None for all."""
     from mubiao import lexicon
     from mubiao.filters import Filters
     from mubiao.model import HEADLINE_INDICATORS
 
-    names: dict[str, Any] = {"indicators": listed(options["indicator"]), "sectors": listed(options["sector"])}
+    names: dict[str, Any] = {"indicators": options["indicator"], "sectors": options["sector"]}
     exact = Filters(**names).resolved()
     if not (exact.indicators or exact.sectors or options["headline"]):
         return None
@@ -141,7 +147,7 @@ def _judged(options: dict[str, Any]) -> pl.Expr:
 
     from mubiao.filters.names import suggestion
 
-    words = listed(options["verdict"])
+    words = options["verdict"]
     for word in words:
         if word not in VERDICTS:
             hint = suggestion(word, VERDICTS) or f"; the verdicts are {', '.join(VERDICTS)}"
