@@ -7,13 +7,15 @@ file, `bytes`, or `str` where the row says `textual`, and gives
 - a `str` or a `Content`: the one document that the file is;
 - an iterator of `Content`: the documents of a collection, one after the other;
 - DocumentError, whose text is one line without the file's name: why it cannot be read.
+
+A library written in another language than Python may end the process, or take all memory: its row says `contained`.
 """
 
 from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,10 +49,17 @@ class Format:
         """What people call it, in `zh` or `en`."""
         return self.zh if language == "zh" else self.en
 
-    def load(self) -> Callable[[Any], str | Content | Iterator[Content]]:
-        """The reader, imported now."""
-        reader: Callable[[Any], str | Content | Iterator[Content]] = resolved(self.reader)
-        return reader
+    def contents(self, data: bytes | str) -> Iterator[Content]:
+        """The documents of a file; bytes, or decoded text where it is `textual`. Raises DocumentError."""
+        if self.contained:
+            from mubiao.documents.contained import read_contained
+
+            yield from read_contained(self.reader, data)
+        elif self.reader:
+            yield from listed(resolved(self.reader)(data))
+        else:
+            assert isinstance(data, str)
+            yield Content(data)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -68,6 +77,7 @@ FORMATS: tuple[Format, ...] = (
     Format(
         *("pdf", "PDF", "PDF", (".pdf",), "mubiao.documents.pdf:pdf_text", (b"%PDF-",)),
         extra="pdf",
+        contained=True,
     ),
     Format(
         *("ole", "old Office file", "旧版 Office 文档", (), "", (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)),
@@ -141,6 +151,16 @@ def walked(folder: Path) -> Iterator[Path]:
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (path for name in sorted(names) if is_document(path := Path(base) / name))
+
+
+def listed(given: str | Content | Iterable[Content]) -> Iterator[Content]:
+    """What a reader gave, as documents one after the other."""
+    if isinstance(given, str):
+        yield Content(given)
+    elif isinstance(given, Content):
+        yield given
+    else:
+        yield from given
 
 
 def resolved(place: str) -> Any:

@@ -102,19 +102,10 @@ def file_bytes(path: Path) -> bytes:
 
 def _contents(data: bytes, suffix: str) -> Iterator[Content]:
     """What the bytes hold, by what they are."""
-    found = binary_format(data, suffix)
-    if found is None:
-        text = decode(data)
-        found = text_format(text, suffix)
-        given = found.load()(text) if found.reader else text
-    else:
-        given = found.load()(data)
-    if isinstance(given, str):
-        yield Content(given)
-    elif isinstance(given, Content):
-        yield given
-    else:
-        yield from given
+    if found := binary_format(data, suffix):
+        return found.contents(data)
+    text = decode(data)
+    return text_format(text, suffix).contents(text)
 
 
 def _document(content: Content, name: str) -> Document:
