@@ -7,6 +7,7 @@ documents a process are under way at once.
 from __future__ import annotations
 
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING
 from mubiao.model import Document, Fact, MubiaoError, QualitativeTarget, Section
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 FEW = 16
 """With fewer documents than this a second process costs more than it saves."""
@@ -116,12 +118,8 @@ def prepare_all(paths: Iterable[Path], jobs: int = 1) -> Iterator[Prepared]:
         for path in paths:
             yield from prepare_each(path)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
     source = iter(paths)
-    # Not forked: the caller may hold threads of DuckDB and polars, which a fork would freeze with their locks.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=begin_worker) as pool:
+    with worker_pool(jobs, begin_worker) as pool:
         waiting: deque[tuple[Path, Future[list[Prepared]]]] = deque()
         try:
             for path in islice(source, 4 * jobs):
@@ -140,14 +138,55 @@ def _listed(path: Path) -> list[Prepared]:
     return list(prepare_each(path))
 
 
+def worker_pool(jobs: int, begin: Callable[[], None]) -> ProcessPoolExecutor:
+    """Processes that read for this one and end with it, however it ends."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    _quieten()
+    # Not forked: the caller may hold threads of DuckDB and polars, which a fork would freeze with their locks.
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=begin)
+
+
+def _quieten() -> None:
+    """Let Python take back what a killed command held (its semaphores) without a warning on the user's terminal."""
+    if sys.platform == "win32":
+        return
+    from multiprocessing import resource_tracker
+
+    before = os.environ.get("PYTHONWARNINGS")
+    os.environ["PYTHONWARNINGS"] = f"{before},{_TRACKER}" if before else _TRACKER
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        if before is None:
+            del os.environ["PYTHONWARNINGS"]
+        else:
+            os.environ["PYTHONWARNINGS"] = before
+
+
+_TRACKER = "ignore:resource_tracker"
+
+
 def begin_worker() -> None:
-    """Make ready a process that reads documents for another one."""
+    """Make ready a process that reads documents for another one, and ends with it."""
     import signal
+    import threading
+    from multiprocessing import parent_process
 
     # There are as many of these as there are processors: each needs a single thread. Polars asks when it is imported.
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
     # Ctrl-C reaches every process of a terminal; this one is ended by the one that started it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := parent_process():
+        # Not by a signal that the kernel sends when the parent dies: it means the thread that started this process.
+        threading.Thread(target=_end_with, args=(parent,), name="parent", daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    """A parent that is killed tells nobody, and its workers would wait for more for ever."""
+    parent.join()
+    os._exit(1)
 
 
 def _result(path: Path, future: Future[list[Prepared]]) -> list[Prepared]:

@@ -132,11 +132,11 @@ def test_headings_in_chinese_on_a_terminal_and_never_in_data(mubiao: Runner) -> 
     assert mubiao("sectors", "--lang", "zh").out == mubiao("sectors").out
 
 
-def interrupted(code: str) -> tuple[int, bytes]:
+def interrupted(code: str, by: signal.Signals = signal.SIGINT) -> tuple[int, bytes]:
     """How a Python process ends that is interrupted as soon as it has printed a line; its exit code and stderr."""
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stdout.readline() == b"ready\n"
-        process.send_signal(signal.SIGINT)
+        process.send_signal(by)
         try:
             _, err = process.communicate(timeout=30)
         finally:
@@ -157,7 +157,8 @@ def test_interrupted_is_130_and_silent() -> None:
     assert interrupted(code) == (130, b"")
 
 
-def test_interrupted_inside_a_library_that_does_not_listen() -> None:
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM], ids=lambda by: by.name)
+def test_interrupted_inside_a_library_that_does_not_listen(by: signal.Signals) -> None:
     code = (
         "import hashlib\n"
         "from mubiao_tui.cli import main\n"
@@ -170,4 +171,4 @@ def test_interrupted_inside_a_library_that_does_not_listen() -> None:
         "main.main = work\n"
         "main.run()\n"
     )
-    assert interrupted(code) == (130, b"")
+    assert interrupted(code, by) == (128 + by, b"")

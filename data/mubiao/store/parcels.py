@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from mubiao.ingest import Prepared, begin_worker, prepare_each
+from mubiao.ingest import Prepared, begin_worker, prepare_each, worker_pool
 from mubiao.model import Document, StoreError
 from mubiao.store.frames import FACT_SCHEMA, PROMISE_SCHEMA, SECTION_SCHEMA
 from mubiao.store.writing import Entry, entry
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import Future
 
 GROUP = 8
 """Documents in a parcel: enough that its overhead is small, few enough that no worker is left without one."""
@@ -124,7 +124,7 @@ def _through(groups: Iterator[Sequence[Path]], jobs: int, suspects: list[Path]) 
 
     under_way: deque[Sequence[Path]] = deque()
     futures: deque[Future[Parcel]] = deque()
-    with _pool(jobs) as pool:
+    with worker_pool(jobs, begin_worker) as pool:
         try:
             for group in groups:
                 under_way.append(group)
@@ -149,7 +149,7 @@ def _one_by_one(paths: Sequence[Path]) -> Iterator[Parcel]:
 
     left = deque(paths)
     while left:
-        with _pool(1) as pool:
+        with worker_pool(1, begin_worker) as pool:
             try:
                 while left:
                     parcel = pool.submit(read_and_pack, [left[0]]).result()
@@ -160,11 +160,3 @@ def _one_by_one(paths: Sequence[Path]) -> Iterator[Parcel]:
 
 
 DEADLY = "reading it ended the process that read it, perhaps for want of memory"
-
-
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # Not forked: the caller may hold threads of DuckDB and polars, which a fork would freeze with their locks.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=begin_worker)

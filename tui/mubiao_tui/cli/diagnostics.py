@@ -22,6 +22,7 @@ class Exit(IntEnum):
     OUTPUT = 5  # the output could not be written: a full disk, a folder without permission
     INTERNAL = 70  # a mistake of ours
     INTERRUPTED = 130  # Ctrl-C
+    TERMINATED = 143  # SIGTERM
 
 
 EXIT_MEANINGS: dict[Exit, str] = {
@@ -33,6 +34,7 @@ EXIT_MEANINGS: dict[Exit, str] = {
     Exit.OUTPUT: "the output could not be written",
     Exit.INTERNAL: "a mistake of ours: please report it",
     Exit.INTERRUPTED: "interrupted",
+    Exit.TERMINATED: "ended from outside, by SIGTERM",
 }
 """One line for each code: the table in the README and in the man page."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mubiao.ingest import Prepared, expand, prepare_all, prepare_bytes, sensible_jobs
 from mubiao.model import Document, Fact, QualitativeTarget, Section
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
+from mubiao_tui.cli.interrupts import end_when_asked
 from mubiao_tui.cli.progress import Progress
 from mubiao_tui.cli.terminal import is_terminal
 
@@ -24,6 +25,7 @@ class Source:
     """Files, folders and `-` in the order given, stdin first. Counts what failed and the facts that passed."""
 
     def __init__(self, names: tuple[str, ...], jobs: int | None, *, beside_output: bool = False) -> None:
+        end_when_asked()  # reading is one step of a library now and then, and workers are not to be left behind
         self.files, self._refused = expand([name for name in names if name != STDIN])
         self.stdin = STDIN in names
         self.jobs = jobs or sensible_jobs(len(self.files))

@@ -1,4 +1,4 @@
-"""Ctrl-C while a library is at work.
+"""Ctrl-C and a polite kill, also while a library is at work.
 
 Python hears of a signal only between two of its own steps, and a query that DuckDB or polars runs is one step however
 long it takes. So a thread listens too: when the main thread has not ended the command shortly after, it does. Nothing
@@ -18,8 +18,17 @@ GRACE = 1.0
 _listening = False
 
 
+class Terminated(KeyboardInterrupt):
+    """SIGTERM, tidied up after as Ctrl-C is: workers ended, nothing half written."""
+
+    code = 128 + signal.SIGTERM
+
+
 def end_when_asked() -> None:
-    """End the process with 130 soon after SIGINT, whatever the main thread is doing. Once is enough."""
+    """End the process soon after SIGINT with 130, after SIGTERM with 143, whatever the main thread is doing.
+
+    Once is enough.
+    """
     global _listening
     if _listening or threading.current_thread() is not threading.main_thread():
         return
@@ -27,11 +36,17 @@ def end_when_asked() -> None:
     heard, told = os.pipe()
     os.set_blocking(told, False)
     signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _terminated)
 
     def listen() -> None:
-        while os.read(heard, 1) != bytes([signal.SIGINT]):
+        while (number := os.read(heard, 1)[0]) not in (signal.SIGINT, signal.SIGTERM):
             pass
         time.sleep(GRACE)
-        os._exit(130)
+        os._exit(128 + number)
 
     threading.Thread(target=listen, name="interrupts", daemon=True).start()
+
+
+def _terminated(number: int, frame: object) -> None:
+    raise Terminated

@@ -19,8 +19,8 @@ def run() -> NoReturn:
     _speak_utf8()
     try:
         code = int(main(arguments))
-    except KeyboardInterrupt:
-        code = 130
+    except KeyboardInterrupt as end:
+        code = getattr(end, "code", 130)  # SIGTERM has its own
     _leave(code)
 
 
