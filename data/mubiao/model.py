@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from mubiao.columns import table
+
 
 class Measure(StrEnum):
     """What kind of number it is."""
@@ -153,21 +155,7 @@ Promise = QualitativeTarget
 FACT_COLUMNS: tuple[str, ...] = tuple(name for name in Fact.__dataclass_fields__ if name != "candidates")
 """The stable columns of a fact, in the order in which every table and format shows them."""
 
-DOCUMENT_COLUMNS: tuple[str, ...] = (
-    "document_id",
-    "title",
-    "kind",
-    "publisher",
-    "date",
-    "year",
-    "region",
-    "region_code",
-    "name",
-    "characters",
-    "facts",
-    "has_text",
-    "origin",
-)
+DOCUMENT_COLUMNS: tuple[str, ...] = table("documents").columns
 """The stable columns of a document in lists."""
 
 HEADLINE_INDICATORS: tuple[str, ...] = (

@@ -128,7 +128,10 @@ def test_a_table_on_a_terminal_with_colours_unless_told_otherwise() -> None:
 
 
 def test_headings_in_chinese_on_a_terminal_and_never_in_data(mubiao: Runner) -> None:
-    assert "部门" in on_a_terminal("sectors", "--lang", "zh")
+    said = on_a_terminal("sectors", "--lang", "zh")
+    assert "领域" in said and "子领域" in said
+    assert "来源" in on_a_terminal("documents", "--lang", "zh", "--columns", "origin")  # not the version of rules
+    assert "规则版本" in on_a_terminal("query", "--lang", "zh", "--columns", "origin", "--limit", "1")
     assert mubiao("sectors", "--lang", "zh").out == mubiao("sectors").out
 
 

@@ -14,7 +14,6 @@ from mubiao.model import FACT_COLUMNS, Fact, StoreError
 from mubiao.store import REVIEWED_SCHEMA, Store, open_store
 from mubiao.store.carry import Quote, match
 from mubiao.store.corrections import FIELDS
-from mubiao.store.frames import FACT_SCHEMA
 
 TEXT = "去年地区生产总值增长6.5%，新增学位9510个，今年目标6%左右；出口增长3%，招商签约120个。"
 DOC = document(TEXT, year=2024, region="晋江市", region_code="350582")
@@ -340,9 +339,3 @@ def test_only_corrected_columns_cost_a_join(reviewed: Store) -> None:
         assert "JOIN" not in plan(cursor, {"region", "year"}).source
         assert "JOIN" in plan(cursor, {"region", "value"}).source
         assert "JOIN" in plan(cursor, {"review"}).source
-
-
-def test_casts_cover_every_type() -> None:
-    from mubiao.store.reviewed import CASTS
-
-    assert {str(kind) for kind in FACT_SCHEMA.values()} - {"String"} == set(CASTS)

@@ -238,11 +238,11 @@ def test_what_is_added_is_not_held_against_what_there_is(reports: Reports) -> No
     reports.say(second, 880, subject="高新技术企业总数", claim="actual", start=9, **firms)
     rows = reports.rows().filter(pl.col("year") == 2024)
     assert rows.select("scope", "target", "outcome", "verdict").rows() == [
-        ("", 900, 880, "missed"),
+        (None, 900, 880, "missed"),
         ("新增", 50, 60, "met"),
     ]
     assert conflicts(facts_frame(reports.facts), reports.documents).height == 0
-    assert wide(rows, "outcome").select("scope", "2024").rows() == [("", 880), ("新增", 60)]
+    assert wide(rows, "outcome").select("scope", "2024").rows() == [(None, 880), ("新增", 60)]
 
 
 def test_registered_unemployment_is_not_surveyed_unemployment(reports: Reports) -> None:
@@ -360,7 +360,7 @@ def test_a_programme_of_years_has_progress_and_an_average_is_no_total(reports: R
     reports.say(own, 8.0, "2021/2025", comparison="年均")
     reports.say(later, 46.0, "2021/2025", claim="actual")
     rows = {(r["indicator"], r["period"], r["basis"]): r for r in reports.rows().to_dicts()}
-    programme = rows["signed_projects", "2024/2026", ""]
+    programme = rows["signed_projects", "2024/2026", None]
     assert (programme["year"], programme["progress"], programme["verdict"]) == (2026, 90.0, "open")
     assert rows["gdp", "2021/2025", "average"]["outcome"] is None
 
@@ -372,10 +372,10 @@ def test_a_year_tells_of_a_yearly_average_and_not_of_doubling(reports: Reports) 
     reports.say(later, 7.0, "2023", claim="actual")
     rows = {r["basis"]: r for r in reports.rows().to_dicts() if r["period"] == "2021/2030"}
     assert (rows["average"]["progress"], rows["average"]["progress_period"]) == (7.0, "2023")
-    assert rows[""]["progress"] is None
+    assert rows[None]["progress"] is None
     reports.say(later, 25.0, "2021/2023", claim="actual")
     rows = {r["basis"]: r for r in reports.rows().to_dicts() if r["period"] == "2021/2030"}
-    assert rows[""]["progress"] == 25.0
+    assert rows[None]["progress"] == 25.0
 
 
 def test_a_yearly_average_is_no_growth_of_its_last_year(reports: Reports) -> None:
@@ -384,7 +384,7 @@ def test_a_yearly_average_is_no_growth_of_its_last_year(reports: Reports) -> Non
     reports.say(later, 5.9, claim="actual", comparison="年均增长", start=0)
     reports.say(later, 5.5, claim="actual", start=9)
     row = reports.row(year=2024)
-    assert (row["basis"], row["outcome"]) == ("", 5.5)
+    assert (row["basis"], row["outcome"]) == (None, 5.5)
     assert conflicts(facts_frame(reports.facts), reports.documents).height == 0
 
 

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from mubiao.columns import schema, table
 from mubiao.filters.names import indicators_like
-from mubiao.model import FACT_COLUMNS, FilterError
+from mubiao.model import FilterError
 
 if TYPE_CHECKING:
     import polars as pl
 
-COLUMNS: tuple[str, ...] = (*FACT_COLUMNS, "review")
+COLUMNS: tuple[str, ...] = table("facts").columns
 """The columns that a condition may speak of."""
 
 LONGEST = 4000
@@ -142,21 +143,12 @@ def parsed_type(parsed: pl.Expr) -> pl.DataType:
     """The type that an expression has on facts; Polars' own error when it fits no fact."""
     import polars as pl
 
-    kinds = _schema()
-    example = {pl.String: "文", pl.Boolean: True, pl.Date: date(2024, 1, 1)}
-    row = {name: [example.get(kind, 1)] for name, kind in kinds.items()}
+    kinds = schema("facts")
+    example: dict[Any, Any] = {pl.String: "文", pl.Boolean: True, pl.Date: date(2024, 1, 1)}
+    row = {name: [example.get(type(kind), 1)] for name, kind in kinds.items()}
     frame = pl.DataFrame(row, schema=kinds).lazy().select(parsed.alias("condition"))
     # Collecting a row finds what only shows at run time: a malformed regular expression, an impossible cast.
     return frame.collect()["condition"].dtype
-
-
-def _schema() -> dict[str, Any]:
-    import polars as pl
-
-    kinds: dict[str, Any] = dict.fromkeys(COLUMNS, pl.String)
-    kinds |= {"start": pl.Int32, "end": pl.Int32, "year": pl.Int16, "value": pl.Float64, "high": pl.Float64}
-    kinds |= {"confidence": pl.Float32, "period_stated": pl.Boolean, "period_start": pl.Date, "period_end": pl.Date}
-    return kinds
 
 
 def _half_width(where: str) -> str:

@@ -8,15 +8,10 @@ from typing import Any
 
 import polars as pl
 
+from mubiao.columns import schema
 from mubiao.store.gate import Cursor
 
-SCHEMA: dict[str, pl.DataType] = {
-    "problem": pl.String(),
-    "document_id": pl.String(),
-    "fact_id": pl.String(),
-    "expected": pl.String(),
-    "found": pl.String(),
-}
+SCHEMA: dict[str, pl.DataType] = schema("check")
 """problem: span, outside, text, characters, no document, twice, fact_id, section, place.
 
 "twice" with a fact_id is a fact or a target in words, without one a document or a section of it.

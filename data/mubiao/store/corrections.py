@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection
 
+from mubiao.columns import of
 from mubiao.filters.names import places, resolve
 from mubiao.model import FilterError, StoreError
 
@@ -94,24 +95,17 @@ def _period(text: str) -> dict[str, str | None]:
     return {"period": text, "period_start": str(first), "period_end": str(last), "year": str(last.year)}
 
 
-FIELDS: dict[str, tuple[Callable[[str], str], bool]] = {
-    "subject": (_text, True),
-    "indicator": (_named("indicator"), False),
-    "sector": (_named("sector"), True),
-    "subsector": (_named("subsector"), False),
-    "measure": (_named("measure"), True),
-    "value": (_number, True),
-    "high": (_number, False),
-    "unit": (_text, False),
-    "qualifier": (_named("qualifier"), True),
-    "claim": (_named("claim"), True),
-    "period": (_text, False),
-    "region": (_text, False),
-    "entity": (_text, False),
-    "comparison": (_text, False),
-    "rank_scope": (_text, False),
-}
+def _fields() -> dict[str, tuple[Callable[[str], str], bool]]:
+    found = {}
+    for one in of("facts"):
+        if one.correctable:
+            check = _number if one.type == "float64" else _named(one.codes) if one.codes else _text
+            found[one.name] = (check, one.required)
+    return found
+
+
+FIELDS: dict[str, tuple[Callable[[str], str], bool]] = _fields()
 """Field → (what makes a value of a text, whether it must not be empty)."""
 
-BROUGHT: dict[str, tuple[str, ...]] = {"period": ("period_start", "period_end", "year"), "region": ("region_code",)}
+BROUGHT: dict[str, tuple[str, ...]] = {one.name: one.brings for one in of("facts") if one.brings}
 """Fields that change with a corrected one."""

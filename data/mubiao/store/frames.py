@@ -1,4 +1,4 @@
-"""Facts, sections and documents as Polars frames with the column types of schema.sql."""
+"""Facts, sections and documents as Polars frames, with the columns and types that columns.toml declares."""
 
 from __future__ import annotations
 
@@ -7,60 +7,21 @@ from typing import Any
 
 import polars as pl
 
-from mubiao.model import FACT_COLUMNS, Document, Fact, QualitativeTarget, Section
+from mubiao import columns
+from mubiao.model import Document, Fact, QualitativeTarget, Section
 
-FACT_SCHEMA: dict[str, pl.DataType] = {name: pl.String() for name in FACT_COLUMNS} | {
-    "start": pl.Int32(),
-    "end": pl.Int32(),
-    "value": pl.Float64(),
-    "high": pl.Float64(),
-    "period_start": pl.Date(),
-    "period_end": pl.Date(),
-    "period_stated": pl.Boolean(),
-    "year": pl.Int16(),
-    "confidence": pl.Float32(),
-}
+FACT_SCHEMA: dict[str, pl.DataType] = columns.schema("facts", stored=True)
 """Column → type of a frame of facts, in the stable order of model.FACT_COLUMNS."""
 
-REVIEWED_SCHEMA: dict[str, pl.DataType] = {**FACT_SCHEMA, "review": pl.String()}
+REVIEWED_SCHEMA: dict[str, pl.DataType] = columns.schema("facts")
 """FACT_SCHEMA and the mark of a person: accepted, rejected, corrected, or null."""
 
-SECTION_SCHEMA: dict[str, pl.DataType] = {
-    "document_id": pl.String(),
-    "ordinal": pl.Int32(),
-    "start": pl.Int32(),
-    "end": pl.Int32(),
-    "level": pl.Int8(),
-    "heading": pl.String(),
-    "path": pl.String(),
-    "role": pl.String(),
-    "period": pl.String(),
-    "region": pl.String(),
-}
+SECTION_SCHEMA: dict[str, pl.DataType] = columns.schema("sections")
 
-PROMISE_SCHEMA: dict[str, pl.DataType] = {name: pl.String() for name in QualitativeTarget.__dataclass_fields__} | {
-    "start": pl.Int32(),
-    "end": pl.Int32(),
-    "year": pl.Int16(),
-}
+PROMISE_SCHEMA: dict[str, pl.DataType] = columns.schema("promises")
 """Column → type of a frame of targets in words: the fields of model.QualitativeTarget."""
 
-DOCUMENT_SCHEMA: dict[str, pl.DataType] = {
-    "document_id": pl.String(),
-    "title": pl.String(),
-    "kind": pl.String(),
-    "publisher": pl.String(),
-    "date": pl.Date(),
-    "year": pl.Int16(),
-    "region": pl.String(),
-    "region_code": pl.String(),
-    "name": pl.String(),
-    "characters": pl.Int32(),
-    "text": pl.String(),
-    "origin": pl.String(),
-    "rules": pl.String(),
-    "added_at": pl.Datetime("us"),
-}
+DOCUMENT_SCHEMA: dict[str, pl.DataType] = columns.schema("documents", stored=True)
 """The columns of the table documents, in its order."""
 
 
@@ -68,31 +29,31 @@ def facts_frame(facts: Iterable[Fact]) -> pl.DataFrame:
     """A frame of FACT_SCHEMA; empty for no facts."""
     rows = list(facts)
     # Enumerations are strings already; str() keeps Polars from seeing Python enum members.
-    columns: dict[str, list[Any]] = {
+    values: dict[str, list[Any]] = {
         name: [getattr(fact, name) for fact in rows]
         if kind != pl.String()
         else [None if (v := getattr(fact, name)) is None else str(v) for fact in rows]
         for name, kind in FACT_SCHEMA.items()
     }
-    return pl.DataFrame(columns, schema=FACT_SCHEMA)
+    return pl.DataFrame(values, schema=FACT_SCHEMA)
 
 
 def promises_frame(promises: Iterable[QualitativeTarget]) -> pl.DataFrame:
     """A frame of PROMISE_SCHEMA; empty for none."""
     rows = list(promises)
-    columns: dict[str, list[Any]] = {name: [getattr(promise, name) for promise in rows] for name in PROMISE_SCHEMA}
-    columns["measure"] = [str(measure) for measure in columns["measure"]]
-    return pl.DataFrame(columns, schema=PROMISE_SCHEMA)
+    values: dict[str, list[Any]] = {name: [getattr(promise, name) for promise in rows] for name in PROMISE_SCHEMA}
+    values["measure"] = [str(measure) for measure in values["measure"]]
+    return pl.DataFrame(values, schema=PROMISE_SCHEMA)
 
 
 def sections_frame(document_id: str, sections: Sequence[Section]) -> pl.DataFrame:
     """A frame of SECTION_SCHEMA, numbered in the order given."""
     names = [name for name in SECTION_SCHEMA if name not in ("document_id", "ordinal")]
-    columns: dict[str, list[Any]] = {name: [getattr(section, name) for section in sections] for name in names}
-    columns["role"] = [str(role) for role in columns["role"]]
-    columns["document_id"] = [document_id] * len(sections)
-    columns["ordinal"] = list(range(len(sections)))
-    return pl.DataFrame(columns, schema=SECTION_SCHEMA)
+    values: dict[str, list[Any]] = {name: [getattr(section, name) for section in sections] for name in names}
+    values["role"] = [str(role) for role in values["role"]]
+    values["document_id"] = [document_id] * len(sections)
+    values["ordinal"] = list(range(len(sections)))
+    return pl.DataFrame(values, schema=SECTION_SCHEMA)
 
 
 def document_row(document: Document) -> dict[str, Any]:

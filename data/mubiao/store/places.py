@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mubiao.columns import schema
 from mubiao.store.gate import Cursor
 
 if TYPE_CHECKING:
@@ -28,11 +29,7 @@ def tree(cursor: Cursor) -> pl.DataFrame:
     """Places in tree order (a place, then what lies in it, by code) with own and inclusive counts."""
     import polars as pl
 
-    texts, counts = ("region_code", "region", "level", "parent_code"), ("documents", "facts")
-    schema = dict.fromkeys(texts, pl.String()) | {
-        name: pl.Int64() for name in (*counts, *(f"{count}_below" for count in counts))
-    }
-    return pl.DataFrame(listed(cursor), schema=schema, orient="row")
+    return pl.DataFrame(listed(cursor), schema=schema("regions"), orient="row")
 
 
 def listed(cursor: Cursor) -> list[Row]:

@@ -6,19 +6,10 @@ has corrected runs on the bare table, with all that DuckDB knows of its blocks.
 
 from __future__ import annotations
 
+from mubiao.columns import SQL, column
 from mubiao.model import FACT_COLUMNS
-from mubiao.store.frames import FACT_SCHEMA
 from mubiao.store.gate import Cursor, identifier, quoted
 from mubiao.store.scan import Relation
-
-CASTS = {
-    "Int16": "SMALLINT",
-    "Int32": "INTEGER",
-    "Float64": "DOUBLE",
-    "Float32": "FLOAT",
-    "Date": "DATE",
-    "Boolean": "BOOLEAN",
-}
 
 MARK = """CASE
     WHEN arg_max(action, review_id) FILTER (action <> 'note') = 'reject' THEN 'rejected'
@@ -49,7 +40,7 @@ def plan(cursor: Cursor, needed: set[str]) -> Relation:
         here = f"action = 'correct' AND field = {quoted(field)}"
         parts.append(f"bool_or({here}) AS {identifier('has_' + field)}")
         parts.append(f"arg_max_null(value, review_id) FILTER ({here}) AS {identifier('new_' + field)}")
-        kind = CASTS.get(str(FACT_SCHEMA[field]), "VARCHAR")
+        kind = SQL[column(field, "facts").type]
         columns[field] = (
             f"CASE WHEN r.{identifier('has_' + field)} THEN TRY_CAST(r.{identifier('new_' + field)} AS {kind}) "
             f"ELSE f.{identifier(field)} END"

@@ -16,27 +16,14 @@ from typing import IO, Any
 
 import polars as pl
 
+from mubiao.columns import schema
 from mubiao.model import StoreError
 from mubiao.store import carry, rows
 from mubiao.store.corrections import BROUGHT, FIELDS, LONGEST, corrected
 from mubiao.store.gate import Cursor, first, identifier
 from mubiao.store.reviewed import MARK
 
-SCHEMA: dict[str, pl.DataType] = {
-    "review_id": pl.Int64(),
-    "fact_id": pl.String(),
-    "action": pl.String(),
-    "field": pl.String(),
-    "value": pl.String(),
-    "reviewer": pl.String(),
-    "at": pl.Datetime("us"),
-    "undone": pl.Boolean(),
-    "document_id": pl.String(),
-    "start": pl.Int32(),
-    "end": pl.Int32(),
-    "printed": pl.String(),
-    "subject": pl.String(),
-}
+SCHEMA: dict[str, pl.DataType] = schema("reviews")
 """The columns of the table reviews, and of its CSV file."""
 
 ACTIONS = ("accept", "reject", "correct", "note")

@@ -52,6 +52,7 @@ from types import ModuleType
 import polars as pl
 from polars.io.plugins import register_io_source
 
+from mubiao.columns import table
 from mubiao.model import HEADLINE_INDICATORS, TOLERANCE, FilterError
 from mubiao.predicates import parts
 from mubiao.targets.candidates import prepare, select
@@ -61,7 +62,7 @@ from mubiao.targets.coverage import SCHEMA as COVERAGE_SCHEMA
 from mubiao.targets.coverage import covered
 from mubiao.targets.narrowing import narrowed
 from mubiao.targets.numbering import unit_key
-from mubiao.targets.pairing import COLUMNS, EXTRAS, SCHEMA, pairs
+from mubiao.targets.pairing import SCHEMA, pairs
 from mubiao.targets.verdicts import VERDICTS
 
 __all__ = [
@@ -77,6 +78,12 @@ __all__ = [
     "targets",
     "wide",
 ]
+
+COLUMNS: tuple[str, ...] = table("targets").columns
+"""The stable columns of a row."""
+
+EXTRAS: tuple[str, ...] = table("targets").more
+"""What follows them."""
 
 Facts = pl.LazyFrame | pl.DataFrame
 
@@ -162,7 +169,7 @@ def wide(rows: Facts, value: str = "target") -> pl.DataFrame:
         raise FilterError(f"no such column of targets: {value}")
     frame = rows.lazy().filter(pl.col("period").str.len_chars() == 4).collect()
     years = [str(year) for year in sorted(frame["year"].unique())]
-    told = [name for name in ("basis", "scope") if (frame[name] != "").any()]
+    told = [name for name in ("basis", "scope") if frame[name].count()]
     index = ["region", "region_code", "indicator", "measure", "unit", *told]
     if value in index:
         raise FilterError(f"every line of the wide table has its {value}; choose another column")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from mubiao.columns import schema
 from mubiao.targets.candidates import TARGET, chosen, prepare
 from mubiao.targets.places import table
 
@@ -17,32 +18,7 @@ ROUNDING_POINTS = 0.051
 ROUNDING_SHARE = 0.005
 """Amounts that differ by less of the chosen one are the same figure, rounded."""
 
-SCHEMA: dict[str, pl.DataType] = {
-    "region": pl.String(),
-    "region_code": pl.String(),
-    "indicator": pl.String(),
-    "measure": pl.String(),
-    "year": pl.Int32(),
-    "period": pl.String(),
-    "side": pl.String(),
-    "unit": pl.String(),
-    "value": pl.Float64(),
-    "high": pl.Float64(),
-    "qualifier": pl.String(),
-    "claim": pl.String(),
-    "chosen_value": pl.Float64(),
-    "chosen_high": pl.Float64(),
-    "chosen_qualifier": pl.String(),
-    "chosen_claim": pl.String(),
-    "kind": pl.String(),
-    "document_id": pl.String(),
-    "fact_id": pl.String(),
-    "chosen_document": pl.String(),
-    "chosen_fact": pl.String(),
-    "scope": pl.String(),
-    "subject": pl.String(),
-    "chosen_subject": pl.String(),
-}
+SCHEMA: dict[str, pl.DataType] = schema("conflicts")
 
 
 def conflicting(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataFrame:
@@ -66,7 +42,9 @@ def conflicting(facts: pl.DataFrame, documents: pl.DataFrame | None) -> pl.DataF
     )
     others = candidates.facts.join(best, on=["cell", "side"], how="inner")
     rows = others.filter(pl.col("fact_id") != pl.col("chosen_fact"))
-    rows = rows.with_columns(digits.value("indicator"), digits.value("measure"), digits.value("scope"))
+    rows = rows.with_columns(
+        digits.value("indicator"), digits.value("measure"), digits.value("scope").replace("", None)
+    )
     places, place = table(digits.values["place"]), digits.number("place")
     kind = (
         pl.when((pl.col("side") != TARGET) & (pl.col("claim") != pl.col("chosen_claim")))

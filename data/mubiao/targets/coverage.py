@@ -6,22 +6,13 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from mubiao.columns import schema
 from mubiao.model import HEADLINE_INDICATORS
 from mubiao.targets.candidates import reports
 from mubiao.targets.pairing import reported_years
 from mubiao.targets.places import keyed, table
 
-SCHEMA: dict[str, pl.DataType] = {
-    "region": pl.String(),
-    "region_code": pl.String(),
-    "year": pl.Int32(),
-    "indicator": pl.String(),
-    "report": pl.Boolean(),
-    "status": pl.String(),
-    "outcome_known": pl.Boolean(),
-    "targets": pl.Int32(),
-    "outcomes": pl.Int32(),
-}
+SCHEMA: dict[str, pl.DataType] = schema("coverage")
 
 
 def covered(

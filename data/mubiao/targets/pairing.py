@@ -7,61 +7,14 @@ from datetime import timedelta
 
 import polars as pl
 
+from mubiao.columns import schema
 from mubiao.targets import verdicts
 from mubiao.targets.candidates import OUTCOME, TARGET, WORDS, Candidates, chosen
 from mubiao.targets.numbering import Digits
 from mubiao.targets.places import table
 
-COLUMNS: dict[str, pl.DataType] = {
-    "region": pl.String(),
-    "region_code": pl.String(),
-    "indicator": pl.String(),
-    "measure": pl.String(),
-    "year": pl.Int32(),
-    "previous": pl.Float64(),
-    "previous_claim": pl.String(),
-    "target": pl.Float64(),
-    "target_high": pl.Float64(),
-    "target_qualifier": pl.String(),
-    "target_words": pl.String(),
-    "outcome": pl.Float64(),
-    "outcome_claim": pl.String(),
-    "gap": pl.Float64(),
-    "verdict": pl.String(),
-    "previous_fact": pl.String(),
-    "target_fact": pl.String(),
-    "outcome_fact": pl.String(),
-}
-"""The stable columns of a row."""
-
-EXTRAS: dict[str, pl.DataType] = {
-    "period": pl.String(),
-    "basis": pl.String(),
-    "unit": pl.String(),
-    "outcome_qualifier": pl.String(),
-    "promise": pl.String(),
-    "estimate": pl.Float64(),
-    "estimate_fact": pl.String(),
-    "progress": pl.Float64(),
-    "progress_period": pl.String(),
-    "progress_fact": pl.String(),
-    "previous_target": pl.Float64(),
-    "revision": pl.Float64(),
-    "parent_code": pl.String(),
-    "parent": pl.String(),
-    "parent_target": pl.Float64(),
-    "parent_target_qualifier": pl.String(),
-    "amplification": pl.Float64(),
-    "parent_outcome": pl.Float64(),
-    "outcome_lead": pl.Float64(),
-    "previous_target_fact": pl.String(),
-    "parent_target_fact": pl.String(),
-    "parent_outcome_fact": pl.String(),
-    "scope": pl.String(),
-}
-"""What follows them."""
-
-SCHEMA: dict[str, pl.DataType] = {**COLUMNS, **EXTRAS}
+SCHEMA: dict[str, pl.DataType] = schema("targets")
+"""Column → type: the stable columns of a row, then what follows them on demand."""
 
 
 _YEARS = 10_000
@@ -198,7 +151,8 @@ def _with_values(
         "parent_code": pl.lit(places["parent_code"]).gather("_place"),
         "parent": pl.lit(places["parent"]).gather("_place"),
         "unit": of("unit", "_target", "_words", "_outcome"),
-        **{field: digits.value(field) for field in ("indicator", "measure", "scope", "basis")},
+        **{field: digits.value(field) for field in ("indicator", "measure")},
+        **{field: digits.value(field).replace("", None) for field in ("scope", "basis")},
         "period": pl.lit(digits.periods["period"]).gather("_period"),
         "target": of("value", "_target"),
         "target_high": of("high", "_target"),

@@ -46,9 +46,9 @@ class Names:
                 return self.word(column, str(value))
         return str(value)
 
-    def scoped(self, indicator: str, scope: str) -> str:
+    def scoped(self, indicator: str, scope: str | None) -> str:
         """An indicator and which of the things that go by it: 高新技术企业 新增."""
-        return f"{self.indicator(indicator)} {scope}".rstrip()
+        return f"{self.indicator(indicator)} {scope or ''}".rstrip()
 
     def series(self, indicator: str, measure: str) -> str:
         """An indicator with what is measured of it: 地区生产总值 增速."""

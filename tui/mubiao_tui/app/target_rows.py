@@ -222,7 +222,7 @@ def wide_rows(
             found[(key[0], item.indicator, item.measure, item.unit, item.scope)] = item
     rows: list[Row] = []
     for code, indicator, measure, unit, scope, region in part.iter_rows():
-        item = found[(code, indicator, measure, unit or "", scope)]
+        item = found[(code, indicator, measure, unit or "", scope or "")]
         there = reports.get(code, frozenset())
         cells = [Cell(region), Cell(names.scoped(indicator, scope)), Cell(measured(measure, unit, names), "dim")]
         cells += [year_cell(item, year, there, names, look) for year in years]

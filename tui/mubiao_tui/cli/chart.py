@@ -24,7 +24,7 @@ ABOVE = {"en": "· target of {}", "zh": "· {}目标"}
 def charts(rows: pl.DataFrame, *, parent: bool, language: str = "en") -> Iterator[str]:
     """A chart for every series of a place, indicator and measure that has two years or more."""
     keys = ["region_code", "region", "indicator", "measure", "unit", "scope"]
-    annual = rows.filter((rows["period"].str.len_chars() == 4) & (rows["basis"] == ""))
+    annual = rows.filter((rows["period"].str.len_chars() == 4) & rows["basis"].is_null())
     first = True
     for _, series in annual.group_by(keys, maintain_order=True):
         points = series.sort("year").to_dicts()

@@ -92,14 +92,22 @@ def one_of(*values: str) -> Completer:
 
 
 def columns(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
-    """Columns of the command that is being typed, where they are those of a fact or a document."""
-    from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS
+    """Columns of the command that is being typed, with what they hold, where its table is declared."""
+    from mubiao.columns import of
+    from mubiao_tui.strings import language
 
-    known = {"documents": DOCUMENT_COLUMNS, "query": (*FACT_COLUMNS, "review"), "extract": FACT_COLUMNS}
-    names = known.get(context.info_name or "", ())
+    known = {"query": "facts", "extract": "facts", "pick": "facts", "list": "reviews", **{n: n for n in _LISTED}}
     minus = "-" if incomplete.rpartition(",")[2].startswith("-") else ""
-    return completing(lambda typed: ((f"{minus}{name}", "") for name in names))(context, parameter, incomplete)
+    spoken, told = language(), []
+    if context.info_name in known:
+        told = [(f"{minus}{one.name}", one.meaning(spoken)) for one in of(known[context.info_name])]
+    if context.info_name == "extract":  # nobody has judged what is not stored
+        told = told[:-1]
+    return completing(lambda typed: told)(context, parameter, incomplete)
 
+
+_LISTED = ("documents", "targets", "regions", "sectors", "indicators", "check")
+"""Commands that are called like the table that they print."""
 
 places = completing(_places)
 indicators = completing(_indicators)

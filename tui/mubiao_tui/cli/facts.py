@@ -9,24 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from mubiao.model import FACT_COLUMNS, Fact
 from mubiao_tui.cli.diagnostics import Exit, Failure
-from mubiao_tui.cli.results import Batch, Column, Kind
+from mubiao_tui.cli.results import Batch, Column, declared
 
 if TYPE_CHECKING:
     from mubiao.store import Store
 
-_KINDS: dict[str, Kind] = {
-    "start": Kind.INTEGER,
-    "end": Kind.INTEGER,
-    "value": Kind.NUMBER,
-    "high": Kind.NUMBER,
-    "period_start": Kind.DATE,
-    "period_end": Kind.DATE,
-    "period_stated": Kind.BOOLEAN,
-    "year": Kind.INTEGER,
-    "confidence": Kind.NUMBER,
-}
-
-COLUMNS: tuple[Column, ...] = tuple(Column(name, _KINDS.get(name, Kind.TEXT)) for name in FACT_COLUMNS)
+COLUMNS: tuple[Column, ...] = declared("facts", *FACT_COLUMNS)
 """The stable columns of a fact."""
 
 SHOWN = ("region", "subject", "printed", "value", "unit", "qualifier", "claim", "period", "fact_id")

@@ -62,10 +62,12 @@ class Output:
         default: str | None = None,
         shown: Sequence[str] = (),
         usual: Sequence[str] = (),
+        table: str = "",
     ) -> Exit:
         """Sort, cut, project and print `result`.
 
         When --columns does not say, a table has the columns `shown`, and every other format those of `usual`, or all.
+        table: whose columns these are, in columns.toml; else they are called as in most tables.
         """
         chosen = self.chosen(default)
         if chosen in BINARY and is_terminal(sys.stdout):
@@ -81,12 +83,12 @@ class Output:
         if chosen in BINARY:
             _write_binary(counted, chosen)
         else:
-            write_text(self._text(counted, chosen))
+            write_text(self._text(counted, chosen, table))
         if counted.cut:
             speaker.note(f"cut by --limit after {plural(counted.rows, 'row')}")
         return Exit.NOTHING if self.exit_status and not counted.rows else Exit.OK
 
-    def _text(self, result: Result, chosen: str) -> Iterator[str]:
+    def _text(self, result: Result, chosen: str, of: str) -> Iterator[str]:
         from mubiao_tui.cli import formats
 
         terminal = is_terminal(sys.stdout)
@@ -95,10 +97,13 @@ class Output:
         if chosen == "table":
             from shutil import get_terminal_size
 
-            from mubiao_tui.cli.headings import headings
             from mubiao_tui.cli.table import table
 
-            titles = headings([column.name for column in result.columns], settings().language)
+            titles = [column.name for column in result.columns]
+            if settings().language == "zh":  # in English the names themselves, by which --columns asks for them
+                from mubiao.columns import heading
+
+                titles = [heading(name, "zh", of) for name in titles]
             room = get_terminal_size().columns if terminal else None
             return table(result, style, room=room, colour=wants_colour(settings().color), headings=titles)
         writer: Callable[[Result, formats.Style], Iterator[str]] = getattr(formats, chosen)

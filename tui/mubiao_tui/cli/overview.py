@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mubiao import lexicon
+from mubiao.columns import heading
 from mubiao.model import HEADLINE_INDICATORS
 from mubiao_tui.cli.diagnostics import plural
 from mubiao_tui.cli.formats import Style
-from mubiao_tui.cli.headings import VERDICTS_ZH, headings
 from mubiao_tui.cli.results import Column, Kind, Rows
 from mubiao_tui.cli.table import table
+from mubiao_tui.strings import Strings
 
 if TYPE_CHECKING:
     import polars as pl
@@ -87,7 +88,7 @@ def _headline(store: Store) -> list[dict[str, Any]]:
 def _named(row: dict[str, Any], language: str) -> list[Any]:
     known = lexicon.indicators()[row["indicator"]]
     name = known.zh if language == "zh" else f"{row['indicator']} {known.zh}"
-    verdict = VERDICTS_ZH.get(row["verdict"]) if language == "zh" else row["verdict"]
+    verdict = Strings("zh").maybe(f"verdict.{row['verdict']}", row["verdict"]) if language == "zh" else row["verdict"]
     numbers = [row[column] for column in ("year", "previous", "target", "target_words", "outcome")]
     return [row["region"], name, *numbers, verdict]
 
@@ -100,4 +101,8 @@ KINDS = {
 
 def _table(names: Sequence[str], rows: Sequence[Sequence[Any]], language: str) -> Iterator[str]:
     columns = [Column(name, KINDS.get(name, Kind.TEXT)) for name in names]
-    return table(Rows(columns, rows), Style(), headings=headings(list(names), language))
+    return table(
+        Rows(columns, rows),
+        Style(),
+        headings=[heading(name, language) for name in names] if language == "zh" else names,
+    )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from mubiao.model import Document
-from mubiao_tui.cli.results import Batch, Column, Kind
+from mubiao_tui.cli.results import Batch, declared
 
 _SPAN = ("start", "end")
 _READ = ("value", "high", "unit", "kind", "qualifier", "qualifier_text", "rule")
-_KINDS = {"start": Kind.INTEGER, "end": Kind.INTEGER, "value": Kind.NUMBER, "high": Kind.NUMBER}
-COLUMNS = tuple(Column(name, _KINDS.get(name, Kind.TEXT)) for name in ("document_id", *_SPAN, "printed", *_READ))
+COLUMNS = declared("quantities")
 
 
 def batch(document: Document) -> Batch:

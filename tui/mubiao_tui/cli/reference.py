@@ -47,14 +47,14 @@ def environment() -> str:
 
 def columns() -> str:
     """The stable columns of the commands that print rows, as a Markdown table."""
-    from mubiao.model import DOCUMENT_COLUMNS, FACT_COLUMNS
-    from mubiao.targets import COLUMNS as TARGET_COLUMNS
+    from mubiao.columns import table
+    from mubiao.model import FACT_COLUMNS
 
     known = {
         "extract": FACT_COLUMNS,
-        "query": (*FACT_COLUMNS, "review"),
-        "targets": tuple(TARGET_COLUMNS),
-        "documents": DOCUMENT_COLUMNS,
+        "query": table("facts").columns,
+        "targets": table("targets").columns,
+        "documents": table("documents").columns,
     }
     rows = [f"| `{name}` | {' '.join(f'`{column}`' for column in found)} |" for name, found in known.items()]
     return "\n".join(["| of | columns |", "|---|---|", *rows])

@@ -37,6 +37,22 @@ class Column:
     kind: Kind
 
 
+def declared(table: str, *names: str) -> tuple[Column, ...]:
+    """The columns of a table as columns.toml declares them: all, or these."""
+    from mubiao import columns
+
+    found = names or (*columns.table(table).columns, *columns.table(table).more)
+    return tuple(Column(name, _kind_of(columns.column(name, table).type)) for name in found)
+
+
+def _kind_of(declared: str) -> Kind:
+    if declared == "string":
+        return Kind.TEXT
+    if declared in ("float32", "float64"):
+        return Kind.NUMBER
+    return Kind.INTEGER if declared.startswith("int") else Kind(declared)
+
+
 Batch = Sequence[Sequence[Any]]
 """Some rows, column by column: `batch[i]` holds the values of column i. All columns are equally long."""
 

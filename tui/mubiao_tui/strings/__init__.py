@@ -1,5 +1,7 @@
 """Every text that the interface shows, in Chinese and in English, from `zh.toml` and `en.toml`.
 
+Headings of columns (`column.…`) are those of columns.toml, the same as in the shell.
+
 A text is asked for by its dotted key: `strings.text("action.filter.label")`. Both files hold the same keys with the
 same placeholders; a test sees to it.
 """
@@ -14,6 +16,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from mubiao.columns import headings
+
 LANGUAGES: tuple[str, ...] = ("zh", "en")
 
 
@@ -21,7 +25,7 @@ LANGUAGES: tuple[str, ...] = ("zh", "en")
 def table(language: str) -> dict[str, str]:
     """Dotted key → text. Only the language that is asked for is read."""
     data = tomllib.loads((resources.files(__name__) / f"{language}.toml").read_text(encoding="utf-8"))
-    return dict(_flat("", data))
+    return {**dict(_flat("", data)), **{f"column.{name}": text for name, text in headings(language).items()}}
 
 
 def _flat(prefix: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:

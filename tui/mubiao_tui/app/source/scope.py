@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from mubiao.columns import table
 from mubiao.filters import Filters, parse_query
-from mubiao.model import FACT_COLUMNS
 from mubiao.store import REVIEWED_SCHEMA, Store
 from mubiao.store.gate import Cursor
 from mubiao.store.pushdown import columns_of, condition, expression, split
@@ -23,7 +23,7 @@ from mubiao.store.rows import registered
 from mubiao.store.scan import Relation, scan
 from mubiao_tui.view import Selection
 
-COLUMNS: tuple[str, ...] = (*FACT_COLUMNS, "review")
+COLUMNS: tuple[str, ...] = table("facts").columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ def series(frame: pl.DataFrame) -> tuple[Series, ...]:
     """The pairs of one place as series over years, headline indicators first."""
     found: dict[SeriesKey, Series] = {}
     for row in frame.filter(pl.col("period").str.len_chars() == 4).iter_rows(named=True):
-        key = (row["indicator"], row["measure"], row["unit"] or "", row["scope"])
+        key = (row["indicator"], row["measure"], row["unit"] or "", row["scope"] or "")
         item = found.setdefault(key, Series(*key[:3], {}, {}, {}, {}, key[3]))
         year = row["year"]
         item.verdicts[year] = row["verdict"]

@@ -20,7 +20,7 @@ def check(output: Output) -> Exit:
     """
     store = database()
     problems = store.check()
-    output.write(Frame(problems.lazy()))
+    output.write(Frame(problems.lazy()), table="check")
     documents = store.documents()
     unread = documents.height - int(documents["has_text"].sum())
     without = f" ({unread:,} without their text: their spans cannot be read)" if unread else ""

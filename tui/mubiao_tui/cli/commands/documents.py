@@ -20,7 +20,7 @@ def documents(output: Output) -> Exit:
     `facts` counts the facts of each; `has_text` is false for a bundled document until its file is added.
     """
     shown = ("document_id", "region", "year", "kind", "title", "facts", "has_text")
-    return output.write(Frame(database().documents().lazy()), shown=shown)
+    return output.write(Frame(database().documents().lazy()), shown=shown, table="documents")
 
 
 @command("mubiao remove --dry-run $(mubiao documents --limit 1 --columns document_id --no-header --quiet)")

@@ -40,10 +40,10 @@ def extract(file: tuple[str, ...], explain: bool, quantities: bool, jobs: int | 
         from mubiao_tui.cli.quantities import COLUMNS, batch
 
         found = (batch(one.document) for one in source.prepared() if one.document)
-        code = output.write(Stream(COLUMNS, lambda: found), default="ndjson")
+        code = output.write(Stream(COLUMNS, lambda: found), default="ndjson", table="quantities")
     else:
         stream = Stream(facts.COLUMNS, lambda: (facts.batch(found.facts) for found in source.prepared()))
-        code = output.write(stream, default="ndjson", shown=facts.SHOWN)
+        code = output.write(stream, default="ndjson", shown=facts.SHOWN, table="facts")
     return Exit.DOCUMENTS if source.failed else code
 
 
@@ -60,4 +60,4 @@ def _explain(source: Source, output: Output) -> Exit:
         return Exit.OK
     columns = (*facts.COLUMNS, Column("explanation", Kind.JSON))
     told = ([*facts.batch([one.fact for one in told if one.fact]), [one.json() for one in told]] for _, told in found)
-    return output.write(Stream(columns, lambda: told), default="ndjson", shown=facts.SHOWN)
+    return output.write(Stream(columns, lambda: told), default="ndjson", shown=facts.SHOWN, table="facts")

@@ -6,7 +6,7 @@ from mubiao import lexicon
 from mubiao_tui.cli.command import command
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.output import Output, output_options
-from mubiao_tui.cli.results import Column, Kind, Rows
+from mubiao_tui.cli.results import Rows, declared
 from mubiao_tui.cli.settings import shared
 
 
@@ -15,13 +15,13 @@ from mubiao_tui.cli.settings import shared
 @shared
 def sectors(output: Output) -> Exit:
     """List the sectors and, below each, its subsectors."""
-    columns = [Column(name, Kind.TEXT) for name in ("sector", "subsector", "zh", "en")]
+    columns = declared("sectors")
     rows: list[tuple[str | None, ...]] = []
     for sector in lexicon.sectors().values():
         rows.append((sector.sector, None, sector.zh, sector.en))
         below = (s for s in lexicon.subsectors().values() if s.sector == sector.sector)
         rows.extend((s.sector, s.subsector, s.zh, s.en) for s in below)
-    return output.write(Rows(columns, rows))
+    return output.write(Rows(columns, rows), table="sectors")
 
 
 @command("mubiao indicators --columns indicator,zh --limit 3 --tsv", "mubiao indicators --sort sector --lang zh")
@@ -29,9 +29,7 @@ def sectors(output: Output) -> Exit:
 @shared
 def indicators(output: Output) -> Exit:
     """List the indicators: their ids, names in both languages, sector and unit."""
-    texts = [Column(name, Kind.TEXT) for name in ("indicator", "zh", "en", "sector", "unit")]
-    columns = [*texts, Column("lower_is_better", Kind.BOOLEAN), Column("headline", Kind.BOOLEAN)]
-    columns.append(Column("names", Kind.LIST))
+    columns = declared("indicators")
     names: dict[str, list[str]] = {}
     for name, indicator in lexicon.indicator_names().items():
         names.setdefault(indicator, []).append(name)
@@ -39,4 +37,4 @@ def indicators(output: Output) -> Exit:
         (i.indicator, i.zh, i.en, i.sector, i.unit or None, i.lower_is_better, i.headline, names.get(i.indicator, []))
         for i in lexicon.indicators().values()
     ]
-    return output.write(Rows(columns, rows), shown=("indicator", "zh", "en", "sector", "unit"))
+    return output.write(Rows(columns, rows), shown=("indicator", "zh", "en", "sector", "unit"), table="indicators")

@@ -40,4 +40,4 @@ def pick(output: Output) -> Exit:
 
     order = pl.LazyFrame({"fact_id": chosen}, schema={"fact_id": pl.String})
     found = order.join(database().facts(), on="fact_id", how="inner", maintain_order="left")
-    return output.write(Frame(found), shown=SHOWN)
+    return output.write(Frame(found), shown=SHOWN, table="facts")

@@ -34,4 +34,4 @@ def query(filters: Filters, output: Output) -> Exit:
     """
     store = database()
     # Read before anything is printed, unless it is too large: a pager must not keep the database from a writer.
-    return output.write(Frame(facts(store, filters), small=fits(store)), shown=SHOWN)
+    return output.write(Frame(facts(store, filters), small=fits(store)), shown=SHOWN, table="facts")

@@ -35,7 +35,7 @@ def regions(place: tuple[str, ...], below: bool, output: Output) -> Exit:
     found = database().regions()
     if place:
         found = _named(found, place, below)
-    return output.write(Frame(found.lazy()), shown=SHOWN)
+    return output.write(Frame(found.lazy()), shown=SHOWN, table="regions")
 
 
 def _named(known: pl.DataFrame, names: tuple[str, ...], below: bool) -> pl.DataFrame:

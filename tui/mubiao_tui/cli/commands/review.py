@@ -151,7 +151,7 @@ def list_reviews(orphans: bool, fact: str | None, output: Output) -> Exit:
     reviews = database().reviews
     found = reviews.orphans() if orphans else reviews.of(fact) if fact else reviews.all()
     shown = ("review_id", "at", "reviewer", "action", "field", "value", "printed", "subject", "undone", "fact_id")
-    return output.write(Frame(found.lazy()), shown=shown)
+    return output.write(Frame(found.lazy()), shown=shown, table="reviews")
 
 
 @command("mubiao review export > reviews.csv", name="export")
@@ -207,7 +207,7 @@ def import_reviews(file: Path) -> Exit:
 def agreement(by: str, output: Output) -> Exit:
     """How often people agree with the extractor: accepted, corrected, rejected, and precision."""
     found: Any = database().reviews.agreement(by)
-    return output.write(Frame(found.lazy()))
+    return output.write(Frame(found.lazy()), table="agreement")
 
 
 for subcommand in (accept, reject, correct, note, undo, list_reviews, export_reviews, import_reviews, agreement):

@@ -16,14 +16,13 @@ from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.explain import Teller
 from mubiao_tui.cli.output import Output, output_options, write_text
-from mubiao_tui.cli.results import Column, Kind, Rows
+from mubiao_tui.cli.results import Rows, declared
 from mubiao_tui.cli.settings import settings, shared
 
 if TYPE_CHECKING:
     from mubiao.extract.explain import Explanation
     from mubiao.store import Store
 
-ADDED = ("review", "title", "publisher", "date", "before", "sentence", "after", "explanation")
 COMPARED = ("subject", "indicator", "measure", "value", "high", "unit", "qualifier", "claim", "period", "region")
 """Fields in which today's rules may differ from those that made a stored fact."""
 
@@ -51,10 +50,9 @@ def show(fact: tuple[str, ...], context: int, output: Output) -> Exit:
     if output.format is None:
         write_text(_texts(rows))
         return Exit.OK
-    kinds = {"date": Kind.DATE, "before": Kind.LIST, "after": Kind.LIST, "explanation": Kind.JSON}
-    columns = (*fact_columns.COLUMNS, *(Column(name, kinds.get(name, Kind.TEXT)) for name in ADDED))
+    columns = (*fact_columns.COLUMNS, *declared("show"))
     values = [[row[column.name] for column in columns] for row in rows]
-    return output.write(Rows(columns, values), shown=(*fact_columns.SHOWN, "sentence"))
+    return output.write(Rows(columns, values), shown=(*fact_columns.SHOWN, "sentence"), table="facts")
 
 
 class _Told:

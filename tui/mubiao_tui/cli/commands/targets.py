@@ -75,13 +75,13 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     wanted = _condition(store, options)
     if options["conflicts"]:
         found = disagreeing(store.facts(), store.documents()).lazy().filter(wanted)
-        return output.write(Frame(found))
+        return output.write(Frame(found), table="conflicts")
     rows = store.targets(tolerance=tolerance)
     if options["coverage"]:
-        return output.write(Frame(_coverage(store, rows, options)))
+        return output.write(Frame(_coverage(store, rows, options)), table="coverage")
     rows = rows.filter(wanted, _judged(options))
     if options["wide"]:
-        return output.write(Frame(wide(rows, options["wide"]).lazy()))
+        return output.write(Frame(wide(rows, options["wide"]).lazy()), table="targets")
     if options["chart"]:
         from mubiao_tui.cli.chart import charts
 
@@ -91,15 +91,9 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     shown: tuple[str, ...] = (*SHOWN, *more)
     if output.chosen() == "table" and not output.columns:
         pairs = rows.collect()
-        shown = tuple(name for name in shown if name not in RARE or pairs.filter(_has(name)).height)
+        shown = tuple(name for name in shown if name not in RARE or pairs[name].count())
         rows = pairs.lazy()
-    return output.write(Frame(rows), shown=shown, usual=(*COLUMNS, *more, *WHICH))
-
-
-def _has(name: str) -> pl.Expr:
-    import polars as pl
-
-    return pl.col(name).is_not_null() & (pl.col(name).cast(pl.String) != "")
+    return output.write(Frame(rows), shown=shown, usual=(*COLUMNS, *more, *WHICH), table="targets")
 
 
 def _condition(store: Store, options: dict[str, Any]) -> pl.Expr:
