@@ -6,7 +6,6 @@ import sys
 import time
 
 from mubiao_tui.cli.diagnostics import speaker
-from mubiao_tui.cli.table import cut
 from mubiao_tui.cli.terminal import clean, is_terminal
 
 _PATIENCE = 1.0  # seconds before the line appears
@@ -53,6 +52,8 @@ class Progress:
 
     def _draw(self, text: str) -> None:
         from shutil import get_terminal_size
+
+        from mubiao_tui.cli.table import cut  # where there is no terminal, nothing is drawn
 
         sys.stderr.write(f"\r\x1b[K{cut(text, get_terminal_size().columns - 1)}")
         sys.stderr.flush()
