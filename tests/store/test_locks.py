@@ -208,3 +208,23 @@ def test_the_stamp_changes_with_the_database(store: Store) -> None:
     assert store.add(DOC, FACTS) == "unchanged"
     store.reviews.accept(FACTS[0].fact_id)
     assert store.stamp() != after
+
+
+def test_files_that_are_opened_at_once_do_not_get_in_each_other_s_way(tmp_path: Path) -> None:
+    stores = [open_store(tmp_path / f"{name}.duckdb", bundled=False) for name in "abc"]
+    failed: list[Exception] = []
+
+    def read(store: Store) -> None:
+        try:
+            for _ in range(60):
+                with gate.reading(store.path) as cursor:
+                    gate.first(cursor, "SELECT count(*) FROM facts")
+        except Exception as error:
+            failed.append(error)
+
+    threads = [threading.Thread(target=read, args=[store]) for store in stores]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []

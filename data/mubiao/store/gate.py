@@ -257,7 +257,8 @@ def _enter(path: Path, *, write: bool, wait: float) -> _Use:
         # Claimed before attaching, so that other threads can go on with other files while this one waits.
         use.writing = True
     try:
-        attach(root, path, use.name, write=write, wait=max(0.0, deadline - time.monotonic()))
+        with root.cursor() as own:  # the connection itself may be at work for another file, and then refuses
+            attach(own, path, use.name, write=write, wait=max(0.0, deadline - time.monotonic()))
     except BaseException:
         _free(key, use)
         raise
@@ -277,7 +278,8 @@ def _leave(path: Path, use: _Use, *, write: bool) -> None:
         # Still marked as ours while DuckDB writes its checkpoint and closes the file.
         use.writing = True
     try:
-        _process.root().execute(f"DETACH {identifier(use.name)}")
+        with _process.root().cursor() as own:
+            own.execute(f"DETACH {identifier(use.name)}")
     except duckdb.Error as error:
         # Without room for a checkpoint the transaction is in all the same: the write-ahead log beside the file keeps
         # it, readers read it from there, and the next writer tries again.
