@@ -13,11 +13,8 @@ from mubiao_tui.app.grid.model import (
     MadeModel,
     Row,
     WindowModel,
-    first_for,
-    seen,
-    whole,
-    widths,
 )
+from mubiao_tui.app.grid.widths import Need, Needs, first_for, held, seen, widths
 
 COLUMNS = (Column("name", "name", 10, grows=True), Column("value", "value", 6, right=True))
 
@@ -38,10 +35,36 @@ def test_sorting_by_several_columns_leaves_empty_cells_last() -> None:
     assert model.sorted(["unknown"]).rows == model.rows
 
 
-def test_numbers_are_never_cut_and_texts_keep_their_width() -> None:
-    head = whole(COLUMNS, rows(("a long name of a place", 1_234_567.5), ("b", 2)))
-    assert [column.width for column in head] == [10, 9]
-    assert [column.width for column in whole(COLUMNS, ())] == [10, 6]
+def needs(*pairs: tuple[str, float | None], columns: tuple[Column, ...] = COLUMNS) -> list[Need]:
+    found = Needs(columns)
+    found.learn(rows(*pairs))
+    return found.found
+
+
+def test_numbers_are_never_cut_and_words_take_what_they_hold() -> None:
+    known = needs(("a long name of a place", 1_234_567.5), ("b", 2))
+    assert known == [Need(22, 1), Need(9, 9)]
+    assert widths(COLUMNS, known, {}, 16, gap=1) == [10, 9], "no room: words at their own width"
+    assert widths(COLUMNS, needs(("b", 2)), {}, 9, gap=1) == [4, 5], "no wider than what stands there"
+    assert widths(COLUMNS, known, {"value": 4}, 40, gap=1) == [35, 4], "unless somebody wants it so"
+
+
+def test_what_is_cut_gets_the_room_that_is_left_before_what_grows() -> None:
+    columns = (COLUMNS[0], Column("title", "title", 6), COLUMNS[1])
+    known = [Need(12, 1), Need(20, 1), Need(5, 5)]
+    assert widths(columns, known, {}, 50, gap=1) == [23, 20, 5]
+    assert widths(columns, known, {}, 30, gap=1) == [12, 11, 5]
+
+
+def test_needs_grow_with_what_comes_into_sight_and_never_shrink() -> None:
+    columns = (Column("unit", "unit", 4, whole=True), COLUMNS[1])
+    found = Needs(columns)
+    assert not found.learn([])
+    assert found.learn([Row("1", (Cell("平方公里"), Cell("3.5%")))])
+    assert not found.learn([Row("1", (Cell("平方公里" * 9), Cell("1,234,567")))]), "a row is looked at once"
+    found.forget("1")
+    assert found.learn([Row("1", (Cell("平方公里" * 9), Cell("1,234,567")))])
+    assert found.found == [Need(72, 40), Need(9, 9)], "a unit as long as that is none"
 
 
 def test_finding_goes_round_in_both_directions() -> None:
@@ -103,29 +126,52 @@ def test_ten_million_rows_are_never_made() -> None:
 
 
 def test_growing_columns_share_what_is_left_and_give_way_a_little() -> None:
-    assert widths(COLUMNS, {}, 40, gap=2) == [32, 6]
-    assert widths(COLUMNS, {}, 17, gap=1) == [10, 6]
-    assert widths(COLUMNS, {}, 15, gap=1) == [8, 6]
-    assert widths(COLUMNS, {}, 12, gap=1) == [10, 6], "giving way would not be enough"
-    assert widths(COLUMNS, {"name": 5}, 40, gap=1) == [5, 6], "a chosen width stays"
+    known = [Need(10, 1), Need(6, 6)]
+    assert widths(COLUMNS, known, {}, 40, gap=2) == [32, 6]
+    assert widths(COLUMNS, known, {}, 17, gap=1) == [10, 6]
+    assert widths(COLUMNS, known, {}, 15, gap=1) == [8, 6]
+    assert widths(COLUMNS, known, {}, 12, gap=1) == [10, 6], "giving way would not be enough"
+    assert widths(COLUMNS, known, {"name": 5}, 40, gap=1) == [5, 6], "a chosen width stays"
 
 
 def test_half_a_number_is_not_shown() -> None:
     assert seen([10, 6, 6], 1, 1, 24, gap=1) == [0, 1, 2]
     assert seen([10, 6, 6], 1, 1, 23, gap=1) == [0, 1]
     assert seen([10, 30], 1, 1, 23, gap=1) == [0, 1], "but something is"
-    assert seen([30, 6], 1, 1, 20, gap=1) == [1], "a frozen part that leaves no room is not kept"
 
 
-@given(st.lists(st.integers(1, 30), min_size=1, max_size=12), st.integers(0, 3), st.integers(20, 120), st.data())
-def test_the_column_of_the_cursor_is_always_seen(sizes: list[int], frozen: int, room: int, data: st.DataObject) -> None:
+@pytest.mark.parametrize(
+    ("sizes", "least", "frozen", "room", "expected"),
+    [
+        ([10, 6, 6], 1, 1, 40, ([10, 6, 6], 1)),  # all are seen
+        ([10, 16, 7, 8, 8], 1, 3, 50, ([10, 16, 7, 8, 8], 3)),
+        ([10, 24, 12, 18], 1, 3, 50, ([10, 8, 11, 18], 3)),  # the widest word gives way first
+        ([10, 24, 12, 18], 12, 3, 50, ([10, 20, 12, 18], 2)),  # what cannot give way stands still no more
+        ([30, 6], 1, 1, 20, ([13, 6], 1)),  # the key is never scrolled away
+        ([30, 16], 1, 1, 22, ([5, 16], 1)),
+        ([30, 16], 1, 0, 22, ([30, 16], 0)),
+    ],
+)
+def test_the_key_of_a_row_stays_beside_any_column(
+    sizes: list[int], least: int, frozen: int, room: int, expected: tuple[list[int], int]
+) -> None:
+    known = [Need(size, min(least, size)) for size in sizes]
+    assert held(sizes, known, frozen, room, gap=1) == expected
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=12), st.integers(0, 3), st.integers(40, 120), st.data())
+def test_the_column_of_the_cursor_is_always_seen_and_so_is_the_key(
+    sizes: list[int], frozen: int, room: int, data: st.DataObject
+) -> None:
     first = data.draw(st.integers(0, len(sizes) - 1))
     column = data.draw(st.integers(0, len(sizes) - 1))
-    frozen = min(frozen, len(sizes))
-    if sum(sizes[:frozen]) + frozen > room - 10 and frozen:
-        return  # no frozen part is kept then; see the test above
-    moved = first_for(sizes, frozen, first, column, room, 1)
-    assert column in seen(sizes, frozen, moved, room, 1)
+    found, kept = held(sizes, [Need(size, 1) for size in sizes], frozen, room, 1)
+    moved = first_for(found, kept, first, column, room, 1)
+    places = seen(found, kept, moved, room, 1)
+    assert column in places
+    assert not frozen or 0 in places
+    if len(places) > kept:
+        assert sum(found[i] + 1 for i in places) - 1 <= room, "all that is seen is seen whole"
 
 
 @pytest.mark.parametrize("column", [0, 5])

@@ -10,7 +10,7 @@ from tests.tui.world import HOSTILE
 from mubiao_tui.app.figures import difference, exact, figure, number, spark
 from mubiao_tui.app.look import ROLES, THEMES, Look, look_for
 from mubiao_tui.app.paint import Piece, strip, wide
-from mubiao_tui.app.text import fit, one_line, visible, width, wrap
+from mubiao_tui.app.text import fit, least, one_line, visible, width, wrap
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Mn", "Me", "Mc"]), max_size=80)
 CHINESE = st.text("一二三四五长者食堂，。；0123456789.%abc ", max_size=60)
@@ -53,6 +53,67 @@ def test_fit_is_exactly_as_wide_as_asked(text: str, cells: int, right: bool) -> 
 )
 def test_fit_cuts_wide_characters_whole(text: str, cells: int, right: bool, expected: str) -> None:
     assert fit(text, cells, right) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "expected"),
+    [
+        ("54.58万✓ →50万", 14, "54.58万✓ →50万"),
+        ("54.58万✓ →50万", 13, "54.58万✓…"),
+        ("54.58万✓ →50万", 9, "54.58万✓…"),
+        ("54.58万✓ →50万", 8, "54.6万✓…"),
+        ("54.58万✓", 6, "55万✓"),
+        ("54.58万✓", 4, "####"),
+        ("→≈6.25%", 6, "→≈6.3%"),
+        ("5–6.5%", 5, "#####"),
+        ("1,234.56", 6, "1,235"),
+        ("1,234,567", 8, "########"),
+        ("2024/2026", 7, "#######"),
+        ("4.7% →预期增长", 9, "4.7% →预…"),
+        ("→与经济增长同步 23", 16, "→与经济增长同步…"),
+        ("2024年工作报告", 7, "2024年…"),
+        ("关于2024年的报告", 7, "关于…"),
+        ("1,234 documents", 9, "1,234 do…"),
+        ("1,234 documents", 4, "####"),
+        ("level 平方米", 7, "level …"),
+    ],
+)
+def test_a_number_is_never_cut(text: str, cells: int, expected: str) -> None:
+    assert fit(text, cells).rstrip() == expected
+    assert fit(text, cells, right=True).lstrip() == expected
+
+
+NUMBERS = st.floats(-1e13, 1e13, allow_nan=False).map(lambda value: number(value, "zh"))
+
+
+@given(st.lists(NUMBERS, min_size=1, max_size=3), st.sampled_from(["", "%", "‰", "e", "✓"]), st.integers(1, 30))
+def test_every_number_of_a_cell_is_whole_or_not_there(numbers: list[str], after: str, cells: int) -> None:
+    text = " →".join(part + after for part in numbers)
+    shown = fit(text, cells).strip()
+    if width(text) <= cells:
+        assert shown == text
+    elif set(shown) != {"#"}:
+        first, *others = shown.rstrip("…").rstrip().split(" →")
+        assert others == text.split(" →")[1 : 1 + len(others)]
+        if not (others or first == numbers[0] + after):  # the first one in fewer digits
+            assert ("." in numbers[0] and first.removesuffix(after)[-1:] == numbers[0][-1:]) or "…" not in text
+    assert width(fit(text, least(text))) == width(text), "with what it needs nothing is left out"
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("54.58万✓ →50万", 14),
+        ("█  123", 6),
+        ("→预期增长", 0),
+        ("4.7% →预期", 5),
+        ("2024年报告", 5),
+        ("晋江市", 0),
+        ("2024/2026", 9),
+    ],
+)
+def test_what_a_cell_needs_is_what_its_numbers_take(text: str, cells: int) -> None:
+    assert least(text) == cells
 
 
 @given(CHINESE, st.integers(2, 40))

@@ -137,7 +137,9 @@ class Layout:
 
 FIRST_LAYOUTS: dict[str, Layout] = {
     "board": Layout(frozen=2),
-    "targets": Layout(frozen=3),
+    "facts": Layout(frozen=2),
+    "targets": Layout(frozen=4),
+    "targets_conflicts": Layout(frozen=2),
     "targets_wide": Layout(frozen=3),
     "targets_coverage": Layout(frozen=2),
 }
@@ -165,6 +167,11 @@ class View:
     def shown(self) -> str:
         """The mode that is shown, never empty."""
         return self.mode if self.mode in MODES[self.tab] else MODES[self.tab][0]
+
+    @property
+    def table(self) -> object:
+        """What tells its main table from another one: tab, mode and what is selected."""
+        return self.tab, self.shown, self.selection, self.column if self.shown == "frequency" else None
 
     @property
     def marked(self) -> tuple[str, ...]:

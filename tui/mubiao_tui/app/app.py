@@ -193,9 +193,16 @@ class Explorer(App[int], inherit_bindings=False):
         self.lines.head()
 
     def go(self, view: View, label: str) -> None:
-        """Go into another view and leave a breadcrumb."""
+        """Go into another view and leave a breadcrumb. Another table begins at its first column."""
         self.crumbs.append(Crumb(self.view, label))
+        self._begin(view)
         self.change(view)
+
+    def _begin(self, view: View) -> None:
+        """Nothing of how far a table was scrolled sideways is kept for another one in its place."""
+        now = self.view
+        if (pane := self._panes.get(view.tab)) is not None and view.table != now.table:
+            pane.begin()
 
     def change(self, view: View) -> None:
         """The same step of the way, changed."""
@@ -211,6 +218,8 @@ class Explorer(App[int], inherit_bindings=False):
         """One step back, with the columns as they are now."""
         crumb = self.crumbs.pop()
         now = self.view
+        if now.tab is crumb.view.tab:
+            self._begin(crumb.view)
         self.change(replace(crumb.view, layouts=now.layouts, marks=now.marks, fact_marks=now.fact_marks))
         self.call_after_refresh(self.refocus)
 

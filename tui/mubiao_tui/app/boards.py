@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mubiao_tui.app.figures import figure
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, fitting, whole
+from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.names import Names
 from mubiao_tui.app.source.kinds import Board, Point, SectorCount, Series, SeriesKey
-from mubiao_tui.app.text import one_line, width
+from mubiao_tui.app.text import one_line
 
 
 def point(item: Point, series: Series, names: Names, look: Look) -> str:
@@ -76,13 +76,12 @@ def board_model(board: Board, names: Names, look: Look, *, tiny: bool = False) -
         cells += [*(year_cell(item, year, board.reports, names, look) for year in years)]
         rows.append(Row(f"{item.indicator}/{item.measure}/{item.unit}/{item.scope}", tuple(cells), item))
     text = names.strings.text
-    head = [Column("indicator", text("column.indicator"), 20), Column("measure", text("column.measure"), 6)]
-    head = head[:1] if tiny else head
+    head = [Column("indicator", text("column.indicator"), 18 if tiny else 24)]
+    if not tiny:
+        head.append(Column("measure", text("column.measure"), whole=True))
     named = len(head)
-    head += [Column(str(year), str(year), 8, right=True) for year in years]
-    fitted = fitting(head, rows, 13 if tiny else 15, width)
-    fitted[0] = fitting(head[:1], rows, 18 if tiny else 24, width)[0]
-    return ListModel(fitted, rows), named + current(years, (y for item in board.series for y in item.outcomes))
+    head += [Column(str(year), str(year), 13 if tiny else 15, right=True) for year in years]
+    return ListModel(head, rows), named + current(years, (y for item in board.series for y in item.outcomes))
 
 
 def leading_model(
@@ -99,11 +98,9 @@ def leading_model(
         cells += [latest(held.get(code), names, look) for code, _ in places]
         rows.append(Row(f"{indicator}/{measure}/{unit}/{scope}", tuple(cells), (indicator, measure)))
     text = names.strings.text
-    head = [Column("indicator", text("column.indicator"), 20), Column("measure", text("column.measure"), 6)]
-    head += [Column(code, name, 10, right=True) for code, name in places]
-    fitted = fitting(head, rows, 20, width)
-    fitted[0] = fitting(head[:1], rows, 24, width)[0]
-    return ListModel(fitted, rows)
+    head = [Column("indicator", text("column.indicator"), 24), Column("measure", text("column.measure"), whole=True)]
+    head += [Column(code, name, 20, right=True) for code, name in places]
+    return ListModel(head, rows)
 
 
 def latest(item: Series | None, names: Names, look: Look) -> Cell:
@@ -142,11 +139,11 @@ def sector_rows(sectors: Sequence[SectorCount], names: Names, look: Look, *, tin
         for s in sectors
     ]
     head = (
-        Column("sector", names.strings.text("column.sector"), 12),
+        Column("sector", names.strings.text("column.sector"), 10 if tiny else 22),
         Column("count", names.strings.text("column.facts"), 5, right=True),
         Column("bar", "", 6, grows=True),
     )
-    return ListModel([*fitting(head[:1], rows, 10 if tiny else 22, width), *whole(head, rows, width)[1:]], rows)
+    return ListModel(head, rows)
 
 
 def document_rows(documents: Sequence[dict[str, Any]], names: Names) -> ListModel:
@@ -164,8 +161,8 @@ def document_rows(documents: Sequence[dict[str, Any]], names: Names) -> ListMode
         for d in documents
     ]
     head = (
-        Column("year", names.strings.text("column.year"), 4),
+        Column("year", names.strings.text("column.year"), 4, whole=True),
         Column("title", names.strings.text("column.title"), 12, grows=True),
         Column("facts", names.strings.text("column.facts"), 5, right=True),
     )
-    return ListModel(whole(head, rows, width), rows)
+    return ListModel(head, rows)

@@ -31,7 +31,7 @@ def columns(names: Names) -> tuple[Column, ...]:
     """The columns of the list with their headings."""
     text = names.strings.text
     return tuple(
-        Column(name, text(f"column.{name}"), cells, right=name in RIGHT, grows=name == "title")
+        Column(name, text(f"column.{name}"), cells, right=name in RIGHT, grows=name == "title", whole=name == "date")
         for name, cells in WIDTHS.items()
     )
 

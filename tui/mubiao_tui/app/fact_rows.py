@@ -47,6 +47,7 @@ def columns(names: Names) -> tuple[Column, ...]:
             width,
             right=name in ("value", "confidence"),
             grows=name == "subject",
+            whole=name in ("unit", "period", "measure"),
         )
         for name, width in WIDTHS.items()
     )

@@ -53,7 +53,14 @@ def pair_columns(names: Names, indicators: Iterable[str], *, roomy: bool) -> tup
     widths = {**PAIR_WIDTHS, "indicator": min(max(longest, PAIR_WIDTHS["indicator"]), LONGEST_NAME)}
     left = {"region", "indicator", "measure", "verdict", "words", "trend"}
     return tuple(
-        Column(name, text(f"column.{name}"), cells, right=name not in left, grows=name == "indicator")
+        Column(
+            name,
+            text(f"column.{name}"),
+            cells,
+            right=name not in left,
+            grows=name == "indicator",
+            whole=name in ("measure", "year", "verdict"),
+        )
         for name, cells in widths.items()
     )
 
@@ -197,7 +204,7 @@ def wide_columns(frame: pl.DataFrame, names: Names) -> tuple[Column, ...]:
     return (
         Column("region", text("column.region"), 12),
         Column("indicator", text("column.indicator"), 18),
-        Column("measure", text("column.measure"), 8),
+        Column("measure", text("column.measure"), 8, whole=True),
         *(Column(str(year), str(year), 13, right=True) for year in years),
     )
 
@@ -290,7 +297,7 @@ def conflict_model(found: Sequence[dict[str, Any]], names: Names, look: Look) ->
     head = (
         Column("region", text("column.region"), 12),
         Column("indicator", text("column.indicator"), 18, grows=True),
-        Column("period", text("column.period"), 7),
+        Column("period", text("column.period"), 7, whole=True),
         Column("side", text("column.side"), 7),
         Column("chosen", text("column.chosen"), 10, right=True),
         Column("other", text("column.other"), 10, right=True),

@@ -7,7 +7,9 @@ offsets stay true.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
@@ -43,16 +45,68 @@ def width(text: str) -> int:
 
 @lru_cache(maxsize=65536)
 def fit(text: str, cells: int, right: bool = False, more: str = "…") -> str:
-    """The text in exactly so many cells: cut with a sign, or padded on the right (on the left for numbers)."""
-    long = width(text)
-    if long == cells:
-        return text
-    if long < cells:
-        return " " * (cells - long) + text if right else text + " " * (cells - long)
+    """The text in exactly so many cells: cut with a sign, or padded on the right (on the left for numbers).
+
+    Words are cut, numbers never are: what would be half a number is left out, a number alone is told in fewer digits,
+    and where even those do not fit there are signs that say so (`###`), as in a spreadsheet.
+    """
     if cells <= 0:
         return ""
+    shown = text if width(text) <= cells else _cut(text, cells, more)
+    pad = " " * (cells - width(shown))
+    return pad + shown if right else shown + pad
+
+
+_NUMBER = re.compile(
+    r"(?:->|[≈~<>→#+−–-]){0,3}\d[\d,.]*(?:[–~/:-]\d[\d,.]*)*(?:万亿|[万亿]|tn|bn|[mkHQ]\d?)?[%‰]?e?[✓✗]?"
+)
+"""A number with the signs around it: →≈6%, 5–6%, 54.58万✓, 2024-01, 24H1."""
+
+_FRACTION = re.compile(r"(\D*)(\d[\d,]*)\.(\d+)(\D*)")
+
+
+def _cut(text: str, cells: int, more: str) -> str:
+    """The begin of a text that is too long, in at most so many cells, with the sign."""
+    room = cells - width(more)
+    for number in _NUMBER.finditer(text, 0, 8 * cells + 64):
+        begin, end = width(text[: number.start()]), width(text[: number.end()])
+        if begin >= room:
+            break
+        if end > room:
+            before = text[: number.start()].rstrip()
+            if before:
+                return before + more
+            rest = more if number.end() < len(text) else ""
+            shorter = _fewer(number[0], cells - width(rest))
+            return shorter + rest if shorter else "#" * cells
     # A wide character that does not fit any more leaves a space before the sign.
-    return set_cell_size(text, cells - 1) + more
+    return set_cell_size(text, max(room, 0)) + set_cell_size(more, min(width(more), cells))
+
+
+def _fewer(number: str, cells: int) -> str:
+    """The number rounded to as many digits as there is room for; empty where that does not help."""
+    found = _FRACTION.fullmatch(number)
+    if found is None:
+        return ""
+    before, whole, fraction, after = found.groups()
+    grouped = "," if "," in whole else ""
+    value = Decimal(f"{whole.replace(',', '')}.{fraction}")
+    for digits in range(len(fraction) - 1, -1, -1):
+        shown = f"{before}{value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):{grouped}f}{after}"
+        if width(shown) <= cells:
+            return shown
+    return ""
+
+
+@lru_cache(maxsize=16384)
+def least(text: str) -> int:
+    """How many cells the text needs so that no number in front of its words is left out; 0 where words come first."""
+    end = 0
+    for number in _NUMBER.finditer(text, 0, 200):
+        if any(character.isalpha() for character in text[end : number.start()]):
+            break
+        end = number.end()
+    return width(text[:end]) + (1 if 0 < end < len(text.rstrip()) else 0)
 
 
 _NOT_AT_START = set("，。；：、！？）》】”’,.;:!?)]}>%％…")

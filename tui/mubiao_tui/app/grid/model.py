@@ -6,22 +6,26 @@ and a few windows of them, and says which window it misses, so that ten million 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column by id. `width` is its width in cells; a column that grows shares what is left of the line."""
+    """A column by id.
+
+    width: cells beyond which its words are cut where room is short; its numbers never are. whole: nothing of it is cut,
+    as a part of it would say something else (units, periods, verdicts). grows: it shares what is left of the line.
+    """
 
     id: str
     label: str
     width: int = 10
     right: bool = False
     grows: bool = False
+    whole: bool = False
 
 
 class Cell(NamedTuple):
@@ -204,78 +208,3 @@ class MadeModel:
     def missing(self, start: int, stop: int) -> tuple[int, int] | None:
         """Never anything."""
         return None
-
-
-def widths(columns: Sequence[Column], chosen: dict[str, int], room: int, gap: int = 2) -> list[int]:
-    """The width of each column: the chosen one or its own, and growing columns share the room that is left.
-
-    Where giving way by a few cells lets everything be seen, they give way, down to eight cells.
-    """
-    found = [chosen.get(column.id, column.width) for column in columns]
-    left = room - sum(found) - gap * max(len(columns) - 1, 0)
-    growing = [i for i, column in enumerate(columns) if column.grows and column.id not in chosen]
-    if left > 0 and growing:
-        share, rest = divmod(left, len(growing))
-        for n, i in enumerate(growing):
-            found[i] += share + (1 if n < rest else 0)
-    elif left < 0 and sum(max(found[i] - 8, 0) for i in growing) >= -left:
-        for i in growing:
-            give = min(max(found[i] - 8, 0), -left)
-            found[i] -= give
-            left += give
-    return found
-
-
-def fitting(
-    columns: Sequence[Column], rows: Sequence[Row], widest: int = 40, width: Callable[[str], int] = len
-) -> list[Column]:
-    """Columns as wide as what they hold, up to `widest` cells."""
-    found: list[Column] = []
-    for at, column in enumerate(columns):
-        held = max((width(row.cells[at].text) for row in rows), default=0)
-        found.append(replace(column, width=max(width(column.label), min(held, widest), 1)))
-    return found
-
-
-def whole(columns: Sequence[Column], rows: Sequence[Row], width: Callable[[str], int] = len) -> list[Column]:
-    """Columns of which those of numbers are as wide as their longest one: half a number is a wrong one."""
-    return [
-        replace(c, width=max([c.width, *(width(row.cells[at].text) for row in rows)])) if c.right else c
-        for at, c in enumerate(columns)
-    ]
-
-
-def seen(widths: Sequence[int], frozen: int, first: int, room: int, gap: int = 2) -> list[int]:
-    """The positions of the columns that are seen: the frozen ones, then those from `first` on as far as there is room.
-
-    A column that is not seen whole is left out, since half a number is a wrong one, unless there would be no other. A
-    frozen part that leaves less than ten cells is not kept.
-    """
-    kept = list(range(min(frozen, len(widths))))
-    if sum(widths[i] + gap for i in kept) > room - 10:
-        kept = []
-    used = sum(widths[i] + gap for i in kept)
-    found = list(kept)
-    for i in range(max(first, len(kept)), len(widths)):
-        if used + widths[i] > room and len(found) > len(kept):
-            break
-        found.append(i)
-        used += widths[i] + gap
-    return found
-
-
-def first_for(widths: Sequence[int], frozen: int, first: int, column: int, room: int, gap: int = 2) -> int:
-    """The first scrolled column so that `column` is seen whole, changed as little as possible."""
-    if column < frozen:
-        return first
-    if column < first:
-        return column
-    left = room - sum(widths[i] + gap for i in range(min(frozen, len(widths))))
-    starts = [0]
-    for i in range(max(first, frozen), column + 1):
-        starts.append(starts[-1] + widths[i] + gap)
-    over = starts[-1] - gap - left
-    if over <= 0:
-        return first
-    # Give up columns on the left until what is over has gone.
-    return min(max(first, frozen) + bisect_right(starts, over - 1), column)

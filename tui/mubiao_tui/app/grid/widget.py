@@ -10,14 +10,19 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from mubiao_tui.app.grid.model import Column, ListModel, Model, Row, first_for, seen
-from mubiao_tui.app.grid.model import widths as column_widths
+from mubiao_tui.app.grid import drawing
+from mubiao_tui.app.grid.model import Column, ListModel, Model, Row
+from mubiao_tui.app.grid.widths import Need, Needs, first_for, held, seen
+from mubiao_tui.app.grid.widths import widths as column_widths
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Piece, strip
-from mubiao_tui.app.text import fit, width
+from mubiao_tui.app.text import width
 from mubiao_tui.view import Layout
 
 NOTHING = ListModel((), ())
+
+MEASURED = 200
+"""Rows from the first one on whose contents say how wide the columns are; the others do when they come into sight."""
 
 DRAWN = 512
 """Rows whose drawing is kept: what moves on the screen, or comes back to it, need not be drawn again."""
@@ -61,8 +66,10 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self.first = 0  # first scrolled column
         self.marks: Collection[str] = ()
         self.empty = ""  # said where there are no rows
-        self._shown: list[int] = []  # positions of the shown columns in the model
+        self.shown: list[int] = []  # positions of the shown columns in the model
         self.widths: list[int] = []
+        self.frozen = 0  # columns that stand still, as many as there is room for
+        self._needs = Needs(())
         self._pending: tuple[int, int | None] | None = None  # where to go, and its first line, once the rows are there
         self._asked: tuple[int, int] | None = None
         self._blank = False  # whether a line was drawn whose row has not been fetched
@@ -81,12 +88,15 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if [c.id for c in model.columns] != [c.id for c in self.model.columns]:
             self.column = self.first = 0
         if column is not None:
-            self.column = column
+            self.column, self.first = column, 0
+        self._needs = Needs(model.columns)
         self.model, self.layout_, self.empty = model, layout, empty
         self._pending = self._asked = None
         if key is not None and isinstance(model, ListModel) and (at := model.position(key)) is not None:
             self.cursor = at
         self.cursor = min(max(self.cursor, 0), max(len(model) - 1, 0))
+        self._learn(range(min(MEASURED, len(model)) if isinstance(model, ListModel) else 0))
+        self._learn()
         self._arrange()
         self.scroll_to(y=min(self.scroll_offset.y, self._last_top()), animate=False)
         self._reveal()
@@ -105,9 +115,17 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._reveal_column()
         self.refresh()
 
+    def begin(self) -> None:
+        """Another table is about to be shown: it begins at its first column."""
+        if self.column or self.first:
+            self.column = self.first = 0
+            self._reveal_column()
+            self.refresh()
+
     def fetched(self) -> None:
         """Missing rows have come."""
         self._asked = None
+        self._widen()
         if self._pending is not None and self._missing(*self._pending) is None:
             (row, top), self._pending = self._pending, None
             self._go(row, top)
@@ -120,12 +138,12 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def columns(self) -> list[Column]:
         """The shown columns."""
-        return [self.model.columns[i] for i in self._shown]
+        return [self.model.columns[i] for i in self.shown]
 
     @property
     def current_column(self) -> Column | None:
         """The column under the cursor."""
-        return self.model.columns[self._shown[self.column]] if self._shown else None
+        return self.model.columns[self.shown[self.column]] if self.shown else None
 
     @property
     def current(self) -> Row | None:
@@ -182,7 +200,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def move_column(self, columns: int) -> bool:
         """Move the cursor by columns; False at the edge."""
-        to = min(max(self.column + columns, 0), max(len(self._shown) - 1, 0))
+        to = min(max(self.column + columns, 0), max(len(self.shown) - 1, 0))
         if to == self.column:
             return False
         self.column = to
@@ -201,6 +219,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             self._reveal()
         else:
             self.scroll_to(y=top, animate=False)
+        self._widen()
         if self.scroll_offset.y == old:
             self._refresh_rows(before, row)
         if before != row:
@@ -244,14 +263,37 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _arrange(self) -> None:
         ids = [column.id for column in self.model.columns]
-        self._shown = [ids.index(name) for name in self.layout_.columns(ids)]
+        self.shown = [ids.index(name) for name in self.layout_.columns(ids)]
         self._cells = self.across
         self._strips.clear()
-        room = self._cells - 1
-        self.widths = column_widths(self.columns, dict(self.layout_.widths), room, self.gap)
-        self.column = min(self.column, max(len(self._shown) - 1, 0))
+        room, needs = self._cells - 1, [self._need(i) for i in self.shown]
+        wide = column_widths(self.columns, needs, dict(self.layout_.widths), room, self.gap)
+        self.widths, self.frozen = held(wide, needs, self.layout_.frozen, room - 1, self.gap)
+        self.column = min(self.column, max(len(self.shown) - 1, 0))
         self._reveal_column()
         self.virtual_size = Size(self.size.width, len(self.model) + self.header)
+
+    def _learn(self, rows: range | None = None) -> bool:
+        """Look at what rows hold, those in sight unless others are named; whether a column needs more for it."""
+        top = self.scroll_offset.y
+        places = range(top, min(top + self.room, len(self.model))) if rows is None else rows
+        return self._needs.learn(row for at in places if (row := self.model.row(at)) is not None)
+
+    def _need(self, at: int) -> Need:
+        """What a column needs, with the sign of the order in its heading."""
+        need, column = self._needs.found[at], self.model.columns[at]
+        if column.id not in (key.lstrip("-") for key in self.layout_.sort):
+            return need
+        heading = width(column.label) + (1 if len(self.layout_.sort) == 1 else 2)
+        return need._replace(full=max(need.full, heading), least=max(need.least, min(heading, column.width)))
+
+    def _widen(self) -> None:
+        """Numbers wider than any before have come into sight: their columns are made as wide."""
+        if self._learn():
+            before = self.widths, self.frozen, self.first
+            self._arrange()
+            if before != (self.widths, self.frozen, self.first):
+                self.refresh()
 
     @property
     def gap(self) -> int:
@@ -259,11 +301,10 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         return 1 if self._cells < 100 else 2
 
     def _reveal_column(self) -> None:
-        frozen = self.layout_.frozen
         if sum(self.widths) + self.gap * (len(self.widths) - 1) <= self.across - 1:
             self.first = 0
         else:
-            self.first = first_for(self.widths, frozen, self.first, self.column, self.across - 2, self.gap)
+            self.first = first_for(self.widths, self.frozen, self.first, self.column, self.across - 2, self.gap)
 
     def _refresh_rows(self, *rows: int | None) -> None:
         """Draw single lines again; None is the header."""
@@ -284,7 +325,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         """One line of the screen."""
         cells = self._cells or self.across
         if self.header and y == 0:
-            return self._header(cells)
+            return drawing.heading(self, cells)
         index = self.scroll_offset.y + y - self.header
         if index >= len(self.model):
             said = [Piece(f" {self.empty}", "dim")] if index == 0 and self.empty else []
@@ -295,31 +336,6 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             return strip([Piece(f" {self.look.sign('more')}", "dim")], cells, self.look)
         return self._row(row, index == self.cursor, cells)
 
-    def _header(self, cells: int) -> Strip:
-        gap = " " * self.gap
-        order = {key.lstrip("-"): (n, key[0] == "-") for n, key in enumerate(self.layout_.sort)}
-        places = seen(self.widths, self.layout_.frozen, self.first, cells - 1, self.gap)
-        # Columns that are out of sight to the left: a sign in the margin says so, as the one at the right edge does.
-        away = self.first > sum(i < self.first for i in places)
-        pieces = [Piece(self.look.sign("crumb_back"), "key") if away else Piece(" ", "head")]
-        for i in places:
-            column = self.model.columns[self._shown[i]]
-            label = column.label
-            if column.id in order:
-                place, down = order[column.id]
-                sign = self.look.sign("down" if down else "up") + (str(place + 1) if len(order) > 1 else "")
-                label = f"{sign}{label}" if column.right else f"{label}{sign}"
-            on = i == self.column and self.has_focus
-            text = fit(self.look.shown(label), self.widths[i], column.right, self.look.sign("cut"))
-            pieces += [Piece(text, "head_on" if on else "head"), Piece(gap, "head")]
-        line = pieces[:-1]
-        if len(self.widths) > 1 and (not places or places[-1] < len(self.widths) - 1):
-            # More columns to the right: a sign at the edge says so.
-            used = sum(width(piece.text) for piece in line)
-            if used < cells:
-                line += [Piece(" " * (cells - used - 1), "head"), Piece(self.look.sign("crumb"), "key")]
-        return strip(line, cells, self.look, "head")
-
     def _row(self, row: Row, current: bool, cells: int) -> Strip:
         look = self.look
         focus = current and self.has_focus
@@ -328,32 +344,17 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         held = self._strips.get(row.key)
         if held is not None and held[0] is row and held[1] == state:
             return held[2]
-        drawn = self._drawn(row, current, focus, marked, cells)
+        drawn = drawing.row(self, row, current=current, marked=marked, cells=cells)
         if len(self._strips) >= DRAWN:
             self._strips.clear()
         self._strips[row.key] = row, state, drawn
         return drawn
 
-    def _drawn(self, row: Row, current: bool, focus: bool, marked: bool, cells: int) -> Strip:
-        look, gap = self.look, " " * self.gap
-        pieces = [Piece(look.sign("mark") if marked else " ", "mark")]
-        cut = look.sign("cut")
-        for i in seen(self.widths, self.layout_.frozen, self.first, cells - 1, self.gap):
-            at = self._shown[i]
-            cell = row.cells[at]
-            text = fit(look.shown(cell.text), self.widths[i], self.model.columns[at].right, cut)
-            role = "cell" if focus and i == self.column and len(self._shown) > 1 else cell.role or row.role
-            pieces += [Piece(text, role), Piece(gap)]
-        pieces = pieces[:-1] if len(pieces) > 1 else pieces
-        if focus:
-            # Over the cursor nothing but the cell keeps a style of its own: colours under reverse are hard to read.
-            pieces = [p if p.role in ("cell", "mark") else Piece(p.text) for p in pieces]
-        return strip(pieces, cells, look, "cursor" if focus else "cursor_off" if current else "")
-
     # Events
 
     def on_resize(self) -> None:
-        """Arrange the columns for another width."""
+        """Arrange the columns for another width, and for the rows that are seen now."""
+        self._learn()
         self._arrange()
         self._reveal()
         self._prefetch()
@@ -364,7 +365,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
 
         Without a bar Textual scrolls nowhere, so this is the first moment to go where a cursor was put before it.
         """
-        if self._shown:
+        if self.shown:
             self._arrange()
             self._reveal()
             self.refresh()
@@ -381,6 +382,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         """Fetch what the wheel or the scroll bar brings into sight."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
+            self._widen()
             self._prefetch()
 
     def on_click(self, event: events.Click) -> None:
@@ -391,7 +393,7 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if row >= len(self.model):
             return
         left = 1
-        for i in seen(self.widths, self.layout_.frozen, self.first, self.across - 1, self.gap):
+        for i in seen(self.widths, self.frozen, self.first, self.across - 1, self.gap):
             left += self.widths[i] + self.gap
             if event.x < left:
                 self.column = i

@@ -128,6 +128,11 @@ class Pane(Widget):
     def settle(self) -> None:
         """The view has changed in a way that needs no reading."""
 
+    def begin(self) -> None:
+        """Other tables take the place of those that are shown: they begin at their first columns."""
+        for grid in self.query(Grid):
+            grid.begin()
+
     def forget(self) -> None:
         """Read everything again at the next update: language, look or data are others."""
         self._shown = None

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from mubiao_tui.app.boards import leading_model
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, whole
+from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
 from mubiao_tui.app.source.kinds import Matrix, SectorCount, Series, SeriesKey
@@ -113,7 +113,7 @@ class SectorsPane(Pane):
         head += [Column(c, label, max(width(label), 6), right=True) for c, label in zip(CLAIMS, labels, strict=True)]
         head.append(Column("bar", self.text("column.facts"), 6, grows=True))
         keep = key or (self.bars.current.key if self.bars.current else None)
-        self.put(self.bars, ListModel(whole(head, rows, width), rows), key=keep, empty=self.text("facts.none"))
+        self.put(self.bars, ListModel(head, rows), key=keep, empty=self.text("facts.none"))
 
     def _bar(self, item: SectorCount, label: str, most: int) -> Row:
         look = self.host.look
@@ -147,7 +147,7 @@ class SectorsPane(Pane):
         for sector in matrix.sectors:
             label = names.sector(sector)
             head.append(Column(sector, label, min(max(width(label), 6), 12), right=True))
-        self.put(self.across, ListModel(whole(head, rows, width), rows), empty=self.text("sectors.no_places"))
+        self.put(self.across, ListModel(head, rows), empty=self.text("sectors.no_places"))
 
     def _lead(self) -> None:
         """Leading indicators of the sector under the cursor, place by place."""

@@ -1,0 +1,61 @@
+"""How a grid looks: its heading and its rows as strips."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.strip import Strip
+
+from mubiao_tui.app.grid.model import Row
+from mubiao_tui.app.grid.widths import seen
+from mubiao_tui.app.paint import Piece, strip
+from mubiao_tui.app.text import fit, width
+
+if TYPE_CHECKING:
+    from mubiao_tui.app.grid.widget import Grid
+
+
+def heading(grid: Grid, cells: int) -> Strip:
+    """The labels of the columns in sight, with the order of the rows, and signs where there is more aside."""
+    gap = " " * grid.gap
+    order = {key.lstrip("-"): (n, key[0] == "-") for n, key in enumerate(grid.layout_.sort)}
+    places = seen(grid.widths, grid.frozen, grid.first, cells - 1, grid.gap)
+    # Columns that are out of sight to the left: a sign in the margin says so, as the one at the right edge does.
+    away = grid.first > sum(i < grid.first for i in places)
+    pieces = [Piece(grid.look.sign("crumb_back"), "key") if away else Piece(" ", "head")]
+    for i in places:
+        column = grid.model.columns[grid.shown[i]]
+        label = column.label
+        if column.id in order:
+            place, down = order[column.id]
+            sign = grid.look.sign("down" if down else "up") + (str(place + 1) if len(order) > 1 else "")
+            label = f"{sign}{label}" if column.right else f"{label}{sign}"
+        on = i == grid.column and grid.has_focus
+        text = fit(grid.look.shown(label), grid.widths[i], column.right, grid.look.sign("cut"))
+        pieces += [Piece(text, "head_on" if on else "head"), Piece(gap, "head")]
+    line = pieces[:-1]
+    if len(grid.widths) > 1 and (not places or places[-1] < len(grid.widths) - 1):
+        # More columns to the right: a sign at the edge says so.
+        used = sum(width(piece.text) for piece in line)
+        if used < cells:
+            line += [Piece(" " * (cells - used - 1), "head"), Piece(grid.look.sign("crumb"), "key")]
+    return strip(line, cells, grid.look, "head")
+
+
+def row(grid: Grid, row: Row, *, current: bool, marked: bool, cells: int) -> Strip:
+    """A row as it is seen: its mark, its cells, and the cursor if it is on it."""
+    focus = current and grid.has_focus
+    look, gap = grid.look, " " * grid.gap
+    pieces = [Piece(look.sign("mark") if marked else " ", "mark")]
+    cut = look.sign("cut")
+    for i in seen(grid.widths, grid.frozen, grid.first, cells - 1, grid.gap):
+        at = grid.shown[i]
+        cell = row.cells[at]
+        text = fit(look.shown(cell.text), grid.widths[i], grid.model.columns[at].right, cut)
+        role = "cell" if focus and i == grid.column and len(grid.shown) > 1 else cell.role or row.role
+        pieces += [Piece(text, role), Piece(gap)]
+    pieces = pieces[:-1] if len(pieces) > 1 else pieces
+    if focus:
+        # Over the cursor nothing but the cell keeps a style of its own: colours under reverse are hard to read.
+        pieces = [p if p.role in ("cell", "mark") else Piece(p.text) for p in pieces]
+    return strip(pieces, cells, look, "cursor" if focus else "cursor_off" if current else "")
