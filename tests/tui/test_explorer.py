@@ -241,7 +241,7 @@ async def test_the_language_changes_everything_that_is_shown(explorer: Start) ->
         await driven.sees("地区生产总值")
         assert "Regions" not in driven.screen
         await driven.turn("facts")
-        await driven.sees("主题")
+        await driven.sees("指标原文")
 
 
 async def test_a_session_begins_where_the_last_one_ended(explorer: Start) -> None:
