@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def run() -> NoReturn:
     """Run the command line of this process and end it."""
     arguments = sys.argv[1:]
+    _open_descriptors()
     _speak_utf8()
     try:
         code = int(main(arguments))
@@ -37,6 +38,20 @@ def main(arguments: list[str]) -> Exit | int:
     return invoke(arguments)
 
 
+def _open_descriptors() -> None:
+    """Standard descriptors that are closed are opened, before a file of ours gets one of their numbers."""
+    closed = []
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            closed.append(descriptor)
+    if closed:
+        from mubiao_tui.cli.descriptors import open_closed
+
+        open_closed(closed)
+
+
 def _speak_utf8() -> None:
     """The same bytes whatever the locale: UTF-8 and bare line feeds."""
     for stream in (sys.stdout, sys.stderr):
@@ -55,7 +70,7 @@ def _leave(code: int) -> NoReturn:
     except (OSError, ValueError) as problem:
         # What is still buffered would be tried, and complained about, once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        if not isinstance(problem, BrokenPipeError):
+        if not isinstance(problem, BrokenPipeError) and code != 5:  # it has been said
             from mubiao_tui.cli.diagnostics import Exit, speaker
 
             speaker.error(f"cannot write the output: {getattr(problem, 'strerror', None) or problem}")
