@@ -10,9 +10,10 @@ import pytest
 
 from mubiao import extract, lexicon, regions
 from mubiao.extract import rules_version
-from mubiao.lexicon.formats import FIXED, FORMATS, key_of
+from mubiao.lexicon import reading
+from mubiao.lexicon.formats import FIXED, FORMATS, SUGGESTIONS, Own, key_of
 from mubiao.lexicon.reading import plain
-from mubiao.lexicon.tables import TABLES, built_in
+from mubiao.lexicon.tables import TABLES, Row, built_in
 from mubiao.model import Fact, LexiconError
 from mubiao.store.writing import newer
 
@@ -179,10 +180,10 @@ def test_built_in_tables_keep_to_their_formats(name: str) -> None:
     rows = built_in(name)
     assert {tuple(row) for row in rows} == {table.names}
     wrong = [
-        f"{row}: {column.name} {column.check(row[column.name], {}) or 'empty'}"
+        f"{row}: {column.name} {column.check(row[column.name], Own({})) or 'empty'}"
         for row in rows
         for column in table.columns
-        if (column.required and not row[column.name]) or (row[column.name] and column.check(row[column.name], {}))
+        if (column.required and not row[column.name]) or (row[column.name] and column.check(row[column.name], Own({})))
     ]
     assert wrong == []
     unusual = [row for row in rows for c in table.columns if c.matched and plain(row[c.name]) != row[c.name]]
@@ -222,3 +223,48 @@ def _part(text: str, name: str) -> str:
     """What the README says of the columns of a table."""
     _, _, rest = text.partition("## Columns")[2].partition(f"| `{name}.csv` |")
     return rest.partition("\n")[0]
+
+
+class Counted(dict[str, str]):
+    """A row that counts how often it is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, column: str) -> str:
+        Counted.looks += 1
+        return super().__getitem__(column)
+
+
+@pytest.mark.parametrize("wrong", [False, True], ids=["good", "wrong"])
+def test_reading_costs_no_square_of_the_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, wrong: bool) -> None:
+    filled, near = reading._filled, []
+
+    def counted(name: str, given: Row) -> Row:
+        return Counted(filled(name, given))
+
+    monkeypatch.setattr(reading, "_filled", counted)
+    monkeypatch.setattr("mubiao.lexicon.formats.get_close_matches", lambda *_, **__: near.append(1) or [])
+
+    def cost(rows: int) -> int:
+        folder = tmp_path / str(rows)
+        folder.mkdir()
+        ids = [f"own_{number}" for number in range(rows)]
+        units = "".join(f"串{number}件,count\n" for number in range(rows))
+        (folder / "units.csv").write_text(f"unit,kind\n{units}", encoding="utf-8")
+        text = "".join(f"{one},自家指标{number}号,economy,串{number}件\n" for number, one in enumerate(ids))
+        (folder / "indicators.csv").write_text(f"indicator,zh,sector,unit\n{text}", encoding="utf-8")
+        text = "".join(f"别名{number}号,{one}{'x' * wrong}\n" for number, one in enumerate(ids))
+        (folder / "indicator_names.csv").write_text(f"name,indicator\n{text}", encoding="utf-8")
+        before = Counted.looks
+        if wrong:
+            with pytest.raises(LexiconError) as raised:
+                reading.read(folder)
+            assert len(raised.value.problems) == rows
+        else:
+            assert set(reading.read(folder)[0]) == {"indicators", "indicator_names", "units"}
+        return Counted.looks - before
+
+    cost(10)  # what is built in is read once
+    small, large = cost(250), cost(1_000)
+    assert small > 250 and large <= 5 * small
+    assert len(near) <= 3 * SUGGESTIONS

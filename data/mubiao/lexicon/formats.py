@@ -14,8 +14,32 @@ from functools import cache
 
 from mubiao.lexicon.tables import TABLES, Row, built_in, values
 
-Own = Mapping[str, Iterable[Row]]
-"""Table → the rows that the user adds to it."""
+SUGGESTIONS = 20
+"""How many mistakes of a lexicon are told with what may have been meant: looking for it costs more than all else."""
+
+
+class Own:
+    """The rows that the user adds to each table, and what stands in their columns."""
+
+    def __init__(self, tables: Mapping[str, Iterable[Row]]) -> None:
+        self._tables = tables
+        self._values: dict[tuple[str, ...], frozenset[str]] = {}
+        self._suggested = 0
+
+    def values(self, table: str, *columns: str) -> frozenset[str]:
+        """Every text in these columns of the built-in rows and the user's; gathered once, for thousands of rows ask."""
+        known = self._values.get((table, *columns))
+        if known is None:
+            mine = frozenset(row[column] for row in self._tables.get(table, ()) for column in columns)
+            known = self._values[table, *columns] = values(table, *columns) | mine
+        return known
+
+    def nearest(self, name: str, known: Collection[str]) -> str:
+        """`; did you mean …?` for the first mistakes, or nothing."""
+        self._suggested += 1
+        return nearest(name, known) if self._suggested <= SUGGESTIONS else ""
+
+
 Check = Callable[[str, Own], str]
 
 
@@ -78,21 +102,18 @@ def _listed(table: str, column: str, what: str) -> Check:
     """What names a row of another table, the user's own among them."""
 
     def check(value: str, own: Own) -> str:
-        if value in values(table, column):
-            return ""
-        mine = {row[column] for row in own.get(table, ())}
-        return "" if value in mine else f"no such {what}: {value}{nearest(value, values(table, column) | mine)}"
+        known = own.values(table, column)
+        return "" if value in known else f"no such {what}: {value}{own.nearest(value, known)}"
 
     return check
 
 
 def _unit(value: str, own: Own) -> str:
-    known = values("units", "unit", "canonical")
-    mine = {row[column] for row in own.get("units", ()) for column in ("unit", "canonical")}
+    known = own.values("units", "unit", "canonical")
     parts = value.split("/")
-    if len(parts) <= 2 and all(part in known or part in mine for part in parts):
+    if len(parts) <= 2 and all(part in known for part in parts):
         return ""
-    return f"no such unit: {value}{nearest(value, known | mine)}"
+    return f"no such unit: {value}{own.nearest(value, known)}"
 
 
 def _pattern(value: str, own: Own) -> str:
@@ -104,13 +125,17 @@ def _pattern(value: str, own: Own) -> str:
 
 
 @cache
-def _codes(table: str) -> str:
-    return "\n" + (TABLES / f"{table}.csv").read_text(encoding="utf-8")
+def _codes(table: str) -> frozenset[str]:
+    """The first column of a table of places."""
+    return frozenset(line.partition(",")[0] for line in (TABLES / f"{table}.csv").read_text("utf-8").splitlines())
 
 
 def _place(value: str, own: Own) -> str:
-    known = re.fullmatch("[0-9]{6}", value) and f"\n{value}," in _codes("regions")
-    return "" if known else f"no province, prefecture or county has the code {value}"
+    return (
+        ""
+        if re.fullmatch("[0-9]{6}", value) and value in _codes("regions")
+        else f"no province, prefecture or county has the code {value}"
+    )
 
 
 def _aliases(value: str, own: Own) -> str:
@@ -121,7 +146,7 @@ def _aliases(value: str, own: Own) -> str:
 
 def _towns(value: str, own: Own) -> str:
     for code in value.split("|"):
-        if not re.fullmatch("[0-9]{9}", code) or f"\n{code}," not in _codes("regions_towns"):
+        if not re.fullmatch("[0-9]{9}", code) or code not in _codes("regions_towns"):
             return f"no town has the code {code}"
     return ""
 

@@ -9,7 +9,7 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 
-from mubiao.lexicon.formats import FIXED, FORMATS, key_of, keyed, nearest
+from mubiao.lexicon.formats import FIXED, FORMATS, Own, key_of, keyed, nearest
 from mubiao.lexicon.tables import Row, built_in, values
 from mubiao.model import LexiconError
 
@@ -39,7 +39,7 @@ def read(place: Path) -> tuple[dict[str, list[Row]], str]:
         else:
             problems.append(f"{path}: no such table: {path.stem}{nearest(path.stem, list(FORMATS))}")
     _name_indicators(lines)
-    own = {name: [line.row for line in found] for name, found in lines.items()}
+    own = Own({name: [line.row for line in found] for name, found in lines.items()})
     tables = {}
     for name, found in lines.items():
         fresh = _checked(name, found, own, problems)
@@ -145,7 +145,7 @@ def _name_indicators(lines: dict[str, list[_Line]]) -> None:
         lines["indicator_names"] = named
 
 
-def _checked(name: str, lines: list[_Line], own: dict[str, list[Row]], problems: list[str]) -> list[Row]:
+def _checked(name: str, lines: list[_Line], own: Own, problems: list[str]) -> list[Row]:
     """The rows that are new; those that are built in, or stand there twice, without any difference add nothing."""
     known = {key: (row, "built in") for key, row in keyed(name).items()}
     fresh = []
@@ -168,7 +168,7 @@ def _checked(name: str, lines: list[_Line], own: dict[str, list[Row]], problems:
     return fresh
 
 
-def _complaint(name: str, column: str, row: Row, own: dict[str, list[Row]]) -> str:
+def _complaint(name: str, column: str, row: Row, own: Own) -> str:
     form = next(c for c in FORMATS[name].columns if c.name == column)
     if not row[column]:
         return f"{column} is empty" if form.required else ""
