@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import string
 
 import pytest
 
+from mubiao_tui.app.names import Names
 from mubiao_tui.strings import Strings, language, table
 
 
@@ -51,3 +53,27 @@ def test_an_unknown_key_is_our_mistake() -> None:
 def test_the_other_language() -> None:
     assert Strings("zh").other == "en"
     assert Strings("en").other == "zh"
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "expected"),
+    [
+        ("header.counts", {"documents": "1", "facts": "1,204"}, "1 document · 1,204 facts"),
+        ("facts.rows", {"count": 1}, "1 row"),
+        ("facts.rows", {"count": 0}, "0 rows"),
+        ("facts.rows", {"count": "1,001"}, "1,001 rows"),
+        ("documents.coverage", {"facts": 1, "seen": 1}, "1 fact, 1 seen"),
+    ],
+)
+def test_one_is_one_and_not_several(key: str, values: dict[str, object], expected: str) -> None:
+    assert Strings("en").text(key, **values) == expected
+
+
+def test_every_counted_thing_has_both_forms() -> None:
+    plural = re.compile(r"\{\w+\} (?:files|facts|rows|documents|places|marks|sections|columns)\b")
+    assert [key for key, text in table("en").items() if plural.search(text)] == []
+
+
+@pytest.mark.parametrize(("value", "expected"), [(30.0, "30"), (3_298_000_000.0, "3298000000"), (6.5, "6.5"), (7, "7")])
+def test_a_value_to_be_corrected_is_shown_as_it_is_typed(value: object, expected: str) -> None:
+    assert Names(Strings("en")).value("value", value) == expected

@@ -212,7 +212,7 @@ async def test_files_alone_are_explored_on_a_database_that_is_not_kept(explorer:
     empty = open_store(tmp_path / "files.duckdb", bundled=False).path
     async with explorer(size=(120, 30), database=empty, files=(file,)) as driven:
         await driven.sees("晋江2025.txt")
-        await driven.sees("1 documents")
+        await driven.sees("1 document ")
         await driven.until(lambda: driven.app.pane.place is not None, "a place")  # type: ignore[union-attr]
         driven.app.handlers.program.keep()
     assert not (tmp_path / "state").exists()
@@ -454,8 +454,11 @@ async def test_copying_says_how_it_was_done(explorer: Start, monkeypatch: pytest
     async with explorer(size=(120, 30)) as driven:
         await at_facts(driven)
         await driven.keys("y")
-        await driven.sees("1 rows: the terminal was asked to copy")
-        assert copied[0].split("\t")[:3] == ["福建省", "地区生产总值", "4.7"]
+        await driven.sees("1 row: the terminal was asked to copy")
+        assert [line.split("\t")[:3] for line in copied[0].splitlines()] == [
+            ["region", "subject", "value"],
+            ["福建省", "地区生产总值", "4.7"],
+        ]
         await driven.keys("Y")
         await driven.until(lambda: len(copied) == 2, "the quotation")
         assert "全省地区生产总值增长4.7%。" in copied[1]
@@ -505,7 +508,7 @@ async def test_a_document_is_read_section_by_section(explorer: Start) -> None:
         await driven.keys("right_square_bracket")
         await driven.sees("fact 2 of 2")
         await driven.keys("s")
-        await driven.sees("1 facts, 0 seen")
+        await driven.sees("1 fact, 0 seen")
         await driven.keys("up", "enter")
         await driven.misses("Sections")
         await driven.keys("f7")

@@ -189,6 +189,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("unreviewed", "review", (",", "，"), _judge, 23),
     # Out of here
     Action("copy", "out", ("y", "f5"), _rows, 26),
+    Action("copy_column", "out", ("K", "shift+f5"), _columns),
     Action("quote", "out", ("Y", "ctrl+y"), lambda s: s.fact, 29),
     Action("command", "out", ("$", "＄", "￥"), always, 27),
     Action("export", "out", ("x", "f6"), lambda s: s.rows > 0 and s.pane != "reader", 28),

@@ -42,15 +42,30 @@ def year_cell(item: Series, year: int, reports: frozenset[int], names: Names, lo
         role = role or "target"
     if said:
         best = outcome or target
-        return Cell(" ".join(said), role, best.value if best is not None else None)
+        raw = {
+            f"{year} outcome": outcome and outcome.value,
+            f"{year} target": target and target.value,
+            f"{year} target_high": target and target.high,
+            f"{year} target_words": words,
+        }
+        return Cell(" ".join(said), role, best.value if best is not None else None, raw)
+    raw = {f"{year} outcome": None}
     if year not in reports and year + 1 not in reports:
-        return Cell(look.sign("dot"), "none")
-    return Cell(look.sign("none"), "none")
+        return Cell(look.sign("dot"), "none", raw=raw)
+    return Cell(look.sign("none"), "none", raw=raw)
 
 
 def measured(measure: str, unit: str | None, names: Names) -> str:
     """What is measured, with its unit where that is not per cent."""
     return names.word("measure", measure) + (f" {one_line(unit)}" if unit and unit not in ("%", "名") else "")
+
+
+def thing(indicator: str, measure: str, unit: str | None, scope: str | None, names: Names) -> tuple[Cell, Cell]:
+    """What a series is of: the indicator, and what is measured of it."""
+    return (
+        Cell(names.scoped(indicator, scope), raw={"indicator": indicator, "scope": scope or None}),
+        Cell(measured(measure, unit, names), "dim", raw={"measure": measure, "unit": unit or None}),
+    )
 
 
 def current(years: Sequence[int], outcomes: Iterable[int]) -> int:
@@ -70,9 +85,10 @@ def board_model(board: Board, names: Names, look: Look, *, tiny: bool = False) -
         if tiny:
             # Growth is what most rows are about; anything else says so in front, where it is not cut.
             sign = item.unit if item.measure == "level" and item.unit else kind
-            cells = [Cell(label if item.measure == "growth" else f"{one_line(sign)} {label}")]
+            raw = {"indicator": item.indicator, "measure": item.measure, "unit": item.unit, "scope": item.scope or None}
+            cells = [Cell(label if item.measure == "growth" else f"{one_line(sign)} {label}", raw=raw)]
         else:
-            cells = [Cell(label), Cell(kind, "dim")]
+            cells = list(thing(item.indicator, item.measure, item.unit, item.scope, names))
         cells += [*(year_cell(item, year, board.reports, names, look) for year in years)]
         rows.append(Row(f"{item.indicator}/{item.measure}/{item.unit}/{item.scope}", tuple(cells), item))
     text = names.strings.text
@@ -94,8 +110,8 @@ def leading_model(
     rows: list[Row] = []
     for (indicator, measure, unit, scope), held in found:
         item = next(iter(held.values()))
-        cells = [Cell(names.scoped(indicator, scope)), Cell(measured(item.measure, item.unit, names), "dim")]
-        cells += [latest(held.get(code), names, look) for code, _ in places]
+        cells = list(thing(indicator, measure, item.unit, scope, names))
+        cells += [latest(held.get(code), name, names, look) for code, name in places]
         rows.append(Row(f"{indicator}/{measure}/{unit}/{scope}", tuple(cells), (indicator, measure)))
     text = names.strings.text
     head = [Column("indicator", text("column.indicator"), 24), Column("measure", text("column.measure"), whole=True)]
@@ -103,24 +119,27 @@ def leading_model(
     return ListModel(head, rows)
 
 
-def latest(item: Series | None, names: Names, look: Look) -> Cell:
+def latest(item: Series | None, place: str, names: Names, look: Look) -> Cell:
     """The last outcome of a series and the last target after it: 4.7% 22 →≈6% 23."""
     if item is None:
-        return Cell(look.sign("none"), "none")
+        return Cell(look.sign("none"), "none", raw={f"{place} outcome": None})
     said: list[str] = []
     best: Point | None = None
+    raw: dict[str, Any] = {f"{place} outcome": None}
     last = max(item.outcomes, default=0)
     if last:
         best = item.outcomes[last]
+        raw |= {f"{place} outcome": best.value, f"{place} outcome_year": last}
         said.append(f"{point(best, item, names, look)}{'e' if best.claim == 'estimate' else ''} {last % 100:02d}")
     aim = max(item.targets, default=0)
     if aim > last:
         best = best or item.targets[aim]
+        raw |= {f"{place} target": item.targets[aim].value, f"{place} target_year": aim}
         said.append(f"{look.sign('target')}{point(item.targets[aim], item, names, look)} {aim % 100:02d}")
     if best is None:  # its targets have words alone
         year = max(item.words)
-        return Cell(f"{look.sign('target')}{one_line(item.words[year])} {year % 100:02d}", "target")
-    return Cell(" ".join(said), best.claim, best.value)
+        return Cell(f"{look.sign('target')}{one_line(item.words[year])} {year % 100:02d}", "target", raw=raw)
+    return Cell(" ".join(said), best.claim, best.value, raw)
 
 
 def sector_rows(sectors: Sequence[SectorCount], names: Names, look: Look, *, tiny: bool = False) -> ListModel:
@@ -130,9 +149,9 @@ def sector_rows(sectors: Sequence[SectorCount], names: Names, look: Look, *, tin
         Row(
             s.sector,
             (
-                Cell(names.sector(s.sector)),
+                Cell(names.sector(s.sector), raw={"sector": s.sector}),
                 Cell(f"{s.total:,}", sort=s.total),
-                Cell(look.bar(s.total / most, 12), "bar", s.total),
+                Cell(look.bar(s.total / most, 12), "bar", s.total, {}),
             ),
             s,
         )

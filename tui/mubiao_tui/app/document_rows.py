@@ -43,7 +43,7 @@ def row(document: dict[str, Any], names: Names) -> Row:
         Cell(one_line(document["title"]), "" if document["has_text"] else "dim"),
         Cell(str(document["year"] or "")),
         Cell(f"{document['facts']:,}"),
-        Cell(f"{share:.0%}", "accepted" if share else "dim"),
+        Cell(f"{share:.0%}", "accepted" if share else "dim", raw={"reviewed": document["reviewed"]}),
         Cell(one_line(document["region"] or "")),
         Cell(names.word("kind", document["kind"])),
         Cell(str(document["date"] or "")),

@@ -63,14 +63,14 @@ def row(fact: dict[str, Any], names: Names, look: Look) -> Row:
             shown = figure(
                 value, fact["high"], None, fact["qualifier"], names.strings.language, look, measure=fact["measure"]
             )
-            cells.append(Cell(shown, fact["claim"]))
+            cells.append(Cell(shown, fact["claim"], raw={"value": value, "high": fact["high"]}))
         elif name == "claim":
             sign = look.sign("target") if value == "target" else ""
             cells.append(Cell(sign + names.word("claim", value), value))
         elif name == "review":
             cells.append(Cell(look.sign(value) if value else "", value or ""))
         elif name == "confidence":
-            cells.append(Cell(f"{value:.2f}"))
+            cells.append(Cell(f"{value:.2f}", raw={name: round(value, 4)}))  # of four bytes, not of eight
         else:
             cells.append(Cell(one_line(names.value(name, value))))
     return Row(fact["fact_id"], tuple(cells), fact, "rejected" if review == "rejected" else "")

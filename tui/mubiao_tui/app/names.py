@@ -6,6 +6,11 @@ from mubiao import lexicon
 from mubiao_tui.strings import Strings
 
 
+def plain(value: object) -> str:
+    """A value of a fact as it is typed: every digit of a number, and no point behind a whole one."""
+    return f"{value:.15g}" if isinstance(value, float) and abs(value) < 1e15 else str(value)
+
+
 class Names:
     """Ids → names in one language. An id that no table knows is shown as it is."""
 
@@ -44,7 +49,7 @@ class Names:
                 return self.subsector(str(value))
             case "claim" | "measure" | "qualifier" | "review":
                 return self.word(column, str(value))
-        return str(value)
+        return plain(value)
 
     def scoped(self, indicator: str, scope: str | None) -> str:
         """An indicator and which of the things that go by it: 高新技术企业 新增."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mubiao_tui.app import raw
 from mubiao_tui.app.clipboard import Copied, copy
-from mubiao_tui.app.grid.model import Row
+from mubiao_tui.app.grid.model import Column, ListModel, MadeModel, Row, WindowModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.reader.widget import Reader
@@ -50,22 +52,61 @@ class Output:
             driver.write(sequence)
 
     def do_copy(self) -> None:
-        """The row, or the marked rows, as tab-separated text; when reading, the sentence."""
+        """The row, or the marked rows, as tab-separated values under their names; when reading, the sentence."""
         part = self.app.focused
         if isinstance(part, Reader):
             self.do_quote()
         elif isinstance(part, Grid) and part.current is not None:
-            rows = self._marked(part) or [part.current]
-            order = [list(part.model.columns).index(c) for c in part.columns]
-            lines = ["\t".join(row.cells[i].text.strip() for i in order) for row in rows]
-            self.put("\n".join(lines), self.text("copy.rows", count=len(lines)))
+            current = [part.current]
+            self._copy(
+                self._marked(part) or (lambda: current), [(i, part.model.columns[i]) for i in part.shown], "copy.rows"
+            )
 
-    def _marked(self, grid: Grid) -> list[Row]:
-        if not grid.marks or not grid.table.startswith(("facts", "tree")):
-            return []
-        held = getattr(grid.model, "held", None)
-        rows = held() if held is not None else getattr(grid.model, "rows", [])
-        return [row for row in rows if row.key in grid.marks]
+    def do_copy_column(self) -> None:
+        """The column under the cursor: its values in every row, or in the marked ones, under its name."""
+        part, pane = self.app.focused, self.app.pane
+        if not isinstance(part, Grid) or part.current_column is None or pane is None:
+            return
+        column, model, rows = part.current_column, part.model, self._marked(part)
+        if rows is None and isinstance(model, WindowModel):
+            # Millions of rows are not made to copy one value of each.
+            frame, names = pane.export(), [column.id, *(["high"] if column.id == "value" else [])]
+
+            def work() -> list[list[str]]:
+                found = frame().select(names).collect()
+                if column.id == "confidence":  # of four bytes, not of eight
+                    found = found.select(found[column.id].cast(float).round(4))
+                return [names, *([raw.written(value) for value in row] for row in found.iter_rows())]
+
+            self._put_lines(work, "copy.column", column=column.label)
+            return
+        if rows is None:
+            rows = model.made if isinstance(model, MadeModel) else lambda: getattr(model, "rows", [])
+        self._copy(rows, [(part.shown[part.column], column)], "copy.column", column=column.label)
+
+    def _copy(
+        self, rows: Callable[[], Iterable[Row]], columns: Sequence[tuple[int, Column]], said: str, **words: object
+    ) -> None:
+        signs = tuple(self.app.look.sign(name) for name in ("none", "dot"))
+        self._put_lines(lambda: raw.table(columns, rows(), signs), said, **words)
+
+    def _put_lines(self, work: Callable[[], list[list[str]]], said: str, **words: object) -> None:
+        def done(lines: list[list[str]]) -> None:
+            self.put(raw.joined(lines), self.text(said, count=len(lines) - 1, **words))
+
+        self.app.loads.start("copied", work, done)
+
+    def _marked(self, grid: Grid) -> Callable[[], Iterable[Row]] | None:
+        """What makes the marked rows of a grid; None where none is marked."""
+        if isinstance(grid.model, ListModel):
+            held = [row for row in grid.model.rows if row.key in grid.marks]
+            return (lambda: held) if held else None
+        if grid.table != "facts" or not grid.marks:
+            return None
+        from mubiao_tui.app.fact_rows import row
+
+        source, names, look, marks = self.app.source, self.app.names, self.app.look, tuple(grid.marks)
+        return lambda: [row(fact, names, look) for fact in source.facts(marks)]
 
     def do_quote(self) -> None:
         """The sentence of the fact with its source."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mubiao.model import MubiaoError
 from mubiao_tui.app.mistakes import told
+from mubiao_tui.app.names import plain
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class Reviewing:
         old = fact.get(name)
 
         def take(value: str | None) -> None:
-            if value is not None and value != ("" if old is None else str(old)):
+            if value is not None and value != ("" if old is None else plain(old)):
                 self.judge(
                     lambda facts: reviews.correct(fact["fact_id"], name, value), "review.said_corrected", onward=False
                 )
@@ -159,7 +160,7 @@ class Reviewing:
             if not FIELDS[name][1]:
                 items.insert(0, Item("", self.text("facts.empty")))
             hint = self.text("dialog.choose")
-            start = "" if old is None else str(old)
+            start = "" if old is None else plain(old)
             app.push_screen(Choose(app.look, title, hint, items, none=self.text("dialog.none"), start=start), take)
             return
 
@@ -171,7 +172,7 @@ class Reviewing:
             return ""
 
         app.push_screen(
-            Ask(app.look, title, self.text("dialog.ask"), "" if old is None else str(old), check=check), take
+            Ask(app.look, title, self.text("dialog.ask"), "" if old is None else plain(old), check=check), take
         )
 
     def do_unreviewed(self) -> None:

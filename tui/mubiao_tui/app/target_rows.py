@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from mubiao_tui.app.boards import measured, year_cell
+from mubiao_tui.app.boards import thing, year_cell
 from mubiao_tui.app.figures import difference, figure, spark
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.look import Look
@@ -131,23 +131,28 @@ def pair_row(item: dict[str, Any], trend: Mapping[tuple[Any, ...], str], names: 
     verdict = item["verdict"]
     sign = look.sign(verdict) + " " if verdict in ("met", "missed") else ""
     role = {"met": "met", "missed": "missed", "about": "about", "open": "open"}.get(verdict, "none")
+
+    def of(*fields: str) -> dict[str, Any]:
+        return {field: item[field] for field in fields}
+
+    indicator, kind = thing(item["indicator"], measure, item["unit"], item["scope"], names)
     cells = {
         "region": Cell(item["region"] or ""),
-        "indicator": Cell(names.scoped(item["indicator"], item["scope"])),
-        "measure": Cell(measured(measure, item["unit"], names), "dim"),
-        "year": Cell(period(item["period"]), sort=item["year"]),
+        "indicator": indicator,
+        "measure": kind,
+        "year": Cell(period(item["period"]), sort=item["year"], raw={"period": item["period"]}),
         "previous": Cell(previous, item["previous_claim"] or "none"),
-        "target": Cell(target, "target" if item["target"] is not None else "none"),
-        "change": Cell(_points(change, measure, language, look)),
+        "target": Cell(target, "target" if item["target"] is not None else "none", raw=of("target", "target_high")),
+        "change": Cell(_points(change, measure, language, look), raw={"change": change}),
         "outcome": Cell(outcome, item["outcome_claim"] or "none"),
         "gap": Cell(_points(item["gap"], measure, language, look), role if item["gap"] is not None else "none"),
         "verdict": Cell(sign + names.word("verdict", verdict), role),
-        "trend": Cell(trend.get(tuple(item[k] for k in KEY), ""), "bar"),
-        "words": Cell(one_line(item["target_words"] or "")),
+        "trend": Cell(trend.get(tuple(item[k] for k in KEY), ""), "bar", raw={}),
+        "words": Cell(one_line(item["target_words"] or ""), raw=of("target_words")),
         "revision": Cell(_points(item["revision"], measure, language, look)),
         "amplification": Cell(_points(item["amplification"], measure, language, look)),
         "parent_target": Cell(shown(item["parent_target"], None, item["parent_target_qualifier"]), "none"),
-        "lead": Cell(_points(item["outcome_lead"], measure, language, look)),
+        "lead": Cell(_points(item["outcome_lead"], measure, language, look), raw=of("outcome_lead")),
     }
     key = "/".join(str(item[k]) for k in (*KEY, "basis", "period"))
     return Row(key, tuple(cells[name] for name in PAIR_WIDTHS), item)
@@ -231,7 +236,7 @@ def wide_rows(
     for code, indicator, measure, unit, scope, region in part.iter_rows():
         item = found[(code, indicator, measure, unit or "", scope or "")]
         there = reports.get(code, frozenset())
-        cells = [Cell(region), Cell(names.scoped(indicator, scope)), Cell(measured(measure, unit, names), "dim")]
+        cells = [Cell(region), *thing(indicator, measure, unit, scope, names)]
         cells += [year_cell(item, year, there, names, look) for year in years]
         data = dict(zip((*KEY, "region"), (code, indicator, measure, unit, scope, region), strict=True))
         rows.append(Row(f"{code}/{indicator}/{measure}/{unit}/{scope}", tuple(cells), data))
@@ -258,11 +263,12 @@ def coverage_model(found: Sequence[dict[str, Any]], names: Names, look: Look) ->
 
 def _covered(row: dict[str, Any] | None, look: Look) -> Cell:
     if row is None or (not row["report"] and not row["outcomes"] and not row["targets"]):
-        return Cell(look.sign("dot"), "none", 0)
+        return Cell(look.sign("dot"), "none", 0, {})
     stated = row["targets"] + row["words"]
     text = f"{stated}{look.sign('target')}{row['outcomes']}"
     full = stated + row["outcomes"]
-    return Cell(text, "met" if full > row["indicators"] else "target" if stated else "actual" if full else "none", full)
+    role = "met" if full > row["indicators"] else "target" if stated else "actual" if full else "none"
+    return Cell(text, role, full, {f"{row['year']} targets": stated, f"{row['year']} outcomes": row["outcomes"]})
 
 
 def conflict_model(found: Sequence[dict[str, Any]], names: Names, look: Look) -> ListModel:
@@ -285,11 +291,14 @@ def conflict_model(found: Sequence[dict[str, Any]], names: Names, look: Look) ->
         )
         cells = (
             Cell(item["region"] or ""),
-            Cell(names.series(item["indicator"], item["measure"])),
+            Cell(
+                names.series(item["indicator"], item["measure"]),
+                raw={"indicator": item["indicator"], "measure": item["measure"], "unit": item["unit"]},
+            ),
             Cell(item["period"]),
             Cell(text(f"side.{item['side']}"), "target" if item["side"] == "target" else "actual"),
-            Cell(chosen, "bold", item["chosen_value"]),
-            Cell(other, "missed", item["value"]),
+            Cell(chosen, "bold", item["chosen_value"], {"chosen_value": item["chosen_value"]}),
+            Cell(other, "missed", item["value"], {"value": item["value"]}),
             Cell(names.word("claim", item["claim"])),
             Cell(text(f"disagreement.{item['kind']}")),
         )

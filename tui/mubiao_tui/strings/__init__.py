@@ -9,6 +9,7 @@ same placeholders; a test sees to it.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,6 +39,10 @@ def _flat(prefix: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
     return found
 
 
+_COUNTED = re.compile(r"(\{(\w+)\}[^{}()]*)\(s\)")
+"""A count and what is counted, up to its plural."""
+
+
 @dataclass(frozen=True, slots=True)
 class Strings:
     """The texts of one language."""
@@ -45,9 +50,16 @@ class Strings:
     language: str
 
     def text(self, key: str, **values: object) -> str:
-        """The text of a key with its placeholders filled in. An unknown key is a mistake of ours: KeyError."""
+        """The text of a key with its placeholders filled in. An unknown key is a mistake of ours: KeyError.
+
+        `{count} row(s)` is one row or several, as the value says.
+        """
         text = table(self.language)[key]
-        return text.format(**values) if values else text
+        if not values:
+            return text
+        if "(s)" in text:
+            text = _COUNTED.sub(lambda found: found[1] + ("" if str(values.get(found[2])) == "1" else "s"), text)
+        return text.format(**values)
 
     def maybe(self, key: str, default: str) -> str:
         """The text of a key, or the default where the key comes from data."""

@@ -29,11 +29,15 @@ class Column:
 
 
 class Cell(NamedTuple):
-    """A piece of text and what it means (a role of look.py). `sort` is what the column sorts by."""
+    """A piece of text and what it means (a role of look.py). `sort` is what the column sorts by.
+
+    raw: what is copied of it, by name: the values behind the text, where the data of the row does not tell them.
+    """
 
     text: str
     role: str = ""
     sort: Any = None
+    raw: dict[str, Any] | None = None
 
 
 class Row(NamedTuple):
@@ -208,3 +212,8 @@ class MadeModel:
     def missing(self, start: int, stop: int) -> tuple[int, int] | None:
         """Never anything."""
         return None
+
+    def made(self) -> Iterator[Row]:
+        """Every row, made anew: may take a while, and can be done in a thread."""
+        for start in range(0, len(self), 512):
+            yield from self._make(start, min(start + 512, len(self)))

@@ -47,6 +47,7 @@ def tree_rows(places: Sequence[Place], closed: Iterable[str], look: Look, *, bel
             Cell(
                 f"{' ' * (step * level)}{sign} {place.name}",
                 "zone" if place.level == "zone" else "" if count else "dim",
+                raw={"region": place.name, "region_code": place.code},
             ),
             Cell(f"{count:,}", "" if count else "dim", count),
         )

@@ -123,7 +123,11 @@ class SectorsPane(Pane):
         role = "" if item.subsector is None else "dim"
         return Row(
             key,
-            (Cell(label, role), *counts, Cell(look.bar(item.total / most, 10) + f" {item.total:,}", "bar", item.total)),
+            (
+                Cell(label, role, raw={"sector": item.sector, "subsector": item.subsector}),
+                *counts,
+                Cell(look.bar(item.total / most, 10) + f" {item.total:,}", "bar", item.total, {"facts": item.total}),
+            ),
             item,
         )
 
@@ -133,7 +137,7 @@ class SectorsPane(Pane):
         rows: list[Row] = []
         for code, name in matrix.places:
             total = sum(matrix.counts.get((code, s), 0) for s in matrix.sectors)
-            cells = [Cell(name), Cell(f"{total:,}", "dim", total)]
+            cells = [Cell(name, raw={"region": name, "region_code": code}), Cell(f"{total:,}", "dim", total)]
             for sector in matrix.sectors:
                 count = matrix.counts.get((code, sector), 0)
                 # Square roots keep a small count visible beside a large one.
