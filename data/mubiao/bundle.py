@@ -16,6 +16,7 @@ from pathlib import Path
 import polars as pl
 
 from mubiao import lexicon
+from mubiao.files import replacing
 from mubiao.ingest import Prepared, expand, prepare_all
 from mubiao.store.frames import (
     DOCUMENT_SCHEMA,
@@ -65,9 +66,10 @@ def write(tables: dict[str, pl.DataFrame], out: Path) -> None:
     """The tables as Parquet files of that name in `out`."""
     out.mkdir(parents=True, exist_ok=True)
     for name, frame in tables.items():
-        frame.write_parquet(
-            out / f"{name}.parquet", compression="zstd", compression_level=19, statistics=False, row_group_size=1 << 20
-        )
+        with replacing(out / f"{name}.parquet", force=True) as fresh:
+            frame.write_parquet(
+                fresh, compression="zstd", compression_level=19, statistics=False, row_group_size=1 << 20
+            )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -35,6 +35,7 @@ class Prepared:
     sections: tuple[Section, ...] = ()
     promises: tuple[QualitativeTarget, ...] = ()
     reason: str = ""
+    skipped: bool = False  # met in a folder and not read: nobody has named it
 
 
 def prepare(path: Path) -> Prepared:
@@ -82,22 +83,29 @@ def prepared(path: Path, document: Document) -> Prepared:
 
 
 def expand(paths: Iterable[str | Path]) -> tuple[list[Path], list[Prepared]]:
-    """The files to read, those of folders in the order of their names, and the folders that have none, as reasons.
+    """The files to read, those of folders in the order of their names, and what of the folders is not, as reasons.
 
-    A file that is not there is among the files: it fails when it is read, with the others already done.
+    A file that is not there is among the files: it fails when it is read, with the others already done. From a folder
+    only regular files are taken that lie in it, links followed: `skipped` are the others, and links to folders.
     """
     from mubiao.documents.formats import SUFFIXES, walked
 
     files: list[Path] = []
     failed: list[Prepared] = []
     for path in map(Path, paths):
-        if path.is_dir():
-            inside = list(walked(path))
-            files += inside
-            if not inside:
-                failed.append(Prepared(path, reason=f"no documents in this folder (looked for {' '.join(SUFFIXES)})"))
-        else:
+        if not path.is_dir():
             files.append(path)
+            continue
+        known = len(files), len(failed)
+        for found, reason in walked(path):
+            if reason:
+                failed.append(Prepared(found, reason=reason, skipped=True))
+            else:
+                files.append(found)
+        if len(files) == known[0]:
+            failed.insert(
+                known[1], Prepared(path, reason=f"no documents in this folder (looked for {' '.join(SUFFIXES)})")
+            )
     return list(dict.fromkeys(files)), failed
 
 

@@ -189,6 +189,10 @@ class DocumentError(MubiaoError):
     """A file that cannot be read as a document."""
 
 
+class FileError(MubiaoError):
+    """What is no file that can be read or written as asked: a device, one too large, one that would be lost."""
+
+
 class StoreError(MubiaoError):
     """A database that cannot be opened, is held by someone else, or is of another version."""
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -70,3 +73,75 @@ def test_a_folder_that_cannot_be_written(mubiao: Runner, database: Path, tmp_pat
     for folder in ("file", "file/inside"):
         ended = mubiao("export", folder)
         assert ended.code in (2, 5) and ended.err.startswith("mubiao: ") and ended.err.count("\n") == 1
+
+
+LIMITED = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), resource.RLIM_INFINITY))
+sys.argv[1:] = sys.argv[2:]
+from mubiao_tui.cli.main import run
+run()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files there")
+@pytest.mark.parametrize("room", [0, 100, 2_000])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "out", "--force", "--as", "parquet"),
+        ("export", "out", "--force", "--as", "csv"),
+        ("export", "out", "--force", "--as", "sdmx"),
+        ("review", "export", "out/reviews.csv", "--force"),
+    ],
+    ids=" ".join,
+)
+def test_a_full_disk_leaves_the_earlier_files(
+    command: tuple[str, ...], room: int, mubiao: Runner, database: Path, tmp_path: Path
+) -> None:
+    ids = mubiao("query", "-c", "fact_id", "--no-header", "-n", "40").lines
+    mubiao("review", "accept", *ids)
+    (tmp_path / "out").mkdir()
+    assert mubiao(*command).code == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    mubiao("review", "reject", *ids)
+    done = subprocess.run(
+        [sys.executable, "-c", LIMITED, str(room), *command],
+        cwd=tmp_path,
+        env={**os.environ, "MUBIAO_DB": str(database)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 5 and done.stderr.startswith("mubiao: ") and done.stderr.count("\n") == 1, done.stderr
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+
+
+def test_an_export_of_judgments_is_replaced_only_when_asked(mubiao: Runner, database: Path, tmp_path: Path) -> None:
+    assert mubiao("review", "export", "out.csv").code == 0
+    before = (tmp_path / "out.csv").read_bytes()
+    mubiao("review", "accept", *mubiao("query", "-c", "fact_id", "--no-header").lines)
+    again = mubiao("review", "export", "out.csv")
+    assert (again.code, again.err) == (2, "mubiao: out.csv is there already; --force replaces it\n")
+    assert (tmp_path / "out.csv").read_bytes() == before
+    assert mubiao("review", "export", "out.csv", "--force").code == 0
+    assert (tmp_path / "out.csv").read_bytes() == mubiao("review", "export").out != before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+@pytest.mark.parametrize(
+    "name", ["test.duckdb", "link.csv", "hard.csv", "test.duckdb.wal", "zeros.csv", "out/facts.csv"]
+)
+def test_nothing_but_a_file_of_data_is_ever_written_over(
+    name: str, mubiao: Runner, database: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "link.csv").symlink_to(database)
+    (tmp_path / "hard.csv").hardlink_to(database)
+    (tmp_path / "zeros.csv").symlink_to("/dev/zero")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "facts.csv").symlink_to(database)
+    before, there = database.read_bytes(), sorted(tmp_path.rglob("*"))
+    command = ("export", "out", "--as", "csv") if "/" in name else ("review", "export", name)
+    ended = mubiao(*command, "--force")
+    assert (ended.code, ended.err.count("\n")) == (2, 1) and ended.err.startswith(f"mubiao: {name} ")
+    assert database.read_bytes() == before and sorted(tmp_path.rglob("*")) == there

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -126,3 +127,71 @@ def test_ctrl_c_is_no_mistake_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(group.mubiao, "invoke", stop)
     with pytest.raises(KeyboardInterrupt):
         group.invoke(["sectors"])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("extract", "pipe"), 4),
+        (("add", "zeros", "report.txt"), 4),
+        (("add", "loop.txt"), 4),
+        (("browse", "zeros"), 4),
+        (("review", "import", "pipe"), 2),
+        (("review", "import", "zeros"), 2),
+        (("extract", "report.txt", "--lexicon", "words"), 2),
+        (("query", "--db", "pipe"), 3),
+        (("add", "report.txt", "--db", "zeros"), 3),
+        (("sql", "SELECT 1", "--db", "pipe"), 3),
+    ],
+)
+def test_what_is_no_file_is_not_opened(
+    command: tuple[str, ...], code: int, mubiao: Runner, database: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "report.txt").write_text(JINJIANG_2024, encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "zeros").symlink_to("/dev/zero")
+    (tmp_path / "loop.txt").symlink_to("loop.txt")
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "zones.csv").symlink_to("/dev/zero")
+    ended = mubiao(*command)
+    assert ended.code == code, ended.err
+    (said,) = [line for line in ended.err.splitlines() if not re.search(r"failed; \d+ facts? read$", line)]
+    assert said.startswith("mubiao: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_folder_is_read_without_what_is_linked_from_elsewhere(mubiao: Runner, database: Path, tmp_path: Path) -> None:
+    for name in ("folder", "outside"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "outside" / "secret.txt").write_text(JINJIANG_2024 + "另外新增停车位77777个。", encoding="utf-8")
+    (tmp_path / "folder" / "report.txt").write_text(JINJIANG_2024 + "另外新增停车位66666个。", encoding="utf-8")
+    (tmp_path / "folder" / "secret.txt").symlink_to("../outside/secret.txt")
+    os.mkfifo(tmp_path / "folder" / "pipe.txt")
+    ended = mubiao("add", "folder")
+    assert ended.code == 0
+    assert ended.err.splitlines()[:2] == [
+        "mubiao: folder/pipe.txt: this is a pipe, not a file",
+        "mubiao: folder/secret.txt: a link out of this folder, not followed",
+    ]
+    assert mubiao("query", "value = 66666", "-e").code == 0 and mubiao("query", "value = 77777", "-e").code == 1
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero here")
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [(("sql", "-"), 2), (("show", "-"), 2), (("review", "import", "-"), 2), (("extract", "-"), 4)],
+)
+def test_a_pipe_that_never_ends_is_read_up_to_a_limit(
+    command: tuple[str, ...], code: int, database: Path, tmp_path: Path
+) -> None:
+    with Path("/dev/zero").open("rb") as zeros:
+        done = subprocess.run(
+            [Path(sys.executable).parent / "mubiao", *command],
+            stdin=zeros,
+            env={**os.environ, "MUBIAO_DB": str(database)},
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+    assert done.returncode == code and "are piped in" in done.stderr and done.stderr.count("\n") == 1

@@ -122,3 +122,13 @@ def test_orphans_are_listed_and_come_back(mubiao: Runner, made_database: Path) -
     assert mubiao("add", made_database.parent / "晋江2024.txt").code == 0
     assert mubiao("review", "list", "--orphans", "--no-header").out == b""
     assert one(mubiao, "--reviewed", "accepted") == fact_id
+
+
+def test_a_correction_of_several_fields_is_one_judgment(mubiao: Runner) -> None:
+    fact_id = target(mubiao)
+    assert mubiao("review", "correct", fact_id, "value=7", "qualifier=over", "claim=plan").code == 0
+    assert len(json.loads(mubiao("review", "list", "--json").text)) == 3
+    assert mubiao("review", "undo", fact_id).code == 0
+    assert mubiao("query", "--reviewed", "any", "-e").code == 1
+    twice = mubiao("review", "correct", fact_id, "value=7", "value=8")
+    assert (twice.code, twice.err) == (2, "mubiao: value is given twice\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import shutil
@@ -17,7 +18,7 @@ from made import document, fact, promise
 from mubiao import bundle
 from mubiao.ingest import Prepared
 from mubiao.model import StoreError
-from mubiao.store import Store, bundled, default_path, open_store
+from mubiao.store import Store, bundled, default_path, open_store, reviews, sound
 
 TESTS = Path(__file__).parents[1]
 DOC = document("今年地区生产总值增长6%左右，新增学位9510个。" * 200)
@@ -118,6 +119,84 @@ def test_a_flipped_bit_is_noticed_or_does_no_harm(seed: int, whole: Store, tmp_p
         assert found == everything(whole)
     assert path.read_bytes() == bytes(content)
     assert whole.facts().collect().height == 1800, "other databases go on working"
+
+
+WRITES = [
+    lambda store: store.add(document("再来一份，增长6%。"), [], rules="1"),
+    lambda store: store.remove(DOC.document_id),
+    lambda store: store.reviews.accept(FACTS[0].fact_id),
+    lambda store: store.reviews.correct(FACTS[0].fact_id, "value", "7"),
+    lambda store: store.reviews.undo(FACTS[0].fact_id),
+    lambda store: store.reviews.load(io.StringIO(",".join(reviews.SCHEMA) + "\n")),
+]
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_what_reading_names_as_damaged_is_not_written_to(seed: int, whole: Store, tmp_path: Path) -> None:
+    chance = random.Random(1000 + seed)
+    content = bytearray(whole.path.read_bytes())
+    for _ in range(seed % 3 + 1):
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    path = tmp_path / "flipped.duckdb"
+    path.write_bytes(content)
+    try:
+        everything(open_store(path))
+    except StoreError:
+        for write in WRITES:
+            with pytest.raises(StoreError, match=r"flipped\.duckdb is .*left as it is") as caught:
+                write(open_store(path))
+            one_line(caught)
+            assert path.read_bytes() == bytes(content)
+    else:
+        assert WRITES[0](open_store(path)) == "added"
+        assert open_store(path).documents().height == 7
+
+
+def test_blocks_are_summed_as_duckdb_does(whole: Store, tmp_path: Path) -> None:
+    """Or every file would be read as a whole before it is written to, or none."""
+    assert not sound.suspicious(whole.path)
+    content = whole.path.read_bytes()
+    path = tmp_path / "other.duckdb"
+    for at in (3 * 4096, 3 * 4096 + 8, len(content) // 2, len(content) - 1):
+        path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        assert sound.suspicious(path)
+    path.write_bytes(content[:-1])
+    assert sound.suspicious(path)
+
+
+def test_damage_where_nothing_is_kept_stops_nobody(store: Store) -> None:
+    store.add(DOC, FACTS)
+    store.remove(DOC.document_id)
+    store.add(document("一份，增长6%。"), [], rules="1")
+    content = store.path.read_bytes()
+    harmless = 0
+    for at in range(3 * 4096 + 5000, len(content), 262144):
+        path = store.path.with_name(f"{at}.duckdb")
+        path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        assert sound.suspicious(path)
+        try:
+            everything(open_store(path))
+        except StoreError:
+            continue
+        assert open_store(path).add(document("再来一份，增长6%。"), [], rules="1") == "added"
+        harmless += 1
+    assert harmless, "a file without free blocks shows nothing"
+
+
+def test_a_state_that_is_known_is_not_looked_at_again(
+    whole: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "copy.duckdb"
+    shutil.copy(whole.path, path)
+    looked: list[Path] = []
+    monkeypatch.setattr(sound, "suspicious", lambda file: looked.append(file) or False)
+    one, other = open_store(path), open_store(path)
+    for number in range(4):
+        (one, other)[number % 2].add(document(f"另外{number}份，增长6%。"), [], rules="1")
+    assert len(looked) == 1
+    os.utime(path, ns=(1, 1))  # somebody else was here
+    one.reviews.accept(FACTS[0].fact_id)
+    assert len(looked) == 2
 
 
 @pytest.mark.parametrize("part", [0.0, 0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999])

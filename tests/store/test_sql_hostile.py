@@ -6,10 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from mubiao.model import StoreError
-from mubiao.store import Store, guard
+from mubiao.store import Store, guard, harmless, sandbox
 from mubiao.store.harmless import LONGEST
 
 WRITING = [
@@ -76,6 +77,19 @@ READING = [
     "FROM pg_catalog.pg_settings",
     "SELECT current_setting('secret_directory')",
     "SELECT Current_Setting('allowed_paths')",
+    "SHOW temp_directory",
+    "SHOW Memory_Limit",
+    'SHOW "temp_directory"',
+    "SELECT * FROM (SHOW temp_directory)",
+    "FROM (SHOW extension_directory)",
+    "SELECT (SELECT value FROM (SHOW secret_directory))",
+    "WITH x AS (FROM (SHOW temp_directory)) SELECT * FROM x",
+    "SELECT 1 WHERE EXISTS (FROM (SHOW threads))",
+    "EXPLAIN ANALYZE SHOW temp_directory",
+    "FROM (SHOW DATABASES)",
+    "FROM (SHOW VARIABLES)",
+    "DESCRIBE temp_directory",
+    "SUMMARIZE duckdb_settings()",
     "FROM duckdb_temporary_files()",
     "FROM duckdb_external_file_cache()",
     "FROM pandas_scan(1)",
@@ -125,6 +139,33 @@ def test_no_door_is_open(attempt: str, filled: Store, tmp_path: Path) -> None:
 def test_what_only_looks_so_is_run(query: str, rows: list[tuple[object, ...]] | None, filled: Store) -> None:
     found = filled.sql(query).rows()
     assert len(found) == 1 if rows is None else found == rows
+
+
+@pytest.mark.parametrize("query", ["SHOW TABLES", "FROM (SHOW ALL TABLES)", "DESCRIBE facts", "SUMMARIZE facts"])
+def test_tables_are_shown(query: str, filled: Store) -> None:
+    assert filled.sql(query).height > 0
+
+
+def test_nothing_that_sql_can_call_tells_where_the_database_lies(filled: Store) -> None:
+    """Every view, table function and function of DuckDB that takes nothing or one text, so those to come as well."""
+    with duckdb.connect(":memory:") as connection:
+        views = connection.execute("SELECT DISTINCT view_name FROM duckdb_views() WHERE internal").fetchall()
+        functions = connection.execute(
+            "SELECT DISTINCT function_name, function_type FROM duckdb_functions()"
+        ).fetchall()
+    queries = [f'FROM "{name}"' for (name,) in views]
+    for name, kind in functions:
+        called = [f'"{name}"()', f"\"{name}\"('temp_directory')", f"\"{name}\"('db')"]
+        queries += [f"FROM {call}" if kind.startswith("table") else f"SELECT {call}" for call in called]
+    place = str(filled.path.parent)
+    with sandbox.opened(filled.path, wait=5, megabytes=500) as connection:
+        for query in queries:
+            try:
+                harmless.refuse_all_but_reading(connection, query)
+                said = str(connection.execute(query).fetchall())
+            except (StoreError, duckdb.Error):
+                continue
+            assert place not in said, query
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,14 @@ from __future__ import annotations
 
 import importlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mubiao.documents.container_metadata import Content
+from mubiao.files import kind, within
 from mubiao.model import DocumentError
 
 _ARCHIVE = b"PK\x03\x04"
@@ -143,14 +145,39 @@ def is_document(path: Path) -> bool:
     return not path.name.startswith(".") and path.suffix.lower() in SUFFIXES
 
 
-def walked(folder: Path) -> Iterator[Path]:
-    """The documents below a folder in the order of their names, whoever asks.
+def walked(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The documents below a folder in the order of their names, whoever asks; those with a reason are not read.
 
-    Hidden files and folders (`.git`) are not meant. Links to folders are not followed, so that a loop of them ends.
+    Hidden files and folders (`.git`) are not meant. Links to folders are not followed, so that a loop of them ends,
+    and links to files only within the folder.
     """
-    for base, folders, names in os.walk(folder):
+    refused: list[tuple[Path, str]] = []
+
+    def unreadable(problem: OSError) -> None:
+        refused.append((Path(problem.filename or folder), problem.strerror or str(problem)))
+
+    for base, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (path for name in sorted(names) if is_document(path := Path(base) / name))
+        yield from refused
+        refused.clear()
+        for name in folders:
+            if (path := Path(base) / name).is_symlink():
+                yield path, "a link to a folder, not followed"
+        yield from ((path, _unfit(path, folder)) for name in sorted(names) if is_document(path := Path(base) / name))
+    yield from refused
+
+
+def _unfit(path: Path, folder: Path) -> str:
+    """Why a file of a folder is not read; empty for one that is."""
+    try:
+        mode = path.lstat().st_mode
+        if stat.S_ISLNK(mode):
+            if not within(folder, path):
+                return "a link out of this folder, not followed"
+            mode = path.stat().st_mode
+    except OSError as problem:
+        return problem.strerror or str(problem)
+    return f"this is {what}, not a file" if (what := kind(mode)) else ""
 
 
 def listed(given: str | Content | Iterable[Content]) -> Iterator[Content]:

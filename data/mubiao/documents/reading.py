@@ -11,7 +11,8 @@ from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.decode import decode
 from mubiao.documents.formats import binary_format, text_format
 from mubiao.documents.metadata import describe
-from mubiao.model import Document, DocumentError
+from mubiao.files import bytes_of
+from mubiao.model import Document, DocumentError, FileError
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -88,10 +89,9 @@ def file_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise DocumentError("this is a folder, not a document")
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise DocumentError(f"the file is larger than {MAX_BYTES // 1024 // 1024} MB")
-        return path.read_bytes()
+        return bytes_of(path, MAX_BYTES)
+    except FileError as error:
+        raise DocumentError(str(error)) from None
     except FileNotFoundError:
         raise DocumentError("there is no such file") from None
     except PermissionError:

@@ -9,9 +9,13 @@ from functools import cache
 from io import StringIO
 from pathlib import Path
 
+from mubiao.files import bytes_of
 from mubiao.lexicon.formats import FIXED, FORMATS, Own, key_of, keyed, nearest
 from mubiao.lexicon.tables import Row, built_in, values
-from mubiao.model import LexiconError
+from mubiao.model import FileError, LexiconError
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest table of one's own; the largest that is built in has a fiftieth of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,9 @@ def _lines(path: Path, problems: list[str]) -> list[_Line]:
 def _text(path: Path) -> str:
     """Spreadsheets write UTF-8 with or without a mark, or GB18030."""
     try:
-        content = path.read_bytes()
+        content = bytes_of(path, MAX_BYTES)
+    except FileError as problem:
+        raise LexiconError(f"{path}: {problem}") from None
     except OSError as problem:
         raise LexiconError(f"{path}: {problem.strerror or problem}") from None
     try:

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from mubiao.files import replacing
 from mubiao.patterns import lazy
 from mubiao.regions.names import short
 
@@ -141,7 +142,9 @@ class History:
 
 
 def _write(path: Path, source: str, header: str, rows: list[str]) -> None:
-    path.write_text(f"# {source}\n{header}\n" + "".join(f"{row}\n" for row in rows), encoding="utf-8", newline="\n")
+    with replacing(path, force=True) as fresh:
+        text = f"# {source}\n{header}\n" + "".join(f"{row}\n" for row in rows)
+        fresh.write_text(text, encoding="utf-8", newline="\n")
     print(f"{path.name}: {len(rows)} rows")
 
 

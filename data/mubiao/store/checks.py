@@ -10,6 +10,7 @@ import polars as pl
 
 from mubiao.columns import schema
 from mubiao.store.gate import Cursor
+from mubiao.store.sound import read_all
 
 SCHEMA: dict[str, pl.DataType] = schema("check")
 """problem: span, outside, text, characters, no document, twice, fact_id, section, place.
@@ -30,8 +31,7 @@ def check(cursor: Cursor) -> pl.DataFrame:
     places = cursor.execute("SELECT rowid, document_id FROM documents ORDER BY rowid").fetchall()
     for at in range(0, len(places), BATCH):
         problems += _of_documents(cursor, places[at : at + BATCH])
-    for (table,) in cursor.execute("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'main'").fetchall():
-        cursor.execute(f'SELECT bit_xor(hash(COLUMNS(*)::VARCHAR)) FROM "{table}"').fetchall()
+    read_all(cursor)
     return pl.DataFrame(problems, schema=SCHEMA, orient="row")
 
 

@@ -9,7 +9,9 @@ Versions: 2 has the table promises.
 
 from __future__ import annotations
 
-import uuid
+import os
+import shutil
+import stat
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import resources
@@ -18,6 +20,7 @@ from pathlib import Path
 import duckdb
 
 import mubiao
+from mubiao.files import beside, place, to_disk
 from mubiao.model import StoreError
 from mubiao.store import gate
 from mubiao.store.errors import explained
@@ -58,19 +61,17 @@ def schema_sql() -> str:
 
 def create(path: Path, *, with_bundle: bool) -> None:
     """Make the database at `path`, filled with the bundled facts or empty. If it exists by then, it is kept."""
+    real = Path(os.path.realpath(path))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        real.parent.mkdir(parents=True, exist_ok=True)
+        with beside(real) as fresh:
+            _build(fresh, with_bundle=with_bundle)
+            to_disk(fresh)
+            with suppress(FileExistsError):  # someone else was faster, and theirs may have been written to already
+                place(fresh, real)
+            to_disk(real.parent)
     except OSError as error:
         raise explained(error, path) from error
-    fresh = _beside(path)
-    try:
-        _build(fresh, path, with_bundle=with_bundle)
-        with suppress(FileExistsError):  # someone else was faster, and theirs may have been written to already
-            _place(fresh, path)
-    except OSError as error:
-        raise explained(error, path) from error
-    finally:
-        _discard(fresh)
 
 
 def version(cursor: Cursor, path: Path) -> int:
@@ -100,28 +101,37 @@ def verify(path: Path, *, migrate_older: bool, wait: float) -> None:
 
 
 def migrate(path: Path, found: int, wait: float) -> Path:
-    """Copy an older database into one of the present schema; returns where the old one stays as a backup."""
-    fresh = _beside(path)
-    backup = _backup_name(path, found)
+    """Copy an older database into one of the present schema; returns where the old one stays as a backup.
+
+    Where `path` is a link, all of it happens where the link points to. The new file has the owner and the mode of the
+    old one; StoreError where it cannot have them.
+    """
+    real = Path(os.path.realpath(path))
     try:
-        _build(fresh, path, with_bundle=False)
-        with gate.alone(path, wait), duckdb.connect(":memory:", config=dict(gate.SETTINGS)) as connection:
+        with (
+            beside(real) as fresh,
+            gate.alone(path, wait),
+            duckdb.connect(":memory:", config=dict(gate.SETTINGS)) as connection,
+        ):
+            _build(fresh, with_bundle=False)
             # Held for writing until the new file has taken its place, so that nobody adds to the old one meanwhile.
             gate.attach(connection, path, "old", write=True, wait=wait)
             if version_of(connection, path) == SCHEMA_VERSION:
                 return path  # another process was faster
             connection.execute("CHECKPOINT old")
+            _belong(fresh, real)
             gate.attach(connection, fresh, "new", write=True, wait=wait)
+            gate.close_off(connection)  # what is called a table there may be a view that reads other files
             _copy(connection)
             if found < 2:
                 _add_promises(connection)
             connection.execute("DETACH new")
-            _link(path, backup)
-            fresh.replace(path)
+            to_disk(fresh)
+            backup = _back_up(real, fresh.parent, found)
+            fresh.replace(real)
+            to_disk(real.parent)
     except (OSError, duckdb.Error) as error:
         raise explained(error, path) from error
-    finally:
-        _discard(fresh)
     return backup
 
 
@@ -175,8 +185,8 @@ def _add_promises(connection: Cursor) -> None:
     connection.execute("USE memory")
 
 
-def _build(path: Path, place: Path, *, with_bundle: bool) -> None:
-    """Make a database at `path`, which is to be at `place`: errors speak of that."""
+def _build(path: Path, *, with_bundle: bool) -> None:
+    """Make a database at `path`."""
     with duckdb.connect(":memory:", config=dict(gate.SETTINGS)) as connection:
         try:
             gate.attach(connection, path, "fresh", write=True, wait=0, create=True)
@@ -199,41 +209,50 @@ def _build(path: Path, place: Path, *, with_bundle: bool) -> None:
             connection.execute("USE memory")
             connection.execute("DETACH fresh")
         except (duckdb.Error, StoreError) as error:
-            raise StoreError(str(explained(error, path)).replace(path.name, place.name)) from error
+            raise explained(error, path) from error
 
 
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.new")
+def _belong(fresh: Path, path: Path) -> None:
+    """Give a new file the owner and the mode of the one whose place it takes."""
+    if os.name != "posix":
+        return
+    old, new = path.stat(), fresh.stat()
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        try:
+            os.chown(fresh, old.st_uid, old.st_gid)
+        except OSError as error:
+            raise StoreError(f"{path.name} belongs to somebody else, who has to migrate it") from error
+    fresh.chmod(stat.S_IMODE(old.st_mode))  # after the owner: a change of that clears bits of it
 
 
-def _backup_name(path: Path, found: int) -> Path:
+def _back_up(path: Path, folder: Path, found: int) -> Path:
+    """Keep the file at `path` under another name, whole or not at all, and return that. `folder` is for our own use.
+
+    It is about to be replaced, so that another name for it is enough, unless it has other names already, by which
+    somebody goes on writing to it.
+    """
     for number in range(1, 1000):
-        name = path.with_name(f"{path.name}.v{found}{'' if number == 1 else f'-{number}'}.backup")
-        if not name.exists():
-            return name
+        backup = path.with_name(f"{path.name}.v{found}{'' if number == 1 else f'-{number}'}.backup")
+        if backup.exists():
+            if backup.samefile(path):  # an earlier migration came as far as here
+                return backup
+            continue
+        with suppress(FileExistsError):
+            if path.stat().st_nlink > 1 or not _linked(path, backup):
+                copied = folder / backup.name
+                shutil.copyfile(path, copied)
+                _belong(copied, path)
+                to_disk(copied)
+                place(copied, backup)
+            return backup
     raise StoreError(f"too many backups of {path.name}")
 
 
-def _place(fresh: Path, path: Path) -> None:
-    """Move `fresh` to `path` unless something is there already (FileExistsError)."""
+def _linked(path: Path, backup: Path) -> bool:
     try:
-        path.hardlink_to(fresh)
+        backup.hardlink_to(path)
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links
-        if path.exists():
-            raise FileExistsError(path) from None
-        fresh.rename(path)
-
-
-def _link(path: Path, backup: Path) -> None:
-    try:
-        backup.hardlink_to(path)
-    except OSError:
-        backup.write_bytes(path.read_bytes())
-
-
-def _discard(fresh: Path) -> None:
-    for name in (fresh, fresh.with_name(fresh.name + ".wal"), fresh.with_name(f".{fresh.name}.turn")):
-        with suppress(OSError):
-            name.unlink()
+        return False
+    return True

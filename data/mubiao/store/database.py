@@ -74,6 +74,8 @@ def open_store(
         raise explained(error, place) from error
     if folder:
         raise StoreError(f"{place.name or place} is a folder, not a database")
+    if not there and place.is_symlink():
+        raise StoreError(f"{place.name} is a link to {os.path.realpath(place)}, and there is no database there")
     if not there:
         if read_only or not create:
             raise StoreError(f"there is no database {place.name}")
@@ -118,7 +120,7 @@ class Store:
         """The judgments of people: accept, reject, correct, note, undo, lists, CSV, agreement."""
         from mubiao.store.reviews import Reviews
 
-        return Reviews(self.reading, self._writing)
+        return Reviews(self.path, self.reading, self._writing)
 
     # Reading
 
@@ -287,7 +289,9 @@ class Store:
     def _writing(self) -> AbstractContextManager[Cursor]:
         if self.read_only:
             raise StoreError(f"{self.path.name} is open for reading only")
-        return gate.writing(self.path, self._wait)
+        from mubiao.store import sound
+
+        return sound.writing(self.path, self._wait)
 
     def _frame(self, query: str, values: Sequence[object] = ()) -> pl.DataFrame:
         with self.reading() as cursor:

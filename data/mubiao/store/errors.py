@@ -19,6 +19,10 @@ _CAUSES: tuple[tuple[tuple[str, ...], str], ...] = (
         "{file} was written by a newer version of this program; it is left as it is",
     ),
     (("No space left", "File too large", "Disk quota"), "no space left on the disk of {file}; nothing was changed"),
+    (
+        ("disabled by configuration",),
+        "{file} is not a database as mubiao makes them: what it calls a table reads other files; it is left as it is",
+    ),
     (("Permission denied", "Read-only file system", "Operation not permitted"), "no permission to use {file}"),
     (("Is a directory",), "{file} is a folder, not a database"),
     (("does not exist", "No such file"), "there is no database {file}"),

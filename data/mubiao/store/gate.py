@@ -1,8 +1,12 @@
 """Who may touch the file, and for how long.
 
 DuckDB locks a database file for as long as it is attached: many readers, or one writer. So the file is attached for
-the length of a read or a write and detached again; an idle explorer holds nothing. The process keeps one in-memory
-DuckDB to attach to, because attaching costs about a millisecond and starting an instance about twenty.
+the length of a read or a write and detached again; an idle explorer holds nothing. The process keeps an in-memory
+DuckDB to attach it to, because attaching costs about a millisecond and starting an instance about twenty. Each file
+has one of its own, which from then on may reach that file and no other: a view or a macro in a database of somebody
+else could read files otherwise.
+
+A file goes by its real path. Through a link DuckDB would keep its log beside the link, where nobody else looks for it.
 
 Within the process a counter does what the file lock does between processes (POSIX locks do not tell threads apart,
 and closing a second handle of the same file would drop the locks of the first). Between processes everyone passes
@@ -15,7 +19,6 @@ from __future__ import annotations
 import atexit
 import os
 import re
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -26,6 +29,7 @@ from typing import Any
 
 import duckdb
 
+from mubiao.files import kind, spill, sweep, temporary
 from mubiao.model import StoreError
 from mubiao.store.errors import explained
 
@@ -54,28 +58,34 @@ class _Use:
 
 @dataclass
 class _Process:
-    """The in-memory DuckDB of this process and the files attached to it."""
+    """The in-memory DuckDBs of this process and the files attached to them."""
 
     changed: threading.Condition = field(default_factory=threading.Condition)
     files: dict[str, _Use] = field(default_factory=dict)
-    instance: Cursor | None = None
+    instances: dict[str, Cursor] = field(default_factory=dict)  # by the file that each may reach, the latest last
+    spare: Cursor | None = None  # for the first file that is asked for
     pid: int = 0
     counter: int = 0
-    memory: str = ""  # how much DuckDB may take; empty for its own choice
+    memory: str = ""  # how much each DuckDB may take; empty for its own choice
     at_work: dict[int, list[Cursor]] = field(default_factory=dict)  # by thread
 
-    def root(self) -> Cursor:
-        """The instance, started when it is first needed."""
-        if self.instance is None:
-            self.pid = os.getpid()
-            # DuckDB would otherwise spill large sorts into a folder of the directory the user happens to be in.
-            folder = Path(tempfile.gettempdir()) / f"mubiao-{self.pid}"
-            settings: dict[str, str | bool | int | float | list[str]] = {**dict(SETTINGS)}
-            settings["temp_directory"] = str(folder)
-            if self.memory:
-                settings["memory_limit"] = self.memory
-            self.instance = duckdb.connect(":memory:", config=settings)
-        return self.instance
+    def start(self) -> Cursor:
+        """A new instance that may reach any file, until `close_off`."""
+        self.pid = os.getpid()
+        settings: dict[str, str | bool | int | float | list[str]] = {**dict(SETTINGS)}
+        # DuckDB would otherwise spill large sorts into a folder of the directory the user happens to be in.
+        settings["temp_directory"] = spill()
+        if self.memory:
+            settings["memory_limit"] = self.memory
+        return duckdb.connect(":memory:", config=settings)
+
+    def root(self, key: str) -> Cursor:
+        """The instance for the file of that real path, started when it is first needed."""
+        if key not in self.instances:
+            for old in [name for name in self.instances if name not in self.files][: 1 - INSTANCES]:
+                self.forget(old)
+            self.instances[key], self.spare = self.spare or self.start(), None
+        return self.instances[key]
 
     def use(self, key: str) -> _Use:
         """How the file of that real path is used; a new record when nobody uses it."""
@@ -84,14 +94,21 @@ class _Process:
             self.files[key] = _Use(f"mubiao_{self.counter}")
         return self.files[key]
 
-    def forget(self) -> None:
-        """Drop the instance: after a fatal error DuckDB refuses every further statement on it."""
+    def forget(self, key: str) -> None:
+        """Drop the instance of a file: after a fatal error DuckDB refuses every further statement on it."""
+        instance = self.instances.pop(key, None)
+        self.files.pop(key, None)
         # A fork inherits the instance but not its threads; closing it there would wait for them for ever.
-        if self.instance is not None and self.pid == os.getpid():
+        if instance is not None and self.pid == os.getpid():
             with suppress(duckdb.Error):
-                self.instance.close()
-        self.instance = None
-        self.files = {}
+                instance.close()
+
+    def end(self) -> None:
+        """Drop them all."""
+        for key in list(self.instances):
+            self.forget(key)
+        if self.spare is not None and self.pid == os.getpid():
+            self.spare.close()
 
 
 SETTINGS: tuple[tuple[str, str], ...] = (
@@ -103,8 +120,11 @@ SETTINGS: tuple[tuple[str, str], ...] = (
 )
 """Every DuckDB of ours is started so: nothing is ever fetched from a network or loaded from a disk."""
 
+INSTANCES = 4
+"""So many files keep their DuckDB when they are not in use: more only come in tests and in programs of one's own."""
+
 _process = _Process()
-atexit.register(_process.forget)
+atexit.register(_process.end)
 
 
 def quoted(text: str) -> str:
@@ -128,7 +148,8 @@ def warm() -> None:
 
     def start() -> None:
         with _process.changed, suppress(duckdb.Error):
-            _process.root()
+            if not _process.instances and _process.spare is None:
+                _process.spare = _process.start()
 
     threading.Thread(target=start, name="mubiao-duckdb", daemon=True).start()
 
@@ -137,9 +158,10 @@ def limit_memory(megabytes: int) -> None:
     """What DuckDB may take in this process; beyond that it sorts on disk. For a process that stays, from its start."""
     with _process.changed:
         _process.memory = f"{megabytes}MB"
-        if _process.instance is not None and _process.pid == os.getpid():
-            with _process.instance.cursor() as cursor:  # the connection itself may be at work for another thread
-                cursor.execute(f"SET memory_limit = {quoted(_process.memory)}")
+        if _process.pid == os.getpid():
+            for instance in filter(None, (*_process.instances.values(), _process.spare)):
+                with instance.cursor() as cursor:  # the connection itself may be at work for another thread
+                    cursor.execute(f"SET memory_limit = {quoted(_process.memory)}")
 
 
 def interrupt(thread: int) -> None:
@@ -160,6 +182,7 @@ def reading(path: Path, wait: float = WAIT_SECONDS) -> Iterator[Cursor]:
 @contextmanager
 def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[Cursor]:
     """A cursor inside one transaction, committed when the block ends well and rolled back when it does not."""
+    tidy(path)
     with _attached(path, write=True, wait=wait) as name, _cursor(path, name) as cursor:
         cursor.execute("BEGIN TRANSACTION")
         try:
@@ -192,14 +215,15 @@ def attach(connection: Cursor, path: Path, name: str, *, write: bool, wait: floa
     """Attach the file, waiting for other processes up to `wait` seconds. A missing file is an error unless `create`."""
     # The type keeps DuckDB from guessing another kind of file by its first bytes, and looking for an extension.
     option = ", STORAGE_VERSION 'v1.4.0'" if create else "" if write else ", READ_ONLY"
-    statement = f"ATTACH {quoted(str(path))} AS {identifier(name)} (TYPE duckdb{option})"
+    real = Path(_key(path))
+    statement = f"ATTACH {quoted(str(real))} AS {identifier(name)} (TYPE duckdb{option})"
     deadline = time.monotonic() + wait
     delay = 0.002
-    with _turnstile(path, write=write, deadline=deadline):
+    with _turnstile(real, write=write, deadline=deadline):
         while True:
-            # DuckDB would make an empty file where none is.
-            if not create and not path.exists():
-                raise StoreError(f"there is no database {path.name}")
+            # DuckDB would make an empty file where none is, and wait for ever for what a pipe holds.
+            if not create:
+                _see(real, path)
             try:
                 connection.execute(statement)
                 return
@@ -212,9 +236,37 @@ def attach(connection: Cursor, path: Path, name: str, *, write: bool, wait: floa
             delay = min(delay * 1.7, 0.03)
 
 
+def close_off(connection: Cursor) -> None:
+    """From now on the DuckDB of that connection reaches the files attached so far (also again) and no others."""
+    connection.execute("SET enable_external_access = false")
+
+
+def tidy(path: Path) -> None:
+    """Remove what killed writers of this database, or of any, have left on the disk; once for each folder."""
+    for folder in (Path(_key(path)).parent, temporary()):
+        if folder is not None and folder not in _tidied:
+            _tidied.add(folder)
+            sweep(folder)
+
+
+_tidied: set[Path] = set()
+
+
+def _see(real: Path, path: Path) -> None:
+    """StoreError unless a file is there."""
+    try:
+        found = real.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreError(f"there is no database {path.name}") from None
+    except OSError as error:
+        raise explained(error, path) from error
+    if what := kind(found.st_mode):
+        raise StoreError(f"{path.name} is {what}, not a database")
+
+
 @contextmanager
 def _cursor(path: Path, name: str) -> Iterator[Cursor]:
-    cursor = _process.root().cursor()
+    cursor = _process.root(_key(path)).cursor()
     thread = threading.get_ident()
     with _process.changed:
         _process.at_work.setdefault(thread, []).append(cursor)
@@ -224,7 +276,7 @@ def _cursor(path: Path, name: str) -> Iterator[Cursor]:
     except duckdb.Error as error:
         if isinstance(error, duckdb.FatalException | duckdb.InternalException):
             with _process.changed:
-                _process.forget()
+                _process.forget(_key(path))
         raise explained(error, path) from error
     finally:
         with _process.changed:
@@ -247,18 +299,19 @@ def _enter(path: Path, *, write: bool, wait: float) -> _Use:
     key = _key(path)
     deadline = time.monotonic() + wait
     with _process.changed:
-        root, use = _process.root(), _process.use(key)
+        root, use = _process.root(key), _process.use(key)
         while use.writing or (write and use.readers):
             _pause(path, deadline)
-            root, use = _process.root(), _process.use(key)
+            root, use = _process.root(key), _process.use(key)
         if not write and use.readers:
             use.readers += 1
             return use
         # Claimed before attaching, so that other threads can go on with other files while this one waits.
         use.writing = True
     try:
-        with root.cursor() as own:  # the connection itself may be at work for another file, and then refuses
+        with root.cursor() as own:  # the connection itself may be at work for another thread, and then refuses
             attach(own, path, use.name, write=write, wait=max(0.0, deadline - time.monotonic()))
+            close_off(own)
     except BaseException:
         _free(key, use)
         raise
@@ -278,14 +331,14 @@ def _leave(path: Path, use: _Use, *, write: bool) -> None:
         # Still marked as ours while DuckDB writes its checkpoint and closes the file.
         use.writing = True
     try:
-        with _process.root().cursor() as own:
+        with _process.root(_key(path)).cursor() as own:
             own.execute(f"DETACH {identifier(use.name)}")
     except duckdb.Error as error:
         # Without room for a checkpoint the transaction is in all the same: the write-ahead log beside the file keeps
         # it, readers read it from there, and the next writer tries again.
         if "CHECKPOINT during DETACH failed" not in str(error):
             with _process.changed:
-                _process.forget()
+                _process.forget(_key(path))
             if write:
                 raise explained(error, path) from error
     finally:

@@ -31,6 +31,9 @@ TABLES_MADE = frozenset(
 )  # fmt: skip
 """The functions that may stand where a table does; one that a later DuckDB brings is refused until it is here."""
 
+SHOWN = frozenset({"", "tables", "__show_tables_expanded"})
+"""What SHOW may show: SHOW TABLES, SHOW ALL TABLES, SHOW TABLES FROM main."""
+
 _UNFIT_FUNCTIONS = frozenset({"current_setting", "write_log"})
 _UNFIT_TABLES = frozenset({"duckdb_databases", "duckdb_logs", "pg_settings", "pragma_database_list"})
 _NODES = frozenset({"SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE"})
@@ -41,6 +44,7 @@ _EXPLAIN = re.compile(r"\s*EXPLAIN\s+(?:ANALYZE\s+)?", re.IGNORECASE)
 # ever match its structure. Looking for them needs no stack, however deep the statement is nested.
 _TEXT = r'"((?:[^"\\]|\\.)*)"'
 _NODE = re.compile(r'"type":"([A-Z_]+_NODE)"')
+_SHOW = re.compile(rf'"type":"SHOW_REF",.*?"table_name":{_TEXT},"query":(null)?', re.DOTALL)
 _TABLE_FUNCTION = re.compile(rf'"type":"TABLE_FUNCTION",.*?"function_name":{_TEXT}', re.DOTALL)
 _FUNCTION = re.compile(rf'"function_name":{_TEXT}')
 _TABLE = re.compile(rf'"table_name":{_TEXT}')
@@ -73,6 +77,10 @@ def _refuse_parts(parsed: str) -> None:
     for name in _TABLE_FUNCTION.findall(parsed):
         if name.lower() not in TABLES_MADE:
             raise StoreError(f"refused: {name} is no table of this database, nor made of one")
+    for name, alone in _SHOW.findall(parsed):
+        # Of a query (DESCRIBE facts) it tells the columns; of a name alone, a setting where there is no such table.
+        if alone and name.strip('\\"') not in SHOWN:
+            raise StoreError(f"refused: SHOW {name} tells of the machine; DESCRIBE tells the columns of a table")
     for pattern, unfit in ((_FUNCTION, _UNFIT_FUNCTIONS), (_TABLE, _UNFIT_TABLES)):
         for name in pattern.findall(parsed):
             if name.lower() in unfit:

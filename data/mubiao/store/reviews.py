@@ -11,12 +11,14 @@ import getpass
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
+from io import StringIO
 from pathlib import Path
 from typing import IO, Any
 
 import polars as pl
 
 from mubiao.columns import schema
+from mubiao.files import bytes_of, replacing
 from mubiao.model import StoreError
 from mubiao.store import carry, rows
 from mubiao.store.corrections import BROUGHT, FIELDS, LONGEST, corrected
@@ -25,6 +27,9 @@ from mubiao.store.reviewed import MARK
 
 SCHEMA: dict[str, pl.DataType] = schema("reviews")
 """The columns of the table reviews, and of its CSV file."""
+
+MAX_BYTES = 256 * 1024 * 1024
+"""The largest file of judgments that is taken in."""
 
 ACTIONS = ("accept", "reject", "correct", "note")
 
@@ -48,7 +53,8 @@ Opened = Callable[[], AbstractContextManager[Cursor]]
 class Reviews:
     """The judgments in a database; `Store.reviews` gives one."""
 
-    def __init__(self, reading: Opened, writing: Opened) -> None:
+    def __init__(self, path: Path, reading: Opened, writing: Opened) -> None:
+        self._path = path
         self._reading = reading
         self._writing = writing
 
@@ -71,11 +77,18 @@ class Reviews:
 
         A period brings its dates along, a region its code. StoreError if the value is none of that field.
         """
+        self.correct_fields(fact_id, {field: value}, reviewer=reviewer)
+
+    def correct_fields(self, fact_id: str, values: Mapping[str, str | None], *, reviewer: str | None = None) -> None:
+        """The same for several fields, as one judgment: all of them or none, and one `undo` takes all of them back."""
         known = None
-        if field == "region":
+        if "region" in values:
             with self._reading() as cursor:
                 known = {code for (code,) in cursor.execute("SELECT region_code FROM regions").fetchall()}
-        self._judge([fact_id], "correct", dict(corrected(field, value, known).items()), reviewer)
+        changes: dict[str, str | None] = {}
+        for field, value in values.items():
+            changes |= corrected(field, value, known)
+        self._judge([fact_id], "correct", changes, reviewer)
 
     def undo(self, fact_id: str) -> str | None:
         """Take back the last judgment on a fact that still holds; which it was, or None if there is none."""
@@ -137,12 +150,19 @@ class Reviews:
                 )
             )
 
-    def export(self, target: Path | IO[str]) -> int:
-        """Write every judgment as CSV (UTF-8, a header, `\\n`); how many. An empty cell is null."""
-        frame = self.all()
+    def export(self, target: Path | IO[str], *, force: bool = False) -> int:
+        """Write every judgment as CSV (UTF-8, a header, `\\n`); how many. An empty cell is null.
+
+        A file takes its place when it is whole. FileError: one is there already and `force` does not say to replace
+        it, or it is a database, which is never replaced.
+        """
         if isinstance(target, Path):
-            with target.open("w", encoding="utf-8", newline="") as file:
+            with (
+                replacing(target, force=force, spare=(self._path,)) as fresh,
+                fresh.open("w", encoding="utf-8", newline="") as file,
+            ):
                 return self.export(file)
+        frame = self.all()
         writer = csv.writer(target, lineterminator="\n")
         writer.writerow(SCHEMA)
         for row in frame.iter_rows():
@@ -157,8 +177,7 @@ class Reviews:
         and nothing is taken in then.
         """
         if isinstance(source, Path):
-            with source.open(encoding="utf-8-sig", newline="") as file:
-                return self.load(file)
+            return self.load(StringIO(bytes_of(source, MAX_BYTES).decode("utf-8-sig"), newline=""))
         read = [_parsed(line, row) for line, row in enumerate(_records(source), start=2)]
         with self._writing() as cursor:
             here = set(cursor.execute(f"SELECT {', '.join(map(identifier, _IDENTITY))} FROM reviews").fetchall())

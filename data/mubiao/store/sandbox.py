@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,16 @@ def run(
 
     last: see guard.Guard.
     """
+    with (
+        opened(path, wait=wait, megabytes=megabytes) as connection,
+        Guard(connection, seconds, megabytes, last) as guard,
+    ):
+        return _limited(connection, path, query, seconds, megabytes, guard)
+
+
+@contextmanager
+def opened(path: Path, *, wait: float, megabytes: int) -> Iterator[Cursor]:
+    """A DuckDB that has the file attached, read-only, and can reach nothing else from then on."""
     with gate.alone(path, wait), duckdb.connect(":memory:", config=dict(gate.SETTINGS)) as connection:
         gate.attach(connection, path, "db", write=False, wait=wait)
         for statement in (
@@ -56,8 +67,7 @@ def run(
             "SET lock_configuration = true",
         ):
             connection.execute(statement)
-        with Guard(connection, seconds, megabytes, last) as guard:
-            return _limited(connection, path, query, seconds, megabytes, guard)
+        yield connection
 
 
 def _readable_types(relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:

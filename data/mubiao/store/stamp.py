@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 
 def stamp(path: Path) -> str:
     """A text that changes when the database at `path` does; cheap enough to ask for at every key."""
     parts = []
+    path = Path(os.path.realpath(path))
     for name in (path, path.with_name(path.name + ".wal")):
         try:
             found = name.stat()

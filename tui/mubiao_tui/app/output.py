@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mubiao.files import replacing, write_parquet
+from mubiao.model import FileError
 from mubiao_tui.app import raw
 from mubiao_tui.app.clipboard import Copied, copy
 from mubiao_tui.app.grid.model import Column, ListModel, MadeModel, Row, WindowModel
@@ -227,22 +228,17 @@ def write(frame: pl.LazyFrame, path: Path) -> int:
     from mubiao_tui.cli.results import Frame
 
     kind = {"md": "markdown"}.get(path.suffix.lstrip(".").lower(), path.suffix.lstrip(".").lower())
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    data = frame.collect()
     try:
-        data = frame.collect()
-        if kind == "parquet":
-            data.write_parquet(fresh)
-        elif kind == "arrow":
-            data.write_ipc(fresh)
-        else:
-            writer: Any = getattr(formats, kind)
-            with fresh.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(writer(Frame(data.lazy()), formats.Style()))
-        fresh.replace(path)
+        with replacing(path) as fresh:
+            if kind == "parquet":
+                write_parquet(data.lazy(), fresh)
+            elif kind == "arrow":
+                data.write_ipc(fresh)
+            else:
+                writer: Any = getattr(formats, kind)
+                with fresh.open("w", encoding="utf-8", newline="") as file:
+                    file.writelines(writer(Frame(data.lazy()), formats.Style()))
     except OSError as error:
-        from mubiao.model import StoreError
-
-        raise StoreError(f"{path.name}: {error.strerror or error}") from error
-    finally:
-        fresh.unlink(missing_ok=True)
+        raise FileError(f"{path.name}: {error.strerror or error}") from error
     return data.height

@@ -10,9 +10,9 @@ import threading
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from mubiao.files import scratch
 from mubiao.model import MubiaoError
 from mubiao_tui.view import Selection, Tab, View
 
@@ -89,11 +89,7 @@ def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
     """Open the explorer, stay until it is left: the exit code and the chosen facts. See `mubiao_tui.app.run`."""
     prepare()
     with ExitStack() as stack:
-        if settings.files:
-            folder = TemporaryDirectory(prefix="mubiao-", ignore_cleanup_errors=True)
-            path = Path(stack.enter_context(folder)) / "files.duckdb"
-        else:
-            path = database or default_database()
+        path = stack.enter_context(scratch()) / "files.duckdb" if settings.files else database or default_database()
         session = begin(path, settings)
         opening = Opening(path, bundled=not settings.files, view=session.view)
         gc.disable()

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from mubiao.files import bytes_of, replacing
+from mubiao.model import FileError
 from mubiao_tui.view import View, from_json, to_json
 
 HISTORY = 100
 """How many filters are remembered."""
+
+MOST = 16 * 1024 * 1024
+"""Bytes of a file of state; ours have a thousandth of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,8 @@ def state_file(database: Path) -> Path:
 def load(database: Path) -> Session:
     """The session that was kept, or a new one."""
     try:
-        data: Any = json.loads(state_file(database).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        data: Any = json.loads(bytes_of(state_file(database), MOST))
+    except (OSError, ValueError, FileError):
         return Session(View())
     if not isinstance(data, dict):
         return Session(View())
@@ -60,7 +64,6 @@ def load(database: Path) -> Session:
 def save(database: Path, session: Session) -> bool:
     """Keep a session, whole or not at all; False where that is not possible."""
     file = state_file(database)
-    fresh = file.with_name(f".{file.name}.{os.getpid()}")
     data = {
         "view": to_json(session.view),
         "history": list(session.history[-HISTORY:]),
@@ -69,10 +72,8 @@ def save(database: Path, session: Session) -> bool:
     }
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        fresh.replace(file)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink()
+        with replacing(file, force=True) as fresh:
+            fresh.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    except (OSError, FileError):
         return False
     return True

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mubiao.ingest import Prepared, expand, prepare_all, prepare_bytes, sensible_jobs
-from mubiao.model import Document, Fact, QualitativeTarget, Section
+from mubiao.model import Document, Fact, FileError, QualitativeTarget, Section
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.interrupts import end_when_asked
 from mubiao_tui.cli.progress import Progress
@@ -46,8 +46,7 @@ class Source:
     def prepared(self) -> Iterator[Prepared]:
         """What could be read; the reasons of the rest go to stderr as they come."""
         with self._progress as progress:
-            for refused in self._refused:
-                self._fail(refused.path, refused.reason)
+            self._refuse()
             if self.stdin:
                 yield from self._passed(self._piped())
             for found in prepare_all(self.files, self.jobs):
@@ -65,8 +64,7 @@ class Source:
         from mubiao.store.parcels import pack, parcels
 
         with self._progress as progress:
-            for refused in self._refused:
-                self._fail(refused.path, refused.reason)
+            self._refuse()
             if self.stdin:
                 yield pack(self._passed(self._piped()))
             if cluster is None:
@@ -99,9 +97,26 @@ class Source:
             speaker.note(f"{path}: no facts found")
 
     def _piped(self) -> Iterator[Prepared]:
+        from mubiao.documents.reading import MAX_BYTES
+        from mubiao_tui.cli.piped import piped
+
+        path = Path("stdin")
         if is_terminal(sys.stdin):
             raise Failure("nothing is piped in: - reads a document from stdin", Exit.USAGE)
-        return prepare_bytes(Path("stdin"), sys.stdin.buffer.read())
+        try:
+            data = piped(MAX_BYTES)
+        except FileError as problem:
+            return iter((Prepared(path, reason=str(problem)),))
+        return prepare_bytes(path, data)
+
+    def _refuse(self) -> None:
+        """Say what of the named paths is not read. What a walk met is no failure: the folder was asked for."""
+        for refused in self._refused:
+            if refused.skipped:
+                self._progress.pause()
+                speaker.note(f"{refused.path}: {refused.reason}")
+            else:
+                self._fail(refused.path, refused.reason)
 
     def _fail(self, path: Path, reason: str) -> None:
         self.failed += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -32,7 +31,12 @@ def ids_given(given: Sequence[str], what: str = "fact") -> list[str]:
     """The ids on the command line, those on stdin in place of a `-`."""
     ids: list[str] = []
     for name in given:
-        ids += sys.stdin.read().split() if name == "-" else [name]
+        if name == "-":
+            from mubiao_tui.cli.piped import piped_text
+
+            ids += piped_text().split()
+        else:
+            ids.append(name)
     if not ids:
         raise Failure(f"no {what} ids on stdin", Exit.USAGE)
     if not all(ids):  # "$id" of a script, unset: every id begins with nothing

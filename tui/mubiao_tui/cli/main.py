@@ -75,6 +75,8 @@ def _leave(code: int) -> NoReturn:
 
             speaker.error(f"cannot write the output: {getattr(problem, 'strerror', None) or problem}")
             code = code or Exit.OUTPUT
+    if "mubiao.files" in sys.modules:
+        sys.modules["mubiao.files"].drop_spills()
     # Everything is written and every file is closed by now: taking the interpreter and its libraries apart piece by
     # piece would only cost time.
     os._exit(code)

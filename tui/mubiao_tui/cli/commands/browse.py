@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mubiao.files import scratch
 from mubiao_tui.cli.command import argument, command
 from mubiao_tui.cli.database import database, named
 from mubiao_tui.cli.diagnostics import Exit, speaker
@@ -33,10 +33,10 @@ def browse(file: tuple[str, ...]) -> Exit:
         return _explorer(file)
     if not file:
         return _overview(database(), title="")
-    with tempfile.TemporaryDirectory(prefix="mubiao-") as folder:
+    with scratch() as folder:
         from mubiao.store import open_store
 
-        store = open_store(Path(folder) / "files.duckdb", bundled=False)
+        store = open_store(folder / "files.duckdb", bundled=False)
         source = Source(file, None)
         for _ in store.add_many(source.items()):
             pass

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from mubiao.files import refuse, replacing, write_parquet
 from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
-from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
+from mubiao_tui.cli.diagnostics import Exit, plural, speaker
 from mubiao_tui.cli.filtering import facts, filter_options
 from mubiao_tui.cli.formats import Style, csv
 from mubiao_tui.cli.results import Frame
-from mubiao_tui.cli.settings import shared
+from mubiao_tui.cli.settings import settings, shared
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,6 +38,8 @@ def export(folder: Path, kinds: tuple[str, ...], force: bool, spreadsheet_safe: 
     Promises are the targets in words. The filters choose facts; all else is written whole. Each file takes its place
     when it is complete. Files of an earlier export are only replaced with --force.
     """
+    from mubiao.store import default_path
+
     chosen = kinds or KINDS
     tables = dict(_tables(filters))
     files = {f"{name}.{kind}": (kind, frame) for name, frame in tables.items() for kind in chosen if kind != "sdmx"}
@@ -46,11 +48,12 @@ def export(folder: Path, kinds: tuple[str, ...], force: bool, spreadsheet_safe: 
 
         files["facts.sdmx.csv"] = ("csv", observations(tables["facts"]))
     folder.mkdir(parents=True, exist_ok=True)
-    there = [name for name in files if (folder / name).exists()]
-    if there and not force:
-        raise Failure(f"{folder / there[0]} is there already; --force replaces it", Exit.USAGE)
+    spare = (settings().db or default_path(),)
+    for name in files:  # all of them before the first is written
+        refuse(folder / name, force=force, spare=spare)
     for name, (kind, frame) in files.items():
-        _write(folder / name, kind, frame, Style(spreadsheet_safe=spreadsheet_safe))
+        with replacing(folder / name, force=force, spare=spare) as fresh:
+            _write(fresh, kind, frame, Style(spreadsheet_safe=spreadsheet_safe))
         speaker.detail(f"{folder / name}")
     speaker.note(f"{plural(len(files), 'file')} in {folder}")
     return Exit.OK
@@ -66,14 +69,8 @@ def _tables(filters: Filters) -> Iterator[tuple[str, pl.LazyFrame]]:
 
 
 def _write(path: Path, kind: str, frame: pl.LazyFrame, style: Style) -> None:
-    """Beside its place first, so that a full disk or Ctrl-C leaves no half file."""
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        if kind == "parquet":
-            frame.sink_parquet(fresh)
-        else:
-            with fresh.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(csv(Frame(frame), style))
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+    if kind == "parquet":
+        write_parquet(frame, path)
+    else:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(csv(Frame(frame), style))

@@ -10,6 +10,7 @@ from mubiao_tui.cli.database import database, named
 from mubiao_tui.cli.diagnostics import Exit, Failure
 from mubiao_tui.cli.facts import SHOWN
 from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.piped import piped_text
 from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.cli.terminal import is_terminal
@@ -30,7 +31,7 @@ def pick(output: Output) -> Exit:
 
     offered: list[str] = []
     if not is_terminal(sys.stdin):
-        offered = list(dict.fromkeys(_FACT_ID.findall(sys.stdin.read())))
+        offered = list(dict.fromkeys(_FACT_ID.findall(piped_text())))
         if not offered:
             raise Failure("there are no fact ids on stdin to choose from", Exit.USAGE)
     code, chosen = run(named(), lang=settings().lang, pick=True, chosen=offered)

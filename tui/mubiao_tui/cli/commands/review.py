@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mubiao.model import StoreError
+from mubiao.model import FileError, StoreError
 from mubiao_tui.cli.command import Group, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.facts import ids_given, ids_known
 from mubiao_tui.cli.output import Output, output_options, write_text
+from mubiao_tui.cli.piped import piped_text
 from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import shared
 from mubiao_tui.cli.terminal import clean, is_terminal
@@ -87,25 +88,29 @@ def reject(fact: tuple[str, ...], reviewer: str | None) -> Exit:
 @reviewer_option
 @shared
 def correct(fact: str, change: tuple[str, ...], reviewer: str | None) -> Exit:
-    """Give fields of a fact other values; FIELD= empties one. A period brings its dates along, a region its code."""
+    """Give fields of a fact other values; FIELD= empties one. A period brings its dates along, a region its code.
+
+    All of them are one judgment: one `undo` takes them back.
+    """
     from mubiao.store.corrections import corrected
 
     store = database()
     (found,) = _facts(store, (fact,))
-    changes = []
+    changes: dict[str, str] = {}
     known = set(store.regions()["region_code"])
     for pair in change:
         field, equals, value = pair.partition("=")
         if not equals:
             raise Failure(f"a correction is FIELD=VALUE, not {pair}", Exit.USAGE)
+        if field in changes:
+            raise Failure(f"{field} is given twice", Exit.USAGE)
         try:
-            corrected(field, value, known)  # all of them before the first is made
+            corrected(field, value, known)  # here it is what was typed that is wrong, not the database
         except StoreError as problem:
             raise Failure(str(problem), Exit.USAGE) from problem
-        changes.append((field, value))
-    for field, value in changes:
-        store.reviews.correct(found, field, value, reviewer=_reviewer(reviewer))
-    speaker.note(f"corrected {', '.join(field for field, _ in changes)} of {found}")
+        changes[field] = value
+    store.reviews.correct_fields(found, changes, reviewer=_reviewer(reviewer))
+    speaker.note(f"corrected {', '.join(changes)} of {found}")
     return Exit.OK
 
 
@@ -156,9 +161,13 @@ def list_reviews(orphans: bool, fact: str | None, output: Output) -> Exit:
 
 @command("mubiao review export > reviews.csv", name="export")
 @argument("file", default="-", type=click.Path(path_type=Path))
+@option("--force", is_flag=True, help="Replace a file that is there already; never a database.")
 @shared
-def export_reviews(file: Path) -> Exit:
-    """Write every judgment as CSV to FILE, or to stdout; `mubiao review import` reads it back."""
+def export_reviews(file: Path, force: bool) -> Exit:
+    """Write every judgment as CSV to FILE, or to stdout; `mubiao review import` reads it back.
+
+    FILE takes its place when it is complete: a full disk leaves an earlier one as it was.
+    """
     reviews = database().reviews
     if str(file) == "-":
         written = StringIO()
@@ -167,7 +176,7 @@ def export_reviews(file: Path) -> Exit:
         text = written.getvalue()
         write_text([clean(text, multiline=True) if is_terminal(sys.stdout) else text])
     else:
-        count = reviews.export(file)
+        count = reviews.export(file, force=force)
     speaker.detail(plural(count, "judgment"))
     return Exit.OK
 
@@ -183,9 +192,11 @@ def import_reviews(file: Path) -> Exit:
     """
     reviews = database().reviews
     try:
-        count = reviews.load(sys.stdin if str(file) == "-" else file)
-    except FileNotFoundError as problem:
-        raise Failure(f"{file}: there is no such file", Exit.USAGE) from problem
+        count = reviews.load(StringIO(piped_text(), newline="") if str(file) == "-" else file)
+    except (OSError, FileError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        missing = isinstance(problem, FileNotFoundError)
+        raise Failure(f"{file}: {'there is no such file' if missing else reason}", Exit.USAGE) from problem
     except StoreError as problem:
         if str(problem).startswith(("line ", "not a file")):  # what was brought is wrong, not the database
             raise Failure(f"{file}: {problem}", Exit.USAGE) from problem

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import click
 
@@ -12,6 +11,7 @@ from mubiao_tui.cli.command import Number, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.piped import piped_text
 from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import shared
 
@@ -32,7 +32,9 @@ def sql(query: str, seconds: float, megabytes: int, output: Output) -> Exit:
     what they hold. Nothing can be written, and no file, network or setting is reached.
     """
     if query == "-":
-        query = sys.stdin.read()
+        from mubiao.store.harmless import LONGEST
+
+        query = piped_text(LONGEST)
     if not query.strip():
         raise Failure("no query to run", Exit.USAGE)
     store = database()
