@@ -88,6 +88,7 @@ def test_what_duckdb_cannot_apply_does_not_keep_it_from_the_rest(spy: Spy) -> No
         {"documents": DOC.document_id},
         {"search": "学位"},
         {"search": "GDP"},
+        {"search": "晉江 6% -[^]&~ 'it＇s'"},
         {"reviewed": "none"},
         {"where": "year IN (2023, 2024) AND subject LIKE '%高新%' AND value BETWEEN 1 AND 2 AND high IS NULL"},
         {"where": "subject ILIKE 'a_b%' OR NOT region = 'x' OR region NOT IN ('a', 'b')"},

@@ -72,6 +72,7 @@ def test_finding_goes_round_in_both_directions() -> None:
     assert model.find("晋", 1, 1) == 2
     assert model.find("晋", 1, -1) == 0
     assert model.find("晋江", 1, 1) == 0
+    assert model.find("晉江", 1, 1) == 0
     assert model.find("南", 0, 1) is None
 
 

@@ -124,6 +124,8 @@ def test_words_are_found_whatever_their_case() -> None:
     assert find("GDP和gdp", "gdp") == [0, 4]
     assert find("学位学位", "学位") == [0, 2]
     assert find("abc", "") == []
+    assert find("晉江的ＧＤＰ增长６％", "晋江") == [0] and find("晉江的ＧＤＰ增长６％", "gdp") == [3]
+    assert find("晋江增长6%", "６％") == [4]
     assert find("İstanbul x", "X") == [9] or find("İstanbul x", "x") == [9]
 
 

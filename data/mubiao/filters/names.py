@@ -80,7 +80,7 @@ def resolve(kind: str, name: str) -> str:
     ('gdp', 'target')
     """
     table = _table(kind)
-    found = table.get(_folded(name))
+    found = table.get(_folded(name)) or (None if name.isascii() else _in_any_script(kind).get(_plain(name)))
     if found is None:
         raise FilterError(f"no such {kind}: {name}{suggestion(_folded(name), table)}")
     return found
@@ -111,6 +111,8 @@ def places(name: str, known: Collection[str] | None = None) -> tuple[str, ...]:
     from mubiao import regions
 
     codes = tuple(place.code for place in regions.resolve(name))
+    if not codes and not name.isascii() and (plain := _plain(name)) != name:
+        codes = tuple(place.code for place in regions.resolve(plain))
     if not codes and known is not None and name in known:
         return (name,)
     if not codes:
@@ -127,8 +129,25 @@ def places(name: str, known: Collection[str] | None = None) -> tuple[str, ...]:
 
 def indicators_like(word: str) -> tuple[str, ...]:
     """The ids of the indicators that have the word in one of their names, in either language."""
-    folded = _folded(word)
-    return tuple(dict.fromkeys(identity for name, identity in _table("indicator").items() if folded in name))
+    folded = _plain(word)
+    return tuple(dict.fromkeys(identity for name, identity in _in_any_script("indicator").items() if folded in name))
+
+
+@cache
+def _in_any_script(kind: str) -> dict[str, str]:
+    """The names of _table in simplified, half-width characters → id."""
+    names: dict[str, str] = {}
+    for name, identity in _table(kind).items():
+        names.setdefault(_plain(name), identity)
+    return names
+
+
+def _plain(name: str) -> str:
+    if name.isascii():
+        return _folded(name)
+    from mubiao.filters.folding import folded
+
+    return _folded(folded(name))
 
 
 def _folded(name: str) -> str:

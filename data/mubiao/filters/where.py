@@ -83,29 +83,44 @@ def words(text: str) -> tuple[str, ...]:
 _WORD = re.compile(r'"([^"]*)"|“([^”]*)”|[^\s\u3000]+')
 
 
+SEARCHED: tuple[str, ...] = ("subject", "printed", "entity", "region")
+"""The columns that words are looked for in, beside the names of the indicator."""
+
+
 def search(wanted: Sequence[str]) -> pl.Expr:
-    """Facts that have each word in their subject, entity, region or indicator (its names in both languages)."""
+    """Facts that have each word in one of SEARCHED or in their indicator's names, in either language.
+
+    Script (晉江), width (ＧＤＰ) and case do not matter (filters.folding). A number is looked for whole in `printed`.
+    """
     import polars as pl
 
-    result: pl.Expr = pl.lit(True)
-    for index, word in enumerate(wanted):
-        hit = pl.lit(False)
-        for position, column in enumerate(("subject", "entity", "region")):
-            part = _contains(column, word).fill_null(False)
-            hit = part if position == 0 else hit | part
+    result: pl.Expr | None = None
+    for word in wanted:
+        hit = _contains(SEARCHED[0], word)
+        for column in SEARCHED[1:]:
+            hit = hit | _contains(column, word)
         named = indicators_like(word)
         if named:
-            hit = hit | pl.col("indicator").is_in(named).fill_null(False)
-        result = hit if index == 0 else result & hit
-    return result
+            hit = hit | pl.col("indicator").is_in(named)
+        # Once for all columns: inside of it an engine would try every part on every row.
+        hit = hit.fill_null(False)
+        result = hit if result is None else result & hit
+    return pl.lit(True) if result is None else result
 
 
 def _contains(column: str, word: str) -> pl.Expr:
+    """The word in a column. A pattern costs several times a plain text, and is only tried where a part of it is."""
     import polars as pl
 
-    if word.lower() == word.upper():
+    from mubiao.filters.folding import is_plain, number_pattern, part, pattern
+
+    if is_plain(word):
         return pl.col(column).str.contains(word, literal=True)
-    return pl.col(column).str.contains("(?i)" + re.sub(r"([\\.+*?()|\[\]{}^$])", r"\\\1", word))
+    found = pl.col(column).str.contains(number_pattern(word) if column == "printed" else pattern(word))
+    first, *others = (pl.col(column).str.contains(text, literal=True) for text in part(word))
+    for other in others:
+        first = first | other
+    return first & found
 
 
 def expression(where: str) -> pl.Expr:

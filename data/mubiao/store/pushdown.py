@@ -28,8 +28,11 @@ class _Untranslated(Exception):
 _COMPARISONS = {"Eq": "=", "NotEq": "<>", "Lt": "<", "LtEq": "<=", "Gt": ">", "GtEq": ">="}
 _VALIDITY = {"EqValidity": "IS NOT DISTINCT FROM", "NotEqValidity": "IS DISTINCT FROM"}
 
+_CLASS = r"\[\^?(?:[^\\\[\]&~^-]|\\[\\\[\]&~^-])+\]"
 _SAME_EVERYWHERE = re.compile(
-    r"(?:\(\?(?:s|i|is|si)\))?\^?(?:[^\\.+*?()|\[\]{}^$']|\\[.+*?()|\[\]{}^$~&#-]|\.\*?)*\$?", re.DOTALL
+    rf"(?:\(\?(?:s|i|is|si)\))?\^?(?:\(\?:\^\|{_CLASS}\))?"
+    rf"(?:[^\\.+*?()|\[\]{{}}^$]|\\[.+*?()|\[\]{{}}^$~&#-]|\.\*?|{_CLASS})*(?:\(\?:{_CLASS}\|\$\))?\$?",
+    re.DOTALL,
 )
 """Regular expressions that Rust and RE2 read alike: what LIKE, ILIKE and a search for a word come to."""
 
@@ -37,9 +40,21 @@ _SAME_EVERYWHERE = re.compile(
 def condition(tree: Tree, columns: Mapping[str, str], types: Mapping[str, pl.DataType]) -> str | None:
     """The tree as a DuckDB condition, or None. `columns` maps a column to the SQL that yields it."""
     try:
-        return _Translator(columns, types).boolean(tree)
+        return _Translator(columns, types).boolean(_kept(tree))
     except (_Untranslated, KeyError, ValueError, TypeError, AttributeError, IndexError):
         return None
+
+
+def _kept(tree: Tree) -> Tree:
+    """What keeps the same rows, where DuckDB can leave out the rest of an OR or AND once a row is decided."""
+    body = tree.get("Function") if isinstance(tree, dict) else None
+    if body is not None and body["function"] == "FillNull" and body["input"][1] in _FALSE:
+        inner: Tree = body["input"][0]
+        return inner
+    return tree
+
+
+_FALSE = ({"Literal": {"Scalar": {"Boolean": False}}}, {"Literal": {"Dyn": {"Boolean": False}}})
 
 
 class _Translator:
@@ -131,7 +146,7 @@ class _Translator:
         if isinstance(detail, dict) and "Contains" in detail:
             if detail["Contains"]["literal"]:
                 return f"contains({sql}, {other})"
-            if _SAME_EVERYWHERE.fullmatch(other[1:-1]):
+            if _SAME_EVERYWHERE.fullmatch(other[1:-1].replace("''", "'")):
                 return f"regexp_matches({sql}, {other})"
         raise _Untranslated(str(detail))
 

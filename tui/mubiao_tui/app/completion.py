@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from mubiao.filters.folding import folded
+
 
 class Candidate(NamedTuple):
     """`text[start:end]` becomes `insert`; `label` says what it is."""
@@ -86,14 +88,14 @@ def _compares(text: str) -> bool:
 
 def _matching(part: str, values: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """Values that begin with the part, then those that hold it, in the value or in what it is called."""
-    wanted = part.strip().casefold()
+    wanted = folded(part.strip())
     first: list[tuple[str, str]] = []
     second: list[tuple[str, str]] = []
     for value, label in values:
-        folded, called = value.casefold(), label.casefold()
-        if folded.startswith(wanted) or called.startswith(wanted):
+        small, called = folded(value), folded(label)
+        if small.startswith(wanted) or called.startswith(wanted):
             first.append((value, label))
-        elif wanted in folded or wanted in called:
+        elif wanted in small or wanted in called:
             second.append((value, label))
         if len(first) >= MOST:
             break

@@ -14,6 +14,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input
 
+from mubiao.filters.folding import folded
 from mubiao_tui.app.bars import Bar
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
@@ -102,10 +103,8 @@ class Choose(Dialog):
         self._list(event.value)
 
     def _list(self, typed: str, key: str | None = None) -> None:
-        words = typed.casefold().split()
-        found = [
-            i for i in self.items if all(w in f"{i.label} {i.detail} {i.key} {i.search}".casefold() for w in words)
-        ]
+        words = folded(typed).split()
+        found = [i for i in self.items if all(w in folded(f"{i.label} {i.detail} {i.key} {i.search}") for w in words)]
         grid = self.query_one("#items", Grid)
         widest = max((len(i.detail) for i in self.items), default=0)
         columns = [Column("label", "", 20, grows=True)] + ([Column("detail", "", 30, grows=True)] if widest else [])

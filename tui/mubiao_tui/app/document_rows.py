@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from mubiao.filters.folding import pattern
 from mubiao_tui.app.grid.model import Cell, Column, Row
 from mubiao_tui.app.names import Names
 from mubiao_tui.app.text import one_line
@@ -56,10 +57,10 @@ def row(document: dict[str, Any], names: Names) -> Row:
 
 def found_in(documents: pl.DataFrame, words: str, start: int, step: int) -> int | None:
     """The next row from `start` in a direction that holds the words, going round; None if none does."""
-    wanted = words.casefold()
+    wanted = pattern(words)
     hit = pl.lit(False)
     for name in ("title", "region", "publisher", "name"):
-        hit = hit | pl.col(name).fill_null("").str.to_lowercase().str.contains(wanted, literal=True)
+        hit = hit | pl.col(name).fill_null("").str.contains(wanted)
     places: list[int] = documents.select(hit.arg_true()).to_series().to_list()
     if not places:
         return None

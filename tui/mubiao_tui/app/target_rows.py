@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from mubiao.filters.folding import folded, pattern
 from mubiao_tui.app.boards import thing, year_cell
 from mubiao_tui.app.figures import difference, figure, spark
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
@@ -177,11 +178,11 @@ def _points(value: float | None, measure: str, language: str, look: Look) -> str
 
 def find(frame: pl.DataFrame, words: str, names: Names, start: int, step: int) -> int | None:
     """The next row from `start` in a direction whose place, indicator or wording holds the words, going round."""
-    wanted = words.casefold()
-    called = [i for i in frame["indicator"].unique().to_list() if wanted in names.indicator(i).casefold()]
-    hit = pl.col("region").str.to_lowercase().str.contains(wanted, literal=True) | pl.col("indicator").is_in(called)
+    wanted, small = pattern(words), folded(words)
+    called = [i for i in frame["indicator"].unique().to_list() if small in folded(names.indicator(i))]
+    hit = pl.col("region").str.contains(wanted) | pl.col("indicator").is_in(called)
     if "target_words" in frame.columns:
-        hit = hit | pl.col("target_words").str.contains(words, literal=True).fill_null(False)
+        hit = hit | pl.col("target_words").str.contains(wanted).fill_null(False)
     places: list[int] = frame.select(hit.fill_null(False).arg_true()).to_series().to_list()
     if not places:
         return None

@@ -34,7 +34,7 @@ SEARCH = option(
     section="Filters",
     multiple=True,
     metavar="TEXT",
-    help="Words in subject, entity, region or indicator.",
+    help="Words in subject, printed, entity, region or indicator; 晉江, ＧＤＰ, 6％ are 晋江, GDP, 6%.",
 )
 BELOW = option("--below", "-b", is_flag=True, section="Filters", help="With all places inside those.")
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
+from mubiao.filters.folding import folded
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -110,11 +112,11 @@ class ListModel:
 
     def find(self, words: str, start: int, step: int) -> int | None:
         """The next row from `start` that holds the words in any cell, going round; None if none does."""
-        wanted = words.casefold()
+        wanted = folded(words)
         count = len(self.rows)
         for offset in range(count):
             index = (start + offset * step) % count
-            if any(wanted in cell.text.casefold() for cell in self.rows[index].cells):
+            if any(wanted in folded(cell.text) for cell in self.rows[index].cells):
                 return index
         return None
 

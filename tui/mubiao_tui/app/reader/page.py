@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from mubiao.filters.folding import folded
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.text import fit, one_line, visible, width, wrap
 
@@ -175,15 +176,13 @@ def _paragraph(
 
 
 def find(text: str, words: str) -> list[int]:
-    """Where the words stand in a text, whatever their case."""
+    """Where the words stand in a text, whatever their script, width and case."""
     if not words:
         return []
-    folded, wanted = text.lower(), words.lower()
-    if len(folded) != len(text):  # a letter that changes its length: offsets would no longer be those of the text
-        folded, wanted = text, words
+    searched, wanted = folded(text), folded(words)
     found: list[int] = []
-    at = folded.find(wanted)
+    at = searched.find(wanted)
     while at >= 0:
         found.append(at)
-        at = folded.find(wanted, at + max(len(wanted), 1))
+        at = searched.find(wanted, at + len(wanted))
     return found

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Piece, strip
-from mubiao_tui.app.reader.page import Page
+from mubiao_tui.app.reader.page import Page, find
 from mubiao_tui.app.text import width
 
 EMPTY = Page((), (), ())
@@ -120,14 +120,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         return strip(pieces, cells, self.look)
 
     def _matched(self, text: str, role: str) -> list[Piece]:
-        if not self.words or self.words.lower() not in text.lower():
-            return [Piece(text, role)]
         pieces: list[Piece] = []
         at = 0
-        folded, words = text.lower(), self.words.lower()
-        while (found := folded.find(words, at)) >= 0 and len(folded) == len(text):
-            pieces += [Piece(text[at:found], role), Piece(text[found : found + len(words)], "match")]
-            at = found + len(words)
+        for found in find(text, self.words):
+            pieces += [Piece(text[at:found], role), Piece(text[found : found + len(self.words)], "match")]
+            at = found + len(self.words)
         return [*pieces, Piece(text[at:], role)]
 
     def on_resize(self) -> None:

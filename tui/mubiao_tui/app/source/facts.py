@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from mubiao.filters import folding
 from mubiao.store import REVIEWED_SCHEMA, Store
 from mubiao.store.gate import quoted
 from mubiao_tui.app.source.scope import COLUMNS, Scope, scope
@@ -153,12 +154,18 @@ def tally(store: Store, selection: Selection, columns: Sequence[str]) -> pl.Lazy
 SEARCHED = ("subject", "printed", "region", "entity", "unit", "section")
 
 
+def _holds(column: str, words: str) -> str:
+    """The words in a column, in any script, width and case; the pattern is only tried where a part of it stands."""
+    parts = folding.part(words) if words and not folding.is_plain(words) else (folding.folded(words),)
+    first = " OR ".join(f"contains({{{column}}}, {quoted(one)})" for one in parts)
+    return f"({first}) AND regexp_matches({{{column}}}, {quoted(folding.pattern(words))})"
+
+
 def find(store: Store, chosen: Order, selection: Selection, words: str, start: int, step: int) -> int | None:
     """The next position from `start` in a direction whose fact holds the words, going round; None if none does."""
     if not chosen.count:
         return None
-    wanted = quoted(words.casefold())
-    hit = " OR ".join(f"contains(lower(coalesce({{{name}}}, '')), {wanted})" for name in SEARCHED)
+    hit = " OR ".join(f"({_holds(name, words)})" for name in SEARCHED)
     with scope(store, selection, SEARCHED) as opened:
         rows = opened.frame(["{row}::UINTEGER AS row"], f"AND ({hit})")["row"]
     if not len(rows):
