@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_a_view_survives_json() -> None:
         fact="0123456789abcdef-3-7",
         against=True,
     ).with_layout("facts", Layout(("-value",), ("unit",), ("value", "place"), (("value", 20),), 2))
-    assert from_json(json.loads(json.dumps(to_json(view)))) == view
+    assert from_json(json.loads(json.dumps(to_json(view)))) == replace(view, marks=()), "marks end with the session"
 
 
 @pytest.mark.parametrize(

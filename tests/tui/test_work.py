@@ -247,7 +247,13 @@ async def test_marked_facts_are_no_places_and_marked_places_no_facts(explorer: S
         await at_facts(driven)
         await driven.keys("space", "space")
         await driven.until(lambda: len(driven.app.view.fact_marks) == 2, "two facts")
+        await driven.sees("2 marked")
+        await driven.turn("documents")
+        await driven.misses("2 marked")
+        await driven.turn("facts")
+        await driven.sees("2 marked")  # from where one goes in and comes back
         await driven.turn("regions")
+        await driven.until(lambda: not driven.app.view.fact_marks, "no fact")
         assert not driven.app.situation().marks
         await driven.keys("space")
         await driven.until(lambda: len(driven.app.view.marks) == 1, "one place")
@@ -255,7 +261,41 @@ async def test_marked_facts_are_no_places_and_marked_places_no_facts(explorer: S
         assert driven.app.view.shown == "place", "one place is not compared with anything"
         await driven.keys("underscore")
         await driven.until(lambda: not driven.app.view.marks, "no place")
-        assert len(driven.app.view.fact_marks) == 2, "what is not seen is not forgotten"
+
+
+async def test_marked_places_limit_the_matrix_with_a_sign_and_no_longer(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await driven.ready("regions")
+        await place(driven, "350581")
+        await driven.keys("space", "space")
+        await driven.sees("2 places marked")
+        await driven.turn("sectors")
+        await driven.sees("only 2 marked places")
+        matrix = driven.app.pane.across  # type: ignore[union-attr]
+        await driven.until(lambda: len(matrix.model) == 2, "the marked ones")
+        assert "_ unmark" in driven.screen
+        await driven.keys("underscore")
+        await driven.until(lambda: len(matrix.model) == 5, "all again")
+        await driven.misses("marked")
+        await driven.turn("regions")
+        await driven.keys("space")
+        await driven.sees("1 place marked")
+        await driven.turn("targets")
+        await driven.misses("marked")
+        await driven.turn("sectors")
+        await driven.until(lambda: len(driven.app.pane.across.model) == 5, "all of them")  # type: ignore[union-attr]
+
+
+async def test_marks_do_not_survive_the_session(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await driven.ready("regions")
+        await driven.keys("space", "space")
+        await driven.sees("2 places marked")
+        await driven.keys("q")
+        await driven.until(lambda: not driven.app.is_running or driven.app._exit, "the end")
+    async with explorer(size=(120, 40)) as driven:
+        await driven.ready("regions")
+        assert driven.app.view.marks == () and "marked" not in driven.screen
 
 
 async def test_a_place_without_siblings_is_offered_none(explorer: Start) -> None:

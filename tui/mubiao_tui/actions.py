@@ -142,7 +142,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("siblings", "places", ("s", "~", "～"), lambda s: _tree(s) and s.siblings, 11),
     Action("mark", "places", (" ", "　", "m"), _markable, 12),
     Action("compare", "places", ("=", "＝"), lambda s: s.tab is Tab.REGIONS and s.marks > 1 and s.mode != "compare", 3),
-    Action("unmark", "places", ("_", "＿", "—"), lambda s: s.marks > 0),
+    Action("unmark", "places", ("_", "＿", "—"), lambda s: s.marks > 0, 9),
     Action("below", "places", ("b", "&", "＆"), lambda s: s.tab is not Tab.DOCUMENTS),
     Action("narrow", "places", ("f", "@", "＠"), lambda s: s.place and s.pane != "reader", 13),
     # Filter and search

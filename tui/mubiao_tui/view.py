@@ -24,6 +24,9 @@ class Tab(StrEnum):
 
 TABS: tuple[Tab, ...] = tuple(Tab)
 
+PLACE_TABS = (Tab.REGIONS, Tab.SECTORS)
+"""Tabs on which places are marked: the tree, and the matrix, which then shows the marked ones alone."""
+
 MODES: dict[Tab, tuple[str, ...]] = {
     Tab.REGIONS: ("place", "compare"),
     Tab.SECTORS: ("matrix", "leading"),
@@ -175,12 +178,24 @@ class View:
 
     @property
     def marked(self) -> tuple[str, ...]:
-        """The marks that count on this tab: facts among facts, places everywhere else."""
-        return self.fact_marks if self.tab is Tab.FACTS else self.marks
+        """The marks that count on this tab, where they are seen: of facts, or of places in the tree and the matrix."""
+        return self.fact_marks if self.tab is Tab.FACTS else self.marks if self.tab in PLACE_TABS else ()
+
+    def marks_in(self, table: str) -> tuple[str, ...]:
+        """The marks that the rows of a table can have."""
+        return self.fact_marks if table == "facts" else self.marks if table in ("tree", "matrix") else ()
 
     def with_marked(self, marks: tuple[str, ...]) -> View:
         """The view with other marks of the kind that counts on this tab."""
         return replace(self, fact_marks=marks) if self.tab is Tab.FACTS else replace(self, marks=marks)
+
+    def left_for(self, tab: Tab) -> View:
+        """The view without the marks whose tables are left for another tab; going in and coming back keeps them."""
+        return replace(
+            self,
+            marks=self.marks if tab in PLACE_TABS else (),
+            fact_marks=self.fact_marks if tab in (Tab.FACTS, Tab.DOCUMENTS) else (),
+        )
 
     def layout(self, table: str) -> Layout:
         """How the columns of a table stand; the default where nobody has touched them."""
@@ -204,8 +219,8 @@ class Crumb:
 
 
 def to_json(view: View) -> dict[str, Any]:
-    """The view as JSON can hold it."""
-    return asdict(view)
+    """The view as JSON can hold it. Marks are of a session: one that begins with them would hide the rest unasked."""
+    return asdict(replace(view, marks=(), fact_marks=()))
 
 
 def from_json(data: object) -> View:
@@ -222,9 +237,6 @@ def from_json(data: object) -> View:
     for name in ("mode", "place", "document", "fact", "column"):
         if isinstance(value := data.get(name), str):
             kept[name] = value
-    for name in ("marks", "fact_marks"):
-        if isinstance(marks := data.get(name), list):
-            kept[name] = tuple(m for m in marks if isinstance(m, str))
     series = data.get("series")
     if isinstance(series, list) and len(series) == 3 and all(isinstance(s, str) for s in series):
         kept["series"] = tuple(series)

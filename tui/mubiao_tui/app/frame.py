@@ -43,7 +43,8 @@ def chips(view: View, names: Names, strings: Strings) -> list[str]:
             case _:
                 said.append(names.value(chip, getattr(chosen, chip)))
     if view.marked:
-        said.append(strings.text("chip.marks", count=len(view.marked)))
+        kind = {Tab.FACTS: "marks", Tab.SECTORS: "marks_only"}.get(view.tab, "marks_places")
+        said.append(strings.text(f"chip.{kind}", count=len(view.marked)))
     return said
 
 

@@ -33,7 +33,8 @@ class Program:
     def turn(self, tab: Tab) -> None:
         """Another tab, under the same selection. The way back begins anew."""
         self.app.crumbs.clear()
-        self.app.change(self.app.view.to(tab, document=None))
+        view = self.app.view if self.app.pick else self.app.view.left_for(tab)
+        self.app.change(view.to(tab, document=None))
 
     def do_regions(self) -> None:
         """The first tab."""

@@ -115,6 +115,12 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         self._reveal_column()
         self.refresh()
 
+    def mark(self, marks: Collection[str]) -> None:
+        """Rows of these keys are marked, and no others."""
+        if marks != self.marks:
+            self.marks = marks
+            self.refresh()
+
     def begin(self) -> None:
         """Another table is about to be shown: it begins at its first column."""
         if self.column or self.first:

@@ -119,6 +119,8 @@ class Pane(Widget):
 
     def update_view(self) -> None:
         """The view or the data has changed, or the pane has come into sight."""
+        for grid in self.query(Grid):
+            grid.mark(self.host.view.marks_in(grid.table))
         if self._shown != (needs := self.needs()):
             self._shown = needs
             self.load()
