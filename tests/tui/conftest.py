@@ -62,8 +62,15 @@ class Driven:
         return "\n".join([f"loads: {loads._running} of {loads._serials}, in threads {loads._threads}", *stacks])
 
     async def keys(self, *keys: str) -> None:
-        """Press keys, as Textual names them."""
-        await self.pilot.press(*keys)
+        """Press keys, as Textual names them, and wait until each has been handled."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.until(lambda: self.app.keys.idle or not self.app.is_running, f"{key} handled")
+
+    async def handled(self) -> None:
+        """Wait until the keys that were pressed have been handled, and what they began has come about."""
+        await self.pilot.pause()
+        await self.until(lambda: self.app.keys.idle or not self.app.is_running, "the keys handled")
 
     async def types(self, text: str) -> None:
         """What a terminal sends for a text, through Textual's own parser; `keys` knows no full-width characters."""

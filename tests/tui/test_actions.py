@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mubiao_tui.actions import ACTIONS, BY_ID, Situation, available, footer, key_names, markdown, resolve
+from mubiao_tui.actions import ACTIONS, BY_ID, Situation, available, footer, judging, key_names, markdown, resolve
 from mubiao_tui.strings import Strings
 from mubiao_tui.view import MODES, Tab
 
@@ -29,7 +29,7 @@ def with_flags(situation: Situation, flags: dict[str, Any]) -> Situation:
 def situations() -> Iterator[Situation]:
     """Every tab and part, with everything absent, everything present, and each thing present or absent alone."""
     flags = ["hidden", "sorted", "place", "parent", "siblings", "series", "fact", "enters", "text", "facts", "sections"]
-    flags += ["searching", "filtered", "undoable", "changed", "writable", "busy", "pick"]
+    flags += ["searching", "filtered", "undoable", "changed", "writable", "busy", "pick", "review"]
     for tab in Tab:
         for pane, mode in itertools.product(PANES[tab], MODES[tab]):
             for every in (False, True):
@@ -125,9 +125,25 @@ def test_an_empty_table_offers_nothing_that_would_change_nothing() -> None:
 
 
 def test_reviews_cannot_be_written_where_nothing_can_be_written() -> None:
-    on_fact = Situation(tab=Tab.FACTS, pane="grid", rows=3, columns=4, fact=True)
+    on_fact = Situation(tab=Tab.FACTS, pane="grid", rows=3, columns=4, fact=True, review=True)
     assert BY_ID["accept"] in available(on_fact)
     assert BY_ID["accept"] not in available(replace(on_fact, writable=False))
+
+
+def test_nothing_judges_outside_review_mode_and_every_key_that_would_says_so() -> None:
+    for situation in situations():
+        for action in ACTIONS:
+            if action.judges and not situation.review:
+                assert action not in available(situation)
+                if action in available(replace(situation, review=True)):
+                    for key in action.keys:
+                        assert resolve(key, situation) is None
+                        assert judging(key, situation) is action
+
+
+def test_no_text_can_hold_the_key_that_enters_review_mode() -> None:
+    assert all(len(key) > 1 for key in BY_ID["review"].keys)
+    assert BY_ID["review"].keys == BY_ID["review_end"].keys
 
 
 def test_markdown_has_every_action_once() -> None:

@@ -398,7 +398,7 @@ async def test_a_row_is_drawn_again_when_it_shows_something_else_and_only_then(e
         await driven.until(lambda: "✓" not in driven.lines[4], "no mark yet")
         kept = grid.render_line(3)
         assert grid.render_line(3) is kept
-        await driven.keys("a")
+        await driven.keys("f9", "a")
         await driven.until(lambda: "✓" in driven.lines[4], "the judgment in the row")
         await driven.keys("up", "space")
         await driven.until(lambda: driven.lines[4].startswith("●"), "the mark beside it")

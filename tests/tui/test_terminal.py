@@ -36,6 +36,8 @@ def command(*words: str) -> list[str]:
 class OnPty:
     """A program whose terminal is a pty; its stdin and stdout may be pipes instead."""
 
+    database: Path
+
     def __init__(
         self,
         words: list[str],
@@ -137,6 +139,7 @@ def on_pty(world: Path) -> Iterator[Callable[..., OnPty]]:
 
     def start(*words: str, **settings: object) -> OnPty:
         made = OnPty(command(*words, "--db", str(world), "--lang", "en"), **settings)  # type: ignore[arg-type]
+        made.database = world
         started.append(made)
         return made
 

@@ -31,34 +31,90 @@ async def at_facts(driven: Driven) -> None:
 # Judging
 
 
+async def reviewing(driven: Driven) -> None:
+    """Go to the facts and enter review mode."""
+    await at_facts(driven)
+    await driven.keys("f9")
+    await driven.sees("REVIEW")
+
+
+def said(fact: object) -> str:
+    """How a message names a fact."""
+    return f"{fact.subject} {fact.printed}"  # type: ignore[attr-defined]
+
+
 async def test_accepting_goes_on_to_the_next_and_can_be_taken_back(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await at_facts(driven)
+        await reviewing(driven)
         fact = driven.app.pane.fact  # type: ignore[union-attr]
         await driven.keys("a")
-        await driven.sees("1 accepted")
+        await driven.sees(f"accepted {said(facts()[0])} · u undoes")
         assert review(driven, fact) == "accepted"
         await driven.until(lambda: driven.app.focused.cursor == 1, "the next row")
         await driven.sees(f"1 seen, {len(facts()) - 1} left")
         assert "✓" in driven.lines[4]
         await driven.keys("u")
-        await driven.sees("1 taken back")
+        await driven.sees(f"taken back: {said(facts()[0])}")
         assert review(driven, fact) is None
         await driven.until(lambda: "✓" not in driven.lines[4], "the mark gone")
 
 
 async def test_rejecting_marked_facts_together(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
+        await reviewing(driven)
+        await driven.keys("space", "space", "space")
+        assert driven.screen.count("●") == 3
+        await driven.keys("r")
+        first, second = facts()[:2]
+        await driven.sees(f"3 rejected: {said(first)}, {said(second)} and 1 more · u undoes")
+        assert [review(driven, fact.fact_id) for fact in facts()[:4]] == ["rejected", "rejected", "rejected", None]
+        # They have been judged: the next key is about the row under the cursor.
+        assert driven.screen.count("●") == 0
+        await driven.keys("a")
+        await driven.sees(f"accepted {said(facts()[3])}")
+        await driven.keys("u", "u")
+        await driven.sees(f"3 taken back: {said(first)}, {said(second)} and 1 more")
+        assert [review(driven, fact.fact_id) for fact in facts()[:4]] == [None, None, None, None]
+
+
+async def test_marked_facts_are_corrected_and_noted_together(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await reviewing(driven)
+        first, second, third = facts()[:3]
+        await driven.keys("space", "space", "e")
+        await driven.keys(*"claim", "enter")
+        await driven.sees("Correct: claim")
+        await driven.keys(*"est", "enter")
+        await driven.sees(f"2 corrected: {said(first)}, {said(second)} · u undoes")
+        assert [review(driven, fact.fact_id) for fact in facts()[:3]] == ["corrected", "corrected", None]
+        rows = driven.app.source.store.reviews.all()
+        assert rows.height == 2 and rows["at"].n_unique() == 1, "one transaction"
+        await driven.keys("space", "space", "semicolon", *"seen", "enter")
+        await driven.sees(f"noted on 2: {said(third)}")
+
+
+async def test_outside_review_mode_a_letter_says_how_to_enter_it(explorer: Start) -> None:
+    async with explorer(size=(80, 24)) as driven:
         await at_facts(driven)
-        await driven.keys("space", "space", "r")
-        await driven.sees("2 rejected")
-        assert [review(driven, fact) for fact in driven.app.view.fact_marks] == ["rejected", "rejected"]
-        assert driven.screen.count("●") == 2
+        for key, label in (("a", "accept"), ("r", "reject"), ("e", "correct"), ("semicolon", "note")):
+            await driven.keys(key)
+            await driven.sees(f"{label}: only in review mode, which F9 enters and leaves")
+        await driven.keys("f9", "a")
+        await driven.sees("u undoes")
+        await driven.keys("f9", "u")
+        await driven.sees("undo: only in review mode")
+        assert driven.app.source.store.reviews.all().height == 1
+        # The mode ends where there is nothing to judge.
+        await driven.keys("f9")
+        await driven.sees("REVIEW")
+        await driven.turn("targets")
+        await driven.turn("facts")
+        await driven.misses("REVIEW")
 
 
 async def test_correcting_a_field_with_a_value_that_is_none_and_then_one_that_is(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
-        await at_facts(driven)
+        await reviewing(driven)
         fact = driven.app.pane.fact  # type: ignore[union-attr]
         await driven.keys("e")
         await driven.sees("Which field is wrong")
@@ -67,7 +123,7 @@ async def test_correcting_a_field_with_a_value_that_is_none_and_then_one_that_is
         await driven.keys(*("backspace",) * 5, *"x", "enter")
         await driven.sees("not a number: x")
         await driven.keys("backspace", *"5.5", "enter")
-        await driven.sees("1 corrected")
+        await driven.sees("corrected ")
         found = driven.app.source.store.fact(fact)
         assert found is not None and (found["value"], found["review"]) == (5.5, "corrected")
         await driven.sees("5.5")
@@ -75,25 +131,25 @@ async def test_correcting_a_field_with_a_value_that_is_none_and_then_one_that_is
 
 async def test_correcting_a_claim_is_choosing_one(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
-        await at_facts(driven)
+        await reviewing(driven)
         fact = driven.app.pane.fact  # type: ignore[union-attr]
         await driven.keys("e")
         await driven.sees("Which field is wrong")
         await driven.keys(*"claim", "enter")
         await driven.sees("Correct: claim")
         await driven.keys(*"est", "enter")
-        await driven.sees("1 corrected")
+        await driven.sees("corrected ")
         assert driven.app.source.store.fact(fact)["claim"] == "estimate"  # type: ignore[index]
 
 
 async def test_a_note_is_shown_with_the_evidence(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
-        await at_facts(driven)
+        await reviewing(driven)
         await driven.keys("semicolon")
         await driven.sees("Note")
         await driven.types("按可比价")
         await driven.keys("enter")
-        await driven.sees("1 noted")
+        await driven.sees("noted on ")
         await driven.sees("¶ 按可比价")
 
 
@@ -109,7 +165,7 @@ async def test_a_database_that_cannot_be_written_offers_no_judgment(world: Path,
     from mubiao_tui.actions import BY_ID, available
 
     async with explorer() as driven:
-        await at_facts(driven)
+        await reviewing(driven)
         driven.app.source.store.read_only = True
         driven.app.overview = driven.app.source.overview()
         assert BY_ID["accept"] not in available(driven.app.situation())

@@ -13,7 +13,7 @@ and the palette opens with a full-width colon.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mubiao_tui.view import Tab
 
@@ -47,6 +47,7 @@ class Situation:
     writable: bool = True
     busy: bool = False  # a long task can be cancelled
     pick: bool = False  # the explorer is a chooser in a pipe
+    review: bool = False  # review mode: the keys that judge do so
     panes: int = 1  # parts that Tab goes round
 
 
@@ -62,6 +63,13 @@ class Action:
     keys: tuple[str, ...]
     when: Condition
     footer: int = 0  # 0: not in the footer; otherwise the smaller, the sooner it gets room
+    opens: bool = False  # something opens that takes what is typed next
+    judges: bool = False  # writes a judgment, or leads to one: only in review mode
+
+    @property
+    def settles(self) -> bool:
+        """Whether another part may have the focus afterwards, or other rows be shown."""
+        return self.group != "move" or self.id in ("next_pane", "previous_pane")
 
 
 def always(_: Situation) -> bool:
@@ -97,8 +105,16 @@ def _reader(s: Situation) -> bool:
     return s.pane == "reader"
 
 
+REVIEWED = (Tab.FACTS, Tab.DOCUMENTS)
+"""Tabs on which facts are judged; review mode ends where another is turned to."""
+
+
+def _reviewable(s: Situation) -> bool:
+    return s.writable and not s.pick and s.tab in REVIEWED
+
+
 def _judge(s: Situation) -> bool:
-    return s.fact and s.writable and not s.pick and s.tab in (Tab.FACTS, Tab.DOCUMENTS)
+    return s.review and s.fact and _reviewable(s)
 
 
 def _tree(s: Situation) -> bool:
@@ -146,9 +162,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("below", "places", ("b", "&", "＆"), lambda s: s.tab is not Tab.DOCUMENTS),
     Action("narrow", "places", ("f", "@", "＠"), lambda s: s.place and s.pane != "reader", 13),
     # Filter and search
-    Action("filter", "filter", ("/", "／", "f3"), always, 4),
+    Action("filter", "filter", ("/", "／", "f3"), always, 4, opens=True),
     Action("unfilter", "filter", ("\\", "＼", "、"), lambda s: s.filtered, 14),
-    Action("search", "filter", ("f7", "*", "＊", "×"), lambda s: s.text if _reader(s) else s.rows > 0),
+    Action("search", "filter", ("f7", "*", "＊", "×"), lambda s: s.text if _reader(s) else s.rows > 0, opens=True),
     Action("next_match", "filter", ("n", "f8"), lambda s: s.searching, 5),
     Action("previous_match", "filter", ("N", "shift+f8"), lambda s: s.searching, 6),
     # Columns
@@ -178,24 +194,28 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_fact", "read", ("]", "】", "］"), lambda s: _reader(s) and s.facts, 7),
     Action("previous_section", "read", ("{", "｛", "「"), lambda s: _reader(s) and s.sections),
     Action("next_section", "read", ("}", "｝", "」"), lambda s: _reader(s) and s.sections),
-    Action("outline", "read", ("s", "~", "～"), lambda s: _reader(s) and s.sections, 18),
-    Action("add", "read", ("o", "f4"), lambda s: s.tab is Tab.DOCUMENTS and s.writable and not s.pick, 19),
-    # Reviews
-    Action("accept", "review", ("a", "'", "‘", "’", "＇"), _judge, 16),
-    Action("reject", "review", ("r", '"', "“", "”", "＂"), _judge, 17),
-    Action("correct", "review", ("e", ".", "。", "．"), _judge, 22),
-    Action("note", "review", (";", "；"), _judge, 30),
-    Action("undo", "review", ("u", "`", "·", "｀"), lambda s: s.undoable and s.writable, 18),
-    Action("unreviewed", "review", (",", "，"), _judge, 23),
+    Action("outline", "read", ("s", "~", "～"), lambda s: _reader(s) and s.sections, 18, opens=True),
+    Action("add", "read", ("o", "f4"), lambda s: s.tab is Tab.DOCUMENTS and s.writable and not s.pick, 19, opens=True),
+    # Reviews. No text that somebody types can hold the key that enters: it is none that types a character.
+    Action("review", "review", ("f9", "ctrl+e"), lambda s: _reviewable(s) and not s.review, 8),
+    Action("review_end", "review", ("f9", "ctrl+e"), lambda s: _reviewable(s) and s.review, 1),
+    Action("accept", "review", ("a", "'", "‘", "’", "＇"), _judge, 1, judges=True),
+    Action("reject", "review", ("r", '"', "“", "”", "＂"), _judge, 1, judges=True),
+    Action("correct", "review", ("e", ".", "。", "．"), _judge, 2, opens=True, judges=True),
+    Action("note", "review", (";", "；"), _judge, 3, opens=True, judges=True),
+    Action(
+        "undo", "review", ("u", "`", "·", "｀"), lambda s: s.review and s.undoable and _reviewable(s), 1, judges=True
+    ),
+    Action("unreviewed", "review", (",", "，"), lambda s: s.fact and _reviewable(s), 23),
     # Out of here
     Action("copy", "out", ("y", "f5"), _rows, 26),
     Action("copy_column", "out", ("K", "shift+f5"), _columns),
     Action("quote", "out", ("Y", "ctrl+y"), lambda s: s.fact, 29),
-    Action("command", "out", ("$", "＄", "￥"), always, 27),
-    Action("export", "out", ("x", "f6"), lambda s: s.rows > 0 and s.pane != "reader", 28),
+    Action("command", "out", ("$", "＄", "￥"), always, 27, opens=True),
+    Action("export", "out", ("x", "f6"), lambda s: s.rows > 0 and s.pane != "reader", 28, opens=True),
     # The program
-    Action("help", "program", ("?", "？", "f1"), always, 50),
-    Action("palette", "program", (":", "：", "ctrl+p", "f2"), always, 51),
+    Action("help", "program", ("?", "？", "f1"), always, 50, opens=True),
+    Action("palette", "program", (":", "：", "ctrl+p", "f2"), always, 51, opens=True),
     Action("reload", "program", ("R", "ctrl+r"), always),
     Action("language", "program", ("L", "ctrl+l"), always),
     Action("theme", "program", ("T", "ctrl+t"), always),
@@ -219,6 +239,19 @@ def resolve(key: str, situation: Situation) -> Action | None:
         if key in action.keys and action.when(situation):
             return action
     return None
+
+
+def judging(key: str, situation: Situation) -> Action | None:
+    """What a key that does nothing now would judge in review mode, or None."""
+    if situation.review:
+        return None
+    action = resolve(key, replace(situation, review=True))
+    return action if action is not None and action.judges else None
+
+
+def opens(key: str) -> bool:
+    """Whether a key opens something to type into, somewhere and at some time."""
+    return any(action.opens and key in action.keys for action in ACTIONS)
 
 
 def footer(situation: Situation) -> list[Action]:

@@ -66,20 +66,25 @@ class Reviews:
         """These are no facts. They stay, marked, and count for nothing."""
         self._judge(fact_ids, "reject", {None: None}, reviewer)
 
-    def note(self, fact_id: str, text: str, *, reviewer: str | None = None) -> None:
-        """A remark on a fact, which changes nothing about it."""
+    def note(self, fact_id: str | Sequence[str], text: str, *, reviewer: str | None = None) -> None:
+        """A remark on a fact, or the same on each of several, which changes nothing about them."""
         if not text.strip() or len(text) > 4 * LONGEST:
             raise StoreError(f"a note has 1 to {4 * LONGEST} characters")
-        self._judge([fact_id], "note", {None: text.strip()}, reviewer)
+        self._judge(_several(fact_id), "note", {None: text.strip()}, reviewer)
 
-    def correct(self, fact_id: str, field: str, value: str | None, *, reviewer: str | None = None) -> None:
+    def correct(
+        self, fact_id: str | Sequence[str], field: str, value: str | None, *, reviewer: str | None = None
+    ) -> None:
         """Another value for a field (corrections.FIELDS), as text; empty or None empties the field.
 
+        Several facts are corrected together or not at all.
         A period brings its dates along, a region its code. StoreError if the value is none of that field.
         """
         self.correct_fields(fact_id, {field: value}, reviewer=reviewer)
 
-    def correct_fields(self, fact_id: str, values: Mapping[str, str | None], *, reviewer: str | None = None) -> None:
+    def correct_fields(
+        self, fact_id: str | Sequence[str], values: Mapping[str, str | None], *, reviewer: str | None = None
+    ) -> None:
         """The same for several fields, as one judgment: all of them or none, and one `undo` takes all of them back."""
         known = None
         if "region" in values:
@@ -88,23 +93,16 @@ class Reviews:
         changes: dict[str, str | None] = {}
         for field, value in values.items():
             changes |= corrected(field, value, known)
-        self._judge([fact_id], "correct", changes, reviewer)
+        self._judge(_several(fact_id), "correct", changes, reviewer)
 
-    def undo(self, fact_id: str) -> str | None:
-        """Take back the last judgment on a fact that still holds; which it was, or None if there is none."""
+    def undo(self, fact_id: str, *others: str) -> str | None:
+        """Take back the last judgment on a fact that still holds; which it was, or None if there is none.
+
+        others: further facts, together with it or not at all.
+        """
         with self._writing() as cursor:
-            last = first(
-                cursor,
-                'SELECT action, "at" FROM reviews WHERE fact_id = ? AND NOT undone ORDER BY review_id DESC LIMIT 1',
-                [fact_id],
-            )
-            if last is None:
-                return None
-            cursor.execute(
-                'UPDATE reviews SET undone = true WHERE fact_id = ? AND action = ? AND "at" = ? AND NOT undone',
-                [fact_id, *last],
-            )
-            return str(last[0])
+            undone = [_undo(cursor, fact) for fact in (fact_id, *others)]
+        return undone[0]
 
     def all(self) -> pl.DataFrame:
         """Every judgment in the order in which they were made, undone ones included: SCHEMA."""
@@ -199,6 +197,25 @@ class Reviews:
                 for field, value in changes.items()
             ]
             _insert(cursor, found)
+
+
+def _several(fact_id: str | Sequence[str]) -> Sequence[str]:
+    return [fact_id] if isinstance(fact_id, str) else fact_id
+
+
+def _undo(cursor: Cursor, fact_id: str) -> str | None:
+    last = first(
+        cursor,
+        'SELECT action, "at" FROM reviews WHERE fact_id = ? AND NOT undone ORDER BY review_id DESC LIMIT 1',
+        [fact_id],
+    )
+    if last is None:
+        return None
+    cursor.execute(
+        'UPDATE reviews SET undone = true WHERE fact_id = ? AND action = ? AND "at" = ? AND NOT undone',
+        [fact_id, *last],
+    )
+    return str(last[0])
 
 
 def _quote(cursor: Cursor, fact_id: str) -> dict[str, Any]:

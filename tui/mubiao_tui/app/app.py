@@ -24,6 +24,7 @@ from mubiao_tui.app.bars import Bar
 from mubiao_tui.app.frame import Frame
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.handlers import Handlers
+from mubiao_tui.app.keys import Keys
 from mubiao_tui.app.loads import Loaded, Loads
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.names import Names
@@ -87,15 +88,17 @@ class Explorer(App[int], inherit_bindings=False):
         self.strings, self.look, self.names = strings, look, Names(strings)
         self.loads = Loads(self, lambda text: self.say(text, error=True))
         self.lines = Frame(self)
+        self.keys = Keys(self)
+        self.opened = self.keys.hold("open")  # what is typed before the data is there waits for it
         self.handlers = Handlers(self)
         self.overview: Overview | None = None
         self.first: First | None = None
         self.failure: Exception | None = None
         self.changed = False  # the file is not what is shown any more
+        self.judging = False  # review mode: the keys that judge do so
         self.last_part: Widget | None = None  # of a pane, that had the focus before a bar or a dialog
         self._source: Source | None = None
         self._panes: dict[Tab, Pane] = {}
-        self._early: list[events.Key] = []  # typed before the data was there
         self.loaded: Callable[[], None] = lambda: None  # told when no more modules are to come
         self.theme = THEMES[look.theme]
 
@@ -135,9 +138,7 @@ class Explorer(App[int], inherit_bindings=False):
         self.call_later(self.turn_to, self.view.tab)
         if self.settings.files:
             self.handlers.adding.add(list(self.settings.files))
-        early, self._early = self._early, []
-        for event in early:
-            self.call_later(self.on_key, event)
+        self.opened()
         self.set_interval(2.0, self.notice_change)
         self.call_after_refresh(self.loaded)
         self.loads.start("ahead", import_ahead, lambda _: self.loaded(), delay=1.0)
@@ -208,6 +209,7 @@ class Explorer(App[int], inherit_bindings=False):
         """The same step of the way, changed."""
         turned = view.tab is not self.view.tab
         self.view = view
+        self.judging = self.judging and view.tab in actions.REVIEWED
         if turned:
             self.call_later(self.turn_to, view.tab)
         elif self.pane is not None:
@@ -247,35 +249,70 @@ class Explorer(App[int], inherit_bindings=False):
             writable=self.overview is not None and self.overview.writable,
             busy=self.handlers.busy,
             pick=self.pick,
+            review=self.judging,
             **known,
         )
 
+    @property
+    def typing(self) -> bool:
+        """Whether keys go into a line or a dialog, which do with them what they will."""
+        focused = self.focused
+        return len(self.screen_stack) > 1 or (
+            focused is not None and self.pane is not None and self.pane not in focused.ancestors
+        )
+
+    @staticmethod
+    def name_of(event: events.Key) -> str:
+        """A key as the registry names it: the character that it types, or its name."""
+        return event.character if event.character and event.is_printable else event.key
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys wait for what those before them began; everything else goes its way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.app_focus = True
+            await self.keys.pressed(event)
+        else:
+            await super().on_event(event)
+
+    async def hand_on(self, event: events.Key | events.Paste) -> None:
+        """Give a key to the part that has the focus."""
+        await super().on_event(event)
+
     def on_key(self, event: events.Key) -> None:
-        """Do what the key means now. Keys of a dialog never come here; early ones wait for the data."""
-        if len(self.screen_stack) > 1:
-            return
-        key = event.character if event.character and event.is_printable else event.key
+        """A key that the filter bar made nothing of: those of the line come first; of a dialog none come."""
+        focused = self.focused
+        own = focused is not None and event.key in focused._bindings.key_to_bindings
+        if len(self.screen_stack) == 1 and not own:
+            event.stop()
+            event.prevent_default()
+            self.key(event)
+
+    def key(self, event: events.Key) -> None:
+        """Do what a key means now."""
+        key = self.name_of(event)
         if key == "ctrl+c":
             # As in a shell: what runs is stopped first.
             (self.handlers.adding.do_cancel if self.handlers.stoppable else self.handlers.program.do_quit)()
             return
-        action = actions.resolve(key, self.situation())
-        if not self.open and (action is None or action.id not in ("quit", "up", "down")):
-            self._early.append(event)
-            return
+        situation = self.situation()
+        action = actions.resolve(key, situation)
         if self.lines.notice is not None:
             self.lines.notice = None
             self.situated()
         if action is not None:
-            event.stop()
-            event.prevent_default()
             self.perform(action.id)
+        elif (judging := actions.judging(key, situation)) is not None:
+            label, enters = self.strings.text(f"action.{judging.id}.label"), actions.BY_ID["review"].keys[0]
+            self.say(self.strings.text("review.enter", label=label, press=actions.key_name(enters)))
+        if action is None and actions.opens(key):
+            self.keys.refused()
 
     def perform(self, name: str) -> None:
         """Do an action."""
         method = self.handlers.method(name)
         if method is not None:
             method()
+        self.keys.began(actions.BY_ID[name])
         self.situated()
 
     def on_bar_pressed(self, message: Bar.Pressed) -> None:
@@ -297,6 +334,7 @@ class Explorer(App[int], inherit_bindings=False):
         except Exception as error:  # a mistake of ours in one pane must not take the others with it
             self.say(f"{type(error).__name__}: {error}", error=True)
             self.log.error(error)
+        self.keys.look()
 
     def loop_call(self, call: Callable[[], object]) -> None:
         """Do something on the interface's own thread, from another one, without waiting for it."""

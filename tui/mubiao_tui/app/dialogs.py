@@ -73,6 +73,10 @@ class Dialog(ModalScreen[str | None]):
         elif key in ("escape", "ctrl+c"):
             event.stop()
             self.dismiss(None)
+        elif key in ("tab", "shift+tab"):
+            # The line keeps the focus: what is typed next is meant for it.
+            event.stop()
+            event.prevent_default()
 
     def took(self, key: str) -> bool:
         """Whether the key meant something here, and was done."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,10 @@ SHOWN = 6
 
 
 async def open_bar(app: Explorer) -> None:
-    """Open the bar below the tabs, once."""
-    if not app.query(FilterBar):
+    """Open the bar below the tabs, once; one that is open takes the focus back."""
+    if open_one := app.query(FilterBar):
+        open_one.first().query_one(Input).focus()
+    else:
         await app.screen.mount(FilterBar(app), before="#body")
 
 
@@ -53,6 +56,8 @@ class FilterBar(Widget):
         self.at = -1  # the chosen candidate
         self.back = 0  # how far back in the history
         self.wrong: tuple[str, int | None] | None = None
+        self.begun = False  # the line has had the focus
+        self.wanted: Callable[[], None] | None = None  # lets the keys go that wait for the names
 
     def compose(self) -> ComposeResult:
         """A slash, the line, hints below."""
@@ -68,9 +73,25 @@ class FilterBar(Widget):
         self.explorer.loads.start("vocabulary", lambda: vocabulary(self.explorer), self._know)
         self.hint()
 
+    def on_descendant_focus(self) -> None:
+        """From now on keys arrive in the line."""
+        self.begun = True
+
     def _know(self, found: Vocabulary) -> None:
         self.vocabulary = found
         self.suggest()
+        if self.wanted is not None:
+            self.complete()
+            self.wanted()
+
+    def complete(self) -> None:
+        """Put in the chosen or the first candidate, once the names are there; the keys that follow wait for it."""
+        if self.vocabulary is None:
+            keys = self.explorer.keys
+            self.wanted = keys.hold("vocabulary", lambda: None)
+        elif self.candidates:
+            self.at = max(self.at, 0)
+            self.take()
 
     @property
     def columns(self) -> frozenset[str]:
@@ -150,9 +171,10 @@ class FilterBar(Widget):
                 self.close(self.typed.strip())
             else:
                 self.hint(insisted=True)
-        elif event.key == "tab" and self.candidates:
-            self.at = max(self.at, 0)
-            self.take()
+        elif event.key == "tab":
+            self.complete()
+        elif event.key == "shift+tab":
+            pass  # the line keeps the focus: what is typed next is meant for it
         elif event.key in ("down", "up"):
             self.choose(1 if event.key == "down" else -1)
         else:

@@ -74,6 +74,8 @@ class Frame:
         if app.overview is not None:
             counts = text("header.counts", documents=f"{app.overview.documents:,}", facts=f"{app.overview.facts:,}")
         title = [Piece(" mubiao", "bold"), Piece(f"  {app.shown_name} · {counts}", "dim")]
+        if app.judging:
+            title = [Piece(" mubiao ", "bold"), Piece(f" {text('review.mode')} ", "tab_on"), *title[1:]]
         narrowing = chips(app.view, app.names, app.strings)
         app.query_one("#header", Bar).say(bars.header(title, narrowing, app.look, cells))
         labels = [(tab.value, text(f"tab.{tab.value}")) for tab in Tab]

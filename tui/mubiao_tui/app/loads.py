@@ -88,6 +88,10 @@ class Loads:
         """Whether something that is still wanted is under way."""
         return any(self._serials.get(name) == serial for name, serial in self._running.items())
 
+    def running(self, *names: str) -> bool:
+        """Whether one of these is under way and still wanted."""
+        return any(name in self._running and self._running[name] == self._serials.get(name) for name in names)
+
     def close(self) -> None:
         """Take no more loads and wait for none."""
         self._closed = True

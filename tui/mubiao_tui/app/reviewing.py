@@ -7,12 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mubiao.model import MubiaoError
+from mubiao_tui import actions
 from mubiao_tui.app.mistakes import told
 from mubiao_tui.app.names import plain
+from mubiao_tui.app.text import fit, one_line, width
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer
+
+NAMED = 2
+"""Facts whose names are said after a judgment; of the others their number."""
 
 
 class Reviewing:
@@ -21,10 +26,23 @@ class Reviewing:
     def __init__(self, app: Explorer) -> None:
         self.app = app
         self.done: list[tuple[str, ...]] = []  # judged in this session, latest last
+        self.writes = 0
 
     def text(self, key: str, **values: object) -> str:
         """A text of the interface."""
         return self.app.strings.text(key, **values)
+
+    def do_review(self) -> None:
+        """Review mode: from now on the keys that judge do so."""
+        self._judging(True)
+
+    def do_review_end(self) -> None:
+        """The keys that judge do nothing any more."""
+        self._judging(False)
+
+    def _judging(self, on: bool) -> None:
+        self.app.judging = on
+        self.app.lines.head()
 
     def facts(self) -> tuple[str, ...]:
         """The marked facts, or the one under the cursor."""
@@ -33,27 +51,71 @@ class Reviewing:
         fact = getattr(self.app.pane, "fact", None)
         return (fact,) if fact is not None else ()
 
-    def judge(self, work: Callable[[Sequence[str]], None], said: str, *, onward: bool = True) -> None:
-        """Write a judgment on the facts; then show it, and go on to the next row."""
-        chosen = self.facts()
+    def write(
+        self, facts: tuple[str, ...], work: Callable[[], object], said: str, then: Callable[[], object] | None = None
+    ) -> None:
+        """Write in a thread; then show it, and say which facts it was. The keys that follow wait for it.
+
+        said: the word under `review` for what was done. A write is never given up for a later one.
+        """
+        app, source = self.app, self.app.source
+        self.writes += 1
+        name = f"judge{self.writes}"
+        release = app.keys.hold(name)
+
+        def write() -> tuple[str, list[dict[str, Any]]]:
+            work()
+            return source.stamp(), sorted(source.facts(facts[:NAMED]), key=lambda row: facts.index(row["fact_id"]))
+
+        def done(found: tuple[str, list[dict[str, Any]]]) -> None:
+            stamp, rows = found
+            self.arrived(facts, stamp)
+            app.say(self.told(said, len(facts), rows))
+            if then is not None:
+                then()
+            release()
+
+        def failed(line: str) -> None:
+            app.say(line, error=True)
+            release()
+
+        app.loads.start(name, write, done, failed=failed)
+
+    def told(self, said: str, count: int, rows: Sequence[dict[str, Any]]) -> str:
+        """What was done to which facts, in one line of the footer: the names give way to what follows them."""
+        undoes = "" if said == "undone" else self.text("review.undoes", press=actions.BY_ID["undo"].keys[0])
+        done = self.text(f"review.said_{said}") if count == 1 else self.text(f"review.said_{said}_many", count=count)
+        more = self.text("review.more", count=count - len(rows)) if count > len(rows) else ""
+        names = [f"{one_line(row['subject'])} {one_line(row['printed'])}" for row in rows]
+        room = self.app.size.width - 2 - width(done) - width(more) - width(undoes) - 2 * len(names)
+        each = max(room // max(len(names), 1), 8)
+        cut = self.app.look.sign("cut")
+        return f"{done} {', '.join(fit(name, each, more=cut).rstrip() for name in names)}{more}{undoes}"
+
+    def judge(
+        self,
+        work: Callable[[Sequence[str]], None],
+        said: str,
+        *,
+        chosen: tuple[str, ...] | None = None,
+        onward: bool = True,
+    ) -> None:
+        """Judge the chosen facts, which are those of `facts` unless a dialog asked before; then on to the next row."""
+        chosen = self.facts() if chosen is None else chosen
         if not chosen:
             return
-        source = self.app.source
+        marked = bool(self.app.view.fact_marks) and self.app.view.tab is Tab.FACTS
 
-        def write() -> str:
-            work(chosen)
-            return source.stamp()
-
-        def done(stamp: str) -> None:
+        def then() -> None:
             self.done.append(chosen)
-            self.arrived(chosen, stamp)
-            self.app.say(self.text(said, count=len(chosen)))
-            if onward and len(chosen) == 1:
-                onwards = getattr(self.app.pane, "onward", None)
-                if onwards is not None:
-                    onwards(chosen[0])
+            onwards = getattr(self.app.pane, "onward", None)
+            if marked:
+                # The next key is about the row under the cursor again, not once more about these.
+                self.app.handlers.selecting.forget_facts()
+            elif onward and onwards is not None:
+                onwards(chosen[0])
 
-        self.app.loads.start("judge", write, done)
+        self.write(chosen, lambda: work(chosen), said, then)
 
     def arrived(self, facts: Sequence[str], stamp: str) -> None:
         """Our own change is in: what is shown stays, but for those facts."""
@@ -66,62 +128,55 @@ class Reviewing:
     def do_accept(self) -> None:
         """Right as it is."""
         reviews = self.app.source.reviews
-        self.judge(lambda facts: reviews.accept(*facts), "review.said_accepted")
+        self.judge(lambda facts: reviews.accept(*facts), "accepted")
 
     def do_reject(self) -> None:
         """Wrong, or no fact."""
         reviews = self.app.source.reviews
-        self.judge(lambda facts: reviews.reject(*facts), "review.said_rejected")
+        self.judge(lambda facts: reviews.reject(*facts), "rejected")
 
     def do_note(self) -> None:
         """A remark."""
         from mubiao_tui.app.dialogs import Ask
 
         reviews = self.app.source.reviews
+        chosen = self.facts()
 
         def done(text: str | None) -> None:
             if text and text.strip():
-
-                def write(facts: Sequence[str]) -> None:
-                    for fact in facts:
-                        reviews.note(fact, text)
-
-                self.judge(write, "review.said_noted", onward=False)
+                self.judge(lambda facts: reviews.note(facts, text), "noted", chosen=chosen, onward=False)
 
         self.app.push_screen(Ask(self.app.look, self.text("review.note_title"), self.text("dialog.ask")), done)
 
     def do_undo(self) -> None:
         """Take the latest judgment of this session back."""
-        if not self.done:
-            return
-        chosen = self.done.pop()
-        source = self.app.source
-
-        def write() -> str:
-            for fact in chosen:
-                source.reviews.undo(fact)
-            return source.stamp()
-
-        def done(stamp: str) -> None:
-            self.arrived(chosen, stamp)
-            self.app.say(self.text("review.said_undone", count=len(chosen)))
-
-        self.app.loads.start("judge", write, done)
+        if self.done:
+            chosen = self.done[-1]
+            reviews = self.app.source.reviews
+            self.write(chosen, lambda: reviews.undo(*chosen), "undone", self.done.pop)
 
     def do_correct(self) -> None:
         """Another value for a field."""
-        fact = getattr(self.app.pane, "fact", None)
-        if fact is None:
+        chosen = self.facts()
+        if not chosen:
             return
-        source = self.app.source
+        app, source = self.app, self.app.source
+        under = getattr(app.pane, "fact", None)
+        fact = under if under in chosen else chosen[0]  # whose values are offered
+        release = app.keys.hold("correct", lambda: app.loads.cancel("correct"))
 
         def done(found: Any) -> None:
             if found is not None:
-                self._choose_field(found.fact)
+                self._choose_field(found.fact, chosen)
+            release()
 
-        self.app.loads.start("correct", lambda: source.evidence(fact), done)
+        def failed(line: str) -> None:
+            app.say(line, error=True)
+            release()
 
-    def _choose_field(self, fact: dict[str, Any]) -> None:
+        app.loads.start("correct", lambda: source.evidence(fact), done, failed=failed)
+
+    def _choose_field(self, fact: dict[str, Any], chosen: tuple[str, ...]) -> None:
         from mubiao.store.corrections import FIELDS
         from mubiao_tui.app.dialogs import Choose, Item
 
@@ -135,12 +190,12 @@ class Reviewing:
 
         def done(name: str | None) -> None:
             if name is not None:
-                self._ask_value(fact, name)
+                self._ask_value(fact, name, chosen)
 
         title, hint = self.text("review.correct_title"), self.text("dialog.choose")
         app.push_screen(Choose(app.look, title, hint, items, none=self.text("dialog.none")), done)
 
-    def _ask_value(self, fact: dict[str, Any], name: str) -> None:
+    def _ask_value(self, fact: dict[str, Any], name: str, chosen: tuple[str, ...]) -> None:
         from mubiao.store.corrections import FIELDS, corrected
         from mubiao_tui.app.dialogs import Ask, Choose, Item
 
@@ -149,10 +204,9 @@ class Reviewing:
         old = fact.get(name)
 
         def take(value: str | None) -> None:
-            if value is not None and value != ("" if old is None else plain(old)):
-                self.judge(
-                    lambda facts: reviews.correct(fact["fact_id"], name, value), "review.said_corrected", onward=False
-                )
+            # The others may have another value now, so the same one says something where there are several.
+            if value is not None and (len(chosen) > 1 or value != ("" if old is None else plain(old))):
+                self.judge(lambda facts: reviews.correct(facts, name, value), "corrected", chosen=chosen, onward=False)
 
         title = self.text("review.value_title", field=self.text(f"column.{name}"))
         if listed := choices(name):
@@ -185,6 +239,8 @@ class Reviewing:
             document = reading.document["document_id"] if reading is not None else None
             selection = replace(type(selection)(), document=document)
 
+        release = app.keys.hold("unreviewed", lambda: app.loads.cancel("unreviewed"))
+
         def done(found: str | None) -> None:
             if found is None:
                 app.say(self.text("review.all_seen"))
@@ -193,8 +249,13 @@ class Reviewing:
                 reach = getattr(app.pane, "reach", None)
                 if reach is not None:
                     reach(found)
+            release()
 
-        app.loads.start("unreviewed", lambda: source.unreviewed(selection, fact), done)
+        def failed(line: str) -> None:
+            app.say(line, error=True)
+            release()
+
+        app.loads.start("unreviewed", lambda: source.unreviewed(selection, fact), done, failed=failed)
 
 
 def choices(field: str) -> list[str]:

@@ -97,6 +97,14 @@ class Selecting:
             grid.refresh()
         self.app.lines.head()
 
+    def forget_facts(self) -> None:
+        """Forget the marks of facts: they have been judged."""
+        self.app.view = replace(self.app.view, fact_marks=())
+        for grid in self.app.pane.query(Grid) if self.app.pane is not None else ():
+            grid.marks = ()
+            grid.refresh()
+        self.app.lines.head()
+
     # Search in what is shown
 
     def do_search(self) -> None:

@@ -157,6 +157,11 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         return self.model.row(self.cursor)
 
     @property
+    def travelling(self) -> bool:
+        """Whether the cursor will go elsewhere as soon as the rows there have been fetched."""
+        return self._pending is not None
+
+    @property
     def across(self) -> int:
         """Cells of a line, without the scroll bar."""
         return self.scrollable_content_region.width

@@ -82,6 +82,8 @@ class Pane(Widget):
 
     DEFAULT_CSS = "Pane { height: 1fr; layout: vertical; }"
     tab: Tab
+    brings: tuple[str, ...] = ()
+    """The loads that bring rows, or bring the cursor to one."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(id=self.tab.value)
@@ -138,6 +140,16 @@ class Pane(Widget):
     def forget(self) -> None:
         """Read everything again at the next update: language, look or data are others."""
         self._shown = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether something is being read that brings rows, or the cursor to one."""
+        return self.host.loads.running(*self.brings)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the row under the cursor is the one that was asked for."""
+        return not self.under_way
 
     @property
     def focused_part(self) -> Widget | None:

@@ -33,6 +33,7 @@ class DocumentsPane(Pane):
     """The tab of documents."""
 
     tab = Tab.DOCUMENTS
+    brings = ("documents", "reading", "breaking")
     DEFAULT_CSS = """
     DocumentsPane > Horizontal { height: 1fr; }
     DocumentsPane #list { width: 44; }

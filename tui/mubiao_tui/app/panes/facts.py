@@ -28,6 +28,7 @@ class FactsPane(Pane):
     """The tab of facts."""
 
     tab = Tab.FACTS
+    brings = ("facts", "window", "touched", "reach", "find")
     DEFAULT_CSS = """
     FactsPane Grid { height: 1fr; }
     FactsPane EvidencePanel { height: 12; }
@@ -264,6 +265,11 @@ class FactsPane(Pane):
 
     def _told(self, found: Evidence | None) -> None:
         self.panel.tell(found)
+
+    @property
+    def settled(self) -> bool:
+        """The cursor may be on its way to rows that are still fetched."""
+        return super().settled and not self.grid.travelling
 
     @property
     def fact(self) -> str | None:

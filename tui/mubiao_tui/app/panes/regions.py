@@ -59,6 +59,7 @@ class RegionsPane(Pane):
     """The tab of regions."""
 
     tab = Tab.REGIONS
+    brings = ("places", "board")
     DEFAULT_CSS = """
     RegionsPane > Horizontal { height: 1fr; }
     RegionsPane #tree { width: 36; }

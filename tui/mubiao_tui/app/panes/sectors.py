@@ -28,6 +28,7 @@ class SectorsPane(Pane):
     """The tab of sectors."""
 
     tab = Tab.SECTORS
+    brings = ("sectors", "leading", "branches")
     DEFAULT_CSS = """
     SectorsPane > Horizontal { height: 1fr; }
     SectorsPane #bars { width: 76; }

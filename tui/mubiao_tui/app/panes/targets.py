@@ -39,6 +39,7 @@ class TargetsPane(Pane):
     """The tab of targets."""
 
     tab = Tab.TARGETS
+    brings = ("targets",)
     DEFAULT_CSS = """
     TargetsPane Grid { height: 1fr; }
     TargetsPane Chart { height: 1fr; }
