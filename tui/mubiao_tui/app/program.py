@@ -136,6 +136,8 @@ class Program:
             app.view = replace(app.view, fact=getattr(app.pane, "fact", None) or app.view.fact)
             app.overview = overview
             app.say(said or self.text("reload.done", facts=f"{overview.facts:,}"))
+            for pane in app.panes():
+                pane.forget()
             if app.pane is not None:
                 app.pane.update_view()
             app.lines.head()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from textual import events
 from textual.geometry import Region, Size
@@ -120,6 +120,13 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
         if marks != self.marks:
             self.marks = marks
             self.refresh()
+
+    def changed(self, keys: Iterable[str]) -> None:
+        """The rows of these keys are others: they are drawn again, and looked at for what they need."""
+        for key in keys:
+            self._needs.forget(key)
+        self._widen()
+        self.refresh()
 
     def begin(self) -> None:
         """Another table is about to be shown: it begins at its first column."""

@@ -116,8 +116,10 @@ class Pane(Widget):
     # Common
 
     def touched(self, facts: Sequence[str]) -> None:
-        """Our own judgments on these facts are in; what is shown stays, but for them."""
-        self._shown = None
+        """Our own judgments on these facts are in: what follows from them is read again, now if it is seen."""
+        self.forget()
+        if self.display and self.host.view.tab is self.tab:
+            self.call_later(self.update_view)
 
     def update_view(self) -> None:
         """The view or the data has changed, or the pane has come into sight."""

@@ -51,6 +51,7 @@ class DocumentsPane(Pane):
         super().__init__(host)
         self.reading: Reading | None = None
         self.documents: pl.DataFrame | None = None
+        self._stale = False  # the document that is shown is to be read again
         self._broken: tuple[str, int] | None = None
         self.fact_wanted: str | None = None  # to be lit when the text is there
 
@@ -129,7 +130,7 @@ class DocumentsPane(Pane):
         if wanted is None:
             self.reading = None
             self.reader.show(EMPTY, said=[self.text("documents.none")])
-        elif self.reading is None or self.reading.document["document_id"] != wanted:
+        elif self._stale or self.reading is None or self.reading.document["document_id"] != wanted:
             self.open(wanted)
         else:
             self.light()
@@ -156,10 +157,15 @@ class DocumentsPane(Pane):
         self.host.loads.start("reading", work, lambda both: self._opened(*both, cells), delay=delay)
 
     def _opened(self, found: Reading | None, lines: Page, cells: int) -> None:
-        self.reading = found
+        before, page, first = self.reading, self.reader.page, self.reader.first_line
+        self.reading, self._stale = found, False
         self._broken = (found.document["document_id"], cells) if found else None
         self.reader.show(lines)
         self.light()
+        same = before is not None and found is not None
+        same = same and before.document["document_id"] == found.document["document_id"]  # type: ignore[union-attr]
+        if same and self.reader.fact < 0 and page.lines:  # the same text stays where it was
+            self.reader.move_to(lines.line_of(page.lines[min(first, len(page.lines) - 1)].start))
         if cells != self.reader.room_across:
             self.on_reader_resized()
         self.host.situated()
@@ -312,12 +318,16 @@ class DocumentsPane(Pane):
         )
         self.app.push_screen(dialog, done)
 
+    def forget(self) -> None:
+        """Read the document again as well as the list."""
+        super().forget()
+        self._stale = True
+
     def touched(self, facts: Sequence[str]) -> None:
-        """Read the document again if one of its facts was judged; the place stays."""
-        super().touched(facts)
-        if self.reading is not None and any(f.startswith(self.reading.document["document_id"]) for f in facts):
+        """Read list and document again; the place stays."""
+        if self.display and self.host.view.tab is self.tab:
             self.fact_wanted = self.fact
-            self.open(self.reading.document["document_id"])
+        super().touched(facts)
 
     def onward(self, fact: str) -> None:
         """After a judgment, to the next fact."""

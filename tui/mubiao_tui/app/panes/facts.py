@@ -43,6 +43,7 @@ class FactsPane(Pane):
         super().__init__(host)
         self.order: Any = None
         self.judged = 0  # rows that somebody has judged
+        self._stay = False  # what is read next is what was shown, as it is now
 
     def compose(self) -> ComposeResult:
         """Status, the two grids, evidence."""
@@ -89,11 +90,15 @@ class FactsPane(Pane):
             )
             return
         sort, fact = view.layout("facts").sort, view.fact
-        names, look = self.host.names, self.host.look
+        names, look, place = self.host.names, self.host.look, 0
+        if self._stay:
+            fact, place = self.fact or fact, self.query_one("#grid", Grid).cursor
+        self._stay = False
 
         def work() -> tuple[Any, list[Row], int | None]:
             order = source.order(view.selection, sort)
             at = source.position(order, fact) if fact else None
+            at = min(place, max(order.count - 1, 0)) if at is None else at
             first = max((at or 0) // 128 - 1, 0) * 128
             # What is seen, or where the cursor goes with a window on each side; the rest is fetched ahead.
             found = source.window(order, first, first + (384 if at else 128))
@@ -144,11 +149,12 @@ class FactsPane(Pane):
         self.host.situated()
 
     def touched(self, facts: Sequence[str]) -> None:
-        """Read these rows again; the others stay as they are, even those that the filter would now leave out."""
-        grid, source = self.query_one("#grid", Grid), self.host.source
+        """Read these rows again; all of them where the filter or the order may put another row in their place."""
+        grid, source, view = self.query_one("#grid", Grid), self.host.source, self.host.view
         model = grid.model
-        if not isinstance(model, WindowModel) or not len(model):
-            self._shown = None
+        narrowed = view.selection != view.selection.unfiltered or view.layout("facts").sort or view.shown == "frequency"
+        if narrowed or view.tab is not self.tab or not isinstance(model, WindowModel) or not len(model):
+            super().touched(facts)
             return
         self._shown = self.needs()
 
@@ -157,11 +163,16 @@ class FactsPane(Pane):
             for fact in found:
                 fresh = row(fact, names, look)
                 model.replace_row(fact["fact_id"], lambda _, fresh=fresh: fresh)  # type: ignore[misc]
-            grid.refresh()
+            grid.changed(fact["fact_id"] for fact in found)
             self.follow()
             self.count()
 
         self.host.loads.start("touched", lambda: source.facts(facts), done)
+
+    def forget(self) -> None:
+        """Read everything again, and stay at the fact under the cursor, or at its position if it is there no more."""
+        super().forget()
+        self._stay = True
 
     def onward(self, fact: str) -> None:
         """After a judgment, to the next row, unless the cursor has been moved meanwhile."""
