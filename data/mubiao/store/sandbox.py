@@ -7,7 +7,6 @@ only if all its parts are harmless. Time, memory and the size of the result are 
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,14 +18,11 @@ import polars as pl
 from polars._plr import PyArrowCStreamReader
 
 from mubiao.model import StoreError
-from mubiao.store import gate
+from mubiao.store import gate, sql_types
 from mubiao.store.errors import explained
 from mubiao.store.gate import Cursor
 from mubiao.store.guard import Guard, too_long, too_much
 from mubiao.store.harmless import readable, refuse_all_but_reading
-
-_STRANGE = re.compile(r"INTERVAL|UNION|BIGNUM|BIT|MAP|ENUM|NULL|TIME WITH TIME ZONE|BLOB|GEOMETRY|VARIANT|UHUGEINT")
-"""Types that come out as text."""
 
 _MEGABYTES = 1_000_000_000
 """More than any machine has, and less than DuckDB cannot count."""
@@ -70,41 +66,14 @@ def opened(path: Path, *, wait: float, megabytes: int) -> Iterator[Cursor]:
         yield connection
 
 
-def _readable_types(relation: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    """The same rows with names that differ, and as text what Polars has no type for."""
-    names: list[str] = []
-    parts: list[str] = []
-    for number, (name, kind) in enumerate(zip(relation.columns, relation.types, strict=True), start=1):
-        unique = name if name not in names else f"{name}_{number}"
-        names.append(unique)
-        strange = _STRANGE.search(str(kind)) is not None
-        parts.append(f"CAST(#{number} AS VARCHAR)" if strange else f"#{number}")
-    if names == list(relation.columns) and not any(part.startswith("CAST") for part in parts):
-        return relation
-    return relation.project(
-        ", ".join(f"{part} AS {gate.identifier(name)}" for part, name in zip(parts, names, strict=True))
-    )
-
-
-def _plain_numbers(frame: pl.DataFrame) -> pl.DataFrame:
-    """Sums come as 38-digit decimals; whole ones that fit become integers, the others floats."""
-    changes = []
-    for name, kind in frame.schema.items():
-        if isinstance(kind, pl.Decimal):
-            whole = (
-                kind.scale == 0 and frame[name].cast(pl.Int64, strict=False).null_count() == frame[name].null_count()
-            )
-            changes.append(pl.col(name).cast(pl.Int64 if whole else pl.Float64))
-    return frame.with_columns(changes)
-
-
 def _limited(connection: Cursor, path: Path, query: str, seconds: float, megabytes: int, guard: Guard) -> pl.DataFrame:
     end = time.monotonic() + seconds
     frames: list[pl.DataFrame] = []
     size = 0
     try:
         refuse_all_but_reading(connection, query)  # parsing too takes time and memory, and may be interrupted
-        reader = PyArrowCStreamReader(_readable_types(connection.sql(query)))
+        relation, wide = sql_types.readable(connection.sql(query))
+        reader = PyArrowCStreamReader(relation)
         empty = pl.DataFrame(schema=reader.schema)
         while (batch := reader.next_batch(None)) is not None:
             frames.append(pl.DataFrame._from_pydf(batch))
@@ -130,7 +99,7 @@ def _limited(connection: Cursor, path: Path, query: str, seconds: float, megabyt
         raise StoreError(readable(error)) from error
     found = pl.concat(frames) if frames else empty
     _refuse_days_beyond(found)
-    return _plain_numbers(found)
+    return sql_types.plain_numbers(found, wide)
 
 
 _DAYS = (-719_162, 2_932_896)

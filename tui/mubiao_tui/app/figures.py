@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mubiao_tui.app.look import Look
+from mubiao_tui.cli.table import grouped
 
 SIGN = {"about": "about", "over": "over", "under": "under"}
 
@@ -33,7 +34,7 @@ def exact(value: float) -> str:
     """Every digit: 3,298,000,000; 6.5."""
     if value == int(value) and abs(value) < 1e15:
         return f"{int(value):,}"
-    return f"{value:,.12g}" if abs(value) < 1e15 else repr(value)
+    return f"{value:,.12g}" if abs(value) < 1e15 else grouped(value)
 
 
 def figure(

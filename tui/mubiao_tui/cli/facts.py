@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mubiao.model import FACT_COLUMNS, Fact
 from mubiao_tui.cli.diagnostics import Exit, Failure
+from mubiao_tui.cli.ids import facts_given
 from mubiao_tui.cli.results import Batch, Column, declared
 
 if TYPE_CHECKING:
@@ -25,23 +26,6 @@ _fields = attrgetter(*FACT_COLUMNS)
 def batch(facts: Sequence[Fact]) -> Batch:
     """Facts as a batch of COLUMNS."""
     return list(zip(*map(_fields, facts), strict=True)) if facts else [[] for _ in COLUMNS]
-
-
-def ids_given(given: Sequence[str], what: str = "fact") -> list[str]:
-    """The ids on the command line, those on stdin in place of a `-`."""
-    ids: list[str] = []
-    for name in given:
-        if name == "-":
-            from mubiao_tui.cli.piped import piped_text
-
-            ids += piped_text().split()
-        else:
-            ids.append(name)
-    if not ids:
-        raise Failure(f"no {what} ids on stdin", Exit.USAGE)
-    if not all(ids):  # "$id" of a script, unset: every id begins with nothing
-        raise Failure(f"an empty {what} id", Exit.USAGE)
-    return list(dict.fromkeys(ids))
 
 
 def known(store: Store, ids: Sequence[str], *, words: bool = False) -> Iterator[dict[str, Any]]:
@@ -89,4 +73,4 @@ def _shaped(promise: dict[str, Any]) -> dict[str, Any]:
 def ids_known(store: Store, ids: Sequence[str]) -> list[str]:
     """The full ids of these ids or beginnings of ids."""
     with store.reading():
-        return [fact["fact_id"] for fact in known(store, ids)]
+        return [fact["fact_id"] for fact in known(store, facts_given(ids))]

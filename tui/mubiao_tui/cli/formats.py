@@ -5,9 +5,12 @@ Values are written a column at a time: one decision for each column instead of o
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from functools import cache
 from typing import Any
 
 from mubiao_tui.cli.results import Column, Kind, Result
@@ -24,16 +27,64 @@ class Style:
     for_terminal: bool = False  # a person reads it directly: no control characters
 
 
+WRITTEN_OUT = 1e21
+"""Whole numbers below this are written with all their digits, as JavaScript does; above, 1e+21."""
+
+
 def number(value: float) -> str:
-    """A number as data: whole ones without a point (3298000000), others in the fewest digits that read back alike."""
-    if value == value and abs(value) < 1e15 and value == int(value):
+    """A number as data: whole ones without a point (3298000000), others in the fewest digits that read back alike.
+
+    `nan`, `inf` and `-inf` where it is none.
+    """
+    if abs(value) < WRITTEN_OUT and value == int(value):
         return str(int(value))
-    return repr(value)
+    text = repr(value)
+    if abs(value) < WRITTEN_OUT or not math.isfinite(value):
+        return text
+    digits, _, power = text.partition("e")  # a whole number still: 1.5e+22 is 15e+21
+    whole, _, rest = digits.partition(".")
+    return f"{whole}{rest}e+{int(power) - len(rest)}"
 
 
 def timestamp(value: Any) -> str:
     """UTC, as `2024-02-05T08:30:00Z`; microseconds only where there are any."""
+    if value.tzinfo is not None:
+        value = value.astimezone(UTC).replace(tzinfo=None)
     return f"{value.isoformat()}Z"
+
+
+def nested(value: Any) -> str:
+    """A list, a struct or a map as JSON, however deep: numbers stay numbers, what is no number is null."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case float():
+            return number(value) if math.isfinite(value) else "null"
+        case dict():
+            return "{" + ",".join(f"{_quoted(_key(key))}:{nested(one)}" for key, one in value.items()) + "}"
+        case list():
+            return "[" + ",".join(map(nested, value)) + "]"
+        case datetime():
+            return f'"{timestamp(value)}"'
+        case date() | time():
+            return f'"{value.isoformat()}"'
+        case _:
+            return _quoted(str(value))
+
+
+def _key(value: Any) -> str:
+    """The key of a map as that of a JSON object, which is text."""
+    return value if isinstance(value, str) else nested(value).strip('"')
+
+
+def _quoted(text: str) -> str:
+    from json.encoder import encode_basestring
+
+    return _json_escaped()(encode_basestring(text))
 
 
 def plain(kind: Kind) -> Callable[[Any], str]:
@@ -47,8 +98,10 @@ def plain(kind: Kind) -> Callable[[Any], str]:
             return lambda value: str(value.isoformat())
         case Kind.TIMESTAMP:
             return timestamp
+        case Kind.NESTED:
+            return nested
         case Kind.LIST:
-            return lambda value: " ".join(str(item) for item in value)
+            return lambda value: " ".join("" if item is None else str(item) for item in value)
         case _:
             return str
 
@@ -80,7 +133,7 @@ Cells = Callable[[Sequence[Any]], list[str]]
 
 
 def _cells(kind: Kind, write: Callable[[Any], str], null: str) -> Cells:
-    if kind is Kind.LIST:  # a list cannot be looked up
+    if kind in (Kind.LIST, Kind.NESTED):  # a list cannot be looked up
         return lambda values: [null if value is None else write(value) for value in values]
     known = _Remembered(write, null)
     return lambda values: list(map(known.__getitem__, values))
@@ -89,7 +142,7 @@ def _cells(kind: Kind, write: Callable[[Any], str], null: str) -> Cells:
 def _texts(kind: Kind, style: Style, escape: Callable[[str], str]) -> Cells:
     """How a column becomes cells. Only text can hold anything that needs care."""
     write = plain(kind)
-    if kind not in (Kind.TEXT, Kind.LIST, Kind.JSON):
+    if kind not in (Kind.TEXT, Kind.LIST, Kind.JSON, Kind.NESTED):
         return _cells(kind, write, style.null)
 
     def cell(value: Any) -> str:
@@ -151,6 +204,7 @@ def _json_text() -> Callable[[Any], str]:
     return lambda value: escaped(encode_basestring(value if isinstance(value, str) else str(value)))
 
 
+@cache
 def _json_escaped() -> Callable[[str], str]:
     # Chinese stays as it is. JSON itself only escapes C0: C1 and the bidirectional controls
     # would reach a terminal, and a lone surrogate no decoder.
@@ -169,9 +223,11 @@ def json_values(kind: Kind) -> Callable[[Any], str]:
         return lambda value: f'"{write(value)}"'
     if kind is Kind.JSON:
         return _json_escaped()
+    if kind is Kind.NESTED:
+        return nested
     text = _json_text()
     if kind is Kind.LIST:
-        return lambda value: "[" + ",".join(text(item) for item in value) + "]"
+        return lambda value: "[" + ",".join("null" if item is None else text(item) for item in value) + "]"
     return text
 
 

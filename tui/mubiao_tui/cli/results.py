@@ -26,6 +26,7 @@ class Kind(StrEnum):
     DATE = "date"
     TIMESTAMP = "timestamp"  # UTC
     LIST = "list"  # of text
+    NESTED = "nested"  # lists and dicts of anything, JSON where everything is text
     JSON = "json"  # a text that is JSON: nested where the format is JSON itself
 
 
@@ -185,7 +186,12 @@ class Frame(Result):
         import polars as pl
 
         # A Float32 as a Python float shows digits that it does not have (0.9700000286).
-        short = self.lazy.with_columns(pl.col(pl.Float32).cast(pl.String).cast(pl.Float64))
+        schema = self.lazy.collect_schema()
+        floats = {name: dtype for name, dtype in schema.items() if _with(dtype, pl.Float64()) != dtype}
+        short = self.lazy.with_columns(
+            pl.col(name).cast(_with(dtype, pl.String())).cast(_with(dtype, pl.Float64()))
+            for name, dtype in floats.items()
+        )
         # Not collected whole: ten million facts pass through in flat memory, and a reader that leaves stops the rest.
         if self.small:
             parts = short.collect().iter_slices(BATCH_ROWS)
@@ -213,9 +219,23 @@ def kind(dtype: pl.DataType) -> Kind:
         return Kind.DATE
     if isinstance(dtype, pl.Datetime):
         return Kind.TIMESTAMP
-    if isinstance(dtype, pl.List):
+    if isinstance(dtype, pl.List) and dtype.inner == pl.String():
         return Kind.LIST
-    return Kind.TEXT
+    return Kind.NESTED if dtype.is_nested() else Kind.TEXT
+
+
+def _with(dtype: Any, short: pl.DataType) -> Any:
+    """The type with another in place of every Float32."""
+    import polars as pl
+
+    if dtype == pl.Float32():
+        return short
+    if isinstance(dtype, pl.List | pl.Array):
+        inner = _with(dtype.inner, short)
+        return pl.List(inner) if isinstance(dtype, pl.List) else pl.Array(inner, dtype.size)
+    if isinstance(dtype, pl.Struct):
+        return pl.Struct({field.name: _with(field.dtype, short) for field in dtype.fields})
+    return dtype
 
 
 def polars_type(kind: Kind) -> Any:
@@ -231,4 +251,5 @@ def polars_type(kind: Kind) -> Any:
         Kind.TIMESTAMP: pl.Datetime("us"),
         Kind.LIST: pl.List(pl.String()),
         Kind.JSON: pl.String(),
+        Kind.NESTED: pl.String(),
     }[kind]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import combining, east_asian_width
 
-from mubiao_tui.cli.formats import Style, plain
+from mubiao_tui.cli.formats import Style, number, plain
 from mubiao_tui.cli.results import Column, Kind, Result
 from mubiao_tui.cli.terminal import clean
 
@@ -60,9 +60,10 @@ def _shown(values: Sequence[Any], column: Column, null: str) -> list[str]:
 
 def grouped(value: float) -> str:
     """A number for people: `3,298,000,000`, `6.5`."""
-    if abs(value) < 1e15 and value == int(value):
-        return f"{int(value):,}"
-    return f"{value:,.10g}" if abs(value) < 1e15 else repr(value)
+    if abs(value) < 1e15:
+        return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
+    text = number(value)
+    return f"{int(text):,}" if text.lstrip("-").isdigit() else text
 
 
 def fit(widths: list[int], shrinkable: Sequence[bool], room: int) -> list[int]:

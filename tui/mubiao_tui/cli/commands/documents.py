@@ -5,7 +5,7 @@ from __future__ import annotations
 from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
-from mubiao_tui.cli.facts import ids_given
+from mubiao_tui.cli.ids import documents_given
 from mubiao_tui.cli.output import Output, output_options
 from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import shared
@@ -28,16 +28,17 @@ def documents(output: Output) -> Exit:
 @option("--dry-run", is_flag=True, help="Say what would be removed, and leave it.")
 @shared
 def remove(document: tuple[str, ...], dry_run: bool) -> Exit:
-    """Remove documents, by id or the beginning of one (- for ids on stdin), with their facts.
+    """Remove documents with their facts: by id, by the beginning of one, or those on stdin (-).
 
-    Reviews are kept: they hold again when the document comes back. Nothing is removed unless every id is known.
+    On stdin ids may stand alone or in rows of any format. Reviews are kept: they hold again when the document comes
+    back. Nothing is removed unless every id is known.
     """
     import polars as pl
 
     store = database()
     listed = store.documents().select("document_id", "title", "facts")
     found: list[tuple[str, str, int]] = []
-    for wanted in ids_given(document, "document"):
+    for wanted in documents_given(document):
         rows = (
             listed.filter(pl.col("document_id").str.starts_with(wanted)).select("document_id", "title", "facts").rows()
         )

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import sys
 
 from mubiao_tui.cli.command import command
 from mubiao_tui.cli.database import database, named
-from mubiao_tui.cli.diagnostics import Exit, Failure
+from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.facts import SHOWN
+from mubiao_tui.cli.ids import facts_offered
 from mubiao_tui.cli.output import Output, output_options
-from mubiao_tui.cli.piped import piped_text
 from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.cli.terminal import is_terminal
-
-_FACT_ID = re.compile(r"\b[0-9a-f]{16}-\d+-\d+\b")
 
 
 @command("mubiao query --claim target --ndjson | mubiao pick --columns fact_id --no-header | xargs mubiao show")
@@ -31,9 +28,7 @@ def pick(output: Output) -> Exit:
 
     offered: list[str] = []
     if not is_terminal(sys.stdin):
-        offered = list(dict.fromkeys(_FACT_ID.findall(piped_text())))
-        if not offered:
-            raise Failure("there are no fact ids on stdin to choose from", Exit.USAGE)
+        offered = facts_offered()
     code, chosen = run(named(), lang=settings().lang, pick=True, chosen=offered)
     if code:
         return Exit(code)

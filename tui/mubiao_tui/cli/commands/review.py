@@ -14,7 +14,7 @@ from mubiao.model import FileError, StoreError
 from mubiao_tui.cli.command import Group, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
-from mubiao_tui.cli.facts import ids_given, ids_known
+from mubiao_tui.cli.facts import ids_known
 from mubiao_tui.cli.output import Output, output_options, write_text
 from mubiao_tui.cli.piped import piped_text
 from mubiao_tui.cli.results import Frame
@@ -34,8 +34,8 @@ BY = ("rule", "sector", "subsector", "indicator", "measure", "claim", "qualifier
 def review() -> None:
     """Judge facts: accept, reject, correct, note; undo; list, export, import, agreement.
 
-    FACT is an id, the beginning of one, or - for ids on stdin. Nothing is overwritten: what is undone stays, marked,
-    and a judgment finds its fact again when newer rules have moved it.
+    FACT is an id, the beginning of one, or - for those on stdin, alone or in rows of any format. Nothing is
+    overwritten: what is undone stays, marked, and a judgment finds its fact again when newer rules have moved it.
     """
 
 
@@ -43,12 +43,16 @@ def _reviewer(name: str | None) -> str | None:
     return name or os.environ.get("MUBIAO_REVIEWER")
 
 
-def _facts(store: Store, given: tuple[str, ...]) -> list[str]:
-    return ids_known(store, ids_given(given))
+def _fact(store: Store, given: str) -> str:
+    """The one fact that is meant."""
+    found = ids_known(store, (given,))
+    if len(found) != 1:
+        raise Failure(f"one fact at a time, not {len(found):,}", Exit.USAGE)
+    return found[0]
 
 
 @command(
-    "mubiao query -i gdp -c fact_id --no-header | mubiao review accept -",
+    "mubiao query -i gdp | mubiao review accept -",
     name="accept",
 )
 @argument("fact", nargs=-1, required=True)
@@ -57,7 +61,7 @@ def _facts(store: Store, given: tuple[str, ...]) -> list[str]:
 def accept(fact: tuple[str, ...], reviewer: str | None) -> Exit:
     """These facts are right as they stand. Unless every one is known, none is marked."""
     store = database()
-    found = _facts(store, fact)
+    found = ids_known(store, fact)
     store.reviews.accept(*found, reviewer=_reviewer(reviewer))
     speaker.note(f"accepted {plural(len(found), 'fact')}")
     return Exit.OK
@@ -73,7 +77,7 @@ def accept(fact: tuple[str, ...], reviewer: str | None) -> Exit:
 def reject(fact: tuple[str, ...], reviewer: str | None) -> Exit:
     """These are no facts: they stay, marked, and count for no target."""
     store = database()
-    found = _facts(store, fact)
+    found = ids_known(store, fact)
     store.reviews.reject(*found, reviewer=_reviewer(reviewer))
     speaker.note(f"rejected {plural(len(found), 'fact')}")
     return Exit.OK
@@ -95,7 +99,7 @@ def correct(fact: str, change: tuple[str, ...], reviewer: str | None) -> Exit:
     from mubiao.store.corrections import corrected
 
     store = database()
-    (found,) = _facts(store, (fact,))
+    found = _fact(store, fact)
     changes: dict[str, str] = {}
     known = set(store.regions()["region_code"])
     for pair in change:
@@ -125,7 +129,7 @@ def correct(fact: str, change: tuple[str, ...], reviewer: str | None) -> Exit:
 def note(fact: str, text: str, reviewer: str | None) -> Exit:
     """A remark on a fact, which changes nothing about it."""
     store = database()
-    (found,) = _facts(store, (fact,))
+    found = _fact(store, fact)
     store.reviews.note(found, text, reviewer=_reviewer(reviewer))
     speaker.note(f"noted on {found}")
     return Exit.OK
@@ -140,7 +144,7 @@ def note(fact: str, text: str, reviewer: str | None) -> Exit:
 def undo(fact: tuple[str, ...]) -> Exit:
     """Take back the last judgment on each fact that still holds."""
     store = database()
-    for found in _facts(store, fact):
+    for found in ids_known(store, fact):
         action = store.reviews.undo(found)
         speaker.note(f"undid {action} of {found}" if action else f"nothing to undo on {found}")
     return Exit.OK

@@ -15,6 +15,7 @@ from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.explain import Teller
+from mubiao_tui.cli.ids import facts_given
 from mubiao_tui.cli.output import Output, output_options, write_text
 from mubiao_tui.cli.results import Rows, declared
 from mubiao_tui.cli.settings import settings, shared
@@ -29,14 +30,16 @@ COMPARED = ("subject", "indicator", "measure", "value", "high", "unit", "qualifi
 
 @command(
     "mubiao query --region 晋江市 --indicator gdp --claim target --columns fact_id --no-header | xargs mubiao show",
-    "mubiao query --year 2024 --limit 2 -c fact_id --no-header | mubiao show - --context 0 --json",
+    "mubiao query --year 2024 --limit 2 | mubiao show - --context 0 --json",
 )
 @argument("fact", nargs=-1, required=True)
 @option("--context", type=click.IntRange(0, 20), default=1, metavar="N", help="Sentences on either side; else 1.")
 @output_options
 @shared
 def show(fact: tuple[str, ...], context: int, output: Output) -> Exit:
-    """Show facts with their sentence, document and rules: by id, by the beginning of one, or ids on stdin (-).
+    """Show facts with their sentence, document and rules: by id, by the beginning of one, or those on stdin (-).
+
+    On stdin ids may stand alone or in rows of any format: `mubiao query … | mubiao show -`.
 
     The id of a target in words (`promise` in targets) shows that; it has no value. Text for people unless a format is
     named; as data, a row is the columns of a fact and
@@ -45,7 +48,7 @@ def show(fact: tuple[str, ...], context: int, output: Output) -> Exit:
     store = database()
     with store.reading():
         told = _Told(store)
-        found = fact_columns.known(store, fact_columns.ids_given(fact), words=True)
+        found = fact_columns.known(store, facts_given(fact), words=True)
         rows = [_row(store, told, one, context) for one in found]
     if output.format is None:
         write_text(_texts(rows))
