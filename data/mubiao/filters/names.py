@@ -97,12 +97,13 @@ def suggestion(name: str, known: Collection[str]) -> str:
     return f"; did you mean {' or '.join(near)}?" if near else ""
 
 
-def places(name: str, known: Collection[str] | None = None) -> tuple[str, ...]:
+def places(name: str, known: Collection[str] | None = None, *, several: bool = False) -> tuple[str, ...]:
     """The codes of the places that a name or a code can mean; FilterError if there is none.
 
     known: codes of a database: a name of several places then means those that the database has, if it has any. With
     the names beside the codes (Store.place_names) the code or the full name of one of them needs no table of the
-    country.
+    country. A name in Latin letters (Quanzhou, Hohhot) that still means several places is a FilterError that tells
+    them apart, unless several are wanted: places that share it need not share their Chinese name.
     """
     if isinstance(known, Mapping):
         named = tuple(code for code, full in known.items() if full == name)
@@ -116,15 +117,43 @@ def places(name: str, known: Collection[str] | None = None) -> tuple[str, ...]:
     if not codes and known is not None and name in known:
         return (name,)
     if not codes:
+        codes = _romanised(name, known, several)
+    if not codes:
+        from mubiao.regions.latin import folded, is_latin, spellings
         from mubiao.regions.table import places as listed
         from mubiao.regions.table import zones
 
         names = {n for place in listed().values() for n in (place.name, regions.short_name(place))}
         names |= {zone.region.name for zone in zones().values()}
-        raise FilterError(f"no such place: {name}{suggestion(name, names)}")
+        near = suggestion(folded(name), spellings()) if is_latin(name) else suggestion(name, names)
+        raise FilterError(f"no such place: {name}{near}")
     if known is not None and len(codes) > 1:
         return tuple(code for code in codes if code in known) or codes
     return codes
+
+
+_CANDIDATES = 6
+
+
+def _romanised(name: str, known: Collection[str] | None, several: bool) -> tuple[str, ...]:
+    from mubiao.regions.latin import romanised
+
+    codes = tuple(place.code for place in romanised(name))
+    if known is not None:
+        codes = tuple(code for code in codes if code in known) or codes
+    if len(codes) > 1 and not several:
+        listed = ", ".join(map(full_name, codes[:_CANDIDATES])) + (" …" if len(codes) > _CANDIDATES else "")
+        raise FilterError(f"{name} can be {listed}: give a code, the Chinese name, or what it is, as in {name} City")
+    return codes
+
+
+def full_name(code: str) -> str:
+    """A place with those above it and its code: 福建省泉州市 350500."""
+    from mubiao.regions import ancestors, region
+
+    chain = [place.name for place in reversed(ancestors(code)[:-1])]
+    place = region(code)
+    return "".join(chain) + (place.name if place else "") + f" {code}"
 
 
 def indicators_like(word: str) -> tuple[str, ...]:

@@ -90,7 +90,8 @@ SEARCHED: tuple[str, ...] = ("subject", "printed", "entity", "region")
 def search(wanted: Sequence[str]) -> pl.Expr:
     """Facts that have each word in one of SEARCHED or in their indicator's names, in either language.
 
-    Script (晉江), width (ＧＤＰ) and case do not matter (filters.folding). A number is looked for whole in `printed`.
+    Script (晉江), width (ＧＤＰ) and case do not matter (filters.folding). A number is looked for whole in `printed`. A
+    place is found by its name in Latin letters too.
     """
     import polars as pl
 
@@ -99,13 +100,22 @@ def search(wanted: Sequence[str]) -> pl.Expr:
         hit = _contains(SEARCHED[0], word)
         for column in SEARCHED[1:]:
             hit = hit | _contains(column, word)
-        named = indicators_like(word)
-        if named:
-            hit = hit | pl.col("indicator").is_in(named)
+        for column, ids in (("indicator", indicators_like(word)), ("region_code", _places_called(word))):
+            if ids:
+                hit = hit | pl.col(column).is_in(ids)
         # Once for all columns: inside of it an engine would try every part on every row.
         hit = hit.fill_null(False)
         result = hit if result is None else result & hit
     return pl.lit(True) if result is None else result
+
+
+def _places_called(word: str) -> list[str]:
+    """The codes of the places that a word in Latin letters names: quanzhou, Hohhot."""
+    if len(word) < 4 or not word[0].isalpha() or not (word.isascii() or word[0] < "\u0250"):
+        return []
+    from mubiao.regions.latin import romanised
+
+    return [place.code for place in romanised(word)]
 
 
 def _contains(column: str, word: str) -> pl.Expr:

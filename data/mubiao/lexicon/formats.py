@@ -276,7 +276,10 @@ FORMATS: dict[str, Format] = {
 }
 """Table → its format, for every table that a user can add rows to."""
 
-FIXED = ("sectors", "regions", "regions_former", "regions_towns", "zones_listed", "traditional", "rules")
+FIXED = (
+    *("sectors", "regions", "regions_former", "regions_towns", "regions_pinyin", "place_readings", "place_romanised"),
+    *("zones_listed", "traditional", "rules"),
+)
 """Tables that cannot be added to: lists that others agree on, or that are made from other sources."""
 
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable, Collection
 
 from mubiao.columns import of
-from mubiao.filters.names import places, resolve
+from mubiao.filters.names import full_name, places, resolve
 from mubiao.model import FilterError, StoreError
 
 LONGEST = 500
@@ -71,18 +71,10 @@ def _region(text: str, known: Collection[str] | None) -> dict[str, str | None]:
     except FilterError as error:
         raise StoreError(str(error)) from error
     if len(codes) > 1:
-        raise StoreError(f"{text} can be {', '.join(map(_full_name, codes))}: give its code or the place above it")
+        raise StoreError(f"{text} can be {', '.join(map(full_name, codes))}: give its code or the place above it")
     place = region(codes[0])
     assert place is not None or not ancestors(codes[0])
     return {"region": place.name if place else text, "region_code": codes[0]}
-
-
-def _full_name(code: str) -> str:
-    from mubiao.regions import ancestors, region
-
-    chain = [place.name for place in reversed(ancestors(code)[:-1])]
-    place = region(code)
-    return "".join(chain) + (place.name if place else "") + f" {code}"
 
 
 def _period(text: str) -> dict[str, str | None]:

@@ -229,9 +229,13 @@ def mistake(chosen: Selection) -> tuple[str, int | None] | None:
 def vocabulary(app: Explorer) -> Vocabulary:
     """The names of this database and of the tables, in the language of the interface."""
     from mubiao.filters import COLUMNS
+    from mubiao.regions.latin import spelled
 
     names, strings = app.names, app.strings
-    places = [(place.name, names.word("level", place.level)) for place in app.source.places()]
+    places = [
+        (place.name, f"{spelled(place.code)} {names.word('level', place.level)}".strip())
+        for place in app.source.places()
+    ]
     indicators = [(i.indicator, strings.name(i.zh, i.en)) for i in lexicon.indicators().values()]
     called = [(strings.name(i.zh, i.en), i.indicator) for i in lexicon.indicators().values()]
     sectors = [(s.sector, strings.name(s.zh, s.en)) for s in lexicon.sectors().values()]

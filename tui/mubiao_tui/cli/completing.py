@@ -42,6 +42,11 @@ def _places(typed: str) -> Iterator[tuple[str, str]]:
     from mubiao import regions
     from mubiao.regions.table import places, zones
 
+    if typed[0].isascii() and typed[0].isalpha():
+        from mubiao.regions.latin import spellings
+
+        for spelling, found in spellings().items():
+            yield spelling, " ".join(place.name for place in found)
     for place in places().values():
         yield place.name, place.code
         yield regions.short_name(place), place.code

@@ -54,7 +54,7 @@ def _named(known: pl.DataFrame, names: tuple[str, ...], below: bool) -> pl.DataF
                 take(child)
 
     for name in names:
-        for code in places(name):
+        for code in places(name, several=True):
             if (place := regions.region(code)) is not None:
                 take(place)
     rows: list[dict[str, Any]] = [
