@@ -12,7 +12,7 @@ from textual.widget import Widget
 from mubiao_tui.actions import Action, key_name
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Line, Piece, strip, wide
-from mubiao_tui.app.text import fit, one_line
+from mubiao_tui.app.text import fit, one_line, wrap
 
 LEAST = 4
 """Cells below which a cut piece would say nothing."""
@@ -70,6 +70,23 @@ def spread(left: Line, right: Line, cells: int, look: Look) -> list[Piece]:
             kept.append(Piece(fit(piece.text, room, more=look.sign("cut")), piece.role))
         break
     return [*kept, Piece(" " * max(cells - wide(kept) - wide(right), 1)), *right]
+
+
+def told_in(line: Line, cells: int, most: int = 6, indent: str = "") -> list[list[Piece]]:
+    """Pieces of running text in as many lines of so many cells as they take, `most` at most."""
+    text = "".join(piece.text for piece in line)
+    lines: list[list[Piece]] = []
+    for begin, end in wrap(text, max(cells - len(indent), 8)):
+        at, found = 0, [Piece(indent)] if indent else []
+        for piece in line:
+            first, last = max(begin, at), min(end, at + len(piece.text))
+            if first < last:
+                found.append(Piece(piece.text[first - at : last - at], piece.role))
+            at += len(piece.text)
+        lines.append(found)
+        if len(lines) == most:
+            break
+    return lines
 
 
 def header(title: Line, chips: Sequence[str], look: Look, cells: int) -> list[Piece]:

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from mubiao.filters.folding import folded
-from mubiao_tui.app.bars import Bar
+from mubiao_tui.app.bars import Bar, told_in
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.look import Look
@@ -170,14 +170,21 @@ class Ask(Dialog):
     def on_mount(self) -> None:
         """Say what is asked."""
         if self.said:
-            self.query_one("#said", Bar).say([Piece(one_line(self.said), "dim")])
+            self.tell("#said", self.said, "dim")
+
+    def tell(self, bar: str, text: str, role: str) -> None:
+        """Say something in as many lines as it takes."""
+        found = self.query_one(bar, Bar)
+        lines = told_in([Piece(one_line(text), role)], found.size.width or 70)
+        found.styles.height = max(len(lines), 1)
+        found.say(*lines)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line, or say what is wrong with it."""
         event.stop()
         wrong = self.check(event.value) if self.check is not None else ""
         if wrong:
-            self.query_one("#wrong", Bar).say([Piece(one_line(wrong), "error")])
+            self.tell("#wrong", wrong, "error")
         else:
             self.dismiss(event.value)
 

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
-from mubiao_tui.app.bars import Bar
+from mubiao_tui.app.bars import Bar, told_in
 from mubiao_tui.app.figures import figure
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.names import Names
 from mubiao_tui.app.paint import Line, Piece
 from mubiao_tui.app.source.kinds import Evidence
-from mubiao_tui.app.text import one_line, wrap
+from mubiao_tui.app.text import one_line
 
 CLAIM_SIGN = {"target": "target"}
 
 
 def paragraph(parts: list[Piece], cells: int, indent: str = "  ") -> Iterator[list[Piece]]:
     """Pieces of running text broken into lines."""
-    text = "".join(part.text for part in parts)
-    room = max(cells - len(indent) - 1, 8)
-    for begin, end in wrap(text, room):
-        line = [Piece(indent)]
-        at = 0
-        for part in parts:
-            first, last = max(begin, at), min(end, at + len(part.text))
-            if first < last:
-                line.append(Piece(part.text[first - at : last - at], part.role))
-            at += len(part.text)
-        yield line
+    yield from told_in(parts, cells - 1, sys.maxsize, indent)
 
 
 def place_of(found: Evidence, names: Names) -> str:
@@ -95,17 +86,12 @@ def lines(found: Evidence, names: Names, look: Look, cells: int, height: int) ->
         [Piece(bar * 2, "rule"), Piece(title, "bold"), Piece(f"{place} ", "dim"), Piece(bar * cells, "rule")]
     ]
     shown += list(paragraph(reading(found, names, look), cells))[: 2 if height > 5 else 1]
-    rules = " · ".join(one_line(part) for part in found.fact["rule"].split(";") if part)
+    rules = names.rules(found.fact["rule"])
+    confidence = text("evidence.confidence", value=f"{found.fact['confidence']:.2f}")
+    made = list(paragraph([Piece(f"{confidence} · {rules}", "dim")], cells))[: 2 if height > 7 else 1]
     tail: list[Line] = [
-        [
-            Piece("  "),
-            Piece(text("evidence.confidence", value=f"{found.fact['confidence']:.2f}"), "dim"),
-            Piece(f" · {rules}", "dim"),
-        ]
-    ]
-    tail = [
         *([Piece("  "), Piece(f"{look.sign('note')} {one_line(note)}", "mark")] for note in found.notes[-1:]),
-        *tail,
+        *made,
     ]
     room = height - len(shown) - len(tail)
     body = list(paragraph(sentence(found, look), cells)) if found.passage else missing(found, names, cells)

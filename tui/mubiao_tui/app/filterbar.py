@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from mubiao import lexicon
 from mubiao.model import Claim, FilterError, Measure, Qualifier
-from mubiao_tui.app.bars import Bar
+from mubiao_tui.app.bars import Bar, told_in
 from mubiao_tui.app.completion import Candidate, Vocabulary, apply, complete
 from mubiao_tui.app.mistakes import told, unfinished
 from mubiao_tui.app.paint import Line, Piece
@@ -34,6 +34,17 @@ async def open_bar(app: Explorer) -> None:
         open_one.first().query_one(Input).focus()
     else:
         await app.screen.mount(FilterBar(app), before="#body")
+
+
+def wrong_lines(said: str, typed: str, position: int | None, cells: int, most: int) -> list[Line]:
+    """What is wrong, beside a sign below its place if there is room for all of it, else below that in several lines."""
+    caret = 3 + width(typed[:position]) if position is not None else 0
+    if position is not None and caret + 2 + width(said) < cells:
+        return [[Piece(" " * caret), Piece("^ ", "error"), Piece(said, "error")]]
+    lines: list[Line] = [[Piece(" " * min(caret, cells - 2)), Piece("^", "error")]] if position is not None else []
+    if len(lines) == most:
+        lines = []
+    return [*lines, *told_in([Piece(said, "error")], cells - 1, most - len(lines), "   ")]
 
 
 class FilterBar(Widget):
@@ -150,11 +161,8 @@ class FilterBar(Widget):
         elif self.wrong is not None and self.typed.strip():
             said, position = self.wrong
             said = told(said, app.strings)
-            if position is not None:
-                caret = width(self.typed[:position])
-                lines.insert(0, [Piece(" " * (3 + caret)), Piece("^ ", "error"), Piece(one_line(said), "error")])
-            else:
-                lines.insert(0, [Piece("   "), Piece(one_line(said), "error")])
+            told_lines = wrong_lines(one_line(said), self.typed, position, app.size.width, room)
+            lines = [*told_lines, *lines]
         elif not lines:
             lines.append([Piece("   "), Piece(text("filter.hint"), "dim")])
         bar.styles.height = room

@@ -48,6 +48,10 @@ def chips(view: View, names: Names, strings: Strings) -> list[str]:
     return said
 
 
+NOTICE = 4
+"""Lines that something told can take; most need one."""
+
+
 class Frame:
     """The lines around the panes."""
 
@@ -92,14 +96,17 @@ class Frame:
             return
         bar = app.query_one("#footer", Bar)
         app.query_one("#body").set_class(self.small, "small")
-        bar.targets = []
+        bar.targets, height = [], 1
         if self.small:
             bar.say([Piece(" " + app.strings.text("header.small", columns=SMALLEST[0], rows=SMALLEST[1]))])
         elif self.notice is not None:
             text, error = self.notice
-            bar.say([Piece(f" {text}", "error" if error else "notice")])
+            lines = bars.told_in([Piece(text, "error" if error else "notice")], cells - 1, NOTICE, " ")
+            bar.say(*lines)
+            height = max(len(lines), 1)
         else:
             shown = actions.footer(app.situation())
             labels = {action.id: app.strings.text(f"action.{action.id}.label") for action in shown}
             pieces, bar.targets = bars.footer(shown, labels, cells)
             bar.say(pieces)
+        bar.styles.height = height

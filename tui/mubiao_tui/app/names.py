@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mubiao import lexicon
+from mubiao_tui.app.text import one_line
 from mubiao_tui.strings import Strings
 
 
@@ -35,6 +36,12 @@ class Names:
     def word(self, group: str, name: str | None) -> str:
         """A claim, measure, qualifier, level, verdict, role or kind of document."""
         return self.strings.maybe(f"{group}.{name}", name or "") if name else ""
+
+    def rules(self, listed: str) -> str:
+        """The rules that made a fact in words, in the order of the stages; an unknown one by its id."""
+        known = lexicon.rules()
+        ids = [part for part in listed.split(";") if part]
+        return " · ".join(self.strings.name(known[r].zh, known[r].en) if r in known else one_line(r) for r in ids)
 
     def value(self, column: str, value: object) -> str:
         """The value of a fact's column, for a cell or a chip."""

@@ -42,7 +42,7 @@ def fact_lines(found: Reading, n: int, names: Names, look: Look, cells: int) -> 
         return [[Piece(bar * 2, "rule"), Piece(f" {said} ", "dim"), Piece(bar * cells, "rule")]]
     fact = found.facts[n]
     said = text("documents.fact", number=n + 1, count=len(found.facts))
-    rules = " · ".join(one_line(part) for part in fact["rule"].split(";") if part)
+    rules = names.rules(fact["rule"])
     confidence = text("evidence.confidence", value=f"{fact['confidence']:.2f}")
     return [
         [
