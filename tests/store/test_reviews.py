@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import polars as pl
@@ -339,3 +341,47 @@ def test_only_corrected_columns_cost_a_join(reviewed: Store) -> None:
         assert "JOIN" not in plan(cursor, {"region", "year"}).source
         assert "JOIN" in plan(cursor, {"region", "value"}).source
         assert "JOIN" in plan(cursor, {"review"}).source
+
+
+def test_an_import_is_idempotent_and_an_undo_travels(reviewed: Store) -> None:
+    reviewed.reviews.accept(GROWTH, reviewer="lin")
+    written = StringIO()
+    reviewed.reviews.export(written)
+    head, row = written.getvalue().splitlines()
+    again = reviewed.reviews.all()["at"][0].isoformat()
+    zoned = row.replace(again, f"{again}+00:00")
+    assert zoned != row and reviewed.reviews.load(StringIO(f"{head}\n{zoned}\n{row}\n")) == 0
+    other = row.replace("lin", "chen")
+    assert reviewed.reviews.load(StringIO(f"{head}\n{other}\n{other}\n")) == 1
+    assert reviewed.reviews.load(StringIO(f"{head}\n{row.replace('False', 'True').replace('false', 'true')}\n")) == 0
+    assert reviewed.reviews.all()["undone"].to_list() == [True, False]
+
+
+@pytest.mark.parametrize("cell", ["99999999999999999999", "-1", "x" * 200_000])
+def test_an_offset_that_is_none_is_refused(reviewed: Store, cell: str) -> None:
+    reviewed.reviews.accept(GROWTH)
+    written = StringIO()
+    reviewed.reviews.export(written)
+    rows = list(csv.DictReader(StringIO(written.getvalue())))
+    bad = StringIO()
+    writer = csv.DictWriter(bad, rows[0])
+    writer.writeheader()
+    writer.writerow({**rows[0], "start": cell})
+    with pytest.raises(StoreError, match=r"line 2|not a file of reviews"):
+        reviewed.reviews.load(StringIO(bad.getvalue()))
+
+
+def test_a_corrected_value_takes_the_old_upper_end_away(reviewed: Store) -> None:
+    reviewed.reviews.correct_fields(TARGET, {"value": "7", "high": "7.5"})
+    reviewed.reviews.correct(TARGET, "value", "8")
+    shown = reviewed.fact(TARGET)
+    assert shown is not None and (shown["value"], shown["high"]) == (8.0, None)
+
+
+def test_a_login_without_a_name_judges_too(reviewed: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 54321")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    reviewed.reviews.accept(GROWTH)
+    assert reviewed.reviews.all()["reviewer"].to_list() == ["unknown"]

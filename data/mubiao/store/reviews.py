@@ -170,16 +170,28 @@ class Reviews:
     def load(self, source: Path | IO[str]) -> int:
         """Take in what `export` wrote, of this or another database; how many were new.
 
-        Judgments that are there already are skipped; those of facts that have moved find them by their quote; those of
-        documents that are not here wait for them as orphans. StoreError names the first line that is not understood,
-        and nothing is taken in then.
+        Judgments that are there already are skipped, but one that was undone there is undone here; those of facts
+        that have moved find them by their quote; those of documents that are not here wait for them as orphans.
+        StoreError names the first line that is not understood, and nothing is taken in then.
         """
         if isinstance(source, Path):
             return self.load(StringIO(bytes_of(source, MAX_BYTES).decode("utf-8-sig"), newline=""))
-        read = [_parsed(line, row) for line, row in enumerate(_records(source), start=2)]
+        try:
+            read = [_parsed(line, row) for line, row in enumerate(_records(source), start=2)]
+        except csv.Error as error:  # a cell that is longer than any of ours
+            raise StoreError(f"not a file of reviews: {error}") from error
         with self._writing() as cursor:
-            here = set(cursor.execute(f"SELECT {', '.join(map(identifier, _IDENTITY))} FROM reviews").fetchall())
-            new = [r for r in read if tuple(r[name] for name in _IDENTITY) not in here]
+            names = ", ".join(map(identifier, _IDENTITY))
+            held = {row[1:]: row[0] for row in cursor.execute(f"SELECT review_id, {names} FROM reviews").fetchall()}
+            brought: dict[tuple[Any, ...], dict[str, Any]] = {}
+            for one in read:  # a row that stands there twice is one judgment, undone where one of the two is
+                key = tuple(one[name] for name in _IDENTITY)
+                one["undone"] |= key in brought and brought[key]["undone"]
+                brought[key] = one
+            undone = [held[key] for key, one in brought.items() if key in held and one["undone"]]
+            for review_id in undone:
+                cursor.execute("UPDATE reviews SET undone = true WHERE NOT undone AND review_id = ?", [review_id])
+            new = [one for key, one in brought.items() if key not in held]
             _insert(cursor, new)
             carry.reattach(cursor, sorted({r["document_id"] for r in new}))
         return len(new)
@@ -187,16 +199,36 @@ class Reviews:
     def _judge(
         self, fact_ids: Sequence[str], action: str, changes: Mapping[Any, str | None], reviewer: str | None
     ) -> None:
-        who = (reviewer or getpass.getuser()).strip() or "unknown"
+        who = (reviewer or _login()).strip() or "unknown"
         with self._writing() as cursor:
             now = datetime.now(UTC).replace(tzinfo=None)
             found = [
                 {**quote, "action": action, "field": field, "value": value, "reviewer": who, "at": now, "undone": False}
                 for fact_id in dict.fromkeys(fact_ids)
                 for quote in [_quote(cursor, fact_id)]
-                for field, value in changes.items()
+                for field, value in {**changes, **_upper_end(cursor, fact_id, changes)}.items()
             ]
             _insert(cursor, found)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a number without a name, as in a container
+        return "unknown"
+
+
+def _upper_end(cursor: Cursor, fact_id: str, changes: Mapping[Any, str | None]) -> dict[str, None]:
+    """A corrected value takes the old upper end away: 8 instead of 7–7.5 is not 8–7.5."""
+    if "value" not in changes or "high" in changes:
+        return {}
+    row = first(
+        cursor,
+        "SELECT count(*) FROM facts f WHERE fact_id = ? AND (high IS NOT NULL OR EXISTS ("
+        "SELECT 1 FROM reviews r WHERE r.fact_id = f.fact_id AND r.field = 'high' AND NOT undone))",
+        [fact_id],
+    )
+    return {"high": None} if row and row[0] else {}
 
 
 def _several(fact_id: str | Sequence[str]) -> Sequence[str]:
@@ -267,10 +299,22 @@ def _parsed(line: int, row: dict[str, str]) -> dict[str, Any]:
             **{name: row[name] for name in ("fact_id", "action", "reviewer", "document_id", "printed", "subject")},
             "field": field,
             "value": value,
-            "at": datetime.fromisoformat(row["at"]),
+            "at": _moment(row["at"]),
             "undone": {"true": True, "false": False}[row["undone"].lower()],
-            "start": int(row["start"]),
-            "end": int(row["end"]),
+            "start": _offset(row["start"]),
+            "end": _offset(row["end"]),
         }
-    except (ValueError, KeyError, TypeError, StoreError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, StoreError) as error:
         raise StoreError(f"line {line} of the reviews: {str(error) or 'not understood'}") from error
+
+
+def _moment(text: str) -> datetime:
+    """As the table holds it: UTC, without a zone."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _offset(text: str) -> int:
+    if not 0 <= (number := int(text)) < 2**31:
+        raise ValueError(f"not an offset: {text[:40]}")
+    return number

@@ -94,7 +94,8 @@ def reject(fact: tuple[str, ...], reviewer: str | None) -> Exit:
 def correct(fact: str, change: tuple[str, ...], reviewer: str | None) -> Exit:
     """Give fields of a fact other values; FIELD= empties one. A period brings its dates along, a region its code.
 
-    All of them are one judgment: one `undo` takes them back.
+    A value takes the old upper end away, unless high is given with it. All of them are one judgment: one `undo` takes
+    them back.
     """
     from mubiao.store.corrections import corrected
 
@@ -191,8 +192,9 @@ def export_reviews(file: Path, force: bool) -> Exit:
 def import_reviews(file: Path) -> Exit:
     """Take in a CSV file of judgments (- for stdin), of this or another database.
 
-    Judgments that are here already are skipped. Those of facts that have moved find them by their quote; those of
-    documents that are not here wait for them, as orphans. A line that is not understood stops it all.
+    Judgments that are here already are skipped; one that was undone there is undone here. Those of facts that have
+    moved find them by their quote; those of documents that are not here wait for them, as orphans. A line that is not
+    understood stops it all.
     """
     reviews = database().reviews
     try:
