@@ -84,6 +84,8 @@ class Document:
     year: int | None = None  # the year of the report: the one whose targets it sets
     region: str | None = None  # the home place, full official name
     region_code: str | None = None
+    certainty: float = 1.0  # 0 … 1: how likely its place and its year are to be right
+    doubts: tuple[tuple[str, str], ...] = ()  # ids and words of what does not fit: ("year-name", "year 2022, but …")
 
 
 @dataclass(frozen=True, slots=True)

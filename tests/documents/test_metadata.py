@@ -11,7 +11,8 @@ import pytest
 from mubiao.documents import document_from_text
 from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.dates import first_date, link_year, number
-from mubiao.documents.metadata import describe, plain
+from mubiao.documents.frame import read_frame
+from mubiao.documents.titles import plain
 
 SPECS = Path(__file__).parent.parent / "specs" / "metadata.jsonl"
 CASES = [json.loads(line) for line in SPECS.read_text(encoding="utf-8").splitlines()]
@@ -27,13 +28,13 @@ def test_case(case: dict[str, Any]) -> None:
 
 
 def test_a_text_that_says_nothing_has_no_metadata() -> None:
-    known = describe("一段没有任何线索的文字", "")
+    known = read_frame("一段没有任何线索的文字", "")
     assert (known.kind, known.year, known.date, known.region, known.region_code) == ("other", None, None, None, None)
 
 
 def test_the_head_of_a_page_gives_what_the_text_lacks() -> None:
     container = ContainerMetadata(title="政府工作报告", date="2021-01-20 10:00", publisher="某某办公室")
-    known = describe("各位代表：\n现在，我代表永春县人民政府向大会报告工作，请予审议。\n", "", container)
+    known = read_frame("各位代表：\n现在，我代表永春县人民政府向大会报告工作，请予审议。\n", "", container)
     assert (known.title, str(known.date), known.publisher) == ("政府工作报告", "2021-01-20", "某某办公室")
     assert (known.region, known.year) == ("永春县", 2021)
 
@@ -41,7 +42,7 @@ def test_the_head_of_a_page_gives_what_the_text_lacks() -> None:
 def test_only_the_ends_of_a_long_text_decide() -> None:
     report = "2020年永春县政府工作报告\n各位代表：\n现在，我代表永春县人民政府向大会报告工作，请予审议。\n"
     long = report + "晋江市的企业来了。" * 5_000
-    assert describe(long).region == "永春县"
+    assert read_frame(long).region == "永春县"
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 
 from mubiao.patterns import lazy
@@ -89,7 +90,7 @@ _BACK = lazy(
     re.M,
 )
 _RUNNING = lazy(
-    rf"{_Y}(?:度)?\s*(?:上半年|下半年|前[一二三四五六七八九十]+个月|第?[一二三四]季度|前三季度|1\s*[-—–~至]\s*\d+月)"
+    rf"{_Y}(?:度)?\s*(?:上半年|下半年|前[一二三四五六七八九十]+个月|第?[一二三四]季度|前三季度?|1\s*[-—–~至]\s*\d+月)"
 )
 _PLANNED = lazy(
     rf"(?:部署|谋划|安排|做好|展望|推进|落实|明年|来年|[(])\s*了?{_Y}(?:度)?(?:的|各项|全年|经济|重点)*(?:工作|目标|任务|经济工作)"
@@ -199,3 +200,40 @@ def written_year(text: str) -> int | None:
             last = year  # a lone year far ahead of the others is a plan's
     # Where the text says both 2021年 and 今年, this year is not the one that it names.
     return last + 1 if "今年" in text and not re.search(rf"今年.{{0,4}}{last}|{last}年.{{0,4}}今年", text) else last
+
+
+def running_year(text: str) -> int | None:
+    """The year of the part of a year that a text names: 2024年上半年, 2021年1-5月."""
+    match = _RUNNING.search(text)
+    return int(match[1]) if match else None
+
+
+def summary_year(title: str) -> int | None:
+    """The year whose work a title says is summed up, if it names no other."""
+    summed = _SUMMARY.search(title)
+    return int(summed[1]) if summed and len(set(_PLAIN_YEAR.findall(title))) == 1 else None
+
+
+def closing_year(text: str, end: int) -> int | None:
+    """The year whose figures are still expected while it ends: 预计2012年…是2007年的2.1倍."""
+    match = _CLOSING.search(text, 0, end)
+    return int(match["of"] or match["this"]) if match else None
+
+
+def planned_year(text: str) -> int | None:
+    """The year that a sentence plans: 安排2024年工作."""
+    match = _PLANNED.search(text)
+    return int(next(group for group in match.groups() if group)) if match else None
+
+
+def scene_years(text: str) -> Iterator[tuple[str, int]]:
+    """Cue and year of what shows when a page was written: a line with its month, a visit, a report's name."""
+    for cue, pattern, end in (
+        ("month-line", _MONTH_LINE, 500),
+        ("told", _TOLD, 1500),
+        ("visited", _VISITED, 800),
+        ("report-named", _REPORT_NAMED, 400),
+    ):
+        match = pattern.search(text, 0, end)
+        if match:
+            yield cue, int(next(group for group in match.groups() if group))

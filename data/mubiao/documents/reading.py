@@ -10,7 +10,7 @@ from pathlib import Path
 from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.decode import decode
 from mubiao.documents.formats import binary_format, text_format
-from mubiao.documents.metadata import describe
+from mubiao.documents.frame import read_frame
 from mubiao.files import bytes_of
 from mubiao.model import Document, DocumentError, FileError
 
@@ -68,7 +68,7 @@ def document_from_text(text: str, name: str = "", container: ContainerMetadata |
 
     `name` counts only where the content tells neither year nor place.
     """
-    known = describe(text, name, container)
+    known = read_frame(text, name, container)
     return Document(
         # A lone surrogate cannot come from a file, but a str may hold one.
         document_id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
@@ -81,6 +81,8 @@ def document_from_text(text: str, name: str = "", container: ContainerMetadata |
         year=known.year,
         region=known.region,
         region_code=known.region_code,
+        certainty=known.certainty,
+        doubts=known.doubts,
     )
 
 

@@ -93,4 +93,13 @@ def successor(code: str, year: int | None = None) -> Region | None:
 
 def former_names(code: str) -> tuple[Former, ...]:
     """The former names and codes of the place that has `code` today, oldest first."""
-    return tuple(sorted((era for era in former() if era.successor == code), key=lambda era: era.first_year))
+    return _by_successor().get(code, ())
+
+
+@cache
+def _by_successor() -> dict[str, tuple[Former, ...]]:
+    table: dict[str, tuple[Former, ...]] = {}
+    for era in sorted(former(), key=lambda era: era.first_year):
+        if era.successor is not None:
+            table[era.successor] = (*table.get(era.successor, ()), era)
+    return table

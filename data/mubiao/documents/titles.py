@@ -1,8 +1,4 @@
-"""What a document says about itself: title, kind, publisher, date, year and home.
-
-The content decides. The name of the file counts only where the content is silent about year or place, since files are
-often named wrongly and a report of January 2024 may be called by either year.
-"""
+"""The opening of a document: its title, its kind, its dates, as the text or what the text came in tells them."""
 
 from __future__ import annotations
 
@@ -15,10 +11,9 @@ from mubiao.documents import dates
 from mubiao.documents.characters import replaced, traditional
 from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.headings import five_year_plan
-from mubiao.documents.home import Home, find_home, printed_home
 from mubiao.patterns import lazy
 from mubiao.regions.lookup import region
-from mubiao.regions.resolve import resolve
+from mubiao.regions.table import COUNTRY
 
 _HEAD = 3_000
 _TAIL = 500
@@ -53,24 +48,19 @@ _PROGRAMME = lazy(r"(?:第[一二三四五六七八九十]{1,3}个五年|[“\"]
 _STATISTICS = lazy(r"^\s*[一1][\s、.．]*综\s*合\s*$", re.M)  # the first heading of every communiqué
 _SOURCE = lazy(r"(?:来源|信息来源|稿件来源|文章来源|发布机构|发文机关|发文单位)\s*[:：]\s*([^\s　|｜,，;；]{2,30})")
 _FRONT = lazy(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n){0,40}?)---[ \t]*\r?\n")
-_FRONT_KEYS = {"title": "title", "date": "date", "publisher": "publisher", "author": "publisher", "source": "source"}
-_HAN_YEAR = lazy("[一二][零一二三四五六七八九]{3}(?=年)")
-_HAN_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
+_FRONT_KEYS = {
+    "title": "title",
+    "date": "date",
+    "publisher": "publisher",
+    "author": "publisher",
+    "source": "address",
+    "url": "address",
+}
+_HAN_YEAR = lazy("[一二][零一二三四五六七八九0Oo]{3}(?=年)")  # 二0一三年 and 二O一三年 too
+_HAN_DIGITS = str.maketrans("零一二三四五六七八九Oo", "012345678900")
 _SPACED = lazy(r"(?<=[^\x00-/:-@\[-\x7f])[ \t　]+(?=[^\x00-/:-@\[-\x7f])")
+_SAYS_NOTHING = lazy(r"(?:\d{4}年?)?(?:标题|无标题|首页|文件|公告)?")  # 1995年 as the title of a communiqué
 _OFFICE_OF = {"work_report": "人民政府", "communique": "统计局"}
-
-
-@dataclass(frozen=True, slots=True)
-class Metadata:
-    """As in `mubiao.model.Document`."""
-
-    title: str
-    kind: str
-    publisher: str | None
-    date: date | None
-    year: int | None
-    region: str | None
-    region_code: str | None
 
 
 @cache
@@ -80,6 +70,7 @@ def _same_length() -> dict[str, str]:
         **traditional(),
         **{chr(0xFF10 + i): str(i) for i in range(10)},
         **dict.fromkeys("〇○◯", "零"),
+        "Ｏ": "O",
         "：": ":",
         "（": "(",
         "）": ")",
@@ -97,47 +88,49 @@ def plain(text: str) -> str:
     return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), text)
 
 
-def describe(text: str, name: str = "", container: ContainerMetadata | None = None) -> Metadata:
-    """The metadata of a document. Only its first 3,000 and last 500 characters are read closely."""
-    container = container or ContainerMetadata()
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A document as its frame reads it. All but `printed` in normalised characters (`plain`)."""
+
+    printed: str | None  # the title as printed or told by the container
+    title: str
+    kind: str
+    head: str  # the first stretch of the body
+    tail: str
+    whole: str  # the body, front matter left out
+    speech: int  # where a speech begins in the head, else where a page's opening ends
+    delivered: date | None  # the day that the text itself gives
+    published: date | None  # the day of issue that front matter or the page's head gives
+    address: str  # of the page that the text was taken from
+    publisher: str | None
+
+
+def opening(text: str, container: ContainerMetadata) -> Opening:
+    """The head and the tail of a document, its title and its kind. Only its first 3,000 characters are read closely."""
     front, body = _front_matter(text)
     if _is_spaced(text[body : body + _HEAD]):
         text, body = _SPACED.sub("", text[body:]), 0
     head = text[body : body + _HEAD]
-    seen = plain(head)
-    tail = plain(text[max(body, len(text) - _TAIL) :])
     lines = _lines(head)
     printed = front.get("title") or _fuller(container.title, _printed_title(lines))
+    if printed is not None and _SAYS_NOTHING.fullmatch(plain(printed)):
+        printed = _printed_title(lines) or printed
     title = plain(printed or "")
+    seen = plain(head)
     kind = _kind(title, seen, lines)
-    official = kind in ("work_report", "communique")
-    start = _salutation(seen) if official else 800
-    day = dates.first_date(plain(front.get("date") or container.date or "")) or dates.first_date(seen, start)
-    if official:
-        year = dates.report_year(title, plain(text), day) if kind == "work_report" else _covered_year(title, seen)
-        year = year or dates.link_year(front.get("source", ""))
-    else:
-        year = dates.news_year(title, plain(text), day)
-    if kind == "plan":
-        year = _first_year(title) or year
-    place = find_home(title, seen, tail, text, official=official)
-    if official:
-        place = printed_home(place, title, seen, text)
-    if place.name is None:
-        place = _place_of(name)
-    if year is None and (named := re.search(r"((?:19|20)\d{2})\s*年", title)):
-        year = int(named[1])
-    year = year or _year_of(name) or (dates.dated_year(plain(text)) if kind == "work_report" else None)
-    if day is None and year is not None:
-        day = dates.first_month_day(seen, year, start)
-    return Metadata(
-        title=printed or _made_up_title(kind, place, year, name),
+    speech = _salutation(seen) if kind in _OFFICE_OF else 800
+    return Opening(
+        printed=printed,
+        title=title,
         kind=kind,
-        publisher=front.get("publisher") or container.publisher or _publisher(kind, title, seen, place),
-        date=day,
-        year=year,
-        region=place.name,
-        region_code=place.code,
+        head=seen,
+        tail=plain(text[max(body, len(text) - _TAIL) :]),
+        whole=plain(text[body:]),
+        speech=speech,
+        delivered=dates.first_date(seen, speech),
+        published=dates.first_date(plain(front.get("date") or container.date or "")),
+        address=front.get("address", ""),
+        publisher=front.get("publisher") or container.publisher,
     )
 
 
@@ -227,59 +220,37 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
     return "other"
 
 
-def _first_year(title: str) -> int | None:
+def first_year_of_plan(title: str) -> int | None:
     """The first year of the five-year plan that a title names: 第十四个五年规划 → 2021."""
     named = re.search(r"第([一二三四五六七八九十]{1,3})个五年", title) or re.search(r"(十[一二三四五]?)五", title)
     span = five_year_plan(named[1]) if named else None
     return span[0] if span else None
 
 
-def _covered_year(title: str, seen: str) -> int | None:
-    """The year that a communiqué is about: the one in its title."""
-    for pattern, where in (
-        (r"((?:19|20)\d{2}|[一二][零一二三四五六七八九]{3})\s*年", title),
-        (r"((?:19|20)\d{2})\s*年[^\n]{0,30}(?:统计公报|公报)", seen),
-        (r"((?:19|20)\d{2})\s*年", seen),
-    ):
-        match = re.search(pattern, where)
-        if match:
-            return dates.number(match[1])
-    return None
-
-
-def _publisher(kind: str, title: str, seen: str, place: Home) -> str | None:
-    if kind in _OFFICE_OF and place.name is not None:
-        office = re.search(re.escape(place.name) + "(?:管委会|管理委员会)", title + "\n" + seen)
+def publisher_of(seen: Opening, place: tuple[str | None, str | None]) -> str | None:
+    """Who issued a document: what the page says, else the office that speaks in a report of the place."""
+    if seen.publisher is not None:
+        return seen.publisher
+    name, code = place
+    if seen.kind in _OFFICE_OF and name is not None:
+        if code == COUNTRY:
+            return {"work_report": "国务院", "communique": "国家统计局"}[seen.kind]
+        office = re.search(re.escape(name) + "(?:管委会|管理委员会)", seen.title + "\n" + seen.head)
         if office:
             return office[0]
-        known = region(place.code) if place.code else None
+        known = region(code) if code else None
         if known is not None and known.level == "zone":
-            return place.name + "管委会"
+            return name + "管委会"
         if known is not None and known.name.endswith("街道"):
-            return place.name + "办事处"
-        return place.name + _OFFICE_OF[kind]
-    source = _SOURCE.search(seen)
+            return name + "办事处"
+        return name + _OFFICE_OF[seen.kind]
+    source = _SOURCE.search(seen.head)
     return source[1] if source else None
 
 
-def _made_up_title(kind: str, place: Home, year: int | None, name: str) -> str:
+def made_up_title(kind: str, place: str | None, year: int | None, name: str) -> str:
     """A title for a text that prints none."""
     what = {"work_report": "政府工作报告", "communique": "统计公报"}.get(kind)
-    if what and place.name:
-        return f"{place.name}{what}" + (f"（{year}年）" if year else "")
+    if what and place:
+        return f"{place}{what}" + (f"（{year}年）" if year else "")
     return re.sub(r"\.\w{1,5}$", "", name) or "无题"
-
-
-def _place_of(name: str) -> Home:
-    """The place in a file's name, 南山区_2016.txt, when it can be only one."""
-    words = re.findall(r"[㐀-鿿]{2,20}", plain(name))
-    for word in words:
-        found = resolve(re.sub(r"(?:政府)?工作报告|统计公报|年", "", word) or word)
-        if len(found) == 1:
-            return Home(found[0].name, found[0].code)
-    return Home(None, None)
-
-
-def _year_of(name: str) -> int | None:
-    match = re.search(r"(?<!\d)((?:19|20)\d{2})(?!\d)", name)
-    return int(match[1]) if match else None

@@ -1,0 +1,161 @@
+"""The document before its numbers: home, year, kind, title, date and publisher, each voted on by cues that are told.
+
+Every cue proposes a value (`homes`, `special`, `years`); what a cue is worth was counted on documents whose place and
+year are known (`vote`, tables/frame_cues.csv). The values are then held against one another and against the name of
+the file; what does not fit is a doubt (`doubts`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mubiao.documents import dates
+from mubiao.documents.container_metadata import ContainerMetadata
+from mubiao.documents.frame import homes, years
+from mubiao.documents.frame.special import special_homes
+from mubiao.documents.frame.vote import Candidate, Verdict, weigh
+from mubiao.documents.titles import Opening, first_year_of_plan, made_up_title, opening, publisher_of
+from mubiao.regions.history import former_names
+
+__all__ = ["Candidate", "Frame", "Verdict", "read_frame"]
+
+LEAST = {"home": 3.0, "year": 2.5}
+"""Margins (log-odds) below which a value is flagged, see `benchmarks/frame.py`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The document before its numbers. `doubts` are ids with their words: (`year-name`, "year 2022, but …")."""
+
+    title: str
+    kind: str
+    publisher: str | None
+    date: date | None
+    year: int | None
+    region: str | None
+    region_code: str | None
+    home: Verdict
+    dated: Verdict
+    doubts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def certainty(self) -> float:
+        """How likely both home and year are to be right; what is not known counts for nothing."""
+        return self.home.certainty * self.dated.certainty
+
+
+def read_frame(text: str, name: str = "", container: ContainerMetadata | None = None) -> Frame:
+    """What a document says of itself, with the cues that said so.
+
+    `name` is the file's name, with its folder if that is known (泉州市/2024.md). It is one more voice for place and
+    year, and the only one where the text is silent.
+    """
+    seen = opening(text, container or ContainerMetadata())
+    named = homes.place_of_name(name), year_of_name(name)
+    home = weigh(home_candidates(seen, named[0]))
+    day = seen.delivered or seen.published
+    dated = weigh(year_candidates(seen, named[1]))
+    place = home.value if isinstance(home.value, tuple) else (None, None)
+    year = dated.value if isinstance(dated.value, int) else None
+    if seen.kind == "plan":
+        year = first_year_of_plan(seen.title) or year
+    if seen.kind in homes.OFFICIAL:
+        place = as_printed(place, seen.whole)
+    if day is None and year is not None:
+        day = day_in(year, seen)
+    region, code = place
+    return Frame(
+        title=seen.printed or made_up_title(seen.kind, region, year, name),
+        kind=seen.kind,
+        publisher=publisher_of(seen, place),
+        date=day,
+        year=year,
+        region=region,
+        region_code=code,
+        home=home,
+        dated=dated,
+        doubts=tuple(doubts(home, dated, region, year, (named[0][0] if named[0] else None, named[1]), day)),
+    )
+
+
+def home_candidates(seen: Opening, named: homes.Key | None = None) -> list[Candidate]:
+    """All that speaks for a place."""
+    found = homes.candidates(seen.title, seen.head, seen.tail, seen.whole, kind=seen.kind)
+    special = special_homes(seen.title, seen.head, seen.whole, official=seen.kind in homes.OFFICIAL)
+    found += [Candidate("home", key, f"home:{cue}", evidence) for cue, key, evidence in special]
+    if named is not None:
+        found.append(Candidate("home", named, "home:name", ""))
+    return found
+
+
+def year_candidates(seen: Opening, named: int | None = None) -> list[Candidate]:
+    """All that speaks for a year."""
+    found = years.candidates(seen.kind, seen.title, seen.whole, seen.delivered, seen.published, seen.address)
+    if named is not None:
+        found.append(Candidate("year", named, "year:name", str(named)))
+    return found
+
+
+def as_printed(place: homes.Key, whole: str) -> homes.Key:
+    """A county that has become a city since is called what it was called then, if only that name is printed."""
+    name, code = place
+    if code is not None and name is not None and name not in whole:
+        then = next((old.name for old in former_names(code) if old.name in whole), None)
+        if then is not None:
+            return then, code
+    return place
+
+
+def day_in(year: int, seen: Opening) -> date | None:
+    """A day printed without its year (12月28日上午): one of November or December lies before the year of a report."""
+    day = dates.first_month_day(seen.head, year, seen.speech)
+    if day is not None and day.month >= 11 and f"{year}年{day.month}月{day.day}日" not in seen.head:
+        return dates.first_month_day(seen.head, year - 1, seen.speech)
+    return day
+
+
+def year_of_name(name: str) -> int | None:
+    """The year in a file's name."""
+    match = re.search(r"(?<!\d)((?:19|20)\d{2})(?!\d)", name)
+    return int(match[1]) if match else None
+
+
+def doubts(
+    home: Verdict,
+    dated: Verdict,
+    region: str | None,
+    year: int | None,
+    named: tuple[str | None, int | None],
+    day: date | None,
+) -> Iterator[tuple[str, str]]:
+    """Id and words of each doubt. `named`: the place and the year in the file's name."""
+    place_named, year_named = named
+    if region is None and home.ranked and home.ranked[0].weight > 0:
+        yield "home-unsure", f"place unknown: {_names(home)}"
+    elif region is None:
+        yield "home-unknown", "place unknown"
+    elif home.margin < LEAST["home"]:
+        yield "home-unsure", f"place {region}, but perhaps {_names(home, 1) or 'another'}"
+    if place_named is not None and region is not None and place_named != region:
+        yield "home-name", f"place {region}, but its name says {place_named}"
+    if year is None:
+        yield "year-unknown", "year unknown"
+    elif dated.margin < LEAST["year"]:
+        other = _names(dated, 1)
+        yield "year-unsure", f"year {year}, but perhaps {other}" if other else f"year {year} is a guess"
+    if year is not None and year_named is not None and year_named != year:
+        yield "year-name", f"year {year}, but its name says {year_named}"
+    if year is not None and day is not None and abs(dates.target_year(day) - year) > 1:
+        yield "year-date", f"year {year}, but its date is {day}"
+
+
+def _names(verdict: Verdict, first: int = 0) -> str:
+    names = []
+    for weighed in verdict.ranked[first : first + 2]:
+        value = weighed.value[0] if isinstance(weighed.value, tuple) else weighed.value
+        if weighed.weight > 0 and value is not None:
+            names.append(str(value))
+    return " or ".join(names)

@@ -1,0 +1,320 @@
+"""What speaks for a place as the home of a document: titles, offices, speakers, and the places that it keeps naming.
+
+Each cue is split by what the text calls itself: 大理市 in the title of a report that says 全州 throughout is another
+thing than in one that says 全市. How much each is worth is counted, not written here (tables/frame_cues.csv).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from mubiao.documents.frame.scale import Scale, scale_of
+from mubiao.documents.frame.vote import Candidate
+from mubiao.patterns import lazy
+from mubiao.regions.gazetteer import Mention, nationwide
+from mubiao.regions.lookup import ancestors, children, is_inside, region, short_name
+from mubiao.regions.resolve import by_name, by_name_above_towns, resolve
+from mubiao.regions.table import COUNTRY, Region
+
+Key = tuple[str | None, str | None]
+OFFICIAL = ("work_report", "communique")
+"""Kinds in which an office speaks."""
+_LONGEST = 15  # characters of the longest full name
+_BEFORE_NAME = "在省市县区州盟旗国表和年日于届让向从由"
+_WORD = lazy(r"\w{2,20}")
+_READ = 6_000  # characters of the body whose places are counted
+_LEAD = 300
+
+_SPEAKER = lazy(r"代表(?P<name>[^\s，。、：]{2,20}?)(?:人民政府|政府|管委会|管理委员会|党工委|办事处)")
+_COMMITTEE = lazy(r"中共(?P<name>\w{2,12}?)(?:省委|市委|县委|区委|州委|委员会|委)")
+# What stands right behind the name of a place: it is looked for first, since few words are offices.
+_CONGRESS = lazy(r"第[一二三四五六七八九十百\d]{1,3}[届次]\s*(?:人民代表大会|人大|党代会|代表大会)")
+_OFFICE = lazy(
+    r"(?:人民政府|政府|管委会|管理委员会|办事处)\s*(?:代|副)?(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主任|主席|专员)"
+)
+_ISSUER = lazy(r"(?:统计局|人民政府办公[室厅]|人民政府|管理委员会|管委会)\s*$", re.M)
+_HEADED = lazy(r"(?P<name>[\u4e00-\u9fff]{2,12})[:：|]")  # 晋江：…
+_BUREAU = lazy(
+    r"(?P<name>\w{2,12}?)(?:统计局|人民政府|政府|发改委|工信局|商务局|财政局)[^。\n]{0,14}?(?:发布|公布|通报|获悉|举行|召开|介绍)"
+)
+_SIGNS = (
+    ("speaker", _SPEAKER), ("office", _OFFICE), ("congress", _CONGRESS), ("committee", _COMMITTEE), ("issuer", _ISSUER),
+)  # fmt: skip
+_TITLE = lazy(
+    r"^(?:关于)?(?:\d{4}年)?(?P<name>\w{2,20}?)(?:\d{4}年)?(?:人民政府|政府|管委会)?(?:\d{4}年)?(?:工作报告|工作总结|国民经济|统计公报)"
+)
+_NATION = lazy(
+    r"国务院(?:总理|副总理)|代表国务院|第[一二三四五六七八九十]{1,3}届全国人民代表大会|(?<!省)(?<!市)全国人民代表大会(?!代表)"
+    r"|中华人民共和国(?:国家)?统计局(?!.{0,8}调查)|^[\s*#]*(?:中华人民共和国)?国家统计局[\s*]*$|中华人民共和国(?:\d{4}年)?(?:发展)?国民经济",
+    re.M,
+)
+# A place that is visited, met, compared or partnered with says nothing of whose text it is.
+_ELSEWHERE = lazy(
+    r"(?:融入|对接|接轨|承接|联动|对口支援|帮扶|学习|借鉴|赴|前往|来自|远离|毗邻|参照|超过|高于|低于|优于)(?:服务|协作)?$"
+)
+_VISITED = lazy(
+    r"(?:等地?)?(?:考察|视察|调研|访问|参观|召开|举行|举办的?|签约|经验|模式|精神|籍|商会|会议|论坛|展会|口音|企业家?|客商|商人"
+    r"|集团|公司|银行|证券|华润|品牌|股份|游客|市场|方向|高铁|铁路|高速|航线|直飞|班列)"
+)
+_FIRMS = lazy(
+    r"[^。；，,\n]{0,20}?等(?:一批|多家|[一二三四五六七八九十\d]+[家个])?[^。；，,\n]{0,6}?(?:品牌|企业|公司|厂商|商标|产品)"
+)
+_BEFORE_VISIT = lazy(r"(?:在|到|赴|去|往|至|与|同)$")
+_OWN = lazy(r"[全我本](?:省|市|县|区|州|旗|盟|镇|乡)")
+_MANY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The places that a text names: how often each, and by how many names of places inside it."""
+
+    direct: Counter[str]
+    inside: dict[str, set[str]]  # code → codes of the places in it that are named
+    total: int
+
+
+def candidates(title: str, seen: str, tail: str, whole: str, *, kind: str) -> list[Candidate]:
+    """Candidates for the home of a document; all texts normalised, `seen` its first stretch, `whole` all of it."""
+    official = kind in OFFICIAL
+    body = whole if len(whole) <= _READ else whole[:_READ] + "\n" + tail
+    scale = scale_of(whole)
+    found: list[tuple[str, tuple[str, ...], str]] = []  # cue, codes, evidence
+    if title and (official or kind == "news" or title in seen[:_LEAD]):
+        named = _TITLE.search(title)
+        if named is not None:
+            found += [("title-name", codes, title) for codes in _last(named["name"])]
+        found += [("title", codes, title) for codes in _mentioned(title)]
+    for cue, pattern in _SIGNS:
+        for name in _signed(pattern, seen):
+            found += [(cue, codes, name) for codes in _last(name)]
+    nation = _NATION.search(title) or _NATION.search(seen, 0, 1_200)
+    if nation is not None:
+        found.append(("nation", (COUNTRY,), nation[0].strip(" *#\n")))
+    if kind == "news":
+        first = _HEADED.match(title)
+        found += [("title-first", codes, title) for codes in (_last(first["name"]) if first else ())]
+        found += [("bureau", codes, m[0]) for m in _BUREAU.finditer(seen, 0, _LEAD) for codes in _last(m["name"])]
+    named_places = _named(body, official=official)
+    found += _counted(named_places, scale, official)
+    lead = set(_mentioned(seen[:_LEAD]))
+    found += [("lead", codes, "") for codes in lead]
+    told = _resolved(found, whole, official=official)
+    return list(_agreeing(told, scale, "" if official else "news-" if kind == "news" else "page-"))
+
+
+def _agreeing(found: Iterable[tuple[str, Key, str]], scale: Scale, where: str) -> Iterator[Candidate]:
+    """Every cue with what the text's own level says of the place: yes, no, or nothing."""
+    for cue, key, evidence in found:
+        place = region(key[1]) if key[1] is not None else None
+        fits = scale.fits(place) if place is not None else None
+        told = "" if fits is None else ("+" if fits else "-") * (2 if scale.strong else 1)
+        yield Candidate("home", key, f"home:{where}{cue}{told}", evidence)
+        if place is not None and fits is False and scale.strong and cue in ("title", "title-name", "office", "speaker"):
+            for other in _same_stem(place):
+                if scale.fits(other):
+                    yield Candidate("home", (other.name, other.code), f"home:{where}stem-of-{cue}", evidence)
+
+
+def _same_stem(place: Region) -> list[Region]:
+    """The places above and below with the same stem: 大理白族自治州 of 大理市, 承德县 of 承德市."""
+    stem = short_name(place)
+    return [p for p in (*ancestors(place.code), *children(place.code)) if p.level != "town" and short_name(p) == stem]
+
+
+def _counted(named: Named, scale: Scale, official: bool) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """The places that a text names, by how often, and those that hold several of them."""
+    for code, n in named.direct.items():
+        share = n / named.total
+        bucket = "once" if n == 1 else "twice" if n == 2 else "often" if n < _MANY else "always"
+        yield f"named-{bucket}-{'most' if share >= 0.5 else 'some' if share >= 0.2 else 'few'}", (code,), ""
+    places = {code: region(code) for code in named.inside}
+    for code, inner in named.inside.items():
+        place = places[code]
+        if place is None or scale.fits(place) is False:
+            continue
+        n = len(inner)
+        if n == 1 and not official:
+            continue  # one place inside it that a page names may be a visitor's, a partner's, a firm's
+        rivals = max((len(o) for c, o in named.inside.items() if c != code and _rival(places[c], scale)), default=0)
+        bucket = "one" if n == 1 else "two" if n == 2 else "few" if n < _MANY else "many"
+        yield f"holds-{bucket}-{'clear' if n >= 3 * rivals else 'first' if n > rivals else 'behind'}", (code,), ""
+
+
+def _rival(place: Region | None, scale: Scale) -> bool:
+    return place is not None and scale.fits(place) is not False
+
+
+def _named(text: str, *, official: bool) -> Named:
+    direct: Counter[str] = Counter()
+    shared: Counter[tuple[str, ...]] = Counter()
+    inside: dict[str, set[str]] = defaultdict(set)
+    total = 0
+    mentions = nationwide().find(text)
+    for at, mention in enumerate(mentions):
+        behind = mentions[at + 1] if at + 1 < len(mentions) else None
+        if behind is not None and behind.start == mention.end and _holds(mention, behind):
+            continue
+        if not _counts(text, mention):
+            continue
+        total += 1
+        if mention.code is None:
+            shared[mention.candidates] += 1
+        else:
+            direct[mention.code] += 1
+    alone = Counter(direct)
+    for codes, n in shared.items():
+        told = _told_apart(codes, alone, text)
+        if told is not None:
+            direct[told] += n
+    for code in direct:
+        # 支持河东区发展: a name that is a word too counts wherever it stands in full, once it is known for a place.
+        name = place.name if (place := region(code)) is not None else ""
+        direct[code] = max(direct[code], text.count(name) if len(name) > 2 else 0)
+    for code in list(direct):
+        for above in ancestors(code):
+            if above.code != COUNTRY:
+                inside[above.code].add(code)
+    for code in [] if official else list(direct):
+        meant = _narrower(code, text)
+        if meant != code:
+            direct[meant] += direct.pop(code)
+    return Named(direct, dict(inside), max(total, 1))
+
+
+def _narrower(code: str, text: str) -> str:
+    """The county in place of the prefecture of the same stem, where the text says 承德县 more often than 承德市."""
+    place = region(code)
+    if place is None or place.level != "prefecture":
+        return code
+    own = text.count(place.name)
+    for inner in children(code):
+        if inner.level == "county" and short_name(inner) == short_name(place) and text.count(inner.name) > own:
+            return inner.code
+    return code
+
+
+_PART_OF_WORD = lazy(r"(?:^|[^\u4e00-\u9fff]|[在从为对与向是于到让把和及、，了将省市州区县盟旗的给全新驻赴])$")
+
+
+def _counts(text: str, mention: Mention) -> bool:
+    """Whether a mention can tell whose text it is: no visit, no company, no 杂多 within 复杂多变."""
+    before = text[max(0, mention.start - 6) : mention.start]
+    if _ELSEWHERE.search(before):
+        return False
+    after = text[mention.end : mention.end + 8]
+    if _VISITED.match(after) and (mention.kind == "short" or _BEFORE_VISIT.search(before)):
+        return False
+    if _OWN.fullmatch(text, mention.start, mention.end):
+        return False  # 全州 is the whole prefecture, seldom the county of that name
+    if _FIRMS.match(text, mention.end):
+        return False
+    return mention.kind != "short" or mention.end - mention.start > 2 or _PART_OF_WORD.search(before) is not None
+
+
+def _holds(outer: Mention, inner: Mention) -> bool:
+    return outer.code is not None and inner.code is not None and is_inside(inner.code, outer.code)
+
+
+def _mentioned(text: str) -> Iterator[tuple[str, ...]]:
+    """The codes of each place that a short text names; of 福建省泉州市晋江市 only the last one."""
+    mentions = nationwide().find(text)
+    for at, mention in enumerate(mentions):
+        behind = mentions[at + 1] if at + 1 < len(mentions) else None
+        if behind is not None and behind.start == mention.end and _holds(mention, behind):
+            continue
+        if _counts(text, mention):
+            yield (mention.code,) if mention.code is not None else mention.candidates
+
+
+def _signed(sign: re.Pattern[str], text: str) -> Iterator[str]:
+    """The words with a place's name that a sign holds or, where it holds none, the 2 to 20 right before it."""
+    if sign.groups:
+        yield from (match["name"] for match in sign.finditer(text))
+        return
+    at = free = 0
+    while (match := sign.search(text, at)) is not None:
+        word = _WORD.match(text[max(free, match.start() - 20) : match.start()][::-1])
+        if word is not None:
+            yield word[0][::-1]
+        at = match.end() if word is not None else match.start() + 1
+        free = match.end() if word is not None else free
+
+
+@lru_cache(maxsize=2048)
+def _last(name: str) -> tuple[tuple[str, ...], ...]:
+    """The codes of the place that words end with, if any. Before an office even 城区 and 应县 are names."""
+    for cut in range(max(len(name) - _LONGEST, 0), len(name) - 1):
+        codes = tuple(place.code for place in by_name_above_towns(name[cut:]))
+        if codes and (cut == 0 or not name[cut - 1].isalnum() or name[cut - 1] in _BEFORE_NAME):
+            above = list(by_name_above_towns(name[:cut])[:1]) or list(_last_mention(name[:cut]))
+            inside = tuple(code for code in codes if any(is_inside(code, place.code) for place in above))
+            return (inside or codes,)
+    mentions = nationwide().find(name)
+    if not mentions or mentions[-1].end != len(name):
+        return ()
+    last = mentions[-1]
+    return ((last.code,) if last.code is not None else last.candidates,)
+
+
+def _last_mention(text: str) -> tuple[Region, ...]:
+    mentions = nationwide().find(text)
+    place = region(mentions[-1].code) if mentions and mentions[-1].code is not None else None
+    return (place,) if place is not None else ()
+
+
+def _resolved(
+    found: list[tuple[str, tuple[str, ...], str]], whole: str, *, official: bool
+) -> Iterator[tuple[str, Key, str]]:
+    """Each cue with the one place that its codes mean; of places with one name, the one that the text points to."""
+    alone = Counter(codes[0] for _, codes, _ in found if len(codes) == 1)
+    known: dict[tuple[str, ...], Key] = {}
+    for cue, codes, evidence in found:
+        if codes not in known:
+            known[codes] = _key(codes, alone, whole, official=official)
+        yield cue, known[codes], evidence
+
+
+def _key(codes: tuple[str, ...], alone: Counter[str], whole: str, *, official: bool) -> Key:
+    code = codes[0] if len(codes) == 1 else _told_apart(codes, alone, whole)
+    if code is not None and not official:
+        code = _narrower(code, whole)
+    place = region(code) if code is not None else None
+    if place is not None:
+        return place.name, place.code
+    names = {p.name for p in map(region, codes) if p is not None}
+    return (names.pop(), None) if len(names) == 1 else (None, None)
+
+
+def _told_apart(codes: tuple[str, ...], alone: Counter[str], whole: str) -> str | None:
+    """Which of the places of one name is meant: the one named so elsewhere, or whose surroundings the text names."""
+    ranked = sorted(((alone[code], code) for code in codes if alone[code]), reverse=True)
+    if ranked and (len(ranked) == 1 or ranked[0][0] > ranked[1][0]):
+        return ranked[0][1]
+    counts: Counter[str] = Counter()
+    for code in codes:
+        own = short_name(known) if (known := region(code)) is not None else ""
+        for place in (p for p in ancestors(code)[:-1] if short_name(p) != own):
+            counts[code] += whole.count(short_name(place)) * (2 if place.level == "prefecture" else 1)
+    first, *rest = counts.most_common(2) or [("", 0)]
+    if first[1] == 0 or (rest and first[1] < 2 * rest[0][1]):
+        return None
+    return first[0]
+
+
+def place_of_name(name: str) -> Key | None:
+    """The place in a file's name or a folder's, 南山区_2016.txt, 泉州市/2024.md, when it can be only one."""
+    for word in re.findall(r"[㐀-鿿]{2,20}", name):
+        found = resolve(re.sub(r"(?:政府)?工作报告|统计公报|年", "", word) or word)
+        if len(found) == 1:
+            return found[0].name, found[0].code
+    return None
+
+
+def town_of(name: str) -> Key:
+    """A town by its name: without a code where several have it."""
+    found = [place for place in by_name(name) if place.level == "town"]
+    return (found[0].name, found[0].code) if len(found) == 1 else (name, None)

@@ -1,0 +1,103 @@
+"""Homes that no collection of provinces and cities can weigh: zones, towns, the Production Corps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mubiao.documents.frame.homes import Key
+from mubiao.patterns import lazy
+from mubiao.regions.gazetteer import nationwide
+from mubiao.regions.lookup import parents, short_name
+from mubiao.regions.resolve import by_name, resolve
+from mubiao.regions.table import Region, towns_of
+
+_LEAD = 300
+_OPENING = 1_500
+_OFTEN = 3
+_ZONE = r"(?:开发区|高新区|经开区|投资区|实验区|试验区|示范区|度假区|合作区|保税区)"
+_ZONE_TITLE = lazy(
+    rf"(?:\d{{4}}年?)?(?P<name>[\u4e00-\u9fff]{{2,24}}?{_ZONE})(?:[（(](?![^）)]*管委)|\d{{4}}年|工作|经济|上半年)"
+)
+_ZONE_CADRE = lazy(rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?{_ZONE})(?:党工委|管委会)")
+_ZONE_OFFICE = lazy(
+    r"(?P<name>\w{2,24}?(?:开发区|高新区|新区|投资区|实验区|试验区|示范区|度假区|合作区|保税区|产业园|工业园|园区))"
+    r"(?:党工委|管委会|管理委员会|工作报告)"
+)
+_YEAR_FIRST = lazy(r"^(?:\d{4})?(?:年)?(?:关于)?")
+_TOWN_TITLE = lazy(
+    r"(?:^|年|[市县区])(?P<name>[\u4e00-\u9fff]{2,7}?(?:镇|乡|街道))(?![市县区])(?:人民)?(?:政府|办事处|党委)?.{0,10}?工作"
+)
+_TOWN_FIRST = lazy(r"^(?:\d{4}年)?(?P<name>[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道))(?![\u4e00-\u9fff]?[市县区镇乡村])")
+_TOWN_OFFICE = lazy(
+    r"(?:^|[^\u4e00-\u9fff]|[市县区年在为由])(?P<name>(?!我|代表)[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
+    r"(?:第.{1,4}届|党委|党工委|人民政府|政府|办事处|镇长|乡长)"
+)
+_TOWN_SPEAKS = lazy(r"(?:全|该|本|我)(?:镇|乡|街道)|(?:镇|乡|街道)(?:党委|政府|人大|人民代表大会|办事处|党工委)")
+_CORPS = lazy(r"(?:新疆)?生产建设兵团(?:第[一二三四五六七八九十]+师)?|(?:全|我)兵团|兵团(?:党委|统计局|生产总值)")
+
+
+def special_homes(title: str, seen: str, whole: str, *, official: bool) -> Iterator[tuple[str, Key, str]]:
+    """Cue, home and evidence of each sign that a zone, a town or the Corps speaks. All texts normalised."""
+    yield from _zones(title, seen, official=official)
+    yield from _towns(title, seen, whole)
+    corps = _CORPS.search(title) or (_CORPS.search(seen, 0, _LEAD) if official else None)
+    if corps is not None:
+        yield "corps", (None, None), corps[0]
+
+
+def _zones(title: str, seen: str, *, official: bool) -> Iterator[tuple[str, Key, str]]:
+    titled = _ZONE_TITLE.match(title)
+    if titled is not None:
+        found = [p for p in _resolved(titled["name"]) if p.level == "zone"]
+        if len(found) == 1:
+            yield "zone-title", (found[0].name, found[0].code), title
+    cadre = _ZONE_CADRE.search(seen, 0, _LEAD)
+    for cut in range(len(cadre["name"]) - 3) if cadre is not None else ():
+        name = cadre["name"][cut:] if cadre is not None else ""
+        found = resolve(name)
+        if len(found) == 1 and found[0].level == "zone" and seen.count(name) >= _OFTEN:
+            yield "zone-office", (found[0].name, found[0].code), name
+            break
+    office = (_ZONE_OFFICE.search(title) or _ZONE_OFFICE.search(seen, 0, _LEAD)) if official else None
+    if office is not None and not any(m.kind == "zone" for m in nationwide().find(office["name"])):
+        name = _YEAR_FIRST.sub("", office["name"])
+        if not any(m.end == len(name) for m in nationwide().find(name)):
+            yield "zone-unlisted", (name, None), office[0]
+
+
+def _resolved(name: str) -> list[Region]:
+    """A zone by the name in a title: 常州高新区 is the same as 常州高新技术产业开发区."""
+    found = resolve(name)
+    for short, full in (("高新区", "高新技术产业开发区"), ("经开区", "经济技术开发区")):
+        if not found and name.endswith(short):
+            found = resolve(name.removesuffix(short) + full)
+    return found
+
+
+def _towns(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, str]]:
+    titled = _TOWN_TITLE.search(title)
+    if titled is not None:
+        yield "town-title", _town(titled["name"], whole), title
+    first = _TOWN_FIRST.match(title)
+    if first is not None and seen.count(first["name"]) >= 2 and _TOWN_SPEAKS.search(seen):
+        yield "town-first", _town(first["name"], whole), title
+    offices = Counter(match["name"] for match in _TOWN_OFFICE.finditer(seen, 0, _OPENING))
+    for name, n in offices.most_common(1):
+        other = sum(offices.values()) - n
+        if n > other and (n >= 2 or seen.count(name) >= _OFTEN or len(offices) == 1) and _TOWN_SPEAKS.search(seen):
+            yield "town-office" if n >= 2 or seen.count(name) >= _OFTEN else "town-named", _town(name, whole), name
+    mentioned = [m.code for m in nationwide().find(title + "\n" + seen[:_OPENING]) if m.code is not None]
+    counties = [code[:6] for code in dict.fromkeys(mentioned) if code.isdigit() and len(code) in (6, 9)][:6]
+    for county in dict.fromkeys(counties):
+        for town in towns_of(county):
+            if town.name in title:
+                yield "town-of-county", (town.name, town.code), title
+
+
+def _town(name: str, whole: str) -> Key:
+    """The town of this name: of several, the one whose county or city the text names, without a code where none is."""
+    found = [place for place in by_name(name) if place.level == "town"]
+    near = [p for p in found if any(above.name in whole or short_name(above) in whole for above in parents(p.code))]
+    chosen = found if len(found) == 1 else near
+    return (chosen[0].name, chosen[0].code) if len(chosen) == 1 else (name, None)

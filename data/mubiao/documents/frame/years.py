@@ -1,0 +1,242 @@
+"""What speaks for the year of a document: headings, day of delivery, title, and the years that the text itself names.
+
+The year of a report is that of the work that it arranges; of a communiqué the one that it tells of; of news and of any
+other text the one whose work it tells, else the one that it was written in. A page stamp, a mirror's date or a day of
+issue is one cue among others, and never outvotes what the text says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from mubiao.documents import dates
+from mubiao.documents.frame.vote import Candidate
+from mubiao.documents.headings import five_year_plan
+from mubiao.patterns import lazy
+
+_Y = r"((?:19|20)\d{2})"
+_LINE = lazy(r"^[^\n]{2,70}$", re.M)
+_YEAR = lazy(rf"(?<!\d){_Y}\s*年")
+_HEADING_YEAR = lazy(rf"(?<!\d){_Y}(?!\d|\s*年\s*\d{{1,2}}\s*月)(?:\s*年)?")
+_NUMBERED = lazy(
+    r"^[\s　*#>\-—]*(?:第?[一二三四五六七八九十]{1,3}(?:部分|章)?[、.．,:：\s　]|[(（][一二三四五六七八九十]{1,3}[)）])"
+)
+_LOOKS_BACK = lazy(
+    r"回顾|总结|完成情况|执行情况|估计|成就|成绩|进展|[过刚]去|以来|工作情况|发展情况|实施情况|圆满收官|胜利完成"
+)
+_LOOKS_AHEAD = lazy(
+    r"工作安排|安排|部署|打算|思路|展望|要求|建议|意见|任务|目标|重点|做好|预期|计划(?!执行)|努力|开[好局]|奋力|举措|措施|主要工作|的工作$|方向"
+)
+_WORK = lazy(r"年(?:度)?的?(?:政府)?(?:主要)?工作[\s*]*$")
+_THIS = lazy(rf"(?<!\d){_Y}年[，,]?\s*是[^。；\n]{{0,60}}?(?:之年|一年|年头|年份|开局|起步|收官|关键|第一年)")
+_THIS_YEAR = lazy(
+    rf"今年[^。；\n]{{0,4}}[(（]?{_Y}年|{_Y}年[)）]?[^。；\n]{{0,6}}今年|今年是[^。；\n]{{0,30}}?[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?规?划?[^。；\n]{{0,6}}?(?P<turn>开局|第一|起步|首|收官|最后|承上启下|中期)"
+)
+_LAST_YEAR = lazy(
+    rf"(?:去年|上年|过去的?一年|刚刚过去的|过去的)[^。；\n]{{0,4}}[(（]?{_Y}年|{_Y}年[)）]?[^。；\n]{{0,4}}(?:去年|过去的一年)"
+)
+_NEXT_YEAR = lazy(rf"明年[(（]{_Y}年|(?:部署|谋划|安排)了?明年")
+_NOT_YET = lazy(r"(?:[到至]|预计.{0,6}|力争|目标|规划|计划|争取|确保|比|较|与|和|自|从|以|于|年[、—\-~至])\s*$")
+_NOT_YET_AFTER = lazy(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到|以来|起|末|不变价|价格)")
+_RESULTS = lazy(rf"(?:^|[。；\n])[^。；\n]{{0,6}}?(?<!\d){_Y}年[，,][^。；\n]{{0,60}}?(?:增长|完成|达|实现)")
+_DAY = lazy(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_WILL = lazy(rf"(?<![\d到至])(?<!\d)(?<!预计){_Y}年[，,]?[^。；，,\n到至]{{0,6}}?(?:将|计划|力争|拟|要)")
+_OPENING = 2_500
+
+
+def candidates(
+    kind: str, title: str, whole: str, delivered: date | None, published: date | None, address: str
+) -> list[Candidate]:
+    """Candidates for the year. All normalised; `delivered`: the day that the text says, `published`: that of issue."""
+    found: list[tuple[str, int, str]] = []
+    if kind == "communique":
+        found += _communique(title, whole, delivered)
+    else:
+        found += _headings(whole, title)
+        found += _delivery(delivered, kind)
+        found += _titled(title, kind)
+        found += _told(whole, kind)
+        found += _written(whole, kind)
+    linked = dates.link_year(address)
+    if linked:
+        found.append(("link", linked - (kind == "communique"), address[-40:]))
+    if published is not None and published != delivered:
+        year = dates.target_year(published) if kind == "work_report" else published.year - (kind == "communique")
+        found.append(("published", year, str(published)))
+    page = {"work_report": "", "communique": "communique-", "news": "news-"}.get(kind, "page-")
+    return [Candidate("year", year, f"year:{page}{cue}", said) for cue, year, said in found if 1949 <= year <= 2100]
+
+
+def _headings(whole: str, title: str) -> Iterator[tuple[str, int, str]]:
+    """Years in headings, by whether a heading looks back or ahead, and whether it is the first that names one."""
+    number = 0
+    ahead: set[int] = set()
+    back: set[int] = set()
+    for line in _LINE.finditer(whole):
+        words = line[0].strip(" \t*#　")
+        numbered = _NUMBERED.match(line[0]) is not None
+        if words[-1:] in "。；;，," or len(words) > (48 if numbered else 40):
+            continue
+        if "报告" in words or words == title or (re.search("月.{0,3}日", words) and not numbered):
+            continue
+        years = [int(m[1]) for m in _HEADING_YEAR.finditer(words)]
+        if not years:
+            continue
+        number += 1
+        year = max(years) if max(years) - min(years) <= 1 else min(years)
+        looks_back, looks_ahead = _LOOKS_BACK.search(words), _LOOKS_AHEAD.search(words)
+        form = "numbered" if numbered else "line"
+        if looks_back and (not looks_ahead or looks_back.start() > looks_ahead.start() or "回顾" in words):
+            if year not in back:
+                back.add(year)
+                yield f"heading-back-{form}-{'first' if len(back) == 1 else 'later'}", year + 1, words
+        elif looks_ahead and not _WORK.search(words):
+            if year not in ahead:
+                ahead.add(year)
+                yield f"heading-ahead-{form}-{'first' if len(ahead) == 1 else 'later'}", year, words
+        elif _WORK.search(words) or looks_ahead:
+            yield (
+                f"heading-work-{form}-{'first' if number == 1 else 'later'}",
+                year + (number == 1 and not looks_ahead),
+                words,
+            )
+
+
+def _delivery(delivered: date | None, kind: str) -> Iterator[tuple[str, int, str]]:
+    if delivered is not None and kind != "work_report":
+        yield "delivered", delivered.year, str(delivered)  # news of December tells of its own year
+    elif delivered is not None:
+        month = "late" if delivered.month >= 11 else "early" if delivered.month <= 4 else "middle"
+        yield f"delivered-{month}", dates.target_year(delivered), str(delivered)
+
+
+def _titled(title: str, kind: str) -> Iterator[tuple[str, int, str]]:
+    running = dates.running_year(title)
+    if running:
+        yield "title-part-of-year", running, title
+        return
+    summed = dates.summary_year(title)
+    if summed and kind == "work_report":
+        yield "title-summary", summed + 1, title
+        return
+    day = dates.first_date(title)
+    if day is not None:
+        yield "title-day", dates.target_year(day), title
+    rest = _DAY.sub("", title)
+    years = [int(m[1]) for m in _YEAR.finditer(rest)] or [
+        int(m) for m in re.findall(r"[（(]((?:19|20)\d{2})[)）]", rest)
+    ]
+    if years:
+        yield "title", years[0], title
+
+
+def _told(whole: str, kind: str) -> Iterator[tuple[str, int, str]]:
+    """What sentences say of the year outright: 今年（2024年）, 刚刚过去的2015年, 今年是“十五五”开局之年."""
+    for cue, pattern, add in (("this-year", _THIS_YEAR, 0), ("last-year", _LAST_YEAR, 1)):
+        counts: Counter[int] = Counter()
+        said: dict[int, str] = {}
+        for match in pattern.finditer(whole):
+            groups = match.groupdict()
+            if groups.get("plan"):
+                year = _turning(groups["plan"] or "", groups["turn"] or "")
+                if year is None:
+                    continue
+                yield "this-year-of-plan", year, match[0]
+                continue
+            named = next((g for g in match.groups() if g and g.isdigit()), None)
+            if named:
+                counts[int(named) + add] += 1
+                said.setdefault(int(named) + add, match[0])
+        if counts:
+            year = counts.most_common(1)[0][0]
+            yield cue, year, said[year]
+    will = Counter(int(m[1]) for m in _WILL.finditer(whole))
+    if will:
+        yield "will", min(will), ""
+    middle = len(whole) // 2
+    is_year: Counter[int] = Counter(int(m[1]) for m in _THIS.finditer(whole, middle))
+    if is_year:
+        yield "is-a-year-later-half", is_year.most_common(1)[0][0], ""
+    is_year = Counter(int(m[1]) for m in _THIS.finditer(whole, 0, middle))
+    if is_year:
+        yield "is-a-year-first-half", is_year.most_common(1)[0][0] + 1, ""
+    closing = dates.closing_year(whole, _OPENING)
+    if closing is not None:
+        yield "closing", closing + 1, ""
+    planned = dates.planned_year(whole if kind == "work_report" else whole[:1500])
+    if planned is not None:
+        yield "planned", planned, ""
+    if kind != "work_report":
+        running = dates.running_year(whole)
+        if running:
+            yield "part-of-year", running, ""
+        for cue, year in dates.scene_years(whole):
+            yield cue, year, ""
+        written = dates.written_year(whole)
+        if written is not None:
+            yield "written", written, ""
+
+
+def _turning(plan: str, turn: str) -> int | None:
+    span = five_year_plan(plan)
+    if span is None or turn in ("承上启下", "中期"):
+        return span[0] + 2 if span and turn == "中期" else None
+    return span[1] if turn in ("收官", "最后") else span[0]
+
+
+def _written(whole: str, kind: str) -> Iterator[tuple[str, int, str]]:
+    """The years that a text names as past, by how often: the last of them, and the most frequent one."""
+    past: Counter[int] = Counter()
+    for match in _YEAR.finditer(whole):
+        if not _NOT_YET.search(whole, max(match.start() - 8, 0), match.start()) and not _NOT_YET_AFTER.match(
+            whole, match.end()
+        ):
+            past[int(match[1])] += 1
+    if not past:
+        return
+    often, n = past.most_common(1)[0]
+    share = n / past.total()
+    bucket = "once" if n == 1 else "twice" if n == 2 else "some" if n < 5 else "many"
+    yield f"named-most-{bucket}-{'clear' if share > 0.5 else 'mixed'}", often, ""
+    yield f"named-most-next-{bucket}-{'clear' if share > 0.5 else 'mixed'}", often + 1, ""
+    last = max(past)
+    if last != often:
+        yield f"named-last-{'once' if past[last] == 1 else 'more'}", last, ""
+    results = Counter(int(m[1]) for m in _RESULTS.finditer(whole))
+    if results:
+        most = max(results, key=lambda year: (results[year], year))
+        yield "results", most + (kind == "work_report"), ""
+        if kind != "work_report":
+            yield "results-next", most + 1, ""
+    month = dates.dated_year(_DAY.sub("", whole))
+    if month is not None:
+        yield "month-named", month, ""
+
+
+def _communique(title: str, whole: str, issued: date | None) -> Iterator[tuple[str, int, str]]:
+    running = dates.running_year(title)
+    if running:
+        yield "title-part-of-year", running, title
+    named = _YEAR.search(title)
+    if named:
+        yield "title", int(named[1]), title
+    line = re.search(rf"{_Y}\s*年[^\n]{{0,30}}(?:统计公报|公报)", whole[:_OPENING])
+    if line:
+        yield "line", int(line[1]), line[0]
+    if issued is not None:
+        yield "issued-early" if issued.month <= 8 else "issued-late", issued.year - (issued.month <= 8), str(issued)
+    opening = Counter(
+        int(m[1])
+        for m in _YEAR.finditer(whole, 0, _OPENING)
+        if not _NOT_YET.search(whole, max(m.start() - 8, 0), m.start())
+        and not re.match(r"\s*\d{1,2}\s*月\s*\d{1,2}\s*日", whole[m.end() : m.end() + 8])
+    )
+    if opening:
+        most = max(opening, key=lambda year: (opening[year], year))
+        yield "opening", most, ""
+    first = re.search(rf"(?:^|\n)[\s　]*{_Y}年[，,]", whole[:_OPENING])
+    if first:
+        yield "first-sentence", int(first[1]), ""

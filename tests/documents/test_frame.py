@@ -1,0 +1,123 @@
+"""The document before its numbers: what speaks for its home and its year, how it is weighed, and what stays in doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from mubiao.documents import document_from_text
+from mubiao.documents.frame import read_frame
+from mubiao.documents.frame.scale import scale_of
+from mubiao.documents.frame.vote import Candidate, Cue, cues, weigh
+
+WEIGHTS = {"home:title": Cue(4.0, 9, 10), "home:lead": Cue(1.0, 5, 10), "home:rare": Cue(-2.0, 1, 10)}
+
+
+def candidate(cue: str, name: str) -> Candidate:
+    return Candidate("home", (name, None), f"home:{cue}", "")
+
+
+def test_the_value_whose_cues_weigh_most_wins_by_its_margin() -> None:
+    verdict = weigh([candidate("title", "甲县"), candidate("lead", "乙县"), candidate("lead", "甲县")], WEIGHTS)
+    assert verdict.value == ("甲县", None)
+    assert verdict.margin == pytest.approx(4.0)  # 5 against 1
+    assert [weighed.value for weighed in verdict.ranked] == [("甲县", None), ("乙县", None)]
+
+
+def test_a_cue_counts_once_for_a_value() -> None:
+    assert weigh([candidate("lead", "甲县")] * 9, WEIGHTS).margin == pytest.approx(1.0)
+
+
+def test_what_is_more_often_wrong_than_right_is_not_believed_alone() -> None:
+    verdict = weigh([candidate("rare", "甲县")], WEIGHTS)
+    assert verdict.value is None
+    assert verdict.ranked[0].value == ("甲县", None)
+
+
+def test_a_tie_is_nobodys() -> None:
+    assert weigh([candidate("lead", "甲县"), candidate("lead", "乙县")], WEIGHTS).value is None
+
+
+def test_nothing_proposed_is_nothing_found() -> None:
+    assert weigh([]).value is None
+
+
+def test_the_table_of_cues_holds_counts_that_fit_its_weights() -> None:
+    for cue, known in cues().items():
+        assert known.right <= known.seen
+        if known.seen > 20 and known.right * 2 > known.seen + 2:
+            assert known.weight > 0, cue
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("现在，我代表县人民政府向大会报告工作。全市第一，全市率先，全市领先，全市前列。", "县"),
+        ("全州经济稳中有进，全州财政增长6%，全市上下努力。", "州"),
+        ("我代表国务院，向大会报告政府工作。全省全省全省。", "国"),
+        ("没有线索的一段话。", None),
+        ("全省上下，全市上下。", None),
+    ],
+)
+def test_the_level_that_a_text_speaks_for(text: str, kind: str | None) -> None:
+    assert scale_of(text).kind == kind
+
+
+SPEECH = "各位代表：\n现在，我代表{}人民政府向大会报告工作，请予审议。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "ids"),
+    [
+        ("2021年永春县政府工作报告\n" + SPEECH.format("永春县"), "永春县2021.txt", []),
+        ("2021年永春县政府工作报告\n" + SPEECH.format("永春县"), "德化县2021.txt", ["home-name"]),
+        ("2021年永春县政府工作报告\n——2021年1月5日在县人民代表大会上\n" + SPEECH.format("永春县"), "2019.md", ["year-name"]),
+        ("一段没有任何线索的话。", "", ["home-unknown", "year-unknown"]),
+    ],
+    ids=["agrees", "another place", "another year", "silent"],
+)
+def test_what_does_not_fit_is_a_doubt(text: str, name: str, ids: list[str]) -> None:
+    assert [doubt for doubt, _ in document_from_text(text, name).doubts] == ids
+
+
+def test_a_doubt_is_told_in_words() -> None:
+    text = "2021年永春县政府工作报告\n——2021年1月5日在县人民代表大会上\n" + SPEECH.format("永春县")
+    assert dict(document_from_text(text, "2019.md").doubts)["year-name"] == "year 2021, but its name says 2019"
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("政府工作报告\n——2016年1月19日在永春县人民代表大会上\n" + SPEECH.format("永春县") + "一、2015年工作回顾\n", 2016),
+        ("永春县政府工作报告（2015年12月27日 某某）\n" + SPEECH.format("县") + "二、2016年工作安排\n", 2016),
+        ("政府工作报告\n" + SPEECH.format("永春县") + "一、“十二五”发展回顾\n三、2016年的主要工作\n", 2016),
+        ("政府工作报告\n" + SPEECH.format("永春县") + "一、2004年政府工作的简要回顾\n", 2005),
+        ("二O一二年政府工作报告\n年份：2014\n永春县人民政府\n去年增长6%。\n", 2012),
+    ],
+    ids=["delivered", "december", "turn of plans", "looks back", "letters for zeros"],
+)
+def test_the_year_of_a_report_is_that_of_its_work(text: str, year: int) -> None:
+    assert document_from_text(text).year == year
+
+
+def test_the_page_s_address_does_not_outvote_the_text() -> None:
+    text = (
+        "---\nsource: https://example.org/201903/t20190306_1.htm\ntitle: 政府工作报告\n---\n"
+        "——2016年1月19日在永春县人民代表大会上\n" + SPEECH.format("永春县") + "一、2015年工作回顾\n"
+    )
+    assert document_from_text(text).year == 2016
+
+
+def test_cues_keep_the_words_that_said_so() -> None:
+    frame = read_frame("2021年永春县政府工作报告\n" + SPEECH.format("永春县"))
+    told = {candidate.cue: candidate.evidence for candidate, _ in frame.home.ranked[0].cues}
+    assert told["home:title++"] == "2021年永春县政府工作报告"
+    assert 0 < frame.certainty <= 1
+
+
+def test_a_place_that_is_visited_or_a_firm_is_no_home() -> None:
+    for text in (
+        "全市经济稳步回升。1-5月，全市工业增加值增长6%。引进香港华润等企业。",
+        "全市畜牧业稳步发展，培育了金锣、兴和等一批特色品牌。全市肉类总产量增长3%。",
+        "在吉林考察时的重要讲话精神指引下，全市经济运行平稳。",
+    ):
+        assert document_from_text(text).region is None
