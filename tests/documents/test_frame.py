@@ -1,4 +1,4 @@
-"""The document before its numbers: what speaks for its home and its year, how it is weighed, and what stays in doubt."""
+"""The document before its numbers: what speaks for home and year, how it is weighed, and what stays in doubt."""
 
 from __future__ import annotations
 
@@ -70,7 +70,11 @@ SPEECH = "各位代表：\n现在，我代表{}人民政府向大会报告工作
     [
         ("2021年永春县政府工作报告\n" + SPEECH.format("永春县"), "永春县2021.txt", []),
         ("2021年永春县政府工作报告\n" + SPEECH.format("永春县"), "德化县2021.txt", ["home-name"]),
-        ("2021年永春县政府工作报告\n——2021年1月5日在县人民代表大会上\n" + SPEECH.format("永春县"), "2019.md", ["year-name"]),
+        (
+            "2021年永春县政府工作报告\n——2021年1月5日在县人民代表大会上\n" + SPEECH.format("永春县"),
+            "2019.md",
+            ["year-name"],
+        ),
         ("一段没有任何线索的话。", "", ["home-unknown", "year-unknown"]),
     ],
     ids=["agrees", "another place", "another year", "silent"],
@@ -87,7 +91,10 @@ def test_a_doubt_is_told_in_words() -> None:
 @pytest.mark.parametrize(
     ("text", "year"),
     [
-        ("政府工作报告\n——2016年1月19日在永春县人民代表大会上\n" + SPEECH.format("永春县") + "一、2015年工作回顾\n", 2016),
+        (
+            "政府工作报告\n——2016年1月19日在永春县人民代表大会上\n" + SPEECH.format("永春县") + "一、2015年工作回顾\n",
+            2016,
+        ),
         ("永春县政府工作报告（2015年12月27日 某某）\n" + SPEECH.format("县") + "二、2016年工作安排\n", 2016),
         ("政府工作报告\n" + SPEECH.format("永春县") + "一、“十二五”发展回顾\n三、2016年的主要工作\n", 2016),
         ("政府工作报告\n" + SPEECH.format("永春县") + "一、2004年政府工作的简要回顾\n", 2005),
