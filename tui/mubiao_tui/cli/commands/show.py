@@ -70,9 +70,11 @@ class _Told:
         from mubiao.extract.explain import explain, explanations
 
         key = fact["document_id"]
-        known = {name: document.get(name) for name in ("publisher", "date", "year", "region", "region_code")}
-        named = {name: document.get(name) or "" for name in ("name", "title", "kind")}
-        whole = Document(document_id=key, text=text, **named, **known)
+        publisher, date, year, region, code = (
+            document.get(name) for name in ("publisher", "date", "year", "region", "region_code")
+        )
+        name, title, kind = (document.get(name) or "" for name in ("name", "title", "kind"))
+        whole = Document(key, name, text, title, kind, publisher, date, year, region, code)
         if key not in self._known:
             self._known[key] = {one.fact.fact_id: one for one in explanations(whole) if one.fact}
         return self._known[key].get(fact["fact_id"]) or explain(whole, fact["start"], fact["end"])
