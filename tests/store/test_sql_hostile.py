@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -190,6 +191,32 @@ def test_the_first_and_the_last_day_come_out(filled: Store) -> None:
 def test_the_largest_whole_numbers_are_not_turned_around(filled: Store) -> None:
     largest = 2**128 - 1
     assert filled.sql(f"SELECT {largest}::UHUGEINT AS a, 5::UHUGEINT AS b").row(0) == (str(largest), "5")
+
+
+GREEDY = [
+    "SELECT range(2000000000)",
+    "SELECT range, repeat('x', 1000) FROM range(10000000)",
+    "SELECT repeat('x', 1500000000)",
+    "SELECT list(range) FROM range(40000000)",
+]
+
+
+def peak(*command: str | Path) -> tuple[int, float]:
+    """How a command ended, and the most megabytes that it held."""
+    with Path(os.devnull).open("w") as nowhere:
+        process = subprocess.Popen(command, stdout=nowhere, stderr=nowhere)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, used.ru_maxrss / 1e3
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux counts all memory against a limit")
+@pytest.mark.parametrize("query", GREEDY)
+def test_memory_stays_below_what_the_limits_add_up_to(query: str, filled: Store) -> None:
+    mubiao = Path(sys.executable).parent / "mubiao"
+    _, alone = peak(mubiao, "sql", "--db", filled.path, "SELECT 1")
+    code, most = peak(mubiao, "sql", "--db", filled.path, "--megabytes", "100", query)
+    assert code == 2 and most < alone + 2 * 100 + guard.ALLOWANCE
 
 
 DEAF = [

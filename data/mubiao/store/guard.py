@@ -3,14 +3,17 @@
 DuckDB looks at its limits between two batches of rows. One call of a function can take hours (levenshtein of two long
 texts) or all the memory there is (range(2000000000)), and neither `interrupt` nor `memory_limit` reaches it. So a
 thread watches the clock and the memory of the process, interrupts what can be interrupted, and has a last resort.
+Where the process is the query's own, the system itself refuses what is too much: gigabytes can come between two looks.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from mubiao.model import StoreError
@@ -42,14 +45,19 @@ class Guard:
         self.reason: StoreError | None = None
         self._connection, self._seconds, self._megabytes, self._last = connection, seconds, megabytes, last
         self._most = memory() + 2 * megabytes + ALLOWANCE
+        self._before: tuple[int, int] | None = None
         self._done = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="mubiao-guard", daemon=True)
 
     def __enter__(self) -> Guard:
         self._thread.start()
+        if self._last is not None:
+            self._before = _cap(2 * self._megabytes + ALLOWANCE)
         return self
 
     def __exit__(self, *problem: object) -> None:
+        if self._before is not None:
+            _set(self._before)
         self._done.set()
         self._thread.join()
 
@@ -67,6 +75,34 @@ class Guard:
                 self._connection.interrupt()  # again and again: it may have come between two steps
                 if now >= give_up and self._last is not None:
                     self._last(self.reason)
+
+
+def _cap(megabytes: int) -> tuple[int, int] | None:
+    """Let this process take so many megabytes more and no others; the limits until then, None where there are none.
+
+    DuckDB answers what the system refuses with an error like any other.
+    """
+    try:
+        import resource
+
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    except (ImportError, OSError):  # only Linux counts all memory of a process against such a limit
+        return None
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    taken = re.search(r"^VmData:\s+(\d+) kB", status, re.MULTILINE)
+    if taken is None:
+        return None
+    wanted = int(taken[1]) * 1024 + megabytes * 1_000_000
+    if any(limit != resource.RLIM_INFINITY and limit < wanted for limit in before):
+        return None
+    _set((wanted, before[1]))
+    return before
+
+
+def _set(limits: tuple[int, int]) -> None:
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_DATA, limits)
 
 
 def too_long(seconds: float) -> StoreError:

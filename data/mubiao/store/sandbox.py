@@ -90,7 +90,7 @@ def _limited(connection: Cursor, path: Path, query: str, seconds: float, megabyt
             raise guard.reason from error
         if isinstance(error, duckdb.InterruptException) or time.monotonic() >= end:
             raise too_long(seconds) from error
-        if isinstance(error, duckdb.OutOfMemoryException | MemoryError):
+        if isinstance(error, duckdb.OutOfMemoryException | MemoryError) or "Out of Memory" in str(error):
             raise too_much(megabytes) from error
         if any(sign in str(error) for sign in _REFUSED):
             raise StoreError(f"refused: {readable(error)}") from error
