@@ -7,7 +7,8 @@ CREATE TABLE meta (
     value VARCHAR NOT NULL
 );
 
--- One row per document. The same text is the same document, whatever its file was called.
+-- One row per document. The same text is the same document, whatever its file was called, and so is a copy with other
+-- line ends or a byte order mark: it is known by the ids that its text has with those of the first.
 -- No PRIMARY KEY here and in the next tables: into a table with an index DuckDB does not begin a new group of rows, so
 -- that each transaction would write all texts again, up to 122,880 of them. What is added is looked up before, one
 -- writer at a time, and `mubiao check` tells of what is there twice.

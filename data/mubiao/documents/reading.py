@@ -70,8 +70,7 @@ def document_from_text(text: str, name: str = "", container: ContainerMetadata |
     """
     known = read_frame(text, name, container)
     return Document(
-        # A lone surrogate cannot come from a file, but a str may hold one.
-        document_id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        document_id=document_id(text),
         name=name,
         text=text,
         title=known.title,
@@ -84,6 +83,12 @@ def document_from_text(text: str, name: str = "", container: ContainerMetadata |
         certainty=known.certainty,
         doubts=known.doubts,
     )
+
+
+def document_id(text: str) -> str:
+    """The id of the document that a text is: it stays as long as the text does."""
+    # A lone surrogate cannot come from a file, but a str may hold one.
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def file_bytes(path: Path) -> bytes:

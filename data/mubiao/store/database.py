@@ -253,7 +253,7 @@ class Store:
 
         prepared = writing.entry(document, facts, sections, promises, rules=rules)
         with self._writing() as cursor:
-            return writing.add(cursor, [prepared])[0]
+            return writing.add(cursor, writing.as_known(cursor, [prepared]))[0]
 
     def add_many(
         self, items: Iterable[Item], *, rules: str | None = None, batch: int = 100
@@ -276,6 +276,7 @@ class Store:
 
         for group in _groups(entries, batch):
             with self._writing() as cursor:
+                group = writing.as_known(cursor, group)
                 outcomes = writing.add(cursor, group)
             yield from ((e.document, outcome) for e, outcome in zip(group, outcomes, strict=True))
 

@@ -74,6 +74,18 @@ def entry(
     return Entry(document, frame, outline, words, rules)
 
 
+def as_known(cursor: Cursor, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, each in the form (see `copies`) in which its document is there or comes in earlier."""
+    from mubiao.store.copies import as_known, forms
+
+    known = set(_known(cursor, [key for e in entries for key in forms(e.document.text)]))
+    found: list[Entry] = []
+    for e in entries:
+        found.append(as_known(e, known))
+        known.add(found[-1].document.document_id)
+    return found
+
+
 def add(cursor: Cursor, entries: Sequence[Entry]) -> list[Outcome]:
     """Bring the entries into the database; one outcome each, in order. The same document twice is unchanged."""
     known = _known(cursor, [e.document.document_id for e in entries])
