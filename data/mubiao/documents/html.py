@@ -38,7 +38,7 @@ _HIDDEN_STYLE = re.compile(
 )
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 # The title of the window ends with the names of the site: 政府工作报告_泉州市人民政府.
-_SITE_NAME = re.compile(r"\s*[_|]\s*|\s+-\s+|--")
+_SITE_NAME = re.compile(r" ?[_|] ?| - |--")  # where blanks are single
 
 # Names that the sites of Chinese governments give to what they say of a page (GB/T 37226 and its forerunners).
 _META = {

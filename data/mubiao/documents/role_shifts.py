@@ -127,7 +127,7 @@ _DIGIT = {"三": 3, "四": 4, "五": 5, "六": 6}
 _FIGURE = lazy(r"\d\s*(?:[%％万亿千百]|个百分点|公里|[个家元人户亩])")
 _TELLS = 3  # figures: fewer of them do not make an opening paragraph one that tells the results itself
 _BULLET = lazy(r"[\s　*]*[—–]")
-_NON_BLANK = lazy(r"[^\r\n]*\S[^\r\n]*")
+_NON_BLANK = lazy(r"(?<![^\r\n])[^\S\r\n]*+\S[^\r\n]*+")
 _OPENING = 160
 """How much of a paragraph is looked at for the time that opens it."""
 

@@ -26,7 +26,8 @@ _NAVIGATION = lazy(
     r"(?:发布|更新|成文|发文)?(?:时间|日期|机构|单位)\s*[:：]|来源\s*[:：]|作者\s*[:：]|编辑\s*[:：]|责编|https?:"
 )
 _MEETING = lazy(
-    r"^[\s\-—–―－_(（]*(?:[12]\d{3}|[一二][零一二三四五六七八九]{3})?\s*年?\s*\d{0,2}[一二三四五六七八九十]{0,3}\s*月.{0,6}日|^[\s\-—–―－(（]*在.{2,40}会议|(?:会议|大会)上(?:的报告)?[)）]?$"
+    r"^[\s\-—–―－_(（]*+(?:[12]\d{3}|[一二][零一二三四五六七八九]{3})?\s*+年?\s*+\d{0,2}[一二三四五六七八九十]{0,3}\s*+月.{0,6}日"
+    r"|^[\s\-—–―－(（]*+在.{2,40}会议|(?:会议|大会)上(?:的报告)?[)）]?$"
 )
 _SPEAKER = lazy(
     r"(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主任|主席|专员|书记)"
@@ -45,7 +46,7 @@ _NEWS = lazy(
 )
 _COMMUNIQUE = lazy(r"统计公报|国民经济.{0,12}公报|经济运行(?:情况|简况)|主要(?:统计)?数据公报")
 _PROGRAMME = lazy(r"(?:第[一二三四五六七八九十]{1,3}个五年|[“\"]?十[一二三四五]?五[”\"]?).{0,12}(?:规划|计划|纲要)")
-_STATISTICS = lazy(r"^\s*[一1][\s、.．]*综\s*合\s*$", re.M)  # the first heading of every communiqué
+_STATISTICS = lazy(r"^[^\S\n]*+[一1][\s、.．]*+综\s*+合[^\S\n]*+$", re.M)  # the first heading of every communiqué
 _SOURCE = lazy(r"(?:来源|信息来源|稿件来源|文章来源|发布机构|发文机关|发文单位)\s*[:：]\s*([^\s　|｜,，;；]{2,30})")
 _FRONT = lazy(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n){0,40}?)---[ \t]*\r?\n")
 _FRONT_KEYS = {
@@ -154,7 +155,7 @@ def _is_spaced(head: str) -> bool:
 
 def _lines(head: str) -> list[str]:
     """The lines of the head without Markdown's signs and comments, empty ones left out."""
-    head = re.sub(r"<!--.*?-->", "", head, flags=re.S)
+    head = re.sub(r"<!--.{0,3000}?-->", "", head, flags=re.S)
     lines = (re.sub(r"^[\s　#>*_\ufeff]+|[\s　*_]+$", "", line) for line in head.splitlines())
     return [line for line in lines if line]
 

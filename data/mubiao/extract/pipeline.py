@@ -272,7 +272,7 @@ def fact_of(reading: Reading, made: Judged) -> Fact:
     )
 
 
-_TOPIC = lazy(r"[。；\n]\s*([^，,。；：:\n]{4,14})[。：:]")
+_TOPIC = lazy(r"[。；\n][^\S\n]*([^，,。；：:\n]{4,14})[。：:]")
 _FIRST_TOPIC = lazy(r"\s*([^，,。；：:\n]{4,14})[。：:]")
 
 

@@ -52,7 +52,7 @@ class Query:
 
 _OPERATOR = re.compile(
     r"<>|!=|<=|>=|[=<>]|~\*?\s*'|\^@"
-    r"|(?<![A-Za-z_])(?:(?:I?LIKE|RLIKE|REGEXP)\s*'|IN\s*\(|IS\s+(?:NOT\s+)?(?:NULL|TRUE|FALSE|DISTINCT)|BETWEEN\s.+\sAND\s)",
+    r"|(?<![A-Za-z_])(?:(?:I?LIKE|RLIKE|REGEXP)\s*'|IN\s*\(|IS\s+(?:NOT\s+)?(?:NULL|TRUE|FALSE|DISTINCT)|BETWEEN\s.{1,200}?\sAND\s)",
     re.IGNORECASE | re.DOTALL,
 )
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"")
@@ -287,7 +287,7 @@ def _unknown_column(name: str, where: str) -> WhereError:
 
 def _unread(error: Exception, where: str) -> WhereError:
     message = _plain(str(error))
-    place = re.search(r"\s*at Line: (\d+), Column: (\d+)", message)
+    place = re.search(r"(?<!\s)\s*+at Line: (\d+), Column: (\d+)", message)
     position = None
     if place is not None:
         lines = where.split("\n")

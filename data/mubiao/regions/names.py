@@ -14,7 +14,7 @@ _PEOPLES = (
     "塔吉克", "怒族", "乌孜别克族", "俄罗斯族", "鄂温克族", "德昂族", "保安族", "裕固族", "京族", "塔塔尔族", "独龙族",
     "鄂伦春族", "赫哲族", "门巴族", "珞巴族", "基诺族", "各族",
 )  # fmt: skip
-_PEOPLES_AT_END = lazy("(?:" + "|".join(sorted(_PEOPLES, key=len, reverse=True)) + ")+$")
+_PEOPLES_AT_END = lazy("(?:" + "|".join(sorted(_PEOPLES, key=len, reverse=True)) + "){1,8}$")
 
 _AUTONOMOUS = ("自治州", "自治县", "自治旗", "自治区")
 _ENDINGS = {

@@ -37,7 +37,7 @@ _LEVEL_OF = {
     "县": ("county",),
     "区": ("county", "zone"),
 }
-_CLAUSE_START = lazy(r"(?:^|[。！？；，,\n])\s*(?:另外|此外|同时|其中|据悉|而|截至[^，,]{0,10})?[，,]?$")
+_CLAUSE_START = lazy(r"(?:^|[。！？；，,\n])[^\S\n]*+(?:另外|此外|同时|其中|据悉|而|截至[^，,]{0,10})?[，,]?$")
 _HOME = lazy(r"[全我本][市省区县镇乡州旗]")
 _NEAR = 300  # characters in which an article has just told where a project is
 _THE_PROJECT = lazy(r"\s*(?:据(?:了解|悉|介绍)[，,])?(?:该|这一?)?(?:项目|公司|企业|园区)")
