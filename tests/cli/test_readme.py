@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,3 +20,13 @@ def test_tables_and_examples_are_current() -> None:
 def test_every_command_is_named() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"`mubiao {name}" not in text] == []
+
+
+def test_the_page_on_security_names_tests_that_are_there() -> None:
+    root = Path(__file__).parents[2]
+    page = (root / "docs" / "security.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:tests|\.ci)/[\w/.]+\.py|\.ci/run", page))
+    assert len(named) > 10
+    assert [name for name in sorted(named) if not (root / name).exists()] == []
+    tests = "".join(path.read_text(encoding="utf-8") for path in (root / "tests").rglob("*.py"))
+    assert [name for name in set(re.findall(r"MUBIAO_[A-Z]+", page)) if f'environ.get("{name}"' not in tests] == []
