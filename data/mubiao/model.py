@@ -199,6 +199,14 @@ class StoreError(MubiaoError):
     """A database that cannot be opened, is held by someone else, or is of another version."""
 
 
+class BusyError(StoreError):
+    """A database that is in use right now; `holder` says by whom. Trying again later may help."""
+
+    def __init__(self, name: str, holder: str) -> None:
+        super().__init__(f"{name} is in use by {holder}; try again later")
+        self.holder = holder
+
+
 class FilterError(MubiaoError):
     """A condition, name or column that cannot be understood."""
 

@@ -145,6 +145,7 @@ def explorer(world: Path) -> Start:
     async def start(
         *, size: tuple[int, int] = (80, 24), database: Path | None = None, **settings: Any
     ) -> AsyncIterator[Driven]:
+        from mubiao.model import MubiaoError
         from mubiao_tui.app.start import Opening, Settings, begin, build
 
         path = database or world
@@ -155,5 +156,9 @@ def explorer(world: Path) -> Start:
             driven = Driven(app, pilot)
             await driven.until(lambda: app.open or app.failure is not None, "the database open")
             yield driven
+        # Told in the footer, or at the end, and a mistake all the same.
+        for error in [*app.faults, *filter(None, [app.failure])]:
+            if not isinstance(error, MubiaoError):
+                raise error
 
     return start

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mubiao_tui.app import completion
 from mubiao_tui.app.completion import Vocabulary, apply, complete
 
 KNOWN = Vocabulary(
@@ -43,6 +48,12 @@ def inserted(text: str, cursor: int | None = None) -> list[str]:
         ("value > 3 AND ye", ["year "]),
         ("value > 3 AND 晋", []),
         ("subject LIKE '%学", []),
+        ("claim NOT LIKE 'ta", ["'target' "]),
+        ("region NOT IN ('晋江市','石", ["'石狮市' "]),
+        ("year = 2024 A", ["AND "]),
+        ("year = 2024 AND cla", ["claim "]),
+        ("claim IN ('actual', tar", ["'target' "]),
+        ("(cl", ["claim "]),
     ],
 )
 def test_what_fits_is_offered(text: str, expected: list[str]) -> None:
@@ -60,3 +71,37 @@ def test_any_text_is_survived(text: str, cursor: int) -> None:
     for candidate in complete(text, min(cursor, len(text)), KNOWN):
         value, at = apply(text, candidate)
         assert 0 <= at <= len(value)
+
+
+PIECES = ("a", "a=", "a = ", "a LIKE '", "region IN ('x', ", "'", "''", "(", "IN (", "=", " ", "x y ", "学", "AND ")
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_a_text_is_read_once_however_long_it_is(piece: str) -> None:
+    """Steps are counted, not time: twice the text may take twice the steps, and no more."""
+    few, many = (steps(piece * (size // len(piece))) for size in (2_000, 4_000))
+    assert many <= 2.5 * few + 1_000
+
+
+def steps(text: str) -> int:
+    """Lines of the module that completing a text runs through, and characters that its pattern looks at."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace if frame.f_code.co_filename == completion.__file__ else None
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        complete(text, len(text), KNOWN)
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def test_a_long_paste_is_answered() -> None:
+    """Quadratic patterns would be at it for as long as the test may run."""
+    for piece in ("a", "a=", "'", "a LIKE ", "region IN ('x', "):
+        complete(piece * 100_000, 100_000 * len(piece), KNOWN)

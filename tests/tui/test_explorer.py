@@ -300,6 +300,7 @@ async def test_a_mistake_in_one_pane_leaves_the_others_alive(explorer: Start, mo
         monkeypatch.setattr(type(driven.app.source), "matrix", broken)
         await driven.keys("2")
         await driven.sees("RuntimeError: no such thing")
+        driven.app.faults = ()
         await driven.turn("facts")
         await driven.sees(ALL)
 

@@ -8,6 +8,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import shutil
 import signal
 import struct
@@ -17,10 +18,13 @@ import tempfile
 import termios
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from tests.tui.test_explorer import facts
+
+from mubiao.store import open_store
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys")
 
@@ -45,6 +49,7 @@ class OnPty:
         size: tuple[int, int] = (80, 24),
         stdin: bytes | None = None,
         stdout: bool = False,
+        ignored: signal.Signals | None = None,
         **environ: str,
     ) -> None:
         read_in, write_in = os.pipe() if stdin is not None else (-1, -1)
@@ -57,6 +62,8 @@ class OnPty:
             if stdout:
                 os.dup2(write_out, 1)
                 os.close(read_out)
+            if ignored is not None:
+                signal.signal(ignored, signal.SIG_IGN)
             settings = {"TERM": "xterm-256color", "COLUMNS": "", "LINES": "", **environ}
             os.execvpe(words[0], words, {**os.environ, **settings})
         self.resize(*size)
@@ -75,6 +82,16 @@ class OnPty:
 
     def send(self, text: str) -> None:
         os.write(self.fd, text.encode())
+
+    def send_all(self, text: str) -> None:
+        """Send more than the terminal takes at once, reading meanwhile what is written."""
+        data = text.encode()
+        os.set_blocking(self.fd, False)
+        while data:
+            with suppress(BlockingIOError):
+                data = data[os.write(self.fd, data) :]
+            self.read()
+        os.set_blocking(self.fd, True)
 
     def read(self) -> bool:
         """Read what is there; False when the program has closed its terminal."""
@@ -180,6 +197,119 @@ def test_ctrl_c_once_or_twice_leaves_in_order(on_pty: Callable[..., OnPty], keys
     assert b"Traceback" not in terminal.written
 
 
+HELD = """
+import os, re
+from mubiao_tui.app.start import prepare
+prepare()
+from mubiao_tui.app import moving
+def held(self):
+    os.write(2, b"held")
+    {how}
+moving.Moving.do_down = held
+from mubiao_tui.cli.main import run
+run()
+"""
+"""The program with a key that never comes back."""
+
+WAYS = {
+    "a pattern": "re.match('(a+)+b', 'a' * 100)",
+    "a loop": "while True: pass",
+    "a lock": "import threading; lock = threading.Lock(); lock.acquire(); lock.acquire()",
+}
+
+
+@pytest.mark.parametrize("how", WAYS)
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_ends_it_whatever_runs(world: Path, tmp_path: Path, name: str, how: str) -> None:
+    number = getattr(signal, name)
+    terminal = OnPty([sys.executable, "-c", HELD.format(how=WAYS[how]), "--db", str(world), "--lang", "en"])
+    try:
+        terminal.sees("Gross regional")
+        terminal.send("4")
+        terminal.sees("evidence")
+        before = len(terminal.written)
+        terminal.send("j")
+        terminal.until(lambda _: b"held" in terminal.written[before:], "held")
+        os.kill(terminal.pid, number)
+        assert terminal.ended() == 128 + number
+        assert terminal.written.rstrip().endswith(b"\x1b[?25h"), "the terminal is given back"
+        kept = [json.loads(file.read_text(encoding="utf-8")) for file in (tmp_path / "state").glob("*.json")]
+        assert [state["view"]["tab"] for state in kept] == ["facts"]
+    finally:
+        terminal.close()
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_a_signal_ends_an_idle_session_in_order(on_pty: Callable[..., OnPty], name: str) -> None:
+    terminal = on_pty("browse")
+    terminal.sees("Gross regional")
+    os.kill(terminal.pid, getattr(signal, name))
+    assert terminal.ended() == (130 if name == "SIGINT" else 0)
+    assert b"\x1b[?1049l" in terminal.written
+    assert b"Traceback" not in terminal.written
+
+
+def test_a_terminal_that_is_gone_ends_it(on_pty: Callable[..., OnPty]) -> None:
+    """With no signal to say so: it is nobody's controlling terminal that ends, only the keys."""
+    terminal = on_pty("browse", ignored=signal.SIGHUP)
+    terminal.sees("Gross regional")
+    os.close(terminal.fd)
+    terminal.fd = os.open(os.devnull, os.O_RDWR)
+    end = time.monotonic() + LIMIT
+    while not os.waitpid(terminal.pid, os.WNOHANG)[0]:
+        assert time.monotonic() < end, "it goes on without a terminal"
+        time.sleep(0.01)
+    terminal.code = 0
+
+
+BRACKETS = ("\x1b[200~{}\x1b[201~", "{}")
+
+
+@pytest.mark.parametrize("around", BRACKETS, ids=["told", "untold"])
+def test_a_long_paste_is_cut_and_answered(on_pty: Callable[..., OnPty], around: str) -> None:
+    terminal = on_pty("browse")
+    terminal.sees("Gross regional")
+    terminal.send("4")
+    terminal.sees("evidence")
+    terminal.send("/")
+    terminal.sees("Tab completes")
+    terminal.forget()
+    terminal.send_all(around.format("region LIKE 'a" * 80_000))
+    terminal.sees("only 2,000 characters")
+    terminal.send("\x1b")
+    terminal.sees(f"{len(facts())} rows")
+    terminal.send("q")
+    assert terminal.ended() == 0
+
+
+def test_text_that_is_pasted_among_rows_is_no_command(on_pty: Callable[..., OnPty], world: Path) -> None:
+    terminal = on_pty("browse")
+    terminal.sees("Gross regional")
+    terminal.send("4")
+    terminal.sees("evidence")
+    terminal.send_all(BRACKETS[0].format("arq\r" * 5_000))
+    terminal.forget()
+    terminal.send("?")
+    terminal.sees("What works here")
+    terminal.send("qq")  # the page, and the explorer
+    assert terminal.ended() == 0
+    assert open_store(world).reviews.all().height == 0
+
+
+def test_an_error_at_the_begin_ends_it_with_one_line(world: Path) -> None:
+    broken = HELD.replace("moving.Moving.do_down = held", "import mubiao_tui.app.app as a; a.Explorer.compose = held")
+    words = [sys.executable, "-c", broken.format(how="raise ValueError('no such thing')"), "--db", str(world)]
+    terminal = OnPty(words)
+    try:
+        assert terminal.ended() == 70
+        said = terminal.text.split("held")[-1]
+        assert "mubiao: an error of ours: ValueError: no such thing" in said
+        assert "Traceback" not in said
+        assert "╭" not in said
+    finally:
+        terminal.close()
+
+
 def test_a_dumb_terminal_gets_lines(on_pty: Callable[..., OnPty]) -> None:
     terminal = on_pty("browse", TERM="dumb")
     assert terminal.ended() == 0
@@ -281,8 +411,10 @@ class Tmux:
 
     def __init__(self, folder: Path, words: list[str], size: tuple[int, int]) -> None:
         self.base = ["tmux", "-S", str(folder / "tmux"), "-f", "/dev/null"]
-        keep = [f"{k}={v}" for k, v in os.environ.items() if k.startswith(("MUBIAO", "PYTHON", "PATH"))]
-        line = ["env", *keep, "LANG=C.UTF-8", *words]
+        kept = ("MUBIAO", "PYTHON", "PATH")
+        self.keep = [*(f"{k}={v}" for k, v in os.environ.items() if k.startswith(kept)), "LANG=C.UTF-8"]
+        self.words = ["env", *words]
+        line = ["env", *self.keep, *words]
         columns, rows = map(str, size)
         self.run("-u", "new-session", "-d", "-s", "s", "-x", columns, "-y", rows, *line)
         self.run("set-option", "-g", "status", "off")
@@ -308,6 +440,12 @@ class Tmux:
                 return screen
             if time.monotonic() > end:
                 raise AssertionError(f"never saw {texts}\n{screen}")
+
+    def settles(self, wanted: str) -> None:
+        """Wait until the screen is the same as it was."""
+        end = time.monotonic() + LIMIT
+        while self.screen != wanted:
+            assert time.monotonic() < end, f"never the same\n{wanted}\n{self.screen}"
 
     def close(self) -> None:
         subprocess.run([*self.base, "kill-server"], capture_output=True)
@@ -351,3 +489,41 @@ def test_the_whole_drill_in_tmux_at_80_by_24(tmux: Tmux) -> None:
     tmux.keys("Enter")
     tmux.sees("⟨学位⟩", "go in")
     assert all(len(line) <= 80 for line in tmux.screen.splitlines())
+
+
+# Stopping and going on
+
+
+@pytest.mark.parametrize("how", ["key", "SIGTSTP", "SIGSTOP"])
+def test_it_stops_and_is_drawn_again_when_it_goes_on(tmux: Tmux, how: str) -> None:
+    """Under a shell with jobs, as a person has it."""
+    tmux.sees("Gross regional")
+    tmux.run("respawn-pane", "-k", "-t", "s", "env", *tmux.keep, "PS1=shell$ ", "bash", "--norc", "-i")
+    tmux.sees("shell$")
+    tmux.keys(shlex.join(tmux.words), "Enter")
+    tmux.sees("Gross regional", "go in")
+    tmux.keys("4")
+    tmux.sees("evidence", "▐4.7%▌")
+    before = tmux.screen
+    if how == "key":
+        tmux.keys("C-z")
+    else:
+        pid = tmux.run("display-message", "-p", "-t", "s", "#{pane_pid}").strip()
+        child = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0]
+        os.kill(int(child), getattr(signal, how))
+    tmux.sees("Stopped")
+    tmux.keys("echo $((6 * 7)) back; fg", "Enter")
+    tmux.sees("evidence", "▐4.7%▌")
+    tmux.settles(before)
+    tmux.keys("Down", "3")
+    tmux.sees("targets against outcomes", "── 福建省")
+    tmux.keys("q")
+    # Stopped by force it kept the other screen, on which the shell wrote then.
+    tmux.sees("shell$" if how == "SIGSTOP" else "42 back")
+
+
+def test_where_nobody_could_wake_it_ctrl_z_stops_nothing(tmux: Tmux) -> None:
+    tmux.sees("Gross regional", "go in")
+    tmux.keys("C-z")
+    tmux.keys("4")
+    tmux.sees("evidence", "▐4.7%▌")

@@ -141,7 +141,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("down", "move", ("down", "j"), _scrolls),
     Action("left", "move", ("left", "h"), _scrolls),
     Action("right", "move", ("right", "l"), _scrolls),
-    Action("page_up", "move", ("pageup", "ctrl+u"), _scrolls),
+    Action("page_up", "move", ("pageup",), _scrolls),
     Action("page_down", "move", ("pagedown", "ctrl+d"), _scrolls),
     Action("top", "move", ("g", "home"), _scrolls),
     Action("bottom", "move", ("G", "end"), _scrolls),
@@ -163,7 +163,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("narrow", "places", ("f", "@", "＠"), lambda s: s.place and s.pane != "reader", 13),
     # Filter and search
     Action("filter", "filter", ("/", "／", "f3"), always, 4, opens=True),
-    Action("unfilter", "filter", ("\\", "＼", "、"), lambda s: s.filtered, 14),
+    Action("unfilter", "filter", ("\\", "＼", "、", "ctrl+u"), lambda s: s.filtered, 14),
     Action("search", "filter", ("f7", "*", "＊", "×"), lambda s: s.text if _reader(s) else s.rows > 0, opens=True),
     Action("next_match", "filter", ("n", "f8"), lambda s: s.searching, 5),
     Action("previous_match", "filter", ("N", "shift+f8"), lambda s: s.searching, 6),
@@ -219,6 +219,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reload", "program", ("R", "ctrl+r"), always),
     Action("language", "program", ("L", "ctrl+l"), always),
     Action("theme", "program", ("T", "ctrl+t"), always),
+    Action("suspend", "program", ("ctrl+z",), always),
     Action("quit", "program", ("q", "ctrl+q", "f10"), always, 52),
 )
 

@@ -212,10 +212,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """A view to come back to, and what its step is called."""
+    """A view to come back to, what its step is called, and the part that had the focus when it was left."""
 
     view: View
     label: str
+    part: str = ""
 
 
 def to_json(view: View) -> dict[str, Any]:

@@ -30,7 +30,7 @@ from typing import Any
 import duckdb
 
 from mubiao.files import kind, spill, sweep, temporary
-from mubiao.model import StoreError
+from mubiao.model import BusyError, StoreError
 from mubiao.store.errors import explained
 
 Cursor = duckdb.DuckDBPyConnection
@@ -231,7 +231,7 @@ def attach(connection: Cursor, path: Path, name: str, *, write: bool, wait: floa
                 if not any(sign in str(error) for sign in _BUSY):
                     raise explained(error, path) from error
                 if time.monotonic() >= deadline:
-                    raise StoreError(f"{path.name} is in use by {_holder(str(error))}; try again later") from error
+                    raise BusyError(path.name, _holder(str(error))) from error
             time.sleep(min(delay, max(0.0, deadline - time.monotonic())))
             delay = min(delay * 1.7, 0.03)
 
@@ -360,7 +360,7 @@ def _key(path: Path) -> str:
 def _pause(path: Path, deadline: float) -> None:
     left = deadline - time.monotonic()
     if left <= 0 or not _process.changed.wait(left):
-        raise StoreError(f"{path.name} is in use by this same process; try again later")
+        raise BusyError(path.name, "this same process")
 
 
 def _holder(message: str) -> str:

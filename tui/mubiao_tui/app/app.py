@@ -6,6 +6,8 @@ interface; what an action does is a method `do_<id>` of the pane or of a handler
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -15,11 +17,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Container
+from textual.driver import Driver
+from textual.screen import Screen
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widget import Widget
 
 from mubiao_tui import actions
 from mubiao_tui.actions import Situation
+from mubiao_tui.app.alive import Alive
 from mubiao_tui.app.bars import Bar
 from mubiao_tui.app.frame import Frame
 from mubiao_tui.app.grid.widget import Grid
@@ -30,7 +35,9 @@ from mubiao_tui.app.look import Look
 from mubiao_tui.app.names import Names
 from mubiao_tui.app.panes import pane_for
 from mubiao_tui.app.panes.base import Pane
+from mubiao_tui.app.reader.widget import Reader
 from mubiao_tui.app.state import Session
+from mubiao_tui.app.surviving import Surviving
 from mubiao_tui.strings import Strings
 from mubiao_tui.view import Crumb, Tab, View
 
@@ -62,7 +69,11 @@ class PlainBar(ScrollBarRender):
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "] * 8
 
 
-class Explorer(App[int], inherit_bindings=False):
+class Front(Alive, Screen[None]):
+    """The screen of the panes."""
+
+
+class Explorer(Surviving, App[int], inherit_bindings=False):
     """The explorer of one database."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -86,14 +97,13 @@ class Explorer(App[int], inherit_bindings=False):
         self.crumbs: list[Crumb] = []
         self.picked: list[str] = []
         self.strings, self.look, self.names = strings, look, Names(strings)
-        self.loads = Loads(self, lambda text: self.say(text, error=True))
+        self.loads = Loads(self, lambda text: self.say(text, error=True), self.busy)
         self.lines = Frame(self)
         self.keys = Keys(self)
         self.opened = self.keys.hold("open")  # what is typed before the data is there waits for it
         self.handlers = Handlers(self)
         self.overview: Overview | None = None
         self.first: First | None = None
-        self.failure: Exception | None = None
         self.changed = False  # the file is not what is shown any more
         self.judging = False  # review mode: the keys that judge do so
         self.last_part: Widget | None = None  # of a pane, that had the focus before a bar or a dialog
@@ -101,6 +111,18 @@ class Explorer(App[int], inherit_bindings=False):
         self._panes: dict[Tab, Pane] = {}
         self.loaded: Callable[[], None] = lambda: None  # told when no more modules are to come
         self.theme = THEMES[look.theme]
+
+    def get_driver_class(self) -> type[Driver]:
+        """Our own reading of keys, where there are terminals of that kind."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from mubiao_tui.app.terminal import Terminal
+
+        return Terminal
+
+    def get_default_screen(self) -> Screen[None]:
+        """The screen of the panes."""
+        return Front(id="_default")
 
     def compose(self) -> ComposeResult:
         """Header, tabs, body, footer."""
@@ -113,6 +135,7 @@ class Explorer(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The frame is there; the data follows in two steps, the second of which needs polars."""
+        asyncio.get_running_loop().set_exception_handler(self.unheard)
         self.lines.head()
         self.loads.start("first", self.opening.first, self._looked)
 
@@ -178,13 +201,18 @@ class Explorer(App[int], inherit_bindings=False):
         return list(self._panes.values())
 
     async def turn_to(self, tab: Tab) -> None:
-        """Show a tab's pane, made when it is first seen."""
+        """Show a tab's pane, made when it is first seen; nothing where another tab has been asked for meanwhile."""
+        if tab is not self.view.tab:
+            return
         body = self.query_one("#body")
         pane = self._panes.get(tab)
         if pane is None:
             pane = pane_for(tab)(self)
             await body.mount(pane)
             self._panes[tab] = pane  # from now on it can be asked: its parts are there
+            if tab is not self.view.tab:
+                pane.display = False
+                return
         for other in self._panes.values():
             other.display = other is pane
         pane.fit_size()
@@ -195,7 +223,8 @@ class Explorer(App[int], inherit_bindings=False):
 
     def go(self, view: View, label: str) -> None:
         """Go into another view and leave a breadcrumb. Another table begins at its first column."""
-        self.crumbs.append(Crumb(self.view, label))
+        part = self.pane.focused_part if self.pane is not None else None
+        self.crumbs.append(Crumb(self.view, label, (part.id if part is not None else None) or ""))
         self._begin(view)
         self.change(view)
 
@@ -223,6 +252,16 @@ class Explorer(App[int], inherit_bindings=False):
         if now.tab is crumb.view.tab:
             self._begin(crumb.view)
         self.change(replace(crumb.view, layouts=now.layouts, marks=now.marks, fact_marks=now.fact_marks))
+        self.call_later(self.focus_part, crumb.part)  # after the turn, if there is one
+
+    def focus_part(self, name: str) -> None:
+        """Give the focus to a part of the pane, by its id, if it is there; a bar or a dialog keeps it."""
+        pane = self.pane
+        if pane is None or len(self.screen_stack) > 1:
+            return
+        found = next((part for part in pane.parts() if part.id == name), None)
+        if found is not None and (self.focused is None or isinstance(self.focused, Grid | Reader)):
+            found.focus()
         self.call_after_refresh(self.refocus)
 
     def refocus(self) -> None:
@@ -236,7 +275,11 @@ class Explorer(App[int], inherit_bindings=False):
 
     def situation(self) -> Situation:
         """A snapshot of what is true now."""
-        known: dict[str, Any] = {} if self.pane is None else self.pane.situation()
+        known: dict[str, Any] = {}
+        try:
+            known = {} if self.pane is None else self.pane.situation()
+        except Exception as error:  # whatever a pane does, one can leave it
+            self.fault(error)
         known["searching"] = known.get("searching", False) or self.handlers.searching
         return Situation(
             tab=self.view.tab,
@@ -329,11 +372,7 @@ class Explorer(App[int], inherit_bindings=False):
 
     def on_loaded(self, message: Loaded) -> None:
         """A read has come to its end."""
-        try:
-            self.loads.finish(message)
-        except Exception as error:  # a mistake of ours in one pane must not take the others with it
-            self.say(f"{type(error).__name__}: {error}", error=True)
-            self.log.error(error)
+        self.loads.finish(message)
         self.keys.look()
 
     def loop_call(self, call: Callable[[], object]) -> None:

@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from mubiao_tui.actions import Action, key_name
+from mubiao_tui.app.alive import Part
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Line, Piece, strip, wide
 from mubiao_tui.app.text import fit, one_line, wrap
@@ -18,7 +19,7 @@ LEAST = 4
 """Cells below which a cut piece would say nothing."""
 
 
-class Bar(Widget):
+class Bar(Part, Widget):
     """Lines of pieces, as many as they are."""
 
     DEFAULT_CSS = "Bar { height: 1; }"

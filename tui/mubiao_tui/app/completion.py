@@ -35,55 +35,113 @@ OPERATORS = ("=", "<>", ">", ">=", "<", "<=", "LIKE", "IN", "BETWEEN", "IS NULL"
 JOINTS = ("AND", "OR")
 MOST = 50
 
-_VALUE = re.compile(
-    r"(?P<column>[A-Za-z_]+)\s*(?:=|<>|!=|LIKE|IN\s*\((?:\s*'[^']*'\s*,)*)\s*(?P<quote>')?(?P<part>[^'()]*)$", re.I
+_TOKEN = re.compile(
+    r"(?P<text>'[^']*+'?)|(?P<name>[A-Za-z_]++)|(?P<number>[0-9.]++)|(?P<sign>[<>=!]++)|(?P<mark>[(),])|(?P<other>\S)"
 )
-_AFTER_COLUMN = re.compile(r"(?:^|[\s(])(?P<column>[A-Za-z_]+)\s+(?P<part>[A-Za-z<>=!]*)$")
-_AFTER_VALUE = re.compile(r"(?:'[^']*'|\d|\)|NULL)\s+(?P<part>[A-Za-z]*)$", re.I)
-_WORD = re.compile(r"[^\s()'\"=<>,]*$")
+"""What a condition is made of. No alternative begins where another does, and none goes back: a text is read once."""
+
+_STOPS = frozenset(" \t\r\n\u3000()'\"=<>,")
+"""What a word ends at."""
+
+_TAKES_VALUES = frozenset(("=", "<>", "!=", "LIKE"))
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [_Token(m.lastgroup or "", m[0], m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
 def complete(text: str, cursor: int, known: Vocabulary) -> list[Candidate]:
-    """The candidates at a cursor, nearest first; none where nothing is known to fit."""
+    """The candidates at a cursor, nearest first; none where nothing is known to fit. Takes as long as the text is."""
     before = text[:cursor]
     columns = {name for name, _ in known.columns}
     quoted = before.count("'") % 2 == 1
-    value = _VALUE.search(before)
-    if value is not None and value["column"].lower() in columns and (quoted or not value["part"].strip().isdigit()):
-        values = known.values.get(value["column"].lower(), ())
-        found = _matching(value["part"], values)
-        start = cursor - len(value["part"]) - (1 if value["quote"] else 0)
+    tokens = _tokens(before)
+    value = _value(before, tokens, quoted)
+    if value is not None and value[0] in columns:
+        column, start = value
+        part = before[start:].removeprefix("'").replace("''", "'")
         end = cursor + (1 if quoted and text[cursor : cursor + 1] == "'" else 0)
+        found = _matching(part, known.values.get(column, ()))
         return [Candidate(start, end, "'{}' ".format(v.replace("'", "''")), label) for v, label in found]
     if quoted:
         return []
-    joint = _AFTER_VALUE.search(before)
-    if joint is not None:
-        return _simple(cursor, joint["part"], JOINTS)
-    after = _AFTER_COLUMN.search(before)
-    if after is not None and after["column"].lower() in columns:
-        return _simple(cursor, after["part"], OPERATORS)
-    word = _WORD.search(before)
-    part = word[0] if word else ""
-    if not part:
+    begun = tokens[-1].start if tokens and tokens[-1].end == cursor and tokens[-1].kind in ("name", "sign") else cursor
+    part, done = before[begun:], [token for token in tokens if token.start < begun]
+    last = done[-1] if done and done[-1].end < begun else None  # with a space after it
+    if last is not None and (not part or part.isalpha()) and _ends_a_value(last):
+        return _simple(cursor, part, JOINTS)
+    if last is not None and last.kind == "name" and last.text.lower() in columns:
+        return _simple(cursor, part, OPERATORS)
+    word = before[_word(before) :]
+    if not word:
         return []
-    found = _matching(part, [*((name, label) for name, label in known.columns)])
-    candidates = [Candidate(cursor - len(part), cursor, f"{v} ", label) for v, label in found]
-    if not _compares(before):
-        candidates += [
-            Candidate(cursor - len(part), cursor, f"{v} ", label) for v, label in _matching(part, known.words)
-        ]
-    return candidates[:MOST]
+    named = _matching(word, known.columns)
+    if not any(token.kind == "sign" or token.text.upper() in ("LIKE", "IN", "IS", "BETWEEN") for token in tokens):
+        named += _matching(word, known.words)  # no condition has been begun: words to search for have their place
+    return [Candidate(cursor - len(word), cursor, f"{v} ", label) for v, label in named][:MOST]
+
+
+def _word(text: str) -> int:
+    """Where the word at the end of a text begins."""
+    at = len(text)
+    while at and text[at - 1] not in _STOPS:
+        at -= 1
+    return at
+
+
+def _ends_a_value(token: _Token) -> bool:
+    return token.kind in ("text", "number") or token.text == ")" or token.text.upper() == "NULL"
+
+
+def _value(text: str, tokens: Sequence[_Token], quoted: bool) -> tuple[str, int] | None:
+    """The column whose value is being typed at the end of a text, and where that value begins; None elsewhere."""
+    at = len(tokens)
+    if quoted:
+        # Doubled quotes are two texts side by side.
+        at -= 1
+        while at and tokens[at - 1].kind == "text" and tokens[at - 1].end == tokens[at].start:
+            at -= 1
+        start = tokens[at].start
+    else:
+        # Without quotes it is what follows the operator, unless it is a number, or whole already.
+        while at and tokens[at - 1].kind in ("name", "other") and not _takes(tokens[at - 1]):
+            if tokens[at - 1].text.upper() in JOINTS:
+                return None
+            at -= 1
+        start = tokens[at].start if at < len(tokens) else len(text)
+    if at and tokens[at - 1].text in ("(", ","):
+        # A list: back over its values to IN.
+        while at and (tokens[at - 1].kind in ("text", "number", "name") or tokens[at - 1].text == ","):
+            at -= 1
+        if at < 3 or tokens[at - 1].text != "(" or tokens[at - 2].text.upper() != "IN":
+            return None
+        return _column(tokens, at - 2), start
+    return (_column(tokens, at - 1), start) if at > 1 and _takes(tokens[at - 1]) else None
+
+
+def _takes(token: _Token) -> bool:
+    """Whether a value follows this operator."""
+    return token.text.upper() in _TAKES_VALUES
+
+
+def _column(tokens: Sequence[_Token], operator: int) -> str:
+    """The name before an operator, and before its NOT."""
+    at = operator - 1
+    if at > 0 and tokens[at].text.upper() == "NOT":
+        at -= 1
+    return tokens[at].text.lower()
 
 
 def _simple(cursor: int, part: str, words: Iterable[str]) -> list[Candidate]:
     found = [w for w in words if w.casefold().startswith(part.casefold()) and w.casefold() != part.casefold()]
     return [Candidate(cursor - len(part), cursor, f"{w} ") for w in found]
-
-
-def _compares(text: str) -> bool:
-    """Whether a condition has been begun: words to search for have no place in it."""
-    return re.search(r"[=<>]|\b(LIKE|IN|IS|BETWEEN)\b", text, re.I) is not None
 
 
 def _matching(part: str, values: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

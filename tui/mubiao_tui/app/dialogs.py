@@ -15,9 +15,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from mubiao.filters.folding import folded
+from mubiao_tui.app.alive import Alive
 from mubiao_tui.app.bars import Bar, told_in
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.line import Entry
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Line, Piece
 from mubiao_tui.app.text import one_line, wrap
@@ -39,7 +41,7 @@ def border(look: Look) -> str:
     return "ascii" if look.plain else "round"
 
 
-class Dialog(ModalScreen[str | None]):
+class Dialog(Alive, ModalScreen[str | None]):
     """A box over everything. Escape closes it with nothing chosen."""
 
     DEFAULT_CSS = """
@@ -95,7 +97,7 @@ class Choose(Dialog):
     def compose(self) -> ComposeResult:
         """The line and the list."""
         with self.framed(Vertical()):
-            yield Input(id="narrow", compact=True)
+            yield Entry(id="narrow", compact=True)
             yield Grid(self.look, id="items", header=False)
 
     def on_mount(self) -> None:
@@ -164,7 +166,7 @@ class Ask(Dialog):
         with self.framed(Vertical()):
             if self.said:
                 yield Bar(self.look, id="said")
-            yield Input(self.value, id="line", compact=True, select_on_focus=False)
+            yield Entry(self.value, id="line", compact=True, select_on_focus=False)
             yield Bar(self.look, id="wrong")
 
     def on_mount(self) -> None:

@@ -14,8 +14,10 @@ from textual.widgets import Input
 
 from mubiao import lexicon
 from mubiao.model import Claim, FilterError, Measure, Qualifier
+from mubiao_tui.app.alive import Alive
 from mubiao_tui.app.bars import Bar, told_in
 from mubiao_tui.app.completion import Candidate, Vocabulary, apply, complete
+from mubiao_tui.app.line import Entry
 from mubiao_tui.app.mistakes import told, unfinished
 from mubiao_tui.app.paint import Line, Piece
 from mubiao_tui.app.text import one_line, width
@@ -47,7 +49,7 @@ def wrong_lines(said: str, typed: str, position: int | None, cells: int, most: i
     return [*lines, *told_in([Piece(said, "error")], cells - 1, most - len(lines), "   ")]
 
 
-class FilterBar(Widget):
+class FilterBar(Alive, Widget):
     """The line to type into, and what is said about it."""
 
     DEFAULT_CSS = """
@@ -74,14 +76,14 @@ class FilterBar(Widget):
         """A slash, the line, hints below."""
         with Horizontal():
             yield Bar(self.explorer.look, id="slash")
-            yield Input(self.before, id="typed", select_on_focus=False, compact=True)
+            yield Entry(self.before, id="typed", select_on_focus=False, compact=True)
         yield Bar(self.explorer.look, id="hints")
 
     def on_mount(self) -> None:
         """Take the focus; the names to complete are read meanwhile."""
         self.query_one("#slash", Bar).say([Piece(" / ", "key")])
         self.query_one(Input).focus()
-        self.explorer.loads.start("vocabulary", lambda: vocabulary(self.explorer), self._know)
+        self.explorer.loads.start("vocabulary", lambda: vocabulary(self.explorer), self._know, again=True)
         self.hint()
 
     def on_descendant_focus(self) -> None:

@@ -106,6 +106,8 @@ class Frame:
             height = max(len(lines), 1)
         else:
             shown = actions.footer(app.situation())
+            if self.notice is not None:
+                return  # the pane could not tell its situation, and that is said now
             labels = {action.id: app.strings.text(f"action.{action.id}.label") for action in shown}
             pieces, bar.targets = bars.footer(shown, labels, cells)
             bar.say(pieces)

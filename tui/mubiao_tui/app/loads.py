@@ -3,6 +3,9 @@
 A load runs in a thread and comes back as a message; only the latest of its name counts, whatever order they finish in.
 A short delay lets quick successions of keys pass with a single read. Handlers run on the interface's own thread and
 alone own its state.
+
+A read that finds the database busy is tried again, later and later, until it is done or not wanted any more: what was
+shown stays, and who keeps the database is told.
 """
 
 from __future__ import annotations
@@ -11,16 +14,20 @@ import asyncio
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from textual.app import App
 from textual.message import Message
 
-from mubiao.model import MubiaoError
+from mubiao.model import BusyError, MubiaoError
 from mubiao.store import gate
+from mubiao_tui.app.alive import ENDS
 
 Result = TypeVar("Result")
+
+SOONEST, LATEST = 0.25, 4.0
+"""Seconds until a busy database is tried again: twice as long each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +36,32 @@ class _Load:
     serial: int
     done: Callable[[Any], None]
     failed: Callable[[str], None] | None
+    again: bool = False
+    tries: int = 0
 
 
 class Loaded(Message):
     """A load has come to its end, well or not."""
 
-    def __init__(self, load: _Load, result: Any, error: BaseException | None) -> None:
+    def __init__(self, load: _Load, work: Callable[[], Any], result: Any, error: BaseException | None) -> None:
         super().__init__()
-        self.load, self.result, self.error = load, result, error
+        self.load, self.work, self.result, self.error = load, work, result, error
 
 
 class Loads:
-    """The loads under way, by name."""
+    """The loads under way, by name.
 
-    def __init__(self, app: App[Any], failed: Callable[[str], None]) -> None:
+    failed: told the one line of what went wrong. busy: told who keeps the database from being read, and None when
+    nothing waits for it any more.
+    """
+
+    def __init__(
+        self, app: App[Any], failed: Callable[[str], None], busy: Callable[[str | None], None] = lambda _: None
+    ) -> None:
         self._app = app
         self._failed = failed
+        self._busy = busy
+        self._waiting: set[str] = set()  # loads that the database was too busy for
         self._serials: dict[str, int] = {}
         self._running: dict[str, int] = {}
         self._threads: dict[str, int] = {}  # which thread a load is in
@@ -60,16 +77,18 @@ class Loads:
         *,
         delay: float = 0.0,
         failed: Callable[[str], None] | None = None,
+        again: bool = False,
     ) -> None:
         """Run `work` in a thread and hand its result to `done`, unless another load of the name was started since.
 
-        failed: told the one line of a MubiaoError; without it, the line is shown as a notice.
+        failed: told the one line of a MubiaoError; without it, the line is shown as a notice. again: what only reads,
+        and is tried again while the database is busy.
         """
         if self._closed:
             return
         self.cancel(name)
         serial = self._serials[name]
-        load = _Load(name, serial, done, failed)
+        load = _Load(name, serial, done, failed, again)
         loop = asyncio.get_running_loop()
         if delay:
             loop.call_later(delay, self._submit, loop, load, work)
@@ -79,6 +98,7 @@ class Loads:
     def cancel(self, name: str) -> None:
         """Whatever the load of this name brings is not wanted any more: its query is stopped."""
         self._serials[name] = self._serials.get(name, 0) + 1
+        self._free(name)
         with self._lock:
             if name in self._threads:
                 gate.interrupt(self._threads[name])
@@ -110,13 +130,15 @@ class Loads:
                     self._threads[load.name] = threading.get_ident()
                 try:
                     result = work()
-                except Exception as problem:
+                except ENDS:
+                    raise
+                except BaseException as problem:  # a panic of polars is no Exception
                     error = problem
                 with self._lock:
                     if self._threads.get(load.name) == threading.get_ident():
                         del self._threads[load.name]
             if not self._closed and not loop.is_closed():
-                loop.call_soon_threadsafe(self._app.post_message, Loaded(load, result, error))
+                loop.call_soon_threadsafe(self._app.post_message, Loaded(load, work, result, error))
 
         self._pool.submit(run)
 
@@ -127,11 +149,26 @@ class Loads:
             del self._running[load.name]
         if self._serials.get(load.name) != load.serial:
             return
+        if load.again and isinstance(message.error, BusyError):
+            self._try_again(load, message.work, message.error.holder)
+            return
+        self._free(load.name)
         if message.error is None:
             load.done(message.result)
         elif isinstance(message.error, MubiaoError):
             (load.failed or self._failed)(str(message.error))
         else:
-            # A mistake of ours in one read must not take the session with it.
-            text = " ".join(str(message.error).split())[:200]
-            (load.failed or self._failed)(f"{type(message.error).__name__}: {text}")
+            raise message.error  # a mistake of ours, which the application tells as it tells all of them
+
+    def _try_again(self, load: _Load, work: Callable[[], Any], holder: str) -> None:
+        self._waiting.add(load.name)
+        self._busy(holder)
+        loop = asyncio.get_running_loop()
+        delay = min(SOONEST * 2**load.tries, LATEST)
+        loop.call_later(delay, self._submit, loop, replace(load, tries=load.tries + 1), work)
+
+    def _free(self, name: str) -> None:
+        if name in self._waiting:
+            self._waiting.discard(name)
+            if not self._waiting:
+                self._busy(None)

@@ -142,7 +142,7 @@ class Program:
                 app.pane.update_view()
             app.lines.head()
 
-        app.loads.start("overview", app.source.overview, done)
+        app.loads.start("overview", app.source.overview, done, again=True)
 
     # Leaving
 
@@ -158,8 +158,14 @@ class Program:
         save(app.database, session)
 
     def do_quit(self) -> None:
-        """Leave."""
-        self.keep()
-        self.app.opening.stop()
-        self.app.loads.close()
-        self.app.exit(0)
+        """Leave. What cannot be kept must not keep us here."""
+        try:
+            self.keep()
+        finally:
+            self.app.opening.stop()
+            self.app.loads.close()
+            self.app.exit(0)
+
+    def do_suspend(self) -> None:
+        """Back to the shell, until `fg`."""
+        self.app.action_suspend_process()

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import threading
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,16 +94,21 @@ def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
         opening = Opening(path, bundled=not settings.files, view=session.view)
         gc.disable()
         sys.setswitchinterval(SWITCH)
+        from mubiao_tui.app.ending import ending
+
         app = build(opening, path, settings, session)
         app.loaded = spare_modules
-        hang_up(app)
+        end = ending(app)
         try:
             code = app.run()
         finally:
+            end.done()
             opening.stop()
             gc.enable()
         if app.failure is not None:
             raise app.failure
+        if end.asked == signal.SIGINT:
+            raise KeyboardInterrupt
         return (0 if code is None else code), app.picked
 
 
@@ -215,20 +220,3 @@ def build(opening: Opening, path: Path, settings: Settings, session: Session) ->
     return Explorer(
         opening, database=path, session=session, strings=Strings(language(chosen)), look=look, settings=settings
     )
-
-
-def hang_up(app: Explorer) -> None:
-    """A cut line and a polite kill end the session as `q` does: state kept, terminal restored."""
-
-    def leave(*_: object) -> None:
-        with suppress(RuntimeError):
-            app.call_from_thread(app.handlers.program.do_quit)
-
-    def caught(number: int, _: object) -> None:
-        # call_from_thread must not run on the loop's own thread.
-        threading.Thread(target=leave, daemon=True).start()
-
-    for name in ("SIGHUP", "SIGTERM"):
-        if hasattr(signal, name):
-            with suppress(ValueError):  # not in the main thread: a test
-                signal.signal(getattr(signal, name), caught)

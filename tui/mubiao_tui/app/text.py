@@ -14,6 +14,9 @@ from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size, set_cell_size
 
+LONGEST = 2000
+"""Characters of a line that is typed or pasted: more than any condition has."""
+
 _VISIBLE: dict[int, str] = {
     **{code: chr(0x2400 + code) for code in range(0x20)},
     0x7F: "␡",

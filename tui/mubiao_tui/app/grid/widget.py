@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 
 from textual import events
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from mubiao_tui.app.alive import Part, Word
 from mubiao_tui.app.grid import drawing
 from mubiao_tui.app.grid.model import Column, ListModel, Model, Row
 from mubiao_tui.app.grid.widths import Need, Needs, first_for, held, seen
@@ -28,26 +28,26 @@ DRAWN = 512
 """Rows whose drawing is kept: what moves on the screen, or comes back to it, need not be drawn again."""
 
 
-class Grid(ScrollView, can_focus=True, inherit_bindings=False):
+class Grid(Part, ScrollView, can_focus=True, inherit_bindings=False):
     """A table with a cursor on a row and a column. It moves when it is told to; keys are somebody else's business."""
 
     DEFAULT_CSS = "Grid { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; }"
 
-    class Moved(Message):
+    class Moved(Word):
         """The cursor stands on another row, or the rows are others."""
 
         def __init__(self, grid: Grid) -> None:
             super().__init__()
             self.grid = grid
 
-    class Wanted(Message):
+    class Wanted(Word):
         """Rows [start, stop) of the model are missing; whoever has the data puts them in and calls `fetched`."""
 
         def __init__(self, grid: Grid, model: Model, start: int, stop: int) -> None:
             super().__init__()
             self.grid, self.model, self.begin, self.end = grid, model, start, stop
 
-    class Entered(Message):
+    class Entered(Word):
         """A row was clicked twice."""
 
         def __init__(self, grid: Grid) -> None:
@@ -134,6 +134,11 @@ class Grid(ScrollView, can_focus=True, inherit_bindings=False):
             self.column = self.first = 0
             self._reveal_column()
             self.refresh()
+
+    def awake(self) -> None:
+        """Seen again: what was asked for meanwhile was heard by nobody."""
+        self._asked = None
+        self._prefetch()
 
     def fetched(self) -> None:
         """Missing rows have come."""

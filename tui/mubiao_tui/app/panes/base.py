@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from textual.message import Message
 from textual.widget import Widget
 
+from mubiao_tui.app.alive import Part, Word
 from mubiao_tui.app.grid.model import ListModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.loads import Loads
@@ -32,6 +34,9 @@ TINY = 90
 
 FOLLOW = 0.1
 """Seconds that the cursor has to rest before what follows it is read: a held key reads nothing."""
+
+
+Result = TypeVar("Result")
 
 
 class Host(Protocol):
@@ -77,19 +82,25 @@ class Host(Protocol):
         ...
 
 
-class Pane(Widget):
-    """One tab. Its parts are what Tab goes round; handlers of actions are methods called `do_<action>`."""
+class Pane(Part, Widget):
+    """One tab. Its parts are what Tab goes round; handlers of actions are methods called `do_<action>`.
+
+    A pane that is not seen reacts to nothing: words of its parts, another size, callbacks and what it had read are for
+    the tab that the view names, and the view is another's by then. It finds out what it missed when it is seen again.
+    """
 
     DEFAULT_CSS = "Pane { height: 1fr; layout: vertical; }"
     tab: Tab
     brings: tuple[str, ...] = ()
-    """The loads that bring rows, or bring the cursor to one."""
+    """The loads that bring rows, or bring the cursor to one; the first brings those of the main table."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(id=self.tab.value)
         self.host = host
         self.tables: dict[str, ListModel] = {}  # unsorted, by the grid's id
         self._shown: object = None
+        self._late: dict[str, Callable[[], None]] = {}  # what came while the pane was not seen, by the load's name
+        self.counted = False  # the rows are those of the present needs; until then their number is not known
 
     # To be told by each pane
 
@@ -115,21 +126,59 @@ class Pane(Widget):
 
     # Common
 
+    @property
+    def seen(self) -> bool:
+        """Whether the view is of this tab and the pane on the screen."""
+        return self.is_attached and self.display and self.host.view.tab is self.tab
+
+    async def _dispatch_message(self, message: Message) -> None:
+        if self.seen or not isinstance(message, Word):
+            await super()._dispatch_message(message)
+
+    def read(
+        self, name: str, work: Callable[[], Result], done: Callable[[Result], None], *, delay: float = 0.0
+    ) -> None:
+        """Run `work` in a thread and hand its result to `done` while the pane is seen, or when it is seen again.
+
+        A result that something else is needed for by then is dropped; so is one of an earlier load of the name.
+        """
+        self._late.pop(name, None)
+
+        def arrived(result: Result) -> None:
+            if self.seen:
+                self.counted = self.counted or name == self.brings[0]
+                done(result)
+            else:
+                self._late[name] = lambda: arrived(result)
+
+        def failed(line: str) -> None:
+            self.forget()  # what is shown is not what is needed
+            self.host.say(line, error=True)
+
+        self.host.loads.start(name, work, arrived, delay=delay, failed=failed, again=True)
+
     def touched(self, facts: Sequence[str]) -> None:
         """Our own judgments on these facts are in: what follows from them is read again, now if it is seen."""
         self.forget()
-        if self.display and self.host.view.tab is self.tab:
+        if self.seen:
             self.call_later(self.update_view)
 
     def update_view(self) -> None:
         """The view or the data has changed, or the pane has come into sight."""
+        if not self.seen:
+            return
+        late, self._late = self._late, {}
         for grid in self.query(Grid):
             grid.mark(self.host.view.marks_in(grid.table))
         if self._shown != (needs := self.needs()):
-            self._shown = needs
+            self._shown, self.counted = needs, False
             self.load()
         else:
+            for hand_on in late.values():
+                hand_on()
             self.settle()
+        for grid in self.query(Grid):
+            grid.awake()
 
     def settle(self) -> None:
         """The view has changed in a way that needs no reading."""
@@ -162,6 +211,10 @@ class Pane(Widget):
         """A text of the interface."""
         return self.host.strings.text(key, **values)
 
+    def count_said(self, rows: int) -> str:
+        """How many rows there are; that they are being read, as long as the number is not known."""
+        return self.text("facts.rows", count=f"{rows:,}") if self.counted else self.text("facts.reading")
+
     def put(
         self, grid: Grid, model: ListModel, *, key: str | None = None, column: int | None = None, empty: str = ""
     ) -> None:
@@ -184,8 +237,14 @@ class Pane(Widget):
 
     def on_resize(self) -> None:
         """Parts stand beside each other where there is room."""
-        self.fit_size()
-        self.call_after_refresh(self.resized)
+        if self.seen:
+            self.fit_size()
+            self.call_after_refresh(self.while_seen, self.resized)
+
+    def while_seen(self, react: Callable[[], object]) -> None:
+        """Do something that was put off, unless another tab has come meanwhile."""
+        if self.seen:
+            react()
 
     def resized(self) -> None:
         """The parts have their new size."""

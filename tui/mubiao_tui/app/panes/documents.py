@@ -90,7 +90,7 @@ class DocumentsPane(Pane):
         """Read the list."""
         view, source = self.host.view, self.host.source
         sort = view.layout("documents").sort
-        self.host.loads.start("documents", lambda: source.documents(view.selection, sort), self._listed)
+        self.read("documents", lambda: source.documents(view.selection, sort), self._listed)
 
     def _listed(self, documents: pl.DataFrame) -> None:
         names = self.host.names
@@ -125,7 +125,7 @@ class DocumentsPane(Pane):
         self.set_class(view.document is not None, "reading")
         if turned or self.focused_part is None:
             # Once it is seen: what is not displayed cannot take the focus.
-            self.call_after_refresh(self.focus_part)
+            self.call_after_refresh(self.while_seen, self.focus_part)
         wanted = view.document or (self.listing.current.key if self.listing.current else None)
         if wanted is None:
             self.reading = None
@@ -154,7 +154,7 @@ class DocumentsPane(Pane):
             found = source.reading(document)
             return found, EMPTY if found is None else self.broken(found, look, cells)
 
-        self.host.loads.start("reading", work, lambda both: self._opened(*both, cells), delay=delay)
+        self.read("reading", work, lambda both: self._opened(*both, cells), delay=delay)
 
     def _opened(self, found: Reading | None, lines: Page, cells: int) -> None:
         before, page, first = self.reading, self.reader.page, self.reader.first_line
@@ -204,7 +204,7 @@ class DocumentsPane(Pane):
             if fact < 0:
                 self.reader.move_to(lines.line_of(top))
 
-        self.host.loads.start("breaking", lambda: self.broken(found, look, cells), done, delay=0.03)
+        self.read("breaking", lambda: self.broken(found, look, cells), done, delay=0.03)
 
     def on_reader_moved(self) -> None:
         """Heading and fact follow."""

@@ -85,7 +85,7 @@ class FactsPane(Pane):
         self.status()
         if view.shown == "frequency":
             column = view.column or "subject"
-            self.host.loads.start(
+            self.read(
                 "facts", lambda: source.counts(view.selection, column), lambda found: self._counted(column, found)
             )
             return
@@ -104,7 +104,7 @@ class FactsPane(Pane):
             found = source.window(order, first, first + (384 if at else 128))
             return order, [row(item, names, look) for item in found], at
 
-        self.host.loads.start("facts", work, lambda found: self._ordered(*found))
+        self.read("facts", work, lambda found: self._ordered(*found))
 
     def _ordered(self, order: Any, rows: list[Row], at: int | None) -> None:
         grid = self.query_one("#grid", Grid)
@@ -118,6 +118,10 @@ class FactsPane(Pane):
         self.status()
         self.follow()
         self.host.situated()
+
+    def settle(self) -> None:
+        """The evidence of whatever row is under the cursor."""
+        self.follow()
 
     def _counted(self, column: str, found: list[tuple[Any, int]]) -> None:
         names, look = self.host.names, self.host.look
@@ -153,7 +157,7 @@ class FactsPane(Pane):
         grid, source, view = self.query_one("#grid", Grid), self.host.source, self.host.view
         model = grid.model
         narrowed = view.selection != view.selection.unfiltered or view.layout("facts").sort or view.shown == "frequency"
-        if narrowed or view.tab is not self.tab or not isinstance(model, WindowModel) or not len(model):
+        if narrowed or not self.seen or not isinstance(model, WindowModel) or not len(model):
             super().touched(facts)
             return
         self._shown = self.needs()
@@ -167,7 +171,7 @@ class FactsPane(Pane):
             self.follow()
             self.count()
 
-        self.host.loads.start("touched", lambda: source.facts(facts), done)
+        self.read("touched", lambda: source.facts(facts), done)
 
     def forget(self) -> None:
         """Read everything again, and stay at the fact under the cursor, or at its position if it is there no more."""
@@ -187,12 +191,12 @@ class FactsPane(Pane):
             if at is not None:
                 grid.move_to(at)
 
-        self.host.loads.start("reach", lambda: source.position(order, fact), done)
+        self.read("reach", lambda: source.position(order, fact), done)
 
     def find(self, words: str, start: int, step: int, then: Callable[[int | None], None]) -> None:
         """Look for words in the rows of the present order, from a position in a direction, going round."""
         source, order, selection = self.host.source, self.order, self.host.view.selection
-        self.host.loads.start("find", lambda: source.find(order, selection, words, start, step), then)
+        self.read("find", lambda: source.find(order, selection, words, start, step), then)
 
     def export(self) -> Callable[[], pl.LazyFrame]:
         """The marked facts, else all of the selection, in their order, the shown columns first; or the frequencies."""
@@ -220,7 +224,7 @@ class FactsPane(Pane):
             self.judged = seen
             self.status()
 
-        self.host.loads.start("seen", lambda: source.seen(selection), done, delay=FOLLOW)
+        self.read("seen", lambda: source.seen(selection), done, delay=FOLLOW)
 
     def status(self) -> None:
         """What is filtered, how many there are, and in which order."""
@@ -232,8 +236,8 @@ class FactsPane(Pane):
         ]
         if view.shown == "frequency":
             left = [Piece(" "), Piece(self.text("facts.frequency", column=self.text(f"column.{view.column}")), "bold")]
-        said = self.text("facts.rows", count=f"{len(grid.model):,}")
-        if self.judged and view.shown != "frequency":
+        said = self.count_said(len(grid.model))
+        if self.counted and self.judged and view.shown != "frequency":
             said += " · " + self.text("facts.seen", seen=f"{self.judged:,}", left=f"{len(grid.model) - self.judged:,}")
         right = [Piece(said, "dim"), Piece(" ")]
         self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80, self.host.look))
@@ -257,7 +261,7 @@ class FactsPane(Pane):
             if message.grid.model is model:
                 message.grid.fetched()
 
-        self.host.loads.start("window", work, done)
+        self.read("window", work, done)
 
     def on_grid_moved(self, message: Grid.Moved) -> None:
         """The evidence follows the cursor."""
@@ -272,7 +276,7 @@ class FactsPane(Pane):
             self.panel.tell(None)
         elif self.panel.display and not self.has_class("hushed"):
             source = self.host.source
-            self.host.loads.start("evidence", lambda: source.evidence(fact), self._told, delay=FOLLOW)
+            self.read("evidence", lambda: source.evidence(fact), self._told, delay=FOLLOW)
 
     def _told(self, found: Evidence | None) -> None:
         self.panel.tell(found)

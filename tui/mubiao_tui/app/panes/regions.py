@@ -127,7 +127,7 @@ class RegionsPane(Pane):
                     Board(found, (), frozenset(), first.sectors, first.documents), self.text("regions.reading")
                 )
             return
-        self.host.loads.start("places", self.host.source.places, self._placed)
+        self.read("places", self.host.source.places, self._placed)
 
     def _placed(self, places: list[Place]) -> None:
         first, below = not self.places, self.host.view.selection.below
@@ -201,11 +201,9 @@ class RegionsPane(Pane):
             return
         self._followed = wanted
         if marks:
-            self.host.loads.start("board", lambda: source.leading(selection, marks), self._compared)
+            self.read("board", lambda: source.leading(selection, marks), self._compared)
             return
-        self.host.loads.start(
-            "board", lambda: source.board(place.code, selection), self._boarded, delay=0 if at_once else FOLLOW
-        )
+        self.read("board", lambda: source.board(place.code, selection), self._boarded, delay=0 if at_once else FOLLOW)
 
     def _boarded(self, board: Board | None) -> None:
         if board is not None:

@@ -80,7 +80,7 @@ class SectorsPane(Pane):
         def work() -> tuple[tuple[SectorCount, ...], Matrix]:
             return source.sectors(view.selection), source.matrix(view.selection, view.marks)
 
-        self.host.loads.start("sectors", work, lambda both: self._read(*both))
+        self.read("sectors", work, lambda both: self._read(*both))
 
     def _read(self, sectors: tuple[SectorCount, ...], matrix: Matrix) -> None:
         self.sectors, self.matrix = sectors, matrix
@@ -166,7 +166,7 @@ class SectorsPane(Pane):
         if wanted == self._led:
             return
         self._led = wanted
-        self.host.loads.start("leading", lambda: source.leading(chosen, codes), self._show_leading, delay=FOLLOW)
+        self.read("leading", lambda: source.leading(chosen, codes), self._show_leading, delay=FOLLOW)
 
     def _show_leading(self, found: list[tuple[SeriesKey, dict[str, Series]]]) -> None:
         if self.matrix is None or self.host.view.shown != "leading":
@@ -238,7 +238,7 @@ class SectorsPane(Pane):
             else:
                 self.host.say(self.text("sectors.no_branches", sector=self.host.names.sector(sector)))
 
-        self.host.loads.start("branches", lambda: source.subsectors(selection, sector), done)
+        self.read("branches", lambda: source.subsectors(selection, sector), done)
 
     def do_leading(self) -> None:
         """Leading indicators instead of the matrix, and back."""

@@ -112,7 +112,7 @@ class TargetsPane(Pane):
             model = MadeModel(columns, frame.height, lambda a, b: make.pair_rows(frame, a, b, names, look))
             return Shown(model, frame, None, make.position(frame, view.series))
 
-        self.host.loads.start("targets", work, lambda found: self._read(mode, found))
+        self.read("targets", work, lambda found: self._read(mode, found))
 
     def _read(self, mode: str, found: Shown) -> None:
         self.frame, self._keys = found.frame, found.keys
@@ -156,7 +156,7 @@ class TargetsPane(Pane):
         ]
         if self.narrowed is not None:
             left = [Piece(" "), Piece(self.text("targets.narrowed", place=self.narrowed), "estimate")]
-        right = [Piece(self.text("facts.rows", count=f"{len(self.grid.model):,}"), "dim"), Piece(" ")]
+        right = [Piece(self.count_said(len(self.grid.model)), "dim"), Piece(" ")]
         self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80, self.host.look))
 
     @property
@@ -219,7 +219,7 @@ class TargetsPane(Pane):
             chart.plot = plot
             chart.say(legend(plot, look, outcome, target), *lines)
 
-        self.host.loads.start("chart", work, done, delay=FOLLOW)
+        self.read("chart", work, done, delay=FOLLOW)
 
     def resized(self) -> None:
         """Another size, another chart."""
@@ -286,7 +286,7 @@ class TargetsPane(Pane):
         """Show or hide the chart."""
         self.toggle_class("hushed")
         self._plotted = None
-        self.call_after_refresh(self.follow)
+        self.call_after_refresh(self.while_seen, self.follow)
 
     def do_enter(self) -> None:
         """Into the facts behind a row."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.geometry import Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from mubiao_tui.app.alive import Part, Word
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Piece, strip
 from mubiao_tui.app.reader.page import Page, find
@@ -19,15 +19,15 @@ EMPTY = Page((), (), ())
 MARGIN = 1
 
 
-class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+class Reader(Part, ScrollView, can_focus=True, inherit_bindings=False):
     """Text to read, with a fact lit. It moves when it is told to."""
 
     DEFAULT_CSS = "Reader { scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden; }"
 
-    class Moved(Message):
+    class Moved(Word):
         """Another fact is lit, or other lines are seen."""
 
-    class Resized(Message):
+    class Resized(Word):
         """The text has to be broken for another width."""
 
     def __init__(self, look: Look, *, id: str) -> None:
