@@ -20,6 +20,7 @@ _ZONE_TITLE = lazy(
     rf"(?:\d{{4}}年?)?(?P<name>[\u4e00-\u9fff]{{2,24}}?{_ZONE})(?:[（(](?![^）)]*管委)|\d{{4}}年|工作|经济|上半年)"
 )
 _ZONE_CADRE = lazy(rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?{_ZONE})(?:党工委|管委会)")
+_ZONE_SPEAKER = lazy(r"代表(?P<name>[^\s，。、：]{2,20}?)(?:党工委|管委会|管理委员会)")
 _ZONE_OFFICE = lazy(
     r"(?P<name>\w{2,24}?(?:开发区|高新区|新区|投资区|实验区|试验区|示范区|度假区|合作区|保税区|产业园|工业园|园区))"
     r"(?:党工委|管委会|管理委员会|工作报告)"
@@ -52,6 +53,10 @@ def _zones(title: str, seen: str, *, official: bool) -> Iterator[tuple[str, Key,
         found = [p for p in _resolved(titled["name"]) if p.level == "zone"]
         if len(found) == 1:
             yield "zone-title", (found[0].name, found[0].code), title
+    speaker = _ZONE_SPEAKER.search(seen)
+    found = [p for p in _resolved(speaker["name"]) if p.level == "zone"] if speaker is not None else []
+    if speaker is not None and len(found) == 1:
+        yield "zone-speaker", (found[0].name, found[0].code), speaker[0]
     cadre = _ZONE_CADRE.search(seen, 0, _LEAD)
     for cut in range(len(cadre["name"]) - 3) if cadre is not None else ():
         name = cadre["name"][cut:] if cadre is not None else ""
