@@ -30,8 +30,6 @@ MOST = 3_000_000
 PARTS = 30
 
 NOT_HELD = {
-    "mubiao_tui.app.completion._VALUE": "about to be read in another way",
-    "mubiao_tui.app.completion._WORD": "about to be read in another way",
     "mubiao.store.harmless._TABLE_FUNCTION": "reads what DuckDB writes, where each table function has its name",
     "mubiao.store.harmless._SHOW": "the same, of SHOW",
 }
