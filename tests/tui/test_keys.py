@@ -12,6 +12,8 @@ from tests.tui.test_explorer import facts
 from tests.tui.test_terminal import OnPty, on_pty
 from textual.widgets import Input
 
+from mubiao.model import StoreError
+
 __all__ = ["on_pty"]  # a fixture
 
 LETTERS = "area rare; '\"ue.·qvx14:*/?$"
@@ -185,9 +187,10 @@ async def test_keys_wait_for_a_dialog_that_has_to_read_and_escape_gives_it_up(ex
         assert judgments(driven) == 0
 
 
-async def test_a_dialog_that_cannot_open_drops_the_keys(explorer: Start) -> None:
+@pytest.mark.parametrize("error", [StoreError("no such thing"), KeyError("no such thing")])
+async def test_a_dialog_that_cannot_open_drops_the_keys(explorer: Start, error: Exception) -> None:
     def broken(*_: object) -> object:
-        raise OSError("no such thing")
+        raise error
 
     async with explorer() as driven:
         await driven.ready("regions")
@@ -197,6 +200,7 @@ async def test_a_dialog_that_cannot_open_drops_the_keys(explorer: Start) -> None
         await burst(driven, "\x1b[20~earar5")
         await driven.sees("no such thing")
         assert (judgments(driven), driven.app.view.tab.value) == (0, "facts")
+        driven.app.faults = ()
 
 
 async def test_each_judgment_of_a_burst_is_about_the_row_it_was_meant_for(explorer: Start) -> None:

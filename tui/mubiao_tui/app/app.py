@@ -372,8 +372,10 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
 
     def on_loaded(self, message: Loaded) -> None:
         """A read has come to its end."""
-        self.loads.finish(message)
-        self.keys.look()
+        try:
+            self.loads.finish(message)
+        finally:
+            self.keys.ended(message.load.name)
 
     def loop_call(self, call: Callable[[], object]) -> None:
         """Do something on the interface's own thread, from another one, without waiting for it."""

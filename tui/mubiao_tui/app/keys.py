@@ -69,7 +69,8 @@ class Keys:
     def hold(self, name: str, cancel: Callable[[], None] | None = None) -> Release:
         """Keep keys back until the returned function is called: what they act on, or where they go, is not there yet.
 
-        name: a later hold of the name takes the place of the one before. cancel: gives up what is waited for; Escape
+        name: of the read or write that is waited for, whose end lets go as well; a later hold of the name takes the
+        place of the one before. cancel: gives up what is waited for; Escape
         calls it.
         """
         self._serial += 1
@@ -100,9 +101,12 @@ class Keys:
             self._passing = True
             self._app.call_later(self._round)
 
-    def look(self) -> None:
-        """Something was read: what keys wait for may be there."""
-        if self._waiting:
+    def ended(self, load: str) -> None:
+        """A read or a write has come to its end: what keys wait for is there, or will not be, whatever went wrong."""
+        if load in self._holds and not self._app.loads.running(load):
+            del self._holds[load]
+            self.follow()
+        elif self._waiting:
             self._app.call_later(self._go)
 
     # Handing on
@@ -112,8 +116,10 @@ class Keys:
             event = self._waiting.popleft()
             if self._app.typing:
                 self._passing = True
-                await self._hand_on(self._joined(event))
-                await self._round()
+                try:
+                    await self._hand_on(self._joined(event))
+                finally:
+                    await self._round()
             elif isinstance(event, events.Key):
                 self._app.key(event)
             else:

@@ -69,11 +69,13 @@ class Reviewing:
 
         def done(found: tuple[str, list[dict[str, Any]]]) -> None:
             stamp, rows = found
-            self.arrived(facts, stamp)
-            app.say(self.told(said, len(facts), rows))
-            if then is not None:
-                then()
-            release()
+            try:
+                self.arrived(facts, stamp)
+                app.say(self.told(said, len(facts), rows))
+                if then is not None:
+                    then()
+            finally:
+                release()
 
         def failed(line: str) -> None:
             app.say(line, error=True)
@@ -166,9 +168,11 @@ class Reviewing:
         release = app.keys.hold("correct", lambda: app.loads.cancel("correct"))
 
         def done(found: Any) -> None:
-            if found is not None:
-                self._choose_field(found.fact, chosen)
-            release()
+            try:
+                if found is not None:
+                    self._choose_field(found.fact, chosen)
+            finally:
+                release()
 
         def failed(line: str) -> None:
             app.say(line, error=True)
@@ -242,14 +246,16 @@ class Reviewing:
         release = app.keys.hold("unreviewed", lambda: app.loads.cancel("unreviewed"))
 
         def done(found: str | None) -> None:
-            if found is None:
-                app.say(self.text("review.all_seen"))
-            else:
-                app.change(replace(app.view, fact=found))
-                reach = getattr(app.pane, "reach", None)
-                if reach is not None:
-                    reach(found)
-            release()
+            try:
+                if found is None:
+                    app.say(self.text("review.all_seen"))
+                else:
+                    app.change(replace(app.view, fact=found))
+                    reach = getattr(app.pane, "reach", None)
+                    if reach is not None:
+                        reach(found)
+            finally:
+                release()
 
         def failed(line: str) -> None:
             app.say(line, error=True)
