@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import polars as pl
 
 from mubiao.documents.reading import document_id
-from mubiao.store.writing import Entry
+from mubiao.store.gate import Cursor
+from mubiao.store.writing import Entry, known_documents
 
 _MARK = "\ufeff"
 _PAIR = re.compile(r"(?<=\r)\n")
@@ -37,7 +38,17 @@ def forms(text: str) -> dict[str, str]:
     return found
 
 
-def as_known(entry: Entry, known: Collection[str]) -> Entry:
+def all_as_known(cursor: Cursor, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, each in the form in which its document is in the database or comes in earlier."""
+    known = set(known_documents(cursor, [key for e in entries for key in forms(e.document.text)]))
+    found: list[Entry] = []
+    for e in entries:
+        found.append(_as_known(e, known))
+        known.add(found[-1].document.document_id)
+    return found
+
+
+def _as_known(entry: Entry, known: Collection[str]) -> Entry:
     """The entry in the form whose id is known; as it is where none of its forms is, or this one."""
     text = entry.document.text
     if entry.document.document_id in known:

@@ -249,11 +249,11 @@ class Store:
         replaced by those of newer rules, its reviews kept. "attached": it was bundled without its text, and has it
         now. rules: the version of the rules; without it that of the facts, or of mubiao.extract.
         """
-        from mubiao.store import writing
+        from mubiao.store import copies, writing
 
         prepared = writing.entry(document, facts, sections, promises, rules=rules)
         with self._writing() as cursor:
-            return writing.add(cursor, writing.as_known(cursor, [prepared]))[0]
+            return writing.add(cursor, copies.all_as_known(cursor, [prepared]))[0]
 
     def add_many(
         self, items: Iterable[Item], *, rules: str | None = None, batch: int = 100
@@ -272,11 +272,11 @@ class Store:
         return self._add_entries((entry for parcel in parcels for entry in parcel.entries()), batch)
 
     def _add_entries(self, entries: Iterable[Entry], batch: int) -> Iterator[tuple[Document, Outcome]]:
-        from mubiao.store import writing
+        from mubiao.store import copies, writing
 
         for group in _groups(entries, batch):
             with self._writing() as cursor:
-                group = writing.as_known(cursor, group)
+                group = copies.all_as_known(cursor, group)
                 outcomes = writing.add(cursor, group)
             yield from ((e.document, outcome) for e, outcome in zip(group, outcomes, strict=True))
 

@@ -74,21 +74,9 @@ def entry(
     return Entry(document, frame, outline, words, rules)
 
 
-def as_known(cursor: Cursor, entries: Sequence[Entry]) -> list[Entry]:
-    """The entries, each in the form (see `copies`) in which its document is there or comes in earlier."""
-    from mubiao.store.copies import as_known, forms
-
-    known = set(_known(cursor, [key for e in entries for key in forms(e.document.text)]))
-    found: list[Entry] = []
-    for e in entries:
-        found.append(as_known(e, known))
-        known.add(found[-1].document.document_id)
-    return found
-
-
 def add(cursor: Cursor, entries: Sequence[Entry]) -> list[Outcome]:
     """Bring the entries into the database; one outcome each, in order. The same document twice is unchanged."""
-    known = _known(cursor, [e.document.document_id for e in entries])
+    known = known_documents(cursor, [e.document.document_id for e in entries])
     outcomes: list[Outcome] = []
     new: list[Entry] = []
     replaced: list[Entry] = []
@@ -158,7 +146,7 @@ def rules_version() -> str:
     return str(import_module("mubiao.extract").rules_version())
 
 
-def _known(cursor: Cursor, ids: Sequence[str]) -> dict[str, tuple[str, bool]]:
+def known_documents(cursor: Cursor, ids: Sequence[str]) -> dict[str, tuple[str, bool]]:
     """document_id → (rules, has text) of those that are there."""
     # As constants: a join would build a table of all documents. And no question about `text`, which would read all
     # texts. Both cost more the more there is.
