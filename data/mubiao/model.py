@@ -207,6 +207,10 @@ class BusyError(StoreError):
         self.holder = holder
 
 
+class JudgmentError(StoreError):
+    """A judgment that cannot be made as it was asked for: it is what was typed that is wrong, not the database."""
+
+
 class FilterError(MubiaoError):
     """A condition, name or column that cannot be understood."""
 

@@ -56,6 +56,7 @@ def test_a_correction_is_seen_in_every_view(mubiao: Runner) -> None:
         ("valu=7", "valu cannot be corrected"),
         ("value=seven", "not a number"),
         ("value", "FIELD=VALUE"),
+        ("high=1", "high 1 is below the value 6"),
         ("region=乌有市", "乌有市"),
     ],
 )
@@ -132,3 +133,27 @@ def test_a_correction_of_several_fields_is_one_judgment(mubiao: Runner) -> None:
     assert mubiao("query", "--reviewed", "any", "-e").code == 1
     twice = mubiao("review", "correct", fact_id, "value=7", "value=8")
     assert (twice.code, twice.err) == (2, "mubiao: value is given twice\n")
+
+
+def test_it_is_said_that_the_upper_end_went_with_the_value(mubiao: Runner) -> None:
+    fact_id = target(mubiao)
+    assert mubiao("review", "correct", fact_id, "high=6.5").code == 0
+    ended = mubiao("review", "correct", fact_id, "value=7")
+    assert ended.err == f"mubiao: corrected value of {fact_id}; its high was cleared\n"
+
+
+def test_a_bad_line_is_named_and_the_rest_goes_on(mubiao: Runner, tmp_path: Path) -> None:
+    fact_id = target(mubiao)
+    mubiao("review", "accept", fact_id)
+    mubiao("review", "note", fact_id, "see the annex")
+    head, first, second = mubiao("review", "export").lines
+    text = "\n".join([head, first.replace("accept", "praise"), second.replace("annex", "other annex"), ""])
+    for source, name in (("-", "-"), ("bad.csv", "bad.csv")):
+        (tmp_path / "bad.csv").write_text(text, encoding="utf-8")
+        ended = mubiao("review", "import", source, input=text.encode())
+        new = "1 new judgment" if source == "-" else "0 new judgments"
+        assert (ended.code, ended.err.splitlines()) == (
+            4,
+            [f"mubiao: {name}: line 2: no such action: praise", f"mubiao: {new}; 1 line refused"],
+        )
+    assert len(json.loads(mubiao("review", "list", "--json").text)) == 3

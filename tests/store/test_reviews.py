@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from made import document, fact
 
-from mubiao.model import FACT_COLUMNS, Fact, StoreError
+from mubiao.model import FACT_COLUMNS, Fact, JudgmentError, StoreError
 from mubiao.store import REVIEWED_SCHEMA, Store, open_store
 from mubiao.store.carry import Quote, match
 from mubiao.store.corrections import FIELDS
@@ -305,6 +305,16 @@ HEADER = "review_id,fact_id,action,field,value,reviewer,at,undone,document_id,st
         (HEADER + "1,f,correct,year,x,x,2024-01-01,false,d,1,2,p,s\n", "line 2"),
         (HEADER + "1,f,correct,printed,x,x,2024-01-01,false,d,1,2,p,s\n", "no such field"),
         (HEADER + "1,f,accept,value,,x,2024-01-01,false,d,1,2,p,s\n", "accept has no field"),
+        (HEADER + "1,f,accept,,7,x,2024-01-01,false,d,1,2,p,s\n", "accept has no value"),
+        (HEADER + "1,f,note,, ,x,2024-01-01,false,d,1,2,p,s\n", "line 2 .* a note has 1 to"),
+        (HEADER + f"1,f,note,,{'长' * 2001},x,2024-01-01,false,d,1,2,p,s\n", "line 2 .* a note has 1 to"),
+        (HEADER + f"1,f,correct,subject,{'长' * 501},x,2024-01-01,false,d,1,2,p,s\n", "line 2 .* too long"),
+        (HEADER + f"1,f,accept,,,{'x' * 501},2024-01-01,false,d,1,2,p,s\n", "line 2 .* who judges"),
+        (HEADER + "1,f,correct,year,2024,x,2024-01-01,false,d,1,2,p,s\n", "year is corrected with period"),
+        (HEADER + "1,f,correct,period,2024,x,2024-01-01,false,d,1,2,p,s\n", "period is corrected with"),
+        (HEADER + "1,f,correct,region,晋江市,x,2024-01-01,false,d,1,2,p,s\n", "region is corrected with region_code"),
+        (HEADER + f"1,f,accept,,,x,2024-01-01,false,d,1,{'9' * 131_073},p,s\n", "line 2 .* larger than"),
+        (HEADER + "1,f,accept,,,x,2024-01-01,false,d,1,2,p,s,more\n", "line 2 .* more cells"),
         (HEADER + "1,f,accept,,,x,yesterday,false,d,1,2,p,s\n", "line 2"),
         (HEADER + "1,f,accept,,,x,2024-01-01,perhaps,d,1,2,p,s\n", "line 2"),
         (HEADER + "1,f,accept,,,x,2024-01-01,false,d,one,2,p,s\n", "line 2"),
@@ -385,3 +395,96 @@ def test_a_login_without_a_name_judges_too(reviewed: Store, monkeypatch: pytest.
     monkeypatch.setattr("getpass.getuser", nameless)
     reviewed.reviews.accept(GROWTH)
     assert reviewed.reviews.all()["reviewer"].to_list() == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"high": "5"}, "high 5 is below the value 6"),
+        ({"value": "8", "high": "7.5"}, "high 7.5 is below the value 8"),
+        ({"value": "-3", "high": "-3.5"}, "high -3.5 is below the value -3"),
+    ],
+)
+def test_an_upper_end_below_the_value_is_refused(reviewed: Store, values: dict[str, str], message: str) -> None:
+    with pytest.raises(JudgmentError, match=message):
+        reviewed.reviews.correct_fields(TARGET, values)
+    with pytest.raises(JudgmentError):  # of several facts none is corrected where one cannot be
+        reviewed.reviews.correct_fields([EXPORTS, PLACES], {"high": "3.5"})
+    assert reviewed.reviews.all().height == 0
+
+
+def test_an_upper_end_is_held_against_the_value_as_corrected(reviewed: Store) -> None:
+    reviewed.reviews.correct(TARGET, "value", "5")
+    assert reviewed.reviews.correct(TARGET, "high", "5.5") == ()
+    reviewed.reviews.undo(TARGET)
+    reviewed.reviews.undo(TARGET)
+    with pytest.raises(JudgmentError, match="below the value 6"):
+        reviewed.reviews.correct(TARGET, "high", "5.5")
+
+
+def test_it_is_told_whose_upper_end_went_with_the_value(reviewed: Store) -> None:
+    reviewed.reviews.correct(TARGET, "high", "6.5")
+    assert reviewed.reviews.correct([TARGET, EXPORTS], "value", "7") == (TARGET,)
+    assert reviewed.reviews.correct([TARGET, EXPORTS], "value", "8") == ()
+    assert reviewed.reviews.undo(TARGET) == reviewed.reviews.undo(TARGET) == "correct"
+    shown = reviewed.fact(TARGET)
+    assert shown is not None and (shown["value"], shown["high"]) == (6.0, 6.5)
+
+
+def brought(reviewed: Store, text: str) -> tuple[int, list[tuple[int, str]]]:
+    """What importing some lines gave: how many are new, and what was refused."""
+    refused: list[tuple[int, str]] = []
+    return reviewed.reviews.load(StringIO(text, newline=""), refused=lambda *one: refused.append(one)), refused
+
+
+def line(action: str, field: str = "", value: str = "", at: str = "2024-01-01", fact_id: str = TARGET) -> str:
+    start, end = fact_id.split("-")[1:]
+    return f'1,{fact_id},{action},{field},"{value}",x,{at},false,{DOC.document_id},{start},{end},6%,s\n'
+
+
+def test_a_bad_line_is_named_and_the_others_are_taken(reviewed: Store) -> None:
+    text = (
+        HEADER
+        + line("note", value="two\nlines")
+        + line("praise")
+        + "\n"
+        + line("accept")
+        + line("note", value="长" * 2001)
+    )
+    count, refused = brought(reviewed, text)
+    assert count == 2 and reviewed.reviews.all()["action"].to_list() == ["note", "accept"]
+    assert [number for number, _ in refused] == [4, 7]
+    assert brought(reviewed, text) == (0, refused)
+
+
+def test_a_judgment_of_several_lines_is_taken_whole_or_not_at_all(reviewed: Store) -> None:
+    good = [("period", "2023"), ("period_start", "2023-01-01"), ("period_end", "2023-12-31"), ("year", "2023")]
+    for wrong in range(4):
+        fields = [(name, "1999-01-01" if n == wrong and n in (1, 2) else "1999" if n == wrong else value)
+                  for n, (name, value) in enumerate(good)]  # fmt: skip
+        count, refused = brought(reviewed, HEADER + "".join(line("correct", *one) for one in fields) + line("accept"))
+        assert (count, len(refused)) == (0 if wrong else 1, 4), refused
+    assert brought(reviewed, HEADER + "".join(line("correct", *one) for one in good)) == (4, [])
+    for name, code in (("晋江市", "350500"), ("没有这个地方", "350582")):
+        region = line("correct", "region", name, "2024-02-01") + line("correct", "region_code", code, "2024-02-01")
+        count, refused = brought(reviewed, HEADER + region)
+        assert count == 0 and "no such place" in refused[0][1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "count"),
+    [
+        ([("high", "5")], 0),
+        ([("value", "8"), ("high", "7.5")], 0),
+        ([("value", "7"), ("high", "7.5")], 2),
+        ([("high", "7"), ("value", "7.5", "2024-01-02")], 1),
+        ([("value", "4"), ("high", "5", "2024-01-02")], 2),
+    ],
+)
+def test_inconsistent_ends_do_not_come_in(reviewed: Store, lines: list[tuple[str, ...]], count: int) -> None:
+    text = HEADER + "".join(line("correct", *one) for one in lines)
+    taken, refused = brought(reviewed, text)
+    assert taken == count == len(lines) - len(refused)
+    assert all("is below the value" in reason for _, reason in refused)
+    shown = reviewed.fact(TARGET)
+    assert shown is not None and (shown["high"] is None or shown["value"] <= shown["high"])

@@ -6,7 +6,7 @@ import pytest
 
 from mubiao.filters import COLUMNS
 from mubiao.model import MubiaoError
-from mubiao.store.corrections import corrected
+from mubiao.store.corrections import corrected, ordered
 from mubiao_tui.app.filterbar import mistake
 from mubiao_tui.app.mistakes import SHAPES, told, unfinished
 from mubiao_tui.strings import Strings
@@ -48,6 +48,12 @@ def test_a_wrong_correction_is_told_in_chinese(field: str, value: str, said: str
         corrected(field, value)
     assert told(str(error.value), Strings("zh")).startswith(said)
     assert told(str(error.value), Strings("en")) == str(error.value)
+
+
+def test_an_upper_end_below_its_value_is_told_in_chinese() -> None:
+    with pytest.raises(MubiaoError) as error:
+        ordered(8, 7.5)
+    assert told(str(error.value), Strings("zh")) == "上限 7.5 小于数值 8"
 
 
 def test_what_has_no_known_shape_is_told_as_it_is() -> None:

@@ -129,6 +129,35 @@ async def test_correcting_a_field_with_a_value_that_is_none_and_then_one_that_is
         await driven.sees("5.5")
 
 
+async def test_an_upper_end_lies_above_its_value_and_goes_with_it(explorer: Start) -> None:
+    async with explorer(size=(160, 40)) as driven:
+        await reviewing(driven)
+        fact = driven.app.pane.fact  # type: ignore[union-attr]
+        value = driven.app.source.store.fact(fact)["value"]  # type: ignore[index]
+        await driven.keys("e")
+        await driven.sees("Which field is wrong")
+        await driven.keys(*"high", "enter")
+        await driven.sees("Correct: ")
+        await driven.types(f"{value - 1:g}")
+        await driven.keys("enter")
+        await driven.sees(f"high {value - 1:g} is below the value {value:g}")
+        await driven.keys("ctrl+u")
+        await driven.types(f"{value + 1:g}")
+        await driven.keys("enter")
+        await driven.sees("corrected ")
+        await driven.misses("was cleared")
+        await driven.keys("e")
+        await driven.sees("Which field is wrong")
+        await driven.keys(*"value", "enter")
+        await driven.sees("Correct: value")
+        await driven.keys("ctrl+u")
+        await driven.types(f"{value + 2:g}")
+        await driven.keys("enter")
+        await driven.sees("was cleared · u undoes")
+        found = driven.app.source.store.fact(fact)
+        assert found is not None and (found["value"], found["high"]) == (value + 2, None)
+
+
 async def test_correcting_a_claim_is_choosing_one(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
         await reviewing(driven)

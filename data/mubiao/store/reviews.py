@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import csv
 import getpass
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 import polars as pl
 
 from mubiao.columns import schema
 from mubiao.files import bytes_of, replacing
-from mubiao.model import StoreError
+from mubiao.model import JudgmentError, StoreError
 from mubiao.store import carry, rows
-from mubiao.store.corrections import BROUGHT, FIELDS, LONGEST, corrected
+from mubiao.store.brought import consistent, judgments
+from mubiao.store.corrections import corrected, noted, ordered, reviewed_by
 from mubiao.store.gate import Cursor, first, identifier
 from mubiao.store.reviewed import MARK
 
@@ -31,21 +32,10 @@ SCHEMA: dict[str, pl.DataType] = schema("reviews")
 MAX_BYTES = 256 * 1024 * 1024
 """The largest file of judgments that is taken in."""
 
-ACTIONS = ("accept", "reject", "correct", "note")
-
 _IDENTITY = ("document_id", "start", "end", "action", "field", "value", "reviewer", "at")
 """What makes two rows the same judgment, wherever their fact is by now."""
 
 _BY = ("rule", "sector", "subsector", "indicator", "measure", "claim", "qualifier", "document_id", "region")
-
-_BROUGHT_VALUES: dict[str, Callable[[str | None], str | None]] = {
-    "period_start": lambda value: value and str(date.fromisoformat(value)),
-    "period_end": lambda value: value and str(date.fromisoformat(value)),
-    "year": lambda value: value and str(int(value)),
-    "region_code": lambda value: value,
-    # Checked when it was corrected; a name alone can mean several places, and the code beside it says which.
-    "region": lambda value: value,
-}
 
 Opened = Callable[[], AbstractContextManager[Cursor]]
 
@@ -68,23 +58,22 @@ class Reviews:
 
     def note(self, fact_id: str | Sequence[str], text: str, *, reviewer: str | None = None) -> None:
         """A remark on a fact, or the same on each of several, which changes nothing about them."""
-        if not text.strip() or len(text) > 4 * LONGEST:
-            raise StoreError(f"a note has 1 to {4 * LONGEST} characters")
-        self._judge(_several(fact_id), "note", {None: text.strip()}, reviewer)
+        self._judge(_several(fact_id), "note", {None: noted(text)}, reviewer)
 
     def correct(
         self, fact_id: str | Sequence[str], field: str, value: str | None, *, reviewer: str | None = None
-    ) -> None:
+    ) -> tuple[str, ...]:
         """Another value for a field (corrections.FIELDS), as text; empty or None empties the field.
 
-        Several facts are corrected together or not at all.
-        A period brings its dates along, a region its code. StoreError if the value is none of that field.
+        Several facts are corrected together or not at all. A period brings its dates along, a region its code, and a
+        value takes the old upper end away: the facts that had one come back. StoreError if the value is none of that
+        field, or an upper end that is below the value.
         """
-        self.correct_fields(fact_id, {field: value}, reviewer=reviewer)
+        return self.correct_fields(fact_id, {field: value}, reviewer=reviewer)
 
     def correct_fields(
         self, fact_id: str | Sequence[str], values: Mapping[str, str | None], *, reviewer: str | None = None
-    ) -> None:
+    ) -> tuple[str, ...]:
         """The same for several fields, as one judgment: all of them or none, and one `undo` takes all of them back."""
         known = None
         if "region" in values:
@@ -93,7 +82,7 @@ class Reviews:
         changes: dict[str, str | None] = {}
         for field, value in values.items():
             changes |= corrected(field, value, known)
-        self._judge(_several(fact_id), "correct", changes, reviewer)
+        return self._judge(_several(fact_id), "correct", changes, reviewer)
 
     def undo(self, fact_id: str, *others: str) -> str | None:
         """Take back the last judgment on a fact that still holds; which it was, or None if there is none.
@@ -167,48 +156,67 @@ class Reviews:
             writer.writerow("" if v is None else v.isoformat() if isinstance(v, datetime) else v for v in row)
         return frame.height
 
-    def load(self, source: Path | IO[str]) -> int:
+    def load(self, source: Path | IO[str], *, refused: Callable[[int, str], None] | None = None) -> int:
         """Take in what `export` wrote, of this or another database; how many were new.
 
         Judgments that are there already are skipped, but one that was undone there is undone here; those of facts
         that have moved find them by their quote; those of documents that are not here wait for them as orphans.
-        StoreError names the first line that is not understood, and nothing is taken in then.
+
+        refused: is told the number of each line that is not understood, or that `correct` or `note` would not take,
+        and why; the others are taken. Without it StoreError names the first such line, and nothing is taken in.
+        StoreError: not a file of reviews.
         """
         if isinstance(source, Path):
-            return self.load(StringIO(bytes_of(source, MAX_BYTES).decode("utf-8-sig"), newline=""))
-        try:
-            read = [_parsed(line, row) for line, row in enumerate(_records(source), start=2)]
-        except csv.Error as error:  # a cell that is longer than any of ours
-            raise StoreError(f"not a file of reviews: {error}") from error
+            text = StringIO(bytes_of(source, MAX_BYTES).decode("utf-8-sig"), newline="")
+            return self.load(text, refused=refused)
+        refuse = _stop if refused is None else refused
+        with self._reading() as cursor:
+            known = {code for (code,) in cursor.execute("SELECT region_code FROM regions").fetchall()}
+        read = judgments(source, SCHEMA, known, refuse)
         with self._writing() as cursor:
             names = ", ".join(map(identifier, _IDENTITY))
             held = {row[1:]: row[0] for row in cursor.execute(f"SELECT review_id, {names} FROM reviews").fetchall()}
             brought: dict[tuple[Any, ...], dict[str, Any]] = {}
-            for one in read:  # a row that stands there twice is one judgment, undone where one of the two is
-                key = tuple(one[name] for name in _IDENTITY)
-                one["undone"] |= key in brought and brought[key]["undone"]
-                brought[key] = one
-            undone = [held[key] for key, one in brought.items() if key in held and one["undone"]]
-            for review_id in undone:
-                cursor.execute("UPDATE reviews SET undone = true WHERE NOT undone AND review_id = ?", [review_id])
-            new = [one for key, one in brought.items() if key not in held]
+            fresh: list[list[tuple[int, dict[str, Any]]]] = []
+            for group in read:  # a row that stands there twice is one judgment, undone where one of the two is
+                fresh.append([])
+                for line, one in group:
+                    key = tuple(one[name] for name in _IDENTITY)
+                    if key in brought:
+                        brought[key]["undone"] |= one["undone"]
+                        continue
+                    brought[key] = one
+                    if key not in held:
+                        fresh[-1].append((line, one))
+            for key, one in brought.items():
+                if key in held and one["undone"]:
+                    cursor.execute("UPDATE reviews SET undone = true WHERE NOT undone AND review_id = ?", [held[key]])
+            facts = {one["fact_id"] for group in fresh for _, one in group if one["field"] in ("value", "high")}
+            consistent(fresh, {fact: ends for fact in facts if (ends := _ends(cursor, fact)) is not None}, refuse)
+            new = [one for group in fresh for _, one in group]
             _insert(cursor, new)
             carry.reattach(cursor, sorted({r["document_id"] for r in new}))
         return len(new)
 
     def _judge(
         self, fact_ids: Sequence[str], action: str, changes: Mapping[Any, str | None], reviewer: str | None
-    ) -> None:
-        who = (reviewer or _login()).strip() or "unknown"
+    ) -> tuple[str, ...]:
+        """The facts whose upper end went with their value."""
+        who = reviewed_by(reviewer or _login())
+        cleared: list[str] = []
+        found: list[dict[str, Any]] = []
         with self._writing() as cursor:
             now = datetime.now(UTC).replace(tzinfo=None)
-            found = [
-                {**quote, "action": action, "field": field, "value": value, "reviewer": who, "at": now, "undone": False}
-                for fact_id in dict.fromkeys(fact_ids)
-                for quote in [_quote(cursor, fact_id)]
-                for field, value in {**changes, **_upper_end(cursor, fact_id, changes)}.items()
-            ]
-            _insert(cursor, found)
+            for fact_id in dict.fromkeys(fact_ids):
+                quote = _quote(cursor, fact_id)
+                upper = _upper_end(cursor, fact_id, changes)
+                cleared += [fact_id] if upper else []
+                found += [
+                    {**quote, "action": action, "field": field, "value": value, "reviewer": who, "at": now}
+                    for field, value in {**changes, **upper}.items()
+                ]
+            _insert(cursor, [{**record, "undone": False} for record in found])
+        return tuple(cleared)
 
 
 def _login() -> str:
@@ -219,16 +227,37 @@ def _login() -> str:
 
 
 def _upper_end(cursor: Cursor, fact_id: str, changes: Mapping[Any, str | None]) -> dict[str, None]:
-    """A corrected value takes the old upper end away: 8 instead of 7–7.5 is not 8–7.5."""
-    if "value" not in changes or "high" in changes:
+    """A corrected value takes the old upper end away: 8 instead of 7–7.5 is not 8–7.5.
+
+    StoreError where an upper end that is given lies below the value.
+    """
+    if not changes.keys() & {"value", "high"}:
         return {}
-    row = first(
-        cursor,
-        "SELECT count(*) FROM facts f WHERE fact_id = ? AND (high IS NOT NULL OR EXISTS ("
-        "SELECT 1 FROM reviews r WHERE r.fact_id = f.fact_id AND r.field = 'high' AND NOT undone))",
+    value, high = _ends(cursor, fact_id) or (None, None)
+    given = {name: None if text is None else float(text) for name, text in changes.items() if name in ("value", "high")}
+    if "high" in given:
+        ordered(given.get("value", value), given["high"])
+        return {}
+    return {} if high is None else {"high": None}
+
+
+def _ends(cursor: Cursor, fact_id: str) -> tuple[float | None, float | None] | None:
+    """Value and upper end of a fact as reviewed; None where it is not there."""
+    row = first(cursor, "SELECT value, high FROM facts WHERE fact_id = ?", [fact_id])
+    if row is None:
+        return None
+    now = dict(zip(("value", "high"), row, strict=True))
+    made = cursor.execute(
+        "SELECT field, TRY_CAST(value AS DOUBLE) FROM reviews WHERE fact_id = ? AND action = 'correct' "
+        "AND field IN ('value', 'high') AND NOT undone ORDER BY review_id",
         [fact_id],
-    )
-    return {"high": None} if row and row[0] else {}
+    ).fetchall()
+    now |= dict(made)
+    return now["value"], now["high"]
+
+
+def _stop(line: int, reason: str) -> NoReturn:
+    raise JudgmentError(f"line {line} of the reviews: {reason}")
 
 
 def _several(fact_id: str | Sequence[str]) -> Sequence[str]:
@@ -271,50 +300,3 @@ def _insert(cursor: Cursor, records: list[dict[str, Any]]) -> None:
 def _frame(cursor: Cursor, query: str, values: Sequence[object] = ()) -> pl.DataFrame:
     names = ", ".join(identifier(name) for name in SCHEMA)
     return pl.DataFrame(cursor.sql(query.replace("SELECT *", f"SELECT {names}", 1), params=list(values)))
-
-
-def _records(source: Iterable[str]) -> Iterable[dict[str, str]]:
-    reader = csv.DictReader(source)
-    missing = [name for name in SCHEMA if name not in (reader.fieldnames or ())]
-    if missing:
-        raise StoreError(f"not a file of reviews: it has no column {missing[0]}")
-    return reader
-
-
-def _parsed(line: int, row: dict[str, str]) -> dict[str, Any]:
-    try:
-        if row["action"] not in ACTIONS:
-            raise ValueError(f"no such action: {row['action']}")
-        field, value = row["field"] or None, row["value"] or None
-        if row["action"] == "correct":
-            brought = {name for names in BROUGHT.values() for name in names}
-            if field is None or field not in {*FIELDS, *brought}:
-                raise ValueError(f"no such field: {field}")
-            value = _BROUGHT_VALUES[field](value) if field in _BROUGHT_VALUES else corrected(field, value)[field]
-        elif field is not None:
-            raise ValueError(f"{row['action']} has no field")
-        if None in row.values() or not all(row[name] for name in ("fact_id", "document_id", "reviewer", "printed")):
-            raise ValueError("cells are missing")
-        return {
-            **{name: row[name] for name in ("fact_id", "action", "reviewer", "document_id", "printed", "subject")},
-            "field": field,
-            "value": value,
-            "at": _moment(row["at"]),
-            "undone": {"true": True, "false": False}[row["undone"].lower()],
-            "start": _offset(row["start"]),
-            "end": _offset(row["end"]),
-        }
-    except (ValueError, KeyError, TypeError, OverflowError, StoreError) as error:
-        raise StoreError(f"line {line} of the reviews: {str(error) or 'not understood'}") from error
-
-
-def _moment(text: str) -> datetime:
-    """As the table holds it: UTC, without a zone."""
-    moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def _offset(text: str) -> int:
-    if not 0 <= (number := int(text)) < 2**31:
-        raise ValueError(f"not an offset: {text[:40]}")
-    return number

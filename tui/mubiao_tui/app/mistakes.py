@@ -23,6 +23,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("condition", r"not a condition: (?P<reason>.+)"),
         ("number", r"not a number: (?P<value>.*)"),
         ("period", r"not a period: (?P<value>.*); write (?P<example>.+)"),
+        ("high", r"high (?P<high>\S+) is below the value (?P<value>\S+)"),
         ("empty", r"(?P<field>\w+) cannot be empty"),
         ("place", r"no such place: (?P<name>.+?)(?:; did you mean .+)?"),
     )

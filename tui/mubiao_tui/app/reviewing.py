@@ -56,22 +56,25 @@ class Reviewing:
     ) -> None:
         """Write in a thread; then show it, and say which facts it was. The keys that follow wait for it.
 
-        said: the word under `review` for what was done. A write is never given up for a later one.
+        said: the word under `review` for what was done; `work` may give the facts whose upper end went with it. A
+        write is never given up for a later one.
         """
         app, source = self.app, self.app.source
         self.writes += 1
         name = f"judge{self.writes}"
         release = app.keys.hold(name)
 
-        def write() -> tuple[str, list[dict[str, Any]]]:
-            work()
-            return source.stamp(), sorted(source.facts(facts[:NAMED]), key=lambda row: facts.index(row["fact_id"]))
+        def write() -> tuple[bool, str, list[dict[str, Any]]]:
+            made = work()
+            cleared = said == "corrected" and bool(made)
+            rows = sorted(source.facts(facts[:NAMED]), key=lambda row: facts.index(row["fact_id"]))
+            return cleared, source.stamp(), rows
 
-        def done(found: tuple[str, list[dict[str, Any]]]) -> None:
-            stamp, rows = found
+        def done(found: tuple[bool, str, list[dict[str, Any]]]) -> None:
+            cleared, stamp, rows = found
             try:
                 self.arrived(facts, stamp)
-                app.say(self.told(said, len(facts), rows))
+                app.say(self.told(said, len(facts), rows, cleared=cleared))
                 if then is not None:
                     then()
             finally:
@@ -83,11 +86,12 @@ class Reviewing:
 
         app.loads.start(name, write, done, failed=failed)
 
-    def told(self, said: str, count: int, rows: Sequence[dict[str, Any]]) -> str:
+    def told(self, said: str, count: int, rows: Sequence[dict[str, Any]], *, cleared: bool = False) -> str:
         """What was done to which facts, in one line of the footer: the names give way to what follows them."""
         undoes = "" if said == "undone" else self.text("review.undoes", press=actions.BY_ID["undo"].keys[0])
         done = self.text(f"review.said_{said}") if count == 1 else self.text(f"review.said_{said}_many", count=count)
         more = self.text("review.more", count=count - len(rows)) if count > len(rows) else ""
+        more += self.text("review.cleared", field=self.text("column.high")) if cleared else ""
         names = [f"{one_line(row['subject'])} {one_line(row['printed'])}" for row in rows]
         room = self.app.size.width - 2 - width(done) - width(more) - width(undoes) - 2 * len(names)
         each = max(room // max(len(names), 1), 8)
@@ -96,7 +100,7 @@ class Reviewing:
 
     def judge(
         self,
-        work: Callable[[Sequence[str]], None],
+        work: Callable[[Sequence[str]], object],
         said: str,
         *,
         chosen: tuple[str, ...] | None = None,
@@ -200,7 +204,7 @@ class Reviewing:
         app.push_screen(Choose(app.look, title, hint, items, none=self.text("dialog.none")), done)
 
     def _ask_value(self, fact: dict[str, Any], name: str, chosen: tuple[str, ...]) -> None:
-        from mubiao.store.corrections import FIELDS, corrected
+        from mubiao.store.corrections import FIELDS, corrected, ordered
         from mubiao_tui.app.dialogs import Ask, Choose, Item
 
         app = self.app
@@ -224,7 +228,9 @@ class Reviewing:
 
         def check(value: str) -> str:
             try:
-                corrected(name, value)
+                new = corrected(name, value)[name]
+                if name == "high" and new is not None and len(chosen) == 1:  # of several each has a value of its own
+                    ordered(fact.get("value"), float(new))
             except MubiaoError as error:
                 return told(str(error), app.strings)
             return ""

@@ -18,7 +18,7 @@ class Exit(IntEnum):
     NOTHING = 1  # a search that found nothing, when --exit-status asks for it
     USAGE = 2  # an unknown command, option, place, indicator or column, or a condition that cannot be read
     DATABASE = 3  # the database cannot be opened, is busy, or is of another version
-    DOCUMENTS = 4  # some documents could not be read; the others were done
+    DOCUMENTS = 4  # some documents, or lines of judgments, could not be read; the others were done
     OUTPUT = 5  # the output could not be written: a full disk, a folder without permission
     INTERNAL = 70  # a mistake of ours
     INTERRUPTED = 130  # Ctrl-C
@@ -30,7 +30,7 @@ EXIT_MEANINGS: dict[Exit, str] = {
     Exit.NOTHING: "nothing found, when `--exit-status` asks",
     Exit.USAGE: "an unknown command, option, place, indicator or column, or a condition that cannot be read",
     Exit.DATABASE: "the database cannot be opened, is busy, or is of another version",
-    Exit.DOCUMENTS: "some documents could not be read; the others were done",
+    Exit.DOCUMENTS: "some documents, or lines of `review import`, could not be read; the others were done",
     Exit.OUTPUT: "the output could not be written",
     Exit.INTERNAL: "a mistake of ours: please report it",
     Exit.INTERRUPTED: "interrupted",

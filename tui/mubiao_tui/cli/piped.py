@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 
 from mubiao.model import FileError
@@ -18,9 +19,18 @@ def piped(most: int) -> bytes:
     return data
 
 
-def piped_text(most: int = MOST) -> str:
-    """The text on stdin; FileError for more than `most` characters."""
-    text = sys.stdin.read(most + 1)
+def piped_text(most: int = MOST, *, newline: str | None = None) -> str:
+    """The text on stdin; FileError for more than `most` characters, and for bytes that are not UTF-8.
+
+    The locale has no say: the same bytes are the same text everywhere. newline: as `open` takes it.
+    """
+    stream = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig", newline=newline)
+    try:
+        text = stream.read(most + 1)
+    except UnicodeDecodeError as problem:
+        raise FileError("what is piped in is not UTF-8") from problem
+    finally:
+        stream.detach()  # or it would close stdin with it
     if len(text) > most:
         raise FileError(f"more than {most:,} characters are piped in")
     return text

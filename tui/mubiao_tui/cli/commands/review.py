@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mubiao.model import FileError, StoreError
+from mubiao.model import FileError, JudgmentError
 from mubiao_tui.cli.command import Group, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
@@ -94,28 +94,21 @@ def reject(fact: tuple[str, ...], reviewer: str | None) -> Exit:
 def correct(fact: str, change: tuple[str, ...], reviewer: str | None) -> Exit:
     """Give fields of a fact other values; FIELD= empties one. A period brings its dates along, a region its code.
 
-    A value takes the old upper end away, unless high is given with it. All of them are one judgment: one `undo` takes
-    them back.
+    A value takes the old upper end away, unless high is given with it; a high below the value is refused. All of them
+    are one judgment: one `undo` takes them back.
     """
-    from mubiao.store.corrections import corrected
-
     store = database()
     found = _fact(store, fact)
     changes: dict[str, str] = {}
-    known = set(store.regions()["region_code"])
     for pair in change:
         field, equals, value = pair.partition("=")
         if not equals:
             raise Failure(f"a correction is FIELD=VALUE, not {pair}", Exit.USAGE)
         if field in changes:
             raise Failure(f"{field} is given twice", Exit.USAGE)
-        try:
-            corrected(field, value, known)  # here it is what was typed that is wrong, not the database
-        except StoreError as problem:
-            raise Failure(str(problem), Exit.USAGE) from problem
         changes[field] = value
-    store.reviews.correct_fields(found, changes, reviewer=_reviewer(reviewer))
-    speaker.note(f"corrected {', '.join(changes)} of {found}")
+    cleared = store.reviews.correct_fields(found, changes, reviewer=_reviewer(reviewer))
+    speaker.note(f"corrected {', '.join(changes)} of {found}{'; its high was cleared' if cleared else ''}")
     return Exit.OK
 
 
@@ -194,23 +187,30 @@ def import_reviews(file: Path) -> Exit:
 
     Judgments that are here already are skipped; one that was undone there is undone here. Those of facts that have
     moved find them by their quote; those of documents that are not here wait for them, as orphans. A line that is not
-    understood stops it all.
+    understood, or holds what `correct` or `note` would not take, is named; the others are taken, and the code is 4.
     """
     reviews = database().reviews
+    refused = 0
+
+    def refuse(line: int, reason: str) -> None:
+        nonlocal refused
+        refused += 1
+        speaker.error(f"{file}: line {line}: {reason}")
+
     try:
-        count = reviews.load(StringIO(piped_text(), newline="") if str(file) == "-" else file)
+        source = StringIO(piped_text(newline=""), newline="") if str(file) == "-" else file
+        count = reviews.load(source, refused=refuse)
     except (OSError, FileError) as problem:
         reason = getattr(problem, "strerror", None) or str(problem)
         missing = isinstance(problem, FileNotFoundError)
         raise Failure(f"{file}: {'there is no such file' if missing else reason}", Exit.USAGE) from problem
-    except StoreError as problem:
-        if str(problem).startswith(("line ", "not a file")):  # what was brought is wrong, not the database
-            raise Failure(f"{file}: {problem}", Exit.USAGE) from problem
-        raise
+    except JudgmentError as problem:  # what was brought is wrong, not the database
+        raise Failure(f"{file}: {problem}", Exit.USAGE) from problem
     except UnicodeDecodeError as problem:
         raise Failure(f"{file}: not a file of reviews: it is not UTF-8", Exit.USAGE) from problem
-    speaker.note(f"{plural(count, 'new judgment')}")
-    return Exit.OK
+    left = f"; {plural(refused, 'line')} refused" if refused else ""
+    speaker.note(f"{plural(count, 'new judgment')}{left}")
+    return Exit.DOCUMENTS if refused else Exit.OK
 
 
 @command(
