@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mubiao_tui.app.chart import Plot, draw, legend
+from mubiao_tui.app.chart import Plot, draw, labels, legend
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import wide
 from mubiao_tui.app.source.kinds import Point, Series
@@ -61,3 +61,22 @@ def test_without_room_there_is_no_chart(cells: int, height: int) -> None:
 def test_one_point_and_none() -> None:
     assert "○" in text(Plot("x", series({}, {2024: 6.0})), Look())
     assert draw(Plot("x", series({}, {})), Look(), 80, 12) == []
+
+
+LARGE = series({2020: 4.2e11, 2021: 5.1e11, 2022: 6.3e11}, {2023: 7e11})
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "5,000亿"), ("en", "500bn")])
+def test_the_figures_of_the_axis_are_written_as_in_the_tables(language: str, said: str) -> None:
+    lines = draw(Plot("x", LARGE), Look(), 80, 12, language)
+    drawn = ["".join(piece.text for piece in line) for line in lines]
+    assert any(line.strip().startswith(said) for line in drawn), drawn
+    assert "e+" not in "".join(drawn)
+    assert all(wide(line) == 80 for line in lines if "│" in "".join(p.text for p in line)), "the frame is straight"
+
+
+@pytest.mark.parametrize(
+    "levels", [[1e8 + n * 1000.0 for n in range(5)], [0.1 * n for n in range(8)], [-2.0, 0.0, 2.0]]
+)
+def test_no_two_figures_of_the_axis_are_the_same(levels: list[float]) -> None:
+    assert len(set(labels(levels, "zh"))) == len(levels)

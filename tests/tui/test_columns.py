@@ -142,3 +142,20 @@ async def test_the_next_table_begins_at_its_first_column(explorer: Start) -> Non
         conflicts = driven.app.pane.grid  # type: ignore[union-attr]
         await driven.keys("C")
         await driven.until(lambda: conflicts.columns[0].id == "region" and conflicts.first == 0, "the first column")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 50)])
+async def test_a_bar_is_as_long_as_its_share_of_the_column(explorer: Start, size: tuple[int, int]) -> None:
+    async with explorer(size=size) as driven:
+        await driven.ready("regions")
+        await place(driven, "350582")
+        bars: Grid = driven.app.pane.query_one("#bars")  # type: ignore[union-attr,assignment]
+        await driven.until(lambda: len(bars.model) and bars.widths, "sectors")
+        cells = bars.widths[-1]
+        assert cells > 1
+        for at in range(min(len(bars.model), bars.room)):
+            row = bars.model.row(at)
+            assert row is not None and row.cells[-1].share is not None
+            drawn = bars.render_line(at + bars.header).text
+            assert bars.look.sign("cut") not in drawn[-cells:]
+            assert drawn.rstrip().endswith(bars.look.bar(row.cells[-1].share, cells)), (at, drawn)

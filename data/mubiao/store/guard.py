@@ -93,7 +93,8 @@ def _cap(megabytes: int) -> tuple[int, int] | None:
     if taken is None:
         return None
     wanted = int(taken[1]) * 1024 + megabytes * 1_000_000
-    if any(limit != resource.RLIM_INFINITY and limit < wanted for limit in before):
+    most = 2**63 - 1  # what the system counts to: a limit above it is none
+    if wanted > most or any(limit != resource.RLIM_INFINITY and limit < wanted for limit in before):
         return None
     _set((wanted, before[1]))
     return before

@@ -142,7 +142,7 @@ def latest(item: Series | None, place: str, names: Names, look: Look) -> Cell:
     return Cell(" ".join(said), best.claim, best.value, raw)
 
 
-def sector_rows(sectors: Sequence[SectorCount], names: Names, look: Look, *, tiny: bool = False) -> ListModel:
+def sector_rows(sectors: Sequence[SectorCount], names: Names, *, tiny: bool = False) -> ListModel:
     """Sectors with a bar each, the longest for the one with the most facts."""
     most = max((s.total for s in sectors), default=1)
     rows = [
@@ -151,7 +151,7 @@ def sector_rows(sectors: Sequence[SectorCount], names: Names, look: Look, *, tin
             (
                 Cell(names.sector(s.sector), raw={"sector": s.sector}),
                 Cell(f"{s.total:,}", sort=s.total),
-                Cell(look.bar(s.total / most, 12), "bar", s.total, {}),
+                Cell("", "bar", s.total, {}, s.total / most),
             ),
             s,
         )

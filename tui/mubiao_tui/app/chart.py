@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mubiao_tui.app.bars import Bar
+from mubiao_tui.app.figures import number
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Line, Piece
 from mubiao_tui.app.source.kinds import Series
+from mubiao_tui.app.text import width
 
 _LOCK = threading.Lock()  # plotext has one figure for the whole process
 
@@ -45,16 +47,19 @@ def signs(look: Look) -> Signs:
     return Signs("o", "x", "*", "+", ".") if look.plain else Signs("●", "○", "◆", "◇", "braille")
 
 
-def draw(plot: Plot, look: Look, cells: int, height: int) -> list[Line]:
-    """The chart in lines of pieces. Empty where there is no room or nothing to plot."""
+def draw(plot: Plot, look: Look, cells: int, height: int, language: str = "en") -> list[Line]:
+    """The chart in lines of pieces. Empty where there is no room or nothing to plot.
+
+    language: zh or en, for the figures of the axis.
+    """
     if cells < 24 or height < 5 or not plot.own.years:
         return []
-    text = _build(plot, signs(look), cells, height)
+    text = _build(plot, signs(look), cells, height, language)
     roles = _roles(signs(look))
     return [_coloured(line, roles) for line in text.splitlines()[:height]]
 
 
-def _build(plot: Plot, sign: Signs, cells: int, height: int) -> str:
+def _build(plot: Plot, sign: Signs, cells: int, height: int, language: str) -> str:
     import plotext
 
     with _LOCK:
@@ -80,10 +85,24 @@ def _build(plot: Plot, sign: Signs, cells: int, height: int) -> str:
         ticks = _ticks(sorted({*plot.own.years, *(plot.parent.years if plot.parent else ())}), cells)
         levels = _levels(plot, height)
         plotext.ylim(*_range(plot))
-        plotext.yticks(levels, [f"{level:g}" for level in levels])
+        plotext.yticks(levels, labels(levels, language))
         plotext.xticks(ticks, [str(year) for year in ticks])
         built = plotext.uncolorize(plotext.build())
-    return str(built)
+    return str(built).replace(_SECOND, "")
+
+
+_SECOND = "\ue000"
+"""Stands for the second cell of a wide character: plotext takes a character for a cell."""
+
+
+def labels(levels: Sequence[float], language: str) -> list[str]:
+    """The figures of the axis as those of the tables are written, with as many digits as tell them apart."""
+    said: list[str] = []
+    for digits in range(4, 13):
+        said = [number(level, language, digits=digits) for level in levels]
+        if len(set(said)) == len(levels):
+            break
+    return ["".join(c + _SECOND * (width(c) - 1) for c in text) for text in said]
 
 
 def _ticks(years: Sequence[int], cells: int) -> list[int]:

@@ -12,10 +12,10 @@ from mubiao_tui.app.paint import Piece, strip
 from mubiao_tui.app.text import fit, width
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.grid.widget import Grid
+    from mubiao_tui.app.grid.sheet import Sheet
 
 
-def heading(grid: Grid, cells: int) -> Strip:
+def heading(grid: Sheet, cells: int) -> Strip:
     """The labels of the columns in sight, with the order of the rows, and signs where there is more aside."""
     gap = " " * grid.gap
     order = {key.lstrip("-"): (n, key[0] == "-") for n, key in enumerate(grid.layout_.sort)}
@@ -42,7 +42,7 @@ def heading(grid: Grid, cells: int) -> Strip:
     return strip(line, cells, grid.look, "head")
 
 
-def row(grid: Grid, row: Row, *, current: bool, marked: bool, cells: int) -> Strip:
+def row(grid: Sheet, row: Row, *, current: bool, marked: bool, cells: int) -> Strip:
     """A row as it is seen: its mark, its cells, and the cursor if it is on it."""
     focus = current and grid.has_focus
     look, gap = grid.look, " " * grid.gap
@@ -51,7 +51,8 @@ def row(grid: Grid, row: Row, *, current: bool, marked: bool, cells: int) -> Str
     for i in seen(grid.widths, grid.frozen, grid.first, cells - 1, grid.gap):
         at = grid.shown[i]
         cell = row.cells[at]
-        text = fit(look.shown(cell.text), grid.widths[i], grid.model.columns[at].right, cut)
+        shown = look.shown(cell.text) if cell.share is None else look.bar(cell.share, grid.widths[i])
+        text = fit(shown, grid.widths[i], grid.model.columns[at].right, cut)
         role = "cell" if focus and i == grid.column and len(grid.shown) > 1 else cell.role or row.role
         pieces += [Piece(text, role), Piece(gap)]
     pieces = pieces[:-1] if len(pieces) > 1 else pieces

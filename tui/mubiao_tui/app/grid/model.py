@@ -34,12 +34,14 @@ class Cell(NamedTuple):
     """A piece of text and what it means (a role of look.py). `sort` is what the column sorts by.
 
     raw: what is copied of it, by name: the values behind the text, where the data of the row does not tell them.
+    share: the cell is a bar, and this its part of the column's width, however wide that is in the end.
     """
 
     text: str
     role: str = ""
     sort: Any = None
     raw: dict[str, Any] | None = None
+    share: float | None = None
 
 
 class Row(NamedTuple):

@@ -16,6 +16,9 @@ from mubiao_tui.app.text import least, width
 LONGEST = 40
 """Cells beyond which even what is not to be cut is: nobody reads a unit that long."""
 
+BAR = 6
+"""Cells that a bar has at least, where its column may be so wide."""
+
 SHORTEST = 8
 """Cells down to which words give way so that more can be seen."""
 
@@ -43,8 +46,10 @@ class Needs:
                 continue
             self._known.add(row.key)
             for at, (column, cell) in enumerate(zip(self.columns, row.cells, strict=True)):
-                long = width(cell.text)
+                # A bar is as long as its column is wide, and tells nothing in a cell or two.
+                long = width(cell.text) if cell.share is None else column.width
                 kept = min(long, LONGEST) if column.whole else min(least(cell.text), long)
+                kept = kept if cell.share is None else min(column.width, BAR)
                 now = self.found[at]
                 if long > now.full or kept > now.least:
                     self.found[at] = Need(max(long, now.full), max(kept, now.least))

@@ -124,7 +124,7 @@ class FactsPane(Pane):
         self.follow()
 
     def _counted(self, column: str, found: list[tuple[Any, int]]) -> None:
-        names, look = self.host.names, self.host.look
+        names = self.host.names
         total = sum(n for _, n in found) or 1
         most = max((n for _, n in found), default=1)
         rows = [
@@ -136,7 +136,7 @@ class FactsPane(Pane):
                     ),
                     Cell(f"{n:,}", sort=n),
                     Cell(f"{100 * n / total:.1f}%", sort=n),
-                    Cell(look.bar(n / most, 30), "bar", n),
+                    Cell("", "bar", n, share=n / most),
                 ),
                 value,
             )

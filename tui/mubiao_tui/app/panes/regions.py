@@ -222,7 +222,7 @@ class RegionsPane(Pane):
         if fresh:
             self.scores.cursor = 0
         self.put(self.scores, model, column=last if fresh else None, empty=empty)
-        self.put(self.query_one("#bars", Grid), sector_rows(board.sectors, names, look, tiny=self.has_class("tiny")))
+        self.put(self.query_one("#bars", Grid), sector_rows(board.sectors, names, tiny=self.has_class("tiny")))
         self.put(
             self.query_one("#list", Grid), document_rows(board.documents, names), empty=self.text("documents.none")
         )

@@ -209,7 +209,7 @@ class TargetsPane(Pane):
                 plot = replace(
                     plot, parent_label=label if theirs else f"{label}: {none}", parent=theirs[0] if theirs else None
                 )
-            return plot, draw(plot, look, cells, height - 1)
+            return plot, draw(plot, look, cells, height - 1, names.strings.language)
 
         def done(found: tuple[Plot, list[Line]] | None) -> None:
             if found is None:
