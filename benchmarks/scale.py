@@ -33,13 +33,13 @@ GRID = """
 import json, resource, sys, time
 from pathlib import Path
 from mubiao.store import gate, open_store
-from mubiao_tui.app.source.base import Source
-from mubiao_tui.app.source.scope import COLUMNS
+from mubiao.queries import facts
+from mubiao.queries.scope import COLUMNS
+from mubiao.queries.selection import Selection
 from mubiao_tui.app.start import MEGABYTES
-from mubiao_tui.view import Selection
 
 gate.limit_memory(MEGABYTES)
-source = Source(open_store(Path(sys.argv[1])))
+store = open_store(Path(sys.argv[1]))
 FILTERS = {
     "claim": Selection(claim="target"), "region": Selection(region="110000", below=True),
     "years": Selection(years=(2005, 2006)), "word": Selection(text="学位"), "condition": Selection(text="value > 9000"),
@@ -48,8 +48,8 @@ FILTERS = {
 
 def timed(kind, name, selection, sort=()):
     clock, processor = time.perf_counter(), time.process_time()
-    order = source.order(selection, sort)
-    source.window(order, 0, 384)
+    order = facts.order(store, selection, sort)
+    facts.window(store, order, 0, 384)
     found = {"kind": kind, "name": name, "wall": time.perf_counter() - clock, "rows": order.count}
     found["cpu"] = time.process_time() - processor
     found["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000

@@ -118,7 +118,7 @@ def test_the_library_is_light_until_it_is_used() -> None:
 
 def test_the_explorer_is_drawn_before_polars_is_there() -> None:
     code = (
-        "import sys, mubiao_tui.app.app, mubiao_tui.app.panes.regions, mubiao_tui.app.source.first\nprint(*sys.modules)"
+        "import sys, mubiao_tui.app.app, mubiao_tui.app.panes.regions, mubiao.queries.first_paint\nprint(*sys.modules)"
     )
     modules = frozenset(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.split())
     assert "textual" in modules

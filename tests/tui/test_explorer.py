@@ -297,7 +297,7 @@ async def test_a_mistake_in_one_pane_leaves_the_others_alive(explorer: Start, mo
         def broken(*_: object) -> None:
             raise RuntimeError("no such thing")
 
-        monkeypatch.setattr(type(driven.app.source), "matrix", broken)
+        monkeypatch.setattr("mubiao.queries.sectors.matrix", broken)
         await driven.keys("2")
         await driven.sees("RuntimeError: no such thing")
         driven.app.faults = ()

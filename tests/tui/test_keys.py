@@ -13,6 +13,8 @@ from tests.tui.test_terminal import OnPty, on_pty
 from textual.widgets import Input
 
 from mubiao.model import StoreError
+from mubiao.queries import documents
+from mubiao.queries import facts as queries
 
 __all__ = ["on_pty"]  # a fixture
 
@@ -161,15 +163,17 @@ class Slow:
         return self.work(*values)
 
 
-async def test_keys_wait_for_a_dialog_that_has_to_read_and_escape_gives_it_up(explorer: Start) -> None:
+async def test_keys_wait_for_a_dialog_that_has_to_read_and_escape_gives_it_up(
+    explorer: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with explorer() as driven:
         await driven.ready("regions")
         await driven.turn("facts")
         await driven.until(lambda: not driven.app.loads.busy, "nothing read")
         await driven.keys("f9")
         for ends in ("", "⎋"):
-            slow = Slow(driven.app.source.evidence)
-            driven.app.source.evidence = slow  # type: ignore[method-assign]
+            slow = Slow(documents.evidence)
+            monkeypatch.setattr(documents, "evidence", slow)
             await driven.pilot.press("e", *"area")
             await driven.until(slow.begun.is_set, "the read")
             if ends:
@@ -183,12 +187,14 @@ async def test_keys_wait_for_a_dialog_that_has_to_read_and_escape_gives_it_up(ex
                 await driven.handled()
                 assert line(driven).value == "area"
                 await burst(driven, "⎋")
-            driven.app.source.evidence = slow.work  # type: ignore[method-assign]
+            monkeypatch.setattr(documents, "evidence", slow.work)
         assert judgments(driven) == 0
 
 
 @pytest.mark.parametrize("error", [StoreError("no such thing"), KeyError("no such thing")])
-async def test_a_dialog_that_cannot_open_drops_the_keys(explorer: Start, error: Exception) -> None:
+async def test_a_dialog_that_cannot_open_drops_the_keys(
+    explorer: Start, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
     def broken(*_: object) -> object:
         raise error
 
@@ -196,7 +202,7 @@ async def test_a_dialog_that_cannot_open_drops_the_keys(explorer: Start, error: 
         await driven.ready("regions")
         await driven.turn("facts")
         await driven.until(lambda: not driven.app.loads.busy, "nothing read")
-        driven.app.source.evidence = broken  # type: ignore[method-assign]
+        monkeypatch.setattr(documents, "evidence", broken)
         await burst(driven, "\x1b[20~earar5")
         await driven.sees("no such thing")
         assert (judgments(driven), driven.app.view.tab.value) == (0, "facts")
@@ -213,14 +219,16 @@ async def test_each_judgment_of_a_burst_is_about_the_row_it_was_meant_for(explor
         assert driven.app.source.store.reviews.all()["undone"].to_list() == [True] * 5
 
 
-async def test_a_judgment_waits_for_the_rows_that_were_asked_for(explorer: Start) -> None:
+async def test_a_judgment_waits_for_the_rows_that_were_asked_for(
+    explorer: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with explorer() as driven:
         await driven.ready("regions")
         await driven.turn("facts")
         await driven.keys("f9")
         await driven.until(lambda: not driven.app.loads.busy, "nothing read")
-        slow = Slow(driven.app.source.order)
-        driven.app.source.order = slow  # type: ignore[method-assign]
+        slow = Slow(queries.order)
+        monkeypatch.setattr(queries, "order", slow)
         await driven.pilot.press("right_square_bracket", "a")
         await driven.until(slow.begun.is_set, "the read")
         assert judgments(driven) == 0

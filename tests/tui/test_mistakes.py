@@ -6,11 +6,11 @@ import pytest
 
 from mubiao.filters import COLUMNS
 from mubiao.model import MubiaoError
+from mubiao.queries.selection import Selection
 from mubiao.store.corrections import corrected, ordered
 from mubiao_tui.app.filterbar import mistake
 from mubiao_tui.app.mistakes import SHAPES, told, unfinished
 from mubiao_tui.strings import Strings
-from mubiao_tui.view import Selection
 
 KNOWN = frozenset(COLUMNS)
 

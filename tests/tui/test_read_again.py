@@ -24,7 +24,7 @@ def fact_of(store: Store, indicator: str, claim: str, year: int) -> str:
 def judge(driven: Driven, fact: str, work: Callable[[Reviews], object]) -> None:
     """A judgment of this session, as the keys write it."""
     source = driven.app.source
-    work(source.reviews)
+    work(source.store.reviews)
     driven.app.handlers.reviewing.arrived([fact], source.stamp())
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from mubiao.queries.selection import Selection
 from mubiao_tui.shell import command, conditions, view_of
-from mubiao_tui.view import Layout, Selection, Tab, View
+from mubiao_tui.view import Layout, Tab, View
 
 SELECTIONS = [
     Selection(),

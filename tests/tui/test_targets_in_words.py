@@ -10,11 +10,11 @@ from tests.made import document, fact, promise
 from tests.tui.conftest import Start
 
 from mubiao.model import Claim
+from mubiao.queries.reader import DatabaseReader
+from mubiao.queries.selection import Selection
+from mubiao.queries.targets import pairs_of, series, worded
 from mubiao.store import Store, open_store
-from mubiao_tui.app.source.base import Source
-from mubiao_tui.app.source.targets import pairs_of, series, worded
 from mubiao_tui.cli.overview import overview
-from mubiao_tui.view import Selection
 
 WORDS = "与经济增长同步"
 TEXT = f"2024年晋江市政府工作报告\n\n地区生产总值增长6%左右，居民收入{WORDS}，出口好于上年。\n"
@@ -42,7 +42,7 @@ def said(frame: pl.DataFrame) -> set[tuple[str, ...]]:
 
 def test_all_pairs_and_those_of_a_place_hold_the_same_words(store: Store) -> None:
     expected = {("income_per_capita", WORDS, "no outcome"), ("exports", "好于上年", "about")}
-    assert said(Source(store).pairs()) == expected
+    assert said(DatabaseReader(store).pairs()) == expected
     assert said(pairs_of(store, Selection(region="350582", below=False))) == expected
     assert said(pairs_of(store, Selection(region="350500"))) == expected
     assert said(pairs_of(store, Selection(region="350500", below=False))) == set()
@@ -71,21 +71,21 @@ def test_a_selection_narrows_words_as_it_narrows_facts(store: Store, selection: 
 
 
 def test_words_typed_keep_the_pairs_whose_words_hold_them(store: Store) -> None:
-    source = Source(store)
+    source = DatabaseReader(store)
     assert source.targets(Selection(text="居民收入"))["target_words"].to_list() == [WORDS]
     assert source.targets(Selection(claim="target")).height == 3
     assert source.targets(Selection(claim="actual"))["indicator"].to_list() == ["exports"]
 
 
 def test_a_series_of_words_alone_is_a_series(store: Store) -> None:
-    found = {s.indicator: s for s in series(Source(store).pairs())}
+    found = {s.indicator: s for s in series(DatabaseReader(store).pairs())}
     income = found["income_per_capita"]
     assert (income.years, income.said, income.words) == ([], [2024], {2024: WORDS})
     assert (found["exports"].years, found["exports"].words) == ([2024], {2024: "好于上年"})
 
 
 def test_coverage_counts_them_apart_from_figures(store: Store) -> None:
-    row = next(row for row in Source(store).coverage(Selection()) if row["year"] == 2024)
+    row = next(row for row in DatabaseReader(store).coverage(Selection()) if row["year"] == 2024)
     assert (row["targets"], row["words"], row["outcomes"]) == (1, 2, 1)
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from mubiao_tui.view import Layout, Selection, Tab, View, from_json, to_json
+from mubiao.queries.selection import Selection
+from mubiao_tui.view import Layout, Tab, View, from_json, to_json
 
 KNOWN = ("place", "subject", "value", "unit")
 

@@ -190,12 +190,12 @@ async def home(walk: Walk, driven: Driven, writer: Writer) -> None:
 
 def shown(driven: Driven) -> Iterator[tuple[str, object, object]]:
     """Every count on the screen, and the database's, read by itself."""
-    from mubiao_tui.app.source.base import Source
+    from mubiao.queries.reader import DatabaseReader
 
     app = driven.app
     view, pane = app.view, app.pane
     assert app.overview is not None and pane is not None
-    fresh = Source(open_store(app.database, bundled=False))
+    fresh = DatabaseReader(open_store(app.database, bundled=False))
     facts = fresh.lazy(view.selection).collect()
     overview = fresh.overview()
     yield "overview", (app.overview.documents, app.overview.facts), (overview.documents, overview.facts)

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mubiao_tui.view import Selection, Tab, View
+from mubiao.queries.selection import Selection
+from mubiao_tui.view import Tab, View
 
 
 @dataclass(frozen=True, slots=True)

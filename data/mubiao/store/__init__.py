@@ -25,11 +25,15 @@ if TYPE_CHECKING:
     from mubiao.store.frames import promises_frame as promises_frame
     from mubiao.store.writing import Outcome as Outcome
 
+SCHEMA_VERSION = 2
+"""Raised whenever schema.sql changes in a way that an older program or an older file would notice."""
+
 __all__ = [
     "DOCUMENT_SCHEMA",
     "FACT_SCHEMA",
     "PROMISE_SCHEMA",
     "REVIEWED_SCHEMA",
+    "SCHEMA_VERSION",
     "SECTION_SCHEMA",
     "Outcome",
     "Store",

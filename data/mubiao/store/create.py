@@ -22,12 +22,9 @@ import duckdb
 import mubiao
 from mubiao.files import beside, place, to_disk
 from mubiao.model import StoreError
-from mubiao.store import gate
+from mubiao.store import SCHEMA_VERSION, gate
 from mubiao.store.errors import explained
 from mubiao.store.gate import Cursor, identifier
-
-SCHEMA_VERSION = 2
-"""Raised whenever schema.sql changes in a way that an older program or an older file would notice."""
 
 FILL: dict[str, str] = {
     "facts.period_stated": "false",

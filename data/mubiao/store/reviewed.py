@@ -19,6 +19,10 @@ END"""
 """The mark of a fact, over its reviews that are not undone."""
 
 
+ROW = "f.rowid"
+"""The row number of a fact in the file, in the relations made here."""
+
+
 def plain(cursor: Cursor, needed: set[str]) -> Relation:
     """The facts as extracted."""
     return Relation("facts AS f", {**_bare(), "review": "NULL::VARCHAR"})

@@ -42,9 +42,9 @@ from mubiao_tui.strings import Strings
 from mubiao_tui.view import Crumb, Tab, View
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.source.base import Source
-    from mubiao_tui.app.source.first import First
-    from mubiao_tui.app.source.kinds import Overview
+    from mubiao.queries.first_paint import First
+    from mubiao.queries.reader import DatabaseReader
+    from mubiao.queries.records import Overview
     from mubiao_tui.app.start import Opening, Settings
 
 THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
@@ -107,7 +107,7 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
         self.changed = False  # the file is not what is shown any more
         self.judging = False  # review mode: the keys that judge do so
         self.last_part: Widget | None = None  # of a pane, that had the focus before a bar or a dialog
-        self._source: Source | None = None
+        self._source: DatabaseReader | None = None
         self._panes: dict[Tab, Pane] = {}
         self.loaded: Callable[[], None] = lambda: None  # told when no more modules are to come
         self.theme = THEMES[look.theme]
@@ -148,7 +148,7 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
             self.call_later(self._show_first, first)
         self.call_after_refresh(self.loads.start, "open", self._open, self._opened, failed=lambda _: self.exit(3))
 
-    def _open(self) -> tuple[Source, Overview]:
+    def _open(self) -> tuple[DatabaseReader, Overview]:
         try:
             source = self.opening()
             return source, source.overview()
@@ -156,7 +156,7 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
             self.failure = error
             raise
 
-    def _opened(self, both: tuple[Source, Overview]) -> None:
+    def _opened(self, both: tuple[DatabaseReader, Overview]) -> None:
         self._source, self.overview = both
         self.call_later(self.turn_to, self.view.tab)
         if self.settings.files:
@@ -174,7 +174,7 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
         self.changed = changed
 
     @property
-    def source(self) -> Source:
+    def source(self) -> DatabaseReader:
         """The data; only asked for once it is open."""
         assert self._source is not None
         return self._source

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from mubiao.queries.records import Board, Point, SectorCount, Series, SeriesKey
 from mubiao_tui.app.figures import figure
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.names import Names
-from mubiao_tui.app.source.kinds import Board, Point, SectorCount, Series, SeriesKey
 from mubiao_tui.app.text import one_line
 
 

@@ -11,11 +11,11 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mubiao.queries.records import Series
 from mubiao_tui.app.bars import Bar
 from mubiao_tui.app.figures import number
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Line, Piece
-from mubiao_tui.app.source.kinds import Series
 from mubiao_tui.app.text import width
 
 _LOCK = threading.Lock()  # plotext has one figure for the whole process

@@ -5,12 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from mubiao.queries.records import Evidence
 from mubiao_tui.app.bars import Bar, told_in
 from mubiao_tui.app.figures import figure
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.names import Names
 from mubiao_tui.app.paint import Line, Piece
-from mubiao_tui.app.source.kinds import Evidence
 from mubiao_tui.app.text import one_line
 
 CLAIM_SIGN = {"target": "target"}

@@ -14,6 +14,7 @@ from textual.widgets import Input
 
 from mubiao import lexicon
 from mubiao.model import Claim, FilterError, Measure, Qualifier
+from mubiao.queries.selection import Selection
 from mubiao_tui.app.alive import Alive
 from mubiao_tui.app.bars import Bar, told_in
 from mubiao_tui.app.completion import Candidate, Vocabulary, apply, complete
@@ -21,7 +22,6 @@ from mubiao_tui.app.line import Entry
 from mubiao_tui.app.mistakes import told, unfinished
 from mubiao_tui.app.paint import Line, Piece
 from mubiao_tui.app.text import one_line, width
-from mubiao_tui.view import Selection
 
 if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer
@@ -227,7 +227,7 @@ class FilterBar(Alive, Widget):
 
 def mistake(chosen: Selection) -> tuple[str, int | None] | None:
     """What is wrong with a selection's text, and where; None for nothing. Takes about a millisecond."""
-    from mubiao_tui.app.source.scope import filters
+    from mubiao.queries.scope import filters
 
     try:
         filters(chosen).expression()

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from mubiao.files import replacing, write_parquet
 from mubiao.model import FileError
+from mubiao.queries import documents, facts
+from mubiao.queries.records import Evidence
 from mubiao_tui.app import raw
 from mubiao_tui.app.clipboard import Copied, copy
 from mubiao_tui.app.grid.model import Column, ListModel, MadeModel, Row, WindowModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.reader.widget import Reader
-from mubiao_tui.app.source.kinds import Evidence
 from mubiao_tui.app.text import one_line
 from mubiao_tui.shell import command
 
@@ -107,7 +108,7 @@ class Output:
         from mubiao_tui.app.fact_rows import row
 
         source, names, look, marks = self.app.source, self.app.names, self.app.look, tuple(grid.marks)
-        return lambda: [row(fact, names, look) for fact in source.facts(marks)]
+        return lambda: [row(fact, names, look) for fact in facts.by_id(source.store, marks)]
 
     def do_quote(self) -> None:
         """The sentence of the fact with its source."""
@@ -121,7 +122,7 @@ class Output:
             if found is not None:
                 self.put(citation(found), self.text("copy.quote"))
 
-        self.app.loads.start("quote", lambda: source.evidence(fact), done)
+        self.app.loads.start("quote", lambda: documents.evidence(source.store, fact), done)
 
     # The shell command
 

@@ -14,8 +14,8 @@ from mubiao_tui.strings import Strings
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
+    from mubiao.queries.records import Overview
     from mubiao_tui.app.app import Explorer
-    from mubiao_tui.app.source.kinds import Overview
 
 
 class Program:

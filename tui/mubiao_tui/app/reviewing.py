@@ -7,6 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mubiao.model import MubiaoError
+from mubiao.queries import documents
+from mubiao.queries import facts as queries
 from mubiao_tui import actions
 from mubiao_tui.app.mistakes import told
 from mubiao_tui.app.names import plain
@@ -67,7 +69,7 @@ class Reviewing:
         def write() -> tuple[bool, str, list[dict[str, Any]]]:
             made = work()
             cleared = said == "corrected" and bool(made)
-            rows = sorted(source.facts(facts[:NAMED]), key=lambda row: facts.index(row["fact_id"]))
+            rows = sorted(queries.by_id(source.store, facts[:NAMED]), key=lambda row: facts.index(row["fact_id"]))
             return cleared, source.stamp(), rows
 
         def done(found: tuple[bool, str, list[dict[str, Any]]]) -> None:
@@ -133,19 +135,19 @@ class Reviewing:
 
     def do_accept(self) -> None:
         """Right as it is."""
-        reviews = self.app.source.reviews
+        reviews = self.app.source.store.reviews
         self.judge(lambda facts: reviews.accept(*facts), "accepted")
 
     def do_reject(self) -> None:
         """Wrong, or no fact."""
-        reviews = self.app.source.reviews
+        reviews = self.app.source.store.reviews
         self.judge(lambda facts: reviews.reject(*facts), "rejected")
 
     def do_note(self) -> None:
         """A remark."""
         from mubiao_tui.app.dialogs import Ask
 
-        reviews = self.app.source.reviews
+        reviews = self.app.source.store.reviews
         chosen = self.facts()
 
         def done(text: str | None) -> None:
@@ -158,7 +160,7 @@ class Reviewing:
         """Take the latest judgment of this session back."""
         if self.done:
             chosen = self.done[-1]
-            reviews = self.app.source.reviews
+            reviews = self.app.source.store.reviews
             self.write(chosen, lambda: reviews.undo(*chosen), "undone", self.done.pop)
 
     def do_correct(self) -> None:
@@ -182,7 +184,7 @@ class Reviewing:
             app.say(line, error=True)
             release()
 
-        app.loads.start("correct", lambda: source.evidence(fact), done, failed=failed)
+        app.loads.start("correct", lambda: documents.evidence(source.store, fact), done, failed=failed)
 
     def _choose_field(self, fact: dict[str, Any], chosen: tuple[str, ...]) -> None:
         from mubiao.store.corrections import FIELDS
@@ -208,7 +210,7 @@ class Reviewing:
         from mubiao_tui.app.dialogs import Ask, Choose, Item
 
         app = self.app
-        reviews = app.source.reviews
+        reviews = app.source.store.reviews
         old = fact.get(name)
 
         def take(value: str | None) -> None:
@@ -267,7 +269,7 @@ class Reviewing:
             app.say(line, error=True)
             release()
 
-        app.loads.start("unreviewed", lambda: source.unreviewed(selection, fact), done, failed=failed)
+        app.loads.start("unreviewed", lambda: queries.unreviewed(source.store, selection, fact), done, failed=failed)
 
 
 def choices(field: str) -> list[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mubiao.queries.selection import Selection
 from mubiao_tui.app.grid.model import ListModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.reader.page import find
 from mubiao_tui.app.reader.widget import Reader
-from mubiao_tui.view import Selection, Tab
+from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer

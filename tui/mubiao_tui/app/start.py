@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from mubiao.files import scratch
 from mubiao.model import MubiaoError
-from mubiao_tui.view import Selection, Tab, View
+from mubiao.queries.selection import Selection
+from mubiao_tui.view import Tab, View
 
 if TYPE_CHECKING:
+    from mubiao.queries.first_paint import First
+    from mubiao.queries.reader import DatabaseReader
     from mubiao_tui.app.app import Explorer
-    from mubiao_tui.app.source.base import Source
-    from mubiao_tui.app.source.first import First
     from mubiao_tui.app.state import Session
 
 
@@ -155,7 +156,7 @@ class Opening:
         self._wanted = threading.Event()
         self._stopped = False
         self._first: First | None = None
-        self._source: Source | None = None
+        self._source: DatabaseReader | None = None
         self._failure: Exception | None = None
         self._thread = threading.Thread(target=self._open, name="mubiao-open", daemon=True)
         self._thread.start()
@@ -170,10 +171,10 @@ class Opening:
                 self._wanted.wait()
             if self._stopped:
                 return
+            from mubiao.queries.reader import DatabaseReader
             from mubiao.store import open_store
-            from mubiao_tui.app.source.base import Source
 
-            self._source = Source(open_store(self.path, bundled=self.bundled), self._first)
+            self._source = DatabaseReader(open_store(self.path, bundled=self.bundled), self._first)
         except Exception as error:
             self._failure = error
 
@@ -183,7 +184,7 @@ class Opening:
         gate.limit_memory(MEGABYTES)
         # Other tabs than the first begin with facts, which polars filters.
         if self.view.tab is Tab.REGIONS and self.view.selection == Selection() and not self.view.mode:
-            from mubiao_tui.app.source.first import read
+            from mubiao.queries.first_paint import read
 
             self._first = read(self.path, self.view.place)
 
@@ -192,7 +193,7 @@ class Opening:
         self._looked.wait()
         return self._first
 
-    def __call__(self) -> Source:
+    def __call__(self) -> DatabaseReader:
         """The data; StoreError where it cannot be opened. Takes a while: call it in a thread."""
         self._wanted.set()
         self._thread.join()

@@ -8,13 +8,13 @@ from typing import Any
 import polars as pl
 
 from mubiao.filters.folding import folded, pattern
+from mubiao.queries.records import Series
+from mubiao.queries.targets import series
 from mubiao_tui.app.boards import thing, year_cell
 from mubiao_tui.app.figures import difference, figure, spark
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.names import Names
-from mubiao_tui.app.source.kinds import Series
-from mubiao_tui.app.source.targets import series
 from mubiao_tui.app.text import one_line, width
 
 KEY = ["region_code", "indicator", "measure", "unit", "scope"]

@@ -20,8 +20,8 @@ from mubiao_tui.view import Tab, View
 if TYPE_CHECKING:
     import polars as pl
 
-    from mubiao_tui.app.source.base import Source
-    from mubiao_tui.app.source.first import First
+    from mubiao.queries.first_paint import First
+    from mubiao.queries.reader import DatabaseReader
 
 NARROW = 110
 """Below this many cells a pane puts its parts below each other."""
@@ -51,7 +51,7 @@ class Host(Protocol):
     first: First | None
 
     @property
-    def source(self) -> Source:
+    def source(self) -> DatabaseReader:
         """The data."""
         ...
 

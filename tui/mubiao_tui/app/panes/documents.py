@@ -10,6 +10,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from mubiao.queries import documents, facts
+from mubiao.queries.records import Reading
+from mubiao.queries.selection import Selection
 from mubiao_tui.app.bars import Bar
 from mubiao_tui.app.document_rows import columns, found_in, row
 from mubiao_tui.app.evidence import paragraph
@@ -21,9 +24,8 @@ from mubiao_tui.app.panes.base import NARROW, Host, Pane
 from mubiao_tui.app.reader.captions import fact_lines, innermost, section_line
 from mubiao_tui.app.reader.page import Page, page, stated
 from mubiao_tui.app.reader.widget import EMPTY, Reader
-from mubiao_tui.app.source.kinds import Reading
 from mubiao_tui.app.text import one_line
-from mubiao_tui.view import Selection, Tab
+from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
     import polars as pl
@@ -90,7 +92,7 @@ class DocumentsPane(Pane):
         """Read the list."""
         view, source = self.host.view, self.host.source
         sort = view.layout("documents").sort
-        self.read("documents", lambda: source.documents(view.selection, sort), self._listed)
+        self.read("documents", lambda: documents.listed(source.store, view.selection, sort), self._listed)
 
     def _listed(self, documents: pl.DataFrame) -> None:
         names = self.host.names
@@ -151,7 +153,7 @@ class DocumentsPane(Pane):
         source, look, cells = self.host.source, self.host.look, self.reader.room_across
 
         def work() -> tuple[Reading | None, Page]:
-            found = source.reading(document)
+            found = documents.reading(source.store, document)
             return found, EMPTY if found is None else self.broken(found, look, cells)
 
         self.read("reading", work, lambda both: self._opened(*both, cells), delay=delay)
@@ -347,7 +349,7 @@ class DocumentsPane(Pane):
         source, found = self.host.source, self.reading
         if self.situation()["pane"] == "reader" and found is not None:
             chosen = Selection(document=found.document["document_id"])
-            return lambda: source.lazy(chosen)
+            return lambda: facts.frame(source.store, chosen)
         return lambda: source.store.documents().lazy()
 
     def _to_section(self, step: int) -> None:

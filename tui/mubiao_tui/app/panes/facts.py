@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from mubiao.queries import documents
+from mubiao.queries import facts as queries
+from mubiao.queries.records import Evidence
+from mubiao.queries.selection import Selection
 from mubiao_tui.app.bars import Bar, spread
 from mubiao_tui.app.evidence import EvidencePanel
 from mubiao_tui.app.fact_rows import WIDTHS, columns, narrowed, row
@@ -16,9 +20,8 @@ from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, WindowModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
-from mubiao_tui.app.source.kinds import Evidence
 from mubiao_tui.app.text import one_line
-from mubiao_tui.view import Selection, Tab
+from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
     import polars as pl
@@ -86,7 +89,9 @@ class FactsPane(Pane):
         if view.shown == "frequency":
             column = view.column or "subject"
             self.read(
-                "facts", lambda: source.counts(view.selection, column), lambda found: self._counted(column, found)
+                "facts",
+                lambda: queries.counts(source.store, view.selection, column),
+                lambda found: self._counted(column, found),
             )
             return
         sort, fact = view.layout("facts").sort, view.fact
@@ -96,12 +101,12 @@ class FactsPane(Pane):
         self._stay = False
 
         def work() -> tuple[Any, list[Row], int | None]:
-            order = source.order(view.selection, sort)
-            at = source.position(order, fact) if fact else None
+            order = queries.order(source.store, view.selection, sort)
+            at = queries.position(source.store, order, fact) if fact else None
             at = min(place, max(order.count - 1, 0)) if at is None else at
             first = max((at or 0) // 128 - 1, 0) * 128
             # What is seen, or where the cursor goes with a window on each side; the rest is fetched ahead.
-            found = source.window(order, first, first + (384 if at else 128))
+            found = queries.window(source.store, order, first, first + (384 if at else 128))
             return order, [row(item, names, look) for item in found], at
 
         self.read("facts", work, lambda found: self._ordered(*found))
@@ -171,7 +176,7 @@ class FactsPane(Pane):
             self.follow()
             self.count()
 
-        self.read("touched", lambda: source.facts(facts), done)
+        self.read("touched", lambda: queries.by_id(source.store, facts), done)
 
     def forget(self) -> None:
         """Read everything again, and stay at the fact under the cursor, or at its position if it is there no more."""
@@ -191,26 +196,26 @@ class FactsPane(Pane):
             if at is not None:
                 grid.move_to(at)
 
-        self.read("reach", lambda: source.position(order, fact), done)
+        self.read("reach", lambda: queries.position(source.store, order, fact), done)
 
     def find(self, words: str, start: int, step: int, then: Callable[[int | None], None]) -> None:
         """Look for words in the rows of the present order, from a position in a direction, going round."""
         source, order, selection = self.host.source, self.order, self.host.view.selection
-        self.read("find", lambda: source.find(order, selection, words, start, step), then)
+        self.read("find", lambda: queries.find(source.store, order, selection, words, start, step), then)
 
     def export(self) -> Callable[[], pl.LazyFrame]:
         """The marked facts, else all of the selection, in their order, the shown columns first; or the frequencies."""
         view, source = self.host.view, self.host.source
         if view.shown == "frequency":
             column = view.column or "subject"
-            return lambda: source.frequencies(view.selection, column)
+            return lambda: queries.frequencies(source.store, view.selection, column)
         layout = view.layout("facts")
         shown = layout.columns(list(WIDTHS))
 
         chosen = Selection(facts=view.fact_marks) if view.fact_marks else view.selection
 
         def make() -> pl.LazyFrame:
-            frame = source.lazy(chosen, layout.sort)
+            frame = queries.frame(source.store, chosen, layout.sort)
             rest = [name for name in frame.collect_schema().names() if name not in shown]
             return frame.select(*shown, *rest)
 
@@ -224,7 +229,7 @@ class FactsPane(Pane):
             self.judged = seen
             self.status()
 
-        self.read("seen", lambda: source.seen(selection), done, delay=FOLLOW)
+        self.read("seen", lambda: queries.seen(source.store, selection), done, delay=FOLLOW)
 
     def status(self) -> None:
         """What is filtered, how many there are, and in which order."""
@@ -254,7 +259,7 @@ class FactsPane(Pane):
 
         def work() -> list[Row]:
             # Rows are made in the thread too: a hundred of them take longer than a key may wait.
-            return [row(fact, names, look) for fact in source.window(order, message.begin, message.end)]
+            return [row(fact, names, look) for fact in queries.window(source.store, order, message.begin, message.end)]
 
         def done(rows: list[Row]) -> None:
             model.put(message.begin, rows)
@@ -276,7 +281,7 @@ class FactsPane(Pane):
             self.panel.tell(None)
         elif self.panel.display and not self.has_class("hushed"):
             source = self.host.source
-            self.read("evidence", lambda: source.evidence(fact), self._told, delay=FOLLOW)
+            self.read("evidence", lambda: documents.evidence(source.store, fact), self._told, delay=FOLLOW)
 
     def _told(self, found: Evidence | None) -> None:
         self.panel.tell(found)

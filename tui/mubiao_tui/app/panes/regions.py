@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
+from mubiao.queries.records import Board, Place, Series, SeriesKey
 from mubiao_tui.app.bars import Bar
 from mubiao_tui.app.boards import board_model, document_rows, leading_model, sector_rows
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
@@ -17,7 +18,6 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
-from mubiao_tui.app.source.kinds import Board, Place, Series, SeriesKey
 from mubiao_tui.app.text import one_line
 from mubiao_tui.view import Tab
 
@@ -279,10 +279,12 @@ class RegionsPane(Pane):
         if part.id == "board":
             if view.shown == "compare":
                 codes = list(view.marks)
-                return lambda: source.compared(codes)
+                return lambda: source.pairs_for(codes).lazy()
             return lambda: source.targets(own).lazy()
         if part.id == "bars":
-            return lambda: source.tally(own, ["sector", "claim"])
+            from mubiao.queries.facts import tally
+
+            return lambda: tally(source.store, own, ["sector", "claim"])
         return lambda: source.store.documents().lazy().filter(region_code=place.code)
 
     def situation(self) -> dict[str, Any]:

@@ -10,11 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from mubiao.queries import sectors
+from mubiao.queries.facts import tally
+from mubiao.queries.records import Matrix, SectorCount, Series, SeriesKey
 from mubiao_tui.app.boards import leading_model
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
-from mubiao_tui.app.source.kinds import Matrix, SectorCount, Series, SeriesKey
 from mubiao_tui.app.text import width
 from mubiao_tui.view import Tab
 
@@ -78,7 +80,9 @@ class SectorsPane(Pane):
         self._led = None
 
         def work() -> tuple[tuple[SectorCount, ...], Matrix]:
-            return source.sectors(view.selection), source.matrix(view.selection, view.marks)
+            return sectors.sectors(source.store, view.selection), sectors.matrix(
+                source.store, view.selection, view.marks
+            )
 
         self.read("sectors", work, lambda both: self._read(*both))
 
@@ -202,10 +206,10 @@ class SectorsPane(Pane):
         view, source = self.host.view, self.host.source
         chosen = replace(view.selection, sector=None, subsector=None)
         if not self.across.has_focus:
-            return lambda: source.tally(chosen, ["sector", "subsector", "claim"])
+            return lambda: tally(source.store, chosen, ["sector", "subsector", "claim"])
         if view.shown == "leading":
             return lambda: source.targets(view.selection).lazy()
-        return lambda: source.tally(chosen, ["region_code", "region", "sector"])
+        return lambda: tally(source.store, chosen, ["region_code", "region", "sector"])
 
     def do_left(self) -> None:
         """Close the branches of the sector; in the matrix a column to the left."""
@@ -238,7 +242,7 @@ class SectorsPane(Pane):
             else:
                 self.host.say(self.text("sectors.no_branches", sector=self.host.names.sector(sector)))
 
-        self.read("branches", lambda: source.subsectors(selection, sector), done)
+        self.read("branches", lambda: sectors.subsectors(source.store, selection, sector), done)
 
     def do_leading(self) -> None:
         """Leading indicators instead of the matrix, and back."""

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from mubiao.queries.documents import reports as reports_of
+from mubiao.queries.selection import Selection
+from mubiao.queries.targets import frame as frame_of
 from mubiao_tui.app.bars import Bar, spread
 from mubiao_tui.app.boards import current
 from mubiao_tui.app.grid.model import ListModel, MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.paint import Line, Piece
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
-from mubiao_tui.view import Selection, Tab
+from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
     import polars as pl
@@ -98,7 +101,7 @@ class TargetsPane(Pane):
                 return Shown(make.conflict_model(source.conflicts(selection), names, look), column=0)
             frame = source.targets(selection)
             if mode == "wide":
-                keys, reports = make.wide_keys(frame), source.reports()
+                keys, reports = make.wide_keys(frame), reports_of(source.store)
                 columns = make.wide_columns(frame, names)
                 model = MadeModel(
                     columns,
@@ -253,9 +256,9 @@ class TargetsPane(Pane):
 
         view, source, frame = self.host.view, self.host.source, self.frame
         if view.shown == "coverage":
-            return lambda: source.frame(source.coverage(view.selection))
+            return lambda: frame_of(source.coverage(view.selection))
         if view.shown == "conflicts":
-            return lambda: source.frame(source.conflicts(view.selection))
+            return lambda: frame_of(source.conflicts(view.selection))
         assert frame is not None
         rows = frame.select(*SCHEMA)
         return lambda: wide(rows).lazy() if view.shown == "wide" else rows.lazy()

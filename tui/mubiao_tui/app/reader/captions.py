@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from mubiao.queries.records import Evidence, Reading
 from mubiao_tui.app.bars import spread
 from mubiao_tui.app.evidence import paragraph, reading
 from mubiao_tui.app.look import Look
 from mubiao_tui.app.names import Names
 from mubiao_tui.app.paint import Line, Piece
-from mubiao_tui.app.source.kinds import Evidence, Reading
 from mubiao_tui.app.text import one_line
 
 

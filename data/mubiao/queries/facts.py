@@ -13,10 +13,10 @@ from typing import Any
 import polars as pl
 
 from mubiao.filters import folding
+from mubiao.queries.scope import COLUMNS, Scope, filters, row_number, scope, without_gaps
+from mubiao.queries.selection import Selection
 from mubiao.store import REVIEWED_SCHEMA, Store
 from mubiao.store.gate import quoted
-from mubiao_tui.app.source.scope import COLUMNS, Scope, scope
-from mubiao_tui.view import Selection
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Order:
 def order(store: Store, selection: Selection, sort: Sequence[str] = ()) -> Order:
     """The facts of a selection, sorted by column ids (`-` for descending, empty last), then as they were added."""
     keys = [key for key in sort if key.lstrip("-") in COLUMNS]
-    if selection.empty and not keys and (count := _whole(store)) is not None:
+    if selection.empty and not keys and (count := without_gaps(store)) is not None:
         return Order(count, None)
     with scope(store, selection, [key.lstrip("-") for key in keys]) as opened:
         # Already in file order unless sorted: DuckDB keeps the order of insertion.
@@ -74,15 +74,6 @@ def _sorted(opened: Scope, keys: Sequence[str]) -> str:
     return f"{query} ORDER BY {', '.join(by)}, n"
 
 
-def _whole(store: Store) -> int | None:
-    """How many facts there are, if their row numbers have no gaps."""
-    with store.reading() as cursor:
-        row = cursor.execute("SELECT count(*), max(rowid), min(rowid) FROM facts").fetchone()
-    assert row is not None
-    count, last, first = row
-    return count if count == 0 or (last == count - 1 and first == 0) else None
-
-
 def window(store: Store, chosen: Order, start: int, stop: int) -> list[dict[str, Any]]:
     """The facts of positions [start, stop), every column by name, in order."""
     numbers = chosen.numbers(start, stop)
@@ -109,10 +100,25 @@ def by_id(store: Store, fact_ids: Sequence[str]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     with scope(store, Selection()) as opened:
         for fact_id in fact_ids:
-            where = f"AND {{document_id}} = {quoted(fact_id.split('-')[0])} AND f.fact_id = {quoted(fact_id)}"
+            where = f"AND {{document_id}} = {quoted(fact_id.split('-')[0])} AND {{fact_id}} = {quoted(fact_id)}"
             rows = opened.rows([f"{{{name}}}" for name in COLUMNS], where)
             found += [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     return found
+
+
+def frame(store: Store, selection: Selection, sort: Sequence[str] = ()) -> pl.LazyFrame:
+    """The facts of a selection as a frame to be written out."""
+    chosen = filters(selection)
+    frame = store.facts()
+    if not chosen.empty:
+        frame = frame.filter(chosen.expression())
+    if selection.facts:
+        frame = frame.filter(pl.col("fact_id").is_in(list(selection.facts)))
+    keys = [key for key in sort if key.lstrip("-") in COLUMNS]
+    if keys:
+        names, down = [key.lstrip("-") for key in keys], [key[0] == "-" for key in keys]
+        frame = frame.sort(names, descending=down, nulls_last=True, maintain_order=True)
+    return frame
 
 
 def seen(store: Store, selection: Selection) -> int:
@@ -182,14 +188,9 @@ def find(store: Store, chosen: Order, selection: Selection, words: str, start: i
 
 def position(store: Store, chosen: Order, fact_id: str) -> int | None:
     """Where a fact stands in an order; None if it is not in it."""
-    with store.reading() as cursor:
-        # A fact id begins with its document's: only the blocks of that document are read.
-        found = cursor.execute(
-            "SELECT rowid FROM facts WHERE document_id = ? AND fact_id = ?", [fact_id.split("-")[0], fact_id]
-        ).fetchone()
-    if found is None:
+    number = row_number(store, fact_id)
+    if number is None:
         return None
-    number = int(found[0])
     if chosen.rows is None:
         return number if number < chosen.count else None
     return chosen.rows.index_of(number)

@@ -8,11 +8,11 @@ from typing import Any
 import polars as pl
 
 from mubiao.passage import passage
+from mubiao.queries.records import Evidence, Reading
+from mubiao.queries.scope import COLUMNS, scope
+from mubiao.queries.selection import Selection
 from mubiao.store import Store
 from mubiao.store.gate import quoted
-from mubiao_tui.app.source.kinds import Evidence, Reading
-from mubiao_tui.app.source.scope import COLUMNS, scope
-from mubiao_tui.view import Selection
 
 NEIGHBOURS = 3
 """Sentences on either side; the panel shows as many as it has room for."""
@@ -26,7 +26,7 @@ def evidence(store: Store, fact_id: str) -> Evidence | None:
     document_id = fact_id.split("-")[0]
     with scope(store, Selection()) as opened:
         # The document's id first: only its blocks are read.
-        where = f"AND f.document_id = {quoted(document_id)} AND f.fact_id = {quoted(fact_id)}"
+        where = f"AND {{document_id}} = {quoted(document_id)} AND {{fact_id}} = {quoted(fact_id)}"
         rows = opened.rows([f"{{{name}}}" for name in COLUMNS], where)
         if not rows:
             return None
@@ -90,3 +90,13 @@ def listed(store: Store, selection: Selection, sort: Sequence[str] = ()) -> pl.D
     share = pl.col("reviewed") / pl.max_horizontal(pl.col("facts"), 1)
     by = [share if key.lstrip("-") == "reviewed" else pl.col(key.lstrip("-")) for key in keys]
     return joined.sort(by, descending=[key[0] == "-" for key in keys], nulls_last=True, maintain_order=True)
+
+
+def reports(store: Store) -> dict[str, frozenset[int]]:
+    """The years whose report of a place is there, by region code."""
+    with store.reading() as cursor:
+        rows = cursor.execute(
+            "SELECT region_code, list(DISTINCT year) FROM documents "
+            "WHERE region_code IS NOT NULL AND year IS NOT NULL GROUP BY 1"
+        ).fetchall()
+    return {str(code): frozenset(years) for code, years in rows}

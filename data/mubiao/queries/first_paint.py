@@ -1,7 +1,7 @@
 """What a session shows first, read by DuckDB alone: importing polars takes as long as all of this together.
 
-The full `Source` follows. Where the file is not there yet, is of another version or is held by somebody, there is
-nothing first, and the full source says what is wrong.
+The full reader follows. Where the file is not there yet, is of another version or is held by somebody, there is
+nothing first, and the full reader says what is wrong.
 """
 
 from __future__ import annotations
@@ -10,12 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mubiao.store import gate, places
+from mubiao.queries.records import Overview, Place, SectorCount
+from mubiao.store import SCHEMA_VERSION, gate, places
 from mubiao.store.stamp import stamp
-from mubiao_tui.app.source.kinds import Overview, Place, SectorCount
-
-SCHEMA_VERSION = "2"
-"""The only version that is read without asking the store; a test holds it to the store's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ def read(path: Path, wanted: str | None = None) -> First | None:
         state = stamp(path)  # before the reads: what changes meanwhile is then read again
         with gate.reading(path, wait=0.0) as cursor:
             version = cursor.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
-            if version is None or version[0] != SCHEMA_VERSION:
+            if version is None or version[0] != str(SCHEMA_VERSION):
                 return None
             counts = cursor.execute("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM facts)").fetchone()
             assert counts is not None
@@ -47,7 +44,7 @@ def read(path: Path, wanted: str | None = None) -> First | None:
             if code is None:
                 return First(overview, found, None, (), ())
             return First(overview, found, code, sectors(cursor, code), documents(cursor, code))
-    except Exception:  # whatever it is, the full source will say it better
+    except Exception:  # whatever it is, the full reader will say it better
         return None
 
 

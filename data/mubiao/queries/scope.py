@@ -15,13 +15,13 @@ import polars as pl
 
 from mubiao.columns import table
 from mubiao.filters import Filters, parse_query
+from mubiao.queries.selection import Selection
 from mubiao.store import REVIEWED_SCHEMA, Store
 from mubiao.store.gate import Cursor
 from mubiao.store.pushdown import columns_of, condition, expression, split
-from mubiao.store.reviewed import plan
+from mubiao.store.reviewed import ROW, plan
 from mubiao.store.rows import registered
 from mubiao.store.scan import Relation, scan
-from mubiao_tui.view import Selection
 
 COLUMNS: tuple[str, ...] = table("facts").columns
 
@@ -101,13 +101,13 @@ def scope(store: Store, selection: Selection, needed: Sequence[str] = COLUMNS) -
         if selection.facts:
             wanted_ids = pl.DataFrame({"fact_id": list(selection.facts)}, schema={"fact_id": pl.String})
             stack.enter_context(registered(cursor, "wanted_facts", wanted_ids))
-            conditions.append("f.fact_id IN (SELECT fact_id FROM wanted_facts)")
+            conditions.append(f"{relation.columns['fact_id']} IN (SELECT fact_id FROM wanted_facts)")
         if rest is not None:
             picked = numbered(store).filter(chosen.expression()).select("row").collect()
             stack.enter_context(registered(cursor, "picked", picked))
-            conditions.append("f.rowid IN (SELECT row FROM picked)")
+            conditions.append(f"{ROW} IN (SELECT row FROM picked)")
         where = f" WHERE {' AND '.join(conditions or ['TRUE'])}"
-        yield Scope(cursor, f"FROM {relation.source}{where}", {**relation.columns, "row": "f.rowid"})
+        yield Scope(cursor, f"FROM {relation.source}{where}", {**relation.columns, "row": ROW})
 
 
 def numbered(store: Store) -> pl.LazyFrame:
@@ -115,6 +115,25 @@ def numbered(store: Store) -> pl.LazyFrame:
 
     def with_row(cursor: Cursor, needed: set[str]) -> Relation:
         relation = plan(cursor, needed)
-        return Relation(relation.source, {**relation.columns, "row": "f.rowid"})
+        return Relation(relation.source, {**relation.columns, "row": ROW})
 
     return scan(store.reading, with_row, {**REVIEWED_SCHEMA, "row": pl.Int64()}, "facts")
+
+
+def without_gaps(store: Store) -> int | None:
+    """How many facts there are, if their row numbers have no gaps."""
+    with store.reading() as cursor:
+        row = cursor.execute("SELECT count(*), max(rowid), min(rowid) FROM facts").fetchone()
+    assert row is not None
+    count, last, first = row
+    return count if count == 0 or (last == count - 1 and first == 0) else None
+
+
+def row_number(store: Store, fact_id: str) -> int | None:
+    """The row number of a fact; None if it is not there."""
+    with store.reading() as cursor:
+        # A fact id begins with its document's: only the blocks of that document are read.
+        found = cursor.execute(
+            "SELECT rowid FROM facts WHERE document_id = ? AND fact_id = ?", [fact_id.split("-")[0], fact_id]
+        ).fetchone()
+    return None if found is None else int(found[0])

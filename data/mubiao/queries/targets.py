@@ -5,7 +5,7 @@ The pairs of a whole database are made once for each state of the file; what a v
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -14,14 +14,14 @@ import polars as pl
 
 from mubiao import lexicon
 from mubiao.model import HEADLINE_INDICATORS
+from mubiao.queries.records import Point, Series, SeriesKey
+from mubiao.queries.scope import filters, scope
+from mubiao.queries.selection import Selection
 from mubiao.store import REVIEWED_SCHEMA, Store
 from mubiao.store.frames import PROMISE_SCHEMA
 from mubiao.targets import conflicts as disagreeing
 from mubiao.targets import coverage as covered
 from mubiao.targets import targets as paired
-from mubiao_tui.app.source.kinds import Point, Series, SeriesKey
-from mubiao_tui.app.source.scope import filters, scope
-from mubiao_tui.view import Selection
 
 MEASURES = {"growth": 0, "level": 1, "share": 2, "change": 3, "rank": 4}
 
@@ -153,6 +153,11 @@ def conflicts(store: Store, places: Iterable[str] | None, selection: Selection) 
     if selection.indicator is not None:
         frame = frame.filter(pl.col("indicator") == selection.indicator)
     return frame.to_dicts()
+
+
+def frame(rows: Sequence[dict[str, Any]]) -> pl.LazyFrame:
+    """Rows of `conflicts` or `coverage` as a frame to be written out."""
+    return pl.DataFrame(list(rows), infer_schema_length=None).lazy()
 
 
 def coverage(store: Store, frame: pl.DataFrame, places: Iterable[str] | None) -> list[dict[str, Any]]:

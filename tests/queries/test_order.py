@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
+from mubiao.queries.facts import order
+from mubiao.queries.scope import COLUMNS
+from mubiao.queries.selection import Selection
 from mubiao.store import Store, open_store
-from mubiao_tui.app.source.facts import order
-from mubiao_tui.app.source.scope import COLUMNS
-from mubiao_tui.view import Selection
 
 
 @pytest.fixture(scope="module")

@@ -8,19 +8,32 @@ from dataclasses import replace
 
 import polars as pl
 
+from mubiao.queries.first_paint import counted
+from mubiao.queries.records import Matrix, SectorCount, Series, SeriesKey
+from mubiao.queries.scope import scope
+from mubiao.queries.selection import Selection
+from mubiao.queries.targets import order, series
 from mubiao.store import Store
-from mubiao_tui.app.source.kinds import Matrix, SectorCount, Series, SeriesKey
-from mubiao_tui.app.source.scope import scope
-from mubiao_tui.app.source.targets import order, series
-from mubiao_tui.view import Selection
 
 PLACES = 40
 """How many places a matrix shows: those with the most facts."""
 
 
+def sectors(store: Store, selection: Selection) -> tuple[SectorCount, ...]:
+    """Facts by sector and claim, whatever sector the selection names."""
+    return by_sector(store, replace(selection, sector=None, subsector=None))
+
+
+def by_sector(store: Store, selection: Selection) -> tuple[SectorCount, ...]:
+    """Facts by sector and claim, the largest sector first."""
+    with scope(store, selection, ["sector", "claim"]) as opened:
+        rows = opened.rows(["{sector}", "{claim}", "count(*)"], "GROUP BY 1, 2")
+    return counted(rows)
+
+
 def subsectors(store: Store, selection: Selection, sector: str) -> tuple[SectorCount, ...]:
     """The branches of a sector by claim, the largest first; facts that name none are left out."""
-    with scope(store, replace(selection, sector=sector), ["sector", "subsector", "claim"]) as opened:
+    with scope(store, replace(selection, sector=sector, subsector=None), ["sector", "subsector", "claim"]) as opened:
         rows = opened.rows(["{subsector}", "{claim}", "count(*)"], "GROUP BY 1, 2")
     found: dict[str, dict[str, int]] = {}
     for name, claim, n in rows:
@@ -32,7 +45,8 @@ def subsectors(store: Store, selection: Selection, sector: str) -> tuple[SectorC
 
 def matrix(store: Store, selection: Selection, marks: Sequence[str] = ()) -> Matrix:
     """Facts by place and sector: of the marked places, or of those with the most facts. Each place counts its own."""
-    with scope(store, selection, ["region_code", "region", "sector"]) as opened:
+    every = replace(selection, sector=None, subsector=None)
+    with scope(store, every, ["region_code", "region", "sector"]) as opened:
         rows = opened.rows(
             ["{region_code}", "any_value({region})", "{sector}", "count(*)"],
             "AND {region_code} IS NOT NULL GROUP BY 1, 3",

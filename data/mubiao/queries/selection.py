@@ -1,0 +1,49 @@
+"""Which facts count: plain values, which know of no database and no terminal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which facts count. Every field narrows; an empty selection is every fact of the database."""
+
+    region: str | None = None  # region code
+    region_name: str | None = None  # how it is called, for chips and commands
+    below: bool = True  # with the places inside it
+    sector: str | None = None
+    subsector: str | None = None
+    indicator: str | None = None
+    measure: str | None = None
+    claim: str | None = None
+    years: tuple[int, int] | None = None  # first and last, both included
+    document: str | None = None
+    reviewed: str | None = None  # accepted, rejected, corrected, none
+    text: str = ""  # what was typed: a condition or words
+    conditions: tuple[str, ...] = ()  # further conditions in SQL, from going into a row
+    facts: tuple[str, ...] = ()  # only these, in a pipe that brought their ids
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is every fact."""
+        return self == Selection(below=self.below)
+
+    @property
+    def unfiltered(self) -> Selection:
+        """Everything again; in a pipe that brought the ids of facts, everything that it brought."""
+        return Selection(below=self.below, facts=self.facts)
+
+    def chips(self) -> tuple[str, ...]:
+        """The names of the fields that narrow, in the order in which they are shown."""
+        names = ("region", "sector", "subsector", "indicator", "measure", "claim", "years", "document", "reviewed")
+        last = ("text", "conditions")
+        return tuple(n for n in names if getattr(self, n) is not None) + tuple(n for n in last if getattr(self, n))
+
+    def without(self, name: str) -> Selection:
+        """The same selection with one field free again."""
+        if name == "region":
+            return replace(self, region=None, region_name=None)
+        changes: dict[str, Any] = {name: "" if name == "text" else () if name == "conditions" else None}
+        return replace(self, **changes)
