@@ -2,6 +2,7 @@
 
 >>> import mubiao
 >>> document = mubiao.read("report.txt")          # a Document
+>>> document = mubiao.read("report.txt", {"region": "泉州市", "year": 2021})  # what is stated wins over the text
 >>> facts = mubiao.extract(document)              # a list of Fact; a str is text, never a path
 >>> words = mubiao.qualitative_targets(document)  # its targets without a number: a list of QualitativeTarget
 >>> database = mubiao.open("reports.duckdb")      # a Store: .facts() and .targets() are polars LazyFrames

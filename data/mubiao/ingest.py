@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,8 @@ from mubiao.model import Document, Fact, MubiaoError, QualitativeTarget, Section
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing.process import BaseProcess
+
+    from mubiao.documents.stated import Stated
 
 FEW = 16
 """With fewer documents than this a second process costs more than it saves."""
@@ -45,21 +47,23 @@ def prepare(path: Path) -> Prepared:
     return next(_each(path, lambda: iter((read(path),))))
 
 
-def prepare_each(path: Path) -> Iterator[Prepared]:
+def prepare_each(path: Path, stated: Stated | None = None) -> Iterator[Prepared]:
     """Read a file and extract the facts of its document, or of each where it holds several.
+
+    stated: what a person states of it.
 
     What cannot be read is a Prepared with a reason, never an exception.
     """
     from mubiao.documents import read_each
 
-    return _each(path, lambda: read_each(path))
+    return _each(path, lambda: read_each(path, stated))
 
 
-def prepare_bytes(path: Path, data: bytes) -> Iterator[Prepared]:
-    """What `prepare_each` gives, of bytes that a file held; the path gives its name."""
+def prepare_bytes(path: Path, data: bytes, folder: str = "", stated: Stated | None = None) -> Iterator[Prepared]:
+    """What `prepare_each` gives, of bytes that a file held; the path gives its name, and its folder is told."""
     from mubiao.documents.reading import read_bytes_each
 
-    return _each(path, lambda: read_bytes_each(data, path.name))
+    return _each(path, lambda: read_bytes_each(data, path.name, folder, stated))
 
 
 def _each(path: Path, read: Callable[[], Iterator[Document]]) -> Iterator[Prepared]:
@@ -120,30 +124,33 @@ def _cpus() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def prepare_all(paths: Iterable[Path], jobs: int = 1) -> Iterator[Prepared]:
-    """Every file in the order given, prepared by `jobs` processes."""
+def prepare_all(
+    paths: Iterable[Path], jobs: int = 1, stated: Mapping[Path, Stated] | None = None
+) -> Iterator[Prepared]:
+    """Every file in the order given, prepared by `jobs` processes. stated: what people state of some of them."""
+    said = stated or {}
     if jobs <= 1:
         for path in paths:
-            yield from prepare_each(path)
+            yield from prepare_each(path, said.get(path))
         return
     source = iter(paths)
     with worker_pool(jobs, begin_worker) as pool:
         waiting: deque[tuple[Path, Future[list[Prepared]]]] = deque()
         try:
             for path in islice(source, 4 * jobs):
-                waiting.append((path, pool.submit(_listed, path)))
+                waiting.append((path, pool.submit(_listed, path, said.get(path))))
             while waiting:
                 path, future = waiting.popleft()
                 yield from _result(path, future)
                 for path in islice(source, 1):
-                    waiting.append((path, pool.submit(_listed, path)))
+                    waiting.append((path, pool.submit(_listed, path, said.get(path))))
         finally:
             for _, future in waiting:
                 future.cancel()
 
 
-def _listed(path: Path) -> list[Prepared]:
-    return list(prepare_each(path))
+def _listed(path: Path, stated: Stated | None) -> list[Prepared]:
+    return list(prepare_each(path, stated))
 
 
 def worker_pool(jobs: int, begin: Callable[[], None]) -> ProcessPoolExecutor:

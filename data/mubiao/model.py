@@ -52,6 +52,10 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+KINDS = ("work_report", "communique", "explainer", "plan", "news", "other")
+"""What a document can be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A stretch of a document under one heading. Offsets are half-open, in code points of the document's text."""
@@ -85,6 +89,8 @@ class Document:
     region: str | None = None  # the home place, full official name
     region_code: str | None = None
     certainty: float = 1.0  # 0 … 1: how likely its place and its year are to be right
+    url: str | None = None  # of the page that it was taken from
+    stated: tuple[tuple[str, str], ...] = ()  # what a person has stated of it: ("year", "2021")
     doubts: tuple[tuple[str, str], ...] = ()  # ids and words of what does not fit: ("year-name", "year 2022, but …")
 
 
@@ -209,6 +215,14 @@ class BusyError(StoreError):
 
 class JudgmentError(StoreError):
     """A judgment that cannot be made as it was asked for: it is what was typed that is wrong, not the database."""
+
+
+class StatementError(MubiaoError):
+    """What cannot be stated of a document; `problems` are all of them, one line each."""
+
+    def __init__(self, problems: str | list[str]) -> None:
+        self.problems = [problems] if isinstance(problems, str) else problems
+        super().__init__("; ".join(self.problems))
 
 
 class FilterError(MubiaoError):

@@ -18,10 +18,10 @@ def begin() -> None:
     from mubiao import ingest
     from mubiao.store import parcels
 
-    def prepare_each(path: Path) -> Iterator[ingest.Prepared]:
+    def prepare_each(path: Path, *stated: Any) -> Iterator[ingest.Prepared]:
         if path.name == NAME:
             os._exit(1)
-        return ingest.prepare_each(path)
+        return ingest.prepare_each(path, *stated)
 
     parcels.prepare_each = prepare_each  # type: ignore[attr-defined]
 

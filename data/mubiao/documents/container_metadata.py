@@ -13,6 +13,7 @@ class ContainerMetadata:
     title: str | None = None
     date: str | None = None
     publisher: str | None = None
+    url: str | None = None
 
 
 class Content(NamedTuple):

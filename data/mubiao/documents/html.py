@@ -49,6 +49,9 @@ _META = {
     "article:published_time": "date",
     "contentsource": "publisher",
     "source": "publisher",
+    "url": "url",
+    "og:url": "url",
+    "canonical": "url",
 }
 
 _Token = tuple[str, str, dict[str, str]]  # text, start or end; the text or the name of the tag; attributes
@@ -67,7 +70,7 @@ def html_text(source: str) -> Content:
     if not page.lines:
         raise DocumentError("the page shows no text (scripts may draw it)")
     title = page.meta.get("title") or _SITE_NAME.split(_SPACE.sub(" ", page.title).strip())[0]
-    metadata = ContainerMetadata(title or None, page.meta.get("date"), page.meta.get("publisher"))
+    metadata = ContainerMetadata(title or None, page.meta.get("date"), page.meta.get("publisher"), page.meta.get("url"))
     return Content("".join(f"{line}\n" for line in page.lines), metadata)
 
 
@@ -112,6 +115,9 @@ class _Page:
             content = attributes.get("content", "").strip()
             if field and content:
                 self.meta.setdefault(field, content)
+        elif tag == "link" and "canonical" in attributes.get("rel", "").lower().split():
+            if address := attributes.get("href", "").strip():
+                self.meta.setdefault("url", address)
         elif tag not in _VOID and (tag in _DROPPED or _is_hidden(attributes)):
             self._skipped, self._depth = tag, 1
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -11,25 +12,28 @@ from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.decode import decode
 from mubiao.documents.formats import binary_format, text_format
 from mubiao.documents.frame import read_frame
+from mubiao.documents.stated import Stated
 from mubiao.files import bytes_of
 from mubiao.model import Document, DocumentError, FileError
 
 MAX_BYTES = 256 * 1024 * 1024
 
 
-def read(path: str | Path) -> Document:
+def read(path: str | Path, stated: Stated | Mapping[str, object] | None = None) -> Document:
     """The document in a file of any kind that `formats.FORMATS` lists; PDF needs the extra `mubiao[pdf]`.
 
+    stated: what is known of it better than it says itself: region, year, date, title, kind, publisher, url.
     Raises DocumentError, whose text is one line that begins with the file's name, for whatever cannot be read as one.
+    Raises StatementError for what cannot be stated.
     """
     path = Path(path)
     try:
-        return _only(_contents(file_bytes(path), path.suffix.lower()), path.name)
+        return _only(_contents(file_bytes(path), path.suffix.lower()), path.name, folder_of(path), _as_stated(stated))
     except DocumentError as error:
         raise DocumentError(f"{path.name}: {error}") from None
 
 
-def read_each(path: str | Path) -> Iterator[Document]:
+def read_each(path: str | Path, stated: Stated | Mapping[str, object] | None = None) -> Iterator[Document]:
     """The documents in a file: one, or those of a collection, named `file#part`.
 
     Raises DocumentError as `read` does, after the documents that came before what cannot be read.
@@ -37,7 +41,7 @@ def read_each(path: str | Path) -> Iterator[Document]:
     path = Path(path)
     try:
         for content in _contents(file_bytes(path), path.suffix.lower()):
-            yield _document(content, path.name)
+            yield _document(content, path.name, folder_of(path), _as_stated(stated))
     except DocumentError as error:
         raise DocumentError(f"{path.name}: {error}") from None
 
@@ -57,18 +61,30 @@ def read_bytes(data: bytes, name: str = "") -> Document:
     return _only(_contents(data, Path(name).suffix.lower()), name)
 
 
-def read_bytes_each(data: bytes, name: str = "") -> Iterator[Document]:
+def read_bytes_each(data: bytes, name: str = "", folder: str = "", stated: Stated | None = None) -> Iterator[Document]:
     """The documents in bytes that did not come from a file, as `read_each` gives those of one that did."""
     for content in _contents(data, Path(name).suffix.lower()):
-        yield _document(content, name)
+        yield _document(content, name, folder, stated)
 
 
-def document_from_text(text: str, name: str = "", container: ContainerMetadata | None = None) -> Document:
+def folder_of(path: Path) -> str:
+    """The names of the two folders that a file lies in, which may tell its place: 福建省/泉州市."""
+    return "/".join(Path(os.path.abspath(path)).parent.parts[1:][-2:])  # noqa: PTH100 - no link is to be followed
+
+
+def document_from_text(
+    text: str,
+    name: str = "",
+    container: ContainerMetadata | None = None,
+    *,
+    folder: str = "",
+    stated: Stated | None = None,
+) -> Document:
     """The document that a text is: its identity, and what its content tells about itself. The text is kept as it is.
 
-    `name` counts only where the content tells neither year nor place.
+    `name` and the folder are one more voice for place and year, and the only one where the content tells neither.
     """
-    known = read_frame(text, name, container)
+    known = read_frame(text, f"{folder}/{name}" if folder else name, container, stated)
     return Document(
         document_id=document_id(text),
         name=name,
@@ -82,6 +98,8 @@ def document_from_text(text: str, name: str = "", container: ContainerMetadata |
         region_code=known.region_code,
         certainty=known.certainty,
         doubts=known.doubts,
+        url=known.url,
+        stated=tuple(stated.texts().items()) if stated else (),
     )
 
 
@@ -115,12 +133,17 @@ def _contents(data: bytes, suffix: str) -> Iterator[Content]:
     return text_format(text, suffix).contents(text)
 
 
-def _document(content: Content, name: str) -> Document:
-    return document_from_text(content.text, f"{name}#{content.part}" if content.part else name, content.metadata)
+def _as_stated(stated: Stated | Mapping[str, object] | None) -> Stated | None:
+    return stated if stated is None or isinstance(stated, Stated) else Stated.of(stated)
 
 
-def _only(contents: Iterator[Content], name: str) -> Document:
+def _document(content: Content, name: str, folder: str = "", stated: Stated | None = None) -> Document:
+    part = f"{name}#{content.part}" if content.part else name
+    return document_from_text(content.text, part, content.metadata, folder=folder, stated=stated)
+
+
+def _only(contents: Iterator[Content], name: str, folder: str = "", stated: Stated | None = None) -> Document:
     found = list(islice(contents, 2))
     if len(found) != 1:
         raise DocumentError(f"the file holds {'several documents: read_each gives them' if found else 'no document'}")
-    return _document(found[0], name)
+    return _document(found[0], name, folder, stated)

@@ -106,8 +106,11 @@ class Opening:
     publisher: str | None
 
 
-def opening(text: str, container: ContainerMetadata) -> Opening:
-    """The head and the tail of a document, its title and its kind. Only its first 3,000 characters are read closely."""
+def opening(text: str, container: ContainerMetadata, stated: str | None = None) -> Opening:
+    """The head and the tail of a document, its title and its kind. Only its first 3,000 characters are read closely.
+
+    stated: the title as a person states it.
+    """
     front, body = _front_matter(text)
     if _is_spaced(text[body : body + _HEAD]):
         text, body = _SPACED.sub("", text[body:]), 0
@@ -116,6 +119,7 @@ def opening(text: str, container: ContainerMetadata) -> Opening:
     printed = front.get("title") or _fuller(container.title, _printed_title(lines))
     if printed is not None and _SAYS_NOTHING.fullmatch(plain(printed)):
         printed = _printed_title(lines) or printed
+    printed = stated or printed
     title = plain(printed or "")
     seen = plain(head)
     kind = _kind(title, seen, lines)
@@ -130,7 +134,7 @@ def opening(text: str, container: ContainerMetadata) -> Opening:
         speech=speech,
         delivered=dates.first_date(seen, speech),
         published=dates.first_date(plain(front.get("date") or container.date or "")),
-        address=front.get("address", ""),
+        address=front.get("address") or container.url or "",
         publisher=front.get("publisher") or container.publisher,
     )
 

@@ -149,11 +149,9 @@ def _romanised(name: str, known: Collection[str] | None, several: bool) -> tuple
 
 def full_name(code: str) -> str:
     """A place with those above it and its code: 福建省泉州市 350500."""
-    from mubiao.regions import ancestors, region
+    from mubiao import regions
 
-    chain = [place.name for place in reversed(ancestors(code)[:-1])]
-    place = region(code)
-    return "".join(chain) + (place.name if place else "") + f" {code}"
+    return regions.full_name(code)
 
 
 def indicators_like(word: str) -> tuple[str, ...]:

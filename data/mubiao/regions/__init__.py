@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mubiao.regions.history import Former, former_names, successor
-from mubiao.regions.lookup import ancestors, children, is_inside, region, short_name
+from mubiao.regions.lookup import ancestors, children, full_name, is_inside, region, short_name
 from mubiao.regions.resolve import by_name, resolve
 from mubiao.regions.table import COUNTRY, LEVELS, Region
 
@@ -34,6 +34,7 @@ __all__ = [
     "by_name",
     "children",
     "former_names",
+    "full_name",
     "gazetteer_for",
     "is_inside",
     "region",

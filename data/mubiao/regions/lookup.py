@@ -45,6 +45,13 @@ def ancestors(code: str) -> list[Region]:
     return list(parents(code))
 
 
+def full_name(code: str) -> str:
+    """A place with those above it and its code: 福建省泉州市 350500."""
+    chain = [place.name for place in reversed(ancestors(code)[:-1])]
+    place = region(code)
+    return "".join(chain) + (place.name if place else "") + f" {code}"
+
+
 def children(code: str) -> list[Region]:
     """The places directly in it, by code; the zones directly in it last. A county's children are its towns."""
     below = [*(places().get(c) or zones()[c].region for c in children_of().get(code, ()))]

@@ -11,15 +11,17 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mubiao.ingest import prepare_bytes
 from mubiao.model import DocumentError, MubiaoError
-from mubiao.store.parcels import AHEAD, DEADLY, Parcel, grouped, pack
+from mubiao.store.parcels import AHEAD, DEADLY, Parcel, Said, grouped, pack
 from mubiao.store.writing import rules_version
 
 if TYPE_CHECKING:
     from distributed import Client, Future
+
+    from mubiao.documents.stated import Stated
 
 PATIENCE = 30.0
 """Seconds to wait for the scheduler, and for its first worker."""
@@ -27,24 +29,33 @@ PATIENCE = 30.0
 RETRIES = 2
 """How often a group is tried again after an error; a lost worker is not counted."""
 
-Files = tuple[tuple[Path, bytes], ...]
-"""Paths with what is in the files."""
+
+class File(NamedTuple):
+    """A file as a worker gets it, who cannot see where it lies."""
+
+    path: Path
+    data: bytes
+    folder: str = ""  # the folders it lies in, as `documents.reading.folder_of` tells them
+    stated: Stated | None = None
+
+
+Files = tuple[File, ...]
 
 
 class ClusterError(MubiaoError):
     """The cluster cannot be reached, has no workers, or was lost."""
 
 
-def parcels(paths: Iterable[Path], address: str) -> Iterator[Parcel]:
+def parcels(paths: Iterable[Path], address: str, stated: Said | None = None) -> Iterator[Parcel]:
     """The parcels of all files in the order given, made by the cluster whose scheduler is at `address`.
 
     ClusterError: it cannot be reached or was lost; what came out before is good.
     """
     with _client(address) as client:
-        yield from over(client, paths)
+        yield from over(client, paths, stated)
 
 
-def over(client: Client, paths: Iterable[Path]) -> Iterator[Parcel]:
+def over(client: Client, paths: Iterable[Path], stated: Said | None = None) -> Iterator[Parcel]:
     """The same on a client that the caller has made; only a few parcels a worker are under way at once."""
     from distributed.utils import CancelledError
 
@@ -52,7 +63,7 @@ def over(client: Client, paths: Iterable[Path]) -> Iterator[Parcel]:
     waiting: deque[tuple[Files, tuple[tuple[Path, str], ...], Future]] = deque()
     try:
         for group in grouped(paths):
-            files, failed = _read(group)
+            files, failed = _read(group, stated or {})
             waiting.append((files, failed, _submit(client, files, version)))
             # Asked for each time: workers may come and go while it runs.
             while len(waiting) >= AHEAD * max(2, sum(client.ncores().values())):
@@ -68,19 +79,19 @@ def read_and_pack(files: Files, version: str) -> Parcel:
     here = rules_version()
     if here != version:
         reason = f"the worker reads by other rules ({here}) than this machine ({version}): give both the same mubiao"
-        return Parcel(failed=tuple((path, reason) for path, _ in files))
-    return pack(found for path, data in files for found in prepare_bytes(path, data))
+        return Parcel(failed=tuple((path, reason) for path, *_ in files))
+    return pack(found for file in files for found in prepare_bytes(*file))
 
 
-def _read(paths: Sequence[Path]) -> tuple[Files, tuple[tuple[Path, str], ...]]:
+def _read(paths: Sequence[Path], said: Said) -> tuple[Files, tuple[tuple[Path, str], ...]]:
     """What is in the files, and the reasons of those that cannot be read."""
-    from mubiao.documents.reading import file_bytes
+    from mubiao.documents.reading import file_bytes, folder_of
 
-    files: list[tuple[Path, bytes]] = []
+    files: list[File] = []
     failed: list[tuple[Path, str]] = []
     for path in paths:
         try:
-            files.append((path, file_bytes(path)))
+            files.append(File(path, file_bytes(path), folder_of(path), said.get(path)))
         except DocumentError as problem:
             failed.append((path, str(problem)))
     return tuple(files), tuple(failed)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -23,6 +23,8 @@ from mubiao.store.writing import Entry, entry
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from mubiao.documents.stated import Stated
 
 GROUP = 8
 """Documents in a parcel: enough that its overhead is small, few enough that no worker is left without one."""
@@ -91,12 +93,17 @@ def _bytes(frames: Sequence[pl.DataFrame], schema: dict[str, pl.DataType]) -> by
     return stream.getvalue()
 
 
-def read_and_pack(paths: Sequence[Path]) -> Parcel:
+Said = Mapping[Path, "Stated"]
+"""What people state of some files."""
+
+
+def read_and_pack(paths: Sequence[Path], stated: Said | None = None) -> Parcel:
     """The parcel of some files: what a worker does."""
-    return pack(found for path in paths for found in prepare_each(path))
+    said = stated or {}
+    return pack(found for path in paths for found in prepare_each(path, said.get(path)))
 
 
-def parcels(paths: Iterable[Path], jobs: int) -> Iterator[Parcel]:
+def parcels(paths: Iterable[Path], jobs: int, stated: Said | None = None) -> Iterator[Parcel]:
     """The parcels of all files in the order given, made by `jobs` processes.
 
     A document that brings its process down (for want of memory, say) is found and fails alone: those that were under
@@ -105,10 +112,10 @@ def parcels(paths: Iterable[Path], jobs: int) -> Iterator[Parcel]:
     groups = grouped(paths)
     while True:
         suspects: list[Path] = []
-        yield from _through(groups, jobs, suspects)
+        yield from _through(groups, jobs, suspects, stated or {})
         if not suspects:
             return
-        yield from _one_by_one(suspects)
+        yield from _one_by_one(suspects, stated or {})
 
 
 def grouped(paths: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
@@ -118,7 +125,7 @@ def grouped(paths: Iterable[Path]) -> Iterator[tuple[Path, ...]]:
         yield group
 
 
-def _through(groups: Iterator[Sequence[Path]], jobs: int, suspects: list[Path]) -> Iterator[Parcel]:
+def _through(groups: Iterator[Sequence[Path]], jobs: int, suspects: list[Path], said: Said) -> Iterator[Parcel]:
     """The parcels of the groups, until there are none or a process died: then `suspects` are those under way."""
     from concurrent.futures.process import BrokenProcessPool
 
@@ -128,7 +135,7 @@ def _through(groups: Iterator[Sequence[Path]], jobs: int, suspects: list[Path]) 
         try:
             for group in groups:
                 under_way.append(group)
-                futures.append(pool.submit(read_and_pack, group))
+                futures.append(pool.submit(read_and_pack, group, of_these(said, group)))
                 if len(futures) >= AHEAD * jobs:
                     yield futures[0].result()
                     under_way.popleft()
@@ -144,7 +151,12 @@ def _through(groups: Iterator[Sequence[Path]], jobs: int, suspects: list[Path]) 
                 future.cancel()
 
 
-def _one_by_one(paths: Sequence[Path]) -> Iterator[Parcel]:
+def of_these(said: Said, paths: Iterable[Path]) -> dict[Path, Stated]:
+    """What is stated of these files alone: no worker is sent the whole of a long manifest."""
+    return {path: said[path] for path in paths if path in said}
+
+
+def _one_by_one(paths: Sequence[Path], said: Said) -> Iterator[Parcel]:
     from concurrent.futures.process import BrokenProcessPool
 
     left = deque(paths)
@@ -152,7 +164,7 @@ def _one_by_one(paths: Sequence[Path]) -> Iterator[Parcel]:
         with worker_pool(1, begin_worker) as pool:
             try:
                 while left:
-                    parcel = pool.submit(read_and_pack, [left[0]]).result()
+                    parcel = pool.submit(read_and_pack, [left[0]], of_these(said, [left[0]])).result()
                     left.popleft()
                     yield parcel
             except BrokenProcessPool:

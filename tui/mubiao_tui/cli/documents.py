@@ -16,18 +16,26 @@ from mubiao_tui.cli.progress import Progress
 from mubiao_tui.cli.terminal import is_terminal
 
 if TYPE_CHECKING:
+    from mubiao.documents.stated import Stated
     from mubiao.store.parcels import Parcel
+    from mubiao_tui.cli.stating import Stating
 
 STDIN = "-"
+PIPED = Path("stdin")
+"""What a document that was piped in is called."""
 
 
 class Source:
     """Files, folders and `-` in the order given, stdin first. Counts what failed and the facts that passed."""
 
-    def __init__(self, names: tuple[str, ...], jobs: int | None, *, beside_output: bool = False) -> None:
+    def __init__(
+        self, names: tuple[str, ...], jobs: int | None, *, beside_output: bool = False, stating: Stating | None = None
+    ) -> None:
         end_when_asked()  # reading is one step of a library now and then, and workers are not to be left behind
         self.files, self._refused = expand([name for name in names if name != STDIN])
         self.stdin = STDIN in names
+        piped = [PIPED] if self.stdin else []
+        self.stated: dict[Path, Stated] = stating.of([*piped, *self.files]) if stating else {}
         self.jobs = jobs or sensible_jobs(len(self.files))
         self.failed = self.fact_count = 0
         self._progress = Progress(len(self.files), beside_output=beside_output)
@@ -49,7 +57,7 @@ class Source:
             self._refuse()
             if self.stdin:
                 yield from self._passed(self._piped())
-            for found in prepare_all(self.files, self.jobs):
+            for found in prepare_all(self.files, self.jobs, self.stated):
                 yield from self._passed([found])
                 progress.step(found.path.name)
 
@@ -68,11 +76,11 @@ class Source:
             if self.stdin:
                 yield pack(self._passed(self._piped()))
             if cluster is None:
-                found = parcels(self.files, self.jobs)
+                found = parcels(self.files, self.jobs, self.stated)
             else:
                 from mubiao.store.cluster import parcels as of_cluster
 
-                found = of_cluster(self.files, cluster)
+                found = of_cluster(self.files, cluster, self.stated)
             for parcel in found:
                 for path, reason in parcel.failed:
                     self._fail(path, reason)
@@ -100,14 +108,13 @@ class Source:
         from mubiao.documents.reading import MAX_BYTES
         from mubiao_tui.cli.piped import piped
 
-        path = Path("stdin")
         if is_terminal(sys.stdin):
             raise Failure("nothing is piped in: - reads a document from stdin", Exit.USAGE)
         try:
             data = piped(MAX_BYTES)
         except FileError as problem:
-            return iter((Prepared(path, reason=str(problem)),))
-        return prepare_bytes(path, data)
+            return iter((Prepared(PIPED, reason=str(problem)),))
+        return prepare_bytes(PIPED, data, stated=self.stated.get(PIPED))
 
     def _refuse(self) -> None:
         """Say what of the named paths is not read. What a walk met is no failure: the folder was asked for."""

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mubiao.documents import dates
 from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.frame import homes, years
 from mubiao.documents.frame.special import special_homes
-from mubiao.documents.frame.vote import Candidate, Verdict, weigh
+from mubiao.documents.frame.vote import Candidate, Value, Verdict, Weighed, weigh
+from mubiao.documents.stated import Stated
 from mubiao.documents.titles import Opening, first_year_of_plan, made_up_title, opening, publisher_of
 from mubiao.regions.history import former_names
 
@@ -40,6 +41,7 @@ class Frame:
     home: Verdict
     dated: Verdict
     doubts: tuple[tuple[str, str], ...] = ()
+    url: str | None = None
 
     @property
     def certainty(self) -> float:
@@ -47,28 +49,35 @@ class Frame:
         return self.home.certainty * self.dated.certainty
 
 
-def read_frame(text: str, name: str = "", container: ContainerMetadata | None = None) -> Frame:
+def read_frame(
+    text: str, name: str = "", container: ContainerMetadata | None = None, stated: Stated | None = None
+) -> Frame:
     """What a document says of itself, with the cues that said so.
 
     `name` is the file's name, with its folder if that is known (泉州市/2024.md). It is one more voice for place and
-    year, and the only one where the text is silent.
+    year, and the only one where the text is silent. What is `stated` wins, and the rest is read in its light.
     """
-    seen = opening(text, container or ContainerMetadata())
+    said = stated or Stated()
+    seen = as_stated(opening(text, container or ContainerMetadata(), said.title), said)
     named = homes.place_of_name(name), year_of_name(name)
     home = weigh(home_candidates(seen, named[0]))
+    if said.region is not None:
+        home = won("home", (said.region, said.region_code), home)
     day = seen.delivered or seen.published
     dated = weigh(year_candidates(seen, named[1]))
+    if said.year is not None:
+        dated = won("year", said.year, dated)
     place = home.value if isinstance(home.value, tuple) else (None, None)
     year = dated.value if isinstance(dated.value, int) else None
-    if seen.kind == "plan":
+    if seen.kind == "plan" and said.year is None:
         year = first_year_of_plan(seen.title) or year
-    if seen.kind in homes.OFFICIAL:
+    if seen.kind in homes.OFFICIAL and said.region is None:
         place = as_printed(place, seen.whole)
     if day is None and year is not None:
         day = day_in(year, seen)
     region, code = place
     return Frame(
-        title=seen.printed or made_up_title(seen.kind, region, year, name),
+        title=seen.printed or made_up_title(seen.kind, region, year, name.rpartition("/")[2]),
         kind=seen.kind,
         publisher=publisher_of(seen, place),
         date=day,
@@ -77,7 +86,45 @@ def read_frame(text: str, name: str = "", container: ContainerMetadata | None = 
         region_code=code,
         home=home,
         dated=dated,
-        doubts=tuple(doubts(home, dated, region, year, (named[0][0] if named[0] else None, named[1]), day)),
+        doubts=tuple(
+            doubt
+            for doubt in doubts(home, dated, region, year, (named[0][0] if named[0] else None, named[1]), day)
+            if not _settled(doubt[0], said)
+        ),
+        url=seen.address if "://" in seen.address else None,
+    )
+
+
+def as_stated(seen: Opening, said: Stated) -> Opening:
+    """The opening with what a person states in the place of what it says itself."""
+    return replace(
+        seen,
+        kind=said.kind or seen.kind,
+        publisher=said.publisher or seen.publisher,
+        address=said.url or seen.address,
+        delivered=said.date or seen.delivered,
+    )
+
+
+STATED = 20.0
+"""The weight (log-odds) of what a person states: more than all cues together."""
+
+
+def won(aspect: str, value: Value, read: Verdict) -> Verdict:
+    """The verdict for what a person states. What was read stays behind it, to be seen."""
+    first = Weighed(value, STATED, ((Candidate(aspect, value, f"{aspect}:stated", ""), STATED),))
+    return Verdict(value, STATED, 1.0, (first, *(weighed for weighed in read.ranked if weighed.value != value)))
+
+
+def _settled(doubt: str, said: Stated) -> bool:
+    """Whether a person has settled a doubt: one of the place by stating it; of the year likewise.
+
+    A year and a date that do not fit each other stay a doubt where both are stated.
+    """
+    if doubt == "year-date":
+        return said.year is not None and said.date is None
+    return (said.region is not None and doubt.startswith("home-")) or (
+        said.year is not None and doubt.startswith("year-")
     )
 
 
@@ -118,8 +165,11 @@ def day_in(year: int, seen: Opening) -> date | None:
 
 
 def year_of_name(name: str) -> int | None:
-    """The year in a file's name."""
-    match = re.search(r"(?<!\d)((?:19|20)\d{2})(?!\d)", name)
+    """The year in a file's name, else the one that its folder is called by (2024/晋江市.md)."""
+    folder, _, file = name.rpartition("/")
+    match = re.search(r"(?<!\d)((?:19|20)\d{2})(?!\d)", file) or re.fullmatch(
+        r"((?:19|20)\d{2})年?", folder.rpartition("/")[2]
+    )
     return int(match[1]) if match else None
 
 

@@ -306,12 +306,32 @@ def _told_apart(codes: tuple[str, ...], alone: Counter[str], whole: str) -> str 
 
 
 def place_of_name(name: str) -> Key | None:
-    """The place in a file's name or a folder's, 南山区_2016.txt, 泉州市/2024.md, when it can be only one."""
-    for word in re.findall(r"[㐀-鿿]{2,20}", name):
-        found = resolve(re.sub(r"(?:政府)?工作报告|统计公报|年", "", word) or word)
+    """The place in a file's name or a folder's, 南山区_2016.txt, 泉州市/2024.md, when it can be only one.
+
+    The file is asked first; a folder whose name several places have is told by the one above (北京市/朝阳区/2024.md).
+    """
+    *folders, file = name.split("/")
+    for word in _words(file):
+        found = resolve(word)
         if len(found) == 1:
             return found[0].name, found[0].code
-    return None
+    above = ""
+    key = None
+    for folder in folders:
+        for word in _words(folder):
+            found = resolve(word)
+            if len(found) > 1 and above:
+                found = resolve(above + word)
+            if len(found) == 1:
+                key, above = (found[0].name, found[0].code), word
+                break
+    return key
+
+
+def _words(name: str) -> Iterator[str]:
+    """What could be a place in the name of a file or a folder."""
+    for word in re.findall(r"[㐀-鿿]{2,20}", name):
+        yield re.sub(r"(?:政府)?工作报告|统计公报|年", "", word) or word
 
 
 def town_of(name: str) -> Key:

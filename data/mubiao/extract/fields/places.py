@@ -73,7 +73,8 @@ class Places:
         self._labels: list[tuple[int, Place]] = []  # lines that begin with a place and a colon: 赣州：…
         if document.kind in ("news", "explainer", "other"):
             self._stored = [reflowed.start(spot.start) for spot in self._spots]
-            self._read_articles(sections, len(document.text))
+            if not any(field == "region" for field, _ in document.stated):  # else every article is of that place
+                self._read_articles(sections, len(document.text))
             self._labels = self._labelled()
 
     def at(self, mention: Mention, subject: str, section: Section) -> Place:

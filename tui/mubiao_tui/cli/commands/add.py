@@ -11,6 +11,7 @@ from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, plural, speaker
 from mubiao_tui.cli.documents import Source
 from mubiao_tui.cli.settings import shared
+from mubiao_tui.cli.stating import Stating, stating_options
 from mubiao_tui.cli.words import own_words
 
 MEGABYTES = 128
@@ -22,26 +23,32 @@ ORDER = ("added", "updated", "attached", "unchanged")
 @command(
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao add -",
     "mubiao add --jobs 2 reports/",
+    "echo '各位代表：新增学位10000个。' | mubiao add --region 晋江市 --year 2024 -",
 )
-@argument("path", nargs=-1, required=True)
+@argument("path", nargs=-1)
 @option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
 @option("--cluster", metavar="ADDRESS", help="Read on the workers of a Dask cluster: its scheduler, tcp://host:8786.")
+@stating_options
 @own_words
 @shared
-def add(path: tuple[str, ...], jobs: int | None, cluster: str | None) -> Exit:
+def add(path: tuple[str, ...], jobs: int | None, cluster: str | None, stating: Stating) -> Exit:
     """Add documents: files, whole folders, or stdin (-). A database that is not there is made.
 
     Adding is idempotent: a document that is there already is left, unless newer rules read it now ("updated", reviews
     are kept) or it was bundled without its text ("attached"). A file that cannot be read is named on stderr, the
     others are added, and the exit code is 4. Interrupted, the documents already done are in, and none is half in.
 
+    What is stated of documents, by an option of all or by a --manifest of each, wins over what they say themselves. It
+    is kept with who said so and when, and holds at every later reading (`mubiao documents` lists, mends and undoes).
+
     With --cluster (extra mubiao[cluster]) the files are read here and their facts found by the cluster's workers,
     which need the same mubiao and nothing else; a lost worker loses nothing.
     """
     from mubiao.store import gate
 
+    path = stating.files(path)
+    source = Source(path, jobs, stating=stating)  # first: a statement that cannot be makes no database
     store = database(make=True)  # before any work is done: it may be busy
-    source = Source(path, jobs)
     # A document on its way in is there several times: as it came, as a row, and packed.
     gate.limit_memory(max(MEGABYTES, 8 * source.largest // 1_000_000))
     outcomes: Counter[str] = Counter()

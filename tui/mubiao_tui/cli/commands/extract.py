@@ -11,6 +11,7 @@ from mubiao_tui.cli.documents import Source
 from mubiao_tui.cli.output import Output, output_options, write_text
 from mubiao_tui.cli.results import Column, Kind, Stream
 from mubiao_tui.cli.settings import settings, shared
+from mubiao_tui.cli.stating import Stating, stating_options
 from mubiao_tui.cli.words import own_words
 
 
@@ -19,21 +20,25 @@ from mubiao_tui.cli.words import own_words
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain -",
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain --ndjson -c printed,explanation -",
 )
-@argument("file", nargs=-1, required=True)
+@argument("file", nargs=-1)
 @option(
     "--explain", is_flag=True, help="How each fact was found: as text, or a column of data where a format is named."
 )
 @option("--quantities", is_flag=True, help="Every quantity, before it is decided which of them are facts.")
 @option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
+@stating_options
 @own_words
 @output_options
 @shared
-def extract(file: tuple[str, ...], explain: bool, quantities: bool, jobs: int | None, output: Output) -> Exit:
+def extract(
+    file: tuple[str, ...], explain: bool, quantities: bool, jobs: int | None, output: Output, stating: Stating
+) -> Exit:
     """Print the facts of files, folders or stdin (-), as NDJSON unless told otherwise.
 
     A file that cannot be read is named on stderr and the rest goes on; the exit code is then 4.
+    What is stated of them, by an option of all or by a --manifest of each, wins over what they say themselves.
     """
-    source = Source(file, 1 if explain else jobs, beside_output=True)
+    source = Source(stating.files(file), 1 if explain else jobs, beside_output=True, stating=stating)
     if explain:
         code = _explain(source, output)
     elif quantities:
