@@ -64,6 +64,7 @@ class Loads:
         self._waiting: set[str] = set()  # loads that the database was too busy for
         self._serials: dict[str, int] = {}
         self._running: dict[str, int] = {}
+        self._put_off: dict[str, int] = {}  # loads that begin after their delay
         self._threads: dict[str, int] = {}  # which thread a load is in
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(4, thread_name_prefix="mubiao-read")
@@ -91,6 +92,7 @@ class Loads:
         load = _Load(name, serial, done, failed, again)
         loop = asyncio.get_running_loop()
         if delay:
+            self._put_off[name] = serial
             loop.call_later(delay, self._submit, loop, load, work)
         else:
             self._submit(loop, load, work)
@@ -105,8 +107,9 @@ class Loads:
 
     @property
     def busy(self) -> bool:
-        """Whether something that is still wanted is under way."""
-        return any(self._serials.get(name) == serial for name, serial in self._running.items())
+        """Whether something that is still wanted is under way, or begins after its delay."""
+        held = (*self._running.items(), *self._put_off.items())
+        return any(self._serials.get(name) == serial for name, serial in held)
 
     def running(self, *names: str) -> bool:
         """Whether one of these is under way and still wanted."""
@@ -118,6 +121,8 @@ class Loads:
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _submit(self, loop: asyncio.AbstractEventLoop, load: _Load, work: Callable[[], Any]) -> None:
+        if self._put_off.get(load.name) == load.serial:
+            del self._put_off[load.name]
         if self._closed or self._serials.get(load.name) != load.serial:
             return
         self._running[load.name] = load.serial

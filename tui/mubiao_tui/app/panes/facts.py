@@ -116,6 +116,7 @@ class FactsPane(Pane):
         model = WindowModel(columns(self.host.names), order.count)
         model.put(max((at or 0) // 128 - 1, 0) * 128, rows)
         self.order = order
+        self.judged = 0  # of other rows: not said until it has been counted
         self.count()
         grid.cursor = at or 0
         grid.marks = self.host.view.fact_marks
