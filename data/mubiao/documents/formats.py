@@ -73,7 +73,7 @@ FORMATS: tuple[Format, ...] = (
         opening=("<!doctype html", "<html", "<head", "<body", "<meta"),
     ),
     Format(
-        *("docx", "Word file", "Word 文档", (".docx",), "mubiao.documents.docx:docx_text", (_ARCHIVE,)),
+        *("docx", "Word file", "Word 文档", (".docx",), "mubiao.documents.word.reader:docx_text", (_ARCHIVE,)),
         member="word/document.xml",
     ),
     Format(
@@ -114,6 +114,16 @@ def binary_format(data: bytes, suffix: str) -> Format | None:
     if one.refusal:
         raise DocumentError(one.refusal)
     return one
+
+
+def contents(data: bytes, suffix: str) -> Iterator[Content]:
+    """The documents that bytes hold, by what they are. Raises DocumentError."""
+    from mubiao.documents.decode import decode
+
+    if found := binary_format(data, suffix):
+        return found.contents(data)
+    text = decode(data)
+    return text_format(text, suffix).contents(text)
 
 
 def text_format(text: str, suffix: str) -> Format:

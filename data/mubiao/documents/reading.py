@@ -9,8 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from mubiao.documents.container_metadata import ContainerMetadata, Content
-from mubiao.documents.decode import decode
-from mubiao.documents.formats import binary_format, text_format
+from mubiao.documents.formats import contents
 from mubiao.documents.frame import read_frame
 from mubiao.documents.stated import Stated
 from mubiao.files import bytes_of
@@ -28,7 +27,7 @@ def read(path: str | Path, stated: Stated | Mapping[str, object] | None = None) 
     """
     path = Path(path)
     try:
-        return _only(_contents(file_bytes(path), path.suffix.lower()), path.name, folder_of(path), _as_stated(stated))
+        return _only(contents(file_bytes(path), path.suffix.lower()), path.name, folder_of(path), _as_stated(stated))
     except DocumentError as error:
         raise DocumentError(f"{path.name}: {error}") from None
 
@@ -40,7 +39,7 @@ def read_each(path: str | Path, stated: Stated | Mapping[str, object] | None = N
     """
     path = Path(path)
     try:
-        for content in _contents(file_bytes(path), path.suffix.lower()):
+        for content in contents(file_bytes(path), path.suffix.lower()):
             yield _document(content, path.name, folder_of(path), _as_stated(stated))
     except DocumentError as error:
         raise DocumentError(f"{path.name}: {error}") from None
@@ -58,12 +57,12 @@ def read_many(paths: Iterable[str | Path]) -> Iterator[tuple[Path, Document | Do
 
 def read_bytes(data: bytes, name: str = "") -> Document:
     """The document in bytes that did not come from a file (stdin); `name` is only a name."""
-    return _only(_contents(data, Path(name).suffix.lower()), name)
+    return _only(contents(data, Path(name).suffix.lower()), name)
 
 
 def read_bytes_each(data: bytes, name: str = "", folder: str = "", stated: Stated | None = None) -> Iterator[Document]:
     """The documents in bytes that did not come from a file, as `read_each` gives those of one that did."""
-    for content in _contents(data, Path(name).suffix.lower()):
+    for content in contents(data, Path(name).suffix.lower()):
         yield _document(content, name, folder, stated)
 
 
@@ -125,14 +124,6 @@ def file_bytes(path: Path) -> bytes:
         raise DocumentError(f"the file cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
 
-def _contents(data: bytes, suffix: str) -> Iterator[Content]:
-    """What the bytes hold, by what they are."""
-    if found := binary_format(data, suffix):
-        return found.contents(data)
-    text = decode(data)
-    return text_format(text, suffix).contents(text)
-
-
 def _as_stated(stated: Stated | Mapping[str, object] | None) -> Stated | None:
     return stated if stated is None or isinstance(stated, Stated) else Stated.of(stated)
 
@@ -142,8 +133,8 @@ def _document(content: Content, name: str, folder: str = "", stated: Stated | No
     return document_from_text(content.text, part, content.metadata, folder=folder, stated=stated)
 
 
-def _only(contents: Iterator[Content], name: str, folder: str = "", stated: Stated | None = None) -> Document:
-    found = list(islice(contents, 2))
+def _only(given: Iterator[Content], name: str, folder: str = "", stated: Stated | None = None) -> Document:
+    found = list(islice(given, 2))
     if len(found) != 1:
         raise DocumentError(f"the file holds {'several documents: read_each gives them' if found else 'no document'}")
     return _document(found[0], name, folder, stated)

@@ -86,8 +86,9 @@ def _mention_of(cell: Cell, reflowed: Reflowed) -> Mention:
     """A mention for a figure of a table: its row is its sentence, the label of its row the noun before it."""
     start, end = reflowed.position(cell.start), reflowed.position(cell.end - 1) + 1
     first, last = reflowed.position(cell.label_start), reflowed.position(cell.label_end - 1) + 1
+    words = cell.qualifier_text
     q = Quantity(
-        start, end, cell.value, None, cell.unit, cell.kind, cell.qualifier, cell.qualifier_text, start, end, "cell", end
+        start, end, cell.value, cell.high, cell.unit, cell.kind, cell.qualifier, words, start, end, "cell", end
     )
     mention = Mention(q, -1, -1, first, end, first, first, left_start=first, left_end=last, subject=cell.label)
     mention.rules.append("subjects:row")
@@ -146,11 +147,12 @@ def _tabled(reading: Reading, mention: Mention, cell: Cell, section: Section) ->
     place = reading.places.in_row(cell.label, section)
     subject = mention.subject if place.rule != "row" else cell.column
     found = indicator_of(subject) or (indicator_of(subject + "增加值") if "生产总值" in cell.caption else None)
-    measured = measures.Reading(cell.measure, cell.value, None, cell.unit, "column")
+    measured = measures.Reading(cell.measure, cell.value, cell.high, cell.unit, "column")
     indicator = of_measure(found[0] if found else None, measured)
     mention.rules += ["indicators:" + ("name" if indicator else "none"), "measures:column"]
     ahead = section.role in (Role.TASKS, Role.TARGETS) or (cell.year or 0) > (clock.past or cell.year or 0)
     told = ahead and (cell.year is None or cell.year > (clock.past or 0))
+    told = told if cell.target is None else cell.target
     claimed = claims.ClaimReading(Claim.TARGET if told else Claim.ACTUAL, None, "column")
     period = str(cell.year) if cell.year else section.period
     if period and "/" in period and "-" not in period and not cell.average and cell.measure is not Measure.GROWTH:

@@ -32,6 +32,7 @@ class Cell:
     column: str  # the head of its column, without its unit
     caption: str  # the line above the table
     value: float
+    high: float | None  # of a range
     unit: str
     kind: str  # of the unit, as in Quantity
     measure: Measure
@@ -39,6 +40,7 @@ class Cell:
     qualifier_text: str | None
     year: int | None  # that the head of the column names
     average: bool  # 年均增长
+    target: bool | None  # whether the head says that it is to be reached, or that it was; None where it says neither
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,24 @@ _LINE = lazy(r"[^\r\n]+")
 _BARS = lazy(r"[|｜\t]")
 _BLANKS = lazy(r"[\s　*]+")
 _BRACKETED = lazy(r"[(（](?P<words>[^()（）]{1,12})[)）]")
-_NUMBER = lazy(
-    r"(?P<open>[<>≥≤＞＜约超]?)(?P<number>[-+−]?\d[\d,，]*(?:\.\d+)?)(?P<percent>%?)(?P<close>左右|以上|以下|以内)?"
+_NUMBER = lazy(r"[<>≥≤＞＜约超]?[-+−]?\d[\d,，]*(?:\.\d+)?%?(?:左右|以上|以下|以内)?")
+_FIGURE = lazy(
+    r"(?P<open>[<>≥≤＞＜约超]?)(?P<number>[-+−]?\d[\d,，]*(?:\.\d+)?)"
+    r"(?P<range>%?[-—~至](?P<high>\d[\d,，]*(?:\.\d+)?))?(?P<percent>%?)(?P<unit>[^\d\s左右以约%]{1,5}?)?"
+    r"(?P<close>左右|以上|以下|以内)?"
 )
 _LABEL = lazy(r"(?:主要)?(?:统计)?(?:指标|项目|名称|类别|行业|产业|产品|品种)(?:名称)?|分类")
 _UNIT_COLUMN = lazy(r"(?:计量)?单位")
 _SKIPPED = lazy(r"属性|性质|备注|说明|责任|序号|来源|排名|位次")
 _GROWTH = lazy(r"增长|增速|增幅|增减|同比|比上年|比\d{4}年|±")
+_GROWN = lazy(r"(?:增长率?|增速|增幅|增长速度)$")
 _SHARE = lazy(r"比重|占比|构成|比例")
 _LEVEL = lazy(
-    r"绝对[数量]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
+    r"绝对[数量]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|预期|计划|任务|预计|上年|去年|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
 )
+_NAMED_FIRST = lazy(r"指标|项目|名称")
+_AIMED = lazy(r"目标|预期|计划|规划|任务")
+_REACHED = lazy(r"完成|实绩|实际|实现|执行")
 _YEAR = lazy(r"((?:19|20)\d{2})年?")
 _UNITS = lazy(r"单位[:：]?\s*(?P<units>[^\s。)）]{1,20})")
 _NUMBERING = lazy(r"(?:其中[:：]?|[#＃]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．])+")
@@ -96,7 +105,7 @@ def cells(text: str, stored: str = "") -> list[Cell]:
         text = "".join("\t" if one == "\t" else other for one, other in zip(stored, text, strict=True))
     if _MAYBE.search(text) is None:
         return []
-    lines = [_Part(m.start(), m.end(), m[0].rstrip()) for m in _LINE.finditer(text) if m[0].strip()]
+    lines = [_Part(m.start(), m.end(), m[0].rstrip(" \r　")) for m in _LINE.finditer(text) if m[0].strip()]
     found: list[Cell] = []
     at = 0
     while at < len(lines):
@@ -116,7 +125,7 @@ def _stripped(start: int, words: str) -> _Part:
 
 
 def _split(line: _Part) -> list[_Part]:
-    """The cells of a line, empty ones too; the bars at its ends part nothing."""
+    """The cells of a line, empty ones too; the bars at its ends part nothing. Tabs do: they are no frame."""
     words = line.words.rstrip("|｜")
     start = len(words) - len(words.lstrip("|｜"))
     found = []
@@ -158,7 +167,14 @@ def _table(lines: list[_Part], at: int) -> tuple[int, list[Cell]] | None:
 
 
 def _with_label(columns: list[_Column]) -> list[_Column]:
-    """The first column holds the labels, where no other says that it does and its own head says nothing else."""
+    """The first column holds the labels, where no other says that it does and its own head says nothing else.
+
+    Of several the one with the names does: 类别 | 指标 | 单位.
+    """
+    labels = [at for at, column in enumerate(columns) if column.role == "label"]
+    if len(labels) > 1 and labels == list(range(labels[0], labels[-1] + 1)):
+        kept = next((at for at in reversed(labels) if _NAMED_FIRST.search(columns[at].words)), labels[-1])
+        columns = [replace(c, role="skip") if at in labels and at != kept else c for at, c in enumerate(columns)]
     if columns and not any(c.role == "label" for c in columns) and columns[0].role == "skip":
         return [replace(columns[0], role="label"), *columns[1:]]
     return columns
@@ -187,7 +203,7 @@ def _column(head: str) -> _Column:
         return _Column("growth", bare, unit or (1, "%", "percent"), named, "年均" in bare)
     if _SHARE.search(bare):
         return _Column("share", bare, unit or (1, "%", "percent"), named)
-    return _Column("level" if _LEVEL.search(bare) else "skip", bare, unit, named)
+    return _Column("level" if unit or _LEVEL.search(bare) else "skip", bare, unit, named)
 
 
 def _unit(words: str) -> tuple[int, str, str] | None:
@@ -252,34 +268,47 @@ def _figures(
         if column.role == "unit":
             own = _unit(_BLANKS.sub("", part.words)) or own
     for part, column in zip(row, columns, strict=True):
-        match = _NUMBER.fullmatch(part.words)
+        match = _FIGURE.fullmatch(part.words)
         if match is None or column.role not in ("level", "growth", "share"):
             continue
-        unit = (1, "%", "percent") if match["percent"] else column.unit or own or default
-        if unit is None:
+        beside = _unit(match["unit"]) if match["unit"] else None
+        unit = (1, "%", "percent") if match["percent"] else beside or column.unit or own or default
+        if unit is None or (match["unit"] and beside is None):
             continue
-        digits = re.sub("[,，]", "", match["number"]).replace("−", "-").lstrip("+")
         bound = match["close"] or match["open"] or None
         yield Cell(
-            part.start + match.start("number"),
-            part.start + match.end("percent"),
-            row[label_at].start,
-            row[label_at].end,
-            label,
-            column.words,
-            caption,
-            scaled(digits, unit[0]),
-            unit[1],
-            unit[2],
-            _measure(column, unit[1]),
-            _SENSES[bound] if bound else Qualifier.EXACT,
-            bound,
-            column.year,
-            column.average,
+            start=part.start + match.start("number"),
+            end=part.start + (match.end("unit") if beside else match.end("percent")),
+            label_start=row[label_at].start,
+            label_end=row[label_at].end,
+            label=label,
+            column=column.words,
+            caption=caption,
+            value=scaled(_digits(match["number"]), unit[0]),
+            high=scaled(_digits(match["high"]), unit[0]) if match["high"] else None,
+            unit=unit[1],
+            kind=unit[2],
+            measure=_measure(column, label, unit[1]),
+            qualifier=_SENSES[bound] if bound else Qualifier.EXACT,
+            qualifier_text=bound,
+            year=column.year,
+            average=column.average,
+            target=_is_target(column.words),
         )
 
 
-def _measure(column: _Column, unit: str) -> Measure:
-    if column.role == "growth":
+def _digits(number: str) -> str:
+    return re.sub("[,，]", "", number).replace("−", "-").lstrip("+")
+
+
+def _is_target(head: str) -> bool | None:
+    """Whether a head says that its column holds targets: 2024年目标, or outcomes: 2023年完成, 目标完成情况."""
+    if _REACHED.search(head):
+        return False
+    return True if _AIMED.search(head) else None
+
+
+def _measure(column: _Column, label: str, unit: str) -> Measure:
+    if column.role == "growth" or (unit in ("%", "‰") and _GROWN.search(label)):
         return Measure.GROWTH if unit in ("%", "‰") else Measure.CHANGE
     return Measure.SHARE if column.role == "share" or unit in ("%", "‰") else Measure.LEVEL
