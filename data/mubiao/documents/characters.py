@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from mubiao.regions.table import data_lines
@@ -37,7 +38,6 @@ _SIGNS = {
     "＞": ">",
     "〇": "零",
     "Ｏ": "O",
-    "㎡": "㎡",
     "•": "·",
     "・": "·",
     "‧": "·",
@@ -45,6 +45,13 @@ _SIGNS = {
     "∶": ":",
     "︰": ":",
     "﹕": ":",
+    "﹔": "；",
+    "﹐": "，",
+    "﹑": "、",
+    "﹖": "？",
+    "﹗": "！",
+    "｡": "。",
+    "､": "、",
     "＂": '"',
     "〝": "“",
     "〞": "”",
@@ -78,6 +85,17 @@ _SIGNS = {
 }
 
 
+# The radicals that PDF text layers print for characters: those of the supplement (U+2E80), which Unicode maps to none.
+_SUPPLEMENT = dict(
+    zip(
+        "⺁⺄⺅⺆⺈⺉⺌⺎⺓⺘⺝⺟⺠⺡⺢⺣⺤⺦⺩⺪⺫⺬⺭⺮⺯⺰⺱⺲⺳⺵⺶⺷⺹⺺⺻⺼⺽⺾⺿⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻗⻘⻙⻚⻛⻜⻝⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲"
+        "⺜⺞⺧⺨⺴⺸⻀⻖⻞⻳",
+        "厂乙人冂刀刂小兀幺扌月母民氵水灬爪爿王疋目示礻竹糸纟网网网网羊羊老聿聿肉臼艹艹虎衤西西见角角讠贝足车辶辶辶阝钅长长长门阝雨青韦页风飞食食饣首马骨鬼鱼鸟卤麦黄黾齐齐齿齿龙龙龟龟"
+        "日歹牛犬网羊艹阝食龟",
+        strict=True,
+    )
+)
+
 _SHORT = 300  # characters
 
 
@@ -88,12 +106,20 @@ def traditional() -> dict[str, str]:
 
 
 @cache
+def radicals() -> dict[str, str]:
+    """Radical, as the text layer of a PDF prints it → the character that it stands for: ⼈ → 人, ⻓ → 长."""
+    kangxi = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
+    return {old: traditional().get(new, new) for old, new in {**kangxi, **_SUPPLEMENT}.items()}
+
+
+@cache
 def simplified() -> dict[str, str]:
     """Every character that reads as another one in the grammars of extraction, and which."""
     wide = [chr(c) for first, last in ("０９", "ａｚ", "ＡＺ") for c in range(ord(first), ord(last) + 1)]
     return {
         **{c: chr(ord(c) - 0xFEE0) for c in wide},
         **{old: new for old, new in _SIGNS.items() if old != new},
+        **radicals(),
         **traditional(),
     }
 

@@ -236,6 +236,7 @@ def fact_of(reading: Reading, made: Judged) -> Fact:
     )
     q, place, near = mention.quantity, made.place, made.near
     start, end = reading.reflowed.start(q.start), reading.reflowed.end(q.end)
+    start += _sign_apart(document.text, start)
     days = bounds(timing.period)
     rules = ";".join(mention.rules)
     return Fact(
@@ -272,6 +273,15 @@ def fact_of(reading: Reading, made: Judged) -> Fact:
         origin=rules_version(),
         candidates=place.candidates,
     )
+
+
+_SIGN_APART = lazy(r"[-−–－]\s*\n\s*")
+
+
+def _sign_apart(text: str, start: int) -> int:
+    """How many characters a number's sign takes that a line end parts from it: the span has the digits only."""
+    sign = _SIGN_APART.match(text, start)
+    return sign.end() - start if sign else 0
 
 
 _TOPIC = lazy(r"[。；\n][^\S\n]*([^，,。；：:\n]{4,14})[。：:]")

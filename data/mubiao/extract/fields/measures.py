@@ -54,7 +54,7 @@ def read(text: str, mention: Mention, indicator: str | None) -> Reading:
         return Reading(Measure.CHANGE, q.value, q.high, unit, "places")
     if q.kind == "point":
         lower = down or bool(re.search(r"(?:低|慢|少)[于]?[^，,。；;]{0,4}$", words))
-        return _signed(Measure.CHANGE, mention, "百分点", lower and "to_down" not in marks, "points")
+        return _signed(Measure.CHANGE, mention, q.unit or "百分点", lower and "to_down" not in marks, "points")
     if q.kind == "multiple":
         return _multiple(mention, words, down)
     if q.kind in ("percent", "permille"):

@@ -20,6 +20,7 @@ _SHARE_BEFORE = lazy(
 _COUNTED_JUST = lazy(r"[0-9百千万][个家条座](?:年产值|产值|投资|规模)?[超过达]?$")
 _EXCEEDING = lazy(r"(?:超过?|均超|突破|过|上|达到?)$")
 _LATIN = lazy(r"[A-Za-z]")
+_SURVEY = lazy(r"的?(?:全国|人口|人口变动|人口变动情况|劳动力|住户|城乡|居民|家庭){0,3}(?:情况)?抽样")  # 1%人口抽样调查
 _AMONG_FIRST = lazy(r"(?<![目之以当日提此年先生午])前$")
 _CLAUSE_OR_NUMBER = lazy(r"[，。；;、,\n0-9]")
 _SIZES = lazy(
@@ -161,7 +162,9 @@ def _before_words() -> tuple[frozenset[str], tuple[str, ...]]:
 
 def _named(text: str, q: Quantity) -> bool:
     """Whether the words around make the number part of a name: 第…, 每…, …级, …之城."""
-    if q.kind != "percent" and _after_words().match(text, q.end):
+    if q.kind not in ("percent", "permille") and _after_words().match(text, q.end):
+        return True
+    if q.kind in ("percent", "permille") and _SURVEY.match(text, q.end):
         return True
     if q.kind == "percent" and text[q.start - 1 : q.start] == "+":
         return False  # 同比+5.8%: the sign of a growth

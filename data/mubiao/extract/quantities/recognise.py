@@ -26,7 +26,7 @@ _ARABIC = lazy(
     r"(?:\.[0-9]++|(?(2)(?: \. ?|\.(?: |\r?\n))[0-9]{1,4}(?![0-9.])(?=[ \r\n]{0,2}[万亿%‰元个])|(?!))"
     r"|,[0-9]{1,2}(?=[%‰万亿]))?+)"
     # 万, 千万, 多万, and the lower places of 5万4千6百
-    r"(?:([ \r\n]{0,3}(?:[多余来几]?(?:[亿万兆]|百(?!分)|千(?![瓦米克伏卡帕赫焦]))){1,4}+)"
+    r"(?:([ \r\n]{0,3}(?:[多余来几]?(?:[亿万]|兆(?![瓦帕伏赫焦欧字比])|百(?!分)|千(?![瓦米克伏卡帕赫焦]))){1,4}+)"
     r"((?: ?零?[0-9]{1,4}+ ?(?:[万亿百]|千(?![瓦米克伏卡帕赫焦]))++){0,4}+"
     r"(?:零?[0-9]{1,4}+(?![0-9.,:/年月日号时%-]))?+)?+)?+"
     r"(?: ?([多余来几](?! ?[。，；、])))?+"
@@ -34,8 +34,8 @@ _ARABIC = lazy(
 _PLAIN = lazy(r"[0-9]+(?:\.[0-9]+)?")
 _DECIMAL_COMMA = lazy(r",(?=[0-9]{1,2}$)")
 _HAN = lazy(
-    rf"([{_N}](?:(?<!千)|(?![瓦米克伏卡帕赫焦]))(?:(?!千[瓦米克伏卡帕赫焦])[{_N}])*+)(?:点([{_D}]++|[0-9]++)([百千万亿]*+))?+"
-    r"((?:[多余来几](?:(?!千[瓦米克伏卡帕赫焦])[百千万亿])*+){0,2})"
+    rf"([{_N}](?:(?<![千兆])|(?![瓦米克伏卡帕赫焦]))(?:(?![千兆][瓦米克伏卡帕赫焦])[{_N}])*+)(?:点([{_D}]++|[0-9]++)([百千万亿]*+))?+"
+    r"((?:[多余来几](?:(?![千兆][瓦米克伏卡帕赫焦])[百千万亿])*+){0,2})"
 )
 _PART = lazy(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|(?:(?!百分)[{_N}])++(?:点[{_D}]++)?+)")
 # 二三十, 三五百, 八九亿: neighbouring digits before one place are a guess between them
@@ -48,6 +48,10 @@ _HALF = lazy(
 _ROUND = lazy(  # 产值突破百亿，迈入千亿集群: an amount of money that a verb of reaching tells
     r"[百千万]亿(?:(?<=突破.亿)|(?<=[迈跨]入.亿)|(?<=[迈跨跃站]上.亿)|(?<=跻身.亿))"
     r"(?=[，,。；;、）)]|级?(?:产业)?集群|大关|关口|台阶|行列|俱乐部)"
+)
+_OF_YI = lazy(  # 投资3.5个亿, 两个多亿: colloquial for an amount of money; 3个亿元村 counts villages
+    rf"(?:[0-9](?<![0-9.].)[0-9]{{0,3}}+(?:\.[0-9]{{1,4}}+)?|[{_D}十](?<![{_N}].)[{_D}十]{{0,2}}+)(?:[多余]?个|个[多余几])亿"
+    r"(?:美元|元人民币|元|人民币)?(?=[，,。；;、：:)\s的]|以[上下内]|左右|资金|投资|$)"
 )
 _HALF_TENTH = lazy(r"半成(?![品熟立])")
 _RATIO = lazy(
@@ -260,11 +264,27 @@ def words(text: str) -> list[Quantity]:
     for m in _ROUND.finditer(text):
         value = parse("一" + m[0] if m[0][0] == "万" else m[0])
         found.append(exact(m.start(), m.end(), value or 0.0, "元", "money", "han;money", m.end()))
+    found += [q for m in _OF_YI.finditer(text) if (q := _of_yi(m))]
     for m in _HALF_TENTH.finditer(text):
         found.append(exact(m.start(), m.end(), 5.0, "%", "percent", "tenths", m.end()))
     for m in _HALF.finditer(text):
         found.append(exact(m.start(), m.end(), 50.0, "%", "percent", "half", m.end()))
     return found
+
+
+def _of_yi(m: re.Match[str]) -> Quantity | None:
+    number, _, unit = m[0].partition("亿")
+    coefficient = parse(number.rstrip("个多余几"))
+    if coefficient is None or (unit and "." not in number):
+        return None  # 5个亿元 is cut off from what it counts
+    vague = next((c for c in _VAGUE if c in number), None)
+    script = "arabic" if number[0] in _ARABIC_DIGITS else "han"
+    rule = f"{script};indefinite" if vague == "几" else f"{script};money"
+    unit = "美元" if unit == "美元" else "元"
+    q = exact(m.start(), m.end(), round(coefficient * 1e8, 2), unit, "money", rule, m.start() + len(number) + 1)
+    if vague:
+        q.qualifier, q.qualifier_text = _vague(vague), vague
+    return q
 
 
 def ratios(text: str) -> list[Quantity]:

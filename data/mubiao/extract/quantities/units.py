@@ -36,16 +36,17 @@ def unit_at(text: str, position: int) -> tuple[int, str, str] | None:
             if following in ("/", "每") and kind in ("measure", "money", "count"):
                 per = _per(text, end + 1)
                 if per:
-                    return per, f"{unit}/{text[end + 1 : per]}", "measure" if kind == "count" else kind
+                    return per[0], f"{unit}/{per[1]}", "measure" if kind == "count" else kind
         return end, unit, kind
     return None
 
 
-def _per(text: str, position: int) -> int | None:
-    """The end of the denominator of a rate, `平方公里` in `人/平方公里`."""
+def _per(text: str, position: int) -> tuple[int, str] | None:
+    """The end of the denominator of a rate, `平方公里` in `人/平方公里`, and the unit as reported."""
     table, lengths = unit_table()
     for length in lengths.get(text[position : position + 1], ()):
         end = position + length
-        if end <= len(text) and text[position:end] in table:
-            return end
+        found = table.get(text[position:end]) if end <= len(text) else None
+        if found is not None:
+            return end, found[0]
     return None

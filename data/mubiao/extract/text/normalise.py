@@ -7,18 +7,37 @@ may stand inside a number.
 
 from __future__ import annotations
 
+import re
+
 from mubiao.documents.characters import replaced, simplified
 from mubiao.patterns import lazy
 
 # A circle is a zero only among Chinese digits (二○○六), and a dot or a lost glyph a point only inside a percentage or
 # an amount (8。5%, 12·5亿).
 _ZERO = lazy("[○◯ОＯO](?:(?<=[零〇一二三四五六七八九○◯].)|(?<=[○◯])(?=[零〇一二三四五六七八九○◯]))")
-_POINT = lazy("[。·•\ue000-\uf8ff](?<=[0-9０-９].)(?=[0-9０-９]{1,2}[%％‰万亿]|[0-9] ?[万亿])")
-# A full-width comma stays a comma of the sentence unless it groups full-width digits by threes.
+_POINT = lazy("[。·•?？\ue000-\uf8ff](?<=[0-9０-９].)(?=[0-9０-９]{1,2}[%％‰万亿]|[0-9] ?[万亿])")
+# A full-width comma stays a comma of the sentence unless it groups digits by threes, and a unit follows them.
 # A year in Chinese digits reads as one in Arabic: 二零二三年.
 _HAN_YEAR = lazy("[一二][零一二三四五六七八九]{3}(?=年)")
 _HAN_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
-_GROUPING = lazy("，(?<=[０-９].)(?=[０-９]{3}(?![０-９]))")
+_GROUPING = lazy(
+    "，(?<=[０-９].)(?=[０-９]{3}(?![０-９]))"
+    "|[1-9](?<![0-9A-Za-z.,，/第].)[0-9]{0,2}(?:，[0-9]{3})++(?![0-9，])"
+    r"(?=(?:\.[0-9]{1,4})?[余多]?[万亿元美吨亩人户家个公平立千套辆件项])"
+)
+# What scanners read instead of a digit, before the sign of a unit: l0%, 1O％, 4l.1%, lO.5亿元.
+_READ_AS = lazy(
+    "[0-9０-９lIOＯ](?<![0-9０-９A-Za-zＯ.．].)[0-9０-９lIOＯ]{0,3}+(?:[.．][0-9０-９lIOＯ]{1,2}+)?(?=[%％‰万亿])"
+)
+_MISREAD = lazy("[lIOＯ](?=[lIOＯ0-9０-９.．]{0,6}[%％‰万亿])|收人")
+_DIGITS_READ = str.maketrans("lIOＯ", "1100")
+_INCOME = lazy("人(?<=[配纯总政算税业务游售民]收人)(?![员数次才均口])")
+
+
+def _grouped(match: re.Match[str]) -> str:
+    """3，500亿元 with a comma that groups; the items of 分别为12，300，500万元 are three."""
+    dealt = "分别" in match.string[max(0, match.start() - 6) : match.start()]
+    return match[0] if dealt else match[0].replace("，", ",")
 
 
 def normalise(text: str) -> str:
@@ -29,6 +48,9 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text.replace("\t", " ")
-    text = _POINT.sub(".", _ZERO.sub("零", _GROUPING.sub(",", text)))
+    text = _POINT.sub(".", _ZERO.sub("零", _GROUPING.sub(_grouped, text)))
+    if _MISREAD.search(text):
+        text = _READ_AS.sub(lambda m: m[0].translate(_DIGITS_READ), text)
+        text = _INCOME.sub("入", text)
     text = replaced(text, simplified())
     return _HAN_YEAR.sub(lambda m: m[0].translate(_HAN_DIGITS), text)

@@ -16,7 +16,16 @@ from mubiao.patterns import lazy
 _BLANK = lazy(
     r" (?:(?<![0-9A-Za-z\s].) *+(?=\S)|(?<=[0-9].) *+(?=[^0-9\s.A-Za-z])|(?<=[A-Za-z].) *+(?=[^\sA-Za-z0-9]))"
 )
-_FOOTNOTE = lazy(r"\[\d{1,2}\]|[①-⑳](?=[\d为达增,，、])")
+_FOOTNOTE = lazy(
+    r"\[\d{1,2}\]|[①-⑳](?=[\d为达增,，、])|[★☆※](?<=[\u4e00-\u9fff].)(?=[\d为达增、，])|[¹²³⁴-⁹](?<=[\u4e00-\u9fff].)(?<![米里].)"
+)
+_SIGN = lazy(
+    r"[-−](?<=[增长降减速幅为是][-−])[ ]*(\r?\n[ ]*)(?=\d[\d.]{0,6}[%％])"
+)  # a line that ends with the sign of a number
+_SPREAD = lazy(  # the distributed letters of a page: 1 0 0 0 0 个, 1 2 . 5 %
+    r"[0-9](?:(?<=[\u4e00-\u9fff][0-9])|(?<=[\u4e00-\u9fff] [0-9]))(?: [0-9.,](?![0-9])){1,12}+"
+    r"(?= ?(?:[%‰万亿元个人户家项亩吨公平套名]))"
+)
 _INSIDE = lazy(
     r"[ \r\n](?:(?<=[0-9] ) *+\r?\n|(?<=[0-9]\r)\n|(?<=[0-9]\n)) *+"
     r"(?=(?:[万亿千百余多]|个百分点|%|元|亩|公里|户|人|家|个|项|吨|平方))"
@@ -36,6 +45,7 @@ _CAPTION = lazy(  # of a chart that was left out where a page was flattened: 。
     r"(?<=[。；] )(?:[ ]*(?:[图表]\d{1,2}[:： ]{1,2})?(?:19|20)\d\d[-—~至]{1,2}(?:19|20)\d\d年"
     r"[^\s，。；：,;:0-9]{3,40} +(?=\S))++"
 )
+_MARKED = lazy(r"[\[①★☆※¹²³⁴-⁹]")
 _LINE = lazy(r"[^\r\n]+")
 _ENDS = "。！？；：:;!?）)”|"
 
@@ -75,8 +85,11 @@ def reflow(text: str) -> Reflowed:
     if " " in text:
         cuts += [m.span() for m in _BLANK.finditer(text)]
         cuts += [m.span() for m in _CAPTION.finditer(text)]
-    if "[" in text or "①" in text:
+        for m in _SPREAD.finditer(text):
+            cuts += [(at, at + 1) for at in range(*m.span()) if text[at] == " "]
+    if _MARKED.search(text):
         cuts += [m.span() for m in _FOOTNOTE.finditer(text)]
+    cuts += [m.span(1) for m in _SIGN.finditer(text)]
     cuts += [m.span() for m in _INSIDE.finditer(text)]
     cuts += [m.span() for m in _BROKEN.finditer(text) if "\n" in m[0]]
     if _is_wrapped(text):
