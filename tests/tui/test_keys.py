@@ -258,14 +258,16 @@ def test_what_is_typed_before_the_data_is_there_waits_for_it(on_pty: Callable[..
     assert terminal.ended() == 0
 
 
-async def test_how_many_were_judged_is_said_of_these_rows_or_not_at_all(explorer: Start) -> None:
+async def test_how_many_were_judged_is_said_of_these_rows_or_not_at_all(
+    explorer: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rows = sum(f.indicator == "school_places" for f in facts())
     async with explorer(size=(120, 30)) as driven:
         await driven.ready("regions")
         await burst(driven, "4\x1b[20~aaa")
         await driven.sees(f"3 seen, {len(facts()) - 3} left")
-        slow = Slow(driven.app.source.seen)
-        driven.app.source.seen = slow  # type: ignore[method-assign]
+        slow = Slow(queries.seen)
+        monkeypatch.setattr(queries, "seen", slow)
         await burst(driven, "/学位\r")
         await driven.sees(f"{rows} rows")
         assert "seen" not in driven.lines[2]

@@ -190,13 +190,15 @@ async def home(walk: Walk, driven: Driven, writer: Writer) -> None:
 
 def shown(driven: Driven) -> Iterator[tuple[str, object, object]]:
     """Every count on the screen, and the database's, read by itself."""
+    from mubiao.queries import documents
+    from mubiao.queries import facts as queries
     from mubiao.queries.reader import DatabaseReader
 
     app = driven.app
     view, pane = app.view, app.pane
     assert app.overview is not None and pane is not None
     fresh = DatabaseReader(open_store(app.database, bundled=False))
-    facts = fresh.lazy(view.selection).collect()
+    facts = queries.frame(fresh.store, view.selection).collect()
     overview = fresh.overview()
     yield "overview", (app.overview.documents, app.overview.facts), (overview.documents, overview.facts)
     counted = re.search(r"([\d,]+) (?:documents?|份文件)\D+([\d,]+) (?:facts?|条事实)", driven.lines[0])
@@ -215,7 +217,7 @@ def shown(driven: Driven) -> Iterator[tuple[str, object, object]]:
             yield "frequencies", sum(row.cells[1].sort for row in grid.model.rows), facts.height
         case "documents", _:
             listed = pane.documents  # type: ignore[attr-defined]
-            wanted = fresh.documents(view.selection).select("document_id", "facts", "reviewed")
+            wanted = documents.listed(fresh.store, view.selection).select("document_id", "facts", "reviewed")
             yield "documents", *(set(frame.select(wanted.columns).rows()) for frame in (listed, wanted))
         case "regions", _:
             rows = pane.tree_.model.rows  # type: ignore[attr-defined]
@@ -229,8 +231,8 @@ def shown(driven: Driven) -> Iterator[tuple[str, object, object]]:
         case "targets", "rows":
             yield "targets", len(pane.grid.model), fresh.targets(view.selection).height  # type: ignore[attr-defined]
         case "sectors", _:
-            bars = sum(sum(sector.claims.values()) for sector in fresh.sectors(view.selection))
-            wide = fresh.lazy(view.selection.without("sector").without("subsector")).collect()
+            bars = sum(sum(sector.claims.values()) for sector in pane.sectors)  # type: ignore[attr-defined]
+            wide = queries.frame(fresh.store, view.selection.without("sector").without("subsector")).collect()
             yield "sectors", bars, wide.filter(pl.col("sector").is_not_null()).height
 
 
