@@ -34,6 +34,12 @@ AHEAD = lazy(
     r"|做好\d{4}年|\d{4}年(?:的)?(?:主要|政府|重点)工作|新图景|发展蓝图|奋斗.{0,6}目标"
 )
 OPENS_WITH_TIME = lazy(rf"[一二三四五六七八九十]{{1,3}}[、.]|(?:[（(].{{1,3}}[）)]|关于|做好|扎实做好|\s)*{TIME}")
+_TIME_FIRST = lazy(rf"(?:回顾|回首|总结|展望|谋划|关于|(?:扎实|全力|努力)?做好)?{TIME}")
+REACHED = lazy(
+    r"(?:目标|任务|计划|规划)[^，,。]{0,4}?(?:基本|如期|全面|胜利|圆满|提前|顺利|超额|已经?)(?:得到)?(?:实现|完成|达成)"
+)
+"""What a heading says of aims that have been met: it looks back, although it speaks of aims."""
+FIRST_STEPS = lazy(r"(?:良好|精彩)?开(?:好)?[局头篇](?!之年)|起好步|开门红")
 SELF = lazy(r"自身建设|(?:建设|打造|建成|加强).{0,24}政府|政府(?:系统)?建设|政府职责|改进.{0,8}作风|转变政府职能")
 GLOSSARY = lazy(r"名词解释|有关名词|名词注释|用语说明|术语解释|^注释")
 ATTACHMENT = lazy(r"^附件|^附表|^附：|^附录")
@@ -66,6 +72,12 @@ def five_year_plan(name: str) -> tuple[int, int] | None:
     """First and last year of a five-year plan: 十四 (of 十四五) → (2021, 2025)."""
     start = _PLAN_START.get(name)
     return (start, start + 4) if start else None
+
+
+def programme_named(words: str) -> tuple[int, int] | None:
+    """First and last year of the five-year plan that a heading names first."""
+    plan = _FIVE_YEAR_PLAN.search(words)
+    return five_year_plan(plan[1] or plan[2]) if plan else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,7 @@ def _unnumbered(bare: str, length: int) -> tuple[int, str] | None:
         return 1, bare
     if len(re.findall("[，,]", bare)) > 1:
         return None  # a sentence, cut where the page ends
-    if re.match(rf"^{TIME}", bare) and (BACK.search(bare) or AHEAD.search(bare) or re.fullmatch(TIME, bare)):
+    if _TIME_FIRST.match(bare) and (BACK.search(bare) or AHEAD.search(bare) or re.fullmatch(TIME, bare)):
         return 1, bare
     if SELF.search(bare) and len(bare) <= 26 and not re.search(r"[，。]", bare):
         return 1, bare
@@ -161,7 +173,7 @@ def stated_period(heading: str, year: int | None, this_year: int | None, back: b
     if spans:
         return f"{spans[1]}/{spans[2]}"
     plan = _FIVE_YEAR_PLAN.search(heading)
-    span = five_year_plan(plan[1] or plan[2]) if plan else None
+    span = programme_named(heading)
     years = [int(y) for y in _YEAR.findall(heading)]
     if span and plan and not back and year and span[0] >= year and plan.start() < heading.find(str(year)):
         return f"{span[0]}/{span[1]}"  # 「“十五五”时期主要目标和2026年重点工作」 begins with the five years
@@ -203,7 +215,7 @@ def headlines(text: str) -> list[Heading]:
         bare = _DECORATION.sub("", line[0][:80])
         if not 4 <= len(bare) <= 40 or len(line[0]) > 60 or _BYLINE.search(bare) or _ITEM.match(line[0]):
             continue
-        if bare[-1] in "。；，、：:!！?？）)" or re.search(r"\d[%％万亿个家亩]", bare):
+        if bare[-1] in "。；;，、：:!！?？）)" or re.search(r"\d[%％万亿个家亩]", bare):
             continue
         start = line.start() + line[0].find(bare[:4])
         found.append(Heading(start, start + len(bare), 1, bare))

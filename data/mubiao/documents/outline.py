@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 
 from mubiao.documents.headings import (
     AHEAD,
     ATTACHMENT,
     BACK,
+    FIRST_STEPS,
     GLOSSARY,
     OPENS_WITH_TIME,
+    REACHED,
     SELF,
     TIME,
     Heading,
@@ -23,12 +26,16 @@ from mubiao.documents.headings import (
     headings,
     headlines,
     merged,
+    programme_named,
     stated_period,
 )
 from mubiao.documents.role_shifts import (
     RoleShifts,
+    Turned,
     announcements,
     begins_with_targets,
+    first_goals,
+    goals_within_review,
     passages,
     shift,
     silent_shifts,
@@ -66,28 +73,42 @@ def outline(
     part = stated_period(title, year, this_year, back=True) if opening[0] is not Role.TASKS and title else None
     if kind != "work_report" and part and (part[4:5] == "H" or "-" in part):
         opening = opening[0], part
-    sections = _sections(text, found, forced, opening, page, year, this_year)
-    if kind == "work_report" and not any(section.role is Role.TASKS for section in sections):
-        # No heading parts the review from the plan at all: the sentence that states the targets does.
-        begin = headings(text)[0].end if found and found[0].start == 0 else 0
-        turned = shift(text, len(text) // 8, len(text), year, this_year)
-        if begins_with_targets(text, begin, year):
-            turned = begin, str(year)
-        if turned is not None:
-            start = text.rfind("\n", 0, turned[0]) + 1
-            found = _in_order([*found, Heading(start, start, 1, "")])
-            forced[start] = Role.TASKS, turned[1]
-            sections = _sections(text, found, forced, opening, page, year, this_year)
-    if not page and (shifts := dict(passages(text, sections, year, past))):
-        found = _in_order([*found, *shifts])
-        forced |= {heading.start: turned for heading, turned in shifts.items()}
-        sections = _sections(text, found, forced, opening, page, year, this_year)
-    years = year_within_programme(text, Locator(sections), year, this_year)
-    if years:
-        found = _in_order([*found, *years])
-        forced |= {heading.start: (Role.TASKS, str(year)) for heading in years}
-        sections = _sections(text, found, forced, opening, page, year, this_year)
+
+    def drawn() -> list[Section]:
+        return _sections(text, found, forced, opening, page, year, this_year)
+
+    # Each turn sees the sections that those before it have made.
+    turns: list[Callable[[list[Section]], Iterable[tuple[Heading, Turned]]]] = []
+    if kind == "work_report":
+        turns.append(lambda sections: _unheaded(text, sections, found, year, this_year))
+    if not page:
+        turns.append(lambda sections: passages(text, sections, year, past))
+        turns.append(lambda sections: goals_within_review(text, Locator(sections), year))
+    turns.append(lambda sections: year_within_programme(text, Locator(sections), year, this_year))
+    sections = drawn()
+    for turn in turns:
+        if shifts := dict(turn(sections)):
+            begun = {heading.start for heading in found}
+            found = _in_order([*found, *(heading for heading in shifts if heading.start not in begun)])
+            forced |= {heading.start: turned for heading, turned in shifts.items()}
+            sections = drawn()
     return sections
+
+
+def _unheaded(
+    text: str, sections: list[Section], found: list[Heading], year: int | None, this_year: int | None
+) -> Iterator[tuple[Heading, Turned]]:
+    """Where no heading parts the review from the plan at all: the sentence that states the targets does."""
+    if any(section.role is Role.TASKS for section in sections):
+        return
+    begin = headings(text)[0].end if found and found[0].start == 0 else 0
+    turned = shift(text, len(text) // 8, len(text), year, this_year)
+    turned = turned or first_goals(text, len(text) // 8, len(text), year)
+    if begins_with_targets(text, begin, year):
+        turned = begin, str(year)
+    if turned is not None:
+        start = text.rfind("\n", 0, turned[0]) + 1
+        yield Heading(start, start, 1, ""), (Role.TASKS, turned[1])
 
 
 _WORKS = lazy(r"实事|重点项目|任务(?:分解|清单|分工)|主要(?:预期)?目标")
@@ -164,7 +185,13 @@ def _classify(
         return role, period
     if SELF.search(words) and not re.search(TIME, words):
         return (Role.GOVERNANCE, forward[1]) if role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE) else (role, period)
+    if not page and year and _opens_programme(words, role, period, year):
+        return forward
+    words = _first_subject(words, year)
     back, ahead = BACK.search(words), AHEAD.search(words)
+    reached = REACHED.search(words)
+    if reached and not _STRIVES.search(words, 0, reached.start()):
+        back, ahead = reached, None
     if not back and not ahead and not OPENS_WITH_TIME.match(words):
         return role, period  # 「是实施“十四五”规划的关键一年」 names a time and says nothing of what follows
     settled = role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
@@ -175,6 +202,8 @@ def _classify(
     if stated and year and not (back and "回顾" in words):
         # A year decides more surely than any word: 「2016年主要工作」 is the plan of a report of 2016.
         part = "/" in stated or "H" in stated
+        if ahead and not back and _runs(stated, year):
+            return Role.TASKS, stated if stated[-4:] > str(year) else forward[1]
         looks_back = stated[:4] < str(year) or (looks_back and stated[:4] <= str(year) and part)
         ahead = ahead if not looks_back else None
         if page and not looks_back and not ahead and stated[:4] == str(year):
@@ -190,6 +219,34 @@ def _classify(
     if stated and year:
         return Role.REVIEW, stated
     return role, period
+
+
+_STRIVES = lazy("确保|力争|努力|奋力|争取|推动|为")
+_JOINT = lazy(r"(?:回顾|总结)(?:[和与及、]|以及)")
+
+
+def _first_subject(words: str, year: int | None) -> str:
+    """Of 「1998年工作回顾和1999年工作目标」 in the report of 1999 the review: its goals follow where stated."""
+    joint = _JOINT.search(words)
+    if joint is None or year is None or str(year) not in words[joint.end() :] or not AHEAD.search(words, joint.end()):
+        return words
+    return words[: joint.end() - 1]
+
+
+def _runs(stated: str, year: int) -> bool:
+    """Whether years that a heading names began before the report's and have not ended before it."""
+    first, slash, last = stated.partition("/")
+    return bool(slash) and "-" not in stated and int(first) < year <= int(last)
+
+
+def _opens_programme(words: str, role: Role, period: str | None, year: int) -> bool:
+    """Whether a heading tells the first year of a programme that begins with it: 「努力实现“十三五”良好开局」."""
+    if not FIRST_STEPS.search(words) or "回顾" in words:
+        return False
+    named = programme_named(words)
+    if named is not None:
+        return named[0] == year
+    return role is Role.TASKS and period is not None and period.startswith(f"{year}/")
 
 
 class Locator:

@@ -10,13 +10,51 @@ from mubiao.documents.headings import AHEAD, GLOSSARY, SELF, TIME, Heading, five
 from mubiao.model import Role, Section
 from mubiao.patterns import lazy
 
-RoleShifts = dict[int, tuple[Role, str | None]]
+Turned = tuple[Role, str | None]
+"""A role and its period."""
+RoleShifts = dict[int, Turned]
 """What begins at a position, whatever its heading says: its role and its period."""
 
 _TURN = lazy(
     r"[今未“\"十2明全](?:(?:(?<=今)后|(?<=未)来)[三五]年|(?:(?<=[“\"])十|(?<=十))[一二三四五]?五[”\"]?(?:时期|期间)"
     r"|(?<=2)0\d\d年|(?<=[今明全])年)[^。；\n]{0,45}?(?:目标|要求|任务|思路)(?:是|为|[:：])"
 )
+
+
+_GOALS = lazy(
+    r"(?:(?:主要|总体|预期|奋斗|调控|控制|宏观|发展|工作){1,4}目标(?:任务)?(?:初步|建议|安排|确定|拟定|定)?|(?:主要|初步|总体)安排)"
+    r"(?:是|为|[:：])|(?:预期今年|今年预期)(?=[^。；\n\d]{2,24}(?:增长|达到))"
+)
+_NAMES_TIME = lazy(
+    r"(?<![到至比])(?:今年|全年|(?P<y>[12]\d{3})年(?!底|末|前|\d{1,2}月|以来|[-—~至到])|(?P<years>(?:今后|未来)的?[三五]年)"
+    r"|[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:时期|期间|规划|计划|发展)(?!的?(?:开局|起步|承上启下|收官|关键|第.年|最后)))"
+)
+_BY_THEN = lazy(r"[^。；\n]{0,16}到([12]\d{3})年")
+_QUOTED = lazy(r"(?:去年|上年|年初|原定|确定的?|提出的?|下达的?|完成|实现|超过|高于|对照|紧扣|围绕)[^。；，,\n]{0,20}$")
+
+
+def stated_goals(text: str, start: int, end: int, year: int) -> Iterator[tuple[int, str | None]]:
+    """Where goals are stated in [start, end), with the period that the same line names last before them, if any.
+
+    「做好今年的工作，…。主要预期目标是：…」 states those of this year, whatever the years of its section are.
+    """
+    for match in _GOALS.finditer(text, start, end):
+        line = max(text.rfind("\n", start, match.start()) + 1, start, match.start() - 600)
+        by = _BY_THEN.match(text, match.end())
+        if _QUOTED.search(text, line, match.start()) or (by is not None and int(by[1]) > year):
+            continue
+        named = None
+        for time in _NAMES_TIME.finditer(text, line, match.end()):
+            named = time
+        if named is None:
+            yield match.start(), None
+        elif named["years"]:
+            yield match.start(), f"{year}/{year + (4 if '五' in named['years'] else 2)}"
+        elif named["plan"]:
+            span = five_year_plan(named["plan"])
+            yield match.start(), f"{span[0]}/{span[1]}" if span else None
+        else:
+            yield match.start(), named["y"] or str(year)
 
 
 def silent_shifts(text: str, found: list[Heading], year: int | None, this_year: int | None) -> RoleShifts:
@@ -26,12 +64,23 @@ def silent_shifts(text: str, found: list[Heading], year: int | None, this_year: 
     for heading, end in list(zip(large, [h.start for h in large[1:]] + [len(text)], strict=False))[1:]:
         if re.search(TIME, heading.text) or SELF.search(heading.text) or GLOSSARY.search(heading.text):
             continue
-        turned = shift(text, heading.end, heading.end + 2 * (end - heading.end) // 5, year, this_year)
+        first = heading.end + 2 * (end - heading.end) // 5
+        turned = shift(text, heading.end, first, year, this_year) or first_goals(text, heading.end, first, year)
         if turned is not None:
             forced[heading.start] = Role.TASKS, turned[1]
     return forced
 
 
+def first_goals(text: str, start: int, end: int, year: int | None) -> tuple[int, str] | None:
+    """Where [start, end) first states goals that are to come, with figures, and for which period."""
+    for position, named in stated_goals(text, start, end, year) if year else ():
+        figures = sum(1 for _ in _FIGURE.finditer(text, position, position + _NEAR))
+        if figures >= _SEVERAL and (named is None or named[:4] >= str(year)):
+            return position, named or str(year)
+    return None
+
+
+_NEAR, _SEVERAL = 120, 2
 _TARGETS = lazy(r"(?:^|[，,。\n])[^，,。；\n\d]{0,20}(?:主要|总体)?(?:预期|奋斗|工作)目标(?:任务)?(?:是|为|[:：])")
 
 
@@ -54,15 +103,31 @@ def shift(text: str, start: int, end: int, year: int | None, this_year: int | No
 
 def year_within_programme(
     text: str, locate: Callable[[int], Section], year: int | None, this_year: int | None
-) -> list[Heading]:
+) -> Iterator[tuple[Heading, Turned]]:
     """Where the plan of several years comes to this one: 「今年政府工作的总体要求是…」 below a five-year programme."""
-    for match in _TURN.finditer(text):
-        section = locate(match.start())
+    told = [(m.start(), stated_period(m[0], year, this_year, back=False)) for m in _TURN.finditer(text)]
+    goals = stated_goals(text, 0, len(text), year) if year else ()
+    for position, named in [*told, *goals]:
+        section = locate(position)
         programme = section.role is Role.TASKS and section.period is not None and "/" in section.period
-        if programme and stated_period(match[0], year, this_year, back=False) == str(year):
-            start = text.rfind("\n", 0, match.start()) + 1
-            return [Heading(start, start, 1, "")] if start > section.start else []
-    return []
+        start = text.rfind("\n", 0, position) + 1
+        if programme and named == str(year) and start > section.start:
+            yield Heading(start, start, 1, ""), (Role.TASKS, str(year))
+            return
+
+
+def goals_within_review(
+    text: str, locate: Callable[[int], Section], year: int | None
+) -> Iterator[tuple[Heading, Turned]]:
+    """Where a section that looks back states the goals of what is to come: 「…。主要预期目标是：…」."""
+    position = 0
+    while (found := first_goals(text, position, len(text), year)) is not None:
+        position, period = found
+        section = locate(position)
+        start = max(text.rfind("\n", 0, position), text.rfind("。", 0, position)) + 1
+        if section.role is Role.REVIEW and start > section.start:
+            yield Heading(start, start, _LEVEL, ""), (Role.TASKS, period)
+        position += 1
 
 
 _ANNOUNCED = lazy(
@@ -110,16 +175,19 @@ def announcements(text: str, found: list[Heading], this_year: int | None) -> tup
 
 
 _PASSAGE = lazy(
-    r"^[\s　*—–\-]*(?:(?:各位代表|同志们)[！!，,：:]\s*)?(?:回首|回顾|纵观|总览|总的看|展望)?(?:"
+    r"^[\s　*—–\-]*(?:(?:各位代表|同志们)[！!，,：:]\s*)?"
+    r"(?:(?:特别|尤其|这里)?[^。，,\n]{0,8}(?:的是|指出|说明|强调|一提)[，,：:])?(?:回首|回顾|纵观|总览|总的看|展望)?(?:"
     r"[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:时期|期间)"
     r"|(?P<years>(?:过去|近|这)的?(?P<n1>[三四五六])年|(?P<n2>[三四五六])年(?:来|间)|本届(?:政府)?(?:任期|成立|履职|以来)"
     r"|这是[^。，,\n]{2,30}的(?P<n3>[三四五六])年"
     r"|(?:(?!年是)[^。\n]){0,40}[“\"]?(?P<ended>十[一二三四五六]?)五[”\"]?(?:规划)?[^。，,\n]{0,8}"
     r"(?:收官(?!之?年)|(?:圆满|胜利|顺利)(?:完成|实现|结束)))"
     r"|(?P<next>(?:今后|未来|接下来的?)五年)"
-    r"|(?P<goals>(?:(?!完成|实现|达到|超过|高于)[^。；\n]){0,60}?(?:主要|总体|发展|工作)(?:预期|奋斗)?目标(?:任务)?(?:是|为|[:：]))"
+    r"|(?P<goals>(?:(?!完成|实现|达到|超过|高于|年初|去年|上年|原定|确定的|提出的|下达的)[^。；\n]){0,60}?(?:主要|总体|发展|工作)(?:预期|奋斗)?目标(?:任务)?(?:是|为|[:：]))"
     r"|(?P<outline>(?:按照|根据)[^。\n]{0,60}建议|《[^》\n]{0,20}纲要)"
-    r"|(?:刚刚|刚)?(?:过去的?(?:一年|(?P<gone>20\d\d)年)|一年来|去年[，,])|(?P<was>20\d\d)年是)"
+    r"|(?P<over>(?:刚刚|刚)?(?:过去的?(?:一年|(?P<gone>(?:19|20)\d\d)年)|一年来))|去年[，,]"
+    r"|(?P<was>(?:19|20)\d\d)年(?:是|[，,](?=面[对临]|我|在|全[国省市区县州盟旗]上下|省|[市州盟县区旗][委政]))"
+    r"|(?<=[！!，,：:])(?P<turned>(?:19|20)\d\d)年[，,])"
 )
 _YEARS_TOLD = lazy(r"(?:过去|近|这)的?[三四五六]年|[三四五六]年来")
 _YEARS_HEADED = lazy(r"(?:过去|近)的?([三四五六])年")
@@ -141,7 +209,7 @@ class _Line:
 
 def passages(
     text: str, sections: list[Section], year: int | None, past: int | None
-) -> Iterator[tuple[Heading, tuple[Role, str | None]]]:
+) -> Iterator[tuple[Heading, Turned]]:
     """Where a section goes over to other years in mid-course, since its opening paragraphs say so.
 
     「“十四五”时期是…的五年。」 before a row of paragraphs that name no time, 「刚刚过去的2025年，…」 after them;
@@ -151,11 +219,17 @@ def passages(
         return
     lines = [_Line(m.start(), m.end(), m[0][:_OPENING]) for m in _NON_BLANK.finditer(text)]
     number, here, back_to = 0, (sections[0].role, sections[0].period), None
+    within: tuple[int, tuple[Role, str | None]] | None = None  # level of the part that a passage began in, its years
     for index, line in enumerate(lines):
         while number + 1 < len(sections) and sections[number + 1].start <= line.start:
             section, above = sections[number + 1], sections[number]
             if section.level <= 1 or (section.role, section.period) != (above.role, above.period):
-                here, back_to = (section.role, section.period), None
+                here, back_to, within = (section.role, section.period), None, None
+            elif within is not None and 1 < section.level <= within[0]:
+                if not _FIRST.match(section.heading):  # else a row that begins anew goes on with the passage
+                    here, back_to = within[1], None
+                    yield Heading(section.start, section.start, section.level, section.heading), here
+                within = None
             number += 1
         if back_to is not None and not _BULLET.match(line.words):
             here, back_to = back_to, None
@@ -169,16 +243,24 @@ def passages(
         there = _there(opening, here, sections[number].path, year, past)
         if there is None or there == here:
             continue
+        if here[0] is Role.TASKS and there[0] is Role.REVIEW and "/" not in (there[1] or ""):
+            back_to, here = here, there  # one paragraph about the year gone, before the plan
+            yield Heading(line.start, line.start, _LEVEL, ""), here
+            continue
         told = sum(1 for _ in _FIGURE.finditer(text, line.start, line.end)) >= _TELLS
         follows = index + 1 < len(lines) and _BULLET.match(lines[index + 1].words) is not None
         if there[0] is Role.REVIEW and there[1] and "/" in there[1] and told and not follows:
             if here[0] is Role.REVIEW:
                 continue  # one paragraph about the years, which says so itself
             back_to = here
+        part = sections[number]
+        if 1 < part.level < _LEVEL and here == (part.role, part.period):
+            within = part.level, here
         here = there
         yield Heading(line.start, line.start, _LEVEL, ""), here
 
 
+_FIRST = lazy(r"[（(]?[一1①]")  # of a row that begins anew, below the passage
 _LEVEL = 9
 """Below all headings: those that follow without a time go on with the years of the passage."""
 
@@ -203,7 +285,9 @@ def _there(
         return Role.TASKS, f"{first}/{last}"
     if opening["goals"]:
         return (Role.TASKS, str(year)) if here[0] is Role.REVIEW and "/" not in (here[1] or "") else None
-    named = opening["gone"] or opening["was"]
+    named = opening["gone"] or opening["was"] or opening["turned"]
+    if here == (Role.TASKS, str(year)) and opening["over"] and past < year:
+        return Role.REVIEW, str(past)
     if here[0] is not Role.REVIEW or here[1] is None or "/" not in here[1] or (named and named != str(past)):
         return None
     return Role.REVIEW, str(past)

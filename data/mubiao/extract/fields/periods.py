@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.times import Clock, Time, Times, with_year
+from mubiao.extract.context.times import Clock, Time, Times, number, with_year
 from mubiao.extract.text.punctuation import last_of, marks
 from mubiao.lexicon import indicators
 from mubiao.model import Claim, Measure, Role, Section
@@ -46,11 +46,20 @@ class Timing:
 _TO_COME = lazy(r"[，,]?(?:我们|全[市县区省]|政府)?(?:将|要|拟|计划|力争|确保|继续|重点(?:抓|做|办))")
 
 
-def _within_review(text: str, time: Time, section: Section) -> Time:
-    """今年以来 in the review of a year is that year, though the report was read in the next; 今年将 is not."""
+_YEARS = lazy("[三四五]年")
+
+
+def _within_section(text: str, time: Time, section: Section) -> Time:
+    """今年以来 in the review of a year is that year, though the report was read in the next; 今年将 is not.
+
+    五年 in a plan of several years are those that it plans.
+    """
     told = time.words.startswith(("今年", "本年")) and not _TO_COME.match(text, time.end)
     if section.role is Role.REVIEW and told and section.period:
         return replace(time, period=section.period[-4:])
+    if section.role is Role.TASKS and _YEARS.fullmatch(time.words) and section.period and "/" in section.period:
+        first = int(section.period[:4])
+        return replace(time, period=f"{first}/{first + number(time.words[0]) - 1}")  # 五年 in the plan of five years
     return time
 
 
@@ -82,7 +91,7 @@ class Frames:
         """The last time before the number in its sentence that holds for what follows."""
         for time in reversed(self._times.between(mention.statement_start, mention.quantity.outer_start)):
             if not time.base and time.period != "" and time.start not in self._own and _frames(time, section):
-                return _within_review(self._text, time, section)
+                return _within_section(self._text, time, section)
         return self._earlier(mention) if section.role is Role.NEWS else None
 
     def passed_over(self, mention: Mention, section: Section) -> list[tuple[Time, str]]:
@@ -177,7 +186,7 @@ def assign(
     """The period of a mention whose claim, measure and frame (`frames.frame(mention, section)`) are known."""
     base = next((t for t in mention.times if t.base), None)
     comparison = _comparison(mention, base)
-    own = next((_within_review(text, t, section) for t in mention.times if not t.base and t.period), None)
+    own = next((_within_section(text, t, section) for t in mention.times if not t.base and t.period), None)
     time = own or frame
     rule = "stated" if time is not None else "section"
     if time is None:
