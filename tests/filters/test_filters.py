@@ -350,3 +350,12 @@ def test_the_same_rows_everywhere(where: str, limit: int | None, store: Store) -
         if "confidence" not in where:
             found = cursor.execute(f"SELECT fact_id FROM facts WHERE {where} ORDER BY start").fetchall()
             assert [row[0] for row in found] == expected
+
+
+@pytest.mark.parametrize("letter", ["x", "省", "村"])
+def test_a_name_that_never_ends_is_no_place(letter: str) -> None:
+    from mubiao.filters.names import places
+
+    with pytest.raises(FilterError, match="no such place") as error:
+        places(letter * 5000)
+    assert len(str(error.value)) < 100

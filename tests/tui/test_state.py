@@ -28,7 +28,9 @@ def test_each_database_has_its_own(tmp_path: Path) -> None:
     assert load(tmp_path / "b" / "a.duckdb") == Session(View())
 
 
-@pytest.mark.parametrize("junk", ["", "{", "[]", '{"view": 3, "history": {}, "theme": 1, "language": "xx"}', "\0"])
+@pytest.mark.parametrize(
+    "junk", ["", "{", "[]", '{"view": 3, "history": {}, "theme": 1, "language": "xx"}', "\0", "[" * 200_000]
+)
 def test_damage_is_no_reason_to_fail(tmp_path: Path, junk: str) -> None:
     file = state_file(tmp_path / "a.duckdb")
     file.parent.mkdir(parents=True)

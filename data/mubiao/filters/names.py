@@ -110,7 +110,10 @@ def places(name: str, known: Collection[str] | None = None, *, several: bool = F
         if named or name in known:
             return named or (name,)
     from mubiao import regions
+    from mubiao.regions.resolve import LONGEST
 
+    if len(name) > LONGEST:
+        raise FilterError(f"no such place: {name[:40]}…")
     codes = tuple(place.code for place in regions.resolve(name))
     if not codes and not name.isascii() and (plain := _plain(name)) != name:
         codes = tuple(place.code for place in regions.resolve(plain))

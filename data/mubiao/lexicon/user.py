@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from mubiao.folders import expanded, user_folder
 from mubiao.lexicon.tables import Row
+from mubiao.model import FileError, LexiconError
 
 VARIABLE = "MUBIAO_LEXICON"
 
@@ -29,10 +31,16 @@ def folder() -> Path | None:
     """Where the user's own rows are looked for; None where that is nowhere."""
     named = os.environ.get(VARIABLE)
     if named is not None:
-        return Path(named).expanduser() if named else None
-    from platformdirs import user_config_path
+        return _expanded(named) if named else None
+    own = user_folder("config")
+    return own / "lexicon" if own is not None else None
 
-    return user_config_path("mubiao", appauthor=False) / "lexicon"
+
+def _expanded(place: str | Path) -> Path:
+    try:
+        return expanded(place)
+    except FileError as error:
+        raise LexiconError(str(error)) from error
 
 
 @cache
@@ -56,8 +64,8 @@ def use(place: str | Path | None) -> Words:
 
     Everything that this process has made of the tables is made anew. LexiconError leaves things as they were.
     """
-    words = Words() if place is None else _read(Path(place).expanduser())
-    os.environ[VARIABLE] = "" if place is None else str(Path(place).expanduser().absolute())
+    words = Words() if place is None else _read(_expanded(place))
+    os.environ[VARIABLE] = "" if place is None else str(_expanded(place).absolute())
     forget()
     return words
 

@@ -42,6 +42,10 @@ def _by_other_name() -> dict[str, tuple[Region, ...]]:
     return {name: tuple(found) for name, found in table.items()}
 
 
+LONGEST = 200
+"""Characters of the longest name of a place, with all places above it, that is looked up."""
+
+
 def by_name(name: str) -> list[Region]:
     """All places with exactly this full official name; where there is none, those that had it once.
 
@@ -66,7 +70,7 @@ def resolve(name_or_code: str, home: str | None = None) -> list[Region]:
     counts before a short one. Nothing known gives an empty list.
     """
     text = re.sub(r"[\s/>›·,，]+", "", name_or_code) if not name_or_code.startswith("zone:") else name_or_code.strip()
-    if not text:
+    if not text or len(text) > LONGEST:  # it is read part by part, each of them within the one before
         return []
     found = _by_code(text) or _named(text) or _with_parents(text)
     if home is not None and len(found) > 1:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from mubiao import folders
 from mubiao.model import DOCUMENT_COLUMNS, TOLERANCE, Document, Fact, QualitativeTarget, Section, StoreError
 from mubiao.store import create, gate, reviewed
 from mubiao.store.errors import explained
@@ -42,13 +43,8 @@ SQL_MEGABYTES = 2048
 
 
 def default_path() -> Path:
-    """`$MUBIAO_DB`, or mubiao.duckdb in the platform's folder for user data."""
-    named = os.environ.get("MUBIAO_DB")
-    if named:
-        return Path(named).expanduser()
-    from platformdirs import user_data_path
-
-    return user_data_path("mubiao", appauthor=False) / "mubiao.duckdb"
+    """`$MUBIAO_DB`, or mubiao.duckdb in the platform's folder for user data. StoreError where there is none."""
+    return folders.database()
 
 
 def open_store(
@@ -66,7 +62,7 @@ def open_store(
     wait: seconds to wait, at every read and write, for another process that holds the file.
     StoreError: missing, of a newer version, damaged, not of mubiao, or in use for longer than `wait`.
     """
-    place = default_path() if path is None else Path(path).expanduser()
+    place = folders.database(path)
     store = Store(place, read_only=read_only, wait=wait)
     try:
         folder, there = place.is_dir(), place.exists()

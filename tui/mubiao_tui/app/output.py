@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mubiao.files import replacing, write_parquet
+from mubiao.folders import expanded
 from mubiao.model import FileError
 from mubiao.queries import documents, facts
 from mubiao.queries.records import Evidence
@@ -167,7 +168,10 @@ class Output:
         app = self.app
 
         def check(name: str) -> str:
-            path = Path(name).expanduser()
+            try:
+                path = expanded(name)
+            except FileError as error:
+                return str(error)
             if path.suffix.lstrip(".").lower() not in (*FORMATS, "md"):
                 return self.text("export.ending", endings=" ".join(f".{f}" for f in FORMATS))
             if path.exists():
@@ -176,7 +180,7 @@ class Output:
 
         def done(name: str | None) -> None:
             if name:
-                self.write(Path(name).expanduser())
+                self.write(expanded(name))
 
         first = f"mubiao-{app.view.tab.value}.csv"
         number = 2

@@ -125,11 +125,9 @@ def spare_modules() -> None:
 
 def default_database() -> Path:
     """Where the database is, without loading polars to know it."""
-    if named := os.environ.get("MUBIAO_DB"):
-        return Path(named).expanduser()
-    from platformdirs import user_data_path
+    from mubiao.folders import database
 
-    return user_data_path("mubiao", appauthor=False) / "mubiao.duckdb"
+    return database()
 
 
 def begin(path: Path, settings: Settings) -> Session:

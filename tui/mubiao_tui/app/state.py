@@ -34,13 +34,16 @@ class Session:
 
 
 def state_file(database: Path) -> Path:
-    """The file for a database: named by its full path, in the platform's folder for state."""
+    """The file for a database: named by its full path, in the platform's folder for state. FileError: there is none."""
     if folder := os.environ.get("MUBIAO_STATE"):
         base = Path(folder)
     else:
-        from platformdirs import user_state_path
+        from mubiao.folders import user_folder
 
-        base = user_state_path("mubiao", appauthor=False)
+        own = user_folder("state")
+        if own is None:
+            raise FileError("no home folder is known")
+        base = own
     return base / f"{database.stem[:40]}-{sha256(str(database.resolve()).encode()).hexdigest()[:12]}.json"
 
 
@@ -48,7 +51,7 @@ def load(database: Path) -> Session:
     """The session that was kept, or a new one."""
     try:
         data: Any = json.loads(bytes_of(state_file(database), MOST))
-    except (OSError, ValueError, FileError):
+    except (OSError, ValueError, RecursionError, FileError):
         return Session(View())
     if not isinstance(data, dict):
         return Session(View())
@@ -63,7 +66,6 @@ def load(database: Path) -> Session:
 
 def save(database: Path, session: Session) -> bool:
     """Keep a session, whole or not at all; False where that is not possible."""
-    file = state_file(database)
     data = {
         "view": to_json(session.view),
         "history": list(session.history[-HISTORY:]),
@@ -71,6 +73,7 @@ def save(database: Path, session: Session) -> bool:
         "language": session.language,
     }
     try:
+        file = state_file(database)
         file.parent.mkdir(parents=True, exist_ok=True)
         with replacing(file, force=True) as fresh:
             fresh.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")

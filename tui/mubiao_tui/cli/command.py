@@ -24,6 +24,15 @@ def refuse_empty(parameter: click.Parameter, context: click.Context, value: Any)
         raise click.UsageError(f"an empty value for {name}", context)
 
 
+def refuse_undecoded(parameter: click.Parameter, context: click.Context, value: Any) -> None:
+    """A usage error for bytes that are not UTF-8: but for the names of files to read, nothing is called so."""
+    given = value if isinstance(value, (tuple, list)) else (value,)
+    for one in given:
+        if isinstance(one, str) and any("\ud800" <= c <= "\udfff" for c in one):
+            name = parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
+            raise click.UsageError(f"the value for {name} is not UTF-8", context)
+
+
 class Option(click.Option):
     """An option that `--help` lists under a heading of its own.
 
@@ -43,6 +52,8 @@ class Option(click.Option):
             value = tuple(part.strip() for one in value for part in COMMAS.split(one))
         if not self.blank:
             refuse_empty(self, context, value)
+        if not isinstance(self.type, click.Path):
+            refuse_undecoded(self, context, value)
         return super().process_value(context, value)
 
 
@@ -60,11 +71,17 @@ class Number(click.FloatRange):
 
 
 class Argument(click.Argument):
-    """An argument that is never empty."""
+    """An argument that is never empty. reads: it names files to read, whose names may be any bytes."""
+
+    def __init__(self, *arguments: Any, reads: bool = False, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.reads = reads
 
     def process_value(self, context: click.Context, value: Any) -> Any:
         """The value; a usage error where it holds nothing."""
         refuse_empty(self, context, value)
+        if not self.reads:
+            refuse_undecoded(self, context, value)
         return super().process_value(context, value)
 
 

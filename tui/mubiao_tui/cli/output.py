@@ -188,6 +188,11 @@ def _keys(context: click.Context, parameter: click.Parameter, values: Sequence[s
     return [(name.lstrip("-"), name.startswith("-")) for name in values]
 
 
+def _limit(rows: int | None) -> int | None:
+    """polars counts rows in 32 bits: more of them than that are all of them."""
+    return None if rows is None or rows + 1 >= 2**32 else rows
+
+
 def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Adds the output options to a command, which gets them as `output`, an Output."""
     option = partial(add_option, section="Output")
@@ -213,7 +218,7 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
             format=values.pop("format"),
             columns=list(values.pop("columns")),
             sort=values.pop("sort"),
-            limit=values.pop("limit"),
+            limit=_limit(values.pop("limit")),
             header=not values.pop("no_header"),
             null=values.pop("null_string"),
             spreadsheet_safe=values.pop("spreadsheet_safe"),

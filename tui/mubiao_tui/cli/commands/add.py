@@ -25,7 +25,7 @@ ORDER = ("added", "updated", "attached", "unchanged")
     "mubiao add --jobs 2 reports/",
     "echo '各位代表：新增学位10000个。' | mubiao add --region 晋江市 --year 2024 -",
 )
-@argument("path", nargs=-1)
+@argument("path", nargs=-1, reads=True)
 @option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
 @option("--cluster", metavar="ADDRESS", help="Read on the workers of a Dask cluster: its scheduler, tcp://host:8786.")
 @stating_options

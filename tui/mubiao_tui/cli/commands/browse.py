@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @command("mubiao browse", "mubiao browse reports/ | head -n 20")
-@argument("file", nargs=-1)
+@argument("file", nargs=-1, reads=True)
 @shared
 def browse(file: tuple[str, ...]) -> Exit:
     """Explore the database, or FILEs alone, in a throw-away database that is gone afterwards.

@@ -20,7 +20,7 @@ from mubiao_tui.cli.words import own_words
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain -",
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain --ndjson -c printed,explanation -",
 )
-@argument("file", nargs=-1)
+@argument("file", nargs=-1, reads=True)
 @option(
     "--explain", is_flag=True, help="How each fact was found: as text, or a column of data where a format is named."
 )

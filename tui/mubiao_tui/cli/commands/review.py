@@ -180,7 +180,7 @@ def export_reviews(file: Path, force: bool) -> Exit:
 
 
 @command("mubiao review export | mubiao review import -", name="import")
-@argument("file", type=click.Path(path_type=Path))
+@argument("file", type=click.Path(path_type=Path), reads=True)
 @shared
 def import_reviews(file: Path) -> Exit:
     """Take in a CSV file of judgments (- for stdin), of this or another database.
