@@ -18,7 +18,9 @@ from mubiao.documents import read_bytes
 from mubiao.filters.names import resolve
 from mubiao.model import FACT_COLUMNS, Document, Fact, FilterError, QualitativeTarget
 from mubiao.store import open_store
-from mubiao_tui.app import document_rows, fact_rows, target_rows
+from mubiao_tui.app.rows import documents as document_rows
+from mubiao_tui.app.rows import facts as fact_rows
+from mubiao_tui.app.rows import targets as target_rows
 from mubiao_tui.cli.table import width
 from mubiao_tui.strings import Strings
 

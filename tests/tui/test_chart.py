@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mubiao.queries.records import Point, Series
-from mubiao_tui.app.chart import Plot, draw, labels, legend
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.paint import wide
+from mubiao_tui.app.drawing.chart import Plot, draw, labels, legend
+from mubiao_tui.app.drawing.paint import wide
+from mubiao_tui.app.drawing.theme import Look
 
 
 def series(outcomes: dict[int, float], targets: dict[int, float]) -> Series:

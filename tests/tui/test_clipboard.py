@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mubiao_tui.app.clipboard import OSC52_LIMIT, Copied, copy
+from mubiao_tui.app.system.clipboard import OSC52_LIMIT, Copied, copy
 
 
 class Machine:

@@ -12,8 +12,8 @@ from tests.tui.test_explorer import place
 
 from mubiao.model import Claim
 from mubiao.store import open_store
+from mubiao_tui.app.drawing.text import fit, least, width
 from mubiao_tui.app.grid.widths import seen
-from mubiao_tui.app.text import fit, least, width
 
 if TYPE_CHECKING:
     from mubiao_tui.app.grid.widget import Grid

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mubiao_tui.app import completion
-from mubiao_tui.app.completion import Vocabulary, apply, complete
+from mubiao_tui.app.input import completion
+from mubiao_tui.app.input.completion import Vocabulary, apply, complete
 
 KNOWN = Vocabulary(
     columns=[("claim", "性质"), ("region", "地区"), ("value", "数值"), ("year", "年份")],

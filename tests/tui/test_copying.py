@@ -14,7 +14,7 @@ from mubiao.store import open_store
 @pytest.fixture
 def copied(monkeypatch: pytest.MonkeyPatch) -> list[list[list[str]]]:
     """What has been copied, as lines of values."""
-    from mubiao_tui.app import output
+    from mubiao_tui.app.actions import output
 
     found: list[list[list[str]]] = []
 

@@ -382,7 +382,7 @@ async def test_help_scrolls_with_the_first_key_and_lines_up(explorer: Start) -> 
         await driven.sees("此处可用")
         await driven.keys("down")
         await driven.misses("此处可用")
-        from mubiao_tui.app.text import width
+        from mubiao_tui.app.drawing.text import width
 
         lines = driven.lines
         columns = {

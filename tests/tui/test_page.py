@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tui.world import HOSTILE, REPORTS, report
 
-from mubiao_tui.app.look import Look
+from mubiao_tui.app.drawing.text import width
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.reader.page import Page, find, page, paragraphs, stated
-from mubiao_tui.app.text import width
 
 
 def made(number: int = 6) -> tuple[str, list[dict[str, Any]], list[int]]:

@@ -6,9 +6,9 @@ import pytest
 from tests.tui.conftest import Start
 
 from mubiao import lexicon
-from mubiao_tui.app.filterbar import wrong_lines
-from mubiao_tui.app.names import Names
-from mubiao_tui.app.paint import wide
+from mubiao_tui.app.actions.filterbar import wrong_lines
+from mubiao_tui.app.drawing.names import Names
+from mubiao_tui.app.drawing.paint import wide
 from mubiao_tui.strings import Strings
 
 LONG = "a condition cannot use any of the things that are named here one after the other, nor what follows from them"
@@ -49,7 +49,7 @@ async def test_the_palette_shows_its_labels_whole(explorer: Start, lang: str) ->
 
 
 def wide_of(text: str) -> int:
-    from mubiao_tui.app.text import width
+    from mubiao_tui.app.drawing.text import width
 
     return width(text)
 

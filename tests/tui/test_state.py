@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mubiao.queries.selection import Selection
-from mubiao_tui.app.state import Session, load, save, state_file
+from mubiao_tui.app.system.state import Session, load, save, state_file
 from mubiao_tui.view import Tab, View
 
 

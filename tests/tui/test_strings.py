@@ -7,7 +7,7 @@ import string
 
 import pytest
 
-from mubiao_tui.app.names import Names
+from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.strings import Strings, language, table
 
 

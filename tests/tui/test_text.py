@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.tui.world import HOSTILE
 
-from mubiao_tui.app.figures import difference, exact, figure, number, spark
-from mubiao_tui.app.look import ROLES, THEMES, Look, look_for
-from mubiao_tui.app.paint import Piece, strip, wide
-from mubiao_tui.app.text import fit, least, one_line, visible, width, wrap
+from mubiao_tui.app.drawing.figures import difference, exact, figure, number, spark
+from mubiao_tui.app.drawing.paint import Piece, strip, wide
+from mubiao_tui.app.drawing.text import fit, least, one_line, visible, width, wrap
+from mubiao_tui.app.drawing.theme import ROLES, THEMES, Look, look_for
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Mn", "Me", "Mc"]), max_size=80)
 CHINESE = st.text("一二三四五长者食堂，。；0123456789.%abc ", max_size=60)
@@ -157,7 +157,7 @@ def test_the_look_follows_the_environment() -> None:
 
 
 def test_signs_and_scales_are_ascii_where_that_is_asked_for() -> None:
-    from mubiao_tui.app import look as module
+    from mubiao_tui.app.drawing import theme as module
 
     plain = Look(ascii=True)
     assert all(plain.sign(name).isascii() for name in module._SIGNS)

@@ -567,7 +567,7 @@ async def test_export_asks_for_a_name_and_never_overwrites(explorer: Start, tmp_
 
 
 async def test_copying_says_how_it_was_done(explorer: Start, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mubiao_tui.app import output
+    from mubiao_tui.app.actions import output
 
     copied: list[str] = []
 
@@ -613,9 +613,9 @@ async def test_searching_the_facts_goes_round(explorer: Start) -> None:
 
 
 async def test_a_heading_too_long_for_its_line_is_cut_and_not_left_out(explorer: Start, world: Path) -> None:
-    from mubiao_tui.app.bars import spread, wide
-    from mubiao_tui.app.look import Look
-    from mubiao_tui.app.paint import Piece
+    from mubiao_tui.app.drawing.bars import spread, wide
+    from mubiao_tui.app.drawing.paint import Piece
+    from mubiao_tui.app.drawing.theme import Look
 
     line = spread([Piece(" "), Piece("二、2024年工作安排" * 4, "title")], [Piece("section 2 of 2")], 40, Look())
     assert wide(line) == 40

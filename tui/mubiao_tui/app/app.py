@@ -24,20 +24,20 @@ from textual.widget import Widget
 
 from mubiao_tui import actions
 from mubiao_tui.actions import Situation
+from mubiao_tui.app.actions.handlers import Handlers
 from mubiao_tui.app.alive import Alive
-from mubiao_tui.app.bars import Bar
-from mubiao_tui.app.frame import Frame
+from mubiao_tui.app.background import Loaded, Loads
+from mubiao_tui.app.chrome import Frame
+from mubiao_tui.app.drawing.bars import Bar
+from mubiao_tui.app.drawing.names import Names
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.handlers import Handlers
 from mubiao_tui.app.keys import Keys
-from mubiao_tui.app.loads import Loaded, Loads
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.names import Names
 from mubiao_tui.app.panes import pane_for
 from mubiao_tui.app.panes.base import Pane
 from mubiao_tui.app.reader.widget import Reader
-from mubiao_tui.app.state import Session
 from mubiao_tui.app.surviving import Surviving
+from mubiao_tui.app.system.state import Session
 from mubiao_tui.strings import Strings
 from mubiao_tui.view import Crumb, Tab, View
 
@@ -51,7 +51,10 @@ THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-lig
 """Our themes → those of Textual, for its own widgets and the background."""
 
 
-AHEAD = ("panes.sectors", "panes.targets", "panes.facts", "panes.documents", "filterbar", "dialogs", "chart")
+AHEAD = (
+    *("panes.sectors", "panes.targets", "panes.facts", "panes.documents"),
+    *("actions.filterbar", "input.dialogs", "drawing.chart"),
+)
 """Modules that are likely needed next: imported in a thread once the first screen is there."""
 
 
@@ -116,7 +119,7 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
         """Our own reading of keys, where there are terminals of that kind."""
         if sys.platform == "win32":
             return super().get_driver_class()
-        from mubiao_tui.app.terminal import Terminal
+        from mubiao_tui.app.system.terminal import Terminal
 
         return Terminal
 

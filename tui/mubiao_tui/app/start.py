@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mubiao.queries.first_paint import First
     from mubiao.queries.reader import DatabaseReader
     from mubiao_tui.app.app import Explorer
-    from mubiao_tui.app.state import Session
+    from mubiao_tui.app.system.state import Session
 
 
 MEGABYTES = 400
@@ -95,7 +95,7 @@ def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
         opening = Opening(path, bundled=not settings.files, view=session.view)
         gc.disable()
         sys.setswitchinterval(SWITCH)
-        from mubiao_tui.app.ending import ending
+        from mubiao_tui.app.system.ending import ending
 
         app = build(opening, path, settings, session)
         app.loaded = spare_modules
@@ -132,7 +132,7 @@ def default_database() -> Path:
 
 def begin(path: Path, settings: Settings) -> Session:
     """Where the session begins: where the last one on this database ended; with the facts where some are to choose."""
-    from mubiao_tui.app.state import Session, load
+    from mubiao_tui.app.system.state import Session, load
 
     if settings.pick:
         return Session(View(tab=Tab.FACTS, selection=Selection(facts=settings.chosen)))
@@ -209,7 +209,7 @@ class Opening:
 def build(opening: Opening, path: Path, settings: Settings, session: Session) -> Explorer:
     """The application, as the last session on this database left it."""
     from mubiao_tui.app.app import Explorer
-    from mubiao_tui.app.look import THEMES, look_for
+    from mubiao_tui.app.drawing.theme import THEMES, look_for
     from mubiao_tui.strings import Strings, language
 
     look = look_for(ascii=settings.ascii, wide=settings.wide)

@@ -11,7 +11,7 @@ from mubiao_tui.app.alive import Alive
 if TYPE_CHECKING:
     from textual.app import App
 
-    from mubiao_tui.app.frame import Frame
+    from mubiao_tui.app.chrome import Frame
     from mubiao_tui.strings import Strings
 
     _App = App[int]

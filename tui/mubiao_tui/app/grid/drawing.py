@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from textual.strip import Strip
 
-from mubiao_tui.app.grid.model import Row
+from mubiao_tui.app.drawing.paint import Piece, strip
+from mubiao_tui.app.drawing.text import fit, width
+from mubiao_tui.app.drawing.theme import Look
+from mubiao_tui.app.grid.model import Model, Row
 from mubiao_tui.app.grid.widths import seen
-from mubiao_tui.app.paint import Piece, strip
-from mubiao_tui.app.text import fit, width
-
-if TYPE_CHECKING:
-    from mubiao_tui.app.grid.sheet import Sheet
+from mubiao_tui.view import Layout
 
 
-def heading(grid: Sheet, cells: int) -> Strip:
+class Arranged(Protocol):
+    """What is drawn of a table: its columns, arranged for the room there is."""
+
+    layout_: Layout
+    look: Look
+    model: Model
+    shown: list[int]  # positions of the shown columns in the model
+    widths: list[int]
+    frozen: int
+    first: int
+    column: int
+
+    @property
+    def gap(self) -> int:
+        """Blanks between two columns."""
+        ...
+
+    @property
+    def has_focus(self) -> bool:
+        """Whether keys go to it."""
+        ...
+
+
+def heading(grid: Arranged, cells: int) -> Strip:
     """The labels of the columns in sight, with the order of the rows, and signs where there is more aside."""
     gap = " " * grid.gap
     order = {key.lstrip("-"): (n, key[0] == "-") for n, key in enumerate(grid.layout_.sort)}
@@ -42,7 +64,7 @@ def heading(grid: Sheet, cells: int) -> Strip:
     return strip(line, cells, grid.look, "head")
 
 
-def row(grid: Sheet, row: Row, *, current: bool, marked: bool, cells: int) -> Strip:
+def row(grid: Arranged, row: Row, *, current: bool, marked: bool, cells: int) -> Strip:
     """A row as it is seen: its mark, its cells, and the cursor if it is on it."""
     focus = current and grid.has_focus
     look, gap = grid.look, " " * grid.gap

@@ -12,13 +12,13 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mubiao_tui.app.alive import Part
+from mubiao_tui.app.drawing.paint import Piece, strip
+from mubiao_tui.app.drawing.text import width
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid import drawing
 from mubiao_tui.app.grid.model import Column, ListModel, Model, Row
 from mubiao_tui.app.grid.widths import Need, Needs, first_for, held
 from mubiao_tui.app.grid.widths import widths as column_widths
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.paint import Piece, strip
-from mubiao_tui.app.text import width
 from mubiao_tui.view import Layout
 
 NOTHING = ListModel((), ())

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable
 from textual import events
 
 from mubiao_tui.app.alive import Word
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import ListModel, Model
 from mubiao_tui.app.grid.sheet import Sheet
 from mubiao_tui.app.grid.widths import Needs, seen
-from mubiao_tui.app.look import Look
 from mubiao_tui.view import Layout
 
 MEASURED = 200

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from mubiao_tui.app.drawing.text import least, width
 from mubiao_tui.app.grid.model import Column, Row
-from mubiao_tui.app.text import least, width
 
 LONGEST = 40
 """Cells beyond which even what is not to be cut is: nobody reads a unit that long."""

@@ -9,11 +9,11 @@ from textual.message import Message
 from textual.widget import Widget
 
 from mubiao_tui.app.alive import Part, Word
+from mubiao_tui.app.background import Loads
+from mubiao_tui.app.drawing.names import Names
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import ListModel
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.loads import Loads
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.names import Names
 from mubiao_tui.strings import Strings
 from mubiao_tui.view import Tab, View
 

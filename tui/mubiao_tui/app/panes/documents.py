@@ -13,18 +13,18 @@ from textual.widget import Widget
 from mubiao.queries import documents, facts
 from mubiao.queries.records import Reading
 from mubiao.queries.selection import Selection
-from mubiao_tui.app.bars import Bar
-from mubiao_tui.app.document_rows import columns, found_in, row
-from mubiao_tui.app.evidence import paragraph
+from mubiao_tui.app.drawing.bars import Bar
+from mubiao_tui.app.drawing.paint import Piece
+from mubiao_tui.app.drawing.text import one_line
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.panes.base import NARROW, Host, Pane
+from mubiao_tui.app.panes.evidence import paragraph
 from mubiao_tui.app.reader.captions import fact_lines, innermost, section_line
 from mubiao_tui.app.reader.page import Page, page, stated
 from mubiao_tui.app.reader.widget import EMPTY, Reader
-from mubiao_tui.app.text import one_line
+from mubiao_tui.app.rows.documents import columns, found_in, row
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ class DocumentsPane(Pane):
 
     def do_outline(self) -> None:
         """Jump to a section; each says how many facts it has and how many were judged."""
-        from mubiao_tui.app.dialogs import Choose, Item
+        from mubiao_tui.app.input.dialogs import Choose, Item
 
         found = self.reading
         if found is None:

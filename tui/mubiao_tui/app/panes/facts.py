@@ -13,14 +13,14 @@ from mubiao.queries import documents
 from mubiao.queries import facts as queries
 from mubiao.queries.records import Evidence
 from mubiao.queries.selection import Selection
-from mubiao_tui.app.bars import Bar, spread
-from mubiao_tui.app.evidence import EvidencePanel
-from mubiao_tui.app.fact_rows import WIDTHS, columns, narrowed, row
+from mubiao_tui.app.drawing.bars import Bar, spread
+from mubiao_tui.app.drawing.paint import Piece
+from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, WindowModel
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
-from mubiao_tui.app.text import one_line
+from mubiao_tui.app.panes.evidence import EvidencePanel
+from mubiao_tui.app.rows.facts import WIDTHS, columns, narrowed, row
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:

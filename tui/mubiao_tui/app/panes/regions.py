@@ -11,14 +11,14 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from mubiao.queries.records import Board, Place, Series, SeriesKey
-from mubiao_tui.app.bars import Bar
-from mubiao_tui.app.boards import board_model, document_rows, leading_model, sector_rows
+from mubiao_tui.app.drawing.bars import Bar
+from mubiao_tui.app.drawing.paint import Piece
+from mubiao_tui.app.drawing.text import one_line
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
-from mubiao_tui.app.text import one_line
+from mubiao_tui.app.rows.region import board_model, document_rows, leading_model, sector_rows
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from textual.widget import Widget
 from mubiao.queries import sectors
 from mubiao.queries.facts import tally
 from mubiao.queries.records import Matrix, SectorCount, Series, SeriesKey
-from mubiao_tui.app.boards import leading_model
+from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
-from mubiao_tui.app.text import width
+from mubiao_tui.app.rows.region import leading_model
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from textual.widget import Widget
 from mubiao.queries.documents import reports as reports_of
 from mubiao.queries.selection import Selection
 from mubiao.queries.targets import frame as frame_of
-from mubiao_tui.app.bars import Bar, spread
-from mubiao_tui.app.boards import current
+from mubiao_tui.app.drawing.bars import Bar, spread
+from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.grid.model import ListModel, MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.paint import Line, Piece
 from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
+from mubiao_tui.app.rows.region import current
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class TargetsPane(Pane):
 
     def compose(self) -> ComposeResult:
         """Status, table, chart."""
-        from mubiao_tui.app.chart import Chart
+        from mubiao_tui.app.drawing.chart import Chart
 
         yield Bar(self.host.look, id="status")
         yield Grid(self.host.look, id="grid", table="targets")
@@ -91,7 +91,7 @@ class TargetsPane(Pane):
         self.set_class(mode in ("coverage", "conflicts"), "broad")
 
         def work() -> Shown:
-            from mubiao_tui.app import target_rows as make
+            from mubiao_tui.app.rows import targets as make
 
             selection, self.narrowed = source.bearable(view.selection, view.place)
             if mode == "coverage":
@@ -176,7 +176,7 @@ class TargetsPane(Pane):
 
     def follow(self) -> None:
         """Plot the series of the row under the cursor once it rests."""
-        from mubiao_tui.app.chart import Chart, Plot, draw, legend
+        from mubiao_tui.app.drawing.chart import Chart, Plot, draw, legend
 
         chart = self.query_one(Chart)
         wanted = self.series()
@@ -243,7 +243,7 @@ class TargetsPane(Pane):
 
     def find(self, words: str, start: int, step: int, then: Callable[[int | None], None]) -> None:
         """Look for words in places, indicators and wording, going round."""
-        from mubiao_tui.app import target_rows as make
+        from mubiao_tui.app.rows import targets as make
 
         frame = self._keys if self.host.view.shown == "wide" else self.frame
         names = self.host.names

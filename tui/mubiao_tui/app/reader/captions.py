@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from mubiao.queries.records import Evidence, Reading
-from mubiao_tui.app.bars import spread
-from mubiao_tui.app.evidence import paragraph, reading
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.names import Names
-from mubiao_tui.app.paint import Line, Piece
-from mubiao_tui.app.text import one_line
+from mubiao_tui.app.drawing.bars import spread
+from mubiao_tui.app.drawing.names import Names
+from mubiao_tui.app.drawing.paint import Line, Piece
+from mubiao_tui.app.drawing.text import one_line
+from mubiao_tui.app.drawing.theme import Look
+from mubiao_tui.app.panes.evidence import paragraph, reading
 
 
 def innermost(found: Reading, at: int) -> int:

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from mubiao.filters.folding import folded
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.text import fit, one_line, visible, width, wrap
+from mubiao_tui.app.drawing.text import fit, one_line, visible, width, wrap
+from mubiao_tui.app.drawing.theme import Look
 
 
 class Span(NamedTuple):

@@ -10,10 +10,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mubiao_tui.app.alive import Part, Word
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.paint import Piece, strip
+from mubiao_tui.app.drawing.paint import Piece, strip
+from mubiao_tui.app.drawing.text import width
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.reader.page import Page, find
-from mubiao_tui.app.text import width
 
 EMPTY = Page((), (), ())
 MARGIN = 1

@@ -30,7 +30,7 @@ class Selecting:
 
     def do_filter(self) -> None:
         """Open the filter bar."""
-        from mubiao_tui.app.filterbar import open_bar
+        from mubiao_tui.app.actions.filterbar import open_bar
 
         self.app.call_later(open_bar, self.app)
 
@@ -110,7 +110,7 @@ class Selecting:
 
     def do_search(self) -> None:
         """Ask what to look for."""
-        from mubiao_tui.app.dialogs import Ask
+        from mubiao_tui.app.input.dialogs import Ask
 
         text = self.app.strings.text
 

@@ -16,13 +16,13 @@ from textual.widgets import Input
 
 from mubiao.filters.folding import folded
 from mubiao_tui.app.alive import Alive
-from mubiao_tui.app.bars import Bar, told_in
+from mubiao_tui.app.drawing.bars import Bar, told_in
+from mubiao_tui.app.drawing.paint import Line, Piece
+from mubiao_tui.app.drawing.text import one_line, wrap
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.line import Entry
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.paint import Line, Piece
-from mubiao_tui.app.text import one_line, wrap
+from mubiao_tui.app.input.line import Entry
 from mubiao_tui.view import Layout
 
 

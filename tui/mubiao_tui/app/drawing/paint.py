@@ -8,8 +8,8 @@ from typing import NamedTuple
 from rich.segment import Segment
 from textual.strip import Strip
 
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.text import fit, width
+from mubiao_tui.app.drawing.text import fit, width
+from mubiao_tui.app.drawing.theme import Look
 
 
 class Piece(NamedTuple):

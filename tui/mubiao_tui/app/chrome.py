@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mubiao_tui import actions
-from mubiao_tui.app import bars
-from mubiao_tui.app.bars import Bar
-from mubiao_tui.app.names import Names
-from mubiao_tui.app.paint import Piece
+from mubiao_tui.app.drawing import bars
+from mubiao_tui.app.drawing.bars import Bar
+from mubiao_tui.app.drawing.names import Names
+from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.strings import Strings
 from mubiao_tui.view import Tab, View
 

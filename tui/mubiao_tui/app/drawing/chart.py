@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mubiao.queries.records import Series
-from mubiao_tui.app.bars import Bar
-from mubiao_tui.app.figures import number
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.paint import Line, Piece
-from mubiao_tui.app.text import width
+from mubiao_tui.app.drawing.bars import Bar
+from mubiao_tui.app.drawing.figures import number
+from mubiao_tui.app.drawing.paint import Line, Piece
+from mubiao_tui.app.drawing.text import width
+from mubiao_tui.app.drawing.theme import Look
 
 _LOCK = threading.Lock()  # plotext has one figure for the whole process
 

@@ -7,9 +7,9 @@ from typing import Any
 import polars as pl
 
 from mubiao.filters.folding import pattern
+from mubiao_tui.app.drawing.names import Names
+from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Cell, Column, Row
-from mubiao_tui.app.names import Names
-from mubiao_tui.app.text import one_line
 
 WIDTHS: dict[str, int] = {
     "title": 24,

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 from mubiao_tui.actions import BY_ID
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.adding_files import Adding
+    from mubiao_tui.app.actions.adding import Adding
+    from mubiao_tui.app.actions.program import Program
+    from mubiao_tui.app.actions.reviewing import Reviewing
+    from mubiao_tui.app.actions.selecting import Selecting
     from mubiao_tui.app.app import Explorer
-    from mubiao_tui.app.program import Program
-    from mubiao_tui.app.reviewing import Reviewing
-    from mubiao_tui.app.selecting import Selecting
 
 PLACES: dict[str, tuple[str, str]] = {
     "moving": ("moving", "Moving"),
-    "columns": ("moving", "Columns"),
+    "columns": ("columns", "Columns"),
     "selecting": ("selecting", "Selecting"),
     "reviewing": ("reviewing", "Reviewing"),
-    "adding": ("adding_files", "Adding"),
+    "adding": ("adding", "Adding"),
     "output": ("output", "Output"),
     "program": ("program", "Program"),
 }
@@ -54,7 +54,7 @@ class Handlers:
         """A handler, made when it is first asked for."""
         if name not in self._made:
             module, kind = PLACES[name]
-            self._made[name] = getattr(import_module(f"mubiao_tui.app.{module}"), kind)(self._app)
+            self._made[name] = getattr(import_module(f"mubiao_tui.app.actions.{module}"), kind)(self._app)
         return self._made[name]
 
     def method(self, action: str) -> Any:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from mubiao.queries.selection import Selection
-from mubiao_tui.app.figures import figure
+from mubiao_tui.app.drawing.figures import figure
+from mubiao_tui.app.drawing.names import Names
+from mubiao_tui.app.drawing.text import one_line
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import Cell, Column, Row
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.names import Names
-from mubiao_tui.app.text import one_line
 
 WIDTHS: dict[str, int] = {
     "region": 10,

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mubiao_tui.app.adding import Added, add_files
+from mubiao_tui.app.actions.add_files import Added, add_files
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer
-    from mubiao_tui.app.dialogs import Item
+    from mubiao_tui.app.input.dialogs import Item
 
 ALL = "*"
 """The key of all files of a folder."""
@@ -60,7 +60,7 @@ class Adding:
 
     def browse(self, folder: Path) -> None:
         """The list of a folder; a folder in it opens, a file is added."""
-        from mubiao_tui.app.dialogs import Choose
+        from mubiao_tui.app.input.dialogs import Choose
 
         try:
             items = self.items(folder)
@@ -87,7 +87,7 @@ class Adding:
     def items(self, folder: Path) -> list[Item]:
         """What can be chosen in a folder: the folder above, all files, folders, files; hidden ones are left out."""
         from mubiao.documents.formats import is_document
-        from mubiao_tui.app.dialogs import Item
+        from mubiao_tui.app.input.dialogs import Item
 
         names = sorted((p for p in folder.iterdir() if not p.name.startswith(".")), key=lambda p: p.name.casefold())
         folders = [Item(p.name, f"{p.name}/") for p in names if p.is_dir()]

@@ -11,13 +11,13 @@ from mubiao.folders import expanded
 from mubiao.model import FileError
 from mubiao.queries import documents, facts
 from mubiao.queries.records import Evidence
-from mubiao_tui.app import raw
-from mubiao_tui.app.clipboard import Copied, copy
+from mubiao_tui.app.actions import raw
+from mubiao_tui.app.drawing.paint import Piece
+from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Column, ListModel, MadeModel, Row, WindowModel
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.paint import Piece
 from mubiao_tui.app.reader.widget import Reader
-from mubiao_tui.app.text import one_line
+from mubiao_tui.app.system.clipboard import Copied, copy
 from mubiao_tui.shell import command
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Output:
             return (lambda: held) if held else None
         if grid.table != "facts" or not grid.marks:
             return None
-        from mubiao_tui.app.fact_rows import row
+        from mubiao_tui.app.rows.facts import row
 
         source, names, look, marks = self.app.source, self.app.names, self.app.look, tuple(grid.marks)
         return lambda: [row(fact, names, look) for fact in facts.by_id(source.store, marks)]
@@ -129,7 +129,7 @@ class Output:
 
     def do_command(self) -> None:
         """Show the command that prints the same rows, and copy it."""
-        from mubiao_tui.app.dialogs import Read
+        from mubiao_tui.app.input.dialogs import Read
 
         app = self.app
         known = app.situation()
@@ -163,7 +163,7 @@ class Output:
 
     def do_export(self) -> None:
         """Write the view to a file; its ending says the format."""
-        from mubiao_tui.app.dialogs import Ask
+        from mubiao_tui.app.input.dialogs import Ask
 
         app = self.app
 

@@ -11,9 +11,9 @@ from textual.widget import Widget
 
 from mubiao_tui.actions import Action, key_name
 from mubiao_tui.app.alive import Part
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.paint import Line, Piece, strip, wide
-from mubiao_tui.app.text import fit, one_line, wrap
+from mubiao_tui.app.drawing.paint import Line, Piece, strip, wide
+from mubiao_tui.app.drawing.text import fit, one_line, wrap
+from mubiao_tui.app.drawing.theme import Look
 
 LEAST = 4
 """Cells below which a cut piece would say nothing."""

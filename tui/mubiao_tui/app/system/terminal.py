@@ -19,7 +19,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-from mubiao_tui.app.text import LONGEST
+from mubiao_tui.app.drawing.text import LONGEST
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 """What a terminal puts around a paste."""

@@ -10,9 +10,9 @@ from mubiao.model import MubiaoError
 from mubiao.queries import documents
 from mubiao.queries import facts as queries
 from mubiao_tui import actions
-from mubiao_tui.app.mistakes import told
-from mubiao_tui.app.names import plain
-from mubiao_tui.app.text import fit, one_line, width
+from mubiao_tui.app.actions.filter_errors import told
+from mubiao_tui.app.drawing.names import plain
+from mubiao_tui.app.drawing.text import fit, one_line, width
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Reviewing:
 
     def do_note(self) -> None:
         """A remark."""
-        from mubiao_tui.app.dialogs import Ask
+        from mubiao_tui.app.input.dialogs import Ask
 
         reviews = self.app.source.store.reviews
         chosen = self.facts()
@@ -188,7 +188,7 @@ class Reviewing:
 
     def _choose_field(self, fact: dict[str, Any], chosen: tuple[str, ...]) -> None:
         from mubiao.store.corrections import FIELDS
-        from mubiao_tui.app.dialogs import Choose, Item
+        from mubiao_tui.app.input.dialogs import Choose, Item
 
         app = self.app
         names = app.names
@@ -207,7 +207,7 @@ class Reviewing:
 
     def _ask_value(self, fact: dict[str, Any], name: str, chosen: tuple[str, ...]) -> None:
         from mubiao.store.corrections import FIELDS, corrected, ordered
-        from mubiao_tui.app.dialogs import Ask, Choose, Item
+        from mubiao_tui.app.input.dialogs import Ask, Choose, Item
 
         app = self.app
         reviews = app.source.store.reviews

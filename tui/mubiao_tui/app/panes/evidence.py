@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterator
 
 from mubiao.queries.records import Evidence
-from mubiao_tui.app.bars import Bar, told_in
-from mubiao_tui.app.figures import figure
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.names import Names
-from mubiao_tui.app.paint import Line, Piece
-from mubiao_tui.app.text import one_line
+from mubiao_tui.app.drawing.bars import Bar, told_in
+from mubiao_tui.app.drawing.figures import figure
+from mubiao_tui.app.drawing.names import Names
+from mubiao_tui.app.drawing.paint import Line, Piece
+from mubiao_tui.app.drawing.text import one_line
+from mubiao_tui.app.drawing.theme import Look
 
 CLAIM_SIGN = {"target": "target"}
 

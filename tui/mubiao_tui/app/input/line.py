@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual import events
 from textual.widgets import Input
 
-from mubiao_tui.app.text import LONGEST
+from mubiao_tui.app.drawing.text import LONGEST
 
 if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer

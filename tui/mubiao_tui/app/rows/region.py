@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mubiao.queries.records import Board, Point, SectorCount, Series, SeriesKey
-from mubiao_tui.app.figures import figure
+from mubiao_tui.app.drawing.figures import figure
+from mubiao_tui.app.drawing.names import Names
+from mubiao_tui.app.drawing.text import one_line
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.names import Names
-from mubiao_tui.app.text import one_line
 
 
 def point(item: Point, series: Series, names: Names, look: Look) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from mubiao_tui import actions
 from mubiao_tui.actions import key_names
-from mubiao_tui.app.paint import Piece
-from mubiao_tui.app.state import Session, save
-from mubiao_tui.app.text import fit
+from mubiao_tui.app.drawing.paint import Piece
+from mubiao_tui.app.drawing.text import fit
+from mubiao_tui.app.system.state import Session, save
 from mubiao_tui.strings import Strings
 from mubiao_tui.view import Tab
 
@@ -70,7 +70,7 @@ class Program:
 
     def do_help(self) -> None:
         """What can be done here, and what can be done elsewhere."""
-        from mubiao_tui.app.dialogs import Read
+        from mubiao_tui.app.input.dialogs import Read
 
         app = self.app
         here = actions.available(app.situation())
@@ -92,7 +92,7 @@ class Program:
 
     def do_palette(self) -> None:
         """Any action by its name."""
-        from mubiao_tui.app.dialogs import Choose, Item
+        from mubiao_tui.app.input.dialogs import Choose, Item
 
         app = self.app
         now = app.situation()

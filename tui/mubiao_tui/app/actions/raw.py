@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Column, Row
-from mubiao_tui.app.text import one_line
 from mubiao_tui.cli.formats import number
 
 

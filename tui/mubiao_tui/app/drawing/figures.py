@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mubiao_tui.app.look import Look
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.cli.table import grouped
 
 SIGN = {"about": "about", "over": "over", "under": "under"}

@@ -15,13 +15,13 @@ from textual.widgets import Input
 from mubiao import lexicon
 from mubiao.model import Claim, FilterError, Measure, Qualifier
 from mubiao.queries.selection import Selection
+from mubiao_tui.app.actions.filter_errors import told, unfinished
 from mubiao_tui.app.alive import Alive
-from mubiao_tui.app.bars import Bar, told_in
-from mubiao_tui.app.completion import Candidate, Vocabulary, apply, complete
-from mubiao_tui.app.line import Entry
-from mubiao_tui.app.mistakes import told, unfinished
-from mubiao_tui.app.paint import Line, Piece
-from mubiao_tui.app.text import one_line, width
+from mubiao_tui.app.drawing.bars import Bar, told_in
+from mubiao_tui.app.drawing.paint import Line, Piece
+from mubiao_tui.app.drawing.text import one_line, width
+from mubiao_tui.app.input.completion import Candidate, Vocabulary, apply, complete
+from mubiao_tui.app.input.line import Entry
 
 if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer

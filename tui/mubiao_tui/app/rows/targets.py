@@ -10,12 +10,12 @@ import polars as pl
 from mubiao.filters.folding import folded, pattern
 from mubiao.queries.records import Series
 from mubiao.queries.targets import series
-from mubiao_tui.app.boards import thing, year_cell
-from mubiao_tui.app.figures import difference, figure, spark
+from mubiao_tui.app.drawing.figures import difference, figure, spark
+from mubiao_tui.app.drawing.names import Names
+from mubiao_tui.app.drawing.text import one_line, width
+from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
-from mubiao_tui.app.look import Look
-from mubiao_tui.app.names import Names
-from mubiao_tui.app.text import one_line, width
+from mubiao_tui.app.rows.region import thing, year_cell
 
 KEY = ["region_code", "indicator", "measure", "unit", "scope"]
 """What the pairs of one series have in common."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mubiao import lexicon
-from mubiao_tui.app.text import one_line
+from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.strings import Strings
 
 

@@ -1,0 +1,84 @@
+"""Actions that move about in whatever part has the focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.reader.widget import Reader
+
+if TYPE_CHECKING:
+    from mubiao_tui.app.app import Explorer
+
+
+class Moving:
+    """Up, down, pages, ends."""
+
+    def __init__(self, app: Explorer) -> None:
+        self.app = app
+
+    @property
+    def part(self) -> Grid | Reader | None:
+        """The part that moves."""
+        focused = self.app.focused
+        return focused if isinstance(focused, Grid | Reader) else None
+
+    def _move(self, rows: int) -> None:
+        if self.part is not None:
+            self.part.move(rows)
+
+    def do_up(self) -> None:
+        """One row up."""
+        self._move(-1)
+
+    def do_down(self) -> None:
+        """One row down."""
+        self._move(1)
+
+    def do_left(self) -> None:
+        """One column left."""
+        if self.part is not None:
+            self.part.move_column(-1)
+
+    def do_right(self) -> None:
+        """One column right."""
+        if self.part is not None:
+            self.part.move_column(1)
+
+    def do_page_up(self) -> None:
+        """One screen up."""
+        if self.part is not None:
+            self.part.move_page(-1)
+
+    def do_page_down(self) -> None:
+        """One screen down."""
+        if self.part is not None:
+            self.part.move_page(1)
+
+    def do_top(self) -> None:
+        """To the first row."""
+        if self.part is not None:
+            self.part.move_to(0)
+
+    def do_bottom(self) -> None:
+        """To the last row."""
+        part = self.part
+        if part is not None:
+            part.move_to(len(part.model) - 1 if isinstance(part, Grid) else len(part.page.lines))
+
+    def do_next_pane(self) -> None:
+        """To the next part of the screen."""
+        self._focus(1)
+
+    def do_previous_pane(self) -> None:
+        """To the previous part of the screen."""
+        self._focus(-1)
+
+    def _focus(self, step: int) -> None:
+        pane = self.app.pane
+        if pane is None:
+            return
+        parts = [part for part in pane.parts() if part.display]
+        now = pane.focused_part
+        at = parts.index(now) if now in parts else -step
+        parts[(at + step) % len(parts)].focus()

@@ -1,0 +1,1 @@
+"""What is typed into: a line, dialogs, and the completion of names."""

@@ -1,0 +1,1 @@
+"""What the tables show, as plain rows and columns made from the records of `mubiao.queries`."""
