@@ -50,6 +50,7 @@ def test_ascii_is_ascii(look: Look) -> None:
 def test_it_never_takes_more_room_than_it_has(cells: int, height: int) -> None:
     lines = draw(Plot("x", OWN), Look(), cells, height)
     assert 0 < len(lines) <= height
+    assert max(wide(line) for line in lines) == cells, "and takes what it has"
     assert all(wide(line) <= cells for line in lines)
 
 

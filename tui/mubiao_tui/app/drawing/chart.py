@@ -64,8 +64,8 @@ def _build(plot: Plot, sign: Signs, cells: int, height: int, language: str) -> s
 
     with _LOCK:
         plotext.clear_figure()
+        plotext.limit_size(False, False)  # before a size is asked for, or it is cut to the terminal that plotext sees
         plotext.plot_size(cells, height)
-        plotext.limit_size(False, False)
         plotext.theme("clear")
         if sign.line == ".":
             # Box drawing is not asked for where only ASCII holds.
