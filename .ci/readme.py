@@ -1,4 +1,4 @@
-"""The parts of README.md that the program makes: its tables, and what its examples print.
+"""The parts of the README and of docs/ that the program makes: their tables, and what their examples print.
 
     uv run python .ci/readme.py           # write them anew
     uv run python .ci/readme.py --check   # show what differs, and end with 1 if anything does
@@ -9,17 +9,21 @@ In a ```console block every line that begins with `$ ` is a command of the shell
 
 from __future__ import annotations
 
+import atexit
 import difflib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from mubiao_tui.cli.reference import SECTIONS
 
-README = Path(__file__).resolve().parent.parent / "README.md"
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = (ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").glob("*.md")))
 _NAMES = "|".join(SECTIONS)
 _SECTION = re.compile(rf"(?P<open><!-- (?P<name>{_NAMES}) -->\n).*?(?P<close><!-- end -->)", re.DOTALL)
 _EXAMPLE = re.compile(r"```(?P<kind>console|pycon)\n(?P<body>.*?)```", re.DOTALL)
@@ -34,17 +38,26 @@ for line in sys.stdin.buffer.read().decode().splitlines():
 
 
 def rewritten(text: str) -> str:
-    """README.md with its tables and the output of its examples as they are today."""
+    """A page with its tables and the output of its examples as they are today."""
 
     def section(found: re.Match[str]) -> str:
         return f"{found['open']}{SECTIONS[found['name']]()}\n{found['close']}"
 
     with tempfile.TemporaryDirectory() as folder:
-        _output(["mubiao", "documents"], Path(folder))  # makes the database, which is said
+        shutil.copy(_database(), Path(folder) / "readme.duckdb")
         return _EXAMPLE.sub(
             lambda found: f"```{found['kind']}\n{_replayed(found['kind'], found['body'], Path(folder))}```",
             _SECTION.sub(section, text),
         )
+
+
+@cache
+def _database() -> Path:
+    """A database of the bundled facts, made once: that it is made is said, and takes longer than all examples."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    _output(["mubiao", "documents"], folder)
+    return folder / "readme.duckdb"
 
 
 def _replayed(kind: str, block: str, folder: Path) -> str:
@@ -72,14 +85,18 @@ def _output(command: list[str], folder: Path, given: str = "") -> str:
 
 
 def main() -> int:
-    """Write or check the README."""
-    old = README.read_text(encoding="utf-8")
-    new = rewritten(old)
-    if "--check" not in sys.argv:
-        README.write_text(new, encoding="utf-8")
-        return 0
-    sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), new.splitlines(True), "README.md", "as it is"))
-    return int(old != new)
+    """Write or check the pages."""
+    differs = False
+    for page in PAGES:
+        old = page.read_text(encoding="utf-8")
+        new = rewritten(old) if _SECTION.search(old) or _EXAMPLE.search(old) else old
+        if "--check" not in sys.argv:
+            page.write_text(new, encoding="utf-8")
+            continue
+        differs = differs or old != new
+        name = page.relative_to(ROOT).as_posix()
+        sys.stdout.writelines(difflib.unified_diff(old.splitlines(True), new.splitlines(True), name, "as it is"))
+    return int(differs)
 
 
 if __name__ == "__main__":

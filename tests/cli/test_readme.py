@@ -1,4 +1,4 @@
-"""The README says what the program does today."""
+"""The README and the pages of docs/ say what the program does today."""
 
 from __future__ import annotations
 
@@ -17,8 +17,25 @@ def test_tables_and_examples_are_current() -> None:
     assert done.returncode == 0, f"run: uv run python .ci/readme.py\n{done.stdout}{done.stderr}"
 
 
+def test_a_newcomer_can_read_the_readme_in_one_sitting() -> None:
+    for name in ("README.md", "README.zh.md"):
+        assert len((ROOT / name).read_text(encoding="utf-8").splitlines()) <= 150
+
+
+def test_every_link_between_the_pages_leads_somewhere() -> None:
+    pages = [ROOT / "README.md", ROOT / "README.zh.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    for page in pages:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_glossary_is_short() -> None:
+    rows = re.findall(r"^\| ", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), re.M)
+    assert 20 <= len(rows) - 1 <= 40
+
+
 def test_every_command_is_named() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     assert [name for name in COMMANDS if f"`mubiao {name}" not in text] == []
 
 
