@@ -2,8 +2,8 @@
 
     python benchmarks/accuracy.py [--shared FOLDER]
 
-FOLDER (../shared) holds `gold/` and `panel/` with their scorers, and `documents/`. The tables are Markdown, for the
-README; they begin with the date, the version of the rules and the number of facts behind them.
+FOLDER (../shared) holds `gold/` and `panel/` with their scorers, and `documents/`. The tables are Markdown, for
+docs/accuracy.md; they begin with the date, the version of the rules and the number of facts behind them.
 """
 
 from __future__ import annotations
