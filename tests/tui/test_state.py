@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.tui.conftest import Start
 
 from mubiao.queries.selection import Selection
 from mubiao_tui.app.system.state import Session, load, save, state_file
@@ -47,3 +48,12 @@ def test_nothing_else_is_left_behind(tmp_path: Path, folder: Path) -> None:
     for _ in range(2):
         save(tmp_path / "a.duckdb", Session(View()))
     assert [p.name for p in folder.iterdir()] == [state_file(tmp_path / "a.duckdb").name]
+
+
+@pytest.mark.parametrize("junk", ["{", "[" * 200_000], ids=["cut", "deep"])
+async def test_a_session_that_cannot_be_read_is_said_to_be_lost(explorer: Start, world: Path, junk: str) -> None:
+    file = state_file(world)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(junk, encoding="utf-8")
+    async with explorer() as driven:
+        await driven.sees("the last session cannot be read")

@@ -165,6 +165,8 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
         if self.settings.files:
             self.handlers.adding.add(list(self.settings.files))
         self.opened()
+        if self.session.lost:
+            self.say(self.strings.text("state.lost"))
         self.set_interval(2.0, self.notice_change)
         self.call_after_refresh(self.loaded)
         self.loads.start("ahead", import_ahead, lambda _: self.loaded(), delay=1.0)

@@ -1,13 +1,14 @@
 """Where a session ended, kept per database, so that the next one begins there.
 
-State is a convenience: a file that is missing, damaged or not ours to write is never an error.
+State is a convenience: a file that is missing, damaged or not ours to write is never an error; that it cannot be
+understood is said.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,12 +26,16 @@ MOST = 16 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What is kept: the view, the filters typed, the look and the language chosen by key."""
+    """What is kept: the view, the filters typed, the look and the language chosen by key.
+
+    lost: something is kept, and it cannot be understood.
+    """
 
     view: View
     history: tuple[str, ...] = ()
     theme: str | None = None
     language: str | None = None
+    lost: bool = field(default=False, compare=False)
 
 
 def state_file(database: Path) -> Path:
@@ -51,10 +56,12 @@ def load(database: Path) -> Session:
     """The session that was kept, or a new one."""
     try:
         data: Any = json.loads(bytes_of(state_file(database), MOST))
-    except (OSError, ValueError, RecursionError, FileError):
+    except (OSError, FileError):
         return Session(View())
+    except (ValueError, RecursionError):
+        return Session(View(), lost=True)
     if not isinstance(data, dict):
-        return Session(View())
+        return Session(View(), lost=True)
     history = data.get("history")
     return Session(
         from_json(data.get("view")),
