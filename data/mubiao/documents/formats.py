@@ -66,7 +66,10 @@ class Format:
 
 FORMATS: tuple[Format, ...] = (
     Format("text", "text", "纯文本", (".txt",), textual=True),
-    Format("markdown", "Markdown", "Markdown", (".md", ".markdown"), textual=True),
+    Format(
+        *("markdown", "Markdown", "Markdown", (".md", ".markdown"), "mubiao.documents.markdown:markdown_text"),
+        textual=True,
+    ),
     Format(
         *("html", "web page", "网页", (".html", ".htm", ".shtml", ".xhtml"), "mubiao.documents.html:html_text"),
         textual=True,

@@ -12,11 +12,13 @@ import re
 from collections.abc import Generator, Iterator
 
 from mubiao.documents.container_metadata import ContainerMetadata, Content
+from mubiao.documents.layout.characters import raised, visible
+from mubiao.documents.layout.tables import Cell, Table, table_lines
 from mubiao.model import DocumentError
 
 _DROPPED = frozenset((
     "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "canvas", "select", "button",
-    "textarea", "nav", "footer", "aside",
+    "textarea", "nav", "footer", "aside", "del", "s", "strike", "rt", "rp",
 ))  # fmt: skip
 _RAW = frozenset(("script", "style", "textarea", "title", "iframe", "noscript"))  # no tags inside
 _VOID = frozenset((
@@ -29,13 +31,19 @@ _BLOCK = frozenset((
 ))  # fmt: skip
 _END_LEFT_OUT = frozenset(("p", "li", "dt", "dd", "tr", "td", "th"))  # these may end without an end tag
 _CELL = frozenset(("td", "th"))
-_CELL_LINES, _CELL_LENGTH = 4, 120  # more than that in a cell is no cell of a table of figures
+_TABLE = frozenset(("table", "thead", "tr", "td", "th"))
+_RUBY = frozenset(("rt", "rp"))  # readings: each ends where the next begins
+_DEEP = 20  # tables within tables
+_NEAR = 4  # pieces of a line that tell what a raised digit stands at
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s=>/"']++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s>]*+))?|[\s/]*+["'=]""")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
 _TAG_START = re.compile("<[A-Za-z/!?]")
 _HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.I
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)"
+    r"|text-decoration(?:-line)?\s*:[^;]*line-through",
+    re.I,
 )
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 # The title of the window ends with the names of the site: 政府工作报告_泉州市人民政府.
 _SITE_NAME = re.compile(r" ?[_|] ?| - |--")  # where blanks are single
@@ -44,9 +52,12 @@ _SITE_NAME = re.compile(r" ?[_|] ?| - |--")  # where blanks are single
 _META = {
     "articletitle": "title",
     "og:title": "title",
+    "dc.title": "title",
     "pubdate": "date",
     "publishdate": "date",
     "article:published_time": "date",
+    "publishtime": "date",
+    "dc.date": "date",
     "contentsource": "publisher",
     "source": "publisher",
     "url": "url",
@@ -60,7 +71,8 @@ _Token = tuple[str, str, dict[str, str]]  # text, start or end; the text or the 
 def html_text(source: str) -> Content:
     """The visible text of the page, and its title, date and source as its head gives them.
 
-    Scripts, navigation, footers and what a style hides are left out. Cells of a table are parted by tabs.
+    Scripts, navigation, footers, struck words and what a style hides are left out. Tables are lines as `layout.tables`
+    makes them.
     Raises DocumentError when the page shows no text.
     """
     page = _Page()
@@ -82,7 +94,11 @@ class _Page:
         self.meta: dict[str, str] = {}
         self.title = ""
         self._line: list[str] = []
-        self._row: list[list[str]] | None = None  # the cells of the open row, each with its lines
+        self._tables: list[Table] = []  # the open ones, each in a cell of the one before
+        self._too_deep = 0  # open tables within the deepest that is told apart
+        self._head = False  # in a thead
+        self._raised: list[str] | None = None  # what stands raised, while it does
+        self._raised_by, self._raised_depth = "", 0  # the element that raises, and how many of that name are open in it
         self._skipped = ""  # the hidden element that we are in
         self._depth = 0  # how many elements of that name are open
 
@@ -94,7 +110,7 @@ class _Page:
         if self._skipped:
             return
         if kind == "text":
-            self._line.append(value)
+            (self._line if self._raised is None else self._raised).append(value)
         elif kind == "title":
             self.title = self.title or value
         else:
@@ -103,11 +119,12 @@ class _Page:
     def _tag(self, kind: str, tag: str, attributes: dict[str, str]) -> None:
         if tag in _BLOCK or tag in _CELL:
             self.end_line()
-        if tag in ("tr", "table"):
-            self._end_row()
-            self._row = [] if (kind, tag) == ("start", "tr") else None
-        elif tag in _CELL and kind == "start" and self._row is not None:
-            self._row.append([])
+        if tag in _TABLE:
+            self._tabular(kind, tag, attributes)
+        if self._raised is not None and tag == self._raised_by:
+            self._raised_depth += 1 if kind == "start" else -1
+            if not self._raised_depth:
+                self._end_raised()
         if kind == "end":
             return
         if tag == "meta":
@@ -115,11 +132,48 @@ class _Page:
             content = attributes.get("content", "").strip()
             if field and content:
                 self.meta.setdefault(field, content)
-        elif tag == "link" and "canonical" in attributes.get("rel", "").lower().split():
-            if address := attributes.get("href", "").strip():
-                self.meta.setdefault("url", address)
         elif tag not in _VOID and (tag in _DROPPED or _is_hidden(attributes)):
             self._skipped, self._depth = tag, 1
+        elif self._raised is None and tag not in _VOID and _is_raised(tag, attributes):
+            self._raised, self._raised_by, self._raised_depth = [], tag, 1
+
+    def _tabular(self, kind: str, tag: str, attributes: dict[str, str]) -> None:
+        """Opens and closes tables, rows and cells; what stands in a table and in no cell goes before it."""
+        if tag == "table":
+            if kind == "start" and len(self._tables) >= _DEEP:
+                self._too_deep += 1
+            elif kind == "start":
+                self._tables.append(Table())
+            elif self._too_deep:
+                self._too_deep -= 1
+            else:
+                self._end_table()
+        elif not self._tables or self._too_deep:
+            return
+        elif tag == "thead":
+            self._head = kind == "start"
+        elif kind == "start" and tag == "tr":
+            self._tables[-1].rows.append([])
+            self._tables[-1].head_rows += self._head
+        elif kind == "start":
+            rows = self._tables[-1].rows
+            if not rows:
+                rows.append([])
+            rows[-1].append(Cell([], _span(attributes, "colspan"), _span(attributes, "rowspan"), tag == "th"))
+
+    def _end_table(self) -> None:
+        if not self._tables:
+            return
+        table = self._tables.pop()
+        if cell := self._cell():
+            cell.lines.append(table)
+        else:
+            self.lines += table_lines(table)
+
+    def _cell(self) -> Cell | None:
+        """The open cell, if any."""
+        rows = self._tables[-1].rows if self._tables else []
+        return rows[-1][-1] if rows and rows[-1] else None
 
     def _still_hidden(self, kind: str, tag: str) -> bool:
         """Whether the hidden element goes on after this token."""
@@ -127,35 +181,47 @@ class _Page:
             if tag == self._skipped:
                 self._depth += tag not in _END_LEFT_OUT
                 return tag not in _END_LEFT_OUT
-            return not (self._skipped == "p" and tag in _BLOCK and tag != "br")
+            return not (self._skipped == "p" and tag in _BLOCK and tag != "br") and not (
+                self._skipped in _RUBY and tag in _RUBY
+            )
         if kind == "end":
             if tag == self._skipped:
                 self._depth -= 1
                 return self._depth > 0
+            if self._skipped in _RUBY and tag == "ruby":
+                return False
             return not (self._skipped in _END_LEFT_OUT and tag in ("ul", "ol", "dl", "table", "div", "section", "body"))
         return True
 
+    def _end_raised(self) -> None:
+        if self._raised is not None:
+            text = "".join(self._raised)
+            self._raised = None
+            self._line.append(raised(visible(text), visible("".join(self._line[-_NEAR:]))))
+
     def end_line(self) -> None:
-        line = _SPACE.sub(" ", "".join(self._line)).strip()
+        self._end_raised()
+        line = _SPACE.sub(" ", visible("".join(self._line))).strip()
         self._line = []
         if line:
-            (self._row[-1] if self._row else self.lines).append(line)
+            cell = self._cell()
+            (self.lines if cell is None else cell.lines).append(line)
 
     def finish(self) -> None:
         """Keeps what stands at the end of a page that leaves elements open."""
         self.end_line()
-        self._end_row()
-        self._row = None
+        while self._tables:
+            self._end_table()
 
-    def _end_row(self) -> None:
-        """Puts a row of short cells on one line; cells that hold paragraphs lay out the page and keep their lines."""
-        for cell in self._row or ():
-            if len(cell) > _CELL_LINES or sum(map(len, cell)) > _CELL_LENGTH:
-                self.lines += [line for one in self._row or () for line in one]
-                return
-        line = "\t".join(" ".join(cell) for cell in self._row or ())
-        if line.strip():
-            self.lines.append(line.rstrip())
+
+def _span(attributes: dict[str, str], name: str) -> int:
+    """How many rows or columns a cell covers; none that is told means one, 0 all that follow."""
+    told = attributes.get(name, "1").strip()
+    return (int(told) or 1_000) if told.isdecimal() and len(told) < 5 else 1
+
+
+def _is_raised(tag: str, attributes: dict[str, str]) -> bool:
+    return tag == "sup" or _RAISED_STYLE.search(attributes.get("style", "")) is not None
 
 
 def _tokens(source: str) -> Iterator[_Token]:

@@ -16,7 +16,7 @@ _DIGITS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻
 _POWER = re.compile(r"[-+−]?\d{1,3}")
 _NOTE = re.compile(r"[\[［【〔(（]?(?:注?\s?[\d①-⑳*※†‡#]{1,3}|注)(?:[,，、]\s?[\d①-⑳]{1,3})*[\]］】〕)）]?")
 _LENGTH = re.compile(r"(?<![A-Za-z])(?:[kcdhμ]?m|ft|in|米)$", re.I)
-_TEN = re.compile(r"(?<![\d.,，])10$")
+_TEN = re.compile(r"(?<!\d)(?<!\d[.,，])10$")
 
 
 def visible(text: str) -> str:

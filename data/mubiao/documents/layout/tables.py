@@ -70,7 +70,10 @@ def table_lines(table: Table) -> list[str]:
         return []
     if any(_nested(cell) for row in rows for cell in row) or len(rows) == 1 == len(rows[0]):
         return [line for row in rows for line in _prose(row)]
-    grid, spans, covered = _filled(rows)
+    filled = _filled(rows)
+    if filled is None:
+        return [line for row in rows for line in _prose(row)]
+    grid, spans, covered = filled
     width = max(map(len, grid))
     lines: list[str] = []
     at = 0
@@ -115,11 +118,12 @@ def _prose(row: list[Cell]) -> list[str]:
     return [line for line in found if line.strip()]
 
 
-def _filled(rows: list[list[Cell]]) -> tuple[list[list[str]], list[list[int]], list[set[int]]]:
+def _filled(rows: list[list[Cell]]) -> tuple[list[list[str]], list[list[int]], list[set[int]]] | None:
     """The grid with words in every place that a span covers, how many columns the span at each place has, and the
     places that are not the first of their row's span.
 
-    Figures are told once. A place that nothing covers is empty, so that all rows have the same length.
+    Figures are told once. A place that nothing covers is empty, so that all rows have the same length. None: it has
+    more places than any real table.
     """
     grid: list[dict[int, str]] = [{} for _ in rows]
     spans: list[dict[int, int]] = [{} for _ in rows]
@@ -137,13 +141,15 @@ def _filled(rows: list[list[Cell]]) -> tuple[list[list[str]], list[list[int]], l
                 for across in range(columns):
                     cells += 1
                     if cells > MAX_CELLS:
-                        break
+                        return None
                     grid[number + down][column + across] = words if not (down or across) else repeat
                     spans[number + down][column + across] = columns
                     if across:
                         covered[number + down].add(column + across)
             column += columns
     width = max((max(row, default=-1) + 1 for row in grid), default=0)
+    if width * len(rows) > MAX_CELLS:
+        return None
     return (
         [[row.get(column, "") for column in range(width)] for row in grid],
         [[row.get(column, 1) for column in range(width)] for row in spans],

@@ -1,0 +1,62 @@
+"""Markdown: marks within a line are no text, and a file without them is its own text."""
+
+from __future__ import annotations
+
+import pytest
+
+from mubiao.documents.markdown import markdown_text
+
+SEEN = {
+    "bold": ("增长**6%**左右，**约**3个", "增长6%左右，约3个"),
+    "bold beside signs": ("增长8**%**左右**。**", "增长8%左右。"),
+    "light and code": ("新增*1.2*万人和`16`个", "新增1.2万人和16个"),
+    "struck": ("增长~~7%~~8%，学位~~20~~ 22个", "增长8%，学位22个"),
+    "struck in HTML": ("增长<del>7%</del>8%", "增长8%"),
+    "escapes": (r"15\~18公里，5\-8个，1\.4万，\$3亿，\>4%", "15~18公里，5-8个，1.4万，$3亿，>4%"),
+    "escaped marks stay": (r"\*\*注\*\*", "**注**"),
+    "entities": ("60&nbsp;%，失业率&le;4%", "60\xa0%，失业率≤4%"),
+    "equations": (r"增长$6.6\%$，$\ge 15\sim18$个，22万$m^2$", "增长6.6%，≥15~18个，22万m²"),
+    "no equation": ("达到$20亿，上年$18亿", "达到$20亿，上年$18亿"),
+    "raised": ("22万m^2^，学位30^1^个，10^4^亩", "22万m²，学位30个，10⁴亩"),
+    "note marks": ("床位28[^1]张\n\n[^1]: 含护理床位", "床位28张\n\n含护理床位"),
+    "links": ("见[附件](a.md)和![图](b.png)", "见附件和"),
+    "ranges with tildes": ("增长5~6%，失业率3~4%", "增长5~6%，失业率3~4%"),
+    "headings and lists keep their marks": ("## 一、回顾\n\n- 新增*3*个\n1. 二", "## 一、回顾\n\n- 新增3个\n1. 二"),
+    "indented lines": ("　　增长**6%**。\n    新增**3**个", "　　增长6%。\n    新增3个"),
+    "a table with bars": (
+        "| 指标 | 数值 |\n|---|---:|\n| **产值** | ~~7~~8 |",
+        "| 指标 | 数值 |\n|---|---:|\n| 产值 | 8 |",
+    ),
+    "a table with dashes": (
+        "  指标          2023年   2024年\n  ------------ -------- --------\n  产值（亿元）  8        **9**\n\n完",
+        "指标\t2023年\t2024年\n产值（亿元）\t8\t9\n\n完",
+    ),
+    "a table between dashes": (
+        "  ------ ------\n  指标   数值\n\n  产值   8\n  ------ ------\n完", "指标\t数值\n产值\t8\n完"
+    ),
+    "a table in a grid": ("+----+----+\n|指标|数值|\n+====+====+\n|产值|8   |\n+----+----+", "指标\t数值\n产值\t8"),
+    "a table in HTML": (
+        "前\n\n<table><tr><td>指标</td>\n\n<td>数值</td></tr><tr><td>产值</td><td>8</td></tr></table>\n\n后",
+        "前\n\n\n指标\t数值\n产值\t8\n\n\n后",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SEEN)
+def test_a_line_is_what_is_meant(case: str) -> None:
+    source, seen = SEEN[case]
+    assert markdown_text(source) == seen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 标题\n\n　　一是增长6%。  \n- 项\n\n| 指标 | 数值 |\n|:---|---:|\n| 产值 | 8 |\n\n---\n\n5*6=30\r\n",
+        "---\ntitle: 报告\n---\n\n正文 < 5% & 3$\n\n\n\n> 引文\n",
+        "2019-2023年\n======\n",
+        "**一、2023年回顾**\n\n**一是坚持稳中求进。**全年增长6%。\n",
+        "",
+    ],
+)
+def test_a_file_without_marks_is_its_own_text(text: str) -> None:
+    assert markdown_text(text) == text
