@@ -33,3 +33,14 @@ class _Unused(LazyPattern):
 def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` gives, later: an error in `source` shows at the first use."""
     return cast("re.Pattern[str]", _Unused(source, flags))
+
+
+def marks(characters: str) -> re.Pattern[str]:
+    """What `last_of` looks for: any of these characters. Greedy, so that one match goes back from the end."""
+    return lazy(f"(?s:.*)[{re.escape(characters)}]")
+
+
+def last_of(wanted: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> int:
+    """The position of the last mark in text[start:end], where a clause begins; -1 if there is none."""
+    found = wanted.match(text, start, len(text) if end is None else end)
+    return found.end() - 1 if found else -1

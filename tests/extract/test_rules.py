@@ -9,11 +9,14 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import mubiao.extract
 from mubiao import lexicon
+from mubiao.extract.context import subjects
+from mubiao.extract.decisions import Rule
 from mubiao.extract.qualitative_grammar import KINDS
 from mubiao.model import Role
 
@@ -24,39 +27,49 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
         ("quantities.ranks", {"call exact"}),
         ("quantities.assemble", {"= rule"}),
         ("quantities.eligible", {"= rule"}),
-        ("context.coordination", {"id"}),
-        ("pipeline", {"call Quantity"}),
+        ("context.coordination", {"call Decision"}),
+        ("fields.rows", {"call Decision", "call Quantity"}),
     ],
-    "subjects": [
-        ("context.subjects", {"= rule", "pair", "id"}),
-        ("context.coordination", {"id"}),
-        ("pipeline", {"id"}),
+    "subjects": [("context.coordination", {"call Decision"}), ("fields.rows", {"call Decision"})],
+    "indicators": [("fields.indicators", {"call Decision", "= how"}), ("fields.rows", {"call Decision"})],
+    "measures": [("fields.measures", {"call Amount", "call read", "call signed"}), ("fields.rows", {"call Amount"})],
+    "claims": [("fields.claims", {"call Claimed", "call say"}), ("fields.rows", {"call Claimed"})],
+    "periods": [("fields.periods", {"call Timing", "call say", "= how"}), ("fields.rows", {"= rule"})],
+    "regions": [("fields.places", {"call Place"}), ("fields.rows", set())],
+    "sectors": [("fields.sectors", {"call Decision", "first of pair"})],
+    "rejected": [
+        ("context.subject_cases", {"call PassedOver", "text"}),
+        ("fields.indicators", {"= reason"}),
+        ("fields.claims", {"call PassedOver"}),
+        ("fields.frames", {"= reason"}),
+        ("fields.places", {"= reason"}),
+        ("fields.sectors", {"call PassedOver"}),
     ],
-    "indicators": [("pipeline", {"= how"})],
-    "measures": [("fields.measures", {"call Reading", "call _signed"}), ("pipeline", {"id"})],
-    "claims": [("fields.claims", {"call ClaimReading"}), ("pipeline", {"id"})],
-    "periods": [("fields.periods", {"call Timing", "= rule"}), ("pipeline", {"call Timing"})],
-    "regions": [("fields.places", {"call Place"})],
-    "sectors": [("fields.sectors", {"pair"}), ("pipeline", {"keys of texts"})],
-    "rejected": [("trace", {"id", "= reason", "text"}), ("fields.periods", {"= reason"})],
     "refused": [("explain", {"id", "call _refusal"}), ("quantities.eligible", {"pair"})],
 }
 """Stage → the modules that name its rules, and how: an argument of a call, a variable, the second of a pair that is
-returned or yielded, a text that is returned, an id with its stage."""
+returned or yielded, the first of those, a text that is returned, an id with its stage."""
+TABLES: dict[str, tuple[Rule[Any], ...]] = {"subjects": subjects.RANK + subjects.RULES}
+"""Stage → rules that tell by their own names."""
 ARGUMENT = {
     "exact": 5,
     "Quantity": 10,
-    "Reading": 4,
-    "_signed": 4,
-    "ClaimReading": 2,
+    "Decision": 1,
+    "Amount": 4,
+    "read": 1,
+    "signed": 1,
+    "Claimed": 2,
+    "say": 1,
     "Timing": 3,
     "Place": 2,
+    "PassedOver": 1,
     "_refusal": 4,
 }
 MADE = {
     # Names that are put together when the program runs.
     "periods": {"stated-end", "paragraph-end", "section-end"},  # a time of several years, which holds at their end
 }
+WHOLE = ("id", "call Decision")  # names that stand with their stage
 INSIDE = {"open"}  # marks of a stage that never leave it
 RULE = re.compile(r"[a-z]+(?:[-;][a-z]+)*")
 
@@ -91,12 +104,18 @@ def named(module: str) -> Iterator[tuple[str, str]]:
     """(how, text) of everything in a module that can name a rule."""
     for node in ast.walk(ast.parse((FOLDER / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))):
         match node:
-            case ast.Call(func=ast.Name(id=name), args=args) if len(args) > ARGUMENT.get(name, 99):
+            case ast.Call(func=ast.Name(id="Decision"), args=[ast.Constant(value=stage), rule, *_]):
+                yield from (("call Decision", f"{stage}:{text}") for text in texts(rule))
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args) if len(args) > ARGUMENT.get(
+                name, 99
+            ):
                 yield from ((f"call {name}", text) for text in texts(args[ARGUMENT[name]]))
             case ast.Assign(targets=[target], value=value):
                 yield from assigned(target, value)
             case ast.AugAssign(target=target, value=value):
                 yield from assigned(target, value)
+            case ast.Yield(value=ast.Tuple(elts=[ast.Constant() as first, *_])):
+                yield from (("first of pair", text) for text in texts(first))
             case ast.Return(value=ast.Tuple(elts=[_, last])) | ast.Yield(value=ast.Tuple(elts=[_, last])):
                 yield from (("pair", text) for text in texts(last))
             case ast.Return(value=value):
@@ -109,15 +128,15 @@ def named(module: str) -> Iterator[tuple[str, str]]:
 
 def emitted(stage: str) -> set[str]:
     """The rules of a stage that its sources can name."""
-    found = set(MADE.get(stage, ()))
+    found = set(MADE.get(stage, ())) | {rule.told or rule.name for rule in TABLES.get(stage, ())}
     for module, ways in SOURCES[stage]:
         for how, text in named(module):
-            whole = how == "id" and text.startswith(f"{stage}:")
+            whole = how in WHOLE and text.startswith(f"{stage}:")
             name = text.partition(":")[2] if whole else text.removeprefix(f"{stage}:")
-            if how not in ways or (how == "id" and not whole) or not RULE.fullmatch(name.strip(";")):
+            if how not in ways or (how in WHOLE and not whole) or not RULE.fullmatch(name.strip(";")):
                 continue
             found |= set(name.strip(";").split(";")) - INSIDE
-            if how == "call _signed":
+            if how == "call signed":
                 found.add(f"{name}-down")
     return found
 

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mubiao.extract.context import times
-from mubiao.extract.text.punctuation import last_of, marks
+from mubiao.patterns import last_of, marks
 
 PARTS = """
 比 相较于 相较 较 与 和 相比 相当于 是 为 同 超过 高于 快于 到 至 截至 自 从 在 20 21 19 年 — -

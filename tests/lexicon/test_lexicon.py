@@ -120,7 +120,7 @@ def test_the_version_follows_what_the_rows_say_and_not_how_they_are_written(own:
 
 
 def test_the_variable_names_the_folder(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mubiao.lexicon.user import forget
+    from mubiao.lexicon import forget
 
     monkeypatch.setenv("MUBIAO_LEXICON", str(own))
     forget()

@@ -41,11 +41,11 @@ def extract(source: Document | str) -> list[Fact]:
 
 def extraction(document: Document) -> Extraction:
     """The facts of a document, the sections that they were read in, and its targets in words."""
-    from mubiao.extract.pipeline import facts_in, read
+    from mubiao.extract.pipeline import annotate, facts_in
     from mubiao.extract.qualitative import targets_in  # facts alone need none of its patterns
 
-    reading = read(document)
-    return Extraction(facts_in(reading), reading.sections, targets_in(reading))
+    read = annotate(document)
+    return Extraction(facts_in(read), read.sections, targets_in(read))
 
 
 def qualitative_targets(source: Document | str) -> list[QualitativeTarget]:

@@ -1,4 +1,4 @@
-"""Why a quantity became the fact that it is, or none: the stages in order, told from the very readings that made it."""
+"""Why a quantity became the fact that it is, or none: the stages in order, told from the very reads that made it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
-from mubiao.extract.pipeline import Reading, fact_of, judged, read
+from mubiao.extract.pipeline import AnnotatedDocument, annotate, fact_of, traces
 from mubiao.extract.quantities.assemble import candidates
 from mubiao.extract.quantities.mask import mask_spans
 from mubiao.extract.text.normalise import normalise
@@ -33,10 +33,10 @@ class Explanation:
 
 def explanations(document: Document) -> Iterator[Explanation]:
     """Every fact of a document with its explanation, in text order. The facts are those of `extract`."""
-    reading = read(document)
-    for made in judged(reading):
-        fact = fact_of(reading, made)
-        yield Explanation(fact.start, fact.end, fact.printed, fact, steps(reading, made, fact))
+    read = annotate(document)
+    for trace in traces(read):
+        fact = fact_of(read, trace)
+        yield Explanation(fact.start, fact.end, fact.printed, fact, steps(read, trace, fact))
 
 
 def explain(document: Document, start: int, end: int) -> Explanation:
@@ -51,13 +51,13 @@ def explain(document: Document, start: int, end: int) -> Explanation:
 
 def _refused(document: Document, start: int, end: int) -> Explanation:
     """Why no number there is a fact."""
-    from mubiao.extract.quantities.eligible import judged as verdicts
+    from mubiao.extract.quantities.eligible import verdicts
 
-    reading = read(document)
-    first, last = reading.reflowed.position(start), reading.reflowed.position(max(end, start + 1))
-    for q, reason in verdicts(reading.text, candidates(reading.text)):
+    read = annotate(document)
+    first, last = read.reflowed.position(start), read.reflowed.position(max(end, start + 1))
+    for q, reason in verdicts(read.text, candidates(read.text)):
         if min(q.end, last) > max(q.start, first):
-            return _refusal(reading, q.start, q.end, q.kind, reason or "glossary")
+            return _refusal(read, q.start, q.end, q.kind, reason or "glossary")
     for q in candidates(normalise(document.text), mode="all"):
         if min(q.end, end) > max(q.start, start):
             step = Step("quantities", "refused:other", q.kind)
@@ -65,18 +65,18 @@ def _refused(document: Document, start: int, end: int) -> Explanation:
     return Explanation(start, end, document.text[start:end], None, (Step("quantities", "refused:no-number", None),))
 
 
-def _refusal(reading: Reading, start: int, end: int, kind: str, reason: str) -> Explanation:
-    document, reflowed = reading.document, reading.reflowed
+def _refusal(read: AnnotatedDocument, start: int, end: int, kind: str, reason: str) -> Explanation:
+    document, reflowed = read.document, read.reflowed
     evidence: tuple[Evidence, ...] = ()
     if reason == "masked":
-        spans = [(low, high, why) for low, high, why in mask_spans(reading.text) if low <= start < high]
-        evidence = tuple(_name(reading, low, high) for low, high, _ in spans[:1])
+        spans = [(low, high, why) for low, high, why in mask_spans(read.text) if low <= start < high]
+        evidence = tuple(_name(read, low, high) for low, high, _ in spans[:1])
         kind = spans[0][2] if spans else kind
     span = reflowed.start(start), reflowed.end(end)
     step = Step("quantities", f"refused:{reason}", kind, evidence)
     return Explanation(*span, document.text[slice(*span)], None, (step,))
 
 
-def _name(reading: Reading, start: int, end: int) -> Evidence:
-    first, last = reading.reflowed.start(start), reading.reflowed.end(end)
-    return Evidence("name", first, last, reading.document.text[first:last])
+def _name(read: AnnotatedDocument, start: int, end: int) -> Evidence:
+    first, last = read.reflowed.start(start), read.reflowed.end(end)
+    return Evidence("name", first, last, read.document.text[first:last])

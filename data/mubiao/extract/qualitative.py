@@ -11,24 +11,19 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mubiao.extract.context.contexts import SENTENCE_END, Mention
 from mubiao.extract.context.noun_phrases import clean
 from mubiao.extract.context.times import bounds
-from mubiao.extract.fields import claims
-from mubiao.extract.fields.periods import assign
+from mubiao.extract.fields import claims, periods
+from mubiao.extract.pipeline import AnnotatedDocument
 from mubiao.extract.qualitative_grammar import ABOVE_BEFORE, KINDS, SET_BEFORE, WORDS
 from mubiao.extract.quantities.quantity import exact
-from mubiao.extract.text.punctuation import last_of, marks
-from mubiao.extract.version import rules_version
 from mubiao.lexicon import indicators
 from mubiao.lexicon.name_matcher import find_names, indicator_of, is_rate, share_of
 from mubiao.model import Claim, Measure, QualitativeTarget, Role, Section
+from mubiao.patterns import last_of, marks
 from mubiao.regions import gazetteer_for
-
-if TYPE_CHECKING:
-    from mubiao.extract.pipeline import Reading
 
 _CLAUSE = re.compile(r"[^，,；;。！？：:\r\n—…|｜]+")
 _STATEMENT = marks("。！？!?\n\r")
@@ -66,15 +61,15 @@ class _Words:
     subject_end: int
 
 
-def targets_in(reading: Reading) -> list[QualitativeTarget]:
+def targets_in(read: AnnotatedDocument) -> list[QualitativeTarget]:
     """The worded targets of a document, in text order: those of its own place, for what is yet to come.
 
     `document.text[target.start:target.end] == target.printed` for each. One wording can promise of several
     indicators: 城乡居民收入 is the income of all residents, of those in towns, and of those in the country.
     """
     made: list[QualitativeTarget] = []
-    for words in _all_words(reading.text):
-        made += _targets(reading, words)
+    for words in _all_words(read.text):
+        made += _targets(read, words)
     return made
 
 
@@ -107,31 +102,44 @@ def _of_clause(clause: str, offset: int) -> Iterator[_Words]:
         position = match.end()
 
 
-def _targets(reading: Reading, words: _Words) -> Iterator[QualitativeTarget]:
-    text, document = reading.text, reading.document
-    subject, names = _read(text, words)
+def _targets(read: AnnotatedDocument, words: _Words) -> Iterator[QualitativeTarget]:
+    text, document = read.text, read.document
+    subject, names = _subject(text, words)
     if not names or _ELSEWHERE.search(subject.partition("占")[0]):
         return
-    section = reading.locate(reading.reflowed.start(words.start))
+    section = read.locate(read.reflowed.start(words.start))
     if section.role is Role.OTHER and section.period is None and section.level:
         return
     mention = _mention(text, words, subject)
-    place = reading.places.at(mention, subject, section)
+    region = read.places.decide(mention, subject, section)
+    place = region.value
     if place.rule in ("named", "pool", "list") or place.entity:
         return  # another place's, or a company's
     if _of_another_place(subject, place.code, document.region_code):
         return
-    frame = reading.frames.frame(mention, section)
+    frame = read.frames.frame(mention, section)
     frame_year = int(frame.period[-4:]) if frame and frame.period and frame.period[-4:].isdigit() else None
-    claim = claims.read(text, mention, section, frame_year, reading.clock.past)
+    decided = claims.decide(text, mention, section, frame_year=frame_year, past=read.clock.past)
+    claim = decided.value
     if claim.claim is not Claim.TARGET or claim.past_target:
         return
-    start, end = reading.reflowed.start(words.start), reading.reflowed.end(words.end)
+    start, end = read.reflowed.start(words.start), read.reflowed.end(words.end)
     for name, indicator in names:
         measure = _measure(words.kind, indicator, name)
-        timing = assign(
-            text, mention, reading.frames, frame, section, reading.clock, claim.claim, measure, indicator, False
+        case = periods.Case(
+            text=text,
+            mention=mention,
+            frames=read.frames,
+            frame=frame,
+            section=section,
+            clock=read.clock,
+            claim=claim.claim,
+            claim_rule=claim.rule,
+            measure=measure,
+            indicator=indicator,
+            from_to=False,
         )
+        timing = periods.decide(case).value
         period = _whole(timing.period, section)
         days = bounds(period)
         yield QualitativeTarget(
@@ -149,11 +157,11 @@ def _targets(reading: Reading, words: _Words) -> Iterator[QualitativeTarget]:
             region_code=place.code,
             section=section.path,
             rule=f"promises:{words.kind};claims:{claim.rule};periods:{timing.rule};regions:{place.rule}",
-            origin=rules_version(),
+            origin=read.origin,
         )
 
 
-def _read(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
+def _subject(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
     """What is promised of, without verbs, brackets and 按可比口径, and the indicators that it names."""
     head = text[words.subject_start : words.subject_end].lstrip("、")
     if ")" not in head and "）" not in head:
@@ -178,7 +186,7 @@ def _mention(text: str, words: _Words, subject: str) -> Mention:
     near, far = max(0, words.start - 1000), min(len(text), words.end + 1000)
     stop = SENTENCE_END.search(text, words.end, far)
     statement = last_of(_STATEMENT, text, near, words.start) + 1 or near
-    mention = Mention(
+    return Mention(
         exact(words.start, words.end, 0.0, "%", "percent", "words", words.end),
         number=-1,
         sentence=-1 - words.start,  # no other mention's
@@ -186,11 +194,11 @@ def _mention(text: str, words: _Words, subject: str) -> Mention:
         sentence_end=stop.start() if stop else far,
         statement_start=statement,
         gap_start=words.subject_start,
+        anchor=words.start,
+        left_start=words.subject_start,
+        left_end=words.subject_end,
+        subject=subject,
     )
-    mention.left_start, mention.left_end = words.subject_start, words.subject_end
-    mention.anchor = words.start
-    mention.subject = subject
-    return mention
 
 
 def _named(subject: str, text: str, kind: str) -> Iterator[tuple[str, str]]:

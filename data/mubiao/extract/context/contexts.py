@@ -6,13 +6,13 @@ The peeling is shared by the stages that follow: subjects take the noun phrases,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mubiao.extract.context.times import Time, Times
-from mubiao.extract.quantities.assemble import Quantity
-from mubiao.extract.text.punctuation import last_of, marks
+from mubiao.extract.decisions import Decision
+from mubiao.extract.quantities.quantity import Quantity
 from mubiao.lexicon.wordlists import cues, verb_ending, verb_opening
-from mubiao.patterns import lazy
+from mubiao.patterns import last_of, lazy, marks
 
 SENTENCE_END = lazy(r"[。！？!?；;\n]+|\r")
 _HARD = marks("，,；;：:。（(）)\n\r!！?？|｜—")
@@ -37,9 +37,12 @@ _REACH = 2000
 """No stage looks further than this for what belongs to a number, so that a line without an end stays linear."""
 
 
-@dataclass(slots=True)
-class Mention:
-    """A quantity and its surroundings. Positions are offsets in the text; `marks` are roles of tables/cues.csv."""
+class Mention(NamedTuple):
+    """A quantity and its surroundings. Positions are offsets in the text; nobody writes on it.
+
+    `contexts` tells what stands around the number. `subjects` gives the same mention anew, with its subject, and with
+    what the members of a list share, so that every later stage reads one record.
+    """
 
     quantity: Quantity
     number: int  # its place among the mentions of the text
@@ -48,28 +51,51 @@ class Mention:
     sentence_end: int
     statement_start: int  # start of its sentence up to the full stop: semicolons do not end a statement
     gap_start: int  # end of the quantity before it in the sentence, else the sentence's start
-    marks: set[str] = field(default_factory=set)
-    cue_words: list[str] = field(default_factory=list)
-    times: list[Time] = field(default_factory=list)  # peeled: they stand at this number
+    anchor: int  # where the words before its list end; its own start outside lists
+    marks: frozenset[str] = frozenset()  # roles of tables/cues.csv
+    cue_words: tuple[str, ...] = ()  # the nearest first
+    cue_starts: tuple[int, ...] = ()  # where each of them stands
+    times: tuple[Time, ...] = ()  # peeled: they stand at this number
     of: bool = False  # 「…的91%」
     left_start: int = 0  # the noun phrase before it
     left_end: int = 0
-    left_verb: str = ""  # the verb that the phrase ended with
+    elided: bool = False  # no noun phrase of its own before it
     right_start: int = 0  # the noun after it
     right_end: int = 0
     right_verb: str = ""  # what is said of that noun
     linked: bool = False  # nothing but a connector stands between it and the quantity before it
-    elided: bool = False  # no noun phrase of its own before it
-    boundary: str = ""  # the delimiter that closes its clause on the left
-    # Filled by the subjects stage.
+    ratio: bool = False  # a later member of 22.4:39.1:38.5
+    # What the subjects stage finds.
     subject: str = ""
-    head: str = ""  # the subject without what was added by inheritance
-    rules: list[str] = field(default_factory=list)
     source: int = -1  # number of the mention that its subject was taken from
     group: int = -1  # first mention of the 分别 list that it belongs to
-    anchor: int = -1  # where the words before its list end; its own start outside lists
     place: str = ""  # the place that a 分别 list gives it, as printed
-    ratio: bool = False  # a later member of 22.4:39.1:38.5
+    decided: tuple[Decision[str], ...] = ()  # in the order in which it was decided
+
+    def of_subject(
+        self, subject: str, source: int, marks: frozenset[str], like: Mention, decided: Decision[str]
+    ) -> Mention:
+        """This mention with its subject; cues and times are those of `like`. Quicker than `_replace`, for every one."""
+        shared = (marks, like.cue_words, like.cue_starts, like.times)
+        found = (subject, source, self.group, self.place, (*self.decided, decided))
+        return Mention._make((*self[:_SHARED], *shared, *self[_SHARED + len(shared) : _FOUND], *found))
+
+
+_SHARED = Mention._fields.index("marks")
+_FOUND = Mention._fields.index("subject")
+
+
+class _Peeled(NamedTuple):
+    """What the words before a number are made of: fields of Mention."""
+
+    marks: frozenset[str]
+    cue_words: tuple[str, ...]
+    cue_starts: tuple[int, ...]
+    times: tuple[Time, ...]
+    of: bool
+    left_start: int
+    left_end: int
+    elided: bool
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -85,7 +111,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def mentions(text: str, quantities: list[Quantity], times: Times) -> list[Mention]:
-    """A mention for every quantity, in order. `text` is normalised."""
+    """A mention of every quantity, in order. `text` is normalised."""
     made: list[Mention] = []
     spans = sentences(text)
     number = statement = 0
@@ -95,35 +121,62 @@ def mentions(text: str, quantities: list[Quantity], times: Times) -> list[Mentio
             if text[spans[number - 1][1] - 1] not in ";；":
                 statement = spans[number][0]
         start, end = spans[number] if spans else (0, len(text))
-        previous = made[-1] if made and made[-1].sentence == number else None
-        gap_start = max(start, previous.quantity.outer_end if previous else start)
+        beside = bool(made) and made[-1].sentence == number
+        gap = max(start, made[-1].quantity.outer_end) if beside else start
         back, ahead = quantity.start - _REACH, quantity.end + _REACH
-        mention = Mention(
-            quantity,
-            index,
-            number,
-            max(start, back),
-            max(min(end, ahead), quantity.outer_end),
-            max(statement, back),
-            min(gap_start, quantity.outer_start),
-        )
+        sentence_start, gap_start = max(start, back), min(gap, quantity.outer_start)
         following = quantities[index + 1].outer_start if index + 1 < len(quantities) else len(text)
-        mention.anchor = quantity.outer_start
-        _peel(text, mention, times)
-        _look_right(text, mention, min(following, end))
-        mention.linked = previous is not None and bool(_CONNECTOR.fullmatch(text, gap_start, quantity.outer_start))
-        mention.ratio = previous is not None and text[gap_start : quantity.outer_start] in (":", "：", "∶", "比")
-        made.append(mention)
+        made.append(
+            Mention(
+                quantity,
+                index,
+                number,
+                sentence_start,
+                max(min(end, ahead), quantity.outer_end),
+                max(statement, back),
+                gap_start,
+                quantity.outer_start,
+                *_peel(text, quantity.outer_start, gap_start, sentence_start, times),
+                *_look_right(text, quantity.outer_end, min(following, end)),
+                beside and bool(_CONNECTOR.fullmatch(text, gap, quantity.outer_start)),
+                beside and text[gap : quantity.outer_start] in _RATIO_SIGNS,
+            )
+        )
     return made
 
 
-def _peel(text: str, mention: Mention, times: Times) -> None:
-    start, end = mention.gap_start, mention.quantity.outer_start
-    start = max(start, end - 120)  # no noun phrase is longer, and hostile lines are
-    backwards = text[start:end][::-1]
+_RATIO_SIGNS = (":", "：", "∶", "比")
+
+
+def _peel(text: str, end: int, gap_start: int, sentence_start: int, times: Times) -> _Peeled:
+    start = max(gap_start, end - 120)  # no noun phrase is longer, and hostile lines are
     here = times.between(start, end)
+    cur, marks, words, starts, found, of = _cues(text, start, end, here)
+    boundary = _boundary(text, start, cur)
+    if boundary < 0 and start > sentence_start:
+        # What follows the number before, up to 、, belongs to that one: 185个项目正式签约、167个….
+        boundary = text.rfind("、", start, cur)
+    left = boundary + 1 if boundary >= 0 else start
+    first, last = _trim(text, left, cur, here)
+    if first >= last and boundary >= 0 and text[boundary] in ":：":
+        # A label and its value: 地区生产总值：6556亿元.
+        label = max(last_of(_LABEL, text, sentence_start, boundary) + 1, gap_start)
+        if 2 <= boundary - label <= 20:
+            first, last = _trim(text, label, boundary, here)
+    return _Peeled(frozenset(marks), tuple(words), tuple(starts), tuple(found), of, first, last, first >= last)
+
+
+def _cues(
+    text: str, start: int, end: int, here: list[Time]
+) -> tuple[int, set[str], list[str], list[int], list[Time], bool]:
+    """What is peeled from the words before a number: where the rest of them ends, roles and words, times, 的."""
+    backwards = text[start:end][::-1]
+    marks: set[str] = set()
+    words: list[str] = []
+    starts: list[int] = []
+    found: list[Time] = []
+    of = reached = False
     position, length = 0, len(backwards)
-    reached = False
     table = cues()
     while position < length:
         if backwards.startswith("约签", position):
@@ -131,14 +184,14 @@ def _peel(text: str, mention: Mention, times: Times) -> None:
         if backwards[position] in _PARTICLES:
             position += 1
             continue
-        if backwards[position] == "的" and not mention.of:
-            mention.of = True
+        if backwards[position] == "的" and not of:
+            of = True
             position += 1
             continue
         at = end - position
-        time = next((t for t in here if t.end == at and t.start >= start), None)
+        time = next((t for t in here if t.end == at and t.start >= start), None) if here else None
         if time is not None:
-            mention.times.append(time)
+            found.append(time)
             position = end - time.start
             reached = time.words.startswith(("到", "至"))  # 跃升到2021年的1536亿元: that year's level
             continue
@@ -151,25 +204,11 @@ def _peel(text: str, mention: Mention, times: Times) -> None:
         if reached and role in ("up", "down", "up_change", "down_change"):
             role = "to_up" if role.startswith("up") else "to_down"
         reached = False
-        mention.marks.update(_MARKS.get(role, (role,)))
-        mention.cue_words.append(word)
+        marks.update(_MARKS.get(role, (role,)))
         position += len(word)
-    cur = end - position
-    boundary = _boundary(text, start, cur)
-    if boundary < 0 and start > mention.sentence_start:
-        # What follows the number before, up to 、, belongs to that one: 185个项目正式签约、167个….
-        boundary = text.rfind("、", start, cur)
-    left = boundary + 1 if boundary >= 0 else start
-    mention.boundary = text[boundary] if boundary >= 0 else ""
-    mention.left_start, mention.left_end = _trim(text, left, cur, here)
-    if mention.left_start >= mention.left_end and mention.boundary in (":", "："):
-        # A label and its value: 地区生产总值：6556亿元.
-        label = last_of(_LABEL, text, mention.sentence_start, boundary) + 1
-        label = max(label, mention.gap_start)
-        if 2 <= boundary - label <= 20:
-            mention.left_start, mention.left_end = _trim(text, label, boundary, here)
-    if mention.left_start >= mention.left_end:
-        mention.elided = True
+        words.append(word)
+        starts.append(end - position)
+    return end - position, marks, words, starts, found, of
 
 
 _MARKS = {"average_up": ("average", "up"), "spread_up": ("spread", "up")}
@@ -233,24 +272,22 @@ def _trim(text: str, start: int, end: int, times: list[Time]) -> tuple[int, int]
     return start, end
 
 
-def _look_right(text: str, mention: Mention, limit: int) -> None:
-    start = mention.quantity.outer_end
+def _look_right(text: str, start: int, limit: int) -> tuple[int, int, str]:
+    """The noun behind a number, half-open, and the verb behind that."""
     match = _RIGHT.match(text, start, min(limit, start + 40))
     if match is None or not match[1] or _NOT_NOUN.match(text, start):
-        return
+        return 0, 0, ""
     begin, end = match.span(1)
     more = _AND_MORE.match(text, end, min(limit, end + 20)) if text[end : end + 1] == "、" else None
     if more and not verb_opening().match(text, end + 1, more.end()):
         end = more.end()  # 100座黄浦江、苏州河滨水驿站
     verb = verb_opening().match(text, begin, end)
     if verb and len(verb) >= 2 and verb not in ("重点", "在建") and not _nominal(text, begin + len(verb), end):
-        mention.right_verb = text[begin : begin + 8]
-        return
+        return 0, 0, text[begin : begin + 8]
     stop = _RIGHT_STOP.search(text, begin + 1, end)
     if stop:
-        mention.right_verb = text[stop.start() : min(end, stop.start() + 16)]
-        end = stop.start()
-    mention.right_start, mention.right_end = begin, end
+        return begin, stop.start(), text[stop.start() : min(end, stop.start() + 16)]
+    return begin, end, ""
 
 
 def _nominal(text: str, start: int, end: int) -> bool:

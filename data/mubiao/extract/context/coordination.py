@@ -1,14 +1,16 @@
-"""Stage 4a: lists with 分别, which give each of their quantities a subject of its own."""
+"""Lists with 分别, which give each of their quantities a subject of its own."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import HEADS, STRONG
-from mubiao.extract.text.punctuation import last_of, marks
+from mubiao.extract.decisions import Decision, Words
+from mubiao.extract.quantities.quantity import Quantity
 from mubiao.lexicon.name_matcher import indicator_of
-from mubiao.patterns import lazy
+from mubiao.patterns import last_of, lazy, marks
 
 _JOIN = lazy(r"、|和|与|及|以及|,|，")
 
@@ -45,21 +47,21 @@ _LONGEST = 40
 """How many quantities one 分别 can be shared by; a longer row is a table."""
 
 
-def spread(text: str, members: list[Mention], number: int, previous: list[Mention]) -> int:
-    """Gives each quantity of a 分别 list that begins at `number` its own subject; returns how many it settled."""
-    first = members[number]
-    size = 1
-    while size <= _LONGEST and number + size < len(members) and members[number + size].linked:
-        if size > 1 and _apart(text, members[number : number + size + 1]):
-            break
-        size += 1
-    at = text.rfind("分别", first.gap_start, first.quantity.outer_start)
+def spread(text: str, members: list[Mention], number: int, previous: list[Mention]) -> tuple[list[Mention], int]:
+    """The members of a list that begins at `number`, and how many of them have their subjects now.
+
+    Those that 分别 deals out have; of a row that turns out to be no list, only what its members share is told.
+    """
+    size = _size(text, members, number)
     if not 2 <= size <= _LONGEST:
-        return 0
-    _lead(text, members[number : number + size])
-    if at < 0:
-        return _unspoken(text, members, number, size)
+        return [], 0
     group = members[number : number + size]
+    first = group[0]
+    at = text.rfind("分别", first.gap_start, first.quantity.outer_start)
+    group = _lead(text, group)
+    if at < 0:
+        return _unspoken(text, group, number, members[max(0, number - 2 * _LONGEST) : number])
+    told: _Told | None = None
     tail = text[at + 2 : first.left_end] if first.left_end > at + 2 else ""
     before = members[max(0, number - 2 * _LONGEST) : number]
     heads = _heads_before(text, first, at, size)
@@ -68,14 +70,20 @@ def spread(text: str, members: list[Mention], number: int, previous: list[Mentio
     if not heads:
         owners = _spoken_of(before or previous, size)
         heads = [owner.subject for owner in owners]
-        for mention, owner in zip(group, owners, strict=False):
-            mention.source = owner.number
+        group = [one._replace(source=owner.number) for one, owner in zip(group, owners, strict=False)] or group
+        told = [_told_of(owner) for owner in owners]
     if not heads:
-        for mention in group[1:]:
-            _share(first, mention)
-        return 0
-    _assign(group, heads, number, tail)
-    _cover(group)
+        return [group[0], *(_share(group[0], one) for one in group[1:])], 0
+    return _cover(_assign(text, group, heads, number, tail, told)), size
+
+
+def _size(text: str, members: list[Mention], number: int) -> int:
+    """How many quantities stand in a row that nothing but connectors parts."""
+    size = 1
+    while size <= _LONGEST and number + size < len(members) and members[number + size].linked:
+        if size > 1 and _apart(text, members[number : number + size + 1]):
+            break
+        size += 1
     return size
 
 
@@ -88,34 +96,35 @@ def _apart(text: str, group: list[Mention]) -> bool:
     return commas[-1] and not any(commas[:-1])
 
 
-def _unspoken(text: str, members: list[Mention], number: int, size: int) -> int:
+def _unspoken(text: str, group: list[Mention], number: int, before: list[Mention]) -> tuple[list[Mention], int]:
     """Lists that do without 分别: 公路、铁路里程3639公里和87公里, and a second list after one that has it."""
-    group = members[number : number + size]
-    first = group[0]
-    if (
-        any(mention.quantity.kind == "rank" or mention.ratio for mention in group)
-        or first.right_end > first.right_start
-    ):
-        return 0
-    if first.elided:
-        spoken = [mention for mention in members[max(0, number - 2 * _LONGEST) : number] if mention.group >= 0]
-        last = [mention.subject for mention in spoken if mention.group == spoken[-1].group] if spoken else []
-        if len(last) != size or len(set(last)) != size:
-            return 0
-        _assign(group, last, number, "")
-        return size
+    first, size = group[0], len(group)
+    if any(one.quantity.kind == "rank" or one.ratio for one in group) or first.right_end > first.right_start:
+        return group, 0
+    heads = _heads_of_last(before, size) if first.elided else _heads_of_row(text, group)
+    return (_assign(text, group, heads, number), size) if heads else (group, 0)
+
+
+def _heads_of_last(before: list[Mention], size: int) -> list[str] | None:
+    """The subjects of the list before, where that has as many and each its own."""
+    spoken = [one for one in before if one.group >= 0]
+    last = [one.subject for one in spoken if one.group == spoken[-1].group] if spoken else []
+    return last if len(last) == size and len(set(last)) == size else None
+
+
+def _heads_of_row(text: str, group: list[Mention]) -> list[str] | None:
+    """The subjects named in the clause before a row of like quantities, one for each."""
+    first, size = group[0], len(group)
     clause = last_of(_CLAUSE, text, first.gap_start, first.left_end) + 1
     words = text[max(clause, first.gap_start) : first.left_end].strip(" 　*、，,")
     strong = list(STRONG.finditer(words))
     words = words[strong[-1].end() :] if strong and len(words) - strong[-1].end() >= 2 else words
-    if size == 2 and _alike(group) and (both := _both(words)):
-        _assign(group, both, number, "")
-        return size
+    if not _alike(group):
+        return None
+    if size == 2 and (both := _both(words)):
+        return both
     parts = [part for part in _JOIN.split(words) if part.strip()]
-    if len(parts) != size or any(len(part) < 2 for part in parts) or not _alike(group):
-        return 0
-    _assign(group, _share_tail(parts), number, "")
-    return size
+    return _share_tail(parts) if len(parts) == size and all(len(part) >= 2 for part in parts) else None
 
 
 _BOTH = lazy(r"城(?:镇)?[、,和]?乡(?:村)?(?:常住)?(居民|低保|特困|最低生活保障)(.*)$")
@@ -134,36 +143,75 @@ def _alike(group: list[Mention]) -> bool:
     return len({mention.quantity.unit for mention in group}) == 1
 
 
-def _assign(group: list[Mention], heads: list[str], number: int, tail: str) -> None:
+_Told = list[tuple[Words, ...]]
+
+
+def _assign(
+    text: str, group: list[Mention], heads: list[str], number: int, tail: str = "", told: _Told | None = None
+) -> list[Mention]:
+    """Each member with the head that is its subject; told: the words of others that heads were taken from."""
     first = group[0]
-    for mention, head in zip(group, heads, strict=True):
-        mention.subject = mention.head = head
-        if tail and re.search(r"[市县区镇乡州盟旗省]$|街道$", head):
-            mention.subject, mention.place = tail, head  # 大瑶镇、永和镇分别新增规模工业企业9家、6家
-        mention.group = number
-        mention.rules.append("subjects:spread")
-        if mention is not first:
-            _share(first, mention)
+    made: list[Mention] = []
+    for one, head, words in zip(group, heads, told or [()] * len(group), strict=True):
+        subject, place = head, ""
+        dealt = _dealt(text, first, head)
+        evidence = (*words, *(w for w in dealt if w.role == "list")) if words else dealt
+        if tail and _OF_A_PLACE.search(head):
+            subject, place = tail, head  # 大瑶镇、永和镇分别新增规模工业企业9家、6家
+            noun = Words("noun", first.left_end - len(tail), first.left_end)
+            evidence = (*(w._replace(role="place") if w.role == "noun" else w for w in evidence), noun)
+        decided = (*one.decided, Decision("subjects", "spread", subject, evidence))
+        one = one._replace(subject=subject, place=place, group=number, decided=decided)
+        made.append(one if not made else _share(first, one))
+    return made
 
 
-def _share(first: Mention, mention: Mention) -> None:
+def _told_of(owner: Mention) -> tuple[Words, ...]:
+    """Another quantity that a head was taken from, and the nouns of that one."""
+    own = next((d.evidence for d in owner.decided if d.stage == "subjects"), ())
+    return (Words("source", owner.quantity.start, owner.quantity.end), *(w for w in own if w.role == "noun"))
+
+
+_OF_A_PLACE = lazy(r"[市县区镇乡州盟旗省]$|街道$")
+
+
+def _dealt(text: str, first: Mention, head: str) -> tuple[Words, ...]:
+    """分别, and the head among the words before the list; all of these, where it was put together of them."""
+    word = text.rfind("分别", first.sentence_start, first.anchor)
+    found = (Words("list", word, word + 2),) if word >= 0 else ()
+    at = text.rfind(head, first.sentence_start, first.anchor)
+    start, end = (at, at + len(head)) if at >= 0 else (first.left_start, first.left_end)
+    return (*found, Words("noun", start, end)) if start < end else found
+
+
+def _share(first: Mention, one: Mention) -> Mention:
     """What is said of the first item of a list holds for the others."""
-    mention.marks |= first.marks
-    mention.cue_words = first.cue_words
-    mention.times = mention.times or first.times
-    mention.of = mention.of or first.of
-    mention.anchor = first.anchor
+    return one._replace(
+        marks=one.marks | first.marks,
+        cue_words=first.cue_words,
+        cue_starts=first.cue_starts,
+        times=one.times or first.times,
+        of=one.of or first.of,
+        anchor=first.anchor,
+    )
 
 
-def _cover(group: list[Mention]) -> None:
+def _cover(group: list[Mention]) -> list[Mention]:
     """A qualifier after the last item of a list covers the list; one next to an item is that item's own."""
     last = group[-1].quantity
-    if last.qualifier_text and last.outer_end > last.end:
-        for mention in group[:-1]:
-            if mention.quantity.qualifier == "exact":
-                mention.quantity.qualifier = last.qualifier
-                mention.quantity.qualifier_text = last.qualifier_text
-                mention.rules.append("quantities:list-qualifier")
+    if not last.qualifier_text or last.outer_end <= last.end:
+        return group
+    words = Words("qualifier", last.end, last.outer_end)
+    return [*(_bounded(one, last, words) for one in group[:-1]), group[-1]]
+
+
+def _bounded(one: Mention, by: Quantity, words: Words) -> Mention:
+    """An item without a bound of its own, bound by that of another."""
+    if one.quantity.qualifier != "exact":
+        return one
+    quantity = replace(one.quantity, qualifier=by.qualifier, qualifier_text=by.qualifier_text)
+    decision = Decision("quantities", "list-qualifier", by.qualifier_text or "", (words,))
+    return one._replace(quantity=quantity, decided=(*one.decided, decision))
 
 
 _ONE_HEAD = lazy(r"(?:贡献率|占比|比重|合格率|覆盖率|满意率)$")
@@ -178,15 +226,13 @@ def _one_head(text: str, mention: Mention, at: int) -> str:
 _TOGETHER = lazy(r"(?:分别|连续|接连|相继|先后|陆续|依次)(?=$)")
 
 
-def _lead(text: str, group: list[Mention]) -> None:
+def _lead(text: str, group: list[Mention]) -> list[Mention]:
     """A bound right behind the word that deals a list out covers it: 分别超过8万元、4.5万元."""
     first = group[0].quantity
     if first.outer_start == first.start or not _TOGETHER.search(text, first.outer_start - 2, first.outer_start):
-        return
-    for mention in group[1:]:
-        if mention.quantity.qualifier == "exact":
-            mention.quantity.qualifier, mention.quantity.qualifier_text = first.qualifier, first.qualifier_text
-            mention.rules.append("quantities:list-qualifier")
+        return group
+    words = Words("qualifier", first.outer_start, first.start)
+    return [group[0], *(_bounded(one, first, words) for one in group[1:])]
 
 
 def _heads_before(text: str, mention: Mention, at: int, size: int) -> list[str] | None:

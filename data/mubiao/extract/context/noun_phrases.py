@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from mubiao.extract.context.contexts import ends_with_verb
 from mubiao.lexicon.name_matcher import indicator_of, share_of
 from mubiao.lexicon.wordlists import modifiers, verb_opening, verbs
@@ -36,11 +34,13 @@ _YEARS_ONLY = lazy(r"(?:[一二三四五六七八九十两]|\d{1,2})年?")
 _DONE = lazy(r"(?<=[\u4e00-\u9fff]{2})(?:累计)?(?:完成|实现)")
 
 
+_ASIDE = lazy(r"^本报讯|\[\d{1,2}\]|连续(?:\d+|[一二三四五六七八九十]+)年?$")  # footnote marks and streaks
+_AND = lazy("、|和|与|及")
+
+
 def clean(left: str) -> tuple[str, str]:
     """(noun phrase without leading verbs and places, the verb it ends with)."""
-    left = re.sub(
-        r"^本报讯|\[\d{1,2}\]|连续(?:\d+|[一二三四五六七八九十]+)年?$", "", left
-    )  # footnote marks and streaks
+    left = _ASIDE.sub("", left)
     noun = _ANNOUNCES.sub("", left.strip(" 　*“”\"'、,，"))
     compared = _COMPARED.match(noun)
     if compared and indicator_of(compared[1]):
@@ -59,7 +59,7 @@ def clean(left: str) -> tuple[str, str]:
         noun = noun[next((cut for cut in cuts if indicator_of(noun[cut:])), cuts[-1]) :]
     noun = _strip_opening(noun)
     noun = noun.strip(" 　*了的、")
-    if "、" in noun and "等" not in noun and not all(indicator_of(part) for part in re.split("、|和|与|及", noun)):
+    if "、" in noun and "等" not in noun and not all(indicator_of(part) for part in _AND.split(noun)):
         tail = noun.rsplit("、", 1)[1]
         if indicator_of(tail) or ends_with_verb(tail, 0, len(tail)) or len(tail) >= 4:
             noun = _strip_opening(tail)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -83,34 +83,18 @@ _TIME = lazy(
     r"|(?<![\u4e00-\u9fff\d“《])(?P<bare>[三四五十])年(?=[\u4e00-\u9fff，,])(?!行动|计划|规划|期|攻坚|左右|以上|内|级|制|前|后|磨|一|再|多|余)"
     r")"
 )
-# Where a time can begin: one of the characters that the pattern begins with, and what every time holds not far behind.
-# Asking for these first saves nine tenths of the work; a test holds the two together.
+# Where a time can begin: the first characters of the pattern, and what every time holds not far behind. Asking for
+# these first saves nine tenths of the work; a test holds the two together.
 _BEGINS = lazy(
     r"[\d比相较与和是为同超高低快慢好优到至截自从在今本去上前明来当年的下第党十全过目“\"＂《八九一二三四五六七两近最这未接每]"
     r"(?:(?<=[年前来])|(?=[^年月季五期前来]{0,20}[年月季五期前来]))"
 )
-_BASE_PRE = (
-    "与",
-    "和",
-    "比",
-    "较",
-    "相比",
-    "相当于",
-    "是",
-    "为",
-    "同",
-    "超过",
-    "高于",
-    "低于",
-    "快于",
-    "慢于",
-    "好于",
-    "优于",
-)
+_BASE_PRE = frozenset((
+    "与", "和", "比", "较", "相比", "相当于", "是", "为", "同", "超过", "高于", "低于", "快于", "慢于", "好于", "优于",
+))  # fmt: skip
 _COMPARE_AFTER = lazy(
     r"[的末底初]?\s*+(?:净|又|同期|水平|同口径|可比|实际|总量)*+\s*+(?:增|提|降|减|下|上|翻|多|少|高|低|缩|压|回落|扩|快|慢|末|底|有|\d|第|前移|进)"
 )
-
 
 _ON_THAT = lazy(r"(?:底|末)?的?基础上")
 _TIMES_OF = lazy(r"(?:末|底)?的?\s*[\d.一二两三四五六七八九十]{1,6}倍")
@@ -133,10 +117,8 @@ def find_times(text: str, clock: Clock) -> list[Time]:
             base = pre in ("比", "较", "相较于", "相较", "相比", "相当于") or (
                 pre in _BASE_PRE and bool(_COMPARE_AFTER.match(text, m.end())) and pre != ""
             )
-        if not pre and m["rel2"] in ("去年同期", "上年同期", "同期"):
-            base = True
-        if pre == "到" and text[max(0, m.start() - 2) : m.start()] in ("恢复", "回到", "相当"):
-            base = True
+        base |= not pre and m["rel2"] in ("去年同期", "上年同期", "同期")
+        base |= pre == "到" and text[max(0, m.start() - 2) : m.start()] in ("恢复", "回到", "相当")
         if pre in ("与", "和", "同") and text.startswith(("比", "相比", "同比"), m.end()):
             base = True  # 与2000年比，…
         if _ON_THAT.match(text, m.end()):
@@ -169,12 +151,6 @@ def number(words: str) -> int:
     return 10 * _DIGIT.get(tens, 1) + _DIGIT.get(ones, 0) if ten else _DIGIT.get(words, 1)
 
 
-def _months(year: int | None, first: int, last: int) -> str | None:
-    if year is None or not 1 <= first <= last <= 12:
-        return None
-    return f"{year}-{first:02d}/{year}-{last:02d}"
-
-
 def relative_year(words: str, clock: Clock) -> int | None:
     """The year that 今年, 去年, 上年, 前年, 明年 or 来年 opens with; None for other words."""
     if clock.this_year is None:
@@ -190,68 +166,126 @@ def relative_year(words: str, clock: Clock) -> int | None:
     return None
 
 
-def _resolve(m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | None:
-    """(period, spans several years, counts from then on)."""
-    g = m.groupdict()
-    if g["ya"]:
-        return (f"{g['ya']}/{g['yb']}", True, False) if g["ya"] < g["yb"] else None
-    if g["m1"] or g["mn"] or g["half"] or g["q3"] or g["q"]:
-        year = int(g["y"]) if g["y"] else relative_year(g["rel"], clock) if g["rel"] else None
-        # A bare 上半年 or 1—8月 is left to the section: None period with the part kept by the caller.
-        return part_of_year(g, year), False, False
-    if g["congress"]:
-        first = {"六": 2003, "七": 2008, "八": 2013, "九": 2018}[g["congress"]]
-        return (f"{first}/{clock.past}", True, True) if clock.past and clock.past > first else None
-    if g["mm"]:
-        month = number(g["mm"])
-        return (f"{g['ym'] or ''}-{month:02d}" if 1 <= month <= 12 else None), False, False
-    if g["y2"]:
-        year = int(g["y2"])
-        if not 1949 <= year <= 2100 or _SET_ASIDE.search(m.string, max(0, m.start() - 24), m.start()):
-            return None
-        if g["month"] and m["pre"] not in ("截至", "截止", "到", "至"):
-            return None
-        if g["ytail"] in ("以来", "起") and clock.past and year <= clock.past:
-            return (f"{year}/{clock.past}" if year < clock.past else str(year)), year < clock.past, True
-        return str(year), False, False
-    if g["rel2"]:
-        words = g["rel2"]
-        if words in ("一年来", "过去一年"):
-            return (str(clock.past) if clock.past else None), False, False
-        if words in ("全年", "年度") and _AIM.match(m.string, m.end()):
-            return None  # 完成全年任务的62%: what was aimed at, not when
-        if words in ("全年", "年度"):
-            return "Y", False, False
-        if words.startswith(("全年", "年内", "当年", "同期", "年初", "年底", "年末", "到年底", "当前", "目前")):
-            return None if words in ("年底", "年末", "目前", "当前") else ("", False, False)
-        year = relative_year(words, clock)
-        return (str(year) if year else None), False, words.endswith("以来")
-    if g["plan"]:
-        return _plan(g, m, clock)
-    if g["avg2"]:
-        n = number(g["avg2"])
-        return (f"{clock.past - n + 1}/{clock.past}" if clock.past else None), True, False
-    if g["bare"] or g["total"]:
-        return _n_years(number(g["bare"] or g["total"]), "来", m, clock)
-    if g["n"]:
-        return _n_years(number(g["n"]), g["nt"], m, clock)
-    if g["past"]:
-        n = number(g["pn"])
-        if clock.past is None or n < 2:
-            return None
-        last = clock.past if clock.past != clock.this_year else clock.past - 1
-        return f"{last - n + 1}/{last}", True, False
-    if g["future"]:
-        n = number(g["fn"])
-        begin = clock.year
-        return (f"{begin}/{begin + n - 1}" if begin and n > 1 else None), n > 1, False
+_Resolved = tuple[str | None, bool, bool]
+"""(period, spans several years, counts from then on)."""
+_OPEN: _Resolved = (None, False, False)
+
+
+def _years(m: re.Match[str], clock: Clock) -> _Resolved | None:
+    """2016-2020年."""
+    return (f"{m['ya']}/{m['yb']}", True, False) if m["ya"] < m["yb"] else None
+
+
+def _part(m: re.Match[str], clock: Clock) -> _Resolved:
+    """2023年上半年, 去年1—8月, 前三季度. A bare one is left to the section: the part without its year."""
+    year = int(m["y"]) if m["y"] else relative_year(m["rel"], clock) if m["rel"] else None
+    return part_of_year(m.groupdict(), year), False, False
+
+
+def _congress(m: re.Match[str], clock: Clock) -> _Resolved:
+    """党的十八大以来."""
+    first = {"六": 2003, "七": 2008, "八": 2013, "九": 2018}[m["congress"]]
+    return (f"{first}/{clock.past}", True, True) if clock.past and clock.past > first else _OPEN
+
+
+def _month(m: re.Match[str], clock: Clock) -> _Resolved:
+    """2023年8月份, 8月份."""
+    month = number(m["mm"])
+    return (f"{m['ym'] or ''}-{month:02d}" if 1 <= month <= 12 else None), False, False
+
+
+def _year_named(m: re.Match[str], clock: Clock) -> _Resolved | None:
+    """2023年, 2022年以来, 截至2023年9月; 2023年9月 alone is a date."""
+    year = int(m["y2"])
+    if not 1949 <= year <= 2100 or _SET_ASIDE.search(m.string, max(0, m.start() - 24), m.start()):
+        return None
+    if m["month"] and m["pre"] not in ("截至", "截止", "到", "至"):
+        return None
+    if m["ytail"] in ("以来", "起") and clock.past and year <= clock.past:
+        return (f"{year}/{clock.past}" if year < clock.past else str(year)), year < clock.past, True
+    return str(year), False, False
+
+
+def _year_told(m: re.Match[str], clock: Clock) -> _Resolved | None:
+    """今年, 去年同期, 全年, 年底."""
+    words = m["rel2"]
+    if words in ("一年来", "过去一年"):
+        return (str(clock.past) if clock.past else None), False, False
+    if words in ("全年", "年度"):
+        # 完成全年任务的62%: what was aimed at, not when
+        return None if _AIM.match(m.string, m.end()) else ("Y", False, False)
+    if words in ("年底", "年末", "目前", "当前"):
+        return None
+    if words.startswith(_WITHIN):
+        return "", False, False
+    year = relative_year(words, clock)
+    return (str(year) if year else None), False, words.endswith("以来")
+
+
+_WITHIN = ("全年", "年内", "当年", "同期", "年初", "年底", "年末", "到年底", "当前", "目前")
+
+
+def _plan_named(m: re.Match[str], clock: Clock) -> _Resolved | None:
+    """“十四五”时期."""
+    return _plan(m.groupdict(), m, clock)
+
+
+def _years_averaged(m: re.Match[str], clock: Clock) -> _Resolved:
+    """两年平均."""
+    n = number(m["avg2"])
+    return (f"{clock.past - n + 1}/{clock.past}" if clock.past else None), True, False
+
+
+def _years_counted(m: re.Match[str], clock: Clock) -> _Resolved | None:
+    """五年来, 三年内; 五年累计 and 五年，… say the same without a tail."""
+    return (
+        _n_years(number(m["n"]), m["nt"], m, clock)
+        if m["n"]
+        else _n_years(number(m["bare"] or m["total"]), "来", m, clock)
+    )
+
+
+def _years_past(m: re.Match[str], clock: Clock) -> _Resolved | None:
+    """过去五年, 近三年."""
+    n = number(m["pn"])
+    if clock.past is None or n < 2:
+        return None
+    last = clock.past if clock.past != clock.this_year else clock.past - 1
+    return f"{last - n + 1}/{last}", True, False
+
+
+def _years_to_come(m: re.Match[str], clock: Clock) -> _Resolved:
+    """今后五年."""
+    n, begin = number(m["fn"]), clock.year
+    return (f"{begin}/{begin + n - 1}" if begin and n > 1 else None), n > 1, False
+
+
+_RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
+    "ya": _years,
+    **dict.fromkeys(("m1", "mn", "half", "q3", "q"), _part),
+    "congress": _congress,
+    "mm": _month,
+    "y2": _year_named,
+    "rel2": _year_told,
+    "plan": _plan_named,
+    "avg2": _years_averaged,
+    **dict.fromkeys(("bare", "total", "n"), _years_counted),
+    "past": _years_past,
+    "future": _years_to_come,
+}
+"""Group of `_TIME` → what a time is in which it has matched; the first in this order."""
+
+
+def _resolve(m: re.Match[str], clock: Clock) -> _Resolved | None:
+    for group, resolve in _RESOLVERS.items():
+        if m[group]:
+            return resolve(m, clock)
     return None
 
 
 _YEAR_GONE = lazy(r"过去的?一年")
 _SET_ASIDE = lazy(r"[(（][^()（）]{0,12}(?:扣除|剔除|不含|不包括)[^()（）]*+$")
 _OPENING_YEAR = lazy(r"的?(?:规划)?的?(?:开局|收官|起步|关键|攻坚|决胜|第.年|首年|最后一年|承上启下)")
-
 
 _AIM = lazy(r"的?(?:目标|任务|计划(?!投资|总投资)|预算|预期|指标)")
 

@@ -1,4 +1,4 @@
-"""Stage 8: has it happened, is it estimated, promised or planned.
+"""Has it happened, is it estimated, promised or planned: ordered rules.
 
 The section decides first; the words of the sentence overrule it. A word holds from where it stands to the end of its
 sentence, and a shared 预计 never covers the next one.
@@ -7,12 +7,13 @@ sentence, and a shared 预计 never covers the next one.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.text.punctuation import last_of, marks
+from mubiao.extract.decisions import Decision, PassedOver, Rule, Words, once
 from mubiao.model import Claim, Role, Section
-from mubiao.patterns import lazy
+from mubiao.patterns import last_of, lazy, marks
 
 _FORCE = lazy(
     r"力争|争取|确保|预期|努力|计划|拟|将|目标|规划|要求|必须|不突破|不低于|预定|预计|有望|不少于|争创|保持|稳定|控制|基本"
@@ -48,134 +49,281 @@ _SETTLED = lazy(
 _OVERACHIEVED = lazy(r"(?:超额?(?:完成|过)?|完成|低于|高于|超过|达到|实现了?)[^，,。；;]{0,16}$")
 _CLAUSE = marks("，,；;。：:")
 _COMMA = marks("，,；;。")
-
-SAID: dict[str, re.Pattern[str]] = {
-    "quoted-target": lazy("年初|原定|预定|预期|目标|任务|计划|要求"),
-    "planned-size": _PLAN,
-    "after-completion": _AFTER_COMPLETION,
-    "done-in-plan": _DONE,
-    "since-then-in-plan": lazy("以来"),
-    "promised": lazy(f"{_PROMISE.pattern}|目标"),
-    "promised-in-review": _PROMISE,
-    "estimated": _ESTIMATE,
-}
-"""Rule → the words that it goes by, for explanations."""
+_SET_BEFORE = lazy(r"(?:年初|原定|预定|预期)(?:预定|预期|确定|制定)[^，,。；;]{0,12}$")
+_SINCE = lazy("以来")
+AHEAD_ROLES = frozenset([Role.TASKS, Role.TARGETS, Role.GOVERNANCE])
+"""Parts that tell what will be done."""
 CUES: dict[Claim, re.Pattern[str]] = {Claim.TARGET: _PROMISE, Claim.ESTIMATE: _ESTIMATE, Claim.ACTUAL: _DONE}
 """Claim → words that speak for it, whether they decide or not."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimReading:
+class Claimed(NamedTuple):
     """The claim, the wording that made it, and whether a target belongs to the year under review."""
 
     claim: Claim
     force: str | None
     rule: str
     past_target: bool = False
+    evidence: tuple[Words, ...] = ()
 
 
-def read(
-    text: str, mention: Mention, section: Section, frame_year: int | None, past: int | None, since: bool = False
-) -> ClaimReading:
-    """The claim of a mention.
+class Case:
+    """A quantity whose claim is asked for, and what the rules look at.
 
-    frame_year: the year that the fact's own time expression names, if it has one.
+    frame_year: the year that the fact's own time expression names, if it has one. past: the year under review.
     since: the paragraph tells what has come about since a year, from A to B.
     """
-    q = mention.quantity
-    before = text[max(mention.statement_start, q.outer_start - 400) : q.outer_start]
-    clause = before[last_of(_CLAUSE, before) + 1 :]
-    after = text[q.outer_end : q.outer_end + 14]
-    ahead = section.role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
-    force = _last(_FORCE_WORD, before)
-    reached = clause + text[q.outer_start : q.start]  # 低于4.5%的控制目标: the word that bounds it tells too
-    if _OLD_TARGET_AFTER.match(after) and (_OVERACHIEVED.search(reached) or _OLD_TARGET.search(clause)):
-        return ClaimReading(Claim.TARGET, force, "quoted-target", past_target=not ahead)
-    if (
-        not ahead
-        and not _SETTLED.match(after)
-        and q.kind != "point"
-        and re.search(r"(?:年初|原定|预定|预期)(?:预定|预期|确定|制定)[^，,。；;]{0,12}$", clause)
-    ):
-        return ClaimReading(Claim.TARGET, force, "quoted-target", past_target=True)
-    if clause.endswith("年产") and q.kind == "measure" and _WORKS.match(after):
-        return ClaimReading(Claim.PLAN, force, "planned-size")
-    if _AFTER_COMPLETION.search(text, max(mention.sentence_start, q.outer_start - 60), q.outer_start):
-        return ClaimReading(Claim.PLAN, force, "after-completion")
-    own = mention.subject + text[mention.left_start : mention.left_end]
-    planned = _PLAN.search(own) if not _CARRIED_OUT.search(own) else None
+
+    def __init__(
+        self, text: str, mention: Mention, section: Section, *, frame_year: int | None, past: int | None, since: bool
+    ) -> None:
+        self.text, self.mention, self.section, self.q = text, mention, section, mention.quantity
+        self.past, self.since = past, since
+        self.ahead = section.role in AHEAD_ROLES
+        # An article that announces the works of its own year is no plan of another one.
+        announces = self.ahead and frame_year is not None and section.period == str(frame_year)
+        self.frame_year = None if announces else frame_year
+        self.start = max(mention.statement_start, self.q.outer_start - 400)
+        self.before = text[self.start : self.q.outer_start]
+        self.clause_at = self.start + last_of(_CLAUSE, self.before) + 1
+        self.clause = text[self.clause_at : self.q.outer_start]
+        self.after = text[self.q.outer_end : self.q.outer_end + 14]
+
+    @once
+    def forced(self) -> tuple[str, tuple[Words, ...]] | None:
+        """The last word of will before the number (力争, 计划), and where it stands."""
+        every = [*_FORCE_WORD.finditer(self.before)]
+        return (every[-1][0], self.at(every[-1], self.start)) if every else None
+
+    @once
+    def gap(self) -> str:
+        """What stands before the number in its clause, behind the quantity before it."""
+        gap = self.text[self.mention.gap_start : self.q.outer_start]
+        return gap[last_of(_COMMA, gap) + 1 :]
+
+    @once
+    def promise(self) -> re.Match[str] | None:
+        """A word that promises, anywhere before the number in its statement."""
+        return _PROMISE.search(self.before)
+
+    def at(self, match: re.Match[str] | None, offset: int) -> tuple[Words, ...]:
+        """Where a match stands, in a text that begins at `offset`."""
+        return (Words("cue", offset + match.start(), offset + match.end()),) if match else ()
+
+    def say(self, claim: Claim, rule: str, evidence: tuple[Words, ...] = (), past_target: bool = False) -> Claimed:
+        """A claim with the word of will that goes with it; that word is the evidence where the rule has none."""
+        force, words = self.forced or (None, ())
+        return Claimed(claim, force, rule, past_target, evidence or words)
+
+
+def decide(
+    text: str, mention: Mention, section: Section, *, frame_year: int | None, past: int | None, since: bool = False
+) -> Decision[Claimed]:
+    """The claim of a mention whose subject is known, by the first rule that knows it."""
+    case = Case(text, mention, section, frame_year=frame_year, past=past, since=since)
+    for rule in _AHEAD if case.ahead else _BACK:
+        found: Claimed | None = rule.find(case)
+        if found is not None:
+            source = section.path or None if found.rule.startswith("section-") else None
+            return Decision("claims", found.rule, found, found.evidence, (), source)
+    raise AssertionError("the last rule knows every number")
+
+
+def passed_over(text: str, mention: Mention, section: Section, decided: Claim) -> Iterator[PassedOver]:
+    """The default of the section that words overruled, and words for other claims that do not decide."""
+    start, end = mention.statement_start, mention.quantity.outer_start
+    ahead = section.role in AHEAD_ROLES
+    usual = Claim.TARGET if ahead else Claim.ACTUAL
+    if decided is not usual:
+        yield PassedOver(usual, "words-overrule")
+    for claim, cue in CUES.items():
+        word = None if claim is decided else cue.search(text, start, end)
+        if word is not None:
+            yield PassedOver(claim, "weaker-word", Words("cue", word.start(), word.end()))
+
+
+def _quoted_target(case: Case) -> Claimed | None:
+    """低于4.5%的控制目标, 完成6%的年度目标: the target that an outcome is held against."""
+    behind = _OLD_TARGET_AFTER.match(case.after)
+    if not behind:
+        return None
+    # The word that bounds the number tells too.
+    reached = case.clause + case.text[case.q.outer_start : case.q.start]
+    if not (_OVERACHIEVED.search(reached) or _OLD_TARGET.search(case.clause)):
+        return None
+    return case.say(Claim.TARGET, "quoted-target", case.at(behind, case.q.outer_end), not case.ahead)
+
+
+def _target_set_before(case: Case) -> Claimed | None:
+    """年初预定增长6%: the target of the year under review."""
+    if case.ahead or case.q.kind == "point" or _SETTLED.match(case.after):
+        return None
+    told = _SET_BEFORE.search(case.clause)
+    return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True) if told else None
+
+
+def _works(case: Case) -> Claimed | None:
+    """年产30万吨的…项目: what it is built for."""
+    sized = case.clause.endswith("年产") and case.q.kind == "measure" and _WORKS.match(case.after)
+    end = case.q.outer_start
+    return case.say(Claim.PLAN, "planned-size", (Words("cue", end - 2, end),)) if sized else None
+
+
+def _after_completion(case: Case) -> Claimed | None:
+    """建成投产后年产值可达50亿元."""
+    start, end = max(case.mention.sentence_start, case.q.outer_start - 60), case.q.outer_start
+    if case.text.find("后", start, end) < 0 and case.text.find("可达", start, end) < 0:
+        return None  # every such wording holds one of them
+    told = _AFTER_COMPLETION.search(case.text, start, end)
+    return case.say(Claim.PLAN, "after-completion", case.at(told, 0)) if told else None
+
+
+def _planned_subject(case: Case) -> Claimed | None:
+    """总投资10亿元, 设计能力…: a plan's own; but 总投资10亿元以上项目47个 counts projects that are there."""
+    mention, kind = case.mention, case.q.kind
+    own = mention.subject + case.text[mention.left_start : mention.left_end]
+    planned = _PLAN.search(own)
+    if planned and _CARRIED_OUT.search(own):
+        return None
     if planned and planned[0] in _GROWN and mention.marks & {"level", "to_up"}:
-        planned = None  # 新能源总装机达到8000万千瓦 stands
-    # 总投资10亿元以上项目47个 counts projects that are there.
-    if planned and q.kind in ("money", "measure", "count", "bare") and not (q.kind == "count" and "投资" in planned[0]):
-        return ClaimReading(Claim.PLAN, force, "planned-size")
-    gap = text[mention.gap_start : q.outer_start]
-    gap = gap[last_of(_COMMA, gap) + 1 :]
-    if q.kind in ("money", "measure") and not mention.elided and _PLAN.search(gap):
-        return ClaimReading(Claim.PLAN, force, "planned-size")
-    if (
-        q.kind in ("money", "measure")
-        and _SIZE.search(gap)
-        and not _DOING.search(gap)
-        and _PLAN.search(text, mention.sentence_start, mention.gap_start)
-    ):
-        return ClaimReading(Claim.PLAN, force, "planned-size")
-    if ahead:
-        if since and not _PROMISE.search(before):
-            return ClaimReading(Claim.ACTUAL, None, "since-then-in-plan")
-        if frame_year is not None and section.period == str(frame_year):
-            frame_year = None  # an article that announces the works of its own year
-        return _ahead(mention, before, clause, force, frame_year, past)
-    return _back(text, mention, section, before, clause, force, frame_year, past)
+        return None  # 新能源总装机达到8000万千瓦 stands
+    if not planned or kind not in ("money", "measure", "count", "bare") or (kind == "count" and "投资" in planned[0]):
+        return None
+    told = case.at(_PLAN.search(case.text, mention.left_start, mention.left_end), 0)
+    nouns = (words for d in mention.decided if d.stage == "subjects" for words in d.evidence if words.role == "noun")
+    return case.say(Claim.PLAN, "planned-size", told or tuple(words._replace(role="cue") for words in nouns))
 
 
-def _ahead(
-    mention: Mention, before: str, clause: str, force: str | None, frame_year: int | None, past: int | None
-) -> ClaimReading:
-    done = _DONE.search(clause)
-    if done and not _PROMISE.search(clause):
-        return ClaimReading(Claim.ACTUAL, None, "done-in-plan")
-    if "以来" in before and not _PROMISE.search(before):
-        return ClaimReading(Claim.ACTUAL, None, "since-then-in-plan")
-    if frame_year is not None and past is not None and frame_year <= past:
-        return ClaimReading(Claim.ACTUAL, None, "past-year-in-plan")
-    return ClaimReading(Claim.TARGET, force, "section-ahead")
+def _planned_gap(case: Case) -> Claimed | None:
+    """The word of a plan stands before the number, beside another noun."""
+    if case.q.kind not in ("money", "measure") or case.mention.elided:
+        return None
+    planned = _PLAN.search(case.gap)
+    end = case.q.outer_start
+    return case.say(Claim.PLAN, "planned-size", case.at(planned, end - len(case.gap))) if planned else None
 
 
-def _back(
-    text: str,
-    mention: Mention,
-    section: Section,
-    before: str,
-    clause: str,
-    force: str | None,
-    frame_year: int | None,
-    past: int | None,
-) -> ClaimReading:
-    promise = _PROMISE.search(before) or (_GOAL.search(clause) if not _FULFILLED.search(clause) else None)
-    future = frame_year is not None and past is not None and frame_year > past
-    if section.role in (Role.NEWS, Role.OTHER) and (promise or future):
-        return ClaimReading(Claim.TARGET, force, "promised")
-    if future:
-        return ClaimReading(Claim.TARGET, force, "future-year")
-    noted = _ESTIMATED.match(text, mention.quantity.outer_end)
-    if noted:
-        return ClaimReading(Claim.ESTIMATE, noted[1], "estimated")
-    estimate = _ESTIMATE.search(before)
-    if estimate and not _PRELIMINARY.search(before[estimate.end() :]):
-        return ClaimReading(Claim.ESTIMATE, estimate[0], "estimated")
-    if (
-        promise
-        and promise[0] in ("力争", "确保")
-        and section.role is Role.REVIEW
-        and promise.start() > len(before) - 24
-    ):
-        return ClaimReading(Claim.TARGET, force, "promised-in-review")
-    return ClaimReading(Claim.ACTUAL, None, "section-back")
+def _planned_before(case: Case) -> Claimed | None:
+    """总投资10亿元，占地200亩: the size of what was planned in the same sentence."""
+    if case.q.kind not in ("money", "measure") or not _SIZE.search(case.gap) or _DOING.search(case.gap):
+        return None
+    planned = _PLAN.search(case.text, case.mention.sentence_start, case.mention.gap_start)
+    return case.say(Claim.PLAN, "planned-size", case.at(planned, 0)) if planned else None
 
 
-def _last(pattern: re.Pattern[str], words: str) -> str | None:
-    found = None
-    for match in pattern.finditer(words):
-        found = match[0]
-    return found
+def _come_about(case: Case) -> Claimed | None:
+    """In a plan, what has come about since a year, from A to B."""
+    told = case.since and not case.promise
+    return Claimed(Claim.ACTUAL, None, "since-then-in-plan", False, _since(case)) if told else None
+
+
+def _since(case: Case) -> tuple[Words, ...]:
+    return case.at(_SINCE.search(case.before), case.start)
+
+
+def _done_in_plan(case: Case) -> Claimed | None:
+    """In a plan, what is there already: 目前已建成12座."""
+    done = _DONE.search(case.clause)
+    if not done or _PROMISE.search(case.clause):
+        return None
+    return Claimed(Claim.ACTUAL, None, "done-in-plan", False, case.at(done, case.clause_at))
+
+
+def _since_then(case: Case) -> Claimed | None:
+    """In a plan, 党的十八大以来 tells of what has been."""
+    told = "以来" in case.before and not case.promise
+    return Claimed(Claim.ACTUAL, None, "since-then-in-plan", False, _since(case)) if told else None
+
+
+def _past_year(case: Case) -> Claimed | None:
+    """In a plan, a year that is over."""
+    over = case.frame_year is not None and case.past is not None and case.frame_year <= case.past
+    return Claimed(Claim.ACTUAL, None, "past-year-in-plan") if over else None
+
+
+def _ahead(case: Case) -> Claimed:
+    """What a plan states is a target."""
+    return case.say(Claim.TARGET, "section-ahead")
+
+
+def _future(case: Case) -> bool:
+    return case.frame_year is not None and case.past is not None and case.frame_year > case.past
+
+
+def _told_promise(case: Case) -> tuple[Words, ...]:
+    """A word that promises, or 目标 right before the number that nothing says has been met."""
+    if case.promise:
+        return case.at(case.promise, case.start)
+    goal = _GOAL.search(case.clause) if not _FULFILLED.search(case.clause) else None
+    return case.at(goal, case.clause_at)
+
+
+def _promised(case: Case) -> Claimed | None:
+    """In news, what is promised or lies ahead."""
+    if case.section.role not in (Role.NEWS, Role.OTHER):
+        return None
+    words = _told_promise(case)
+    return case.say(Claim.TARGET, "promised", words) if words or _future(case) else None
+
+
+def _future_year(case: Case) -> Claimed | None:
+    """In a review, a year that is still to come."""
+    return case.say(Claim.TARGET, "future-year") if _future(case) else None
+
+
+def _noted(case: Case) -> Claimed | None:
+    """32亿元（预计）."""
+    noted = _ESTIMATED.match(case.text, case.q.outer_end)
+    if not noted:
+        return None
+    return Claimed(Claim.ESTIMATE, noted[1], "estimated", False, (Words("cue", *noted.span(1)),))
+
+
+def _estimated(case: Case) -> Claimed | None:
+    """预计增长6%; 初步统计 behind it says that the year is over."""
+    told = _ESTIMATE.search(case.before)
+    if not told or _PRELIMINARY.search(case.before, told.end()):
+        return None
+    return Claimed(Claim.ESTIMATE, told[0], "estimated", False, case.at(told, case.start))
+
+
+def _promised_in_review(case: Case) -> Claimed | None:
+    """In a review, 力争 or 确保 right before the number."""
+    told = case.promise if case.section.role is Role.REVIEW else None
+    near = told and told[0] in ("力争", "确保") and told.start() > len(case.before) - 24
+    return case.say(Claim.TARGET, "promised-in-review", case.at(told, case.start)) if near else None
+
+
+def _back(case: Case) -> Claimed:
+    """What a review states has happened."""
+    return Claimed(Claim.ACTUAL, None, "section-back")
+
+
+FIRST: tuple[Rule[Case], ...] = (
+    Rule("quoted-target", _quoted_target, "出口增长7%，超额完成6%的年度目标。"),
+    Rule("target-set-before", _target_set_before, "年初预定增长6%，实际增长7%。", "quoted-target"),
+    Rule("works", _works, "年产30万吨的铝材项目建成投产。", "planned-size"),
+    Rule("after-completion", _after_completion, "项目投产后，预计年产值60亿元。"),
+    Rule("planned-subject", _planned_subject, "纺织园计划投资18亿元。", "planned-size"),
+    Rule("planned-gap", _planned_gap, "水库总库容达到3亿立方米。", "planned-size"),
+    Rule("planned-before", _planned_before, "项目计划总投资12亿元，用地面积260亩。", "planned-size"),
+)
+"""Asked first."""
+AHEAD: tuple[Rule[Case], ...] = (
+    Rule("come-about", _come_about, "党的十八大以来，高速公路里程增加到320公里。", "since-then-in-plan"),
+    Rule("done-in-plan", _done_in_plan, "截至目前，该市已建成公共充电桩3200个。"),
+    Rule("since-then-in-plan", _since_then, "2017年以来，累计改造棚户区1.1万套。"),
+    Rule("past-year-in-plan", _past_year, "五年累计新增就业4.6万人。"),
+    Rule("section-ahead", _ahead, "税收超2亿。"),
+)
+"""In a part that tells what will be done."""
+BACK: tuple[Rule[Case], ...] = (
+    Rule("promised", _promised, "该市将新建口袋公园16个。"),
+    Rule("future-year", _future_year, "三年内新建改扩建学校30所。"),
+    Rule("noted", _noted, "地区生产总值增长4.5%（预计数）。", "estimated"),
+    Rule("estimated", _estimated, "预计全年实现地区生产总值520亿元，增长7.2%。"),
+    Rule("promised-in-review", _promised_in_review, "力争全年培育“小巨人”企业5家。"),
+    Rule("section-back", _back, "税收超2亿。"),
+)
+"""In any other. The last rule of either always knows something."""
+_AHEAD, _BACK = FIRST + AHEAD, FIRST + BACK

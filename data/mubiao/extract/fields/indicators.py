@@ -1,44 +1,142 @@
-"""What a measure, an event or a unit says of the indicator that a subject names."""
+"""Which indicator a fact is of: by the name in its subject, by what is done to it, by what its number can be."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from mubiao.extract.context.contexts import Mention
+from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.lexicon import indicators, rows
-from mubiao.lexicon.name_matcher import SHARES, is_rate
+from mubiao.lexicon.name_matcher import SHARES, indicator_of, is_rate, names_in, share_of
 from mubiao.model import Measure
 from mubiao.patterns import lazy
 
 if TYPE_CHECKING:
-    from mubiao.extract.fields.measures import Reading
+    from mubiao.extract.fields.measures import Amount
+
+_PART_OF_THEM = lazy(r"享受|参与|参加|接受")
+_LOCAL_PART = lazy(r"其中[,，]?(?:地方|本级|区级|市级|县级)[^,，。；;]{0,6}收入")
+_INVESTMENT = ("总投资", "投资额", "投资金额", "协议投资")
+
+
+class Named(NamedTuple):
+    """The indicator that the words speak of, before it is known what its number measures."""
+
+    indicator: str | None
+    name: str  # that the subject holds; empty where it holds none
+
+
+def named(text: str, mention: Mention, subject: Decision[str]) -> Decision[Named]:
+    """The indicator that a subject names, or that counts what is done to it."""
+    said = subject.value
+    found = indicator_of(said)
+    if found and mention.right_end > mention.right_start and _PART_OF_THEM.match(mention.right_verb):
+        found = None  # 184家高新企业享受扣除: not all there are
+    name = found[1] if found else ""
+    if mention.quantity.kind == "count":
+        event = text[mention.right_start : mention.right_end] + mention.right_verb
+        counted = event_indicator(said, event)
+        if counted:
+            evidence = (*stands(text, subject, name), *_done_to(text, mention))
+            return Decision("indicators", "event", Named(counted, name), evidence)
+    indicator = found[0] if found else share_of(said) if "占" in said else None
+    if indicator == "budget_revenue_local" and _is_total(text, mention, said):
+        indicator = "budget_revenue_total"
+    return Decision("indicators", "name" if found else "none", Named(indicator, name), stands(text, subject, name))
+
+
+def decide(
+    text: str, mentions: tuple[Mention, ...], mention: Mention, subject: str, told: Decision[Named], amount: Amount
+) -> Decision[str | None]:
+    """The indicator of a fact, now that its measure is known."""
+    indicator, how, evidence = told.value.indicator, told.rule, told.evidence
+    fitting = of_measure(indicator, amount)
+    if fitting != indicator:
+        indicator, how = fitting, "share" if fitting else "unfit"
+    elif indicator and how == "none":
+        how = "share"
+    if indicator is None and subject.endswith(_INVESTMENT):
+        of = _invested_in(mentions, mention, text)
+        if of is not None:
+            q = of.quantity
+            return Decision("indicators", "invested", "signed_investment", (Words("source", q.start, q.end),))
+    return Decision("indicators", how, indicator, evidence if indicator else ())
+
+
+def passed_over(subject: str, name: str, decided: Decision[str | None]) -> Iterator[PassedOver]:
+    """The other indicators whose names stand in the subject."""
+    for other, indicator in dict.fromkeys(names_in(subject)):
+        if indicator == decided.value:
+            continue
+        if decided.rule == "event":
+            reason = "event-wins"
+        elif decided.rule == "unfit" and other == name:
+            reason = "unfit"
+        else:
+            reason = "longer-name" if name and other != name and other in name else "subset"
+        yield PassedOver(f"{indicator} ({other})", reason)
+
+
+def _done_to(text: str, mention: Mention) -> tuple[Words, ...]:
+    """What is done to the things that are counted: 185个项目｜正式签约."""
+    at = text.find(mention.right_verb, mention.quantity.outer_end) if mention.right_verb else -1
+    return (Words("cue", at, at + len(mention.right_verb)),) if at >= 0 else ()
+
+
+def stands(text: str, subject: Decision[str], name: str) -> tuple[Words, ...]:
+    """Where a name stands among the words that the subject was read from; all of these, where it was put together."""
+    nouns = [words for words in subject.evidence if words.role == "noun"]
+    for words in nouns:
+        at = text.rfind(name, words.start, words.end)
+        if at >= 0:
+            return (Words("name", at, at + len(name)),)
+    return tuple(words._replace(role="name") for words in nouns)
+
+
+def _invested_in(mentions: tuple[Mention, ...], mention: Mention, text: str) -> Mention | None:
+    """总投资 of projects that were signed: 10个项目签约落地，总投资｜36亿元."""
+    for one in reversed(mentions[max(0, mention.number - 2) : mention.number]):
+        if one.sentence == mention.sentence and one.quantity.kind == "count":
+            event = text[one.left_start : one.left_end] + text[one.right_start : one.right_end] + one.right_verb
+            return one if "签约" in event else None
+    return None
+
+
+def _is_total(text: str, mention: Mention, subject: str) -> bool:
+    """财政收入 of which a local part is told is the total."""
+    end = mention.quantity.end
+    bare = subject.endswith("财政收入") and not subject.startswith(("地方", "本级"))
+    return bare and bool(_LOCAL_PART.search(text, end, min(mention.sentence_end, end + 40)))
+
 
 _MONEY = lazy(r"元$|欧元|日元|英镑")
 
 
-def _fits(indicator: str, reading: Reading) -> bool:
+def _fits(indicator: str, amount: Amount) -> bool:
     """Whether the unit of a level can be the indicator's: no number of firms is a value added, no sum a count."""
     if (
-        reading.measure not in (Measure.LEVEL, Measure.CHANGE)
-        or not reading.unit
-        or reading.unit in ("%", "百分点", "‰", "倍")
+        amount.measure not in (Measure.LEVEL, Measure.CHANGE)
+        or not amount.unit
+        or amount.unit in ("%", "百分点", "‰", "倍")
     ):
         return True
     money = indicators()[indicator].unit in ("元", "美元")
-    return money == bool(_MONEY.search(reading.unit))
+    return money == bool(_MONEY.search(amount.unit))
 
 
-def of_measure(indicator: str | None, reading: Reading) -> str | None:
+def of_measure(indicator: str | None, amount: Amount) -> str | None:
     """The indicator that a number of this measure belongs to: a share of R&D spending is R&D intensity.
 
     A share of an amount is another statistic than the amount; how far a plan has been fulfilled is not.
     """
-    if indicator is not None and not _fits(indicator, reading):
+    if indicator is not None and not _fits(indicator, amount):
         return None
-    if indicator is None or is_rate(indicator) or reading.rule in ("completion", "share-reached"):
+    if indicator is None or is_rate(indicator) or amount.rule in ("completion", "share-reached"):
         return indicator
-    if reading.measure is Measure.SHARE or (reading.measure is Measure.CHANGE and indicator in SHARES):
+    if amount.measure is Measure.SHARE or (amount.measure is Measure.CHANGE and indicator in SHARES):
         return SHARES.get(indicator)
     return indicator
 

@@ -1,4 +1,4 @@
-"""Stage 5c: what kind of number it is (level, growth, change, share, rank), and its sign and unit.
+"""What kind of number it is (level, growth, change, share, rank), and its sign and unit: ordered rules.
 
 The unit decides most of it, the words before the number the rest. Multiples become growth, as the guide has it:
 是2006年的2.2倍 and 增长1.2倍 are both growth of 120 %.
@@ -7,14 +7,14 @@ The unit decides most of it, the words before the number the rest. Multiples bec
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.text.punctuation import last_of, marks
+from mubiao.extract.decisions import Decision, Rule, Words, once
 from mubiao.lexicon import indicators
 from mubiao.lexicon.name_matcher import is_rate
 from mubiao.model import Measure
-from mubiao.patterns import lazy
+from mubiao.patterns import last_of, lazy, marks
 
 _DOWN = frozenset({"down", "to_down", "down_change"})
 _COMPLETION = lazy(
@@ -25,112 +25,293 @@ _RATE = lazy(r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度
 _GROWTH_WORD = lazy(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
 _IS_RATE = lazy(r"(?:贡献率|占比|比重|份额|恩格尔系数)$")
 _CLAUSE = marks("，,；;。")
+_AIM = lazy(r"计划|目标|任务|预算")
+_MOVED_UP = lazy(r"(?:前移|上升|提升|前进|跃升|晋升|进步|晋位|进位)了?$")
+_LOWER = lazy(r"(?:低|慢|少)[于]?[^，,。；;]{0,4}$")
+_AS_MUCH = lazy(r"(?:是|为|相当于|达到?)[^，,。；;]{0,16}的?$")
+_FALL = lazy(r"降幅|下降|跌幅|减幅")
+_GROWTH_BEHIND = lazy(r"的?(?:年均)?(?:增长|增速|速度|增幅|涨幅)")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How a number is to be read."""
+class Amount(NamedTuple):
+    """How a number is to be read: in `unit`, as a `measure`, by a rule of tables/rules.csv."""
 
     measure: Measure
     value: float
     high: float | None
     unit: str | None
     rule: str
+    evidence: tuple[Words, ...] = ()  # beside the cues that stand at the number
 
 
-def read(text: str, mention: Mention, indicator: str | None) -> Reading:
-    """The reading of a mention's quantity."""
-    q, marks = mention.quantity, mention.marks
-    unit = q.unit
-    down = bool(marks & _DOWN) and not marks & {"up", "up_change"}
-    words = text[mention.gap_start : q.outer_start]
-    if text.startswith("翻", q.start):
-        return Reading(Measure.GROWTH, q.value if q.unit == "%" else q.value * 100, None, "%", "doubling")
-    if q.kind == "rank":
-        return Reading(Measure.RANK, q.value, q.high, "名", "rank")
-    if mention.subject.endswith("增量") and q.kind in ("money", "measure", "count"):
-        return Reading(Measure.CHANGE, q.value, q.high, unit, "increment")
-    if unit in ("位", "名") and re.search(r"(?:前移|上升|提升|前进|跃升|晋升|进步|晋位|进位)了?$", words):
-        return Reading(Measure.CHANGE, q.value, q.high, unit, "places")
-    if q.kind == "point":
-        lower = down or bool(re.search(r"(?:低|慢|少)[于]?[^，,。；;]{0,4}$", words))
-        return _signed(Measure.CHANGE, mention, q.unit or "百分点", lower and "to_down" not in marks, "points")
-    if q.kind == "multiple":
-        return _multiple(mention, words, down)
-    if q.kind in ("percent", "permille"):
-        return _percent(text, mention, indicator, words, down)
-    if marks & {"to_up", "to_down"}:
-        return Reading(Measure.LEVEL, q.value, q.high, unit, "level-reached")
-    if "up_change" in marks or "down_change" in marks:
-        return _signed(Measure.CHANGE, mention, unit, "down_change" in marks, "change-verb")
-    if marks & {"up", "down"}:
-        compared = bool(mention.times) or "base" in marks or "average" in marks
-        if compared or mention.right_end <= mention.right_start:
-            return _signed(Measure.CHANGE, mention, unit, down, "change-compared")
-    return Reading(Measure.LEVEL, q.value, q.high, unit, "level")
+class Case:
+    """A quantity whose measure is asked for, and what the rules look at."""
+
+    def __init__(self, text: str, mention: Mention, indicator: str | None) -> None:
+        self.text, self.mention, self.indicator = text, mention, indicator
+        self.q, self.marks = mention.quantity, mention.marks
+
+    @once
+    def down(self) -> bool:
+        """Whether the words say that it falls."""
+        return bool(self.marks & _DOWN) and not self.marks & {"up", "up_change"}
+
+    @once
+    def words(self) -> str:
+        """What stands between the quantity before and this one."""
+        return self.text[self.mention.gap_start : self.q.outer_start]
+
+    @once
+    def begin(self) -> int:
+        """Where the clause of the number begins in its words."""
+        return last_of(_CLAUSE, self.words) + 1
+
+    @once
+    def clause(self) -> str:
+        """The words of its clause before the number; of a member of a list, its subject."""
+        return self.words[self.begin :] if self.mention.group < 0 else self.mention.subject
+
+    def read(self, measure: Measure, rule: str, unit: str | None = None, evidence: tuple[Words, ...] = ()) -> Amount:
+        """The number as it is printed."""
+        return Amount(measure, self.q.value, self.q.high, unit or self.q.unit, rule, evidence)
+
+    def signed(self, measure: Measure, rule: str, negative: bool, unit: str | None = None) -> Amount:
+        """The number, turned round where the words say that it is a fall."""
+        q, unit = self.q, unit or self.q.unit
+        if not negative or q.value < 0:
+            return Amount(measure, q.value, q.high, unit, rule)
+        return Amount(measure, -q.value, None if q.high is None else -q.high, unit, rule + "-down")
+
+    def at(self, match: re.Match[str] | None, offset: int) -> tuple[Words, ...]:
+        """Where a match stands, whose text begins at `offset`; nothing of a subject that is not in the text."""
+        return (Words("cue", offset + match.start(), offset + match.end()),) if match else ()
+
+    @once
+    def clause_at(self) -> int:
+        return self.mention.gap_start + self.begin
 
 
-def _signed(measure: Measure, mention: Mention, unit: str | None, negative: bool, rule: str) -> Reading:
-    q = mention.quantity
-    if not negative or q.value < 0:
-        return Reading(measure, q.value, q.high, unit, rule)
-    if q.high is not None:
-        return Reading(measure, -q.value, -q.high, unit, rule + "-down")
-    return Reading(measure, -q.value, None, unit, rule + "-down")
+def decide(text: str, mention: Mention, indicator: str | None) -> Decision[Amount]:
+    """The measure of a mention whose subject is known, by the first rule that knows it."""
+    case = Case(text, mention, indicator)
+    for rule in PERCENT if case.q.kind in ("percent", "permille") else AMOUNTS:
+        found: Amount | None = rule.find(case)
+        if found is not None:
+            return Decision("measures", found.rule, found, found.evidence)
+    raise AssertionError("the last rule knows every number")
 
 
-def _multiple(mention: Mention, words: str, down: bool) -> Reading:
-    """倍: 增长1.2倍 is +120 %; 是…的2.2倍, 达到…的3倍 count the old amount in."""
-    q = mention.quantity
-    factor = q.value
-    high = q.high
-    if q.unit == "%":  # 翻一番: already a growth
-        return Reading(Measure.GROWTH, factor, high, "%", "doubling")
-    if mention.marks & {"up", "up_change"} and not mention.of:
-        return Reading(Measure.GROWTH, factor * 100, high * 100 if high is not None else None, "%", "times-more")
-    if mention.of or re.search(r"(?:是|为|相当于|达到?)[^，,。；;]{0,16}的?$", words):
-        return Reading(
-            Measure.GROWTH,
-            round((factor - 1) * 100, 6),
-            round((high - 1) * 100, 6) if high is not None else None,
-            "%",
-            "times-as-much",
-        )
-    return Reading(Measure.LEVEL, factor, high, "倍", "multiple")
+def _doubling(case: Case) -> Amount | None:
+    """翻一番 is growth of 100 %."""
+    q = case.q
+    if not case.text.startswith("翻", q.start):
+        return None
+    words = (Words("cue", q.start, q.end),)
+    return Amount(Measure.GROWTH, q.value if q.unit == "%" else q.value * 100, None, "%", "doubling", words)
 
 
-def _percent(text: str, mention: Mention, indicator: str | None, words: str, down: bool) -> Reading:
-    q, marks = mention.quantity, mention.marks
-    unit = q.unit
-    clause = words[last_of(_CLAUSE, words) + 1 :] if mention.group < 0 else mention.subject
-    if _COMPLETION.search(clause) or (mention.of and re.search(r"计划|目标|任务|预算", clause)):
-        return Reading(Measure.SHARE, q.value, q.high, unit, "completion")
-    if marks & {"to_up", "to_down"}:
-        return Reading(Measure.SHARE, q.value, q.high, unit, "share-reached")
-    if _IS_RATE.search(mention.subject):
-        return Reading(Measure.SHARE, q.value, q.high, unit, "share-of-rate")
-    if "share" in marks or _SHARE_OF.search(clause):
-        return Reading(Measure.SHARE, q.value, q.high, unit, "share")
-    if marks & {"up", "up_change", "average"} and not marks & {"down", "down_change"}:
-        return _signed(Measure.GROWTH, mention, unit, False, "growth")
-    if marks & {"down", "down_change"}:
-        return _signed(Measure.GROWTH, mention, unit, True, "growth")
-    subject = mention.subject
-    if indicator == "cpi":
-        return Reading(Measure.GROWTH, q.value, q.high, unit, "growth-of-prices")
-    if indicator == "natural_growth_rate":
-        return Reading(Measure.SHARE, q.value, q.high, unit, "share-of-rate")  # its name holds 增长, it is a rate
-    if _GROWTH_WORD.search(subject) or (not mention.elided and _GROWTH_WORD.search(clause)):
-        negative = bool(re.search(r"降幅|下降|跌幅|减幅", clause or subject))
-        return _signed(Measure.GROWTH, mention, unit, negative, "growth-word")
-    if is_rate(indicator) or _RATE.search(subject):
-        return Reading(Measure.SHARE, q.value, q.high, unit, "share-of-rate")
-    if (q.value < 0 or text[q.start - 1 : q.start] == "+") and not is_rate(indicator):
-        return Reading(Measure.GROWTH, q.value, q.high, unit, "growth-signed")
-    if indicator is not None and indicators()[indicator].annual and not mention.right_end > mention.right_start:
-        # A bare per cent of an amount: 地区生产总值6.5%左右 in a list of targets.
-        return Reading(Measure.GROWTH, q.value, q.high, unit, "growth-bare")
-    after = text[q.outer_end : q.outer_end + 8]
-    if re.match(r"的?(?:年均)?(?:增长|增速|速度|增幅|涨幅)", after):
-        return Reading(Measure.GROWTH, q.value, q.high, unit, "growth-after")
-    return Reading(Measure.SHARE, q.value, q.high, unit, "share-default")
+def _rank(case: Case) -> Amount | None:
+    """A standing: 居全省第3位."""
+    return case.read(Measure.RANK, "rank", "名") if case.q.kind == "rank" else None
+
+
+def _increment(case: Case) -> Amount | None:
+    """What is called an increment is a change: 经济增量300亿元."""
+    held = case.mention.subject.endswith("增量") and case.q.kind in ("money", "measure", "count")
+    return case.read(Measure.CHANGE, "increment") if held else None
+
+
+def _places(case: Case) -> Amount | None:
+    """排名前移3位 is a change of the standing."""
+    moved = _MOVED_UP.search(case.words) if case.q.unit in ("位", "名") else None
+    return case.read(Measure.CHANGE, "places", None, case.at(moved, case.mention.gap_start)) if moved else None
+
+
+def _points(case: Case) -> Amount | None:
+    """Percentage points are a change, of a share or against another place."""
+    if case.q.kind != "point":
+        return None
+    lower = case.down or bool(_LOWER.search(case.words))
+    return case.signed(Measure.CHANGE, "points", lower and "to_down" not in case.marks, case.q.unit or "百分点")
+
+
+def _times_more(case: Case) -> Amount | None:
+    """增长1.2倍 is +120 %."""
+    q = case.q
+    if q.kind != "multiple" or not case.marks & {"up", "up_change"} or case.mention.of or q.unit == "%":
+        return None
+    return Amount(Measure.GROWTH, q.value * 100, q.high * 100 if q.high is not None else None, "%", "times-more")
+
+
+def _times_as_much(case: Case) -> Amount | None:
+    """是…的2.2倍, 达到…的3倍 count the old amount in."""
+    q = case.q
+    if q.kind != "multiple" or q.unit == "%":
+        return None
+    told = _AS_MUCH.search(case.words)
+    if not case.mention.of and not told:
+        return None
+    value, high = round((q.value - 1) * 100, 6), round((q.high - 1) * 100, 6) if q.high is not None else None
+    evidence = case.at(told, case.mention.gap_start) or (Words("cue", q.number_end, q.end),)
+    return Amount(Measure.GROWTH, value, high, "%", "times-as-much", evidence)
+
+
+def _multiple(case: Case) -> Amount | None:
+    """倍 of nothing that grows: a level; 翻一番 that was read as a per cent before is a growth."""
+    if case.q.kind != "multiple":
+        return None
+    if case.q.unit == "%":
+        return case.read(Measure.GROWTH, "doubling", "%")
+    return case.read(Measure.LEVEL, "multiple", "倍")
+
+
+def _level_reached(case: Case) -> Amount | None:
+    """增加到12家: the level that was reached."""
+    return case.read(Measure.LEVEL, "level-reached") if case.marks & {"to_up", "to_down"} else None
+
+
+def _change_verb(case: Case) -> Amount | None:
+    """净增3万人 is a change, whatever it is compared with."""
+    changed = case.marks & {"up_change", "down_change"}
+    return case.signed(Measure.CHANGE, "change-verb", "down_change" in case.marks) if changed else None
+
+
+def _change_compared(case: Case) -> Amount | None:
+    """比上年增加12家; but 增加｜12家企业 has counted them."""
+    if not case.marks & {"up", "down"}:
+        return None
+    compared = bool(case.mention.times) or "base" in case.marks or "average" in case.marks
+    if not compared and case.mention.right_end > case.mention.right_start:
+        return None
+    return case.signed(Measure.CHANGE, "change-compared", case.down)
+
+
+def _level(case: Case) -> Amount:
+    """An amount or a count."""
+    return case.read(Measure.LEVEL, "level")
+
+
+def _completion(case: Case) -> Amount | None:
+    """完成预算的102% is a share of what was planned."""
+    planned = _COMPLETION.search(case.clause) or (_AIM.search(case.clause) if case.mention.of else None)
+    if planned is None:
+        return None
+    evidence = case.at(planned, case.clause_at) if case.mention.group < 0 else ()
+    return case.read(Measure.SHARE, "completion", None, evidence)
+
+
+def _share_reached(case: Case) -> Amount | None:
+    """提高到62%: the share that was reached."""
+    return case.read(Measure.SHARE, "share-reached") if case.marks & {"to_up", "to_down"} else None
+
+
+def _named_rate(case: Case) -> Amount | None:
+    """贡献率, 占比: the subject is itself a share."""
+    return case.read(Measure.SHARE, "share-of-rate") if _IS_RATE.search(case.mention.subject) else None
+
+
+def _share(case: Case) -> Amount | None:
+    """占…的12%."""
+    told = None if "share" in case.marks else _SHARE_OF.search(case.clause)
+    if "share" not in case.marks and told is None:
+        return None
+    evidence = case.at(told, case.clause_at) if case.mention.group < 0 else ()
+    return case.read(Measure.SHARE, "share", None, evidence)
+
+
+def _growth_up(case: Case) -> Amount | None:
+    """增长6%."""
+    rises = case.marks & {"up", "up_change", "average"} and not case.marks & {"down", "down_change"}
+    return case.read(Measure.GROWTH, "growth") if rises else None
+
+
+def _growth_down(case: Case) -> Amount | None:
+    """下降3%."""
+    return case.signed(Measure.GROWTH, "growth", True) if case.marks & {"down", "down_change"} else None
+
+
+def _prices(case: Case) -> Amount | None:
+    """A bare per cent of an indicator whose numbers are growth: 居民消费价格｜102%."""
+    grows = case.indicator is not None and case.indicator == "cpi"
+    return case.read(Measure.GROWTH, "growth-of-prices") if grows else None
+
+
+def _natural_growth(case: Case) -> Amount | None:
+    """人口自然增长率: its name holds 增长, it is a rate."""
+    return case.read(Measure.SHARE, "share-of-rate") if case.indicator == "natural_growth_rate" else None
+
+
+def _growth_word(case: Case) -> Amount | None:
+    """增速｜6%, 降幅｜3%: the noun says that it is a growth."""
+    in_clause = not case.mention.elided and _GROWTH_WORD.search(case.clause)
+    if not in_clause and not _GROWTH_WORD.search(case.mention.subject):
+        return None
+    found = case.signed(Measure.GROWTH, "growth-word", bool(_FALL.search(case.clause or case.mention.subject)))
+    plain = bool(in_clause) and case.mention.group < 0
+    return found._replace(evidence=case.at(in_clause or None, case.clause_at)) if plain else found
+
+
+def _rate(case: Case) -> Amount | None:
+    """覆盖率, 强度, 比例, and indicators whose unit is a per cent."""
+    rate = is_rate(case.indicator) or _RATE.search(case.mention.subject)
+    return case.read(Measure.SHARE, "share-of-rate") if rate else None
+
+
+def _growth_signed(case: Case) -> Amount | None:
+    """-3.2% and +5% bear the sign of a growth."""
+    start = case.q.start
+    signed = (case.q.value < 0 or case.text[start - 1 : start] == "+") and not is_rate(case.indicator)
+    return case.read(Measure.GROWTH, "growth-signed") if signed else None
+
+
+def _growth_bare(case: Case) -> Amount | None:
+    """A bare per cent of an amount: 地区生产总值6.5%左右 in a list of targets."""
+    bare = case.indicator is not None and indicators()[case.indicator].annual
+    behind = case.mention.right_end > case.mention.right_start
+    return case.read(Measure.GROWTH, "growth-bare") if bare and not behind else None
+
+
+def _growth_after(case: Case) -> Amount | None:
+    """6%的增长."""
+    end = case.q.outer_end
+    behind = _GROWTH_BEHIND.match(case.text, end, end + 8)
+    return case.read(Measure.GROWTH, "growth-after", None, case.at(behind, 0)) if behind else None
+
+
+def _share_default(case: Case) -> Amount:
+    """A per cent of which nothing says that it is a growth."""
+    return case.read(Measure.SHARE, "share-default")
+
+
+AMOUNTS: tuple[Rule[Case], ...] = (
+    Rule("rank", _rank, "县域经济进入全国前十。"),
+    Rule("increment", _increment, "地区生产总值增量320亿元。"),
+    Rule("places", _places, "营商环境评价居全省第9位，比上年前移6位。"),
+    Rule("points", _points, "城镇化率比“十二五”末提高6.5个百分点。"),
+    Rule("times-more", _times_more, "民间投资增长两倍。"),
+    Rule("times-as-much", _times_as_much, "财政总收入是2006年的2.2倍。"),
+    Rule("multiple", _multiple, "设备效率3.5倍。"),
+    Rule("level-reached", _level_reached, "城乡居民收入比缩小到1.72。"),
+    Rule("change-verb", _change_verb, "经营主体8.6万户，净增6200户。"),
+    Rule("change-compared", _change_compared, "煤矿由18处减少6处。"),
+    Rule("level", _level, "税收超2亿。"),
+)
+"""Of numbers that are no per cent, in the order in which they are asked."""
+PERCENT: tuple[Rule[Case], ...] = (
+    Rule("doubling", _doubling, "旅游收入实现翻一番。"),
+    Rule("completion", _completion, "超额完成年度目标的12%。"),
+    Rule("share-reached", _share_reached, "力争城镇化率由63%提高到64%。"),
+    Rule("named-rate", _named_rate, "民生支出占比超八成。", "share-of-rate"),
+    Rule("share", _share, "高技术产业投资占工业投资的一半。"),
+    Rule("growth-up", _growth_up, "出口总额增长8·5%。", "growth"),
+    Rule("growth-down", _growth_down, "事故起数下降百分之十二。", "growth-down"),
+    Rule("growth-of-prices", _prices, "居民消费价格涨幅不超过3%。"),
+    Rule("natural-growth", _natural_growth, "人口自然增长率5.6‰。", "share-of-rate"),
+    Rule("growth-word", _growth_word, "外贸出口增速-4.2%。"),
+    Rule("rate", _rate, "森林覆盖率62.1%。", "share-of-rate"),
+    Rule("growth-signed", _growth_signed, "重工业产值-3.2%。"),
+    Rule("growth-bare", _growth_bare, "主要预期目标：地区生产总值8%。"),
+    Rule("growth-after", _growth_after, "旅游业保持12%的增长速度。"),
+    Rule("share-default", _share_default, "八成农户加入合作社。"),
+)
+"""Of per cents."""

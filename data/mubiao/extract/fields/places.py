@@ -1,4 +1,4 @@
-"""Stage 6: which place a fact is about.
+"""Which place a fact is about.
 
 A report speaks of its own place unless it names another as the subject of the clause; an article of a newspaper page
 speaks of the place that it names most. What a name could mean is the gazetteer's business; here is only decided
@@ -10,10 +10,12 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import clean
+from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.extract.text.reflow import Reflowed
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.model import Document, Role, Section
@@ -56,6 +58,13 @@ class Place:
     scope: str | None = None
     entity: str | None = None
     candidates: tuple[str, ...] = ()
+    owner: PlaceName | None = None  # the named place that owns the number, and what follows in its sentence
+    named: Words | None = None  # where a headline or a label names it
+
+
+LastOwner = tuple[int, PlaceName | None]
+"""The sentence in which a named place last owned a number, and that place."""
+NOBODY: LastOwner = (-1, None)
 
 
 class Places:
@@ -69,7 +78,6 @@ class Places:
         self._starts = [spot.start for spot in self._spots]
         self._articles: dict[int, Place] = {}
         self._short: dict[str | None, tuple[str, ...]] = {}
-        self._named: tuple[int, PlaceName | None] = (-1, None)
         self._labels: list[tuple[int, Place]] = []  # lines that begin with a place and a colon: 赣州：…
         if document.kind in ("news", "explainer", "other"):
             self._stored = [reflowed.start(spot.start) for spot in self._spots]
@@ -77,39 +85,52 @@ class Places:
                 self._read_articles(sections, len(document.text))
             self._labels = self._labelled()
 
-    def at(self, mention: Mention, subject: str, section: Section) -> Place:
-        """The place of a mention."""
+    def decide(self, mention: Mention, subject: str, section: Section, last: LastOwner = NOBODY) -> Decision[Place]:
+        """The place of a mention. last: the place that owned a number before it, and in which sentence."""
         base = self._labelled_at(mention.statement_start) or self._articles.get(section.start, self._home)
-        scope, entity = None, None
-        if mention.place:
-            named = [m for m in self._gazetteer.find(mention.place) if m.code]
-            if named:
-                return Place(named[0].name, named[0].code, "list")
+        listed = next((m for m in self._gazetteer.find(mention.place) if m.code), None) if mention.place else None
+        if listed is not None:
+            named = (one for decision in mention.decided for one in decision.evidence if one.role == "place")
+            return _decided(Place(listed.name, listed.code, "list"), tuple(named))
         if mention.quantity.kind == "rank":
-            scope = self._scope(mention)
-            owner = self._owner(mention, base)
-            if owner is not None and _STANDS.match(self._text, owner.end):
-                return Place(owner.name, owner.code, "named", scope)
-        else:
-            entity = _entity(self._text, mention)
-            pool = self._pool(mention)
-            if pool is not None:
-                return pool
-            owner = self._owner(mention, base) or self._listed(mention, base) or self._stated(mention, base, section)
-            owner = owner or self._project(mention, base, section)
-            if owner is not None:
-                self._named = (mention.sentence, owner)
-            elif self._goes_on(mention) and not mention.place and not self._returns(mention):
-                owner = self._named[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
-                self._named = (mention.sentence, owner)
-            if owner is not None:
-                return Place(owner.name, owner.code, "named", None, entity, owner.candidates)
-        return Place(base.name, base.code, base.rule, scope, entity, base.candidates)
+            return self._of_rank(mention, base, section)
+        entity, words = _entity(self._text, mention) or (None, ())
+        pool = self._pool(mention)
+        if pool is not None:
+            return _decided(pool)
+        owner = self._owner(mention, base) or self._listed(mention, base) or self._stated(mention, base, section)
+        owner = owner or self._project(mention, base, section)
+        if owner is None and self._goes_on(mention, last) and not mention.place and not self._returns(mention):
+            owner = last[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
+        if owner is not None:
+            place = Place(owner.name, owner.code, "named", None, entity, owner.candidates, owner)
+            return _decided(place, (_spot(owner), *words))
+        place = Place(base.name, base.code, base.rule, None, entity, base.candidates)
+        return _decided(place, (base.named, *words) if base.named else words, section)
+
+    def _of_rank(self, mention: Mention, base: Place, section: Section) -> Decision[Place]:
+        """泉州市居全省第3位: whose standing it is, and among whom."""
+        scope = self._scope(mention)
+        owner = self._owner(mention, base)
+        if owner is not None and _STANDS.match(self._text, owner.end):
+            return _decided(Place(owner.name, owner.code, "named", scope), (_spot(owner),))
+        return _decided(Place(base.name, base.code, base.rule, scope, None, base.candidates), (), section)
+
+    def passed_over(self, mention: Mention, decided: Place) -> Iterator[PassedOver]:
+        """The places that the statement names and that the number is not of, the nearest first."""
+        said = set()
+        for spot in reversed(self.named(mention.statement_start, mention.quantity.outer_end)):
+            name = spot.name or " | ".join(spot.candidates)
+            if (spot.code == decided.code and spot.code is not None) or name in said:
+                continue
+            said.add(name)
+            reason = "not-owner" if spot.code else "shared-name"
+            yield PassedOver(name, reason, Words("place", spot.start, spot.end))
 
     def _labelled(self) -> list[tuple[int, Place]]:
         """The places that open lines of their own, where at least two do: a digest that goes from place to place."""
         found = [
-            (spot.start, Place(spot.name, spot.code, "headline"))
+            (spot.start, Place(spot.name, spot.code, "headline", named=_spot(spot)))
             for spot in self._spots
             if spot.code
             and self._text[spot.end : spot.end + 1] in (":", "：")
@@ -122,17 +143,16 @@ class Places:
         at = bisect_right(self._labels, position, key=lambda label: label[0])
         return self._labels[at - 1][1] if at else None
 
-    def in_row(self, label: str, section: Section) -> Place:
-        """The place of a figure in a table: the one that labels its row, else the document's own."""
-        base = self._articles.get(section.start, self._home)
+    def in_row(self, label: str, section: Section, start: int, end: int) -> Decision[Place]:
+        """The place of a figure in a table: the one that labels its row (at text[start:end]), else the document's."""
         named = self._gazetteer.find(label)
         if len(named) == 1 and named[0].code and (named[0].start, named[0].end) == (0, len(label)):
-            return Place(named[0].name, named[0].code, "row")
-        return base
+            return _decided(Place(named[0].name, named[0].code, "row"), (Words("place", start, end),))
+        return _decided(self._articles.get(section.start, self._home), (), section)
 
-    def _goes_on(self, mention: Mention) -> bool:
+    def _goes_on(self, mention: Mention, last: LastOwner) -> bool:
         """Whether a mention's sentence is that of the place named last, or begins with 其中 right behind it."""
-        sentence, owner = self._named
+        sentence, owner = last
         if owner is None or mention.sentence == sentence:
             return owner is not None
         return mention.sentence == sentence + 1 and self._text.startswith("其中", mention.sentence_start)
@@ -172,13 +192,14 @@ class Places:
             counts.update(m.code for m in found[:headline])
             title = next((m for m in found[:headline] if m.code not in (None, home.code)), None)
             if title is not None and home.code not in counts and (named := region(title.code or "")) is not None:
-                home = Place(named.name, named.code, "headline")
+                home = Place(named.name, named.code, "headline", named=_spot(title))
             elif counts and home.code not in counts:
                 code, times = counts.most_common(1)[0]
                 place = region(code) if code else None
                 above = place is not None and self._home.code is not None and is_inside(self._home.code, place.code)
                 if place is not None and times >= 2 and place.level not in ("country", "province") and not above:
-                    home = Place(place.name, place.code, "article")
+                    first_of = next(m for m in found if m.code == code)
+                    home = Place(place.name, place.code, "article", named=_spot(first_of))
             elif counts.get(self._home.code) and home is not self._home:
                 leader = counts.most_common(1)[0][0]
                 if leader == self._home.code:
@@ -241,8 +262,9 @@ class Places:
         # 黄金、白银、精炼铜产量分别增长…: a place in such a list stands beside other places.
         beside = self.named(max(mention.statement_start, mention.anchor - 120), mention.anchor)
         pairs = itertools.pairwise(beside)
-        listed = any(named[0].code in (one.code, other.code) and self._joined(one, other) for one, other in pairs)
-        return named[0] if listed else None
+        joined = (spot for pair in pairs if self._joined(*pair) for spot in pair)
+        spot = next((spot for spot in joined if spot.code == named[0].code), None)
+        return replace(named[0], start=spot.start, end=spot.end) if spot is not None else None
 
     def _stated(self, mention: Mention, base: Place, section: Section) -> PlaceName | None:
         """In news, the other place that the sentence has named by its full name: 另外，广东省…，全省地区生产总值….."""
@@ -296,10 +318,21 @@ def _whole_name(text: str, spot: PlaceName) -> bool:
     return text[spot.start : spot.end] == spot.name
 
 
-def _entity(text: str, mention: Mention) -> str | None:
+def _entity(text: str, mention: Mention) -> tuple[str, tuple[Words, ...]] | None:
     """The company, park or school whose own quantity it is, where it opens the number's noun phrase."""
     match = _ENTITY.match(text, mention.left_start, mention.left_end)
     if match is None or (match.end() == mention.left_end and mention.right_end > mention.right_start):
         return None
     name = match[1]
-    return None if len(name) < 4 or _GENERIC.search(name) else name
+    return None if len(name) < 4 or _GENERIC.search(name) else (name, (Words("owner", *match.span(1)),))
+
+
+def _spot(owner: PlaceName) -> Words:
+    return Words("place", owner.start, owner.end)
+
+
+def _decided(place: Place, evidence: tuple[Words, ...] = (), section: Section | None = None) -> Decision[Place]:
+    inherited = section is not None and place.rule in ("article", "headline")
+    return Decision(
+        "regions", place.rule, place, evidence, (), (section.path or None) if section and inherited else None
+    )

@@ -41,10 +41,10 @@ _BOUNDED = ("以上", "及以上", "以下", "或以上")
 
 def facts(text: str, found: list[Quantity]) -> list[Quantity]:
     """The quantities of `found` (in text order) that can be facts."""
-    return [q for q, refusal in judged(text, found) if not refusal]
+    return [q for q, refusal in verdicts(text, found) if not refusal]
 
 
-def judged(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]:
+def verdicts(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]:
     """Each quantity of `found` (in text order) with the reason why it can be no fact, an empty one if it can."""
     chinese = chinese_style(found)
     beyond = len(text) + 1

@@ -81,17 +81,7 @@ def _sections(tokens: list[str]) -> float:
             if number is not None:
                 # 百二万: the digit that closes a section takes the place below the last one
                 section += number * (last / 10 if 10 < last < scale and not zero else 1)
-            if section:
-                if total and total % scale == 0 and total < scale * scale and total >= scale:
-                    total += section * scale  # 一亿 二千万
-                elif total and total < scale:
-                    total = (total + section) * scale  # 一万五千 亿
-                else:
-                    total += section * scale
-            elif total:
-                total *= scale  # 十万 亿, 百万 万
-            else:
-                raise _NotANumberError
+            total = _closed(total, section, scale)
             section, number, last, zero = 0.0, None, float(scale), False
         else:
             number = float(token) if number is None else None
@@ -100,6 +90,17 @@ def _sections(tokens: list[str]) -> float:
     if number is not None:
         section += number * (last / 10 if last > 10 and not zero and number < 10 else 1)
     return total + section
+
+
+def _closed(total: float, section: float, scale: int) -> float:
+    """The total with the section that a 万 or 亿 closes."""
+    if not section and not total:
+        raise _NotANumberError
+    if not section:
+        return total * scale  # 十万 亿, 百万 万
+    if total and total < scale:
+        return (total + section) * scale  # 一万五千 亿
+    return total + section * scale  # 一亿 二千万
 
 
 def _tokens(text: str) -> list[str]:

@@ -1,0 +1,229 @@
+"""A quantity whose subject is asked for: the words around it, and the noun phrase before it, completed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mubiao.extract.context.contexts import Mention
+from mubiao.extract.context.noun_phrases import clean, is_head, modifier_only, without_verbs
+from mubiao.extract.decisions import PassedOver, Words, once
+from mubiao.lexicon.name_matcher import indicator_of
+from mubiao.patterns import lazy
+
+REACH = 60
+"""How many quantities of a sentence are looked back at: a row of thousands is a table, not a sentence."""
+STATE = lazy(r"(?:在建|新建|续建|改建|扩建|建成|开工|竣工|新开工|新增|签约|投产|投用|已建成|建成投用|拟建|规划)$")
+_STAYS = lazy(r"(?:稳定|保持|维持)在(?:全[国省市区县球]|世界)的?")
+_GENERIC_HEAD = lazy(
+    r"(?:产量|总产量|总产|面积|余额|参保人数|增加值|总产值|产值|净?利润|销售收入|主营业务收入|利税|人均纯收入|人均可支配收入|出口|进口|外资)$"
+)
+
+_RECKONED = lazy(
+    r"(?:按|依|以|剔除|扣除)[^，,。]{2,20}(?:折算|计算|口径|价格|汇率|换算|因素|影响)后?|[分从][^，,。]{1,6}看|由.转.|同比|其中|折合(?:人民币|美元)?|折|(?:年)?(?:平均)?汇率(?:折算|计算)"
+)
+_AGAINST = lazy(
+    r"(?:分别)?(?:高于|低于|快于|慢于|高出|好于|比|较|超)(?:全国|全省|全市|全区|上年|去年|年初|同期|.{2,6}?)(?:平均)?(?:水平|增速)?$"
+)
+_INVESTED = lazy(
+    r"(?:总|年度?|年度计划|年计划|计划|计划总|完成|概算总|概算|预计总|当年计划|今年计划|当年|累计完成)?(?:投资|总投资)(?:额|总额|金额)?|投资完成额"
+)
+
+
+_OWNER = lazy(
+    r"规模以上工业|规上工业|全部工业|工业|服务业|农林牧渔业|农业|第[一二三]产业|战略性新兴产业|高技术制造业|高新技术产业|数字经济"
+)
+_RELATIVE = lazy(r"^(?:全[省市区县]|我[省市区县])")
+
+
+class Found(NamedTuple):
+    """A subject, the words it was read from, and what the mention takes over beside it."""
+
+    subject: str
+    evidence: tuple[Words, ...] = ()
+    source: int = -1  # number of the mention that it was taken from
+    marks: frozenset[str] | None = None  # in place of the mention's own
+    like: Mention | None = None  # whose cues and times hold
+
+
+class Case:
+    """One quantity whose subject is asked for, and what the rules look at: each is looked up once, when it is asked."""
+
+    def __init__(self, text: str, mention: Mention, beside: list[Mention], previous: list[Mention]) -> None:
+        self.text, self.mention, self.beside, self.previous = text, mention, beside, previous
+        self.kind = mention.quantity.kind
+        self.left = text[mention.left_start : mention.left_end]
+        self.right = text[mention.right_start : mention.right_end]
+        self.before = beside  # the quantities of its sentence before it, with their subjects
+        if not beside and text.startswith("其中", mention.sentence_start):
+            self.before = previous[-1:] if self.kind != "count" else previous  # 「…。其中新开工44项」 goes on
+
+    @once
+    def gap(self) -> str:
+        """What stands between the quantity before and this one."""
+        start, end = self.mention.gap_start, self.mention.quantity.outer_start
+        return self.text[max(start, end - 30) : end]
+
+    @once
+    def phrase(self) -> tuple[str, str]:
+        """The noun phrase before the number, completed, and the verb that it ended with."""
+        return _phrase(self)
+
+    @once
+    def indicator(self) -> tuple[str, str] | None:
+        """The indicator that the noun phrase names."""
+        return indicator_of(self.phrase[0]) if self.phrase[0] else None
+
+    @once
+    def state(self) -> bool:
+        """Whether the noun phrase only says in what state a thing is: 其中新开工."""
+        return bool(STATE.fullmatch(self.phrase[0]))
+
+    @once
+    def bare(self) -> str:
+        """An indicator that verbs follow."""
+        return without_verbs(self.phrase[0]) if self.phrase[0] and not self.indicator else ""
+
+    def taken(self, source: Mention, subject: str = "", marks: frozenset[str] | None = None) -> Found:
+        """The subject of another quantity, or one made of it, and where that stands."""
+        q = source.quantity
+        own = next((d.evidence for d in source.decided if d.stage == "subjects"), ())
+        evidence = (Words("source", q.start, q.end), *(words for words in own if words.role == "noun"))
+        return Found(subject or source.subject, evidence, source.number, marks)
+
+    def named(self, subject: str, marks: frozenset[str] | None = None) -> Found:
+        """A subject that stands before the number; of one that was put together, the whole phrase is its evidence."""
+        start, end = self.mention.left_start, self.mention.left_end
+        return Found(subject, stands(self.text, subject, start, end) or span(start, end), -1, marks)
+
+
+def span(start: int, end: int) -> tuple[Words, ...]:
+    """The noun at text[start:end] as evidence; none where that is empty."""
+    return (Words("noun", start, end),) if start < end else ()
+
+
+def stands(text: str, words: str, start: int, end: int) -> tuple[Words, ...]:
+    """The last place in text[start:end] where these words stand in one piece, as evidence."""
+    at = text.rfind(words, start, end) if words else -1
+    return span(at, at + len(words)) if at >= 0 else ()
+
+
+# ── the noun phrase before a number, completed by what stands around it ──
+
+
+def _phrase(case: Case) -> tuple[str, str]:
+    noun, verb = clean(case.left)
+    if case.before and _says_no_noun(noun):
+        noun = verb = ""
+    if verb in ("投资", "投入") and not noun:
+        noun = ("完成" if case.left.endswith("完成" + verb) else "") + verb
+        verb = ""
+        if not owner_of(noun, case.before):
+            noun = case.left.strip(" 　*、“”")
+    if case.before and _RECKONED.fullmatch(noun):
+        noun = verb = ""  # 「按年平均汇率折算」 says how, not what
+    if noun in ("人均", "户均", "亩均") and case.before and case.before[-1].subject:
+        noun += _RELATIVE.sub("", case.before[-1].subject)
+    if case.kind == "point":
+        noun = _AGAINST.sub("", noun) or ("" if case.before else noun)
+    return _whole(case, noun), verb
+
+
+def _says_no_noun(noun: str) -> bool:
+    """新增就业超690万人、稳定在全国1/10以上; 「比计划少86亿元」 compares, it names nothing."""
+    return bool(_STAYS.fullmatch(noun)) or (noun.startswith(("比", "较", "与")) and not indicator_of(noun))
+
+
+def owner_of(noun: str, before: list[Mention]) -> Mention | None:
+    """总投资 belongs to the projects that were counted before it: 签约项目207个、总投资1152亿元."""
+    if not noun or not before or not _INVESTED.fullmatch(noun):
+        return None
+    for one in reversed(before):
+        if one.subject and not one.subject.endswith(("投资", "投资额")) and one.quantity.kind == "count":
+            return one
+    return None
+
+
+def _whole(case: Case, noun: str) -> str:
+    """规模以上工业实现净利润…，实现增加值…: a bare head takes the owner that was named before it."""
+    if not _GENERIC_HEAD.fullmatch(noun) or indicator_of(noun):
+        return noun
+    text, mention, previous = case.text, case.mention, case.previous
+    told = case.before or (previous if previous and previous[-1].statement_start == mention.statement_start else [])
+    if not told:
+        # 工业发展质量提高，全年实现增加值…: the clause before names whose.
+        said = _OWNER.findall(text, max(mention.statement_start, mention.left_start - 40), mention.left_start)
+        return said[-1] + noun if said and indicator_of(said[-1] + noun) else noun
+    for owner in (told[-1].subject, *(text[one.left_start : one.left_end] for one in reversed(told))):
+        whole = next((owner[:i] + noun for i in range(len(owner), 1, -1) if indicator_of(owner[:i] + noun)), "")
+        if whole:
+            return whole
+    return noun
+
+
+# ── what is told of a subject ──
+
+
+def passed_over(text: str, mentions: tuple[Mention, ...], mention: Mention) -> Iterator[PassedOver]:
+    """The nouns that are not the subject, and the subjects of others that it could have been."""
+    decided = next((d for d in mention.decided if d.stage == "subjects"), None)
+    if decided is None or mention.number < 0:
+        return
+    if mention.group >= 0:
+        near = mentions[max(0, mention.number - 30) : mention.number + 30]
+        for one in near:
+            if one.sentence == mention.sentence and one.anchor == mention.anchor and one.number != mention.number:
+                q = one.quantity
+                yield PassedOver(one.subject, "other-member", Words("number", q.start, q.end))
+        return
+    nouns = [(words.start, words.end) for words in decided.evidence if words.role == "noun"]
+    left, right = (mention.left_start, mention.left_end), (mention.right_start, mention.right_end)
+    if right[0] < right[1] and right not in nouns:
+        yield PassedOver(text[slice(*right)], "before-wins", Words("noun", *right))
+    if left[0] < left[1] and not any(left[0] <= start < left[1] for start, _ in nouns):
+        yield PassedOver(text[slice(*left)].strip(), _unfit(text[slice(*left)]), Words("noun", *left))
+    if mention.source >= 0:
+        yield from _farther(mentions, mention)
+
+
+def _farther(mentions: tuple[Mention, ...], mention: Mention) -> Iterator[PassedOver]:
+    """The other subjects of the sentence that could have been inherited."""
+    said = {mention.subject}
+    for other in reversed(mentions[max(0, mention.number - REACH) : mention.number]):
+        if other.sentence != mention.sentence:
+            break
+        if other.number != mention.source and other.subject and other.subject not in said:
+            said.add(other.subject)
+            yield PassedOver(other.subject, "farther", Words("source", other.quantity.start, other.quantity.end))
+
+
+def _unfit(left: str) -> str:
+    """Why the words before a number are not its subject."""
+    noun, verb = clean(left)
+    if not noun:
+        return "verb-only" if verb else "no-noun"
+    if modifier_only(noun):
+        return "modifier"
+    if verb:
+        return "takes-object"
+    return "no-noun" if is_head(noun) else "no-head"
+
+
+_LONGEST = 40  # no noun phrase is longer; what is, is a clause that was not understood
+_BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+_BLANKS += "".join(map(chr, range(0x2000, 0x200B)))
+_EDGES = _BLANKS + "*、，,：:；;。.的了“”\"'"
+_ENDS = lazy(r"(?<=[\u4e00-\u9fff]{3})(?:实现|保持|累计|持续)$")
+_LEFT_BEHIND = ("实现", "保持", "累计", "持续")
+"""Verbs and adverbs that are left behind a noun phrase and belong to the number."""
+
+
+def tidy(subject: str) -> str:
+    """A subject as a fact tells it: without signs at its edges, and no longer than a noun phrase is."""
+    tidied = subject.strip(_EDGES).replace("*", "")[-_LONGEST:]
+    if tidied.endswith(_LEFT_BEHIND):
+        tidied = _ENDS.sub("", tidied)
+    opened, closed = tidied.find("“"), tidied.find("”")
+    if closed >= 0 and not 0 <= opened < closed:
+        return "“" + tidied  # “新三样”产品出口 keeps the sign that its edge had
+    return tidied + "”" if opened >= 0 and tidied.rfind("”") < tidied.rfind("“") else tidied

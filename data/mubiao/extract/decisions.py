@@ -1,0 +1,73 @@
+"""What a stage decides of one quantity: the value, the rule that found it, and the words it went by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Generic, NamedTuple, TypeVar, overload
+
+T = TypeVar("T")
+C = TypeVar("C")
+
+
+class once(Generic[T]):
+    """A property that is looked up when it is first asked for. functools.cached_property takes a lock each time."""
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self._find = find
+        self._name = find.__name__
+        self.__doc__ = find.__doc__
+
+    @overload
+    def __get__(self, case: None, owner: type) -> once[T]: ...
+    @overload
+    def __get__(self, case: object, owner: type) -> T: ...
+    def __get__(self, case: object | None, owner: type) -> once[T] | T:
+        if case is None:
+            return self
+        found = case.__dict__[self._name] = self._find(case)  # hides this one from now on
+        return found
+
+
+class Words(NamedTuple):
+    """Words that a stage went by: `text[start:end]` of the reflowed text."""
+
+    role: str  # noun, list, source, cue, name, time, base, place, owner, word, qualifier
+    start: int
+    end: int
+
+
+class PassedOver(NamedTuple):
+    """What a stage could have said instead, and why it did not: a row of tables/rules.csv without its stage."""
+
+    said: str
+    reason: str
+    words: Words | None = None
+
+
+class Decision(NamedTuple, Generic[T]):
+    """What one stage says of one quantity. Nobody writes on it afterwards."""
+
+    stage: str
+    rule: str  # its name, as in tables/rules.csv without the stage; several are joined with ";"
+    value: T
+    evidence: tuple[Words, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()  # filled where somebody asks for an explanation
+    source: str | None = None  # what it was inherited from: a fact id, a heading path
+
+    @property
+    def rules(self) -> str:
+        """`stage:name`, several joined with ";", as in Fact.rule."""
+        return f"{self.stage}:{self.rule.replace(';', f';{self.stage}:')}"
+
+
+class Rule(NamedTuple, Generic[C]):
+    """One way to decide: the first of a tuple of rules whose `find` gives something has decided.
+
+    `example` is a passage of our own that it decides; a test runs it.
+    """
+
+    name: str
+    find: Callable[[C], Any]  # what it says of a case; None leaves it to the next rule
+    example: str
+    told: str = ""  # the name in tables/rules.csv by which it tells; its own where this is empty
+    needs: str = ""  # what a case must have for it; it is not asked of others

@@ -1,0 +1,210 @@
+"""The times that hold at a number: of its sentence, of its paragraph, of the sentence that is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mubiao.extract.context.contexts import Mention
+from mubiao.extract.context.times import Clock, Time, Times, number
+from mubiao.model import Claim, Role, Section
+from mubiao.patterns import lazy
+
+_ANNUAL = lazy(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
+FROM = frozenset(["从", "由", "自"])
+_TO_COME = lazy(r"[，,]?(?:我们|全[市县区省]|政府)?(?:将|要|拟|计划|力争|确保|继续|重点(?:抓|做|办))")
+
+
+_YEARS = lazy("[三四五]年")
+
+
+def within_section(text: str, time: Time, section: Section) -> Time:
+    """今年以来 in the review of a year is that year, though the report was read in the next; 今年将 is not.
+
+    五年 in a plan of several years are those that it plans.
+    """
+    told = time.words.startswith(("今年", "本年")) and not _TO_COME.match(text, time.end)
+    if section.role is Role.REVIEW and told and section.period:
+        return replace(time, period=section.period[-4:])
+    if section.role is Role.TASKS and _YEARS.fullmatch(time.words) and section.period and "/" in section.period:
+        first = int(section.period[:4])
+        return replace(time, period=f"{first}/{first + number(time.words[0]) - 1}")  # 五年 in the plan of five years
+    return time
+
+
+def _frames(time: Time, section: Section) -> bool:
+    """Whether a time holds for what follows; 两年平均 is its own number's, 年度 names the year only in a plan."""
+    if time.words.endswith("平均"):
+        return False
+    return time.words != "年度" or section.role in (Role.TASKS, Role.TARGETS)
+
+
+_LONGEST_LINE = 20_000
+"""A paragraph longer than this is a text without lines, and what opens it holds for none of its far sentences."""
+
+
+class Frames:
+    """The time expressions that hold at a position of the text."""
+
+    def __init__(self, text: str, times: Times, mentions: tuple[Mention, ...]) -> None:
+        self._text = text
+        self._times = times
+        self._own: set[int] = set()
+        self._annual: dict[int, bool] = {}
+        self._openings: dict[int, Time | None] = {}  # of a statement: the time that opens its paragraph
+        for mention in mentions:
+            starts = mention.of or not FROM.isdisjoint([*mention.cue_words, *(t.words[:1] for t in mention.times)])
+            if starts and mention.times and mention.times[0].end >= mention.quantity.outer_start - 2:
+                self._own.add(mention.times[0].start)  # 「2012年的659亿元」: that year is the number's own
+
+    def frame(self, mention: Mention, section: Section) -> Time | None:
+        """The last time before the number in its sentence that holds for what follows."""
+        for time in reversed(self._times.between(mention.statement_start, mention.quantity.outer_start)):
+            if not time.base and time.period != "" and time.start not in self._own and _frames(time, section):
+                return within_section(self._text, time, section)
+        return self._earlier(mention) if section.role is Role.NEWS else None
+
+    def passed_over(self, mention: Mention, section: Section) -> list[tuple[Time, str]]:
+        """The times of a mention's sentence that do not hold for it, each with the reason."""
+        chosen = self.frame(mention, section)
+        found = []
+        for time in self._times.between(mention.statement_start, mention.sentence_end):
+            if time in mention.times or (chosen is not None and time.start == chosen.start):
+                continue
+            if time.start >= mention.quantity.outer_start:
+                reason = "behind"
+            elif time.base:
+                reason = "base"
+            elif time.start in self._own:
+                reason = "other-number"
+            else:
+                reason = "nearer-time" if time.period and _frames(time, section) else "open-time"
+            found.append((time, reason))
+        return found
+
+    def _line(self, mention: Mention, reach: int) -> int:
+        """Where the line of a mention's statement begins, at most `reach` characters back."""
+        first = max(0, mention.statement_start - reach)
+        return max(first, self._text.rfind("\n", first, mention.statement_start) + 1)
+
+    def _earlier(self, mention: Mention) -> Time | None:
+        """News names its year once and goes on: the last year that the paragraph has named before the sentence."""
+        start = self._line(mention, 600)
+        if self._text.startswith("其中", mention.statement_start):
+            start = max(0, mention.statement_start - 600)  # a paragraph that goes on with the one before
+        named = [
+            time
+            for time in self._times.between(start, mention.statement_start)
+            if not time.base and time.period and not time.multi and not time.until and time.start not in self._own
+        ]
+        return named[-1] if named else None
+
+    def annual(self, mention: Mention) -> bool:
+        """Whether the sentence gives the figures of one year: 初步统计, or a growth on the year before it."""
+        start = mention.statement_start
+        if start not in self._annual:
+            words = self._text[start : mention.sentence_end]
+            self._annual[start] = bool(_ANNUAL.search(words)) and "年均" not in words.split("，")[0]
+        return self._annual[start]
+
+    def base_year(self, mention: Mention) -> Time | None:
+        """The year that the sentence compares with: 是2016年的1.56倍；人均生产总值由A提高到B."""
+        bases = self._times.between(mention.statement_start, mention.sentence_end)
+        return next((t for t in bases if t.base and t.period and t.period.isdigit()), None)
+
+    def last_span(self, mention: Mention) -> Time | None:
+        """The last time of several years that the paragraph has named."""
+        start = self._line(mention, 400)
+        named = self._times.between(start, mention.quantity.outer_start)
+        return next((t for t in reversed(named) if t.multi and not t.base), None) if named else None
+
+    def paragraph(self, mention: Mention) -> Time | None:
+        """The time that opens the paragraph: 「五年来，…」 holds until the paragraph ends."""
+        statement = mention.statement_start
+        if statement not in self._openings:
+            self._openings[statement] = self._opening(mention)
+        return self._openings[statement]
+
+    def _opening(self, mention: Mention) -> Time | None:
+        start = self._line(mention, _LONGEST_LINE)
+        if start >= mention.statement_start or (start and self._text[start - 1] != "\n"):
+            return None
+        for time in self._times.between(start, min(start + 40, mention.statement_start)):
+            if not time.base and time.period and time.period[0].isdigit() and not set("H-") & set(time.period):
+                return time if _opens(self._text, start, time.start) else None
+        return None
+
+
+_NUMBERING = lazy(
+    r"[\s　*—\-]*(?:[^，,。\n]{4,20}[。：:]\**)?(?:回首|回顾|纵观|总览|展望|总的看|刚刚|刚)?(?:过去的|在|的)?"
+    r"[\s　*—（(一二三四五六七八九十）)、.#-]*"
+)
+
+
+def _opens(text: str, start: int, position: int) -> bool:
+    return _NUMBERING.fullmatch(text, start, position) is not None
+
+
+_TO = lazy(r"(?:[:：]\d+(?:\.\d+)?)*[^，,。；;\d]{0,12}?(?:到|至|为|[增升降减]至|拓展到)")
+_PARTS = 8  # of one ratio
+
+
+def begins(text: str, mentions: tuple[Mention, ...], index: int) -> bool:
+    """Whether a mention is the first of 「由A提高到B」; of a ratio, one of the first three."""
+    first = index
+    while mentions[first].ratio and first and index - first < _PARTS:
+        first -= 1
+    if FROM.isdisjoint(mentions[first].cue_words):
+        return False
+    last = index
+    while last + 1 < len(mentions) and last - index < _PARTS and mentions[last + 1].linked:
+        if mentions[last + 1].group != mentions[index].group or mentions[index].group < 0:
+            break
+        last += 1  # 分别从771家、481家增加到…
+    return bool(_TO.match(text, mentions[last].quantity.outer_end))
+
+
+# ── what holds where no time is named ──
+
+
+def default(section: Section, clock: Clock, claim: Claim, subject: str) -> str | None:
+    """The period of what names none: the section's, else the year of the report or the one before it."""
+    if claim is Claim.PLAN and section.role is Role.NEWS and clock.year and "计划投资" in subject:
+        return str(clock.year)
+    if claim is Claim.TARGET and section.role in (Role.NEWS, Role.OTHER) and clock.year:
+        return str(clock.year)
+    if section.period:
+        return section.period
+    if claim is Claim.TARGET and clock.year:
+        return str(clock.year)
+    return str(clock.past) if clock.past else None
+
+
+def year(period: str | None, clock: Clock) -> int | None:
+    """The year that a part of a year is of, where the text leaves it open: the one that a period ends with."""
+    if period and period[:4].isdigit():
+        return int(period[-4:] if "/" in period and "-" not in period else period[:4])
+    return clock.this_year
+
+
+def delivered(opening: Time, section: Section, claim: Claim) -> bool:
+    """The year in which a report is delivered, named on the line where its review begins: no time of its results."""
+    settled = section.role is Role.REVIEW and claim is Claim.ACTUAL and section.period is not None
+    return settled and not opening.multi and (opening.period or "")[:4] > str(section.period)[-4:]
+
+
+def comparison(mention: Mention, base: Time | None) -> str | None:
+    """What a number is held against, as printed: 比2012年, 同比, 年均."""
+    if base is not None:
+        return base.words
+    for word in mention.cue_words:
+        if word.startswith(("比", "较", "同比", "环比", "年均", "年平均")) and word != "比重":
+            return word
+    return None
+
+
+def holds(opening: Time, section: Section, claim: Claim) -> bool:
+    """Whether the time that opens the paragraph holds for its results; in a review, not the review's own year again."""
+    if opening.since or delivered(opening, section, claim):
+        return False
+    same = (opening.period or "")[:4] == (section.period or "")[:4]
+    return opening.multi or section.role is not Role.REVIEW or not same

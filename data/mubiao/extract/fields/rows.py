@@ -1,0 +1,75 @@
+"""What the row, the column and the section say of a figure in a table, which no words stand around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from mubiao.extract.context.contexts import Mention
+from mubiao.extract.context.times import Clock
+from mubiao.extract.decisions import Decision, Words
+from mubiao.extract.fields import indicators, sectors
+from mubiao.extract.fields.claims import Claimed
+from mubiao.extract.fields.measures import Amount
+from mubiao.extract.fields.periods import Timing
+from mubiao.extract.fields.places import Places
+from mubiao.extract.quantities.quantity import Quantity
+from mubiao.extract.quantities.tables import Cell
+from mubiao.extract.text.reflow import Reflowed
+from mubiao.lexicon.name_matcher import indicator_of
+from mubiao.model import Claim, Measure, Role, Section
+
+
+def mention_of(cell: Cell, reflowed: Reflowed) -> Mention:
+    """A mention for a figure of a table: its row is its sentence, the label of its row the noun before it."""
+    start, end = reflowed.position(cell.start), reflowed.position(cell.end - 1) + 1
+    first, last = reflowed.position(cell.label_start), reflowed.position(cell.label_end - 1) + 1
+    words = cell.qualifier_text
+    q = Quantity(
+        start, end, cell.value, cell.high, cell.unit, cell.kind, cell.qualifier, words, start, end, "cell", end
+    )
+    row = Decision("subjects", "row", cell.label, (Words("noun", first, last),))
+    return Mention(
+        q, -1, -1, first, end, first, first, start, left_start=first, left_end=last, subject=cell.label, decided=(row,)
+    )
+
+
+def decide(
+    text: str, mention: Mention, cell: Cell, section: Section, places: Places, clock: Clock
+) -> Iterator[Decision[Any]]:
+    """The decisions of all stages on a figure of a table."""
+    label = Words("noun", mention.left_start, mention.left_end)
+    yield Decision("quantities", "cell", mention.quantity)
+    place = places.in_row(cell.label, section, mention.left_start, mention.left_end)
+    yield place
+    subject = mention.subject if place.rule != "row" else cell.column
+    told = Decision("subjects", "row", subject, (label,))
+    yield told
+    found = indicator_of(subject) or (indicator_of(subject + "增加值") if "生产总值" in cell.caption else None)
+    amount = Amount(cell.measure, cell.value, cell.high, cell.unit, "column")
+    yield Decision("measures", "column", amount)
+    indicator = indicators.of_measure(found[0] if found else None, amount)
+    yield Decision("named", "name" if found else "none", indicators.Named(indicator, found[1] if found else ""))
+    words = indicators.stands(text, told, found[1]) if found and indicator else ()
+    yield Decision("indicators", "name" if indicator else "none", indicator, words)
+    yield Decision("claims", "column", Claimed(_claim(cell, section, clock), None, "column"))
+    yield _period(cell, section)
+    texts = iter((("subject", subject, -1), ("clause", cell.caption, -1), ("heading", section.path, -1)))
+    yield sectors.decide(indicator, texts, section.path)
+
+
+def _claim(cell: Cell, section: Section, clock: Clock) -> Claim:
+    """A column of a year to come, or a table of a plan, states targets; unless its head says which it is."""
+    ahead = section.role in (Role.TASKS, Role.TARGETS) or (cell.year or 0) > (clock.past or cell.year or 0)
+    told = ahead and (cell.year is None or cell.year > (clock.past or 0))
+    return Claim.TARGET if (told if cell.target is None else cell.target) else Claim.ACTUAL
+
+
+def _period(cell: Cell, section: Section) -> Decision[Timing]:
+    """The year of the column, else the period of the section."""
+    period = str(cell.year) if cell.year else section.period
+    if period and "/" in period and "-" not in period and not cell.average and cell.measure is not Measure.GROWTH:
+        period = period[-4:]  # an amount of several years' table is that of their end
+    rule = "column" if cell.year else "section"
+    source = None if cell.year else section.path or "document"
+    return Decision("periods", rule, Timing(period, cell.year is not None, None, rule), (), (), source)
