@@ -36,7 +36,7 @@ from mubiao.store import gate, open_store
 from mubiao.queries import facts
 from mubiao.queries.scope import COLUMNS
 from mubiao.queries.selection import Selection
-from mubiao_tui.app.start import MEGABYTES
+from mubiao_tui.app.opening import MEGABYTES
 
 gate.limit_memory(MEGABYTES)
 store = open_store(Path(sys.argv[1]))

@@ -246,7 +246,7 @@ async def test_keys_typed_ahead_wait_for_the_rows_that_they_are_meant_for(explor
         await burst(driven, "5\r*增长\r")
         assert driven.app.view.document is not None
         await driven.sees("增长")
-        assert driven.app.handlers.selecting.words == "增长"
+        assert driven.app.searched == "增长"
 
 
 def test_what_is_typed_before_the_data_is_there_waits_for_it(on_pty: Callable[..., OnPty]) -> None:

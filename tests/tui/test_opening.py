@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mubiao.store import gate
-from mubiao_tui.app.start import Opening
+from mubiao_tui.app.opening import Opening
 
 
 def test_a_first_look_that_fails_is_told_and_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

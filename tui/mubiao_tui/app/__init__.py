@@ -28,7 +28,8 @@ def run(
     ids are offered; empty for all. ascii: no box drawing. wide: characters of ambiguous width take two cells.
     StoreError: the database cannot be opened. TerminalError: there is no terminal to draw on.
     """
-    from mubiao_tui.app.start import Settings, explore
+    from mubiao_tui.app.opening import Settings
+    from mubiao_tui.app.start import explore
 
     settings = Settings(tuple(files), lang, ascii, wide, pick, tuple(chosen))
     return explore(database, settings)

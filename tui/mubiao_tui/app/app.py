@@ -26,16 +26,17 @@ from mubiao_tui import actions
 from mubiao_tui.actions import Situation
 from mubiao_tui.app.actions.handlers import Handlers
 from mubiao_tui.app.alive import Alive
+from mubiao_tui.app.application import Release
 from mubiao_tui.app.background import Loaded, Loads
-from mubiao_tui.app.chrome import Frame
+from mubiao_tui.app.chrome import Chrome
 from mubiao_tui.app.drawing.bars import Bar
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.host import HasLook, HasNames
 from mubiao_tui.app.keys import Keys
-from mubiao_tui.app.panes import pane_for
+from mubiao_tui.app.navigation import Navigation
 from mubiao_tui.app.panes.base import Pane
-from mubiao_tui.app.reader.widget import Reader
 from mubiao_tui.app.surviving import Surviving
 from mubiao_tui.app.system.state import Session
 from mubiao_tui.strings import Strings
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from mubiao.queries.first_paint import First
     from mubiao.queries.reader import DatabaseReader
     from mubiao.queries.records import Overview
-    from mubiao_tui.app.start import Opening, Settings
+    from mubiao_tui.app.opening import Opening, Settings
 
 THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
 """Our themes → those of Textual, for its own widgets and the background."""
@@ -76,7 +77,7 @@ class Front(Alive, Screen[None]):
     """The screen of the panes."""
 
 
-class Explorer(Surviving, App[int], inherit_bindings=False):
+class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
     """The explorer of one database."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -99,9 +100,11 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
         self.view: View = session.view
         self.crumbs: list[Crumb] = []
         self.picked: list[str] = []
+        self.history, self.searched = list(session.history), ""
+        self.notice: tuple[str, bool] | None = None
         self.strings, self.look, self.names = strings, look, Names(strings)
         self.loads = Loads(self, lambda text: self.say(text, error=True), self.busy)
-        self.lines = Frame(self)
+        self.chrome = Chrome(self)
         self.keys = Keys(self)
         self.opened = self.keys.hold("open")  # what is typed before the data is there waits for it
         self.handlers = Handlers(self)
@@ -139,7 +142,7 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
     def on_mount(self) -> None:
         """The frame is there; the data follows in two steps, the second of which needs polars."""
         asyncio.get_running_loop().set_exception_handler(self.unheard)
-        self.lines.head()
+        self.head()
         self.loads.start("first", self.opening.first, self._looked)
 
     async def _show_first(self, first: First) -> None:
@@ -194,88 +197,6 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
         """The state of the database that is shown."""
         return self.overview.stamp if self.overview is not None else ""
 
-    # Panes, the view and the way back
-
-    @property
-    def pane(self) -> Pane | None:
-        """The pane that is seen."""
-        return self._panes.get(self.view.tab)
-
-    def panes(self) -> list[Pane]:
-        """The panes that have been made."""
-        return list(self._panes.values())
-
-    async def turn_to(self, tab: Tab) -> None:
-        """Show a tab's pane, made when it is first seen; nothing where another tab has been asked for meanwhile."""
-        if tab is not self.view.tab:
-            return
-        body = self.query_one("#body")
-        pane = self._panes.get(tab)
-        if pane is None:
-            pane = pane_for(tab)(self)
-            await body.mount(pane)
-            self._panes[tab] = pane  # from now on it can be asked: its parts are there
-            if tab is not self.view.tab:
-                pane.display = False
-                return
-        for other in self._panes.values():
-            other.display = other is pane
-        pane.fit_size()
-        pane.update_view()
-        if pane.focused_part is None and len(self.screen_stack) == 1:
-            pane.parts()[0].focus()
-        self.lines.head()
-
-    def go(self, view: View, label: str) -> None:
-        """Go into another view and leave a breadcrumb. Another table begins at its first column."""
-        part = self.pane.focused_part if self.pane is not None else None
-        self.crumbs.append(Crumb(self.view, label, (part.id if part is not None else None) or ""))
-        self._begin(view)
-        self.change(view)
-
-    def _begin(self, view: View) -> None:
-        """Nothing of how far a table was scrolled sideways is kept for another one in its place."""
-        now = self.view
-        if (pane := self._panes.get(view.tab)) is not None and view.table != now.table:
-            pane.begin()
-
-    def change(self, view: View) -> None:
-        """The same step of the way, changed."""
-        turned = view.tab is not self.view.tab
-        self.view = view
-        self.judging = self.judging and view.tab in actions.REVIEWED
-        if turned:
-            self.call_later(self.turn_to, view.tab)
-        elif self.pane is not None:
-            self.pane.update_view()
-        self.lines.head()
-
-    def back(self) -> None:
-        """One step back, with the columns as they are now."""
-        crumb = self.crumbs.pop()
-        now = self.view
-        if now.tab is crumb.view.tab:
-            self._begin(crumb.view)
-        self.change(replace(crumb.view, layouts=now.layouts, marks=now.marks, fact_marks=now.fact_marks))
-        self.call_later(self.focus_part, crumb.part)  # after the turn, if there is one
-
-    def focus_part(self, name: str) -> None:
-        """Give the focus to a part of the pane, by its id, if it is there; a bar or a dialog keeps it."""
-        pane = self.pane
-        if pane is None or len(self.screen_stack) > 1:
-            return
-        found = next((part for part in pane.parts() if part.id == name), None)
-        if found is not None and (self.focused is None or isinstance(self.focused, Grid | Reader)):
-            found.focus()
-        self.call_after_refresh(self.refocus)
-
-    def refocus(self) -> None:
-        """Give the focus back to the part that had it last, where nothing has it."""
-        pane = self.pane
-        if self.focused is None and len(self.screen_stack) == 1 and pane is not None:
-            parts = pane.parts()
-            (self.last_part if self.last_part in parts else parts[0]).focus()
-
     # Keys
 
     def situation(self) -> Situation:
@@ -285,7 +206,7 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
             known = {} if self.pane is None else self.pane.situation()
         except Exception as error:  # whatever a pane does, one can leave it
             self.fault(error)
-        known["searching"] = known.get("searching", False) or self.handlers.searching
+        known["searching"] = known.get("searching", False) or bool(self.searched)
         return Situation(
             tab=self.view.tab,
             mode=self.view.shown,
@@ -308,11 +229,6 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
         return len(self.screen_stack) > 1 or (
             focused is not None and self.pane is not None and self.pane not in focused.ancestors
         )
-
-    @staticmethod
-    def name_of(event: events.Key) -> str:
-        """A key as the registry names it: the character that it types, or its name."""
-        return event.character if event.character and event.is_printable else event.key
 
     async def on_event(self, event: events.Event) -> None:
         """Keys wait for what those before them began; everything else goes its way."""
@@ -344,8 +260,8 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
             return
         situation = self.situation()
         action = actions.resolve(key, situation)
-        if self.lines.notice is not None:
-            self.lines.notice = None
+        if self.notice is not None:
+            self.notice = None
             self.situated()
         if action is not None:
             self.perform(action.id)
@@ -395,17 +311,33 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Another size. The handlers of Textual itself set it, and run after ours."""
-        self.call_later(self.lines.head)
+        self.call_later(self.head)
         self.call_after_refresh(self.refocus)
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Tell something in the footer, until the next key."""
-        self.lines.notice = (" ".join(text.split()), error)
+        self.notice = (" ".join(text.split()), error)
         self.situated()
 
     def situated(self) -> None:
         """What can be done has changed: the footer follows."""
-        self.lines.foot()
+        self.chrome.foot()
+
+    def head(self) -> None:
+        """What stands around the panes has changed: header, tabs and footer follow."""
+        self.chrome.head()
+
+    def hold(self, name: str, cancel: Callable[[], None] | None = None) -> Release:
+        """Keep keys back until the returned function is called; see `Keys.hold`."""
+        return self.keys.hold(name, cancel)
+
+    def reload(self, said: str = "") -> None:
+        """Read the database again, and say so, or something else."""
+        self.handlers.program.do_reload(said)
+
+    def leave(self) -> None:
+        """End the session."""
+        self.handlers.program.do_quit()
 
     def reface(self, *, strings: Strings | None = None, look: Look | None = None) -> None:
         """Another language or another look: everything is drawn again."""
@@ -414,13 +346,13 @@ class Explorer(Surviving, App[int], inherit_bindings=False):
         self.view = replace(self.view, fact=getattr(self.pane, "fact", None) or self.view.fact)
         self.theme = THEMES[self.look.theme]
         for widget in self.query(Widget):
-            if hasattr(widget, "look"):
+            if isinstance(widget, HasLook):
                 widget.look = self.look
-            if hasattr(widget, "names"):
+            if isinstance(widget, HasNames):
                 widget.names = self.names
             widget.refresh()
         for pane in self._panes.values():
             pane.forget()
         if self.pane is not None:
             self.pane.update_view()
-        self.lines.head()
+        self.head()

@@ -13,7 +13,7 @@ from mubiao_tui.strings import Strings
 from mubiao_tui.view import Tab, View
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.application import Application
 
 SMALLEST = (40, 10)
 """Columns and rows below which only a plain line is shown."""
@@ -52,17 +52,11 @@ NOTICE = 4
 """Lines that something told can take; most need one."""
 
 
-class Frame:
+class Chrome:
     """The lines around the panes."""
 
-    def __init__(self, app: Explorer) -> None:
+    def __init__(self, app: Application) -> None:
         self.app = app
-        self.notice: tuple[str, bool] | None = None
-
-    @property
-    def there(self) -> bool:
-        """Whether the lines are there: not before the begin, and not on the way out."""
-        return self.app.is_attached and bool(self.app.query("#footer"))
 
     @property
     def small(self) -> bool:
@@ -72,7 +66,7 @@ class Frame:
     def head(self) -> None:
         """Header and tabs."""
         app, cells, text = self.app, self.app.size.width, self.app.strings.text
-        if not self.there:
+        if not app.there:
             return
         counts = text("header.opening")
         if app.overview is not None:
@@ -92,21 +86,21 @@ class Frame:
     def foot(self) -> None:
         """The notice, or the keys that work now."""
         app, cells = self.app, self.app.size.width
-        if not self.there:
+        if not app.there:
             return
         bar = app.query_one("#footer", Bar)
         app.query_one("#body").set_class(self.small, "small")
         bar.targets, height = [], 1
         if self.small:
             bar.say([Piece(" " + app.strings.text("header.small", columns=SMALLEST[0], rows=SMALLEST[1]))])
-        elif self.notice is not None:
-            text, error = self.notice
+        elif app.notice is not None:
+            text, error = app.notice
             lines = bars.told_in([Piece(text, "error" if error else "notice")], cells - 1, NOTICE, " ")
             bar.say(*lines)
             height = max(len(lines), 1)
         else:
             shown = actions.footer(app.situation())
-            if self.notice is not None:
+            if app.notice is not None:
                 return  # the pane could not tell its situation, and that is said now
             labels = {action.id: app.strings.text(f"action.{action.id}.label") for action in shown}
             pieces, bar.targets = bars.footer(shown, labels, cells)

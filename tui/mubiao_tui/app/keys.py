@@ -22,7 +22,7 @@ from mubiao_tui import actions
 from mubiao_tui.actions import Action
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.application import Application, Release
 
 AGAIN = 0.005
 """Seconds between two looks at what tells nobody that it is ready: a screen that is not composed or not drawn yet."""
@@ -30,13 +30,11 @@ AGAIN = 0.005
 AT_ONCE = ("quit", "up", "down")
 """Actions that need no data, and work before it is there."""
 
-Release = Callable[[], None]
-
 
 class Keys:
     """The keys of one explorer that wait, and what they wait for."""
 
-    def __init__(self, app: Explorer) -> None:
+    def __init__(self, app: Application) -> None:
         self._app = app
         self._waiting: deque[events.Key | events.Paste] = deque()
         self._passing = False  # what a key began is under way

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mubiao_tui.app.alive import Alive
-
-if TYPE_CHECKING:
-    from textual.app import App
-
-    from mubiao_tui.app.chrome import Frame
-    from mubiao_tui.strings import Strings
-
-    _App = App[int]
-else:
-    _App = object  # the class of Textual that follows in the bases
+from mubiao_tui.app.application import Application
 
 
-class Surviving(Alive, _App):
+class Surviving(Application):
     """An application that outlives the mistakes of its parts, and that says who keeps the database from being read."""
-
-    lines: Frame
-    strings: Strings
 
     failure: BaseException | None = None
     """What ended the program."""
@@ -33,20 +20,12 @@ class Surviving(Alive, _App):
 
     _busy_line = ""  # the notice of a busy database, while there is one
 
-    def say(self, text: str, *, error: bool = False) -> None:
-        """Tell something in the footer, until the next key."""
-        raise NotImplementedError
-
-    def situated(self) -> None:
-        """What can be done has changed: the footer follows."""
-        raise NotImplementedError
-
     def _handle_exception(self, error: BaseException) -> None:
         """Textual ends the program at whatever its parts raise. Here it is told, and the rest lives.
 
         It is the end where there is no footer yet, or no more, to tell it in.
         """
-        if self._running and not self._exit and self._screen_stack and self.lines.there:
+        if self._running and not self._exit and self._screen_stack and self.there:
             self.fault(error)
             return
         if self.failure is None:
@@ -75,7 +54,7 @@ class Surviving(Alive, _App):
         line = "" if holder is None else self.strings.text("busy.line", holder=holder.replace(" (", ", ").rstrip(")"))
         if line:
             self.say(line)
-        elif self.lines.notice is not None and self.lines.notice[0] == self._busy_line:
-            self.lines.notice = None
+        elif self.notice is not None and self.notice[0] == self._busy_line:
+            self.notice = None
             self.situated()
         self._busy_line = " ".join(line.split())

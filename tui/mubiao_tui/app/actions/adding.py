@@ -12,7 +12,7 @@ from mubiao_tui.app.actions.add_files import Added, add_files
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.application import Application
     from mubiao_tui.app.input.dialogs import Item
 
 ALL = "*"
@@ -25,7 +25,7 @@ SHOW_EVERY = 3.0
 class Adding:
     """Adding documents from inside the explorer."""
 
-    def __init__(self, app: Explorer) -> None:
+    def __init__(self, app: Application) -> None:
         self.app = app
         self.stop: threading.Event | None = None
         self.folder = Path.cwd()
@@ -129,7 +129,7 @@ class Adding:
         if self.stop is stop:
             self.app.say(said)
             if show:
-                self.app.handlers.program.do_reload(said)
+                self.app.reload(said)
 
     def finished(self, found: Added) -> None:
         """Say what came of it and show it."""
@@ -142,4 +142,4 @@ class Adding:
         view = self.app.view
         if found.last is not None and found.done == 1 and view.tab is Tab.DOCUMENTS:
             self.app.view = replace(view, document=found.last, fact=None)
-        self.app.handlers.program.do_reload(said)
+        self.app.reload(said)

@@ -10,7 +10,7 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.view import Layout
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.application import Application
 
 Change = Callable[[Layout, list[str], str], Layout]
 """A layout, the columns of the table and the one under the cursor → another layout."""
@@ -19,7 +19,7 @@ Change = Callable[[Layout, list[str], str], Layout]
 class Columns:
     """Sorting, hiding, moving, freezing and sizing the column under the cursor."""
 
-    def __init__(self, app: Explorer) -> None:
+    def __init__(self, app: Application) -> None:
         self.app = app
 
     def _change(self, change: Change, *, resort: bool = False) -> None:

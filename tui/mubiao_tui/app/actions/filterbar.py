@@ -24,13 +24,13 @@ from mubiao_tui.app.input.completion import Candidate, Vocabulary, apply, comple
 from mubiao_tui.app.input.line import Entry
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.application import Application
 
 SHOWN = 6
 """Lines of candidates, where there is room. They stay as many while the bar is open, so that the rows do not jump."""
 
 
-async def open_bar(app: Explorer) -> None:
+async def open_bar(app: Application) -> None:
     """Open the bar below the tabs, once; one that is open takes the focus back."""
     if open_one := app.query(FilterBar):
         open_one.first().query_one(Input).focus()
@@ -60,7 +60,7 @@ class FilterBar(Alive, Widget):
     FilterBar #hints { height: auto; }
     """
 
-    def __init__(self, app: Explorer) -> None:
+    def __init__(self, app: Application) -> None:
         super().__init__(id="filterbar")
         self.explorer = app
         self.before = app.view.selection.text
@@ -100,8 +100,7 @@ class FilterBar(Alive, Widget):
     def complete(self) -> None:
         """Put in the chosen or the first candidate, once the names are there; the keys that follow wait for it."""
         if self.vocabulary is None:
-            keys = self.explorer.keys
-            self.wanted = keys.hold("vocabulary", lambda: None)
+            self.wanted = self.explorer.hold("vocabulary", lambda: None)
         elif self.candidates:
             self.at = max(self.at, 0)
             self.take()
@@ -130,7 +129,7 @@ class FilterBar(Alive, Widget):
         begun = text.isascii() and any(c.insert.strip() in self.columns for c in self.candidates)
         begun = begun or unfinished(text, self.columns)
         if self.wrong is None and not begun and chosen != app.view.selection:
-            app.handlers.selecting.select(chosen)
+            app.select(chosen)
         self.hint()
 
     def suggest(self) -> None:
@@ -198,7 +197,7 @@ class FilterBar(Alive, Widget):
             self.at = min(max(self.at + step, -1), len(self.candidates) - 1)
             self.hint()
             return
-        history = self.explorer.handlers.selecting.history
+        history = self.explorer.history
         self.back = min(max(self.back - step, 0), len(history))
         line = self.query_one(Input)
         line.value = history[-self.back] if self.back else self.before
@@ -215,14 +214,15 @@ class FilterBar(Alive, Widget):
     def close(self, text: str) -> None:
         """Keep this text as the filter and give the focus back."""
         app = self.explorer
-        app.handlers.selecting.remember(text)
+        if text:
+            app.history = [*(h for h in app.history if h != text), text][-100:]
         if text != app.view.selection.text:
-            app.handlers.selecting.select(replace(app.view.selection, text=text))
+            app.select(replace(app.view.selection, text=text))
         self.remove()
         if app.pane is not None:
             parts = app.pane.parts()
             (app.last_part if app.last_part in parts else parts[0]).focus()
-        app.lines.head()
+        app.head()
 
 
 def mistake(chosen: Selection) -> tuple[str, int | None] | None:
@@ -236,7 +236,7 @@ def mistake(chosen: Selection) -> tuple[str, int | None] | None:
     return None
 
 
-def vocabulary(app: Explorer) -> Vocabulary:
+def vocabulary(app: Application) -> Vocabulary:
     """The names of this database and of the tables, in the language of the interface."""
     from mubiao.filters import COLUMNS
     from mubiao.regions.latin import spelled

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mubiao_tui.app.actions.program import Program
     from mubiao_tui.app.actions.reviewing import Reviewing
     from mubiao_tui.app.actions.selecting import Selecting
-    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.application import Application
 
 PLACES: dict[str, tuple[str, str]] = {
     "moving": ("moving", "Moving"),
@@ -46,7 +46,7 @@ OTHERS: dict[str, str] = {"choose": "output", "cancel": "adding"}
 class Handlers:
     """The handlers of one explorer."""
 
-    def __init__(self, app: Explorer) -> None:
+    def __init__(self, app: Application) -> None:
         self._app = app
         self._made: dict[str, Any] = {}
 
@@ -66,11 +66,6 @@ class Handlers:
         return None if name is None else getattr(self.get(name), f"do_{action}", None)
 
     # What the snapshot of the interface asks, without loading anything
-
-    @property
-    def searching(self) -> bool:
-        """Whether something is searched for."""
-        return "selecting" in self._made and bool(self._made["selecting"].words)
 
     @property
     def undoable(self) -> bool:

@@ -8,13 +8,13 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.reader.widget import Reader
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.application import Application
 
 
 class Moving:
     """Up, down, pages, ends."""
 
-    def __init__(self, app: Explorer) -> None:
+    def __init__(self, app: Application) -> None:
         self.app = app
 
     @property

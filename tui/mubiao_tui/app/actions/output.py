@@ -16,6 +16,7 @@ from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Column, ListModel, MadeModel, Row, WindowModel
 from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.opening import default_database
 from mubiao_tui.app.reader.widget import Reader
 from mubiao_tui.app.system.clipboard import Copied, copy
 from mubiao_tui.shell import command
@@ -23,7 +24,7 @@ from mubiao_tui.shell import command
 if TYPE_CHECKING:
     import polars as pl
 
-    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.application import Application
 
 FORMATS: tuple[str, ...] = ("csv", "tsv", "json", "ndjson", "markdown", "parquet", "arrow")
 """What a view can be written as; the ending of the file says which."""
@@ -32,7 +33,7 @@ FORMATS: tuple[str, ...] = ("csv", "tsv", "json", "ndjson", "markdown", "parquet
 class Output:
     """Copying and writing."""
 
-    def __init__(self, app: Explorer) -> None:
+    def __init__(self, app: Application) -> None:
         self.app = app
 
     def text(self, key: str, **values: object) -> str:
@@ -154,8 +155,6 @@ class Output:
         app.push_screen(Read(app.look, self.text("command.title"), self.text("command.hint"), lines, keys=keys), done)
 
     def _database(self) -> str | None:
-        from mubiao_tui.app.start import default_database
-
         usual = default_database()
         return None if self.app.database.resolve() == usual.resolve() else str(self.app.database)
 
@@ -214,7 +213,7 @@ class Output:
         part = self.app.focused
         if isinstance(part, Grid) and part.current is not None:
             self.app.picked = list(self.app.view.fact_marks) or [part.current.key]
-            self.app.handlers.program.do_quit()
+            self.app.leave()
 
 
 def citation(found: Evidence) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mubiao_tui import actions
 from mubiao_tui.actions import key_names
+from mubiao_tui.app.actions.selecting import stop_search
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import fit
 from mubiao_tui.app.system.state import Session, save
@@ -15,13 +16,13 @@ from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
     from mubiao.queries.records import Overview
-    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.application import Application
 
 
 class Program:
     """The program."""
 
-    def __init__(self, app: Explorer) -> None:
+    def __init__(self, app: Application) -> None:
         self.app = app
 
     def text(self, key: str, **values: object) -> str:
@@ -58,8 +59,8 @@ class Program:
 
     def do_back(self) -> None:
         """Leave a search, else go back one step."""
-        if self.app.handlers.searching:
-            self.app.handlers.selecting.stop_search()
+        if self.app.searched:
+            stop_search(self.app)
         elif self.app.crumbs:
             self.app.back()
         elif self.app.view.document is not None:
@@ -140,7 +141,7 @@ class Program:
                 pane.forget()
             if app.pane is not None:
                 app.pane.update_view()
-            app.lines.head()
+            app.head()
 
         app.loads.start("overview", app.source.overview, done, again=True)
 
@@ -154,7 +155,7 @@ class Program:
         pane = app.pane
         fact = getattr(pane, "fact", None) if pane is not None else None
         view = replace(app.view, fact=fact or app.view.fact)
-        session = Session(view, tuple(app.handlers.selecting.history), app.look.theme, app.strings.language)
+        session = Session(view, tuple(app.history), app.look.theme, app.strings.language)
         save(app.database, session)
 
     def do_quit(self) -> None:

@@ -11,12 +11,13 @@ from mubiao.queries import documents
 from mubiao.queries import facts as queries
 from mubiao_tui import actions
 from mubiao_tui.app.actions.filter_errors import told
+from mubiao_tui.app.actions.selecting import forget_facts
 from mubiao_tui.app.drawing.names import plain
 from mubiao_tui.app.drawing.text import fit, one_line, width
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.application import Application
 
 NAMED = 2
 """Facts whose names are said after a judgment; of the others their number."""
@@ -25,7 +26,7 @@ NAMED = 2
 class Reviewing:
     """Judgments. They are written in a thread, and the row shows them when they are in."""
 
-    def __init__(self, app: Explorer) -> None:
+    def __init__(self, app: Application) -> None:
         self.app = app
         self.done: list[tuple[str, ...]] = []  # judged in this session, latest last
         self.writes = 0
@@ -44,7 +45,7 @@ class Reviewing:
 
     def _judging(self, on: bool) -> None:
         self.app.judging = on
-        self.app.lines.head()
+        self.app.head()
 
     def facts(self) -> tuple[str, ...]:
         """The marked facts, or the one under the cursor."""
@@ -64,7 +65,7 @@ class Reviewing:
         app, source = self.app, self.app.source
         self.writes += 1
         name = f"judge{self.writes}"
-        release = app.keys.hold(name)
+        release = app.hold(name)
 
         def write() -> tuple[bool, str, list[dict[str, Any]]]:
             made = work()
@@ -119,7 +120,7 @@ class Reviewing:
             onwards = getattr(self.app.pane, "onward", None)
             if marked:
                 # The next key is about the row under the cursor again, not once more about these.
-                self.app.handlers.selecting.forget_facts()
+                forget_facts(self.app)
             elif onward and onwards is not None:
                 onwards(chosen[0])
 
@@ -171,7 +172,7 @@ class Reviewing:
         app, source = self.app, self.app.source
         under = getattr(app.pane, "fact", None)
         fact = under if under in chosen else chosen[0]  # whose values are offered
-        release = app.keys.hold("correct", lambda: app.loads.cancel("correct"))
+        release = app.hold("correct", lambda: app.loads.cancel("correct"))
 
         def done(found: Any) -> None:
             try:
@@ -251,7 +252,7 @@ class Reviewing:
             document = reading.document["document_id"] if reading is not None else None
             selection = replace(type(selection)(), document=document)
 
-        release = app.keys.hold("unreviewed", lambda: app.loads.cancel("unreviewed"))
+        release = app.hold("unreviewed", lambda: app.loads.cancel("unreviewed"))
 
         def done(found: str | None) -> None:
             try:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mubiao.queries.selection import Selection
 from mubiao_tui.app.grid.model import ListModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.reader.page import find
@@ -13,20 +12,14 @@ from mubiao_tui.app.reader.widget import Reader
 from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.application import Application
 
 
 class Selecting:
     """Filter, marks and search."""
 
-    def __init__(self, app: Explorer) -> None:
+    def __init__(self, app: Application) -> None:
         self.app = app
-        self.history: list[str] = list(app.session.history)
-        self.words = ""  # what is searched for
-
-    def select(self, selection: Selection) -> None:
-        """Show what another selection leaves."""
-        self.app.change(replace(self.app.view, selection=selection, fact=None))
 
     def do_filter(self) -> None:
         """Open the filter bar."""
@@ -36,17 +29,12 @@ class Selecting:
 
     def do_unfilter(self) -> None:
         """Every fact again."""
-        self.select(self.app.view.selection.unfiltered)
-
-    def remember(self, text: str) -> None:
-        """Keep a filter that was typed."""
-        if text:
-            self.history = [*(h for h in self.history if h != text), text][-100:]
+        self.app.select(self.app.view.selection.unfiltered)
 
     def do_below(self) -> None:
         """With the places inside, or without them."""
         chosen = self.app.view.selection
-        self.select(replace(chosen, below=not chosen.below))
+        self.app.select(replace(chosen, below=not chosen.below))
         self.app.say(self.app.strings.text("below.off" if chosen.below else "below.on"))
 
     def do_narrow(self) -> None:
@@ -54,7 +42,7 @@ class Selecting:
         place = self.place()
         if place is not None:
             code, name = place
-            self.select(replace(self.app.view.selection, region=code, region_name=name))
+            self.app.select(replace(self.app.view.selection, region=code, region_name=name))
             self.app.say(self.app.strings.text("narrow.done", place=name))
 
     def place(self) -> tuple[str, str] | None:
@@ -87,7 +75,7 @@ class Selecting:
         focused.refresh()
         if self.app.view.tab in (Tab.REGIONS, Tab.FACTS):
             focused.move(1)
-        self.app.lines.head()
+        self.app.head()
 
     def do_unmark(self) -> None:
         """Forget the marks that are seen: those of facts among facts, else those of places."""
@@ -96,15 +84,7 @@ class Selecting:
         for grid in pane.query(Grid) if pane is not None else ():
             grid.marks = ()
             grid.refresh()
-        self.app.lines.head()
-
-    def forget_facts(self) -> None:
-        """Forget the marks of facts: they have been judged."""
-        self.app.view = replace(self.app.view, fact_marks=())
-        for grid in self.app.pane.query(Grid) if self.app.pane is not None else ():
-            grid.marks = ()
-            grid.refresh()
-        self.app.lines.head()
+        self.app.head()
 
     # Search in what is shown
 
@@ -116,10 +96,10 @@ class Selecting:
 
         def done(words: str | None) -> None:
             if words:
-                self.words = words.strip()
+                self.app.searched = words.strip()
                 self.step(0, 1)
 
-        self.app.push_screen(Ask(self.app.look, text("search.title"), text("dialog.ask"), self.words), done)
+        self.app.push_screen(Ask(self.app.look, text("search.title"), text("dialog.ask"), self.app.searched), done)
 
     def do_next_match(self) -> None:
         """To the next place where it stands."""
@@ -135,28 +115,28 @@ class Selecting:
         if isinstance(part, Reader):
             self._in_text(part, direction, offset)
         elif isinstance(part, Grid) and isinstance(part.model, ListModel):
-            at = part.model.find(self.words, part.cursor + offset, direction)
+            at = part.model.find(self.app.searched, part.cursor + offset, direction)
             self._arrive(part, at)
         elif isinstance(part, Grid) and self.app.pane is not None:
             finder = getattr(self.app.pane, "find", None)
             if finder is not None:
-                finder(self.words, part.cursor + offset, direction, lambda at: self._arrive(part, at))
+                finder(self.app.searched, part.cursor + offset, direction, lambda at: self._arrive(part, at))
         self.app.situated()
 
     def _arrive(self, part: Grid, at: int | None) -> None:
         if at is None:
-            self.app.say(self.app.strings.text("search.none", words=self.words))
+            self.app.say(self.app.strings.text("search.none", words=self.app.searched))
         else:
             part.move_to(at)
 
     def _in_text(self, part: Reader, direction: int, offset: int) -> None:
         reading = getattr(self.app.pane, "reading", None)
-        places = find(reading.text or "", self.words) if reading is not None else []
+        places = find(reading.text or "", self.app.searched) if reading is not None else []
         lines = sorted({part.page.line_of(place) for place in places})
-        part.words = self.words
+        part.words = self.app.searched
         part.refresh()
         if not lines:
-            self.app.say(self.app.strings.text("search.none", words=self.words))
+            self.app.say(self.app.strings.text("search.none", words=self.app.searched))
             return
         here = part.found if part.found is not None else part.first_line - (direction > 0 and not offset)
         later = [line for line in lines if (line > here if direction > 0 else line < here)]
@@ -166,10 +146,20 @@ class Selecting:
         count = self.app.strings.text("search.found", number=lines.index(to) + 1, count=len(lines))
         self.app.say(count)
 
-    def stop_search(self) -> None:
-        """Look for nothing any more."""
-        self.words = ""
-        for reader in self.app.query(Reader):
-            reader.words, reader.found = "", None
-            reader.refresh()
-        self.app.situated()
+
+def forget_facts(app: Application) -> None:
+    """Forget the marks of facts: they have been judged."""
+    app.view = replace(app.view, fact_marks=())
+    for grid in app.pane.query(Grid) if app.pane is not None else ():
+        grid.marks = ()
+        grid.refresh()
+    app.head()
+
+
+def stop_search(app: Application) -> None:
+    """Look for nothing any more."""
+    app.searched = ""
+    for reader in app.query(Reader):
+        reader.words, reader.found = "", None
+        reader.refresh()
+    app.situated()

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from mubiao_tui.app.drawing.text import LONGEST
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.app import Explorer
+    from mubiao_tui.app.host import Host
 
 
 class Entry(Input):
@@ -36,6 +36,6 @@ class Entry(Input):
         """Put as much of a text in the place of another as there is room for."""
         room = LONGEST - (len(self.value) - abs(end - start))
         if len(text) > room:
-            app = cast("Explorer", self.app)
+            app = cast("Host", self.app)
             app.say(app.strings.text("line.full", count=f"{LONGEST:,}"), error=True)
         super().replace(text[: max(room, 0)], start, end)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
 from textual.widget import Widget
 
 from mubiao_tui.app.alive import Part, Word
-from mubiao_tui.app.background import Loads
-from mubiao_tui.app.drawing.names import Names
-from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import ListModel
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.strings import Strings
-from mubiao_tui.view import Tab, View
+from mubiao_tui.app.host import Host
+from mubiao_tui.view import Tab
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from mubiao.queries.first_paint import First
-    from mubiao.queries.reader import DatabaseReader
 
 NARROW = 110
 """Below this many cells a pane puts its parts below each other."""
@@ -37,49 +32,6 @@ FOLLOW = 0.1
 
 
 Result = TypeVar("Result")
-
-
-class Host(Protocol):
-    """The application, as far as panes know it."""
-
-    view: View
-    look: Look
-    strings: Strings
-    names: Names
-    loads: Loads
-    pick: bool
-    first: First | None
-
-    @property
-    def source(self) -> DatabaseReader:
-        """The data."""
-        ...
-
-    @property
-    def open(self) -> bool:
-        """Whether the data can be asked for; until then there is only the first look."""
-        ...
-
-    @property
-    def stamp(self) -> str:
-        """The state of the database that is shown."""
-        ...
-
-    def go(self, view: View, label: str) -> None:
-        """Go into another view and leave a breadcrumb."""
-        ...
-
-    def change(self, view: View) -> None:
-        """The same step of the way, changed."""
-        ...
-
-    def say(self, text: str, *, error: bool = False) -> None:
-        """Tell something in one line."""
-        ...
-
-    def situated(self) -> None:
-        """What can be done has changed: footer and keys follow."""
-        ...
 
 
 class Pane(Part, Widget):

@@ -19,9 +19,10 @@ from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.panes.base import NARROW, Host, Pane
-from mubiao_tui.app.panes.evidence import paragraph
+from mubiao_tui.app.host import Host
+from mubiao_tui.app.panes.base import NARROW, Pane
 from mubiao_tui.app.reader.captions import fact_lines, innermost, section_line
+from mubiao_tui.app.reader.evidence import paragraph
 from mubiao_tui.app.reader.page import Page, page, stated
 from mubiao_tui.app.reader.widget import EMPTY, Reader
 from mubiao_tui.app.rows.documents import columns, found_in, row

@@ -18,8 +18,9 @@ from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, WindowModel
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
-from mubiao_tui.app.panes.evidence import EvidencePanel
+from mubiao_tui.app.host import Host
+from mubiao_tui.app.panes.base import FOLLOW, Pane
+from mubiao_tui.app.reader.evidence import EvidencePanel
 from mubiao_tui.app.rows.facts import WIDTHS, columns, narrowed, row
 from mubiao_tui.view import Tab
 

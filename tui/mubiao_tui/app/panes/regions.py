@@ -17,7 +17,8 @@ from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
+from mubiao_tui.app.host import Host
+from mubiao_tui.app.panes.base import FOLLOW, Pane
 from mubiao_tui.app.rows.region import board_model, document_rows, leading_model, sector_rows
 from mubiao_tui.view import Tab
 

@@ -16,7 +16,8 @@ from mubiao.queries.records import Matrix, SectorCount, Series, SeriesKey
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
+from mubiao_tui.app.host import Host
+from mubiao_tui.app.panes.base import FOLLOW, Pane
 from mubiao_tui.app.rows.region import leading_model
 from mubiao_tui.view import Tab
 

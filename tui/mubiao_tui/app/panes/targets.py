@@ -16,7 +16,8 @@ from mubiao_tui.app.drawing.bars import Bar, spread
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.grid.model import ListModel, MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.panes.base import FOLLOW, Host, Pane
+from mubiao_tui.app.host import Host
+from mubiao_tui.app.panes.base import FOLLOW, Pane
 from mubiao_tui.app.rows.region import current
 from mubiao_tui.view import Tab
 

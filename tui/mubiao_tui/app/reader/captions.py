@@ -8,7 +8,7 @@ from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.panes.evidence import paragraph, reading
+from mubiao_tui.app.reader.evidence import paragraph, reading
 
 
 def innermost(found: Reading, at: int) -> int:

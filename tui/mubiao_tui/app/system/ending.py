@@ -15,10 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from mubiao_tui.app.app import Explorer
+from typing import Any
 
 GRACE = 0.6
 """Seconds that the session has to end in order."""
@@ -114,13 +111,8 @@ def _give_back(before: list[Any] | None) -> None:
     os.set_blocking(stream.fileno(), True)
 
 
-def ending(app: Explorer) -> Ending:
-    """The end of an explorer's session."""
-    program = app.handlers.program  # made now: a signal comes in the middle of anything
-
-    def leave() -> None:
-        app.loop_call(program.do_quit)
-
-    found = Ending(leave, program.keep)
+def ending(leave: Callable[[], None], keep: Callable[[], None]) -> Ending:
+    """The end of a session, from now on. leave: ends it in order; keep: keeps its state; called at any moment."""
+    found = Ending(leave, keep)
     found.listen()
     return found
