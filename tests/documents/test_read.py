@@ -44,8 +44,9 @@ def test_markdown_keeps_its_front_matter(tmp_path: Path) -> None:
     [
         ("empty.txt", b"", "empty"),
         ("noise.txt", b"\0\1\2\3" * 50, "not text"),
-        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "old or encrypted Office"),
-        ("rich.rtf", b"{\\rtf1 text}", "RTF"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "damaged"),
+        ("old.bin", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "old Office file"),
+        ("rich.rtf", b"{\\rtf1 }", "no text"),
         ("fake.pdf", b"no pdf at all", "called .pdf"),
         ("fake.docx", b"no archive", "called .docx"),
         ("broken.docx", b"PK\x03\x04broken", "damaged"),

@@ -122,10 +122,7 @@ def read_contained(
         raise DocumentError(f"reading it needed more than {megabytes:,} MB")
     if "refused" in answer:
         raise DocumentError(answer["refused"])
-    return [
-        Content(text, ContainerMetadata(title, date, publisher), part)
-        for text, title, date, publisher, part in answer["contents"]
-    ]
+    return [Content(text, ContainerMetadata(*metadata), part) for text, metadata, part in answer["contents"]]
 
 
 def _answered(head: dict[str, Any], data: bytes, seconds: float) -> dict[str, Any]:

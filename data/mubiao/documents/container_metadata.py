@@ -14,6 +14,8 @@ class ContainerMetadata:
     date: str | None = None
     publisher: str | None = None
     url: str | None = None
+    region: str | None = None  # of a collection's columns, as the year
+    year: str | None = None
 
 
 class Content(NamedTuple):

@@ -26,6 +26,7 @@ from mubiao.files import kind, within
 from mubiao.model import DocumentError
 
 _ARCHIVE = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NEAR = 1024
 """Within so many bytes a mark may stand in a file that is called by its suffix, and characters of an opening."""
 
@@ -40,7 +41,8 @@ class Format:
     suffixes: tuple[str, ...]  # in small letters, with the point; the first is the usual one
     reader: str = ""  # "module:function"; empty: decoded text is the document
     magic: tuple[bytes, ...] = ()  # what the bytes begin with
-    member: str = ""  # of a zip archive: the entry that tells it from others
+    member: str = ""  # of a zip archive: the entry that tells it from others, or their folder; of an old file: a stream
+    within: bytes = b""  # near the beginning, in small letters
     opening: tuple[str, ...] = ()  # what decoded text begins with, in small letters
     textual: bool = False  # the reader takes decoded text, in any encoding that we know
     extra: str = ""  # the extra of mubiao that its library comes with
@@ -76,8 +78,54 @@ FORMATS: tuple[Format, ...] = (
         opening=("<!doctype html", "<html", "<head", "<body", "<meta"),
     ),
     Format(
-        *("docx", "Word file", "Word 文档", (".docx",), "mubiao.documents.word.reader:docx_text", (_ARCHIVE,)),
-        member="word/document.xml",
+        *("docx", "Word file", "Word 文档", (".docx", ".docm"), "mubiao.documents.word.reader:docx_text", (_ARCHIVE,)),
+        member="word/",
+    ),
+    Format(
+        *("doc", "old Word or WPS file", "旧版 Word、WPS 文档", (".doc", ".wps")),
+        *("mubiao.documents.word.binary:doc_text", (_OLE,)),
+        member="WordDocument",
+        contained=True,
+    ),
+    Format(
+        *("xlsx", "Excel workbook", "Excel 工作簿", (".xlsx", ".xlsm"), "mubiao.documents.sheets.xlsx:xlsx_text"),
+        *((_ARCHIVE,),),
+        member="xl/",
+    ),
+    Format(
+        *("xls", "old Excel or WPS workbook", "旧版 Excel、WPS 工作簿", (".xls", ".et")),
+        *("mubiao.documents.sheets.xls:xls_text", (_OLE, b"\x09\x08\x10\x00\x00\x06\x05")),
+        member="Workbook",
+        contained=True,
+    ),
+    Format(
+        *("odt", "OpenDocument text", "OpenDocument 文本", (".odt", ".ods")),
+        *("mubiao.documents.opendocument:opendocument_text", (_ARCHIVE,)),
+        member="content.xml",
+    ),
+    Format(
+        *("epub", "EPUB book", "EPUB 电子书", (".epub",), "mubiao.documents.epub:epub_text", (_ARCHIVE,)),
+        member="META-INF/container.xml",
+    ),
+    Format(
+        *("rtf", "RTF", "RTF", (".rtf",), "mubiao.documents.rtf:rtf_text", (b"{\\rtf",)),
+    ),
+    Format(
+        *("mht", "saved web page", "单文件网页", (".mht", ".mhtml"), "mubiao.documents.mht:mht_text"),
+        *((b"From:", b"MIME-Version:", b"Content-Type:", b"Subject:", b"Date:", b"Snapshot-Content-Location:"),),
+        within=b"multipart/related",
+    ),
+    Format(
+        *("csv", "CSV", "CSV", (".csv", ".tsv"), "mubiao.documents.collections:csv_documents"),
+        textual=True,
+    ),
+    Format(
+        *("json", "JSON", "JSON", (".jsonl", ".json", ".ndjson"), "mubiao.documents.collections:json_documents"),
+        textual=True,
+    ),
+    Format(
+        *("parquet", "Parquet", "Parquet", (".parquet",), "mubiao.documents.collections:parquet_documents", (b"PAR1",)),
+        contained=True,
     ),
     Format(
         *("pdf", "PDF", "PDF", (".pdf",), "mubiao.documents.pdf:pdf_text", (b"%PDF-",)),
@@ -85,12 +133,27 @@ FORMATS: tuple[Format, ...] = (
         contained=True,
     ),
     Format(
-        *("ole", "old Office file", "旧版 Office 文档", (), "", (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)),
-        refusal="this is an old or encrypted Office file: save it as .docx without a password",
+        *("locked", "Office file with a password", "有密码的 Office 文件", (), "", (_OLE,)),
+        member="EncryptedPackage",
+        refusal="this is {named} with a password: save it without one",
     ),
     Format(
-        *("rtf", "RTF", "RTF", (), "", (b"{\\rtf",)),
-        refusal="this is an RTF file: save it as .docx or as text",
+        *("ppt", "old PowerPoint file", "旧版 PowerPoint 演示文稿", (), "", (_OLE,)),
+        member="PowerPoint Document",
+        refusal="this is an old PowerPoint file: save its text as .docx or .pdf",
+    ),
+    Format(
+        *("pptx", "PowerPoint file", "PowerPoint 演示文稿", (), "", (_ARCHIVE,)),
+        member="ppt/",
+        refusal="this is a PowerPoint file: save its text as .docx or .pdf",
+    ),
+    Format(
+        *("ole", "old Office file", "旧版 Office 文档", (), "", (_OLE,)),
+        refusal="this is an old Office file of a kind that is not read: save it as .docx",
+    ),
+    Format(
+        *("zip", "zip archive", "zip 压缩包", (), "", (_ARCHIVE,)),
+        refusal="this is a zip archive and no kind of document that is known: take the files out of it",
     ),
 )
 """All of them; those without suffixes are not taken from folders."""
@@ -105,7 +168,7 @@ def binary_format(data: bytes, suffix: str) -> Format | None:
 
     DocumentError: it is of a kind that is known and not read, or is called by a suffix and is none.
     """
-    found = [one for one in FORMATS if one.magic and data.startswith(one.magic)]
+    found = [one for one in FORMATS if one.magic and data.startswith(one.magic) and one.within in data[:_NEAR].lower()]
     if not found:
         named = next((one for one in FORMATS if suffix in one.suffixes and not one.textual), None)
         if named and any(mark in data[:_NEAR] for mark in named.magic):
@@ -115,8 +178,14 @@ def binary_format(data: bytes, suffix: str) -> Format | None:
         return None
     one = found[0] if len(found) == 1 else _by_member(found, data, suffix)
     if one.refusal:
-        raise DocumentError(one.refusal)
+        raise DocumentError(one.refusal.format(named=_named(suffix)))
     return one
+
+
+def _named(suffix: str) -> str:
+    """What a file that cannot be opened is called by its suffix."""
+    called = next((one.en for one in FORMATS if suffix in one.suffixes and one.magic), "Office file")
+    return f"{'an' if called[0] in 'AEIOao' else 'a'} {called}"
 
 
 def contents(data: bytes, suffix: str) -> Iterator[Content]:
@@ -139,18 +208,26 @@ def text_format(text: str, suffix: str) -> Format:
 
 
 def _by_member(formats: list[Format], data: bytes, suffix: str) -> Format:
-    """Which of several kinds of zip archives it is; where that cannot be seen, what its suffix says."""
+    """Which of several kinds of archives it is; where that cannot be seen, what its suffix says."""
+    inside = [one for one in formats if one.member and one.member.encode("utf-16-le") in data]
+    if data.startswith(_ARCHIVE):
+        names = _entries(data)
+        inside = [one for one in formats if one.member and any(map(one.member.__eq__, names))]
+        inside += [one for one in formats if one.member[-1:] == "/" and any(n.startswith(one.member) for n in names)]
+    called = [one for one in formats if suffix in one.suffixes]
+    # A workbook within a document is no workbook: where several show, the suffix decides.
+    return next(iter((*(one for one in inside if one in called), *inside, *called, formats[-1])))
+
+
+def _entries(data: bytes) -> frozenset[str]:
     import io
     import zipfile
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = frozenset(archive.namelist())
+            return frozenset(archive.namelist())
     except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError):
-        names = frozenset()
-    inside = [one for one in formats if one.member in names]
-    called = [one for one in formats if suffix in one.suffixes]
-    return next(iter((*inside, *called, *formats)))
+        return frozenset()
 
 
 def is_document(path: Path) -> bool:

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import astuple
 from typing import IO, Any, NamedTuple
 
 from mubiao.documents.container_metadata import Content
@@ -77,9 +78,8 @@ def _answer(asked: _Asked) -> dict[str, Any]:
         return {"refused": " ".join(f"reading it failed: {type(problem).__name__}: {problem}".split())}
 
 
-def _plain(content: Content) -> list[str | None]:
-    metadata = content.metadata
-    return [content.text, metadata.title, metadata.date, metadata.publisher, content.part]
+def _plain(content: Content) -> list[Any]:
+    return [content.text, list(astuple(content.metadata)), content.part]
 
 
 def _limit(megabytes: int, seconds: int) -> None:

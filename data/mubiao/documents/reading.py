@@ -13,7 +13,7 @@ from mubiao.documents.formats import contents
 from mubiao.documents.frame import read_frame
 from mubiao.documents.stated import Stated
 from mubiao.files import bytes_of
-from mubiao.model import Document, DocumentError, FileError
+from mubiao.model import Document, DocumentError, FileError, StatementError
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -130,7 +130,22 @@ def _as_stated(stated: Stated | Mapping[str, object] | None) -> Stated | None:
 
 def _document(content: Content, name: str, folder: str = "", stated: Stated | None = None) -> Document:
     part = f"{name}#{content.part}" if content.part else name
+    told = _told(content.metadata)
+    stated = stated if told is None else told.under(stated) if stated else told
     return document_from_text(content.text, part, content.metadata, folder=folder, stated=stated)
+
+
+def _told(metadata: ContainerMetadata) -> Stated | None:
+    """What the columns of a collection state, each that can be so; a person's statement comes before it."""
+    found = Stated()
+    for field, value in (("region", metadata.region), ("year", metadata.year)):
+        for words in dict.fromkeys((value, value.split(" ")[-1])) if value else ():
+            try:
+                found = found.under(Stated.of({field: words}))
+                break
+            except StatementError:
+                continue
+    return found or None
 
 
 def _only(given: Iterator[Content], name: str, folder: str = "", stated: Stated | None = None) -> Document:

@@ -55,7 +55,7 @@ def _circled(number: int) -> str:
     return chr(0x2460 + number - 1) if 0 < number <= 20 else str(number)
 
 
-_FORMS: dict[str, Callable[[int], str]] = {
+FORMS: dict[str, Callable[[int], str]] = {
     "chineseCounting": _han,
     "chineseCountingThousand": _han,
     "taiwaneseCounting": _han,
@@ -134,7 +134,7 @@ class Numbering:
             at = int(match[1]) - 1
             count = counts.get(at, _int(value(levels[at].find("w.start"), "1"), 1) if at in levels else 1)
             form = value(levels[at].find("w.numFmt"), "decimal") if at in levels else "decimal"
-            return (str if legal and at < level else _FORMS.get(form, str))(count)
+            return (str if legal and at < level else FORMS.get(form, str))(count)
 
         text = _PLACE.sub(shown, value(levels[level].find("w.lvlText")))
         return text + (" " if text and text[-1].isalnum() else "")

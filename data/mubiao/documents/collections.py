@@ -1,0 +1,186 @@
+"""Collections: many reports in one file, a row each, with columns for place, year and title.
+
+A file whose columns hold no texts is a table: its rows are read like those of a sheet.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from mubiao.documents.container_metadata import ContainerMetadata, Content
+from mubiao.documents.layout.archive import one_line
+from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.documents.sheets.formats import plain
+from mubiao.model import DocumentError
+
+TEXT_COLUMN = "MUBIAO_TEXT_COLUMN"
+"""The variable of the environment that names the column with the texts, for this process and those it starts."""
+
+_NAMES = {
+    "text": "正文 全文 内容 文本 报告正文 报告全文 报告内容 文本内容 正文内容 content text fulltext body article "
+    "maintext rawtext reporttext document",
+    "region": "省份 省市 城市 地区 地方 行政区 行政区划 区域 所在地 省 市 县 区县 region place city province county "
+    "area location",
+    "year": "年份 年度 年 报告年份 year",
+    "title": "标题 题目 名称 报告标题 报告名称 title headline name",
+    "date": "发布日期 日期 发布时间 时间 成文日期 发文日期 date pubdate published publishdate publishtime time",
+    "url": "网址 链接 来源网址 原文链接 url link href",
+    "publisher": "发布机构 发布单位 发文机关 来源 publisher source agency",
+}
+_FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}
+_LONG = 200  # characters that a text has in the middle of a collection whose columns have other names
+_WIDE = 1_000  # columns of a table
+_FIRST = 20  # rows by which it is told
+_MOST_FIELD = 64 * 1024 * 1024
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_WITHIN = ("data", "rows", "records", "items", "documents", "reports", "results")
+
+
+def csv_documents(source: str) -> Iterator[Content]:
+    """The documents of a file of values between commas, tabs or semicolons, or the one table that it is."""
+    rows = _csv_rows(source.removeprefix("\ufeff"))
+    if not rows:
+        raise DocumentError("the file holds no rows")
+    head = [name.strip() for name in rows[0]]
+    records = [dict(zip(head, row, strict=False)) for row in rows[1:]]
+    if len(set(filter(None, head))) > 0 and (column := _text_column(head, records)):
+        return _documents(records, column)
+    width = min(max(map(len, rows)), _WIDE)
+    lines = table_lines(Table([[Cell(_parts(words)) for words in _padded(row, width)] for row in rows]))
+    if not lines:
+        raise DocumentError("the file holds no rows")
+    return iter([Content("".join(f"{line}\n" for line in lines))])
+
+
+def _padded(row: list[str], width: int) -> list[str]:
+    return [*row[:width], *[""] * (width - len(row))]
+
+
+def _parts(words: str) -> list[str | Table]:
+    return [part for part in words.split("\n") if part.strip()]
+
+
+def _csv_rows(source: str) -> list[list[str]]:
+    """The rows that hold anything. Quotes that are broken are taken as they are."""
+    start = source[:20_000]
+    line = start.split("\n", 1)[0]
+    mark = max(",\t;|", key=line.count) if any(one in line for one in ",\t;|") else ","
+    before = csv.field_size_limit(_MOST_FIELD)
+    try:
+        found = [row for row in csv.reader(io.StringIO(source, newline=""), delimiter=mark) if any(map(str.strip, row))]
+    except csv.Error as error:
+        raise DocumentError(f"the rows cannot be told apart: {one_line(error)}") from None
+    finally:
+        csv.field_size_limit(before)
+    return found
+
+
+def json_documents(source: str) -> Iterator[Content]:
+    """The documents of an array of objects, or of an object a line."""
+    source = source.removeprefix("\ufeff")
+    try:
+        given = json.loads(source)
+    except (ValueError, RecursionError) as error:
+        given = list(_json_lines(source, error))
+    if isinstance(given, Mapping):
+        within = next((given[name] for name in _WITHIN if isinstance(given.get(name), list)), None)
+        given = [given] if within is None else within
+    records = [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
+    if not records:
+        raise DocumentError("this is JSON without objects: there are no texts in it")
+    head = list(dict.fromkeys(str(name) for one in records[:_FIRST] for name in one))
+    column = _text_column(head, records)
+    if not column:
+        raise DocumentError(f"no column of texts among {_few(head)}: name it with --text-column")
+    return _documents(records, column)
+
+
+def _json_lines(source: str, whole: Exception) -> Iterator[Any]:
+    lines = [line for line in source.split("\n") if line.strip()]
+    for number, line in enumerate(lines, 1):
+        try:
+            yield json.loads(line)
+        except (ValueError, RecursionError) as error:
+            reason = whole if len(lines) == 1 or number == 1 else error
+            raise DocumentError(f"this is no JSON: {one_line(reason)} (line {number})") from None
+
+
+def parquet_documents(data: bytes) -> Iterator[Content]:
+    """The documents of a Parquet file."""
+    import polars as pl
+    from polars.exceptions import PolarsError
+
+    try:
+        frame = pl.read_parquet(io.BytesIO(data))
+    except (PolarsError, OSError, ValueError) as error:
+        raise DocumentError(f"the Parquet file is damaged: {one_line(error)}") from None
+    records = frame.head(_FIRST).to_dicts()
+    column = _text_column(frame.columns, records)
+    if not column:
+        raise DocumentError(f"no column of texts among {_few(frame.columns)}: name it with --text-column")
+    known = [name for name in frame.columns if name == column or _field(name)]
+    return _documents(frame.select(known).iter_rows(named=True), column)
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
+
+
+def _field(name: str) -> str:
+    return _FIELDS.get(re.sub(r"[\s_\-]", "", name).lower(), "")
+
+
+def _text_column(head: list[str], records: list[Any]) -> str:
+    """The column with the texts: the one that is named, the first so called, or one of long texts; empty for none."""
+    if named := os.environ.get(TEXT_COLUMN):
+        if named not in head:
+            raise DocumentError(f"there is no column {named}, only {_few(head)}")
+        return named
+    called = [name for name in head if _field(name) == "text"]
+    sizes = {name: _middle([len(str(one.get(name) or "")) for one in records[:_FIRST]]) for name in head if name}
+    if called:
+        return max(called, key=lambda name: sizes.get(name, 0))
+    longest = max(sizes, key=lambda name: sizes[name], default="")
+    return longest if longest and sizes[longest] >= _LONG else ""
+
+
+def _middle(sizes: list[int]) -> int:
+    return sorted(sizes)[len(sizes) // 2] if sizes else 0
+
+
+def _documents(records: Iterable[Mapping[str, Any]], column: str) -> Iterator[Content]:
+    """A document a row, by the number of its row; rows without a text are passed over."""
+    count = 0
+    for number, record in enumerate(records, 1):
+        text = record.get(column)
+        if not isinstance(text, str) or not text.strip():
+            continue
+        count += 1
+        told = dict(_told(record, column))
+        yield Content(text, ContainerMetadata(**told), str(number))
+    if not count:
+        raise DocumentError(f"the column {column} holds no texts")
+
+
+def _told(record: Mapping[str, Any], column: str) -> Iterator[tuple[str, str]]:
+    """What the other columns say, the most particular place: 省份 and 城市 give the city."""
+    places: list[str] = []
+    for name, value in record.items():
+        field = _field(str(name)) if name is not None and name != column else ""
+        if not field or value is None or isinstance(value, (list, dict, bool)):
+            continue
+        words = plain(value) if isinstance(value, (int, float)) else str(value).strip()
+        if field == "region" and words:
+            places.append(words)
+        elif field == "year" and (year := _YEAR.search(words)):
+            yield "year", year[0]
+        elif words and field not in ("text", "year"):
+            yield field, words
+    if places:
+        yield "region", " ".join(places)

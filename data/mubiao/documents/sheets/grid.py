@@ -1,0 +1,114 @@
+"""A sheet of any kind of workbook as lines of text: its tables, each as `layout.tables` lays it out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from mubiao.documents.layout.characters import single_blanks, visible
+from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.model import DocumentError
+
+MAX_CELLS = 2_000_000
+"""Cells with something in them, of a workbook."""
+
+_NAMELESS = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What a sheet shows. Rows and columns count from 0; `spans` maps the first cell of a merged area to its size."""
+
+    name: str
+    cells: dict[int, dict[int, str]] = field(default_factory=dict)  # row → column → words
+    spans: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def put(self, row: int, column: int, words: str) -> None:
+        """Tell what a cell shows; nothing where it shows nothing."""
+        words = visible(words).strip()
+        if words:
+            self.cells.setdefault(row, {})[column] = words
+
+
+def workbook_text(sheets: Iterable[Sheet]) -> str:
+    """The sheets one after the other; their names where there are several that have one. DocumentError: nothing."""
+    told = [(sheet, list(_lines(sheet))) for sheet in sheets]
+    told = [(sheet, lines) for sheet, lines in told if lines]
+    if not told:
+        raise DocumentError("the workbook holds no cells with anything in them")
+    found: list[str] = []
+    for sheet, lines in told:
+        if len(told) > 1 and not _NAMELESS.fullmatch(sheet.name.strip()) and sheet.name.strip() != lines[0]:
+            found.append(single_blanks(sheet.name))
+        found += lines
+    return "".join(f"{line}\n" for line in found)
+
+
+def _lines(sheet: Sheet) -> Iterator[str]:
+    for block in _blocks(sheet):
+        yield from table_lines(block)
+
+
+def _blocks(sheet: Sheet) -> Iterator[Table]:
+    """The tables of a sheet: parts between rows without words. A title alone belongs to what follows."""
+    covered = {
+        (row + down, column + across)
+        for (row, column), (rows, columns) in sheet.spans.items()
+        if rows * columns <= MAX_CELLS
+        for down in range(rows)
+        for across in range(columns)
+        if down or across
+    }
+    rows = [row for row in sorted(sheet.cells) if row not in sheet.hidden_rows]
+    block: list[int] = []
+    for row in rows:
+        if block and row > block[-1] + 1 and not _goes_on(sheet, block, row):
+            yield _table(sheet, block, covered)
+            block = []
+        block.append(row)
+    if block:
+        yield _table(sheet, block, covered)
+
+
+def _goes_on(sheet: Sheet, block: list[int], row: int) -> bool:
+    """Whether the rows between are hidden, or covered by a merged cell, or what stands above them is a title."""
+    if all(between in sheet.hidden_rows for between in range(block[-1] + 1, min(row, block[-1] + 1_000))):
+        return True
+    if all(len(sheet.cells[one]) == 1 for one in block):
+        return True
+    return any(top <= block[-1] < row < top + rows for (top, _), (rows, _) in sheet.spans.items())
+
+
+def _table(sheet: Sheet, rows: list[int], covered: set[tuple[int, int]]) -> Table:
+    used = [column for row in rows for column in sheet.cells[row] if column not in sheet.hidden_columns]
+    if not used:
+        return Table()
+    columns = [c for c in range(min(used), max(used) + 1) if c not in sheet.hidden_columns]
+    places = {column: at for at, column in enumerate(columns)}
+    found = []
+    for row in rows:
+        cells = []
+        for column in columns:
+            if (row, column) in covered:
+                continue
+            height, width = sheet.spans.get((row, column), (1, 1))
+            down = sum(one in sheet.cells and one in rows for one in range(row, row + min(height, 1_000)))
+            across = sum(one in places for one in range(column, column + min(width, 1_000)))
+            words = sheet.cells[row].get(column, "")
+            cells.append(Cell([line for line in words.split("\n") if line.strip()], max(across, 1), max(down, 1)))
+        found.append(cells)
+    return Table(found)
+
+
+def column_number(reference: str) -> tuple[int, int]:
+    """Row and column, from 0, of a cell by its name: B3 → (2, 1). ValueError: it is no name."""
+    match = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})", reference)
+    if match is None:
+        raise ValueError(reference)
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]) - 1, column - 1

@@ -1,0 +1,276 @@
+"""Sheets, OpenDocument, RTF, EPUB, saved pages and collections: files made here, element by element."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from mubiao.documents import read, read_each
+from mubiao.documents.epub import epub_text
+from mubiao.documents.mht import mht_text
+from mubiao.documents.opendocument import opendocument_text
+from mubiao.documents.reading import read_bytes, read_bytes_each
+from mubiao.documents.rtf import rtf_text
+from mubiao.documents.sheets.formats import shown
+from mubiao.documents.sheets.xlsx import xlsx_text
+from mubiao.model import DocumentError
+
+SHARED = Path(__file__).parents[3] / "shared" / "files"
+
+
+def archive(parts: dict[str, str]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, part in parts.items():
+            file.writestr(name, part)
+    return data.getvalue()
+
+
+SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+def xlsx(*sheets: str, formats: tuple[str, ...] = (), states: tuple[str, ...] = ()) -> bytes:
+    """A workbook of these sheets; style n+1 of its cells has the n-th format of numbers."""
+    numbers = "".join(f'<numFmt numFmtId="{200 + n}" formatCode="{code}"/>' for n, code in enumerate(formats))
+    cells = '<xf numFmtId="0"/>' + "".join(f'<xf numFmtId="{200 + n}"/>' for n in range(len(formats)))
+    names = "".join(
+        f'<sheet name="表{n}" r:id="s{n}" state="{states[n] if n < len(states) else "visible"}"/>'
+        for n in range(len(sheets))
+    )
+    targets = [(f"s{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in range(len(sheets))]
+    targets.append(("styles", "styles", "styles.xml"))
+    relations = "".join(f'<Relationship Id="{i}" Type="{OFFICE}/{k}" Target="{t}"/>' for i, k, t in targets)
+    return archive(
+        {
+            "xl/workbook.xml": f'<workbook xmlns="{SHEET}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>',
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}">{relations}</Relationships>',
+            "xl/styles.xml": f'<styleSheet xmlns="{SHEET}"><numFmts>{numbers}</numFmts><cellXfs>{cells}</cellXfs>'
+            "</styleSheet>",
+            **{
+                f"xl/worksheets/sheet{n}.xml": f'<worksheet xmlns="{SHEET}">{s}</worksheet>'
+                for n, s in enumerate(sheets)
+            },
+        }
+    )
+
+
+def rows(*given: tuple[object, ...], style: int = 0) -> str:
+    """Rows of cells from A1 on: text, numbers, and None for those that are not there."""
+    found = ""
+    for number, row in enumerate(given, 1):
+        cells = ""
+        for column, value in enumerate(row):
+            name = f"{chr(65 + column)}{number}"
+            if isinstance(value, str):
+                cells += f'<c r="{name}" t="inlineStr"><is><t>{value}</t></is></c>'
+            elif value is not None:
+                cells += f'<c r="{name}" s="{style}"><v>{value}</v></c>'
+        found += f'<row r="{number}">{cells}</row>'
+    return f"<sheetData>{found}</sheetData>"
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "seen"),
+    [
+        (0.063, "0.0%", "6.3%"),
+        (-0.018, "0.0%", "-1.8%"),
+        (1342.6, "#,##0.0", "1,342.6"),
+        (2023, '0"年"', "2023年"),
+        (-5.26, "0.0_ ;[Red]\\-0.0\\ ", "-5.3"),
+        (-5.2, "0.0;(0.0)", "(5.2)"),
+        (0.1 + 0.2, "General", "0.3"),
+        (2.5, "0", "3"),
+        (12500000, '#,##0.0,,"百万"', "12.5百万"),
+        (45292, "yyyy/m/d", "2024年1月1日"),
+        (45292, 'yyyy"年"m"月"', "2024年1月"),
+        (1e300, "0.00", "1e+300"),
+        (8, '"约"0.##', "约8"),
+        (-0.04, "0.0", "0.0"),
+    ],
+)
+def test_a_number_is_what_its_format_shows(value: float, code: str, seen: str) -> None:
+    assert shown(value, code) == seen
+
+
+def test_a_sheet_is_its_tables() -> None:
+    merged = '<mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="B2:C2"/><mergeCell ref="A2:A3"/></mergeCells>'
+    sheet = rows(("主要指标",), ("指标", "2023年"), (None, "总量（亿元）", "增速（%）"), ("产值", 8, 9)) + merged
+    assert xlsx_text(xlsx(sheet)) == "主要指标\n指标\t2023年总量（亿元）\t2023年增速（%）\n产值\t8\t9\n"
+
+
+def test_a_sheet_shows_formats_and_hides_what_is_hidden() -> None:
+    columns = '<cols><col min="2" max="2" hidden="1"/></cols>'
+    sheet = columns + rows(("指标", "旧", "2023年"), ("产值", 0.5, 0.063), style=1)
+    assert xlsx_text(xlsx(sheet, rows(("藏", 1)), formats=("0.0%",), states=("visible", "hidden"))) == (
+        "指标\t2023年\n产值\t6.3%\n"
+    )
+
+
+def test_a_million_empty_rows_are_nothing() -> None:
+    sheet = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>完</t></is></c></row>' + "<row/>" * 300_000
+    assert xlsx_text(xlsx(sheet + '<row r="1048576"><c r="XFD1048576"/></row></sheetData>')) == "完\n"
+
+
+def test_a_workbook_without_words_is_refused() -> None:
+    with pytest.raises(DocumentError, match="no cells"):
+        xlsx_text(xlsx(rows((None,))))
+
+
+TEXT, TABLE = "urn:oasis:names:tc:opendocument:xmlns:text:1.0", "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ODF = (
+    f'xmlns:text="{TEXT}" xmlns:table="{TABLE}" xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+    'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
+)
+
+
+def opendocument(body: str, kind: str = "text", styles: str = "") -> bytes:
+    automatic = f"<office:automatic-styles>{styles}</office:automatic-styles>"
+    content = (
+        f"<office:document-content {ODF}>{automatic}<office:body><office:{kind}>{body}</office:{kind}></office:body>"
+    )
+    return archive({"content.xml": content + "</office:document-content>"})
+
+
+def test_an_open_text() -> None:
+    styles = (
+        '<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>'
+        '<style:style style:name="gone"><style:text-properties text:display="none"/></style:style>'
+        '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-suffix="、" '
+        'style:num-format="一, 二, 三, ..."/></text:list-style>'
+    )
+    item = "<text:list-item><text:p>{}</text:p></text:list-item>"
+    body = (
+        f'<text:list text:style-name="L">{item.format("回顾")}{item.format("安排")}</text:list>'
+        '<text:p>厂房9万m<text:span text:style-name="up">2</text:span>，'
+        '<text:span text:style-name="gone">藏</text:span>'
+        '学位26<text:span text:style-name="up">3</text:span>个<text:note><text:p>注</text:p></text:note>。</text:p>'
+        "<text:tracked-changes><text:p>旧</text:p></text:tracked-changes>"
+        "<table:table><table:table-row><table:table-cell><text:p>指标</text:p></table:table-cell><table:table-cell>"
+        "<text:p>数值</text:p></table:table-cell></table:table-row></table:table>"
+    )
+    assert (
+        opendocument_text(opendocument(body, styles=styles))
+        == "一、回顾\n二、安排\n厂房9万m²，学位26个。\n指标\t数值\n"
+    )
+
+
+def test_an_open_sheet() -> None:
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    empty = '<table:table-cell table:number-columns-repeated="16000"/>'
+    row = "<table:table-row>{}</table:table-row>"
+    body = (
+        "<table:table>" + row.format(cell.format("指标") + cell.format("2023年") + empty)
+        + row.format(cell.format("产值") + cell.format("6.3%"))
+        + f'<table:table-row table:number-rows-repeated="1000000">{empty}</table:table-row></table:table>'
+    )  # fmt: skip
+    assert opendocument_text(opendocument(body, "spreadsheet")) == "指标\t2023年\n产值\t6.3%\n"
+
+
+def test_rtf() -> None:
+    source = (
+        r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 a;}}{\stylesheet{\s0 n;}{\*\cs5\v k;}}"
+        r"{\pard{\listtext\u19968?\u12289?\tab}\u22238?\u39038?\par}"
+        r"\pard\f0 \'d4\'f6\'b3\'a4{\deleted 9%}8%{\v 7}{\cs5 6}{\super 1}\u65292?m{\super 2}{\footnote x}\_3\par"
+        r"\trowd\cellx1\cellx2\pard\intbl \u25351?\cell\pard\intbl 2023\cell\row"
+        r"\trowd\cellx1\cellx2\pard\intbl a\cell\pard\intbl\tab 5\cell\row\pard end\par}"
+    )
+    assert rtf_text(source.encode()) == "一、回顾\n增长8%，m²-3\n指\t2023\na\t5\nend\n"
+
+
+def test_an_epub() -> None:
+    book = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><manifest>'
+        '<item id="n" href="nav.xhtml" properties="nav"/><item id="b" href="b.xhtml"/><item id="a" href="a.xhtml"/>'
+        '</manifest><spine><itemref idref="n"/><itemref idref="a"/><itemref idref="b"/></spine></package>'
+    )
+    data = archive(
+        {
+            "META-INF/container.xml": '<container><rootfiles><rootfile full-path="O/c.opf"/></rootfiles></container>',
+            "O/c.opf": book, "O/nav.xhtml": "<html><p>目录</p></html>", "O/a.xhtml": "<html><p>一&nbsp;章</p></html>",
+            "O/b.xhtml": "<html><p>二</p></html>",
+        }
+    )  # fmt: skip
+    assert epub_text(data) == "一 章\n二\n"
+
+
+def test_a_saved_page_is_decoded_by_its_bytes() -> None:
+    page = "<html><title>报告甪</title><p>增长甪</p></html>".encode("gbk")
+    quoted = "".join(f"={byte:02X}" for byte in page)
+    head = 'From: <a>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n'
+    part = 'Content-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+    data = f"{head}--b\r\n{part}{quoted}\r\n--b--\r\n".encode()
+    assert mht_text(data).text == "增长甪\n"
+    assert read_bytes(data, "page").title == "报告甪"
+
+
+def told(data: bytes, name: str) -> list[tuple[str, str, int | None, str | None]]:
+    return [(one.name, one.text, one.year, one.region) for one in read_bytes_each(data, name)]
+
+
+RECORDS = [
+    {"省份": "湖南省", "城市": "长沙市", "年份": 2022, "正文": "增长一\n成"},
+    {"省份": "湖南省", "城市": "", "年份": 2023, "正文": "增长二成"},
+    {"省份": "湖南省", "城市": "", "年份": 2023, "正文": ""},
+]
+FOUND = [("1", "增长一\n成", 2022, "长沙市"), ("2", "增长二成", 2023, "湖南省")]
+
+
+@pytest.mark.parametrize("suffix", [".json", ".jsonl", ".parquet", ".csv", ".tsv"])
+def test_a_collection_is_a_document_a_row(suffix: str) -> None:
+    frame, data = pl.DataFrame(RECORDS), io.BytesIO()
+    if suffix == ".parquet":
+        frame.write_parquet(data)
+    elif suffix in (".csv", ".tsv"):
+        frame.write_csv(data, separator="\t" if suffix == ".tsv" else ",")
+    else:
+        lines = "\n".join(json.dumps(one) for one in RECORDS)
+        data.write((lines if suffix == ".jsonl" else json.dumps(RECORDS)).encode())
+    expected = [(f"c{suffix}#{part}", *rest) for part, *rest in FOUND]
+    assert told(data.getvalue(), f"c{suffix}") == expected
+
+
+def test_a_file_of_numbers_is_a_table() -> None:
+    data = "晋江市主要指标,,\n指标,单位,2023年\n产值,亿元,8\n".encode("gbk")
+    assert [text for _, text, *_ in told(data, "a.csv")] == ["晋江市主要指标\n指标\t单位\t2023年\n产值\t亿元\t8\n"]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "reason"),
+    [
+        (b"[1, 2, 3]", "a.json", "no texts in it"),
+        (b'[{"a": 1}]', "a.json", "no column of texts among a"),
+        (b"{", "a.json", "no JSON"),
+        (b"[" * 100_000, "a.json", "no JSON"),
+        (archive({"x": "y"}), "a.zip", "zip archive"),
+        (archive({"x": "y"}), "a.docx", "no Word file"),
+        (archive({"ppt/x.xml": "y"}), "a.pptx", "PowerPoint"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "a.xlsx",
+         "an Excel workbook with a password"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le") * 90, "a.doc", "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") * 90, "a.xls", "damaged"),
+        (b"PAR1 and nothing else", "a.parquet", "damaged"),
+        (b"{\\rtf1 }", "a.rtf", "no text"),
+        (b"{\\rtf1" + b"{" * 100_000, "a.rtf", "deeper"),
+        (archive({"content.xml": "<a>"}), "a.odt", "breaks off"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_named(data: bytes, name: str, reason: str) -> None:
+    with pytest.raises(DocumentError, match=reason) as caught:
+        list(read_bytes_each(data, name))
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared files are not there")
+@pytest.mark.parametrize("name", ["office/report.doc", "sheets/old_sheet.xls"])
+def test_old_office_files(name: str) -> None:
+    document = read(SHARED / name)
+    assert document.region and document.year and "\t" in document.text
+    assert [one.text for one in read_each(SHARED / name)] == [document.text]
