@@ -26,7 +26,9 @@ CREATE TABLE documents (
     text        VARCHAR,                  -- NULL for a bundled document until its file is added
     origin      VARCHAR NOT NULL,         -- 'bundled' or 'added'
     rules       VARCHAR NOT NULL,         -- version of the rules that made its facts
-    added_at    TIMESTAMP NOT NULL        -- UTC
+    added_at    TIMESTAMP NOT NULL,       -- UTC
+    url         VARCHAR,                  -- of the page that it was taken from
+    doubts      VARCHAR                   -- what of it is not sure: id: words; id: words
 );
 
 -- Where the sections of a document stand. Headings are titles, so they are kept without the text too.
@@ -128,6 +130,19 @@ CREATE TABLE reviews (
     "end"       INTEGER NOT NULL,
     printed     VARCHAR NOT NULL,
     subject     VARCHAR NOT NULL
+);
+
+-- What people state about documents; it wins over what a document says itself, at every reading. The latest row of a
+-- (document_id, field) that is not undone holds. It stays when the document is removed, and holds when it comes back.
+CREATE TABLE statements (
+    statement_id BIGINT PRIMARY KEY,      -- 1, 2, 3 … in the order in which they were made
+    document_id  VARCHAR NOT NULL,
+    field        VARCHAR NOT NULL,        -- region, year, date, title, kind, publisher, url
+    value        VARCHAR NOT NULL,        -- as text; a place by its name, or by its code where several have the name
+    was          VARCHAR,                 -- what was known before, of a place its code
+    reviewer     VARCHAR NOT NULL,
+    "at"         TIMESTAMP NOT NULL,      -- UTC
+    undone       BOOLEAN NOT NULL DEFAULT false
 );
 
 -- The facts as a reviewer sees them: corrected fields with their corrected values, and a mark. For `mubiao sql`; the

@@ -51,7 +51,11 @@ def test_what_is_made_of_the_declaration_is_current() -> None:
         ('type = "float64"', 'type = "float"', "no such type: float"),
         ('zh = "事实编号"', 'zh = ""', "fact_id: zh is missing"),
         ('zh = "事实编号"', 'cn = "事实编号"', "fact_id: no such key: cn"),
-        ('"confidence", "origin", "review",', '"confidence", "origin", "review", "weight",', "weight is not declared"),
+        (
+            '"confidence", "origin", "review",',
+            '"confidence", "origin", "review", "gravity",',
+            "gravity is not declared",
+        ),
         ('"confidence", "origin", "review",', '"confidence", "origin", "review", "rule",', "stands there twice"),
         ("[column.fact_id.in.check]", "[column.fact_id.in.sectors]", "fact_id is no column of sectors"),
         ('columns = ["sector", "subsector", "zh", "en"]', 'columns = ["sector", "subsector", "zh"]', "of no table"),

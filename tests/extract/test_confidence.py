@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mubiao import extract, lexicon
+from mubiao.documents import document_from_text
 from mubiao.extract.confidence import HIGH, LOW, PRIOR, STAGES, confidence, reliability, weakest
 
 ROOT = Path(__file__).parents[2]
@@ -33,8 +34,9 @@ def test_it_stays_within_its_bounds() -> None:
 
 def test_every_fact_has_that_of_its_rules_and_plain_ones_more() -> None:
     head = "2024年晋江市政府工作报告\n\n一、2023年工作回顾\n\n"
-    facts = extract(f"{head}地区生产总值增长6.5%。签约项目207个、总投资约十亿元，居全省第三。")
-    assert [fact.confidence for fact in facts] == [confidence(fact.rule) for fact in facts]
+    document = document_from_text(f"{head}地区生产总值增长6.5%。签约项目207个、总投资约十亿元，居全省第三。")
+    facts = extract(document)
+    assert [fact.confidence for fact in facts] == [confidence(fact.rule, document.certainty) for fact in facts]
     assert facts[0].confidence == max(fact.confidence for fact in facts) > min(fact.confidence for fact in facts)
 
 

@@ -219,9 +219,9 @@ def test_long_documents_end_a_transaction_sooner(store: Store, monkeypatch: pyte
     sizes: list[int] = []
     add = writing.add
 
-    def counted(cursor: Any, entries: Any) -> Any:
+    def counted(cursor: Any, entries: Any, *told: Any) -> Any:
         sizes.append(len(entries))
-        return add(cursor, entries)
+        return add(cursor, entries, *told)
 
     monkeypatch.setattr(writing, "add", counted)
     texts = [f"{n}：" + "增长6%。" * (30 if n == 1 else 5) for n in range(9)]

@@ -15,7 +15,6 @@ from mubiao.documents import dates
 from mubiao.documents.titles import plain
 from mubiao.model import KINDS, StatementError
 from mubiao.regions import full_name, resolve, short_name
-from mubiao.regions.latin import folded, is_latin, romanised, spellings
 from mubiao.regions.table import Region, places, zones
 
 FIELDS = ("region", "year", "date", "title", "kind", "publisher", "url")
@@ -80,6 +79,8 @@ class Stated:
 
 
 def _region(text: str) -> dict[str, Any]:
+    from mubiao.regions.latin import folded, is_latin, romanised, spellings
+
     found = resolve(text) or resolve(plain(text)) or (romanised(text) if is_latin(text) else [])
     if not found:
         near = suggestion(folded(text), spellings()) if is_latin(text) else suggestion(text, _names())

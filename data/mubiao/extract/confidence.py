@@ -27,13 +27,20 @@ LOW, HIGH = 0.05, 0.99
 DOUBTFUL = 0.95
 
 
+def confidence(made_by: str, certainty: float = 1.0) -> float:
+    """The confidence of a fact with these rules (as in Fact.rule), from LOW to HIGH.
+
+    certainty: how likely its document's place and year are to be right (Document.certainty).
+    """
+    return round(max(_product(made_by) * certainty, LOW), 3)
+
+
 @lru_cache(maxsize=65536)
-def confidence(made_by: str) -> float:
-    """The confidence of a fact with these rules (as in Fact.rule), from LOW to HIGH."""
+def _product(made_by: str) -> float:
     product = 1.0
     for rule in made_by.split(";"):
         product *= reliability(rule)
-    return round(min(max(product, LOW), HIGH), 3)
+    return min(max(product, LOW), HIGH)
 
 
 def reliability(rule: str) -> float:

@@ -355,7 +355,7 @@ def fact_of(read: AnnotatedDocument, trace: Trace) -> Fact:
         entity=place.entity,
         section=trace.section.path,
         rule=rules,
-        confidence=confidence(rules),
+        confidence=confidence(rules, document.certainty),
         origin=read.origin,
         candidates=place.candidates,
     )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mubiao.store.frames import promises_frame as promises_frame
     from mubiao.store.writing import Outcome as Outcome
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised whenever schema.sql changes in a way that an older program or an older file would notice."""
 
 __all__ = [

@@ -11,8 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from mubiao.documents.stated import Stated
 from mubiao.filters.names import places
-from mubiao.model import FilterError, JudgmentError
+from mubiao.model import FilterError, JudgmentError, StatementError
 from mubiao.store.corrections import BROUGHT, FIELDS, corrected, noted, ordered, reviewed_by
 
 ACTIONS = ("accept", "reject", "correct", "note")
@@ -44,7 +45,7 @@ def judgments(
             key = (*key, str(line))  # only a correction has several lines
         try:
             groups.setdefault(key, []).append((line, _parsed(cells)))
-        except (ValueError, KeyError, OverflowError, JudgmentError) as error:
+        except (ValueError, KeyError, OverflowError, JudgmentError, StatementError) as error:
             refuse(line, str(error)[:MOST] or "not understood")
             broken.setdefault(key, line)
     for key, rows in groups.items():
@@ -121,6 +122,8 @@ def _parsed(cells: dict[str, str]) -> dict[str, Any]:
             if field is None or field not in {*FIELDS, *_HEAD}:
                 raise ValueError(f"no such field: {field}")
             value = _value(field, value)
+        case "state":
+            value = Stated.of({field or "": value}).texts()[field or ""]
         case ("accept" | "reject" | "note") as action if field is not None:
             raise ValueError(f"{action} has no field")
         case "note":

@@ -4,7 +4,7 @@ schema.sql is the only DDL. A new file is written beside its place and moved the
 full disk leaves no half database. An older database is copied column by column into a new one in the same way, and
 stays beside it as a backup.
 
-Versions: 2 has the table promises.
+Versions: 2 has the table promises; 3 has statements, and documents their address and doubts.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from mubiao.store.stamp import stamp
 if TYPE_CHECKING:
     from mubiao.store.parcels import Parcel
     from mubiao.store.reviews import Reviews
+    from mubiao.store.statements import Statements
     from mubiao.store.writing import Entry, Outcome
 
 Item = (
@@ -118,6 +119,13 @@ class Store:
 
         return Reviews(self.path, self.reading, self._writing)
 
+    @property
+    def statements(self) -> Statements:
+        """What people state about documents, and which wins over what they say themselves."""
+        from mubiao.store.statements import Statements
+
+        return Statements(self.reading, self._writing)
+
     # Reading
 
     def facts(self, *, reviews: bool = True) -> pl.LazyFrame:
@@ -148,7 +156,8 @@ class Store:
         """One row per document: model.DOCUMENT_COLUMNS, by region, year and title. `facts` counts its facts."""
         return self._frame(
             "SELECT document_id, title, kind, publisher, date, year, region, region_code, name, characters, "
-            "coalesce(facts, 0)::INTEGER AS facts, text IS NOT NULL AS has_text, origin FROM documents "
+            "coalesce(facts, 0)::INTEGER AS facts, text IS NOT NULL AS has_text, origin, url, doubts "
+            "FROM documents "
             "LEFT JOIN (SELECT document_id, count(*) AS facts FROM facts GROUP BY document_id) USING (document_id) "
             "ORDER BY region_code NULLS LAST, year NULLS LAST, title, document_id"
         ).select(DOCUMENT_COLUMNS)
@@ -243,13 +252,14 @@ class Store:
 
         "added": it is new. "unchanged": it is there, made by these rules or newer ones. "updated": its facts were
         replaced by those of newer rules, its reviews kept. "attached": it was bundled without its text, and has it
-        now. rules: the version of the rules; without it that of the facts, or of mubiao.extract.
+        now. What is stated of the document is kept, and what was stated before holds.
+        rules: the version of the rules; without it that of the facts, or of mubiao.extract.
         """
-        from mubiao.store import copies, writing
+        from mubiao.store import copies, hearing, writing
 
         prepared = writing.entry(document, facts, sections, promises, rules=rules)
         with self._writing() as cursor:
-            return writing.add(cursor, copies.all_as_known(cursor, [prepared]))[0]
+            return writing.add(cursor, *hearing.heard(cursor, copies.all_as_known(cursor, [prepared])))[0]
 
     def add_many(
         self, items: Iterable[Item], *, rules: str | None = None, batch: int = 100
@@ -268,12 +278,12 @@ class Store:
         return self._add_entries((entry for parcel in parcels for entry in parcel.entries()), batch)
 
     def _add_entries(self, entries: Iterable[Entry], batch: int) -> Iterator[tuple[Document, Outcome]]:
-        from mubiao.store import copies, writing
+        from mubiao.store import copies, hearing, writing
 
         for group in _groups(entries, batch):
             with self._writing() as cursor:
-                group = copies.all_as_known(cursor, group)
-                outcomes = writing.add(cursor, group)
+                group, told = hearing.heard(cursor, copies.all_as_known(cursor, group))
+                outcomes = writing.add(cursor, group, told)
             yield from ((e.document, outcome) for e, outcome in zip(group, outcomes, strict=True))
 
     def remove(self, document_id: str) -> bool:

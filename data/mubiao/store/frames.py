@@ -61,11 +61,16 @@ def document_row(document: Document) -> dict[str, Any]:
     fields = {
         name: getattr(document, name)
         for name in DOCUMENT_SCHEMA
-        if name not in ("characters", "text", "origin", "rules", "added_at")
+        if name not in ("characters", "text", "origin", "rules", "added_at", "doubts")
     }
     # A file name need not be Unicode; Python then gives it characters that no text may have.
     fields["name"] = document.name.encode("utf-8", "replace").decode()
-    return fields | {"characters": len(document.text), "text": document.text}
+    return fields | {"characters": len(document.text), "text": document.text, "doubts": doubts_text(document)}
+
+
+def doubts_text(document: Document) -> str | None:
+    """The doubts of a document as its row holds them: ids with their words, joined by semicolons; None for none."""
+    return "; ".join(f"{doubt}: {words}" for doubt, words in document.doubts) or None
 
 
 def shaped(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:

@@ -20,7 +20,7 @@ import polars as pl
 from mubiao.columns import schema
 from mubiao.files import bytes_of, replacing
 from mubiao.model import JudgmentError, StoreError
-from mubiao.store import carry, rows
+from mubiao.store import carry, rows, statements
 from mubiao.store.brought import consistent, judgments
 from mubiao.store.corrections import corrected, noted, ordered, reviewed_by
 from mubiao.store.gate import Cursor, first, identifier
@@ -138,7 +138,9 @@ class Reviews:
             )
 
     def export(self, target: Path | IO[str], *, force: bool = False) -> int:
-        """Write every judgment as CSV (UTF-8, a header, `\\n`); how many. An empty cell is null.
+        """Write every judgment, and every statement about a document, as CSV (UTF-8, a header, `\\n`); how many.
+
+        An empty cell is null.
 
         A file takes its place when it is whole. FileError: one is there already and `force` does not say to replace
         it, or it is a database, which is never replaced.
@@ -149,7 +151,8 @@ class Reviews:
                 fresh.open("w", encoding="utf-8", newline="") as file,
             ):
                 return self.export(file)
-        frame = self.all()
+        with self._reading() as cursor:
+            frame = pl.concat([self.all(), pl.DataFrame(statements.carried(cursor), schema=SCHEMA)])
         writer = csv.writer(target, lineterminator="\n")
         writer.writerow(SCHEMA)
         for row in frame.iter_rows():
@@ -173,6 +176,8 @@ class Reviews:
         with self._reading() as cursor:
             known = {code for (code,) in cursor.execute("SELECT region_code FROM regions").fetchall()}
         read = judgments(source, SCHEMA, known, refuse)
+        said = [one for group in read for _, one in group if one["action"] == statements.ACTION]
+        read = [group for group in read if group[0][1]["action"] != statements.ACTION]
         with self._writing() as cursor:
             names = ", ".join(map(identifier, _IDENTITY))
             held = {row[1:]: row[0] for row in cursor.execute(f"SELECT review_id, {names} FROM reviews").fetchall()}
@@ -196,7 +201,8 @@ class Reviews:
             new = [one for group in fresh for _, one in group]
             _insert(cursor, new)
             carry.reattach(cursor, sorted({r["document_id"] for r in new}))
-        return len(new)
+            told = statements.take_in(cursor, said)
+        return len(new) + told
 
     def _judge(
         self, fact_ids: Sequence[str], action: str, changes: Mapping[Any, str | None], reviewer: str | None

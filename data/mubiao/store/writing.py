@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
@@ -16,6 +16,7 @@ from mubiao.store.frames import (
     DOCUMENT_SCHEMA,
     FACT_SCHEMA,
     document_row,
+    doubts_text,
     facts_frame,
     promises_frame,
     sections_frame,
@@ -74,8 +75,11 @@ def entry(
     return Entry(document, frame, outline, words, rules)
 
 
-def add(cursor: Cursor, entries: Sequence[Entry]) -> list[Outcome]:
-    """Bring the entries into the database; one outcome each, in order. The same document twice is unchanged."""
+def add(cursor: Cursor, entries: Sequence[Entry], told: Collection[str] = ()) -> list[Outcome]:
+    """Bring the entries into the database; one outcome each, in order. The same document twice is unchanged.
+
+    told: ids of documents of which people have stated something new: they are replaced whatever their rules.
+    """
     known = known_documents(cursor, [e.document.document_id for e in entries])
     outcomes: list[Outcome] = []
     new: list[Entry] = []
@@ -88,22 +92,38 @@ def add(cursor: Cursor, entries: Sequence[Entry]) -> list[Outcome]:
             new.append(e)
         else:
             stored_rules, has_text = known[key]
-            fresh = newer(e.rules, stored_rules)
+            fresh = newer(e.rules, stored_rules) or key in told
             outcomes.append("updated" if has_text and fresh else "unchanged" if has_text else "attached")
             if not has_text:
                 _attach(cursor, e, now)
             if fresh:
                 replaced.append(e)
         known[key] = (e.rules, True)
+    _replace(cursor, replaced)
+    if new:
+        records = [{**document_row(e.document), "origin": "added", "rules": e.rules, "added_at": now} for e in new]
+        rows.insert(cursor, "documents", pl.DataFrame(records, schema=DOCUMENT_SCHEMA, orient="row"))
+    _insert(cursor, new + replaced)
+    return outcomes
+
+
+def replace(cursor: Cursor, e: Entry) -> None:
+    """Put other facts in the place of those of a document that is there."""
+    _replace(cursor, [e])
+    _insert(cursor, [e])
+
+
+def _replace(cursor: Cursor, replaced: Sequence[Entry]) -> None:
+    """Take out the facts of documents that have been read anew, and describe them as they are known now."""
     for table in OF_DOCUMENTS:
         _drop(cursor, table, replaced)
     for e in replaced:
         cursor.execute("UPDATE documents SET rules = ? WHERE document_id = ?", [e.rules, e.document.document_id])
         _describe(cursor, e)
-    if new:
-        records = [{**document_row(e.document), "origin": "added", "rules": e.rules, "added_at": now} for e in new]
-        rows.insert(cursor, "documents", pl.DataFrame(records, schema=DOCUMENT_SCHEMA, orient="row"))
-    changed = new + replaced
+
+
+def _insert(cursor: Cursor, changed: Sequence[Entry]) -> None:
+    """The facts of documents, the places that they name, and the reviews that find them again."""
     if changed:
         facts, promises = pl.concat([e.facts for e in changed]), pl.concat([e.promises for e in changed])
         rows.insert(cursor, "facts", facts)
@@ -112,7 +132,6 @@ def add(cursor: Cursor, entries: Sequence[Entry]) -> list[Outcome]:
         homes = pl.DataFrame([(e.document.region_code, e.document.region) for e in changed], rows.PLACE, orient="row")
         rows.add_regions(cursor, pl.concat([homes.cast(pl.String), *(f.select(rows.PLACE) for f in (facts, promises))]))
         carry.reattach(cursor, [e.document.document_id for e in changed])
-    return outcomes
 
 
 def remove(cursor: Cursor, document_id: str) -> bool:
@@ -175,9 +194,12 @@ def _describe(cursor: Cursor, e: Entry) -> None:
     """What newer rules know about the document itself."""
     d = e.document
     cursor.execute(
-        "UPDATE documents SET title = ?, kind = ?, publisher = ?, date = ?, year = ?, region = ?, region_code = ? "
-        "WHERE document_id = ?",
-        [d.title, d.kind, d.publisher, d.date, d.year, d.region, d.region_code, d.document_id],
+        "UPDATE documents SET title = ?, kind = ?, publisher = ?, date = ?, year = ?, region = ?, region_code = ?, "
+        "url = ?, doubts = ? WHERE document_id = ?",
+        [
+            *(d.title, d.kind, d.publisher, d.date, d.year, d.region, d.region_code),
+            *(d.url, doubts_text(d), d.document_id),
+        ],
     )
 
 

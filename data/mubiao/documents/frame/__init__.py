@@ -106,7 +106,7 @@ def as_stated(seen: Opening, said: Stated) -> Opening:
     )
 
 
-STATED = 20.0
+STATED = 99.0
 """The weight (log-odds) of what a person states: more than all cues together."""
 
 

@@ -37,6 +37,7 @@ def add(path: tuple[str, ...], jobs: int | None, cluster: str | None, stating: S
     Adding is idempotent: a document that is there already is left, unless newer rules read it now ("updated", reviews
     are kept) or it was bundled without its text ("attached"). A file that cannot be read is named on stderr, the
     others are added, and the exit code is 4. Interrupted, the documents already done are in, and none is half in.
+    Last comes a line for each document whose place or year is not sure.
 
     What is stated of documents, by an option of all or by a --manifest of each, wins over what they say themselves. It
     is kept with who said so and when, and holds at every later reading (`mubiao documents` lists, mends and undoes).
@@ -52,6 +53,7 @@ def add(path: tuple[str, ...], jobs: int | None, cluster: str | None, stating: S
     # A document on its way in is there several times: as it came, as a row, and packed.
     gate.limit_memory(max(MEGABYTES, 8 * source.largest // 1_000_000))
     outcomes: Counter[str] = Counter()
+    doubtful: list[str] = []
     # One document a transaction when there are few, so that each is safe at once; many share one for speed, since
     # each transaction ends with a checkpoint, of a quarter of a second in a database of ten million facts.
     batch = 1 if len(source.files) < 8 else 50 if len(source.files) < 200 else 250
@@ -61,9 +63,13 @@ def add(path: tuple[str, ...], jobs: int | None, cluster: str | None, stating: S
         added = store.add_parcels(source.parcels(cluster), batch=batch)
     for document, outcome in added:
         outcomes[outcome] += 1
+        if document.doubts and outcome != "unchanged":
+            doubtful.append(f"{document.name}: {', '.join(words for _, words in document.doubts)}")
         speaker.detail(f"{outcome} {document.document_id} {document.title or document.name}")
     counted = [f"{outcomes[name]:,} {name}" for name in ORDER if outcomes[name]]
     if source.failed:
         counted.append(f"{source.failed:,} failed")
     speaker.note(f"{', '.join(counted) or 'nothing to add'}; {plural(source.fact_count, 'fact')} read")
+    for doubt in doubtful:
+        speaker.note(doubt)
     return Exit.DOCUMENTS if source.failed else Exit.OK

@@ -1,26 +1,157 @@
-"""`mubiao documents` and `mubiao remove`: what the database was filled with."""
+"""`mubiao documents` and `mubiao remove`: what the database was filled with, and what people state of it."""
 
 from __future__ import annotations
 
-from mubiao_tui.cli.command import argument, command, option
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mubiao_tui.cli.command import Command as Plain
+from mubiao_tui.cli.command import Group, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.ids import documents_given
-from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.output import Output, output_options, write_text
 from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import shared
 
+if TYPE_CHECKING:
+    from mubiao.store import Store
 
-@command("mubiao documents", "mubiao documents --columns title,facts --sort -facts --limit 3")
+SHOWN = ("document_id", "region", "year", "kind", "title", "facts", "has_text")
+
+
+class Listing(Plain, Group):
+    """A command that lists when no command of its own follows."""
+
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Its own options, then its commands."""
+        Plain.format_options(self, context, formatter)
+        self.format_commands(context, formatter)
+
+
+@click.group(
+    cls=Listing,
+    invoke_without_command=True,
+    subcommand_metavar="[COMMAND [ARGS]…]",
+    examples=(
+        "mubiao documents",
+        "mubiao documents --columns title,facts --sort -facts --limit 3",
+        "mubiao documents --columns document_id,doubts --limit 3",
+    ),
+)
+@option("--explain", metavar="ID", help="How the place and the year of a document were read: text, or data.")
 @output_options
 @shared
-def documents(output: Output) -> Exit:
-    """List the documents by place, year and title.
+@click.pass_context
+def documents(context: click.Context, explain: str | None, output: Output) -> Exit:
+    """List the documents by place, year and title; correct, undo and remove them.
 
-    `facts` counts the facts of each; `has_text` is false for a bundled document until its file is added.
+    `facts` counts the facts of each; `has_text` is false for a bundled document until its file is added. `doubts` says
+    what of it is not sure: `mubiao documents correct` states it, and what is stated wins at every later reading.
     """
-    shown = ("document_id", "region", "year", "kind", "title", "facts", "has_text")
-    return output.write(Frame(database().documents().lazy()), shown=shown, table="documents")
+    if context.invoked_subcommand is not None:
+        return Exit.OK
+    store = database()
+    if explain is not None:
+        return _explain(store, explain, output)
+    found = store.documents()
+    shown = (*SHOWN, "doubts") if output.chosen() == "table" and found["doubts"].count() else SHOWN
+    return output.write(Frame(found.lazy()), shown=shown, table="documents")
+
+
+def _explain(store: Store, wanted: str, output: Output) -> Exit:
+    from mubiao_tui.cli import frame
+
+    document_id = _known(store, [wanted])[0][0]
+    found = store.statements.frame(document_id)
+    if found is None:
+        raise Failure(f"{document_id} has no text here: mubiao add its file attaches it", Exit.USAGE)
+    if output.format is None:
+        write_text(frame.told(document_id, found))
+        return Exit.OK
+    return output.write(frame.rows(document_id, found), table="frame")
+
+
+def _known(store: Store, given: Any) -> list[tuple[str, str, int]]:
+    """Id, title and number of facts of the documents that are meant; a Failure unless each of them is one."""
+    import polars as pl
+
+    listed = store.documents().select("document_id", "title", "facts")
+    found: list[tuple[str, str, int]] = []
+    for wanted in given:
+        rows = listed.filter(pl.col("document_id").str.starts_with(wanted)).rows()
+        if len(rows) != 1:
+            what = "no such document" if not rows else f"{len(rows)} documents begin with that"
+            raise Failure(f"{what}: {wanted} (mubiao documents lists them)", Exit.USAGE)
+        found.append(rows[0])
+    return list(dict.fromkeys(found))
+
+
+@command(
+    "mubiao documents correct $(mubiao documents -n 1 -c document_id --no-header -q) year=2021 region=泉州市",
+    name="correct",
+)
+@argument("document")
+@argument("change", nargs=-1, required=True, metavar="FIELD=VALUE…")
+@option("--as", "reviewer", metavar="NAME", help="Who states it; else $MUBIAO_REVIEWER, else your login.")
+@shared
+def correct(document: str, change: tuple[str, ...], reviewer: str | None) -> Exit:
+    """State what a document is: region, year, date, title, kind, publisher or url.
+
+    It wins over what the document says, is kept with who and when, and holds at every later reading, also when the
+    document is removed and added again. The facts are found anew in the text at once. Of a document without its text
+    the row is mended, and what facts inherit from it: their place, and periods that their own words do not state.
+    """
+    from mubiao.documents.stated import Stated
+
+    changes: dict[str, object] = {}
+    for pair in change:
+        field, equals, value = pair.partition("=")
+        if not equals:
+            raise Failure(f"a correction is FIELD=VALUE, not {pair}", Exit.USAGE)
+        if field in changes:
+            raise Failure(f"{field} is given twice", Exit.USAGE)
+        changes[field] = value
+    Stated.of(changes)  # what cannot be is said before a database is made
+    store = database()
+    document_id, _, _ = _known(store, documents_given([document]))[0]
+    _say(store, document_id, f"corrected {', '.join(changes)} of", store.statements.state(
+        document_id, changes, reviewer=reviewer
+    ))  # fmt: skip
+    return Exit.OK
+
+
+@command("mubiao documents undo $(mubiao documents -n 1 -c document_id --no-header -q)", name="undo")
+@argument("document", nargs=-1, required=True)
+@shared
+def undo(document: tuple[str, ...]) -> Exit:
+    """Take back what was stated last of each document; what was stated or read before holds again."""
+    store = database()
+    for document_id, _, _ in _known(store, documents_given(document)):
+        undone = store.statements.undo(document_id)
+        if undone is None:
+            speaker.note(f"nothing to undo on {document_id}")
+        else:
+            _say(store, document_id, f"undid {', '.join(undone[0])} of", undone[1])
+    return Exit.OK
+
+
+def _say(store: Store, document_id: str, what: str, done: str) -> None:
+    facts = (store.document(document_id) or {}).get("facts", 0)
+    if done == "read again":
+        speaker.note(f"{what} {document_id}: read again, {plural(facts, 'fact')}")
+    else:
+        rest = "its text is not here: places and periods that facts inherit are mended, what the text says is not"
+        speaker.note(f"{what} {document_id}; {rest} ({plural(facts, 'fact')})")
+
+
+@command("mubiao documents statements", "mubiao documents statements --json", name="statements")
+@output_options
+@shared
+def statements(output: Output) -> Exit:
+    """List all that people have stated of documents, in the order in which they did, what is undone included."""
+    return output.write(Frame(database().statements.all().lazy()), table="statements")
 
 
 @command("mubiao remove --dry-run $(mubiao documents --limit 1 --columns document_id --no-header --quiet)")
@@ -30,25 +161,17 @@ def documents(output: Output) -> Exit:
 def remove(document: tuple[str, ...], dry_run: bool) -> Exit:
     """Remove documents with their facts: by id, by the beginning of one, or those on stdin (-).
 
-    On stdin ids may stand alone or in rows of any format. Reviews are kept: they hold again when the document comes
-    back. Nothing is removed unless every id is known.
+    On stdin ids may stand alone or in rows of any format. Reviews and statements are kept: they hold again when the
+    document comes back. Nothing is removed unless every id is known.
     """
-    import polars as pl
-
     store = database()
-    listed = store.documents().select("document_id", "title", "facts")
-    found: list[tuple[str, str, int]] = []
-    for wanted in documents_given(document):
-        rows = (
-            listed.filter(pl.col("document_id").str.starts_with(wanted)).select("document_id", "title", "facts").rows()
-        )
-        if len(rows) != 1:
-            what = "no such document" if not rows else f"{len(rows)} documents begin with that"
-            raise Failure(f"{what}: {wanted} (mubiao documents lists them)", Exit.USAGE)
-        found.append(rows[0])
-    for document_id, title, facts in dict.fromkeys(found):
+    for document_id, title, facts in _known(store, documents_given(document)):
         if not dry_run:
             store.remove(document_id)
         done = "would remove" if dry_run else "removed"
         speaker.note(f"{done} {document_id} {title} with {plural(facts, 'fact')}")
     return Exit.OK
+
+
+for subcommand in (correct, undo, remove, statements):
+    documents.add_command(subcommand)

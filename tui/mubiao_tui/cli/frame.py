@@ -1,0 +1,61 @@
+"""How a document was read before its numbers: the candidates for its place and its year, and what spoke for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from mubiao_tui.cli.results import Rows, declared
+
+if TYPE_CHECKING:
+    from mubiao.documents.frame import Frame, Verdict
+    from mubiao.documents.frame.vote import Weighed
+
+MOST = 6
+"""Candidates that the text shows; data has all."""
+
+
+def told(document_id: str, frame: Frame) -> Iterator[str]:
+    """The frame as text, a line a cue."""
+    yield f"{document_id}  {frame.title}\n"
+    known = (frame.kind, frame.publisher, frame.date, frame.url)
+    yield f"  {'  '.join(str(value) for value in known if value is not None)}\n"
+    for name, verdict in _aspects(frame):
+        won = _value(verdict.value) if verdict.value is not None else "unknown"
+        yield f"\n{name}  {won}  margin {verdict.margin:.1f}, right in {verdict.certainty:.1%} of such cases\n"
+        for weighed in verdict.ranked[:MOST]:
+            yield f"  {weighed.weight:5.1f}  {_value(weighed.value)}\n"
+            for candidate, weight in weighed.cues:
+                yield f"         {weight:5.1f}  {candidate.cue:<24} {candidate.evidence}".rstrip() + "\n"
+        if more := len(verdict.ranked) - MOST:
+            yield f"         and {more} more\n" if more > 0 else ""
+    if frame.doubts:
+        yield "\ndoubts\n"
+        yield from (f"  {doubt:<14} {words}\n" for doubt, words in frame.doubts)
+
+
+def rows(document_id: str, frame: Frame) -> Rows:
+    """The frame as data, a row a cue; the first rank has won if it is believed."""
+    found: list[list[Any]] = []
+    for aspect, verdict in _aspects(frame):
+        for rank, weighed in enumerate(verdict.ranked, 1):
+            for candidate, weight in weighed.cues:
+                chosen = weighed.value == verdict.value
+                head = [document_id, aspect, rank, *_named(weighed), chosen, round(weighed.weight, 3)]
+                sure = [round(verdict.margin, 3), round(verdict.certainty, 4)] if chosen else [None, None]
+                found.append([*head, *sure, candidate.cue, round(weight, 3), candidate.evidence or None])
+    return Rows(declared("frame"), found)
+
+
+def _aspects(frame: Frame) -> tuple[tuple[str, Verdict], tuple[str, Verdict]]:
+    return ("place", frame.home), ("year", frame.dated)
+
+
+def _named(weighed: Weighed) -> tuple[str | None, str | None]:
+    if isinstance(weighed.value, tuple):
+        return weighed.value
+    return str(weighed.value), None
+
+
+def _value(value: Any) -> str:
+    return " ".join(part for part in value if part) if isinstance(value, tuple) else str(value)
