@@ -101,9 +101,9 @@ class Driven:
 
     async def turn(self, tab: str) -> None:
         """Go to a tab and wait until its rows are there."""
-        from mubiao_tui.view import Tab
+        from mubiao_tui.tabs import Tab
 
-        await self.keys(str(list(Tab).index(Tab(tab)) + 1))
+        await self.keys(Tab(tab).kind.keys[0])
         await self.ready(tab)
 
     async def ready_document(self) -> None:

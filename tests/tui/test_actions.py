@@ -9,9 +9,23 @@ from typing import Any
 
 import pytest
 
-from mubiao_tui.actions import ACTIONS, BY_ID, Situation, available, footer, judging, key_names, markdown, resolve
+from mubiao_tui.actions import (
+    ACTIONS,
+    BY_ID,
+    Action,
+    Situation,
+    available,
+    footer,
+    judging,
+    key_names,
+    markdown,
+    resolve,
+)
+from mubiao_tui.app.actions.handlers import Handlers
+from mubiao_tui.app.panes import pane_for
+from mubiao_tui.app.panes.base import Pane
 from mubiao_tui.strings import Strings
-from mubiao_tui.view import MODES, Tab
+from mubiao_tui.tabs import TABS, Tab
 
 PANES = {
     Tab.REGIONS: ("tree", "board", "bars", "list"),
@@ -31,7 +45,7 @@ def situations() -> Iterator[Situation]:
     flags = ["hidden", "sorted", "place", "parent", "siblings", "series", "fact", "enters", "text", "facts", "sections"]
     flags += ["searching", "filtered", "undoable", "changed", "writable", "busy", "pick", "review"]
     for tab in Tab:
-        for pane, mode in itertools.product(PANES[tab], MODES[tab]):
+        for pane, mode in itertools.product(PANES[tab], tab.kind.modes):
             for every in (False, True):
                 base = Situation(tab, pane, mode)
                 base = with_flags(base, dict.fromkeys(flags, every))
@@ -52,6 +66,26 @@ def test_no_key_means_two_things_at_once() -> None:
             for key in action.keys:
                 assert key not in seen, f"{key}: {seen[key]} and {action.id} in {situation}"
                 seen[key] = action.id
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_an_action_runs_a_method_that_is_there(action: Action) -> None:
+    home, _, name = action.run.partition(".")
+    if home == "pane":
+        holders = [pane_for(tab) for tab in {s.tab for s in situations() if action.when(s)}]
+        assert holders
+        # Common to all panes is only what every one of them does.
+        assert all(getattr(holder, name) is not Pane.enter for holder in holders)
+    else:
+        holders = [type(getattr(Handlers(None), home))]  # type: ignore[arg-type]  # they ask nothing of it yet
+    assert all(callable(getattr(holder, name)) for holder in holders)
+
+
+def test_a_tab_is_whole() -> None:
+    assert tuple(TABS) == tuple(Tab)
+    for tab in Tab:
+        assert pane_for(tab).tab is tab
+        assert BY_ID[tab.value].to is tab
 
 
 def test_every_key_of_the_footer_does_what_it_says() -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.tui.conftest import Driven, Start
 
 from mubiao_tui.actions import ACTIONS
-from mubiao_tui.view import Tab
+from mubiao_tui.tabs import Tab
 
 SIZES = [(80, 24), (160, 50)]
 
@@ -118,7 +118,7 @@ BROKEN: dict[str, Callable[[Any], None]] = {
     "a panic": lambda pane: pane.read("x", panics, print),
     "what a read brings": lambda pane: pane.read("x", lambda: 1, fails),
     "the loop": lambda pane: pane.app.loop_call(fails),
-    "an action": lambda pane: setattr(pane, "do_down", fails) or pane.app.perform("down"),  # type: ignore[func-returns-value]
+    "an action": lambda pane: setattr(pane, "left", fails) or pane.app.perform("left"),  # type: ignore[func-returns-value]
     "drawing": lambda pane: setattr(pane.grid, "render_line", fails) or pane.grid.refresh(),  # type: ignore[func-returns-value]
     "a snapshot": lambda pane: setattr(pane, "situation", fails) or pane.app.situated(),  # type: ignore[func-returns-value]
 }
@@ -148,7 +148,7 @@ async def test_a_mistake_is_a_line_in_the_footer(explorer: Start, where: str) ->
         await driven.sees("an error of ours: ")
         await driven.sees("no such thing")
         assert driven.app.failure is None
-        for name in ("follow", "do_down", "situation"):
+        for name in ("follow", "left", "situation"):
             pane.__dict__.pop(name, None)
         pane.grid.__dict__.pop("render_line", None)
         driven.app.faults = ()

@@ -280,12 +280,12 @@ async def test_how_many_were_judged_is_said_of_these_rows_or_not_at_all(
 @pytest.mark.parametrize(("tab", "before", "key", "name"), OPENERS)
 def test_a_burst_on_a_terminal(on_pty: Callable[..., OnPty], tab: str, before: str, key: str, name: str) -> None:
     from mubiao.store import open_store
-    from mubiao_tui.view import TABS, Tab
+    from mubiao_tui.tabs import Tab
 
     terminal = on_pty("browse", size=(160, 50))
     terminal.sees("Gross regional")
     text = typed(len(name))
-    terminal.send(f"{TABS.index(Tab(tab)) + 1}{before}")
+    terminal.send(f"{Tab(tab).kind.keys[0]}{before}")
     terminal.sees({"facts": "evidence", "targets": "targets against outcomes"}.get(tab, "2024"))
     terminal.forget()
     # The line shows the end of what is typed, and Home its begin.

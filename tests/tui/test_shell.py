@@ -9,7 +9,8 @@ import pytest
 
 from mubiao.queries.selection import Selection
 from mubiao_tui.shell import command, conditions, view_of
-from mubiao_tui.view import Layout, Tab, View
+from mubiao_tui.tabs import Tab
+from mubiao_tui.view import Layout, View
 
 SELECTIONS = [
     Selection(),

@@ -9,7 +9,8 @@ from tests.tui.conftest import Start
 
 from mubiao.queries.selection import Selection
 from mubiao_tui.app.system.state import Session, load, save, state_file
-from mubiao_tui.view import Tab, View
+from mubiao_tui.tabs import Tab
+from mubiao_tui.view import View
 
 
 @pytest.fixture(autouse=True)

@@ -205,7 +205,7 @@ from mubiao_tui.app.actions import moving
 def held(self):
     os.write(2, b"held")
     {how}
-moving.Moving.do_down = held
+moving.Moving.down = held
 from mubiao_tui.cli.main import run
 run()
 """
@@ -297,7 +297,7 @@ def test_text_that_is_pasted_among_rows_is_no_command(on_pty: Callable[..., OnPt
 
 
 def test_an_error_at_the_begin_ends_it_with_one_line(world: Path) -> None:
-    broken = HELD.replace("moving.Moving.do_down = held", "import mubiao_tui.app.app as a; a.Explorer.compose = held")
+    broken = HELD.replace("moving.Moving.down = held", "import mubiao_tui.app.app as a; a.Explorer.compose = held")
     words = [sys.executable, "-c", broken.format(how="raise ValueError('no such thing')"), "--db", str(world)]
     terminal = OnPty(words)
     try:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from mubiao.queries.selection import Selection
-from mubiao_tui.view import Layout, Tab, View, from_json, to_json
+from mubiao_tui.tabs import Tab
+from mubiao_tui.view import Layout, View, from_json, to_json
 
 KNOWN = ("place", "subject", "value", "unit")
 

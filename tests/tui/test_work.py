@@ -280,7 +280,7 @@ async def test_ctrl_c_stops_what_runs_and_then_leaves(explorer: Start, tmp_path:
         await driven.keys("enter")
         await driven.until(lambda: driven.app.crumbs, "a step to go back")
         left: list[int] = []
-        driven.app.handlers.program.do_quit = lambda: left.append(1)
+        driven.app.handlers.program.quit = lambda: left.append(1)
         driven.app.handlers.adding.add([folder])
         await driven.until(lambda: driven.app.situation().busy, "adding")
         await driven.keys("ctrl+c")
@@ -514,7 +514,7 @@ async def test_a_view_is_written_in_every_format(explorer: Start, tmp_path: Path
     async with explorer(size=(120, 30)) as driven:
         await at_facts(driven)
         file = tmp_path / f"out.{ending}"
-        driven.app.handlers.get("output").write(file)
+        driven.app.handlers.output.write(file)
         await driven.sees(f"{len(facts())} rows written")
         assert file.stat().st_size > 0
     if ending == "csv":
@@ -535,7 +535,7 @@ async def test_every_tab_can_be_written(explorer: Start, tmp_path: Path, tab: st
             part.focus()
             await driven.until(lambda part=part: part.has_focus, "focus")  # type: ignore[misc]
             file = tmp_path / f"{tab}-{part.id}.csv"
-            driven.app.handlers.get("output").write(file)
+            driven.app.handlers.output.write(file)
             await driven.until(file.exists, str(file))
             assert len(file.read_text(encoding="utf-8").splitlines()) > 1
 
@@ -546,7 +546,7 @@ async def test_the_marked_facts_alone_are_written(explorer: Start, tmp_path: Pat
         await driven.keys("down", "space", "space")
         await driven.until(lambda: len(driven.app.view.fact_marks) == 2, "two marks")
         file = tmp_path / "marked.csv"
-        driven.app.handlers.get("output").write(file)
+        driven.app.handlers.output.write(file)
         await driven.sees("2 rows written")
     rows = list(csv.DictReader(file.open(encoding="utf-8")))
     assert [row["fact_id"] for row in rows] == [f.fact_id for f in facts()[1:3]]
@@ -709,7 +709,7 @@ async def test_choosing_takes_the_marked_facts(explorer: Start) -> None:
         await driven.keys("down", "space", "down", "space")
         await driven.until(lambda: len(driven.app.view.fact_marks) == 2, "two marks")
         marks = list(driven.app.view.fact_marks)
-        driven.app.handlers.program.do_quit = lambda: None
+        driven.app.handlers.program.quit = lambda: None
         await driven.keys("enter")
         await driven.until(lambda: driven.app.picked == marks, "the chosen ones")
 

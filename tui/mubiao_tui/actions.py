@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from mubiao_tui.view import Tab
+from mubiao_tui.tabs import TABS, Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,11 @@ class Action:
 
     id: str
     group: str
+    run: str  # what does it: a method of the pane that is seen, or of one of `mubiao_tui.app.actions`
     keys: tuple[str, ...]
     when: Condition
     footer: int = 0  # 0: not in the footer; otherwise the smaller, the sooner it gets room
+    to: Tab | None = None  # given to what is run: the tab that is turned to
     opens: bool = False  # something opens that takes what is typed next
     judges: bool = False  # writes a judgment, or leads to one: only in review mode
 
@@ -105,12 +107,8 @@ def _reader(s: Situation) -> bool:
     return s.pane == "reader"
 
 
-REVIEWED = (Tab.FACTS, Tab.DOCUMENTS)
-"""Tabs on which facts are judged; review mode ends where another is turned to."""
-
-
 def _reviewable(s: Situation) -> bool:
-    return s.writable and not s.pick and s.tab in REVIEWED
+    return s.writable and not s.pick and s.tab.kind.judged
 
 
 def _judge(s: Situation) -> bool:
@@ -126,101 +124,131 @@ def _markable(s: Situation) -> bool:
     return s.rows > 0 and (places or (s.fact and s.tab is Tab.FACTS))
 
 
+def _other(tab: Tab) -> Condition:
+    return lambda s: s.tab is not tab
+
+
 def _mode(tab: Tab) -> Condition:
     return lambda s: s.tab is tab
 
 
+def _chooses(s: Situation) -> bool:
+    return s.pick and s.fact and s.pane == "grid"
+
+
+def _enters(s: Situation) -> bool:
+    return s.enters and not _chooses(s)
+
+
+def _compare(s: Situation) -> bool:
+    return s.tab is Tab.REGIONS and s.marks > 1 and s.mode != "compare"
+
+
+def _searchable(s: Situation) -> bool:
+    return s.text if _reader(s) else s.rows > 0
+
+
+def _against(s: Situation) -> bool:
+    return s.tab is Tab.TARGETS and s.series and s.parent
+
+
+def _sections(s: Situation) -> bool:
+    return _reader(s) and s.sections
+
+
+def _addable(s: Situation) -> bool:
+    return s.tab is Tab.DOCUMENTS and s.writable and not s.pick
+
+
+def _undoable(s: Situation) -> bool:
+    return s.review and s.undoable and _reviewable(s)
+
+
 ACTIONS: tuple[Action, ...] = (
     # In a pipe Enter takes the row, so it comes before the Enter that goes in.
-    Action("choose", "go", ("enter",), lambda s: s.pick and s.fact and s.pane == "grid", 1),
-    Action("enter", "go", ("enter",), lambda s: s.enters and not (s.pick and s.fact and s.pane == "grid"), 1),
-    Action("back", "go", ("escape", "backspace"), lambda s: s.crumbs > 0 or s.searching, 2),
-    Action("cancel", "go", ("escape",), lambda s: s.busy and s.crumbs == 0 and not s.searching, 1),
+    Action("choose", "go", "output.choose", ("enter",), _chooses, 1),
+    Action("enter", "go", "pane.enter", ("enter",), _enters, 1),
+    Action("back", "go", "program.back", ("escape", "backspace"), lambda s: s.crumbs > 0 or s.searching, 2),
+    Action("cancel", "go", "adding.cancel", ("escape",), lambda s: s.busy and s.crumbs == 0 and not s.searching, 1),
     # Moving
-    Action("up", "move", ("up", "k"), _scrolls),
-    Action("down", "move", ("down", "j"), _scrolls),
-    Action("left", "move", ("left", "h"), _scrolls),
-    Action("right", "move", ("right", "l"), _scrolls),
-    Action("page_up", "move", ("pageup",), _scrolls),
-    Action("page_down", "move", ("pagedown", "ctrl+d"), _scrolls),
-    Action("top", "move", ("g", "home"), _scrolls),
-    Action("bottom", "move", ("G", "end"), _scrolls),
-    Action("next_pane", "move", ("tab",), lambda s: s.panes > 1, 30),
-    Action("previous_pane", "move", ("shift+tab",), lambda s: s.panes > 1),
+    Action("up", "move", "moving.up", ("up", "k"), _scrolls),
+    Action("down", "move", "moving.down", ("down", "j"), _scrolls),
+    Action("left", "move", "pane.left", ("left", "h"), _scrolls),
+    Action("right", "move", "pane.right", ("right", "l"), _scrolls),
+    Action("page_up", "move", "moving.page_up", ("pageup",), _scrolls),
+    Action("page_down", "move", "moving.page_down", ("pagedown", "ctrl+d"), _scrolls),
+    Action("top", "move", "moving.top", ("g", "home"), _scrolls),
+    Action("bottom", "move", "moving.bottom", ("G", "end"), _scrolls),
+    Action("next_pane", "move", "moving.next_pane", ("tab",), lambda s: s.panes > 1, 30),
+    Action("previous_pane", "move", "moving.previous_pane", ("shift+tab",), lambda s: s.panes > 1),
     # Tabs
-    Action("regions", "tabs", ("1", "１"), lambda s: s.tab is not Tab.REGIONS),
-    Action("sectors", "tabs", ("2", "２"), lambda s: s.tab is not Tab.SECTORS),
-    Action("targets", "tabs", ("3", "３"), lambda s: s.tab is not Tab.TARGETS),
-    Action("facts", "tabs", ("4", "４"), lambda s: s.tab is not Tab.FACTS),
-    Action("documents", "tabs", ("5", "５"), lambda s: s.tab is not Tab.DOCUMENTS),
+    *(Action(tab.value, "tabs", "program.turn", kind.keys, _other(tab), to=tab) for tab, kind in TABS.items()),
     # Places
-    Action("parent", "places", ("p", "^", "ctrl+up"), _tree, 10),
-    Action("siblings", "places", ("s", "~", "～"), lambda s: _tree(s) and s.siblings, 11),
-    Action("mark", "places", (" ", "　", "m"), _markable, 12),
-    Action("compare", "places", ("=", "＝"), lambda s: s.tab is Tab.REGIONS and s.marks > 1 and s.mode != "compare", 3),
-    Action("unmark", "places", ("_", "＿", "—"), lambda s: s.marks > 0, 9),
-    Action("below", "places", ("b", "&", "＆"), lambda s: s.tab is not Tab.DOCUMENTS),
-    Action("narrow", "places", ("f", "@", "＠"), lambda s: s.place and s.pane != "reader", 13),
+    Action("parent", "places", "pane.to_parent", ("p", "^", "ctrl+up"), _tree, 10),
+    Action("siblings", "places", "pane.to_sibling", ("s", "~", "～"), lambda s: _tree(s) and s.siblings, 11),
+    Action("mark", "places", "selecting.mark", (" ", "　", "m"), _markable, 12),
+    Action("compare", "places", "pane.compare", ("=", "＝"), _compare, 3),
+    Action("unmark", "places", "selecting.unmark", ("_", "＿", "—"), lambda s: s.marks > 0, 9),
+    Action("below", "places", "selecting.below", ("b", "&", "＆"), lambda s: s.tab is not Tab.DOCUMENTS),
+    Action("narrow", "places", "selecting.narrow", ("f", "@", "＠"), lambda s: s.place and s.pane != "reader", 13),
     # Filter and search
-    Action("filter", "filter", ("/", "／", "f3"), always, 4, opens=True),
-    Action("unfilter", "filter", ("\\", "＼", "、", "ctrl+u"), lambda s: s.filtered, 14),
-    Action("search", "filter", ("f7", "*", "＊", "×"), lambda s: s.text if _reader(s) else s.rows > 0, opens=True),
-    Action("next_match", "filter", ("n", "f8"), lambda s: s.searching, 5),
-    Action("previous_match", "filter", ("N", "shift+f8"), lambda s: s.searching, 6),
+    Action("filter", "filter", "selecting.filter", ("/", "／", "f3"), always, 4, opens=True),
+    Action("unfilter", "filter", "selecting.unfilter", ("\\", "＼", "、", "ctrl+u"), lambda s: s.filtered, 14),
+    Action("search", "filter", "selecting.search", ("f7", "*", "＊", "×"), _searchable, opens=True),
+    Action("next_match", "filter", "selecting.next_match", ("n", "f8"), lambda s: s.searching, 5),
+    Action("previous_match", "filter", "selecting.previous_match", ("N", "shift+f8"), lambda s: s.searching, 6),
     # Columns
-    Action("sort_up", "columns", ("[", "【", "［"), _table, 20),
-    Action("sort_down", "columns", ("]", "】", "］"), _table, 21),
-    Action("then_up", "columns", ("{", "｛", "「"), lambda s: _table(s) and s.sorted),
-    Action("then_down", "columns", ("}", "｝", "」"), lambda s: _table(s) and s.sorted),
-    Action("unsort", "columns", ("0", "０"), _sorted),
-    Action("hide", "columns", ("-", "－"), _table, 24),
-    Action("unhide", "columns", ("+", "＋"), lambda s: s.hidden and s.pane != "reader"),
-    Action("move_left", "columns", ("<", "《", "＜"), _table),
-    Action("move_right", "columns", (">", "》", "＞"), _table),
-    Action("freeze", "columns", ("!", "！"), _table, 25),
-    Action("narrower", "columns", ("(", "（"), _columns),
-    Action("wider", "columns", (")", "）"), _columns),
-    Action("frequency", "columns", ("F", "#", "＃"), _frequency, 15),
+    Action("sort_up", "columns", "columns.sort_up", ("[", "【", "［"), _table, 20),
+    Action("sort_down", "columns", "columns.sort_down", ("]", "】", "］"), _table, 21),
+    Action("then_up", "columns", "columns.then_up", ("{", "｛", "「"), lambda s: _table(s) and s.sorted),
+    Action("then_down", "columns", "columns.then_down", ("}", "｝", "」"), lambda s: _table(s) and s.sorted),
+    Action("unsort", "columns", "columns.unsort", ("0", "０"), _sorted),
+    Action("hide", "columns", "columns.hide", ("-", "－"), _table, 24),
+    Action("unhide", "columns", "columns.unhide", ("+", "＋"), lambda s: s.hidden and s.pane != "reader"),
+    Action("move_left", "columns", "columns.move_left", ("<", "《", "＜"), _table),
+    Action("move_right", "columns", "columns.move_right", (">", "》", "＞"), _table),
+    Action("freeze", "columns", "columns.freeze", ("!", "！"), _table, 25),
+    Action("narrower", "columns", "columns.narrower", ("(", "（"), _columns),
+    Action("wider", "columns", "columns.wider", (")", "）"), _columns),
+    Action("frequency", "columns", "pane.show_frequency", ("F", "#", "＃"), _frequency, 15),
     # What each tab can show
-    Action("leading", "show", ("i", "'", "‘", "’"), _mode(Tab.SECTORS), 15),
-    Action("wide", "show", ("w", "'", "‘", "’"), _mode(Tab.TARGETS), 15),
-    Action("coverage", "show", ("c", ";", "；"), _mode(Tab.TARGETS), 16),
-    Action("conflicts", "show", ("C", '"', "“", "”"), _mode(Tab.TARGETS), 17),
-    Action("against", "show", ("a", "|", "｜"), lambda s: s.tab is Tab.TARGETS and s.series and s.parent, 9),
-    Action("chart", "show", ("v", "%", "％"), lambda s: s.tab is Tab.TARGETS),
-    Action("evidence", "show", ("v", "%", "％"), lambda s: s.tab is Tab.FACTS),
+    Action("leading", "show", "pane.show_leading", ("i", "'", "‘", "’"), _mode(Tab.SECTORS), 15),
+    Action("wide", "show", "pane.show_wide", ("w", "'", "‘", "’"), _mode(Tab.TARGETS), 15),
+    Action("coverage", "show", "pane.show_coverage", ("c", ";", "；"), _mode(Tab.TARGETS), 16),
+    Action("conflicts", "show", "pane.show_conflicts", ("C", '"', "“", "”"), _mode(Tab.TARGETS), 17),
+    Action("against", "show", "pane.show_against", ("a", "|", "｜"), _against, 9),
+    Action("chart", "show", "pane.show_chart", ("v", "%", "％"), lambda s: s.tab is Tab.TARGETS),
+    Action("evidence", "show", "pane.show_evidence", ("v", "%", "％"), lambda s: s.tab is Tab.FACTS),
     # The reading pane
-    Action("previous_fact", "read", ("[", "【", "［"), lambda s: _reader(s) and s.facts, 8),
-    Action("next_fact", "read", ("]", "】", "］"), lambda s: _reader(s) and s.facts, 7),
-    Action("previous_section", "read", ("{", "｛", "「"), lambda s: _reader(s) and s.sections),
-    Action("next_section", "read", ("}", "｝", "」"), lambda s: _reader(s) and s.sections),
-    Action("outline", "read", ("s", "~", "～"), lambda s: _reader(s) and s.sections, 18, opens=True),
-    Action("add", "read", ("o", "f4"), lambda s: s.tab is Tab.DOCUMENTS and s.writable and not s.pick, 19, opens=True),
+    Action("previous_fact", "read", "pane.previous_fact", ("[", "【", "［"), lambda s: _reader(s) and s.facts, 8),
+    Action("next_fact", "read", "pane.next_fact", ("]", "】", "］"), lambda s: _reader(s) and s.facts, 7),
+    Action("previous_section", "read", "pane.previous_section", ("{", "｛", "「"), _sections),
+    Action("next_section", "read", "pane.next_section", ("}", "｝", "」"), _sections),
+    Action("outline", "read", "pane.show_outline", ("s", "~", "～"), _sections, 18, opens=True),
+    Action("add", "read", "adding.open", ("o", "f4"), _addable, 19, opens=True),
     # Reviews. No text that somebody types can hold the key that enters: it is none that types a character.
-    Action("review", "review", ("f9", "ctrl+e"), lambda s: _reviewable(s) and not s.review, 8),
-    Action("review_end", "review", ("f9", "ctrl+e"), lambda s: _reviewable(s) and s.review, 1),
-    Action("accept", "review", ("a", "'", "‘", "’", "＇"), _judge, 1, judges=True),
-    Action("reject", "review", ("r", '"', "“", "”", "＂"), _judge, 1, judges=True),
-    Action("correct", "review", ("e", ".", "。", "．"), _judge, 2, opens=True, judges=True),
-    Action("note", "review", (";", "；"), _judge, 3, opens=True, judges=True),
-    Action(
-        "undo", "review", ("u", "`", "·", "｀"), lambda s: s.review and s.undoable and _reviewable(s), 1, judges=True
-    ),
-    Action("unreviewed", "review", (",", "，"), lambda s: s.fact and _reviewable(s), 23),
+    Action("review", "review", "reviewing.begin", ("f9", "ctrl+e"), lambda s: _reviewable(s) and not s.review, 8),
+    Action("review_end", "review", "reviewing.end", ("f9", "ctrl+e"), lambda s: _reviewable(s) and s.review, 1),
+    Action("accept", "review", "reviewing.accept", ("a", "'", "‘", "’", "＇"), _judge, 1, judges=True),
+    Action("reject", "review", "reviewing.reject", ("r", '"', "“", "”", "＂"), _judge, 1, judges=True),
+    Action("correct", "review", "reviewing.correct", ("e", ".", "。", "．"), _judge, 2, opens=True, judges=True),
+    Action("note", "review", "reviewing.note", (";", "；"), _judge, 3, opens=True, judges=True),
+    Action("undo", "review", "reviewing.undo", ("u", "`", "·", "｀"), _undoable, 1, judges=True),
+    Action("unreviewed", "review", "reviewing.unreviewed", (",", "，"), lambda s: s.fact and _reviewable(s), 23),
     # Out of here
-    Action("copy", "out", ("y", "f5"), _rows, 26),
-    Action("copy_column", "out", ("K", "shift+f5"), _columns),
-    Action("quote", "out", ("Y", "ctrl+y"), lambda s: s.fact, 29),
-    Action("command", "out", ("$", "＄", "￥"), always, 27, opens=True),
-    Action("export", "out", ("x", "f6"), lambda s: s.rows > 0 and s.pane != "reader", 28, opens=True),
+    Action("copy", "out", "output.copy", ("y", "f5"), _rows, 26),
+    Action("copy_column", "out", "output.copy_column", ("K", "shift+f5"), _columns),
+    Action("quote", "out", "output.quote", ("Y", "ctrl+y"), lambda s: s.fact, 29),
+    Action("command", "out", "output.command", ("$", "＄", "￥"), always, 27, opens=True),
+    Action("export", "out", "output.export", ("x", "f6"), lambda s: s.rows > 0 and s.pane != "reader", 28, opens=True),
     # The program
-    Action("help", "program", ("?", "？", "f1"), always, 50, opens=True),
-    Action("palette", "program", (":", "：", "ctrl+p", "f2"), always, 51, opens=True),
-    Action("reload", "program", ("R", "ctrl+r"), always),
-    Action("language", "program", ("L", "ctrl+l"), always),
-    Action("theme", "program", ("T", "ctrl+t"), always),
-    Action("suspend", "program", ("ctrl+z",), always),
-    Action("quit", "program", ("q", "ctrl+q", "f10"), always, 52),
+    Action("help", "program", "program.help", ("?", "？", "f1"), always, 50, opens=True),
+    Action("palette", "program", "program.palette", (":", "：", "ctrl+p", "f2"), always, 51, opens=True),
+    Action("reload", "program", "program.reload", ("R", "ctrl+r"), always),
+    Action("language", "program", "program.language", ("L", "ctrl+l"), always),
+    Action("theme", "program", "program.theme", ("T", "ctrl+t"), always),
+    Action("suspend", "program", "program.suspend", ("ctrl+z",), always),
+    Action("quit", "program", "program.quit", ("q", "ctrl+q", "f10"), always, 52),
 )
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}

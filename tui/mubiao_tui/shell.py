@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mubiao.queries.selection import Selection
-from mubiao_tui.view import Tab, View
+from mubiao_tui.tabs import Tab
+from mubiao_tui.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,35 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
-from enum import StrEnum
 from typing import Any
 
 from mubiao.queries.selection import Selection
-
-
-class Tab(StrEnum):
-    """The five questions that the explorer answers."""
-
-    REGIONS = "regions"
-    SECTORS = "sectors"
-    TARGETS = "targets"
-    FACTS = "facts"
-    DOCUMENTS = "documents"
-
-
-TABS: tuple[Tab, ...] = tuple(Tab)
-
-PLACE_TABS = (Tab.REGIONS, Tab.SECTORS)
-"""Tabs on which places are marked: the tree, and the matrix, which then shows the marked ones alone."""
-
-MODES: dict[Tab, tuple[str, ...]] = {
-    Tab.REGIONS: ("place", "compare"),
-    Tab.SECTORS: ("matrix", "leading"),
-    Tab.TARGETS: ("rows", "wide", "coverage", "conflicts"),
-    Tab.FACTS: ("rows", "frequency"),
-    Tab.DOCUMENTS: ("read",),
-}
-"""What each tab can show in its main table; the first is where it starts."""
+from mubiao_tui.tabs import Tab
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +88,7 @@ class View:
     """One state of the explorer: where it stands and what it shows there."""
 
     tab: Tab = Tab.REGIONS
-    mode: str = ""  # of MODES[tab]; empty is the first
+    mode: str = ""  # of the tab's modes; empty is the first
     selection: Selection = field(default_factory=Selection)
     place: str | None = None  # region code under the cursor of the tree
     marks: tuple[str, ...] = ()  # region codes to compare
@@ -128,7 +103,8 @@ class View:
     @property
     def shown(self) -> str:
         """The mode that is shown, never empty."""
-        return self.mode if self.mode in MODES[self.tab] else MODES[self.tab][0]
+        modes = self.tab.kind.modes
+        return self.mode if self.mode in modes else modes[0]
 
     @property
     def table(self) -> object:
@@ -138,7 +114,7 @@ class View:
     @property
     def marked(self) -> tuple[str, ...]:
         """The marks that count on this tab, where they are seen: of facts, or of places in the tree and the matrix."""
-        return self.fact_marks if self.tab is Tab.FACTS else self.marks if self.tab in PLACE_TABS else ()
+        return {"facts": self.fact_marks, "places": self.marks}.get(self.tab.kind.marks, ())
 
     def marks_in(self, table: str) -> tuple[str, ...]:
         """The marks that the rows of a table can have."""
@@ -146,14 +122,14 @@ class View:
 
     def with_marked(self, marks: tuple[str, ...]) -> View:
         """The view with other marks of the kind that counts on this tab."""
-        return replace(self, fact_marks=marks) if self.tab is Tab.FACTS else replace(self, marks=marks)
+        return replace(self, fact_marks=marks) if self.tab.kind.marks == "facts" else replace(self, marks=marks)
 
     def left_for(self, tab: Tab) -> View:
         """The view without the marks whose tables are left for another tab; going in and coming back keeps them."""
         return replace(
             self,
-            marks=self.marks if tab in PLACE_TABS else (),
-            fact_marks=self.fact_marks if tab in (Tab.FACTS, Tab.DOCUMENTS) else (),
+            marks=self.marks if tab.kind.marks == "places" else (),
+            fact_marks=self.fact_marks if tab.kind.judged else (),
         )
 
     def layout(self, table: str) -> Layout:

@@ -1,7 +1,7 @@
 """The application: one screen of header, tabs, a pane and footer. It holds the view and the way back, and nothing else.
 
 What a pane shows is the pane's business; what a key does is decided by `actions.resolve` from a snapshot of the
-interface; what an action does is a method `do_<id>` of the pane or of a handler.
+interface; what an action does is the method that it names, of the pane or of a handler.
 """
 
 from __future__ import annotations
@@ -36,11 +36,13 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import HasLook, HasNames
 from mubiao_tui.app.keys import Keys
 from mubiao_tui.app.navigation import Navigation
+from mubiao_tui.app.panes import pane_for
 from mubiao_tui.app.panes.base import Pane
 from mubiao_tui.app.surviving import Surviving
 from mubiao_tui.app.system.state import Session
 from mubiao_tui.strings import Strings
-from mubiao_tui.view import Crumb, Tab, View
+from mubiao_tui.tabs import Tab
+from mubiao_tui.view import Crumb, View
 
 if TYPE_CHECKING:
     from mubiao.queries.first_paint import First
@@ -52,18 +54,16 @@ THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-lig
 """Our themes → those of Textual, for its own widgets and the background."""
 
 
-AHEAD = (
-    *("panes.sectors", "panes.targets", "panes.facts", "panes.documents"),
-    *("actions.filterbar", "input.dialogs", "drawing.chart"),
-)
-"""Modules that are likely needed next: imported in a thread once the first screen is there."""
+AHEAD = ("mubiao_tui.app.actions.filterbar", "mubiao_tui.app.input.dialogs", "mubiao_tui.app.drawing.chart")
+"""Modules beside the panes that are likely needed next: imported in a thread once the first screen is there."""
 
 
 def import_ahead() -> None:
     """Import what the next keys need, so that they need not wait for it."""
-    for name in AHEAD:
-        import_module(f"mubiao_tui.app.{name}")
-    import_module("mubiao.targets")
+    for tab in Tab:
+        pane_for(tab)
+    for name in (*AHEAD, "mubiao.targets"):
+        import_module(name)
 
 
 class PlainBar(ScrollBarRender):
@@ -256,7 +256,7 @@ class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
         key = self.name_of(event)
         if key == "ctrl+c":
             # As in a shell: what runs is stopped first.
-            (self.handlers.adding.do_cancel if self.handlers.stoppable else self.handlers.program.do_quit)()
+            (self.handlers.adding.cancel if self.handlers.stoppable else self.handlers.program.quit)()
             return
         situation = self.situation()
         action = actions.resolve(key, situation)
@@ -273,10 +273,11 @@ class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
 
     def perform(self, name: str) -> None:
         """Do an action."""
-        method = self.handlers.method(name)
+        action = actions.BY_ID[name]
+        method = self.handlers.method(action)
         if method is not None:
-            method()
-        self.keys.began(actions.BY_ID[name])
+            method() if action.to is None else method(action.to)
+        self.keys.began(action)
         self.situated()
 
     def on_bar_pressed(self, message: Bar.Pressed) -> None:
@@ -333,17 +334,17 @@ class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
 
     def reload(self, said: str = "") -> None:
         """Read the database again, and say so, or something else."""
-        self.handlers.program.do_reload(said)
+        self.handlers.program.reload(said)
 
     def leave(self) -> None:
         """End the session."""
-        self.handlers.program.do_quit()
+        self.handlers.program.quit()
 
     def reface(self, *, strings: Strings | None = None, look: Look | None = None) -> None:
         """Another language or another look: everything is drawn again."""
         self.strings, self.look = strings or self.strings, look or self.look
         self.names = Names(self.strings)
-        self.view = replace(self.view, fact=getattr(self.pane, "fact", None) or self.view.fact)
+        self.view = replace(self.view, fact=self.fact or self.view.fact)
         self.theme = THEMES[self.look.theme]
         for widget in self.query(Widget):
             if isinstance(widget, HasLook):

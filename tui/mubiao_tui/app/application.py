@@ -88,6 +88,11 @@ class Application(_App):
         """The pane that is seen."""
         raise NotImplementedError
 
+    @property
+    def fact(self) -> str | None:
+        """The id of the fact under the cursor of the pane that is seen."""
+        return self.pane.fact if self.pane is not None else None
+
     def panes(self) -> list[Pane]:
         """The panes that have been made."""
         raise NotImplementedError

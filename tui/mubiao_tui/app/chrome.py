@@ -10,7 +10,8 @@ from mubiao_tui.app.drawing.bars import Bar
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.strings import Strings
-from mubiao_tui.view import Tab, View
+from mubiao_tui.tabs import Tab
+from mubiao_tui.view import View
 
 if TYPE_CHECKING:
     from mubiao_tui.app.application import Application

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mubiao_tui import actions
 from mubiao_tui.app.application import Application
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.panes import pane_for
 from mubiao_tui.app.panes.base import Pane
 from mubiao_tui.app.reader.widget import Reader
-from mubiao_tui.view import Crumb, Tab, View
+from mubiao_tui.tabs import Tab
+from mubiao_tui.view import Crumb, View
 
 
 class Navigation(Application):
@@ -65,7 +65,7 @@ class Navigation(Application):
         """The same step of the way, changed."""
         turned = view.tab is not self.view.tab
         self.view = view
-        self.judging = self.judging and view.tab in actions.REVIEWED
+        self.judging = self.judging and view.tab.kind.judged
         if turned:
             self.call_later(self.turn_to, view.tab)
         elif self.pane is not None:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mubiao.queries.selection import Selection
-from mubiao_tui.view import Tab, View
+from mubiao_tui.tabs import Tab
+from mubiao_tui.view import View
 
 if TYPE_CHECKING:
     from mubiao.queries.first_paint import First

@@ -15,7 +15,8 @@ from mubiao.files import scratch
 from mubiao.model import MubiaoError
 from mubiao.queries.selection import Selection
 from mubiao_tui.app.opening import Opening, Settings, default_database
-from mubiao_tui.view import Tab, View
+from mubiao_tui.tabs import Tab
+from mubiao_tui.view import View
 
 if TYPE_CHECKING:
     from mubiao_tui.app.app import Explorer
@@ -72,7 +73,7 @@ def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
         app = build(opening, path, settings, session)
         app.loaded = spare_modules
         program = app.handlers.program  # made now: a signal comes in the middle of anything
-        end = ending(lambda: app.loop_call(program.do_quit), program.keep)
+        end = ending(lambda: app.loop_call(program.quit), program.keep)
         try:
             code = app.run()
         finally:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mubiao_tui.app.actions.add_files import Added, add_files
-from mubiao_tui.view import Tab
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     from mubiao_tui.app.application import Application
@@ -45,14 +45,14 @@ class Adding:
         """A text of the interface."""
         return self.app.strings.text(key, **values)
 
-    def do_add(self) -> None:
+    def open(self) -> None:
         """Choose a file or all files of a folder."""
         if self.busy:
             self.app.say(self.text("add.busy"))
         else:
             self.browse(self.folder)
 
-    def do_cancel(self) -> None:
+    def cancel(self) -> None:
         """Stop after the file that is being read."""
         if self.stop is not None:
             self.stop.set()

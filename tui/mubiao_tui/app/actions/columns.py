@@ -40,43 +40,43 @@ class Columns:
             width = grid.widths[grid.column] + by
             self._change(lambda layout, _, column: layout.resized(column, width))
 
-    def do_sort_up(self) -> None:
+    def sort_up(self) -> None:
         """Smallest first."""
         self._sort(down=False)
 
-    def do_sort_down(self) -> None:
+    def sort_down(self) -> None:
         """Largest first."""
         self._sort(down=True)
 
-    def do_then_up(self) -> None:
+    def then_up(self) -> None:
         """Then by this column, smallest first."""
         self._sort(down=False, add=True)
 
-    def do_then_down(self) -> None:
+    def then_down(self) -> None:
         """Then by this column, largest first."""
         self._sort(down=True, add=True)
 
-    def do_unsort(self) -> None:
+    def unsort(self) -> None:
         """As they were added."""
         self._change(lambda layout, _, __: replace(layout, sort=()), resort=True)
 
-    def do_hide(self) -> None:
+    def hide(self) -> None:
         """Out of sight."""
         self._change(lambda layout, known, column: layout.hide(known, column))
 
-    def do_unhide(self) -> None:
+    def unhide(self) -> None:
         """All in sight again."""
         self._change(lambda layout, _, __: replace(layout, hidden=()))
 
-    def do_move_left(self) -> None:
+    def move_left(self) -> None:
         """One place to the left."""
         self._change(lambda layout, known, column: layout.moved(known, column, -1))
 
-    def do_move_right(self) -> None:
+    def move_right(self) -> None:
         """One place to the right."""
         self._change(lambda layout, known, column: layout.moved(known, column, 1))
 
-    def do_freeze(self) -> None:
+    def freeze(self) -> None:
         """Everything up to here stands still."""
         self._change(lambda layout, known, column: layout.freeze(known, column))
         grid, text = self.app.focused, self.app.strings.text
@@ -85,10 +85,10 @@ class Columns:
             count = self.app.view.layout(grid.table).frozen
             self.app.say(text("columns.frozen", count=count) if count else text("columns.loose"))
 
-    def do_narrower(self) -> None:
+    def narrower(self) -> None:
         """Two cells less."""
         self._size(-2)
 
-    def do_wider(self) -> None:
+    def wider(self) -> None:
         """Two cells more."""
         self._size(2)

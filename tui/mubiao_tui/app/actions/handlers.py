@@ -1,107 +1,98 @@
-"""What does an action that the pane does not do itself. Each handler is imported when it is first needed."""
+"""Finds what an action runs: a method of the pane that is seen, or of a handler, imported when it is first needed."""
 
 from __future__ import annotations
 
-from importlib import import_module
+from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from mubiao_tui.actions import BY_ID
+from mubiao_tui.actions import Action
 
 if TYPE_CHECKING:
     from mubiao_tui.app.actions.adding import Adding
+    from mubiao_tui.app.actions.columns import Columns
+    from mubiao_tui.app.actions.moving import Moving
+    from mubiao_tui.app.actions.output import Output
     from mubiao_tui.app.actions.program import Program
     from mubiao_tui.app.actions.reviewing import Reviewing
     from mubiao_tui.app.actions.selecting import Selecting
     from mubiao_tui.app.application import Application
 
-PLACES: dict[str, tuple[str, str]] = {
-    "moving": ("moving", "Moving"),
-    "columns": ("columns", "Columns"),
-    "selecting": ("selecting", "Selecting"),
-    "reviewing": ("reviewing", "Reviewing"),
-    "adding": ("adding", "Adding"),
-    "output": ("output", "Output"),
-    "program": ("program", "Program"),
-}
-"""Handler → its module and class."""
-
-GROUPS: dict[str, str] = {
-    "move": "moving",
-    "columns": "columns",
-    "filter": "selecting",
-    "places": "selecting",
-    "review": "reviewing",
-    "read": "adding",
-    "out": "output",
-    "go": "program",
-    "tabs": "program",
-    "program": "program",
-}
-"""Group of actions → the handler of those that the pane does not do itself."""
-
-OTHERS: dict[str, str] = {"choose": "output", "cancel": "adding"}
-"""Actions whose handler is not that of their group."""
-
 
 class Handlers:
-    """The handlers of one explorer."""
+    """The handlers of one explorer. `Action.run` names one of these properties, or `pane`, and a method of it."""
 
     def __init__(self, app: Application) -> None:
         self._app = app
-        self._made: dict[str, Any] = {}
 
-    def get(self, name: str) -> Any:
-        """A handler, made when it is first asked for."""
-        if name not in self._made:
-            module, kind = PLACES[name]
-            self._made[name] = getattr(import_module(f"mubiao_tui.app.actions.{module}"), kind)(self._app)
-        return self._made[name]
+    def method(self, action: Action) -> Callable[..., Any] | None:
+        """What does an action now; None where there is no pane yet to do it."""
+        home, _, name = action.run.partition(".")
+        holder = self._app.pane if home == "pane" else getattr(self, home)
+        return None if holder is None else getattr(holder, name)
 
-    def method(self, action: str) -> Any:
-        """What does an action now: of the pane, else of a handler; None if nothing does."""
-        found = getattr(self._app.pane, f"do_{action}", None)
-        if found is not None:
-            return found
-        name = OTHERS.get(action) or GROUPS.get(BY_ID[action].group)
-        return None if name is None else getattr(self.get(name), f"do_{action}", None)
+    @cached_property
+    def moving(self) -> Moving:
+        """Up, down, pages, ends."""
+        from mubiao_tui.app.actions.moving import Moving
+
+        return Moving(self._app)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The columns of a table."""
+        from mubiao_tui.app.actions.columns import Columns
+
+        return Columns(self._app)
+
+    @cached_property
+    def selecting(self) -> Selecting:
+        """Filter, marks and search."""
+        from mubiao_tui.app.actions.selecting import Selecting
+
+        return Selecting(self._app)
+
+    @cached_property
+    def reviewing(self) -> Reviewing:
+        """Judgments."""
+        from mubiao_tui.app.actions.reviewing import Reviewing
+
+        return Reviewing(self._app)
+
+    @cached_property
+    def adding(self) -> Adding:
+        """Files."""
+        from mubiao_tui.app.actions.adding import Adding
+
+        return Adding(self._app)
+
+    @cached_property
+    def output(self) -> Output:
+        """Copying and writing."""
+        from mubiao_tui.app.actions.output import Output
+
+        return Output(self._app)
+
+    @cached_property
+    def program(self) -> Program:
+        """The program."""
+        from mubiao_tui.app.actions.program import Program
+
+        return Program(self._app)
 
     # What the snapshot of the interface asks, without loading anything
 
     @property
     def undoable(self) -> bool:
         """Whether there is a judgment to take back."""
-        return "reviewing" in self._made and bool(self._made["reviewing"].done)
+        return "reviewing" in self.__dict__ and bool(self.reviewing.done)
 
     @property
     def busy(self) -> bool:
         """Whether files are being added."""
-        return "adding" in self._made and bool(self._made["adding"].busy)
+        return "adding" in self.__dict__ and self.adding.busy
 
     @property
     def stoppable(self) -> bool:
         """Whether they are, and nobody has said to stop yet."""
-        return "adding" in self._made and bool(self._made["adding"].stoppable)
-
-    @property
-    def selecting(self) -> Selecting:
-        """Filter, marks and search."""
-        found: Selecting = self.get("selecting")
-        return found
-
-    @property
-    def reviewing(self) -> Reviewing:
-        """Judgments."""
-        found: Reviewing = self.get("reviewing")
-        return found
-
-    @property
-    def adding(self) -> Adding:
-        """Files."""
-        found: Adding = self.get("adding")
-        return found
-
-    @property
-    def program(self) -> Program:
-        """The program."""
-        found: Program = self.get("program")
-        return found
+        return "adding" in self.__dict__ and self.adding.stoppable

@@ -27,50 +27,40 @@ class Moving:
         if self.part is not None:
             self.part.move(rows)
 
-    def do_up(self) -> None:
+    def up(self) -> None:
         """One row up."""
         self._move(-1)
 
-    def do_down(self) -> None:
+    def down(self) -> None:
         """One row down."""
         self._move(1)
 
-    def do_left(self) -> None:
-        """One column left."""
-        if self.part is not None:
-            self.part.move_column(-1)
-
-    def do_right(self) -> None:
-        """One column right."""
-        if self.part is not None:
-            self.part.move_column(1)
-
-    def do_page_up(self) -> None:
+    def page_up(self) -> None:
         """One screen up."""
         if self.part is not None:
             self.part.move_page(-1)
 
-    def do_page_down(self) -> None:
+    def page_down(self) -> None:
         """One screen down."""
         if self.part is not None:
             self.part.move_page(1)
 
-    def do_top(self) -> None:
+    def top(self) -> None:
         """To the first row."""
         if self.part is not None:
             self.part.move_to(0)
 
-    def do_bottom(self) -> None:
+    def bottom(self) -> None:
         """To the last row."""
         part = self.part
         if part is not None:
             part.move_to(len(part.model) - 1 if isinstance(part, Grid) else len(part.page.lines))
 
-    def do_next_pane(self) -> None:
+    def next_pane(self) -> None:
         """To the next part of the screen."""
         self._focus(1)
 
-    def do_previous_pane(self) -> None:
+    def previous_pane(self) -> None:
         """To the previous part of the screen."""
         self._focus(-1)
 

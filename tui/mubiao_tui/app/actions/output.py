@@ -55,18 +55,18 @@ class Output:
         if driver is not None:
             driver.write(sequence)
 
-    def do_copy(self) -> None:
+    def copy(self) -> None:
         """The row, or the marked rows, as tab-separated values under their names; when reading, the sentence."""
         part = self.app.focused
         if isinstance(part, Reader):
-            self.do_quote()
+            self.quote()
         elif isinstance(part, Grid) and part.current is not None:
             current = [part.current]
             self._copy(
                 self._marked(part) or (lambda: current), [(i, part.model.columns[i]) for i in part.shown], "copy.rows"
             )
 
-    def do_copy_column(self) -> None:
+    def copy_column(self) -> None:
         """The column under the cursor: its values in every row, or in the marked ones, under its name."""
         part, pane = self.app.focused, self.app.pane
         if not isinstance(part, Grid) or part.current_column is None or pane is None:
@@ -112,9 +112,9 @@ class Output:
         source, names, look, marks = self.app.source, self.app.names, self.app.look, tuple(grid.marks)
         return lambda: [row(fact, names, look) for fact in facts.by_id(source.store, marks)]
 
-    def do_quote(self) -> None:
+    def quote(self) -> None:
         """The sentence of the fact with its source."""
-        fact = getattr(self.app.pane, "fact", None)
+        fact = self.app.fact
         if fact is None:
             self.app.say(self.text("copy.no_fact"))
             return
@@ -128,7 +128,7 @@ class Output:
 
     # The shell command
 
-    def do_command(self) -> None:
+    def command(self) -> None:
         """Show the command that prints the same rows, and copy it."""
         from mubiao_tui.app.input.dialogs import Read
 
@@ -136,10 +136,10 @@ class Output:
         known = app.situation()
         focused = app.focused
         row = focused.current.key if isinstance(focused, Grid) and focused.current is not None else None
-        fact = getattr(app.pane, "fact", None) if known.pane == "reader" else None
+        fact = app.fact if known.pane == "reader" else None
         from dataclasses import replace
 
-        place = getattr(app.pane, "place", None)
+        place = app.pane.place if app.pane is not None else None
         view = replace(app.view, fact=fact, place=place.code if place is not None else app.view.place)
         said = command(view, part=known.pane, row=row, database=self._database())
         lines = [[Piece(said.line, "bold")]]
@@ -160,7 +160,7 @@ class Output:
 
     # Export
 
-    def do_export(self) -> None:
+    def export(self) -> None:
         """Write the view to a file; its ending says the format."""
         from mubiao_tui.app.input.dialogs import Ask
 
@@ -208,7 +208,7 @@ class Output:
 
     # A pipe
 
-    def do_choose(self) -> None:
+    def choose(self) -> None:
         """Take the marked facts, or the one under the cursor, and leave."""
         part = self.app.focused
         if isinstance(part, Grid) and part.current is not None:

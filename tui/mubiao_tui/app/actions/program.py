@@ -12,7 +12,7 @@ from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import fit
 from mubiao_tui.app.system.state import Session, save
 from mubiao_tui.strings import Strings
-from mubiao_tui.view import Tab
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     from mubiao.queries.records import Overview
@@ -37,27 +37,7 @@ class Program:
         view = self.app.view if self.app.pick else self.app.view.left_for(tab)
         self.app.change(view.to(tab, document=None))
 
-    def do_regions(self) -> None:
-        """The first tab."""
-        self.turn(Tab.REGIONS)
-
-    def do_sectors(self) -> None:
-        """The second tab."""
-        self.turn(Tab.SECTORS)
-
-    def do_targets(self) -> None:
-        """The third tab."""
-        self.turn(Tab.TARGETS)
-
-    def do_facts(self) -> None:
-        """The fourth tab."""
-        self.turn(Tab.FACTS)
-
-    def do_documents(self) -> None:
-        """The fifth tab."""
-        self.turn(Tab.DOCUMENTS)
-
-    def do_back(self) -> None:
+    def back(self) -> None:
         """Leave a search, else go back one step."""
         if self.app.searched:
             stop_search(self.app)
@@ -69,7 +49,7 @@ class Program:
 
     # Help and palette
 
-    def do_help(self) -> None:
+    def help(self) -> None:
         """What can be done here, and what can be done elsewhere."""
         from mubiao_tui.app.input.dialogs import Read
 
@@ -91,7 +71,7 @@ class Program:
     def _help(self, action: actions.Action) -> str:
         return f"  {fit(key_names(action.keys), 22)}  {self.text(f'action.{action.id}.help')}"
 
-    def do_palette(self) -> None:
+    def palette(self) -> None:
         """Any action by its name."""
         from mubiao_tui.app.input.dialogs import Choose, Item
 
@@ -118,23 +98,23 @@ class Program:
 
     # Language, theme, data
 
-    def do_language(self) -> None:
+    def language(self) -> None:
         """The other language."""
         self.app.reface(strings=Strings(self.app.strings.other))
 
-    def do_theme(self) -> None:
+    def theme(self) -> None:
         """The next theme."""
         look = replace(self.app.look, theme=self.app.look.next_theme())
         self.app.reface(look=look)
         self.app.say(self.text("theme.now", theme=self.text(f"theme.{look.theme}")))
 
-    def do_reload(self, said: str = "") -> None:
+    def reload(self, said: str = "") -> None:
         """Read the database again; cursor and place stay."""
         app = self.app
 
         def done(overview: Overview) -> None:
             app.changed = False
-            app.view = replace(app.view, fact=getattr(app.pane, "fact", None) or app.view.fact)
+            app.view = replace(app.view, fact=app.fact or app.view.fact)
             app.overview = overview
             app.say(said or self.text("reload.done", facts=f"{overview.facts:,}"))
             for pane in app.panes():
@@ -152,13 +132,11 @@ class Program:
         app = self.app
         if not app.settings.keeps:
             return
-        pane = app.pane
-        fact = getattr(pane, "fact", None) if pane is not None else None
-        view = replace(app.view, fact=fact or app.view.fact)
+        view = replace(app.view, fact=app.fact or app.view.fact)
         session = Session(view, tuple(app.history), app.look.theme, app.strings.language)
         save(app.database, session)
 
-    def do_quit(self) -> None:
+    def quit(self) -> None:
         """Leave. What cannot be kept must not keep us here."""
         try:
             self.keep()
@@ -167,6 +145,6 @@ class Program:
             self.app.loads.close()
             self.app.exit(0)
 
-    def do_suspend(self) -> None:
+    def suspend(self) -> None:
         """Back to the shell, until `fg`."""
         self.app.action_suspend_process()

@@ -14,7 +14,7 @@ from mubiao_tui.app.actions.filter_errors import told
 from mubiao_tui.app.actions.selecting import forget_facts
 from mubiao_tui.app.drawing.names import plain
 from mubiao_tui.app.drawing.text import fit, one_line, width
-from mubiao_tui.view import Tab
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     from mubiao_tui.app.application import Application
@@ -35,11 +35,11 @@ class Reviewing:
         """A text of the interface."""
         return self.app.strings.text(key, **values)
 
-    def do_review(self) -> None:
+    def begin(self) -> None:
         """Review mode: from now on the keys that judge do so."""
         self._judging(True)
 
-    def do_review_end(self) -> None:
+    def end(self) -> None:
         """The keys that judge do nothing any more."""
         self._judging(False)
 
@@ -51,7 +51,7 @@ class Reviewing:
         """The marked facts, or the one under the cursor."""
         if self.app.view.tab is Tab.FACTS and self.app.view.fact_marks:
             return self.app.view.fact_marks
-        fact = getattr(self.app.pane, "fact", None)
+        fact = self.app.fact
         return (fact,) if fact is not None else ()
 
     def write(
@@ -117,12 +117,11 @@ class Reviewing:
 
         def then() -> None:
             self.done.append(chosen)
-            onwards = getattr(self.app.pane, "onward", None)
             if marked:
                 # The next key is about the row under the cursor again, not once more about these.
                 forget_facts(self.app)
-            elif onward and onwards is not None:
-                onwards(chosen[0])
+            elif onward and self.app.pane is not None:
+                self.app.pane.onward(chosen[0])
 
         self.write(chosen, lambda: work(chosen), said, then)
 
@@ -134,17 +133,17 @@ class Reviewing:
         for pane in app.panes():
             pane.touched(facts)
 
-    def do_accept(self) -> None:
+    def accept(self) -> None:
         """Right as it is."""
         reviews = self.app.source.store.reviews
         self.judge(lambda facts: reviews.accept(*facts), "accepted")
 
-    def do_reject(self) -> None:
+    def reject(self) -> None:
         """Wrong, or no fact."""
         reviews = self.app.source.store.reviews
         self.judge(lambda facts: reviews.reject(*facts), "rejected")
 
-    def do_note(self) -> None:
+    def note(self) -> None:
         """A remark."""
         from mubiao_tui.app.input.dialogs import Ask
 
@@ -157,20 +156,20 @@ class Reviewing:
 
         self.app.push_screen(Ask(self.app.look, self.text("review.note_title"), self.text("dialog.ask")), done)
 
-    def do_undo(self) -> None:
+    def undo(self) -> None:
         """Take the latest judgment of this session back."""
         if self.done:
             chosen = self.done[-1]
             reviews = self.app.source.store.reviews
             self.write(chosen, lambda: reviews.undo(*chosen), "undone", self.done.pop)
 
-    def do_correct(self) -> None:
+    def correct(self) -> None:
         """Another value for a field."""
         chosen = self.facts()
         if not chosen:
             return
         app, source = self.app, self.app.source
-        under = getattr(app.pane, "fact", None)
+        under = app.fact
         fact = under if under in chosen else chosen[0]  # whose values are offered
         release = app.hold("correct", lambda: app.loads.cancel("correct"))
 
@@ -242,13 +241,13 @@ class Reviewing:
             Ask(app.look, title, self.text("dialog.ask"), "" if old is None else plain(old), check=check), take
         )
 
-    def do_unreviewed(self) -> None:
+    def unreviewed(self) -> None:
         """To the unreviewed fact with the lowest confidence."""
         app = self.app
         source, selection = app.source, app.view.selection
-        fact = getattr(app.pane, "fact", None)
+        fact = app.fact
         if app.view.tab is Tab.DOCUMENTS:
-            reading = getattr(app.pane, "reading", None)
+            reading = app.pane.document_read if app.pane is not None else None
             document = reading.document["document_id"] if reading is not None else None
             selection = replace(type(selection)(), document=document)
 
@@ -260,9 +259,8 @@ class Reviewing:
                     app.say(self.text("review.all_seen"))
                 else:
                     app.change(replace(app.view, fact=found))
-                    reach = getattr(app.pane, "reach", None)
-                    if reach is not None:
-                        reach(found)
+                    if app.pane is not None:
+                        app.pane.reach(found)
             finally:
                 release()
 

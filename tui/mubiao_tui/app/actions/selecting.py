@@ -9,7 +9,7 @@ from mubiao_tui.app.grid.model import ListModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.reader.page import find
 from mubiao_tui.app.reader.widget import Reader
-from mubiao_tui.view import Tab
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     from mubiao_tui.app.application import Application
@@ -21,23 +21,23 @@ class Selecting:
     def __init__(self, app: Application) -> None:
         self.app = app
 
-    def do_filter(self) -> None:
+    def filter(self) -> None:
         """Open the filter bar."""
         from mubiao_tui.app.actions.filterbar import open_bar
 
         self.app.call_later(open_bar, self.app)
 
-    def do_unfilter(self) -> None:
+    def unfilter(self) -> None:
         """Every fact again."""
         self.app.select(self.app.view.selection.unfiltered)
 
-    def do_below(self) -> None:
+    def below(self) -> None:
         """With the places inside, or without them."""
         chosen = self.app.view.selection
         self.app.select(replace(chosen, below=not chosen.below))
         self.app.say(self.app.strings.text("below.off" if chosen.below else "below.on"))
 
-    def do_narrow(self) -> None:
+    def narrow(self) -> None:
         """Only the place under the cursor."""
         place = self.place()
         if place is not None:
@@ -49,7 +49,7 @@ class Selecting:
         """Code and name of the place under the cursor."""
         pane, focused = self.app.pane, self.app.focused
         if self.app.view.tab is Tab.REGIONS:
-            found = getattr(pane, "place", None)
+            found = pane.place if pane is not None else None
             return (found.code, found.name) if found is not None else None
         current = focused.current if isinstance(focused, Grid) else None
         if current is None:
@@ -62,7 +62,7 @@ class Selecting:
 
     # Marks
 
-    def do_mark(self) -> None:
+    def mark(self) -> None:
         """Mark the place or the fact under the cursor, or take the mark back; then on to the next row."""
         focused, view = self.app.focused, self.app.view
         if not isinstance(focused, Grid) or focused.current is None:
@@ -77,7 +77,7 @@ class Selecting:
             focused.move(1)
         self.app.head()
 
-    def do_unmark(self) -> None:
+    def unmark(self) -> None:
         """Forget the marks that are seen: those of facts among facts, else those of places."""
         self.app.change(self.app.view.with_marked(()))
         pane = self.app.pane
@@ -88,7 +88,7 @@ class Selecting:
 
     # Search in what is shown
 
-    def do_search(self) -> None:
+    def search(self) -> None:
         """Ask what to look for."""
         from mubiao_tui.app.input.dialogs import Ask
 
@@ -101,11 +101,11 @@ class Selecting:
 
         self.app.push_screen(Ask(self.app.look, text("search.title"), text("dialog.ask"), self.app.searched), done)
 
-    def do_next_match(self) -> None:
+    def next_match(self) -> None:
         """To the next place where it stands."""
         self.step(1, 1)
 
-    def do_previous_match(self) -> None:
+    def previous_match(self) -> None:
         """To the place before where it stands."""
         self.step(-1, -1)
 
@@ -118,9 +118,7 @@ class Selecting:
             at = part.model.find(self.app.searched, part.cursor + offset, direction)
             self._arrive(part, at)
         elif isinstance(part, Grid) and self.app.pane is not None:
-            finder = getattr(self.app.pane, "find", None)
-            if finder is not None:
-                finder(self.app.searched, part.cursor + offset, direction, lambda at: self._arrive(part, at))
+            self.app.pane.find(self.app.searched, part.cursor + offset, direction, lambda at: self._arrive(part, at))
         self.app.situated()
 
     def _arrive(self, part: Grid, at: int | None) -> None:
@@ -130,7 +128,7 @@ class Selecting:
             part.move_to(at)
 
     def _in_text(self, part: Reader, direction: int, offset: int) -> None:
-        reading = getattr(self.app.pane, "reading", None)
+        reading = self.app.pane.document_read if self.app.pane is not None else None
         places = find(reading.text or "", self.app.searched) if reading is not None else []
         lines = sorted({part.page.line_of(place) for place in places})
         part.words = self.app.searched

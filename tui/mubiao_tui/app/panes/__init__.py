@@ -5,11 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 
 from mubiao_tui.app.panes.base import Pane
-from mubiao_tui.view import Tab
+from mubiao_tui.tabs import Tab
 
 
 def pane_for(tab: Tab) -> type[Pane]:
     """The class of a tab's pane."""
-    module = import_module(f"mubiao_tui.app.panes.{tab.value}")
-    found: type[Pane] = getattr(module, f"{tab.value.capitalize()}Pane")
+    module, _, name = tab.kind.pane.partition(".")
+    found: type[Pane] = getattr(import_module(f"mubiao_tui.app.panes.{module}"), name)
     return found

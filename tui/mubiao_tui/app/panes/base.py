@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.message import Message
 from textual.widget import Widget
 
+from mubiao.queries.records import Place, Reading
 from mubiao_tui.app.alive import Part, Word
 from mubiao_tui.app.grid.model import ListModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
-from mubiao_tui.view import Tab
+from mubiao_tui.app.reader.widget import Reader
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,7 +37,7 @@ Result = TypeVar("Result")
 
 
 class Pane(Part, Widget):
-    """One tab. Its parts are what Tab goes round; handlers of actions are methods called `do_<action>`.
+    """One tab. Its parts are what Tab goes round; actions name the methods that they run.
 
     A pane that is not seen reacts to nothing: words of its parts, another size, callbacks and what it had read are for
     the tab that the view names, and the view is another's by then. It finds out what it missed when it is seen again.
@@ -72,9 +74,49 @@ class Pane(Part, Widget):
         """What actions ask about, as far as this pane knows it."""
         raise NotImplementedError
 
+    def enter(self) -> None:
+        """Into what is under the cursor."""
+        raise NotImplementedError
+
     def export(self) -> Callable[[], pl.LazyFrame]:
         """What makes the data of the focused part, to be written out; called in a thread."""
         raise NotImplementedError
+
+    # What the actions ask of it; where a pane has no such thing, there is none
+
+    @property
+    def fact(self) -> str | None:
+        """The id of the fact under the cursor."""
+        return None
+
+    @property
+    def place(self) -> Place | None:
+        """The place that the cursor stands for."""
+        return None
+
+    @property
+    def document_read(self) -> Reading | None:
+        """The document whose text is shown."""
+        return None
+
+    def find(self, words: str, start: int, step: int, then: Callable[[int | None], None]) -> None:
+        """Look for words in rows that are not all held, from a position in a direction; `then` is told where."""
+
+    def onward(self, fact: str) -> None:
+        """After a judgment on a fact, to the next one."""
+
+    def reach(self, fact: str) -> None:
+        """Put the cursor on a fact."""
+
+    def left(self) -> None:
+        """One column to the left."""
+        if isinstance(part := self.focused_part, Grid | Reader):
+            part.move_column(-1)
+
+    def right(self) -> None:
+        """One column to the right."""
+        if isinstance(part := self.focused_part, Grid | Reader):
+            part.move_column(1)
 
     # Common
 

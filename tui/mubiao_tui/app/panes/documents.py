@@ -26,7 +26,7 @@ from mubiao_tui.app.reader.evidence import paragraph
 from mubiao_tui.app.reader.page import Page, page, stated
 from mubiao_tui.app.reader.widget import EMPTY, Reader
 from mubiao_tui.app.rows.documents import columns, found_in, row
-from mubiao_tui.view import Tab
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     import polars as pl
@@ -246,6 +246,11 @@ class DocumentsPane(Pane):
         fact.say(*fact_lines(found, self.reader.fact, names, look, cells))
 
     @property
+    def document_read(self) -> Reading | None:
+        """The document whose text is shown."""
+        return self.reading
+
+    @property
     def fact(self) -> str | None:
         """The lit fact."""
         n = self.reader.fact
@@ -273,29 +278,29 @@ class DocumentsPane(Pane):
             "panes": len(self.parts()),
         }
 
-    def do_enter(self) -> None:
+    def enter(self) -> None:
         """Open the document under the cursor."""
         current = self.listing.current
         if current is not None:
             self.host.go(replace(self.host.view, document=current.key, fact=None), one_line(current.data["title"]))
 
-    def do_next_fact(self) -> None:
+    def next_fact(self) -> None:
         """Light the next fact."""
         self.reader.next_fact(1)
 
-    def do_previous_fact(self) -> None:
+    def previous_fact(self) -> None:
         """Light the fact before."""
         self.reader.next_fact(-1)
 
-    def do_next_section(self) -> None:
+    def next_section(self) -> None:
         """Go to the next heading."""
         self._to_section(1)
 
-    def do_previous_section(self) -> None:
+    def previous_section(self) -> None:
         """Go to the heading before."""
         self._to_section(-1)
 
-    def do_outline(self) -> None:
+    def show_outline(self) -> None:
         """Jump to a section; each says how many facts it has and how many were judged."""
         from mubiao_tui.app.input.dialogs import Choose, Item
 

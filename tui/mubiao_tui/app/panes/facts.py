@@ -22,7 +22,7 @@ from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW, Pane
 from mubiao_tui.app.reader.evidence import EvidencePanel
 from mubiao_tui.app.rows.facts import WIDTHS, columns, narrowed, row
-from mubiao_tui.view import Tab
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     import polars as pl
@@ -325,7 +325,7 @@ class FactsPane(Pane):
         """The status stands at the right edge."""
         self.status()
 
-    def do_enter(self) -> None:
+    def enter(self) -> None:
         """Into the document at the place of the fact, or into the rows of a value."""
         view = self.host.view
         current = self.grid.current
@@ -342,7 +342,7 @@ class FactsPane(Pane):
         self.host.change(here)
         self.host.go(here.to(Tab.DOCUMENTS, document=fact["document_id"]), one_line(fact["subject"]))
 
-    def do_frequency(self) -> None:
+    def show_frequency(self) -> None:
         """How often each value of the column under the cursor occurs."""
         column = self.grid.current_column
         if column is not None:
@@ -351,7 +351,7 @@ class FactsPane(Pane):
             self.host.change(view)
             self.host.go(replace(view, mode="frequency", column=column.id), label)
 
-    def do_evidence(self) -> None:
+    def show_evidence(self) -> None:
         """Show or hide the evidence."""
         self.toggle_class("hushed")
         self.follow()

@@ -20,7 +20,7 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW, Pane
 from mubiao_tui.app.rows.region import board_model, document_rows, leading_model, sector_rows
-from mubiao_tui.view import Tab
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     import polars as pl
@@ -243,7 +243,7 @@ class RegionsPane(Pane):
         self.put(self.scores, model, column=2, empty=self.text("regions.nothing"))
         self.host.situated()
 
-    def do_compare(self) -> None:
+    def compare(self) -> None:
         """The marked places side by side."""
         view = self.host.view
         if view.shown != "compare":
@@ -306,7 +306,7 @@ class RegionsPane(Pane):
             "panes": len(self.parts()),
         }
 
-    def do_enter(self) -> None:
+    def enter(self) -> None:
         """From the tree into the scoreboard; from there into a series, a sector or a document."""
         grid = self.focused_part
         place, view = self.place, self.host.view
@@ -339,7 +339,7 @@ class RegionsPane(Pane):
         else:
             self.host.go(here.to(Tab.DOCUMENTS, document=row.key, fact=None), one_line(row.data["title"]))
 
-    def do_left(self) -> None:
+    def left(self) -> None:
         """Close the place, or go to the one above; elsewhere a column to the left."""
         grid = self.focused_part
         if isinstance(grid, Grid) and grid.id != "tree":
@@ -355,7 +355,7 @@ class RegionsPane(Pane):
         elif place.parent is not None:
             self.to(place.parent)
 
-    def do_right(self) -> None:
+    def right(self) -> None:
         """Open the place, or go to the scoreboard; elsewhere a column to the right."""
         grid = self.focused_part
         if isinstance(grid, Grid) and grid.id != "tree":
@@ -371,12 +371,12 @@ class RegionsPane(Pane):
         self._show_tree(code)
         self.follow(at_once=True)
 
-    def do_parent(self) -> None:
+    def to_parent(self) -> None:
         """To the place above."""
         if self.place is not None and self.place.parent is not None:
             self.to(self.place.parent)
 
-    def do_siblings(self) -> None:
+    def to_sibling(self) -> None:
         """To the next place of the same parent, going round."""
         if self.place is not None:
             here = [p.code for p in self.places if p.parent == self.place.parent]

@@ -19,7 +19,7 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW, Pane
 from mubiao_tui.app.rows.region import leading_model
-from mubiao_tui.view import Tab
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     import polars as pl
@@ -212,7 +212,7 @@ class SectorsPane(Pane):
             return lambda: source.targets(view.selection).lazy()
         return lambda: tally(source.store, chosen, ["region_code", "region", "sector"])
 
-    def do_left(self) -> None:
+    def left(self) -> None:
         """Close the branches of the sector; in the matrix a column to the left."""
         if self.across.has_focus:
             if not self.across.move_column(-1):
@@ -225,7 +225,7 @@ class SectorsPane(Pane):
         else:
             self.bars.move_column(-1)
 
-    def do_right(self) -> None:
+    def right(self) -> None:
         """Open the branches of the sector; in the matrix a column to the right."""
         if self.across.has_focus:
             self.across.move_column(1)
@@ -245,12 +245,12 @@ class SectorsPane(Pane):
 
         self.read("branches", lambda: sectors.subsectors(source.store, selection, sector), done)
 
-    def do_leading(self) -> None:
+    def show_leading(self) -> None:
         """Leading indicators instead of the matrix, and back."""
         view = self.host.view
         self.host.change(replace(view, mode="" if view.shown == "leading" else "leading"))
 
-    def do_enter(self) -> None:
+    def enter(self) -> None:
         """Into the facts of a sector, of a place and sector, or into a series."""
         view, names = self.host.view, self.host.names
         if not self.across.has_focus:

@@ -19,7 +19,7 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW, Pane
 from mubiao_tui.app.rows.region import current
-from mubiao_tui.view import Tab
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     import polars as pl
@@ -268,31 +268,31 @@ class TargetsPane(Pane):
         view = self.host.view
         self.host.change(replace(view, mode="" if view.shown == mode else mode))
 
-    def do_wide(self) -> None:
+    def show_wide(self) -> None:
         """One column per year, and back."""
         self._mode("wide")
 
-    def do_coverage(self) -> None:
+    def show_coverage(self) -> None:
         """Which places and years are covered, and back."""
         self._mode("coverage")
 
-    def do_conflicts(self) -> None:
+    def show_conflicts(self) -> None:
         """Where documents disagree, and back."""
         self._mode("conflicts")
 
-    def do_against(self) -> None:
+    def show_against(self) -> None:
         """The parent's series beside the chosen one, or not."""
         view = self.host.view
         self.host.change(replace(view, against=not view.against))
         self.host.say(self.text("targets.against_on" if not view.against else "targets.against_off"))
 
-    def do_chart(self) -> None:
+    def show_chart(self) -> None:
         """Show or hide the chart."""
         self.toggle_class("hushed")
         self._plotted = None
         self.call_after_refresh(self.while_seen, self.follow)
 
-    def do_enter(self) -> None:
+    def enter(self) -> None:
         """Into the facts behind a row."""
         view, row, names = self.host.view, self.row, self.host.names
         if row is None or not row.data:
