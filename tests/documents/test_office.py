@@ -201,6 +201,27 @@ def test_an_epub() -> None:
     assert epub_text(data) == "一 章\n二\n"
 
 
+@pytest.mark.parametrize("namespace", ["http://www.ofdspec.org/2016", "http://example.org/other"])
+def test_ofd_in_any_namespace(namespace: str) -> None:
+    spaced = f'xmlns:ofd="{namespace}"'
+
+    def shown(x: float, y: float, text: str, steps: str = "") -> str:
+        code = f'<ofd:TextCode X="0" Y="4" DeltaX="{steps}">{text}</ofd:TextCode>'
+        return f'<ofd:TextObject Boundary="{x} {y} 90 5" Size="5">{code}</ofd:TextObject>'
+
+    rows = [("指标", "数值"), ("产值", "8.5"), ("投资", "9")]
+    table = "".join(shown(20, 60 + 10 * n, a) + shown(80, 60 + 10 * n, b) for n, (a, b) in enumerate(rows))
+    page = shown(20, 20, "全年增长百分之", "g 6 5") + shown(20, 30, "六。") + table
+    data = archive(
+        {
+            "OFD.xml": f"<ofd:OFD {spaced}><ofd:DocBody><ofd:DocRoot>D/Doc.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+            "D/Doc.xml": f'<ofd:Document {spaced}><ofd:Pages><ofd:Page BaseLoc="P/C.xml"/></ofd:Pages></ofd:Document>',
+            "D/P/C.xml": f"<ofd:Page {spaced}><ofd:Content><ofd:Layer>{page}</ofd:Layer></ofd:Content></ofd:Page>",
+        }
+    )
+    assert read_bytes(data, "a.ofd").text == "全年增长百分之六。\n指标\t数值\n产值\t8.5\n投资\t9\n"
+
+
 def test_a_saved_page_is_decoded_by_its_bytes() -> None:
     page = "<html><title>报告甪</title><p>增长甪</p></html>".encode("gbk")
     quoted = "".join(f"={byte:02X}" for byte in page)

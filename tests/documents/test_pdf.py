@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Sequence
 
 import pytest
 
-from mubiao.documents import pdf, read_bytes
-from mubiao.documents.pdf import join_lines, pdf_text
+from mubiao.documents import read_bytes
+from mubiao.documents.layout.paragraphs import paragraphs
+from mubiao.documents.layout.positions import Glyph, Rule, printed_lines, with_tables
+from mubiao.documents.pdf import pdf_text
 from mubiao.model import DocumentError
 
 needs_extra = pytest.mark.skipif(
@@ -52,7 +55,7 @@ def test_pages_that_are_pictures() -> None:
 @needs_extra
 def test_an_encrypted_file() -> None:
     lock = f"<< /Filter /Standard /V 1 /R 2 /P -4 /O ({'a' * 32}) /U ({'b' * 32}) >>"
-    with pytest.raises(DocumentError, match="encrypted"):
+    with pytest.raises(DocumentError, match="with a password"):
         pdf_text(made(["secret"], f"/Encrypt {lock} /ID [(1) (1)] "))
 
 
@@ -72,28 +75,96 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
         pdf_text(b"%PDF-1.7")
 
 
+def placed(*lines: tuple[float, str], size: float = 12, height: float = 20) -> list[Glyph]:
+    """Glyphs of lines one below the other, each from a place on the left; Chinese characters are wide, blanks gaps."""
+    found = []
+    for number, (left, line) in enumerate(lines):
+        x, top = left, 40 + number * height
+        for char in line:
+            width = size if ord(char) > 0x2E7F else size / 2
+            if char == " ":
+                x += 2 * size
+                continue
+            found.append(Glyph(char, x, x + width, top, top + size))
+            x += width
+    return found
+
+
+def text_of(*pages: list[Glyph], rules: Sequence[Rule] = ()) -> list[str]:
+    return paragraphs([with_tables(printed_lines(page), rules, page) for page in pages])
+
+
 def test_lines_broken_by_the_page_are_joined() -> None:
     lines = [
-        "一、二〇二三年工作回顾",
-        "全县生产总值突破五百亿元，比上年增长百分之",
-        "六点五，城镇新增就业一万二千人，均超过年初",
-        "目标。",
-        "- 3 -".strip(),
-        "二、今年工作",
+        (40, "一、二〇二三年工作回顾"),
+        (40, "全县生产总值突破五百亿元，比上年增长百分之"),
+        (40, "六点五，城镇新增就业一万二千人，均超过年初"),
+        (40, "目标。"),
+        (40, "二、今年工作"),
     ]
-    text = join_lines(line for line in lines if not pdf._PAGE_NUMBER.fullmatch(line))
-    assert text.splitlines() == [
+    assert text_of(placed(*lines)) == [
         "一、二〇二三年工作回顾",
         "全县生产总值突破五百亿元，比上年增长百分之六点五，城镇新增就业一万二千人，均超过年初目标。",
         "二、今年工作",
     ]
 
 
+def test_a_number_that_did_not_fit_is_joined() -> None:
+    lines = [(40, "推进项目建设推进项目建设推进项目"), (40, "壮大产业壮大产业零售总额达到"), (40, "135.62亿元，增长。")]
+    assert (
+        text_of(placed(*lines))[-1] == "推进项目建设推进项目建设推进项目壮大产业壮大产业零售总额达到135.62亿元，增长。"
+    )
+
+
 def test_a_heading_never_runs_into_the_line_before() -> None:
-    text = join_lines(["推进项目建设推进项目建设推进项目建设推进", "（一）壮大产业", "（二）优化环境"])
-    assert text.splitlines() == ["推进项目建设推进项目建设推进项目建设推进", "（一）壮大产业", "（二）优化环境"]
+    lines = ["推进项目建设推进项目建设推进项目建设推进", "（一）壮大产业", "（二）优化环境"]
+    assert text_of(placed(*((40, line) for line in lines))) == lines
+
+
+def test_a_number_alone_in_a_sentence_is_no_page_number() -> None:
+    page = placed((40, "新增学位"), (40, "360"), (40, "个。"))
+    foot = [Glyph("7", 300, 306, 800, 812)]
+    assert text_of([*page, *foot]) == ["新增学位360个。"]
+
+
+def test_what_every_page_repeats_is_left_out() -> None:
+    pages = [placed((40, "某县统计公报"), (40, f"{n}事已毕。"), (200, f"-{at}-")) for at, n in enumerate("甲乙丙丁", 3)]
+    assert text_of(*pages) == ["甲事已毕。", "乙事已毕。", "丙事已毕。", "丁事已毕。"]
+
+
+def test_raised_digits() -> None:
+    page = placed((40, "学位260个，厂房9万m，"))
+    page += [Glyph("1", 81.9, 85, 38, 45), Glyph("2", 153.9, 157, 38, 45)]
+    assert text_of(page) == ["学位260个，厂房9万m²，"]
+
+
+def test_distributed_letters_are_words() -> None:
+    page = [Glyph(c, 40 + 20 * n, 52 + 20 * n, 40, 52) for n, c in enumerate("某县增长十成")]
+    assert text_of(page) == ["某县增长十成"]
+
+
+def test_radicals_are_characters() -> None:
+    assert text_of(placed((40, "\u2ed3沙市\u2ea0\u2f63"))) == ["长沙市民生"]
+
+
+def test_a_table_without_lines() -> None:
+    page = placed((40, "指标 数值 增速"), (40, "总值 196.7 4.8"), (40, "投资 — -12.6"), (40, "全年完成目标。"))
+    assert text_of(page) == ["指标\t数值\t增速", "总值\t196.7\t4.8", "投资\t—\t-12.6", "全年完成目标。"]
+
+
+def test_a_table_with_lines_keeps_cells_of_several_lines() -> None:
+    page = placed((40, "指标"), (40, "社会消费品"), (40, "零售总额"), (40, "投资"))
+    page += placed((140, "数值"), (140, ""), (140, "8"), (140, "9"))
+    levels = [Rule(36, y, 200, y) for y in (36, 56, 96, 116)]
+    uprights = [Rule(x, 36, x, 116) for x in (36, 130, 200)]
+    assert text_of(page, rules=levels + uprights) == ["指标\t数值", "社会消费品零售总额\t8", "投资\t9"]
+
+
+def test_two_columns_of_print_are_read_one_after_the_other() -> None:
+    left, right = "左边一栏左边一栏左边一栏左", "右边一栏右边一栏右边一栏右"
+    page = [*placed(*[(40, left)] * 6), *placed(*[(260, right)] * 6)]
+    assert text_of(page) == [left * 6 + right * 6]
 
 
 def test_nothing_gives_nothing() -> None:
-    assert join_lines([]) == ""
-    assert join_lines(["", "  "]) == ""
+    assert text_of([]) == []

@@ -108,6 +108,10 @@ FORMATS: tuple[Format, ...] = (
         member="META-INF/container.xml",
     ),
     Format(
+        *("ofd", "OFD", "OFD 版式文档", (".ofd",), "mubiao.documents.ofd:ofd_text", (_ARCHIVE,)),
+        member="OFD.xml",
+    ),
+    Format(
         *("rtf", "RTF", "RTF", (".rtf",), "mubiao.documents.rtf:rtf_text", (b"{\\rtf",)),
     ),
     Format(

@@ -1,0 +1,250 @@
+"""Glyphs by their places on a page → lines, cells and tables, as the eye puts them together.
+
+Places are in points or millimetres, from the top left; `size` is the height of the glyph's line. Every glyph is looked
+at a bounded number of times.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from mubiao.documents.layout.characters import characters_of_radicals, raised, visible
+from mubiao.documents.layout.tables import Cell, Table, table_lines
+
+_APART = 0.8  # of the size: glyphs further apart stand in two cells
+_SMALL = 0.8  # of the size of its line: such a glyph may be raised
+_LETTER = re.compile(r"[A-Za-z]")
+_FIGURE = re.compile(r"[-+−－–<>≥≤约]?[\d,，.．]+\s*[%％‰]?(?:左右|以上|以下|以内)?|[-—－…/]+")
+_ROWS = 2  # that make a table
+_COLUMN = 12  # characters of a line of a column of print
+
+
+@dataclass(slots=True)
+class Glyph:
+    """A character, or characters that stand close together, and where."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line: its cells from left to right, each with its place."""
+
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    cells: list[tuple[float, float, str]] = field(default_factory=list)
+    table: Table | None = None  # this is a table, and no line
+    column: int = 0  # of print: 1 on the left, 2 on the right, 0 where the page has one
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def text(self) -> str:
+        return " ".join(words for *_, words in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line that is drawn, upright or level."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def upright(self) -> bool:
+        return self.y1 - self.y0 > self.x1 - self.x0
+
+
+def printed_lines(glyphs: Sequence[Glyph]) -> list[Line]:
+    """The lines that glyphs make, from top to bottom, columns of print one after the other."""
+    rows = _rows(glyphs)
+    lines = [line for line in map(_line, rows) if line.cells]
+    gutter = _gutter(lines)
+    if gutter is None:
+        return lines
+    halves = [[g for g in glyphs if g.x1 <= gutter], [g for g in glyphs if g.x1 > gutter]]
+    found = []
+    for column, half in enumerate(halves, 1):
+        for line in map(_line, _rows(half)):
+            line.column = column
+            found += [line] if line.cells else []
+    return found
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs whose middle lies within the same line; the large ones make it, small ones join."""
+    rows: list[tuple[float, float, list[Glyph]]] = []
+    for glyph in sorted(glyphs, key=lambda one: ((one.top + one.bottom) / 2, one.x0)):
+        middle = (glyph.top + glyph.bottom) / 2
+        for at in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            top, bottom, row = rows[at]
+            inside = top <= middle <= bottom or glyph.top <= (top + bottom) / 2 <= glyph.bottom
+            if inside and abs(middle - (top + bottom) / 2) < 0.6 * max(bottom - top, glyph.size):
+                row.append(glyph)
+                if glyph.size > bottom - top:
+                    rows[at] = glyph.top, glyph.bottom, row
+                break
+        else:
+            rows.append((glyph.top, glyph.bottom, [glyph]))
+    return [row for *_, row in sorted(rows, key=lambda one: one[0])]
+
+
+def _line(row: list[Glyph]) -> Line:
+    row.sort(key=lambda glyph: glyph.x0)
+    seen = [glyph for glyph in row if glyph.text.strip()]
+    if not seen:
+        return Line(0, 0, 0, 0)
+    size = median(glyph.size for glyph in seen)
+    size = max(size, max((g.size for g in seen if len(seen) < 4), default=size))
+    top = min((g.top for g in seen if g.size >= _SMALL * size), default=seen[0].top)
+    bottom = max((g.bottom for g in seen if g.size >= _SMALL * size), default=seen[0].bottom)
+    line = Line(seen[0].x0, max(g.x1 for g in seen), top, bottom)
+    gaps = [max(0.0, right.x0 - left.x1) for left, right in itertools.pairwise(seen)]
+    usual = median(gaps) if len(gaps) > 3 else 0.0
+    spread = usual > 0.12 * size  # letters that are distributed over the width
+    apart = _APART * size + (usual if spread else 0)
+    blanks = _blanks(row)
+    text, start, up = seen[0].text, seen[0].x0, ""
+    last = seen[0]
+    for glyph, gap in zip(seen[1:], gaps, strict=True):
+        is_up = glyph.size < _SMALL * size and (glyph.top + glyph.bottom) / 2 < (top + bottom) / 2 - 0.08 * size
+        if up and not is_up:
+            text += raised(up, text)
+            up = ""
+        if gap > apart:
+            line.cells.append((start, last.x1, text + (raised(up, text) if up else "")))
+            text, up, start = "", "", glyph.x0
+        elif not spread and text and _blank_between(text[-1], glyph.text[0], gap / size, (id(last) in blanks)):
+            text += " "
+        if is_up:
+            up += glyph.text
+        else:
+            text += glyph.text
+        last = glyph
+    line.cells.append((start, last.x1, text + (raised(up, text) if up else "")))
+    line.cells = [(x0, x1, _cleaned(words)) for x0, x1, words in line.cells if words.strip()]
+    return line
+
+
+def _cleaned(words: str) -> str:
+    return visible(characters_of_radicals(words)).strip()
+
+
+def _blanks(row: list[Glyph]) -> set[int]:
+    """The glyphs behind which a blank is printed."""
+    return {id(left) for left, right in itertools.pairwise(row) if left.text.strip() and not right.text.strip()}
+
+
+def _blank_between(left: str, right: str, gap: float, printed: bool) -> bool:
+    """Whether a blank parts two glyphs: where words of letters or two numbers meet."""
+    if not (left.isascii() and right.isascii() and left.isalnum() and right.isalnum()):
+        return False
+    return printed or (gap > 0.2 and bool(_LETTER.match(left) or _LETTER.match(right)))
+
+
+def _gutter(lines: list[Line]) -> float | None:
+    """Where the page is parted into two columns of print; None for a page of one."""
+    two = [one for one in lines if len(one.cells) == 2 and all(len(words) >= _COLUMN for *_, words in one.cells)]
+    if len(two) < 5 or len(two) < 0.5 * len(lines):
+        return None
+    left, right = max(one.cells[0][1] for one in two), min(one.cells[1][0] for one in two)
+    return (left + right) / 2 if left < right else None
+
+
+def with_tables(lines: list[Line], rules: Sequence[Rule] = (), glyphs: Sequence[Glyph] = ()) -> list[Line]:
+    """The lines with each table as one of them; those of ruled tables are made of the glyphs between the rules."""
+    from mubiao.documents.layout.ruled import ruled_tables
+
+    found = ruled_tables(rules, glyphs) if rules else []
+    kept = [line for line in lines if not any(one.top <= (line.top + line.bottom) / 2 <= one.bottom for one in found)]
+    return _unruled(sorted([*kept, *found], key=lambda one: (one.column, one.top)) if found else kept)
+
+
+def _unruled(lines: list[Line]) -> list[Line]:
+    result: list[Line] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and lines[end].table is None and _is_row(lines, end, end > at):
+            end += 1
+        block = lines[at:end]
+        while block and len(block[-1].cells) < 2:
+            block.pop()
+        if sum(len(one.cells) > 1 for one in block) >= _ROWS and _has_figures(block):
+            table = _table(block)
+            result.append(Line(block[0].x0, block[-1].x1, block[0].top, block[-1].bottom, [], table))
+            at += len(block)
+        else:
+            result.append(lines[at])
+            at += 1
+    return result
+
+
+def _is_row(lines: list[Line], at: int, inside: bool) -> bool:
+    line = lines[at]
+    near = not inside or line.top - lines[at - 1].bottom < 2.2 * line.size
+    if len(line.cells) > 1:
+        return near
+    # A row of one cell between two others: the name of a group, or what a cell had no room for.
+    follows = at + 1 < len(lines) and len(lines[at + 1].cells) > 1
+    return inside and near and follows and len(line.text) <= 20 and len(lines[at - 1].cells) > 1
+
+
+def _has_figures(block: list[Line]) -> bool:
+    return any(_FIGURE.fullmatch(words) for line in block for *_, words in line.cells[1:])
+
+
+def _table(block: list[Line]) -> Table:
+    """Rows of cells in columns: places where cells overlap are one column, a cell over several spans them."""
+    widest = max(len(line.cells) for line in block)
+    columns = _columns([one for line in block if len(line.cells) == widest for one in line.cells])
+    if len(columns) < widest:
+        columns = [(x0, x1) for x0, x1, _ in next(line for line in block if len(line.cells) == widest).cells]
+    rows = []
+    for line in block:
+        cells: list[Cell] = []
+        at = 0
+        for x0, x1, words in line.cells:
+            over = [n for n, (left, right) in enumerate(columns) if x0 < right and x1 > left and n >= at]
+            if not over:
+                nearest = min(range(len(columns)), key=lambda n: abs(columns[n][0] + columns[n][1] - x0 - x1))
+                over = [max(at, nearest)]
+            cells += [Cell() for _ in range(over[0] - at)]
+            cells.append(Cell([words], max(1, over[-1] - over[0] + 1)))
+            at = over[-1] + 1
+        cells += [Cell() for _ in range(len(columns) - at)]
+        rows.append(cells)
+    return Table(rows)
+
+
+def _columns(cells: list[tuple[float, float, str]]) -> list[tuple[float, float]]:
+    found: list[tuple[float, float]] = []
+    for x0, x1, _ in sorted(cells):
+        if found and x0 < found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], x1)
+        else:
+            found.append((x0, x1))
+    return found
+
+
+def lines_of(line: Line) -> list[str]:
+    """A table as its lines; else the one line."""
+    return table_lines(line.table) if line.table is not None else [line.text]
