@@ -13,6 +13,7 @@ from functools import cache
 import polars as pl
 
 from mubiao import lexicon
+from mubiao.parts import PART
 from mubiao.targets.numbering import Digits, cells
 from mubiao.targets.places import keyed
 
@@ -122,9 +123,15 @@ def select(facts: pl.LazyFrame, *more: str) -> pl.LazyFrame:
         kept = kept.filter(pl.col("entity").is_null())
     if "review" in present:
         kept = kept.filter(pl.col("review").is_null() | (pl.col("review") != "rejected"))
-    return kept.with_columns(scope=_scope(pl.col("rank_scope").fill_null(""))).select(
-        *(name for name in FACT_FIELDS if name not in _TELL_SCOPE), "scope", *more
+    return kept.with_columns(scope=_scope(pl.col("rank_scope").fill_null("")), part=_of_part()).select(
+        *(name for name in FACT_FIELDS if name not in _TELL_SCOPE), "scope", "part", *more
     )
+
+
+def _of_part() -> pl.Expr:
+    """Whether the subject names a part of the place: what is said of it gives way to what is said of the whole."""
+    part = pl.col("subject").str.extract(PART, 1)
+    return (part.is_not_null() & ~pl.col("region").fill_null("").str.contains(part, literal=True)).fill_null(False)
 
 
 def _scope(of_rank: pl.Expr) -> pl.Expr:
@@ -256,6 +263,7 @@ def _score() -> pl.Expr:
     # (rank, how many values it can take), the weightiest first
     ranks: list[tuple[pl.Expr, int]] = [
         ((pl.col("place") != pl.col("report_place")).fill_null(True), 2),
+        (pl.col("part").fill_null(False), 2),
         (pl.col("claim") == "estimate", 2),
         (distance.clip(0, 511), 512),
         (~target & (pl.col("qualifier") != "exact"), 2),
@@ -273,7 +281,18 @@ def _score() -> pl.Expr:
     return score
 
 
-_SCORED = ["claim", "comparison", "confidence", "document_id", "fact_id", "qualifier", "section", "start", "year"]
+_SCORED = [
+    "claim",
+    "comparison",
+    "confidence",
+    "document_id",
+    "fact_id",
+    "part",
+    "qualifier",
+    "section",
+    "start",
+    "year",
+]
 
 
 def chosen(candidates: Candidates, *, estimates: bool = False) -> pl.DataFrame:

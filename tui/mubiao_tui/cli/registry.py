@@ -23,6 +23,7 @@ COMMANDS: dict[str, Entry] = {
     "show": Entry("show", "Facts with the sentences that state them.", "Look"),
     "sql": Entry("sql", "SELECT of your own on the tables.", "Look"),
     "pick": Entry("pick", "Choose facts in the explorer, between two pipes.", "Look"),
+    "doubts": Entry("doubts", "What looks wrong, and why: documents and facts.", "Look"),
     "documents": Entry("documents", "The documents in the database.", "Look"),
     "regions": Entry("regions", "The places that documents and facts name.", "Look"),
     "sectors": Entry("lists", "The sectors that facts are filed under.", "Look"),

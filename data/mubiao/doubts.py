@@ -1,0 +1,209 @@
+"""What looks wrong, and why: documents that do not tell one story, and facts that do not fit the others.
+
+Nothing is dropped for it: a doubt is a row that says what to look at. `WHYS` are all of them.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from mubiao.columns import schema
+from mubiao.parts import PART
+
+SCHEMA: dict[str, pl.DataType] = schema("doubts")
+
+WHYS: dict[str, str] = {
+    "home-unknown": "a document whose place is not known",
+    "home-unsure": "a document that could be of another place",
+    "home-name": "a document whose name says another place",
+    "year-unknown": "a document whose year is not known",
+    "year-unsure": "a document that could be of another year",
+    "year-name": "a document whose name says another year",
+    "year-date": "a document whose date is of another year",
+    "no-target": "a work report without a target",
+    "two-homes": "a work report many of whose facts are of places elsewhere",
+    "outlier": "a fact far from the others of its series",
+    "jump": "a fact far from those of the year before",
+    "equals-target": "an outcome that is a target of the same document",
+    "part": "a fact of a part of the place that counts for the whole",
+}
+"""Id of a doubt → what it says."""
+
+DEVIATIONS = 6.0
+"""Median absolute deviations (scaled to a standard deviation) from the median of a series that are too many."""
+FEWEST = 5
+"""Facts of a series below which its median says little."""
+FLOORS = {"growth": 1.0, "share": 1.0, "change": 1.0, "level": 0.1}
+"""The least deviation of a series, in points, or of the logarithm of an amount."""
+TIMES = 3.0
+"""By how much an amount may grow or shrink in a year."""
+POINTS = 20.0
+"""By how many points a growth may change in a year."""
+ELSEWHERE = 0.25
+"""The share of a work report's facts that may be of places elsewhere, if they are at least ELSEWHERE_FACTS."""
+ELSEWHERE_FACTS = 5
+
+_SERIES = ("region_code", "indicator", "measure", "unit", "_side")
+
+
+def doubts(facts: pl.LazyFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """One row a doubt: SCHEMA, the documents first, then the facts by place, indicator and year.
+
+    facts: of Store.facts; documents: of Store.documents. Facts that a review has rejected are left out.
+    """
+    kept = facts.filter(pl.col("review").is_null() | (pl.col("review") != "rejected"))
+    columns = ("fact_id", "document_id", "indicator", "measure", "value", "unit", "claim", "period", "year", "region")
+    known = kept.select(*columns, "region_code", "subject", "entity", "rule").collect()
+    named = documents.select("document_id", "title")
+    single = known.filter(
+        pl.col("indicator").is_not_null() & pl.col("entity").is_null() & (pl.col("measure") != "rank")
+    )
+    annual = single.filter(pl.col("region_code").is_not_null() & (pl.col("period").str.len_bytes() == 4)).with_columns(
+        _side=pl.col("claim") == "target",
+        _size=pl.when(pl.col("measure") == "level").then(pl.col("value").abs().log1p()).otherwise("value"),
+    )
+    found = [
+        _of_documents(documents),
+        _without_target(known, documents),
+        _two_homes(known, documents),
+        _outliers(annual),
+        _jumps(annual),
+        _equal(annual),
+        _parts(single),
+    ]
+    shaped = [frame if "title" in frame.columns else frame.join(named, on="document_id", how="left") for frame in found]
+    return pl.concat([_shaped(frame) for frame in shaped]).sort(
+        pl.col("fact_id").is_not_null(),
+        "region_code",
+        "indicator",
+        "measure",
+        "year",
+        "why",
+        "fact_id",
+        nulls_last=True,
+    )
+
+
+def _shaped(frame: pl.DataFrame) -> pl.DataFrame:
+    return frame.select(
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
+        for name, kind in SCHEMA.items()
+    )
+
+
+def _of_documents(documents: pl.DataFrame) -> pl.DataFrame:
+    """What was not sure when a document was read."""
+    doubt = pl.col("_doubt").str.splitn(": ", 2)
+    return (
+        documents.filter(pl.col("doubts").is_not_null())
+        .with_columns(_doubt=pl.col("doubts").str.split("; "))
+        .explode("_doubt")
+        .with_columns(why=doubt.struct[0], reason=doubt.struct[1])
+    )
+
+
+def _without_target(facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Work reports that state facts, and no target among them."""
+    stated = facts.group_by("document_id").agg(_targets=(pl.col("claim") == "target").sum(), _facts=pl.len())
+    return (
+        documents.filter(pl.col("kind") == "work_report")
+        .join(stated, on="document_id", how="inner")
+        .filter(pl.col("_targets") == 0)
+        .with_columns(why=pl.lit("no-target"), reason=pl.format("{} facts, and no target", "_facts"))
+    )
+
+
+def _two_homes(facts: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Work reports many of whose facts are of places that neither lie in their home nor have it inside."""
+    home, place = _stem("_home"), _stem("region_code")
+    reports = documents.filter((pl.col("kind") == "work_report") & pl.col("region_code").is_not_null())
+    other = (
+        facts.filter(pl.col("region_code").str.contains(r"^\d+$"))
+        .join(reports.select("document_id", _home="region_code"), on="document_id", how="inner")
+        .filter(pl.col("_home").str.contains(r"^\d+$"))
+        .with_columns(_elsewhere=~(place.str.starts_with(home) | home.str.starts_with(place)))
+        .group_by("document_id")
+        .agg(
+            _facts=pl.len(),
+            _others=pl.col("_elsewhere").sum(),
+            _most=pl.col("region").filter("_elsewhere").drop_nulls().mode().sort().first(),
+        )
+        .filter((pl.col("_others") >= ELSEWHERE_FACTS) & (pl.col("_others") > ELSEWHERE * pl.col("_facts")))
+    )
+    words = pl.format("{} of {} facts are of places elsewhere, most of {}", "_others", "_facts", "_most")
+    return reports.join(other, on="document_id", how="inner").with_columns(why=pl.lit("two-homes"), reason=words)
+
+
+def _stem(column: str) -> pl.Expr:
+    """The digits that the codes inside a place share: 350000 → 35, 350500 → 3505; of the country none."""
+    code = pl.col(column)
+    return pl.when(code == "000000").then(pl.lit("")).otherwise(code.str.replace(r"(?:00)+$", ""))
+
+
+def _outliers(annual: pl.DataFrame) -> pl.DataFrame:
+    """Facts that lie more than DEVIATIONS from the median of their series."""
+    size, middle = pl.col("_size"), pl.col("_size").median().over(_SERIES)
+    spread = 1.4826 * (size - middle).abs().median().over(_SERIES)
+    floor = pl.col("measure").replace_strict(FLOORS, default=1.0, return_dtype=pl.Float64)
+    return (
+        annual.with_columns(
+            _n=pl.len().over(_SERIES),
+            expected=pl.col("value").median().over(_SERIES),
+            _far=(size - middle).abs() / pl.max_horizontal(spread, floor),
+        )
+        .filter((pl.col("_n") >= FEWEST) & (pl.col("_far") > DEVIATIONS))
+        .with_columns(
+            why=pl.lit("outlier"),
+            reason=pl.format("{} deviations from the median of {} facts", pl.col("_far").round(1), "_n"),
+        )
+    )
+
+
+def _jumps(annual: pl.DataFrame) -> pl.DataFrame:
+    """Facts that are far from the median of the year before."""
+    before = annual.group_by(*_SERIES, "year").agg(
+        expected=pl.col("value").median(), other_fact=pl.col("fact_id").sort().first()
+    )
+    amount, growth = pl.col("measure") == "level", pl.col("measure") == "growth"
+    ratio = pl.col("value") / pl.col("expected")
+    apart = (pl.col("value") - pl.col("expected")).abs()
+    return (
+        annual.join(before.with_columns(pl.col("year") + 1), on=[*_SERIES, "year"], how="inner", nulls_equal=True)
+        .filter((amount & ((ratio > TIMES) | (ratio < 1 / TIMES))) | (growth & (apart > POINTS)))
+        .with_columns(
+            why=pl.lit("jump"),
+            reason=pl.when(amount)
+            .then(pl.format("{} times the year before", ratio.round(2)))
+            .otherwise(pl.format("{} points from the year before", apart.round(1))),
+        )
+    )
+
+
+def _equal(annual: pl.DataFrame) -> pl.DataFrame:
+    """Outcomes that are a target of the same document: of an amount in any year, of others in the same year.
+
+    A growth that a place has reached and promises again is nothing to wonder at; the same amount twice is.
+    """
+    same = ["document_id", "region_code", "indicator", "measure", "unit", "value"]
+    targets = annual.filter("_side").select(*same, other_fact="fact_id", _year="year")
+    return (
+        annual.filter(pl.col("claim") == "actual")
+        .join(targets, on=same, how="inner", nulls_equal=True)
+        .filter((pl.col("measure") == "level") | (pl.col("year") == pl.col("_year")))
+        .sort("fact_id", "other_fact")
+        .unique("fact_id", keep="first", maintain_order=True)
+        .with_columns(
+            why=pl.lit("equals-target"),
+            expected=pl.col("value"),
+            reason=pl.format("the target of {} in the same document", "_year"),
+        )
+    )
+
+
+def _parts(single: pl.DataFrame) -> pl.DataFrame:
+    """Facts of a whole place whose subject names a part of it."""
+    part = pl.col("subject").str.extract(PART, 1)
+    named = pl.col("region").fill_null("").str.contains(part, literal=True)
+    return single.filter(part.is_not_null() & ~named.fill_null(False)).with_columns(
+        why=pl.lit("part"), reason=pl.format("of {}: {}", part, "subject")
+    )
