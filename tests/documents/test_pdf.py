@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import pytest
 
 from mubiao.documents import read_bytes
+from mubiao.documents.layout.page_tables import with_tables
 from mubiao.documents.layout.paragraphs import paragraphs
-from mubiao.documents.layout.positions import Glyph, Rule, printed_lines, with_tables
+from mubiao.documents.layout.positions import Glyph, Rule, printed_lines
 from mubiao.documents.pdf import pdf_text
 from mubiao.model import DocumentError
 

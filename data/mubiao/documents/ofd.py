@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mubiao.documents.layout.archive import Archive
+from mubiao.documents.layout.page_tables import with_tables
 from mubiao.documents.layout.paragraphs import paragraphs
-from mubiao.documents.layout.positions import Glyph, Line, printed_lines, with_tables
+from mubiao.documents.layout.positions import Glyph, Line, printed_lines
 from mubiao.documents.layout.xml import parse
 from mubiao.model import DocumentError
 

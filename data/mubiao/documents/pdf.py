@@ -7,8 +7,9 @@ import importlib
 import itertools
 from typing import Any
 
+from mubiao.documents.layout.page_tables import with_tables
 from mubiao.documents.layout.paragraphs import paragraphs
-from mubiao.documents.layout.positions import Glyph, Line, Rule, printed_lines, with_tables
+from mubiao.documents.layout.positions import Glyph, Line, Rule, printed_lines
 from mubiao.model import DocumentError
 
 _HYPHENS = (0xFFFE, 0x2, 0xAD)  # what PDFium gives for a dash at the end of a line

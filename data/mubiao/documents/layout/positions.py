@@ -13,13 +13,11 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from mubiao.documents.layout.characters import characters_of_radicals, raised, visible
-from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.documents.layout.tables import Table, table_lines
 
 _APART = 0.8  # of the size: glyphs further apart stand in two cells
 _SMALL = 0.8  # of the size of its line: such a glyph may be raised
 _LETTER = re.compile(r"[A-Za-z]")
-_FIGURE = re.compile(r"[-+−－–<>≥≤约]?[\d,，.．]+\s*[%％‰]?(?:左右|以上|以下|以内)?|[-—－…/]+")
-_ROWS = 2  # that make a table
 _COLUMN = 12  # characters of a line of a column of print
 
 
@@ -167,82 +165,6 @@ def _gutter(lines: list[Line]) -> float | None:
         return None
     left, right = max(one.cells[0][1] for one in two), min(one.cells[1][0] for one in two)
     return (left + right) / 2 if left < right else None
-
-
-def with_tables(lines: list[Line], rules: Sequence[Rule] = (), glyphs: Sequence[Glyph] = ()) -> list[Line]:
-    """The lines with each table as one of them; those of ruled tables are made of the glyphs between the rules."""
-    from mubiao.documents.layout.ruled import ruled_tables
-
-    found = ruled_tables(rules, glyphs) if rules else []
-    kept = [line for line in lines if not any(one.top <= (line.top + line.bottom) / 2 <= one.bottom for one in found)]
-    return _unruled(sorted([*kept, *found], key=lambda one: (one.column, one.top)) if found else kept)
-
-
-def _unruled(lines: list[Line]) -> list[Line]:
-    result: list[Line] = []
-    at = 0
-    while at < len(lines):
-        end = at
-        while end < len(lines) and lines[end].table is None and _is_row(lines, end, end > at):
-            end += 1
-        block = lines[at:end]
-        while block and len(block[-1].cells) < 2:
-            block.pop()
-        if sum(len(one.cells) > 1 for one in block) >= _ROWS and _has_figures(block):
-            table = _table(block)
-            result.append(Line(block[0].x0, block[-1].x1, block[0].top, block[-1].bottom, [], table))
-            at += len(block)
-        else:
-            result.append(lines[at])
-            at += 1
-    return result
-
-
-def _is_row(lines: list[Line], at: int, inside: bool) -> bool:
-    line = lines[at]
-    near = not inside or line.top - lines[at - 1].bottom < 2.2 * line.size
-    if len(line.cells) > 1:
-        return near
-    # A row of one cell between two others: the name of a group, or what a cell had no room for.
-    follows = at + 1 < len(lines) and len(lines[at + 1].cells) > 1
-    return inside and near and follows and len(line.text) <= 20 and len(lines[at - 1].cells) > 1
-
-
-def _has_figures(block: list[Line]) -> bool:
-    return any(_FIGURE.fullmatch(words) for line in block for *_, words in line.cells[1:])
-
-
-def _table(block: list[Line]) -> Table:
-    """Rows of cells in columns: places where cells overlap are one column, a cell over several spans them."""
-    widest = max(len(line.cells) for line in block)
-    columns = _columns([one for line in block if len(line.cells) == widest for one in line.cells])
-    if len(columns) < widest:
-        columns = [(x0, x1) for x0, x1, _ in next(line for line in block if len(line.cells) == widest).cells]
-    rows = []
-    for line in block:
-        cells: list[Cell] = []
-        at = 0
-        for x0, x1, words in line.cells:
-            over = [n for n, (left, right) in enumerate(columns) if x0 < right and x1 > left and n >= at]
-            if not over:
-                nearest = min(range(len(columns)), key=lambda n: abs(columns[n][0] + columns[n][1] - x0 - x1))
-                over = [max(at, nearest)]
-            cells += [Cell() for _ in range(over[0] - at)]
-            cells.append(Cell([words], max(1, over[-1] - over[0] + 1)))
-            at = over[-1] + 1
-        cells += [Cell() for _ in range(len(columns) - at)]
-        rows.append(cells)
-    return Table(rows)
-
-
-def _columns(cells: list[tuple[float, float, str]]) -> list[tuple[float, float]]:
-    found: list[tuple[float, float]] = []
-    for x0, x1, _ in sorted(cells):
-        if found and x0 < found[-1][1]:
-            found[-1] = found[-1][0], max(found[-1][1], x1)
-        else:
-            found.append((x0, x1))
-    return found
 
 
 def lines_of(line: Line) -> list[str]:

@@ -191,7 +191,8 @@ def _head_rows(grid: list[list[str]], spans: list[list[int]], at: int, told: int
         covered = any(one and one == other for one, other in zip(above, row, strict=True))
         units_only = not row[0] and any(row) and (not above[0] or all(map(_is_unit, filter(None, row))))
         gaps = not row[0] and bool(above[0]) and any(not one and other for one, other in zip(above, row, strict=True))
-        if not (under_span or covered or units_only or gaps):
+        above_names = not above[0] and bool(row[0]) and any(above)  # the name of the first column stands below
+        if not (under_span or covered or units_only or gaps or above_names):
             break
         count += 1
     return count

@@ -87,7 +87,7 @@ def _table(sheet: Sheet, rows: list[int], covered: set[tuple[int, int]]) -> Tabl
     if not used:
         return Table()
     columns = [c for c in range(min(used), max(used) + 1) if c not in sheet.hidden_columns]
-    places = {column: at for at, column in enumerate(columns)}
+    places, own = set(columns), set(rows)
     found = []
     for row in rows:
         cells = []
@@ -95,7 +95,7 @@ def _table(sheet: Sheet, rows: list[int], covered: set[tuple[int, int]]) -> Tabl
             if (row, column) in covered:
                 continue
             height, width = sheet.spans.get((row, column), (1, 1))
-            down = sum(one in sheet.cells and one in rows for one in range(row, row + min(height, 1_000)))
+            down = sum(one in own for one in range(row, row + min(height, 1_000)))
             across = sum(one in places for one in range(column, column + min(width, 1_000)))
             words = sheet.cells[row].get(column, "")
             cells.append(Cell([line for line in words.split("\n") if line.strip()], max(across, 1), max(down, 1)))

@@ -68,7 +68,7 @@ _BLANKS = lazy(r"[\s　*]+")
 _BRACKETED = lazy(r"[(（](?P<words>[^()（）]{1,12})[)）]")
 _NUMBER = lazy(r"[<>≥≤＞＜约超]?[-+−]?\d[\d,，]*(?:\.\d+)?%?(?:左右|以上|以下|以内)?")
 _FIGURE = lazy(
-    r"(?P<open>[<>≥≤＞＜约超]?)(?P<number>[-+−]?\d[\d,，]*(?:\.\d+)?)"
+    r"(?P<verb>增长|增加|上升|提高|下降|减少|降低|回落)?(?P<open>[<>≥≤＞＜约超]?)(?P<number>[-+−]?\d[\d,，]*(?:\.\d+)?)"
     r"(?P<range>%?[-—~至](?P<high>\d[\d,，]*(?:\.\d+)?))?(?P<percent>%?)(?P<unit>[^\d\s左右以约%]{1,5}?)?"
     r"(?P<close>左右|以上|以下|以内)?"
 )
@@ -79,7 +79,7 @@ _GROWTH = lazy(r"增长|增速|增幅|增减|同比|比上年|比\d{4}年|±")
 _GROWN = lazy(r"(?:增长率?|增速|增幅|增长速度)$")
 _SHARE = lazy(r"比重|占比|构成|比例")
 _LEVEL = lazy(
-    r"绝对[数量]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|预期|计划|任务|预计|上年|去年|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
+    r"绝对[数量额值]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|预期|计划|任务|预计|上年|去年|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
 )
 _NAMED_FIRST = lazy(r"指标|项目|名称")
 _AIMED = lazy(r"目标|预期|计划|规划|任务")
@@ -88,6 +88,7 @@ _YEAR = lazy(r"((?:19|20)\d{2})年?")
 _UNITS = lazy(r"单位[:：]?\s*(?P<units>[^\s。)）]{1,20})")
 _NUMBERING = lazy(r"(?:其中[:：]?|[#＃]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．])+")
 _SENTENCE = lazy(r"[。；！？;!?]|[，,][^，,]{6,}")
+_FALLS = frozenset(("下降", "减少", "降低", "回落"))
 _CAPTIONS = 4  # lines above a table that are looked at
 _CELL = 24  # characters that a cell on a line of its own has at most
 _SENSES = {"左右": Qualifier.ABOUT, "约": Qualifier.ABOUT, "以上": Qualifier.OVER, "超": Qualifier.OVER}
@@ -276,6 +277,10 @@ def _figures(
         if unit is None or (match["unit"] and beside is None):
             continue
         bound = match["close"] or match["open"] or None
+        grown = match["verb"]  # 增长5%以上, where the column gives amounts else
+        sign = -1 if grown in _FALLS else 1
+        if grown and not (match["percent"] or beside):
+            continue
         yield Cell(
             start=part.start + match.start("number"),
             end=part.start + (match.end("unit") if beside else match.end("percent")),
@@ -284,11 +289,11 @@ def _figures(
             label=label,
             column=column.words,
             caption=caption,
-            value=scaled(_digits(match["number"]), unit[0]),
-            high=scaled(_digits(match["high"]), unit[0]) if match["high"] else None,
+            value=sign * scaled(_digits(match["number"]), unit[0]),
+            high=sign * scaled(_digits(match["high"]), unit[0]) if match["high"] else None,
             unit=unit[1],
             kind=unit[2],
-            measure=_measure(column, label, unit[1]),
+            measure=Measure.GROWTH if grown and unit[1] in ("%", "‰") else _measure(column, label, unit[1]),
             qualifier=_SENSES[bound] if bound else Qualifier.EXACT,
             qualifier_text=bound,
             year=column.year,

@@ -1,0 +1,32 @@
+"""Tables as readers of sheets and pages lay them out: what each figure says, by its row and its column."""
+
+from __future__ import annotations
+
+import pytest
+
+from mubiao.documents import document_from_text
+from mubiao.extract.pipeline import facts_of
+
+HEAD = "2024年晋江市主要指标\n单位：亿元、%\n"
+
+
+def facts(table: str) -> list[tuple[str, float, float | None, str | None, str, str, str | None]]:
+    document = document_from_text(HEAD + table + "\n")
+    return [(f.printed, f.value, f.high, f.unit, str(f.measure), str(f.claim), f.period) for f in facts_of(document)]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("\t2023年完成\t2024年目标\n地区生产总值\t8.5\t9", [
+            ("8.5", 8.5e8, None, "元", "level", "actual", "2023"), ("9", 9e8, None, "元", "level", "target", "2024")]),
+        ("类别\t指标\t2023年\n经济\t地区生产总值\t8.5", [("8.5", 8.5e8, None, "元", "level", "actual", "2023")]),
+        ("指标\t绝对额\t同比增长\n地区生产总值\t…\t6", [("6", 6, None, "%", "growth", "actual", "2024")]),
+        ("指标\t2023年\t2022年\n地区生产总值\t8.5\t", [("8.5", 8.5e8, None, "元", "level", "actual", "2023")]),
+        ("指标\t2023年\n粮食产量\t41-42万吨", [("41-42万吨", 410_000, 420_000, "吨", "level", "actual", "2023")]),
+        ("指标\t2024年目标\n一般公共预算收入\t下降5%以内", [("5%", -5, None, "%", "growth", "target", "2024")]),
+        ("指标\t单位\t2023年\n地区生产总值增速\t%\t6.1", [("6.1", 6.1, None, "%", "growth", "actual", "2023")]),
+    ],
+)  # fmt: skip
+def test_a_figure_is_told_by_its_row_and_column(table: str, expected: list[tuple[object, ...]]) -> None:
+    assert facts(table) == expected
