@@ -132,6 +132,9 @@ class _Page:
             content = attributes.get("content", "").strip()
             if field and content:
                 self.meta.setdefault(field, content)
+        elif tag == "link" and "canonical" in attributes.get("rel", "").lower().split():
+            if address := attributes.get("href", "").strip():
+                self.meta.setdefault("url", address)
         elif tag not in _VOID and (tag in _DROPPED or _is_hidden(attributes)):
             self._skipped, self._depth = tag, 1
         elif self._raised is None and tag not in _VOID and _is_raised(tag, attributes):

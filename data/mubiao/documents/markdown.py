@@ -24,13 +24,18 @@ _BREAK = "\x00"  # where a line ends, while marks are taken away
 _KEPT = {"*": "\ue100", "_": "\ue101", "~": "\ue102", "[": "\ue103", "^": "\ue104"}  # escaped: no marks
 _BACK = {ord(kept): mark for mark, kept in _KEPT.items()}
 _MARKED = re.compile(r"[*_~`\\$^<&\[\u00ad\u200b-\u200f\u2060-\u2064]|^[ \t]*\+?[-=+]{3,}", re.M)
-_NOTE = re.compile(r"\[\^[^\]\s]{1,40}\]:?[ ]?")
+_NOTE = re.compile(r"(?<=[\d０-９%％‰万亿千百])\[\^[^\]\s]{1,40}\](?!:)")
 # Marks beside Chinese that CommonMark takes for text, since no blank stands there: 增长**6%**左右
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1")
 _LIGHT = re.compile(r"(?<![*\d])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?!\*)")
-_FRAME = re.compile(r"^\W*?\*{1,3}|\*{1,3}$")
+# A quantity that a mark cuts: from its unit (**3100**个), what bounds it (**6.5%**左右, **突破**140亿元), or its own digits.
+_CUT = re.compile(
+    r"[\d０-９%％‰万亿千百]\*{1,3}(?=[^\s*。，；、：:！？!?,;.)）”])"
+    r"|(?:突破|超过|超|达到?|约|近|至少|不低于|不少于|不超过|仅|共|增长|下降|[第到至-])\*{1,3}(?=[\d０-９])"
+)
+_STRONG_CELL = re.compile(r"\*[\d０-９]|[\d０-９%％]\*")
+_DAY = re.compile(r"\d{1,4}(?:年|月|日|时|版)")
 _DIGIT = re.compile(r"[\d０-９]|[一二三四五六七八九十百千两半][万亿千百个成倍]|百分之")
-_SENTENCE_END = re.compile(r"[。！？；!?;]\*{0,3}")
 _TABLE = re.compile(r"<table\b", re.I)
 _TABLE_END = re.compile(r"</table\s*>", re.I)
 
@@ -82,8 +87,7 @@ def _is_only_set_off(was: str, now: str) -> bool:
     """
     if was.replace("*", "") != now.replace("*", ""):
         return False
-    inner = _FRAME.sub("", was)
-    return not any("*" in one and _DIGIT.search(one) for one in _SENTENCE_END.split(inner))
+    return _CUT.search(was) is None and not (("|" in was or "\t" in was) and _STRONG_CELL.search(was))
 
 
 def _rendered(children: Sequence[Any]) -> str:
@@ -125,7 +129,7 @@ _STRIKES = frozenset(("del", "s", "strike"))
 def _is_silent(block: str) -> bool:
     """Whether a block is a comment in which nothing could be taken for a figure: it stays, and so does the id."""
     bare = block.strip()
-    return bare.startswith("<!--") and bare.endswith("-->") and not _DIGIT.search(bare)
+    return bare.startswith("<!--") and bare.endswith("-->") and not _DIGIT.search(_DAY.sub("", bare))
 
 
 def _html(lines: list[str]) -> str:

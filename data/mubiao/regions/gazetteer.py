@@ -22,6 +22,7 @@ from mubiao.regions.names import variants
 from mubiao.regions.table import COUNTRY, Region, data_lines, places, towns_of, zones
 
 _SHORT = 300  # characters
+_LONG = 1_000
 _NEARBY = 600  # characters for which the name of a county resolves the towns after it
 
 
@@ -135,10 +136,23 @@ class _Nationwide:
             if place.code != COUNTRY:
                 self._pairs.setdefault(place.name[:2], []).append(place)
         self._entries: dict[str, dict[str, Entry]] = {}
+        self._beginnings: AhoCorasick | None = None
 
     def find(self, text: str) -> list[tuple[int, int, Entry]]:
-        found = _by_pairs(text, self._pairs.__contains__, self._named)
+        found = self._in_long(text) if len(text) >= _LONG else _by_pairs(text, self._pairs.__contains__, self._named)
         return [(start, end, self._entries[name[:2]][name]) for start, end, name in found]
+
+    def _in_long(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """As `_by_pairs`, where an automaton looks for the beginnings: names are made of those few that it finds."""
+        if self._beginnings is None:
+            self._beginnings = AhoCorasick(list(self._pairs))
+        free = 0
+        for _, start, end in self._beginnings.find_matches_as_indexes(text, overlapping=True):
+            for name in self._named(text[start:end]) if start >= free else ():
+                if text.startswith(name, start):
+                    free = start + len(name)
+                    yield start, free, name
+                    break
 
     def _named(self, pair: str) -> Iterable[str]:
         if pair not in self._entries:

@@ -26,6 +26,7 @@ _ZONE_OFFICE = lazy(
     r"(?:党工委|管委会|管理委员会|工作报告)"
 )
 _YEAR_FIRST = lazy(r"^(?:\d{4})?(?:年)?(?:关于)?")
+_TOWN = lazy(r"[镇乡]|街道|苏木")
 _TOWN_TITLE = lazy(
     r"(?:^|年|[市县区])(?P<name>[\u4e00-\u9fff]{2,7}?(?:镇|乡|街道))(?![市县区])(?:人民)?(?:政府|办事处|党委)?.{0,10}?工作"
 )
@@ -87,11 +88,14 @@ def _towns(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, str]]:
     first = _TOWN_FIRST.match(title)
     if first is not None and seen.count(first["name"]) >= 2 and _TOWN_SPEAKS.search(seen):
         yield "town-first", _town(first["name"], whole), title
-    offices = Counter(match["name"] for match in _TOWN_OFFICE.finditer(seen, 0, _OPENING))
+    speaks = _TOWN_SPEAKS.search(seen) is not None
+    offices = Counter(match["name"] for match in _TOWN_OFFICE.finditer(seen, 0, _OPENING) if speaks)
     for name, n in offices.most_common(1):
         other = sum(offices.values()) - n
-        if n > other and (n >= 2 or seen.count(name) >= _OFTEN or len(offices) == 1) and _TOWN_SPEAKS.search(seen):
+        if n > other and (n >= 2 or seen.count(name) >= _OFTEN or len(offices) == 1):
             yield "town-office" if n >= 2 or seen.count(name) >= _OFTEN else "town-named", _town(name, whole), name
+    if _TOWN.search(title) is None:
+        return
     mentioned = [m.code for m in nationwide().find(title + "\n" + seen[:_OPENING]) if m.code is not None]
     counties = [code[:6] for code in dict.fromkeys(mentioned) if code.isdigit() and len(code) in (6, 9)][:6]
     for county in dict.fromkeys(counties):

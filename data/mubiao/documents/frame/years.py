@@ -38,7 +38,6 @@ _THIS_YEAR = lazy(
 _LAST_YEAR = lazy(
     rf"(?:去年|上年|过去的?一年|刚刚过去的|过去的)[^。；\n]{{0,4}}[(（]?{_Y}年|{_Y}年[)）]?[^。；\n]{{0,4}}(?:去年|过去的一年)"
 )
-_NEXT_YEAR = lazy(rf"明年[(（]{_Y}年|(?:部署|谋划|安排)了?明年")
 _NOT_YET = lazy(r"(?:[到至]|预计.{0,6}|力争|目标|规划|计划|争取|确保|比|较|与|和|自|从|以|于|年[、—\-~至])\s*$")
 _NOT_YET_AFTER = lazy(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到|以来|起|末|不变价|价格)")
 _RESULTS = lazy(rf"(?:^|[。；\n])[^。；\n]{{0,6}}?(?<!\d){_Y}年[，,][^。；\n]{{0,60}}?(?:增长|完成|达|实现)")
@@ -58,8 +57,9 @@ def candidates(
         found += _headings(whole, title)
         found += _delivery(delivered, kind)
         found += _titled(title, kind)
-        found += _told(whole, kind)
-        found += _written(whole, kind)
+        first, later = _dated(whole)
+        found += _told(whole, first, later, kind)
+        found += _written(f"{first}\n{later}", kind)
     linked = dates.link_year(address)
     if linked:
         found.append(("link", linked - (kind == "communique"), address[-40:]))
@@ -133,12 +133,24 @@ def _titled(title: str, kind: str) -> Iterator[tuple[str, int, str]]:
         yield "title", years[0], title
 
 
-def _told(whole: str, kind: str) -> Iterator[tuple[str, int, str]]:
+def _dated(whole: str) -> tuple[str, str]:
+    """The sentences that name a year, a line each, of the first half of a text and of the later one: a tenth of it."""
+    halves: tuple[list[str], list[str]] = ([], [])
+    at, middle = 0, len(whole) // 2
+    for sentence in whole.replace("；", "。").replace("\n", "。").split("。"):
+        if "年" in sentence and ("今年是" in sentence or _YEAR.search(sentence)):
+            halves[at >= middle].append(sentence)
+        at += len(sentence) + 1
+    return "\n".join(halves[0]), "\n".join(halves[1])
+
+
+def _told(whole: str, first: str, later: str, kind: str) -> Iterator[tuple[str, int, str]]:
     """What sentences say of the year outright: 今年（2024年）, 刚刚过去的2015年, 今年是“十五五”开局之年."""
+    dated = f"{first}\n{later}"
     for cue, pattern, add in (("this-year", _THIS_YEAR, 0), ("last-year", _LAST_YEAR, 1)):
         counts: Counter[int] = Counter()
         said: dict[int, str] = {}
-        for match in pattern.finditer(whole):
+        for match in pattern.finditer(dated):
             groups = match.groupdict()
             if groups.get("plan"):
                 year = _turning(groups["plan"] or "", groups["turn"] or "")
@@ -153,20 +165,19 @@ def _told(whole: str, kind: str) -> Iterator[tuple[str, int, str]]:
         if counts:
             year = counts.most_common(1)[0][0]
             yield cue, year, said[year]
-    will = Counter(int(m[1]) for m in _WILL.finditer(whole))
+    will = Counter(int(m[1]) for m in _WILL.finditer(dated))
     if will:
         yield "will", min(will), ""
-    middle = len(whole) // 2
-    is_year: Counter[int] = Counter(int(m[1]) for m in _THIS.finditer(whole, middle))
+    is_year: Counter[int] = Counter(int(m[1]) for m in _THIS.finditer(later))
     if is_year:
         yield "is-a-year-later-half", is_year.most_common(1)[0][0], ""
-    is_year = Counter(int(m[1]) for m in _THIS.finditer(whole, 0, middle))
+    is_year = Counter(int(m[1]) for m in _THIS.finditer(first))
     if is_year:
         yield "is-a-year-first-half", is_year.most_common(1)[0][0] + 1, ""
     closing = dates.closing_year(whole, _OPENING)
     if closing is not None:
         yield "closing", closing + 1, ""
-    planned = dates.planned_year(whole if kind == "work_report" else whole[:1500])
+    planned = dates.planned_year(dated if kind == "work_report" else whole[:1500])
     if planned is not None:
         yield "planned", planned, ""
     if kind != "work_report":
@@ -175,7 +186,7 @@ def _told(whole: str, kind: str) -> Iterator[tuple[str, int, str]]:
             yield "part-of-year", running, ""
         for cue, year in dates.scene_years(whole):
             yield cue, year, ""
-        written = dates.written_year(whole)
+        written = dates.written_year(whole if "今年" in whole else dated)
         if written is not None:
             yield "written", written, ""
 
@@ -187,12 +198,12 @@ def _turning(plan: str, turn: str) -> int | None:
     return span[1] if turn in ("收官", "最后") else span[0]
 
 
-def _written(whole: str, kind: str) -> Iterator[tuple[str, int, str]]:
+def _written(dated: str, kind: str) -> Iterator[tuple[str, int, str]]:
     """The years that a text names as past, by how often: the last of them, and the most frequent one."""
     past: Counter[int] = Counter()
-    for match in _YEAR.finditer(whole):
-        if not _NOT_YET.search(whole, max(match.start() - 8, 0), match.start()) and not _NOT_YET_AFTER.match(
-            whole, match.end()
+    for match in _YEAR.finditer(dated):
+        if not _NOT_YET.search(dated, max(match.start() - 8, 0), match.start()) and not _NOT_YET_AFTER.match(
+            dated, match.end()
         ):
             past[int(match[1])] += 1
     if not past:
@@ -205,13 +216,13 @@ def _written(whole: str, kind: str) -> Iterator[tuple[str, int, str]]:
     last = max(past)
     if last != often:
         yield f"named-last-{'once' if past[last] == 1 else 'more'}", last, ""
-    results = Counter(int(m[1]) for m in _RESULTS.finditer(whole))
+    results = Counter(int(m[1]) for m in _RESULTS.finditer(dated))
     if results:
         most = max(results, key=lambda year: (results[year], year))
         yield "results", most + (kind == "work_report"), ""
         if kind != "work_report":
             yield "results-next", most + 1, ""
-    month = dates.dated_year(_DAY.sub("", whole))
+    month = dates.dated_year(_DAY.sub("", dated))
     if month is not None:
         yield "month-named", month, ""
 
