@@ -193,6 +193,10 @@ class MubiaoError(Exception):
     """A failure that a user can understand: its text is one plain line."""
 
 
+class InputError(MubiaoError):
+    """What a person typed cannot be meant: a value, a name, a condition. Nothing is wrong with what there is."""
+
+
 class DocumentError(MubiaoError):
     """A file that cannot be read as a document."""
 
@@ -213,11 +217,7 @@ class BusyError(StoreError):
         self.holder = holder
 
 
-class JudgmentError(StoreError):
-    """A judgment that cannot be made as it was asked for: it is what was typed that is wrong, not the database."""
-
-
-class StatementError(MubiaoError):
+class StatementError(InputError):
     """What cannot be stated of a document; `problems` are all of them, one line each."""
 
     def __init__(self, problems: str | list[str]) -> None:
@@ -225,7 +225,7 @@ class StatementError(MubiaoError):
         super().__init__("; ".join(self.problems))
 
 
-class FilterError(MubiaoError):
+class FilterError(InputError):
     """A condition, name or column that cannot be understood."""
 
 

@@ -12,7 +12,7 @@ import pytest
 from made import document, fact
 from store.conftest import DOC, FACTS
 
-from mubiao.model import StoreError
+from mubiao.model import InputError, StoreError
 from mubiao.store import Store, gate, open_store
 from mubiao.store.stamp import stamp
 
@@ -216,7 +216,7 @@ def test_undo_takes_back_a_correction_of_several_fields(filled: Store) -> None:
     assert again is not None and (again["value"], again["claim"], again["year"], again["review"]) == (
         6.0, "target", 2024, "accepted",
     )  # fmt: skip
-    with pytest.raises(StoreError, match="not a number"):
+    with pytest.raises(InputError, match="not a number"):
         filled.reviews.correct_fields(second, {"claim": "plan", "value": "much"})
     assert filled.reviews.of(second).height == 0
     assert DOC.document_id in filled.documents()["document_id"]

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from made import document, fact
 
-from mubiao.model import FACT_COLUMNS, Fact, JudgmentError, StoreError
+from mubiao.model import FACT_COLUMNS, Fact, InputError, StoreError
 from mubiao.store import REVIEWED_SCHEMA, Store, open_store
 from mubiao.store.carry import Quote, match
 from mubiao.store.corrections import FIELDS
@@ -149,9 +149,10 @@ def test_a_field_can_be_emptied(reviewed: Store) -> None:
     ],
 )
 def test_a_correction_is_checked(field: str, value: str, message: str, reviewed: Store) -> None:
-    with pytest.raises(StoreError, match=message) as caught:
+    with pytest.raises(InputError, match=message) as caught:
         reviewed.reviews.correct(TARGET, field, value)
     assert "\n" not in str(caught.value)
+    assert not isinstance(caught.value, StoreError)  # nothing is wrong with the database
     assert reviewed.reviews.all().height == 0
 
 
@@ -177,7 +178,7 @@ def test_every_correctable_field_reads_back(reviewed: Store) -> None:
 def test_judging_what_is_not_there_changes_nothing(reviewed: Store) -> None:
     with pytest.raises(StoreError, match="there is no fact"):
         reviewed.reviews.accept(GROWTH, "nothing")
-    with pytest.raises(StoreError, match="a note has"):
+    with pytest.raises(InputError, match="a note has"):
         reviewed.reviews.note(GROWTH, "  ")
     assert reviewed.reviews.all().height == 0
 
@@ -323,7 +324,7 @@ HEADER = "review_id,fact_id,action,field,value,reviewer,at,undone,document_id,st
 )
 def test_a_file_that_is_not_understood_changes_nothing(text: str, message: str, reviewed: Store) -> None:
     good = HEADER + "1,f,accept,,,x,2024-01-01,false,d,1,2,p,s\n"
-    with pytest.raises(StoreError, match=message) as caught:
+    with pytest.raises(InputError, match=message) as caught:
         reviewed.reviews.load(io.StringIO(text if text.count("\n") < 2 else text + good.split("\n")[1] + "\n"))
     assert "\n" not in str(caught.value)
     assert reviewed.reviews.all().height == 0
@@ -339,7 +340,7 @@ def test_agreement_is_counted_by_rule_and_by_sector(reviewed: Store) -> None:
     }  # fmt: skip
     assert by_rule["claims:verb"]["precision"] == 1.0
     assert reviewed.reviews.agreement("sector")["sector"].to_list() == ["economy", "education"]
-    with pytest.raises(StoreError, match="not by value"):
+    with pytest.raises(InputError, match="not by value"):
         reviewed.reviews.agreement("value")
 
 
@@ -377,7 +378,7 @@ def test_an_offset_that_is_none_is_refused(reviewed: Store, cell: str) -> None:
     writer = csv.DictWriter(bad, rows[0])
     writer.writeheader()
     writer.writerow({**rows[0], "start": cell})
-    with pytest.raises(StoreError, match=r"line 2|not a file of reviews"):
+    with pytest.raises(InputError, match=r"line 2|not a file of reviews"):
         reviewed.reviews.load(StringIO(bad.getvalue()))
 
 
@@ -406,9 +407,9 @@ def test_a_login_without_a_name_judges_too(reviewed: Store, monkeypatch: pytest.
     ],
 )
 def test_an_upper_end_below_the_value_is_refused(reviewed: Store, values: dict[str, str], message: str) -> None:
-    with pytest.raises(JudgmentError, match=message):
+    with pytest.raises(InputError, match=message):
         reviewed.reviews.correct_fields(TARGET, values)
-    with pytest.raises(JudgmentError):  # of several facts none is corrected where one cannot be
+    with pytest.raises(InputError):  # of several facts none is corrected where one cannot be
         reviewed.reviews.correct_fields([EXPORTS, PLACES], {"high": "3.5"})
     assert reviewed.reviews.all().height == 0
 
@@ -418,7 +419,7 @@ def test_an_upper_end_is_held_against_the_value_as_corrected(reviewed: Store) ->
     assert reviewed.reviews.correct(TARGET, "high", "5.5") == ()
     reviewed.reviews.undo(TARGET)
     reviewed.reviews.undo(TARGET)
-    with pytest.raises(JudgmentError, match="below the value 6"):
+    with pytest.raises(InputError, match="below the value 6"):
         reviewed.reviews.correct(TARGET, "high", "5.5")
 
 

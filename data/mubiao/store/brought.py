@@ -13,7 +13,7 @@ from typing import Any
 
 from mubiao.documents.stated import Stated
 from mubiao.filters.names import places
-from mubiao.model import FilterError, JudgmentError, StatementError
+from mubiao.model import FilterError, InputError, StatementError
 from mubiao.store.corrections import BROUGHT, FIELDS, corrected, noted, ordered, reviewed_by
 
 ACTIONS = ("accept", "reject", "correct", "note")
@@ -35,7 +35,7 @@ def judgments(
 ) -> list[list[Row]]:
     """The rows of a CSV file in the order in which they stand, those of one judgment together.
 
-    columns: those that a file must have; known: the region codes of the database. JudgmentError: it has not got them.
+    columns: those that a file must have; known: the region codes of the database. InputError: it has not got them.
     """
     groups: dict[tuple[str, ...], list[Row]] = {}
     broken: dict[tuple[str, ...], int] = {}
@@ -45,14 +45,14 @@ def judgments(
             key = (*key, str(line))  # only a correction has several lines
         try:
             groups.setdefault(key, []).append((line, _parsed(cells)))
-        except (ValueError, KeyError, OverflowError, JudgmentError, StatementError) as error:
+        except (ValueError, KeyError, OverflowError, InputError, StatementError) as error:
             refuse(line, str(error)[:MOST] or "not understood")
             broken.setdefault(key, line)
     for key, rows in groups.items():
         if key not in broken:
             try:
                 _whole({row["field"]: row["value"] for _, row in rows if row["action"] == "correct"}, known)
-            except JudgmentError as error:
+            except InputError as error:
                 refuse(rows[0][0], str(error)[:MOST])
                 broken[key] = rows[0][0]
                 rows = rows[1:]
@@ -79,7 +79,7 @@ def consistent(groups: list[list[Row]], ends: Mapping[str, tuple[float | None, f
         value, high = _float(held.get("value", value)), _float(held.get("high", high))
         try:
             ordered(value, high)
-        except JudgmentError as error:
+        except InputError as error:
             for line, _ in rows:
                 refuse(line, str(error))
             rows.clear()
@@ -96,10 +96,10 @@ def _cells(source: Iterable[str], columns: Collection[str], refuse: Refuse) -> I
     try:
         head = [name.removeprefix("\ufeff") for name in next(reader, [])]
     except csv.Error as error:
-        raise JudgmentError(f"not a file of reviews: {error}") from error
+        raise InputError(f"not a file of reviews: {error}") from error
     for name in columns:
         if name not in head:
-            raise JudgmentError(f"not a file of reviews: it has no column {name}")
+            raise InputError(f"not a file of reviews: it has no column {name}")
     while True:
         try:
             row = next(reader)
@@ -163,30 +163,30 @@ def _whole(fields: Mapping[str, str | None], known: Collection[str]) -> None:
     """What belongs together is together and agrees: a period and its dates, a region and its code."""
     for name in fields:
         if name in _HEAD and _HEAD[name] not in fields:
-            raise JudgmentError(f"{name} is corrected with {_HEAD[name]}")
+            raise InputError(f"{name} is corrected with {_HEAD[name]}")
     for head in BROUGHT:
         if head not in fields:
             continue
         missing = [name for name in BROUGHT[head] if name not in fields]
         if missing:
-            raise JudgmentError(f"{head} is corrected with {missing[0]}")
+            raise InputError(f"{head} is corrected with {missing[0]}")
         value = fields[head]
         if head == "region" and value is not None:
             code = fields["region_code"]
             if code not in _codes(value, known):
-                raise JudgmentError(f"no such place: {value} {code or ''}".rstrip())
+                raise InputError(f"no such place: {value} {code or ''}".rstrip())
             continue
         wanted = corrected(head, value)
         for name, brought in wanted.items():
             if fields[name] != brought:
-                raise JudgmentError(f"{name} of {value or 'no ' + head} is {brought or 'empty'}, not {fields[name]}")
+                raise InputError(f"{name} of {value or 'no ' + head} is {brought or 'empty'}, not {fields[name]}")
 
 
 def _codes(name: str, known: Collection[str]) -> tuple[str, ...]:
     try:
         return places(name, known, several=True)
     except FilterError as error:
-        raise JudgmentError(str(error)) from error
+        raise InputError(str(error)) from error
 
 
 def _moment(text: str) -> datetime:

@@ -11,27 +11,27 @@ from collections.abc import Callable, Collection
 
 from mubiao.columns import of
 from mubiao.filters.names import full_name, places, resolve
-from mubiao.model import FilterError, JudgmentError
+from mubiao.model import FilterError, InputError
 
 LONGEST = 500
 """The longest corrected text, and the longest note is four times that."""
 
 
 def corrected(field: str, value: str | None, known: Collection[str] | None = None) -> dict[str, str | None]:
-    """field → value of everything that the correction changes; JudgmentError if it cannot be.
+    """field → value of everything that the correction changes; InputError if it cannot be.
 
     An empty value empties a field that may be empty. known: the region codes of the database.
     """
     text = (value or "").strip()
     if field not in FIELDS:
-        raise JudgmentError(f"{field} cannot be corrected; these can: {', '.join(FIELDS)}")
+        raise InputError(f"{field} cannot be corrected; these can: {', '.join(FIELDS)}")
     check, needed = FIELDS[field]
     if not text:
         if needed:
-            raise JudgmentError(f"{field} cannot be empty")
+            raise InputError(f"{field} cannot be empty")
         return dict.fromkeys((field, *BROUGHT.get(field, ())), None)
     if len(text) > LONGEST or any(not c.isprintable() for c in text):
-        raise JudgmentError(f"not a {field}: too long, or with control characters")
+        raise InputError(f"not a {field}: too long, or with control characters")
     if field == "region":
         return _region(text, known)
     if field == "period":
@@ -40,23 +40,23 @@ def corrected(field: str, value: str | None, known: Collection[str] | None = Non
 
 
 def noted(text: str) -> str:
-    """A note as it is kept; JudgmentError if it is empty or too long."""
+    """A note as it is kept; InputError if it is empty or too long."""
     if not text.strip() or len(text) > 4 * LONGEST:
-        raise JudgmentError(f"a note has 1 to {4 * LONGEST} characters")
+        raise InputError(f"a note has 1 to {4 * LONGEST} characters")
     return text.strip()
 
 
 def reviewed_by(name: str) -> str:
-    """The name of who judges, as it is kept; JudgmentError if it is none."""
+    """The name of who judges, as it is kept; InputError if it is none."""
     if len(name) > LONGEST or any(not c.isprintable() for c in name):
-        raise JudgmentError("not a name of who judges: too long, or with control characters")
+        raise InputError("not a name of who judges: too long, or with control characters")
     return name.strip() or "unknown"
 
 
 def ordered(value: float | None, high: float | None) -> None:
-    """JudgmentError where the upper end of a range lies below its value."""
+    """InputError where the upper end of a range lies below its value."""
     if value is not None and high is not None and high < value:
-        raise JudgmentError(f"high {high:.12g} is below the value {value:.12g}")
+        raise InputError(f"high {high:.12g} is below the value {value:.12g}")
 
 
 def _text(text: str) -> str:
@@ -69,7 +69,7 @@ def _number(text: str) -> str:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise JudgmentError(f"not a number: {text}")
+        raise InputError(f"not a number: {text}")
     return repr(number)
 
 
@@ -78,7 +78,7 @@ def _named(kind: str) -> Callable[[str], str]:
         try:
             return resolve(kind, text)
         except FilterError as error:
-            raise JudgmentError(str(error)) from error
+            raise InputError(str(error)) from error
 
     return check
 
@@ -89,9 +89,9 @@ def _region(text: str, known: Collection[str] | None) -> dict[str, str | None]:
     try:
         codes = places(text, known)
     except FilterError as error:
-        raise JudgmentError(str(error)) from error
+        raise InputError(str(error)) from error
     if len(codes) > 1:
-        raise JudgmentError(f"{text} can be {', '.join(map(full_name, codes))}: give its code or the place above it")
+        raise InputError(f"{text} can be {', '.join(map(full_name, codes))}: give its code or the place above it")
     place = region(codes[0])
     assert place is not None or not ancestors(codes[0])
     return {"region": place.name if place else text, "region_code": codes[0]}
@@ -102,7 +102,7 @@ def _period(text: str) -> dict[str, str | None]:
 
     span = bounds(text)
     if span is None:
-        raise JudgmentError(f"not a period: {text}; write 2024, 2023H1, 2024-01/2024-08 or 2024/2026")
+        raise InputError(f"not a period: {text}; write 2024, 2023H1, 2024-01/2024-08 or 2024/2026")
     first, last = span
     return {"period": text, "period_start": str(first), "period_end": str(last), "year": str(last.year)}
 

@@ -19,7 +19,7 @@ import polars as pl
 
 from mubiao.columns import schema
 from mubiao.files import bytes_of, replacing
-from mubiao.model import JudgmentError, StoreError
+from mubiao.model import InputError, StoreError
 from mubiao.store import carry, rows, statements
 from mubiao.store.brought import consistent, judgments
 from mubiao.store.corrections import corrected, noted, ordered, reviewed_by
@@ -66,7 +66,7 @@ class Reviews:
         """Another value for a field (corrections.FIELDS), as text; empty or None empties the field.
 
         Several facts are corrected together or not at all. A period brings its dates along, a region its code, and a
-        value takes the old upper end away: the facts that had one come back. StoreError if the value is none of that
+        value takes the old upper end away: the facts that had one come back. InputError if the value is none of that
         field, or an upper end that is below the value.
         """
         return self.correct_fields(fact_id, {field: value}, reviewer=reviewer)
@@ -120,7 +120,7 @@ class Reviews:
         (accepted / reviewed); the most reviewed first.
         """
         if by not in _BY:
-            raise StoreError(f"agreement is counted by {', '.join(_BY)}, not by {by}")
+            raise InputError(f"agreement is counted by {', '.join(_BY)}, not by {by}")
         key = "unnest(string_split(f.rule, ';'))" if by == "rule" else f"f.{by}"
         with self._reading() as cursor:
             return pl.DataFrame(
@@ -166,8 +166,8 @@ class Reviews:
         that have moved find them by their quote; those of documents that are not here wait for them as orphans.
 
         refused: is told the number of each line that is not understood, or that `correct` or `note` would not take,
-        and why; the others are taken. Without it StoreError names the first such line, and nothing is taken in.
-        StoreError: not a file of reviews.
+        and why; the others are taken. Without it InputError names the first such line, and nothing is taken in.
+        InputError: not a file of reviews.
         """
         if isinstance(source, Path):
             text = StringIO(bytes_of(source, MAX_BYTES).decode("utf-8-sig"), newline="")
@@ -235,7 +235,7 @@ def _login() -> str:
 def _upper_end(cursor: Cursor, fact_id: str, changes: Mapping[Any, str | None]) -> dict[str, None]:
     """A corrected value takes the old upper end away: 8 instead of 7–7.5 is not 8–7.5.
 
-    StoreError where an upper end that is given lies below the value.
+    InputError where an upper end that is given lies below the value.
     """
     if not changes.keys() & {"value", "high"}:
         return {}
@@ -263,7 +263,7 @@ def _ends(cursor: Cursor, fact_id: str) -> tuple[float | None, float | None] | N
 
 
 def _stop(line: int, reason: str) -> NoReturn:
-    raise JudgmentError(f"line {line} of the reviews: {reason}")
+    raise InputError(f"line {line} of the reviews: {reason}")
 
 
 def _several(fact_id: str | Sequence[str]) -> Sequence[str]:

@@ -124,12 +124,12 @@ def invoke(arguments: list[str]) -> Exit | int:
 def _understood(problem: BaseException) -> Exit | None:
     """Say a failure of mubiao's own kinds; None for any other."""
     # Imported here: help and the version need no model.
-    from mubiao.model import DocumentError, JudgmentError, MubiaoError, StoreError
+    from mubiao.model import DocumentError, MubiaoError, StoreError
 
     if not isinstance(problem, MubiaoError):
         return None
     speaker.error(str(problem))
-    if isinstance(problem, StoreError) and not isinstance(problem, JudgmentError):
+    if isinstance(problem, StoreError):
         return Exit.DATABASE
     return Exit.DOCUMENTS if isinstance(problem, DocumentError) else Exit.USAGE
 

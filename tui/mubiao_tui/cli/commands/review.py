@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mubiao.model import FileError, JudgmentError
+from mubiao.model import FileError, InputError
 from mubiao_tui.cli.command import Group, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
@@ -204,7 +204,7 @@ def import_reviews(file: Path) -> Exit:
         reason = getattr(problem, "strerror", None) or str(problem)
         missing = isinstance(problem, FileNotFoundError)
         raise Failure(f"{file}: {'there is no such file' if missing else reason}", Exit.USAGE) from problem
-    except JudgmentError as problem:  # what was brought is wrong, not the database
+    except InputError as problem:  # what was brought is wrong, not the database
         raise Failure(f"{file}: {problem}", Exit.USAGE) from problem
     except UnicodeDecodeError as problem:
         raise Failure(f"{file}: not a file of reviews: it is not UTF-8", Exit.USAGE) from problem
