@@ -28,7 +28,8 @@ _NOTE = re.compile(r"(?<=[\d０-９%％‰万亿千百])\[\^[^\]\s]{1,40}\](?!:)
 # Marks beside Chinese that CommonMark takes for text, since no blank stands there: 增长**6%**左右
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1")
 _LIGHT = re.compile(r"(?<![*\d])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?!\*)")
-# A quantity that a mark cuts: from its unit (**3100**个), what bounds it (**6.5%**左右, **突破**140亿元), or its own digits.
+# A quantity that a mark cuts: from its unit (**3100**个), what bounds it (**6.5%**左右, **突破**140亿元), or its own
+# digits.
 _CUT = re.compile(
     r"[\d０-９%％‰万亿千百]\*{1,3}(?=[^\s*。，；、：:！？!?,;.)）”])"
     r"|(?:突破|超过|超|达到?|约|近|至少|不低于|不少于|不超过|仅|共|增长|下降|[第到至-])\*{1,3}(?=[\d０-９])"
