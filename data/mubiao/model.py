@@ -166,25 +166,6 @@ FACT_COLUMNS: tuple[str, ...] = tuple(name for name in Fact.__dataclass_fields__
 DOCUMENT_COLUMNS: tuple[str, ...] = table("documents").columns
 """The stable columns of a document in lists."""
 
-HEADLINE_INDICATORS: tuple[str, ...] = (
-    "gdp",
-    "industrial_value_added",
-    "fixed_asset_investment",
-    "retail_sales",
-    "budget_revenue_total",
-    "budget_revenue_local",
-    "income_per_capita",
-    "income_urban",
-    "income_rural",
-    "cpi",
-    "unemployment_rate",
-    "urban_jobs",
-    "foreign_trade",
-    "exports",
-)
-"""What a researcher collects for a growth-target panel, in the order of such panels."""
-
-
 TOLERANCE = 0.5
 """Percentage points by which an outcome may miss a 左右 target and still be met."""
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from mubiao import extract, lexicon, regions
@@ -73,6 +74,57 @@ def test_own_indicators_synonyms_and_zones_hold(own: Path) -> None:
 def test_an_own_indicator_goes_by_its_name_too(own: Path) -> None:
     lexicon.use(own)
     assert lexicon.indicator_names()["蓝屋顶改造"] == "blue_roofs"
+
+
+def test_built_in_indicators_go_by_their_names_which_are_not_repeated() -> None:
+    names, rows = lexicon.indicator_names(), built_in("indicator_names")
+    assert [i.zh for i in lexicon.indicators().values() if names.get(i.zh) != i.indicator] == []
+    assert [i.zh for i in lexicon.indicators().values() if plain(i.zh) != i.zh] == []
+    assert [row for row in rows if lexicon.indicators()[row["indicator"]].zh == row["name"]] == []
+    assert [row["indicator"] for row in rows] == sorted(row["indicator"] for row in rows)
+
+
+def test_every_built_in_indicator_has_short_names_of_its_own() -> None:
+    rows = built_in("indicators")
+    for column in ("short_zh", "short_en"):
+        given = [row[column] for row in rows]
+        assert all(given) and len(set(given)) == len(given), column
+
+
+SAID = """2024年晋江市政府工作报告
+
+二、2024年工作安排
+
+蓝瓦价格103%。蓝瓦资金占财政支出的4%。培育蓝瓦企业30家。
+"""
+KINDS = """indicator,zh,sector,unit,percent,stock,share_indicator,headline
+blue_prices,蓝瓦价格,urban,%,growth,,,2
+blue_funds,蓝瓦资金,urban,元,,,blue_share,
+blue_share,蓝瓦强度,urban,%,,,,
+blue_firms,蓝瓦企业,urban,家,,1,,99
+"""
+
+
+def test_own_rows_say_what_an_indicator_is(tmp_path: Path) -> None:
+    from mubiao.targets.candidates import select
+
+    (tmp_path / "indicators.csv").write_text(KINDS, encoding="utf-8")
+    lexicon.use(tmp_path)
+    found = {fact.printed: fact for fact in extract(SAID)}
+    assert (found["103%"].indicator, found["103%"].measure.value) == ("blue_prices", "growth")
+    assert (found["4%"].indicator, found["4%"].measure.value) == ("blue_share", "share")
+    assert lexicon.headline()[:3] == ("gdp", "industrial_value_added", "blue_prices")
+    assert lexicon.headline()[-1] == "blue_firms"
+    assert lexicon.indicators()["blue_firms"].short_zh == "蓝瓦企业"
+    row = {name: None for name in Fact.__dataclass_fields__ if name != "candidates"}
+    row |= {"indicator": "blue_firms", "period": "2024", "year": 2024, "claim": "actual", "measure": "level"}
+    facts = pl.DataFrame([row | {"subject": said} for said in ("新增蓝瓦企业", "蓝瓦企业")])
+    assert select(facts.lazy()).collect()["scope"].to_list() == ["新增", ""]
+
+
+def test_a_name_means_the_whole_where_its_part_is_told_apart() -> None:
+    text = "2024年晋江市政府工作报告\n\n一、2023年工作回顾\n\n财政收入50亿元，其中地方级收入20亿元。\n"
+    assert {fact.printed: fact.indicator for fact in extract(text)}["50亿元"] == "budget_revenue_total"
 
 
 def test_own_units_words_of_sectors_and_names_with_numbers_hold(tmp_path: Path) -> None:

@@ -249,8 +249,8 @@ def _one(name: str, indicator: str, text: str, kind: str) -> Iterator[tuple[str,
         compared = kind in ("together", "above", "than", "standing")
         if _PART_OF_ECONOMY.search(name) or not (compared or _ECONOMY.search(name)):
             return  # 促进经济稳定增长 is a purpose, no target
-    if indicator == "budget_revenue_local" and name == "财政收入" and _LOCAL.search(text):
-        indicator = "budget_revenue_total"  # a report that tells the local revenue apart means the whole
+    if (whole := indicators()[indicator].whole) and name == "财政收入" and _LOCAL.search(text):
+        indicator = whole  # a report that tells the local revenue apart means the whole
     yield name, indicator
     if indicator == "income_per_capita" and _BOTH.search(name):
         yield name, "income_urban"
@@ -260,7 +260,7 @@ def _one(name: str, indicator: str, text: str, kind: str) -> Iterator[tuple[str,
 def _measure(kind: str, indicator: str, name: str) -> Measure:
     if kind == "standing":
         return Measure.RANK
-    if _PART.search(name) or (is_rate(indicator) and indicator != "cpi"):
+    if _PART.search(name) or (is_rate(indicator) and indicators()[indicator].percent != "growth"):
         return Measure.SHARE
     if kind == "assigned" and indicators()[indicator].unit not in ("元", "美元"):
         return Measure.LEVEL  # so many homes, so many tons

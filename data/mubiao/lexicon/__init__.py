@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from mubiao.folders import expanded, user_folder
-from mubiao.lexicon.tables import TABLES, Row, built_in
+from mubiao.lexicon.tables import TABLES, Row, built_in, named_by_zh
 from mubiao.model import FileError, LexiconError
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Subsector",
     "Words",
     "forget",
+    "headline",
     "indicator_names",
     "indicators",
     "own",
@@ -142,8 +143,14 @@ class Indicator:
     sector: str
     unit: str
     lower_is_better: bool
-    headline: bool
+    headline: bool  # in growth-target panels; see `headline` for their order
     annual: bool  # a statistic of a year or of its end, so that over several years its level is that of the last one
+    stock: bool = False  # told both as what there is and as what has been added in a year
+    percent: str = ""  # growth or share: what a per cent of it is where no word says so; empty: the words decide
+    share_indicator: str = ""  # the indicator that a share of it is: of R&D spending R&D intensity
+    whole: str = ""  # the indicator that its bare name means where the text tells it apart as a part of that
+    short_zh: str = ""  # at most 8 characters, for narrow screens; the name where it has no other
+    short_en: str = ""  # at most 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,17 +189,30 @@ def indicators() -> dict[str, Indicator]:
             r["sector"],
             r["unit"],
             r["polarity"] == "lower",
-            r["headline"] == "1",
+            r["headline"] != "0",
             r["annual"] == "1",
+            r["stock"] == "1",
+            r["percent"],
+            r["share_indicator"],
+            r["whole"],
+            r["short_zh"] or r["zh"],
+            r["short_en"] or r["en"],
         )
         for r in rows("indicators")
     }
 
 
 @cache
+def headline() -> tuple[str, ...]:
+    """The indicators of growth-target panels, what a researcher collects for one, in the order of such panels."""
+    listed = [r for r in rows("indicators") if r["headline"] != "0"]
+    return tuple(r["indicator"] for r in sorted(listed, key=lambda r: int(r["headline"])))
+
+
+@cache
 def indicator_names() -> dict[str, str]:
-    """Every printed name of an indicator → its id, old names included."""
-    return {r["name"]: r["indicator"] for r in rows("indicator_names")}
+    """Every printed name of an indicator → its id, old names and the `zh` of the indicator itself included."""
+    return {r["name"]: r["indicator"] for r in [*named_by_zh(), *rows("indicator_names")]}
 
 
 @cache

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from mubiao.lexicon.tables import TABLES, Row, built_in, values
+from mubiao.lexicon.tables import TABLES, Row, built_in, named_by_zh, values
 
 SUGGESTIONS = 20
 """How many mistakes of a lexicon are told with what may have been meant: looking for it costs more than all else."""
@@ -86,6 +86,13 @@ def _plain_cell(value: str, own: Own) -> str:
 def _shaped(pattern: str, what: str) -> Check:
     compiled = re.compile(pattern)
     return lambda value, own: "" if compiled.fullmatch(value) else f"{what}: {value}"
+
+
+def _at_most(characters: int) -> Check:
+    def check(value: str, own: Own) -> str:
+        return "" if len(value) <= characters else f"a short name has at most {characters} characters: {value}"
+
+    return check
 
 
 def _one_of(table: str, column: str) -> Check:
@@ -175,11 +182,17 @@ FORMATS: dict[str, Format] = {
             Column("indicator", _id, required=True),
             Column("zh", _anything, required=True),
             Column("en", _anything, like="zh"),
+            Column("short_zh", _at_most(8)),
+            Column("short_en", _at_most(16)),
             Column("sector", _sector, required=True),
             Column("unit", _unit, required=True),
             Column("polarity", _one_of("indicators", "polarity"), default="higher"),
-            Column("headline", _flag, default="0"),
+            Column("headline", _shaped("0|[1-9][0-9]{0,3}", "must be a place in the panel or 0, not"), default="0"),
             Column("annual", _flag, default="0"),
+            Column("stock", _flag, default="0"),
+            Column("percent", _one_of("indicators", "percent")),
+            Column("share_indicator", _indicator),
+            Column("whole", _indicator),
         ),
         ("indicator",),
     ),
@@ -289,5 +302,6 @@ def key_of(name: str, row: Row) -> tuple[str, ...]:
 
 
 def keyed(name: str) -> dict[tuple[str, ...], Row]:
-    """The built-in rows of a table by their keys."""
-    return {key_of(name, row): row for row in built_in(name)}
+    """The built-in rows of a table by their keys; with those that hold without standing there."""
+    implied = named_by_zh() if name == "indicator_names" else []
+    return {key_of(name, row): row for row in [*implied, *built_in(name)]}

@@ -93,13 +93,15 @@ def find_names(text: str) -> list[tuple[int, int, str]]:
     return [(start, end, _bare_names()[names[number]]) for number, start, end in matcher.find_matches_as_indexes(text)]
 
 
-SHARES = {"rd_expenditure": "rd_intensity", "livelihood_expenditure": "livelihood_expenditure_share"}
+def shares(indicator: str) -> str | None:
+    """The indicator that a share of this one is."""
+    return indicators()[indicator].share_indicator or None
 
 
 def share_of(subject: str) -> str | None:
     """The indicator of a part in a whole: 民生支出占一般公共预算支出 is the share of livelihood spending."""
     found = indicator_of(subject.split("占", 1)[0])
-    return SHARES.get(found[0]) if found else None
+    return shares(found[0]) if found else None
 
 
 def is_rate(indicator: str | None) -> bool:

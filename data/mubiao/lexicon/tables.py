@@ -20,6 +20,13 @@ def built_in(name: str) -> list[Row]:
         return [dict(zip(header, line, strict=True)) for line in lines if line]
 
 
+def named_by_zh() -> list[Row]:
+    """The rows of indicator_names.csv that need not stand there: an indicator goes by its Chinese name."""
+    listed = {row["name"].lstrip("*") for row in built_in("indicator_names")}
+    named = ({"name": row["zh"], "indicator": row["indicator"]} for row in built_in("indicators"))
+    return [row for row in named if row["name"] not in listed]
+
+
 @cache
 def values(name: str, *columns: str) -> frozenset[str]:
     """Every text that stands in these columns of a table that ships with mubiao, except the empty one."""

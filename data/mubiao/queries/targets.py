@@ -13,7 +13,6 @@ from typing import Any
 import polars as pl
 
 from mubiao import lexicon
-from mubiao.model import HEADLINE_INDICATORS
 from mubiao.queries.records import Point, Series, SeriesKey
 from mubiao.queries.scope import filters, scope
 from mubiao.queries.selection import Selection
@@ -129,7 +128,7 @@ def order(item: Series) -> tuple[int, int, int]:
 @cache
 def _known() -> dict[str, tuple[int, int]]:
     known = {name: (1, n) for n, name in enumerate(lexicon.indicators())}
-    return known | {name: (0, n) for n, name in enumerate(HEADLINE_INDICATORS)}
+    return known | {name: (0, n) for n, name in enumerate(lexicon.headline())}
 
 
 def ordered(frame: pl.DataFrame) -> pl.DataFrame:

@@ -55,7 +55,7 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from mubiao.columns import table
-from mubiao.model import HEADLINE_INDICATORS, TOLERANCE, FilterError
+from mubiao.model import TOLERANCE, FilterError
 from mubiao.predicates import parts
 from mubiao.targets.candidates import prepare, select
 from mubiao.targets.conflicts import SCHEMA as CONFLICT_SCHEMA
@@ -152,7 +152,7 @@ def coverage(
     rows: Facts,
     documents: pl.DataFrame,
     *,
-    indicators: Sequence[str] = HEADLINE_INDICATORS,
+    indicators: Sequence[str] | None = None,
     places: Sequence[str] | None = None,
     years: tuple[int, int] | None = None,
 ) -> pl.DataFrame:

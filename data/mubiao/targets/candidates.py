@@ -65,23 +65,6 @@ TARGET, OUTCOME, WORDS = 0, 1, 2
 
 _SIDES = 3
 
-STOCKS = (
-    "above_scale_enterprises",
-    "brands",
-    "cloud_enterprises",
-    "deposits",
-    "high_tech_enterprises",
-    "highway_length",
-    "listed_companies",
-    "loans",
-    "market_entities",
-    "power_capacity",
-    "sci_tech_giants",
-    "specialised_smes",
-    "tech_smes",
-)
-"""Indicators whose amounts are told both as what there is and as what has been added in a year."""
-
 ADDED = "新增"
 """The scope of what has been added to a stock: 新增高新技术企业, held only against other additions."""
 
@@ -145,12 +128,18 @@ def _scope(of_rank: pl.Expr) -> pl.Expr:
     return (
         pl.when(pl.col("measure") == "rank")
         .then(of_rank)
-        .when((pl.col("measure") == "level") & pl.col("indicator").is_in(STOCKS) & added)
+        .when((pl.col("measure") == "level") & pl.col("indicator").is_in(_stocks()) & added)
         .then(pl.lit(ADDED))
         .when((pl.col("indicator") == "unemployment_rate") & (pl.col("measure") == "share"))
         .then(subject.str.extract(_COUNTED, 1).fill_null(""))
         .otherwise(pl.lit(""))
     )
+
+
+@cache
+def _stocks() -> list[str]:
+    """Indicators whose amounts are told both as what there is and as what has been added in a year."""
+    return [i.indicator for i in lexicon.indicators().values() if i.stock]
 
 
 def prepare(facts: pl.DataFrame, documents: pl.DataFrame | None, words: pl.DataFrame | None = None) -> Candidates:

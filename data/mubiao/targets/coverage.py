@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from mubiao import lexicon
 from mubiao.columns import schema
-from mubiao.model import HEADLINE_INDICATORS
 from mubiao.targets.candidates import reports
 from mubiao.targets.pairing import reported_years
 from mubiao.targets.places import keyed, table
@@ -18,15 +18,16 @@ SCHEMA: dict[str, pl.DataType] = schema("coverage")
 def covered(
     rows: pl.DataFrame,
     documents: pl.DataFrame,
-    indicators: Sequence[str] = HEADLINE_INDICATORS,
+    indicators: Sequence[str] | None = None,
     places: Sequence[str] | None = None,
     years: tuple[int, int] | None = None,
 ) -> pl.DataFrame:
     """place × year × indicator, every combination.
 
-    rows: those of targets(). places: region codes; without them the places that have a report. years: first and last;
-    without them from the first to the last report. `status`: no report, not stated, in words, number. `outcome_known`
-    is told apart from it, since an outcome can stand in the next report. `targets` and `outcomes` count the figures.
+    rows: those of targets(). indicators: without them the headline ones. places: region codes; without them the places
+    that have a report. years: first and last; without them from the first to the last report. `status`: no report, not
+    stated, in words, number. `outcome_known` is told apart from it, since an outcome can stand in the next report.
+    `targets` and `outcomes` count the figures.
     """
     reported = reported_years(reports(documents))
     if places is None:
@@ -39,10 +40,17 @@ def covered(
         if not isinstance(first, int) or not isinstance(last, int):
             return pl.DataFrame(schema=SCHEMA)
         years = (first, last)
+    asked = lexicon.headline() if indicators is None else indicators
     grid = (
         pl.DataFrame({"place": wanted}, schema={"place": pl.String})
         .join(pl.DataFrame({"year": range(years[0], years[1] + 1)}, schema={"year": pl.Int32}), how="cross")
-        .join(pl.DataFrame({"indicator": list(indicators)}, schema={"indicator": pl.String}), how="cross")
+        .join(
+            pl.DataFrame(
+                {"indicator": list(asked)},
+                schema={"indicator": pl.String},
+            ),
+            how="cross",
+        )
     )
     annual = keyed(rows.filter(pl.col("period").str.len_bytes() == 4), "region_code", "region", "place")
     found = annual.group_by("place", "year", "indicator").agg(

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from mubiao import lexicon
 from mubiao.columns import heading
-from mubiao.model import HEADLINE_INDICATORS
 from mubiao_tui.cli.diagnostics import plural
 from mubiao_tui.cli.formats import Style
 from mubiao_tui.cli.results import Column, Kind, Rows
@@ -74,9 +73,9 @@ def _headline(store: Store) -> list[dict[str, Any]]:
     """The growth (or rate) targets of each place's latest report, in figures or words, in the order of panels."""
     import polars as pl
 
-    order = pl.DataFrame({"indicator": HEADLINE_INDICATORS}).with_row_index("panel")
+    order = pl.DataFrame({"indicator": lexicon.headline()}).with_row_index("panel")
     rows = store.targets().filter(
-        pl.col("indicator").is_in(HEADLINE_INDICATORS),
+        pl.col("indicator").is_in(lexicon.headline()),
         pl.col("measure").is_in(["growth", "share"]),
         pl.col("target").is_not_null() | pl.col("target_words").is_not_null(),
         pl.col("period").str.len_chars() == 4,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.lexicon import indicators, rows
-from mubiao.lexicon.name_matcher import SHARES, indicator_of, is_rate, names_in, share_of
+from mubiao.lexicon.name_matcher import indicator_of, is_rate, names_in, share_of, shares
 from mubiao.model import Measure
 from mubiao.patterns import lazy
 
@@ -43,8 +43,8 @@ def named(text: str, mention: Mention, subject: Decision[str]) -> Decision[Named
             evidence = (*stands(text, subject, name), *_done_to(text, mention))
             return Decision("indicators", "event", Named(counted, name), evidence)
     indicator = found[0] if found else share_of(said) if "占" in said else None
-    if indicator == "budget_revenue_local" and _is_total(text, mention, said):
-        indicator = "budget_revenue_total"
+    if indicator is not None and (whole := indicators()[indicator].whole) and _is_total(text, mention, said):
+        indicator = whole
     return Decision("indicators", "name" if found else "none", Named(indicator, name), stands(text, subject, name))
 
 
@@ -136,8 +136,8 @@ def of_measure(indicator: str | None, amount: Amount) -> str | None:
         return None
     if indicator is None or is_rate(indicator) or amount.rule in ("completion", "share-reached"):
         return indicator
-    if amount.measure is Measure.SHARE or (amount.measure is Measure.CHANGE and indicator in SHARES):
-        return SHARES.get(indicator)
+    if amount.measure is Measure.SHARE or (amount.measure is Measure.CHANGE and shares(indicator)):
+        return shares(indicator)
     return indicator
 
 

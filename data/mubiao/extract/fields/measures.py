@@ -232,13 +232,14 @@ def _growth_down(case: Case) -> Amount | None:
 
 def _prices(case: Case) -> Amount | None:
     """A bare per cent of an indicator whose numbers are growth: 居民消费价格｜102%."""
-    grows = case.indicator is not None and case.indicator == "cpi"
+    grows = case.indicator is not None and indicators()[case.indicator].percent == "growth"
     return case.read(Measure.GROWTH, "growth-of-prices") if grows else None
 
 
 def _natural_growth(case: Case) -> Amount | None:
     """人口自然增长率: its name holds 增长, it is a rate."""
-    return case.read(Measure.SHARE, "share-of-rate") if case.indicator == "natural_growth_rate" else None
+    rate = case.indicator is not None and indicators()[case.indicator].percent == "share"
+    return case.read(Measure.SHARE, "share-of-rate") if rate else None
 
 
 def _growth_word(case: Case) -> Amount | None:

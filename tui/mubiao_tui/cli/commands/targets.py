@@ -126,13 +126,12 @@ def _indicators(options: dict[str, Any]) -> list[str] | None:
     """The indicators that --indicator, --sector and --headline leave; None for all."""
     from mubiao import lexicon
     from mubiao.filters import Filters
-    from mubiao.model import HEADLINE_INDICATORS
 
     names: dict[str, Any] = {"indicators": options["indicator"], "sectors": options["sector"]}
     exact = Filters(**names).resolved()
     if not (exact.indicators or exact.sectors or options["headline"]):
         return None
-    chosen = list(HEADLINE_INDICATORS) if options["headline"] else list(exact.indicators or lexicon.indicators())
+    chosen = list(lexicon.headline()) if options["headline"] else list(exact.indicators or lexicon.indicators())
     return [i for i in chosen if not exact.sectors or lexicon.indicators()[i].sector in exact.sectors]
 
 
@@ -150,9 +149,8 @@ def _judged(options: dict[str, Any]) -> pl.Expr:
 
 
 def _coverage(store: Store, rows: pl.LazyFrame, options: dict[str, Any]) -> pl.LazyFrame:
-    from mubiao.model import HEADLINE_INDICATORS
     from mubiao.targets import coverage
 
     wanted = _condition(store, {**options, "indicator": (), "sector": (), "headline": False, "measure": ()})
-    grid = coverage(rows, store.documents(), indicators=_indicators(options) or HEADLINE_INDICATORS)
+    grid = coverage(rows, store.documents(), indicators=_indicators(options) or None)
     return grid.lazy().filter(wanted)
