@@ -169,3 +169,8 @@ def test_two_columns_of_print_are_read_one_after_the_other() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert text_of([]) == []
+
+
+def test_the_head_of_two_pages_is_left_out() -> None:
+    pages = [placed((40, "某县工作报告"), (40, f"{n}事已毕。")) for n in "甲乙"]
+    assert text_of(*pages) == ["甲事已毕。", "乙事已毕。"]

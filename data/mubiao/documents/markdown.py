@@ -37,6 +37,7 @@ _CUT = re.compile(
 _STRONG_CELL = re.compile(r"\*[\d０-９]|[\d０-９%％]\*")
 _DAY = re.compile(r"\d{1,4}(?:年|月|日|时|版)")
 _DIGIT = re.compile(r"[\d０-９]|[一二三四五六七八九十百千两半][万亿千百个成倍]|百分之")
+_LOWERED = re.compile(r"~([0-9A-Za-z.]{1,4})~(?!~)")
 _TABLE = re.compile(r"<table\b", re.I)
 _TABLE_END = re.compile(r"</table\s*>", re.I)
 
@@ -163,6 +164,7 @@ def _parser() -> MarkdownIt:
     parser.disable(["code", "reference", "autolink", "text_join"])
     parser.inline.ruler.before("escape", "math", _math)
     parser.inline.ruler.before("escape", "sup", _sup)
+    parser.inline.ruler.before("escape", "sub", _sub)
     # Its own pairs the marks wrongly beside Chinese: in 增长~~7%~~8% the second one closes nothing.
     parser.inline.ruler.before("escape", "struck", _struck)
     return parser
@@ -190,6 +192,18 @@ def _math(state: StateInline, silent: bool) -> bool:
 
 _LONGEST = 400  # characters of an equation in a line
 _SHORT = 12  # and of what is raised
+
+
+def _sub(state: StateInline, silent: bool) -> bool:
+    """CO~2~, as pandoc writes lowered characters; 5~6 and 7~8 are ranges."""
+    match = _LOWERED.match(state.src, state.pos)
+    if match is None or re.match("[A-Za-z]", state.src[state.pos - 1 : state.pos]) is None:
+        return False
+    if not silent:
+        token = state.push("text", "", 0)
+        token.content = match[1]
+    state.pos = match.end()
+    return True
 
 
 def _struck(state: StateInline, silent: bool) -> bool:

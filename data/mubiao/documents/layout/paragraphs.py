@@ -121,9 +121,11 @@ def _edge(page: list[Line], line: Line) -> str:
 
 
 def _repeated(pages: Sequence[list[Line]]) -> set[tuple[str, str]]:
-    """What stands at the head or the foot of most pages, three at least."""
-    if len(pages) < 3:
-        return set()
+    """What stands at the head or the foot of most pages, three at least; of two, at the same height."""
+    if len(pages) == 2:
+        first, second = ({(_masked(one), _edge(page, one)): one for one in page} for page in pages)
+        same = {one for one in first.keys() & second.keys() if abs(first[one].top - second[one].top) < 1}
+        return {one for one in same if all(one)}
     counts: Counter[tuple[str, str]] = Counter()
     for page in pages:
         counts.update({(_masked(line), edge) for line in page if (edge := _edge(page, line)) and _masked(line)})

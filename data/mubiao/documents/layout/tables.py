@@ -23,6 +23,10 @@ _STATEMENT = re.compile(r"[\u4e00-\u9fff]{2}[^\d，。；\n]{0,12}\d[\d.,，]*\s
 _FIGURE = re.compile(
     r"[-+−－–<>≥≤约超近#]?\s*[\d０-９][\d０-９,，\s]*(?:[.．][\d０-９]+)?\s*(?:%|％|‰|左右|以上|以下|以内|个百分点)*(?:\[\d+\]|[①-⑳*])?"
 )
+_STATED = re.compile(  # 210.5亿元, 增长5%以上
+    r"(?:增长|增加|上升|提高|下降|减少|降低|回落)?\s*[<>≥≤约超近]?\s*[-+−－]?\d[\d,，]*(?:[.．]\d+)?(?:[-—~～至]\d[\d.,，]*)?"
+    r"\s*(?:%|％|‰|[^\d\s年月日]{1,6})(?:左右|以上|以下|以内)?"
+)
 _ABOVE = re.compile(r"[（(]?(?:计量)?单位[:：]")
 _YEAR = re.compile(r"(?:19|20)\d{2}\s*年?")
 _MISSING = frozenset(
@@ -169,7 +173,7 @@ def _title(row: list[str], spans: list[int]) -> str:
 
 
 def _is_figure(words: str) -> bool:
-    return words in _MISSING or _FIGURE.fullmatch(words) is not None
+    return words in _MISSING or _FIGURE.fullmatch(words) is not None or _STATED.fullmatch(words) is not None
 
 
 def _has_figures(row: list[str]) -> bool:
