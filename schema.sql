@@ -15,7 +15,7 @@ CREATE TABLE meta (
 CREATE TABLE documents (
     document_id VARCHAR NOT NULL,         -- first 16 hexadecimal digits of the SHA-256 of the text in UTF-8
     title       VARCHAR NOT NULL,
-    kind        VARCHAR NOT NULL,         -- work_report, communique, explainer, plan, news, other
+    kind        VARCHAR NOT NULL,         -- work_report, plan_report, budget_report, communique, explainer, plan, news, other
     publisher   VARCHAR,
     date        DATE,                     -- delivered or published
     year        SMALLINT,                 -- the year of the report: the one whose targets it sets

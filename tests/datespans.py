@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mubiao.extract.context.times import MONTH, Clock, bounds, number, part_of_year, relative_year
+from mubiao.extract.context.clock import Clock
+from mubiao.extract.context.times import MONTH, bounds, number, part_of_year, relative_year
 from mubiao.extract.quantities.units import unit_at
 from mubiao.patterns import lazy
 

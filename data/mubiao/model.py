@@ -52,8 +52,11 @@ class Role(StrEnum):
     OTHER = "other"
 
 
-KINDS = ("work_report", "communique", "explainer", "plan", "news", "other")
+KINDS = ("work_report", "plan_report", "budget_report", "communique", "explainer", "plan", "news", "other")
 """What a document can be."""
+
+REPORTS = ("work_report", "plan_report", "budget_report")
+"""Kinds that look back on one year and arrange the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ class Document:
     name: str  # where it came from: a file name, never a full path
     text: str
     title: str
-    kind: str  # work_report, communique, explainer, plan, news, other
+    kind: str  # one of KINDS
     publisher: str | None = None
     date: date | None = None  # when it was delivered or published
     year: int | None = None  # the year of the report: the one whose targets it sets

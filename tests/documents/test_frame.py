@@ -128,3 +128,26 @@ def test_a_place_that_is_visited_or_a_firm_is_no_home() -> None:
         "在吉林考察时的重要讲话精神指引下，全市经济运行平稳。",
     ):
         assert document_from_text(text).region is None
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "year"),
+    [
+        ("关于宜都市2022年国民经济和社会发展计划执行情况与2023年计划草案的报告", "plan_report", 2023),
+        ("关于宜都市2022年预算执行情况和2023年预算草案的报告", "budget_report", 2023),
+        ("宜都市2022年财政决算（草案）的报告", "budget_report", 2022),
+        ("宜都市第十四个五年规划和二〇三五年远景目标纲要", "plan", 2021),
+        ("2023年宜都市政府工作报告", "work_report", 2023),
+    ],
+)
+def test_reports_on_plan_and_budget_are_kinds_of_their_own(title: str, kind: str, year: int) -> None:
+    read = read_frame(title + "\n一、基本情况\n全市各项工作平稳。\n")
+    assert (read.kind, read.year) == (kind, year)
+
+
+def test_a_title_goes_on_over_lines() -> None:
+    read = read_frame(
+        "关于宜都市2022年国民经济和社会发展\n计划执行情况与2023年国民经济和\n社会发展计划草案的报告\n一、基本情况\n"
+    )
+    assert read.title.endswith("社会发展计划草案的报告")
+    assert (read.kind, read.publisher) == ("plan_report", "宜都市发展和改革委员会")

@@ -19,8 +19,16 @@ Cell = tuple[str, str, str, str, str, str, str]
 """Place, indicator, measure, unit, scope, basis and period."""
 
 KINDS = {
-    "target": {"work_report": 0, "explainer": 1, "plan": 2, "communique": 3, "news": 4},
-    "outcome": {"communique": 0, "work_report": 1, "explainer": 2, "news": 3},
+    "target": {
+        kind: rank
+        for rank, kind in enumerate(
+            ["work_report", "plan_report", "budget_report", "explainer", "plan", "communique", "news"]
+        )
+    },
+    "outcome": {
+        kind: rank
+        for rank, kind in enumerate(["communique", "work_report", "plan_report", "budget_report", "explainer", "news"])
+    },
 }
 TODAY = {"359004": "350582"}
 ABOVE = {"350582": "350500", "350500": "350000", "350000": "CN", "zone:350500-taishang": "350500"}
@@ -111,7 +119,7 @@ def rank(one: Fact | QualitativeTarget, listed: dict[str, dict[str, Any]]) -> tu
         getattr(one, "claim", "") == "estimate",
         distance,
         side == "outcome" and getattr(one, "qualifier", "exact") != "exact",
-        KINDS[side].get(report["kind"], 4),
+        KINDS[side].get(report["kind"], 6),
         side == "target" and "目标" not in one.section,
         compared != "" and "同比" not in compared,
         getattr(one, "confidence", 1.0) < 0.5,

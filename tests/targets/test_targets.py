@@ -522,6 +522,13 @@ def test_coverage_is_every_combination(reports: Reports) -> None:
     assert coverage(reports.rows(), reports.documents.clear()).height == 0
 
 
+def test_coverage_counts_no_report_on_the_plan_or_the_budget(reports: Reports) -> None:
+    for kind in ("plan_report", "budget_report"):
+        reports.report(JINJIANG, 2024, kind)
+    table = coverage(reports.rows(), reports.documents, indicators=["gdp"], places=["350582"], years=(2024, 2024))
+    assert table["status"].to_list() == ["no report"]
+
+
 def test_wide_has_a_column_a_year(reports: Reports) -> None:
     for year, value in ((2022, 5.0), (2024, 6.0)):
         reports.say(reports.report(JINJIANG, year), value, str(year))
@@ -556,6 +563,13 @@ def test_the_same_report_twice_agrees_with_itself(reports: Reports) -> None:
         reports.say(reports.report(JINJIANG, 2024, kind), 6.0, start=5)
     assert reports.rows().height == 1
     assert conflicts(facts_frame(reports.facts), reports.documents).height == 0
+
+
+def test_a_report_on_the_plan_gives_way_to_the_work_report_of_the_year(reports: Reports) -> None:
+    reports.say(reports.report(JINJIANG, 2024, "plan_report"), 5.5, start=5)
+    assert reports.rows()["target"].to_list() == [5.5]
+    reports.say(reports.report(JINJIANG, 2024), 6.0, start=5)
+    assert reports.rows()["target"].to_list() == [6.0]
 
 
 def test_nothing_gives_no_rows() -> None:

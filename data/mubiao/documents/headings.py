@@ -159,7 +159,7 @@ def _months(part: re.Match[str]) -> tuple[int, int]:
 
 def stated_period(heading: str, year: int | None, this_year: int | None, back: bool) -> str | None:
     """The period that a heading names; of several the one nearest to the report, since facts speak of that."""
-    half = re.search(r"([12]\d{3})年([上下])半年", heading)
+    half = re.search(r"([12]\d{3})年?([上下])半年", heading)
     if half:
         return half[1] + _HALF[half[2]]
     half = re.search(r"([上下])半年", heading)
@@ -199,6 +199,38 @@ def stated_period(heading: str, year: int | None, this_year: int | None, back: b
         n = _DIGIT.get(next((g for g in multi.groups() if g), "五"), 5)
         return f"{year}/{year + n - 1}"
     return None
+
+
+_RELEASE = lazy(r"经济运行|经济形势|主要(?:经济)?指标|[月季]报|半年报|简况|(?<!\d)\d{1,2}月份?[)）]?$|月份")
+_HALF_YEAR = lazy("半年报")
+_OPENING = 260
+"""How far into a release its first sentences reach, which say what part of the year it tells of."""
+
+
+def part_of_year_told(title: str, text: str, year: int | None) -> str | None:
+    """The part of a year that a monthly, quarterly or half-yearly release tells of, by its title or its first sentence.
+
+    「每月经济运行简况(2021年5月)」 with 「1-5月，…」 at its head is of 2021-01/2021-05.
+    """
+    stated = stated_period(title, year, year, back=True) if title else None
+    if stated is None or not _is_part(stated):
+        stated = None
+        if year and _HALF_YEAR.search(title):
+            stated = f"{year}H{'2' if '下半年' in title else '1'}"
+    if stated is None and year and _RELEASE.search(title):
+        body = max(text.find(title[:8], 0, _OPENING), 0) + len(title)
+        opening = text[body : body + _OPENING]
+        part = _PART_OF_YEAR.search(opening)
+        half = re.search(r"([上下])半年", opening)
+        if half and (part is None or half.start() < part.start()):
+            stated = f"{year}{_HALF[half[1]]}"
+        elif part and part["year"] in (None, str(year)):
+            stated = stated_period(part[0], year, year, back=True)
+    return stated if stated and _is_part(stated) and stated[:4] == str(year) else None
+
+
+def _is_part(period: str) -> bool:
+    return period[4:5] == "H" or "-" in period
 
 
 _ITEM = lazy(r"\s*[●•·◆○]")  # an item of a list, however short

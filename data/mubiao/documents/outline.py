@@ -26,6 +26,7 @@ from mubiao.documents.headings import (
     headings,
     headlines,
     merged,
+    part_of_year_told,
     programme_named,
     stated_period,
 )
@@ -41,7 +42,8 @@ from mubiao.documents.role_shifts import (
     silent_shifts,
     year_within_programme,
 )
-from mubiao.model import Role, Section
+from mubiao.documents.titles import tells_final_accounts
+from mubiao.model import REPORTS, Role, Section
 from mubiao.patterns import lazy
 
 
@@ -62,6 +64,8 @@ def outline(
     Sections do not overlap except that a section contains those of a higher `level` below it. A heading that says
     neither past nor future inherits the role of the one before it, since subheadings seldom repeat it.
     """
+    if year is not None and kind == "budget_report" and tells_final_accounts(title):
+        year += 1  # final accounts look back on their year, as a report of the next one would
     page = kind in ("news", "explainer", "other")
     found = merged(headings(text), headlines(text)) if page else headings(text)
     this_year = this_year if this_year is not None else year
@@ -70,8 +74,8 @@ def outline(
     if page:
         found, forced = announcements(text, found, this_year)
     opening = _opening(kind, year, past)
-    part = stated_period(title, year, this_year, back=True) if opening[0] is not Role.TASKS and title else None
-    if kind != "work_report" and part and (part[4:5] == "H" or "-" in part):
+    part = part_of_year_told(title, text, this_year) if opening[0] is not Role.TASKS else None
+    if part:
         opening = opening[0], part
 
     def drawn() -> list[Section]:
@@ -79,7 +83,7 @@ def outline(
 
     # Each turn sees the sections that those before it have made.
     turns: list[Callable[[list[Section]], Iterable[tuple[Heading, Turned]]]] = []
-    if kind == "work_report":
+    if kind in REPORTS:
         turns.append(lambda sections: _unheaded(text, sections, found, year, this_year))
     if not page:
         turns.append(lambda sections: passages(text, sections, year, past))

@@ -11,6 +11,7 @@ from mubiao.documents import dates
 from mubiao.documents.characters import replaced, traditional
 from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.headings import five_year_plan
+from mubiao.model import REPORTS
 from mubiao.patterns import lazy
 from mubiao.regions.lookup import region
 from mubiao.regions.table import COUNTRY
@@ -61,7 +62,27 @@ _HAN_YEAR = lazy("[一二][零一二三四五六七八九0Oo]{3}(?=年)")  # 二
 _HAN_DIGITS = str.maketrans("零一二三四五六七八九Oo", "012345678900")
 _SPACED = lazy(r"(?<=[^\x00-/:-@\[-\x7f])[ \t　]+(?=[^\x00-/:-@\[-\x7f])")
 _SAYS_NOTHING = lazy(r"(?:\d{4}年?)?(?:标题|无标题|首页|文件|公告)?")  # 1995年 as the title of a communiqué
-_OFFICE_OF = {"work_report": "人民政府", "communique": "统计局"}
+_PLAN_REPORT = lazy(
+    r"国民经济(?:和|与|及)社会发展(?:[^，。]{0,12}?)计划(?:[^，。]{0,8})(?:执行|完成|实施)情况|国民经济(?:和|与|及)社会发展[^，。]{0,8}计划(?:[(（]?草案[)）]?)?的?(?:报告|说明)"
+    r"|计划执行情况[^，。]{0,40}(?:报告|草案|说明)"
+)
+_BUDGET_REPORT = lazy(
+    r"(?:财政|收支|年度?|政府)预算(?:执行|收支|草案|公开|调整|安排|编制)|预算执行[^，。]{0,40}(?:报告|草案|说明)|财政收支(?:执行)?情况[^，。]{0,20}(?:报告|说明)|决算(?:[(（]?草案[)）]?|的?报告|公开|说明|$|情况)"
+)
+_SETTLED = lazy("决算")  # final accounts tell of their year, as a communiqué does, and arrange none
+_REPORT_END = lazy(r"(?:报告|草案|说明|公报|总结|情况)(?:[(（][^)）]{0,12}[)）])?$")
+_OFFICE_OF = {
+    "work_report": "人民政府",
+    "communique": "统计局",
+    "plan_report": "发展和改革委员会",
+    "budget_report": "财政局",
+}
+_NATIONAL = {
+    "work_report": "国务院",
+    "communique": "国家统计局",
+    "plan_report": "国家发展和改革委员会",
+    "budget_report": "财政部",
+}
 
 
 @cache
@@ -96,6 +117,7 @@ class Opening:
     printed: str | None  # the title as printed or told by the container
     title: str
     kind: str
+    family: str  # the kind whose cues of place and year it shares
     head: str  # the first stretch of the body
     tail: str
     whole: str  # the body, front matter left out
@@ -128,6 +150,7 @@ def opening(text: str, container: ContainerMetadata, stated: str | None = None) 
         printed=printed,
         title=title,
         kind=kind,
+        family=family_of(kind, title),
         head=seen,
         tail=plain(text[max(body, len(text) - _TAIL) :]),
         whole=plain(text[body:]),
@@ -167,7 +190,7 @@ def _lines(head: str) -> list[str]:
 def _printed_title(lines: list[str]) -> str | None:
     """The title among the first lines: a line that calls itself a report, else the first that can be one."""
     candidates = []
-    for line in lines[:20]:
+    for line in _joined(lines[:20]):
         flat = plain(line)
         if _SALUTATION.match(flat):
             break
@@ -187,6 +210,29 @@ def _printed_title(lines: list[str]) -> str | None:
         ):
             candidates.append(line)
     return candidates[0] if candidates else None
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """The lines, but a title that goes over several of them as one: 关于…年国民经济和社会发展⏎计划执行情况的报告."""
+    made: list[str] = []
+    at = 0
+    while at < len(lines):
+        line, taken = lines[at], 1
+        flat = plain(line)
+        if flat.startswith("关于") and not _REPORT_END.search(flat) and "。" not in flat:
+            for more in (2, 3, 4):
+                whole = "".join(lines[at : at + more])
+                if len(whole) > _LONGEST_TITLE or "。" in whole or at + more > len(lines):
+                    break
+                if _REPORT_END.search(plain(whole)):
+                    line, taken = whole, more
+                    break
+        made.append(line)
+        at += taken
+    return made
+
+
+_LONGEST_TITLE = 90
 
 
 def _fuller(told: str | None, printed: str | None) -> str | None:
@@ -211,6 +257,9 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
         return "explainer"
     if _COMMUNIQUE.search(title) or (not title and _COMMUNIQUE.search(opening)):
         return "communique"
+    genre = _genre(title)
+    if genre and not _NEWS.search(seen[:400]):
+        return genre
     if _PROGRAMME.search(title):
         return "plan"
     if _STATISTICS.search(seen) and re.search("初步(?:核算|统计|测算)", seen) and not _SALUTATION.search(seen, 0, 1200):
@@ -223,6 +272,25 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
     if _NEWS.search(seen[:1500]):
         return "news"
     return "other"
+
+
+def _genre(title: str) -> str | None:
+    """The kind of a report on the plan or on the budget, which its title tells."""
+    if _PLAN_REPORT.search(title):
+        return "plan_report"
+    return "budget_report" if _BUDGET_REPORT.search(title) else None
+
+
+def family_of(kind: str, title: str) -> str:
+    """The kind whose cues of place and year a document shares."""
+    if kind in REPORTS:
+        return "communique" if kind == "budget_report" and tells_final_accounts(title) else "work_report"
+    return kind
+
+
+def tells_final_accounts(title: str) -> bool:
+    """Whether a title is of final accounts and of no budget to come."""
+    return _SETTLED.search(title) is not None and "预算" not in title
 
 
 def first_year_of_plan(title: str) -> int | None:
@@ -239,7 +307,7 @@ def publisher_of(seen: Opening, place: tuple[str | None, str | None]) -> str | N
     name, code = place
     if seen.kind in _OFFICE_OF and name is not None:
         if code == COUNTRY:
-            return {"work_report": "国务院", "communique": "国家统计局"}[seen.kind]
+            return _NATIONAL[seen.kind]
         office = re.search(re.escape(name) + "(?:管委会|管理委员会)", seen.title + "\n" + seen.head)
         if office:
             return office[0]
@@ -248,14 +316,20 @@ def publisher_of(seen: Opening, place: tuple[str | None, str | None]) -> str | N
             return name + "管委会"
         if known is not None and known.name.endswith("街道"):
             return name + "办事处"
-        return name + _OFFICE_OF[seen.kind]
+        provincial = seen.kind == "budget_report" and known is not None and known.level == "province"
+        return name + ("财政厅" if provincial else _OFFICE_OF[seen.kind])
     source = _SOURCE.search(seen.head)
     return source[1] if source else None
 
 
 def made_up_title(kind: str, place: str | None, year: int | None, name: str) -> str:
     """A title for a text that prints none."""
-    what = {"work_report": "政府工作报告", "communique": "统计公报"}.get(kind)
+    what = {
+        "work_report": "政府工作报告",
+        "communique": "统计公报",
+        "plan_report": "计划执行情况报告",
+        "budget_report": "预算执行情况报告",
+    }.get(kind)
     if what and place:
         return f"{place}{what}" + (f"（{year}年）" if year else "")
     return re.sub(r"\.\w{1,5}$", "", name) or "无题"

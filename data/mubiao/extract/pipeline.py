@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mubiao.documents.outline import Locator, outline
 from mubiao.extract.confidence import confidence
 from mubiao.extract.context import subject_cases, subjects
+from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention, mentions
-from mubiao.extract.context.times import Clock, Time, Times, bounds
+from mubiao.extract.context.times import Time, Times, bounds
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.extract.fields import claims, indicators, measures, periods, sectors
 from mubiao.extract.fields.frames import Frames, begins
@@ -252,7 +253,7 @@ def sections_of(document: Document) -> list[Section]:
 
 
 def _clock(document: Document, normal: str) -> Clock:
-    return Clock.of(document.year, document.kind, normal, document.date)
+    return Clock.of(document.year, document.kind, normal, document.date, document.title)
 
 
 def _outline(document: Document, clock: Clock) -> list[Section]:

@@ -29,13 +29,13 @@ report is not at hand). See verdicts.py.
 
 Which of several facts is chosen, in this order (candidates.py):
 for a target: the place's own document before another place's; the place itself before a part of it (see mubiao.parts);
-the report of that year, then next year's which quotes
-it, then the nearest earlier promise; work report, explainer, communiqué, news; a section of targets; an ordinary
-comparison with the year before; confidence 0.5 and more; the later date; what stands first in the document.
+the report of that year, then next year's which quotes it, then the nearest earlier promise; work report, plan report,
+budget report, explainer, plan, communiqué, news; a section of targets; an ordinary comparison with the year before;
+confidence 0.5 and more; the later date; what stands first in the document.
 For an outcome: the place's own document; the place itself; a figure before an estimate; next year's documents, then
 the same year's, then later reviews, which round and rebase; an exact number before a bound; communiqué, work report,
-explainer, news; and as before. Never the order of adding. All others stay: `conflicts` lists what disagrees with the
-chosen one.
+plan report, budget report, explainer, news; and as before. Never the order of adding. All others stay: `conflicts`
+lists what disagrees with the chosen one.
 
 Left out are facts without indicator, place or period, of a company, project or school, plans (总投资 is no promise of
 a year), and those that a review has rejected; corrected values are used.

@@ -75,8 +75,24 @@ _COUNTED = "(登记|调查)"
 
 _ORDINARY = ("同比", "上年", "去年", "同期", "可比")
 _TARGET_SECTION = ("目标", "预期")
-_KINDS_FOR_TARGETS = {"work_report": 0, "explainer": 1, "plan": 2, "communique": 3, "news": 4}
-_KINDS_FOR_OUTCOMES = {"communique": 0, "work_report": 1, "explainer": 2, "news": 3}
+_KINDS_FOR_TARGETS = {
+    "work_report": 0,
+    "plan_report": 1,
+    "budget_report": 2,
+    "explainer": 3,
+    "plan": 4,
+    "communique": 5,
+    "news": 6,
+}
+_KINDS_FOR_OUTCOMES = {
+    "communique": 0,
+    "work_report": 1,
+    "plan_report": 2,
+    "budget_report": 3,
+    "explainer": 4,
+    "news": 5,
+}
+_OTHER_KINDS = 6
 
 
 @dataclass(frozen=True)
@@ -230,7 +246,7 @@ def guessed(facts: pl.DataFrame) -> pl.DataFrame:
 
 
 def _rank_of_kind(ranks: dict[str, int]) -> pl.Expr:
-    return pl.col("kind").replace_strict(ranks, default=4, return_dtype=pl.Int8).fill_null(4)
+    return pl.col("kind").replace_strict(ranks, default=_OTHER_KINDS, return_dtype=pl.Int8).fill_null(_OTHER_KINDS)
 
 
 @cache
@@ -256,7 +272,7 @@ def _score() -> pl.Expr:
         (pl.col("claim") == "estimate", 2),
         (distance.clip(0, 511), 512),
         (~target & (pl.col("qualifier") != "exact"), 2),
-        (kind.fill_null(4), 8),
+        (kind.fill_null(_OTHER_KINDS), 8),
         (target & ~headed, 2),
         (~ordinary, 2),
         (pl.col("confidence").fill_null(1.0) < 0.5, 2),

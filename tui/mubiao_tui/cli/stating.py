@@ -24,7 +24,7 @@ _OPTIONS = [
     ("year", "YEAR", "The year whose targets they set."),
     ("date", "DATE", "When they were delivered or published."),
     ("title", "TEXT", "Their title."),
-    ("kind", "KIND", "work_report, communique, explainer, plan, news or other."),
+    ("kind", "KIND", "work_report, plan_report, budget_report, communique, explainer, plan, news, other."),
     ("publisher", "NAME", "Who published them."),
     ("url", "URL", "The page that they were taken from."),
 ]

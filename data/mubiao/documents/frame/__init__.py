@@ -18,7 +18,7 @@ from mubiao.documents.frame import homes, years
 from mubiao.documents.frame.special import special_homes
 from mubiao.documents.frame.vote import Candidate, Value, Verdict, Weighed, weigh
 from mubiao.documents.stated import Stated
-from mubiao.documents.titles import Opening, first_year_of_plan, made_up_title, opening, publisher_of
+from mubiao.documents.titles import Opening, family_of, first_year_of_plan, made_up_title, opening, publisher_of
 from mubiao.regions.history import former_names
 
 __all__ = ["Candidate", "Frame", "Verdict", "read_frame"]
@@ -71,7 +71,7 @@ def read_frame(
     year = dated.value if isinstance(dated.value, int) else None
     if seen.kind == "plan" and said.year is None:
         year = first_year_of_plan(seen.title) or year
-    if seen.kind in homes.OFFICIAL and said.region is None:
+    if seen.family in homes.OFFICIAL and said.region is None:
         place = as_printed(place, seen.whole)
     if day is None and year is not None:
         day = day_in(year, seen)
@@ -100,6 +100,7 @@ def as_stated(seen: Opening, said: Stated) -> Opening:
     return replace(
         seen,
         kind=said.kind or seen.kind,
+        family=family_of(said.kind or seen.kind, seen.title),
         publisher=said.publisher or seen.publisher,
         address=said.url or seen.address,
         delivered=said.date or seen.delivered,
@@ -130,8 +131,8 @@ def _settled(doubt: str, said: Stated) -> bool:
 
 def home_candidates(seen: Opening, named: homes.Key | None = None) -> list[Candidate]:
     """All that speaks for a place."""
-    found = homes.candidates(seen.title, seen.head, seen.tail, seen.whole, kind=seen.kind)
-    special = special_homes(seen.title, seen.head, seen.whole, official=seen.kind in homes.OFFICIAL)
+    found = homes.candidates(seen.title, seen.head, seen.tail, seen.whole, kind=seen.family)
+    special = special_homes(seen.title, seen.head, seen.whole, official=seen.family in homes.OFFICIAL)
     found += [Candidate("home", key, f"home:{cue}", evidence) for cue, key, evidence in special]
     if named is not None:
         found.append(Candidate("home", named, "home:name", ""))
@@ -140,7 +141,7 @@ def home_candidates(seen: Opening, named: homes.Key | None = None) -> list[Candi
 
 def year_candidates(seen: Opening, named: int | None = None) -> list[Candidate]:
     """All that speaks for a year."""
-    found = years.candidates(seen.kind, seen.title, seen.whole, seen.delivered, seen.published, seen.address)
+    found = years.candidates(seen.family, seen.title, seen.whole, seen.delivered, seen.published, seen.address)
     if named is not None:
         found.append(Candidate("year", named, "year:name", str(named)))
     return found

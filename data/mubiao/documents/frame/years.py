@@ -19,6 +19,7 @@ from mubiao.patterns import lazy
 
 _Y = r"((?:19|20)\d{2})"
 _LINE = lazy(r"^[^\n]{2,70}$", re.M)
+_CARRIED_OUT = lazy("执行|完成情况|实施情况|决算|总结|回顾")
 _YEAR = lazy(rf"(?<!\d){_Y}\s*年")
 _HEADING_YEAR = lazy(rf"(?<!\d){_Y}(?!\d|\s*年\s*\d{{1,2}}\s*月)(?:\s*年)?")
 _NUMBERED = lazy(
@@ -129,7 +130,9 @@ def _titled(title: str, kind: str) -> Iterator[tuple[str, int, str]]:
     years = [int(m[1]) for m in _YEAR.finditer(rest)] or [
         int(m) for m in re.findall(r"[（(]((?:19|20)\d{2})[)）]", rest)
     ]
-    if years:
+    if len(years) > 1 and years[1] == years[0] + 1 and _CARRIED_OUT.search(rest):
+        yield "title-summary", years[1], title  # 2022年预算执行情况和2023年预算草案 arranges the second
+    elif years:
         yield "title", years[0], title
 
 

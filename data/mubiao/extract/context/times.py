@@ -15,43 +15,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from mubiao.documents.dates import dated_year
 from mubiao.documents.headings import five_year_plan
+from mubiao.extract.context.clock import Clock
 from mubiao.patterns import lazy
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _D = "[一二三四五六七八九十两]"
 MONTH = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The years that a document speaks from."""
-
-    year: int | None  # of the report: the one whose targets it sets
-    this_year: int | None  # what 今年 means
-    past: int | None  # the year under review
-
-    @classmethod
-    def of(cls, year: int | None, kind: str, text: str, published: date | None) -> Clock:
-        """News and explainers may be written before the year whose targets they report: 明年 tells."""
-        this_year = year
-        if year is not None and kind in ("news", "explainer", "other"):
-            if published is not None and published.year <= year:
-                this_year = published.year
-            elif "明年" in text and f"{year}年" in text and (dated_year(text) or 0) < year:
-                this_year = year - 1
-        if kind in ("work_report", "communique", "explainer", "plan"):
-            past = year - 1 if year is not None else None
-            if kind == "communique":
-                past = year
-        else:
-            # News of a work report speaks of 去年 as done and of 今年 as promised.
-            reported = this_year is not None and "工作报告" in text[:2000] and "去年" in text and "明年" not in text
-            if published is not None and published.month <= 3 and _YEAR_GONE.search(text):
-                reported = this_year is not None
-            past = this_year - 1 if reported and this_year is not None else this_year
-        return cls(year, this_year, past)
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +253,6 @@ def _resolve(m: re.Match[str], clock: Clock) -> _Resolved | None:
     return None
 
 
-_YEAR_GONE = lazy(r"过去的?一年")
 _SET_ASIDE = lazy(r"[(（][^()（）]{0,12}(?:扣除|剔除|不含|不包括)[^()（）]*+$")
 _OPENING_YEAR = lazy(r"的?(?:规划)?的?(?:开局|收官|起步|关键|攻坚|决胜|第.年|首年|最后一年|承上启下)")
 

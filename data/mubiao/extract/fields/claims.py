@@ -42,6 +42,13 @@ _OLD_TARGET = lazy(
     r"(?:年初|原定|预定|预期|既定|计划|确定的?|下达的?|提出的?)(?:预定|预期|确定|制定|提出|下达)?的?[^，,。；;]{0,14}$"
 )
 _OLD_TARGET_AFTER = lazy(r"(?:以[上下内]|左右)?的(?:[^，,。；;]{0,8})(?:目标|任务|计划|要求)")
+_BUDGETED = lazy(
+    r"(?:年初|调整后?的?|批准的?|年度)(?:的|代编)?(?:收入|支出|一般公共|政府性基金|收支|总)*预算(?:数|总额|指标|调整)*(?:为|是|[:：]|安排)?"
+    r"(?:(?!完成|实现|执行|决算|占|达|增长|下降)[^，,。；;\d]){0,24}$"
+)
+_ADJUSTED = lazy(r"由年初(?:预算)?(?:数)?的?$|由年初[^，,。；;]{1,24}调整(?:为|到|至)$")
+_PLANNED_RATE = lazy(r"(?<![超完成比占为])(?:年度?|年初)计划(?:目标|数|指标)?(?:为|是)(?:增长)?$")
+_BUDGET_REACH = 60
 _WORKS = lazy(r"的?[^，,。；;]{2,12}(?:项目|生产线|工程|基地)")  # 年产30万吨的…项目
 _SETTLED = lazy(
     r"[^，,。；;]{0,9}(?:全部|均已?|已|如期|全面|顺利|基本)(?:完成|办结|办成|建成|落实|兑现|达成|实现|开工|投)"
@@ -159,6 +166,24 @@ def _target_set_before(case: Case) -> Claimed | None:
     if case.ahead or case.q.kind == "point" or _SETTLED.match(case.after):
         return None
     told = _SET_BEFORE.search(case.clause)
+    return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True) if told else None
+
+
+def _budgeted(case: Case) -> Claimed | None:
+    """年初预算为3.2亿元, 由年初的3.2亿元调整为3.5亿元: what was to come in, not what did."""
+    if case.ahead or case.q.kind not in ("money", "percent"):
+        return None
+    start = max(case.start, case.q.outer_start - _BUDGET_REACH)
+    near = case.text[start : case.q.outer_start]
+    told = _ADJUSTED.search(near) or (None if case.mention.of else _BUDGETED.search(near))
+    return case.say(Claim.TARGET, "budgeted", case.at(told, start), True) if told else None
+
+
+def _planned_rate(case: Case) -> Claimed | None:
+    """增长5.1%（年计划为6%）: the target beside its outcome."""
+    if case.ahead or case.mention.of or case.q.kind not in ("money", "percent"):
+        return None
+    told = _PLANNED_RATE.search(case.clause)
     return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True) if told else None
 
 
@@ -302,6 +327,8 @@ def _back(case: Case) -> Claimed:
 FIRST: tuple[Rule[Case], ...] = (
     Rule("quoted-target", _quoted_target, "出口增长7%，超额完成6%的年度目标。"),
     Rule("target-set-before", _target_set_before, "年初预定增长6%，实际增长7%。", "quoted-target"),
+    Rule("budgeted", _budgeted, "年初预算为3.2亿元，实际完成3.6亿元。"),
+    Rule("planned-rate", _planned_rate, "出口增长5.1%（年计划为6%）。", "quoted-target"),
     Rule("works", _works, "年产30万吨的铝材项目建成投产。", "planned-size"),
     Rule("after-completion", _after_completion, "项目投产后，预计年产值60亿元。"),
     Rule("planned-subject", _planned_subject, "纺织园计划投资18亿元。", "planned-size"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.times import Clock, Time, Times, number
+from mubiao.extract.context.times import Time, Times, number
 from mubiao.model import Claim, Role, Section
 from mubiao.patterns import lazy
 
@@ -24,7 +25,8 @@ def within_section(text: str, time: Time, section: Section) -> Time:
     """
     told = time.words.startswith(("今年", "本年")) and not _TO_COME.match(text, time.end)
     if section.role is Role.REVIEW and told and section.period:
-        return replace(time, period=section.period[-4:])
+        whole = "H" not in section.period and "-" not in section.period
+        return replace(time, period=section.period[-4:] if whole else section.period[:4])
     if section.role is Role.TASKS and _YEARS.fullmatch(time.words) and section.period and "/" in section.period:
         first = int(section.period[:4])
         return replace(time, period=f"{first}/{first + number(time.words[0]) - 1}")  # 五年 in the plan of five years

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.times import Clock, Time, with_year
+from mubiao.extract.context.times import Time, with_year
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words, once
 from mubiao.extract.fields.frames import Frames, comparison, default, holds, within_section, year
 from mubiao.lexicon import indicators
@@ -166,6 +167,13 @@ def _after_completion(case: Case) -> Timing | None:
     """What a works will yield when it is built is of no year."""
     planned = case.claim is Claim.PLAN and case.claim_rule == "after-completion"
     return Timing(None, False, case.comparison, "after-completion") if planned else None
+
+
+def _budget(case: Case) -> Timing | None:
+    """A budget and what it was adjusted to are of one year: 由年初的3.2亿元调整为3.5亿元."""
+    if case.claim_rule != "budgeted" or not case.from_to:
+        return None
+    return case.say((case.own.period if case.own else None) or case.default, case.how)
 
 
 def _yearly_investment(case: Case) -> Timing | None:
@@ -327,6 +335,7 @@ def _held(case: Case) -> Timing:
 
 FIRST: tuple[Rule[Case], ...] = (
     Rule("after-completion", _after_completion, "项目投产后，预计年产值60亿元。"),
+    Rule("budget", _budget, "收入由年初的8000万元调整为9000万元。", "*"),
     Rule("yearly-investment", _yearly_investment, "到位资金比年度计划投资高5亿元。", "section"),
     Rule("since-base", _since_base, "集成电路产值比2018年翻两番。"),
     Rule("annual-statement", _annual_statement, "初步核算，全县地区生产总值增长6.4%。"),

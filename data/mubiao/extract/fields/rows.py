@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.times import Clock
 from mubiao.extract.decisions import Decision, Words
 from mubiao.extract.fields import indicators, sectors
 from mubiao.extract.fields.claims import Claimed

@@ -1,0 +1,45 @@
+"""The years that a document speaks from, as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mubiao.documents.dates import dated_year
+from mubiao.documents.headings import part_of_year_told
+from mubiao.documents.titles import tells_final_accounts
+from mubiao.model import REPORTS
+from mubiao.patterns import lazy
+
+_YEAR_GONE = lazy(r"过去的?一年")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The years that a document speaks from."""
+
+    year: int | None  # of the report: the one whose targets it sets
+    this_year: int | None  # what 今年 means
+    past: int | None  # the year under review
+
+    @classmethod
+    def of(cls, year: int | None, kind: str, text: str, published: date | None, title: str = "") -> Clock:
+        """News and explainers may be written before the year whose targets they report: 明年 tells."""
+        this_year = year
+        if year is not None and kind in ("news", "explainer", "other"):
+            if published is not None and published.year <= year:
+                this_year = published.year
+            elif "明年" in text and f"{year}年" in text and (dated_year(text) or 0) < year:
+                this_year = year - 1
+        if kind in (*REPORTS, "communique", "explainer", "plan"):
+            past = year - 1 if year is not None else None
+            told = kind in REPORTS and (part_of_year_told(title, text, year) or tells_final_accounts(title))
+            if kind == "communique" or told:
+                past = year  # what is reported is of the year itself
+        else:
+            # News of a work report speaks of 去年 as done and of 今年 as promised.
+            reported = this_year is not None and "工作报告" in text[:2000] and "去年" in text and "明年" not in text
+            if published is not None and published.month <= 3 and _YEAR_GONE.search(text):
+                reported = this_year is not None
+            past = this_year - 1 if reported and this_year is not None else this_year
+        return cls(year, this_year, past)
