@@ -295,3 +295,12 @@ def test_old_office_files(name: str) -> None:
     document = read(SHARED / name)
     assert document.region and document.year and "\t" in document.text
     assert [one.text for one in read_each(SHARED / name)] == [document.text]
+
+
+def test_the_column_of_the_texts_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = json.dumps([{"正文": "一", "摘录": "二"}]).encode()
+    monkeypatch.setenv("MUBIAO_TEXT_COLUMN", "摘录")
+    assert [text for _, text, *_ in told(data, "a.json")] == ["二"]
+    monkeypatch.setenv("MUBIAO_TEXT_COLUMN", "没有")
+    with pytest.raises(DocumentError, match="no column 没有, only 正文, 摘录"):
+        told(data, "a.json")

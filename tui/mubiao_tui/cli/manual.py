@@ -19,6 +19,7 @@ ENVIRONMENT: dict[str, str] = {
     "MUBIAO_FORMAT": "The format of rows, when no option says.",
     "MUBIAO_LANG": "zh or en, when --lang does not say.",
     "MUBIAO_LEXICON": "The folder of words of your own, when --lexicon does not say; empty: none.",
+    "MUBIAO_TEXT_COLUMN": "The column of the texts in collections, when --text-column does not say.",
     "NO_COLOR": "Set to anything: no colours, unless --color always.",
 }
 """Variable → what it does: also the table in the README."""

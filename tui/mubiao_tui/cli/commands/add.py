@@ -6,6 +6,7 @@ from collections import Counter
 
 import click
 
+from mubiao_tui.cli.collected import text_column
 from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, plural, speaker
@@ -29,6 +30,7 @@ ORDER = ("added", "updated", "attached", "unchanged")
 @option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
 @option("--cluster", metavar="ADDRESS", help="Read on the workers of a Dask cluster: its scheduler, tcp://host:8786.")
 @stating_options
+@text_column
 @own_words
 @shared
 def add(path: tuple[str, ...], jobs: int | None, cluster: str | None, stating: Stating) -> Exit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from mubiao_tui.cli import facts
+from mubiao_tui.cli.collected import text_column
 from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.documents import Source
@@ -27,6 +28,7 @@ from mubiao_tui.cli.words import own_words
 @option("--quantities", is_flag=True, help="Every quantity, before it is decided which of them are facts.")
 @option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
 @stating_options
+@text_column
 @own_words
 @output_options
 @shared
