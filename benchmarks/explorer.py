@@ -34,7 +34,7 @@ from turns import peer
 FLOOR = "import textual.app, textual.widgets, polars, duckdb"
 """What importing the libraries costs: the application's base class and one widget, as any program of Textual has it."""
 
-START = "import sys; from pathlib import Path; from mubiao_tui.app import run; run(Path(sys.argv[1]), lang='en')"
+START = "import sys; from pathlib import Path; from mubiao_tui.app.start import run; run(Path(sys.argv[1]), lang='en')"
 
 WATCHED = f"""
 import asyncio, json, sys, time

@@ -1,7 +1,8 @@
-"""DuckDB's errors as one plain line that says what is wrong with which file and what to do about it."""
+"""DuckDB's errors as one plain line that says what is wrong with which file, who holds it, and what to do about it."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import duckdb
@@ -31,6 +32,9 @@ _CAUSES: tuple[tuple[tuple[str, ...], str], ...] = (
 )
 
 
+_CONFLICT = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)", re.DOTALL)
+
+
 def explained(error: Exception, path: Path) -> StoreError:
     """The StoreError for what DuckDB said about `path`. A StoreError stays what it is."""
     if isinstance(error, StoreError):
@@ -48,3 +52,24 @@ def one_line(text: str) -> str:
     line = next((line.strip() for line in text.splitlines() if line.strip()), "unknown error")
     head, colon, rest = line.partition(" Error: ")
     return rest if colon and " " not in head.replace("Invalid Input", "") and rest else line
+
+
+def holder(message: str) -> str:
+    """The process that holds the file, in words, from DuckDB's error text and /proc."""
+    match = _CONFLICT.search(message)
+    if match is None:
+        return "another process"
+    pid = int(match["pid"])
+    return f"{_command(pid) or Path(match['program']).name} (process {pid})"
+
+
+def _command(pid: int) -> str | None:
+    """What a person would call the process: the script's name when it is Python that runs it."""
+    try:
+        words = [w.decode(errors="replace") for w in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") if w]
+    except OSError:
+        return None
+    names = [Path(w).name for w in words if not w.startswith("-")]
+    if len(names) > 1 and names[0].startswith("python") and re.fullmatch(r"[\w.+-]+", names[1]):
+        return names[1]
+    return names[0] if names else None

@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -31,14 +30,13 @@ import duckdb
 
 from mubiao.files import kind, spill, sweep, temporary
 from mubiao.model import BusyError, StoreError
-from mubiao.store.errors import explained
+from mubiao.store.errors import explained, holder
 
 Cursor = duckdb.DuckDBPyConnection
 
 WAIT_SECONDS = 5.0
 """How long a reader or a writer waits for the file before it gives up and names the holder."""
 
-_CONFLICT = re.compile(r"Conflicting lock is held in (?P<program>.+?) \(PID (?P<pid>\d+)\)", re.DOTALL)
 _BUSY = (
     "Could not set lock on file",
     "Conflicting lock",
@@ -231,7 +229,7 @@ def attach(connection: Cursor, path: Path, name: str, *, write: bool, wait: floa
                 if not any(sign in str(error) for sign in _BUSY):
                     raise explained(error, path) from error
                 if time.monotonic() >= deadline:
-                    raise BusyError(path.name, _holder(str(error))) from error
+                    raise BusyError(path.name, holder(str(error))) from error
             time.sleep(min(delay, max(0.0, deadline - time.monotonic())))
             delay = min(delay * 1.7, 0.03)
 
@@ -361,27 +359,6 @@ def _pause(path: Path, deadline: float) -> None:
     left = deadline - time.monotonic()
     if left <= 0 or not _process.changed.wait(left):
         raise BusyError(path.name, "this same process")
-
-
-def _holder(message: str) -> str:
-    """The process that holds the file, in words, from DuckDB's error text and /proc."""
-    match = _CONFLICT.search(message)
-    if match is None:
-        return "another process"
-    pid = int(match["pid"])
-    return f"{_command(pid) or Path(match['program']).name} (process {pid})"
-
-
-def _command(pid: int) -> str | None:
-    """What a person would call the process: the script's name when it is Python that runs it."""
-    try:
-        words = [w.decode(errors="replace") for w in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") if w]
-    except OSError:
-        return None
-    names = [Path(w).name for w in words if not w.startswith("-")]
-    if len(names) > 1 and names[0].startswith("python") and re.fullmatch(r"[\w.+-]+", names[1]):
-        return names[1]
-    return names[0] if names else None
 
 
 @contextmanager

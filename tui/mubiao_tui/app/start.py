@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,28 @@ SWITCH = 0.001
 
 class TerminalError(MubiaoError):
     """There is no terminal that the explorer could be drawn on."""
+
+
+def run(
+    database: Path | None = None,
+    *,
+    files: Sequence[Path] = (),
+    lang: str | None = None,
+    pick: bool = False,
+    chosen: Sequence[str] = (),
+    ascii: bool = False,
+    wide: bool = False,
+) -> tuple[int, list[str]]:
+    """Open the explorer and stay until it is left: the exit code, and the ids of the facts that were chosen.
+
+    database: the file; None for the usual one. files: explore these on a database that is gone afterwards; the first
+    are there while others are still read. lang: zh or en; None for the locale's. pick: a chooser, whose stdin and
+    stdout may be pipes: keys are read from the terminal itself, and everything is drawn on stderr. chosen: only these
+    ids are offered; empty for all. ascii: no box drawing. wide: characters of ambiguous width take two cells.
+    StoreError: the database cannot be opened. TerminalError: there is no terminal to draw on.
+    """
+    settings = Settings(tuple(files), lang, ascii, wide, pick, tuple(chosen))
+    return explore(database, settings)
 
 
 def prepare() -> None:
@@ -60,7 +83,7 @@ def take_terminal() -> None:
 
 
 def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
-    """Open the explorer, stay until it is left: the exit code and the chosen facts. See `mubiao_tui.app.run`."""
+    """Open the explorer, stay until it is left: the exit code and the chosen facts. See `run`."""
     prepare()
     with ExitStack() as stack:
         path = stack.enter_context(scratch()) / "files.duckdb" if settings.files else database or default_database()

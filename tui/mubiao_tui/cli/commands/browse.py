@@ -48,7 +48,7 @@ def browse(file: tuple[str, ...]) -> Exit:
 
 def _explorer(names: tuple[str, ...]) -> Exit:
     """The Textual application. It reads the files itself, so that the first are there while others are read."""
-    from mubiao_tui.app import run
+    from mubiao_tui.app.start import run
 
     there = [Path(name) for name in names if Path(name).exists()]
     for name in names:

@@ -24,7 +24,7 @@ def pick(output: Output) -> Exit:
     It is drawn on the terminal by way of stderr, so stdin and stdout are free: where stdin is a pipe, only the facts
     whose ids stand in it, in whatever format, can be chosen from.
     """
-    from mubiao_tui.app import run
+    from mubiao_tui.app.start import run
 
     offered: list[str] = []
     if not is_terminal(sys.stdin):
