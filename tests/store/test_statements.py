@@ -244,3 +244,15 @@ def test_a_statement_that_cannot_be_is_a_line_that_is_refused(store: Store, tmp_
     refused: list[tuple[int, str]] = []
     store.reviews.load(tmp_path / "bad.csv", refused=lambda line, why: refused.append((line, why)))
     assert refused == [(2, "not a year of a report: 21 (1949 to 2100)")]
+
+
+def test_a_document_that_was_taken_out_is_put_back_as_it_was(shipped: Store) -> None:
+    (key,) = shipped.documents()["document_id"]
+    before, facts, outline = shipped.documents(), shipped.facts().collect(), shipped.sections(key)
+    shipped.reviews.accept(facts["fact_id"][0])
+    taken = shipped.take_out(key)
+    assert shipped.documents().is_empty() and shipped.facts().collect().is_empty()
+    assert shipped.put_back(taken) and not shipped.put_back(taken)
+    assert shipped.documents().equals(before) and shipped.sections(key).equals(outline)
+    assert shipped.facts(reviews=False).collect().equals(facts) and shipped.reviews.orphans().is_empty()
+    assert not shipped.put_back(shipped.take_out("0" * 16))

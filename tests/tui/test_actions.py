@@ -44,6 +44,7 @@ def situations() -> Iterator[Situation]:
     """Every tab and part, with everything absent, everything present, and each thing present or absent alone."""
     flags = ["hidden", "sorted", "place", "parent", "siblings", "series", "fact", "enters", "text", "facts", "sections"]
     flags += ["searching", "filtered", "undoable", "changed", "writable", "busy", "pick", "review"]
+    flags += ["document", "stated"]
     for tab in Tab:
         for pane, mode in itertools.product(PANES[tab], tab.kind.modes):
             for every in (False, True):
@@ -54,6 +55,8 @@ def situations() -> Iterator[Situation]:
                 yield base
                 for flag in flags:
                     yield with_flags(base, {flag: not every})
+                for flag in ("fact", "undoable"):  # what works outside a pipe alone, and without the other
+                    yield with_flags(base, {"pick": not every, flag: not every})
                 yield replace(base, rows=0)
                 yield replace(base, columns=0)
                 yield replace(base, crumbs=0)

@@ -37,6 +37,8 @@ class Situation:
     enters: bool = False  # there is something to go into under the cursor
     text: bool = False  # a document's text is shown
     facts: bool = False  # and it has facts
+    document: bool = False  # the cursor stands for a document, or one is read
+    stated: bool = False  # a document was corrected or removed in this session
     sections: bool = False  # and it has sections
     searching: bool = False  # something is searched for in the focused part
     crumbs: int = 0  # steps to go back
@@ -160,6 +162,18 @@ def _addable(s: Situation) -> bool:
     return s.tab is Tab.DOCUMENTS and s.writable and not s.pick
 
 
+def _document(s: Situation) -> bool:
+    return s.document and s.tab is Tab.DOCUMENTS and not s.pick
+
+
+def _statable(s: Situation) -> bool:
+    return _document(s) and s.writable and not s.fact
+
+
+def _unstatable(s: Situation) -> bool:
+    return s.stated and s.writable and s.tab is Tab.DOCUMENTS and not s.pick and not s.undoable
+
+
 def _undoable(s: Situation) -> bool:
     return s.review and s.undoable and _reviewable(s)
 
@@ -226,6 +240,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_section", "read", "pane.next_section", ("}", "｝", "」"), _sections),
     Action("outline", "read", "pane.show_outline", ("s", "~", "～"), _sections, 18, opens=True),
     Action("add", "read", "adding.open", ("o", "f4"), _addable, 19, opens=True),
+    Action("state", "read", "stating.correct", ("e", ".", "。", "．"), _statable, 20, opens=True),
+    Action("remove", "read", "stating.remove", ("D", "delete"), _statable, 21, opens=True),
+    Action("state_undo", "read", "stating.undo", ("u", "`", "·", "｀"), _unstatable, 3),
+    Action("frame", "read", "stating.show_frame", ("v", "%", "％"), _document, 22, opens=True),
     # Reviews. No text that somebody types can hold the key that enters: it is none that types a character.
     Action("review", "review", "reviewing.begin", ("f9", "ctrl+e"), lambda s: _reviewable(s) and not s.review, 8),
     Action("review_end", "review", "reviewing.end", ("f9", "ctrl+e"), lambda s: _reviewable(s) and s.review, 1),

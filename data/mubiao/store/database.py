@@ -293,6 +293,20 @@ class Store:
         with self._writing() as cursor:
             return writing.remove(cursor, document_id)
 
+    def take_out(self, document_id: str) -> dict[str, pl.DataFrame]:
+        """Remove a document and give its rows, table by table, with which `put_back` brings it back as it was."""
+        from mubiao.store import writing
+
+        with self._writing() as cursor:
+            return writing.take_out(cursor, document_id)
+
+    def put_back(self, taken: dict[str, pl.DataFrame]) -> bool:
+        """Bring back a document that `take_out` took; False if it has come back otherwise."""
+        from mubiao.store import writing
+
+        with self._writing() as cursor:
+            return writing.put_back(cursor, taken)
+
     def _writing(self) -> AbstractContextManager[Cursor]:
         if self.read_only:
             raise StoreError(f"{self.path.name} is open for reading only")

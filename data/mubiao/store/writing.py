@@ -143,6 +143,28 @@ def remove(cursor: Cursor, document_id: str) -> bool:
     return True
 
 
+def take_out(cursor: Cursor, document_id: str) -> dict[str, pl.DataFrame]:
+    """Remove a document; table → its rows, from which `put_back` brings back all as it was."""
+    taken = {
+        table: pl.DataFrame(cursor.sql(f"SELECT * FROM {table} WHERE document_id = ?", params=[document_id]))
+        for table in (*OF_DOCUMENTS, "documents")
+    }
+    remove(cursor, document_id)
+    return taken
+
+
+def put_back(cursor: Cursor, taken: dict[str, pl.DataFrame]) -> bool:
+    """Bring back what `take_out` took; False, with nothing changed, where the document has come back otherwise."""
+    ids = taken["documents"]["document_id"].to_list()
+    if not ids or known_documents(cursor, ids):
+        return False
+    for table, frame in taken.items():
+        if frame.height:
+            rows.insert(cursor, table, frame)
+    carry.reattach(cursor, ids)
+    return True
+
+
 def newer(rules: str, than: str) -> bool:
     """Whether one version of the rules is newer than another; versions that cannot be compared count as newer.
 

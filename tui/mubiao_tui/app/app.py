@@ -214,6 +214,7 @@ class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
             marks=len(self.view.marked),
             filtered=self.view.selection != self.view.selection.unfiltered,
             undoable=self.handlers.undoable,
+            stated=self.handlers.stated,
             changed=self.changed,
             writable=self.overview is not None and self.overview.writable,
             busy=self.handlers.busy,

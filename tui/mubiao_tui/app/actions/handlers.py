@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mubiao_tui.actions import Action
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     from mubiao_tui.app.actions.adding import Adding
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from mubiao_tui.app.actions.program import Program
     from mubiao_tui.app.actions.reviewing import Reviewing
     from mubiao_tui.app.actions.selecting import Selecting
+    from mubiao_tui.app.actions.stating import Stating
     from mubiao_tui.app.application import Application
 
 
@@ -60,6 +62,13 @@ class Handlers:
         return Reviewing(self._app)
 
     @cached_property
+    def stating(self) -> Stating:
+        """What documents are."""
+        from mubiao_tui.app.actions.stating import Stating
+
+        return Stating(self._app)
+
+    @cached_property
     def adding(self) -> Adding:
         """Files."""
         from mubiao_tui.app.actions.adding import Adding
@@ -84,8 +93,14 @@ class Handlers:
 
     @property
     def undoable(self) -> bool:
-        """Whether there is a judgment to take back."""
-        return "reviewing" in self.__dict__ and bool(self.reviewing.done)
+        """Whether there is a judgment to take back; on Documents what was done to documents is taken back first."""
+        documents = self.stated and self._app.view.tab is Tab.DOCUMENTS
+        return "reviewing" in self.__dict__ and bool(self.reviewing.done) and not documents
+
+    @property
+    def stated(self) -> bool:
+        """Whether a document was corrected or removed, and it can be taken back."""
+        return "stating" in self.__dict__ and bool(self.stating.done)
 
     @property
     def busy(self) -> bool:

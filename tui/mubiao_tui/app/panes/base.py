@@ -95,6 +95,11 @@ class Pane(Part, Widget):
         return None
 
     @property
+    def document(self) -> str | None:
+        """The document that is meant; None where the tab has none."""
+        return None
+
+    @property
     def document_read(self) -> Reading | None:
         """The document whose text is shown."""
         return None

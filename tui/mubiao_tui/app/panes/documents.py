@@ -256,6 +256,13 @@ class DocumentsPane(Pane):
         n = self.reader.fact
         return self.reading.facts[n]["fact_id"] if self.reading is not None and n >= 0 else None
 
+    @property
+    def document(self) -> str | None:
+        """The document that is read, or the one under the cursor."""
+        if self.host.view.document is not None:
+            return self.host.view.document
+        return self.listing.current.key if self.listing.current is not None else None
+
     def situation(self) -> dict[str, Any]:
         """A list, or a text with facts and sections."""
         in_text = self.reader.has_focus or (self.has_class("narrow") and self.has_class("reading"))
@@ -264,6 +271,7 @@ class DocumentsPane(Pane):
                 **self.grid_situation(self.listing),
                 "pane": "list",
                 "enters": len(self.listing.model) > 0,
+                "document": self.document is not None,
                 "panes": len(self.parts()),
             }
         found = self.reading
@@ -271,6 +279,7 @@ class DocumentsPane(Pane):
             "pane": "reader",
             "rows": len(self.reader.page.lines),
             "text": found is not None and found.text is not None,
+            "document": found is not None,
             "facts": found is not None and bool(found.facts),
             "sections": found is not None and bool(found.sections),
             "fact": self.fact is not None,

@@ -1,0 +1,167 @@
+"""Actions on a document as a whole: state what it is, remove it, take either back, and see how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mubiao.model import MubiaoError
+from mubiao_tui import actions
+from mubiao_tui.app.actions.filter_errors import told
+from mubiao_tui.app.drawing.names import plain
+from mubiao_tui.app.drawing.paint import Line, Piece
+from mubiao_tui.app.drawing.text import one_line
+
+if TYPE_CHECKING:
+    from mubiao_tui.app.application import Application
+
+YES, NO = "yes", "no"
+
+
+class Stating:
+    """What a person states of documents. It is written in a thread; then everything is read again."""
+
+    def __init__(self, app: Application) -> None:
+        self.app = app
+        self.done: list[Callable[[], object]] = []  # what takes back what was done in this session, latest last
+        self.writes = 0
+
+    def text(self, key: str, **values: object) -> str:
+        """A text of the interface."""
+        return self.app.strings.text(key, **values)
+
+    def document(self) -> dict[str, Any] | None:
+        """The document under the cursor, or the one that is read."""
+        document_id = self.app.pane.document if self.app.pane is not None else None
+        return None if document_id is None else self.app.source.store.document(document_id)
+
+    def correct(self) -> None:
+        """Another place, year, date, title, kind, publisher or address: which, then what."""
+        from mubiao.documents.stated import FIELDS
+        from mubiao_tui.app.input.dialogs import Choose, Item
+
+        document = self.document()
+        if document is None:
+            return
+        app, names = self.app, self.app.names
+        items = []
+        for name in FIELDS:
+            shown = "" if document[name] is None else names.value(name, document[name])
+            items.append(Item(name, self.text(f"column.{name}"), shown, name))
+
+        def done(name: str | None) -> None:
+            if name is not None:
+                self._ask(document, name)
+
+        title = self.text("stating.title", title=one_line(document["title"]))
+        app.push_screen(Choose(app.look, title, self.text("dialog.choose"), items, none=self.text("dialog.none")), done)
+
+    def _ask(self, document: dict[str, Any], name: str) -> None:
+        from mubiao.documents.stated import Stated
+        from mubiao.model import KINDS
+        from mubiao_tui.app.input.dialogs import Ask, Choose, Item
+
+        app = self.app
+        old = "" if document[name] is None else plain(document[name])
+
+        def take(value: str | None) -> None:
+            if value is not None and value.strip() != old:
+                self._state(document, name, value)
+
+        def check(value: str) -> str:
+            try:
+                Stated.of({name: value})
+            except MubiaoError as error:
+                return told(str(error), app.strings)
+            return ""
+
+        title = self.text("review.value_title", field=self.text(f"column.{name}"))
+        if name == "kind":
+            items = [Item(kind, app.names.value("kind", kind), kind) for kind in KINDS]
+            hint, none = self.text("dialog.choose"), self.text("dialog.none")
+            app.push_screen(Choose(app.look, title, hint, items, none=none, start=old), take)
+            return
+        app.push_screen(Ask(app.look, title, self.text("dialog.ask"), old, check=check), take)
+
+    def _state(self, document: dict[str, Any], name: str, value: str) -> None:
+        statements = self.app.source.store.statements
+        document_id = document["document_id"]
+
+        def done(how: object) -> None:
+            self.done.append(lambda: statements.undo(document_id))
+            said = "stating.read_again" if how == "read again" else "stating.adjusted"
+            self.app.reload(self.text(said, field=self.text(f"column.{name}"), undo=_undo()))
+
+        self._write(lambda: statements.state(document_id, {name: value}), done)
+
+    def remove(self) -> None:
+        """Remove the document after a question; it can be put back while the explorer is open."""
+        from mubiao_tui.app.input.dialogs import Choose, Item
+
+        document = self.document()
+        if document is None:
+            return
+        app, store = self.app, self.app.source.store
+
+        def removed(taken: Any) -> None:
+            self.done.append(lambda: store.put_back(taken))
+            app.view = replace(app.view, document=None, fact=None)
+            app.reload(self.text("stating.removed", title=one_line(document["title"]), undo=_undo()))
+
+        def answered(answer: str | None) -> None:
+            if answer == YES:
+                self._write(lambda: store.take_out(document["document_id"]), removed)
+
+        title = self.text("stating.remove", title=one_line(document["title"]), facts=document["facts"])
+        items = [Item(NO, self.text("stating.no")), Item(YES, self.text("stating.yes"))]
+        hint, none = self.text("dialog.choose"), self.text("dialog.none")
+        app.push_screen(Choose(app.look, title, hint, items, none=none), answered)
+
+    def undo(self) -> None:
+        """Take back what was done last to a document in this session."""
+        if self.done:
+            work = self.done.pop()
+            self._write(work, lambda _: self.app.reload(self.text("stating.undone")))
+
+    def show_frame(self) -> None:
+        """How place and year of the document were read: the candidates, their cues and their evidence, the doubts."""
+        document = self.document()
+        if document is None:
+            return
+        app, store = self.app, self.app.source.store
+        from mubiao_tui.app.input.dialogs import Read
+        from mubiao_tui.cli.frame import told as frame_told
+
+        def done(found: Any) -> None:
+            if found is None:
+                app.say(self.text("stating.no_frame"))
+                return
+            text = "".join(frame_told(document["document_id"], found))
+            lines: list[Line] = [[Piece(one_line(line) and line.rstrip())] for line in text.splitlines()]
+            app.push_screen(Read(app.look, self.text("stating.frame"), self.text("dialog.read"), lines))
+
+        app.loads.start("frame", lambda: store.statements.frame(document["document_id"]), done)
+
+    def _write(self, work: Callable[[], object], then: Callable[[Any], object]) -> None:
+        """Write in a thread; the keys that follow wait for it."""
+        app = self.app
+        self.writes += 1
+        name = f"state{self.writes}"
+        release = app.hold(name)
+
+        def done(found: object) -> None:
+            try:
+                then(found)
+            finally:
+                release()
+
+        def failed(line: str) -> None:
+            app.say(line, error=True)
+            release()
+
+        app.loads.start(name, work, done, failed=failed)
+
+
+def _undo() -> str:
+    return actions.BY_ID["state_undo"].keys[0]
