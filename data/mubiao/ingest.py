@@ -10,7 +10,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ class Prepared:
     promises: tuple[QualitativeTarget, ...] = ()
     reason: str = ""
     skipped: bool = False  # met in a folder and not read: nobody has named it
+    left_out: tuple[str, ...] = ()  # what of the file is not read: pictures
 
 
 def prepare(path: Path) -> Prepared:
@@ -67,9 +68,12 @@ def prepare_bytes(path: Path, data: bytes, folder: str = "", stated: Stated | No
 
 
 def _each(path: Path, read: Callable[[], Iterator[Document]]) -> Iterator[Prepared]:
+    from mubiao.documents.left_out import told
+
+    told()
     try:
         for document in read():
-            yield prepared(path, document)
+            yield replace(prepared(path, document), left_out=told())
     except MubiaoError as problem:
         yield Prepared(path, reason=str(problem))
     except OSError as problem:

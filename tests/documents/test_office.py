@@ -18,6 +18,7 @@ from mubiao.documents.reading import read_bytes, read_bytes_each
 from mubiao.documents.rtf import rtf_text
 from mubiao.documents.sheets.formats import shown
 from mubiao.documents.sheets.xlsx import xlsx_text
+from mubiao.ingest import prepare_each
 from mubiao.model import DocumentError
 
 SHARED = Path(__file__).parents[3] / "shared" / "files"
@@ -304,3 +305,14 @@ def test_the_column_of_the_texts_can_be_named(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("MUBIAO_TEXT_COLUMN", "没有")
     with pytest.raises(DocumentError, match="no column 没有, only 正文, 摘录"):
         told(data, "a.json")
+
+
+def test_what_is_left_out_is_told(tmp_path: Path) -> None:
+    book, document = tmp_path / "a.xlsx", tmp_path / "a.docx"
+    book.write_bytes(xlsx(rows(("看", 1)), rows(("藏", 1)), states=("visible", "hidden")))
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = "<w:p><w:r><w:t>看</w:t><w:object/><w:footnoteReference/></w:r></w:p>"
+    part = f'<w:document xmlns:w="{word}"><w:body>{body}</w:body></w:document>'
+    document.write_bytes(archive({"word/document.xml": part}))
+    found = [one.left_out for path in (book, document) for one in prepare_each(path)]
+    assert found == [("hidden sheets",), ("embedded objects, such as equations and charts", "footnotes")]

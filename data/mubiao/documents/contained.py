@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from mubiao.documents.container_metadata import ContainerMetadata, Content
+from mubiao.documents.left_out import tell
 from mubiao.model import DocumentError
 
 MEGABYTES = 1_024
@@ -122,6 +123,8 @@ def read_contained(
         raise DocumentError(f"reading it needed more than {megabytes:,} MB")
     if "refused" in answer:
         raise DocumentError(answer["refused"])
+    for what in answer["left_out"]:
+        tell(what)
     return [Content(text, ContainerMetadata(*metadata), part) for text, metadata, part in answer["contents"]]
 
 

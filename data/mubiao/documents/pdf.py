@@ -10,6 +10,7 @@ from typing import Any
 from mubiao.documents.layout.page_tables import with_tables
 from mubiao.documents.layout.paragraphs import paragraphs
 from mubiao.documents.layout.positions import Glyph, Line, Rule, printed_lines
+from mubiao.documents.left_out import tell
 from mubiao.model import DocumentError
 
 _HYPHENS = (0xFFFE, 0x2, 0xAD)  # what PDFium gives for a dash at the end of a line
@@ -42,6 +43,9 @@ def pdf_text(data: bytes) -> str:
         raise DocumentError("the PDF is damaged") from None
     finally:
         pdf.close()
+    pictures = [str(number) for number, page in enumerate(pages, 1) if not page]
+    if pictures and len(pictures) < len(pages):
+        tell(f"pages without text: {', '.join(pictures[:20])}")
     text = "".join(f"{one}\n" for one in paragraphs(pages) if one.strip())
     if not text.strip():
         raise DocumentError("the PDF holds no text: its pages are pictures and would need text recognition")

@@ -14,6 +14,7 @@ from typing import IO, Any, NamedTuple
 
 from mubiao.documents.container_metadata import Content
 from mubiao.documents.formats import listed, resolved
+from mubiao.documents.left_out import told
 from mubiao.model import DocumentError
 
 
@@ -69,7 +70,9 @@ def _answer(asked: _Asked) -> dict[str, Any]:
         if asked.data is None:
             return {"memory": True}
         data = asked.data.decode("utf-8", "surrogatepass") if asked.text else asked.data
-        return {"contents": [_plain(one) for one in listed(resolved(asked.reader)(data))]}
+        told()
+        contents = [_plain(one) for one in listed(resolved(asked.reader)(data))]
+        return {"contents": contents, "left_out": told()}
     except MemoryError:
         return {"memory": True}
     except DocumentError as problem:

@@ -96,6 +96,8 @@ class Source:
                 self._fail(found.path, found.reason)
             else:
                 self._counted(found.path, len(found.facts))
+                for what in found.left_out:
+                    speaker.detail(f"{found.path}: not read: {what}")
                 yield found
 
     def _counted(self, path: Path, facts: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from mubiao.documents.layout.archive import one_line
+from mubiao.documents.left_out import tell
 from mubiao.documents.sheets.formats import shown
 from mubiao.documents.sheets.grid import Sheet, workbook_text
 from mubiao.model import DocumentError
@@ -43,6 +44,7 @@ def _sheets(book: Any) -> Iterator[Sheet]:
     for number in range(book.nsheets):
         found = book.sheet_by_index(number)
         if found.visibility:
+            tell("hidden sheets")
             continue
         sheet = Sheet(found.name)
         for row in range(found.nrows):

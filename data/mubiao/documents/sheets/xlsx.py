@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mubiao.documents.layout.archive import Archive
 from mubiao.documents.layout.characters import raised
+from mubiao.documents.left_out import tell
 from mubiao.documents.sheets.formats import BUILT_IN, shown
 from mubiao.documents.sheets.grid import MAX_CELLS, Sheet, column_number, workbook_text
 from mubiao.model import DocumentError
@@ -51,7 +52,9 @@ class _Book:
     def sheets(self) -> Iterator[Sheet]:
         for one in self._root.iterfind("s.sheets/s.sheet"):
             kind, name = self._relations.get(one.get("r.id", ""), ("", ""))
-            if one.get("state", "visible") == "visible" and kind.endswith("/worksheet"):
+            if one.get("state", "visible") != "visible":
+                tell("hidden sheets")
+            elif kind.endswith("/worksheet"):
                 yield self._sheet(one.get("name", ""), self._archive.xml(name))
 
     def _sheet(self, name: str, root: Element) -> Sheet:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mubiao.documents.layout.archive import Archive
 from mubiao.documents.layout.characters import single_blanks
 from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.documents.left_out import tell
 from mubiao.documents.word.inline import Inline, alternative
 from mubiao.documents.word.numbering import Numbering
 from mubiao.documents.word.styles import Styles, look, value
@@ -20,6 +21,13 @@ _TRANSPARENT = frozenset((
     "w.sdt", "w.sdtContent", "w.customXml", "w.smartTag", "w.ins", "w.moveTo", "w.hyperlink", "mc.Choice",
     "mc.Fallback",
 ))  # fmt: skip
+_SILENT = {
+    "w.object": "embedded objects, such as equations and charts",
+    "w.drawing": "pictures",
+    "w.pict": "pictures",
+    "w.footnoteReference": "footnotes",
+    "w.endnoteReference": "endnotes",
+}
 _CHUNKS = 3  # documents within documents
 _MANY = 9  # characters of a heading's number
 
@@ -39,12 +47,20 @@ def _text(data: bytes, depth: int) -> str:
         raise DocumentError("this is a zip archive but no Word file: it has no word/document.xml")
     root = archive.xml(part)
     reader = _Reader(archive, part, depth)
+    _tell(root)
     body = root.find("w.body")
     lines = reader.lines(root if body is None else body)
     text = "\n".join(line.strip(" ") if "\t" in line else line.strip() for line in lines)
     if not text.strip():
         raise DocumentError("the Word file holds no text")
     return text.strip("\n") + "\n"
+
+
+def _tell(root: Element) -> None:
+    """Say what of the document is no text of it."""
+    for tag, what in _SILENT.items():
+        if any(next(one.iter("w.txbxContent"), None) is None for one in root.iter(tag)):
+            tell(what)
 
 
 def _main(archive: Archive) -> str:
