@@ -26,7 +26,22 @@ def facts(table: str) -> list[tuple[str, float, float | None, str | None, str, s
         ("指标\t2023年\n粮食产量\t41-42万吨", [("41-42万吨", 410_000, 420_000, "吨", "level", "actual", "2023")]),
         ("指标\t2024年目标\n一般公共预算收入\t下降5%以内", [("5%", -5, None, "%", "growth", "target", "2024")]),
         ("指标\t单位\t2023年\n地区生产总值增速\t%\t6.1", [("6.1", 6.1, None, "%", "growth", "actual", "2023")]),
+        ("指标\t2023年\n城镇化率\t51.5\n地区生产总值\t8", [
+            ("51.5", 51.5, None, "%", "share", "actual", "2023"), ("8", 8e8, None, "元", "level", "actual", "2023")]),
+        ("指标\t2023年\n出口额（万美元）\t8\n其中：电器\t3", [
+            ("8", 8e4, None, "美元", "level", "actual", "2023"), ("3", 3e4, None, "美元", "level", "actual", "2023")]),
+        ("指标\t2023年总量\t比2022年增长\n地区生产总值\t8\t6", [
+            ("8", 8e8, None, "元", "level", "actual", "2023"), ("6", 6, None, "%", "growth", "actual", "2024")]),
+        ("单位：亿元、万人\n指标\t2023年\n常住人口\t8", []),
     ],
 )  # fmt: skip
 def test_a_figure_is_told_by_its_row_and_column(table: str, expected: list[tuple[object, ...]]) -> None:
     assert facts(table) == expected
+
+
+def test_years_in_a_row_are_past_ones() -> None:
+    """The year of such a table is often not told, and its columns are no targets whatever is guessed."""
+    found = facts("指标\t2023年\t2024年\t2025年\n地区生产总值\t8\t9\t10")
+    assert [(claim, period) for *_, claim, period in found] == [
+        ("actual", "2023"), ("actual", "2024"), ("actual", "2025")
+    ]  # fmt: skip

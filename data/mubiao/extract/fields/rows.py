@@ -60,7 +60,8 @@ def decide(
 
 def _claim(cell: Cell, section: Section, clock: Clock) -> Claim:
     """A column of a year to come, or a table of a plan, states targets; unless its head says which it is."""
-    ahead = section.role in (Role.TASKS, Role.TARGETS) or (cell.year or 0) > (clock.past or cell.year or 0)
+    later = (cell.year or 0) > (clock.past or cell.year or 0) and not cell.series
+    ahead = section.role in (Role.TASKS, Role.TARGETS) or later
     told = ahead and (cell.year is None or cell.year > (clock.past or 0))
     return Claim.TARGET if (told if cell.target is None else cell.target) else Claim.ACTUAL
 

@@ -40,6 +40,7 @@ class Cell:
     qualifier_text: str | None
     year: int | None  # that the head of the column names
     average: bool  # 年均增长
+    series: bool  # its column is one of three years or more, one after the other, as tables of past years have them
     target: bool | None  # whether the head says that it is to be reached, or that it was; None where it says neither
 
 
@@ -81,6 +82,9 @@ _SHARE = lazy(r"比重|占比|构成|比例")
 _LEVEL = lazy(
     r"绝对[数量额值]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|预期|计划|任务|预计|上年|去年|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
 )
+_COMPARED = lazy(r"[比较](?:19|20)\d{2}年?")
+_RATE = lazy(r"(?:率|比重|占比|比例|增长|增速|增幅)$")
+_WITHIN = lazy(r"其中|[#＃]")
 _NAMED_FIRST = lazy(r"指标|项目|名称")
 _AIMED = lazy(r"目标|预期|计划|规划|任务")
 _REACHED = lazy(r"完成|实绩|实际|实现|执行")
@@ -158,11 +162,16 @@ def _table(lines: list[_Part], at: int) -> tuple[int, list[Cell]] | None:
     ]
     units = next((m["units"] for words in reversed(caption) if (m := _UNITS.search(words))), "")
     told = next((words for words in reversed(caption) if not _UNITS.search(words)), "")
-    default = next((unit for part in re.split("[、,，/]", units) if (unit := _unit(part)) and unit[1] != "%"), None)
+    given = [unit for part in re.split("[、,，/]", units) if (unit := _unit(part))]
+    amounts = [unit for unit in given if unit[1] not in ("%", "‰")]
+    default = amounts[0] if len(amounts) == 1 else None  # of several, nobody can say which
+    rates = next((unit for unit in given if unit[1] in ("%", "‰")), None)
+    above: tuple[int, str, str] | None = None
     figures: list[Cell] = []
     end = begin
     for number, parts in rows:
-        figures += _figures(parts, columns, default, told)
+        above = _own_unit(parts, columns) or (above if _WITHIN.match(_label(parts, columns)) else None)
+        figures += _figures(parts, columns, above, (default, rates), told)
         end = number
     return (end, figures) if figures else None
 
@@ -192,7 +201,7 @@ def _column(head: str) -> _Column:
         return _Column("skip", "")
     unit = next((found for m in _BRACKETED.finditer(words) if (found := _unit(m["words"]))), None)
     bare = _BRACKETED.sub("", words) if unit else words
-    year = _YEAR.search(bare)
+    year = _YEAR.search(_COMPARED.sub("", bare))  # 比2022年增长 is of the year after
     named = int(year[1]) if year else None
     if _LABEL.fullmatch(bare):
         return _Column("label", bare)
@@ -256,18 +265,34 @@ def _rows_of_lines(lines: list[_Part], begin: int, columns: list[_Column]) -> It
         yield number + width, row
 
 
+def _label(row: list[_Part], columns: list[_Column]) -> str:
+    return _BLANKS.sub("", row[next(i for i, column in enumerate(columns) if column.role == "label")].words)
+
+
+def _own_unit(row: list[_Part], columns: list[_Column]) -> tuple[int, str, str] | None:
+    """The unit that a row gives, in its own column or behind its name: 地区生产总值（亿元）."""
+    told = [_unit(_BLANKS.sub("", part.words)) for part, c in zip(row, columns, strict=True) if c.role == "unit"]
+    own = next((unit for unit in told if unit), None)
+    return own or next((found for m in _BRACKETED.finditer(_label(row, columns)) if (found := _unit(m["words"]))), None)
+
+
 def _figures(
-    row: list[_Part], columns: list[_Column], default: tuple[int, str, str] | None, caption: str
+    row: list[_Part],
+    columns: list[_Column],
+    own: tuple[int, str, str] | None,
+    captioned: tuple[tuple[int, str, str] | None, tuple[int, str, str] | None],
+    caption: str,
 ) -> Iterator[Cell]:
+    """The figures of a row. `own` is its unit; `captioned` those above the table, of amounts and of rates."""
     label_at = next(i for i, column in enumerate(columns) if column.role == "label")
-    label = _BLANKS.sub("", row[label_at].words)
-    own = next((found for m in _BRACKETED.finditer(label) if (found := _unit(m["words"]))), None)
-    label = _NUMBERING.sub("", re.sub(r"\[\d{1,2}\]", "", _BRACKETED.sub("", label) if own else label), count=1)
+    label = _label(row, columns)
+    bracketed = any(_unit(m["words"]) for m in _BRACKETED.finditer(label))
+    label = _NUMBERING.sub("", re.sub(r"\[\d{1,2}\]", "", _BRACKETED.sub("", label) if bracketed else label), count=1)
     if len(label) < 2 or _NUMBER.fullmatch(label):
         return
-    for part, column in zip(row, columns, strict=True):
-        if column.role == "unit":
-            own = _unit(_BLANKS.sub("", part.words)) or own
+    years = sorted({column.year for column in columns if column.year})
+    series = len(years) > 2 and years[-1] - years[0] == len(years) - 1
+    default = captioned[1] if _RATE.search(label) else captioned[0]
     for part, column in zip(row, columns, strict=True):
         match = _FIGURE.fullmatch(part.words)
         if match is None or column.role not in ("level", "growth", "share"):
@@ -298,6 +323,7 @@ def _figures(
             qualifier_text=bound,
             year=column.year,
             average=column.average,
+            series=series,
             target=_is_target(column.words),
         )
 
