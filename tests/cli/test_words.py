@@ -71,3 +71,31 @@ def test_a_mistake_ends_the_command_before_any_document(mubiao: Runner, own: Pat
 def test_a_folder_that_is_not_there_is_said(mubiao: Runner, tmp_path: Path) -> None:
     ended = mubiao("extract", "--lexicon", tmp_path / "nowhere", "-", input=REPORT.encode())
     assert (ended.code, ended.err) == (2, f"mubiao: {tmp_path}/nowhere: no such folder of words of your own\n")
+
+
+def test_every_problem_of_a_folder_is_one_line(mubiao: Runner, own: Path) -> None:
+    sound = mubiao("lexicon", "check", own)
+    assert (sound.code, sound.out, sound.err) == (0, b"", f"mubiao: {own}: 0 problems\n")
+    (own / "indicators.csv").write_text("indicator,zh,sector,unit\nblue_roofs,蓝屋顶改造,enviroment,公里公\n", "utf-8")
+    (own / "indicator_names.csv").write_text("name,indicator\n地区生产总值,exports\n蓝瓦,gpd\n", "utf-8")
+    (own / "units.csv").write_bytes(b"unit,kind\n\xff\xff,count\n")
+    ended = mubiao("lexicon", "check", own)
+    assert (ended.code, ended.out) == (2, b"")
+    assert sorted(ended.err.splitlines()) == [
+        f"mubiao: {own}/indicator_names.csv:2: 地区生产总值 is built in already, with the indicator gdp",
+        f"mubiao: {own}/indicator_names.csv:3: no such indicator: gpd; did you mean gdp?",
+        f"mubiao: {own}/indicators.csv:2: no such sector: enviroment; did you mean environment?",
+        f"mubiao: {own}/indicators.csv:2: no such unit: 公里公; did you mean 公里?",
+        f"mubiao: {own}/units.csv:2: neither UTF-8 nor GB18030",
+        f"mubiao: {own}: 5 problems",
+    ]
+
+
+def test_built_in_tables_are_sound(mubiao: Runner) -> None:
+    ended = mubiao("lexicon", "check")
+    assert (ended.code, ended.err) == (0, "mubiao: built-in tables: 0 problems\n")
+
+
+def test_a_folder_to_check_that_is_not_there_is_said(mubiao: Runner, tmp_path: Path) -> None:
+    ended = mubiao("lexicon", "check", tmp_path / "nowhere")
+    assert ended.code == 2 and f"{tmp_path}/nowhere: no such folder of words of your own" in ended.err

@@ -95,12 +95,16 @@ def _at_most(characters: int) -> Check:
     return check
 
 
-def _one_of(table: str, column: str) -> Check:
-    """What the built-in rows have in this column."""
+def _one_of(column: str, *allowed: str) -> Check:
+    return lambda value, own: "" if value in allowed else f"{column} must be {' or '.join(allowed)}, not {value}"
+
+
+def _role(table: str, column: str) -> Check:
+    """A role that the built-in rows have: the head of the table says what each means."""
 
     def check(value: str, own: Own) -> str:
-        allowed = values(table, column)
-        return "" if value in allowed else f"{column} must be {' or '.join(sorted(allowed))}, not {value}"
+        known = values(table, column)
+        return "" if value in known else f"{column} must be {' or '.join(sorted(known))}, not {value}"
 
     return check
 
@@ -170,10 +174,16 @@ _sector = _listed("sectors", "sector", "sector")
 _indicator = _listed("indicators", "indicator", "indicator")
 
 
-def _words(table: str, word: str, role: str, *more: Column, key: tuple[str, ...]) -> Format:
+def _words(word: str, role: str, check: Check, *more: Column, key: tuple[str, ...]) -> Format:
     """A table of words and what they are."""
-    what = Column(role, _one_of(table, role), required=True)
+    what = Column(role, check, required=True)
     return Format((Column(word, _anything, required=True, matched=True), what, *more), key)
+
+
+_KINDS = (
+    *("age", "count", "date", "duration", "measure", "money", "multiple", "ordinal", "percent", "permille", "point"),
+    *("set", "spec"),
+)
 
 
 FORMATS: dict[str, Format] = {
@@ -186,11 +196,11 @@ FORMATS: dict[str, Format] = {
             Column("short_en", _at_most(16)),
             Column("sector", _sector, required=True),
             Column("unit", _unit, required=True),
-            Column("polarity", _one_of("indicators", "polarity"), default="higher"),
+            Column("polarity", _one_of("polarity", "higher", "lower"), default="higher"),
             Column("headline", _shaped("0|[1-9][0-9]{0,3}", "must be a place in the panel or 0, not"), default="0"),
             Column("annual", _flag, default="0"),
             Column("stock", _flag, default="0"),
-            Column("percent", _one_of("indicators", "percent")),
+            Column("percent", _one_of("percent", "growth", "share")),
             Column("share_indicator", _indicator),
             Column("whole", _indicator),
         ),
@@ -207,7 +217,7 @@ FORMATS: dict[str, Format] = {
         ),
         ("noun", "event"),
     ),
-    "modifiers": _words("modifiers", "word", "where", key=("word", "where")),
+    "modifiers": _words("word", "where", _one_of("where", "after", "before"), key=("word", "where")),
     "sector_words": Format(
         (
             Column("word", _anything, required=True, matched=True),
@@ -239,7 +249,7 @@ FORMATS: dict[str, Format] = {
     "place_words": Format(
         (
             Column("name", _plain_cell, required=True, matched=True),
-            Column("rule", _one_of("place_words", "rule"), required=True),
+            Column("rule", _one_of("rule", "behind", "beside"), required=True),
         ),
         ("name",),
     ),
@@ -253,35 +263,35 @@ FORMATS: dict[str, Format] = {
     ),
     "not_facts": Format(
         (
-            Column("place", _one_of("not_facts", "place"), required=True),
+            Column("place", _one_of("place", "after", "before", "ordinal"), required=True),
             Column("word", _anything, required=True, matched=True),
             Column("reason", _anything),
         ),
         ("place", "word"),
     ),
     "units": _words(
-        "units",
         "unit",
         "kind",
+        _one_of("kind", *_KINDS),
         Column("canonical", _anything),
         Column("unless", _anything, matched=True),
         key=("unit",),
     ),
     "qualifiers": _words(
-        "qualifiers",
         "word",
         "place",
-        Column("sense", _one_of("qualifiers", "sense"), required=True),
+        _one_of("place", "after", "before"),
+        Column("sense", _one_of("sense", "about", "exact", "over", "under"), required=True),
         Column("unless", _anything, matched=True),
         key=("word", "place"),
     ),
-    "cues": _words("cues", "word", "role", key=("word",)),
+    "cues": _words("word", "role", _role("cues", "role"), key=("word",)),
     "verbs": Format(
-        (Column("verb", _anything, required=True, matched=True), Column("keep", _one_of("verbs", "keep"))), ("verb",)
+        (Column("verb", _anything, required=True, matched=True), Column("keep", _one_of("keep", "keep"))), ("verb",)
     ),
     "quantity_cues": Format(
         (
-            Column("role", _one_of("quantity_cues", "role"), required=True),
+            Column("role", _role("quantity_cues", "role"), required=True),
             Column("word", _anything, required=True, matched=True),
         ),
         ("role", "word"),

@@ -19,7 +19,7 @@ MAX_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """A row and where it stands."""
 
     where: str  # file:line
@@ -29,15 +29,15 @@ class _Line:
 def read(place: Path) -> tuple[dict[str, list[Row]], str]:
     """Table → the rows that the files of a folder add to it, and a short hash of them.
 
-    LexiconError: something is wrong; its text names the first line and says how many there are.
+    LexiconError: something is wrong; its text names the first line and says how many there are, its `problems` are all.
     """
     if not place.is_dir():
         raise LexiconError(f"{place}: no such folder of words of your own")
     problems: list[str] = []
-    lines: dict[str, list[_Line]] = {}
+    lines: dict[str, list[Line]] = {}
     for path in sorted(place.glob("*.csv")):
         if path.stem in FORMATS:
-            lines[path.stem] = _lines(path, problems)
+            lines[path.stem] = lines_of(path, problems)
         elif path.stem in FIXED:
             problems.append(f"{path}: nothing can be added to this table")
         else:
@@ -46,22 +46,28 @@ def read(place: Path) -> tuple[dict[str, list[Row]], str]:
     own = Own({name: [line.row for line in found] for name, found in lines.items()})
     tables = {}
     for name, found in lines.items():
-        fresh = _checked(name, found, own, problems)
+        built = {key: (row, "built in") for key, row in keyed(name).items()}
+        fresh = checked(name, found, own, problems, built)
         if fresh:
             tables[name] = fresh
     if "zones" in tables:
-        _check_zones(lines["zones"], problems)
+        check_zones(lines["zones"], problems)
     if problems:
         raise LexiconError(problems)
     return tables, _digest(tables)
 
 
-def _lines(path: Path, problems: list[str]) -> list[_Line]:
+def lines_of(path: Path, problems: list[str]) -> list[Line]:
     """The rows of a file; columns that it leaves out are filled with what holds in their place."""
+    try:
+        text = _text(path)
+    except LexiconError as problem:
+        problems.extend(problem.problems)
+        return []
     columns = FORMATS[path.stem].columns
     header: list[str] = []
-    found: list[_Line] = []
-    for number, line in enumerate(StringIO(_text(path), newline=None), 1):
+    found: list[Line] = []
+    for number, line in enumerate(StringIO(text, newline=None), 1):
         where, line = f"{path}:{number}", line.rstrip("\n")
         if not line.strip() or line.startswith("#"):
             continue
@@ -91,7 +97,7 @@ def _lines(path: Path, problems: list[str]) -> list[_Line]:
             problems.append(f"{where}: {len(cells)} cells under {len(header)} columns")
             continue
         if any(cells):
-            found.append(_Line(where, _filled(path.stem, dict(zip(header, cells, strict=False)))))
+            found.append(Line(where, _filled(path.stem, dict(zip(header, cells, strict=False)))))
     return found
 
 
@@ -138,27 +144,31 @@ def plain(words: str) -> str:
     return words if words.isascii() else words.translate(_plain_characters())
 
 
-def _name_indicators(lines: dict[str, list[_Line]]) -> None:
+def _name_indicators(lines: dict[str, list[Line]]) -> None:
     """An indicator goes by its Chinese name without a row in indicator_names that says so."""
     named = lines.get("indicator_names", [])
     known = {line.row["name"].lstrip("*") for line in named}
     for line in lines.get("indicators", []):
         name = plain(line.row["zh"])
         if name and name not in known and line.row["indicator"] not in values("indicators", "indicator"):
-            named.append(_Line(line.where, {"name": name, "indicator": line.row["indicator"]}))
+            named.append(Line(line.where, {"name": name, "indicator": line.row["indicator"]}))
             known.add(name)
     if named:
         lines["indicator_names"] = named
 
 
-def _checked(name: str, lines: list[_Line], own: Own, problems: list[str]) -> list[Row]:
-    """The rows that are new; those that are built in, or stand there twice, without any difference add nothing."""
-    known = {key: (row, "built in") for key, row in keyed(name).items()}
+def checked(
+    name: str, lines: list[Line], own: Own, problems: list[str], known: dict[tuple[str, ...], tuple[Row, str]]
+) -> list[Row]:
+    """The rows that are new; those that are known, or stand there twice, without any difference add nothing.
+
+    known: key → a row that is there already, and where; those of the lines are added to it.
+    """
     fresh = []
     for line in lines:
-        wrong = next((w for column in FORMATS[name].columns if (w := _complaint(name, column.name, line.row, own))), "")
+        wrong = [w for column in FORMATS[name].columns if (w := _complaint(name, column.name, line.row, own))]
         if wrong:
-            problems.append(f"{line.where}: {wrong}")
+            problems += [f"{line.where}: {one}" for one in wrong]
             continue
         key = key_of(name, line.row)
         if key in known:
@@ -181,7 +191,7 @@ def _complaint(name: str, column: str, row: Row, own: Own) -> str:
     return form.check(row[column], own)
 
 
-def _check_zones(lines: list[_Line], problems: list[str]) -> None:
+def check_zones(lines: list[Line], problems: list[str]) -> None:
     """A place has one zone of a name: the same zone under another slug would split its figures."""
     known = {(row["parent"][:4], row["name"]): f"zone:{row['parent']}-{row['slug']}" for row in built_in("zones")}
     for line in lines:

@@ -33,6 +33,7 @@ COMMANDS: dict[str, Entry] = {
     "remove": Entry("documents", "Remove documents with their facts.", "Collect"),
     "review": Entry("review", "Accept, reject and correct facts; undo, list, export, import.", "Collect"),
     "check": Entry("check", "Re-read every span against its document.", "Collect"),
+    "lexicon": Entry("lexicon", "Check tables of words, your own or the built-in ones.", "Collect"),
     "export": Entry("export", "The whole database as Parquet, CSV and SDMX-CSV.", "Collect"),
     "completion": Entry("completion", "The completion script of a shell.", "Help"),
     "man": Entry("man", "The manual as a man page.", "Help"),
