@@ -20,7 +20,10 @@ _FORCE = lazy(
 )
 _FORCE_WORD = lazy(r"力争|争取|确保|预期|努力|计划|规划|预计|拟|有望|将")
 _ESTIMATE = lazy(r"预计|预估|估算|预测|有望")
-_ESTIMATED = lazy(r"[(（](预计)数?")
+_SPOKEN_ESTIMATE = lazy(r"(?<![(（])(?:预计|预估|估算|预测|有望)")
+_PART_BEGINS = lazy(r"\n[\s　*#]*[一二三四五六七八九十]{1,3}[、.]")
+_BELOW_REACH = 3_000
+_ESTIMATED = lazy(r"(?:[、，,][^，,。；;\n(（]{0,20})?[(（](预计)数?")  # 146亿元、增长6.1%（预计）: both
 _PRELIMINARY = lazy(r"初步(?:统计|核算|测算)|快报|据统计")
 _PROMISE = lazy(
     r"力争|争取(?=在|实现|到|新|年|全|于|建|完|今|明|开|早|尽)|确保|将(?=于|在|建|实|投|新|完|继|全|达|达到|有|开|形|打|再|启|对|以|推|力|累|超|进|培|引|扩|增)|目标(?:任务)?(?:是|为|：|:|初步)|明年|预期目标|主要目标|计划(?=到|在|于|新|建|完|用|实|三|五|年|今|明)|将(?:(?<=我们将)|(?<=[市区县镇省也还必都即]将))|拟(?=投|建|新|于)"
@@ -306,10 +309,21 @@ def _noted(case: Case) -> Claimed | None:
 
 def _estimated(case: Case) -> Claimed | None:
     """预计增长6%; 初步统计 behind it says that the year is over."""
-    told = _ESTIMATE.search(case.before)
+    told = _SPOKEN_ESTIMATE.search(case.before)
     if not told or _PRELIMINARY.search(case.before, told.end()):
         return None
+    if told[0] == "有望" and "；" in case.before[told.end() :].replace(";", "；"):
+        return None  # 减排有望完成年度目标；物价上涨2%: it tells of its own item
     return Claimed(Claim.ESTIMATE, told[0], "estimated", False, case.at(told, case.start))
+
+
+def _estimated_below(case: Case) -> Claimed | None:
+    """8%（预计数，下同）: all that follows in its part is estimated."""
+    end = case.q.outer_start
+    at = case.text.rfind("下同", max(0, end - _BELOW_REACH), end)
+    if at < 0 or "预计" not in case.text[max(0, at - 8) : at] or _PART_BEGINS.search(case.text, at, end):
+        return None
+    return Claimed(Claim.ESTIMATE, "预计", "estimated", False, (Words("cue", at, at + 2),))
 
 
 def _promised_in_review(case: Case) -> Claimed | None:
@@ -349,6 +363,7 @@ BACK: tuple[Rule[Case], ...] = (
     Rule("future-year", _future_year, "三年内新建改扩建学校30所。"),
     Rule("noted", _noted, "地区生产总值增长4.5%（预计数）。", "estimated"),
     Rule("estimated", _estimated, "预计全年实现地区生产总值520亿元，增长7.2%。"),
+    Rule("estimated-below", _estimated_below, "出口增长8%（预计数，下同）。新增就业2万人。", "estimated"),
     Rule("promised-in-review", _promised_in_review, "力争全年培育“小巨人”企业5家。"),
     Rule("section-back", _back, "税收超2亿。"),
 )

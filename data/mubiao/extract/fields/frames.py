@@ -33,9 +33,16 @@ def within_section(text: str, time: Time, section: Section) -> Time:
     return time
 
 
-def _frames(time: Time, section: Section) -> bool:
+_ASKED = lazy(r"[^。！!；;\n？?]{0,40}[？?]")  # 2026年有哪些安排？ names no time of what follows
+_OWN = lazy(r"(?:[年月]?均|平均)|[^，,。；;\n]{0,6}最")  # 五年年均增长12.1%；…, “九五”以来最快的一年；…
+_AIMS = lazy(r"[^，,。；;、\n]{1,10}(?:目标|任务)(?:任务)?(?=[，,。；;])")  # 全面完成“十一五”节能减排目标；…
+
+
+def _frames(text: str, time: Time, section: Section) -> bool:
     """Whether a time holds for what follows; 两年平均 is its own number's, 年度 names the year only in a plan."""
     if time.words.endswith("平均"):
+        return False
+    if time.multi and (_OWN.match(text, time.end) or _AIMS.match(text, time.end)):
         return False
     return time.words != "年度" or section.role in (Role.TASKS, Role.TARGETS)
 
@@ -61,7 +68,12 @@ class Frames:
     def frame(self, mention: Mention, section: Section) -> Time | None:
         """The last time before the number in its sentence that holds for what follows."""
         for time in reversed(self._times.between(mention.statement_start, mention.quantity.outer_start)):
-            if not time.base and time.period != "" and time.start not in self._own and _frames(time, section):
+            if (
+                not time.base
+                and time.period != ""
+                and time.start not in self._own
+                and _frames(self._text, time, section)
+            ):
                 return within_section(self._text, time, section)
         return self._earlier(mention) if section.role is Role.NEWS else None
 
@@ -79,7 +91,7 @@ class Frames:
             elif time.start in self._own:
                 reason = "other-number"
             else:
-                reason = "nearer-time" if time.period and _frames(time, section) else "open-time"
+                reason = "nearer-time" if time.period and _frames(self._text, time, section) else "open-time"
             found.append((time, reason))
         return found
 
@@ -96,7 +108,12 @@ class Frames:
         named = [
             time
             for time in self._times.between(start, mention.statement_start)
-            if not time.base and time.period and not time.multi and not time.until and time.start not in self._own
+            if not time.base
+            and time.period
+            and not time.multi
+            and not time.until
+            and time.start not in self._own
+            and not _ASKED.match(self._text, time.end)
         ]
         return named[-1] if named else None
 
