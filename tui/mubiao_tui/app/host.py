@@ -59,6 +59,13 @@ class Host(Protocol):
 
 
 @runtime_checkable
+class Begins(Protocol):
+    """A part that is not typed into before it has had the focus."""
+
+    begun: bool
+
+
+@runtime_checkable
 class HasLook(Protocol):
     """A part that draws itself in a look."""
 

@@ -23,6 +23,7 @@ from mubiao_tui.actions import Action
 
 if TYPE_CHECKING:
     from mubiao_tui.app.application import Application, Release
+from mubiao_tui.app.host import Begins
 
 AGAIN = 0.005
 """Seconds between two looks at what tells nobody that it is ready: a screen that is not composed or not drawn yet."""
@@ -199,7 +200,7 @@ class Keys:
             if screen.focused is not None:
                 self._begun.add(screen)
             return screen in self._begun
-        return all(getattr(bar, "begun", True) for bar in app.query("FilterBar"))
+        return all(bar.begun for bar in app.query("FilterBar") if isinstance(bar, Begins))
 
     def _given_up(self, event: events.Key) -> bool:
         """Whether Escape or Ctrl+C gave up what is waited for. The keys that wait for it are dropped then."""

@@ -227,12 +227,13 @@ class FilterBar(Alive, Widget):
 
 def mistake(chosen: Selection) -> tuple[str, int | None] | None:
     """What is wrong with a selection's text, and where; None for nothing. Takes about a millisecond."""
+    from mubiao.filters import WhereError
     from mubiao.queries.scope import filters
 
     try:
         filters(chosen).expression()
     except FilterError as error:
-        return str(error), getattr(error, "position", None)
+        return str(error), error.position if isinstance(error, WhereError) else None
     return None
 
 
