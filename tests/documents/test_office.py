@@ -316,3 +316,8 @@ def test_what_is_left_out_is_told(tmp_path: Path) -> None:
     document.write_bytes(archive({"word/document.xml": part}))
     found = [one.left_out for path in (book, document) for one in prepare_each(path)]
     assert found == [("hidden sheets",), ("embedded objects, such as equations and charts", "footnotes")]
+
+
+def test_broken_quotes_do_not_swallow_rows() -> None:
+    data = '指标,2022年,2023年\n产值,3,"4\n投资,5,6\n'.encode("gbk")
+    assert [text for _, text, *_ in told(data, "a.csv")] == ['指标\t2022年\t2023年\n产值\t3\t"4\n投资\t5\t6\n']

@@ -32,6 +32,9 @@ def facts(table: str) -> list[tuple[str, float, float | None, str | None, str, s
             ("8", 8e4, None, "美元", "level", "actual", "2023"), ("3", 3e4, None, "美元", "level", "actual", "2023")]),
         ("指标\t2023年总量\t比2022年增长\n地区生产总值\t8\t6", [
             ("8", 8e8, None, "元", "level", "actual", "2023"), ("6", 6, None, "%", "growth", "actual", "2024")]),
+        ("年份\t地区生产总值（亿元）\t增速（%）\n2022年\t8\t6\n2023\t9\t5", [
+            ("8", 8e8, None, "元", "level", "actual", "2022"), ("6", 6, None, "%", "growth", "actual", "2022"),
+            ("9", 9e8, None, "元", "level", "actual", "2023"), ("5", 5, None, "%", "growth", "actual", "2023")]),
         ("单位：亿元、万人\n指标\t2023年\n常住人口\t8", []),
     ],
 )  # fmt: skip
@@ -44,4 +47,12 @@ def test_years_in_a_row_are_past_ones() -> None:
     found = facts("指标\t2023年\t2024年\t2025年\n地区生产总值\t8\t9\t10")
     assert [(claim, period) for *_, claim, period in found] == [
         ("actual", "2023"), ("actual", "2024"), ("actual", "2025")
+    ]  # fmt: skip
+
+
+def test_rows_of_years_measure_what_their_columns_say() -> None:
+    table = "年份\t地区生产总值（亿元）\t增速（%）\t固定资产投资（亿元）\t增速（%）\n2022年\t8\t6\t3\t5"
+    document = document_from_text(HEAD + table + "\n")
+    assert [(f.printed, f.indicator) for f in facts_of(document)] == [
+        ("8", "gdp"), ("6", "gdp"), ("3", "fixed_asset_investment"), ("5", "fixed_asset_investment")
     ]  # fmt: skip

@@ -67,18 +67,25 @@ def _parts(words: str) -> list[str | Table]:
 
 
 def _csv_rows(source: str) -> list[list[str]]:
-    """The rows that hold anything. Quotes that are broken are taken as they are."""
+    """The rows that hold anything. Where quotes are broken they are characters like others."""
     start = source[:20_000]
     line = start.split("\n", 1)[0]
     mark = max(",\t;|", key=line.count) if any(one in line for one in ",\t;|") else ","
     before = csv.field_size_limit(_MOST_FIELD)
     try:
-        found = [row for row in csv.reader(io.StringIO(source, newline=""), delimiter=mark) if any(map(str.strip, row))]
+        try:
+            found = _rows_of(source, delimiter=mark, strict=True)
+        except csv.Error:  # quotes that are none: a cell would take in all that follows
+            found = _rows_of(source, delimiter=mark, quoting=csv.QUOTE_NONE)
     except csv.Error as error:
         raise DocumentError(f"the rows cannot be told apart: {one_line(error)}") from None
     finally:
         csv.field_size_limit(before)
     return found
+
+
+def _rows_of(source: str, **how: Any) -> list[list[str]]:
+    return [row for row in csv.reader(io.StringIO(source, newline=""), **how) if any(map(str.strip, row))]
 
 
 def json_documents(source: str) -> Iterator[Content]:
@@ -133,7 +140,10 @@ def _few(names: list[str]) -> str:
 
 
 def _field(name: str) -> str:
-    return _FIELDS.get(re.sub(r"[\s_\-]", "", name).lower(), "")
+    """What a column is, by its name or how that ends: 发文标题."""
+    bare = re.sub(r"[\s_\-]", "", name).lower()
+    ending = (_FIELDS.get(bare[-length:], "") for length in (4, 3, 2) if len(bare) > length and not bare.isascii())
+    return _FIELDS.get(bare) or next(filter(None, ending), "")
 
 
 def _text_column(head: list[str], records: list[Any]) -> str:

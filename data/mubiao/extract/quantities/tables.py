@@ -78,6 +78,7 @@ _UNIT_COLUMN = lazy(r"(?:计量)?单位")
 _SKIPPED = lazy(r"属性|性质|备注|说明|责任|序号|来源|排名|位次")
 _GROWTH = lazy(r"增长|增速|增幅|增减|同比|比上年|比\d{4}年|±")
 _GROWN = lazy(r"(?:增长率?|增速|增幅|增长速度)$")
+_GROWN_ONLY = lazy(r"(?:同比|比上年|年)?(?:增长率?|增速|增幅|±)[%％]?")
 _SHARE = lazy(r"比重|占比|构成|比例")
 _LEVEL = lazy(
     r"绝对[数量额值]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|预期|计划|任务|预计|上年|去年|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
@@ -288,12 +289,14 @@ def _figures(
     label = _label(row, columns)
     bracketed = any(_unit(m["words"]) for m in _BRACKETED.finditer(label))
     label = _NUMBERING.sub("", re.sub(r"\[\d{1,2}\]", "", _BRACKETED.sub("", label) if bracketed else label), count=1)
-    if len(label) < 2 or _NUMBER.fullmatch(label):
+    row_year = _YEAR.fullmatch(label)  # 年份 | 地区生产总值（亿元） | 增速: the columns are what is measured
+    if not row_year and (len(label) < 2 or _NUMBER.fullmatch(label)):
         return
+    measured = _measured(columns) if row_year else [label] * len(columns)
     years = sorted({column.year for column in columns if column.year})
     series = len(years) > 2 and years[-1] - years[0] == len(years) - 1
     default = captioned[1] if _RATE.search(label) else captioned[0]
-    for part, column in zip(row, columns, strict=True):
+    for part, column, name in zip(row, columns, measured, strict=True):
         match = _FIGURE.fullmatch(part.words)
         if match is None or column.role not in ("level", "growth", "share"):
             continue
@@ -311,7 +314,7 @@ def _figures(
             end=part.start + (match.end("unit") if beside else match.end("percent")),
             label_start=row[label_at].start,
             label_end=row[label_at].end,
-            label=label,
+            label=name,
             column=column.words,
             caption=caption,
             value=sign * scaled(_digits(match["number"]), unit[0]),
@@ -321,11 +324,20 @@ def _figures(
             measure=Measure.GROWTH if grown and unit[1] in ("%", "‰") else _measure(column, label, unit[1]),
             qualifier=_SENSES[bound] if bound else Qualifier.EXACT,
             qualifier_text=bound,
-            year=column.year,
+            year=int(row_year[1]) if row_year else column.year,
             average=column.average,
-            series=series,
+            series=series or row_year is not None,
             target=_is_target(column.words),
         )
+
+
+def _measured(columns: list[_Column]) -> list[str]:
+    """What each column measures where the rows are years: 增速 is that of the column before."""
+    found, before = [], ""
+    for column in columns:
+        before = before if _GROWN_ONLY.fullmatch(column.words) else column.words
+        found.append(before)
+    return found
 
 
 def _digits(number: str) -> str:
