@@ -1,7 +1,7 @@
 """How far the rules of the extractor can be trusted, counted against facts that people have read.
 
-    python benchmarks/calibrate.py            # writes the column `reliability` of tables/rules.csv, prints the tables
-    python benchmarks/calibrate.py --check    # writes nothing; ends with 1 where the column is not what it would write
+    python benchmarks/calibrate.py            # writes tables/reliability.csv, prints the tables
+    python benchmarks/calibrate.py --check    # writes nothing; ends with 1 where the table is not what it would write
 
 Read by people: the gold facts and the panel of headline figures beside the repository (`../shared/gold`,
 `../shared/panel`, with the texts in `../shared/documents`), scored by the scripts that stand there. A rule is right in
@@ -181,25 +181,22 @@ def _ranked(judged: list[tuple[float, bool]]) -> float:
 
 
 def rewritten(text: str, seen: Counter[str], wrong: Counter[str]) -> str:
-    """tables/rules.csv with the column as counted."""
+    """tables/reliability.csv as counted, with the head that it has: a row for every rule of the stages that count."""
     comments = [line for line in text.splitlines() if line.startswith("#")]
-    rows = list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
-    for row in rows:
-        counts = row["rule"].partition(":")[0] in STAGES
-        row["reliability"] = f"{reliability(seen[row['rule']], wrong[row['rule']]):.3f}" if counts else ""
+    rules = [rule for rule in lexicon.rules() if rule.partition(":")[0] in STAGES]
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("rule", "reliability"))
+    writer.writerows((rule, f"{reliability(seen[rule], wrong[rule]):.3f}") for rule in rules)
     return "".join(f"{line}\n" for line in comments) + out.getvalue()
 
 
 def main() -> int:
-    """Count, print, and write or check the column."""
+    """Count, print, and write or check the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder of gold, panel and documents")
     parser.add_argument("--also", type=Path, action="append", default=[], help="folder of NAME.txt with NAME.jsonl")
-    parser.add_argument("--check", action="store_true", help="write nothing; 1 if the column would change")
+    parser.add_argument("--check", action="store_true", help="write nothing; 1 if the table would change")
     given = parser.parse_args()
     if not (given.shared / "gold").is_dir():
         print(f"{given.shared}: nothing that people have read is there", file=sys.stderr)
@@ -215,7 +212,7 @@ def main() -> int:
         others = [(confidence(one), not one.wrong) for one in never_seen(given.shared, folder)]
         print(f"\n{len(others):,} facts of documents never seen ({folder.name}):\n")
         print("\n".join(table(others)))
-    path = Path(str(TABLES)) / "rules.csv"
+    path = Path(str(TABLES)) / "reliability.csv"
     old = path.read_text(encoding="utf-8")
     new = rewritten(old, seen, wrong)
     if given.check:

@@ -11,6 +11,7 @@ import pytest
 from mubiao import extract, lexicon
 from mubiao.documents import document_from_text
 from mubiao.extract.confidence import HIGH, LOW, PRIOR, STAGES, confidence, reliability, weakest
+from mubiao.lexicon.tables import built_in
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -47,6 +48,9 @@ def test_the_rules_that_cost_most_are_named_first() -> None:
 
 
 def test_the_table_has_a_number_for_the_stages_that_count_and_for_no_other() -> None:
+    counted = [row["rule"] for row in built_in("reliability")]
+    assert [rule for rule in counted if rule not in lexicon.rules()] == [], "the table has a rule that has no name"
+    assert len(set(counted)) == len(counted)
     for rule in lexicon.rules().values():
         counts = rule.rule.partition(":")[0] in STAGES
         assert counts or rule.reliability is None, rule.rule

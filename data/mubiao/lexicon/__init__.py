@@ -218,7 +218,5 @@ def indicator_names() -> dict[str, str]:
 @cache
 def rules() -> dict[str, Rule]:
     """Rule id → Rule, in the order of the table: that of the stages."""
-    return {
-        r["rule"]: Rule(r["rule"], r["zh"], r["en"], float(r["reliability"]) if r["reliability"] else None)
-        for r in rows("rules")
-    }
+    counted = {r["rule"]: float(r["reliability"]) for r in rows("reliability")}
+    return {r["rule"]: Rule(r["rule"], r["zh"], r["en"], counted.get(r["rule"])) for r in rows("rules")}
