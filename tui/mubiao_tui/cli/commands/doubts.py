@@ -22,7 +22,7 @@ SHOWN = ("why", "region", "year", "indicator", "measure", "value", "unit", "expe
 @command(
     "mubiao doubts --limit 5",
     "mubiao doubts --region 泉州 --below --why outlier,jump --csv",
-    "mubiao doubts --why part -c fact_id --no-header --limit 1 | mubiao show -",
+    "mubiao doubts --why no-target,two-homes -c why,title,reason",
 )
 @several(["--region", "-r"], "PLACE", "places", "A name or a code.")
 @BELOW
