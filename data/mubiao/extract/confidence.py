@@ -2,7 +2,8 @@
 
 Every rule has a reliability (tables/reliability.csv): the share of facts in whose fields it was right, counted against
 facts that people have read, and drawn towards PRIOR where few have been seen. A fact is right when all its stages are,
-so its confidence is their product. `benchmarks/calibrate.py` counts and shows how often facts of a confidence are right.
+so its confidence is their product. `benchmarks/calibrate.py` counts and shows how often facts of a confidence are
+right.
 """
 
 from __future__ import annotations
