@@ -34,6 +34,7 @@ PANES = {
     Tab.FACTS: ("grid",),
     Tab.DOCUMENTS: ("list", "reader"),
 }
+"""Tab → the parts that can have the focus; of any other tab it is one grid."""
 
 
 def with_flags(situation: Situation, flags: dict[str, Any]) -> Situation:
@@ -46,7 +47,7 @@ def situations() -> Iterator[Situation]:
     flags += ["searching", "filtered", "undoable", "changed", "writable", "busy", "pick", "review"]
     flags += ["document", "stated"]
     for tab in Tab:
-        for pane, mode in itertools.product(PANES[tab], tab.kind.modes):
+        for pane, mode in itertools.product(PANES.get(tab, ("grid",)), tab.kind.modes):
             for every in (False, True):
                 base = Situation(tab, pane, mode)
                 base = with_flags(base, dict.fromkeys(flags, every))

@@ -85,11 +85,8 @@ class Output:
             self._put_lines(work, "copy.column", column=column.label)
             return
         if rows is None:
-            rows = (
-                model.made
-                if isinstance(model, MadeModel)
-                else lambda: model.rows if isinstance(model, ListModel) else []
-            )
+            held = model.rows if isinstance(model, ListModel) else []
+            rows = model.made if isinstance(model, MadeModel) else lambda: held
         self._copy(rows, [(part.shown[part.column], column)], "copy.column", column=column.label)
 
     def _copy(
