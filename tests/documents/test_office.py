@@ -179,7 +179,8 @@ def test_rtf() -> None:
     source = (
         r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 a;}}{\stylesheet{\s0 n;}{\*\cs5\v k;}}"
         r"{\pard{\listtext\u19968?\u12289?\tab}\u22238?\u39038?\par}"
-        r"\pard\f0 \'d4\'f6\'b3\'a4{\deleted 9%}8%{\v 7}{\cs5 6}{\super 1}\u65292?m{\super 2}{\footnote x}\_3\par"
+        "\\pard\\f0 \\'d4\n\\'f6\\'b3\\'a4"
+        r"{\deleted 9%}8%{\v 7}{\cs5 6}{\super 1}\u65292?m{\super 2}{\footnote x}\_3\par"
         r"\trowd\cellx1\cellx2\pard\intbl \u25351?\cell\pard\intbl 2023\cell\row"
         r"\trowd\cellx1\cellx2\pard\intbl a\cell\pard\intbl\tab 5\cell\row\pard end\par}"
     )

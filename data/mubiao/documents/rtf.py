@@ -91,6 +91,8 @@ class _Reader:
         if text is not None:
             self._text(text)
             return
+        if word is None and sign is None and brace is None:
+            return  # the end of a line of the file, which may part the two bytes of a character
         self._flush()
         if brace == b"{":
             if len(self._stack) >= _DEEP:
