@@ -33,7 +33,16 @@ class Extraction:
 
 
 def extract(source: Document | str) -> list[Fact]:
-    """The facts of a document, or of a text (never of a path), in text order."""
+    """The facts of a document, or of a text (never of a path), in text order.
+
+    A Fact is one quantity with where it stands: `document.text[fact.start:fact.end]` is what was printed. `value` is in
+    `unit` as printed, with 万 and 亿 multiplied out; growth and shares are in per cent, changes of them in 百分点.
+    `region_code` is the code of GB/T 2260, `indicator` an id of `lexicon.indicators()` or None. Memory and time grow
+    with the length of the text. Raises LexiconError where words of one's own cannot be used; any text is taken.
+
+    >>> [(f.subject, f.value, f.unit, f.claim.value) for f in extract("2024年晋江市政府工作报告：出口总额30亿元。")]
+    [('出口总额', 3000000000.0, '元', 'actual')]
+    """
     from mubiao.extract.pipeline import facts_of
 
     return facts_of(_document(source))
@@ -49,7 +58,16 @@ def extraction(document: Document) -> Extraction:
 
 
 def qualitative_targets(source: Document | str) -> list[QualitativeTarget]:
-    """The targets in words of a document, or of a text (never of a path), in text order."""
+    """The targets in words of a document, or of a text (never of a path), in text order.
+
+    A QualitativeTarget promises of one indicator without a number of its own: `printed` are the words, `measure` what
+    is promised of it, `year` that of the period's end. Raises as `extract`.
+
+    >>> text = "2024年晋江市政府工作报告\\n\\n二、2024年工作安排\\n\\n居民收入增长与经济增长同步。\\n"
+    >>> {(one.indicator, one.measure.value, one.year) for one in qualitative_targets(text)} >= {
+    ...     ("income_per_capita", "growth", 2024)}
+    True
+    """
     return extraction(_document(source)).targets
 
 

@@ -1,7 +1,7 @@
 """What a person types or selects → one Polars expression on facts.
 
 >>> from mubiao.filters import Filters
->>> Filters(regions="晋江市", claims="target", years=2024).expression()     # for store.facts().filter(…)
+>>> condition = Filters(regions="晋江市", claims="target", years=2024).expression()  # for store.facts().filter(…)
 
 Names are accepted in Chinese, in English, as ids or codes. Everything that cannot be understood is a
 `mubiao.model.FilterError` of one plain line, with a suggestion where there is one.
@@ -41,7 +41,11 @@ _KINDS = {
 class Filters:
     """Which facts are meant. Every field narrows; several values of one field widen it; empty is no condition.
 
-    Each field takes one text, a text with commas, or a list of texts; it holds a tuple afterwards.
+    Each field takes one text, a text with commas, or a list of texts; it holds a tuple afterwards. Making one raises
+    FilterError for years that are none; `resolved` and `expression` for names and conditions that are not understood.
+
+    >>> Filters(regions="晋江市", indicators="GDP", years="2020..2024").resolved().regions
+    ('350582',)
     """
 
     regions: tuple[str, ...] = ()  # names or codes

@@ -61,7 +61,9 @@ def open_store(
     path: the file; without it `default_path()`. create: False makes a missing file an error. read_only: never create,
     migrate or write. bundled: fill a new database with the facts that ship with mubiao (False: leave it empty).
     wait: seconds to wait, at every read and write, for another process that holds the file.
-    StoreError: missing, of a newer version, damaged, not of mubiao, or in use for longer than `wait`.
+    Raises StoreError: missing, of a newer version, damaged, not of mubiao; BusyError: in use for longer than `wait`.
+
+    Example: `open_store("reports.duckdb", bundled=False).facts().collect().height` is 0.
     """
     place = folders.database(path)
     store = Store(place, read_only=read_only, wait=wait)
@@ -133,7 +135,11 @@ class Store:
 
         With reviews, corrected fields show their corrected values and `review` says accepted, rejected, corrected or
         null; rejected facts are there, marked. Without, the facts are as extracted and `review` is null.
-        Filters, columns and limits on the frame run inside DuckDB; the file is only open while it is collected.
+        Filters, columns and limits on the frame run inside DuckDB; the file is only open while it is collected, and
+        collecting raises StoreError as `open_store` does. Names of columns follow SDMX where it has a concept: `region`
+        REF_AREA (codes of GB/T 2260), `period` TIME_PERIOD, `unit` UNIT_MEASURE, `value` OBS_VALUE.
+
+        Example: `store.facts().filter(pl.col("indicator") == "gdp").select("region", "year", "value").collect()`
         """
         return scan(self.reading, reviewed.plan if reviews else reviewed.plain, REVIEWED_SCHEMA, "facts")
 
@@ -141,6 +147,9 @@ class Store:
         """Targets held against outcomes, year over year; columns and rules as in mubiao.targets.
 
         tolerance: percentage points by which a 左右 target may be missed and still be met; None leaves it `about`.
+        Collecting the frame raises StoreError as `open_store` does.
+
+        Example: `store.targets().filter(pl.col("verdict") == "missed").collect()`
         """
         from mubiao.targets import targets
 
@@ -153,7 +162,11 @@ class Store:
         return targets(self.facts(), documents, words=words, tolerance=tolerance, reading=self.reading)
 
     def documents(self) -> pl.DataFrame:
-        """One row per document: model.DOCUMENT_COLUMNS, by region, year and title. `facts` counts its facts."""
+        """One row per document: model.DOCUMENT_COLUMNS, by region, year and title. `facts` counts its facts.
+
+        `has_text` is false for one that was bundled without its text; `doubts` says what of it is not sure (null:
+        nothing). Raises StoreError as `open_store` does.
+        """
         return self._frame(
             "SELECT document_id, title, kind, publisher, date, year, region, region_code, name, characters, "
             "coalesce(facts, 0)::INTEGER AS facts, text IS NOT NULL AS has_text, origin, url, doubts "
@@ -181,7 +194,8 @@ class Store:
     def promises(self) -> pl.LazyFrame:
         """Targets that are stated in words alone: frames.PROMISE_SCHEMA, by document and position.
 
-        Filters run inside DuckDB, as those on `facts`. `targets` holds them against outcomes too.
+        `measure`, `period` and `region_code` mean what they mean of a fact; there is no value and no unit. Filters run
+        inside DuckDB, as those on `facts`. `targets` holds them against outcomes too.
         """
         return scan(self.reading, _promises, PROMISE_SCHEMA, "promises")
 
@@ -191,7 +205,11 @@ class Store:
         return rows[0] if rows else None
 
     def sections(self, document_id: str) -> pl.DataFrame:
-        """The outline of a document in text order, as in schema.sql."""
+        """The outline of a document in text order, as in schema.sql: one row a section, none if it is not there.
+
+        `start` and `end` are code points of `text(document_id)`, half-open; `role` is what the section is for and
+        `period` the year or years that it speaks of. Raises StoreError as `open_store` does.
+        """
         return self._frame("SELECT * FROM sections WHERE document_id = ? ORDER BY ordinal", [document_id])
 
     def text(self, document_id: str) -> str | None:
@@ -221,6 +239,9 @@ class Store:
         last: Callable[[StoreError], Any] | None = None,
     ) -> pl.DataFrame:
         """The rows of one SELECT on the tables of schema.sql; it can neither write nor reach outside the database.
+
+        Raises StoreError for what is no such SELECT, fails, or takes more than it may.
+        Example: `store.sql("SELECT year, count(*) FROM facts GROUP BY year")`
 
         seconds: how long it may run. megabytes: how much memory it may take, and how large its result may be.
         last: called, in another thread, for a query that goes on two seconds after it was told to stop: some functions

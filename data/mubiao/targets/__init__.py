@@ -144,7 +144,13 @@ def _listed(documents: Documents) -> pl.DataFrame | None:
 
 
 def conflicts(facts: Facts, documents: Documents = None) -> pl.DataFrame:
-    """The facts that disagree with the chosen one of their target or outcome: CONFLICT_SCHEMA."""
+    """The facts that disagree with the chosen one of their target or outcome: one row a fact, CONFLICT_SCHEMA.
+
+    facts, documents: as for `targets`. `kind` is vintage (an estimate and a later figure), documents (two of them) or
+    document (one with itself); values are in `unit`, the chosen ones beside them. No rows: all agree up to rounding.
+
+    Example: `conflicts(store.facts().filter(pl.col("region") == "泉州市"), store.documents())`
+    """
     return conflicting(select(facts.lazy(), "subject").collect(), _listed(documents))
 
 
@@ -156,7 +162,14 @@ def coverage(
     places: Sequence[str] | None = None,
     years: tuple[int, int] | None = None,
 ) -> pl.DataFrame:
-    """place × year × indicator with what is known of it: COVERAGE_SCHEMA; `rows` are those of `targets`."""
+    """What is known of place × year × indicator, every combination a row: COVERAGE_SCHEMA.
+
+    rows: those of `targets`. documents: model.DOCUMENT_COLUMNS. indicators: without them `lexicon.headline()`. places:
+    region codes (GB/T 2260); without them those with a report. years: first and last, both included. `status` is no
+    report, not stated, in words or number, which are three kinds of nothing and one of something.
+
+    Example: `coverage(store.targets(), store.documents(), indicators=["gdp"], years=(2020, 2024))`
+    """
     return covered(rows.lazy().collect(), documents, indicators, places, years)
 
 
@@ -165,7 +178,9 @@ def wide(rows: Facts, value: str = "target") -> pl.DataFrame:
 
     value: target, outcome, gap, verdict or another column of `targets`. Rows of a year only. A line is one series: its
     amounts are of one currency, its ranks within one scope. `basis` and `scope` stand after the unit where a line has
-    one.
+    one. Raises FilterError for what is no column of `targets`, or is one of the first columns here.
+
+    Example: `wide(store.targets().filter(pl.col("indicator") == "gdp"), "outcome")`
     """
     if value not in SCHEMA:
         raise FilterError(f"no such column of targets: {value}")
