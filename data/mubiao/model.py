@@ -101,7 +101,7 @@ class Document:
 class Fact:
     """One quantity that a document states. `document.text[start:end] == printed`, always."""
 
-    fact_id: str  # "<document_id>-<start>-<end>"
+    fact_id: str  # "<document_id>-<start>-<end>", with "-2", "-3" … for further subjects of one number
     document_id: str
     start: int  # code points, half-open
     end: int

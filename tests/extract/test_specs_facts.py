@@ -122,9 +122,11 @@ def test_the_cases_are_many_named_once_and_cover_every_construct() -> None:
 def test_a_case_says_what_it_wants(case: dict[str, Any]) -> None:
     """Facts and `none` exclude each other, and the facts stand in the passage in that order."""
     assert bool(case.get("facts")) != bool(case.get("none"))
-    position = 0
+    position, before = 0, ""  # what stands nowhere behind is a further subject of the number before
     for want in case.get("facts", []):
-        position = case["text"].index(want["printed"], position) + len(want["printed"])
+        if want["printed"] != before or want["printed"] in case["text"][position:]:
+            position = case["text"].index(want["printed"], position) + len(want["printed"])
+        before = want["printed"]
 
 
 def test_few_cases_are_unsupported_and_each_has_a_reason() -> None:

@@ -12,6 +12,7 @@ from mubiao.extract.confidence import confidence
 from mubiao.extract.context import subject_cases, subjects
 from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention, mentions
+from mubiao.extract.context.sharing import sharing
 from mubiao.extract.context.times import Time, Times, bounds
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.extract.fields import claims, indicators, measures, periods, sectors
@@ -63,9 +64,15 @@ class Trace:
     sectors: Decision[str]
 
     def __init__(
-        self, mention: Mention, section: Section, last: LastOwner = NOBODY, caption: str | None = None
+        self,
+        mention: Mention,
+        section: Section,
+        last: LastOwner = NOBODY,
+        caption: str | None = None,
+        nth: int = 1,
     ) -> None:
         self.mention, self.section, self.last, self.caption = mention, section, last, caption
+        self.nth = nth  # among the subjects that share one number
         self.said = subject_cases.tidy(mention.subject)
 
     def __eq__(self, other: object) -> bool:
@@ -291,18 +298,21 @@ def traces(read: AnnotatedDocument) -> Iterator[Trace]:
         section = read.locate(read.reflowed.start(mention.quantity.start))
         if section.role is Role.OTHER and section.period is None and section.level:
             continue  # glossaries and lists of attachments explain words, they state nothing about the place
-        trace = Trace(mention, section, last, cell.caption if cell else None)
         if cell is None:
-            for stage in STAGES:
-                setattr(trace, stage.gives, stage.run(read, trace))
+            for nth, one in enumerate(sharing(read.text, mention), start=1):
+                trace = Trace(one, section, last, nth=nth)
+                for stage in STAGES:
+                    setattr(trace, stage.gives, stage.run(read, trace))
+                yield trace
             if trace.regions.value.owner is not None:
                 last = (mention.sentence, trace.regions.value.owner)
         else:
             from mubiao.extract.fields.rows import decide
 
+            trace = Trace(mention, section, last, cell.caption)
             for decision in decide(read.text, mention, cell, section, read.places, read.clock):
                 setattr(trace, decision.stage, decision)
-        yield trace
+            yield trace
 
 
 def facts_of(document: Document) -> list[Fact]:
@@ -327,7 +337,7 @@ def fact_of(read: AnnotatedDocument, trace: Trace) -> Fact:
     if clause is None:
         clause = read.text[mention.left_start : max(mention.right_end, q.outer_end)]
     return Fact(
-        fact_id=f"{document.document_id}-{start}-{end}",
+        fact_id=f"{document.document_id}-{start}-{end}" + (f"-{trace.nth}" if trace.nth > 1 else ""),
         document_id=document.document_id,
         start=start,
         end=end,

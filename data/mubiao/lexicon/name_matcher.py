@@ -19,6 +19,8 @@ _SIZED = lazy(r"^\d+万元(?:及)?以上的?(?=固定资产投资)")  # the stat
 _ABBREVIATED = lazy(r"\[\d{1,2}\]|(?<=总值)(?:\[\d{1,2}\])?GDP$")  # 生产总值[2]GDP
 _AMOUNT = lazy(r"(?:利润|利税|收入|支出|投资|产值|增加值|总额)$")
 _AND = lazy(r"和|与|及|、|以及")
+_ZONE = lazy(r"全?市?(?:经开区|高新区|园区|开发区|新区|工业园区|产业园区|经济开发区|经济技术开发区|产业集聚区)")
+_NAMED_IN_BRACKETS = lazy(r"(?:比重|比例|占比|水平|强度|总额|总量|数)[（(]([^（）()]{3,20})[）)]$")
 _BRACKETS = lazy(r"[（(][^（）()]*[）)]")
 
 
@@ -54,7 +56,11 @@ def indicator_of(subject: str) -> tuple[str, str] | None:
         found = _match(text)
         if found:
             return found
-    return None
+    zone = _ZONE.match(without)
+    if zone and (found := _match(without[zone.end() :])):
+        return found  # 经开区规上工业增加值: the place of such a fact tells that it is of a part
+    named = _NAMED_IN_BRACKETS.search(bare) if without != bare else None
+    return _match(named[1]) if named else None  # 城镇常住人口占总人口比重(常住人口城镇化率)
 
 
 def _match(text: str) -> tuple[str, str] | None:

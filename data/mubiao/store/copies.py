@@ -79,10 +79,11 @@ def _recast(entry: Entry, key: str, form: str) -> Entry:
             columns["printed"] = [form[start:end] for start, end in spans]  # type: ignore[misc]
         series = [pl.Series(name, values, dtype=frame.schema[name]) for name, values in columns.items()]
         frame = frame.with_columns(*series, document_id=pl.lit(key))
-        for name, parts in (("fact_id", ()), ("promise_id", ("indicator",))):
+        for name in ("fact_id", "promise_id"):
             if name in frame.columns:
+                behind = pl.col(name).str.extract(r"^[^-]+-\d+-\d+(.*)$")  # the indicator; the second of one number
                 frame = frame.with_columns(
-                    pl.concat_str("document_id", "start", "end", *parts, separator="-").alias(name)
+                    (pl.concat_str("document_id", "start", "end", separator="-") + behind).alias(name)
                 )
         return frame
 

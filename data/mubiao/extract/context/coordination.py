@@ -10,6 +10,7 @@ from mubiao.extract.context.noun_phrases import HEADS, STRONG
 from mubiao.extract.decisions import Decision, Words
 from mubiao.extract.quantities.quantity import Quantity
 from mubiao.lexicon.name_matcher import indicator_of
+from mubiao.model import Qualifier
 from mubiao.patterns import last_of, lazy, marks
 
 _JOIN = lazy(r"、|和|与|及|以及|,|，")
@@ -74,7 +75,7 @@ def spread(text: str, members: list[Mention], number: int, previous: list[Mentio
         told = [_told_of(owner) for owner in owners]
     if not heads:
         return [group[0], *(_share(group[0], one) for one in group[1:])], 0
-    return _cover(_assign(text, group, heads, number, tail, told)), size
+    return _cover(text, _assign(text, group, heads, number, tail, told)), size
 
 
 def _size(text: str, members: list[Mention], number: int) -> int:
@@ -121,16 +122,16 @@ def _heads_of_row(text: str, group: list[Mention]) -> list[str] | None:
     words = words[strong[-1].end() :] if strong and len(words) - strong[-1].end() >= 2 else words
     if not _alike(group):
         return None
-    if size == 2 and (both := _both(words)):
+    if size == 2 and (both := both_residents(words)):
         return both
     parts = [part for part in _JOIN.split(words) if part.strip()]
-    return _share_tail(parts) if len(parts) == size and all(len(part) >= 2 for part in parts) else None
+    return share_tail(parts) if len(parts) == size and all(len(part) >= 2 for part in parts) else None
 
 
 _BOTH = lazy(r"城(?:镇)?[、,和]?乡(?:村)?(?:常住)?(居民|低保|特困|最低生活保障)(.*)$")
 
 
-def _both(words: str) -> list[str] | None:
+def both_residents(words: str) -> list[str] | None:
     """城乡居民人均可支配收入 of two values: the first is the towns', the second the country's."""
     match = _BOTH.search(words)
     return (
@@ -196,13 +197,27 @@ def _share(first: Mention, one: Mention) -> Mention:
     )
 
 
-def _cover(group: list[Mention]) -> list[Mention]:
-    """A qualifier after the last item of a list covers the list; one next to an item is that item's own."""
+def _cover(text: str, group: list[Mention]) -> list[Mention]:
+    """A qualifier after the last item of a list covers the list; one next to an item is that item's own.
+
+    分别控制在5%和3.5%以内, 分别增长8%、10%以上; but of 分别达到9870元和2200元以上 only the last is a round number.
+    """
     last = group[-1].quantity
     if not last.qualifier_text or last.outer_end <= last.end:
         return group
+    joined = text[group[-2].quantity.outer_end : last.outer_start].strip() if len(group) > 1 else ""
+    if last.qualifier is not Qualifier.UNDER and joined in ("和", "与", "及", "以及"):
+        finest = min(_digits(text, one.quantity) for one in group[:-1])
+        if last.kind not in ("percent", "permille") and finest > _digits(text, last):
+            return group
     words = Words("qualifier", last.end, last.outer_end)
     return [*(_bounded(one, last, words) for one in group[:-1]), group[-1]]
+
+
+def _digits(text: str, q: Quantity) -> int:
+    """How many digits of a number say something: 9870 three, 2200 two."""
+    digits = "".join(c for c in text[q.start : q.number_end] if c.isdigit())
+    return len(digits.strip("0"))
 
 
 def _bounded(one: Mention, by: Quantity, words: Words) -> Mention:
@@ -246,15 +261,23 @@ def _heads_before(text: str, mention: Mention, at: int, size: int) -> list[str] 
         start, end = max(clause, mention.gap_start), at
     words = text[start:end].strip(" 　*、，,")
     words = re.sub(r"(?:比上年|较上年|同比|比去年)?(?:同期)?$", "", words)
+    words = _SUMMED_UP.sub("", words)
     strong = list(STRONG.finditer(words))
     if strong and len(words) - strong[-1].end() >= 2:
         words = words[strong[-1].end() :]
     if not words:
         # The heads may close the clause before: 事故起数、受伤人数、死亡人数，分别下降….
         said = text[mention.gap_start : at].rstrip(" 　，,")
-        said = said[max(said.rfind(c) for c in "，,；;。：:") + 1 :]
-        return _split(said, size) if len(_JOIN.split(said)) == size else None
+        said = _SUMMED_UP.sub("", said[max(said.rfind(c) for c in "，,；;。：:") + 1 :])
+        return _split(said, size) if size in (len(_JOIN.split(said)), len(_COMMA.split(said))) else None
     return _split(words, size)
+
+
+_SUMMED_UP = lazy(  # 皮革业、家具业两个行业增幅回落，分别下降…: what sums the items up
+    r"(?:等)?(?:[两三四五六七八九十]|\d{1,2})(?:个|大|项|类|家)(?:[\u4e00-\u9fff]{0,6}?)"
+    r"(?:行业|产业|县区|区县|县|区|镇|指标|企业|园区|领域|城市|产品|品种|集群)"
+    r"(?:[\u4e00-\u9fff]{0,10})?$"
+)
 
 
 def _split(words: str, size: int) -> list[str] | None:
@@ -266,14 +289,14 @@ def _split(words: str, size: int) -> list[str] | None:
         match = re.search(r"(?:第?二[、,和]?三(?:次)?产业)(.*)$", words)
         if match:
             return [_ORDINAL_INDUSTRY["二"] + match[1], _ORDINAL_INDUSTRY["三"] + match[1]]
-        if both := _both(words):
+        if both := both_residents(words):
             return both
     for pattern in (_JOIN, _COMMA, re.compile(r"和|与|及|以及")):
         parts = [part.strip() for part in pattern.split(words) if part.strip()]
         if len(parts) == size:
-            return _share_tail(parts)
+            return share_tail(parts)
     parts = [part.strip() for part in _JOIN.split(words) if part.strip()]
-    return _share_tail(parts[-size:]) if len(parts) > size else None
+    return share_tail(parts[-size:]) if len(parts) > size else None
 
 
 _PLACE = lazy(r"(?![城全我各])[\u4e00-\u9fff]{1,9}(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)")
@@ -282,7 +305,7 @@ _PLACE_OPENS = lazy(
 )
 
 
-def _share_tail(parts: list[str]) -> list[str]:
+def share_tail(parts: list[str]) -> list[str]:
     """城镇居民、农村居民人均可支配收入: what the last item ends with belongs to all of them."""
     last = parts[-1]
     owner = _PLACE_OPENS.match(last)

@@ -31,7 +31,7 @@ _ADVERBS = lazy(
     r"(?=(?:建设|改造|实施|推进|新建|完成|打造|培育|开展|治理|修复|引进|培训|发展)[\u4e00-\u9fff]{2})"
 )
 _YEARS_ONLY = lazy(r"(?:[一二三四五六七八九十两]|\d{1,2})年?")
-_DONE = lazy(r"(?<=[\u4e00-\u9fff]{2})(?:累计)?(?:完成|实现)")
+_DONE = lazy(r"(?<=[\u4e00-\u9fff]{2})(?:累计|共|合计|预计)?(?:完成|实现)")
 
 
 _ASIDE = lazy(r"^本报讯|\[\d{1,2}\]|连续(?:\d+|[一二三四五六七八九十]+)年?$")  # footnote marks and streaks
@@ -48,8 +48,12 @@ def clean(left: str) -> tuple[str, str]:
     if _YEARS_ONLY.fullmatch(noun):
         return "", ""  # 五年平均增长9.5%: of what was named before
     noun = _ADVERBS.sub("", _CUMULATED.sub("", noun))
+    over = _YEARS_BEHIND.search(noun)
+    if over and indicator_of(noun[: over.start()]):
+        noun = noun[: over.start()]  # 生产总值五年｜年均增长8%
     done = _DONE.search(noun)
-    if done and indicator_of(joined := noun[: done.start()] + noun[done.end() :]) and not indicator_of(noun):
+    joined = noun[: done.start()] + noun[done.end() :] if done else ""
+    if done and not indicator_of(noun) and (indicator_of(joined) or _of_group(noun, done.start(), done.end())):
         noun = joined  # 第二产业｜完成｜增加值
     elif noun.endswith(("完成", "实现")) and indicator_of(noun[:-2]):
         noun = noun[:-2]
@@ -69,6 +73,16 @@ def clean(left: str) -> tuple[str, str]:
     return noun, verb
 
 
+_GROUP = lazy(r"(?:业|企业|项目|园区|开发区|基地|市场|集团|大户|个体户|合作社)共?$")
+_YEARS_BEHIND = lazy(r"(?<=[\u4e00-\u9fff]{3})(?:[一二三四五六七八九十两]|\d{1,2})年?$")
+
+
+def _of_group(noun: str, begin: int, end: int) -> bool:
+    """限额以上批发业｜完成｜销售额: what a group has done is the group's, not all there is."""
+    told = end < len(noun) <= end + 12 and noun[end:] not in ("投资", "投资额", "总投资")
+    return told and bool(_GROUP.search(noun[:begin]) and HEADS.search(noun[end:]))
+
+
 _COMPOUND = lazy(
     r"[型性业化类区员率费器厂站点者机]|中心|机构|设施|平台|基地|工程|系统|能力|体系|企业|项目|资金|人员|人数|公司|单位|岗位|面积|产品|收入|总额|金额|额|量"
 )
@@ -85,6 +99,8 @@ def _strip_opening(noun: str) -> str:
     while opening and len(opening) + 1 < len(noun) and opening not in keep:
         rest = noun[len(opening) :]
         named = indicator_of(noun)
+        if noun.startswith("开发区"):
+            break
         if opening in _NOUNS and not named and indicator_of(rest):
             break  # 服务进出口总额 and 脱贫地区农民收入 are parts of what the rest would be
         if named and (indicator_of(rest) or ("",))[0] != named[0]:

@@ -20,8 +20,9 @@ _GENERIC_HEAD = lazy(
 )
 
 _RECKONED = lazy(
-    r"(?:按|依|以|剔除|扣除)[^，,。]{2,20}(?:折算|计算|口径|价格|汇率|换算|因素|影响)后?|[分从][^，,。]{1,6}看|由.转.|同比|其中|折合(?:人民币|美元)?|折|(?:年)?(?:平均)?汇率(?:折算|计算)"
+    r"(?:按|依|以|剔除|扣除)[^，,。]{2,20}(?:折算|计算|口径|价格|汇率|换算|因素|影响)后?|[分从][^，,。]{1,6}看|(?:按|依|以)?[^，,。]{0,12}汇率(?:\([^()]{0,24}\))?(?:约?(?:折合|折算|计算|折))(?:为|成|约)?(?:人民币|美元)?|约?合(?:人民币)?|按[^，,。]{2,24}折合|由.转.|同比|其中|折合(?:人民币|美元)?|折|(?:年)?(?:平均)?汇率(?:折算|计算)"
 )
+_AT_RATE = lazy(r"\s*(?:按|依|以)[^，,。；;\d]{0,12}汇率")
 _AGAINST = lazy(
     r"(?:分别)?(?:高于|低于|快于|慢于|高出|好于|比|较|超)(?:全国|全省|全市|全区|上年|去年|年初|同期|.{2,6}?)(?:平均)?(?:水平|增速)?$"
 )
@@ -57,6 +58,8 @@ class Case:
         self.before = beside  # the quantities of its sentence before it, with their subjects
         if not beside and text.startswith("其中", mention.sentence_start):
             self.before = previous[-1:] if self.kind != "count" else previous  # 「…。其中新开工44项」 goes on
+        elif not beside and self.kind == "money" and _AT_RATE.match(text, mention.sentence_start):
+            self.before = previous[-1:]  # 「…元。按年平均汇率折合…美元」 too
 
     @once
     def gap(self) -> str:
@@ -95,6 +98,11 @@ class Case:
         """A subject that stands before the number; of one that was put together, the whole phrase is its evidence."""
         start, end = self.mention.left_start, self.mention.left_end
         return Found(subject, stands(self.text, subject, start, end) or span(start, end), -1, marks)
+
+
+def told_as(mention: Mention, rule: str) -> bool:
+    """Whether the subject of another quantity was found by this rule."""
+    return any(decision.stage == "subjects" and decision.rule == rule for decision in mention.decided)
 
 
 def span(start: int, end: int) -> tuple[Words, ...]:

@@ -11,7 +11,8 @@ from functools import cache
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.coordination import spread
 from mubiao.extract.context.noun_phrases import clean, is_head, modifier_only
-from mubiao.extract.context.subject_cases import REACH, STATE, Case, Found, owner_of, span, stands
+from mubiao.extract.context.subject_cases import REACH, STATE, Case, Found, owner_of, span, stands, told_as
+from mubiao.extract.context.subject_groups import award, built, division, of_place
 from mubiao.extract.decisions import Decision, Rule
 from mubiao.lexicon.name_matcher import find_names, indicator_of
 from mubiao.lexicon.wordlists import verbs
@@ -71,9 +72,6 @@ def _elided_head(state: str, subject: str) -> str:
     if stated and len(subject) - stated[-1].end() >= 2:
         subject = subject[stated[-1].end() :]  # 集中开竣工项目: another state replaces its own
     return state + subject
-
-
-# ── the rules ──
 
 
 def _ratio(case: Case) -> Found | None:
@@ -254,7 +252,12 @@ def _inherited(case: Case) -> Found | None:
     nearest = case.before[-1]
     if nearest.quantity.kind == "rank" and len(case.before) > 1 and case.kind != "rank":
         nearest = next((one for one in reversed(case.before) if one.quantity.kind != "rank"), nearest)
+    if case.kind != "point" and case.mention.marks & _MOVES and told_as(nearest, "part"):
+        nearest = next((one for one in case.before if one.number == nearest.source), nearest)
     return case.taken(nearest)
+
+
+_MOVES = frozenset({"up", "down", "up_change", "down_change"})
 
 
 def _modifier(case: Case) -> Found | None:
@@ -340,6 +343,10 @@ RULES: tuple[Rule[Case], ...] = (
     Rule(
         "left-before-verb", _left_before_verb, "地区生产总值、城乡居民人均可支配收入分别完成215亿元、38100元、15200元。"
     ),
+    Rule("division", division, "固定资产投资增长9%。分产业看，第一产业下降12%。", "elided-head"),
+    Rule("built", built, "新增学位900个，新建幼儿园3所。", "left"),
+    Rule("of-place", of_place, "全市投产企业59家：宜都市31家、枝江市28家。", "elided-head", "before"),
+    Rule("award", award, "3家企业荣获省政府质量奖。", "right"),
     Rule("noun-at-end", _noun_at_end, "乡村振兴项目开工38个。", "left"),
     Rule("right", _right, "改造25个老旧小区。"),
     Rule("step-in-clause", _step_in_clause, "地区生产总值将再上一个万亿台阶、达到4.2万亿元。", "step"),
@@ -354,7 +361,7 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("earlier-sentence", _earlier_sentence, "出口总额320亿元。增长6.5%。"),
     Rule("none", _none, "惠及22万余人。"),
 )
-"""In the order in which they are asked; the last one always knows something."""
+"""The last one always knows something."""
 _ALONE = tuple(rule for rule in RULES if not rule.needs)
 
 

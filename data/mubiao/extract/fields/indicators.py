@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mubiao.extract.context.contexts import Mention
+from mubiao.extract.context.contexts import Mention, ends_with_verb
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.lexicon import indicators, rows
 from mubiao.lexicon.name_matcher import indicator_of, is_rate, names_in, share_of, shares
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mubiao.extract.fields.measures import Amount
 
 _PART_OF_THEM = lazy(r"享受|参与|参加|接受")
-_LOCAL_PART = lazy(r"其中[,，]?(?:地方|本级|区级|市级|县级)[^,，。；;]{0,6}收入")
+_ALL_TAXES = lazy(r"(?:辖区|全口径|全部|国地两?税|各项)(?:内)?(?:的)?(?:税收|总?税收收入)(?:总额|总量|收入)?")
 _INVESTMENT = ("总投资", "投资额", "投资金额", "协议投资")
 
 
@@ -36,15 +36,17 @@ def named(text: str, mention: Mention, subject: Decision[str]) -> Decision[Named
     if found and mention.right_end > mention.right_start and _PART_OF_THEM.match(mention.right_verb):
         found = None  # 184家高新企业享受扣除: not all there are
     name = found[1] if found else ""
-    if mention.quantity.kind == "count":
+    if mention.quantity.kind in ("count", "measure"):
         event = text[mention.right_start : mention.right_end] + mention.right_verb
+        event = ends_with_verb(text, mention.left_start, mention.left_end) + event
         counted = event_indicator(said, event)
         if counted:
             evidence = (*stands(text, subject, name), *_done_to(text, mention))
             return Decision("indicators", "event", Named(counted, name), evidence)
     indicator = found[0] if found else share_of(said) if "占" in said else None
-    if indicator is not None and (whole := indicators()[indicator].whole) and _is_total(text, mention, said):
-        indicator = whole
+    part = _part_of(indicator) if indicator else None
+    if part and _is_part(text, mention, said):
+        indicator = part
     return Decision("indicators", "name" if found else "none", Named(indicator, name), stands(text, subject, name))
 
 
@@ -105,11 +107,16 @@ def _invested_in(mentions: tuple[Mention, ...], mention: Mention, text: str) -> 
     return None
 
 
-def _is_total(text: str, mention: Mention, subject: str) -> bool:
-    """财政收入 of which a local part is told is the total."""
-    end = mention.quantity.end
-    bare = subject.endswith("财政收入") and not subject.startswith(("地方", "本级"))
-    return bare and bool(_LOCAL_PART.search(text, end, min(mention.sentence_end, end + 40)))
+@cache
+def _part_of(indicator: str) -> str | None:
+    """The indicator that is a part of this one: local revenue of all."""
+    return next((name for name, one in indicators().items() if one.whole == indicator), None)
+
+
+def _is_part(text: str, mention: Mention, subject: str) -> bool:
+    """财政收入 beside all the taxes of a place is what it keeps of them: 辖区税收70亿元、财政收入14亿元."""
+    bare = subject.endswith("财政收入") and "总" not in subject and "口径" not in subject
+    return bare and bool(_ALL_TAXES.search(text, mention.sentence_start, mention.anchor))
 
 
 _MONEY = lazy(r"元$|欧元|日元|英镑")
@@ -134,8 +141,10 @@ def of_measure(indicator: str | None, amount: Amount) -> str | None:
     """
     if indicator is not None and not _fits(indicator, amount):
         return None
-    if indicator is None or is_rate(indicator) or amount.rule in ("completion", "share-reached"):
+    if indicator is None or is_rate(indicator) or amount.rule == "completion":
         return indicator
+    if amount.rule == "share-reached":
+        return shares(indicator) or indicator
     if amount.measure is Measure.SHARE or (amount.measure is Measure.CHANGE and shares(indicator)):
         return shares(indicator)
     return indicator

@@ -23,12 +23,17 @@ _COMPLETION = lazy(
 _SHARE_OF = lazy(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$")
 _RATE = lazy(r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度|系数|比率|份额|贡献率|达标|占)(?:[^，,。；;]{0,4})$")
 _GROWTH_WORD = lazy(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
-_IS_RATE = lazy(r"(?:贡献率|占比|比重|份额|恩格尔系数)$")
+_IS_RATE = lazy(r"(?:贡献|贡献率|占比|比重|份额|恩格尔系数)$")
 _CLAUSE = marks("，,；;。")
 _AIM = lazy(r"计划|目标|任务|预算")
 _MOVED_UP = lazy(r"(?:前移|上升|提升|前进|跃升|晋升|进步|晋位|进位)了?$")
 _LOWER = lazy(r"(?:低|慢|少)[于]?[^，,。；;]{0,4}$")
 _AS_MUCH = lazy(r"(?:是|为|相当于|达到?)[^，,。；;]{0,16}的?$")
+_PLAIN_AIM = lazy(r"的?(?:预期|年度|全年|调控|奋斗|主要|增长){0,3}目标[定设]?(?:为|是|在)$")
+_PRICE_INDEX = lazy(r"(?:价格|物价)(?:总)?(?:指数|水平)$")
+_RATE_OF_CHANGE = lazy(
+    r"(?:[降跌减增涨升]幅|增速|(?<!自然)增长率|增长速度|(?:下降|上涨|增长)幅度)(?:[^，,。；;\d]{0,12}|由[^，,。；;]{2,16})$"
+)
 _FALL = lazy(r"降幅|下降|跌幅|减幅")
 _GROWTH_BEHIND = lazy(r"的?(?:年均)?(?:增长|增速|速度|增幅|涨幅)")
 
@@ -193,11 +198,39 @@ def _level(case: Case) -> Amount:
 
 def _completion(case: Case) -> Amount | None:
     """完成预算的102% is a share of what was planned."""
-    planned = _COMPLETION.search(case.clause) or (_AIM.search(case.clause) if case.mention.of else None)
+    aimed = case.mention.of and not ("up" in case.marks and _PLAIN_AIM.search(case.clause))
+    planned = _COMPLETION.search(case.clause) or (_AIM.search(case.clause) if aimed else None)
     if planned is None:
         return None
     evidence = case.at(planned, case.clause_at) if case.mention.group < 0 else ()
     return case.read(Measure.SHARE, "completion", None, evidence)
+
+
+def _price_index(case: Case) -> Amount | None:
+    """An index of prices counts the level before as 100: 居民消费价格指数控制在103% is a growth of 3."""
+    q = case.q
+    if not 85 <= q.value <= 140 or not _PRICE_INDEX.search(case.mention.subject):
+        return None
+    high = None if q.high is None else round(q.high - 100, 6)
+    return Amount(Measure.GROWTH, round(q.value - 100, 6), high, "%", "growth-of-prices")
+
+
+def _bare_index(case: Case) -> Amount | None:
+    """居民消费价格指数102.3: the same, where the sign of per cent is left out."""
+    return _price_index(case) if case.q.kind == "bare" else None
+
+
+def _rate_reached(case: Case) -> Amount | None:
+    """降幅收窄到4.5%: a rate of growth or of decrease that was reached is no share."""
+    if not case.marks & {"to_up", "to_down"} or is_rate(case.indicator):
+        return None
+    told = _RATE_OF_CHANGE.search(case.clause) if case.mention.group < 0 else None
+    name = _RATE_OF_CHANGE.search(case.mention.subject)
+    if not told and not name:
+        return None
+    falls = bool(_FALL.search((told or name)[0]))  # type: ignore[index]
+    found = case.signed(Measure.GROWTH, "growth-word", falls)
+    return found._replace(evidence=case.at(told, case.clause_at))
 
 
 def _share_reached(case: Case) -> Amount | None:
@@ -292,6 +325,12 @@ AMOUNTS: tuple[Rule[Case], ...] = (
     Rule("times-more", _times_more, "民间投资增长两倍。"),
     Rule("times-as-much", _times_as_much, "财政总收入是2006年的2.2倍。"),
     Rule("multiple", _multiple, "设备效率3.5倍。"),
+    Rule(
+        "bare-index",
+        _bare_index,
+        "居民消费价格指数为102.3。",
+        "growth-of-prices",
+    ),
     Rule("level-reached", _level_reached, "城乡居民收入比缩小到1.72。"),
     Rule("change-verb", _change_verb, "经营主体8.6万户，净增6200户。"),
     Rule("change-compared", _change_compared, "煤矿由18处减少6处。"),
@@ -301,6 +340,8 @@ AMOUNTS: tuple[Rule[Case], ...] = (
 PERCENT: tuple[Rule[Case], ...] = (
     Rule("doubling", _doubling, "旅游收入实现翻一番。"),
     Rule("completion", _completion, "超额完成年度目标的12%。"),
+    Rule("price-index", _price_index, "居民消费价格指数控制在103%左右。", "growth-of-prices"),
+    Rule("rate-reached", _rate_reached, "出口降幅收窄到4.5%。", "growth-word"),
     Rule("share-reached", _share_reached, "力争城镇化率由63%提高到64%。"),
     Rule("named-rate", _named_rate, "民生支出占比超八成。", "share-of-rate"),
     Rule("share", _share, "高技术产业投资占工业投资的一半。"),

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import clean
 from mubiao.extract.decisions import Decision, PassedOver, Words
+from mubiao.extract.fields import place_parts
 from mubiao.extract.text.reflow import Reflowed
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.model import Document, Role, Section
@@ -94,7 +95,12 @@ class Places:
             return _decided(Place(listed.name, listed.code, "list"), tuple(named))
         if mention.quantity.kind == "rank":
             return self._of_rank(mention, base, section)
+        beside = self._beside(mention, subject, base)
+        if beside is not None:
+            return beside
         entity, words = _entity(self._text, mention) or (None, ())
+        if entity is not None and base.name is not None and base.name.endswith(entity):
+            entity, words = None, ()  # the zone that the document speaks for
         pool = self._pool(mention)
         if pool is not None:
             return _decided(pool)
@@ -103,10 +109,23 @@ class Places:
         if owner is None and self._goes_on(mention, last) and not mention.place and not self._returns(mention):
             owner = last[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
         if owner is not None:
+            if entity is not None and owner.name and owner.name.endswith(entity):
+                entity, words = None, ()
             place = Place(owner.name, owner.code, "named", None, entity, owner.candidates, owner)
             return _decided(place, (_spot(owner), *words))
         place = Place(base.name, base.code, base.rule, None, entity, base.candidates)
         return _decided(place, (base.named, *words) if base.named else words, section)
+
+    def _beside(self, mention: Mention, subject: str, base: Place) -> Decision[Place] | None:
+        """The nation or the province in brackets, and parts of the place that have no name in the table."""
+        whole = place_parts.nation(self._text, mention)
+        found = self._gazetteer.relative(whole[0]) if whole else None
+        if whole is not None and found is not None:
+            return _decided(Place(found.name, found.code, "nation"), (whole[1],))
+        if base.code is None or base.code.startswith("zone:") or self.named(mention.left_start, mention.left_end):
+            return None
+        words = place_parts.part(self._text, mention, subject)
+        return _decided(Place(None, None, "part"), (words,)) if words else None
 
     def _of_rank(self, mention: Mention, base: Place, section: Section) -> Decision[Place]:
         """泉州市居全省第3位: whose standing it is, and among whom."""

@@ -20,6 +20,8 @@ _SHARE_BEFORE = lazy(
 _COUNTED_JUST = lazy(r"[0-9百千万][个家条座](?:年产值|产值|投资|规模)?[超过达]?$")
 _EXCEEDING = lazy(r"(?:超过?|均超|突破|过|上|达到?)$")
 _LATIN = lazy(r"[A-Za-z]")
+_UNSIGNED = lazy(r"(?:增长|下降|递增|上涨|比增)$")  # 同比增长6.4。: the sign of per cent was left out in print
+_UNSIGNED_END = lazy(r"[，。；;]")
 _SURVEY = lazy(r"的?(?:全国|人口|人口变动|人口变动情况|劳动力|住户|城乡|居民|家庭){0,3}(?:情况)?抽样")  # 1%人口抽样调查
 _AMONG_FIRST = lazy(r"(?<![目之以当日提此年先生午])前$")
 _CLAUSE_OR_NUMBER = lazy(r"[，。；;、,\n0-9]")
@@ -127,6 +129,10 @@ def _arabic(text: str, q: Quantity) -> bool:
 def _bare(text: str, q: Quantity) -> bool:
     """A number without a unit is a figure with a magnitude (831万), or behind the name of an index or a rate."""
     start = q.start
+    unsigned = "." in text[start : q.end] and q.value < 300 and _UNSIGNED_END.match(text, q.number_end)
+    if unsigned and _UNSIGNED.search(text, max(0, start - 4), start):
+        q.unit, q.kind, q.rule = "%", "percent", q.rule + ";unsigned"
+        return True
     if _LATIN.match(text, q.end) or (text[start] == "0" and text[start + 1 : start + 2].isdigit()):
         return False
     before = text[max(0, start - 24) : start]

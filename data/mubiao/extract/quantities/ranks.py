@@ -23,6 +23,10 @@ _CUE = lazy(
     r"居|列|位(?!于)|排名|排在|排第|排位|名次|获|夺|全[国省市区县球]|世界|大陆|中西?部|榜|跃|升至|升到|保持|进入|跻身|入[围选]|挺进"
 )
 _AMONG = lazy(r"跻身|进入|列入|入选|入围|位列|名列|居|挺进|晋级|获评|评为|荣获|闯入|迈进|进位|上榜|获")
+_COUNTED = lazy(  # 4个县(市)跻身全国百强: they are counted, the standing says which
+    r"[0-9一二三四五六七八九十百余多](?:个|家|所|座|名|户|项|款|件)(?!百分点)[^，。；;,、]{0,12}"
+    r"(?:跻身|进入|列入|入选|入围|位列|名列|居|挺进|晋级|获评|评为|荣获|闯入|迈进|上榜)"
+)
 _FOREMOST = lazy(r"放在|摆在|置于|作为|放到|摆到")
 _ENDS = frozenset('，。、；：,;:)”"！!\n \r和并且的(与及后') | {""}
 _CLAUSE = frozenset("，。；;！？!?\n,")
@@ -51,9 +55,13 @@ def ranks(text: str, mode: Mode) -> list[Quantity]:
             if (following in _NOT_PERIOD and following) or not (m[4] or following in _ENDS) or not _CUE.search(left):
                 continue
             value, under = parse(m[3]), True
+            if _COUNTED.search(left):
+                continue
         elif m[5] is not None:
             value, under = parse(text[start : m.end(5)]), True
             if value is None or value < 3 or not _AMONG.search(left) or _SET.match(text, end):
+                continue
+            if _COUNTED.search(left):
                 continue
         elif m[6]:
             value, under = parse(m[6]), True

@@ -1,0 +1,56 @@
+"""One number for several subjects: 财政总收入、一般公共预算收入均增长5% is a fact of each."""
+
+from __future__ import annotations
+
+from mubiao.extract.context.contexts import Mention
+from mubiao.extract.context.coordination import both_residents, share_tail
+from mubiao.extract.context.noun_phrases import clean
+from mubiao.extract.decisions import Decision
+from mubiao.lexicon.name_matcher import indicator_of
+from mubiao.patterns import lazy
+
+_AND = lazy(r"[、，,]|和|与|及|以及")
+_EACH = frozenset(["均", "都", "各"])
+_FROM_LEFT = frozenset(["left", "left-before-verb", "earlier-clause"])
+_MOVES = frozenset(["up", "down"])
+_MOST = 8  # subjects; a longer row is a table
+
+
+def sharing(text: str, mention: Mention) -> tuple[Mention, ...]:
+    """The mention once for each of the subjects that its number is of, in text order; mostly once."""
+    if mention.group >= 0 or mention.quantity.kind == "rank" or mention.source >= 0 or "spread" in mention.marks:
+        return (mention,)
+    told = next((one for one in mention.decided if one.stage == "subjects"), None)
+    if told is None or told.rule not in _FROM_LEFT:
+        return (mention,)
+    if not _EACH.intersection(mention.cue_words) and not (
+        mention.quantity.kind in ("percent", "point") and (_MOVES & mention.marks or _doubles(text, mention))
+    ):
+        return (mention,)  # 新增甲企业、乙企业20家 are twenty together
+    names = _names(text, mention)
+    return tuple(_of(mention, told, name) for name in names) if names else (mention,)
+
+
+def _doubles(text: str, mention: Mention) -> bool:
+    return text.startswith("翻", mention.quantity.start)
+
+
+def _names(text: str, mention: Mention) -> list[str]:
+    words = text[mention.left_start : mention.left_end].strip(" 　*“”、，,")
+    if not _AND.search(words):
+        both = both_residents(words) if _EACH.intersection(mention.cue_words) else None
+        return both if both and all(map(indicator_of, both)) else []
+    parts = [part.strip() for part in _AND.split(words) if part.strip()]
+    if not 2 <= len(parts) <= _MOST:
+        return []
+    parts[0] = clean(parts[0])[0] or parts[0]
+    parts[-1] = clean(parts[-1])[0] or parts[-1]
+    names = share_tail(parts)
+    found = [indicator_of(name) for name in names]
+    ids = {one[0] for one in found if one}
+    return names if len(ids) == len(names) else []
+
+
+def _of(mention: Mention, told: Decision[str], name: str) -> Mention:
+    decided = tuple(one._replace(value=name) if one is told else one for one in mention.decided)
+    return mention._replace(subject=name, decided=decided)

@@ -1,0 +1,76 @@
+"""Rules for subjects that stand in groups: what is divided, whose share it is, what is built, what is won."""
+
+from __future__ import annotations
+
+from mubiao.extract.context.noun_phrases import modifier_only
+from mubiao.extract.context.subject_cases import Case, Found, span
+from mubiao.lexicon.name_matcher import indicator_of
+from mubiao.patterns import last_of, lazy, marks
+
+_DIVIDED = lazy(
+    r"[分从按](?:三次)?(?:产业|行业|领域|门类|类型|经济类型|地域|区域|城乡|注册类型|登记注册类型|规模)(?:类型)?(?:看|来看|分|投向看|划分)"
+)
+_DIVISION = lazy(r"第[一二三]产业|三次产业|[\u4e00-\u9fff]{0,8}(?:业|领域|民间|国有|城镇|农村|企业)")
+_DIVIDES = lazy(
+    r"(?:固定资产投资|民间投资|工业投资|投资|用电量|零售额|零售总额|税收|税收收入|贷款余额|贷款|利用外资|进出口|出口|进口)(?:额|总额)?$"
+)
+
+
+def division(case: Case) -> Found | None:
+    """固定资产投资增长9%。分产业看，第一产业下降12%: of what is divided, not the value added."""
+    noun, _ = case.phrase
+    if not noun or not _DIVISION.fullmatch(noun) or case.right:
+        return None
+    if not _DIVIDED.search(case.text, case.mention.statement_start, case.mention.left_start):
+        return None
+    told = next((one for one in (*reversed(case.before), *reversed(case.previous)) if one.subject), None)
+    tail = _DIVIDES.search(told.subject) if told else None
+    if told is None or tail is None:
+        return None
+    found = case.taken(told, noun + tail[0])
+    return found._replace(evidence=found.evidence + span(case.mention.left_start, case.mention.left_end))
+
+
+_COLON = marks(":：")
+_A_PLACE = lazy(
+    r"(?![全我本各])[\u4e00-\u9fff]{1,8}(?<![地社园小山牧矿校灾库景])(?:[县市区旗镇乡]|街道|自治[县州旗])|市?(?:高新区|开发区|经开区|新区)"
+)
+
+
+def of_place(case: Case) -> Found | None:
+    """投产企业90家：甲县31家、乙县28家: the place says whose, the head is left out."""
+    noun, _ = case.phrase
+    if not noun or case.right or not _A_PLACE.fullmatch(noun) or indicator_of(noun) or modifier_only(noun):
+        return None
+    colon = last_of(_COLON, case.text, case.mention.sentence_start, case.mention.left_start)
+    told = next((one for one in reversed(case.before) if one.quantity.outer_end == colon and one.subject), None)
+    if told is None or told.quantity.unit != case.mention.quantity.unit or told.quantity.kind == "rank":
+        return None
+    return case.taken(told)
+
+
+_BUILT = lazy(r"(?:幼儿园|小学|初中|高中|普通高中|社区|城市|县城|城区|县|镇|城镇)(?<![全我本各]县)(?<![全我本各]镇)$")
+_BUILDS = frozenset("所座家个")
+
+
+def built(case: Case) -> Found | None:
+    """新建幼儿园｜3所: a word that says of what where it stands alone is here what is counted."""
+    noun, _ = case.phrase
+    said = _BUILT.search(noun) if noun and case.mention.quantity.unit in _BUILDS else None
+    if said is None or case.right or not modifier_only(noun):
+        return None
+    led = noun != said[0] or case.left.strip(" 　*“”") != noun
+    return case.named(noun) if led or case.mention.quantity.unit in ("所", "座") else None
+
+
+_AWARD = lazy(
+    r"的?[^，,。；;、\d]{0,6}?(?:荣获|荣膺|获得?|喜获|摘得|斩获|夺得|捧得)了?(?:第.{1,3}届|首届|20\d\d年度?)*的?"
+    r"([^，,。；;、\d]{2,20}?(?:奖项?|称号|荣誉))(?=[，,。；;、)]|$)"
+)
+
+
+def award(case: Case) -> Found | None:
+    """3家企业荣获省政府质量奖: what they won."""
+    q = case.mention.quantity
+    won = _AWARD.match(case.text, q.outer_end, q.outer_end + 60) if case.kind == "count" and case.right else None
+    return Found(won[1], span(*won.span(1))) if won else None

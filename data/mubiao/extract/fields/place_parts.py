@@ -1,0 +1,48 @@
+"""Whose a number is where the words name no place of the table: the nation in brackets, parts, the corps."""
+
+from __future__ import annotations
+
+from mubiao.extract.context.contexts import Mention
+from mubiao.extract.decisions import Words
+from mubiao.lexicon.name_matcher import indicator_of
+from mubiao.patterns import lazy
+
+_IN_BRACKETS = lazy(
+    r"(全国|全省|全市|全区|全疆|全州|全盟)(?:平均)?(?:水平|增速|增幅)?(?:为|是)?[(（](?:为|增长|下降)?$"
+)
+_PARTS = lazy(
+    r"(?:(?:\d{1,3}|[一二三四五六七八九十]{1,3})个|各)[^，,。；;、\d]{0,6}?(?:[县市区旗镇乡]|园区|开发区)"
+    r"(?:[(（][^（）()]{1,5}[)）])?的?$"
+)
+_ZONE = lazy(
+    r"(?:全)?(?:各类|省级|国家级|市级|重点)?(?:市)?"
+    r"(?:经开区|高新区|园区|开发区|新区|工业园区?|产业园区?|经济(?:技术)?开发区|产业集聚区|工业集中区|示范区)的?"
+)
+_CORPS = lazy(r"(?:新疆)?(?:生产建设)?兵团(?!(?:所属|驻))")
+
+
+def nation(text: str, mention: Mention) -> tuple[str, Words] | None:
+    """The word of the place that a number in brackets is of: 高于全国(5.4%)、全省(5.2%)."""
+    end = mention.quantity.outer_start
+    found = _IN_BRACKETS.search(text, max(mention.sentence_start, end - 16), end)
+    return (found[1], Words("place", *found.span(1))) if found else None
+
+
+def part(text: str, mention: Mention, subject: str) -> Words | None:
+    """What says that an indicator is that of parts of the place: 38个县生产总值, 园区规上工业增加值, 兵团…生产总值."""
+    named = indicator_of(subject)
+    if named is None:
+        zone = _ZONE.match(subject)
+        if zone is None or indicator_of(subject[zone.end() :]) is None:
+            return None
+    start, end = mention.left_start, mention.left_end
+    zone = _ZONE.match(text, start, end)
+    if zone and indicator_of(text[zone.end() : end]):
+        return Words("place", *zone.span())
+    if named:
+        at = text.rfind(named[1], max(mention.sentence_start, start - 2), end)
+        counted = _PARTS.search(text, max(mention.sentence_start, at - 16), at) if at >= 0 else None
+        if counted:
+            return Words("place", *counted.span())
+    corps = _CORPS.match(text, mention.statement_start, mention.quantity.start)
+    return Words("place", *corps.span()) if corps else None
