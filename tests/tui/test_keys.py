@@ -258,6 +258,44 @@ def test_what_is_typed_before_the_data_is_there_waits_for_it(on_pty: Callable[..
     assert terminal.ended() == 0
 
 
+async def test_enter_takes_the_row_that_is_shown_whatever_is_being_read(
+    explorer: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with explorer(size=(160, 50)) as driven:
+        await driven.ready("regions")
+        await driven.turn("sectors")
+        await driven.keys("tab")
+        slow = Slow(driven.app.source.leading)
+        monkeypatch.setattr(driven.app.source, "leading", slow)
+        await burst(driven, "i")
+        # Places stand there still, and the key says what it would do with one.
+        assert driven.app.situation().place
+        await driven.pilot.press("enter")
+        await driven.until(slow.begun.is_set, "the read")
+        slow.free.set()
+        await driven.handled()
+        chosen = driven.app.view.selection
+        assert driven.app.view.tab.value == ("targets" if chosen.indicator else "facts")
+        assert chosen.indicator in (None, *(f.indicator for f in facts()))
+
+
+async def test_enter_behind_another_frequency_waits_for_it(explorer: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with explorer(size=(160, 50)) as driven:
+        await driven.ready("regions")
+        await burst(driven, "4F")
+        await driven.until(lambda: not driven.app.loads.busy, "the frequencies of places")
+        slow = Slow(queries.counts)
+        monkeypatch.setattr(queries, "counts", slow)
+        await burst(driven, "⎋lF")
+        await driven.pilot.press("enter")
+        await driven.until(slow.begun.is_set, "the read")
+        assert driven.app.view.shown == "frequency"
+        slow.free.set()
+        await driven.handled()
+        await driven.until(lambda: driven.app.pane.grid.model, "rows")  # type: ignore[union-attr]
+        assert len(driven.app.pane.grid.model) > 0  # type: ignore[union-attr]
+
+
 async def test_how_many_were_judged_is_said_of_these_rows_or_not_at_all(
     explorer: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,7 @@ class Action:
     to: Tab | None = None  # given to what is run: the tab that is turned to
     opens: bool = False  # something opens that takes what is typed next
     judges: bool = False  # writes a judgment, or leads to one: only in review mode
+    takes: bool = False  # takes the row under the cursor, so it waits for the rows that are being read
 
     @property
     def settles(self) -> bool:
@@ -180,8 +181,8 @@ def _undoable(s: Situation) -> bool:
 
 ACTIONS: tuple[Action, ...] = (
     # In a pipe Enter takes the row, so it comes before the Enter that goes in.
-    Action("choose", "go", "output.choose", ("enter",), _chooses, 1),
-    Action("enter", "go", "pane.enter", ("enter",), _enters, 1),
+    Action("choose", "go", "output.choose", ("enter",), _chooses, 1, takes=True),
+    Action("enter", "go", "pane.enter", ("enter",), _enters, 1, takes=True),
     Action("back", "go", "program.back", ("escape", "backspace"), lambda s: s.crumbs > 0 or s.searching, 2),
     Action("cancel", "go", "adding.cancel", ("escape",), lambda s: s.busy and s.crumbs == 0 and not s.searching, 1),
     # Moving
@@ -200,7 +201,7 @@ ACTIONS: tuple[Action, ...] = (
     # Places
     Action("parent", "places", "pane.to_parent", ("p", "^", "ctrl+up"), _tree, 10),
     Action("siblings", "places", "pane.to_sibling", ("s", "~", "～"), lambda s: _tree(s) and s.siblings, 11),
-    Action("mark", "places", "selecting.mark", (" ", "　", "m"), _markable, 12),
+    Action("mark", "places", "selecting.mark", (" ", "　", "m"), _markable, 12, takes=True),
     Action("compare", "places", "pane.compare", ("=", "＝"), _compare, 3),
     Action("unmark", "places", "selecting.unmark", ("_", "＿", "—"), lambda s: s.marks > 0, 9),
     Action("below", "places", "selecting.below", ("b", "&", "＆"), lambda s: s.tab is not Tab.DOCUMENTS),

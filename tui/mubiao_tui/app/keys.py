@@ -125,14 +125,14 @@ class Keys:
                 self._app.say(self._app.strings.text("keys.paste"))
 
     def _early(self, event: events.Key | events.Paste) -> bool:
-        """Whether a key would do nothing, or judge, while the rows that it is meant for are still being read."""
+        """Whether a key would do nothing, judge or take a row while the rows that it is meant for are being read."""
         app = self._app
         if app.typing or app.pane is None or app.pane.settled or not isinstance(event, events.Key):
             return False
         if event.key in ("escape", "ctrl+c"):
             return False
         action = actions.resolve(app.name_of(event), app.situation())
-        return app.pane.under_way if action is None else action.judges
+        return app.pane.under_way if action is None or action.takes else action.judges
 
     def _joined(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
         """What was typed ahead into a line, in one piece: the rows need not follow every character of it."""

@@ -47,6 +47,7 @@ class SectorsPane(Pane):
         self.branches: dict[str, tuple[SectorCount, ...]] = {}
         self.matrix: Matrix | None = None
         self._led: object = None
+        self.leads = False  # the rows that are shown are series, not places, whatever is still being read
 
     def compose(self) -> ComposeResult:
         """Bars and matrix."""
@@ -138,6 +139,7 @@ class SectorsPane(Pane):
         )
 
     def _show_matrix(self, matrix: Matrix) -> None:
+        self.leads = False
         names, look = self.host.names, self.host.look
         most = max(matrix.counts.values(), default=1)
         rows: list[Row] = []
@@ -179,6 +181,7 @@ class SectorsPane(Pane):
         names = self.host.names
         places = [(code, name) for code, name in self.matrix.places if any(code in held for _, held in found)]
         model = leading_model(found, places, names, self.host.look)
+        self.leads = True
         self.put(self.across, model, empty=self.text("sectors.no_series"))
 
     def on_grid_moved(self, message: Grid.Moved) -> None:
@@ -192,7 +195,7 @@ class SectorsPane(Pane):
         """Bars or matrix."""
         grid = self.across if self.across.has_focus else self.bars
         in_matrix = grid is self.across
-        leading = in_matrix and self.host.view.shown == "leading"
+        leading = in_matrix and self.leads
         return {
             **self.grid_situation(grid),
             "pane": "matrix" if in_matrix else "bars",
@@ -264,7 +267,7 @@ class SectorsPane(Pane):
         current, column = self.across.current, self.across.current_column
         if current is None or column is None:
             return
-        if view.shown == "leading":
+        if self.leads:
             indicator, measure = current.data
             chosen = replace(view.selection, indicator=indicator, sector=None, subsector=None)
             self.host.go(view.to(Tab.TARGETS, selection=chosen), names.series(indicator, measure))
