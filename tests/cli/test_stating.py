@@ -43,7 +43,7 @@ def test_a_manifest_speaks_of_each(mubiao: Runner, files: list[Path], tmp_path: 
     expected = [("晋江市", 2020), ("石狮市", 2019)]
     for arguments in (["--manifest", manifest], [*files, "--manifest", manifest], ["in", "--manifest", manifest]):
         assert known(mubiao("extract", *arguments).text) == expected
-    added = mubiao("add", "--manifest", manifest)
+    added = mubiao("add", "in", "--manifest", manifest)
     assert added.code == 0 and "2 added" in added.err
     assert known(mubiao("query", "--ndjson", "--document", *_ids(mubiao)).text) == expected
 

@@ -33,6 +33,9 @@ class Source:
     ) -> None:
         end_when_asked()  # reading is one step of a library now and then, and workers are not to be left behind
         self.files, self._refused = expand([name for name in names if name != STDIN])
+        if stating and stating.manifest:  # it lies beside what it speaks of, and is no report
+            manifest = stating.manifest.resolve()
+            self.files = [file for file in self.files if file.resolve() != manifest]
         self.stdin = STDIN in names
         piped = [PIPED] if self.stdin else []
         self.stated: dict[Path, Stated] = stating.of([*piped, *self.files]) if stating else {}
