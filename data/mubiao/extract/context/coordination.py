@@ -269,10 +269,12 @@ def _heads_before(text: str, mention: Mention, at: int, size: int) -> list[str] 
         # The heads may close the clause before: 事故起数、受伤人数、死亡人数，分别下降….
         said = text[mention.gap_start : at].rstrip(" 　，,")
         said = _SUMMED_UP.sub("", said[max(said.rfind(c) for c in "，,；;。：:") + 1 :])
+        said = _YEAR_OPENS.sub("", said)
         return _split(said, size) if size in (len(_JOIN.split(said)), len(_COMMA.split(said))) else None
     return _split(words, size)
 
 
+_YEAR_OPENS = lazy(r"^(?:\d{4}年|今年|去年)")
 _SUMMED_UP = lazy(  # 皮革业、家具业两个行业增幅回落，分别下降…: what sums the items up
     r"(?:等)?(?:[两三四五六七八九十]|\d{1,2})(?:个|大|项|类|家)(?:[\u4e00-\u9fff]{0,6}?)"
     r"(?:行业|产业|县区|区县|县|区|镇|指标|企业|园区|领域|城市|产品|品种|集群)"
