@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mubiao_tui.cli import formats
-from mubiao_tui.cli.formats import Style, number
-from mubiao_tui.cli.results import Column, Frame, Kind, Result, Rows
+from mubiao_tui import formats
+from mubiao_tui.formats import Style, number
+from mubiao_tui.results import Column, Frame, Kind, Result, Rows
 
 COLUMNS = [
     Column("name", Kind.TEXT),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from enum import IntEnum
 
-from mubiao_tui.cli.terminal import clean
+from mubiao_tui.terminal import clean
 
 
 class Exit(IntEnum):

@@ -13,7 +13,7 @@ from mubiao.model import Document, Fact, FileError, QualitativeTarget, Section
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.interrupts import end_when_asked
 from mubiao_tui.cli.progress import Progress
-from mubiao_tui.cli.terminal import is_terminal
+from mubiao_tui.terminal import is_terminal
 
 if TYPE_CHECKING:
     from mubiao.documents.stated import Stated

@@ -12,7 +12,7 @@ from io import BytesIO
 
 from mubiao_tui.cli.diagnostics import Exit, Failure
 from mubiao_tui.cli.piped import MOST, piped
-from mubiao_tui.cli.terminal import is_terminal
+from mubiao_tui.terminal import is_terminal
 
 _FACT = re.compile(r"(?<![0-9A-Za-z_-])[0-9a-f]{16}-\d+-\d+(?:-[a-z][a-z0-9_]*)?(?![0-9A-Za-z_-])")
 """The id of a fact, or that of a target in words: its indicator stands at the end."""

@@ -14,9 +14,9 @@ import click
 from mubiao_tui.cli.command import completes
 from mubiao_tui.cli.command import option as add_option
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
-from mubiao_tui.cli.results import Result
 from mubiao_tui.cli.settings import settings
-from mubiao_tui.cli.terminal import is_terminal, wants_colour
+from mubiao_tui.results import Result
+from mubiao_tui.terminal import is_terminal, wants_colour
 
 FORMATS: dict[str, str] = {
     "table": "aligned for people; the default on a terminal",
@@ -89,7 +89,7 @@ class Output:
         return Exit.NOTHING if self.exit_status and not counted.rows else Exit.OK
 
     def _text(self, result: Result, chosen: str, of: str) -> Iterator[str]:
-        from mubiao_tui.cli import formats
+        from mubiao_tui import formats
 
         terminal = is_terminal(sys.stdout)
         null = self.null if self.null is not None else ""

@@ -6,7 +6,7 @@ import sys
 import time
 
 from mubiao_tui.cli.diagnostics import speaker
-from mubiao_tui.cli.terminal import clean, is_terminal
+from mubiao_tui.terminal import clean, is_terminal
 
 _PATIENCE = 1.0  # seconds before the line appears
 _INTERVAL = 0.1  # seconds between two drawings

@@ -10,9 +10,9 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import combining, east_asian_width
 
-from mubiao_tui.cli.formats import Style, number, plain
-from mubiao_tui.cli.results import Column, Kind, Result
-from mubiao_tui.cli.terminal import clean
+from mubiao_tui.formats import Style, grouped, plain
+from mubiao_tui.results import Column, Kind, Result
+from mubiao_tui.terminal import clean
 
 GAP = "  "
 _NARROWEST = 6  # cells that a column keeps however small the terminal
@@ -56,14 +56,6 @@ def _shown(values: Sequence[Any], column: Column, null: str) -> list[str]:
         return [null if value is None else f"{value:,}" for value in values]
     write = plain(column.kind)
     return [null if value is None else clean(write(value)) for value in values]
-
-
-def grouped(value: float) -> str:
-    """A number for people: `3,298,000,000`, `6.5`."""
-    if abs(value) < 1e15:
-        return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
-    text = number(value)
-    return f"{int(text):,}" if text.lstrip("-").isdigit() else text
 
 
 def fit(widths: list[int], shrinkable: Sequence[bool], room: int) -> list[int]:

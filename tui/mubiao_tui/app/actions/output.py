@@ -229,8 +229,8 @@ def citation(found: Evidence) -> str:
 
 def write(frame: pl.LazyFrame, path: Path) -> int:
     """Write a frame as its ending says, whole or not at all; how many rows."""
-    from mubiao_tui.cli import formats
-    from mubiao_tui.cli.results import Frame
+    from mubiao_tui import formats
+    from mubiao_tui.results import Frame
 
     kind = {"md": "markdown"}.get(path.suffix.lstrip(".").lower(), path.suffix.lstrip(".").lower())
     data = frame.collect()

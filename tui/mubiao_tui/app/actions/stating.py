@@ -131,7 +131,7 @@ class Stating:
             return
         app, store = self.app, self.app.source.store
         from mubiao_tui.app.input.dialogs import Read
-        from mubiao_tui.cli.frame import told as frame_told
+        from mubiao_tui.frame import told as frame_told
 
         def done(found: Any) -> None:
             if found is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.cli.table import grouped
+from mubiao_tui.formats import grouped
 
 SIGN = {"about": "about", "over": "over", "under": "under"}
 

@@ -14,7 +14,7 @@ from mubiao_tui.cli.diagnostics import Exit, speaker
 from mubiao_tui.cli.documents import STDIN, Source
 from mubiao_tui.cli.output import write_text
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.cli.terminal import is_terminal
+from mubiao_tui.terminal import is_terminal
 
 if TYPE_CHECKING:
     from mubiao.store import Store

@@ -12,8 +12,8 @@ from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.ids import documents_given
 from mubiao_tui.cli.output import Output, output_options, write_text
-from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import shared
+from mubiao_tui.results import Frame
 
 if TYPE_CHECKING:
     from mubiao.store import Store
@@ -61,7 +61,7 @@ def documents(context: click.Context, explain: str | None, output: Output) -> Ex
 
 
 def _explain(store: Store, wanted: str, output: Output) -> Exit:
-    from mubiao_tui.cli import frame
+    from mubiao_tui import frame
 
     document_id = _known(store, [wanted])[0][0]
     found = store.statements.frame(document_id)

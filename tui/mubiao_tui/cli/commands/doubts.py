@@ -13,8 +13,8 @@ from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.filtering import BELOW, several
 from mubiao_tui.cli.output import Output, output_options
-from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import shared
+from mubiao_tui.results import Frame
 
 SHOWN = ("why", "region", "year", "indicator", "measure", "value", "unit", "expected", "reason", "title", "fact_id")
 

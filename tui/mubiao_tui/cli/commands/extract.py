@@ -10,10 +10,10 @@ from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.documents import Source
 from mubiao_tui.cli.output import Output, output_options, write_text
-from mubiao_tui.cli.results import Column, Kind, Stream
 from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.cli.stating import Stating, stating_options
 from mubiao_tui.cli.words import own_words
+from mubiao_tui.results import Column, Kind, Stream
 
 
 @command(

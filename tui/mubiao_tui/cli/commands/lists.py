@@ -6,8 +6,8 @@ from mubiao import lexicon
 from mubiao_tui.cli.command import command
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.output import Output, output_options
-from mubiao_tui.cli.results import Rows, declared
 from mubiao_tui.cli.settings import shared
+from mubiao_tui.results import Rows, declared
 
 
 @command("mubiao sectors --markdown")

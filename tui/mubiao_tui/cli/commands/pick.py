@@ -10,9 +10,9 @@ from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.facts import SHOWN
 from mubiao_tui.cli.ids import facts_offered
 from mubiao_tui.cli.output import Output, output_options
-from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.cli.terminal import is_terminal
+from mubiao_tui.results import Frame
+from mubiao_tui.terminal import is_terminal
 
 
 @command("mubiao query --claim target --ndjson | mubiao pick --columns fact_id --no-header | xargs mubiao show")

@@ -10,8 +10,8 @@ from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.facts import SHOWN
 from mubiao_tui.cli.filtering import facts, filter_options
 from mubiao_tui.cli.output import Output, output_options
-from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import shared
+from mubiao_tui.results import Frame
 
 if TYPE_CHECKING:
     from mubiao.filters import Filters

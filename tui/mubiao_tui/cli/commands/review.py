@@ -17,9 +17,9 @@ from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.facts import ids_known
 from mubiao_tui.cli.output import Output, output_options, write_text
 from mubiao_tui.cli.piped import piped_text
-from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.cli.terminal import clean, is_terminal
+from mubiao_tui.results import Frame
+from mubiao_tui.terminal import clean, is_terminal
 
 if TYPE_CHECKING:
     from mubiao.store import Store

@@ -17,8 +17,8 @@ from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.explain import Teller
 from mubiao_tui.cli.ids import facts_given
 from mubiao_tui.cli.output import Output, output_options, write_text
-from mubiao_tui.cli.results import Rows, declared
 from mubiao_tui.cli.settings import settings, shared
+from mubiao_tui.results import Rows, declared
 
 if TYPE_CHECKING:
     from mubiao.extract.explain import Explanation

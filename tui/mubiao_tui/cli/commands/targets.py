@@ -11,8 +11,8 @@ from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure
 from mubiao_tui.cli.filtering import BELOW, several
 from mubiao_tui.cli.output import Output, output_options, write_text
-from mubiao_tui.cli.results import Frame
 from mubiao_tui.cli.settings import settings, shared
+from mubiao_tui.results import Frame
 
 if TYPE_CHECKING:
     import polars as pl

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
-from mubiao_tui.cli.results import Column, Kind, Result
-from mubiao_tui.cli.terminal import CONTROLS, clean
+from mubiao_tui.results import Column, Kind, Result
+from mubiao_tui.terminal import CONTROLS, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,14 @@ def number(value: float) -> str:
     digits, _, power = text.partition("e")  # a whole number still: 1.5e+22 is 15e+21
     whole, _, rest = digits.partition(".")
     return f"{whole}{rest}e+{int(power) - len(rest)}"
+
+
+def grouped(value: float) -> str:
+    """A number for people: `3,298,000,000`, `6.5`."""
+    if abs(value) < 1e15:
+        return f"{int(value):,}" if value == int(value) else f"{value:,.10g}"
+    text = number(value)
+    return f"{int(text):,}" if text.lstrip("-").isdigit() else text
 
 
 def timestamp(value: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from mubiao_tui.cli.results import Rows, declared
+from mubiao_tui.results import Rows, declared
 
 if TYPE_CHECKING:
     from mubiao.documents.frame import Frame, Verdict
