@@ -99,3 +99,8 @@ def test_built_in_tables_are_sound(mubiao: Runner) -> None:
 def test_a_folder_to_check_that_is_not_there_is_said(mubiao: Runner, tmp_path: Path) -> None:
     ended = mubiao("lexicon", "check", tmp_path / "nowhere")
     assert ended.code == 2 and f"{tmp_path}/nowhere: no such folder of words of your own" in ended.err
+
+
+def test_the_home_of_nobody_is_no_folder_to_check(mubiao: Runner) -> None:
+    ended = mubiao("lexicon", "check", "~nobody-of-that-name/mine")
+    assert ended.code == 2 and "nobody-of-that-name" in ended.err and "error of ours" not in ended.err

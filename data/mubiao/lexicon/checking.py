@@ -9,16 +9,19 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from mubiao.folders import expanded
 from mubiao.lexicon import tables
 from mubiao.lexicon.formats import FORMATS, Own, key_of
 from mubiao.lexicon.reading import Line, check_zones, checked, lines_of, plain, read
-from mubiao.model import LexiconError
+from mubiao.model import FileError, LexiconError
 
 
 def own_problems(place: Path) -> list[str]:
     """What is wrong with the rows of a user's folder: `file:line: what`, a file after the other."""
     try:
-        read(place)
+        read(expanded(place))
+    except FileError as problem:
+        return [str(problem)]
     except LexiconError as problem:
         return problem.problems
     return []

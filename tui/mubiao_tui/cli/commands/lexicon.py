@@ -28,7 +28,7 @@ def check(folder: Path | None) -> Exit:
     """
     from mubiao.lexicon.checking import built_in_problems, own_problems
 
-    problems = built_in_problems() if folder is None else own_problems(folder.expanduser())
+    problems = built_in_problems() if folder is None else own_problems(folder)
     for problem in problems:
         speaker.error(problem)
     speaker.note(f"{folder or 'built-in tables'}: {plural(len(problems), 'problem')}")
