@@ -161,3 +161,12 @@ def test_tables_within_tables_have_an_end() -> None:
 def test_a_table_of_spans_is_no_bomb() -> None:
     row = "<tr>" + "<td colspan=1000 rowspan=1000>一" * 40
     assert html_text(f"<table>{row * 40}</table>").text.count("一") == 1_600
+
+
+def test_words_that_a_style_sheet_hides_are_not_seen() -> None:
+    sheet = (
+        ".x, #y {display: none} .z{color:red} @media print {.w{display:none} .v{display:none}} /* .u{display:none} */"
+    )
+    words = "".join(f'<span class="a {name}">{name}</span>' for name in "xzwvu") + "<i id=y>y</i>"
+    page = f'<style>{sheet}</style><p>{words}</p><div class="x">块</div>'
+    assert html_text(page).text == "zwvu\n块\n"

@@ -40,9 +40,11 @@ _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
 _TAG_START = re.compile("<[A-Za-z/!?]")
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)"
-    r"|text-decoration(?:-line)?\s*:[^;]*line-through",
+    r"|text-decoration(?:-line)?\s{0,9}:[^;]{0,60}line-through",
     re.I,
 )
+_WORDS = frozenset(("span", "b", "i", "em", "strong", "font", "u", "a", "small", "big", "label"))
+_SELECTOR = re.compile(r"[.#][A-Za-z][\w-]{0,60}")
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.I)
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 # The title of the window ends with the names of the site: 政府工作报告_泉州市人民政府.
@@ -97,12 +99,16 @@ class _Page:
         self._tables: list[Table] = []  # the open ones, each in a cell of the one before
         self._too_deep = 0  # open tables within the deepest that is told apart
         self._head = False  # in a thead
+        self._unseen: set[str] = set()  # classes and ids, as .a and #b, of words that a style sheet hides
         self._raised: list[str] | None = None  # what stands raised, while it does
         self._raised_by, self._raised_depth = "", 0  # the element that raises, and how many of that name are open in it
         self._skipped = ""  # the hidden element that we are in
         self._depth = 0  # how many elements of that name are open
 
     def take(self, kind: str, value: str, attributes: dict[str, str]) -> None:
+        if kind == "style":
+            self._unseen |= _hiding(value)
+            return
         if self._skipped and not self._still_hidden(kind, value):
             self._skipped = ""
             if kind == "end":
@@ -135,10 +141,17 @@ class _Page:
         elif tag == "link" and "canonical" in attributes.get("rel", "").lower().split():
             if address := attributes.get("href", "").strip():
                 self.meta.setdefault("url", address)
-        elif tag not in _VOID and (tag in _DROPPED or _is_hidden(attributes)):
+        elif tag not in _VOID and (tag in _DROPPED or _is_hidden(attributes) or self._is_unseen(tag, attributes)):
             self._skipped, self._depth = tag, 1
         elif self._raised is None and tag not in _VOID and _is_raised(tag, attributes):
             self._raised, self._raised_by, self._raised_depth = [], tag, 1
+
+    def _is_unseen(self, tag: str, attributes: dict[str, str]) -> bool:
+        """Whether a style sheet hides words of a line. Scripts show and hide whole blocks, which we cannot know."""
+        if not self._unseen or tag not in _WORDS:
+            return False
+        names = {f".{name}" for name in attributes.get("class", "").split()} | {f"#{attributes.get('id', '')}"}
+        return not self._unseen.isdisjoint(names)
 
     def _tabular(self, kind: str, tag: str, attributes: dict[str, str]) -> None:
         """Opens and closes tables, rows and cells; what stands in a table and in no cell goes before it."""
@@ -223,6 +236,21 @@ def _span(attributes: dict[str, str], name: str) -> int:
     return (int(told) or 1_000) if told.isdecimal() and len(told) < 5 else 1
 
 
+def _hiding(sheet: str) -> set[str]:
+    """The classes and ids that a style sheet hides, of rules that name nothing else and hold in any medium."""
+    found: set[str] = set()
+    depth = 0
+    # What stands before a comment's end is none; a sheet that never ends one has no more rules.
+    bare = "".join(part if at == 0 else part.partition("*/")[2] for at, part in enumerate(sheet.split("/*")))
+    for rule in bare.split("}"):
+        if depth == 0 and rule.count("{") == 1:
+            selectors, _, body = rule.partition("{")
+            if _HIDDEN_STYLE.search(body):
+                found.update(one for selector in selectors.split(",") if _SELECTOR.fullmatch(one := selector.strip()))
+        depth = max(0, depth + rule.count("{") - 1)
+    return found
+
+
 def _is_raised(tag: str, attributes: dict[str, str]) -> bool:
     return tag == "sup" or _RAISED_STYLE.search(attributes.get("style", "")) is not None
 
@@ -264,8 +292,10 @@ def _after(source: str, mark: str, at: int) -> int:
 
 
 def _raw(source: str, tag: str, at: int) -> Generator[_Token, None, int]:
-    """Passes over the content of an element that holds no tags; only that of a title is told."""
+    """Passes over the content of an element that holds no tags; those of a title and of a style sheet are told."""
     close = re.compile(f"</{tag}", re.I).search(source, at)
+    if tag == "style":
+        yield "style", source[at : close.start() if close else len(source)], {}
     if tag == "title":
         yield "title", html.unescape(source[at : close.start() if close else len(source)]), {}
     return close.start() if close else len(source)

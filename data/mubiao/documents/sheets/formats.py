@@ -15,7 +15,7 @@ BUILT_IN = {
 }  # fmt: skip
 """Formats that a file calls by number only."""
 
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[(?:[^\]]*)\]')
+_LITERAL = re.compile(r'"([^"]{0,200})"|\\(.)|_.|\*.|\[[^\]]{0,60}\]')
 _PLACES = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*,*)?(?:E[+-][0#]+)?|\.[#0?]+")
 _DATE = re.compile(r"[yYdD]|(?<![#0?])[mM]{1,5}(?![a-z])|年|月")
 _TIME_ONLY = re.compile(r"[hHsS]")
@@ -122,4 +122,4 @@ def _date(value: float, section: str, first_day: int) -> str:
     day = date(1904, 1, 1) + timedelta(days) if first_day == 1904 else date(1899, 12, 30) + timedelta(days)
     bare = section.lower()
     parts = [(mark, sign) for mark, sign in (("y", f"{day.year}年"), ("m", f"{day.month}月"), ("d", f"{day.day}日"))]
-    return "".join(sign for mark, sign in parts if mark in re.sub(r"h+:mm(:ss)?|\[[^\]]*\]", "", bare))
+    return "".join(sign for mark, sign in parts if mark in re.sub(r"h{1,4}:mm|\[[^\]]{0,60}\]", "", bare))
