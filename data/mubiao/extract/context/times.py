@@ -47,9 +47,9 @@ _TIME = lazy(
     rf"|(?P<y2>[12]\d{{3}})\s{{0,2}}年(?P<month>(?:{MONTH})月)?(?P<ytail>以来|来|起|底|末|初|内|前|度(?=[\u4e00-\u9fff]))?"
     r"|(?P<rel2>今年以来|今年|本年度?|去年同期|去年底|去年末|去年|上年同期|上年末|上年底|上年|前年|明年|来年|当年|同期|年初|全年|年度|年内|到年底|年底|年末|一年来|过去的?一年|当前|目前)"
     r"|(?P<planq>[“\"＂《]?)(?P<plan>十[一二三四五六]?|[八九])五(?P<planq2>[”\"＂》]?)(?P<plant>时期|期间|以来|规划|计划|期末|末|头[两三四]年|前[两三四]年|开局之年)?"
-    rf"|(?:(?P<n>[三四五六两\d]|十)\s{{0,2}}年(?P<nt>内|来|间|中|之内|以来))|(?P<past>过去|近|最近|这)的?(?P<pn>{_D}|\d{{1,2}})(?:个)?年(?:来|间|里|中)?"
+    rf"|(?:(?P<n>[三四五六两\d]|十|(?<!\d)[1-9]\d(?=\s{{0,2}}年来)|[二三四五六七八九]十(?=年来))\s{{0,2}}年(?P<nt>内|来|间|中|之内|以来))|(?P<past>过去|近|最近|这)的?(?P<pn>{_D}|\d{{1,2}})(?:个)?年(?:来|间|里|中)?"
     rf"|(?P<future>今后|未来|接下来|今[后明])的?(?P<fn>{_D}|\d)\s{{0,2}}(?:至{_D})?年(?:内|间)?|(?P<fi>[每年]年)?(?P<avg2>[两三四五])年平均"
-    r"|(?P<total>[三四五十])年(?=累计|增长|提高|上升|下降|降低|减少|新增|净增|翻|跨[过越]|滚动|共(?!和))"
+    r"|(?P<total>[三四五十])年(?=累计|增加|增长|提高|上升|下降|降低|减少|新增|净增|翻|跨[过越]|滚动|共(?!和))"
     r"|(?<![\u4e00-\u9fff\d“《])(?P<bare>[三四五十])年(?=[\u4e00-\u9fff，,])(?!行动|计划|规划|期|攻坚|左右|以上|内|级|制|前|后|磨|一|再|多|余)"
     r")"
 )
@@ -165,12 +165,14 @@ def _month(m: re.Match[str], clock: Clock) -> _Resolved:
 
 
 def _year_named(m: re.Match[str], clock: Clock) -> _Resolved | None:
-    """2023年, 2022年以来, 截至2023年9月; 2023年9月 alone is a date."""
+    """2023年, 2022年以来, 截至2023年9月 (a stock at that day); 2023年9月 alone is a date."""
     year = int(m["y2"])
     if not 1949 <= year <= 2100 or _SET_ASIDE.search(m.string, max(0, m.start() - 24), m.start()):
         return None
     if m["month"] and m["pre"] not in ("截至", "截止", "到", "至"):
         return None
+    if m["month"] and m["pre"] in ("截至", "截止", "至") and 1 <= (month := number(m["month"][:-1])) <= 12:
+        return f"{year}-{month:02d}", False, False
     if m["ytail"] in ("以来", "起") and clock.past and year <= clock.past:
         return (f"{year}/{clock.past}" if year < clock.past else str(year)), year < clock.past, True
     return str(year), False, False

@@ -28,6 +28,7 @@ _CUMULATED = lazy(r"累计|共计|五年(?:来)?共|新增|总共")
 _AGAINST_PLAN = lazy(
     r"[、，,](?:为|是|比|较)[“\"]?(?:十[一二三四五六]?|[八九])五[”\"]?(?:计划)?(?:时期|期间)?(?!期?末|[”\"]?(?:计划)?期?末)"
 )
+_TOLD_BASE = lazy(r"[比较与和同](?P<year>(?:19|20)\d{2})年[末底]?(?:相比[，,]?[^，,。；;]{0,16}|的[^，,。；;]{1,16})$")
 _STEPS = lazy(r"(?:接连|相继|先后|连续)(?:跃上|迈上|跨上|突破|跨越|站上)[^，,。；;]{0,200}$")
 _PER_HEAD = lazy(r"人均|余额|率|人口")
 _TERM = lazy(r"(?:过去|近|这)[的]?五年|五年来|本届政府|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)")
@@ -185,13 +186,33 @@ def _yearly_investment(case: Case) -> Timing | None:
 
 
 def _since_base(case: Case) -> Timing | None:
-    """是2006年的2.2倍 runs from that year; 比2005年增长 counts the years after it."""
+    """是2006年的2.2倍 and 比2010年提高5个百分点 run from that year; 比2005年增长 counts the years after it."""
     base, last = case.base, case.last
     if base is None or not base.period or not base.period[:4].isdigit() or not case.grows:
         return None
     if not last.isdigit() or len(base.period) != 4 or int(last) - int(base.period) <= 1:
         return None
-    return case.say(f"{int(base.period) + (0 if case.mention.of else 1)}/{last}", "since-base", True)
+    points = case.mention.quantity.unit == "百分点"
+    return case.say(f"{int(base.period) + (0 if case.mention.of or points else 1)}/{last}", "since-base", True)
+
+
+def _since_told_base(case: Case) -> Timing | None:
+    """与1996年相比，增长67%; 比1997年的830亿元增长45%: the base stands before the clause, or at a level of its own."""
+    if case.measure is not Measure.GROWTH or case.base is not None or not case.last.isdigit():
+        return None
+    start = max(case.mention.sentence_start, case.mention.quantity.outer_start - 48)
+    told = _TOLD_BASE.search(case.text, start, case.mention.quantity.outer_start)
+    if told is None or int(case.last) - int(told["year"]) <= 1:
+        return None
+    return case.say(f"{int(told['year']) + 1}/{case.last}", "since-base", True)
+
+
+def _cumulated(case: Case) -> Timing | None:
+    """固定资产投资累计达960亿元 in the review of a term: of all its years."""
+    if case.own is not None or not case.period or not case.period.isdigit() or not _TERM.search(case.section.path):
+        return None
+    summed = case.measure in (Measure.LEVEL, Measure.CHANGE) and "累计" in case.clause
+    return case.say(f"{int(case.period) - 4}/{case.period}", case.how) if summed else None
 
 
 def _annual_statement(case: Case) -> Timing | None:
@@ -363,6 +384,8 @@ YEARS: tuple[Rule[Case], ...] = (
 )
 """Of a number for which several years hold."""
 YEAR: tuple[Rule[Case], ...] = (
+    Rule("since-told-base", _since_told_base, "与1996年相比，地区生产总值增长67.3%。", "since-base"),
+    Rule("cumulated", _cumulated, "2022年总产值470亿元；固定资产投资累计达960亿元。", "*"),
     Rule("average", _average, "社会消费品零售总额两年平均增长6.3%。"),
     Rule("held", _held, "税收超2亿。", "*"),
 )
