@@ -80,8 +80,8 @@ def ours(modules: frozenset[str]) -> frozenset[str]:
         (("documents", "--csv"), {"click", "duckdb", "polars"}, 34),
         (("targets", "--csv"), {"click", "duckdb", "polars"}, 56),
         (("sql", "SELECT 1"), {"click", "duckdb", "polars"}, 37),
-        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 99),
-        (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 113),
+        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 102),
+        (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 116),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -52,7 +52,7 @@ def collected(prepared: Iterable[Prepared], rules: str) -> dict[str, pl.DataFram
         assert p.document is not None
         documents.append({**document_row(p.document), "text": None, "origin": "bundled", "rules": rules})
         sections.append(sections_frame(p.document.document_id, p.sections))
-        facts.append(facts_frame(p.facts).sort("start", "end"))
+        facts.append(facts_frame(p.facts).sort("start", "end", maintain_order=True))
         promises.append(promises_frame(p.promises).sort("start", "indicator"))
     return {
         "documents": pl.DataFrame(documents, schema=DOCUMENT_SCHEMA).drop("text", "added_at"),

@@ -33,9 +33,9 @@ def dask_setup(worker: Any) -> None:
 
     read_bytes_each = reading.read_bytes_each
 
-    def read(data: bytes, name: str = "") -> Iterator[Document]:
+    def read(data: bytes, name: str = "", *stated: Any) -> Iterator[Document]:
         if name == NAME:
             os._exit(1)
-        return read_bytes_each(data, name)
+        return read_bytes_each(data, name, *stated)
 
     reading.read_bytes_each = read

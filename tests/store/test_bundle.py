@@ -10,7 +10,7 @@ import pytest
 from made import document, fact
 
 from mubiao import bundle
-from mubiao.ingest import Prepared
+from mubiao.ingest import Prepared, expand
 from mubiao.model import Role, Section
 from mubiao.store import Store, bundled, open_store
 
@@ -103,5 +103,5 @@ def test_folders_are_searched(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     for name in ("a/2.txt", "1.txt"):
         (tmp_path / name).write_text("x")
-    found = bundle.files([tmp_path / "1.txt", tmp_path])
-    assert found == [tmp_path / "1.txt", tmp_path / "1.txt", tmp_path / "a" / "2.txt"]
+    found, _ = expand([tmp_path / "1.txt", tmp_path])
+    assert found == [tmp_path / "1.txt", tmp_path / "a" / "2.txt"]

@@ -325,7 +325,7 @@ def test_on_a_full_disk_an_add_is_whole_or_not_at_all(room: int, store: Store) -
 
 READ_ONLY = """
 import os, sys
-import mubiao.regions, mubiao.extract
+import mubiao.regions, mubiao.extract, mubiao.store.hearing
 from mubiao.model import StoreError
 from mubiao.store import open_store
 from made import document, fact

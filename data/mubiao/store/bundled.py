@@ -34,7 +34,11 @@ def frames(folder: Traversable | None = None) -> dict[str, pl.DataFrame]:
         file = place / f"{table}.parquet"
         frame = pl.read_parquet(file.read_bytes()) if file.is_file() else pl.DataFrame()
         if table == "facts" and frame.width:
-            frame = frame.with_columns(fact_id=pl.concat_str("document_id", "start", "end", separator="-"))
+            # One number of several subjects is several facts with its span: …-start-end, …-start-end-2 …
+            place_of = ("document_id", "start", "end")
+            nth = pl.int_range(1, pl.len() + 1).over(place_of)
+            more = pl.when(nth > 1).then(pl.concat_str(pl.lit("-"), nth)).otherwise(pl.lit(""))
+            frame = frame.with_columns(fact_id=pl.concat_str(*place_of, separator="-") + more)
         found[table] = shaped(frame, schema) if frame.width else pl.DataFrame(schema=schema)
     return found
 
