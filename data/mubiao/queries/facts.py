@@ -55,7 +55,7 @@ def _sorted(opened: Scope, keys: Sequence[str]) -> str:
         direction = "DESC" if key.startswith("-") else "ASC"
         # Each fact has an id of its own, which begins with that of its document: ranks help with that part alone.
         parts = (
-            ("{document_id}", "{start} || '-' || {end}")
+            ("{document_id}", "substr({fact_id}, length({document_id}) + 2)")
             if key.lstrip("-") == "fact_id"
             else (f"{{{key.lstrip('-')}}}",)
         )
