@@ -1,4 +1,4 @@
-"""Dates as reports print them, and the year that a report is about."""
+"""Dates and years as reports print them."""
 
 from __future__ import annotations
 
@@ -76,19 +76,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 _SUMMARY = lazy(r"((?:19|20)\d{2})年(?:度)?(?:\w{0,8}?)(?:工作|发展情况)总结")
-_REACH = 200
 _Y = r"((?:19|20)\d{2})\s*年?"
-# The year of a heading of the second part: 2024年工作安排, 2024年经济社会发展的主要目标.
-_AHEAD = lazy(
-    rf"(?:^|[、，：“(关于和做好])[^\S\n]*+{_Y}(?:度|全年)?(?:的|政府|全市|全省|全县|全区|各项|主要|重点|总体|经济|社会|国民|发展|和|预期|工作|任务|目标|计划){{0,10}}"
-    r"(?:安排|部署|打算|思路|展望|要求|建议|总体要求|主要任务|重点工作|目标任务|预期目标|发展目标|工作目标|工作重点|主要目标|工作任务)",
-    re.M,
-)
-_BACK = lazy(
-    rf"(?:^|[、：“(关于和])[^\S\n]*+{_Y}(?:度)?(?:以来)?(?:的|政府|全市|全省|全县|全区|各项|主要|经济|社会|国民|发展|和|工作|与|及|“?十.{{0,2}}五”?时期|过去.年|本届政府){{0,10}}"
-    r"(?:回顾|总结|成就|情况|成绩|政府主要工作|主要工作|工作)\s*$",
-    re.M,
-)
 _RUNNING = lazy(
     rf"{_Y}(?:度)?\s*(?:上半年|下半年|前[一二三四五六七八九十]+个月|第?[一二三四]季度|前三季度?|1\s*[-—–~至]\s*\d+月)"
 )
@@ -108,69 +96,12 @@ _NOT_YET = lazy(r"(?:(?<!\w)[到至]|预计.{0,6}|力争|目标|规划|计划|�
 _NOT_YET_AFTER = lazy(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到)")
 
 
-_OPENING = 2500
 _CLOSING = lazy(  # 预计2012年…是2007年的2.1倍: the year that is ending, read before its figures are known
     r"(?:预计(?P<of>(?:19|20)\d{2})年|(?P<this>(?:19|20)\d{2})年[，,]?预计)[^。\n]{0,60}?(?:是|为|比|较)(?:19|20)\d{2}年"
 )
 
 
-def report_year(title: str, headings: str, delivered: date | None) -> int | None:
-    """The year of a work report, by vote of its title, its headings (`headings`: its text) and its day of delivery."""
-    running = _RUNNING.search(title)
-    if running:
-        return int(running[1])
-    summed = _SUMMARY.search(title)
-    if summed and len(set(_PLAIN_YEAR.findall(title))) == 1:
-        return int(summed[1]) + 1  # a summary of work is of its own year, a work report sets the targets of its year
-    votes: Counter[int] = Counter()
-    for match in _AHEAD.finditer(headings):
-        if _is_heading(headings, match):
-            votes[int(match[1])] += 4
-            break
-    for match in _BACK.finditer(headings):
-        if _is_heading(headings, match):
-            votes[int(match[1]) + 1] += 3
-            break
-    if delivered is not None:
-        votes[target_year(delivered)] += 3
-    else:
-        closing = _CLOSING.search(headings, 0, _OPENING)
-        if closing is not None:
-            votes[int(closing["of"] or closing["this"]) + 1] += 4
-    named = _PLAIN_YEAR.search(title) or re.search(r"[（(]((?:19|20)\d{2})[)）]", title)
-    if named:
-        votes[int(named[1])] += 3
-    return votes.most_common(1)[0][0] if votes else None
-
-
-def _is_heading(text: str, match: re.Match[str]) -> bool:
-    """Whether the line of a match is short. Looks no further than a heading can reach, however long the line is."""
-    first, last = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
-    start = text.rfind("\n", first, match.start() + 1) + 1 or first
-    end = text.find("\n", match.end(), last)
-    line = text[start : end if end >= 0 else last].strip()
-    return len(line) <= 45 and "。" not in line[:-1]
-
-
 _REPORT_NAMED = lazy(r"((?:19|20)\d{2})年[^\d\n，。：；]{0,12}政府工作报告")  # the title, on one line with what follows
-
-
-def news_year(title: str, text: str, published: date | None) -> int | None:
-    """The year of a newspaper page or another text: of the targets that it tells, else of the period it speaks of."""
-    for pattern, where in ((_PLAIN_YEAR, title), (_PLANNED, text[:1500]), (_RUNNING, text)):
-        match = pattern.search(where)
-        if match:
-            year = int(next(group for group in match.groups() if group))
-            if pattern is not _PLAIN_YEAR or published is None or abs(year - published.year) <= 1:
-                return year
-    if published is not None:
-        return published.year
-    dated = _MONTH_LINE.search(text, 0, 500)
-    told = dated or _TOLD.search(text, 0, 1500)
-    if told:
-        return int(next(group for group in told.groups() if group))
-    visited = _VISITED.search(text, 0, 800) or _REPORT_NAMED.search(text, 0, 200)
-    return int(visited[1]) if visited else written_year(text)
 
 
 def dated_year(text: str) -> int | None:
