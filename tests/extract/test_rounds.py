@@ -24,7 +24,7 @@ needs_collection = pytest.mark.skipif(
     not COLLECTION.is_dir(),
     reason="MUBIAO_COLLECTION does not name the folder of the collection",
 )
-REACHED = {"round1": (0.985, 0.935)}
+REACHED = {"round1": (0.985, 0.935), "round2": (0.99, 0.95), "round3": (0.99, 0.95)}
 """F1 of what is found, and of whole tuples, that no change of a rule may lose."""
 
 
@@ -101,10 +101,11 @@ def test_the_truth_of_a_round_is_sound(name: str) -> None:
         "indicator": {None, *lexicon.indicators()},
     }
     for row in facts:
-        for field, values in allowed.items():
+        for field in allowed.keys() & row.keys():  # some rounds hold the tuple alone
+            values = allowed[field]
             assert {row[field], *row.get(f"{field}_also", [])} <= values, row
         assert row["end"] - row["start"] == len(row["printed"])
-        assert len(row["subject"]) <= 40, "no sentences"
+        assert len(row.get("subject", "")) <= 40, "no sentences"
 
 
 @needs_collection
