@@ -18,7 +18,7 @@ import polars as pl
 from mubiao import lexicon, regions
 from mubiao.model import FACT_COLUMNS
 from mubiao.store import DOCUMENT_SCHEMA, FACT_SCHEMA, open_store
-from mubiao.store.gate import writing
+from mubiao.store.file.locking import writing
 from mubiao.store.rows import add_regions, insert
 
 FACTS_A_REPORT = 187

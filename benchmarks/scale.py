@@ -32,13 +32,14 @@ PLACE, YEAR = "110108", "2001"
 GRID = """
 import json, resource, sys, time
 from pathlib import Path
-from mubiao.store import gate, open_store
+from mubiao.store import open_store
+from mubiao.store.file import locking
 from mubiao.queries import facts
 from mubiao.queries.scope import COLUMNS
 from mubiao.queries.selection import Selection
 from mubiao_tui.app.opening import MEGABYTES
 
-gate.limit_memory(MEGABYTES)
+locking.limit_memory(MEGABYTES)
 store = open_store(Path(sys.argv[1]))
 FILTERS = {
     "claim": Selection(claim="target"), "region": Selection(region="110000", below=True),

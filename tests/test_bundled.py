@@ -14,7 +14,7 @@ from mubiao import lexicon
 from mubiao.bundle import OUT, collected
 from mubiao.ingest import prepare
 from mubiao.store import bundled
-from mubiao.store.writing import rules_version
+from mubiao.store.adding.writing import rules_version
 
 SHARED = Path(__file__).parents[2] / "shared" / "documents"
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the source documents are not part of the repository")

@@ -18,6 +18,7 @@ import polars as pl
 from mubiao import lexicon
 from mubiao.files import replacing
 from mubiao.ingest import Prepared, expand, prepare_all
+from mubiao.store.adding.writing import rules_version
 from mubiao.store.frames import (
     DOCUMENT_SCHEMA,
     FACT_SCHEMA,
@@ -28,7 +29,6 @@ from mubiao.store.frames import (
     promises_frame,
     sections_frame,
 )
-from mubiao.store.writing import rules_version
 
 OUT = Path(__file__).parent / "bundled"
 

@@ -1,4 +1,4 @@
-"""No command looks for a network. What DuckDB could fetch by itself is refused in tests/store/test_sql.py."""
+"""No command looks for a network. What DuckDB could fetch by itself is refused in tests/store/sql/test_sql.py."""
 
 from __future__ import annotations
 

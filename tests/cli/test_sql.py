@@ -73,7 +73,8 @@ def test_parsing_is_limited_as_well(
     import duckdb
 
     from mubiao.model import StoreError
-    from mubiao.store import open_store, sandbox
+    from mubiao.store import open_store
+    from mubiao.store.sql import sandbox
 
     def stopped(*given: object) -> None:
         raise getattr(duckdb, stage)("stopped")

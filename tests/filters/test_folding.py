@@ -13,7 +13,7 @@ from mubiao.documents.characters import simplified
 from mubiao.filters.folding import folded, number_pattern, pattern
 from mubiao.filters.where import search
 from mubiao.store.frames import REVIEWED_SCHEMA
-from mubiao.store.pushdown import condition, split
+from mubiao.store.reads.pushdown import condition, split
 
 TEXTS = (
     "晋江市", "晉江市", "ＧＤＰ增长６％", "GDP", "gdp增长16%", "6%", "6％", "6.5%", "16%", "1,006%", "it's",

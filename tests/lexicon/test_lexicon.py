@@ -16,7 +16,7 @@ from mubiao.lexicon.formats import FIXED, FORMATS, SUGGESTIONS
 from mubiao.lexicon.reading import plain
 from mubiao.lexicon.tables import TABLES, Row, built_in
 from mubiao.model import Fact, LexiconError
-from mubiao.store.writing import newer
+from mubiao.store.adding.writing import newer
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "specs" / "lexicon_errors.jsonl").open(encoding="utf-8")]
 

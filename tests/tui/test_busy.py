@@ -15,8 +15,8 @@ from tests.tui.test_explorer import ALL, facts
 WRITER = """
 import sys
 from pathlib import Path
-from mubiao.store import gate
-with gate.writing(Path(sys.argv[1])):
+from mubiao.store.file import locking
+with locking.writing(Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
 """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mubiao.store import gate
+from mubiao.store.file import locking
 from mubiao_tui.app.opening import Opening
 
 
@@ -14,7 +14,7 @@ def test_a_first_look_that_fails_is_told_and_not_waited_for(tmp_path: Path, monk
     def fail(megabytes: int) -> None:
         raise RuntimeError(f"no {megabytes} MB")
 
-    monkeypatch.setattr(gate, "limit_memory", fail)
+    monkeypatch.setattr(locking, "limit_memory", fail)
     opening = Opening(tmp_path / "world.duckdb")
     assert opening._looked.wait(30)
     assert opening.first() is None

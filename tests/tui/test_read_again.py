@@ -11,7 +11,7 @@ from tests.tui.conftest import Driven, Start
 from tests.tui.test_explorer import place
 
 from mubiao.store import Store, open_store
-from mubiao.store.reviews import Reviews
+from mubiao.store.reviews.log import Reviews
 
 
 def fact_of(store: Store, indicator: str, claim: str, year: int) -> str:

@@ -23,7 +23,7 @@ from textual import events
 from textual.keys import _character_to_key
 
 from mubiao.store import open_store
-from mubiao.store.reviews import Reviews
+from mubiao.store.reviews.log import Reviews
 from mubiao_tui.actions import ACTIONS, GROUPS
 
 KEYS = int(os.environ.get("MUBIAO_WALK", "200"))

@@ -142,7 +142,7 @@ def make(path: Path, *, text: bool = True) -> Store:
     for doc, facts, sections in (report(*entry) for entry in REPORTS):
         store.add(doc, facts, sections)
     if not text:
-        from mubiao.store.gate import writing
+        from mubiao.store.file.locking import writing
 
         with writing(path) as cursor:
             cursor.execute("UPDATE documents SET text = NULL")

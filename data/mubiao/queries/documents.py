@@ -12,7 +12,7 @@ from mubiao.queries.records import Evidence, Reading
 from mubiao.queries.scope import COLUMNS, scope
 from mubiao.queries.selection import Selection
 from mubiao.store import Store
-from mubiao.store.gate import quoted
+from mubiao.store.file.locking import quoted
 
 NEIGHBOURS = 3
 """Sentences on either side; the panel shows as many as it has room for."""

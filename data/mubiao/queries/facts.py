@@ -16,7 +16,7 @@ from mubiao.filters import folding
 from mubiao.queries.scope import COLUMNS, Scope, filters, row_number, scope, without_gaps
 from mubiao.queries.selection import Selection
 from mubiao.store import REVIEWED_SCHEMA, Store
-from mubiao.store.gate import quoted
+from mubiao.store.file.locking import quoted
 
 
 @dataclass(frozen=True)

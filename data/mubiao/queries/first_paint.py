@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from mubiao.queries.records import Overview, Place, SectorCount
-from mubiao.store import SCHEMA_VERSION, gate, places
-from mubiao.store.stamp import stamp
+from mubiao.store.file import locking
+from mubiao.store.file.change_token import change_token
+from mubiao.store.reads import region_tree
+from mubiao.store.version import SCHEMA_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,15 @@ def read(path: Path, wanted: str | None = None) -> First | None:
     if not path.is_file():
         return None
     try:
-        state = stamp(path)  # before the reads: what changes meanwhile is then read again
-        with gate.reading(path, wait=0.0) as cursor:
+        state = change_token(path)  # before the reads: what changes meanwhile is then read again
+        with locking.reading(path, wait=0.0) as cursor:
             version = cursor.execute("SELECT value FROM meta WHERE key = 'schema_version'").fetchone()
             if version is None or version[0] != str(SCHEMA_VERSION):
                 return None
             counts = cursor.execute("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM facts)").fetchone()
             assert counts is not None
             overview = Overview(path.name, counts[0], counts[1], state, False)
-            found = [Place(*row) for row in places.listed(cursor)]
+            found = [Place(*row) for row in region_tree.listed(cursor)]
             code = wanted or next((place.code for place in found if place.documents), None)
             if code is None:
                 return First(overview, found, None, (), ())
@@ -48,7 +50,7 @@ def read(path: Path, wanted: str | None = None) -> First | None:
         return None
 
 
-def sectors(cursor: gate.Cursor, code: str) -> tuple[SectorCount, ...]:
+def sectors(cursor: locking.Cursor, code: str) -> tuple[SectorCount, ...]:
     """A place's own facts by sector and claim, the largest sector first."""
     rows = cursor.execute(
         "SELECT sector, claim, count(*) FROM facts WHERE region_code = ? GROUP BY 1, 2", [code]
@@ -65,7 +67,7 @@ def counted(rows: list[tuple[Any, ...]]) -> tuple[SectorCount, ...]:
     return tuple(sorted(made, key=lambda c: (-c.total, c.sector)))
 
 
-def documents(cursor: gate.Cursor, code: str) -> tuple[dict[str, Any], ...]:
+def documents(cursor: locking.Cursor, code: str) -> tuple[dict[str, Any], ...]:
     """The documents of a place, the latest first."""
     rows = cursor.execute(
         "SELECT document_id, title, kind, year, date, facts FROM documents LEFT JOIN (SELECT document_id, "

@@ -18,7 +18,7 @@ from mubiao.queries.first_paint import First
 from mubiao.queries.records import Board, Overview, Place, Series, SeriesKey
 from mubiao.queries.selection import Selection
 from mubiao.store import Store
-from mubiao.store.places import listed
+from mubiao.store.reads.region_tree import listed
 
 MANY = 2_000_000
 """Facts from which on pairs are made for a region at a time: all of them would take gigabytes."""

@@ -17,11 +17,11 @@ from mubiao.columns import table
 from mubiao.filters import Filters, parse_query
 from mubiao.queries.selection import Selection
 from mubiao.store import REVIEWED_SCHEMA, Store
-from mubiao.store.gate import Cursor
-from mubiao.store.pushdown import columns_of, condition, expression, split
-from mubiao.store.reviewed import ROW, plan
+from mubiao.store.file.locking import Cursor
+from mubiao.store.reads.lazy_table import Relation, scan
+from mubiao.store.reads.pushdown import columns_of, condition, expression, split
+from mubiao.store.reads.reviewed import ROW, plan
 from mubiao.store.rows import registered
-from mubiao.store.scan import Relation, scan
 
 COLUMNS: tuple[str, ...] = table("facts").columns
 

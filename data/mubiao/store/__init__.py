@@ -13,6 +13,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mubiao.store.adding.writing import Outcome as Outcome
     from mubiao.store.database import Store as Store
     from mubiao.store.database import default_path as default_path
     from mubiao.store.database import open_store as open_store
@@ -23,10 +24,7 @@ if TYPE_CHECKING:
     from mubiao.store.frames import SECTION_SCHEMA as SECTION_SCHEMA
     from mubiao.store.frames import facts_frame as facts_frame
     from mubiao.store.frames import promises_frame as promises_frame
-    from mubiao.store.writing import Outcome as Outcome
-
-SCHEMA_VERSION = 3
-"""Raised whenever schema.sql changes in a way that an older program or an older file would notice."""
+    from mubiao.store.version import SCHEMA_VERSION as SCHEMA_VERSION
 
 __all__ = [
     "DOCUMENT_SCHEMA",
@@ -43,11 +41,17 @@ __all__ = [
     "promises_frame",
 ]
 
-_MODULES = {"Store": "database", "default_path": "database", "open_store": "database", "Outcome": "writing"}
+_MODULES = {
+    "Outcome": "adding.writing",
+    "SCHEMA_VERSION": "version",
+    "Store": "database",
+    "default_path": "database",
+    "open_store": "database",
+}
 
 
 def __getattr__(name: str) -> Any:
-    # Polars comes with most of these; who only needs the gate (the explorer's first frame) does not wait for it.
+    # Polars comes with most of these; who only needs the locks (the explorer's first frame) does not wait for it.
     if name in __all__:
         return getattr(importlib.import_module(f"mubiao.store.{_MODULES.get(name, 'frames')}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

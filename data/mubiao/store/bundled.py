@@ -13,8 +13,8 @@ from importlib.resources.abc import Traversable
 import polars as pl
 
 from mubiao.store import rows
+from mubiao.store.file.locking import Cursor
 from mubiao.store.frames import DOCUMENT_SCHEMA, FACT_SCHEMA, PROMISE_SCHEMA, SECTION_SCHEMA, shaped
-from mubiao.store.gate import Cursor
 
 FOLDER: Traversable = resources.files("mubiao") / "bundled"
 

@@ -22,9 +22,10 @@ import duckdb
 import mubiao
 from mubiao.files import beside, place, to_disk
 from mubiao.model import StoreError
-from mubiao.store import SCHEMA_VERSION, gate
-from mubiao.store.errors import explained
-from mubiao.store.gate import Cursor, identifier
+from mubiao.store.file import locking
+from mubiao.store.file.errors import explained
+from mubiao.store.file.locking import Cursor, identifier
+from mubiao.store.version import SCHEMA_VERSION
 
 FILL: dict[str, str] = {
     "facts.period_stated": "false",
@@ -74,7 +75,7 @@ def create(path: Path, *, with_bundle: bool) -> None:
 def version(cursor: Cursor, path: Path) -> int:
     """The schema version of an open database; a StoreError when it is no database of ours."""
     try:
-        row = gate.first(cursor, "SELECT value FROM meta WHERE key = 'schema_version'")
+        row = locking.first(cursor, "SELECT value FROM meta WHERE key = 'schema_version'")
     except duckdb.CatalogException as error:
         raise StoreError(f"{path.name} is a DuckDB file, but not of mubiao; it is left as it is") from error
     if row is None or not str(row[0]).isdigit():
@@ -84,7 +85,7 @@ def version(cursor: Cursor, path: Path) -> int:
 
 def verify(path: Path, *, migrate_older: bool, wait: float) -> None:
     """See that the file at `path` can be used by this program, migrating an older one where that is allowed."""
-    with gate.reading(path, wait) as cursor:
+    with locking.reading(path, wait) as cursor:
         found = version(cursor, path)
     if found > SCHEMA_VERSION:
         raise StoreError(
@@ -107,18 +108,18 @@ def migrate(path: Path, found: int, wait: float) -> Path:
     try:
         with (
             beside(real) as fresh,
-            gate.alone(path, wait),
-            duckdb.connect(":memory:", config=dict(gate.SETTINGS)) as connection,
+            locking.alone(path, wait),
+            duckdb.connect(":memory:", config=dict(locking.SETTINGS)) as connection,
         ):
             _build(fresh, with_bundle=False)
             # Held for writing until the new file has taken its place, so that nobody adds to the old one meanwhile.
-            gate.attach(connection, path, "old", write=True, wait=wait)
+            locking.attach(connection, path, "old", write=True, wait=wait)
             if version_of(connection, path) == SCHEMA_VERSION:
                 return path  # another process was faster
             connection.execute("CHECKPOINT old")
             _belong(fresh, real)
-            gate.attach(connection, fresh, "new", write=True, wait=wait)
-            gate.close_off(connection)  # what is called a table there may be a view that reads other files
+            locking.attach(connection, fresh, "new", write=True, wait=wait)
+            locking.close_off(connection)  # what is called a table there may be a view that reads other files
             _copy(connection)
             if found < 2:
                 _add_promises(connection)
@@ -184,9 +185,9 @@ def _add_promises(connection: Cursor) -> None:
 
 def _build(path: Path, *, with_bundle: bool) -> None:
     """Make a database at `path`."""
-    with duckdb.connect(":memory:", config=dict(gate.SETTINGS)) as connection:
+    with duckdb.connect(":memory:", config=dict(locking.SETTINGS)) as connection:
         try:
-            gate.attach(connection, path, "fresh", write=True, wait=0, create=True)
+            locking.attach(connection, path, "fresh", write=True, wait=0, create=True)
             connection.execute("USE fresh")
             connection.execute("BEGIN TRANSACTION")
             connection.execute(schema_sql())

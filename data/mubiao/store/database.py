@@ -12,19 +12,21 @@ import polars as pl
 
 from mubiao import folders
 from mubiao.model import DOCUMENT_COLUMNS, TOLERANCE, Document, Fact, QualitativeTarget, Section, StoreError
-from mubiao.store import create, gate, reviewed
-from mubiao.store.errors import explained
+from mubiao.store import create
+from mubiao.store.file import locking
+from mubiao.store.file.change_token import change_token
+from mubiao.store.file.errors import explained
+from mubiao.store.file.locking import Cursor, identifier
 from mubiao.store.frames import PROMISE_SCHEMA, REVIEWED_SCHEMA
-from mubiao.store.gate import Cursor, identifier
-from mubiao.store.scan import Relation, scan
-from mubiao.store.stamp import stamp
+from mubiao.store.reads import reviewed
+from mubiao.store.reads.lazy_table import Relation, scan
 
 # What only some calls need is imported in them: a query begins sooner without pairing, reviews and checks.
 if TYPE_CHECKING:
-    from mubiao.store.parcels import Parcel
-    from mubiao.store.reviews import Reviews
-    from mubiao.store.statements import Statements
-    from mubiao.store.writing import Entry, Outcome
+    from mubiao.store.adding.batches import Batch
+    from mubiao.store.adding.writing import Entry, Outcome
+    from mubiao.store.reviews.log import Reviews
+    from mubiao.store.statements.changes import Statements
 
 Item = (
     tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section]]
@@ -54,7 +56,7 @@ def open_store(
     create: bool = True,
     read_only: bool = False,
     bundled: bool = True,
-    wait: float = gate.WAIT_SECONDS,
+    wait: float = locking.WAIT_SECONDS,
 ) -> Store:
     """Open a database, making it first where there is none.
 
@@ -87,7 +89,7 @@ def open_store(
 class Store:
     """A database of documents and facts. Cheap to keep: it holds the path, and no lock, between two calls."""
 
-    def __init__(self, path: Path, *, read_only: bool = False, wait: float = gate.WAIT_SECONDS) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, wait: float = locking.WAIT_SECONDS) -> None:
         """Use `open_store`, which also looks whether the file is there and of the right version."""
         self.path = path
         self.read_only = read_only
@@ -100,11 +102,11 @@ class Store:
 
         Writers wait meanwhile, so leave the block soon.
         """
-        return gate.reading(self.path, self._wait)
+        return locking.reading(self.path, self._wait)
 
     def stamp(self) -> str:
         """A text that changes when the database does; cheap enough to ask for at every key."""
-        return stamp(self.path)
+        return change_token(self.path)
 
     def make(self, *, with_bundle: bool) -> None:
         """Create the file; one that is there by then is kept."""
@@ -117,14 +119,14 @@ class Store:
     @property
     def reviews(self) -> Reviews:
         """The judgments of people: accept, reject, correct, note, undo, lists, CSV, agreement."""
-        from mubiao.store.reviews import Reviews
+        from mubiao.store.reviews.log import Reviews
 
         return Reviews(self.path, self.reading, self._writing)
 
     @property
     def statements(self) -> Statements:
         """What people state about documents, and which wins over what they say themselves."""
-        from mubiao.store.statements import Statements
+        from mubiao.store.statements.changes import Statements
 
         return Statements(self.reading, self._writing)
 
@@ -181,10 +183,10 @@ class Store:
         Columns: region_code, region, level, parent_code, documents and facts (of the place itself), documents_below
         and facts_below (with all places inside it; zones count for the place they lie in).
         """
-        from mubiao.store import places
+        from mubiao.store.reads import region_tree
 
         with self.reading() as cursor:
-            return places.tree(cursor)
+            return region_tree.tree(cursor)
 
     def place_names(self) -> dict[str, str]:
         """Region code → full name of the places of `regions()`, without counting anything."""
@@ -215,7 +217,7 @@ class Store:
     def text(self, document_id: str) -> str | None:
         """The text of a document; None for one whose text was not added, or that is not there."""
         with self.reading() as cursor:
-            row = gate.first(cursor, "SELECT text FROM documents WHERE document_id = ?", [document_id])
+            row = locking.first(cursor, "SELECT text FROM documents WHERE document_id = ?", [document_id])
         return None if row is None else row[0]
 
     def document(self, document_id: str) -> dict[str, Any] | None:
@@ -247,13 +249,13 @@ class Store:
         last: called, in another thread, for a query that goes on two seconds after it was told to stop: some functions
         of DuckDB do not listen, and only ending the process stops them.
         """
-        from mubiao.store import sandbox
+        from mubiao.store.sql import sandbox
 
         return sandbox.run(self.path, query, seconds=seconds, megabytes=megabytes, wait=self._wait, last=last)
 
     def check(self) -> pl.DataFrame:
         """Read everything again; one row per thing that does not hold: checks.SCHEMA. No rows is good."""
-        from mubiao.store import checks
+        from mubiao.store.reads import checks
 
         with self.reading() as cursor:
             return checks.check(cursor)
@@ -276,11 +278,12 @@ class Store:
         now. What is stated of the document is kept, and what was stated before holds.
         rules: the version of the rules; without it that of the facts, or of mubiao.extract.
         """
-        from mubiao.store import copies, hearing, writing
+        from mubiao.store.adding import copies, writing
+        from mubiao.store.statements import applying
 
         prepared = writing.entry(document, facts, sections, promises, rules=rules)
         with self._writing() as cursor:
-            return writing.add(cursor, *hearing.heard(cursor, copies.all_as_known(cursor, [prepared])))[0]
+            return writing.add(cursor, *applying.heard(cursor, copies.all_as_known(cursor, [prepared])))[0]
 
     def add_many(
         self, items: Iterable[Item], *, rules: str | None = None, batch: int = 100
@@ -290,40 +293,41 @@ class Store:
         Between two batches the file is free for others. A crash loses at most the batch under way. Long documents end
         a batch sooner.
         """
-        from mubiao.store import writing
+        from mubiao.store.adding import writing
 
         return self._add_entries((writing.entry(*item, rules=rules) for item in items), batch)
 
-    def add_parcels(self, parcels: Iterable[Parcel], *, batch: int = 100) -> Iterator[tuple[Document, Outcome]]:
-        """The same with documents that workers have prepared (mubiao.store.parcels)."""
-        return self._add_entries((entry for parcel in parcels for entry in parcel.entries()), batch)
+    def add_batches(self, batches: Iterable[Batch], *, batch: int = 100) -> Iterator[tuple[Document, Outcome]]:
+        """The same with documents that workers have prepared (mubiao.store.adding.batches)."""
+        return self._add_entries((entry for one in batches for entry in one.entries()), batch)
 
     def _add_entries(self, entries: Iterable[Entry], batch: int) -> Iterator[tuple[Document, Outcome]]:
-        from mubiao.store import copies, hearing, writing
+        from mubiao.store.adding import copies, writing
+        from mubiao.store.statements import applying
 
         for group in _groups(entries, batch):
             with self._writing() as cursor:
-                group, told = hearing.heard(cursor, copies.all_as_known(cursor, group))
+                group, told = applying.heard(cursor, copies.all_as_known(cursor, group))
                 outcomes = writing.add(cursor, group, told)
             yield from ((e.document, outcome) for e, outcome in zip(group, outcomes, strict=True))
 
     def remove(self, document_id: str) -> bool:
         """Take a document with its facts out; False if it is not there. Its reviews are kept for its return."""
-        from mubiao.store import writing
+        from mubiao.store.adding import writing
 
         with self._writing() as cursor:
             return writing.remove(cursor, document_id)
 
     def take_out(self, document_id: str) -> dict[str, pl.DataFrame]:
         """Remove a document and give its rows, table by table, with which `put_back` brings it back as it was."""
-        from mubiao.store import writing
+        from mubiao.store.adding import writing
 
         with self._writing() as cursor:
             return writing.take_out(cursor, document_id)
 
     def put_back(self, taken: dict[str, pl.DataFrame]) -> bool:
         """Bring back a document that `take_out` took; False if it has come back otherwise."""
-        from mubiao.store import writing
+        from mubiao.store.adding import writing
 
         with self._writing() as cursor:
             return writing.put_back(cursor, taken)
@@ -331,9 +335,9 @@ class Store:
     def _writing(self) -> AbstractContextManager[Cursor]:
         if self.read_only:
             raise StoreError(f"{self.path.name} is open for reading only")
-        from mubiao.store import sound
+        from mubiao.store.file import integrity
 
-        return sound.writing(self.path, self._wait)
+        return integrity.writing(self.path, self._wait)
 
     def _frame(self, query: str, values: Sequence[object] = ()) -> pl.DataFrame:
         with self.reading() as cursor:

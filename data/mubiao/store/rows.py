@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 import duckdb
 import polars as pl
 
+from mubiao.store.file.locking import Cursor, identifier
 from mubiao.store.frames import Arrow
-from mubiao.store.gate import Cursor, identifier
 
 
 @contextmanager

@@ -89,9 +89,9 @@ class Opening:
             self._failure = error
 
     def _look(self) -> None:
-        from mubiao.store import gate
+        from mubiao.store.file import locking
 
-        gate.limit_memory(MEGABYTES)
+        locking.limit_memory(MEGABYTES)
         # Other tabs than the first begin with facts, which polars filters.
         if self.view.tab is Tab.REGIONS and self.view.selection == Selection() and not self.view.mode:
             from mubiao.queries.first_paint import read

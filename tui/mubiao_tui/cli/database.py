@@ -19,9 +19,9 @@ def database(*, make: bool = False) -> Store:
 
     make: a file that --db names is made as well; without it one that is not there is a mistyped name (`named`).
     """
-    from mubiao.store import gate
+    from mubiao.store.file import locking
 
-    gate.warm()  # while polars is imported
+    locking.warm()  # while polars is imported
     from mubiao.store import default_path, open_store
 
     end_when_asked()

@@ -17,7 +17,7 @@ from mubiao_tui.terminal import is_terminal
 
 if TYPE_CHECKING:
     from mubiao.documents.stated import Stated
-    from mubiao.store.parcels import Parcel
+    from mubiao.store.adding.batches import Batch
     from mubiao_tui.cli.stating import Stating
 
 STDIN = "-"
@@ -70,28 +70,28 @@ class Source:
             if found.document is not None:
                 yield found.document, found.facts, found.sections, found.promises
 
-    def parcels(self, cluster: str | None = None) -> Iterator[Parcel]:
-        """The same as `Store.add_parcels` takes them, made by `jobs` processes or by a cluster."""
-        from mubiao.store.parcels import pack, parcels
+    def batches(self, cluster: str | None = None) -> Iterator[Batch]:
+        """The same as `Store.add_batches` takes them, made by `jobs` processes or by a cluster."""
+        from mubiao.store.adding.batches import batches, pack
 
         with self._progress as progress:
             self._refuse()
             if self.stdin:
                 yield pack(self._passed(self._piped()))
             if cluster is None:
-                found = parcels(self.files, self.jobs, self.stated)
+                found = batches(self.files, self.jobs, self.stated)
             else:
-                from mubiao.store.cluster import parcels as of_cluster
+                from mubiao.store.adding.cluster import batches as of_cluster
 
                 found = of_cluster(self.files, cluster, self.stated)
-            for parcel in found:
-                for path, reason in parcel.failed:
+            for batch in found:
+                for path, reason in batch.failed:
                     self._fail(path, reason)
                     progress.step(path.name)
-                for path, (facts, *_) in zip(parcel.paths, parcel.counts, strict=True):
+                for path, (facts, *_) in zip(batch.paths, batch.counts, strict=True):
                     self._counted(path, facts)
                     progress.step(path.name)
-                yield parcel
+                yield batch
 
     def _passed(self, prepared: Iterable[Prepared]) -> Iterator[Prepared]:
         for found in prepared:

@@ -187,7 +187,7 @@ class Reviewing:
         app.loads.start("correct", lambda: documents.evidence(source.store, fact), done, failed=failed)
 
     def _choose_field(self, fact: dict[str, Any], chosen: tuple[str, ...]) -> None:
-        from mubiao.store.corrections import FIELDS
+        from mubiao.store.reviews.corrections import FIELDS
         from mubiao_tui.app.input.dialogs import Choose, Item
 
         app = self.app
@@ -206,7 +206,7 @@ class Reviewing:
         app.push_screen(Choose(app.look, title, hint, items, none=self.text("dialog.none")), done)
 
     def _ask_value(self, fact: dict[str, Any], name: str, chosen: tuple[str, ...]) -> None:
-        from mubiao.store.corrections import FIELDS, corrected, ordered
+        from mubiao.store.reviews.corrections import FIELDS, corrected, ordered
         from mubiao_tui.app.input.dialogs import Ask, Choose, Item
 
         app = self.app

@@ -47,13 +47,13 @@ def add(path: tuple[str, ...], jobs: int | None, cluster: str | None, stating: S
     With --cluster (extra mubiao[cluster]) the files are read here and their facts found by the cluster's workers,
     which need the same mubiao and nothing else; a lost worker loses nothing.
     """
-    from mubiao.store import gate
+    from mubiao.store.file import locking
 
     path = stating.files(path)
     source = Source(path, jobs, stating=stating)  # first: a statement that cannot be makes no database
     store = database(make=True)  # before any work is done: it may be busy
     # A document on its way in is there several times: as it came, as a row, and packed.
-    gate.limit_memory(max(MEGABYTES, 8 * source.largest // 1_000_000))
+    locking.limit_memory(max(MEGABYTES, 8 * source.largest // 1_000_000))
     outcomes: Counter[str] = Counter()
     doubtful: list[str] = []
     # One document a transaction when there are few, so that each is safe at once; many share one for speed, since
@@ -62,7 +62,7 @@ def add(path: tuple[str, ...], jobs: int | None, cluster: str | None, stating: S
     if cluster is None and source.jobs == 1:
         added = store.add_many(source.items(), batch=batch)
     else:
-        added = store.add_parcels(source.parcels(cluster), batch=batch)
+        added = store.add_batches(source.batches(cluster), batch=batch)
     for document, outcome in added:
         outcomes[outcome] += 1
         if document.doubts and outcome != "unchanged":

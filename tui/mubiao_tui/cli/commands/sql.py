@@ -32,7 +32,7 @@ def sql(query: str, seconds: float, megabytes: int, output: Output) -> Exit:
     what they hold. Nothing can be written, and no file, network or setting is reached.
     """
     if query == "-":
-        from mubiao.store.harmless import LONGEST
+        from mubiao.store.sql.allowlist import LONGEST
 
         query = piped_text(LONGEST)
     if not query.strip():

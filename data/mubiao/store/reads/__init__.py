@@ -1,0 +1,1 @@
+"""What is read from the database: tables as frames, with judgments, the region tree, and checks."""

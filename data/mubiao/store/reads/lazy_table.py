@@ -1,0 +1,117 @@
+"""A table of the database as a LazyFrame that touches the file only while it is collected.
+
+Polars asks the source for columns, a predicate and a number of rows; the source opens the file, asks DuckDB for just
+that, hands the batches on and closes the file again. Nothing is held between the making of a LazyFrame and its
+collection, and ten million facts are not loaded to show fifty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import duckdb
+import polars as pl
+from polars._plr import PyArrowCStreamReader
+from polars.io.plugins import register_io_source
+
+from mubiao.predicates import Tree, Unsplittable, columns_of, expression, split
+from mubiao.store.file.locking import Cursor, identifier
+from mubiao.store.reads.pushdown import condition
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What stands in a FROM clause, and the SQL that yields each column of it."""
+
+    source: str
+    columns: Mapping[str, str]
+
+
+Plan = Callable[[Cursor, set[str]], Relation]
+"""Given an open cursor and the columns that are needed, the relation that has them."""
+
+
+def scan(
+    opened: Callable[[], AbstractContextManager[Cursor]], plan: Plan, schema: Mapping[str, pl.DataType], name: str
+) -> pl.LazyFrame:
+    """A LazyFrame of `schema` whose filters, columns and limits run inside DuckDB."""
+
+    def source(
+        with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
+    ) -> Iterator[pl.DataFrame]:
+        wanted = list(schema) if with_columns is None else list(with_columns)
+        conjuncts: list[Tree] = []
+        residual: pl.Expr | None = None
+        if predicate is not None:
+            try:
+                conjuncts = split(predicate)
+            except Unsplittable:  # Polars can still apply it as it is
+                residual = predicate
+        with opened() as cursor:
+            needed = set(wanted).union(*(columns_of(tree) for tree in conjuncts))
+            if residual is not None:
+                needed.update(residual.meta.root_names())
+            query, residual, read = _query(plan(cursor, needed), schema, wanted, conjuncts, residual, n_rows)
+            yield from _rows(cursor, query, read, residual, wanted, n_rows)
+
+    return register_io_source(source, schema=dict(schema), is_pure=False, explain_name=name)
+
+
+def _query(
+    relation: Relation,
+    schema: Mapping[str, pl.DataType],
+    wanted: list[str],
+    conjuncts: list[Tree],
+    residual: pl.Expr | None,
+    n_rows: int | None,
+) -> tuple[str, pl.Expr | None, list[str]]:
+    """The SQL, what is left for Polars to filter, and the columns that the SQL yields."""
+    conditions: list[str] = []
+    read = list(wanted)
+    if residual is not None:
+        read += sorted(set(residual.meta.root_names()) - set(read))
+    for tree in conjuncts:
+        sql = condition(tree, relation.columns, schema)
+        if sql is not None:
+            conditions.append(sql)
+            continue
+        part = expression(tree)
+        residual = part if residual is None else residual & part
+        read += sorted(columns_of(tree) - set(read))
+    # A projection of nothing still has rows to count.
+    names = [f"{relation.columns[c]} AS {identifier(c)}" for c in read] or ["TRUE AS _"]
+    query = f"SELECT {', '.join(names)} FROM {relation.source}"
+    if conditions:
+        query += f" WHERE {' AND '.join(conditions)}"
+    # Polars limits the rows that the filter lets through, so the limit may only go down with the whole filter.
+    if n_rows is not None and residual is None:
+        query += f" LIMIT {n_rows}"
+    return query, residual, read
+
+
+def _rows(
+    cursor: Cursor, query: str, read: list[str], residual: pl.Expr | None, wanted: list[str], n_rows: int | None
+) -> Iterator[pl.DataFrame]:
+    left = n_rows
+    reader = PyArrowCStreamReader(cursor.sql(query))
+    try:
+        while (batch := reader.next_batch(None)) is not None:
+            frame = pl.DataFrame._from_pydf(batch)
+            if residual is not None:
+                frame = frame.filter(residual)
+            if left is not None:
+                frame = frame.head(left)
+                left -= frame.height
+            yield frame.select(wanted) if read else frame.select([])
+            if left == 0:
+                return
+    except pl.exceptions.ComputeError as error:
+        # What DuckDB says while it streams comes through Arrow, and out of Polars as an error of its own.
+        if "external error" in str(error):
+            raise duckdb.IOException(str(error)) from error
+        raise
+    finally:
+        # The stream keeps the file open until it is gone, even past the cursor.
+        del reader

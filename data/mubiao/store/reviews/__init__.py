@@ -1,0 +1,1 @@
+"""Judgments of people on facts: made, corrected, carried in and out."""

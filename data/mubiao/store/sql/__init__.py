@@ -1,0 +1,1 @@
+"""SQL of a person's own: only what reads, within limits."""

@@ -1,0 +1,1 @@
+"""What people state about documents: recorded, and read into the documents."""

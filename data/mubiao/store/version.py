@@ -1,0 +1,4 @@
+"""The version of the schema."""
+
+SCHEMA_VERSION = 3
+"""Raised whenever schema.sql changes in a way that an older program or an older file would notice."""
