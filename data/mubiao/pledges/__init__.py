@@ -1,0 +1,1 @@
+"""Pledges of acts: found in a document, and followed into the next report of the place."""

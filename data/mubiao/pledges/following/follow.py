@@ -1,0 +1,150 @@
+"""What became of pledges in a later report of the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mubiao.documents.outline import Locator
+from mubiao.model import Role, Section
+from mubiao.pledges.following.mentions import Later, Mention, mentions
+from mubiao.pledges.following.names import Name, named
+from mubiao.pledges.following.reported import Reported, reported
+from mubiao.pledges.following.tables import FAMILY, required
+from mubiao.pledges.following.together import together
+
+FULFILLED, UNDER_WAY, AGAIN, SILENT = STATUSES = ("fulfilled", "under_way", "again", "silent")
+_NAMED_ALONE = {"work": 4, "title": 4, "event": 6, "policy": 6, "programme": 6}
+_LONGEST_EVIDENCE = 200
+_LONGEST_LIST, _NEAR = 9, 120
+_SHARE_BESIDE_CANDIDATE = 0.35
+
+
+class Pledged(Protocol):
+    """What following asks of a pledge; the fields of GUIDE.md."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def object(self) -> str: ...
+    @property
+    def act(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What became of a pledge. Spans are half-open, in code points of the later document's text."""
+
+    start: int  # of the pledge, in the earlier document
+    end: int
+    status: str  # fulfilled, under_way, again, silent
+    evidence: tuple[tuple[int, int], ...]  # the object with the word that tells; the first is the one that decided
+    stage: int | None  # 0 … 7 as in following_stages.csv
+    rule: str  # how the object was known again, and what told its stage
+    share: float  # how much of the name the evidence has
+
+
+def follow(
+    pledges: Sequence[Pledged], text: str, sections: list[Section], year: int | None, general: Iterable[str] = ()
+) -> list[Followed]:
+    """Each pledge with its fate in a later document: its text, its sections and its year.
+
+    `general`: names of the place and of those above it. Memory and time grow with the text and the pledges.
+    """
+    later, locate, general = Later(text), Locator(sections), tuple(general)
+    names = [[named(part, general) for part in pledge.object.split(" ") if part] for pledge in pledges]
+    found: list[Followed] = []
+    for i, pledge in enumerate(pledges):
+        mentioned = _mentions(later, names[i])
+        if not mentioned and len(names[i]) == 1:
+            mentioned = list(together(later, *_listed(pledges, names, i)))
+        found.append(_followed(pledge, later, locate, year, mentioned))
+    return found
+
+
+def _listed(pledges: Sequence[Pledged], names: Sequence[Sequence[Name]], i: int) -> tuple[list[Name], int]:
+    """The names of the pledges of one list, near by and with the same act, and where among them the one at `i` is."""
+    around = range(max(0, i - _LONGEST_LIST), min(len(pledges), i + _LONGEST_LIST + 1))
+    listed = [
+        j
+        for j in around
+        if len(names[j]) == 1 and pledges[j].act == pledges[i].act and abs(pledges[j].start - pledges[i].start) <= _NEAR
+    ]
+    return [names[j][0] for j in listed], listed.index(i)
+
+
+def _followed(pledge: Pledged, later: Later, locate: Locator, year: int | None, found: Sequence[Mention]) -> Followed:
+    family = FAMILY.get(pledge.kind, "work")
+    past: list[tuple[int, Mention, Reported]] = []
+    ahead: list[tuple[Mention, Reported]] = []
+    for mention in found:
+        start, _ = later.stored(mention.start, mention.end)
+        time = _time(locate(start), year)
+        if time is None:
+            continue
+        told = reported(later.text, mention, family, pledge.object)
+        if time == "ahead":
+            ahead.append((mention, told))
+        elif told.stage != 0:
+            past.append((_NAMED_ALONE[family] if told.stage is None else told.stage, mention, told))
+    if past:
+        stage, mention, told = max(past, key=lambda one: (one[0] - one[1].part, one[1].share, -one[1].start))
+        done = stage >= required()[pledge.act, family] and not (mention.part and family == "work")
+        status = FULFILLED if done else UNDER_WAY
+        return _made(pledge, later, status, [(mention, told)], stage)
+    if ahead:
+        best = max(ahead, key=lambda one: (one[0].share, -one[0].start))
+        return _made(pledge, later, AGAIN, [best], None)
+    return Followed(pledge.start, pledge.end, SILENT, (), None, "none", 0.0)
+
+
+def _mentions(later: Later, parts: Sequence[Name]) -> list[Mention]:
+    """Of a name in several parts (a candidate and its title) those of the last with the others near them."""
+    if not parts:
+        return []
+    if len(parts) == 1:
+        return mentions(later, parts[0])
+    found = mentions(later, parts[-1], _SHARE_BESIDE_CANDIDATE)
+    for other in parts[:-1]:
+        near = mentions(later, other)
+        found = [m for m in found if any(n.start - m.end < 5 and m.start - n.end < 30 for n in near)]
+    return found
+
+
+def _time(section: Section, year: int | None) -> str | None:
+    """Whether a section tells what was or what is to come; None for neither."""
+    if section.role is Role.REVIEW:
+        return "past"
+    if section.role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE):
+        period = section.period or ""
+        past = year is not None and period[-4:].isdigit() and int(period[-4:]) < year
+        return "past" if past else "ahead"
+    return None
+
+
+def _made(
+    pledge: Pledged, later: Later, status: str, told: Sequence[tuple[Mention, Reported]], stage: int | None
+) -> Followed:
+    spans: list[tuple[int, int]] = []
+    for mention, words in told:
+        start, end = later.stored(words.start, words.end)
+        if status == AGAIN or end - start > _LONGEST_EVIDENCE:
+            start, end = later.stored(mention.start, mention.end)
+        spans.append(_with_marks(later, start, min(end, start + _LONGEST_EVIDENCE - 2)))
+    rule = ";".join(f"name:{m.rule}{'-part' if m.part else ''};stage:{r.rule}" for m, r in told[:1])
+    return Followed(pledge.start, pledge.end, status, tuple(spans), stage, rule, told[0][0].share)
+
+
+def _with_marks(later: Later, start: int, end: int) -> tuple[int, int]:
+    """The span with the quotation marks that open right before it and close right behind it."""
+    text = later.source
+    if start and text[start - 1] in "“《「『" and any(mark in text[start : end + 1] for mark in "”》」』"):
+        start -= 1
+    if text[end : end + 1] in tuple("”》」』") and any(mark in text[start:end] for mark in "“《「『"):
+        end += 1
+    return start, end

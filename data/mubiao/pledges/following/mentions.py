@@ -1,0 +1,204 @@
+"""Where a later document speaks of an object: an index of its pairs of characters, and the stretches that share enough.
+
+A stretch is a run of pairs of the name that stand close together within a sentence. Their order is free (纪念郑成功诞辰
+周年活动), what stands between them is too, and how much of the name they tell decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mubiao.extract.text.normalise import normalise
+from mubiao.extract.text.reflow import Reflowed, reflow
+from mubiao.pledges.following.names import DROPPED, Name, numbers
+from mubiao.pledges.following.tables import heads
+
+_WALL = frozenset("。；;！!？?\n")
+_PAUSE = frozenset("，,：:")
+_GAP, _WIDE_GAP, _ANCHORS, _MOST_PLACES = 7, 18, 3, 400
+_ENOUGH, _ENOUGH_OF_LONG, _ENOUGH_APART, _WORTH_A_LOOK = 0.77, 0.68, 0.88, 0.4
+_LOWER = {
+    "国家": re.compile("省级|市级|全省|全市"),
+    "全国": re.compile("省级|市级|全省"),
+    "省级": re.compile("市级|县级"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of `Later.text` that names the object: half-open."""
+
+    start: int
+    end: int
+    share: float  # 0 … 1: how much of the name it tells
+    rule: str  # exact, quote, pairs
+    part: bool  # it is a part of the object only
+
+
+class Later:
+    """A later document, made ready for many names: its text without marks, and where each pair of characters stands."""
+
+    def __init__(self, text: str) -> None:
+        self.source = text
+        self.reflowed: Reflowed = reflow(normalise(text))
+        self.text = self.reflowed.text
+        kept = [i for i, character in enumerate(self.text) if character not in DROPPED]
+        self.places = kept
+        self.bare = "".join([self.text[i] for i in kept])
+        index: dict[str, list[int]] = defaultdict(list)
+        for i, pair in enumerate(map("".join, pairwise(self.bare))):
+            index[pair].append(i)
+        self.index = index
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A span of `bare` as one of `text`."""
+        return self.places[start], self.places[end - 1] + 1
+
+    def stored(self, start: int, end: int) -> tuple[int, int]:
+        """A span of `text` as one of the document's own text."""
+        return self.reflowed.start(start), self.reflowed.end(end)
+
+
+def mentions(later: Later, name: Name, enough: float | None = None) -> list[Mention]:
+    """The stretches that name the object, in text order. `enough`: the least share of the name; None: as usual."""
+    if len(name.bare) < 2:
+        return []
+    found = list(_exact(later, name))
+    taken = [(m.start, m.end) for m in found]
+    for mention in (*_quoted(later, name), *_between(later, name), *_alike(later, name, enough)):
+        if not any(start < mention.end and mention.start < end for start, end in taken):
+            found.append(mention)
+            taken.append((mention.start, mention.end))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _exact(later: Later, name: Name) -> Iterator[Mention]:
+    """The whole name, or the name without an ending that can change, where that is telling enough."""
+    core = name.core if _telling(name, name.core) else name.bare
+    for start in _all(later.bare, core):
+        end = start + len(core)
+        if name.soft and later.bare.startswith(name.soft, end):
+            end += len(name.soft)
+        if _fits(later, name, start, end):
+            yield _mention(later, start, end, 1.0, "exact")
+
+
+def _quoted(later: Later, name: Name) -> Iterator[Mention]:
+    """What stands in quotes in the name: the rest of it can change."""
+    for quote in name.quotes:
+        if not _telling(name, quote):
+            continue
+        for start in _all(later.bare, quote):
+            end = start + len(quote)
+            rest = name.bare.partition(quote)[2]
+            end += next((n for n in range(len(rest), 1, -1) if later.bare.startswith(rest[-n:], end)), 0)
+            if _fits(later, name, start, end) and not _other_head(later, name, start, end):
+                yield _mention(later, start, end, 0.95, "quote")
+
+
+def _between(later: Later, name: Name) -> Iterator[Mention]:
+    """A line between two places by its short name or its long one: 泉金高速, 泉州至金门高速公路."""
+    pattern = name.between
+    for match in pattern.finditer(later.bare) if pattern is not None else ():
+        yield _mention(later, match.start(), match.end(), 0.9, "between")
+
+
+def _telling(name: Name, part: str) -> bool:
+    """Whether a part of a name is telling by itself."""
+    weight = sum(name.pairs.get(a + b, 0.0) for a, b in pairwise(part))
+    return weight >= 1.2 and (len(part) >= 3 or weight >= 0.6 * name.total)
+
+
+def _alike(later: Later, name: Name, enough: float | None) -> Iterator[Mention]:
+    """Stretches whose pairs tell enough of the name."""
+    ranked = sorted(name.pairs, key=lambda pair: (-name.pairs[pair], len(later.index.get(pair, ()))))
+    anchors = [pair for pair in ranked if pair in later.index and name.pairs[pair] > 0.3][: _ANCHORS + len(ranked) // 3]
+    if not anchors or name.total <= 0:
+        return
+    if enough is None:
+        enough = _ENOUGH_OF_LONG if len(name.bare) >= 12 else _ENOUGH
+    seen = -1
+    places = sorted({at for pair in anchors for at in later.index[pair][:_MOST_PLACES]})
+    for at in places:
+        if at < seen:
+            continue
+        start, end, share = _grown(later, name, at, _GAP)
+        seen = end
+        if _WORTH_A_LOOK <= share < enough:
+            start, end, share = _grown(later, name, at, _WIDE_GAP)
+            share = share if share >= _ENOUGH_APART else 0.0
+        if share >= enough and _fits(later, name, start, end) and _same_head(later, name, start, end):
+            yield _mention(later, start, end, share, "pairs")
+
+
+def _grown(later: Later, name: Name, at: int, widest: int) -> tuple[int, int, float]:
+    """The stretch around a pair at `at` in which pairs of the name follow each other closely."""
+    bare, pairs = later.bare, name.pairs
+    limit = (2 * len(name.bare) if widest == _GAP else len(name.bare)) + widest
+    found = {bare[at : at + 2]}
+    start, end = at, at + 2
+    for step in (1, -1):
+        i, gap = at + step, 0
+        while 0 <= i < len(bare) - 1 and gap <= widest and end - start <= limit:
+            if bare[i] in _WALL or (step > 0 and bare[i + 1] in _WALL):
+                break
+            pair = bare[i : i + 2]
+            if pair in pairs and pairs[pair] > 0:
+                found.add(pair)
+                start, end, gap = min(start, i), max(end, i + 2), 0
+            else:
+                gap += 3 if bare[i] in _PAUSE else 1
+            i += step
+    return start, end, name.told(found)
+
+
+def _fits(later: Later, name: Name, start: int, end: int) -> bool:
+    """No other number of an edition, a line, a phase, and no lower grade of a title."""
+    lower = _LOWER.get(name.bare[:2])
+    if lower is not None and lower.search(later.bare, max(0, start - 3), end):
+        return False
+    return _numbers_agree(later, name, start, end)
+
+
+def _numbers_agree(later: Later, name: Name, start: int, end: int) -> bool:
+    if not name.numbers:
+        return True
+    near = numbers(later.bare[max(0, start - 5) : end + 6])
+    for number, what in name.numbers:
+        same_sort = {n for n, w in near if w == what}
+        if number in same_sort or (number, what) in near:
+            continue
+        if same_sort or what in ("期", "号线", "线", "号", ""):
+            return False
+    return True
+
+
+def _same_head(later: Later, name: Name, start: int, end: int) -> bool:
+    """Whether the stretch has the name's own ending, where that says what the object is: 产业馆 is no 产业城."""
+    return not name.hard or name.hard in later.bare[start : end + 2]
+
+
+def _other_head(later: Later, name: Name, start: int, end: int) -> bool:
+    """Whether another ending stands where the name has its own."""
+    behind = later.bare[end - 1 : end + 8]
+    if _same_head(later, name, start, end) or name.hard in behind:
+        return False
+    return any(head in behind for head in heads("hard") if len(head) > 1) or name.numbers != frozenset()
+
+
+def _mention(later: Later, start: int, end: int, share: float, rule: str) -> Mention:
+    behind = later.bare[end : end + 8]
+    part = any(behind.find(head) >= 0 and behind.find(head) <= 4 for head in heads("part"))
+    part = part and not re.match(r"[，,、。；;和及与]", behind)
+    return Mention(*later.span(start, end), share, rule, part)
+
+
+def _all(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))

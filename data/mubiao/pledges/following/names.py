@@ -1,0 +1,143 @@
+"""What of the name of an object tells it from others: its pairs of characters with weights, its quotes, its numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from mubiao.extract.text.normalise import normalise
+from mubiao.pledges.following.tables import common, heads
+
+DROPPED = frozenset(" \t\r　“”\"'‘’「」『』《》〈〉()（）·•・—－-―–*#_`~\u200b\u200c\u200d\ufeff")
+"""Characters that stand in one print of a name and not in another."""
+
+_QUOTED = re.compile(r"[“\"「『《‘]([^“”\"「」『』《》‘’]{2,40})[”\"」』》’]")
+_GENERAL = re.compile(
+    r"^(?:[全我本]?[省市区县州盟旗]|全国|国家级?|省级|市级|县级|首[届个批]|新一轮|高[水质]平?量?|现代化?)"
+)
+_NUMBERED = re.compile(
+    r"第?([0-9零〇一二三四五六七八九十百]+)(届|号线|号|线|期|周年|人民医院|医院|中学|中|小学|高速)|([A-Z]+\d+)"
+)
+_OF_NUMBERS = frozenset(
+    {"第一", "第二", "第三", "第四", "第五", "第六", "第七", "第八", "第九", "第十", "届中"}
+    | {f"{han}{what}" for han in "一二三四五六七八九十" for what in "届十号期"}
+    | {f"十{han}" for han in "一二三四五六七八九"}
+)
+_HEAD_WEIGHT, _GENERAL_WEIGHT = 0.35, 0.15
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it is looked for. Pairs are of the stripped name."""
+
+    bare: str  # without marks and blanks
+    pairs: dict[str, float]  # pair of characters → weight
+    total: float  # of the weights
+    quotes: tuple[str, ...]  # what stands in quotes in it, stripped
+    numbers: frozenset[tuple[str, str]]  # (12, 届), (1, 号线): another number is another object
+    soft: str  # the ending that can change: 专项行动, 工程; empty
+    hard: str  # the ending that says what it is: 大桥, 产业城; empty
+    between: re.Pattern[str] | None  # the other form of a line between two places; None: it is no such line
+
+    def told(self, found: set[str]) -> float:
+        """How much of the name these pairs tell, 0 … 1: of its pairs, and of its characters, since words that stand
+        together in the name can stand apart elsewhere."""
+        if self.total <= 0:
+            return 0.0
+        covered = whole = before = 0.0
+        known = False
+        for a, b in pairwise(self.bare):
+            weight, here = self.pairs[a + b], a + b in found
+            whole += max(before, weight)
+            covered += max(before, weight) if here or known else 0.0
+            before, known = weight, here
+        whole, covered = whole + before, covered + (before if known else 0.0)
+        return (sum(self.pairs[pair] for pair in found) / self.total + covered / whole) / 2
+
+    @property
+    def core(self) -> str:
+        """The name without an ending that can change."""
+        return self.bare[: len(self.bare) - len(self.soft)] if self.soft else self.bare
+
+
+def stripped(text: str) -> str:
+    """The text without what `DROPPED` names."""
+    return "".join(character for character in text if character not in DROPPED)
+
+
+def named(printed: str, general: Iterable[str] = ()) -> Name:
+    """What to look for. `general`: names of the home and of the places above it, which tell nothing there."""
+    text = normalise(printed[:LONGEST])
+    bare = stripped(text)
+    soft = next((head for head in heads("soft") if bare.endswith(head) and len(bare) > len(head) + 1), "")
+    core = bare[: len(bare) - len(soft)] if soft else bare
+    hard = next((head for head in (*heads("hard"), *heads("document")) if core.endswith(head)), "")
+    pairs = _weighed(bare, _light(bare, soft, hard, general))
+    quotes = tuple(q for match in _QUOTED.finditer(text) if len(q := stripped(match[1])) >= 2)
+    return Name(bare, pairs, sum(pairs.values()), quotes, numbers(bare), soft, hard, _between(text))
+
+
+def numbers(text: str) -> frozenset[tuple[str, str]]:
+    """The numbers in a name that tell it from its sisters: of an edition, a line, a phase."""
+    found = ((m[1] or m[3], m[2] or "") for m in _NUMBERED.finditer(text))
+    return frozenset((_digits(number), what) for number, what in found)
+
+
+_LINE = r"(?:高速|铁路|高铁|城际|公路|快速路|快线|输水|供水|管道)"
+_LONG_LINE = re.compile(rf"([一-鿿])[一-鿿]{{0,3}}(?:至|到|—+|－|-|–)([一-鿿])[一-鿿]{{0,3}}?({_LINE})")
+_SHORT_LINE = re.compile(rf"^([一-鿿])([一-鿿])({_LINE})")
+
+
+def _between(text: str) -> re.Pattern[str] | None:
+    """What else a line between two places is called: 泉州至金门高速 is 泉金高速, and the other way round."""
+    if long := _LONG_LINE.search(text):
+        return re.compile(f"{long[1]}{long[2]}{long[3]}")
+    if short := _SHORT_LINE.match(text):
+        return re.compile(rf"{short[1]}[一-鿿]{{0,3}}[至到]{short[2]}[一-鿿]{{0,3}}?{short[3]}")
+    return None
+
+
+_HAN = {**{han: str(i) for i, han in enumerate("零一二三四五六七八九")}, "〇": "0"}
+
+
+def _digits(number: str) -> str:
+    if number[0] not in "零〇一二三四五六七八九十百":
+        return number
+    if "十" not in number and "百" not in number:
+        return "".join(_HAN.get(c, c) for c in number)
+    tens, _, ones = number.rpartition("百")[2].partition("十")
+    hundreds = number.partition("百")[0] if "百" in number else ""
+    value = int(_HAN.get(hundreds, "0")) * 100 + (int(_HAN.get(tens[-1:], "1")) * 10 if "十" in number else 0)
+    return str(value + int(_HAN.get(ones[-1:], "0")))
+
+
+def _light(bare: str, soft: str, hard: str, general: Iterable[str]) -> dict[int, float]:
+    """Positions whose pairs tell little → the most that they weigh."""
+    light: dict[int, float] = {}
+    end = len(bare) - len(soft)
+    if soft:
+        light |= dict.fromkeys(range(end - 1, len(bare)), _HEAD_WEIGHT / 2)
+    if hard and len(hard) > 1:
+        light |= dict.fromkeys(range(end - len(hard), end), _HEAD_WEIGHT)
+    opening = _GENERAL.match(bare)
+    if opening and len(bare) - opening.end() >= 3:
+        light |= dict.fromkeys(range(opening.end()), _GENERAL_WEIGHT)
+    for place in general:
+        at = bare.find(place)
+        if at >= 0 and len(bare) - len(place) >= 3:
+            light |= dict.fromkeys(range(at, at + len(place)), _GENERAL_WEIGHT)
+    return light
+
+
+def _weighed(bare: str, light: dict[int, float]) -> dict[str, float]:
+    ordinary = common()
+    pairs: dict[str, float] = {}
+    for i, (a, b) in enumerate(pairwise(bare)):
+        weight = min(ordinary.get(a + b, 1.0), light.get(i, 1.0))
+        if a.isdigit() or b.isdigit() or a + b in _OF_NUMBERS:  # numbers are compared by themselves
+            weight = min(weight, _GENERAL_WEIGHT)
+        pairs[a + b] = max(weight, pairs.get(a + b, 0.0))
+    return pairs

@@ -1,0 +1,140 @@
+"""How far an object is, by the words around a mention of it: the verbs of its clause, their order, their objects."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mubiao.pledges.following.mentions import Mention
+from mubiao.pledges.following.tables import stage_words, stages
+
+_BREAKS = frozenset("，,。；;：:！!？?\n")
+_NOUN = re.compile(
+    r"工程|项目|计划|行动|方案|规划|条例|办法|中心|平台|机制|体系|工作|用地|任务|情况|质量|水平|试点|基地|力度|标准|范围|进度"
+    r"|专班|指挥部|区域|资金|步伐|主体责任"
+)
+_ITEM = re.compile(r"、|和|与|及|以及")
+_NOT_YET = re.compile(r"未能?|尚未|没有|力争|将于|拟于|计划于|计划在|年底前|有望|即将")
+_PREPARED = re.compile(r"前期|可研|选址|立项|规划|筹建|筹备|招标|设计|征拆|征地")
+_MAIN_PART = re.compile(r"主体|封顶|合龙")
+_GOING = re.compile(r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力")
+_FOLLOWS = re.compile(r"(?:已|现已|于[^，。；]{1,10}|并|且|均|全部|正式|全面|顺利|如期|成功|提前|目前|预计|率先)*")
+_LONGEST_CLAUSE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What a mention says of its object."""
+
+    stage: int | None  # 0 … 7 as in following_stages.csv; None: it is named without a word
+    start: int  # the mention with the word that tells, in the text that was read
+    end: int
+    rule: str
+
+
+def reported(text: str, mention: Mention, family: str, name: str = "") -> Reported:
+    """How far the object of this mention is. `name`: its own words, which tell nothing of it."""
+    begin, finish = clause(text, mention.start, mention.end)
+    before = text[begin : mention.start]
+    behind = text[mention.end : finish]
+    if _NOT_YET.search(before) or _NOT_YET.search(behind[:12]):
+        return Reported(0, mention.start, mention.end, "not-yet")
+    first, last = _governing(before, family), _following(behind, family)
+    if first is None and last is None and mention.rule == "pairs":
+        inside = [
+            stages(family)[word]
+            for word in stage_words(family).findall(text, mention.start, mention.end)
+            if word not in name
+        ]
+        if inside:
+            return Reported(max(inside), mention.start, mention.end, "inside")
+    if first is None and last is None:
+        nearby = _next_clause(text, finish, family)
+        if nearby is not None:
+            return Reported(nearby[0], mention.start, nearby[1], "next-clause")
+        return Reported(None, mention.start, mention.end, "bare")
+    stage, rule = _together(first, last, before, behind, family)
+    start = begin + first[1] if first is not None and last is None else mention.start
+    end = mention.end + last[2] if last is not None else mention.end
+    if end - start > 200:
+        start, end = mention.start, mention.end
+    return Reported(stage, start, end, rule)
+
+
+Found = tuple[int, int, int, str]
+"""stage, start, end, word; offsets in the part of the clause."""
+
+
+def clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around a span: from one break to the next."""
+    begin, finish = start, end
+    while begin > 0 and start - begin < _LONGEST_CLAUSE and text[begin - 1] not in _BREAKS:
+        begin -= 1
+    while finish < len(text) and finish - end < _LONGEST_CLAUSE and text[finish] not in _BREAKS:
+        finish += 1
+    return begin, finish
+
+
+def _governing(before: str, family: str) -> Found | None:
+    """The verb before the object: the last one that does not itself belong to a noun."""
+    known = stages(family)
+    found: Found | None = None
+    for match in stage_words(family).finditer(before):
+        if _is_noun(before, match.end()):
+            continue
+        found = known[match[0]], match.start(), match.end(), match[0]
+    return found
+
+
+def _following(behind: str, family: str) -> Found | None:
+    """The furthest stage that follows the object (or the list in which it stands) before another verb's object."""
+    known = stages(family)
+    best: Found | None = None
+    for match in stage_words(family).finditer(behind):
+        if _is_noun(behind, match.end()) and not _ITEM.search(behind[: match.start()]):
+            continue
+        if _is_noun(behind, match.end()):
+            continue
+        found = known[match[0]], match.start(), match.end(), match[0]
+        if best is None or found[0] > best[0]:
+            best = found
+    return best
+
+
+def _is_noun(text: str, end: int) -> bool:
+    """Whether a word is part of a name: 改造 in 改造工程, 建设 in 建设项目."""
+    return _NOUN.match(text, end) is not None
+
+
+def _together(first: Found | None, last: Found | None, before: str, behind: str, family: str) -> tuple[int, str]:
+    going = _GOING.search(before) is not None or _GOING.search(behind) is not None
+    if last is not None and (first is None or last[0] >= first[0] or last[0] >= 6):
+        stage, rule = last[0], "behind"
+    else:
+        assert first is not None
+        stage, rule = first[0], "before"
+    if family == "work":
+        near = behind[:10]
+        if _PREPARED.search(near) and stage < 7:
+            return min(stage, 2), "prepared"
+        if _MAIN_PART.search(near) and stage <= 6:
+            return 4, "main-part"
+        if first is not None and first[3].startswith("启动") and stage == 5:
+            return 3, "begun"
+        if stage == 5 and going:
+            return 4, "going-on"
+    elif family == "title" and stage < 6 and going:
+        return min(stage, 3), "going-on"
+    return stage, rule
+
+
+def _next_clause(text: str, finish: int, family: str) -> tuple[int, int] | None:
+    """A clause that only goes on about the same object: …成型成势，已投用….."""
+    if finish >= len(text) or text[finish] not in "，,":
+        return None
+    opening = _FOLLOWS.match(text, finish + 1)
+    at = opening.end() if opening else finish + 1
+    match = stage_words(family).match(text, at)
+    if match is None or at == finish + 1:
+        return None
+    return stages(family)[match[0]], match.end()
