@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from polars.testing import assert_frame_equal
-from tests.cli.reports import ALL
 from tests.store.adding import deadly
+from tests.tui.cli.reports import ALL
 
 from mubiao.ingest import Prepared, prepare
 from mubiao.store import Store, open_store
@@ -18,7 +18,7 @@ from mubiao.store.adding.batches import Batch, pack
 
 @pytest.fixture
 def reports(tmp_path: Path) -> list[Path]:
-    """Twenty reports: those of tests/cli, and variations of one."""
+    """Twenty reports: those of tests/tui/cli, and variations of one."""
     folder = tmp_path / "reports"
     folder.mkdir()
     texts = list(ALL.values())

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cli.reports import ALL
 from tests.store.adding import deadly
 from tests.store.adding.test_batches import alone, assert_same
+from tests.tui.cli.reports import ALL
 
 from mubiao.store import Store, open_store
 from mubiao.store.adding import cluster

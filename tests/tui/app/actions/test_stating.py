@@ -1,0 +1,78 @@
+"""On Documents a person states what a document is, removes it, takes either back, and sees how it was read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.app.conftest import Driven, Start
+
+from mubiao.store import Store, open_store
+
+
+async def on_documents(driven: Driven, place: str, year: int) -> str:
+    """The cursor on the report of a place and a year; its id."""
+    await driven.ready("regions")
+    await driven.turn("documents")
+    pane = driven.app.pane
+    await driven.until(lambda: getattr(pane, "documents", None) is not None, "the list")
+    documents = pane.documents  # type: ignore[union-attr]
+    rows = documents.with_row_index().filter(region=place, year=year)
+    pane.listing.move_to(int(rows["index"][0]))  # type: ignore[union-attr]
+    wanted = str(rows["document_id"][0])
+    await driven.until(lambda: pane.document == wanted, "the cursor on it")  # type: ignore[union-attr]
+    return wanted
+
+
+def year_of(store: Store, document: str) -> int | None:
+    found = store.document(document)
+    return None if found is None else found["year"]
+
+
+async def test_a_year_is_stated_and_taken_back(explorer: Start, world: Path) -> None:
+    store = open_store(world)
+    async with explorer(size=(120, 30)) as driven:
+        document = await on_documents(driven, "石狮市", 2024)
+        await driven.keys("e")
+        await driven.sees("What is wrong with")
+        await driven.types("year")
+        await driven.keys("enter")
+        await driven.sees("Correct: year")
+        await driven.keys(*["backspace"] * 4)
+        await driven.types("21")
+        await driven.keys("enter")
+        await driven.sees("21 (1949")
+        await driven.keys(*["backspace"] * 2)
+        await driven.types("2021")
+        await driven.keys("enter")
+        await driven.until(lambda: year_of(store, document) == 2021, "stated")
+        assert store.statements.of(document)["value"].to_list() == ["2021"]
+        await driven.sees("read again")
+        await driven.keys("u")
+        await driven.until(lambda: year_of(store, document) == 2024, "taken back")
+
+
+async def test_a_document_is_removed_after_a_question_and_put_back_as_it_was(explorer: Start, world: Path) -> None:
+    store = open_store(world)
+    before = store.facts().collect()
+    async with explorer(size=(120, 30)) as driven:
+        document = await on_documents(driven, "石狮市", 2024)
+        await driven.keys("D")
+        await driven.sees("Remove")
+        await driven.keys("enter")  # no is what stands first
+        await driven.keys("D")
+        await driven.sees("Remove")
+        await driven.keys("down", "enter")
+        await driven.until(lambda: store.document(document) is None, "removed")
+        await driven.sees("undoes")
+        await driven.keys("u")
+        await driven.until(lambda: store.document(document) is not None, "put back")
+    after = store.facts().collect()
+    assert after.sort("fact_id").equals(before.sort("fact_id")) and store.check().is_empty()
+
+
+async def test_how_a_document_was_read(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await on_documents(driven, "石狮市", 2024)
+        await driven.keys("v")
+        await driven.sees("How the document was read")
+        await driven.sees("margin")

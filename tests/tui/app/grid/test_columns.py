@@ -1,0 +1,161 @@
+"""The columns of every table: numbers and units whole, the key of a row in sight, each table from its first column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.made import document, fact
+from tests.tui.app.conftest import Driven, Start
+from tests.tui.app.test_explorer import place
+
+from mubiao.model import Claim
+from mubiao.store import open_store
+from mubiao_tui.app.drawing.text import fit, least, width
+from mubiao_tui.app.grid.widths import seen
+
+if TYPE_CHECKING:
+    from mubiao_tui.app.grid.widget import Grid
+
+AMOUNTS = ((545_800, 500_000, "平方公里"), (1_016_000, 1_234_567, "万人次"), (98_765_432_100, 123_456_789_000, "元"))
+"""Outcome, target and unit, of which a few cells hold only a part."""
+
+TABLES = ("1", "2", "2 i", "3", "3 w", "3 c", "3 C", "4", "4 F", "5")
+"""Keys after which another table is on the screen."""
+
+
+@pytest.fixture
+def amounts(world: Path) -> Path:
+    """The world, with large amounts in long units."""
+    store = open_store(world)
+    for year in (2022, 2023, 2024):
+        text = f"{year}年报告。" + "".join(
+            f"完成{done:.0f}{unit}，目标{aim:.0f}{unit}。" for done, aim, unit in AMOUNTS
+        )
+        doc = document(text, name=f"amounts{year}.txt", year=year, region="晋江市", region_code="350582")
+        facts = []
+        names = ("industrial_space", "tourist_visits", "gdp")
+        for name, (done, aim, unit) in zip(names, AMOUNTS, strict=True):
+            for value, claim, period in ((done, Claim.ACTUAL, year - 1), (aim, Claim.TARGET, year)):
+                start = text.index(f"{value:.0f}{unit}")
+                end = start + len(f"{value:.0f}{unit}")
+                facts.append(
+                    fact(
+                        doc, start, end, indicator=name, measure="level", value=float(value), unit=unit,
+                        claim=claim, period=str(period), region="晋江市", region_code="350582",
+                    )
+                )  # fmt: skip
+        store.add(doc, facts, [])
+    return world
+
+
+def cut(grid: Grid) -> list[tuple[str, str]]:
+    """Column and text of the cells in sight of which a number, or something that is to be whole, is not."""
+    found = []
+    top = grid.scroll_offset.y
+    places = seen(grid.widths, grid.frozen, grid.first, grid.across - 1, grid.gap)
+    for at in range(top, min(top + grid.room, len(grid.model))):
+        row = grid.model.row(at)
+        assert row is not None
+        for i in places:
+            column = grid.columns[i]
+            text = row.cells[[c.id for c in grid.model.columns].index(column.id)].text
+            needed = width(text) if column.whole else min(least(text), width(text))
+            if grid.widths[i] < needed or "#" in fit(text, grid.widths[i]).replace(text, ""):
+                found.append((column.id, text))
+    return found
+
+
+async def walk(driven: Driven) -> None:
+    """Every table, its columns from the first to the last: nothing is cut, and the key of its rows stays."""
+    from mubiao_tui.app.grid.widget import Grid
+
+    for keys in TABLES:
+        await driven.keys(*keys.split())
+        await driven.until(lambda: not driven.app.loads.busy and driven.app.situation().rows >= 0, keys)
+        await driven.pilot.pause()
+        assert driven.app.pane is not None
+        for grid in driven.app.pane.query(Grid):
+            if not grid.display or not grid.size.width or not len(grid.model):
+                continue
+            grid.column = grid.first = 0
+            for column in range(len(grid.columns)):
+                grid.move_column(1 if column else 0)
+                assert cut(grid) == [], (keys, grid.id)
+                shown = seen(grid.widths, grid.frozen, grid.first, grid.across - 1, grid.gap)
+                assert 0 in shown and grid.column in shown, (keys, grid.id)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_no_number_and_no_unit_is_cut(explorer: Start, amounts: Path, size: tuple[int, int], lang: str) -> None:
+    async with explorer(size=size, lang=lang, database=amounts) as driven:
+        await driven.ready("regions")
+        await place(driven, "350582")
+        await walk(driven)
+
+
+async def test_rows_that_come_into_sight_widen_their_columns(explorer: Start, amounts: Path) -> None:
+    async with explorer(database=amounts) as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        grid = driven.app.pane.grid  # type: ignore[union-attr]
+        await driven.keys("end")
+        await driven.until(lambda: grid.current is not None and grid.cursor == len(grid.model) - 1, "the last fact")
+        assert cut(grid) == []
+
+
+async def test_a_narrow_column_tells_fewer_digits_or_signs(explorer: Start, amounts: Path) -> None:
+    async with explorer(size=(160, 30), lang="zh", database=amounts) as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        await driven.keys("/")
+        await driven.until(lambda: driven.app.query("#typed"), "the line")
+        await driven.types("unit = '万人次'")
+        await driven.keys("enter")
+        await driven.sees("101.6万")
+        await driven.keys("right", "right", "(")
+        await driven.sees(" 102万 ")
+        await driven.keys("(")
+        await driven.sees(" ### ")
+
+
+async def test_the_next_table_begins_at_its_first_column(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await driven.turn("facts")
+        grid = driven.app.pane.grid  # type: ignore[union-attr]
+        await driven.keys(*["right"] * 12)
+        await driven.until(lambda: grid.first > 0, "scrolled")
+        await driven.turn("targets")
+        await driven.keys("c")
+        await driven.sees("coverage")
+        await driven.keys("enter")
+        await driven.ready("facts")
+        await driven.until(lambda: grid.first == 0 and grid.column == 0, "the first column")
+        await driven.keys(*["right"] * 12)
+        await driven.until(lambda: grid.first > 0, "scrolled")
+        await driven.keys("escape")
+        await driven.ready("targets")
+        assert driven.app.view.shown == "coverage"
+        conflicts = driven.app.pane.grid  # type: ignore[union-attr]
+        await driven.keys("C")
+        await driven.until(lambda: conflicts.columns[0].id == "region" and conflicts.first == 0, "the first column")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 50)])
+async def test_a_bar_is_as_long_as_its_share_of_the_column(explorer: Start, size: tuple[int, int]) -> None:
+    async with explorer(size=size) as driven:
+        await driven.ready("regions")
+        await place(driven, "350582")
+        bars: Grid = driven.app.pane.query_one("#bars")  # type: ignore[union-attr,assignment]
+        await driven.until(lambda: len(bars.model) and bars.widths, "sectors")
+        cells = bars.widths[-1]
+        assert cells > 1
+        for at in range(min(len(bars.model), bars.room)):
+            row = bars.model.row(at)
+            assert row is not None and row.cells[-1].share is not None
+            drawn = bars.render_line(at + bars.header).text
+            assert bars.look.sign("cut") not in drawn[-cells:]
+            assert drawn.rstrip().endswith(bars.look.bar(row.cells[-1].share, cells)), (at, drawn)
