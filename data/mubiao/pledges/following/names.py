@@ -8,17 +8,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mubiao.extract.text.normalise import normalise
+from mubiao.patterns import lazy
 from mubiao.pledges.following.tables import common, heads
 
 DROPPED = frozenset(" \t\r　“”\"'‘’「」『』《》〈〉()（）·•・—－-―–*#_`~\u200b\u200c\u200d\ufeff")
 """Characters that stand in one print of a name and not in another."""
 
-_QUOTED = re.compile(r"[“\"「『《‘]([^“”\"「」『』《》‘’]{2,40})[”\"」』》’]")
-_GENERAL = re.compile(
-    r"^(?:[全我本]?[省市区县州盟旗]|全国|国家级?|省级|市级|县级|首[届个批]|新一轮|高[水质]平?量?|现代化?)"
-)
-_NUMBERED = re.compile(
-    r"第?([0-9零〇一二三四五六七八九十百]+)(届|号线|号|线|期|周年|人民医院|医院|中学|中|小学|高速)|([A-Z]+\d+)"
+_QUOTED = lazy(r"[“\"「『《‘]([^“”\"「」『』《》‘’]{2,40})[”\"」』》’]")
+_GENERAL = lazy(r"^(?:[全我本]?[省市区县州盟旗]|全国|国家级?|省级|市级|县级|首[届个批]|新一轮|高[水质]平?量?|现代化?)")
+_NUMBERED = lazy(
+    r"第?([0-9零〇一二三四五六七八九十百]{1,6}+)(届|号线|号|线|期|周年|人民医院|医院|中学|中|小学|高速)|([A-Z]{1,3}\d{1,4})"
 )
 _OF_NUMBERS = frozenset(
     {"第一", "第二", "第三", "第四", "第五", "第六", "第七", "第八", "第九", "第十", "届中"}
@@ -87,8 +86,8 @@ def numbers(text: str) -> frozenset[tuple[str, str]]:
 
 
 _LINE = r"(?:高速|铁路|高铁|城际|公路|快速路|快线|输水|供水|管道)"
-_LONG_LINE = re.compile(rf"([一-鿿])[一-鿿]{{0,3}}(?:至|到|—+|－|-|–)([一-鿿])[一-鿿]{{0,3}}?({_LINE})")
-_SHORT_LINE = re.compile(rf"^([一-鿿])([一-鿿])({_LINE})")
+_LONG_LINE = lazy(rf"([一-鿿])[一-鿿]{{0,3}}(?:至|到|—+|－|-|–)([一-鿿])[一-鿿]{{0,3}}?({_LINE})")
+_SHORT_LINE = lazy(rf"^([一-鿿])([一-鿿])({_LINE})")
 
 
 def _between(text: str) -> re.Pattern[str] | None:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from mubiao.patterns import lazy
 from mubiao.pledges.following.mentions import Mention
 from mubiao.pledges.following.tables import stage_words, stages
 
 _BREAKS = frozenset("，,。；;：:！!？?\n")
-_NOUN = re.compile(
+_NOUN = lazy(
     r"工程|项目|计划|行动|方案|规划|条例|办法|中心|平台|机制|体系|工作|用地|任务|情况|质量|水平|试点|基地|力度|标准|范围|进度"
     r"|专班|指挥部|区域|资金|步伐|主体责任"
 )
-_ITEM = re.compile(r"、|和|与|及|以及")
-_NOT_YET = re.compile(r"未能?|尚未|没有|力争|将于|拟于|计划于|计划在|年底前|有望|即将")
-_PREPARED = re.compile(r"前期|可研|选址|立项|规划|筹建|筹备|招标|设计|征拆|征地")
-_MAIN_PART = re.compile(r"主体|封顶|合龙")
-_GOING = re.compile(r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力")
-_FOLLOWS = re.compile(r"(?:已|现已|于[^，。；]{1,10}|并|且|均|全部|正式|全面|顺利|如期|成功|提前|目前|预计|率先)*")
+_ITEM = lazy(r"、|和|与|及|以及")
+_NOT_YET = lazy(r"未能?|尚未|没有|力争|将于|拟于|计划于|计划在|年底前|有望|即将")
+_PREPARED = lazy(r"前期|可研|选址|立项|规划|筹建|筹备|招标|设计|征拆|征地")
+_MAIN_PART = lazy(r"主体|封顶|合龙")
+_GOING = lazy(r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力")
+_FOLLOWS = lazy(r"(?:已|现已|于[^，。；]{1,10}|并|且|均|全部|正式|全面|顺利|如期|成功|提前|目前|预计|率先)*")
 _LONGEST_CLAUSE = 160
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from mubiao.patterns import lazy
 from mubiao.pledges.following.mentions import Later, Mention
 from mubiao.pledges.following.names import Name
 
-_SEVERAL = re.compile(r"[“\"「『]([两二三四五六七八九])([一-鿿]{1,2})[”\"」』]([一-鿿]{2})(?:工程|项目|建设)?")
+_SEVERAL = lazy(r"[“\"「『]([两二三四五六七八九])([一-鿿]{1,2})[”\"」』]([一-鿿]{2})(?:工程|项目|建设)?")
 _HOW_MANY = {han: i for i, han in enumerate("一二三四五六七八九", 1)} | {"两": 2}
 
 
