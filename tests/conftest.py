@@ -3,6 +3,56 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
 
 # Whoever runs the tests may have words of their own, which would change what is extracted.
 os.environ["MUBIAO_LEXICON"] = ""
+
+FEW = ("350000", "350500", "350581", "350582", "350583")
+"""福建省, 泉州市 and places in it: whose documents are what new databases of the tests begin with."""
+
+_MADE = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let new databases begin with a few of the bundled documents, so that no test depends on how many there are.
+
+    Made once: the processes of pytest-xdist inherit it.
+    """
+    if hasattr(config, "workerinput") or "MUBIAO_BUNDLE" in os.environ:
+        return
+    folder = Path(tempfile.mkdtemp(prefix="mubiao-few-"))
+    config.stash[_MADE] = folder
+    few(folder)
+    os.environ["MUBIAO_BUNDLE"] = str(folder)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave nothing behind."""
+    folder = config.stash.get(_MADE, None)
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
+        os.environ.pop("MUBIAO_BUNDLE", None)
+
+
+def few(folder: Path) -> None:
+    """The part of the bundle that is about FEW, and about what lies in their towns and zones."""
+    import polars as pl
+
+    from mubiao import bundle
+    from mubiao.store import bundled
+
+    code = pl.col("region_code")
+    near = code.is_in(FEW) | pl.any_horizontal(
+        *(code.str.starts_with(c) | code.str.starts_with(f"zone:{c}") for c in FEW[1:])
+    )
+    documents = pl.scan_parquet(bundle.OUT / "documents.parquet").filter(near).select("document_id").collect()
+    for table in bundled.TABLES:
+        frame = pl.scan_parquet(bundle.OUT / f"{table}.parquet")
+        frame.join(documents.lazy(), on="document_id", how="semi", maintain_order="left").collect().write_parquet(
+            folder / f"{table}.parquet"
+        )

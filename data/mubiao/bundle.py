@@ -4,6 +4,12 @@ Reads the sources (files, or folders with all that is in them), extracts their f
 sections.parquet, facts.parquet and promises.parquet: titles, headings, figures, the words of
 targets without a figure, and offsets; no sentence of a document. The same sources
 and the same rules give the same bytes, whatever the order of the sources.
+
+What ships is made of the public collection (a clone of it, or the folder it was unpacked to) and five documents:
+
+    python -m mubiao.bundle --jobs 2 COLLECTION DOCUMENT…
+
+A document of the collection is given its public address there.
 """
 
 from __future__ import annotations
@@ -11,7 +17,9 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import polars as pl
 
@@ -19,6 +27,7 @@ from mubiao import lexicon
 from mubiao.files import replacing
 from mubiao.ingest import Prepared, expand, prepare_all
 from mubiao.store.adding.writing import rules_version
+from mubiao.store.bundled import DERIVED
 from mubiao.store.frames import (
     DOCUMENT_SCHEMA,
     FACT_SCHEMA,
@@ -32,13 +41,55 @@ from mubiao.store.frames import (
 
 OUT = Path(__file__).parent / "bundled"
 
-DERIVED = ("fact_id",)
-"""Columns of a fact that are made of others, and are left out of the file."""
+GROUP = 122_880
+"""Rows that DuckDB reads on one core: with more of them together the others would have nothing to do."""
+
+ADDRESS = "https://github.com/lawtext/gov/blob/fc1a2f67a589763dc905aaa90f2b1ba356bbccde"
+"""The public collection, at the commit that is bundled."""
+
+FOLDERS = {
+    "provinces": "政府工作报告-省自治区",
+    "major_cities": "政府工作报告-主要城市",
+    "cities": "政府工作报告-其他地市",
+    "state_council": "政府工作报告-国务院",
+    "nbs_communiques": "国家统计局年度统计",
+    "five_year_plans": "五年规划",
+}
+"""The folders of the collection as it is handed round → their names in the repository."""
+
+
+def address(path: Path) -> str | None:
+    """The public address of a file of the collection; None of another one."""
+    parts = path.parts
+    for depth in (2, 3):  # folder/year.md, folder/place/year.md
+        folder = FOLDERS.get(parts[-depth], parts[-depth]) if len(parts) >= depth else ""
+        if folder in FOLDERS.values():
+            return "/".join((ADDRESS, *(quote(part) for part in (folder, *parts[1 - depth :]))))
+    return None
+
+
+def files_of(source: Path) -> list[Path]:
+    """Of a collection its folders, whatever else lies beside them; any other source as it is."""
+    inside = [source / name for pair in FOLDERS.items() for name in pair]
+    return [folder for folder in inside if folder.is_dir()] or [source]
+
+
+_SENTENCE = r"[。！？][^›]*( ›|$)"
+"""A heading that is a paragraph by itself is kept up to the end of its first sentence."""
+
+
+def _titles(*columns: str) -> list[pl.Expr]:
+    return [pl.col(name).str.replace_all(_SENTENCE, "$1") for name in columns]
 
 
 def collected(prepared: Iterable[Prepared], rules: str) -> dict[str, pl.DataFrame]:
     """Table → frame, in an order that does not depend on that of the sources; of the same text twice, one."""
-    by_id = {p.document.document_id: p for p in prepared if p.document is not None}
+    by_id: dict[str, Prepared] = {}
+    for p in prepared:
+        if p.document is not None:
+            known = by_id.get(p.document.document_id)
+            if known is None or p.path < known.path:
+                by_id[p.document.document_id] = p
     # The order of the facts is that of a browsing person: place, year, document, position.
     ordered = sorted(
         by_id.values(),
@@ -50,15 +101,19 @@ def collected(prepared: Iterable[Prepared], rules: str) -> dict[str, pl.DataFram
     sections, facts, promises = ([pl.DataFrame(schema=s)] for s in (SECTION_SCHEMA, FACT_SCHEMA, PROMISE_SCHEMA))
     for p in ordered:
         assert p.document is not None
-        documents.append({**document_row(p.document), "text": None, "origin": "bundled", "rules": rules})
+        document = replace(p.document, url=address(p.path) or p.document.url)
+        documents.append({**document_row(document), "text": None, "origin": "bundled", "rules": rules})
         sections.append(sections_frame(p.document.document_id, p.sections))
         facts.append(facts_frame(p.facts).sort("start", "end", maintain_order=True))
         promises.append(promises_frame(p.promises).sort("start", "indicator"))
+    # One number of several subjects is several facts with its span: …-start-end, …-start-end-2 …
+    nth = pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id", "start", "end")
+    told = pl.concat(facts).with_columns(*_titles("section"), nth=pl.when(nth > 1).then(nth))
     return {
         "documents": pl.DataFrame(documents, schema=DOCUMENT_SCHEMA).drop("text", "added_at"),
-        "sections": pl.concat(sections),
-        "facts": pl.concat(facts).drop(DERIVED),
-        "promises": pl.concat(promises),
+        "sections": pl.concat(sections).with_columns(_titles("heading", "path")),
+        "facts": told.drop(DERIVED),
+        "promises": pl.concat(promises).with_columns(_titles("section")),
     }
 
 
@@ -67,9 +122,7 @@ def write(tables: dict[str, pl.DataFrame], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name, frame in tables.items():
         with replacing(out / f"{name}.parquet", force=True) as fresh:
-            frame.write_parquet(
-                fresh, compression="zstd", compression_level=19, statistics=False, row_group_size=1 << 20
-            )
+            frame.write_parquet(fresh, compression="zstd", compression_level=19, statistics=False, row_group_size=GROUP)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,7 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--jobs", type=int, default=1)
     options = parser.parse_args(arguments)
     lexicon.use(None)  # what ships is made with the words that ship
-    files, empty = expand(options.sources)
+    files, empty = expand(folder for source in options.sources for folder in files_of(source))
     prepared = [*empty, *prepare_all(files, options.jobs)]
     failed = [p for p in prepared if p.document is None]
     for p in failed:

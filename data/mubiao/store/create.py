@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from importlib import resources
@@ -57,13 +58,16 @@ def schema_sql() -> str:
     return checkout.read_text(encoding="utf-8")
 
 
-def create(path: Path, *, with_bundle: bool) -> None:
-    """Make the database at `path`, filled with the bundled facts or empty. If it exists by then, it is kept."""
+def create(path: Path, *, with_bundle: bool, told: Callable[[float], None] | None = None) -> None:
+    """Make the database at `path`, filled with the bundled facts or empty. If it exists by then, it is kept.
+
+    told: is told the share that is done, 0 … 1, from another thread.
+    """
     real = Path(os.path.realpath(path))
     try:
         real.parent.mkdir(parents=True, exist_ok=True)
         with beside(real) as fresh:
-            _build(fresh, with_bundle=with_bundle)
+            _build(fresh, with_bundle=with_bundle, told=told)
             to_disk(fresh)
             with suppress(FileExistsError):  # someone else was faster, and theirs may have been written to already
                 place(fresh, real)
@@ -111,7 +115,7 @@ def migrate(path: Path, found: int, wait: float) -> Path:
             locking.alone(path, wait),
             duckdb.connect(":memory:", config=dict(locking.SETTINGS)) as connection,
         ):
-            _build(fresh, with_bundle=False)
+            _build(fresh, with_bundle=None)
             # Held for writing until the new file has taken its place, so that nobody adds to the old one meanwhile.
             locking.attach(connection, path, "old", write=True, wait=wait)
             if version_of(connection, path) == SCHEMA_VERSION:
@@ -165,6 +169,7 @@ def _copy(connection: Cursor) -> None:
         connection.execute(
             f"INSERT INTO new.{identifier(table)} ({targets}) SELECT {sources} FROM old.{identifier(table)}"
         )
+    connection.execute("INSERT INTO new.meta SELECT key, value FROM old.meta WHERE key = 'bundle'")
     connection.execute("COMMIT")
 
 
@@ -183,8 +188,8 @@ def _add_promises(connection: Cursor) -> None:
     connection.execute("USE memory")
 
 
-def _build(path: Path, *, with_bundle: bool) -> None:
-    """Make a database at `path`."""
+def _build(path: Path, *, with_bundle: bool | None, told: Callable[[float], None] | None = None) -> None:
+    """Make a database at `path`; with_bundle: None for one that an older one is copied into."""
     with duckdb.connect(":memory:", config=dict(locking.SETTINGS)) as connection:
         try:
             locking.attach(connection, path, "fresh", write=True, wait=0, create=True)
@@ -202,7 +207,9 @@ def _build(path: Path, *, with_bundle: bool) -> None:
             if with_bundle:
                 from mubiao.store import bundled  # what is there already opens without it
 
-                bundled.fill(connection)
+                bundled.fill(connection, told=told)
+            elif with_bundle is not None:
+                connection.execute("INSERT INTO meta VALUES ('bundle', 'none')")
             connection.execute("COMMIT")
             connection.execute("USE memory")
             connection.execute("DETACH fresh")

@@ -32,7 +32,7 @@ def prepared() -> list[Prepared]:
 @pytest.fixture
 def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     bundle.write(bundle.collected(prepared(), "1"), tmp_path / "bundled")
-    monkeypatch.setattr(bundled, "FOLDER", tmp_path / "bundled")
+    monkeypatch.setenv("MUBIAO_BUNDLE", str(tmp_path / "bundled"))
     return open_store(tmp_path / "new.duckdb")
 
 
@@ -95,7 +95,7 @@ def test_a_database_can_do_without(filled: Store, tmp_path: Path) -> None:
 
 
 def test_an_absent_bundle_is_an_empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundled, "FOLDER", tmp_path / "nothing")
+    monkeypatch.setenv("MUBIAO_BUNDLE", str(tmp_path / "nothing"))
     assert open_store(tmp_path / "new.duckdb").documents().height == 0
 
 

@@ -11,7 +11,7 @@ import pytest
 from mubiao import bundle
 from mubiao.documents import document_from_text
 from mubiao.ingest import Prepared, prepared
-from mubiao.store import Store, bundled, open_store
+from mubiao.store import Store, open_store
 from mubiao.store.adding.copies import forms
 
 TEXT = (
@@ -66,7 +66,7 @@ def test_a_copy_attaches_the_text_of_a_bundled_document(
     shipped: str, brought: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bundle.write(bundle.collected([read(shipped)], "1"), tmp_path / "bundled")
-    monkeypatch.setattr(bundled, "FOLDER", tmp_path / "bundled")
+    monkeypatch.setenv("MUBIAO_BUNDLE", str(tmp_path / "bundled"))
     store = open_store(tmp_path / "new.duckdb")
     assert put(store, brought, "1") == "attached"
     assert store.documents()["has_text"].to_list() == [True] and store.check().height == 0

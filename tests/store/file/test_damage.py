@@ -18,7 +18,7 @@ from made import document, fact, promise
 from mubiao import bundle
 from mubiao.ingest import Prepared
 from mubiao.model import StoreError
-from mubiao.store import Store, bundled, default_path, open_store
+from mubiao.store import Store, default_path, open_store
 from mubiao.store.file import integrity
 from mubiao.store.reviews import log
 
@@ -263,7 +263,7 @@ def test_a_database_without_targets_in_words_gets_them(
     own = document("二〇二四年报告：居民收入稳步增长。", region="晋江市", region_code="350582")
     said = [promise(shipped, "与经济增长同步", "income_per_capita"), promise(shipped, "持平", "exports")]
     bundle.write(bundle.collected([Prepared(Path("x"), shipped, promises=tuple(said))], "1"), tmp_path / "bundled")
-    monkeypatch.setattr(bundled, "FOLDER", tmp_path / "bundled")
+    monkeypatch.setenv("MUBIAO_BUNDLE", str(tmp_path / "bundled"))
     old = open_store(tmp_path / "old.duckdb")
     old.add(own, [fact(own, 0, 4)], rules="1")
     with duckdb.connect(str(old.path)) as connection:

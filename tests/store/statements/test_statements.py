@@ -14,7 +14,7 @@ from mubiao.documents import document_from_text, read
 from mubiao.documents.stated import Stated
 from mubiao.ingest import Prepared, prepared
 from mubiao.model import StatementError
-from mubiao.store import SCHEMA_VERSION, Store, bundled, open_store
+from mubiao.store import SCHEMA_VERSION, Store, open_store
 
 TEXT = (
     "2022年永春县政府工作报告\n各位代表：\n现在，我代表永春县人民政府向大会报告工作，请予审议。\n"
@@ -146,7 +146,7 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     text = TEXT + "2019年新增学位7个。今年，石狮市新增车位5个。\n"
     one = found(text)
     bundle.write(bundle.collected([one], "1"), tmp_path / "bundled")
-    monkeypatch.setattr(bundled, "FOLDER", tmp_path / "bundled")
+    monkeypatch.setenv("MUBIAO_BUNDLE", str(tmp_path / "bundled"))
     return open_store(tmp_path / "shipped.duckdb")
 
 

@@ -61,7 +61,11 @@ def mubiao(tmp_path: Path) -> Runner:
     """`mubiao(*arguments, input=b"", cwd=…, env=…)` as a process of its own, with pipes for all three streams."""
 
     def run(*arguments: str | Path, input: bytes = b"", cwd: Path = tmp_path, **env: str) -> Ended:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("MUBIAO_")}
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("MUBIAO_") or name == "MUBIAO_BUNDLE"
+        }
         environment |= {"MUBIAO_DB": str(tmp_path / "test.duckdb"), "MUBIAO_LEXICON": "", **env}
         done = subprocess.run(
             [Path(sys.executable).parent / "mubiao", *arguments],

@@ -31,7 +31,11 @@ def shell(tmp_path: Path, database: Path) -> Shell:
     """`shell(line)`: what a line of bash prints, every command of the pipe ending well."""
 
     def run(line: str) -> str:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("MUBIAO_")}
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("MUBIAO_") or name == "MUBIAO_BUNDLE"
+        }
         environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         environment["MUBIAO_DB"] = str(database)
         done = subprocess.run(

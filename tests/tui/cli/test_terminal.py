@@ -23,7 +23,11 @@ class Terminal:
     """A shell command on a terminal of its own, with its keys and its screen in our hands."""
 
     def __init__(self, command: str, folder: Path, columns: int = 80, lines: int = 24, **env: str) -> None:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("MUBIAO_")}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("MUBIAO_") or name == "MUBIAO_BUNDLE"
+        }
         search = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         own = {"PATH": search, "MUBIAO_DB": str(folder / "test.duckdb"), "MUBIAO_STATE": str(folder / "state")}
         size = {"COLUMNS": str(columns), "LINES": str(lines), "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
