@@ -5,7 +5,7 @@
 database is empty. `$MUBIAO_BUNDLE` names another folder of such files, for a group that begins with its own.
 
 A database says in `meta` which bundle it began with. One that began with another, or is of a time before there were
-several, is never given what is new: `missing` tells what it could have, and `bring` brings it.
+several, is never given what is new, only offered: see mubiao.store.adding.offering.
 """
 
 from __future__ import annotations
@@ -122,46 +122,3 @@ class _Telling:
 
     def __exit__(self, *problem: object) -> None:
         self.ended.set()
-
-
-def missing(cursor: Cursor) -> int:
-    """How many bundled documents a database lacks that began with another bundle; 0 where it was to be without."""
-    row = first(cursor, "SELECT value FROM meta WHERE key = 'bundle'")
-    if row is not None and row[0] in (NONE, version()):
-        return 0
-    known = {key for (key,) in cursor.execute("SELECT document_id FROM documents").fetchall()}
-    return sum(key not in known for key in frames()["documents"]["document_id"])
-
-
-def bring(cursor: Cursor) -> tuple[int, int]:
-    """Bring into a database what is bundled and it lacks; how many documents are new, and how many were replaced.
-
-    What is there without its text is replaced by what ships now, its reviews kept; what has its text stays as it is.
-    """
-    import polars as pl
-
-    from mubiao.store import rows
-    from mubiao.store.adding import reanchor
-    from mubiao.store.adding.writing import OF_DOCUMENTS
-
-    shipped = frames()
-    there = cursor.execute("SELECT document_id, rules, text IS NOT NULL FROM documents").fetchall()
-    kept = {key for key, _, has_text in there if has_text}
-    now = dict(shipped["documents"].select("document_id", "rules").iter_rows())
-    same = {key for key, rules, has_text in there if not has_text and now.get(key) == rules}
-    outdated = [key for key, _, has_text in there if not has_text and key in now and key not in same]
-    for key in outdated:
-        for table in (*OF_DOCUMENTS, "documents"):
-            cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [key])
-    wanted = ~pl.col("document_id").is_in([*kept, *same])
-    for table, frame in shipped.items():
-        fresh = frame.filter(wanted)
-        if table == "documents":
-            fresh = fresh.with_columns(added_at=pl.lit(_now()))
-        if fresh.height:
-            rows.insert(cursor, table, fresh)
-    rows.add_regions(cursor)
-    reanchor.reattach(cursor, shipped["documents"].filter(wanted)["document_id"].to_list())
-    cursor.execute("DELETE FROM meta WHERE key = 'bundle'")
-    cursor.execute("INSERT INTO meta VALUES ('bundle', ?)", [version()])
-    return shipped["documents"].filter(wanted).height - len(outdated), len(outdated)
