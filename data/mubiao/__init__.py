@@ -4,6 +4,7 @@
 >>> document = mubiao.read("report.txt")          # a Document
 >>> document = mubiao.read("report.txt", {"region": "泉州市", "year": 2021})  # what is stated wins over the text
 >>> facts = mubiao.extract(document)              # a list of Fact; a str is text, never a path
+>>> pledged = mubiao.pledges(document)            # acts promised on named objects: a list of Pledge
 >>> words = mubiao.qualitative_targets(document)  # its targets without a number: a list of QualitativeTarget
 >>> database = mubiao.open("reports.duckdb")      # a Store: .facts() and .targets() are polars LazyFrames
 
@@ -27,9 +28,11 @@ if TYPE_CHECKING:
     from mubiao.model import Document as Document
     from mubiao.model import Fact as Fact
     from mubiao.model import Measure as Measure
+    from mubiao.model import Pledge as Pledge
     from mubiao.model import Promise as Promise
     from mubiao.model import Qualifier as Qualifier
     from mubiao.model import QualitativeTarget as QualitativeTarget
+    from mubiao.pledges import pledges as pledges
     from mubiao.store import open_store as open
     from mubiao.targets import targets as targets
 
@@ -38,7 +41,7 @@ _LAZY = {
     "open": ("mubiao.store", "open_store"),
     "qualitative_targets": ("mubiao.extract", "qualitative_targets"),
     "promises": ("mubiao.extract", "qualitative_targets"),
-    **{name: ("mubiao.model", name) for name in ("Claim", "Document", "Fact", "Measure", "Qualifier")},
+    **{name: ("mubiao.model", name) for name in ("Claim", "Document", "Fact", "Measure", "Pledge", "Qualifier")},
     **dict.fromkeys(("Promise", "QualitativeTarget"), ("mubiao.model", "QualitativeTarget")),
 }
 
@@ -47,11 +50,13 @@ __all__ = [
     "Document",
     "Fact",
     "Measure",
+    "Pledge",
     "Promise",
     "Qualifier",
     "QualitativeTarget",
     "extract",
     "open",
+    "pledges",
     "promises",
     "qualitative_targets",
     "read",
@@ -60,7 +65,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("extract", "targets"):
+    if name in ("extract", "pledges", "targets"):
         return importlib.import_module(f"mubiao.{name}")  # a package that is called like a function
     if name in _LAZY:
         module, attribute = _LAZY[name]

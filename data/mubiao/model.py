@@ -163,8 +163,69 @@ class QualitativeTarget:
 Promise = QualitativeTarget
 """What a QualitativeTarget was called first; scripts may go on to say so."""
 
+
+class Act(StrEnum):
+    """What a pledge commits to, from the first step to the last where there is an order."""
+
+    PLAN = "plan"  # 谋划, 做前期: before anything is decided or built
+    SIGN = "sign"  # 签约, 引进
+    START = "start"  # 开工, 启动
+    BUILD = "build"  # 推进, 加快建设: work goes on, no end is promised
+    COMPLETE = "complete"  # 建成, 竣工
+    OPEN = "open"  # 投用, 通车, 运营
+    WIN = "win"  # 争创, 申报: of a title
+    HOLD = "hold"  # 举办: of an event
+    ISSUE = "issue"  # 出台, 编制: of a document
+    SET_UP = "set_up"  # 成立, 设立: of a body, a fund, a list
+    OTHER = "other"  # 实施, 开展: of a programme, and any other
+
+
+class PledgeKind(StrEnum):
+    """What sort of object a pledge names."""
+
+    PROJECT = "project"  # a work, building, road, zone, plant, digital platform, product
+    INSTITUTION = "institution"  # a body: laboratory, institute, fund, school as an organisation
+    TITLE = "title"  # a grade, pilot or honour that somebody above awards
+    EVENT = "event"  # meeting, festival, fair, contest
+    POLICY = "policy"  # a document, plan, rule, list
+    PROGRAMME = "programme"  # a named action, campaign, pilot or reform that is carried out
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """A checkable act on a nameable object that a document promises. `document.text[start:end] == printed`, always."""
+
+    pledge_id: str  # "<document_id>-p-<start>-<end>"
+    document_id: str
+    start: int  # of the object, code points, half-open
+    end: int
+    printed: str  # the object, without its verb; quotation marks around a name are inside
+    object: str  # its name, completed from the sentence where the text leaves something out
+    act: Act  # the furthest that is promised
+    stages: tuple[Act, ...]  # the others that the same words promise, in the order of Act
+    kind: PledgeKind
+    core: bool  # whether an analyst would certainly follow it
+    period: str | None  # as in Fact.period
+    period_start: date | None
+    period_end: date | None
+    year: int | None  # of period_end
+    region: str | None
+    region_code: str | None
+    sector: str
+    numbers: tuple[str, ...]  # ids of the facts in its own words: of the 76 of A、B等76个项目
+    sentence_start: int  # the sentence that it stands in, code points, half-open
+    sentence_end: int
+    section: str  # heading path
+    rule: str  # the rules that made it, "stage:rule" joined with ";"
+    confidence: float  # 0 … 1
+    origin: str  # the version of the rules that made it
+
+
 FACT_COLUMNS: tuple[str, ...] = tuple(name for name in Fact.__dataclass_fields__ if name != "candidates")
 """The stable columns of a fact, in the order in which every table and format shows them."""
+
+PLEDGE_COLUMNS: tuple[str, ...] = tuple(Pledge.__dataclass_fields__)
+"""The stable columns of a pledge, in the order in which every table and format shows them."""
 
 DOCUMENT_COLUMNS: tuple[str, ...] = table("documents").columns
 """The stable columns of a document in lists."""

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from mubiao.lexicon.tables import TABLES, Row, built_in, named_by_zh, values
+from mubiao.model import Act, PledgeKind
 
 SUGGESTIONS = 20
 """How many mistakes of a lexicon are told with what may have been meant: looking for it costs more than all else."""
@@ -185,6 +186,9 @@ _KINDS = (
     *("set", "spec"),
 )
 
+_ACTS = (*(act.value for act in Act), "none", "refuse")
+_PLEDGE_KINDS = tuple(kind.value for kind in PledgeKind)
+
 
 FORMATS: dict[str, Format] = {
     "indicators": Format(
@@ -296,6 +300,24 @@ FORMATS: dict[str, Format] = {
         ),
         ("role", "word"),
     ),
+    "pledge_acts": Format(
+        (
+            Column("verb", _anything, required=True, matched=True),
+            Column("act", _one_of("act", *_ACTS), required=True),
+            Column("where", _one_of("where", "any", "first", "after", "both"), default="first"),
+            Column("unless", _anything, matched=True),
+        ),
+        ("verb",),
+    ),
+    "pledge_heads": Format(
+        (
+            Column("head", _anything, required=True, matched=True),
+            Column("kind", _one_of("kind", *_PLEDGE_KINDS)),
+            Column("sort", _one_of("sort", "one", "many", "aim"), default="one"),
+        ),
+        ("head",),
+    ),
+    "pledge_vague": Format((Column("word", _anything, required=True, matched=True),), ("word",)),
 }
 """Table → its format, for every table that a user can add rows to."""
 

@@ -20,12 +20,14 @@ from mubiao_tui.results import Column, Kind, Stream
     "echo '2024年晋江市政府工作报告：地区生产总值增长6%左右。' | mubiao extract - --columns subject,value,qualifier",
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain -",
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain --ndjson -c printed,explanation -",
+    "mubiao extract --pledges report.txt",
 )
 @argument("file", nargs=-1, reads=True)
 @option(
     "--explain", is_flag=True, help="How each fact was found: as text, or a column of data where a format is named."
 )
 @option("--quantities", is_flag=True, help="Every quantity, before it is decided which of them are facts.")
+@option("--pledges", is_flag=True, help="Pledges of acts (开工, 争创, 举办 …) in place of facts.")
 @option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
 @stating_options
 @text_column
@@ -33,7 +35,13 @@ from mubiao_tui.results import Column, Kind, Stream
 @output_options
 @shared
 def extract(
-    file: tuple[str, ...], explain: bool, quantities: bool, jobs: int | None, output: Output, stating: Stating
+    file: tuple[str, ...],
+    explain: bool,
+    quantities: bool,
+    pledges: bool,
+    jobs: int | None,
+    output: Output,
+    stating: Stating,
 ) -> Exit:
     """Print the facts of files, folders or stdin (-), as NDJSON unless told otherwise.
 
@@ -41,7 +49,9 @@ def extract(
     What is stated of them, by an option of all or by a --manifest of each, wins over what they say themselves.
     """
     source = Source(stating.files(file), 1 if explain else jobs, beside_output=True, stating=stating)
-    if explain:
+    if pledges:
+        code = _pledges(source, output)
+    elif explain:
         code = _explain(source, output)
     elif quantities:
         from mubiao_tui.cli.quantities import COLUMNS, batch
@@ -68,3 +78,11 @@ def _explain(source: Source, output: Output) -> Exit:
     columns = (*facts.COLUMNS, Column("explanation", Kind.JSON))
     told = ([*facts.batch([one.fact for one in told if one.fact]), [one.json() for one in told]] for _, told in found)
     return output.write(Stream(columns, lambda: told), default="ndjson", shown=facts.SHOWN, table="facts")
+
+
+def _pledges(source: Source, output: Output) -> Exit:
+    """The pledges of each document, as they are found."""
+    from mubiao_tui.cli.pledged import COLUMNS, SHOWN, batch
+
+    found = (batch(one.document) for one in source.prepared() if one.document)
+    return output.write(Stream(COLUMNS, lambda: found), default="ndjson", shown=SHOWN, table="pledges")

@@ -1,0 +1,70 @@
+"""Sentences and clauses of a text, where quotation marks and brackets close over what they hold.
+
+A name in quotes is one thing, whatever stands in it: its commas part no clauses, its verbs promise nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from mubiao.patterns import lazy
+
+QUOTED, BRACKETED = "\u25aa", "\u25ab"
+"""What stands for a character in quotes, and for one in brackets, in the closed text."""
+LONGEST = 400
+"""Characters of a clause that are read; hostile lines are longer."""
+
+_CLOSED = lazy(
+    r"“[^“”\n]{1,60}”|‘[^‘’\n]{1,60}’|「[^「」\n]{1,60}」|『[^『』\n]{1,60}』|《[^《》\n]{1,80}》|〈[^〈〉\n]{1,80}〉"
+    r"|\"[^\"\n]{1,40}\"|＂[^＂\n]{1,40}＂"
+)
+_BRACKETS = lazy(r"\([^()\n]{0,40}\)|（[^（）\n]{0,40}）|〔[^〔〕\n]{0,40}〕|【[^【】\n]{0,40}】")
+_SENTENCE = lazy(r"[^。！？；!?;\n\r]+")
+_CLAUSE = lazy(r"[^，,:：|｜\t]+")
+_OPENS = '“‘「『《〈"＂'
+
+
+class Clause(NamedTuple):
+    """Half-open spans of the text: a clause, and the sentence that it stands in."""
+
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    stop: str  # the mark behind it; empty at the end of the sentence
+
+
+def closed(text: str) -> str:
+    """The text, code point for code point, with what quotes and brackets hold taken out; the marks stay."""
+    made, last = [], 0
+    for match in _CLOSED.finditer(text):
+        start, end = match.span()
+        made += [text[last : start + 1], QUOTED * (end - start - 2), text[end - 1]]
+        last = end
+    flat = "".join([*made, text[last:]])
+    made, last = [], 0
+    for match in _BRACKETS.finditer(flat):
+        start, end = match.span()
+        made += [flat[last : start + 1], BRACKETED * (end - start - 2), flat[end - 1]]
+        last = end
+    return "".join([*made, flat[last:]])
+
+
+def sentences(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences in [start, end) of a closed text; a semicolon ends one too."""
+    for match in _SENTENCE.finditer(flat, start, end):
+        if match[0].strip():
+            yield match.span()
+
+
+def clauses(flat: str, start: int, end: int) -> Iterator[Clause]:
+    """The clauses of a sentence of a closed text."""
+    for match in _CLAUSE.finditer(flat, start, end):
+        first, last = match.span()
+        yield Clause(first, min(last, first + LONGEST), start, end, flat[last : last + 1] if last < end else "")
+
+
+def opens(character: str) -> bool:
+    """Whether a character opens a name in quotes."""
+    return character in _OPENS and bool(character)

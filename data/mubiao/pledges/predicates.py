@@ -1,0 +1,180 @@
+"""What a clause says: verbs in a row, and the stretches of words that they govern.
+
+「支持市医院争创三级甲等医院」 is read as 支持 | 市医院 | 争创 | 三级甲等医院. A verb is one only where a predicate can
+begin (at the head of the clause, behind another verb or 、), unless the table says that it is one anywhere; 建设 in
+「园区建设」 is a noun and stays with its object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from mubiao.patterns import lazy
+from mubiao.pledges.words import head_of, opening, verbs
+
+_LEAD = lazy(
+    r"(?:[\s　*#•●■▶◆\-—_]+|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)"
+    r"|第[一二三四五六七八九十]{1,2}(?=[，,、是要])"
+    r"|[①-⑳]|[一二三四五六七八九十]{1,2}(?:是|要))+"
+)
+_SKIP = lazy(
+    r"(?:[\s　*]+|今年内?|明年|本年度?|年内|全年|上半年|下半年|[一二三四]季度|(?:19|20)\d\d年(?:\d{1,2}月)?"
+    r"(?:上半年|下半年|年?底|末)?(?:之?前)?"
+    r"|\d{1,2}月(?:底|份|初|中旬)?(?:之?前)?|年底(?:之?前)?|“?十[一二三四五]五”?(?:期间|时期)?|国庆前|春节前|尽快|尽早|早日|及早|按时|按期|如期|适时"
+    r"|全力(?:以赴)?|大力|强力|强势|着力|奋力|合力|倾力|鼎力|聚力|致力于?|下大力气|集中力量|集中|深入|深度|纵深|扎实|切实|坚实|踏实|务实|稳步|稳妥|稳慎|稳|有序|有力|有效|积极|主动"
+    r"|持续|继续|接续|连续|不断|常态化?|长效|逐步|分步|分期|分批|陆续|滚动|同步|统筹|一体(?:化)?|协同|联动|系统|全面|全域|全程|全方位|整体|整县|全速|快速|迅速|加速|高效|高标准|高质量|高起点|高水平|高品质|高位"
+    r"|精心|精准|精细|用心|用力|科学|合理|规范|严格|认真|从严|依法|重点|突出|率先|优先|首先|大胆|创新|努力|尽力|竭力|千方百计|抓紧|抓好|进一步|更大力度|更高标准|加力|加大力度|真正|正式|基本|顺利|成功|圆满"
+    r"|并且|并|且|同时|以及|及|还|也|要|应|将|会|再|又|均|都|已|可|能|能够|我们|全市|全区|全县|全镇|我市|我县|我区|市级|区级|县级|适当|充分|广泛|普遍|探索性|启动性|自主|联合|牵头|配合|协调|督促|督导"
+    r"|高标准地|[\u4e00-\u9fff]{2}地(?=[推建打实开深])|[“\"]?(?:有力|有序|有效)[、](?:有力|有序|有效)[”\"]?)+"
+)
+_SEPARATOR = lazy(r"、|以及|并且|[和与及暨并且或]")
+_NOMINAL = lazy(
+    r"(?:工作|行动|计划|方案|项目|工程|进度|步伐|力度|等|的|期|后|前|时|中|者|率|量|资金|资源|成果|成效|成本|任务|目标|水平|质量|能力|体系|机制|规模|情况|条件|经验|模式|标准"
+    r"|基金|平台|中心|基地|园|示范|试点|机构|单位|主体|企业|产品|市场|环境|服务|部门|人员|队伍|单位|用地|面积|投资|活动|仪式|大会|地|区|县|市|馆|站|院|所|日|月|周|年|权|证|法|线|点|面|力|费|商|方|型|性|式|化|类|级|制)"
+)
+_TRIVIAL = lazy(
+    r"(?:[\s　的其该各于在并]|项目|工程|主体|建设|全线|全部|一期|早日|尽早|尽快|按期|如期|工作|今年|年内|上半年|下半年"
+    r"|年底前?|\d+月底?前?|20\d\d年(?:上半年|下半年|底前?|前)?|实质性|具备|条件|达到|前期|手续)*"
+)
+
+
+class Token(NamedTuple):
+    """Verbs in a row (acts is filled), or words that they govern."""
+
+    start: int
+    end: int
+    acts: tuple[str, ...]  # ids of Act, none, refuse; empty for words
+    words: tuple[str, ...] = ()  # the verbs
+    fresh: bool = False  # a predicate begins here: the clause does, or 、 stands before it
+
+
+@cache
+def _anywhere() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
+    words = [word for word, verb in verbs().items() if verb.where == "any"]
+    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), words
+
+
+def tokens(flat: str, start: int, end: int) -> list[Token]:
+    """A clause of a closed text as verbs and words, in order."""
+    matcher, _ = _anywhere()
+    spots = [(start + first, start + last) for _, first, last in matcher.find_matches_as_indexes(flat[start:end])]
+    lead = _LEAD.match(flat, start, end)
+    made: list[Token] = []
+    at = lead.end() if lead else start
+    chain = _chain(flat, at, end, fresh=True)
+    while True:
+        if chain is not None:
+            made.append(chain)
+            at = chain.end
+        stop, chain = _next(flat, at, end, spots)
+        if stop > at:
+            made.append(Token(at, stop, ()))
+        if chain is None:
+            return made
+
+
+def _chain(flat: str, at: int, end: int, *, fresh: bool, strict: bool = False) -> Token | None:
+    """Verbs in a row from here on, with the adverbs among them; None where no predicate begins here."""
+    acts: list[str] = []
+    said: list[str] = []
+    first = at
+    while at < end:
+        skip = _SKIP.match(flat, at, end)
+        begin = skip.end() if skip else at
+        if acts and begin == at:
+            join = _SEPARATOR.match(flat, at, end)
+            if join and (follows := opening().match(flat, join.end(), end)) and _verbal(flat, join.end(), end, follows):
+                begin = join.end()
+        word = opening().match(flat, begin, end)
+        if word is None or not _verbal(flat, begin, end, word):
+            shorter = opening().match(flat, at, end) if begin > at else None
+            if shorter is None or not _verbal(flat, at, end, shorter):
+                if acts:
+                    at = begin if skip else at
+                break
+            begin, word = at, shorter
+        acts.append(verbs()[word].act)
+        said.append(word)
+        at = begin + len(word)
+        if strict and verbs()[word].where != "any" and len(acts) == 1:
+            return None
+    return Token(first, at, tuple(acts), tuple(said), fresh) if acts else None
+
+
+def _verbal(flat: str, at: int, end: int, word: str) -> bool:
+    """Whether a word of the table is a verb here, and not the beginning of a noun."""
+    after = at + len(word)
+    unless = verbs()[word].unless
+    return not (unless and after < end and flat[after] in unless)
+
+
+def _next(flat: str, at: int, end: int, spots: list[tuple[int, int]]) -> tuple[int, Token | None]:
+    """Where the words that begin here end, and the verbs that follow them."""
+    events = [(m.start(), m.end()) for m in _SEPARATOR.finditer(flat, at, end)]
+    marks = [(a, a) for a, _ in spots if a >= at]
+    for first, begin in sorted(events + marks):
+        if first < at:
+            continue
+        if begin > first:
+            mark = flat[first:begin]
+            chain = _chain(flat, begin, end, fresh=True, strict=mark in ("和", "与", "及", "或", "暨"))
+            if chain is not None and _governs(flat, chain, end):
+                return first, chain
+        else:
+            word = next(flat[a:b] for a, b in spots if a == first)
+            if not _verbal(flat, first, end, word) or not _predicates(flat, first, end, word):
+                continue
+            chain = _chain(flat, first, end, fresh=False)
+            if chain is not None:
+                return first, chain
+    return end, None
+
+
+def _item_end(flat: str, at: int, end: int) -> int:
+    stop = _SEPARATOR.search(flat, at, end)
+    return stop.start() if stop else end
+
+
+def _governs(flat: str, chain: Token, end: int) -> bool:
+    """Whether verbs behind 、 have an object of their own: they open no noun like 改造工程."""
+    stop = _item_end(flat, chain.end, end)
+    rest = flat[chain.end : stop].strip()
+    if len(rest) < 3:
+        return chain.acts[-1] in ("complete", "open", "start") and not rest
+    if verbs()[chain.words[-1]].where == "any":
+        return True
+    head = head_of(rest)
+    return not (head is not None and head.head == rest) and not _NOMINAL.match(rest)
+
+
+def _predicates(flat: str, at: int, end: int, word: str) -> bool:
+    """Whether a verb in the middle of words is the predicate of what follows or of what went before."""
+    after = at + len(word)
+    rest = flat[after : _item_end(flat, after, end)]
+    if not rest.strip():
+        return verbs()[word].act in ("complete", "open", "start", "sign")
+    head = head_of(rest)
+    if head is not None and head.head == rest:
+        return False
+    return not _NOMINAL.match(rest)
+
+
+def trivial(words: str) -> bool:
+    """Whether words name no object: 项目, 主体工程, 尽快."""
+    return _TRIVIAL.fullmatch(words) is not None
+
+
+def groups(made: list[Token]) -> Iterator[tuple[Token | None, Token | None, Token | None, bool]]:
+    """(verbs before, words, verbs behind that have no words of their own, whether verbs behind have some), in order."""
+    for index, token in enumerate(made):
+        if token.acts:
+            continue
+        before = made[index - 1] if index and made[index - 1].acts else None
+        behind = made[index + 1] if index + 1 < len(made) and made[index + 1].acts else None
+        bare = behind is not None and (index + 2 >= len(made) or bool(made[index + 2].acts))
+        bare = bare and not (behind is not None and behind.fresh and index + 2 < len(made))
+        yield before, token, behind if bare else None, behind is not None and not bare
