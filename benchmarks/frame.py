@@ -24,7 +24,7 @@ from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.decode import decode
 from mubiao.documents.frame import home_candidates, read_frame, vote, year_candidates
 from mubiao.documents.frame.vote import Candidate, Cue, Verdict
-from mubiao.documents.titles import first_year_of_plan, opening
+from mubiao.documents.structure.titles import first_year_of_plan, opening
 from mubiao.regions.lookup import region
 from mubiao.regions.table import COUNTRY
 

@@ -10,9 +10,9 @@ import pytest
 
 from mubiao.documents import document_from_text
 from mubiao.documents.container_metadata import ContainerMetadata
-from mubiao.documents.dates import first_date, link_year, number
 from mubiao.documents.frame import read_frame
-from mubiao.documents.titles import plain
+from mubiao.documents.structure.dates import first_date, link_year, number
+from mubiao.documents.structure.titles import plain
 
 SPECS = Path(__file__).parent.parent / "specs" / "metadata.jsonl"
 CASES = [json.loads(line) for line in SPECS.read_text(encoding="utf-8").splitlines()]

@@ -69,11 +69,11 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("text", "text", "纯文本", (".txt",), textual=True),
     Format(
-        *("markdown", "Markdown", "Markdown", (".md", ".markdown"), "mubiao.documents.markdown:markdown_text"),
+        *("markdown", "Markdown", "Markdown", (".md", ".markdown"), "mubiao.documents.readers.markdown:markdown_text"),
         textual=True,
     ),
     Format(
-        *("html", "web page", "网页", (".html", ".htm", ".shtml", ".xhtml"), "mubiao.documents.html:html_text"),
+        *("html", "web page", "网页", (".html", ".htm", ".shtml", ".xhtml"), "mubiao.documents.readers.html:html_text"),
         textual=True,
         opening=("<!doctype html", "<html", "<head", "<body", "<meta"),
     ),
@@ -100,39 +100,52 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(
         *("odt", "OpenDocument text", "OpenDocument 文本", (".odt", ".ods")),
-        *("mubiao.documents.opendocument:opendocument_text", (_ARCHIVE,)),
+        *("mubiao.documents.readers.opendocument:opendocument_text", (_ARCHIVE,)),
         member="content.xml",
     ),
     Format(
-        *("epub", "EPUB book", "EPUB 电子书", (".epub",), "mubiao.documents.epub:epub_text", (_ARCHIVE,)),
+        *("epub", "EPUB book", "EPUB 电子书", (".epub",), "mubiao.documents.readers.epub:epub_text", (_ARCHIVE,)),
         member="META-INF/container.xml",
     ),
     Format(
-        *("ofd", "OFD", "OFD 版式文档", (".ofd",), "mubiao.documents.ofd:ofd_text", (_ARCHIVE,)),
+        *("ofd", "OFD", "OFD 版式文档", (".ofd",), "mubiao.documents.readers.ofd:ofd_text", (_ARCHIVE,)),
         member="OFD.xml",
     ),
     Format(
-        *("rtf", "RTF", "RTF", (".rtf",), "mubiao.documents.rtf:rtf_text", (b"{\\rtf",)),
+        *("rtf", "RTF", "RTF", (".rtf",), "mubiao.documents.readers.rtf:rtf_text", (b"{\\rtf",)),
     ),
     Format(
-        *("mht", "saved web page", "单文件网页", (".mht", ".mhtml"), "mubiao.documents.mht:mht_text"),
+        *("mht", "saved web page", "单文件网页", (".mht", ".mhtml"), "mubiao.documents.readers.mht:mht_text"),
         *((b"From:", b"MIME-Version:", b"Content-Type:", b"Subject:", b"Date:", b"Snapshot-Content-Location:"),),
         within=b"multipart/related",
     ),
     Format(
-        *("csv", "CSV", "CSV", (".csv", ".tsv"), "mubiao.documents.collections:csv_documents"),
+        *("csv", "CSV", "CSV", (".csv", ".tsv"), "mubiao.documents.readers.collections:csv_documents"),
         textual=True,
     ),
     Format(
-        *("json", "JSON", "JSON", (".jsonl", ".json", ".ndjson"), "mubiao.documents.collections:json_documents"),
+        *(
+            "json",
+            "JSON",
+            "JSON",
+            (".jsonl", ".json", ".ndjson"),
+            "mubiao.documents.readers.collections:json_documents",
+        ),
         textual=True,
     ),
     Format(
-        *("parquet", "Parquet", "Parquet", (".parquet",), "mubiao.documents.collections:parquet_documents", (b"PAR1",)),
+        *(
+            "parquet",
+            "Parquet",
+            "Parquet",
+            (".parquet",),
+            "mubiao.documents.readers.collections:parquet_documents",
+            (b"PAR1",),
+        ),
         contained=True,
     ),
     Format(
-        *("pdf", "PDF", "PDF", (".pdf",), "mubiao.documents.pdf:pdf_text", (b"%PDF-",)),
+        *("pdf", "PDF", "PDF", (".pdf",), "mubiao.documents.readers.pdf:pdf_text", (b"%PDF-",)),
         extra="pdf",
         contained=True,
     ),

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from mubiao.documents import dates
-from mubiao.documents.titles import plain
+from mubiao.documents.structure import dates
+from mubiao.documents.structure.titles import plain
 from mubiao.model import KINDS, StatementError
 from mubiao.regions import full_name, resolve, short_name
 from mubiao.regions.table import Region, places, zones

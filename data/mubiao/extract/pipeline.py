@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from heapq import merge
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mubiao.documents.outline import Locator, outline
+from mubiao.documents.structure.outline import Locator, outline
 from mubiao.extract.confidence import confidence
 from mubiao.extract.context import subject_cases, subjects
 from mubiao.extract.context.clock import Clock

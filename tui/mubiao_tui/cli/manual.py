@@ -11,7 +11,7 @@ from mubiao import __version__
 from mubiao_tui.cli.command import Command
 from mubiao_tui.cli.diagnostics import EXIT_MEANINGS
 from mubiao_tui.cli.group import mubiao
-from mubiao_tui.cli.output import FORMATS
+from mubiao_tui.cli.options.output import FORMATS
 from mubiao_tui.cli.registry import COMMANDS
 
 ENVIRONMENT: dict[str, str] = {

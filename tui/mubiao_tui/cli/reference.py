@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mubiao_tui.cli.diagnostics import EXIT_MEANINGS
 from mubiao_tui.cli.manual import ENVIRONMENT
-from mubiao_tui.cli.output import FORMATS
+from mubiao_tui.cli.options.output import FORMATS
 from mubiao_tui.cli.registry import COMMANDS
 
 

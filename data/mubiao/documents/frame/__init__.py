@@ -12,13 +12,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from mubiao.documents import dates
 from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.frame import homes, years
 from mubiao.documents.frame.special import special_homes
 from mubiao.documents.frame.vote import Candidate, Value, Verdict, Weighed, weigh
 from mubiao.documents.stated import Stated
-from mubiao.documents.titles import Opening, family_of, first_year_of_plan, made_up_title, opening, publisher_of
+from mubiao.documents.structure import dates
+from mubiao.documents.structure.titles import (
+    Opening,
+    family_of,
+    first_year_of_plan,
+    made_up_title,
+    opening,
+    publisher_of,
+)
 from mubiao.regions.history import former_names
 
 __all__ = ["Candidate", "Frame", "Verdict", "read_frame"]

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from mubiao.documents import dates
 from mubiao.documents.frame.vote import Candidate
-from mubiao.documents.headings import five_year_plan
+from mubiao.documents.structure import dates
+from mubiao.documents.structure.headings import five_year_plan
 from mubiao.patterns import lazy
 
 _Y = r"((?:19|20)\d{2})"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mubiao.documents.dates import dated_year
-from mubiao.documents.headings import part_of_year_told
-from mubiao.documents.titles import tells_final_accounts
+from mubiao.documents.structure.dates import dated_year
+from mubiao.documents.structure.headings import part_of_year_told
+from mubiao.documents.structure.titles import tells_final_accounts
 from mubiao.model import REPORTS
 from mubiao.patterns import lazy
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from mubiao.documents.headings import five_year_plan
+from mubiao.documents.structure.headings import five_year_plan
 from mubiao.extract.context.clock import Clock
 from mubiao.patterns import lazy
 

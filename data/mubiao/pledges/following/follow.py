@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from mubiao.documents.outline import Locator
+from mubiao.documents.structure.outline import Locator
 from mubiao.model import Role, Section
 from mubiao.pledges.following.mentions import Later, Mention, mentions
 from mubiao.pledges.following.names import Name, named

@@ -14,7 +14,7 @@ from mubiao.queries.reader import DatabaseReader
 from mubiao.queries.selection import Selection
 from mubiao.queries.targets import pairs_of, series, worded
 from mubiao.store import Store, open_store
-from mubiao_tui.cli.overview import overview
+from mubiao_tui.cli.display.overview import overview
 
 WORDS = "与经济增长同步"
 TEXT = f"2024年晋江市政府工作报告\n\n地区生产总值增长6%左右，居民收入{WORDS}，出口好于上年。\n"

@@ -13,7 +13,7 @@ from tests.tui.cli.conftest import Runner
 
 from mubiao.store import Store, open_store
 from mubiao_tui import formats
-from mubiao_tui.cli.table import table
+from mubiao_tui.cli.display.table import table
 from mubiao_tui.formats import Style
 from mubiao_tui.results import Frame
 

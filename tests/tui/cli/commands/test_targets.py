@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from tests.tui.cli.conftest import Runner
 
-from mubiao_tui.cli.chart import chart
-from mubiao_tui.cli.table import width
+from mubiao_tui.cli.display.chart import chart
+from mubiao_tui.cli.display.table import width
 
 pytestmark = pytest.mark.usefixtures("database")
 

@@ -6,14 +6,14 @@ from collections import Counter
 
 import click
 
-from mubiao_tui.cli.collected import text_column
 from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, plural, speaker
-from mubiao_tui.cli.documents import Source
+from mubiao_tui.cli.options.collected import text_column
+from mubiao_tui.cli.options.documents import Source
+from mubiao_tui.cli.options.lexicon import own_words
+from mubiao_tui.cli.options.stating import Stating, stating_options
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.cli.stating import Stating, stating_options
-from mubiao_tui.cli.words import own_words
 
 MEGABYTES = 128
 """What DuckDB may keep of the database while documents are added: without a limit it is more the longer that takes."""

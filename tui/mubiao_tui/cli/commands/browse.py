@@ -11,8 +11,8 @@ from mubiao.files import scratch
 from mubiao_tui.cli.command import argument, command
 from mubiao_tui.cli.database import database, named
 from mubiao_tui.cli.diagnostics import Exit, speaker
-from mubiao_tui.cli.documents import STDIN, Source
-from mubiao_tui.cli.output import write_text
+from mubiao_tui.cli.options.documents import STDIN, Source
+from mubiao_tui.cli.options.output import write_text
 from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.terminal import is_terminal
 
@@ -61,7 +61,7 @@ def _explorer(names: tuple[str, ...]) -> Exit:
 
 
 def _overview(store: Store, title: str) -> Exit:
-    from mubiao_tui.cli.overview import overview
+    from mubiao_tui.cli.display.overview import overview
 
     write_text(overview(store, settings().language, title))
     return Exit.OK

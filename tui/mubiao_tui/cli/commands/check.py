@@ -5,7 +5,7 @@ from __future__ import annotations
 from mubiao_tui.cli.command import command
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, plural, speaker
-from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
 from mubiao_tui.results import Frame
 

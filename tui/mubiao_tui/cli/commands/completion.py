@@ -6,7 +6,7 @@ import click
 
 from mubiao_tui.cli.command import argument, command
 from mubiao_tui.cli.diagnostics import Exit
-from mubiao_tui.cli.output import write_text
+from mubiao_tui.cli.options.output import write_text
 from mubiao_tui.cli.settings import shared
 
 

@@ -10,8 +10,8 @@ from mubiao_tui.cli.command import Command as Plain
 from mubiao_tui.cli.command import Group, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
-from mubiao_tui.cli.ids import documents_given
-from mubiao_tui.cli.output import Output, output_options, write_text
+from mubiao_tui.cli.options.ids import documents_given
+from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import shared
 from mubiao_tui.results import Frame
 

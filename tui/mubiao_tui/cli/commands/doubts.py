@@ -11,8 +11,8 @@ from mubiao.doubts import WHYS
 from mubiao_tui.cli.command import command
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit
-from mubiao_tui.cli.filtering import BELOW, several
-from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.options.filtering import BELOW, several
+from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
 from mubiao_tui.results import Frame
 

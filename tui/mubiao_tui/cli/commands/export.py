@@ -12,7 +12,7 @@ from mubiao.files import refuse, replacing, write_parquet
 from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, plural, speaker
-from mubiao_tui.cli.filtering import facts, filter_options
+from mubiao_tui.cli.options.filtering import facts, filter_options
 from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.formats import Style, csv
 from mubiao_tui.results import Frame

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from mubiao_tui.cli import facts
-from mubiao_tui.cli.collected import text_column
 from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.diagnostics import Exit
-from mubiao_tui.cli.documents import Source
-from mubiao_tui.cli.output import Output, output_options, write_text
+from mubiao_tui.cli.display import facts
+from mubiao_tui.cli.options.collected import text_column
+from mubiao_tui.cli.options.documents import Source
+from mubiao_tui.cli.options.lexicon import own_words
+from mubiao_tui.cli.options.output import Output, output_options, write_text
+from mubiao_tui.cli.options.stating import Stating, stating_options
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.cli.stating import Stating, stating_options
-from mubiao_tui.cli.words import own_words
 from mubiao_tui.results import Column, Kind, Stream
 
 
@@ -54,7 +54,7 @@ def extract(
     elif explain:
         code = _explain(source, output)
     elif quantities:
-        from mubiao_tui.cli.quantities import COLUMNS, batch
+        from mubiao_tui.cli.display.quantities import COLUMNS, batch
 
         found = (batch(one.document) for one in source.prepared() if one.document)
         code = output.write(Stream(COLUMNS, lambda: found), default="ndjson", table="quantities")
@@ -70,7 +70,7 @@ def _explain(source: Source, output: Output) -> Exit:
 
     found = ((one.document, list(explanations(one.document))) for one in source.prepared() if one.document)
     if output.format is None:
-        from mubiao_tui.cli.explain import Teller
+        from mubiao_tui.cli.display.explain import Teller
 
         teller = Teller(settings().language)
         write_text(teller.explained(document, told) for document, told in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mubiao import lexicon
 from mubiao_tui.cli.command import command
 from mubiao_tui.cli.diagnostics import Exit
-from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
 from mubiao_tui.results import Rows, declared
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mubiao_tui.cli.command import command
 from mubiao_tui.cli.diagnostics import Exit
-from mubiao_tui.cli.output import write_text
+from mubiao_tui.cli.options.output import write_text
 from mubiao_tui.cli.settings import shared
 
 

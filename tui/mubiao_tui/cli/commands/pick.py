@@ -7,9 +7,9 @@ import sys
 from mubiao_tui.cli.command import command
 from mubiao_tui.cli.database import database, named
 from mubiao_tui.cli.diagnostics import Exit
-from mubiao_tui.cli.facts import SHOWN
-from mubiao_tui.cli.ids import facts_offered
-from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.display.facts import SHOWN
+from mubiao_tui.cli.options.ids import facts_offered
+from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.results import Frame
 from mubiao_tui.terminal import is_terminal

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from mubiao_tui.cli.command import command
 from mubiao_tui.cli.database import database, fits
 from mubiao_tui.cli.diagnostics import Exit
-from mubiao_tui.cli.facts import SHOWN
-from mubiao_tui.cli.filtering import facts, filter_options
-from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.display.facts import SHOWN
+from mubiao_tui.cli.options.filtering import facts, filter_options
+from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
 from mubiao_tui.results import Frame
 

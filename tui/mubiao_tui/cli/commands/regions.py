@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit
-from mubiao_tui.cli.output import Output, output_options
+from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
 from mubiao_tui.results import Frame
 

@@ -10,13 +10,13 @@ import click
 from mubiao import lexicon
 from mubiao.model import Document
 from mubiao.passage import Passage, passage
-from mubiao_tui.cli import facts as fact_columns
 from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit
-from mubiao_tui.cli.explain import Teller
-from mubiao_tui.cli.ids import facts_given
-from mubiao_tui.cli.output import Output, output_options, write_text
+from mubiao_tui.cli.display import facts as fact_columns
+from mubiao_tui.cli.display.explain import Teller
+from mubiao_tui.cli.options.ids import facts_given
+from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.results import Rows, declared
 

@@ -10,8 +10,8 @@ from mubiao.model import StoreError
 from mubiao_tui.cli.command import Number, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
-from mubiao_tui.cli.output import Output, output_options
-from mubiao_tui.cli.piped import piped_text
+from mubiao_tui.cli.options.output import Output, output_options
+from mubiao_tui.cli.options.piped import piped_text
 from mubiao_tui.cli.settings import shared
 from mubiao_tui.results import Frame
 

@@ -9,8 +9,8 @@ import click
 from mubiao_tui.cli.command import Number, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure
-from mubiao_tui.cli.filtering import BELOW, several
-from mubiao_tui.cli.output import Output, output_options, write_text
+from mubiao_tui.cli.options.filtering import BELOW, several
+from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.results import Frame
 
@@ -83,7 +83,7 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     if options["wide"]:
         return output.write(Frame(wide(rows, options["wide"]).lazy()), table="targets")
     if options["chart"]:
-        from mubiao_tui.cli.chart import charts
+        from mubiao_tui.cli.display.chart import charts
 
         write_text(charts(rows.collect(), parent=options["parent"], language=settings().language))
         return Exit.OK

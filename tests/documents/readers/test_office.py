@@ -11,17 +11,17 @@ import polars as pl
 import pytest
 
 from mubiao.documents import read, read_each
-from mubiao.documents.epub import epub_text
-from mubiao.documents.mht import mht_text
-from mubiao.documents.opendocument import opendocument_text
+from mubiao.documents.readers.epub import epub_text
+from mubiao.documents.readers.mht import mht_text
+from mubiao.documents.readers.opendocument import opendocument_text
+from mubiao.documents.readers.rtf import rtf_text
 from mubiao.documents.reading import read_bytes, read_bytes_each
-from mubiao.documents.rtf import rtf_text
 from mubiao.documents.sheets.formats import shown
 from mubiao.documents.sheets.xlsx import xlsx_text
 from mubiao.ingest import prepare_each
 from mubiao.model import DocumentError
 
-SHARED = Path(__file__).parents[3] / "shared" / "files"
+SHARED = Path(__file__).parents[4] / "shared" / "files"
 
 
 def archive(parts: dict[str, str]) -> bytes:

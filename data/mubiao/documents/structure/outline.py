@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
-from mubiao.documents.headings import (
+from mubiao.documents.structure.headings import (
     AHEAD,
     ATTACHMENT,
     BACK,
@@ -30,7 +30,7 @@ from mubiao.documents.headings import (
     programme_named,
     stated_period,
 )
-from mubiao.documents.role_shifts import (
+from mubiao.documents.structure.role_shifts import (
     RoleShifts,
     Turned,
     announcements,
@@ -42,7 +42,7 @@ from mubiao.documents.role_shifts import (
     silent_shifts,
     year_within_programme,
 )
-from mubiao.documents.titles import tells_final_accounts
+from mubiao.documents.structure.titles import tells_final_accounts
 from mubiao.model import REPORTS, Role, Section
 from mubiao.patterns import lazy
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mubiao import lexicon
 from mubiao.columns import heading
 from mubiao_tui.cli.diagnostics import plural
-from mubiao_tui.cli.table import table
+from mubiao_tui.cli.display.table import table
 from mubiao_tui.formats import Style
 from mubiao_tui.results import Column, Kind, Rows
 from mubiao_tui.strings import Strings

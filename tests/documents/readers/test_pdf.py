@@ -11,7 +11,7 @@ from mubiao.documents import read_bytes
 from mubiao.documents.layout.page_tables import with_tables
 from mubiao.documents.layout.paragraphs import paragraphs
 from mubiao.documents.layout.positions import Glyph, Rule, printed_lines
-from mubiao.documents.pdf import pdf_text
+from mubiao.documents.readers.pdf import pdf_text
 from mubiao.model import DocumentError
 
 needs_extra = pytest.mark.skipif(

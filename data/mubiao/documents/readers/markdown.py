@@ -135,7 +135,7 @@ def _is_silent(block: str) -> bool:
 
 
 def _html(lines: list[str]) -> str:
-    from mubiao.documents.html import html_text
+    from mubiao.documents.readers.html import html_text
 
     try:
         return html_text("\n".join(lines)).text.rstrip("\n")

@@ -11,7 +11,7 @@ def mht_text(data: bytes) -> Content:
     """The first page in the file that shows text. DocumentError: there is none, or it is damaged."""
     from email import message_from_bytes
 
-    from mubiao.documents.html import html_text
+    from mubiao.documents.readers.html import html_text
 
     try:
         parts = [part for part in message_from_bytes(data).walk() if not part.is_multipart()]

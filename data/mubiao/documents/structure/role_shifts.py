@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from mubiao.documents.headings import AHEAD, GLOSSARY, SELF, TIME, Heading, five_year_plan, stated_period
+from mubiao.documents.structure.headings import AHEAD, GLOSSARY, SELF, TIME, Heading, five_year_plan, stated_period
 from mubiao.model import Role, Section
 from mubiao.patterns import lazy
 

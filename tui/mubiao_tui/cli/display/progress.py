@@ -53,7 +53,7 @@ class Progress:
     def _draw(self, text: str) -> None:
         from shutil import get_terminal_size
 
-        from mubiao_tui.cli.table import cut  # where there is no terminal, nothing is drawn
+        from mubiao_tui.cli.display.table import cut  # where there is no terminal, nothing is drawn
 
         sys.stderr.write(f"\r\x1b[K{cut(text, get_terminal_size().columns - 1)}")
         sys.stderr.flush()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.tui.cli.conftest import Runner
 
-from mubiao_tui.cli.output import FORMATS
+from mubiao_tui.cli.options.output import FORMATS
 
 pytestmark = pytest.mark.usefixtures("database")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mubiao.model import FACT_COLUMNS, Fact
 from mubiao_tui.cli.diagnostics import Exit, Failure
-from mubiao_tui.cli.ids import facts_given
+from mubiao_tui.cli.options.ids import facts_given
 from mubiao_tui.results import Batch, Column, declared
 
 if TYPE_CHECKING:

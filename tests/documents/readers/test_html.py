@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mubiao.documents import read_bytes
-from mubiao.documents.html import html_text
+from mubiao.documents.readers.html import html_text
 from mubiao.model import DocumentError
 
 PAGE = """<!DOCTYPE html>

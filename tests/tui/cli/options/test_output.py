@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 from tests.tui.cli.conftest import Runner
 
-from mubiao_tui.cli.output import FORMATS
+from mubiao_tui.cli.options.output import FORMATS
 
 MUBIAO = Path(sys.executable).parent / "mubiao"
 TEXT_FORMATS = [name for name in FORMATS if name not in ("parquet", "arrow")]

@@ -97,7 +97,7 @@ class Output:
         if chosen == "table":
             from shutil import get_terminal_size
 
-            from mubiao_tui.cli.table import table
+            from mubiao_tui.cli.display.table import table
 
             titles = [column.name for column in result.columns]
             if settings().language == "zh":  # in English the names themselves, by which --columns asks for them

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mubiao import lexicon
-from mubiao_tui.cli.table import cut, pad
+from mubiao_tui.cli.display.table import cut, pad
 from mubiao_tui.formats import grouped
 
 if TYPE_CHECKING:

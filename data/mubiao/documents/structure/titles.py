@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from mubiao.documents import dates
 from mubiao.documents.characters import replaced, traditional
 from mubiao.documents.container_metadata import ContainerMetadata
-from mubiao.documents.headings import five_year_plan
+from mubiao.documents.structure import dates
+from mubiao.documents.structure.headings import five_year_plan
 from mubiao.model import REPORTS
 from mubiao.patterns import lazy
 from mubiao.regions.lookup import region

@@ -16,7 +16,7 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 def _use(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
     """Through the environment, so that the processes that read know it as well."""
     if value is not None and not context.resilient_parsing:
-        from mubiao.documents.collections import TEXT_COLUMN
+        from mubiao.documents.readers.collections import TEXT_COLUMN
 
         os.environ[TEXT_COLUMN] = value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mubiao.documents.markdown import markdown_text
+from mubiao.documents.readers.markdown import markdown_text
 
 SEEN = {
     "bold": ("增长**6%**左右，**约**3个", "增长6%左右，约3个"),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mubiao_tui.cli.table import cut, fit, table, width
+from mubiao_tui.cli.display.table import cut, fit, table, width
 from mubiao_tui.formats import Style, grouped
 from mubiao_tui.results import Column, Kind, Rows
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from mubiao.ingest import Prepared, expand, prepare_all, prepare_bytes, sensible_jobs
 from mubiao.model import Document, Fact, FileError, QualitativeTarget, Section
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
+from mubiao_tui.cli.display.progress import Progress
 from mubiao_tui.cli.interrupts import end_when_asked
-from mubiao_tui.cli.progress import Progress
 from mubiao_tui.terminal import is_terminal
 
 if TYPE_CHECKING:
     from mubiao.documents.stated import Stated
     from mubiao.store.adding.batches import Batch
-    from mubiao_tui.cli.stating import Stating
+    from mubiao_tui.cli.options.stating import Stating
 
 STDIN = "-"
 PIPED = Path("stdin")
@@ -111,7 +111,7 @@ class Source:
 
     def _piped(self) -> Iterator[Prepared]:
         from mubiao.documents.reading import MAX_BYTES
-        from mubiao_tui.cli.piped import piped
+        from mubiao_tui.cli.options.piped import piped
 
         if is_terminal(sys.stdin):
             raise Failure("nothing is piped in: - reads a document from stdin", Exit.USAGE)

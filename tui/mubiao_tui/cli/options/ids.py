@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from mubiao_tui.cli.diagnostics import Exit, Failure
-from mubiao_tui.cli.piped import MOST, piped
+from mubiao_tui.cli.options.piped import MOST, piped
 from mubiao_tui.terminal import is_terminal
 
 _FACT = re.compile(r"(?<![0-9A-Za-z_-])[0-9a-f]{16}-\d+-\d+(?:-[a-z][a-z0-9_]*)?(?![0-9A-Za-z_-])")

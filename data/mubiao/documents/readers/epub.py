@@ -13,7 +13,7 @@ from mubiao.model import DocumentError
 
 def epub_text(data: bytes) -> str:
     """The text of all chapters; tables of contents are none. DocumentError: it is damaged, or holds no text."""
-    from mubiao.documents.html import html_text
+    from mubiao.documents.readers.html import html_text
 
     archive = Archive(data, "EPUB book")
     root = next((one.get("full-path", "") for one in archive.xml("META-INF/container.xml").iter("rootfile")), "")

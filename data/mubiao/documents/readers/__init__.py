@@ -1,0 +1,1 @@
+"""What comes in what kind of file: bytes to text, a module a kind."""

@@ -1,0 +1,1 @@
+"""What several commands ask for: options, ids and files, and what is piped in."""
