@@ -151,3 +151,44 @@ def test_a_title_goes_on_over_lines() -> None:
     )
     assert read.title.endswith("社会发展计划草案的报告")
     assert (read.kind, read.publisher) == ("plan_report", "宜都市发展和改革委员会")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "政府工作报告\n——在梅石桥乡第三届人民代表大会第一次会议上\n各位代表：\n"
+            "我代表梅石桥乡人民政府报告工作。全乡增收。",
+            "梅石桥乡",
+        ),
+        ("政府工作报告\n各位代表：\n在县委、县政府和乡党委的领导下，我乡粮食增产5%。", None),
+        ("各位代表：\n现将全县财政预算执行情况提请审议。建设平安永春。全县收入增长5%，全县支出增长3%。", "永春县"),
+        (
+            "主题分类: 政府工作\n公开方式 主动公开\n组配分类: 政府工作报告\n"
+            "宁波国家高新区2011年工作总结和2012年工作安排报告\n同志们：\n我代表高新区党工委、管委会报告工作。宁波国家高新区增长5%。",
+            "宁波高新技术产业开发区",
+        ),
+    ],
+    ids=["town behind 在", "two offices", "slogan", "zone whose name begins with a city's"],
+)
+def test_whose_text_it_is(text: str, name: str | None) -> None:
+    assert read_frame(text).region == name
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("计划草案的报告\n时间：2022-03-27 10:17\n" + SPEECH.format("永春县") + "一、2007年计划执行情况\n", 2008),
+        ("政府工作报告\n" + SPEECH.format("永春县") + "一、前五年工作回顾\n十二五时期，是变化深刻的五年。\n", 2016),
+        ("截至2015年8月底，累计完成税收3000万元。", 2015),
+    ],
+    ids=["a page's stamp", "the plan behind", "as of a month"],
+)
+def test_what_tells_the_year_where_no_title_does(text: str, year: int) -> None:
+    assert read_frame(text).year == year
+
+
+def test_a_speech_without_a_title_says_what_it_submits() -> None:
+    text = "各位代表：\n受县人民政府委托，现将2015年全县财政预算执行情况和2016年预算（草案）提请各位代表审议。\n"
+    assert read_frame(text).kind == "budget_report"
+    assert read_frame(text.replace("财政预算执行情况", "国民经济和社会发展计划执行情况")).kind == "plan_report"

@@ -11,6 +11,7 @@ from mubiao.regions.table import data_lines
 _SIGNS = {
     "％": "%",
     "﹪": "%",
+    "℅": "%",
     "٪": "%",
     "．": ".",
     "﹒": ".",

@@ -70,7 +70,7 @@ def read_frame(
     home = weigh(home_candidates(seen, named[0]))
     if said.region is not None:
         home = won("home", (said.region, said.region_code), home)
-    day = seen.delivered or seen.published
+    day = seen.delivered or seen.published or seen.stamped
     dated = weigh(year_candidates(seen, named[1]))
     if said.year is not None:
         dated = won("year", said.year, dated)
@@ -148,7 +148,8 @@ def home_candidates(seen: Opening, named: homes.Key | None = None) -> list[Candi
 
 def year_candidates(seen: Opening, named: int | None = None) -> list[Candidate]:
     """All that speaks for a year."""
-    found = years.candidates(seen.family, seen.title, seen.whole, seen.delivered, seen.published, seen.address)
+    days = seen.delivered, seen.published, seen.stamped
+    found = years.candidates(seen.family, seen.title, seen.whole, days, seen.address)
     if named is not None:
         found.append(Candidate("year", named, "year:name", str(named)))
     return found

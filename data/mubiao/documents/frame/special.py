@@ -25,16 +25,17 @@ _ZONE_OFFICE = lazy(
     r"(?P<name>\w{2,24}?(?:开发区|高新区|新区|投资区|实验区|试验区|示范区|度假区|合作区|保税区|产业园|工业园|园区))"
     r"(?:党工委|管委会|管理委员会|工作报告)"
 )
-_YEAR_FIRST = lazy(r"^(?:\d{4})?(?:年)?(?:关于)?")
+_BEFORE_ZONE = lazy(r"^(?:\d{4})?(?:年)?(?:关于)?(?:.{0,4}代表)?")  # 2016年…, 我代表…
 _TOWN = lazy(r"[镇乡]|街道|苏木")
 _TOWN_TITLE = lazy(
     r"(?:^|年|[市县区])(?P<name>[\u4e00-\u9fff]{2,7}?(?:镇|乡|街道))(?![市县区])(?:人民)?(?:政府|办事处|党委)?.{0,10}?工作"
 )
 _TOWN_FIRST = lazy(r"^(?:\d{4}年)?(?P<name>[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道))(?![\u4e00-\u9fff]?[市县区镇乡村])")
 _TOWN_OFFICE = lazy(
-    r"(?:^|[^\u4e00-\u9fff]|[市县区年在为由])(?P<name>(?!我|代表)[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
+    r"(?:^|[^\u4e00-\u9fff]|[市县区年在为由])(?P<name>(?![我本全各该在向由受]|代表|乡镇)[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
     r"(?:第.{1,4}届|党委|党工委|人民政府|政府|办事处|镇长|乡长)"
 )
+_TWO_OFFICES = lazy(r"政府|党委|人大|[和与及]")  # 县政府和乡党委
 _TOWN_SPEAKS = lazy(r"(?:全|该|本|我)(?:镇|乡|街道)|(?:镇|乡|街道)(?:党委|政府|人大|人民代表大会|办事处|党工委)")
 _CORPS = lazy(r"(?:新疆)?生产建设兵团(?:第[一二三四五六七八九十]+师)?|(?:全|我)兵团|兵团(?:党委|统计局|生产总值)")
 
@@ -67,7 +68,9 @@ def _zones(title: str, seen: str, *, official: bool) -> Iterator[tuple[str, Key,
             break
     office = (_ZONE_OFFICE.search(title) or _ZONE_OFFICE.search(seen, 0, _LEAD)) if official else None
     if office is not None and not any(m.kind == "zone" for m in nationwide().find(office["name"])):
-        name = _YEAR_FIRST.sub("", office["name"])
+        name = _BEFORE_ZONE.sub("", office["name"])
+        if name in ("高新区", "新区", "开发区", "园区", "工业园", "产业园", "示范区", "试验区", "实验区"):
+            return  # of whose city the text says nothing
         if not any(m.end == len(name) for m in nationwide().find(name)):
             yield "zone-unlisted", (name, None), office[0]
 
@@ -89,7 +92,8 @@ def _towns(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, str]]:
     if first is not None and seen.count(first["name"]) >= 2 and _TOWN_SPEAKS.search(seen):
         yield "town-first", _town(first["name"], whole), title
     speaks = _TOWN_SPEAKS.search(seen) is not None
-    offices = Counter(match["name"] for match in _TOWN_OFFICE.finditer(seen, 0, _OPENING) if speaks)
+    found = (match["name"] for match in _TOWN_OFFICE.finditer(seen, 0, _OPENING) if speaks)
+    offices = Counter(name for name in found if not _TWO_OFFICES.search(name))
     for name, n in offices.most_common(1):
         other = sum(offices.values()) - n
         if n > other and (n >= 2 or seen.count(name) >= _OFTEN or len(offices) == 1):

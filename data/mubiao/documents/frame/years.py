@@ -45,12 +45,19 @@ _RESULTS = lazy(rf"(?:^|[。；\n])[^。；\n]{{0,6}}?(?<!\d){_Y}年[，,][^。�
 _DAY = lazy(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _WILL = lazy(rf"(?<![\d到至])(?<!\d)(?<!预计){_Y}年[，,]?[^。；，,\n到至]{{0,6}}?(?:将|计划|力争|拟|要)")
 _OPENING = 2_500
+_FIVE_YEARS_BACK = lazy(
+    r"^[^。\n]{0,8}(?:过去(?:的)?|前|上一?个?)五年[^。\n]{0,14}$|^[^。\n]{0,8}五年来?[^。\n]{0,8}回顾[^。\n]{0,4}$",
+    re.M,
+)
+_PLAN = lazy(r"[“\"]?(十[一二三四五]?)五[”\"]?(?:时期|期间|规划)")
+_AS_OF = lazy(rf"截[至止]{_Y}年(?:\d{{1,2}}月|年?底|年?末)")
 
 
 def candidates(
-    kind: str, title: str, whole: str, delivered: date | None, published: date | None, address: str
+    kind: str, title: str, whole: str, days: tuple[date | None, date | None, date | None], address: str
 ) -> list[Candidate]:
-    """Candidates for the year. All normalised; `delivered`: the day that the text says, `published`: that of issue."""
+    """Candidates for the year. All normalised; `days`: that which the text says, that of issue, a web page's stamp."""
+    delivered, published, stamped = days
     found: list[tuple[str, int, str]] = []
     if kind == "communique":
         found += _communique(title, whole, delivered)
@@ -61,12 +68,14 @@ def candidates(
         first, later = _dated(whole)
         found += _told(whole, first, later, kind)
         found += _written(f"{first}\n{later}", kind)
+        found += _plan_behind(whole)
     linked = dates.link_year(address)
     if linked:
         found.append(("link", linked - (kind == "communique"), address[-40:]))
-    if published is not None and published != delivered:
-        year = dates.target_year(published) if kind == "work_report" else published.year - (kind == "communique")
-        found.append(("published", year, str(published)))
+    for cue, day in (("published", published), ("stamped", stamped)):
+        if day is not None and day not in (delivered, published if cue == "stamped" else None):
+            year = dates.target_year(day) if kind == "work_report" else day.year - (kind == "communique")
+            found.append((cue, year, str(day)))
     page = {"work_report": "", "communique": "communique-", "news": "news-"}.get(kind, "page-")
     return [Candidate("year", year, f"year:{page}{cue}", said) for cue, year, said in found if 1949 <= year <= 2100]
 
@@ -187,11 +196,23 @@ def _told(whole: str, first: str, later: str, kind: str) -> Iterator[tuple[str, 
         running = dates.running_year(whole)
         if running:
             yield "part-of-year", running, ""
+        as_of = _AS_OF.search(whole, 0, 300)
+        if as_of is not None:
+            yield "as-of", int(as_of[1]), as_of[0]
         for cue, year in dates.scene_years(whole):
             yield cue, year, ""
         written = dates.written_year(whole if "今年" in whole else dated)
         if written is not None:
             yield "written", written, ""
+
+
+def _plan_behind(whole: str) -> Iterator[tuple[str, int, str]]:
+    """The year after a five-year plan that a first part looks back on: 一、前五年工作回顾 … “十二五”时期 → 2016."""
+    heading = _FIVE_YEARS_BACK.search(whole, 0, _OPENING)
+    plan = _PLAN.search(whole, heading.end(), heading.end() + 300) if heading is not None else None
+    span = five_year_plan(plan[1]) if plan is not None else None
+    if heading is not None and span is not None:
+        yield "plan-behind", span[1] + 1, heading[0].strip()
 
 
 def _turning(plan: str, turn: str) -> int | None:

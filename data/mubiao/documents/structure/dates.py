@@ -31,8 +31,23 @@ def number(text: str) -> int:
     return int(digits) if digits else 0
 
 
-def first_date(text: str, end: int | None = None) -> date | None:
-    """The first full date in `text[:end]`, in normalised text."""
+# A page prints when it was put up: 发布日期:2022-08-30 09:20. It is no day of a speech.
+_STAMP_BEFORE = lazy(r"(?:(?:发布|发表|更新|成文|录入|上传|生成|发文|印发)(?:时间|日期)?|时间|日期)\s*[:：]?\s*$")
+_CLOCK = lazy(r"\s*[T ]?\d{1,2}[:：]\d{2}")
+
+
+def first_date(text: str, end: int | None = None, *, stamps: bool = True) -> date | None:
+    """The first full date in `text[:end]`, in normalised text; without `stamps`, one that no page has put on it."""
+    return next(_days(text, end, (True, False) if stamps else (False,)), None)
+
+
+def first_stamp(text: str, end: int | None = None) -> date | None:
+    """The first day that a page says it was put up on."""
+    return next(_days(text, end, (True,)), None)
+
+
+def _days(text: str, end: int | None, kinds: tuple[bool, ...]) -> Iterator[date]:
+    """The days in `text[:end]` that are stamps, or are none, in their order."""
     found = [
         m
         for pattern in (_FULL_DATE, _ISO_DATE, _DAY_FIRST)
@@ -40,9 +55,14 @@ def first_date(text: str, end: int | None = None) -> date | None:
     ]
     for match in sorted(found, key=lambda m: m.start()):
         day = _date(number(match["y"]), number(match["m"]), number(match["d"]))
-        if day is not None:
-            return day
-    return None
+        if day is not None and (len(kinds) > 1 or _is_stamp(text, match) in kinds):
+            yield day
+
+
+def _is_stamp(text: str, match: re.Match[str]) -> bool:
+    if _CLOCK.match(text, match.end()):
+        return True
+    return "年" not in match[0] and _STAMP_BEFORE.search(text, max(match.start() - 12, 0), match.start()) is not None
 
 
 def first_month_day(text: str, year: int, end: int | None = None) -> date | None:

@@ -215,6 +215,8 @@ def _classify(
         if not looks_back:
             return Role.TASKS, stated
     if looks_back:
+        if page and role is Role.NEWS and not stated and not _GONE.search(words):
+            return role, period  # 「四、支出情况」 of a page tells of the page's own time
         if stated and "/" in stated and year and int(stated[-4:]) >= year:
             stated = str(year - 1)  # a plan that is still running: what has been reached stands for the year past
         return Role.REVIEW, stated or (period if role is Role.REVIEW else str(year - 1) if year else None)
@@ -225,6 +227,7 @@ def _classify(
     return role, period
 
 
+_GONE = lazy("回顾|总结|过去|以来")
 _STRIVES = lazy("确保|力争|努力|奋力|争取|推动|为")
 _JOINT = lazy(r"(?:回顾|总结)(?:[和与及、]|以及)")
 

@@ -24,6 +24,7 @@ _REPORTS = lazy(
 )
 _NAVIGATION = lazy(
     r"当前位置|您[的现]?[所在]*位置|欢迎(?:光临|访问|您)|首页|返回|设为|收藏|打印|字号|字体|分享|浏览(?:量|次数)|点击|访问量|扫一扫|关闭窗口|当前版|上一版|下一版|文章字数|^第?\s*[A-Z]?\d{1,2}\s*版|无障碍|登录|繁体|索引号|"
+    r"^(?:(?:主题|组配|体裁|服务对象|信息)?(?:分类|类别)|主题词|关键词|文号|公开(?:方式|范围|形式|时限|类别|主体)|(?:成文|发文|生效|废止)日期|有效性)(?:\s|[:：]|$)|"
     r"(?:发布|更新|成文|发文)?(?:时间|日期|机构|单位)\s*[:：]|来源\s*[:：]|作者\s*[:：]|编辑\s*[:：]|责编|https?:"
 )
 _MEETING = lazy(
@@ -69,6 +70,7 @@ _PLAN_REPORT = lazy(
 _BUDGET_REPORT = lazy(
     r"(?:财政|收支|年度?|政府)预算(?:执行|收支|草案|公开|调整|安排|编制)|预算执行[^，。]{0,40}(?:报告|草案|说明)|财政收支(?:执行)?情况[^，。]{0,20}(?:报告|说明)|决算(?:[(（]?草案[)）]?|的?报告|公开|说明|$|情况)"
 )
+_SUBMITTED = lazy(r"(?:现将|现就|受[^。\n]{2,16}委托)[^。\n]{4,80}?(?=提请|报告如下|请予)")
 _SETTLED = lazy("决算")  # final accounts tell of their year, as a communiqué does, and arrange none
 _REPORT_END = lazy(r"(?:报告|草案|说明|公报|总结|情况)(?:[(（][^)）]{0,12}[)）])?$")
 _OFFICE_OF = {
@@ -124,6 +126,7 @@ class Opening:
     speech: int  # where a speech begins in the head, else where a page's opening ends
     delivered: date | None  # the day that the text itself gives
     published: date | None  # the day of issue that front matter or the page's head gives
+    stamped: date | None  # the day that a web page prints over the text
     address: str  # of the page that the text was taken from
     publisher: str | None
 
@@ -155,8 +158,9 @@ def opening(text: str, container: ContainerMetadata, stated: str | None = None) 
         tail=plain(text[max(body, len(text) - _TAIL) :]),
         whole=plain(text[body:]),
         speech=speech,
-        delivered=dates.first_date(seen, speech),
+        delivered=dates.first_date(seen, speech, stamps=False),
         published=dates.first_date(plain(front.get("date") or container.date or "")),
+        stamped=dates.first_stamp(seen, speech),
         address=front.get("address") or container.url or "",
         publisher=front.get("publisher") or container.publisher,
     )
@@ -266,7 +270,7 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
         return "communique"
     speech = _SALUTATION.search(seen, 0, 1200)
     if speech and _REPORTS.search(seen, speech.start(), speech.start() + 400):
-        return "work_report"
+        return _submitted(seen[speech.end() : speech.end() + 200]) or "work_report"
     if _OFFICIAL_TITLE.search(title) and not _NEWS.search(seen[:400]):
         return "work_report"
     if _NEWS.search(seen[:1500]):
@@ -279,6 +283,12 @@ def _genre(title: str) -> str | None:
     if _PLAN_REPORT.search(title):
         return "plan_report"
     return "budget_report" if _BUDGET_REPORT.search(title) else None
+
+
+def _submitted(first: str) -> str | None:
+    """The kind of what a speech without a title submits: 受县人民政府委托，现将2015年财政预算执行情况…提请审议."""
+    submitted = _SUBMITTED.search(first)
+    return _genre(submitted[0]) if submitted else None
 
 
 def family_of(kind: str, title: str) -> str:

@@ -42,7 +42,7 @@ _TIME = lazy(
     rf"(?:(?P<pre>比|相较于|相较|较|与|和|相比|相当于|[是为](?=\d{{4}}年的|[“\"]?(?:十[一二三四五六]?|[八九])五)|同|超过|高于|低于|快于|慢于|好于|优于|到|至|截至|截止|自|从|在)\s{{0,2}})?(?:"
     r"(?P<ya>[12]\d{3})\s{0,2}(?:年)?\s{0,2}[-—–~～至到]\s{0,2}(?P<yb>[12]\d{3})\s{0,2}年(?!月)"
     rf"|(?:(?P<y>[12]\d{{3}})\s{{0,2}}年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底)\s{{0,2}})?(?:的?\s{{0,2}}(?P<m1>{MONTH})\s{{0,2}}月?(?:份)?\s{{0,2}}[-—–~～至到]\s{{0,2}}(?P<m2>{MONTH})\s{{0,2}}月份?|前\s{{0,2}}(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s{{0,2}}个月|(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度)"
-    rf"|(?:(?P<ym>[12]\d{{3}})年)?(?P<mm>{MONTH})月(?:份(?(ym)(?!额)|(?=[，,]))|份?当月)"
+    rf"|(?:(?P<ym>[12]\d{{3}})年)?(?P<mm>{MONTH})月(?:份(?(ym)(?!额)|(?=[，,]))|份?当月|(?(ym)(?!)|[底末](?!前)))"
     r"|(?:党的)?十(?P<congress>[六七八九])大以来"
     rf"|(?P<y2>[12]\d{{3}})\s{{0,2}}年(?P<month>(?:{MONTH})月)?(?P<ytail>以来|来|起|底|末|初|内|前|度(?=[\u4e00-\u9fff]))?"
     r"|(?P<rel2>今年以来|今年|本年度?|去年同期|去年底|去年末|去年|上年同期|上年末|上年底|上年|前年|明年|来年|当年|同期|年初|全年|年度|年内|到年底|年底|年末|一年来|过去的?一年|当前|目前)"
@@ -159,9 +159,12 @@ def _congress(m: re.Match[str], clock: Clock) -> _Resolved:
 
 
 def _month(m: re.Match[str], clock: Clock) -> _Resolved:
-    """2023年8月份, 8月份."""
+    """2023年8月份, 8月份, 截至8月底; what is summed up till then runs from January."""
     month = number(m["mm"])
-    return (f"{m['ym'] or ''}-{month:02d}" if 1 <= month <= 12 else None), False, False
+    if not 1 <= month <= 12 or (m[0][-1] in "底末" and m["pre"] not in ("截至", "截止")):
+        return _OPEN
+    summed = month > 1 and m[0][-1] in "底末" and _SUMMED.match(m.string, m.end())
+    return f"{m['ym'] or ''}-01/-{month:02d}" if summed else f"{m['ym'] or ''}-{month:02d}", False, False
 
 
 def _year_named(m: re.Match[str], clock: Clock) -> _Resolved | None:
@@ -169,10 +172,13 @@ def _year_named(m: re.Match[str], clock: Clock) -> _Resolved | None:
     year = int(m["y2"])
     if not 1949 <= year <= 2100 or _SET_ASIDE.search(m.string, max(0, m.start() - 24), m.start()):
         return None
+    if _PRICES.match(m.string, m.end()):
+        return None  # 按2005年可比价格计算: the prices' year, not the figures'
     if m["month"] and m["pre"] not in ("截至", "截止", "到", "至"):
         return None
     if m["month"] and m["pre"] in ("截至", "截止", "至") and 1 <= (month := number(m["month"][:-1])) <= 12:
-        return f"{year}-{month:02d}", False, False
+        summed = month > 1 and m["pre"] != "至" and _SUMMED.match(m.string, m.end())
+        return (f"{year}-01/{year}-{month:02d}" if summed else f"{year}-{month:02d}"), False, False
     if m["ytail"] in ("以来", "起") and clock.past and year <= clock.past:
         return (f"{year}/{clock.past}" if year < clock.past else str(year)), year < clock.past, True
     return str(year), False, False
@@ -255,6 +261,10 @@ def _resolve(m: re.Match[str], clock: Clock) -> _Resolved | None:
     return None
 
 
+_PRICES = lazy(r"(?:年)?(?:的)?(?:可比|不变|固定)(?:价|口径)")
+_SUMMED = lazy(
+    r"[底末份]{0,2}[，,、]?[^，,。；;\d]{0,10}?累计(?:完成|实现|收入|支出|投|签|引|新|到位|发放|征)"
+)  # since January
 _SET_ASIDE = lazy(r"[(（][^()（）]{0,12}(?:扣除|剔除|不含|不包括)[^()（）]*+$")
 _OPENING_YEAR = lazy(r"的?(?:规划)?的?(?:开局|收官|起步|关键|攻坚|决胜|第.年|首年|最后一年|承上启下)")
 

@@ -31,6 +31,7 @@ _PROMISE = lazy(
 _DONE = lazy(
     r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有|累计已|(?:去年|上年|过去)(?<![比较同]..)"
 )
+_SO_FAR = lazy(r"累计(?:已?完成|实现|到位|开工)|[占为](?:年度?|年初|全年)(?:计划|预算|任务)(?:总?投资|数|目标)*的?$")
 _FULFILLED = lazy(r"完成|超额|达到|实现了|超过")
 _GOAL = lazy(r"目标(?:定为|订为|设定为|设定在|定在|为|是|在)?[^，,。；;完成]{0,3}$|增长目标[^，,。；;]{0,4}$|预期增长$")
 _PLAN = lazy(
@@ -49,6 +50,7 @@ _BUDGETED = lazy(
     r"(?:年初|调整后?的?|批准的?|年度)(?:的|代编)?(?:收入|支出|一般公共|政府性基金|收支|总)*预算(?:数|总额|指标|调整)*(?:为|是|[:：]|安排)?"
     r"(?:(?!完成|实现|执行|决算|占|达|增长|下降)[^，,。；;\d]){0,24}$"
 )
+_OF_BUDGET = lazy(r"[占为](?:年初|年度|调整后?|全年)预算(?:数)?$")  # 为年初预算61.2%: how much of it
 _ADJUSTED = lazy(r"由年初(?:预算)?(?:数)?的?$|由年初[^，,。；;]{1,24}调整(?:为|到|至)$")
 _PLANNED_RATE = lazy(r"(?<![超完成比占为])(?:年度?|年初)计划(?:目标|数|指标)?(?:为|是)(?:增长)?$")
 _BUDGET_REACH = 60
@@ -178,7 +180,9 @@ def _budgeted(case: Case) -> Claimed | None:
         return None
     start = max(case.start, case.q.outer_start - _BUDGET_REACH)
     near = case.text[start : case.q.outer_start]
-    told = _ADJUSTED.search(near) or (None if case.mention.of else _BUDGETED.search(near))
+    told = _ADJUSTED.search(near)
+    if told is None and not case.mention.of and not (case.q.kind == "percent" and _OF_BUDGET.search(near)):
+        told = _BUDGETED.search(near)
     return case.say(Claim.TARGET, "budgeted", case.at(told, start), True) if told else None
 
 
@@ -274,6 +278,14 @@ def _ahead(case: Case) -> Claimed:
     return case.say(Claim.TARGET, "section-ahead")
 
 
+def _so_far(case: Case) -> Claimed | None:
+    """计划新开工项目20个，1—6月累计完成投资4亿元，占年计划投资的52%: what has come about beside a plan."""
+    words = _SO_FAR.search(case.clause)
+    if not words or _PROMISE.search(case.clause):
+        return None
+    return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, case.at(words, case.clause_at))
+
+
 def _future(case: Case) -> bool:
     return case.frame_year is not None and case.past is not None and case.frame_year > case.past
 
@@ -359,6 +371,7 @@ AHEAD: tuple[Rule[Case], ...] = (
 )
 """In a part that tells what will be done."""
 BACK: tuple[Rule[Case], ...] = (
+    Rule("so-far", _so_far, "计划新开工项目20个，1—6月累计完成投资4亿元。", "done-beside-plan"),
     Rule("promised", _promised, "该市将新建口袋公园16个。"),
     Rule("future-year", _future_year, "三年内新建改扩建学校30所。"),
     Rule("noted", _noted, "地区生产总值增长4.5%（预计数）。", "estimated"),

@@ -47,6 +47,7 @@ def _frames(text: str, time: Time, section: Section) -> bool:
     return time.words != "年度" or section.role in (Role.TASKS, Role.TARGETS)
 
 
+_STATEMENT = lazy(r"[。！？!?\n]+")
 _LONGEST_LINE = 20_000
 """A paragraph longer than this is a text without lines, and what opens it holds for none of its far sentences."""
 
@@ -75,7 +76,9 @@ class Frames:
                 and _frames(self._text, time, section)
             ):
                 return within_section(self._text, time, section)
-        return self._earlier(mention) if section.role is Role.NEWS else None
+        part = self._text.startswith("其中", mention.statement_start)
+        whole = self._whole(mention, section) if part else None
+        return self._earlier(mention) if whole is None and section.role is Role.NEWS else whole
 
     def passed_over(self, mention: Mention, section: Section) -> list[tuple[Time, str]]:
         """The times of a mention's sentence that do not hold for it, each with the reason."""
@@ -116,6 +119,16 @@ class Frames:
             and not _ASKED.match(self._text, time.end)
         ]
         return named[-1] if named else None
+
+    def _whole(self, mention: Mention, section: Section) -> Time | None:
+        """截至8月底，收入5亿元。其中，…: a part is of the time of the whole, in the sentence before it."""
+        end = mention.statement_start
+        start = max(0, end - 300)
+        stops = [stop.end() for stop in _STATEMENT.finditer(self._text, start, end - 1)]
+        for time in reversed(self._times.between(stops[-1] if stops else start, end)):
+            if not time.base and time.period and time.start not in self._own and _frames(self._text, time, section):
+                return within_section(self._text, time, section)
+        return None
 
     def annual(self, mention: Mention) -> bool:
         """Whether the sentence gives the figures of one year: 初步统计, or a growth on the year before it."""
@@ -163,7 +176,9 @@ def _opens(text: str, start: int, position: int) -> bool:
     return _NUMBERING.fullmatch(text, start, position) is not None
 
 
-_TO = lazy(r"(?:[:：]\d+(?:\.\d+)?)*[^，,。；;\d]{0,12}?(?:到|至|为|[增升降减]至|拓展到)")
+_TO = lazy(
+    r"(?:[:：]\d+(?:\.\d+)?)*(?:[，,](?=[增提上扩发下降减缩][长高加升大展降少]?[到至]))?[^，,。；;\d]{0,12}?(?:到|至|为|[增升降减]至|拓展到)"
+)
 _PARTS = 8  # of one ratio
 
 

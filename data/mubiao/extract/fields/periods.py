@@ -15,7 +15,7 @@ from mubiao.lexicon import indicators
 from mubiao.model import Claim, Measure, Role, Section
 from mubiao.patterns import last_of, lazy, marks
 
-_YEARLY = lazy(r"年度(?:计划)?投资")
+_YEARLY = lazy(r"年度(?:计划)?投资|当年计划投资|年度投资计划")
 _EACH_YEAR = lazy(r"每年|年均")
 _FLOW = lazy(
     r"累计|新增|新设|开行|筹集|筹措|新登记|新注册|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
@@ -181,7 +181,7 @@ def _yearly_investment(case: Case) -> Timing | None:
     """年度计划投资 in the news of a quarter is that of the year."""
     if case.claim is not Claim.PLAN or not case.default:
         return None
-    yearly = _YEARLY.search(case.text, case.mention.left_start, case.mention.quantity.outer_start)
+    yearly = _YEARLY.search(case.clause)
     return Timing(case.default[:4], False, case.comparison, "section") if yearly else None
 
 
@@ -242,7 +242,11 @@ def _since_end(case: Case) -> Timing | None:
 
 def _from_to_years(case: Case) -> Timing | None:
     """五年间由A提高到B: A is that of the year before them."""
-    return case.say(str(int((case.period or "")[:4]) - 1), "from-to", False) if case.from_to and case.several else None
+    if not case.from_to or not case.several:
+        return None
+    if case.own is not None:
+        return case.whole()  # 由“十一五”时期的8000万元增长到2亿元
+    return case.say(str(int((case.period or "")[:4]) - 1), "from-to", False)
 
 
 def _from_to_year(case: Case) -> Timing | None:
