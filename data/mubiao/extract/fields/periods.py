@@ -15,7 +15,7 @@ from mubiao.lexicon import indicators
 from mubiao.model import Claim, Measure, Role, Section
 from mubiao.patterns import last_of, lazy, marks
 
-_YEARLY = lazy(r"年度(?:计划)?投资|当年计划投资|年度投资计划")
+_YEARLY = lazy(r"年度(?:计划)?投资|当年计划投资")
 _EACH_YEAR = lazy(r"每年|年均")
 _FLOW = lazy(
     r"累计|新增|新设|开行|筹集|筹措|新登记|新注册|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
@@ -243,10 +243,8 @@ def _since_end(case: Case) -> Timing | None:
 def _from_to_years(case: Case) -> Timing | None:
     """五年间由A提高到B: A is that of the year before them."""
     if not case.from_to or not case.several:
-        return None
-    if case.own is not None:
-        return case.whole()  # 由“十一五”时期的8000万元增长到2亿元
-    return case.say(str(int((case.period or "")[:4]) - 1), "from-to", False)
+        return None  # 由“十一五”时期的8000万元增长到2亿元 has years of its own
+    return case.whole() if case.own else case.say(str(int((case.period or "")[:4]) - 1), "from-to", False)
 
 
 def _from_to_year(case: Case) -> Timing | None:
@@ -349,8 +347,7 @@ def _average(case: Case) -> Timing | None:
     near = opening if opening is not None and opening.multi else case.frames.last_span(case.mention)
     if near is not None:
         return case.say(near.period, "average", None, near) if near.period else None
-    span = case.section.period
-    return case.say(span, "average") if span and "/" in span else None
+    return case.say(case.section.period, "average") if "/" in (case.section.period or "") else None
 
 
 def _held(case: Case) -> Timing:
