@@ -324,8 +324,7 @@ def _flow(case: Case) -> Timing | None:
     """新增, 完成, 培训: what came about in all the years."""
     end = case.mention.quantity.outer_end
     flows = _FLOW.search(case.clause) and not case.mention.marks & _MOVED_TO
-    after = case.text[end : end + 6].removeprefix("全部")
-    return case.whole() if flows or _FLOW.match(after) else None
+    return case.whole() if flows or _FLOW.match(case.text[end : end + 6].removeprefix("全部")) else None
 
 
 def _held_at_end(case: Case) -> Timing | None:
