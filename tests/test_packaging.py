@@ -16,7 +16,9 @@ def normal(name: str) -> str:
 
 
 def pins(requirements: list[str]) -> dict[str, str]:
-    return {normal(name): pinned for name, _, pinned in (line.partition("==") for line in requirements)}
+    return {
+        normal(name): pinned for name, _, pinned in (line.partition(";")[0].partition("==") for line in requirements)
+    }
 
 
 def needed(names: set[str]) -> set[str]:

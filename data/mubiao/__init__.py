@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from mubiao.model import Promise as Promise
     from mubiao.model import Qualifier as Qualifier
     from mubiao.model import QualitativeTarget as QualitativeTarget
+    from mubiao.panels import panel as panel
+    from mubiao.panels import rank as rank
+    from mubiao.panels import stats as stats
     from mubiao.pledges import pledges as pledges
     from mubiao.store import open_store as open
     from mubiao.targets import targets as targets
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
 _LAZY = {
     "read": ("mubiao.documents", "read"),
     "open": ("mubiao.store", "open_store"),
+    **{name: ("mubiao.panels", name) for name in ("panel", "rank", "stats")},
     "qualitative_targets": ("mubiao.extract", "qualitative_targets"),
     "promises": ("mubiao.extract", "qualitative_targets"),
     **{name: ("mubiao.model", name) for name in ("Claim", "Document", "Fact", "Measure", "Pledge", "Qualifier")},
@@ -56,10 +60,13 @@ __all__ = [
     "QualitativeTarget",
     "extract",
     "open",
+    "panel",
     "pledges",
     "promises",
     "qualitative_targets",
+    "rank",
     "read",
+    "stats",
     "targets",
 ]
 

@@ -82,3 +82,8 @@ def columns_of(tree: Tree) -> set[str]:
 def _is_hint(tree: Tree) -> bool:
     display = tree.get("Display") if isinstance(tree, dict) else None
     return isinstance(display, dict) and str(display.get("fmt_str", "")).startswith("dynamic_pred")
+
+
+def annual() -> pl.Expr:
+    """Whether `period` is a year: not a part of one, and no programme of several."""
+    return pl.col("period").str.len_bytes() == 4

@@ -2,14 +2,16 @@
 
 >>> mubiao.targets(store.facts(), store.documents()).filter(pl.col("region") == "晋江市").collect()
 
-A row is one place, indicator, measure, unit and period with a target, or a year with an outcome. Growth is held against
+A row is one place, indicator, measure, unit and period with a target, or a year with an outcome; `region_code` (else
+`region`), `indicator`, `measure`, `unit`, `scope`, `basis` and `period` are its key. Growth is held against
 growth, a yearly average against an average, a level against a level, 元 never against 美元, a year against itself.
 
 Columns (stable): `region`, `region_code` (today's, for renamed places), `indicator`, `measure`, `year` (in which the
-period ends); `previous` and `previous_claim`, the outcome of the year before; `target`, `target_high` (of a range),
-`target_qualifier` (exact, about, over, under), `target_words` (as printed: 力争…左右; or the whole of a target without
-a number); `outcome`, `outcome_claim` (actual, estimate); `gap` (outcome − target); `verdict`; `previous_fact`,
-`target_fact`, `outcome_fact`. Values are raw: per cent for growth and shares, else in `unit` with 万 and 亿 folded in.
+period ends), `period_kind` (year, part or programme); `previous` and `previous_claim`, the outcome of the year before;
+`target`, `target_high` (of a range), `target_qualifier` (exact, about, over, under), `target_words` (as printed:
+力争…左右; or the whole of a target without a number); `outcome`, `outcome_claim` (actual, estimate); `gap`
+(outcome − target); `verdict`; `previous_fact`, `target_fact`, `outcome_fact`. Values are raw: per cent for growth and
+shares, else in `unit` with 万 and 亿 folded in.
 Missing is null, never zero.
 
 After them: `period` (2024, 2023H1, 2024/2026), `basis` (`average` for a yearly average over several years), `unit`,

@@ -154,6 +154,7 @@ def _with_values(
         **{field: digits.value(field) for field in ("indicator", "measure")},
         **{field: digits.value(field).replace("", None) for field in ("scope", "basis")},
         "period": pl.lit(digits.periods["period"]).gather("_period"),
+        "period_kind": pl.lit(_kinds(digits.periods)).gather("_period"),
         "target": of("value", "_target"),
         "target_high": of("high", "_target"),
         "target_qualifier": of("qualifier", "_target"),
@@ -177,6 +178,14 @@ def _with_values(
         for name, (one, other) in _DIFFERENCES.items()
         if name in needed
     )
+
+
+def _kinds(periods: pl.DataFrame) -> pl.Series:
+    """Of each period whether it is a year, a part of one, or a programme of several."""
+    kind = (
+        pl.when("annual").then(pl.lit("year")).when(_years_long()).then(pl.lit("programme")).otherwise(pl.lit("part"))
+    )
+    return periods.select(kind.fill_null("part").alias("kind"))["kind"]
 
 
 def _judged(rows: pl.DataFrame, candidates: Candidates, tolerance: float | None) -> pl.DataFrame:

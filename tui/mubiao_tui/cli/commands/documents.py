@@ -10,12 +10,15 @@ from mubiao_tui.cli.command import Command as Plain
 from mubiao_tui.cli.command import Group, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
+from mubiao_tui.cli.options.filtering import BELOW, place_filters, several
 from mubiao_tui.cli.options.ids import documents_given
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import shared
 from mubiao_tui.results import Frame
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from mubiao.store import Store
 
 SHOWN = ("document_id", "region", "year", "kind", "title", "facts", "has_text")
@@ -38,13 +41,20 @@ class Listing(Plain, Group):
         "mubiao documents",
         "mubiao documents --columns title,facts --sort -facts --limit 3",
         "mubiao documents --columns document_id,doubts --limit 3",
+        "mubiao documents --region 泉州 --below --year 2020.. --kind work_report --search 工作报告",
     ),
 )
+@several(["--region", "-r"], "PLACE", "places", "A name or a code.")
+@BELOW
+@several(["--year", "-y"], "YEARS", "", "2024, 2020..2024, 2020.. or ..2024.")
+@several(["--kind"], "KIND", "", "work_report, communique, plan, explainer, news …")
+@option("--search", multiple=True, section="Filters", metavar="TEXT", help="Words in title, publisher or name.")
+@option("--doubtful", is_flag=True, section="Filters", help="Only those of which something is not sure.")
 @option("--explain", metavar="ID", help="How the place and the year of a document were read: text, or data.")
 @output_options
 @shared
 @click.pass_context
-def documents(context: click.Context, explain: str | None, output: Output) -> Exit:
+def documents(context: click.Context, explain: str | None, output: Output, **options: Any) -> Exit:
     """List the documents by place, year and title; correct, undo and remove them.
 
     `facts` counts the facts of each; `has_text` is false for a bundled document until its file is added. `doubts` says
@@ -52,12 +62,42 @@ def documents(context: click.Context, explain: str | None, output: Output) -> Ex
     """
     if context.invoked_subcommand is not None:
         return Exit.OK
+    filters = place_filters(options)
     store = database()
     if explain is not None:
         return _explain(store, explain, output)
     found = store.documents()
+    if filters is not None:
+        found = found.filter(filters.expression(store.place_names() if options["region"] else None))
+    found = _narrowed(found, options)
     shown = (*SHOWN, "doubts") if output.chosen() == "table" and found["doubts"].count() else SHOWN
     return output.write(Frame(found.lazy()), shown=shown, table="documents")
+
+
+def _narrowed(found: pl.DataFrame, options: dict[str, Any]) -> pl.DataFrame:
+    """The documents of some kinds, with some words, with a doubt."""
+    if not (options["kind"] or options["doubtful"] or options["search"]):
+        return found
+    import polars as pl
+
+    from mubiao.filters.folding import folded
+    from mubiao.filters.names import suggestion
+    from mubiao.model import KINDS
+
+    for kind in options["kind"]:
+        if kind not in KINDS:
+            hint = suggestion(kind, KINDS) or f"; the kinds are {', '.join(KINDS)}"
+            raise Failure(f"no such kind: {kind}{hint}", Exit.USAGE)
+    if options["kind"]:
+        found = found.filter(pl.col("kind").is_in(options["kind"]))
+    if options["doubtful"]:
+        found = found.filter(pl.col("doubts").is_not_null())
+    for words in options["search"]:
+        rows = found.select("title", "publisher", "name").iter_rows()
+        texts = [folded(" ".join(part for part in row if part)) for row in rows]
+        passed = [all(folded(word) in text for word in words.split()) for text in texts]
+        found = found.filter(pl.Series(passed, dtype=pl.Boolean))
+    return found
 
 
 def _explain(store: Store, wanted: str, output: Output) -> Exit:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database
-from mubiao_tui.cli.diagnostics import Exit
+from mubiao_tui.cli.diagnostics import Exit, Failure
+from mubiao_tui.cli.options.filtering import several
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
 from mubiao_tui.results import Frame
@@ -14,6 +15,7 @@ from mubiao_tui.results import Frame
 if TYPE_CHECKING:
     import polars as pl
 
+LEVELS = ("country", "province", "prefecture", "county", "town", "zone")
 SHOWN = ("region_code", "region", "level", "documents", "facts", "documents_below", "facts_below")
 
 
@@ -21,20 +23,36 @@ SHOWN = ("region_code", "region", "level", "documents", "facts", "documents_belo
     "mubiao regions",
     "mubiao regions 晋江 --columns region_code,region,parent_code --json",
     "mubiao regions 泉州市 --below",
+    "mubiao regions --level province --with-documents",
 )
 @argument("place", nargs=-1)
-@option("--below", is_flag=True, help="With all places inside those named.")
+@several(["--region", "-r"], "PLACE", "places", "Likewise: a name or a code.")
+@option("--below", "-b", is_flag=True, section="Filters", help="With all places inside those named.")
+@several(["--level"], "LEVEL", "", f"{', '.join(LEVELS[:-1])} or {LEVELS[-1]}.")
+@option("--with-documents", is_flag=True, section="Filters", help="Only those with documents of their own.")
 @output_options
 @shared
-def regions(place: tuple[str, ...], below: bool, output: Output) -> Exit:
+def regions(place: tuple[str, ...], below: bool, output: Output, **options: Any) -> Exit:
     """List the places of the database, in tree order.
 
     With PLACE, a name or a code: that place (all that the name can mean), whether or not the database speaks of it.
     The counts are of the place itself; those that end in _below include all places inside it.
     """
+    import polars as pl
+
+    from mubiao.filters.names import suggestion
+
+    for level in options["level"]:
+        if level not in LEVELS:
+            hint = suggestion(level, LEVELS) or f"; the levels are {', '.join(LEVELS)}"
+            raise Failure(f"no such level: {level}{hint}", Exit.USAGE)
     found = database().regions()
-    if place:
-        found = _named(found, place, below)
+    if names := (*place, *options["region"]):
+        found = _named(found, names, below)
+    if options["level"]:
+        found = found.filter(pl.col("level").is_in(options["level"]))
+    if options["with_documents"]:
+        found = found.filter(pl.col("documents") > 0)
     return output.write(Frame(found.lazy()), shown=SHOWN, table="regions")
 
 

@@ -29,6 +29,13 @@ RARE = ("basis", "scope", "target_high")
 WHICH = ("period", "basis", "scope", "unit")
 """What tells rows of the same place, indicator, measure and year apart."""
 PARENT = ("parent", "parent_target", "amplification", "parent_outcome", "outcome_lead")
+PROVENANCE = {
+    "quote": ("target_quote", "outcome_quote"),
+    "document": ("target_document", "target_title", "outcome_document", "outcome_title"),
+    "date": ("target_date", "outcome_date"),
+    "url": ("target_url", "outcome_url"),
+}
+"""Word of --with → its columns."""
 VERDICTS = ("met", "missed", "about", "open", "no outcome", "not stated", "no report")
 
 
@@ -48,6 +55,9 @@ VERDICTS = ("met", "missed", "about", "open", "no outcome", "not stated", "no re
 @several(["--year", "-y"], "YEARS", "", "2024, 2020..2024, 2020.. or ..2024.")
 @option("--since", type=click.IntRange(1000, 9999), metavar="YEAR", section="Filters", help="From this year on.")
 @several(["--verdict"], "WORD", "verdicts", f"{', '.join(VERDICTS[:-1])} or {VERDICTS[-1]}.")
+@option("--annual", is_flag=True, section="Filters", help="Only rows of a year: no programmes, parts, averages.")
+@option("--programmes", is_flag=True, section="Filters", help="Only programmes of several years, and averages.")
+@option("--with", "beside", listed=True, metavar="A,B,…", help=f"Beside the values: {', '.join(PROVENANCE)}.")
 @option("--tolerance", type=Number(0), default=0.5, metavar="POINTS", help="How far 左右 reaches; else 0.5.")
 @option("--parent", is_flag=True, help="With the target and outcome of the place above.")
 @option("--wide", metavar="COLUMN", help="A column per year, with target, outcome, gap, verdict or another column.")
@@ -59,14 +69,19 @@ VERDICTS = ("met", "missed", "about", "open", "no outcome", "not stated", "no re
 def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     """Print targets held against outcomes: one row a place, indicator, measure and year.
 
-    period tells a year from a programme that ends in it (2021/2025), basis a yearly average, and scope what is new
-    (新增) from what there is. previous is the outcome of the year before, gap the outcome less the target. A target
-    of 左右 is met within the tolerance, one of 以上 or 以内 by its bound; about: the wording does not decide. A target
-    without a number (与经济增长同步) stands in target_words alone; `mubiao show` shows the id in its column promise.
+    The key of a row is region_code, indicator, measure, unit, scope, basis and period: several can be of one year.
+    period_kind tells a year from a programme that ends in it (2021/2025) and from a part of one, basis a yearly
+    average, and scope what is new (新增) from what there is. previous is the outcome of the year before, gap the
+    outcome less the target. A target of 左右 is met within the tolerance, one of 以上 or 以内 by its bound; about: the
+    wording does not decide. A target without a number (与经济增长同步) stands in target_words alone; `mubiao show`
+    shows the id in its column promise.
     """
     from mubiao.targets import COLUMNS, wide
     from mubiao.targets import conflicts as disagreeing
 
+    if options["annual"] and options["programmes"]:
+        raise Failure("--annual and --programmes leave nothing", Exit.USAGE)
+    more = [name for word in options["beside"] for name in _provenance(word)]
     modes = [name for name in ("wide", "conflicts", "coverage", "chart") if options[name]]
     if len(modes) > 1:
         raise Failure(f"--{modes[0]} and --{modes[1]} cannot be combined", Exit.USAGE)
@@ -79,7 +94,7 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     rows = store.targets(tolerance=tolerance)
     if options["coverage"]:
         return output.write(Frame(_coverage(store, rows, options)), table="coverage")
-    rows = rows.filter(wanted, _judged(options))
+    rows = rows.filter(wanted, _judged(options), _of_kind(options))
     if options["wide"]:
         return output.write(Frame(wide(rows, options["wide"]).lazy()), table="targets")
     if options["chart"]:
@@ -87,13 +102,44 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
 
         write_text(charts(rows.collect(), parent=options["parent"], language=settings().language))
         return Exit.OK
-    more = PARENT if options["parent"] else ()
+    more = [*(PARENT if options["parent"] else ()), *more]
+    if options["beside"]:
+        rows = _with_sources(store, rows)
     shown: tuple[str, ...] = (*SHOWN, *more)
     if output.chosen() == "table" and not output.columns:
         pairs = rows.collect()
         shown = tuple(name for name in shown if name not in RARE or pairs[name].count())
         rows = pairs.lazy()
     return output.write(Frame(rows), shown=shown, usual=(*COLUMNS, *more, *WHICH), table="targets")
+
+
+def _provenance(word: str) -> tuple[str, ...]:
+    from mubiao.filters.names import suggestion
+
+    if word not in PROVENANCE:
+        hint = suggestion(word, PROVENANCE) or f"; it is one of {', '.join(PROVENANCE)}"
+        raise Failure(f"no such addition: {word}{hint}", Exit.USAGE)
+    return PROVENANCE[word]
+
+
+def _of_kind(options: dict[str, Any]) -> pl.Expr:
+    """The condition of --annual or --programmes."""
+    import polars as pl
+
+    averages = pl.col("basis") == "average"
+    if options["annual"]:
+        return (pl.col("period_kind") == "year") & ~averages.fill_null(False)
+    if options["programmes"]:
+        return (pl.col("period_kind") == "programme") | averages.fill_null(False)
+    return pl.lit(True)
+
+
+def _with_sources(store: Store, rows: pl.LazyFrame) -> pl.LazyFrame:
+    """The rows with what their targets and outcomes were read from."""
+    from mubiao.panels.provenance import behind
+
+    with store.reading():
+        return behind(rows.collect(), store.facts(), store.documents()).lazy()
 
 
 def _condition(store: Store, options: dict[str, Any]) -> pl.Expr:

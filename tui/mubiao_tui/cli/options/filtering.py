@@ -68,6 +68,18 @@ def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return decorated
 
 
+def place_filters(options: dict[str, Any]) -> Filters | None:
+    """The filters --region, --below and --year of a command, None without; FilterError for what cannot be read."""
+    if not options["region"] and not options.get("year"):
+        return None
+    from mubiao.filters import Filters
+
+    names: dict[str, Any] = {"regions": options["region"], "years": options.get("year", ())}
+    filters = Filters(**names, below=options["below"])
+    filters.expression(None)
+    return filters
+
+
 def _words(texts: Sequence[str], where: str) -> list[str]:
     """The words of texts, each of which has some: `""` in quotes would be found in every fact."""
     from mubiao.filters.where import words

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial, wraps
+from itertools import chain
 from typing import Any
 
 import click
@@ -27,10 +28,11 @@ FORMATS: dict[str, str] = {
     "markdown": "a pipe table",
     "parquet": "columnar, compressed; not to a terminal",
     "arrow": "an Arrow IPC stream; not to a terminal",
+    "xlsx": "a workbook of one sheet; not to a terminal",
 }
 """Format → what it is, for `--help`, the README and the man page."""
 
-BINARY = ("parquet", "arrow")
+BINARY = ("parquet", "arrow", "xlsx")
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class Output:
     header: bool = True
     null: str | None = None
     spreadsheet_safe: bool = False
+    bom: bool = False
     exit_status: bool = False
 
     def chosen(self, default: str | None = None) -> str:
@@ -83,7 +86,8 @@ class Output:
         if chosen in BINARY:
             _write_binary(counted, chosen)
         else:
-            write_text(self._text(counted, chosen, table))
+            marked = ["\ufeff"] if self.bom and chosen in ("csv", "tsv") else []
+            write_text(chain(marked, self._text(counted, chosen, table)))
         if counted.cut:
             speaker.note(f"cut by --limit after {plural(counted.rows, 'row')}")
         return Exit.NOTHING if self.exit_status and not counted.rows else Exit.OK
@@ -172,6 +176,10 @@ def _write_binary(result: Result, chosen: str) -> None:
     frame, buffer = result.frame(), BytesIO()
     if chosen == "parquet":
         frame.write_parquet(buffer)
+    elif chosen == "xlsx":
+        from mubiao_tui.workbook import write
+
+        write(frame, buffer)
     else:
         frame.write_ipc_stream(buffer)
     sys.stdout.flush()
@@ -200,7 +208,7 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
     shorthands = " ".join(f"--{name}" for name in FORMATS if name != "csv")
     options = [
         option("--format", "-f", type=click.Choice(list(FORMATS)), metavar="NAME", help=f"{', '.join(FORMATS)}."),
-        # One line of help speaks for all eight.
+        # One line of help speaks for all nine.
         option("--csv", "format", flag_value="csv", help=f"Short for --format csv; so are {shorthands}."),
         *(option(f"--{name}", "format", flag_value=name, hidden=True) for name in FORMATS if name != "csv"),
         option("--columns", "-c", **several, metavar="A,B,…", help="Only these, in this order."),
@@ -209,6 +217,7 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
         option("--no-header", is_flag=True, help="No line of column names."),
         option("--null-string", blank=True, metavar="TEXT", help="What stands for a missing value in formats of text."),
         option("--spreadsheet-safe", is_flag=True, help="An apostrophe before texts that begin with = + - or @."),
+        option("--bom", is_flag=True, help="CSV and TSV begin with the mark by which spreadsheets know UTF-8."),
         option("--exit-status", "-e", is_flag=True, help="End with 1 when there are no rows."),
     ]
 
@@ -222,6 +231,7 @@ def output_options(function: Callable[..., Any]) -> Callable[..., Any]:
             header=not values.pop("no_header"),
             null=values.pop("null_string"),
             spreadsheet_safe=values.pop("spreadsheet_safe"),
+            bom=values.pop("bom"),
             exit_status=values.pop("exit_status"),
         )
         return function(*arguments, output=output, **values)
