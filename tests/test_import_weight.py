@@ -81,7 +81,7 @@ def ours(modules: frozenset[str]) -> frozenset[str]:
         (("sectors", "--csv"), {"click"}, 17),
         (("query", "--region", "350582", "--csv"), {"click", "duckdb", "polars"}, 37),
         (("query", "--region", "晋江市", "--year", "2024", "--csv"), {"click", "duckdb", "polars"}, 37),
-        (("documents", "--csv"), {"click", "duckdb", "polars"}, 32),
+        (("documents", "--csv"), {"click", "duckdb", "polars"}, 33),
         (("targets", "--csv"), {"click", "duckdb", "polars"}, 53),
         (("sql", "SELECT 1"), {"click", "duckdb", "polars"}, 35),
         (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 96),

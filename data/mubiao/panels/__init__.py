@@ -12,7 +12,7 @@ from __future__ import annotations
 from mubiao.panels.codebook import codebook
 from mubiao.panels.grid import LEVELS, SCHEMA, STATUSES, WITH, Panel, panel
 from mubiao.panels.ranking import kendall, rank
-from mubiao.panels.stats import BY, stats
+from mubiao.panels.summary import BY, stats
 
 __all__ = [
     "BY",

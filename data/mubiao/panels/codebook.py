@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from mubiao.columns import of
+from mubiao.columns import of, table
 
-FIELDS = (
-    "column",
-    "type",
-    "unit",
-    "heading_zh",
-    "heading_en",
-    "meaning_zh",
-    "meaning_en",
-    "values",
-    "source_zh",
-    "source_en",
-)
+FIELDS = table("codebook").columns
 
 SOURCES = {
     "fact": ("报告中的数字", "a figure that a document states"),

@@ -55,7 +55,10 @@ class Panel:
         """What is there, what is missing and why, in a line."""
         rows = self.rows
         counts = {name: rows.filter(pl.col("status") == name).height for name in STATUSES}
-        years = f"{rows['year'].min()}–{rows['year'].max()}" if rows.height else "no years"
+        years = (
+            "–".join(str(year) for year in sorted({*rows["year"]})[:: max(rows["year"].n_unique() - 1, 1)])
+            or "no years"
+        )
         told = ", ".join(f"{counts[name]:,} {name}" for name in STATUSES if counts[name])
         outcomes = rows["outcome"].count()
         return (

@@ -49,7 +49,7 @@ def behind(rows: pl.DataFrame, facts: Frame | None, documents: pl.DataFrame) -> 
     """The rows with quote, document, title, date and url of each side, null where a side is."""
     told = documents.select("document_id", *(name for name in ("title", "date", "url") if name in documents.columns))
     for side, fact in SIDES.items():
-        names = {name: f"{side}_{name}" for name in ("title", "date", "url") if name in told.columns}
+        names: dict[str, str] = {name: f"{side}_{name}" for name in ("title", "date", "url") if name in told.columns}
         rows = rows.with_columns(_document(fact).alias(f"{side}_document"))
         rows = rows.join(told.rename(names), left_on=f"{side}_document", right_on="document_id", how="left")
         missing = [f"{side}_{name}" for name in ("title", "date", "url") if f"{side}_{name}" not in rows.columns]

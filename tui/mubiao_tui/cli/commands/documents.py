@@ -54,7 +54,7 @@ class Listing(Plain, Group):
 @output_options
 @shared
 @click.pass_context
-def documents(context: click.Context, explain: str | None, output: Output, **options: Any) -> Exit:
+def documents(context: click.Context, /, explain: str | None, output: Output, **options: Any) -> Exit:
     """List the documents by place, year and title; correct, undo and remove them.
 
     `facts` counts the facts of each; `has_text` is false for a bundled document until its file is added. `doubts` says

@@ -118,7 +118,7 @@ def _rows(indicator: str, measure: str, options: dict[str, Any]) -> pl.LazyFrame
 
     from mubiao.filters import Filters
     from mubiao.filters.names import suggestion
-    from mubiao.panels.stats import level_of
+    from mubiao.panels.summary import level_of
 
     since, until = options.get("since"), options.get("until")
     if since is not None and until is not None and since > until:
