@@ -47,6 +47,7 @@ class AnnotatedDocument:
     locate: Locator
     cells: tuple[tuple[Mention, Cell], ...]  # figures of tables, which no words stand around
     origin: str  # the version of the rules that read it
+    times: Times
 
 
 class Trace:
@@ -250,7 +251,7 @@ def annotate(document: Document) -> AnnotatedDocument:
     made = tuple(subjects.resolve(text, mentions(text, _beside(cells, find_quantities(text)), times)))
     frames, places = Frames(text, times, made), Places(document, text, reflowed, parts)
     return AnnotatedDocument(
-        document, text, reflowed, clock, made, frames, places, parts, Locator(parts), cells, rules_version()
+        document, text, reflowed, clock, made, frames, places, parts, Locator(parts), cells, rules_version(), times
     )
 
 

@@ -317,7 +317,13 @@ FORMATS: dict[str, Format] = {
         ),
         ("head",),
     ),
-    "pledge_vague": Format((Column("word", _anything, required=True, matched=True),), ("word",)),
+    "pledge_vague": Format(
+        (
+            Column("word", _anything, required=True, matched=True),
+            Column("sort", _one_of("sort", "part", "whole"), default="whole"),
+        ),
+        ("word",),
+    ),
 }
 """Table → its format, for every table that a user can add rows to."""
 

@@ -8,6 +8,27 @@ from mubiao.model import Act
 
 ORDER = ("plan", "sign", "start", "build", "complete", "open")
 """The acts of works, from the first step to the last."""
+_HELPING = frozenset(
+    (
+        *(
+            "推动",
+            "推进",
+            "加快",
+            "加速",
+            "抓好",
+            "促进",
+            "提速",
+            "统筹",
+            "抓紧",
+            "做好",
+            "抓实",
+            "加快推进",
+            "统筹推进",
+        ),
+        *("保障", "紧盯"),
+    )
+)
+"""Verbs of building that only push on what stands behind them."""
 _TENTATIVE = frozenset(("探索", "研究", "谋划", "论证", "筹划", "筹谋", "预研"))
 
 
@@ -25,14 +46,15 @@ def decide(
 
     before, words: acts and verbs that govern it; nouns: acts of the nouns behind it; behind: acts that close it.
     """
-    before, behind = _telling(before), _telling(behind)
-    if "refuse" in before and not behind:
-        if not set(nouns) & {"build", "plan"}:
-            return None
-        before = ()
+    refused = refuses(before, words)
+    before, nouns = _telling(before), _telling(nouns)
+    behind = (*_telling(behind), *(act for act in nouns if act not in ("build", "plan")))
+    if refused and not behind and not set(nouns) & {"build", "plan"}:
+        return None
     before = tuple(act for act in before if act != "refuse")
-    closing = tuple(act for act in behind if act in ORDER)
-    if closing and "build" not in closing:
+    closing = tuple(act for act in behind if act in ORDER and act != "build")
+    if closing or "plan" in nouns:
+        behind = tuple(act for act in behind if act != "build")
         before = tuple(act for act in before if act != "build")
     if "plan" in nouns and not closing:
         return _made("plan", kind, {"plan"})
@@ -48,6 +70,19 @@ def decide(
     if "set_up" in said and not set(steps) & {"complete", "open"}:
         return _made("set_up", kind, said)
     return _made(steps[-1] if steps else "other", kind, said)
+
+
+def refuses(acts: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    """Whether one of the verbs commits to nothing, and none before it says what is done: 推动落实, not 建好用好."""
+    if "refuse" not in acts:
+        return False
+    before = acts[: acts.index("refuse")]
+    return not any(act in ORDER and word not in _HELPING for act, word in zip(before, words, strict=False))
+
+
+def pushed(words: tuple[str, ...]) -> bool:
+    """Whether verbs only push on what stands behind them: 推动, 加快."""
+    return all(word in _HELPING for word in words)
 
 
 def _telling(acts: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,28 +11,48 @@ from typing import NamedTuple
 
 from mubiao.extract.decisions import Rule
 from mubiao.patterns import lazy
-from mubiao.pledges.words import Head, head_of, heads, vague, vague_opening
+from mubiao.pledges.objects import Item
+from mubiao.pledges.words import Head, head_of, heads, vague, vague_opening, working
 
-_COUNTED = lazy(
-    r"(?:(?:新|再|各|每[县市镇村]|累计|约|超|近|不少于|首批)*(?:\d+(?:\.\d+)?[余多]?(?:万|亿|千|百)?(?:-\d+)?|[两三四五六七八九十百几数]+)(?:余|多)?"
-    r"(?:个|条|座|家|处|所|场|宗|批|类|期(?![的])|段|对|台|套|种|部|只|支|户|名|人|亩|公里|栋|间|块|艘|辆|次|件|项|万|平方|张|吨|千米|里|公顷|兆瓦|万千瓦|千瓦)(?!(?:改革|行动))"
-    r"|一批|一系列|系列化?|更多|许多|诸多|各类|各种|各项|各级|各地|若干|多个|多条|多家|多场|多处|多项|部分|有关|相关|其他|其它|所有|全部|一些|几个|一大批|新一批|首批)"
+_DIGITS = r"\d+(?:\.\d+)?[余多]?(?:万|亿|千|百)?(?:-\d+)?余?多?"
+_HAN = r"(?:[两三四五六七八九十百几数]+|[上近][百千万])余?多?"
+_UNITS = (
+    r"(?:平方|公里|千米|公顷|兆瓦|万千瓦|千瓦|批次"
+    r"|[%个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆次件项张吨里])"
 )
-_COUNT_BEHIND = lazy(r"\d+(?:\.\d+)?[余多]?(?:万|亿)?[\u4e00-\u9fffA-Za-z%]{1,5}(?:以上|左右|以内)?$")
+_MEASURE = rf"(?:{_DIGITS}{_UNITS}|{_HAN}(?:批次|[个条座家处所项批类件]))"
+_SEVERAL = (
+    r"(?:一批|一系列|系列化?|更多|许多|诸多|各类|各种|各项|各级|各地|若干|多[个条家场处项种类]|部分|有关|相关|其他|其它|所有"
+    r"|全部|一些|几个|新一批|首批|形式多样|形式各异|丰富多彩|形形色色|不同)"
+)
+_COUNTED = lazy(rf"(?:新|再|各|每[县市镇村]|累计|约|超|近|不少于)*(?:{_MEASURE}|{_SEVERAL})")
+_MANY = lazy(rf"{_SEVERAL}|\d+[个条座家处所场项]")
+_COUNT_BEHIND = lazy(rf"(?<![国省县乡]道)(?<![A-Za-z第\d])(?:{_MEASURE}|{_DIGITS}(?:年|%))(?:以上|左右|以内)?$")
 _ONE = lazy(r"新?(?:一|1)(?:个|座|条|所|家|处|场|部)(?:以上)?")
 _ORDINAL = lazy(
-    r"第[一二三四五六七八九十\d]+|首届|首个|首座|首条|首家|首部|首次|[一二三四五六七八九十]期|\d+号|[A-Za-z]{1,4}\d+|\d[A-Za-z]+|[一二三四五六七八九十\d]+号|20\d\d|\d+周年|“十[一-九]?五”"
+    r"第[一二三四五六七八九十\d]+|首届|首个|首座|首条|首家|首部|首次|[一二三四五六七八九十]期|\d+号|[国省县]道|[GS]\d{2,4}|[A-Za-z]{1,4}\d+|\d[A-Za-z]+|[一二三四五六七八九十\d]+号|20\d\d|\d+周年|“十[一-九]?五”"
 )
-_LEVEL = lazy(r"[省市县区州盟旗镇](?![级场域际县区内外辖直管属政民民])(?=[\u4e00-\u9fff]{3})")
+_LEVEL = lazy(r"[省市县区州盟旗](?![级场域际县区内外辖直管属政民乡镇村])(?=[\u4e00-\u9fff]{3})")
 _AWARDED = lazy(
     r"全国|国家|中国|世界|国际|全球|联合国|全省|全区(?=[先优文])|[省市]级|自治区级|部级|[省部]|[345]A|A{3,5}级?|三甲|二甲|三级|二级|一级|甲等|双一流|千年|百强|十强|“两山”|东亚|亚洲"
 )
 _QUOTE = lazy(r"[“‘「『\"＂][^“”‘’「」『』\"＂]{1,60}[”’」』\"＂]")
+_STAGED = lazy(r"[^《》]{0,16}(?:剧|片|电影|歌|舞|秀|曲|戏|丛书|动漫|交响乐|展演|话剧)[《〈“][^》〉”]+[》〉”]$")
+_BARE = lazy('[“”"‘’「」『』]')
 _BOOK = lazy(r"[《〈][^《》〈〉]{2,80}[》〉]")
 _LATIN = lazy(r"[A-Za-z]{2,}")
+_ADVERBIAL = lazy(r"(?:以|从|在|把|将|由|按|让|使|用|据)(?![色岸外内])|对[重各全口]|与(?!.*(?:合作|共建)).*")
 _SERVICE = lazy(
     r"(?:模式|服务|经验|机制|体系|理念|品牌|精神|格局|战略|要求|目标|作用|效应|优势|IP|文章|标准|原则|政策|制度|方式|方法|理念|办法|通办|工作法|管理|改革成果|建设成果|成果|影响力|知名度)$"
 )
+
+
+_SLOGAN = lazy(r"[一二两三四五六七八九十百\d]+[个大项化型条类张本点双]|[一二三四五六七八九十]{2}|.{1,4}[袋篮子]子$")
+_ATTRIBUTE = lazy(
+    r"(?:水平|能力|质量|功能|影响力|竞争力|知名度|美誉度|品质|形象|作用|效能|效益|效率|比例|比重|覆盖面|覆盖率)$"
+)
+_OUR_OWN = lazy(r"最|第一|之最")
+_ZONE = ("区", "园", "基地", "集群", "带", "公园", "工厂", "小镇", "枢纽", "景区")
 
 
 class Verdict(NamedTuple):
@@ -49,23 +69,41 @@ class Verdict(NamedTuple):
 class Case:
     """Words that may be an object.
 
-    words: as printed; shared: the noun that a list's end gives it; listed: one of a list that is summed up; acts: what
-    is to be done; place: whether a place is named in them.
+    words: as printed; item: what the list around them says; acts: what is to be done; place: a place is named in them,
+    only_place: and nothing behind it; made: 打造 says so; pushed: nothing but 推动 and its like governs them; covered:
+    全覆盖 of it is promised.
     """
 
-    def __init__(self, words: str, *, shared: str, listed: bool, acts: frozenset[str], place: bool) -> None:
-        self.words, self.shared, self.listed, self.acts, self.place = words, shared, listed, acts, place
-        self.head = head_of(words)
-        if self.head is None and shared:
-            self.head = heads().get(shared)
-        self.own = head_of(words) is not None
-        stem = len(words) - len(self.head.head) if self.own and self.head else len(words)
-        self.stem = words[:stem]
+    __slots__ = (
+        *("words", "item", "acts", "place", "only_place", "made", "pushed", "covered", "shared", "listed", "head"),
+        *("own", "stem"),
+    )
+
+    def __init__(
+        self,
+        words: str,
+        item: Item,
+        acts: frozenset[str],
+        *,
+        place: bool = False,
+        only_place: bool = False,
+        made: bool = False,
+        pushed: bool = False,
+        covered: bool = False,
+    ) -> None:
+        self.words, self.item, self.acts = words, item, acts
+        self.place, self.only_place, self.made, self.pushed, self.covered = place, only_place, made, pushed, covered
+        self.shared, self.listed = item.shared, item.listed
+        head = head_of(words)
+        self.own = head is not None
+        self.stem = words if head is None else words[: len(words) - len(head.head)]
+        self.head = head if head is not None or not item.shared else heads().get(item.shared)
 
     @property
     def named(self) -> bool:
         """Whether something tells it apart from others of its sort."""
-        return self.place or bool(_ORDINAL.search(self.words)) or not tells_nothing(self.stem)
+        told = self.place or _LEVEL.match(self.words) or _ORDINAL.search(self.words)
+        return bool(told) or not tells_nothing(self.stem)
 
     @property
     def awarded(self) -> bool:
@@ -80,11 +118,47 @@ def tells_nothing(words: str) -> bool:
         found = vague_opening().match(words, at)
         if found is not None:
             at += len(found)
-        elif words[at] in " 　、和与及的新大小高中省市县区镇乡村级型性化类式等老全各一":
+        elif words[at] in " 　、和与及的新大小高中入出进成省市县区镇乡村级型性化类式等老全各一":
             at += 1
         else:
             return False
     return True
+
+
+def attribute(words: str) -> bool:
+    """Whether words end with what things have, as 水平: then no item of the list is what the act is on."""
+    words = words[-6:]
+    return _ATTRIBUTE.search(words) is not None
+
+
+def several(words: str) -> bool:
+    """Whether words begin with 一批, 更多, 20个: then the items of the list behind them are as many."""
+    if words[:1] not in _COUNTS_BEGIN:
+        return False
+    if words.endswith(("计划", "行动", "试点", "改革", "攻坚", "”")) and not words[:1].isdigit():
+        return words.startswith(("一批", "一系列", "各", "更多", "多"))
+    return _COUNTED.match(words) is not None
+
+
+_COUNTS_BEGIN = frozenset("0123456789两三四五六七八九十百几数上近新再各每累约超不一系更许诸若多部有相其所全首形丰")
+
+
+def after_one(text: str, start: int, end: int) -> int:
+    """Where words begin behind 一个, 1座."""
+    if text[start] not in "新一1":
+        return start
+    one = _ONE.match(text, start, end)
+    return one.end() if one else start
+
+
+def counted_behind(words: str) -> bool:
+    """Whether a number stands behind words, as in 厂房20栋."""
+    return _COUNT_BEHIND.search(words, max(0, len(words) - 14)) is not None
+
+
+def many(words: str) -> bool:
+    """Whether words before 的 tell of several: 形式多样的, 等多种途径的."""
+    return _MANY.search(words) is not None
 
 
 def judge(case: Case) -> Verdict:
@@ -104,7 +178,7 @@ def _short(case: Case) -> Verdict | None:
 def _counted(case: Case) -> Verdict | None:
     if _ONE.match(case.words):
         return None
-    if _COUNTED.match(case.words) and not case.words.endswith(("计划", "行动", "工程", "”")):
+    if several(case.words):
         return Verdict("refused:counted")
     return Verdict("refused:counted") if _COUNT_BEHIND.search(case.words) else None
 
@@ -112,10 +186,29 @@ def _counted(case: Case) -> Verdict | None:
 def _document(case: Case) -> Verdict | None:
     book = _BOOK.match(case.words)
     if book is None:
+        work = _STAGED.match(case.words)
+        return Verdict("work-of-art", "project", True, 0, None, True) if work else None
+    head = case.head if book.end() < len(case.words) else None
+    if head is not None and head.sort != "aim" and head.kind != "policy":
+        return Verdict("document", head.kind, _weighs(head), 0, head, True)
+    carried = "other" in case.acts and book[0][:-1].endswith(("方案", "计划", "行动"))
+    if carried or case.acts & _DRAWN_UP:
+        return Verdict("document", "programme" if carried else "policy", not carried, 0, head, True)
+    return Verdict("refused:standing")
+
+
+_DRAWN_UP = frozenset(("issue", "set_up", "start", "complete", "plan"))
+"""What is done with a document that is still to come."""
+
+
+def _joint(case: Case) -> Verdict | None:
+    """A list whose name sums it up: A、B和C“三大工程”."""
+    if not case.item.joint:
         return None
-    if book.end() < len(case.words) and case.head is not None and case.head.sort != "aim":
-        return Verdict("document", case.head.kind, case.head.kind != "programme", 0, case.head, True)
-    return Verdict("document", "policy", True, 0, case.head, True)
+    sort = case.words.rstrip("”")
+    if sort.endswith(("工程", "行动", "计划", "试点", "改革", "攻坚")):
+        return Verdict("joint", "programme", False, 0, None, True)
+    return Verdict("refused:aim")
 
 
 def _quoted(case: Case) -> Verdict | None:
@@ -123,40 +216,100 @@ def _quoted(case: Case) -> Verdict | None:
     quote = _QUOTE.search(case.words)
     if quote is None:
         return None
-    behind = case.words[quote.end() :]
-    if behind and (case.head is None or case.head.sort == "aim" or not case.own):
-        if case.shared and case.head is not None and case.head.sort != "aim":
-            return Verdict("quoted", case.head.kind, case.head.kind not in ("programme",), 0, case.head, True)
-        return Verdict("refused:aim" if _SERVICE.search(behind) else "refused:no-head")
-    if behind:
-        assert case.head is not None
-        return _as_title(case) or Verdict("quoted", case.head.kind, case.head.kind != "programme", 0, case.head, True)
-    if case.shared and case.head is not None and case.head.sort != "aim":
-        return Verdict("quoted", case.head.kind, case.head.kind != "programme", 0, case.head, True)
-    inside = head_of(quote[0][1:-1])
-    if inside is not None and inside.sort != "aim":
-        if "win" in case.acts:
-            return Verdict("quoted-title", "title", True, 0, inside, True)
-        return Verdict("quoted", inside.kind, inside.kind != "programme", 0, inside, True)
+    if _BARE.sub("", case.words) in vague():
+        return Verdict("refused:vague")
+    head, behind, inside = case.head, case.words[quote.end() :], head_of(quote[0][1:-1])
+    if head is not None and head.sort == "aim":
+        return Verdict("refused:aim")
+    if case.made and "win" in case.acts:
+        return _as_title(case) or Verdict("refused:self-given")
+    if behind and not case.own:
+        return Verdict("refused:no-head")
+    if head is not None and head.kind == "policy" and behind:
+        return None
+    if head is not None and (behind or case.shared):
+        return _as_title(case) or Verdict(
+            "quoted", _carried(head, case.acts, quoted=True), _weighs(head), 0, head, True
+        )
     if "win" in case.acts:
-        return Verdict("quoted-title", "title", True, 0, None, True)
+        return Verdict("quoted-title", "title", True, 0, inside, True)
+    if inside is not None and inside.sort != "aim" and (len(quote[0]) > len(inside.head) + 2 or len(quote[0]) > 5):
+        return Verdict("quoted", _carried(inside, case.acts, quoted=True), _weighs(inside), 0, inside, True)
     if "hold" in case.acts:
         return Verdict("quoted", "event", True, 0, None, True)
     if "set_up" in case.acts:
         return Verdict("quoted", "institution", True, 0, None, True)
-    if case.acts & {"build", "complete", "open", "start", "plan"} and not _SERVICE.search(quote[0][1:-1]):
+    name = quote[0][1:-1]
+    if "、" in name or case.place:
+        return Verdict("refused:quoted")
+    works = not case.pushed and quote.start() <= 2 and case.acts & {"build", "complete", "open", "start", "plan"}
+    if works and not _SERVICE.search(name) and not _SLOGAN.match(name) and inside is None and name not in vague():
         return Verdict("quoted-bare", "project", True, 0, None, True)
     return Verdict("refused:quoted")
 
 
+def _carried(head: Head, acts: frozenset[str], *, quoted: bool = False) -> str:
+    """The kind of a head in these acts: a 工程 that is 实施 is a programme, an 活动 that is held an event."""
+    if head.head in ("工程", "项目") and "other" in acts and not acts & {"complete", "open", "start"}:
+        return "programme"
+    if head.head == "工程" and quoted:
+        return "programme"
+    if head.head == "活动" and "hold" in acts:
+        return "event"
+    return head.kind
+
+
+def _weighs(head: Head) -> bool:
+    return head.kind != "programme"
+
+
 def _as_title(case: Case) -> Verdict | None:
     head = case.head
-    if head is None or (head.sort == "aim" and not case.awarded):
+    if head is None or (head.sort == "aim" and not case.awarded) or _OUR_OWN.search(case.words):
         return None
-    if head.kind == "title" and (case.awarded or "win" in case.acts):
-        return Verdict("title", "title", "win" in case.acts, 0, head, case.named)
-    if "win" in case.acts and case.awarded and head.kind in ("project", "institution", "programme"):
+    wins = "win" in case.acts
+    if case.made and wins and not case.awarded:
+        return Verdict("refused:self-given")
+    if head.kind == "title" and len(case.words) >= 4:
+        if case.awarded and not wins and (case.made or "refuse" in case.acts):
+            return None
+        if case.awarded or wins:
+            zone = not wins and case.words.endswith(_ZONE)
+            return Verdict("title", "project" if zone else "title", wins or zone, 0, head, True)
+        if case.acts & {"complete"} and not case.stem and len(head.head) >= 4:
+            return Verdict("title", "title", True, 0, head, True)
+    if wins and case.awarded and head.kind in ("project", "institution", "programme"):
         return Verdict("title", "title", True, 0, head, True)
+    return None
+
+
+_PLACES = (
+    "市",
+    "县",
+    "区",
+    "镇",
+    "乡",
+    "村",
+    "城",
+    "州",
+    "旗",
+    "校",
+    "单位",
+    "企业",
+    "基地",
+    "工厂",
+    "团队",
+    "社区",
+    "家庭",
+)
+
+
+def _awarded(case: Case) -> Verdict | None:
+    """创建 with 全国 or 国家 before it and a place or a body behind: a title whatever its name."""
+    if "win" not in case.acts or not case.awarded or len(case.words) < 6 or _OUR_OWN.search(case.words):
+        return None
+    if case.words.endswith(_PLACES) and not case.only_place:
+        return Verdict("title", "title", True, 0, None, True)
     return None
 
 
@@ -166,80 +319,113 @@ def _title(case: Case) -> Verdict | None:
 
 
 def _aim(case: Case) -> Verdict | None:
-    if case.words in vague():
+    if case.words in vague() or case.only_place or _ADVERBIAL.match(case.words):
         return Verdict("refused:vague")
-    if case.head is not None and case.head.sort == "aim" and not (case.listed and case.shared and not case.own):
-        return Verdict("refused:aim")
-    return None
+    if case.head is None or case.head.sort != "aim":
+        return None
+    if case.listed and case.stem and not tells_nothing(case.stem):
+        return None
+    return Verdict("refused:aim")
 
 
 def _programme(case: Case) -> Verdict | None:
     """A named action: its name says more than its field."""
-    if case.head is None or case.head.kind != "programme":
+    head = case.head
+    if head is None or _carried(head, case.acts) != "programme":
         return None
-    stem = case.stem
-    if case.head.head in (
-        "改革",
-        "综合改革",
-        "管理改革",
-        "制度改革",
-        "体制改革",
-        "机制改革",
-        "审批改革",
-        "活动",
-        "攻坚战",
-        "大会战",
-        "战役",
-        "保卫战",
-        "歼灭战",
-        "会战",
-    ):
-        known = bool(_LATIN.search(stem)) or case.place
-        return Verdict("programme", "programme", False, 0, case.head, True) if known else Verdict("refused:loose")
-    if (len(stem) + len(case.head.head) - 2 >= 4 and not tells_nothing(stem)) or case.place:
-        return Verdict("programme", "programme", False, 0, case.head, True)
+    shared = heads().get(case.shared)
+    if shared is not None and shared.kind == "programme" and len(case.words) >= 6:
+        return Verdict("programme", "programme", False, 0, head, True)
+    if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or _ORDINAL.search(case.stem)):
+        return Verdict("refused:loose")
+    if len(case.words) >= 6 or case.place:
+        return Verdict("programme", "programme", False, 0, head, True)
     return Verdict("refused:vague")
+
+
+_LOOSE = frozenset(
+    (
+        *("改革", "综合改革", "管理改革", "制度改革", "体制改革", "机制改革", "审批改革", "活动", "攻坚战", "大会战"),
+        *("战役", "保卫战", "歼灭战", "会战"),
+    )
+)
+"""Programmes whose name must say more than their field."""
 
 
 def _policy(case: Case) -> Verdict | None:
     if case.head is None or case.head.kind != "policy":
         return None
-    if case.acts & {"issue", "set_up", "start", "complete"} and len(case.stem) >= 2:
+    if case.acts & {"issue", "set_up", "start", "complete"} and (len(case.stem) >= 2 or len(case.words) >= 6):
         return Verdict("policy", "policy", True, 0, case.head, case.named)
     return Verdict("refused:standing")
+
+
+_LOOSE_EVENT = frozenset(
+    (
+        *("各类", "系列", "主题", "大型", "重大", "专题", "群众性", "特色", "体育", "文化", "文体", "群众", "全民健身"),
+        *("招商", "线上", "节庆", "精品", "专场"),
+    )
+)
 
 
 def _event(case: Case) -> Verdict | None:
     if case.head is None or case.head.kind != "event":
         return None
-    if tells_nothing(case.stem) and not case.place and not _ORDINAL.search(case.words):
+    loose = not case.stem or case.stem in _LOOSE_EVENT or (len(case.head.head) < 2 and tells_nothing(case.stem))
+    if loose and not case.place and not _ORDINAL.search(case.words):
         return Verdict("refused:vague")
     return Verdict("event", "event", True, 0, case.head, case.named)
 
 
+def _covered(case: Case) -> Verdict | None:
+    """全覆盖 of a named thing."""
+    if not case.covered or case.head is None or case.head.sort == "aim" or len(case.words) < 6:
+        return None
+    return Verdict("covered", case.head.kind or "programme", False, 0, case.head, True)
+
+
 def _unawarded(case: Case) -> Verdict | None:
+    """What only somebody above could give is none without its level; a zone with a name is a work."""
     if case.head is None or case.head.kind != "title":
         return None
+    if case.words.endswith(_ZONE) and case.place and not case.made:
+        return Verdict("named", "project", True, 0, case.head, True)
     return Verdict("refused:self-given")
+
+
+def _named_work(words: str) -> bool:
+    head = head_of(words)
+    if head is None or head.kind != "project":
+        return False
+    return not tells_nothing(words[: len(words) - len(head.head)])
 
 
 def _works(case: Case) -> Verdict | None:
     """A work or a body: one of its sort in a place, or with a name of its own."""
     head = case.head
-    if head is None:
+    if head is None or head.sort == "aim":
         return None
+    if case.made and "win" in case.acts:
+        return Verdict("refused:self-given")
+    if case.acts <= {"sign", "none"} and tells_nothing(case.stem) and "sign" in case.acts:
+        return Verdict("refused:sort")
     if head.sort == "many" and not case.named:
         return Verdict("refused:sort")
-    if head.sort == "one" and not case.stem and not case.listed:
+    if working(head.head) and not (case.place or _named_work(case.stem) or _ORDINAL.search(case.stem)):
+        return Verdict("refused:sort")
+    if head.sort == "many" and len(head.head) == 1 and len(case.stem) > 8 and not case.place:
+        return Verdict("refused:sort")
+    if head.sort == "one" and not case.stem and len(head.head) < 4 and not head.head.endswith(("馆", "院", "宫")):
         return Verdict("refused:vague")
-    if head.sort == "one" and len(case.stem) < 2 and not case.place:
+    if case.words in vague():
         return Verdict("refused:vague")
-    return Verdict("named" if case.named else "described", head.kind, True, 0, head, case.named)
+    kind = _carried(head, case.acts)
+    return Verdict("named" if case.named else "described", kind, kind != "programme", 0, head, case.named)
 
 
 def _listed(case: Case) -> Verdict | None:
     """A、B等项目: whatever they are called."""
-    if not case.listed or case.own or tells_nothing(case.words) or len(case.words) > 30:
+    if not case.listed or tells_nothing(case.words) or not 2 <= len(case.words) <= 30:
         return None
     return Verdict("listed", "project", True, 0, None, True)
 
@@ -252,13 +438,16 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("short", _short, ""),
     Rule("counted", _counted, ""),
     Rule("document", _document, ""),
+    Rule("joint", _joint, ""),
     Rule("quoted", _quoted, ""),
     Rule("title", _title, ""),
+    Rule("awarded", _awarded, ""),
     Rule("aim", _aim, ""),
     Rule("programme", _programme, ""),
     Rule("policy", _policy, ""),
     Rule("event", _event, ""),
     Rule("unawarded", _unawarded, ""),
+    Rule("covered", _covered, ""),
     Rule("works", _works, ""),
     Rule("listed", _listed, ""),
     Rule("nothing", _nothing, ""),

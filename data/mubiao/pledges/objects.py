@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 from mubiao.patterns import lazy
 from mubiao.pledges.clauses import QUOTED
-from mubiao.pledges.words import closing, head_of, verbs
+from mubiao.pledges.words import closing, head_of, verbs, working
 
-_EDGE = lazy(r"[\s　*的了·,，:：]+")
-_AND_SO_ON = lazy(r"等([^、等”》]{0,16})$")
+_AND_SO_ON = lazy(r"(?<![甲乙一二三四同平高中初优均对相])等(?!级|教育|职业|院校|学校)([^、等”》]{0,20})$")
+_IN_ONE = lazy(r"(?:[一1]个)?集[^的。]{2,40}?[于为]一体的")
+_COUNTS = lazy(r"^(?:共|共计|一批)?\d+(?:\.\d+)?[余多]?[\u4e00-\u9fff]?")
 _COUNT = (
     r"(?:\d+(?:\.\d+)?[余多]?(?:万|亿)?|[一二两三四五六七八九十百千几数]+)(?:大|平方米|公里"
     r"|[个项条座家处所场宗批类期段对台套种部只支户名人亩栋间张块艘辆次件届篇册])"
@@ -20,9 +21,14 @@ _COUNT = (
 _SUM = lazy(
     rf"(?:{_COUNT})?(?:重点|重大|主要|标志性|省级|市级|新|在建|续建|产业|工业|基础设施|民生|交通|水利)*(?:项目|工程|园区|景区|企业|单位|平台|道路|路段)$"
 )
-_TWO = lazy(rf"(?:这?{_COUNT})(?:重点|重大|省级|市级)*(?:项目|工程|园区|道路|路段|大桥|学校|医院|水库|企业)$")
+_TWO = lazy(
+    rf"(?<![等\d.])(?:这?{_COUNT})(?:重点|重大|省级|市级)*(?:项目|工程|园区|道路|路段|大桥|学校|医院|水库|企业)$"
+)
+_COLLECTED = ("”", "工程", "项目", "建设", "行动", "平台", "体系")
+_SORTS = ("项目", "工程", "园区", "道路", "路段", "大桥", "学校", "医院", "水库", "企业")
+_BLANK = frozenset(" \n\r\t　*的了·,，:：")
 _QUOTE_END = '”’」』》〉"＂'
-_JOINT = lazy(r"以及|[、和与及暨]")
+_JOINT = lazy(r"以及|[、和与及暨]|(?<=[”』」》])(?=[“『「《])")
 _COLLECTIVE = lazy(rf"“{QUOTED}{{1,10}}”(?:工程|项目|建设|行动|平台|体系)?$")
 _NUMBERED = lazy(r"“[一二两三四五六七八九十百千万\d][^”]{1,9}”")
 
@@ -33,40 +39,48 @@ class Item(NamedTuple):
     start: int
     end: int
     shared: str  # the noun that a list's end gives all its items: 专项行动; empty where there is none
-    listed: bool  # one of a list that is summed up, or one that 等 follows
+    listed: bool  # one of a list that is summed up as 项目 or 工程
     acts: tuple[str, ...]  # ids of acts of nouns behind it: plan of 前期工作
+    borrowed: bool = False  # its noun is that of the last item, with which it stands or falls
+    joint: bool = False  # a list with a name of its own: A、B和C“三大工程”
 
 
 def items(text: str, flat: str, start: int, end: int) -> list[Item]:
     """The objects in [start, end) of a text and its closed form, in text order."""
     start, end = _trimmed(flat, start, end)
+    if flat.find("一体的", start, end) >= 0 and (whole := _IN_ONE.match(flat, start, end)):
+        start = whole.end()
     acts, end = _without_tail(flat, start, end)
-    and_so_on = _AND_SO_ON.search(flat, start, end)
-    shared, listed = "", False
-    if and_so_on is not None and and_so_on.start() > start:
-        acts_behind, last = _without_tail(flat, and_so_on.end(0) - len(and_so_on[1]), end)
-        shared = _shared(flat[and_so_on.start(1) : last])
-        acts, end, listed = (*acts, *acts_behind), and_so_on.start(), True
-    elif (counted := _TWO.search(flat, start, end)) is not None and _JOINT.search(flat, start, counted.start()):
-        end, listed = counted.start(), True
-    if not listed and (joint := _collective(text, flat, start, end)):
-        return [Item(*joint, "", False, acts)]
-    spans = list(_split(flat, start, end))
-    made = []
-    for first, last in spans:
+    if flat.endswith(_COLLECTED, start, end) and (joint := _collective(text, flat, start, end)):
+        return [Item(*joint, "", False, acts, joint=True)]
+    counted = _TWO.search(flat, max(start, end - 20), end) if flat.endswith(_SORTS, start, end) else None
+    summed = counted is not None and bool(_JOINT.search(flat, start, counted.start()))
+    end = counted.start() if counted is not None and summed else end
+    made: list[Item] = []
+    first_of_group = 0
+    for first, last in _split(flat, start, end):
         own, stop = _without_tail(flat, first, last)
+        and_so_on = _AND_SO_ON.search(flat, first, stop) if "等" in flat[first:stop] else None
+        if and_so_on is not None and and_so_on.start() > first:
+            behind, until = _without_tail(flat, and_so_on.start(1), stop)
+            shared, listed = _shared(flat[and_so_on.start(1) : until])
+            own, stop = (*own, *behind), and_so_on.start()
+            made += [Item(*_trimmed(flat, first, stop), shared, listed, own)]
+            made[first_of_group:] = [
+                one._replace(shared=shared, listed=listed, acts=(*one.acts, *own)) for one in made[first_of_group:]
+            ]
+            first_of_group = len(made)
+            continue
         first, stop = _trimmed(flat, first, stop)
-        if stop > first:
-            made.append(Item(first, stop, shared, listed or len(spans) > 1, (*acts, *own)))
-    if made and not shared and len(made) > 1:
-        made = _with_head(text, made)
-    return made
+        made.append(Item(first, stop, "", summed, own))
+    made = [one._replace(acts=(*acts, *one.acts)) for one in made if one.end > one.start]
+    return _with_head(text, made) if len(made) > 1 and not made[-1].shared else made
 
 
 def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and _EDGE.match(flat[start]):
+    while start < end and flat[start] in _BLANK:
         start += 1
-    while end > start and _EDGE.match(flat[end - 1]):
+    while end > start and flat[end - 1] in _BLANK:
         end -= 1
     return start, end
 
@@ -75,7 +89,7 @@ def _without_tail(flat: str, start: int, end: int) -> tuple[tuple[str, ...], int
     """(acts of the nouns that stand behind an object, where it ends without them): 建设, 前期工作."""
     acts: list[str] = []
     while end - start > 3:
-        word = closing().match(flat[start:end][::-1], 0)
+        word = closing().match(flat[max(start, end - 12) : end][::-1], 0)
         if word is None or len(word) > end - start - 2:
             break
         acts.append(verbs()[word].act)
@@ -83,20 +97,26 @@ def _without_tail(flat: str, start: int, end: int) -> tuple[tuple[str, ...], int
     return tuple(act for act in acts if act != "none"), end
 
 
-def _shared(words: str) -> str:
-    """The noun behind 等 without its count; empty for one that says nothing, as 项目."""
-    found = _SUM.search(words)
-    if found is not None and found.end() == len(words) and words[found.start() :]:
-        head = head_of(words)
-        return "" if head is None or head.head in ("项目", "工程") else head.head
+def _shared(words: str) -> tuple[str, bool]:
+    """(the noun behind 等 without its count, whether it says 项目 or 工程, which any name can be)."""
+    words = _COUNTS.sub("", words)
     head = head_of(words)
-    return head.head if head is not None else ""
+    if head is not None and head.head in ("项目", "工程"):
+        return "", True
+    if _SUM.fullmatch(words):
+        return (head.head if head is not None else ""), True
+    return (head.head if head is not None else ""), False
 
 
 def _collective(text: str, flat: str, start: int, end: int) -> tuple[int, int] | None:
     """The whole of A、B和C“三大工程”, whose name sums them up."""
     found = _COLLECTIVE.search(flat, start, end)
-    if found is None or found.start() == start or not _NUMBERED.match(text, found.start()):
+    if (
+        found is None
+        or found.start() == start
+        or _AND_SO_ON.search(flat, start, end)
+        or not _NUMBERED.match(text, found.start())
+    ):
         return None
     return (start, end) if _JOINT.search(flat, start, found.start()) else None
 
@@ -107,7 +127,7 @@ def _split(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     for mark in _JOINT.finditer(flat, start, end):
         if mark.start() < first:
             continue
-        if mark[0] != "、" and not _parts(flat, first, mark.start(), mark.end(), end):
+        if mark[0] not in ("、", "") and not _parts(flat, first, mark.start(), mark.end(), end):
             continue
         spans.append((first, mark.start()))
         first = mark.end()
@@ -121,20 +141,20 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int) -> bool:
         return False
     if left[-1] in _QUOTE_END and right[:1] in '“‘「『《〈"＂':
         return True
-    head = head_of(left)
     if left[-1] in _QUOTE_END:
         return True
-    return head is not None and head.sort != "aim" and len(left) > len(head.head)
+    head = head_of(left)
+    return head is not None and head.sort != "aim" and len(left) > len(head.head) and not working(head.head)
 
 
 def _with_head(text: str, made: list[Item]) -> list[Item]:
     """A list whose last item ends with the noun that the others lack: 惠安紫山、石狮彭田互通工程."""
     last = text[made[-1].start : made[-1].end]
     head = head_of(last)
-    if head is None or head.sort == "aim":
+    if head is None or len(head.head) < 2:
         return made
     found = []
     for item in made[:-1]:
         own = head_of(text[item.start : item.end])
-        found.append(item._replace(shared=head.head) if own is None else item)
+        found.append(item._replace(shared=head.head, borrowed=True) if own is None else item)
     return [*found, made[-1]]

@@ -26,8 +26,8 @@ _SKIP = lazy(
     r"(?:上半年|下半年|年?底|末)?(?:之?前)?"
     r"|\d{1,2}月(?:底|份|初|中旬)?(?:之?前)?|年底(?:之?前)?|“?十[一二三四五]五”?(?:期间|时期)?|国庆前|春节前|尽快|尽早|早日|及早|按时|按期|如期|适时"
     r"|全力(?:以赴)?|大力|强力|强势|着力|奋力|合力|倾力|鼎力|聚力|致力于?|下大力气|集中力量|集中|深入|深度|纵深|扎实|切实|坚实|踏实|务实|稳步|稳妥|稳慎|稳|有序|有力|有效|积极|主动"
-    r"|持续|继续|接续|连续|不断|常态化?|长效|逐步|分步|分期|分批|陆续|滚动|同步|统筹|一体(?:化)?|协同|联动|系统|全面|全域|全程|全方位|整体|整县|全速|快速|迅速|加速|高效|高标准|高质量|高起点|高水平|高品质|高位"
-    r"|精心|精准|精细|用心|用力|科学|合理|规范|严格|认真|从严|依法|重点|突出|率先|优先|首先|大胆|创新|努力|尽力|竭力|千方百计|抓紧|抓好|进一步|更大力度|更高标准|加力|加大力度|真正|正式|基本|顺利|成功|圆满"
+    r"|持续|继续|接续|连续|不断|常态化?|长效|逐步|分步|分期|分批|陆续|滚动|同步|一体(?:化)?|协同|联动|系统|全面|全域|全程|全方位|整体|整县|全速|快速|迅速|高效|高标准|高质量|高起点|高水平|高品质|高位"
+    r"|精心|精准|精细|用心|用力|科学|合理|规范|严格|认真|从严|依法|重点|突出|率先|优先|首先|大胆|创新|努力|尽力|竭力|千方百计|进一步|更大力度|更高标准|加力|加大力度|真正|正式|基本|顺利|成功|圆满"
     r"|并且|并|且|同时|以及|及|还|也|要|应|将|会|再|又|均|都|已|可|能|能够|我们|全市|全区|全县|全镇|我市|我县|我区|市级|区级|县级|适当|充分|广泛|普遍|探索性|启动性|自主|联合|牵头|配合|协调|督促|督导"
     r"|高标准地|[\u4e00-\u9fff]{2}地(?=[推建打实开深])|[“\"]?(?:有力|有序|有效)[、](?:有力|有序|有效)[”\"]?)+"
 )
@@ -35,6 +35,9 @@ _SEPARATOR = lazy(r"、|以及|并且|[和与及暨并且或]")
 _NOMINAL = lazy(
     r"(?:工作|行动|计划|方案|项目|工程|进度|步伐|力度|等|的|期|后|前|时|中|者|率|量|资金|资源|成果|成效|成本|任务|目标|水平|质量|能力|体系|机制|规模|情况|条件|经验|模式|标准"
     r"|基金|平台|中心|基地|园|示范|试点|机构|单位|主体|企业|产品|市场|环境|服务|部门|人员|队伍|单位|用地|面积|投资|活动|仪式|大会|地|区|县|市|馆|站|院|所|日|月|周|年|权|证|法|线|点|面|力|费|商|方|型|性|式|化|类|级|制)"
+)
+_WHO = lazy(
+    r"(?:大学|学院|医院|中学|小学|学校|公司|集团|研究院|研究所|[县区镇乡村]|[\u4e00-\u9fff]{2}市)(?=[\u4e00-\u9fff]{4})"
 )
 _TRIVIAL = lazy(
     r"(?:[\s　的其该各于在并]|项目|工程|主体|建设|全线|全部|一期|早日|尽早|尽快|按期|如期|工作|今年|年内|上半年|下半年"
@@ -50,6 +53,7 @@ class Token(NamedTuple):
     acts: tuple[str, ...]  # ids of Act, none, refuse; empty for words
     words: tuple[str, ...] = ()  # the verbs
     fresh: bool = False  # a predicate begins here: the clause does, or 、 stands before it
+    closes: bool = False  # what stands before it is its object: 、 follows
 
 
 @cache
@@ -70,11 +74,33 @@ def tokens(flat: str, start: int, end: int) -> list[Token]:
         if chain is not None:
             made.append(chain)
             at = chain.end
-        stop, chain = _next(flat, at, end, spots)
+        helped = chain is not None and set(chain.acts) <= {"none", "build"}
+        stop, chain = _next(flat, at, end, spots, helped=helped)
         if stop > at:
             made.append(Token(at, stop, ()))
         if chain is None:
-            return made
+            return _tidied(flat, made)
+
+
+def _tidied(flat: str, made: list[Token]) -> list[Token]:
+    """Without words that name nothing (项目, 主体); a closing word that stands alone, 投产落地, is a verb."""
+    found: list[Token] = []
+    for token in made:
+        words = flat[token.start : token.end].strip()
+        known = verbs().get(words)
+        if token.acts:
+            if found and found[-1].acts and not token.fresh:
+                last = found.pop()
+                token = last._replace(end=token.end, acts=last.acts + token.acts, words=last.words + token.words)
+        elif known is not None and known.where in ("after", "both") and found:
+            token = Token(token.start, token.end, (known.act,), (words,))
+            if found[-1].acts:
+                last = found.pop()
+                token = last._replace(end=token.end, acts=(*last.acts, known.act), words=(*last.words, words))
+        elif trivial(words) and len(made) > 1:
+            continue
+        found.append(token)
+    return found
 
 
 def _chain(flat: str, at: int, end: int, *, fresh: bool, strict: bool = False) -> Token | None:
@@ -85,7 +111,7 @@ def _chain(flat: str, at: int, end: int, *, fresh: bool, strict: bool = False) -
     while at < end:
         skip = _SKIP.match(flat, at, end)
         begin = skip.end() if skip else at
-        if acts and begin == at:
+        if acts and begin == at and fresh:
             join = _SEPARATOR.match(flat, at, end)
             if join and (follows := opening().match(flat, join.end(), end)) and _verbal(flat, join.end(), end, follows):
                 begin = join.end()
@@ -93,16 +119,28 @@ def _chain(flat: str, at: int, end: int, *, fresh: bool, strict: bool = False) -
         if word is None or not _verbal(flat, begin, end, word):
             shorter = opening().match(flat, at, end) if begin > at else None
             if shorter is None or not _verbal(flat, at, end, shorter):
-                if acts:
-                    at = begin if skip else at
                 break
             begin, word = at, shorter
-        acts.append(verbs()[word].act)
+        act = verbs()[word].act
+        if act == "refuse" and acts and word not in _OBEYS and _names_programme(flat, begin, end):
+            break  # 实施优化营商环境行动: it begins the name
+        acts.append(act)
         said.append(word)
         at = begin + len(word)
         if strict and verbs()[word].where != "any" and len(acts) == 1:
             return None
-    return Token(first, at, tuple(acts), tuple(said), fresh) if acts else None
+    closes = not fresh and flat.startswith("、", at)
+    return Token(first, at, tuple(acts), tuple(said), fresh, closes) if acts else None
+
+
+_OBEYS = frozenset(("落实", "贯彻", "贯彻落实", "执行", "认真落实", "推进落实", "落实落细", "坚持", "聚焦", "围绕"))
+
+
+def _names_programme(flat: str, at: int, end: int) -> bool:
+    """Whether the words from here on are the name of a programme."""
+    words = flat[at : _item_end(flat, at, end)]
+    head = head_of(words)
+    return head is not None and head.kind == "programme" and len(words) >= len(head.head) + 4
 
 
 def _verbal(flat: str, at: int, end: int, word: str) -> bool:
@@ -112,10 +150,12 @@ def _verbal(flat: str, at: int, end: int, word: str) -> bool:
     return not (unless and after < end and flat[after] in unless)
 
 
-def _next(flat: str, at: int, end: int, spots: list[tuple[int, int]]) -> tuple[int, Token | None]:
-    """Where the words that begin here end, and the verbs that follow them."""
+def _next(flat: str, at: int, end: int, spots: list[tuple[int, int]], *, helped: bool) -> tuple[int, Token | None]:
+    """Where the words that begin here end, and the verbs that follow them; helped: 支持 stands before them."""
     events = [(m.start(), m.end()) for m in _SEPARATOR.finditer(flat, at, end)]
     marks = [(a, a) for a, _ in spots if a >= at]
+    if helped:
+        marks += [(m.end(), m.end()) for m in _WHO.finditer(flat, at, end)]
     for first, begin in sorted(events + marks):
         if first < at:
             continue
@@ -125,8 +165,13 @@ def _next(flat: str, at: int, end: int, spots: list[tuple[int, int]]) -> tuple[i
             if chain is not None and _governs(flat, chain, end):
                 return first, chain
         else:
-            word = next(flat[a:b] for a, b in spots if a == first)
-            if not _verbal(flat, first, end, word) or not _predicates(flat, first, end, word):
+            word = next((flat[a:b] for a, b in spots if a == first), "") or opening().match(flat, first, end)
+            if (
+                word is None
+                or len(word) < 2
+                or not _verbal(flat, first, end, word)
+                or not _predicates(flat, first, end, word)
+            ):
                 continue
             chain = _chain(flat, first, end, fresh=False)
             if chain is not None:
@@ -156,9 +201,9 @@ def _predicates(flat: str, at: int, end: int, word: str) -> bool:
     after = at + len(word)
     rest = flat[after : _item_end(flat, after, end)]
     if not rest.strip():
-        return verbs()[word].act in ("complete", "open", "start", "sign")
+        return verbs()[word].act not in ("build", "plan", "other", "none", "refuse")
     head = head_of(rest)
-    if head is not None and head.head == rest:
+    if head is not None and head.head == rest and len(rest) < 4:
         return False
     return not _NOMINAL.match(rest)
 
@@ -168,13 +213,18 @@ def trivial(words: str) -> bool:
     return _TRIVIAL.fullmatch(words) is not None
 
 
-def groups(made: list[Token]) -> Iterator[tuple[Token | None, Token | None, Token | None, bool]]:
-    """(verbs before, words, verbs behind that have no words of their own, whether verbs behind have some), in order."""
+def groups(made: list[Token]) -> Iterator[tuple[Token | None, Token, Token | None, Token | None]]:
+    """(verbs before, words, verbs behind that have no words of their own, verbs behind that have some), in order."""
+    before: Token | None = None
     for index, token in enumerate(made):
         if token.acts:
             continue
-        before = made[index - 1] if index and made[index - 1].acts else None
+        last = made[index - 1] if index else None
+        if last is not None and last.acts and not last.closes:
+            before = last
         behind = made[index + 1] if index + 1 < len(made) and made[index + 1].acts else None
-        bare = behind is not None and (index + 2 >= len(made) or bool(made[index + 2].acts))
+        bare = behind is not None and (index + 2 >= len(made) or bool(made[index + 2].acts) or behind.closes)
         bare = bare and not (behind is not None and behind.fresh and index + 2 < len(made))
-        yield before, token, behind if bare else None, behind is not None and not bare
+        yield before, token, behind if bare else None, None if bare else behind
+        if last is not None and last.acts and not bare:
+            before = None

@@ -1,0 +1,212 @@
+"""What a clause promises: its verbs, the objects that they govern, and what each object is taken for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from mubiao.extract.pipeline import AnnotatedDocument
+from mubiao.patterns import lazy
+from mubiao.pledges import acts, judging, objects
+from mubiao.pledges.clauses import Clause
+from mubiao.pledges.predicates import Token, groups, trivial
+
+_MADE = ("打造", "建设成", "升级为", "争当")
+_GOES_ON = lazy(r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审批|报批|可研|设计|核准|施工|试点)")
+_BECOME = lazy(r"(?:成为|[为成了入到])")
+_AMONG = lazy(r"(?:布局|名单|行列|序列|范围|盘子|名录库|目录|计划|试点名单|创建名单|培育名单|建设名单|创建)$")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An object that was taken, before its fields are decided. Positions in the reflowed text."""
+
+    item: objects.Item
+    clause: Clause
+    verdict: judging.Verdict
+    before: Token | None
+    behind: tuple[str, ...]
+    acted: acts.Acted
+    govern: tuple[int, int]  # the words that its verbs govern, the count of a list among them
+    until: int = 0  # where the last clause ends that goes on with it
+    candidate: tuple[int, int] | None = None  # who is to win a title; of a candidate the title
+
+
+class Refused(NamedTuple):
+    """Words that were looked at and not taken: a span of the reflowed text, and the rule that refused them."""
+
+    start: int
+    end: int
+    rule: str
+
+
+def go_on(flat: str, clause: Clause, found: list[Token], latest: list[Draft]) -> None:
+    """争取年底前竣工: what a clause without an object adds to those of the clause before it."""
+    if any(not token.acts and not trivial(flat[token.start : token.end]) for token in found):
+        return
+    more = tuple(act for token in found for act in token.acts if act in acts.ORDER)
+    for draft in latest if more else ():
+        draft.until = clause.end
+        draft.behind = (*draft.behind, *more)
+        again = _acted(draft.before, draft.item, draft.behind, draft.verdict.kind)
+        draft.acted = again or draft.acted
+
+
+def _acted(before: Token | None, item: objects.Item, behind: tuple[str, ...], kind: str) -> acts.Acted | None:
+    return acts.decide(before.acts if before else (), before.words if before else (), item.acts, behind, kind)
+
+
+class _Said(NamedTuple):
+    """The verbs around words, and what they say together."""
+
+    before: Token | None
+    behind: Token | None
+    acts: frozenset[str]
+    made: bool  # 打造, 建设成: who says so gives the name
+    pushed: bool  # nothing but 推动 and its like governs the words
+    covered: bool  # 全覆盖
+
+
+def of_clause(
+    read: AnnotatedDocument, flat: str, clause: Clause, found: list[Token], refused: list[Refused] | None
+) -> list[Draft]:
+    """The objects of a clause on which an act is promised."""
+    made: list[Draft] = []
+    candidates: list[objects.Item] = []
+    for before, words, behind, follows in groups(found):
+        if follows is not None and _subject(before, follows):
+            candidates = objects.items(read.text, flat, words.start, words.end) if "win" in follows.acts else []
+            continue
+        if before is None and behind is None:
+            continue
+        if before is not None and behind is None and _settled(flat, before, words):
+            if refused is not None:
+                refused.append(Refused(words.start, words.end, "verb"))
+            continue
+        cut = objects.items(read.text, flat, words.start, words.end)
+        taken = _Taking(read, clause, words, _said(before, behind, cut), refused).of(cut)
+        made += _won(taken, candidates if before is not None and "win" in before.acts else [])
+        candidates = []
+    return made
+
+
+def _settled(flat: str, before: Token, words: Token) -> bool:
+    """Whether a verb that commits to nothing governs words that no 建设 or 前期 closes."""
+    if before.acts[-1] != "refuse" or not acts.refuses(before.acts, before.words):
+        return False
+    return _GOES_ON.search(flat, max(words.start, words.end - 8), words.end) is None
+
+
+def _said(before: Token | None, behind: Token | None, cut: list[objects.Item]) -> _Said:
+    first = before.words if before else ()
+    said = frozenset(
+        (*(before.acts if before else ()), *(behind.acts if behind else ()), *(cut[0].acts if cut else ()))
+    )
+    return _Said(
+        before,
+        behind,
+        said,
+        any(word.startswith(_MADE) for word in first),
+        before is not None and acts.pushed(first),
+        behind is not None and "全覆盖" in behind.words,
+    )
+
+
+def _subject(before: Token | None, verbs: Token) -> bool:
+    """Whether words before other verbs are who acts, or what is to become something: 支持｜市医院｜争创."""
+    if verbs.fresh:
+        return False
+    return before is None or set(before.acts) <= {"none", "build", "refuse", "win"} or "win" in verbs.acts
+
+
+def _won(made: list[Draft], candidates: list[objects.Item]) -> list[Draft]:
+    """Titles with those who are to win them: a title of several is a pledge of each."""
+    if not candidates or not made or made[0].verdict.kind != "title":
+        return made
+    if len(candidates) > 1 and len(made) == 1:
+        title = made[0]
+        return [replace(title, item=one, candidate=(title.item.start, title.item.end)) for one in candidates]
+    for draft in made:
+        draft.candidate = (candidates[0].start, candidates[0].end)
+    return made
+
+
+class _Taking:
+    """Which items of a list are objects."""
+
+    def __init__(
+        self, read: AnnotatedDocument, clause: Clause, words: Token, said: _Said, refused: list[Refused] | None
+    ) -> None:
+        self._read, self._clause, self._words, self._said, self._refused = read, clause, words, said, refused
+
+    def of(self, cut: list[objects.Item]) -> list[Draft]:
+        """The drafts of those that are."""
+        if not cut:
+            return []
+        last = self._read.text[cut[-1].start : cut[-1].end]
+        if not cut[-1].listed and (judging.attribute(last) or judging.counted_behind(last)):
+            return self._refuse(cut, "attribute" if judging.attribute(last) else "counted")
+        made: list[Draft] = []
+        for number, item in enumerate(cut):
+            if judging.several(self._read.text[item.start : item.end]):
+                self._refuse(cut[number:], "counted")
+                break
+            draft = self._one(item)
+            if draft is not None:
+                made.append(draft)
+            elif number == len(cut) - 1:
+                made = [one for one in made if not one.item.borrowed]
+        return made
+
+    def _one(self, item: objects.Item) -> Draft | None:
+        said, text = self._said, self._read.text
+        item = _bare(text, item, wins="win" in said.acts)
+        if said.covered and text.endswith("服务", item.start, item.end):
+            item = item._replace(end=item.end - 2)
+        if item.end <= item.start:
+            return None
+        spots = self._read.places.named(item.start, item.end)
+        verdict = judging.judge(
+            judging.Case(
+                text[item.start : item.end],
+                item,
+                said.acts,
+                place=bool(spots),
+                only_place=not item.shared and any(spot.end == item.end for spot in spots),
+                made=said.made,
+                pushed=said.pushed and "build" not in item.acts,
+                covered=said.covered,
+            )
+        )
+        if not verdict.kind:
+            self._refuse([item], verdict.rule)
+            return None
+        closing = said.behind.acts if said.behind else ()
+        acted = _acted(said.before, item, closing, verdict.kind)
+        if acted is None:
+            self._refuse([item], "verb")
+            return None
+        return Draft(item, self._clause, verdict, said.before, closing, acted, (self._words.start, self._words.end))
+
+    def _refuse(self, items: list[objects.Item], rule: str) -> list[Draft]:
+        if self._refused is not None:
+            self._refused.extend(Refused(item.start, item.end, rule) for item in items)
+        return []
+
+
+def _bare(text: str, item: objects.Item, *, wins: bool) -> objects.Item:
+    """An object without 一个 before it, and without what stands before its last 的."""
+    start, end = item.start, item.end
+    if wins:
+        tail = _AMONG.search(text, max(start + 4, end - 6), end)
+        end = tail.start() if tail else end
+    start = judging.after_one(text, start, end)
+    of = text.rfind("的", start, end)
+    if of >= 0 and end - of > 3 and "“" not in text[start:of] and "《" not in text[start:of]:
+        if judging.many(text[start:of]):
+            return item._replace(end=item.start)
+        start = of + 1
+    if wins and end - start > 3:
+        become = _BECOME.match(text, start, end)
+        start = become.end() if become else start
+    return item._replace(start=start, end=end)

@@ -1,0 +1,136 @@
+"""What else a pledge says: its name in full, its period, place and sector, and the numbers that are its own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from mubiao.extract.context.times import Time, bounds
+from mubiao.extract.fields import sectors
+from mubiao.extract.pipeline import AnnotatedDocument
+from mubiao.model import Act, Fact, Pledge, PledgeKind, Section
+from mubiao.pledges.drafts import Draft
+from mubiao.regions import is_inside
+from mubiao.regions.gazetteer import Mention as PlaceName
+
+_REACH = 300
+"""Characters of a sentence that its sector is looked for in."""
+_WORKS = frozenset(
+    ("隧道", "大桥", "特大桥", "高速", "高速公路", "铁路", "高铁", "机场", "水库", "大道", "通道", "港", "路")
+)
+"""Right behind the short name of a place these are called after it; where they lie it does not tell."""
+
+
+class Maker:
+    """Makes pledges of the drafts of one document. facts: its facts, in text order."""
+
+    def __init__(self, read: AnnotatedDocument, facts: list[Fact]) -> None:
+        self._read, self._facts = read, facts
+        self._starts = [fact.start for fact in facts]
+
+    def pledge(self, draft: Draft, section: Section) -> Pledge:
+        """The pledge of a draft that stands in this part of the document."""
+        read, document, item = self._read, self._read.document, draft.item
+        start, end = read.reflowed.start(item.start), read.reflowed.end(item.end)
+        timing, period = self._period(draft, section)
+        place, region, code = self._region(draft)
+        sector = sectors.decide(None, self._texts(draft, section), section.path)
+        days = bounds(period)
+        rules = (
+            f"objects:{draft.verdict.rule}",
+            f"acts:{'going-on' if draft.before is None else 'governed'}",
+            f"periods:{timing}",
+            f"regions:{place}",
+            sector.rules,
+        )
+        return Pledge(
+            pledge_id=f"{document.document_id}-p-{start}-{end}",
+            document_id=document.document_id,
+            start=start,
+            end=end,
+            printed=document.text[start:end],
+            object=self._name(draft),
+            act=draft.acted.act,
+            stages=draft.acted.stages,
+            kind=PledgeKind(draft.verdict.kind),
+            core=draft.verdict.core and draft.acted.act is not Act.OTHER,
+            period=period,
+            period_start=days[0] if days else None,
+            period_end=days[1] if days else None,
+            year=days[1].year if days else None,
+            region=region,
+            region_code=code,
+            sector=sector.value,
+            numbers=self._numbers(draft),
+            sentence_start=read.reflowed.start(draft.clause.sentence_start),
+            sentence_end=read.reflowed.end(draft.clause.sentence_end),
+            section=section.path,
+            rule=";".join(rules),
+            confidence=0.9,
+            origin=read.origin,
+        )
+
+    def _name(self, draft: Draft) -> str:
+        """The words without what a line end or a mark puts into them, with the noun or the candidate they lack."""
+        text = self._read.text
+        words = _plain(text[draft.item.start : draft.item.end])
+        if draft.candidate is not None:
+            other = _plain(text[slice(*draft.candidate)])
+            return f"{words} {other}" if draft.candidate[0] > draft.item.start else f"{other} {words}"
+        shared = draft.item.shared
+        if shared and draft.verdict.head is not None and not words.endswith(shared) and draft.verdict.rule != "listed":
+            return words + shared
+        return words
+
+    def _period(self, draft: Draft, section: Section) -> tuple[str, str | None]:
+        """(rule, period): a time of its own clause or of those behind it that only go on, else that of the part."""
+        year = self._read.document.year
+        for time in self._times(draft):
+            if time.period and not time.base and not time.since and (time.period[:4].isdigit()):
+                return "stated", time.period
+        if section.period:
+            return "section", section.period
+        return "document", str(year) if year else None
+
+    def _times(self, draft: Draft) -> Iterator[Time]:
+        clause = draft.clause
+        yield from self._read.times.between(clause.start, draft.item.start)
+        yield from self._read.times.between(draft.item.end, max(draft.until, draft.item.end))
+
+    def _region(self, draft: Draft) -> tuple[str, str | None, str | None]:
+        """(rule, place, code): the last place that the object names, where it lies in the document's; else that one."""
+        document, item = self._read.document, draft.item
+        spans = [(item.start, item.end)]
+        if draft.candidate is not None:
+            spans.append(draft.candidate)
+        for first, last in spans:
+            for spot in reversed(self._read.places.named(first, last)):
+                if self._lies(spot, last):
+                    return "named", spot.name, spot.code
+        return "home", document.region, document.region_code
+
+    def _lies(self, spot: PlaceName, end: int) -> bool:
+        code, home = spot.code, self._read.document.region_code
+        if code is None or home is None or not is_inside(code, home):
+            return False
+        behind = self._read.text[spot.end : end]
+        return not (spot.kind == "short" and behind in _WORKS)
+
+    def _texts(self, draft: Draft, section: Section) -> sectors.Texts:
+        text, item, clause = self._read.text, draft.item, draft.clause
+        yield "subject", text[item.start : item.end] + item.shared, -1
+        yield "clause", text[clause.start : clause.end], -1
+        yield "topic", *sectors.topic(text, clause.sentence_start, item.start)
+        yield "sentence", text[clause.sentence_start : min(clause.sentence_end, clause.sentence_start + _REACH)], -1
+        yield "heading", section.path, -1
+
+    def _numbers(self, draft: Draft) -> tuple[str, ...]:
+        """The facts that stand among the words that the verbs govern, and in the object itself."""
+        start, end = (self._read.reflowed.start(position) for position in draft.govern)
+        first, last = bisect_left(self._starts, start), bisect_right(self._starts, max(start, end - 1))
+        return tuple(fact.fact_id for fact in self._facts[first:last])
+
+
+def _plain(words: str) -> str:
+    """A name without blanks inside and without marks of Markdown."""
+    return "".join(words.replace("*", "").split())
