@@ -57,12 +57,14 @@ def open_store(
     read_only: bool = False,
     bundled: bool = True,
     wait: float = locking.WAIT_SECONDS,
+    told: Callable[[float], None] | None = None,
 ) -> Store:
     """Open a database, making it first where there is none.
 
     path: the file; without it `default_path()`. create: False makes a missing file an error. read_only: never create,
     migrate or write. bundled: fill a new database with the facts that ship with mubiao (False: leave it empty).
-    wait: seconds to wait, at every read and write, for another process that holds the file.
+    wait: seconds to wait, at every read and write, for another process that holds the file. told: is told, from another
+    thread, which share of filling a new database is done, 0 … 1.
     Raises StoreError: missing, of a newer version, damaged, not of mubiao; BusyError: in use for longer than `wait`.
 
     Example: `open_store("reports.duckdb", bundled=False).facts().collect().height` is 0.
@@ -80,7 +82,7 @@ def open_store(
     if not there:
         if read_only or not create:
             raise StoreError(f"there is no database {place.name}")
-        store.make(with_bundle=bundled)
+        store.make(with_bundle=bundled, told=told)
     else:
         store.verify()
     return store
@@ -108,9 +110,9 @@ class Store:
         """A text that changes when the database does; cheap enough to ask for at every key."""
         return change_token(self.path)
 
-    def make(self, *, with_bundle: bool) -> None:
+    def make(self, *, with_bundle: bool, told: Callable[[float], None] | None = None) -> None:
         """Create the file; one that is there by then is kept."""
-        create.create(self.path, with_bundle=with_bundle)
+        create.create(self.path, with_bundle=with_bundle, told=told)
 
     def verify(self) -> None:
         """See that the file can be used, migrating an older one (with a backup beside it) unless read-only."""
@@ -274,16 +276,16 @@ class Store:
         """Add a document with its facts, in one transaction.
 
         "added": it is new. "unchanged": it is there, made by these rules or newer ones. "updated": its facts were
-        replaced by those of newer rules, its reviews kept. "attached": it was bundled without its text, and has it
+        replaced by those of newer rules, or those of a bundled report by those of its mended text (see adding.mended),
+        its reviews kept. "attached": it was bundled without its text, and has it
         now. What is stated of the document is kept, and what was stated before holds.
         rules: the version of the rules; without it that of the facts, or of mubiao.extract.
         """
-        from mubiao.store.adding import copies, writing
-        from mubiao.store.statements import applying
+        from mubiao.store.adding import writing
 
         prepared = writing.entry(document, facts, sections, promises, rules=rules)
         with self._writing() as cursor:
-            return writing.add(cursor, *applying.heard(cursor, copies.all_as_known(cursor, [prepared])))[0]
+            return _taken_in(cursor, [prepared])[1][0]
 
     def add_many(
         self, items: Iterable[Item], *, rules: str | None = None, batch: int = 100
@@ -302,14 +304,51 @@ class Store:
         return self._add_entries((entry for one in batches for entry in one.entries()), batch)
 
     def _add_entries(self, entries: Iterable[Entry], batch: int) -> Iterator[tuple[Document, Outcome]]:
-        from mubiao.store.adding import copies, writing
-        from mubiao.store.statements import applying
-
         for group in _groups(entries, batch):
             with self._writing() as cursor:
-                group, told = applying.heard(cursor, copies.all_as_known(cursor, group))
-                outcomes = writing.add(cursor, group, told)
+                group, outcomes = _taken_in(cursor, group)
             yield from ((e.document, outcome) for e, outcome in zip(group, outcomes, strict=True))
+
+    def attach(
+        self, paths: Iterable[Path], done: Callable[[Path], None] = lambda path: None, *, batch: int = 250
+    ) -> tuple[int, list[Path]]:
+        """Give bundled documents their texts, known by their hash, without extracting anything again.
+
+        paths: files; `done` is told of each whose text is attached. Returns how many were, and the files that are
+        something else and have to be added. StoreError as `open_store` raises it.
+        """
+        from itertools import islice
+
+        from mubiao.store.adding import attaching, writing
+
+        with self.reading() as cursor:
+            wanted = attaching.lacking(cursor, writing.rules_version())
+        source, others, count = iter(paths), list[Path](), 0
+        if not wanted:
+            return 0, list(source)
+        while group := list(islice(source, batch)):
+            texts, rest = attaching.apart(group, wanted, done)
+            others += rest
+            if texts:
+                with self._writing() as cursor:
+                    attaching.attach(cursor, texts)
+                wanted -= {text.document_id for text in texts}
+                count += len(texts)
+        return count, others
+
+    def offered(self) -> int:
+        """How many bundled documents it lacks since it began with another bundle; 0 where it was to be without."""
+        from mubiao.store.adding import offering
+
+        with self.reading() as cursor:
+            return offering.missing(cursor)
+
+    def bring(self) -> tuple[int, int]:
+        """Bring the bundled documents that it lacks: how many are new, and how many were replaced by newer facts."""
+        from mubiao.store.adding import offering
+
+        with self._writing() as cursor:
+            return offering.bring(cursor)
 
     def remove(self, document_id: str) -> bool:
         """Take a document with its facts out; False if it is not there. Its reviews are kept for its return."""
@@ -347,6 +386,20 @@ class Store:
 def _promises(cursor: Cursor, needed: set[str]) -> Relation:
     source = "(FROM promises ORDER BY document_id, start, indicator)"
     return Relation(source, {name: identifier(name) for name in PROMISE_SCHEMA})
+
+
+def _taken_in(cursor: Cursor, entries: Sequence[Entry]) -> tuple[list[Entry], list[Outcome]]:
+    """Bring entries in as they are known here: copies as the first one, mended reports for the bundled ones."""
+    from mubiao.store.adding import copies, mended, writing
+    from mubiao.store.statements import applying
+
+    group = copies.all_as_known(cursor, entries)
+    in_place_of = mended.make_way(cursor, group)
+    group, told = applying.heard(cursor, group)
+    outcomes = writing.add(cursor, group, told)
+    mended.settle(cursor, in_place_of)
+    replaced = ("updated" if e.document.document_id in in_place_of else None for e in group)
+    return group, [now or outcome for now, outcome in zip(replaced, outcomes, strict=True)]  # type: ignore[misc]
 
 
 def _groups(entries: Iterable[Entry], most: int) -> Iterator[list[Entry]]:

@@ -32,6 +32,7 @@ class Settings:
     wide: bool = False
     pick: bool = False  # a chooser in a pipe
     chosen: tuple[str, ...] = ()  # only these, where a pipe brought their ids
+    empty: bool = False  # a database that is made now begins without the bundled facts
 
     @property
     def title(self) -> str:

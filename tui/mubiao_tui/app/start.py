@@ -41,6 +41,7 @@ def run(
     chosen: Sequence[str] = (),
     ascii: bool = False,
     wide: bool = False,
+    empty: bool = False,
 ) -> tuple[int, list[str]]:
     """Open the explorer and stay until it is left: the exit code, and the ids of the facts that were chosen.
 
@@ -48,9 +49,10 @@ def run(
     are there while others are still read. lang: zh or en; None for the locale's. pick: a chooser, whose stdin and
     stdout may be pipes: keys are read from the terminal itself, and everything is drawn on stderr. chosen: only these
     ids are offered; empty for all. ascii: no box drawing. wide: characters of ambiguous width take two cells.
+    empty: a database that is made now begins without the bundled facts.
     StoreError: the database cannot be opened. TerminalError: there is no terminal to draw on.
     """
-    settings = Settings(tuple(files), lang, ascii, wide, pick, tuple(chosen))
+    settings = Settings(tuple(files), lang, ascii, wide, pick, tuple(chosen), empty)
     return explore(database, settings)
 
 
@@ -88,7 +90,7 @@ def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
     with ExitStack() as stack:
         path = stack.enter_context(scratch()) / "files.duckdb" if settings.files else database or default_database()
         session = begin(path, settings)
-        opening = Opening(path, bundled=not settings.files, view=session.view)
+        opening = Opening(path, bundled=not (settings.files or settings.empty), view=session.view)
         gc.disable()
         sys.setswitchinterval(SWITCH)
         from mubiao_tui.app.system.ending import ending

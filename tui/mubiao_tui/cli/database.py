@@ -27,9 +27,16 @@ def database(*, make: bool = False) -> Store:
     end_when_asked()
     place = (settings().db if make else named()) or default_path()
     new = not _there(place)
-    store = open_store(place)
+    empty = settings().empty
     if new:
-        speaker.note(f"{place} was not there: made, with the facts that come with mubiao")
+        from mubiao_tui.cli.display.progress import Progress
+
+        with Progress(100) as progress:
+            store = open_store(place, bundled=not empty, told=progress.share)
+        told = "empty" if empty else "with the facts that come with mubiao"
+        speaker.note(f"{place} was not there: made, {told}")
+    else:
+        store = open_store(place)
     return store
 
 

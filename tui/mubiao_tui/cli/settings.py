@@ -27,6 +27,7 @@ class Settings:
     db: Path | None = None
     lang: str | None = None
     color: str = "auto"
+    empty: bool = False
 
     @property
     def language(self) -> str:
@@ -46,6 +47,11 @@ def _store(context: click.Context, parameter: click.Parameter, value: Any) -> No
     if value is not None:
         # The group's context is the parent: both share one object.
         setattr(context.ensure_object(Settings), str(parameter.name), value)
+
+
+def _flag(context: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        _store(context, parameter, True)
 
 
 def _store_path(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
@@ -71,6 +77,12 @@ def shared(command: Decorated) -> Decorated:
     for option in (
         add("-v", "--verbose", help="Say more.", **level),
         add("-q", "--quiet", help="Only errors.", **level),
+        add(
+            "--empty",
+            is_flag=True,
+            help="A database that is made now begins without the bundled facts.",
+            **{**kept, "callback": _flag},
+        ),
         add("--color", type=click.Choice(["auto", "always", "never"]), help="Colours on a terminal.", **kept),
         add("--lang", type=click.Choice(LANGUAGES), help="Of headings and names; else $MUBIAO_LANG, else en.", **kept),
         add(

@@ -28,8 +28,11 @@ class Quote:
     subject: str
 
 
-def reattach(cursor: Cursor, documents: Sequence[str]) -> int:
-    """Point the reviews of these documents whose facts are gone at the facts that quote the same; how many found."""
+def reattach(cursor: Cursor, documents: Sequence[str], *, anywhere: bool = False) -> int:
+    """Point the reviews of these documents whose facts are gone at the facts that quote the same; how many found.
+
+    anywhere: the text is another one, in which the same quote of the same subject can stand far from where it stood.
+    """
     moved = 0
     for document_id in _with_orphans(cursor, documents):
         facts = [
@@ -40,7 +43,7 @@ def reattach(cursor: Cursor, documents: Sequence[str]) -> int:
         ]
         taken = {fact_id for (fact_id,) in cursor.execute(_PRESENT, [document_id, document_id]).fetchall()}
         for old in (Quote(*row) for row in cursor.execute(_ORPHANS, [document_id, document_id]).fetchall()):
-            new = match(old, [f for f in facts if f.fact_id not in taken])
+            new = match(old, [f for f in facts if f.fact_id not in taken], within=None if anywhere else NEARBY)
             if new is None:
                 continue
             taken.add(new.fact_id)
@@ -50,9 +53,9 @@ def reattach(cursor: Cursor, documents: Sequence[str]) -> int:
     return moved
 
 
-def match(old: Quote, facts: Sequence[Quote]) -> Quote | None:
-    """The fact that an orphaned judgment was made about, or None."""
-    near = [f for f in facts if abs(f.start - old.start) <= NEARBY]
+def match(old: Quote, facts: Sequence[Quote], *, within: int | None = NEARBY) -> Quote | None:
+    """The fact that an orphaned judgment was made about, or None. within: code points it may have moved; None: any."""
+    near = [f for f in facts if within is None or abs(f.start - old.start) <= within]
     ranked = sorted((rank, abs(f.start - old.start), f.start, f) for f in near if (rank := _rank(old, f)) is not None)
     return ranked[0][3] if ranked else None
 

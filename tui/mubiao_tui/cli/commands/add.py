@@ -24,22 +24,26 @@ ORDER = ("added", "updated", "attached", "unchanged")
 @command(
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao add -",
     "mubiao add --jobs 2 reports/",
+    "mubiao add --bundled",
     "echo '各位代表：新增学位10000个。' | mubiao add --region 晋江市 --year 2024 -",
 )
 @argument("path", nargs=-1, reads=True)
 @option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
+@option("--bundled", is_flag=True, help="Bring what ships with mubiao and this database lacks.")
 @option("--cluster", metavar="ADDRESS", help="Read on the workers of a Dask cluster: its scheduler, tcp://host:8786.")
 @stating_options
 @text_column
 @own_words
 @shared
-def add(path: tuple[str, ...], jobs: int | None, cluster: str | None, stating: Stating) -> Exit:
+def add(path: tuple[str, ...], jobs: int | None, bundled: bool, cluster: str | None, stating: Stating) -> Exit:
     """Add documents: files, whole folders, or stdin (-). A database that is not there is made.
 
     Adding is idempotent: a document that is there already is left, unless newer rules read it now ("updated", reviews
-    are kept) or it was bundled without its text ("attached"). A file that cannot be read is named on stderr, the
-    others are added, and the exit code is 4. Interrupted, the documents already done are in, and none is half in.
-    Last comes a line for each document whose place or year is not sure.
+    are kept) or it was bundled without its text ("attached", known by its hash and not extracted again). A report whose
+    text was mended takes the place of the bundled one ("updated"): they agree in place, year, kind and in most of their
+    figures. A file that cannot be read is named on stderr, the others are added, and the exit code is 4. Interrupted,
+    the documents already done are in, and none is half in. Last comes a line for each document whose place or year is
+    not sure.
 
     What is stated of documents, by an option of all or by a --manifest of each, wins over what they say themselves. It
     is kept with who said so and when, and holds at every later reading (`mubiao documents` lists, mends and undoes).
@@ -49,12 +53,18 @@ def add(path: tuple[str, ...], jobs: int | None, cluster: str | None, stating: S
     """
     from mubiao.store.file import locking
 
-    path = stating.files(path)
+    path = () if bundled and not path else stating.files(path)
     source = Source(path, jobs, stating=stating)  # first: a statement that cannot be makes no database
     store = database(make=True)  # before any work is done: it may be busy
     # A document on its way in is there several times: as it came, as a row, and packed.
     locking.limit_memory(max(MEGABYTES, 8 * source.largest // 1_000_000))
     outcomes: Counter[str] = Counter()
+    if bundled:
+        brought, replaced = store.bring()
+        outcomes.update(added=brought, updated=replaced)
+    elif missing := store.offered():
+        speaker.note(f"{plural(missing, 'bundled document')} not in this database: mubiao add --bundled brings them")
+    outcomes["attached"] += source.attach(store)
     doubtful: list[str] = []
     # One document a transaction when there are few, so that each is safe at once; many share one for speed, since
     # each transaction ends with a checkpoint, of a quarter of a second in a database of ten million facts.

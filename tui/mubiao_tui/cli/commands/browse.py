@@ -56,7 +56,7 @@ def _explorer(names: tuple[str, ...]) -> Exit:
             speaker.error(f"{name}: there is no such file")
     if names and not there:
         return Exit.DOCUMENTS
-    code, _ = run(named(), files=there, lang=settings().lang)
+    code, _ = run(named(), files=there, lang=settings().lang, empty=settings().empty)
     return Exit(code) if code or len(there) == len(names) else Exit.DOCUMENTS
 
 

@@ -71,6 +71,8 @@ def documents(context: click.Context, /, explain: str | None, output: Output, **
         found = found.filter(filters.expression(store.place_names() if options["region"] else None))
     found = _narrowed(found, options)
     shown = (*SHOWN, "doubts") if output.chosen() == "table" and found["doubts"].count() else SHOWN
+    if missing := store.offered():
+        speaker.note(f"{plural(missing, 'bundled document')} not in this database: mubiao add --bundled brings them")
     return output.write(Frame(found.lazy()), shown=shown, table="documents")
 
 

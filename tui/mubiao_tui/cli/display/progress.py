@@ -40,6 +40,13 @@ class Progress:
             self._drawn = now
             self._draw(line(self.done, self.total, now - self._began, clean(name)))
 
+    def share(self, done: float) -> None:
+        """So much of one long step is done, 0 … 1; from any thread."""
+        self.done = round(done * (self.total or 0))
+        now = time.monotonic()
+        if self._shown and self.done and now - self._began >= _PATIENCE:
+            self._draw(line(self.done, self.total, now - self._began, ""))
+
     def pause(self) -> None:
         """Take the line away, so that another line can be said."""
         if self._dirty:

@@ -17,6 +17,7 @@ from mubiao_tui.terminal import is_terminal
 
 if TYPE_CHECKING:
     from mubiao.documents.stated import Stated
+    from mubiao.store import Store
     from mubiao.store.adding.batches import Batch
     from mubiao_tui.cli.options.stating import Stating
 
@@ -53,6 +54,21 @@ class Source:
             with suppress(OSError):  # it fails when it is read
                 found = max(found, min(file.stat().st_size, MAX_BYTES))
         return found
+
+    def attach(self, store: Store) -> int:
+        """Give bundled documents their texts first, which costs no extraction; how many. The rest is left to be read.
+
+        Files of which something is stated are read with it.
+        """
+        plain = [file for file in self.files if file not in self.stated]
+        if not plain:
+            return 0
+        with self._progress as progress:
+            count, others = store.attach(plain, lambda path: progress.step(path.name))
+        if count:
+            left = set(others)
+            self.files = [file for file in self.files if file in self.stated or file in left]
+        return count
 
     def prepared(self) -> Iterator[Prepared]:
         """What could be read; the reasons of the rest go to stderr as they come."""
