@@ -38,7 +38,7 @@ def make_way(cursor: Cursor, entries: Sequence[Entry]) -> dict[str, str]:
     ).fetchall()
     there: dict[tuple[str, int, str], list[str]] = {}
     for *place, key in bundled:
-        there.setdefault(tuple(place), []).append(key)  # type: ignore[arg-type]
+        there.setdefault(tuple(place), []).append(key)
     known = known_documents(cursor, [e.document.document_id for e in entries])
     coming = {e.document.document_id for e in entries}
     found: dict[str, str] = {}
