@@ -157,6 +157,11 @@ def test_a_title_goes_on_over_lines() -> None:
     ("text", "name"),
     [
         (
+            "今年以来，在县委、县政府的坚强领导下，梅石街道深入推进各项工作。\n一、上半年总结\n街道财政增收5%。",
+            "梅石街道",
+        ),
+        ("2020年度某街道工作总结和2021年度工作思路\n今年以来，街道增收5%。\n", None),
+        (
             "政府工作报告\n——在梅石桥乡第三届人民代表大会第一次会议上\n各位代表：\n"
             "我代表梅石桥乡人民政府报告工作。全乡增收。",
             "梅石桥乡",
@@ -169,7 +174,14 @@ def test_a_title_goes_on_over_lines() -> None:
             "宁波高新技术产业开发区",
         ),
     ],
-    ids=["town behind 在", "two offices", "slogan", "zone whose name begins with a city's"],
+    ids=[
+        "the town acts",
+        "a town without its name",
+        "town behind 在",
+        "two offices",
+        "slogan",
+        "zone whose name begins with a city's",
+    ],
 )
 def test_whose_text_it_is(text: str, name: str | None) -> None:
     assert read_frame(text).region == name

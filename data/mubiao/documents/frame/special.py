@@ -28,7 +28,7 @@ _ZONE_OFFICE = lazy(
 _BEFORE_ZONE = lazy(r"^(?:\d{4})?(?:年)?(?:关于)?(?:.{0,4}代表)?")  # 2016年…, 我代表…
 _TOWN = lazy(r"[镇乡]|街道|苏木")
 _TOWN_TITLE = lazy(
-    r"(?:^|年|[市县区])(?P<name>[\u4e00-\u9fff]{2,7}?(?:镇|乡|街道))(?![市县区])(?:人民)?(?:政府|办事处|党委)?.{0,10}?工作"
+    r"(?:^|年(?:度)?|[市县区])(?P<name>(?![某各本该度])[\u4e00-\u9fff]{2,7}?(?:镇|乡|街道))(?![市县区])(?:人民)?(?:政府|办事处|党委)?.{0,10}?工作"
 )
 _TOWN_FIRST = lazy(r"^(?:\d{4}年)?(?P<name>[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道))(?![\u4e00-\u9fff]?[市县区镇乡村])")
 _TOWN_OFFICE = lazy(
@@ -36,6 +36,11 @@ _TOWN_OFFICE = lazy(
     r"(?:第.{1,4}届|党委|党工委|人民政府|政府|办事处|镇长|乡长)"
 )
 _TWO_OFFICES = lazy(r"政府|党委|人大|[和与及]")  # 县政府和乡党委
+# 今年以来，梅石街道深入…: the town is who acts
+_TOWN_ACTS = lazy(
+    r"(?:领导下|支持下|努力下|以来|一年|年)[，,](?P<name>(?![我本全各该某])[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))"
+    r"(?:在|深入|坚持|坚定|紧紧|紧扣|全面|认真|围绕|以|扎实|立足|聚焦|聚力|积极|切实|严格|突出|牢牢|持续|努力|党工委|党委|办事处)"
+)
 _TOWN_SPEAKS = lazy(r"(?:全|该|本|我)(?:镇|乡|街道)|(?:镇|乡|街道)(?:党委|政府|人大|人民代表大会|办事处|党工委)")
 _CORPS = lazy(r"(?:新疆)?生产建设兵团(?:第[一二三四五六七八九十]+师)?|(?:全|我)兵团|兵团(?:党委|统计局|生产总值)")
 
@@ -91,6 +96,9 @@ def _towns(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, str]]:
     first = _TOWN_FIRST.match(title)
     if first is not None and seen.count(first["name"]) >= 2 and _TOWN_SPEAKS.search(seen):
         yield "town-first", _town(first["name"], whole), title
+    acts = _TOWN_ACTS.search(seen, 0, _OPENING)
+    if acts is not None and not _TWO_OFFICES.search(acts["name"]):
+        yield "town-acts", _town(acts["name"], whole), acts[0]
     speaks = _TOWN_SPEAKS.search(seen) is not None
     found = (match["name"] for match in _TOWN_OFFICE.finditer(seen, 0, _OPENING) if speaks)
     offices = Counter(name for name in found if not _TWO_OFFICES.search(name))

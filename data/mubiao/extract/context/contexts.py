@@ -118,7 +118,7 @@ def mentions(text: str, quantities: list[Quantity], times: Times) -> list[Mentio
     for index, quantity in enumerate(quantities):
         while number + 1 < len(spans) and spans[number][1] <= quantity.start:
             number += 1
-            if text[spans[number - 1][1] - 1] not in ";；":
+            if not _goes_on(text, spans[number - 1][1], spans[number][0]):
                 statement = spans[number][0]
         start, end = spans[number] if spans else (0, len(text))
         beside = bool(made) and made[-1].sentence == number
@@ -143,6 +143,15 @@ def mentions(text: str, quantities: list[Quantity], times: Times) -> list[Mentio
             )
         )
     return made
+
+
+_NEW_ITEM = lazy(r"\s*(?:[一二三四五六七八九十]+[是、.]|[(（]|[—–-]|\d+[.、]|[#*•●■])")
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether a semicolon parts two sentences that are one statement; at the end of a line, unless an item begins."""
+    stop = text[max(0, end - 4) : end].rstrip("\r\n")
+    return stop[-1:] in (";", "；") and (text[end - 1] not in "\r\n" or _NEW_ITEM.match(text, start) is None)
 
 
 _RATIO_SIGNS = (":", "：", "∶", "比")

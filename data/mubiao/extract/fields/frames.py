@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from mubiao.extract.context.clock import Clock
@@ -26,7 +27,9 @@ def within_section(text: str, time: Time, section: Section) -> Time:
     told = time.words.startswith(("今年", "本年")) and not _TO_COME.match(text, time.end)
     if section.role is Role.REVIEW and told and section.period:
         whole = "H" not in section.period and "-" not in section.period
-        return replace(time, period=section.period[-4:] if whole else section.period[:4])
+        year = section.period[-4:] if whole else section.period[:4]
+        part = time.period is not None and not time.period.isdigit() and not time.since  # 今年1—11月
+        return replace(time, period=re.sub(r"(?:19|20)\d{2}", year, time.period) if part and time.period else year)
     if section.role is Role.TASKS and _YEARS.fullmatch(time.words) and section.period and "/" in section.period:
         first = int(section.period[:4])
         return replace(time, period=f"{first}/{first + number(time.words[0]) - 1}")  # 五年 in the plan of five years

@@ -119,6 +119,8 @@ def _arabic(text: str, q: Quantity) -> bool:
     if q.kind == "bare":
         return _bare(text, q)
     if q.kind == "count":
+        if text[start] == "0" and text[start + 1 : start + 2].isdigit():
+            return False  # 00011: a file's number
         if q.unit == "分":
             return not text.startswith(("以上", "以下"), q.end)
         if q.unit == "位":
