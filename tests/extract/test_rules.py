@@ -33,8 +33,17 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
     "subjects": [("context.coordination", {"call Decision"}), ("fields.rows", {"call Decision"})],
     "indicators": [("fields.indicators", {"call Decision", "= how"}), ("fields.rows", {"call Decision"})],
     "measures": [("fields.measures", {"call Amount", "call read", "call signed"}), ("fields.rows", {"call Amount"})],
-    "claims": [("fields.claims", {"call Claimed", "call say"}), ("fields.rows", {"call Claimed"})],
-    "periods": [("fields.periods", {"call Timing", "call say", "= how"}), ("fields.rows", {"= rule"})],
+    "claims": [
+        ("fields.claims", {"call Claimed", "call say"}),
+        ("fields.claim_cases", {"call Claimed"}),
+        ("fields.rows", {"call Claimed"}),
+    ],
+    "periods": [
+        ("fields.periods", {"call Timing", "call say"}),
+        ("fields.period_cases", {"call say", "= how"}),
+        ("fields.period_years", {"call say"}),
+        ("fields.rows", {"= rule"}),
+    ],
     "regions": [("fields.places", {"call Place"}), ("fields.rows", set())],
     "sectors": [("fields.sectors", {"call Decision", "first of pair"})],
     "rejected": [

@@ -16,7 +16,9 @@ from mubiao.extract.context.sharing import sharing
 from mubiao.extract.context.times import Time, Times, bounds
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.extract.fields import claims, indicators, measures, periods, sectors
+from mubiao.extract.fields.claim_cases import AHEAD_ROLES, Claimed
 from mubiao.extract.fields.frames import Frames, begins
+from mubiao.extract.fields.period_cases import Case, Timing
 from mubiao.extract.fields.places import NOBODY, LastOwner, Place, Places
 from mubiao.extract.quantities.assemble import find_quantities
 from mubiao.extract.quantities.quantity import Quantity
@@ -60,8 +62,8 @@ class Trace:
     frame: Decision[Time | None]
     measures: Decision[measures.Amount]
     indicators: Decision[str | None]
-    claims: Decision[claims.Claimed]
-    periods: Decision[periods.Timing]
+    claims: Decision[Claimed]
+    periods: Decision[Timing]
     sectors: Decision[str]
 
     def __init__(
@@ -149,12 +151,13 @@ def _frame(read: AnnotatedDocument, trace: Trace) -> Decision[Time | None]:
     return Decision("frame", "", read.frames.frame(trace.mention, trace.section))
 
 
-def _claim(read: AnnotatedDocument, trace: Trace) -> Decision[claims.Claimed]:
+def _claim(read: AnnotatedDocument, trace: Trace) -> Decision[Claimed]:
     """Whether it has happened or is promised."""
     mention, section, past, frame = trace.mention, trace.section, read.clock.past, trace.frame.value
     year = _decisive_year(frame.period, past) if frame else None
-    since = section.role in claims.AHEAD_ROLES and _come_about(read, mention)
-    return claims.decide(read.text, mention, section, frame_year=year, past=past, since=since)
+    since = section.role in AHEAD_ROLES and _come_about(read, mention)
+    first = section.role not in AHEAD_ROLES and begins(read.text, read.mentions, mention.number)
+    return claims.decide(read.text, mention, section, frame_year=year, past=past, since=since, begins=first)
 
 
 def _come_about(read: AnnotatedDocument, mention: Mention) -> bool:
@@ -174,9 +177,9 @@ def _decisive_year(period: str | None, past: int | None) -> int | None:
     return None if running else last
 
 
-def _period(read: AnnotatedDocument, trace: Trace) -> Decision[periods.Timing]:
+def _period(read: AnnotatedDocument, trace: Trace) -> Decision[Timing]:
     """For when it holds or falls due."""
-    case = periods.Case(
+    case = Case(
         text=read.text,
         mention=trace.mention,
         frames=read.frames,

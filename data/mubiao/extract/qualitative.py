@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from mubiao.extract.context.contexts import SENTENCE_END, Mention
 from mubiao.extract.context.noun_phrases import clean
 from mubiao.extract.context.times import bounds
-from mubiao.extract.fields import claims, periods
+from mubiao.extract.fields import claims, period_cases, periods
 from mubiao.extract.pipeline import AnnotatedDocument
 from mubiao.extract.qualitative_grammar import ABOVE_BEFORE, KINDS, SET_BEFORE, WORDS
 from mubiao.extract.quantities.quantity import exact
@@ -126,7 +126,7 @@ def _targets(read: AnnotatedDocument, words: _Words) -> Iterator[QualitativeTarg
     start, end = read.reflowed.start(words.start), read.reflowed.end(words.end)
     for name, indicator in names:
         measure = _measure(words.kind, indicator, name)
-        case = periods.Case(
+        case = period_cases.Case(
             text=text,
             mention=mention,
             frames=read.frames,

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import ahocorasick_rs
 
-from mubiao.extract.fields.claims import AHEAD_ROLES
+from mubiao.extract.fields.claim_cases import AHEAD_ROLES
 from mubiao.extract.pipeline import AnnotatedDocument
 from mubiao.model import Fact, Pledge, Section
 from mubiao.pledges.clauses import clauses, closed, sentences

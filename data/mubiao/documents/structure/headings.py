@@ -63,6 +63,7 @@ _MULTI_BACK = lazy(
     r"(?:过去|近|这)(?:的)?([三四五六])年|([三四五六])年(?:来|间|(?:政府)?(?:工作)?的?(?:基本)?回顾)|的([三四五六])年$|本届政府(?:任期)?(?!的?开局)"
 )
 _MULTI_AHEAD = lazy(r"(?:今后|未来|今后的|接下来的?)([三四五])年|本届政府(?!工作报告|的?开局)|新一届政府")
+_SINCE_YEAR = lazy(r"([12]\d{3})\s*年(?:\d{1,2}月)?以来")
 _DIGIT = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SENTENCE_END = "。！？；!?;，,、"
 _HALF = {"上": "H1", "下": "H2"}
@@ -177,6 +178,9 @@ def stated_period(heading: str, year: int | None, this_year: int | None, back: b
     years = [int(y) for y in _YEAR.findall(heading)]
     if span and plan and not back and year and span[0] >= year and plan.start() < heading.find(str(year)):
         return f"{span[0]}/{span[1]}"  # 「“十五五”时期主要目标和2026年重点工作」 begins with the five years
+    since = _SINCE_YEAR.search(heading) if back else None
+    if since and year and int(since[1]) < year - 1:
+        return f"{since[1]}/{year - 1}"  # 「过去五年工作回顾2007年以来，…」, a heading and its first line in one
     if span and years and max(years) > span[1]:
         return f"{span[0]}/{span[1]}"  # 「“十四五”规划和2035年远景目标」: the nearer horizon
     if years:

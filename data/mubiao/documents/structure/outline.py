@@ -78,8 +78,10 @@ def outline(
     if part:
         opening = opening[0], part
 
+    since = _since_founding(text, found, year)
+
     def drawn() -> list[Section]:
-        return _sections(text, found, forced, opening, page, year, this_year)
+        return _sections(text, found, forced, opening, page, year, this_year, since)
 
     # Each turn sees the sections that those before it have made.
     turns: list[Callable[[list[Section]], Iterable[tuple[Heading, Turned]]]] = []
@@ -115,6 +117,22 @@ def _unheaded(
         yield Heading(start, start, 1, ""), (Role.TASKS, turned[1])
 
 
+_FOUNDED_SINCE = lazy(r"(?:成立|组建|挂牌|设立|建[区县市])(?:以来|后|至今)")
+_FOUNDED = lazy(r"([12]\d{3})年(?:(\d{1,2})月)?(?:\d{1,2}日)?[^，,。；;\n\d]{0,8}?(?:成立|组建|挂牌|设立|建[区县市])")
+
+
+def _since_founding(text: str, found: list[Heading], year: int | None) -> str | None:
+    """The years since a place was founded, where a heading reviews them and the text names the first.
+
+    A place that was founded in December has its first year in the next.
+    """
+    if year is None or not any(_FOUNDED_SINCE.search(heading.text) for heading in found):
+        return None
+    told = _FOUNDED.search(text)
+    first = int(told[1]) + (told[2] == "12") if told else year
+    return f"{first}/{year - 1}" if first < year - 1 else None
+
+
 _WORKS = lazy(r"实事|重点项目|任务(?:分解|清单|分工)|主要(?:预期)?目标")
 """What an attachment holds that states facts of its own; others explain words."""
 
@@ -131,6 +149,7 @@ def _sections(
     page: bool,
     year: int | None,
     this_year: int | None,
+    since: str | None,
 ) -> list[Section]:
     role, period = opening
     articles = article_starts(text, found) if role is Role.NEWS else frozenset()
@@ -145,6 +164,8 @@ def _sections(
             role, period = forced[heading.start]
         else:
             role, period = _classify(heading, role, period, year, this_year, page)
+            if since and role is Role.REVIEW and _FOUNDED_SINCE.search(heading.text):
+                period = since
         if ATTACHMENT.match(heading.text) and _WORKS.search(text, heading.start, heading.end + 80):
             role, period = Role.TASKS, str(year) if year else None
         stack = [entry for entry in stack if entry[0] < heading.level] + [(heading.level, heading.text)]

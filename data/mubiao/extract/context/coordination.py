@@ -69,10 +69,11 @@ def spread(text: str, members: list[Mention], number: int, previous: list[Mentio
     if not heads and (shared := _one_head(text, first, at)):
         heads = [shared] * size
     if not heads:
-        owners = _spoken_of(before or previous, size)
-        heads = [owner.subject for owner in owners]
+        together = _named_together(before, size)
+        owners = [] if together else _spoken_of(before or previous, size)
+        heads = together or [owner.subject for owner in owners]
         group = [one._replace(source=owner.number) for one, owner in zip(group, owners, strict=False)] or group
-        told = [_told_of(owner) for owner in owners]
+        told = [_told_of(owner) for owner in owners] or None
     if not heads:
         return [group[0], *(_share(group[0], one) for one in group[1:])], 0
     return _cover(text, _assign(text, group, heads, number, tail, told)), size
@@ -102,7 +103,13 @@ def _unspoken(text: str, group: list[Mention], number: int, before: list[Mention
     first, size = group[0], len(group)
     if any(one.quantity.kind == "rank" or one.ratio for one in group) or first.right_end > first.right_start:
         return group, 0
-    heads = _heads_of_last(before, size) if first.elided else _heads_of_row(text, group)
+    heads: list[str] | None
+    if _ADJUSTED.search(text, first.gap_start, first.quantity.outer_start) and _alike(group):
+        heads = [owner.subject for owner in _spoken_of(before, size)]
+    elif first.elided:
+        heads = _heads_of_last(before, size) or _heads_of_levels(group, before)
+    else:
+        heads = _heads_of_row(text, group)
     return (_assign(text, group, heads, number), size) if heads else (group, 0)
 
 
@@ -111,6 +118,21 @@ def _heads_of_last(before: list[Mention], size: int) -> list[str] | None:
     spoken = [one for one in before if one.group >= 0]
     last = [one.subject for one in spoken if one.group == spoken[-1].group] if spoken else []
     return last if len(last) == size and len(set(last)) == size else None
+
+
+_ADJUSTED = lazy(r"(?:调整|剔除|扣除|还原)[^，,。；;\d]{2,16}(?:因素|影响|基数)?(?:后|，)分?别?(?:达到?|为)?$")
+_GROWS = frozenset(["up", "down"])
+
+
+def _heads_of_levels(group: list[Mention], before: list[Mention]) -> list[str] | None:
+    """城镇居民收入2.4万元，农村居民收入1万元，实际增长9.7%和9.5%: the growth of each amount that stands before."""
+    size = len(group)
+    levels = before[-size:]
+    if len(levels) < size or not all(one.quantity.kind == "percent" for one in group) or not _GROWS & group[0].marks:
+        return None
+    like = len({one.quantity.unit for one in levels}) == 1 and levels[0].quantity.kind in ("money", "measure", "count")
+    apart = len({one.subject for one in levels}) == size and all(indicator_of(one.subject) for one in levels)
+    return [one.subject for one in levels] if like and apart else None
 
 
 def _heads_of_row(text: str, group: list[Mention]) -> list[str] | None:
@@ -207,6 +229,8 @@ def _cover(text: str, group: list[Mention]) -> list[Mention]:
         return group
     joined = text[group[-2].quantity.outer_end : last.outer_start].strip() if len(group) > 1 else ""
     if last.qualifier is not Qualifier.UNDER and joined in ("和", "与", "及", "以及"):
+        if last.qualifier is Qualifier.ABOUT:
+            return group  # 分别增长9.5%和13%左右: only a bound is said of both
         finest = min(_digits(text, one.quantity) for one in group[:-1])
         if last.kind not in ("percent", "permille") and finest > _digits(text, last):
             return group
@@ -338,3 +362,9 @@ def _spoken_of(before: list[Mention], size: int) -> list[Mention]:
         if len(owners) == size:
             return list(owners.values())[::-1]
     return []
+
+
+def _named_together(before: list[Mention], size: int) -> list[str] | None:
+    """固定资产投资和零售总额均突破万亿元，分别达到1.2万亿元和1万亿元: each of those that were named together."""
+    names = _split(before[-1].subject, size) if before and before[-1].subject else None
+    return names if names and len({indicator_of(name) for name in names} - {None}) == size else None

@@ -18,13 +18,16 @@ _MOST = 8  # subjects; a longer row is a table
 
 def sharing(text: str, mention: Mention) -> tuple[Mention, ...]:
     """The mention once for each of the subjects that its number is of, in text order; mostly once."""
-    if mention.group >= 0 or mention.quantity.kind == "rank" or mention.source >= 0 or "spread" in mention.marks:
+    if mention.group >= 0 or mention.quantity.kind == "rank" or mention.source >= 0:
         return (mention,)
     told = next((one for one in mention.decided if one.stage == "subjects"), None)
     if told is None or told.rule not in _FROM_LEFT:
         return (mention,)
-    if not _EACH.intersection(mention.cue_words) and not (
-        mention.quantity.kind in ("percent", "point") and (_MOVES & mention.marks or _doubles(text, mention))
+    dealt = "spread" in mention.marks  # 财政总收入和一般预算收入分别增长15%: one number for what is dealt out
+    if (
+        not dealt
+        and not _EACH.intersection(mention.cue_words)
+        and not (mention.quantity.kind in ("percent", "point") and (_MOVES & mention.marks or _doubles(text, mention)))
     ):
         return (mention,)  # 新增甲企业、乙企业20家 are twenty together
     names = _names(text, mention)
@@ -38,7 +41,8 @@ def _doubles(text: str, mention: Mention) -> bool:
 def _names(text: str, mention: Mention) -> list[str]:
     words = text[mention.left_start : mention.left_end].strip(" 　*“”、，,")
     if not _AND.search(words):
-        both = both_residents(words) if _EACH.intersection(mention.cue_words) else None
+        each = "spread" in mention.marks or _EACH.intersection(mention.cue_words)
+        both = both_residents(words) if each else None
         return both if both and all(map(indicator_of, both)) else []
     parts = [part.strip() for part in _AND.split(words) if part.strip()]
     if not 2 <= len(parts) <= _MOST:
@@ -48,6 +52,8 @@ def _names(text: str, mention: Mention) -> list[str]:
     names = share_tail(parts)
     found = [indicator_of(name) for name in names]
     ids = {one[0] for one in found if one}
+    if "spread" in mention.marks and len(ids) == sum(one is not None for one in found) >= len(names) - 1 > 0:
+        return names  # 分别 says that each of them is one
     return names if len(ids) == len(names) else []
 
 

@@ -41,7 +41,7 @@ _PLANNED = lazy(r"(?:年初|年度|全年|调整|当年)?(?:预算|计划|目标
 
 _RANK_SCOPE = lazy(r"(?:[全我本]?[国省市区县]|全球|世界|[东中西]部|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$")
 _STANDS = lazy(
-    r"(?:连续.{1,6})?(?:排名|排在|位居|稳居|跃居|居|位列|名列|列|跻身)(?:于|在|至)?"
+    r"(?:连续.{1,6})?(?:排名|排在|位居|稳居|跃居|居|位列|名列|列|跻身|跃升[至到]|上升[至到]|前移[至到]|[升跃前][至到]|进至)(?:于|在|至)?"
     r"(?:全[国省市区县球]|国内|世界|亚洲|[东中西]部|东北|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$"
 )
 
@@ -250,7 +250,8 @@ def _inherited(case: Case) -> Found | None:
     if not case.before or not case.before[-1].subject:
         return None
     nearest = case.before[-1]
-    if nearest.quantity.kind == "rank" and len(case.before) > 1 and case.kind != "rank":
+    passing = nearest.quantity.kind == "rank" and not told_as(nearest, "rank-left")
+    if passing and len(case.before) > 1 and case.kind != "rank":
         nearest = next((one for one in reversed(case.before) if one.quantity.kind != "rank"), nearest)
     if case.kind != "point" and case.mention.marks & _MOVES and told_as(nearest, "part"):
         nearest = next((one for one in case.before if one.number == nearest.source), nearest)

@@ -47,7 +47,7 @@ _TIME = lazy(
     rf"|(?P<y2>[12]\d{{3}})\s{{0,2}}年(?P<month>(?:{MONTH})月)?(?P<ytail>以来|来|起|底|末|初|内|前|度(?=[\u4e00-\u9fff]))?"
     r"|(?P<rel2>今年以来|今年|本年度?|去年同期|去年底|去年末|去年|上年同期|上年末|上年底|上年|前年|明年|来年|当年|同期|年初|全年|年度|年内|到年底|年底|年末|一年来|过去的?一年|当前|目前)"
     r"|(?P<planq>[“\"＂《]?)(?P<plan>十[一二三四五六]?|[八九])五(?P<planq2>[”\"＂》]?)(?P<plant>时期|期间|以来|规划|计划|期末|末|头[两三四]年|前[两三四]年|开局之年)?"
-    rf"|(?:(?P<n>[三四五六两\d]|十|(?<!\d)[1-9]\d(?=\s{{0,2}}年来)|[二三四五六七八九]十(?=年来))\s{{0,2}}年(?P<nt>内|来|间|中|之内|以来))|(?P<past>过去|近|最近|这)的?(?P<pn>{_D}|\d{{1,2}})(?:个)?年(?:来|间|里|中)?"
+    rf"|(?:(?P<n>[三四五六两\d]|十|(?<!\d)[1-9]\d(?=\s{{0,2}}年来)|[二三四五六七八九]十(?=年来))\s{{0,2}}年(?:多(?=来|以来))?(?P<nt>内|来|间|中|之内|以来))|(?P<past>过去|近|最近|这)的?(?P<pn>{_D}|\d{{1,2}})(?:个)?年(?:来|间|里|中)?"
     rf"|(?P<future>今后|未来|接下来|今[后明])的?(?P<fn>{_D}|\d)\s{{0,2}}(?:至{_D})?年(?:内|间)?|(?P<fi>[每年]年)?(?P<avg2>[两三四五])年平均"
     r"|(?P<total>[三四五十])年(?=累计|增加|增长|提高|上升|下降|降低|减少|新增|净增|翻|跨[过越]|滚动|共(?!和))"
     r"|(?<![\u4e00-\u9fff\d“《])(?P<bare>[三四五十])年(?=[\u4e00-\u9fff，,])(?!行动|计划|规划|期|攻坚|左右|以上|内|级|制|前|后|磨|一|再|多|余)"
@@ -67,6 +67,9 @@ _COMPARE_AFTER = lazy(
 )
 
 _ON_THAT = lazy(r"(?:底|末)?的?基础上")
+_ON_GROWTH = lazy(  # 在上年增长6.2%的高基数上: of the number that is built on
+    r"[^，,。；;\d]{0,16}\d[\d.．·]{0,6} ?[%％](?:左右|以上|以下)?的(?:较?高)?(?:基础|基数)(?:上|之上)"
+)
 _TIMES_OF = lazy(r"(?:末|底)?的?\s*[\d.一二两三四五六七八九十]{1,6}倍")
 
 
@@ -94,6 +97,8 @@ def find_times(text: str, clock: Clock) -> list[Time]:
         if _ON_THAT.match(text, m.end()):
             base = True  # 在2000年基础上翻一番
         if pre in ("高于", "低于", "快于", "慢于", "好于", "优于"):
+            base = True
+        if pre == "在" and _ON_GROWTH.match(text, m.end()):
             base = True
         if pre == "到" and _TIMES_OF.match(text, m.end()):
             base = True  # 达到2015年的3倍
@@ -163,6 +168,8 @@ def _month(m: re.Match[str], clock: Clock) -> _Resolved:
     month = number(m["mm"])
     if not 1 <= month <= 12 or (m[0][-1] in "底末" and m["pre"] not in ("截至", "截止")):
         return _OPEN
+    if month == 12 and m[0][-1] in "底末":
+        return "Y", False, False  # what stands at the end of December is the year's
     summed = month > 1 and m[0][-1] in "底末" and _SUMMED.match(m.string, m.end())
     return f"{m['ym'] or ''}-01/-{month:02d}" if summed else f"{m['ym'] or ''}-{month:02d}", False, False
 

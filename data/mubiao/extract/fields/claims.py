@@ -8,26 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.decisions import Decision, PassedOver, Rule, Words, once
+from mubiao.extract.decisions import Decision, PassedOver, Rule, Words
+from mubiao.extract.fields.claim_cases import AHEAD_ROLES, PROMISE, Case, Claimed
+from mubiao.extract.fields.frames import PASSED
 from mubiao.model import Claim, Role, Section
-from mubiao.patterns import last_of, lazy, marks
+from mubiao.patterns import lazy
 
 _FORCE = lazy(
     r"力争|争取|确保|预期|努力|计划|拟|将|目标|规划|要求|必须|不突破|不低于|预定|预计|有望|不少于|争创|保持|稳定|控制|基本"
 )
-_FORCE_WORD = lazy(r"力争|争取|确保|预期|努力|计划|规划|预计|拟|有望|将")
 _ESTIMATE = lazy(r"预计|预估|估算|预测|有望")
 _SPOKEN_ESTIMATE = lazy(r"(?<![(（])(?:预计|预估|估算|预测|有望)")
 _PART_BEGINS = lazy(r"\n[ \t　*#]*[一二三四五六七八九十]{1,3}[、.]")
 _BELOW_REACH = 3_000
 _ESTIMATED = lazy(r"(?:[、，,][^，,。；;\n(（]{0,20})?[(（](预计)数?")  # 146亿元、增长6.1%（预计）: both
 _PRELIMINARY = lazy(r"初步(?:统计|核算|测算)|快报|据统计")
-_PROMISE = lazy(
-    r"力争|争取(?=在|实现|到|新|年|全|于|建|完|今|明|开|早|尽)|确保|将(?=于|在|建|实|投|新|完|继|全|达|达到|有|开|形|打|再|启|对|以|推|力|累|超|进|培|引|扩|增)|目标(?:任务)?(?:是|为|：|:|初步)|明年|预期目标|主要目标|计划(?=到|在|于|新|建|完|用|实|三|五|年|今|明)|将(?:(?<=我们将)|(?<=[市区县镇省也还必都即]将))|拟(?=投|建|新|于)"
-)
 _DONE = lazy(
     r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有|累计已|(?:去年|上年|过去)(?<![比较同]..)"
 )
@@ -37,9 +34,10 @@ _GOAL = lazy(r"目标(?:定为|订为|设定为|设定在|定在|为|是|在)?[^
 _PLAN = lazy(
     r"总投资|(?<![产会外间育发])投资(?:总额|规模)|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
 )
+_PASSES = lazy(r"(?:突破|超过|跨越|迈上)了?$")
 _GROWN = frozenset(["总装机", "总规模", "总库容"])
 _CARRIED_OUT = lazy(r"完成(?:年度|全年|当年|本年)?计划投资")  # 确保完成年度计划投资 promises the year's work
-_DOING = lazy(r"完成|年内|当年|力争|确保|争取|已|累计")
+_DOING = lazy(r"完成|[带拉]动|年内|当年|力争|确保|争取|已|累计")
 _SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
 _AFTER_COMPLETION = lazy(r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产)(?:之)?后|年产值可达|可达产")
 _OLD_TARGET = lazy(
@@ -55,84 +53,31 @@ _ADJUSTED = lazy(r"由年初(?:预算)?(?:数)?的?$|由年初[^，,。；;]{1,2
 _PLANNED_RATE = lazy(r"(?<![超完成比占为])(?:年度?|年初)计划(?:目标|数|指标)?(?:为|是)(?:增长)?$")
 _BUDGET_REACH = 60
 _WORKS = lazy(r"的?[^，,。；;]{2,12}(?:项目|生产线|工程|基地)")  # 年产30万吨的…项目
+_WORKS_OF = lazy(r"的[^，,。；;]{2,24}?(?:项目|生产线|工程|基地|产业园|公司|工业园)")
+_COSTS = lazy(r"(?:^|[、总资由与和])(?<!完成)(?<!累计)投资约?$")
+_MAY = lazy(r"可(?=达|完成|实现|增长|提高|下降|新增|突破|超过)(?![能以])")
 _SETTLED = lazy(
     r"[^，,。；;]{0,9}(?:全部|均已?|已|如期|全面|顺利|基本)(?:完成|办结|办成|建成|落实|兑现|达成|实现|开工|投)"
 )
 _OVERACHIEVED = lazy(r"(?:超额?(?:完成|过)?|完成|低于|高于|超过|达到|实现了?)[^，,。；;]{0,16}$")
-_CLAUSE = marks("，,；;。：:")
-_COMMA = marks("，,；;。")
 _SET_BEFORE = lazy(r"(?:年初|原定|预定|预期)(?:预定|预期|确定|制定)[^，,。；;]{0,12}$")
 _SINCE = lazy("以来")
-AHEAD_ROLES = frozenset([Role.TASKS, Role.TARGETS, Role.GOVERNANCE])
-"""Parts that tell what will be done."""
-CUES: dict[Claim, re.Pattern[str]] = {Claim.TARGET: _PROMISE, Claim.ESTIMATE: _ESTIMATE, Claim.ACTUAL: _DONE}
+CUES: dict[Claim, re.Pattern[str]] = {Claim.TARGET: PROMISE, Claim.ESTIMATE: _ESTIMATE, Claim.ACTUAL: _DONE}
 """Claim → words that speak for it, whether they decide or not."""
 
 
-class Claimed(NamedTuple):
-    """The claim, the wording that made it, and whether a target belongs to the year under review."""
-
-    claim: Claim
-    force: str | None
-    rule: str
-    past_target: bool = False
-    evidence: tuple[Words, ...] = ()
-
-
-class Case:
-    """A quantity whose claim is asked for, and what the rules look at.
-
-    frame_year: the year that the fact's own time expression names, if it has one. past: the year under review.
-    since: the paragraph tells what has come about since a year, from A to B.
-    """
-
-    def __init__(
-        self, text: str, mention: Mention, section: Section, *, frame_year: int | None, past: int | None, since: bool
-    ) -> None:
-        self.text, self.mention, self.section, self.q = text, mention, section, mention.quantity
-        self.past, self.since = past, since
-        self.ahead = section.role in AHEAD_ROLES
-        # An article that announces the works of its own year is no plan of another one.
-        announces = self.ahead and frame_year is not None and section.period == str(frame_year)
-        self.frame_year = None if announces else frame_year
-        self.start = max(mention.statement_start, self.q.outer_start - 400)
-        self.before = text[self.start : self.q.outer_start]
-        self.clause_at = self.start + last_of(_CLAUSE, self.before) + 1
-        self.clause = text[self.clause_at : self.q.outer_start]
-        self.after = text[self.q.outer_end : self.q.outer_end + 14]
-
-    @once
-    def forced(self) -> tuple[str, tuple[Words, ...]] | None:
-        """The last word of will before the number (力争, 计划), and where it stands."""
-        every = [*_FORCE_WORD.finditer(self.before)]
-        return (every[-1][0], self.at(every[-1], self.start)) if every else None
-
-    @once
-    def gap(self) -> str:
-        """What stands before the number in its clause, behind the quantity before it."""
-        gap = self.text[self.mention.gap_start : self.q.outer_start]
-        return gap[last_of(_COMMA, gap) + 1 :]
-
-    @once
-    def promise(self) -> re.Match[str] | None:
-        """A word that promises, anywhere before the number in its statement."""
-        return _PROMISE.search(self.before)
-
-    def at(self, match: re.Match[str] | None, offset: int) -> tuple[Words, ...]:
-        """Where a match stands, in a text that begins at `offset`."""
-        return (Words("cue", offset + match.start(), offset + match.end()),) if match else ()
-
-    def say(self, claim: Claim, rule: str, evidence: tuple[Words, ...] = (), past_target: bool = False) -> Claimed:
-        """A claim with the word of will that goes with it; that word is the evidence where the rule has none."""
-        force, words = self.forced or (None, ())
-        return Claimed(claim, force, rule, past_target, evidence or words)
-
-
 def decide(
-    text: str, mention: Mention, section: Section, *, frame_year: int | None, past: int | None, since: bool = False
+    text: str,
+    mention: Mention,
+    section: Section,
+    *,
+    frame_year: int | None,
+    past: int | None,
+    since: bool = False,
+    begins: bool = False,
 ) -> Decision[Claimed]:
     """The claim of a mention whose subject is known, by the first rule that knows it."""
-    case = Case(text, mention, section, frame_year=frame_year, past=past, since=since)
+    case = Case(text, mention, section, frame_year=frame_year, past=past, since=since, begins=begins)
     for rule in _AHEAD if case.ahead else _BACK:
         found: Claimed | None = rule.find(case)
         if found is not None:
@@ -195,8 +140,10 @@ def _planned_rate(case: Case) -> Claimed | None:
 
 
 def _works(case: Case) -> Claimed | None:
-    """年产30万吨的…项目: what it is built for."""
-    sized = case.clause.endswith("年产") and case.q.kind == "measure" and _WORKS.match(case.after)
+    """年产30万吨的…项目, 投资9亿元的…项目: what it is built for, and what it is to cost."""
+    made = case.clause.endswith("年产") and case.q.kind == "measure" and _WORKS.match(case.after)
+    costs = case.q.kind == "money" and case.q.qualifier in ("exact", "about") and _COSTS.search(case.clause)
+    sized = made or (costs and _WORKS_OF.match(case.text, case.q.outer_end))
     end = case.q.outer_start
     return case.say(Claim.PLAN, "planned-size", (Words("cue", end - 2, end),)) if sized else None
 
@@ -217,7 +164,11 @@ def _planned_subject(case: Case) -> Claimed | None:
     planned = _PLAN.search(own)
     if planned and _CARRIED_OUT.search(own):
         return None
-    if planned and planned[0] in _GROWN and mention.marks & {"level", "to_up"}:
+    if (
+        planned
+        and planned[0] in _GROWN
+        and (mention.marks & {"level", "to_up"} or case.q.qualifier_text in PASSED or _PASSES.search(case.clause))
+    ):
         return None  # 新能源总装机达到8000万千瓦 stands
     if not planned or kind not in ("money", "measure", "count", "bare") or (kind == "count" and "投资" in planned[0]):
         return None
@@ -232,6 +183,8 @@ def _planned_gap(case: Case) -> Claimed | None:
         return None
     planned = _PLAN.search(case.gap)
     end = case.q.outer_start
+    if planned and planned[0] in _GROWN and case.q.qualifier_text in PASSED:
+        return None  # 总规模突破300万千瓦
     return case.say(Claim.PLAN, "planned-size", case.at(planned, end - len(case.gap))) if planned else None
 
 
@@ -256,7 +209,7 @@ def _since(case: Case) -> tuple[Words, ...]:
 def _done_in_plan(case: Case) -> Claimed | None:
     """In a plan, what is there already: 目前已建成12座."""
     done = _DONE.search(case.clause)
-    if not done or _PROMISE.search(case.clause):
+    if not done or PROMISE.search(case.clause):
         return None
     return Claimed(Claim.ACTUAL, None, "done-in-plan", False, case.at(done, case.clause_at))
 
@@ -281,7 +234,7 @@ def _ahead(case: Case) -> Claimed:
 def _so_far(case: Case) -> Claimed | None:
     """计划新开工项目20个，1—6月累计完成投资4亿元，占年计划投资的52%: what has come about beside a plan."""
     words = _SO_FAR.search(case.clause)
-    if not words or _PROMISE.search(case.clause):
+    if not words or PROMISE.search(case.clause):
         return None
     return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, case.at(words, case.clause_at))
 
@@ -322,11 +275,18 @@ def _noted(case: Case) -> Claimed | None:
 def _estimated(case: Case) -> Claimed | None:
     """预计增长6%; 初步统计 behind it says that the year is over."""
     told = _SPOKEN_ESTIMATE.search(case.before)
-    if not told or _PRELIMINARY.search(case.before, told.end()):
-        return None
+    if not told or case.begins or _PRELIMINARY.search(case.before, told.end()):
+        return None  # 预计由2000年的A增加到B: A has been
     if told[0] == "有望" and "；" in case.before[told.end() :].replace(";", "；"):
         return None  # 减排有望完成年度目标；物价上涨2%: it tells of its own item
     return Claimed(Claim.ESTIMATE, told[0], "estimated", False, case.at(told, case.start))
+
+
+def _may_reach(case: Case) -> Claimed | None:
+    """In a review, 森林覆盖率可提高1个百分点: the year has not been closed."""
+    told = _MAY.search(case.gap) if case.section.role is Role.REVIEW else None
+    words = case.at(told, case.q.outer_start - len(case.gap))
+    return Claimed(Claim.ESTIMATE, "可", "estimated", False, words) if told else None
 
 
 def _estimated_below(case: Case) -> Claimed | None:
@@ -376,6 +336,7 @@ BACK: tuple[Rule[Case], ...] = (
     Rule("future-year", _future_year, "三年内新建改扩建学校30所。"),
     Rule("noted", _noted, "地区生产总值增长4.5%（预计数）。", "estimated"),
     Rule("estimated", _estimated, "预计全年实现地区生产总值520亿元，增长7.2%。"),
+    Rule("may-reach", _may_reach, "森林覆盖率可提高1个百分点。", "estimated"),
     Rule("estimated-below", _estimated_below, "出口增长8%（预计数，下同）。新增就业2万人。", "estimated"),
     Rule("promised-in-review", _promised_in_review, "力争全年培育“小巨人”企业5家。"),
     Rule("section-back", _back, "税收超2亿。"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from mubiao.extract.context.clock import Clock
@@ -13,6 +14,8 @@ from mubiao.patterns import lazy
 
 _ANNUAL = lazy(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
 FROM = frozenset(["从", "由", "自"])
+PASSED = frozenset(["突破", "超", "超过", "超出", "逾"])
+"""Bounds that say that an amount was passed: it stands at the end of the years."""
 _TO_COME = lazy(r"[，,]?(?:我们|全[市县区省]|政府)?(?:将|要|拟|计划|力争|确保|继续|重点(?:抓|做|办))")
 
 
@@ -36,6 +39,7 @@ def within_section(text: str, time: Time, section: Section) -> Time:
     return time
 
 
+_LISTED = lazy(r"(?:列入|纳入|入选|入围|被列为|评为|荣获|获评)$")  # 列入2020年省重点项目: the year of the list
 _ASKED = lazy(r"[^。！!；;\n？?]{0,40}[？?]")  # 2026年有哪些安排？ names no time of what follows
 _OWN = lazy(r"(?:[年月]?均|平均)|[^，,。；;\n]{0,6}最")  # 五年年均增长12.1%；…, “九五”以来最快的一年；…
 _AIMS = lazy(r"[^，,。；;、\n]{1,10}(?:目标|任务)(?:任务)?(?=[，,。；;])")  # 全面完成“十一五”节能减排目标；…
@@ -51,6 +55,11 @@ def _frames(text: str, time: Time, section: Section) -> bool:
 
 
 _STATEMENT = lazy(r"[。！？!?\n]+")
+_TURN = lazy(r"[。！!？?]\s*((?:回顾|回首)?刚刚过去的(?:一年|(?:19|20)\d\d年))[，,]")
+_BELOW = lazy(r"[(（][^（）()]{0,8}下同[)）]")
+_BELOW_REACH = 3_000
+_YEAR_BEFORE = ("上年", "去年", "同期", "前年")
+_NEAR = 8  # quantities
 _LONGEST_LINE = 20_000
 """A paragraph longer than this is a text without lines, and what opens it holds for none of its far sentences."""
 
@@ -64,6 +73,9 @@ class Frames:
         self._own: set[int] = set()
         self._annual: dict[int, bool] = {}
         self._openings: dict[int, Time | None] = {}  # of a statement: the time that opens its paragraph
+        self._mentions = mentions
+        self._turns = [turn.start(1) for turn in _TURN.finditer(text)]
+        self._declared = [time for time in times.all if time.base and _BELOW.match(text, time.end)]
         for mention in mentions:
             starts = mention.of or not FROM.isdisjoint([*mention.cue_words, *(t.words[:1] for t in mention.times)])
             if starts and mention.times and mention.times[0].end >= mention.quantity.outer_start - 2:
@@ -75,6 +87,7 @@ class Frames:
             if (
                 not time.base
                 and time.period != ""
+                and not _LISTED.search(self._text, max(0, time.start - 4), time.start)
                 and time.start not in self._own
                 and _frames(self._text, time, section)
             ):
@@ -120,6 +133,7 @@ class Frames:
             and not time.until
             and time.start not in self._own
             and not _ASKED.match(self._text, time.end)
+            and not _LISTED.search(self._text, max(0, time.start - 4), time.start)
         ]
         return named[-1] if named else None
 
@@ -144,7 +158,25 @@ class Frames:
     def base_year(self, mention: Mention) -> Time | None:
         """The year that the sentence compares with: 是2016年的1.56倍；人均生产总值由A提高到B."""
         bases = self._times.between(mention.statement_start, mention.sentence_end)
-        return next((t for t in bases if t.base and t.period and t.period.isdigit()), None)
+        named = (t for t in bases if t.base and t.period and t.period.isdigit())
+        return next((t for t in named if not t.words.endswith(_YEAR_BEFORE)), None)
+
+    def declared(self, mention: Mention) -> Time | None:
+        """The base that 比2012年（下同） has declared for all growths below it, until another is declared."""
+        if not self._declared:
+            return None
+        first = mention.quantity.outer_start - _BELOW_REACH
+        before = [t for t in self._declared if first < t.start < mention.quantity.outer_start]
+        return before[-1] if before else None
+
+    def pair_before(self, mention: Mention) -> Mention | None:
+        """The A of the last 「由A提高到B」 of the statement before a number."""
+        for one in reversed(self._mentions[max(0, mention.number - _NEAR) : mention.number]):
+            if one.statement_start != mention.statement_start:
+                return None
+            if begins(self._text, self._mentions, one.number):
+                return one
+        return None
 
     def last_span(self, mention: Mention) -> Time | None:
         """The last time of several years that the paragraph has named."""
@@ -161,6 +193,9 @@ class Frames:
 
     def _opening(self, mention: Mention) -> Time | None:
         start = self._line(mention, _LONGEST_LINE)
+        turn = bisect_right(self._turns, mention.statement_start) - 1
+        if turn >= 0 and self._turns[turn] >= start:  # …。刚刚过去的2025年，…, in the paragraph of five years
+            return next(iter(self._times.between(self._turns[turn], self._turns[turn] + 16)), None)
         if start >= mention.statement_start or (start and self._text[start - 1] != "\n"):
             return None
         for time in self._times.between(start, min(start + 40, mention.statement_start)):
@@ -190,7 +225,8 @@ def begins(text: str, mentions: tuple[Mention, ...], index: int) -> bool:
     first = index
     while mentions[first].ratio and first and index - first < _PARTS:
         first -= 1
-    if FROM.isdisjoint(mentions[first].cue_words):
+    one = mentions[first]
+    if FROM.isdisjoint(one.cue_words) and not any(time.words[:1] in FROM for time in one.times):
         return False
     last = index
     while last + 1 < len(mentions) and last - index < _PARTS and mentions[last + 1].linked:

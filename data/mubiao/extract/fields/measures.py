@@ -21,6 +21,12 @@ _COMPLETION = lazy(
     r"(?:完成|达到?|实现|为|超额完成|达成)[^，,。；;]{0,12}?(?:计划|目标|任务|进度|预期|(?:年初|年度|调整)?预算数?)[^，,。；;]{0,6}$"
 )
 _SHARE_OF = lazy(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$")
+_HOUSEHOLDS = "(?:农|住|牧|贫困|用|客|困难|低保|个体工商|移民)户"
+_PEOPLE = "(?:人口|人数|群众|农民|居民|职工|学生|劳动力|移民|教师|党员|干部|人员|儿童|老人|就业|劳力|百姓|民众|患者)"
+_COUNTED = lazy(rf"[\u4e00-\u9fff]{{0,6}}?(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})")  # of the noun behind
+_COUNTED_BEFORE = lazy(rf"(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})$")
+_ADDED = lazy(r"(?<=[\u4e00-\u9fff]{3})新增$")
+_SHARED_OUT = lazy(r"分别(?:约?占|相当于|占到)[^，,。；;]{0,16}$")
 _RATE = lazy(r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度|系数|比率|份额|贡献率|达标|占)(?:[^，,。；;]{0,4})$")
 _GROWTH_WORD = lazy(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
 _IS_RATE = lazy(r"(?:贡献|贡献率|占比|比重|份额|恩格尔系数)$")
@@ -78,7 +84,17 @@ class Case:
 
     def read(self, measure: Measure, rule: str, unit: str | None = None, evidence: tuple[Words, ...] = ()) -> Amount:
         """The number as it is printed."""
-        return Amount(measure, self.q.value, self.q.high, unit or self.q.unit, rule, evidence)
+        return Amount(measure, self.q.value, self.q.high, unit or self.q.unit or self.unsaid, rule, evidence)
+
+    @once
+    def unsaid(self) -> str | None:
+        """The unit that goes without saying: 人口由48万增加到70万 counts people, 4.9万农户 households."""
+        if self.q.kind != "bare" or self.text[self.q.number_end - 1] not in "百千万亿":
+            return None
+        mention = self.mention
+        behind = self.text[mention.right_start : mention.right_end]
+        counted = _COUNTED.match(behind) if behind else _COUNTED_BEFORE.search(mention.subject)
+        return None if counted is None else "户" if counted["households"] else "人"
 
     def signed(self, measure: Measure, rule: str, negative: bool, unit: str | None = None) -> Amount:
         """The number, turned round where the words say that it is a fall."""
@@ -94,6 +110,11 @@ class Case:
     @once
     def clause_at(self) -> int:
         return self.mention.gap_start + self.begin
+
+    @once
+    def before_list(self) -> tuple[int, int]:
+        """Where the words before the list stand that the number is a member of."""
+        return max(self.mention.sentence_start, self.mention.anchor - 32), self.mention.anchor
 
 
 def decide(text: str, mention: Mention, indicator: str | None) -> Decision[Amount]:
@@ -181,6 +202,13 @@ def _change_verb(case: Case) -> Amount | None:
     return case.signed(Measure.CHANGE, "change-verb", "down_change" in case.marks) if changed else None
 
 
+def _newly_added(case: Case) -> Amount | None:
+    """固定资产投资新增100亿元: of what is counted anew each year, the more of it; 新增贷款 is a sum of its own."""
+    annual = case.indicator is not None and indicators()[case.indicator].annual and case.q.kind == "money"
+    told = _ADDED.search(case.clause) if annual else None
+    return case.read(Measure.CHANGE, "change-verb", None, case.at(told, case.clause_at)) if told else None
+
+
 def _change_compared(case: Case) -> Amount | None:
     """比上年增加12家; but 增加｜12家企业 has counted them."""
     if not case.marks & {"up", "down"}:
@@ -244,7 +272,9 @@ def _named_rate(case: Case) -> Amount | None:
 
 
 def _share(case: Case) -> Amount | None:
-    """占…的12%."""
+    """占…的12%; 分别占全市的30%和12%."""
+    if case.mention.group >= 0 and (dealt := _SHARED_OUT.search(case.text, *case.before_list)):
+        return case.read(Measure.SHARE, "share", None, case.at(dealt, 0))
     told = None if "share" in case.marks else _SHARE_OF.search(case.clause)
     if "share" not in case.marks and told is None:
         return None
@@ -333,6 +363,7 @@ AMOUNTS: tuple[Rule[Case], ...] = (
     ),
     Rule("level-reached", _level_reached, "城乡居民收入比缩小到1.72。"),
     Rule("change-verb", _change_verb, "经营主体8.6万户，净增6200户。"),
+    Rule("newly-added", _newly_added, "固定资产投资新增90亿元以上。", "change-verb"),
     Rule("change-compared", _change_compared, "煤矿由18处减少6处。"),
     Rule("level", _level, "税收超2亿。"),
 )

@@ -3,140 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.times import Time, with_year
-from mubiao.extract.decisions import Decision, PassedOver, Rule, Words, once
-from mubiao.extract.fields.frames import Frames, comparison, default, holds, within_section, year
-from mubiao.lexicon import indicators
+from mubiao.extract.decisions import Decision, PassedOver, Rule, Words
+from mubiao.extract.fields.frames import Frames
+from mubiao.extract.fields.period_cases import MOVED_TO, Case, Timing, is_annual, on_year_before
+from mubiao.extract.fields.period_years import YEARS
 from mubiao.model import Claim, Measure, Role, Section
-from mubiao.patterns import last_of, lazy, marks
+from mubiao.patterns import lazy
 
 _YEARLY = lazy(r"年度(?:计划)?投资|当年计划投资")
-_EACH_YEAR = lazy(r"每年|年均")
-_FLOW = lazy(
-    r"累计|新增|新设|开行|筹集|筹措|新登记|新注册|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
-)
-_HELD = lazy(r"(?:用户|人口|里程|容量|吞吐量|能力|余额|保有量|床位|规模|总量)(?:数)?$")
-_PASSED = frozenset(["突破", "超", "超过", "超出", "逾"])  # an amount that is passed stands at the end of the years
-_STOCK = lazy(r"形成|拥有|现有|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
-_CUMULATED = lazy(r"累计|共计|五年(?:来)?共|新增|总共")
-# What is held against five years is the sum of five: 出口161.9亿美元，比“九五”时期增长1.3倍
-_AGAINST_PLAN = lazy(
-    r"[、，,](?:为|是|比|较)[“\"]?(?:十[一二三四五六]?|[八九])五[”\"]?(?:计划)?(?:时期|期间)?(?!期?末|[”\"]?(?:计划)?期?末)"
-)
 _TOLD_BASE = lazy(r"[比较与和同](?P<year>(?:19|20)\d{2})年[末底]?(?:相比[，,]?[^，,。；;]{0,16}|的[^，,。；;]{1,16})$")
-_STEPS = lazy(r"(?:接连|相继|先后|连续)(?:跃上|迈上|跨上|突破|跨越|站上)[^，,。；;]{0,200}$")
-_PER_HEAD = lazy(r"人均|余额|率|人口")
+_AT_PRICES = lazy(r"按(20\d\d|19\d\d)年(?:的)?(?:可比|不变)?价格?")
+_ENDS_YEAR = ("末", "底", "末的", "底的")  # of a base: what grows on a day counts from that day's year
+_WHEN_BEGUN = lazy(r"[从由](?:成立|设立|组建|挂牌|建[区县市国]|解放|改革开放)[^，,。\d]{0,4}(?:时|初|前|初期)的?$")
+_GOES_ON = lazy(r"[^，,。；;\d]{0,8}[到至为]")
+_ON_THAT = lazy(r"(?:左右|以上|以下)?的(?:较?高)?(?:基础|基数)(?:上|之上)")
+_BEGUN = lazy(r"^(?:\d{1,2}月)?(?:开始|启动|起步|以来|起)")
 _TERM = lazy(r"(?:过去|近|这)[的]?五年|五年来|本届政府|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)")
-_CLAUSE = marks("，,；;。")
-_REACHED = frozenset(["level", "to_up", "to_down"])
-_MOVED_TO = frozenset(["to_up", "to_down"])
-
-
-class Timing(NamedTuple):
-    """The period of a fact and how it was found."""
-
-    period: str | None
-    stated: bool
-    comparison: str | None
-    rule: str
-    evidence: tuple[Words, ...] = ()
-
-
-@dataclass(kw_only=True)
-class Case:
-    """A quantity whose period is asked for: what is known of it, and what the rules look at."""
-
-    text: str
-    mention: Mention
-    frames: Frames
-    frame: Time | None  # frames.frame(mention, section)
-    section: Section
-    clock: Clock
-    claim: Claim
-    claim_rule: str
-    measure: Measure
-    indicator: str | None
-    from_to: bool  # the first of 「由A提高到B」
-
-    def __post_init__(self) -> None:
-        mention, section = self.mention, self.section
-        self.base = next((t for t in mention.times if t.base), None)  # what the number is compared with
-        self.comparison = comparison(mention, self.base)
-        own = (within_section(self.text, t, section) for t in mention.times if not t.base and t.period)
-        self.own = next(own, None)  # a time that stands at the number
-        self.default = default(section, self.clock, self.claim, mention.subject)
-        self.time, self.how = self._held()  # the time that holds for it, and where that stands
-        period = with_year(self.time.period, year(self.default, self.clock)) if self.time is not None else None
-        self.period = self.default if period is None else period
-        self.stated = self.how == "stated"
-        self.several = self.period is not None and "/" in self.period and "-" not in self.period
-        self.since = self.time is not None and self.time.since
-        self.last = (self.period or "")[-4:]
-
-    def _held(self) -> tuple[Time | None, str]:
-        """The time of the number, of its sentence or of its paragraph; None where the section's holds."""
-        time, how = self.own or self.frame, "stated"
-        if time is not None:
-            return time, how
-        how = "section"
-        opening = self.frames.paragraph(self.mention)
-        if opening is not None and holds(opening, self.section, self.claim):
-            time, how = opening, "paragraph"
-        if self.claim is Claim.ACTUAL and self.section.role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE):
-            near = self.frames.last_span(self.mention)
-            if near is not None and near.since:
-                return near, "paragraph"  # 党的十八大以来，…。经济总量从…增长到…, told in a plan
-        return time, how
-
-    @once
-    def words(self) -> tuple[Words, ...]:
-        """The time that holds, and the times that the number is compared with."""
-        time = () if self.time is None else (Words("time", self.time.start, self.time.end),)
-        return (*time, *(Words("base", t.start, t.end) for t in self.mention.times if t.base))
-
-    @once
-    def reached(self) -> bool:
-        """Whether the words before the number tell what stands at the end."""
-        return bool(self.mention.marks & _REACHED)
-
-    @once
-    def annual(self) -> bool:
-        """Whether the number is the level of a statistic of a year."""
-        return self.measure is Measure.LEVEL and _is_annual(self.indicator)
-
-    @once
-    def clause(self) -> str:
-        """The words of the clause before the number, or before its list."""
-        clause = self.text[max(self.mention.sentence_start, self.mention.anchor - 30) : self.mention.anchor]
-        return clause[last_of(_CLAUSE, clause) + 1 :]
-
-    @property
-    def grows(self) -> bool:
-        """Whether the number is a growth or a change."""
-        return self.measure in (Measure.GROWTH, Measure.CHANGE)
-
-    def say(self, period: str | None, rule: str, stated: bool | None = None, words: Time | None = None) -> Timing:
-        """A period, with the time that holds as evidence or another one."""
-        evidence = self.words if words is None else (Words("time", words.start, words.end),)
-        return Timing(period, self.stated if stated is None else stated, self.comparison, rule, evidence)
-
-    def whole(self) -> Timing:
-        """All of the years."""
-        return self.say(self.period, self.how)
-
-    def end(self) -> Timing:
-        """The last of the years."""
-        return self.say(self.last, self.how + "-end")
 
 
 def decide(case: Case) -> Decision[Timing]:
     """The period of a quantity whose claim and measure are known, by the first rule that knows it."""
     plain = case.claim is not Claim.PLAN and case.base is None and not case.from_to and not case.several
+    plain = plain and (not case.grows or case.frames.declared(case.mention) is None)
     found = None if plain else _first(FIRST, case)
     found = found or _first(YEARS if case.several and not case.since else YEAR, case)
     if found is None:
@@ -193,13 +83,43 @@ def _since_base(case: Case) -> Timing | None:
     if not last.isdigit() or len(base.period) != 4 or int(last) - int(base.period) <= 1:
         return None
     points = case.mention.quantity.unit == "百分点"
-    return case.say(f"{int(base.period) + (0 if case.mention.of or points else 1)}/{last}", "since-base", True)
+    stands = case.measure is Measure.CHANGE and not is_annual(case.indicator)
+    held = case.mention.of or points or stands or base.words.endswith(_ENDS_YEAR)
+    return case.say(f"{int(base.period) + (0 if held else 1)}/{last}", "since-base", True)
+
+
+def _since_declared(case: Case) -> Timing | None:
+    """比2012年（下同）增长11%; 出口增长28%: the base holds for all growths below it."""
+    if not case.grows or "average" in case.mention.marks or on_year_before(case.mention):
+        return None
+    base = case.frames.declared(case.mention)
+    if base is None or not (base.period or "").isdigit() or not case.last.isdigit():
+        return None
+    if base.start < case.section.start or (case.base is not None and case.base.start != base.start):
+        return None
+    span = f"{base.period}/{case.last}"
+    return case.say(span, "since-base", True, base) if int(case.last) - int(base.period or 0) > 1 else None
+
+
+def _built_on(case: Case) -> Timing | None:
+    """在上年增长6.2%的高基数上: that growth is of the year that it stands at."""
+    base = case.base
+    if base is None or not _ON_THAT.match(case.text, case.mention.quantity.outer_end):
+        return None
+    review = case.section.period if case.section.role is Role.REVIEW else None
+    if base.words.endswith("上年") and review and review.isdigit():
+        return case.say(str(int(review) - 1), "stated", True)
+    return case.say(base.period, "stated", True) if base.period else None
 
 
 def _since_told_base(case: Case) -> Timing | None:
     """与1996年相比，增长67%; 比1997年的830亿元增长45%: the base stands before the clause, or at a level of its own."""
     if case.measure is not Measure.GROWTH or case.base is not None or not case.last.isdigit():
         return None
+    if case.mention.quantity.rule == "doubling":
+        prices = _AT_PRICES.search(case.text, case.mention.statement_start, case.mention.quantity.outer_start)
+        if prices and int(case.last) - int(prices[1]) > 1:
+            return case.say(f"{int(prices[1]) + 1}/{case.last}", "since-base", True)  # 按2000年价格计算，…翻两番
     start = max(case.mention.sentence_start, case.mention.quantity.outer_start - 48)
     told = _TOLD_BASE.search(case.text, start, case.mention.quantity.outer_start)
     if told is None or int(case.last) - int(told["year"]) <= 1:
@@ -212,6 +132,10 @@ def _cumulated(case: Case) -> Timing | None:
     if case.own is not None or not case.period or not case.period.isdigit() or not _TERM.search(case.section.path):
         return None
     summed = case.measure in (Measure.LEVEL, Measure.CHANGE) and "累计" in case.clause
+    end = (case.section.period or "")[-4:]
+    earlier = summed and end.isdigit() and int(case.period) < int(end)
+    if earlier and case.time is not None and _BEGUN.match(case.text[case.time.end : case.time.end + 8]):
+        return case.say(f"{case.period}/{end}", case.how)  # 2007年开始建设，累计投入3亿元
     return case.say(f"{int(case.period) - 4}/{case.period}", case.how) if summed else None
 
 
@@ -237,7 +161,24 @@ def _from_base(case: Case) -> Timing | None:
 
 def _since_end(case: Case) -> Timing | None:
     """2012年以来增加到12家: today's."""
-    return case.end() if case.several and case.since and case.mention.marks & _MOVED_TO else None
+    return case.end() if case.several and case.since and case.mention.marks & MOVED_TO else None
+
+
+def _from_founding(case: Case) -> Timing | None:
+    """从建区时的50亿元发展到今天的…: no year is told."""
+    start, end = case.mention.left_start, case.mention.quantity.outer_start
+    begun = case.own is None and _WHEN_BEGUN.search(case.text[start:end])
+    goes_on = begun and _GOES_ON.match(case.text, case.mention.quantity.outer_end)
+    return Timing(None, False, case.comparison, "from-to") if goes_on else None
+
+
+def _from_pair(case: Case) -> Timing | None:
+    """优良率由2012年的90%提升到97%，浓度由34微克下降到26微克: the years of the first pair hold for the next."""
+    if not case.from_to or case.own is not None:
+        return None
+    pair = case.frames.pair_before(case.mention)
+    named = next((t for t in pair.times if not t.base and t.period), None) if pair is not None else None
+    return case.say(named.period, "from-base", True, named) if named is not None else None
 
 
 def _from_to_years(case: Case) -> Timing | None:
@@ -253,89 +194,6 @@ def _from_to_year(case: Case) -> Timing | None:
         return None
     term = 5 if _TERM.search(case.section.path) else 1
     return case.say(str(int(case.period) - term), "from-to", False)
-
-
-def _target_of_years(case: Case) -> Timing | None:
-    """What is promised for several years, unless it is to stand at their end."""
-    if case.claim is not Claim.TARGET or case.annual:
-        return None
-    kept = any(word.startswith(("控制", "保持", "稳定")) for word in case.mention.cue_words)
-    return None if case.measure is Measure.SHARE and case.reached and not kept else case.whole()
-
-
-def _growth_of_plan(case: Case) -> Timing | None:
-    """2005年到2010年: the five years of a plan, counted from its base."""
-    if not case.grows:
-        return None
-    first, last = int((case.period or "")[:4]), int(case.last)
-    return case.say(f"{first + 1}/{last}", case.how) if last - first == 5 and last % 5 == 0 else None
-
-
-def _growth_on_year_before(case: Case) -> Timing | None:
-    """比上年增长6% in a paragraph of several years: of the last one."""
-    if not case.grows or not _on_year_before(case.mention):
-        return None
-    return case.end() if "average" not in case.mention.marks and not case.stated else None
-
-
-def _growth_of_years(case: Case) -> Timing | None:
-    """A growth takes all the years."""
-    return case.whole() if case.grows else None
-
-
-def _standing(case: Case) -> Timing | None:
-    """A rank holds at the end; 新增26个，累计达到46个 are all there are then."""
-    summed = case.mention.elided and case.reached and "累计" in case.mention.cue_words
-    return case.end() if case.measure is Measure.RANK or summed else None
-
-
-def _each_year(case: Case) -> Timing | None:
-    """每年新增3万人."""
-    return case.whole() if _EACH_YEAR.search(case.clause.rsplit("、", 1)[-1]) else None
-
-
-def _sum_of_years(case: Case) -> Timing | None:
-    """A statistic of a year, summed up over several: 五年累计完成, or held against five years before."""
-    if not case.annual:
-        return None
-    mention = case.mention
-    whole = case.clause if case.reached else case.text[mention.statement_start : mention.anchor]
-    if _AGAINST_PLAN.match(case.text, mention.quantity.outer_end) or _CUMULATED.search(whole):
-        return case.whole()
-    end = mention.quantity.start if mention.group < 0 else mention.anchor
-    steps = _STEPS.search(case.text, mention.sentence_start, end)
-    return case.whole() if steps and (not case.reached or mention.quantity.qualifier != "exact") else None
-
-
-def _year_of_years(case: Case) -> Timing | None:
-    """A statistic of a year that stands for the last: 达到, 突破, 人均."""
-    if not case.annual:
-        return None
-    holds = case.reached or case.mention.quantity.qualifier != "exact" or _PER_HEAD.search(case.mention.subject)
-    return case.end() if holds or case.how == "section" else case.whole()
-
-
-def _stock(case: Case) -> Timing | None:
-    """拥有, 现有: what is there at the end."""
-    return case.end() if case.measure is Measure.LEVEL and _STOCK.search(case.clause) else None
-
-
-def _flow(case: Case) -> Timing | None:
-    """新增, 完成, 培训: what came about in all the years."""
-    end = case.mention.quantity.outer_end
-    flows = _FLOW.search(case.clause) and not case.mention.marks & _MOVED_TO
-    return case.whole() if flows or _FLOW.match(case.text[end : end + 6].removeprefix("全部")) else None
-
-
-def _held_at_end(case: Case) -> Timing | None:
-    """A share, what was reached or passed, and what is held: at the end."""
-    stands = case.mention.quantity.qualifier_text in _PASSED or _HELD.search(case.mention.subject)
-    return case.end() if case.reached or case.measure is Measure.SHARE or case.indicator or stands else None
-
-
-def _all_years(case: Case) -> Timing:
-    """Nothing says that it holds at their end."""
-    return case.whole()
 
 
 def _average(case: Case) -> Timing | None:
@@ -358,43 +216,24 @@ FIRST: tuple[Rule[Case], ...] = (
     Rule("after-completion", _after_completion, "项目投产后，预计年产值60亿元。"),
     Rule("budget", _budget, "收入由年初的8000万元调整为9000万元。", "*"),
     Rule("yearly-investment", _yearly_investment, "到位资金比年度计划投资高5亿元。", "section"),
+    Rule("built-on", _built_on, "工业用电量在上年增长6%的基础上再增8%。", "stated"),
+    Rule("since-declared", _since_declared, "2023年出口86亿元，比2018年（下同）增长37%；进口增长12%。", "since-base"),
     Rule("since-base", _since_base, "集成电路产值比2018年翻两番。"),
     Rule("annual-statement", _annual_statement, "初步核算，全县地区生产总值增长6.4%。"),
     Rule("level-of-base", _level_of_base, "地区生产总值较“十三五”末的423.1亿元增长64.9%。", "stated"),
     Rule("from-base", _from_base, "人均生产总值由2万元提高到3.2万元，是2016年的1.6倍。"),
+    Rule("from-pair", _from_pair, "合格率由2018年的90%提高到97%，能耗由0.6吨下降到0.5吨。", "from-base"),
     Rule("since-end", _since_end, "党的十八大以来，高速公路里程增加到320公里。", "*-end"),
     Rule("from-to-years", _from_to_years, "审批事项由356项减少到198项。", "from-to"),
     Rule("from-to", _from_to_year, "审批事项由356项减少到198项。"),
 )
 """Asked first, of plans and where several years, a comparison or 「由A到B」 are told. `*` is where the time stands:
 stated, paragraph or section."""
-YEARS: tuple[Rule[Case], ...] = (
-    Rule("target-of-years", _target_of_years, "三年内新建改扩建学校30所。", "*"),
-    Rule("growth-of-plan", _growth_of_plan, "2015—2020年，出口总额增长45%。", "*"),
-    Rule("growth-on-year-before", _growth_on_year_before, "税收收入比去年同期增长7.7%。", "*-end"),
-    Rule("growth-of-years", _growth_of_years, "民间投资增长两倍。", "*"),
-    Rule("standing", _standing, "县域经济进入全国前十。", "*-end"),
-    Rule("each-year", _each_year, "每年培育3—5家上市企业。", "*"),
-    Rule("sum-of-years", _sum_of_years, "全市生产总值连续跨越3000亿、4000亿两个台阶。", "*"),
-    Rule("year-of-years", _year_of_years, "接待游客690万人次。", "*"),
-    Rule("stock", _stock, "每万人发明专利拥有量12.6件。", "*-end"),
-    Rule("flow", _flow, "投入近8亿元。", "*"),
-    Rule("held-at-end", _held_at_end, "税收超2亿。", "*-end"),
-    Rule("all-years", _all_years, "惠及22万余人。", "*"),
-)
-"""Of a number for which several years hold."""
 YEAR: tuple[Rule[Case], ...] = (
+    Rule("from-founding", _from_founding, "经济总量从建区时的50亿元发展到900亿元。", "from-to"),
     Rule("since-told-base", _since_told_base, "与1996年相比，地区生产总值增长67.3%。", "since-base"),
     Rule("cumulated", _cumulated, "2022年总产值470亿元；固定资产投资累计达960亿元。", "*"),
     Rule("average", _average, "社会消费品零售总额两年平均增长6.3%。"),
     Rule("held", _held, "税收超2亿。", "*"),
 )
 """Of any other."""
-
-
-def _is_annual(indicator: str | None) -> bool:
-    return indicator is not None and indicators()[indicator].annual
-
-
-def _on_year_before(mention: Mention) -> bool:
-    return "base" in mention.marks or any(t.base and t.words[-2:] in ("上年", "去年", "同期") for t in mention.times)

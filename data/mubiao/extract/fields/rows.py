@@ -9,9 +9,9 @@ from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, Words
 from mubiao.extract.fields import indicators, sectors
-from mubiao.extract.fields.claims import Claimed
+from mubiao.extract.fields.claim_cases import Claimed
 from mubiao.extract.fields.measures import Amount
-from mubiao.extract.fields.periods import Timing
+from mubiao.extract.fields.period_cases import Timing
 from mubiao.extract.fields.places import Places
 from mubiao.extract.quantities.quantity import Quantity
 from mubiao.extract.quantities.tables import Cell

@@ -182,10 +182,16 @@ def _inherit(text: str, found: list[Quantity]) -> None:
             continue
         if text[p.number_end - 1] in "万亿":
             p.unit, p.kind, p.rule = q.unit, q.kind, p.rule + ";list"
-        elif p.value < 10000 and (text[p.start - 1 : p.start] in _BEFORE_LIST or "." in text[p.start : p.end]):
+        elif (p.value < 10000 or _dealt(text, p)) and (
+            text[p.start - 1 : p.start] in _BEFORE_LIST or "." in text[p.start : p.end]
+        ):
             scale = magnitude("".join(c for c in text[q.start : q.number_end] if c in "万亿"))
             p.value *= scale
             p.unit, p.kind, p.rule = q.unit, q.kind, p.rule + ";list"
+
+
+def _dealt(text: str, p: Quantity) -> bool:
+    return "分别" in text[max(0, p.start - 8) : p.start]
 
 
 _NAMED_BEFORE = {"港币": "港元", "美金": "美元", "欧元": "欧元", "日元": "日元", "台币": "新台币", "澳币": "澳门元"}

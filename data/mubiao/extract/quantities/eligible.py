@@ -178,6 +178,8 @@ def _named(text: str, q: Quantity) -> bool:
         return False  # 同比+5.8%: the sign of a growth
     if q.unit == "位" and text.startswith("数", q.end):
         return True  # 两位数的增长
+    if q.unit == "部" and text.startswith(("委", "门", "局"), q.end):
+        return True  # 国家发改委等9部委
     if q.kind == "count" and _STEPS.match(text, q.end):
         return True  # 跨越7万亿、8万亿两个台阶
     if q.kind == "count" and _AMONG_FIRST.search(text, max(0, q.start - 2), q.start):

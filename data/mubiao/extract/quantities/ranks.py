@@ -75,7 +75,8 @@ def ranks(text: str, mode: Mode) -> list[Quantity]:
         if value is None:
             continue
         q = exact(start, end, value, "名", "rank", "rank", end)
-        if under:
+        placed = m[5] is not None and value > 10 and value % 5  # 十四强 says which place it is, 百强 does not
+        if under and not placed:
             q.qualifier, q.qualifier_text = Qualifier.UNDER, "前" if m[3] else "强" if m[5] is not None else "TOP"
         found.append(q)
     return found

@@ -1,0 +1,184 @@
+"""The period of a number for which several years hold: all of them, or the last. Ordered rules, asked by `periods`."""
+
+from __future__ import annotations
+
+from mubiao.extract.decisions import Rule
+from mubiao.extract.fields.frames import PASSED
+from mubiao.extract.fields.period_cases import MOVED_TO, Case, Timing, on_year_before
+from mubiao.model import Claim, Measure
+from mubiao.patterns import lazy
+
+_EACH_YEAR = lazy(r"每年|年均")
+_FLOW = lazy(
+    r"累计|新增|新设|开行|筹集|筹措|新登记|新注册|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加(?!值)|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
+)
+_HELD = lazy(r"(?:用户|人口|里程|容量|吞吐量|能力|余额|保有量|床位|规模|总量)(?:数)?$")
+_STOCK = lazy(r"形成|拥有|现有|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
+_CUMULATED = lazy(r"累计|共计|五年(?:来)?共|新增|总共")
+# What is held against five years is the sum of five: 出口161.9亿美元，比“九五”时期增长1.3倍
+_AGAINST_PLAN = lazy(
+    r"[、，,](?:为|是|比|较)[“\"]?(?:十[一二三四五六]?|[八九])五[”\"]?(?:计划)?(?:时期|期间)?(?!期?末|[”\"]?(?:计划)?期?末)"
+)
+_STEPS = lazy(r"(?:接连|相继|先后|连续)(?:跃上|迈上|跨上|突破|跨越|站上)[^，,。；;]{0,200}$")
+_NOW = lazy(r"(?:截至)?目前|现有|至今|迄今")
+_HAS_COME = lazy(r"[，,、(（]?(?:比|较)(?:19|20)\d{2}年(?:[末底])?净?(?:增|减|多|少)")
+_RANKED_KIND = lazy(
+    r"(?:(?:国家|省部?|市|县|区)(?:\([\u4e00-\u9fff]{1,4}\))?级(?:及?以上)|规模以上|限额以上|各类|各级)"
+    r"[\u4e00-\u9fff、“”]{2,30}$"
+)
+_MEETS = lazy(r"[^，,。；;、\d]{1,12}(?:达到|符合|优于|达)[^，,。；;、\d]{0,8}(?:标准|水平|要求)")
+_THEN_COMPARED = lazy(  # 47亿元，是2006年的2.9倍: of the year that is compared with it
+    r"[，,、](?:按[^，,。；;\d]{2,10}口径|剔除[^，,。；;\d]{2,16})?(?:是|为|相当于|[比较])(?:19|20)\d{2}年"
+)
+_PER_HEAD = lazy(r"人均|余额|率|人口")
+
+
+def _since_pair(case: Case) -> Timing | None:
+    """占比由18%调整为24%，提高6个百分点: of the years between the two."""
+    if case.measure is not Measure.CHANGE or not case.several or case.own is not None or case.stated:
+        return None
+    if case.base is not None or on_year_before(case.mention) or "average" in case.mention.marks:
+        return None
+    told = case.frames.pair_before(case.mention) is not None
+    return case.say(f"{int((case.period or '')[:4]) - 1}/{case.last}", "since-base") if told else None
+
+
+def _target_of_years(case: Case) -> Timing | None:
+    """What is promised for several years, unless it is to stand at their end."""
+    if case.claim is not Claim.TARGET or case.annual:
+        return None
+    kept = any(word.startswith(("控制", "保持", "稳定")) for word in case.mention.cue_words)
+    return None if case.measure is Measure.SHARE and case.reached and not kept else case.whole()
+
+
+def _growth_of_plan(case: Case) -> Timing | None:
+    """2005年到2010年: the five years of a plan, counted from its base."""
+    if not case.grows:
+        return None
+    first, last = int((case.period or "")[:4]), int(case.last)
+    return case.say(f"{first + 1}/{last}", case.how) if last - first == 5 and last % 5 == 0 else None
+
+
+def _growth_on_year_before(case: Case) -> Timing | None:
+    """比上年增长6% in a paragraph of several years: of the last one."""
+    if not case.grows or not on_year_before(case.mention):
+        return None
+    return case.end() if "average" not in case.mention.marks and not case.stated else None
+
+
+def _growth_of_years(case: Case) -> Timing | None:
+    """A growth takes all the years."""
+    return case.whole() if case.grows else None
+
+
+def _standing(case: Case) -> Timing | None:
+    """A rank holds at the end; 新增26个，累计达到46个 are all there are then."""
+    summed = case.mention.elided and case.reached and "累计" in case.mention.cue_words
+    return case.end() if case.measure is Measure.RANK or summed else None
+
+
+def _each_year(case: Case) -> Timing | None:
+    """每年新增3万人."""
+    return case.whole() if _EACH_YEAR.search(case.clause.rsplit("、", 1)[-1]) else None
+
+
+def _sum_of_years(case: Case) -> Timing | None:
+    """A statistic of a year, summed up over several: 五年累计完成, or held against five years before."""
+    if not case.annual:
+        return None
+    mention = case.mention
+    passed = mention.quantity.qualifier_text in PASSED
+    whole = case.clause if case.reached or passed else case.text[mention.statement_start : mention.anchor]
+    if _AGAINST_PLAN.match(case.text, mention.quantity.outer_end) or _CUMULATED.search(whole):
+        return case.whole()
+    end = mention.quantity.start if mention.group < 0 else mention.anchor
+    steps = _STEPS.search(case.text, mention.sentence_start, end)
+    return case.whole() if steps and (not case.reached or mention.quantity.qualifier != "exact") else None
+
+
+def _year_of_years(case: Case) -> Timing | None:
+    """A statistic of a year that stands for the last: 达到, 突破, 人均, 是2006年的2.9倍."""
+    if not case.annual:
+        return None
+    q, subject = case.mention.quantity, case.mention.subject
+    holds = case.reached or q.qualifier != "exact" or _PER_HEAD.search(subject)
+    holds = holds or _THEN_COMPARED.match(case.text, q.outer_end)
+    return case.end() if holds or case.how == "section" else case.whole()
+
+
+def _stock(case: Case) -> Timing | None:
+    """拥有, 现有: what is there at the end."""
+    return case.end() if case.measure is Measure.LEVEL and _STOCK.search(case.clause) else None
+
+
+def _counted(case: Case) -> Timing | None:
+    """省级以上龙头企业16家; 龙头企业16家，比2006年增加10家; 6个监测点水质达到标准: what stands at the end."""
+    q, mention = case.mention.quantity, case.mention
+    if case.measure is not Measure.LEVEL or q.kind != "count" or case.stated:
+        return None
+    beside = mention.left_end >= q.outer_start - 1 and not _FLOW.search(case.clause)
+    ranked = beside and _RANKED_KIND.fullmatch(case.clause.strip(" 　、和及"))
+    stands = ranked or _HAS_COME.match(case.text, q.outer_end) or _MEETS.match(case.text, q.outer_end)
+    return case.end() if stands else None
+
+
+def _now(case: Case) -> Timing | None:
+    """目前，入园企业13家."""
+    if case.measure is not Measure.LEVEL:
+        return None
+    told = [*_NOW.finditer(case.text, case.mention.statement_start, case.mention.quantity.outer_start)]
+    later = told and case.time is not None and case.time.start > told[-1].start()
+    return case.end() if told and not later else None
+
+
+def _planned_in_years(case: Case) -> Timing | None:
+    """What a works is designed for, told in the review of several years: as it stands at their end."""
+    if case.claim is not Claim.PLAN or case.how != "section":
+        return None
+    if case.mention.group >= 0:
+        return case.whole()  # 引进甲企业20家和乙项目46个，投资总额分别达3亿元和19亿元
+    return case.end() if case.mention.source < 0 else None
+
+
+def _flow(case: Case) -> Timing | None:
+    """新增, 完成, 培训: what came about in all the years; no share does."""
+    if case.measure is Measure.SHARE:
+        start, end = case.mention.sentence_start, case.mention.quantity.outer_start
+        summed = case.mention.source >= 0 and "累计" in case.text[start:end]
+        return case.whole() if summed else None  # 五年累计完成2000亿元，占全市的八成
+    end = case.mention.quantity.outer_end
+    flows = _FLOW.search(case.clause) and not case.mention.marks & MOVED_TO
+    after = case.text[end : end + 6].removeprefix("全部")
+    return case.whole() if flows or _FLOW.match(after) else None
+
+
+def _held_at_end(case: Case) -> Timing | None:
+    """A share, what was reached or passed, and what is held: at the end."""
+    stands = case.mention.quantity.qualifier_text in PASSED or _HELD.search(case.mention.subject)
+    return case.end() if case.reached or case.measure is Measure.SHARE or case.indicator or stands else None
+
+
+def _all_years(case: Case) -> Timing:
+    """Nothing says that it holds at their end."""
+    return case.whole()
+
+
+YEARS: tuple[Rule[Case], ...] = (
+    Rule("target-of-years", _target_of_years, "三年内新建改扩建学校30所。", "*"),
+    Rule("planned-in-years", _planned_in_years, "投资19亿元的铝材项目建成投产。", "*-end"),
+    Rule("since-pair", _since_pair, "服务业比重由38%提高到44%，提高6个百分点。", "since-base"),
+    Rule("growth-of-plan", _growth_of_plan, "2015—2020年，出口总额增长45%。", "*"),
+    Rule("growth-on-year-before", _growth_on_year_before, "税收收入比去年同期增长7.7%。", "*-end"),
+    Rule("growth-of-years", _growth_of_years, "民间投资增长两倍。", "*"),
+    Rule("standing", _standing, "县域经济进入全国前十。", "*-end"),
+    Rule("each-year", _each_year, "每年培育3—5家上市企业。", "*"),
+    Rule("sum-of-years", _sum_of_years, "全市生产总值连续跨越3000亿、4000亿两个台阶。", "*"),
+    Rule("year-of-years", _year_of_years, "接待游客690万人次。", "*"),
+    Rule("stock", _stock, "每万人发明专利拥有量12.6件。", "*-end"),
+    Rule("counted", _counted, "省级以上龙头企业18家。", "*-end"),
+    Rule("now", _now, "目前，入园企业23家。", "*-end"),
+    Rule("flow", _flow, "投入近8亿元。", "*"),
+    Rule("held-at-end", _held_at_end, "税收超2亿。", "*-end"),
+    Rule("all-years", _all_years, "惠及22万余人。", "*"),
+)
+"""Of a number for which several years hold."""
