@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from mubiao.documents.stated import Stated
+    from mubiao.lexicon.active import Lexicon
 
 FEW = 16
 """With fewer documents than this a second process costs more than it saves."""
@@ -158,13 +159,22 @@ def _listed(path: Path, stated: Stated | None) -> list[Prepared]:
 
 
 def worker_pool(jobs: int, begin: Callable[[], None]) -> ProcessPoolExecutor:
-    """Processes that read for this one and end with it, however it ends."""
+    """Processes that read for this one, with its words, and end with it, however it ends."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
+    from mubiao.lexicon.active import entered
+
     _quieten()
     # Not forked: the caller may hold threads of DuckDB and polars, which a fork would freeze with their locks.
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=begin)
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_begin, initargs=(begin, entered()))
+
+
+def _begin(begin: Callable[[], None], words: Lexicon | None) -> None:
+    """What `use` has named is in the environment, and holds in a process that is started; a `with` is not."""
+    begin()
+    if words is not None:
+        words.__enter__()
 
 
 def _quieten() -> None:

@@ -257,7 +257,6 @@ def test_a_wrong_built_in_row_is_told_like_one_of_ones_own(
     (tmp_path / f"{table}.csv").unlink()
     (tmp_path / f"{table}.csv").write_text(text.replace(old, new, 1), "utf-8")
     monkeypatch.setattr("mubiao.lexicon.tables.TABLES", tmp_path)
-    lexicon.forget()
     found = checking.built_in_problems()
     assert any(one.startswith(f"{tmp_path / table}.csv") and problem in one for one in found), found
 

@@ -8,7 +8,7 @@ RULES_VERSION = "1"
 
 def rules_version() -> str:
     """RULES_VERSION, with `+` and a short hash where the user has words of their own: the `origin` of facts."""
-    from mubiao.lexicon import own
+    from mubiao.lexicon import current
 
-    words = own().digest
+    words = current().digest
     return f"{RULES_VERSION}+{words}" if words else RULES_VERSION

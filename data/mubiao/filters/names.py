@@ -7,7 +7,6 @@ the nearest known name.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from functools import cache
 
 from mubiao.model import Claim, FilterError, Measure, Qualifier
 
@@ -39,9 +38,14 @@ _MARKS = {
 }
 
 
-@cache
 def _table(kind: str) -> dict[str, str]:
     """Name, casefolded → id."""
+    from mubiao.lexicon.active import made_once
+
+    return made_once(_named, kind)
+
+
+def _named(kind: str) -> dict[str, str]:
     names: dict[str, str] = {}
 
     def know(identity: str, *others: str) -> None:
@@ -163,9 +167,14 @@ def indicators_like(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(identity for name, identity in _in_any_script("indicator").items() if folded in name))
 
 
-@cache
 def _in_any_script(kind: str) -> dict[str, str]:
     """The names of _table in simplified, half-width characters → id."""
+    from mubiao.lexicon.active import made_once
+
+    return made_once(_named_in_any_script, kind)
+
+
+def _named_in_any_script(kind: str) -> dict[str, str]:
     names: dict[str, str] = {}
     for name, identity in _table(kind).items():
         names.setdefault(_plain(name), identity)

@@ -1,110 +1,40 @@
 """The tables of `tables/` as Python values: sectors, subsectors and indicators, read once and only when asked for.
 
 Tables are data: a row can be added without touching code, and by users in a folder of their own, which `rows` adds to
-the built-in ones. Their columns are described in tables/README.md. The folder is `$MUBIAO_LEXICON`, else `lexicon` in
-mubiao's folder for user settings; `MUBIAO_LEXICON=` (empty) means none. A file that does not keep to the format of its
-table is an error that names the file and the line (see `reading`).
+the built-in ones. Their columns are described in tables/README.md. The folder is that of the `Lexicon` that holds (see
+`active`): that of `$MUBIAO_LEXICON`, else `lexicon` in mubiao's folder for user settings; an empty `MUBIAO_LEXICON=`
+means none. A file that does not keep to the format of its table is an error that names the file and the line (see
+`reading`).
 """
 
 from __future__ import annotations
 
-import os
-import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from mubiao.folders import expanded, user_folder
+from mubiao.lexicon.active import Lexicon, current, forget, per_lexicon, use
 from mubiao.lexicon.tables import TABLES, Row, built_in, named_by_zh
-from mubiao.model import FileError, LexiconError
 
 __all__ = [
     "TABLES",
     "Indicator",
+    "Lexicon",
     "Rule",
     "Sector",
     "Subsector",
-    "Words",
+    "current",
     "forget",
     "headline",
     "indicator_names",
     "indicators",
-    "own",
     "own_rows",
+    "per_lexicon",
     "rows",
     "rules",
     "sectors",
     "subsectors",
     "use",
 ]
-
-
-VARIABLE = "MUBIAO_LEXICON"
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a user adds: table → rows with all columns of the table, and a short hash of them (empty: nothing)."""
-
-    tables: dict[str, list[Row]] = field(default_factory=dict)
-    digest: str = ""
-
-
-def folder() -> Path | None:
-    """Where the user's own rows are looked for; None where that is nowhere."""
-    named = os.environ.get(VARIABLE)
-    if named is not None:
-        return _expanded(named) if named else None
-    own = user_folder("config")
-    return own / "lexicon" if own is not None else None
-
-
-def _expanded(place: str | Path) -> Path:
-    try:
-        return expanded(place)
-    except FileError as error:
-        raise LexiconError(str(error)) from error
-
-
-@cache
-def own() -> Words:
-    """The user's own rows, read and checked once. LexiconError: a file or a row that cannot be used."""
-    place = folder()
-    if place is None or (not place.exists() and not os.environ.get(VARIABLE)):
-        return Words()  # the folder of the user's settings need not be there; one that was named must
-    return _read(place)
-
-
-def _read(place: Path) -> Words:
-    from mubiao.lexicon.reading import read  # most people have no words of their own and need not load the checks
-
-    tables, digest = read(place)
-    return Words(tables, digest)
-
-
-def use(place: str | Path | None) -> Words:
-    """Take the user's own rows from this folder (None: from nowhere) from now on, in the processes started later too.
-
-    The Words are its rows, table by table, and their hash, which stands behind a `+` in the `origin` of facts made with
-    them. Everything that this process has made of the tables is made anew. Raises LexiconError, whose `problems` are
-    all that is wrong, and leaves things as they were.
-
-    Example: `lexicon.use("mine").digest` is eight hexadecimal digits, or nothing where the folder adds nothing.
-    """
-    words = Words() if place is None else _read(_expanded(place))
-    os.environ[VARIABLE] = "" if place is None else str(_expanded(place).absolute())
-    forget()
-    return words
-
-
-def forget() -> None:
-    """Empty every cache of mubiao: any of them may hold what was made of the tables, and all can be filled again."""
-    for name, module in list(sys.modules.items()):
-        if name == "mubiao" or name.startswith("mubiao."):
-            for value in list(vars(module).values()):
-                clear = getattr(value, "cache_clear", None)
-                if callable(clear):
-                    clear()
 
 
 def rows(name: str) -> list[Row]:
@@ -114,7 +44,7 @@ def rows(name: str) -> list[Row]:
 
 def own_rows(name: str) -> list[Row]:
     """The rows that the user adds to a table, with all its columns in their order."""
-    return own().tables.get(name, [])
+    return current().tables.get(name, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +103,7 @@ def sectors() -> dict[str, Sector]:
     return {r["sector"]: Sector(**r) for r in rows("sectors")}
 
 
-@cache
+@per_lexicon()
 def subsectors() -> dict[str, Subsector]:
     """Subsector id → Subsector, in the order of the table."""
     return {
@@ -182,7 +112,7 @@ def subsectors() -> dict[str, Subsector]:
     }
 
 
-@cache
+@per_lexicon()
 def indicators() -> dict[str, Indicator]:
     """Indicator id → Indicator, in the order of the table."""
     return {
@@ -206,14 +136,14 @@ def indicators() -> dict[str, Indicator]:
     }
 
 
-@cache
+@per_lexicon()
 def headline() -> tuple[str, ...]:
     """The indicators of growth-target panels, what a researcher collects for one, in the order of such panels."""
     listed = [r for r in rows("indicators") if r["headline"] != "0"]
     return tuple(r["indicator"] for r in sorted(listed, key=lambda r: int(r["headline"])))
 
 
-@cache
+@per_lexicon()
 def indicator_names() -> dict[str, str]:
     """Every printed name of an indicator → its id, old names and the `zh` of the indicator itself included."""
     return {r["name"]: r["indicator"] for r in [*named_by_zh(), *rows("indicator_names")]}

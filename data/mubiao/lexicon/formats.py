@@ -330,6 +330,7 @@ FORMATS: dict[str, Format] = {
 FIXED = (
     *("sectors", "regions", "regions_former", "regions_towns", "regions_pinyin", "place_readings", "place_romanised"),
     *("zones_listed", "traditional", "rules", "reliability", "frame_cues", "frame_margins"),
+    *("following_common", "following_heads", "following_required", "following_stages"),
 )
 """Tables that cannot be added to: lists that others agree on, or that are made from other sources."""
 

@@ -6,11 +6,10 @@ tables/modifiers.csv allows. 全市地区生产总值 is GDP; 集成电路签约
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-
 import ahocorasick_rs
 
 from mubiao.lexicon import indicator_names, indicators
+from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.wordlists import modifiers
 from mubiao.patterns import lazy
 
@@ -24,30 +23,30 @@ _NAMED_IN_BRACKETS = lazy(r"(?:比重|比例|占比|水平|强度|总额|总量|
 _BRACKETS = lazy(r"[（(][^（）()]*[）)]")
 
 
-@cache
+@per_lexicon()
 def _overlapping() -> ahocorasick_rs.AhoCorasick:
     """Finds names inside other names too: 重点项目完成投资 begins with 重点项目."""
     return ahocorasick_rs.AhoCorasick(_matcher()[1])
 
 
-@cache
+@per_lexicon()
 def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
     names = list(_bare_names())
     return ahocorasick_rs.AhoCorasick(names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), names
 
 
-@cache
+@per_lexicon()
 def _bare_names() -> dict[str, str]:
     return {_QUOTES.sub("", name.lstrip("*")): indicator for name, indicator in indicator_names().items()}
 
 
-@cache
+@per_lexicon()
 def _open_names() -> frozenset[str]:
     """Names that any owner may precede: 花炮*产业集群总产值."""
     return frozenset(_QUOTES.sub("", name.lstrip("*")) for name in indicator_names() if name.startswith("*"))
 
 
-@lru_cache(maxsize=65536)
+@per_lexicon(65536)
 def indicator_of(subject: str) -> tuple[str, str] | None:
     """(indicator id, the name that matched), or None when the subject is none of them or only a part of one."""
     bare = _ABBREVIATED.sub("", _SIZED.sub("", _QUOTES.sub("", subject)))

@@ -27,7 +27,11 @@ def named_by_zh() -> list[Row]:
     return [row for row in named if row["name"] not in listed]
 
 
-@cache
 def values(name: str, *columns: str) -> frozenset[str]:
     """Every text that stands in these columns of a table that ships with mubiao, except the empty one."""
+    return _values(TABLES, name, columns)
+
+
+@cache
+def _values(folder: Path, name: str, columns: tuple[str, ...]) -> frozenset[str]:
     return frozenset(row[column] for row in built_in(name) for column in columns) - {""}

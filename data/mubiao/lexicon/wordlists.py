@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
 from mubiao.lexicon import rows
+from mubiao.lexicon.active import per_lexicon
 
 
 class _Longest:
@@ -59,32 +59,32 @@ class Prefixes:
         return self._longest.at(text, start, len(text) if end is None else end)
 
 
-@cache
+@per_lexicon()
 def cues() -> Suffixes:
     """Words directly before a quantity → their role (see tables/cues.csv)."""
     return Suffixes({row["word"]: row["role"] for row in rows("cues")})
 
 
-@cache
+@per_lexicon()
 def verbs() -> tuple[frozenset[str], frozenset[str]]:
     """(every verb, those that stay in the subject as a modifier)."""
     table = rows("verbs")
     return frozenset(r["verb"] for r in table), frozenset(r["verb"] for r in table if r["keep"])
 
 
-@cache
+@per_lexicon()
 def verb_ending() -> Suffixes:
     """Recognises a verb at the end of a text."""
     return Suffixes(dict.fromkeys(verbs()[0], "verb"))
 
 
-@cache
+@per_lexicon()
 def verb_opening() -> Prefixes:
     """Recognises a verb at the start of a text."""
     return Prefixes(verbs()[0])
 
 
-@cache
+@per_lexicon()
 def modifiers() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """(what may stand before an indicator's name, what may follow it) without making it another statistic."""
     table = rows("modifiers")

@@ -8,11 +8,11 @@ begin (at the head of the clause, behind another verb or 、), unless the table 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 import ahocorasick_rs
 
+from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
 from mubiao.pledges.words import head_of, opening, verbs
 
@@ -56,7 +56,7 @@ class Token(NamedTuple):
     closes: bool = False  # what stands before it is its object: 、 follows
 
 
-@cache
+@per_lexicon()
 def _anywhere() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
     words = [word for word, verb in verbs().items() if verb.where == "any"]
     return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), words

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 import ahocorasick_rs
 
 from mubiao.extract.fields.claim_cases import AHEAD_ROLES
 from mubiao.extract.pipeline import AnnotatedDocument
+from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Fact, Pledge, Section
 from mubiao.pledges.clauses import clauses, closed, sentences
 from mubiao.pledges.drafts import Draft, Refused, go_on, of_clause
@@ -82,7 +82,7 @@ def _stretches(read: AnnotatedDocument) -> Iterator[tuple[Section, int, int]]:
             yield section, read.reflowed.position(first), read.reflowed.position(last)
 
 
-@cache
+@per_lexicon()
 def _nouns() -> tuple[ahocorasick_rs.AhoCorasick, int]:
     """The nouns that can end an object, behind them those that cannot, and how many can."""
     named = [head.head for head in heads().values() if head.sort != "aim"]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import NamedTuple
 
 from mubiao.lexicon import rows
+from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.wordlists import Prefixes, Suffixes
 
 
@@ -26,43 +26,43 @@ class Head(NamedTuple):
     sort: str  # one, many or aim
 
 
-@cache
+@per_lexicon()
 def verbs() -> dict[str, Verb]:
     """Every verb by its word."""
     return {row["verb"]: Verb(**row) for row in rows("pledge_acts")}
 
 
-@cache
+@per_lexicon()
 def opening() -> Prefixes:
     """Recognises a verb where a predicate can begin."""
     return Prefixes(word for word, verb in verbs().items() if verb.where != "after")
 
 
-@cache
+@per_lexicon()
 def closing() -> Suffixes:
     """Recognises a word that stands behind its object, at the end of a stretch."""
     return Suffixes({word: verb.act for word, verb in verbs().items() if verb.where in ("after", "both")})
 
 
-@cache
+@per_lexicon()
 def heads() -> dict[str, Head]:
     """Every head by its word."""
     return {row["head"]: Head(**row) for row in rows("pledge_heads")}
 
 
-@cache
+@per_lexicon()
 def ending() -> Suffixes:
     """Recognises the head that a name ends with, the longest first."""
     return Suffixes(dict.fromkeys(heads(), ""))
 
 
-@cache
+@per_lexicon()
 def vague() -> frozenset[str]:
     """Words that tell nothing apart."""
     return frozenset(row["word"] for row in rows("pledge_vague"))
 
 
-@cache
+@per_lexicon()
 def vague_opening() -> Prefixes:
     """Recognises such a word at the start of a text."""
     return Prefixes(row["word"] for row in rows("pledge_vague") if row["sort"] == "part")

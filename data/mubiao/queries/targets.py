@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any
 
 import polars as pl
 
 from mubiao import lexicon
+from mubiao.lexicon.active import per_lexicon
 from mubiao.queries.records import Point, Series, SeriesKey
 from mubiao.queries.scope import filters, scope
 from mubiao.queries.selection import Selection
@@ -125,7 +125,7 @@ def order(item: Series) -> tuple[int, int, int]:
     return (*_known().get(item.indicator, (2, 0)), MEASURES.get(item.measure, 9))
 
 
-@cache
+@per_lexicon()
 def _known() -> dict[str, tuple[int, int]]:
     known = {name: (1, n) for n, name in enumerate(lexicon.indicators())}
     return known | {name: (0, n) for n, name in enumerate(lexicon.headline())}

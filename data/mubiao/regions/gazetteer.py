@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
 from mubiao.regions.history import by_former_name
 from mubiao.regions.local import Entry, home_area, local_entries, names_of, place_words
@@ -41,7 +42,7 @@ class Mention:
     kind: str = "full"
 
 
-@cache
+@per_lexicon()
 def _traps() -> dict[str, tuple[str, str]]:
     """Name → characters that, right before it or right after it, show another word: 东南安全 is not 南安."""
     return {n: (before, after) for n, before, after in (line.split(",") for line in data_lines("place_traps"))}
@@ -313,7 +314,7 @@ _RELATIVE = lazy("(?:全|我|本|整个|这个?)(国|自治区|省|市|县|区|�
 _OF_WORD = {"街": "街道", "自治州": "州"}
 
 
-@lru_cache(maxsize=8192)
+@per_lexicon(8192)
 def _relative(word: str, home: str | None) -> Region | None:
     match = _RELATIVE.fullmatch(word)
     if match is None:
@@ -337,13 +338,13 @@ def _relative(word: str, home: str | None) -> Region | None:
 
 # A third of a megabyte each, and 4 ms to make: the reports of a county usually stand together, and where they do not,
 # a collection of the whole country has more counties than anything would keep.
-@lru_cache(maxsize=64)
+@per_lexicon(64)
 def gazetteer_for(home_code: str | None) -> Gazetteer:
     """The gazetteer of a document whose home place has this code; None gives full names only."""
     return Gazetteer(home_code, _Entries(local_entries(home_code) if home_code is not None else ()))
 
 
-@cache
+@per_lexicon()
 def nationwide() -> Gazetteer:
     """Full and short names of the whole country, zones included: for finding out what the home of a document is."""
     return Gazetteer(None, _Nationwide(), lenient=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
+from mubiao.lexicon.active import per_lexicon
 from mubiao.regions.lookup import ancestors, children, is_inside, nearest, region, short_name
 from mubiao.regions.names import variants
 from mubiao.regions.table import COUNTRY, Region, data_lines, places, towns_of, zones
@@ -20,7 +20,7 @@ class Entry(NamedTuple):
     everywhere: tuple[Region, ...] = ()  # all places of the name, where `regions` holds only those near the home
 
 
-@cache
+@per_lexicon()
 def place_words() -> dict[str, str]:
     """Names, full and short, that are ordinary words → what they need to count: beside or behind."""
     return dict(line.split(",") for line in data_lines("place_words"))

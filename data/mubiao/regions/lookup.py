@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
+from mubiao.lexicon.active import per_lexicon
 from mubiao.regions.history import dissolved
 from mubiao.regions.names import short
 from mubiao.regions.table import COUNTRY, Region, children_of, places, town, towns_of, zones
 
 
-@cache
+@per_lexicon()
 def region(code: str) -> Region | None:
     """The place with this code; a dissolved one (崇文区) under its last name; None for an unknown or replaced code."""
     if code in places():
@@ -23,7 +23,7 @@ def region(code: str) -> Region | None:
     return dissolved(code)
 
 
-@cache
+@per_lexicon()
 def parents(code: str) -> tuple[Region, ...]:
     """The places that it lies in, nearest first, the country last."""
     place = region(code)

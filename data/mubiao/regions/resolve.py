@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from mubiao.lexicon.active import per_lexicon
 from mubiao.regions.history import by_former_name, successor
 from mubiao.regions.lookup import is_inside, nearest, region, short_name
 from mubiao.regions.names import variants
@@ -20,7 +20,7 @@ _LETTERS = {
 }  # fmt: skip
 
 
-@cache
+@per_lexicon()
 def _by_full_name() -> dict[str, tuple[Region, ...]]:
     table: dict[str, tuple[Region, ...]] = {name: (places()[COUNTRY],) for name in _COUNTRY_NAMES}
     for place in (*places().values(), *(zone.region for zone in zones().values())):
@@ -29,7 +29,7 @@ def _by_full_name() -> dict[str, tuple[Region, ...]]:
     return table
 
 
-@cache
+@per_lexicon()
 def _by_other_name() -> dict[str, tuple[Region, ...]]:
     """Short names, aliases of zones and the letters that stand for provinces."""
     table: dict[str, list[Region]] = {letter: [places()[digits + "0000"]] for letter, digits in _LETTERS.items()}

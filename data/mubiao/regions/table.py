@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from mubiao.lexicon import TABLES, own_rows
+from mubiao.lexicon.active import per_lexicon
 
 COUNTRY = "CN"
 LEVELS: tuple[str, ...] = ("country", "province", "prefecture", "county", "town", "zone")
@@ -65,7 +66,7 @@ def places() -> dict[str, Region]:
     return table
 
 
-@cache
+@per_lexicon()
 def zones() -> dict[str, Zone]:
     """Code → Zone, the hand-written ones first. A listed zone with the same name in the same prefecture is left out."""
     table: dict[str, Zone] = {}
@@ -158,7 +159,7 @@ def towns_named(name: str) -> tuple[Region, ...]:
     return tuple(found)
 
 
-@cache
+@per_lexicon()
 def children_of() -> dict[str, tuple[str, ...]]:
     """Code → codes of the places, and then the zones, directly in it; towns excepted."""
     below: dict[str, list[str]] = {}

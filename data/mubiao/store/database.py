@@ -17,14 +17,12 @@ from mubiao.store.file import locking
 from mubiao.store.file.change_token import change_token
 from mubiao.store.file.errors import explained
 from mubiao.store.file.locking import Cursor, identifier
-from mubiao.store.frames import PROMISE_SCHEMA, REVIEWED_SCHEMA
-from mubiao.store.reads import reviewed
-from mubiao.store.reads.lazy_table import Relation, scan
 
 # What only some calls need is imported in them: a query begins sooner without pairing, reviews and checks.
 if TYPE_CHECKING:
     from mubiao.store.adding.batches import Batch
     from mubiao.store.adding.writing import Entry, Outcome
+    from mubiao.store.reads.lazy_table import Relation
     from mubiao.store.reviews.log import Reviews
     from mubiao.store.statements.changes import Statements
 
@@ -145,6 +143,10 @@ class Store:
 
         Example: `store.facts().filter(pl.col("indicator") == "gdp").select("region", "year", "value").collect()`
         """
+        from mubiao.store.frames import REVIEWED_SCHEMA
+        from mubiao.store.reads import reviewed
+        from mubiao.store.reads.lazy_table import scan
+
         return scan(self.reading, reviewed.plan if reviews else reviewed.plain, REVIEWED_SCHEMA, "facts")
 
     def targets(self, *, tolerance: float | None = TOLERANCE) -> pl.LazyFrame:
@@ -201,6 +203,9 @@ class Store:
         `measure`, `period` and `region_code` mean what they mean of a fact; there is no value and no unit. Filters run
         inside DuckDB, as those on `facts`. `targets` holds them against outcomes too.
         """
+        from mubiao.store.frames import PROMISE_SCHEMA
+        from mubiao.store.reads.lazy_table import scan
+
         return scan(self.reading, _promises, PROMISE_SCHEMA, "promises")
 
     def promise(self, promise_id: str) -> dict[str, Any] | None:
@@ -384,6 +389,9 @@ class Store:
 
 
 def _promises(cursor: Cursor, needed: set[str]) -> Relation:
+    from mubiao.store.frames import PROMISE_SCHEMA
+    from mubiao.store.reads.lazy_table import Relation
+
     source = "(FROM promises ORDER BY document_id, start, indicator)"
     return Relation(source, {name: identifier(name) for name in PROMISE_SCHEMA})
 

@@ -13,6 +13,7 @@ from functools import cache
 import polars as pl
 
 from mubiao import lexicon
+from mubiao.lexicon.active import per_lexicon
 from mubiao.parts import PART
 from mubiao.targets.numbering import Digits, cells
 from mubiao.targets.places import keyed
@@ -152,7 +153,7 @@ def _scope(of_rank: pl.Expr) -> pl.Expr:
     )
 
 
-@cache
+@per_lexicon()
 def _stocks() -> list[str]:
     """Indicators whose amounts are told both as what there is and as what has been added in a year."""
     return [i.indicator for i in lexicon.indicators().values() if i.stock]

@@ -8,11 +8,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import polars as pl
 
 from mubiao import lexicon
+from mubiao.lexicon.active import per_lexicon
 from mubiao.targets.places import NAMED, changed
 
 Numbered = tuple[pl.Series, pl.Series]
@@ -133,19 +133,19 @@ def unit_key(unit: str | None, indicator: str | None = None) -> str:
     return _units().get(unit, unit)
 
 
-@cache
+@per_lexicon()
 def _counted(key: str) -> list[str]:
     """Indicators whose own unit is such a counter."""
     return sorted(i.indicator for i in lexicon.indicators().values() if i.unit and _units().get(i.unit, i.unit) == key)
 
 
-@cache
+@per_lexicon()
 def _counting_firms() -> list[str]:
     """Indicators of which 户 and 家 are the same; of others 户 are households (改造老旧小区504个、6.1万户)."""
     return sorted(i.indicator for i in lexicon.indicators().values() if i.unit in ("家", _HOUSEHOLDS))
 
 
-@cache
+@per_lexicon()
 def _units() -> dict[str, str]:
     """Unit as extracted → what it is compared as."""
     rows = lexicon.rows("units")

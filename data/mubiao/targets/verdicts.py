@@ -21,6 +21,7 @@ from functools import cache
 import polars as pl
 
 from mubiao import lexicon
+from mubiao.lexicon.active import per_lexicon
 
 VERDICTS: tuple[str, ...] = ("met", "missed", "about", "open", "no outcome", "not stated", "no report")
 
@@ -30,7 +31,7 @@ NEAR = 0.05
 _EQUAL = 1e-9
 
 
-@cache
+@per_lexicon()
 def _lower_is_better() -> list[str]:
     return sorted(i.indicator for i in lexicon.indicators().values() if i.lower_is_better)
 

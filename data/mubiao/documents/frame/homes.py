@@ -10,10 +10,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from mubiao.documents.frame.scale import Scale, scale_of
 from mubiao.documents.frame.vote import Candidate
+from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
 from mubiao.regions.gazetteer import Mention, nationwide
 from mubiao.regions.lookup import ancestors, children, is_inside, region, short_name
@@ -251,7 +251,7 @@ def _signed(sign: re.Pattern[str], text: str) -> Iterator[str]:
         free = match.end() if word is not None else free
 
 
-@lru_cache(maxsize=2048)
+@per_lexicon(2048)
 def _last(name: str) -> tuple[tuple[str, ...], ...]:
     """The codes of the place that words end with, if any. Before an office even 城区 and 应县 are names."""
     for cut in range(max(len(name) - _LONGEST, 0), len(name) - 1):

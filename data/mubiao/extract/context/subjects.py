@@ -6,14 +6,13 @@ names are those of tables/rules.csv, or the rule says by which of them it tells.
 
 from __future__ import annotations
 
-from functools import cache
-
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.coordination import spread
 from mubiao.extract.context.noun_phrases import clean, is_head, modifier_only
 from mubiao.extract.context.subject_cases import REACH, STATE, Case, Found, owner_of, span, stands, told_as
 from mubiao.extract.context.subject_groups import award, built, division, of_place
 from mubiao.extract.decisions import Decision, Rule
+from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.name_matcher import find_names, indicator_of
 from mubiao.lexicon.wordlists import verbs
 from mubiao.patterns import last_of, lazy, marks
@@ -52,12 +51,12 @@ _MOVED_TO = lazy(
 _CLAUSE = marks("，,；;：:。")
 
 
-@cache
+@per_lexicon()
 def _verbs_of_length() -> tuple[str, ...]:
     return tuple(sorted(verbs()[0], key=len, reverse=True))
 
 
-@cache
+@per_lexicon()
 def _kept_verbs() -> tuple[str, ...]:
     return tuple(sorted(verbs()[1], key=len, reverse=True))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mubiao.extract.context.contexts import Mention, ends_with_verb
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.lexicon import indicators, rows
+from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.name_matcher import indicator_of, is_rate, names_in, share_of, shares
 from mubiao.model import Measure
 from mubiao.patterns import lazy
@@ -107,7 +107,7 @@ def _invested_in(mentions: tuple[Mention, ...], mention: Mention, text: str) -> 
     return None
 
 
-@cache
+@per_lexicon()
 def _part_of(indicator: str) -> str | None:
     """The indicator that is a part of this one: local revenue of all."""
     return next((name for name, one in indicators().items() if one.whole == indicator), None)
@@ -150,7 +150,7 @@ def of_measure(indicator: str | None, amount: Amount) -> str | None:
     return indicator
 
 
-@cache
+@per_lexicon()
 def _events() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
     """Rows of tables/events.csv: a noun, what is done to it, and the indicator that counts it."""
     return [(re.compile(r["noun"]), re.compile(r["event"]), r["indicator"]) for r in rows("events")]

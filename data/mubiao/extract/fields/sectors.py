@@ -6,13 +6,13 @@ Its indicator's, else that of the words of its subject, its clause, the topic of
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
 
 import ahocorasick_rs
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.lexicon import indicators, rows, subsectors
+from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Section
 from mubiao.patterns import lazy
 
@@ -23,7 +23,7 @@ Texts = Iterator[tuple[str, str, int]]
 """What the sector is looked for in, the nearest first: (rule, words, where they begin in the text or -1)."""
 
 
-@cache
+@per_lexicon()
 def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, bool]]]:
     table = rows("sector_words")
     words = [r["word"] for r in table]
@@ -32,19 +32,19 @@ def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, bool]]]:
     ]
 
 
-@cache
+@per_lexicon()
 def _subsector_matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
     table = [(word, s.subsector) for s in subsectors().values() for word in s.synonyms]
     return ahocorasick_rs.AhoCorasick([w for w, _ in table], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), table
 
 
-@cache
+@per_lexicon()
 def _divided() -> frozenset[str]:
     """The sectors that have subsectors."""
     return frozenset(s.sector for s in subsectors().values())
 
 
-@lru_cache(maxsize=4096)
+@per_lexicon(4096)
 def _strongest(text: str) -> tuple[str, bool, int, int] | None:
     """(sector of the longest word in `text`, the last of equals; whether that word is a weak one; where it stands)."""
     matcher, table = _matcher()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from mubiao.lexicon import rows
+from mubiao.lexicon.active import per_lexicon
 
 NOUN = r"[^，。；、：:,;()0-9“”\n]"
 """A character of a noun phrase."""
@@ -36,7 +36,7 @@ _TEMPLATES: dict[str, str] = {
 ROLES = tuple(_TEMPLATES)
 
 
-@cache
+@per_lexicon()
 def _by_role() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for r in rows("quantity_cues"):
@@ -49,7 +49,7 @@ def words(role: str) -> frozenset[str]:
     return _by_role()[role]
 
 
-@cache
+@per_lexicon()
 def cue(role: str) -> re.Pattern[str]:
     """The pattern of a role; those that end with `$` are searched in what stands before the number."""
     alternatives = "|".join(re.escape(w) for w in sorted(words(role), key=lambda w: (-len(w), w)))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from mubiao.extract.quantities.cues import NOUN, cue, words
 from mubiao.extract.quantities.han_numbers import chinese_style, han_fact
 from mubiao.extract.quantities.mask import mask_spans, merged, not_facts
 from mubiao.extract.quantities.quantity import FACT_KINDS, Quantity
+from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
 
 _COUNTED = lazy(rf"{NOUN}{{0,8}}?[达有为共近超约至]{{0,2}}[0-9]")
@@ -157,12 +157,12 @@ def _policy_name(text: str, q: Quantity) -> bool:
     return bool(cue("policy").search(before))
 
 
-@cache
+@per_lexicon()
 def _after_words() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, not_facts("after"))))
 
 
-@cache
+@per_lexicon()
 def _before_words() -> tuple[frozenset[str], tuple[str, ...]]:
     before = not_facts("before")
     return frozenset(w[-1] for w in before), before

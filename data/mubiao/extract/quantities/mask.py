@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from mubiao.lexicon import rows
+from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
 
 _D = "0-9零一二三四五六七八九十百千"
@@ -18,7 +18,7 @@ _BY = "[×✕╳xX*]"
 _H = "零一二三四五六七八九十"
 
 
-@cache
+@per_lexicon()
 def _by_place() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for r in rows("not_facts"):
@@ -31,7 +31,7 @@ def not_facts(place: str) -> tuple[str, ...]:
     return _by_place()[place]
 
 
-@cache
+@per_lexicon()
 def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Reason and pattern. Every repetition is bounded, so that the scan is linear.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from mubiao.lexicon import rows
+from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Qualifier
 
 _Words = dict[str, tuple[tuple[str, Qualifier, str], ...]]
 
 
-@cache
+@per_lexicon()
 def _words(place: str) -> _Words:
     """Words by the character that stands next to the number, longest first."""
     table: dict[str, list[tuple[str, Qualifier, str]]] = {}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from mubiao.lexicon import rows
+from mubiao.lexicon.active import per_lexicon
 
 
-@cache
+@per_lexicon()
 def unit_table() -> tuple[dict[str, tuple[str, str, str]], dict[str, tuple[int, ...]]]:
     """Printed unit → (unit as reported, kind, unless); and first character → lengths to try, longest first."""
     table = {r["unit"]: (r["canonical"] or r["unit"], r["kind"], r["unless"] or "") for r in rows("units")}

@@ -20,7 +20,7 @@ def _use(context: click.Context, parameter: click.Parameter, value: Path | None)
     from mubiao import lexicon
 
     if value is None:
-        lexicon.own()
+        lexicon.current()
     else:
         lexicon.use(value)
 
