@@ -213,7 +213,7 @@ def _classify(
     if not page and year and _opens_programme(words, role, period, year):
         return forward
     words = _first_subject(words, year)
-    back, ahead = BACK.search(words), AHEAD.search(words)
+    back, ahead = BACK.search(words), AHEAD.search(_without_names(words))
     reached = REACHED.search(words)
     if reached and not _STRIVES.search(words, 0, reached.start()):
         back, ahead = reached, None
@@ -249,6 +249,14 @@ def _classify(
 
 
 _GONE = lazy("回顾|总结|过去|以来")
+_NAME = lazy(r"[“\"][^“”\"]{0,20}[”\"]")
+
+
+def _without_names(words: str) -> str:
+    """The words with what stands in quotes blanked out: 抓好“五大重点工作” names works, and sets none."""
+    return _NAME.sub(lambda name: "　" * len(name[0]), words)
+
+
 _STRIVES = lazy("确保|力争|努力|奋力|争取|推动|为")
 _JOINT = lazy(r"(?:回顾|总结)(?:[和与及、]|以及)")
 

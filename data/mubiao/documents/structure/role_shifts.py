@@ -27,8 +27,13 @@ _GOALS = lazy(
 )
 _NAMES_TIME = lazy(
     r"(?<![到至比])(?:今年|全年|(?P<y>[12]\d{3})年(?!底|末|前|\d{1,2}月|以来|[-—~至到])|(?P<years>(?:今后|未来)的?[三五]年)"
-    r"|[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:时期|期间|规划|计划|发展)(?!的?(?:开局|起步|承上启下|收官|关键|第.年|最后)))"
+    r"|[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:时期|期间|规划|计划|发展)(?![^。；，,\n]{0,16}(?:开局|起步|承上启下|收官|关键|第.年|最后)))"
 )
+_YEAR_AT_WORK = lazy(
+    r"(?:做好|抓好|搞好)(?:今年|[12]\d{3}年)的?(?:政府|各项|全年)?工作|(?:今年|[12]\d{3}年)(?:的)?政府工作|(?:今年|[12]\d{3}年)是"
+)
+_BEFORE = 1_200
+"""How far before the line of its goals a report says of which year it speaks."""
 _BY_THEN = lazy(r"[^。；\n]{0,16}到([12]\d{3})年")
 _QUOTED = lazy(r"(?:去年|上年|年初|原定|确定的?|提出的?|下达的?|完成|实现|超过|高于|对照|紧扣|围绕)[^。；，,\n]{0,20}$")
 
@@ -46,8 +51,14 @@ def stated_goals(text: str, start: int, end: int, year: int) -> Iterator[tuple[i
         named = None
         for time in _NAMES_TIME.finditer(text, line, match.end()):
             named = time
+        sentence = text.rfind("。", line, match.start()) + 1
+        if named is not None and named.start() < sentence and _year_at_work(text, line, sentence, over=True):
+            named = None  # 做好今年的工作，对完成“十一五”规划有重要意义。主要预期目标是: those of this year
         if named is None:
-            yield match.start(), None
+            at_work = _year_at_work(text, max(start, line - _BEFORE), line) or _year_at_work(
+                text, line, sentence, over=True
+            )
+            yield match.start(), str(year) if at_work else None
         elif named["years"]:
             yield match.start(), f"{year}/{year + (4 if '五' in named['years'] else 2)}"
         elif named["plan"]:
@@ -55,6 +66,15 @@ def stated_goals(text: str, start: int, end: int, year: int) -> Iterator[tuple[i
             yield match.start(), f"{span[0]}/{span[1]}" if span else None
         else:
             yield match.start(), named["y"] or str(year)
+
+
+def _year_at_work(text: str, start: int, end: int, *, over: bool = False) -> bool:
+    """Whether text[start:end], before goals that name no time, comes to speak of the report's own year: 做好今年工作.
+
+    over: whatever years it names behind that.
+    """
+    told = [time.end() for time in _YEAR_AT_WORK.finditer(text, start, end)]
+    return bool(told) and (over or not any(t["years"] or t["plan"] for t in _NAMES_TIME.finditer(text, told[-1], end)))
 
 
 def silent_shifts(text: str, found: list[Heading], year: int | None, this_year: int | None) -> RoleShifts:
@@ -176,7 +196,7 @@ def announcements(text: str, found: list[Heading], this_year: int | None) -> tup
 
 _PASSAGE = lazy(
     r"^[\s　*—–\-]*(?:(?:各位代表|同志们)[！!，,：:]\s*)?"
-    r"(?:(?:特别|尤其|这里)?[^。，,\n]{0,8}(?:的是|指出|说明|强调|一提)[，,：:])?(?:回首|回顾|纵观|总览|总的看|展望)?(?:"
+    r"(?:(?:特别|尤其|这里)?[^。，,\n]{0,8}(?:的是|指出|说明|强调|一提)[，,：:]|(?:特别|尤其)是)?(?:回首|回顾|纵观|总览|总的看|展望)?(?:"
     r"[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:时期|期间)"
     r"|(?P<years>(?:过去|近|这)的?(?P<n1>[三四五六])年|(?P<n2>[三四五六])年(?:来|间)|本届(?:[省市县区州盟旗]?(?:人民)?政府)?(?:任期|成立|履职|以来)"
     r"|这是[^。，,\n]{2,30}的(?P<n3>[三四五六])年"
@@ -186,6 +206,8 @@ _PASSAGE = lazy(
     r"|(?P<goals>(?:(?!完成|实现|达到|超过|高于|年初|去年|上年|原定|确定的|提出的|下达的)[^。；\n]){0,60}?(?:主要|总体|发展|工作)(?:预期|奋斗)?目标(?:任务)?(?:是|为|[:：]))"
     r"|(?P<outline>(?:按照|根据)[^。\n]{0,60}建议|《[^》\n]{0,20}纲要)"
     r"|(?P<over>(?:刚刚|刚)?(?:过去的?(?:一年|(?P<gone>(?:19|20)\d\d)年)|一年来))|去年[，,]"
+    r"|(?:[^\d\n]{2,60}[。！!])?(?P<months>(?:刚刚)?过去的近?(?:\d{1,2}|[一二三四五六七八九十]{1,2})个多?月)"
+    r"|[^\d\n]{2,80}[。！!][“”\"]?(?P<after>刚刚?过去的(?:一年|(?P<left>(?:19|20)\d\d)年))"
     r"|(?P<was>(?:19|20)\d\d)年(?:是|[，,](?=面[对临]|我|在|全[国省市区县州盟旗]上下|省|[市州盟县区旗][委政]))"
     r"|(?<=[！!，,：:])(?P<turned>(?:19|20)\d\d)年[，,])"
 )
@@ -271,6 +293,8 @@ def _there(
     """What a paragraph that opens so speaks of, or None where that changes nothing."""
     if here[0] not in (Role.REVIEW, Role.TASKS):
         return None
+    if opening["months"]:
+        return (Role.REVIEW, str(year)) if here[0] is Role.REVIEW else None  # a report in the midst of its year
     plan = opening["plan"] or opening["ended"]
     span = five_year_plan(plan) if plan else None
     if (span and span[1] < year) or (opening["years"] and not span):
@@ -285,7 +309,7 @@ def _there(
         return Role.TASKS, f"{first}/{last}"
     if opening["goals"]:
         return (Role.TASKS, str(year)) if here[0] is Role.REVIEW and "/" not in (here[1] or "") else None
-    named = opening["gone"] or opening["was"] or opening["turned"]
+    named = opening["gone"] or opening["left"] or opening["was"] or opening["turned"]
     if here == (Role.TASKS, str(year)) and opening["over"] and past < year:
         return Role.REVIEW, str(past)
     if here[0] is not Role.REVIEW or here[1] is None or "/" not in here[1] or (named and named != str(past)):

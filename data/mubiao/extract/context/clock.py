@@ -12,6 +12,10 @@ from mubiao.model import REPORTS
 from mubiao.patterns import lazy
 
 _YEAR_GONE = lazy(r"过去的?一年")
+_NEXT_YEAR = lazy(
+    r"明年[^。；，,\n]{0,24}(?:(?:预期|主要|总体|奋斗|工作|发展)目标|政府工作|工作的?(?:总体|基本)?(?:要求|思路|指导思想|重点|任务))"
+)
+_LATE = 10  # the month from which a report of the next year may be delivered
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,10 @@ class Clock:
                 this_year = published.year
             elif "明年" in text and f"{year}年" in text and (dated_year(text) or 0) < year:
                 this_year = year - 1
+        elif year is not None and kind in REPORTS and "明年" in text:
+            early = published is not None and published.year == year - 1 and published.month >= _LATE
+            if (early or published is None) and _NEXT_YEAR.search(text):
+                this_year = year - 1  # read in December: 明年 is the year that it arranges
         if kind in (*REPORTS, "communique", "explainer", "plan"):
             past = year - 1 if year is not None else None
             told = kind in REPORTS and (part_of_year_told(title, text, year) or tells_final_accounts(title))

@@ -208,6 +208,8 @@ def _cues(
         if word is None:
             break
         role = table.words[word]
+        if word == "均" and backwards[position + 1 : position + 2] in _PER:
+            break  # 人均｜1万元
         if role == "verb" or word in _NOUN_CUES:
             break
         if reached and role in ("up", "down", "up_change", "down_change"):
@@ -221,6 +223,7 @@ def _cues(
 
 
 _MARKS = {"average_up": ("average", "up"), "spread_up": ("spread", "up"), "spread_level": ("spread", "level")}
+_PER = frozenset("人户亩")
 _NOUN_CUES = frozenset(
     [
         "总额",

@@ -20,12 +20,14 @@ _AGENT = lazy(r"(?:[全我本][市省区县镇乡州旗国]|各[地级]|晋江|�
 
 # 二是｜…, 主要预期目标是｜…: what only announces the subject.
 _ANNOUNCES = lazy(
-    r"^(?:[一二三四五六七八九十]+是|即|[^，,。；;]{0,16}?(?:主要|预期|奋斗)目标(?:任务)?(?:[定设]为|是|为)(?!主)|(?:主要|预期|总体|工作|发展|全年|年度|奋斗|的){0,4}目标(?:任务)?(?:[定设]为|是|为)(?!主))"
+    r"^(?:[一二三四五六七八九十]+是|即|就是|[^，,。；;]{0,16}?(?:主要|预期|奋斗)目标(?:任务)?(?:[定设]为|是|为)(?!主)|(?:主要|预期|总体|工作|发展|全年|年度|奋斗|的){0,4}目标(?:任务)?(?:[定设]为|是|为)(?!主))"
 )
 
 
 _COMPARED = lazy(r"([^，,]{2,16}?)(?:增速|增幅)?(?:高于|快于|好于|优于|低于)[^，,、]{2,12}$")
 _CUMULATED = lazy(r"(?<=[\u4e00-\u9fff）)]{3})累计(?=[\u4e00-\u9fff]{2})")
+# A heading whose full stop was lost: 经济较快增长｜全省生产总值.
+_GLUED = lazy(r"(?:增长|发展|提升|提高|增强|加快|好转|改善|优化|向好|壮大|跨越)(?=(?:全|我)[省市区县州旗盟])")
 _ADVERBS = lazy(
     r"^(?:分[区类批期步级段]|统筹|扎实|有序|科学|积极|大力|深入|稳步|高效|高质量|高水平|同步|滚动|精准|联动|协同|全力|着力)+"
     r"(?=(?:建设|改造|实施|推进|新建|完成|打造|培育|开展|治理|修复|引进|培训|发展)[\u4e00-\u9fff]{2})"
@@ -51,6 +53,11 @@ def clean(left: str) -> tuple[str, str]:
     begun = _WHEN_BEGUN.search(noun)
     if begun and indicator_of(noun[: begun.start()]):
         noun = noun[: begun.start()]  # 经济总量从建区时的｜50亿元
+    if noun.startswith("成") and indicator_of(noun[1:]):
+        noun = noun[1:]  # 完⏎成｜生产总值, torn by what the page prints between
+    glued = _GLUED.search(noun)
+    if glued and not indicator_of(noun) and indicator_of(noun[glued.end() :]):
+        noun = noun[glued.end() :]
     over = _YEARS_BEHIND.search(noun)
     if over and indicator_of(noun[: over.start()]):
         noun = noun[: over.start()]  # 生产总值五年｜年均增长8%
@@ -64,7 +71,7 @@ def clean(left: str) -> tuple[str, str]:
     if cuts and not (indicator_of(noun) or ("占" in noun and share_of(noun))):
         # The first cut that leaves an indicator, else the last: 确保｜工业增加值和实现｜利润.
         noun = noun[next((cut for cut in cuts if indicator_of(noun[cut:])), cuts[-1]) :]
-    noun = _strip_opening(noun)
+    noun = _strip_opening(_ANNOUNCES.sub("", noun))
     noun = noun.strip(" 　*了的、")
     if "、" in noun and "等" not in noun and not all(indicator_of(part) for part in _AND.split(noun)):
         tail = noun.rsplit("、", 1)[1]

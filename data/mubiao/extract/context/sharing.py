@@ -13,6 +13,7 @@ _AND = lazy(r"[、，,]|和|与|及|以及")
 _EACH = frozenset(["均", "都", "各"])
 _FROM_LEFT = frozenset(["left", "left-before-verb", "earlier-clause"])
 _MOVES = frozenset(["up", "down"])
+_NAMED = 2  # indicators by which a row that 均 closes is known as one, whatever else it names
 _MOST = 8  # subjects; a longer row is a table
 
 
@@ -54,6 +55,9 @@ def _names(text: str, mention: Mention) -> list[str]:
     ids = {one[0] for one in found if one}
     if "spread" in mention.marks and len(ids) == sum(one is not None for one in found) >= len(names) - 1 > 0:
         return names  # 分别 says that each of them is one
+    named = sum(one is not None for one in found)
+    if _EACH.intersection(mention.cue_words) and found[0] and named >= _NAMED:
+        return names if len(ids) == named else []  # 生产总值、人均生产总值、劳动生产率增速均为7%
     return names if len(ids) == len(names) else []
 
 

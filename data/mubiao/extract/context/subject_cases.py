@@ -8,8 +8,8 @@ from typing import NamedTuple
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import clean, is_head, modifier_only, without_verbs
 from mubiao.extract.decisions import PassedOver, Words, once
-from mubiao.lexicon.name_matcher import indicator_of
-from mubiao.patterns import lazy
+from mubiao.lexicon.name_matcher import find_names, indicator_of
+from mubiao.patterns import last_of, lazy, marks
 
 REACH = 60
 """How many quantities of a sentence are looked back at: a row of thousands is a table, not a sentence."""
@@ -116,6 +116,26 @@ def stands(text: str, words: str, start: int, end: int) -> tuple[Words, ...]:
     return span(at, at + len(words)) if at >= 0 else ()
 
 
+_TIME_ONLY = lazy(r"(?:去年|今年|上年|当年|全年|[12]\d{3}年)(?:全年|年末|底|末)?")
+_CLAUSE = marks("，,；;：:。")
+
+
+def opened_with(case: Case, clause: int, region: str) -> Found | None:
+    """生产总值连跨五个台阶，首次突破大关，去年｜实现: the indicator that a clause has begun with last.
+
+    region: the words of the sentence before the number; clause: where the last clause begins in them.
+    """
+    if case.kind not in ("money", "percent") or not _TIME_ONLY.fullmatch(region, clause):
+        return None
+    text, start = case.text, case.mention.gap_start
+    for first, last, _ in reversed(find_names(text[start : case.mention.left_start])):
+        begin = max(start, last_of(_CLAUSE, text, start, start + first) + 1)
+        before = text[begin : start + first].strip(" 　*—")
+        if not before or modifier_only(before):
+            return Found(text[start + first : start + last], span(start + first, start + last))
+    return None
+
+
 # ── the noun phrase before a number, completed by what stands around it ──
 
 
@@ -130,16 +150,21 @@ def _phrase(case: Case) -> tuple[str, str]:
             noun = case.left.strip(" 　*、“”")
     if case.before and _RECKONED.fullmatch(noun):
         noun = verb = ""  # 「按年平均汇率折算」 says how, not what
-    if noun in ("人均", "户均", "亩均") and case.before and case.before[-1].subject:
-        noun += _RELATIVE.sub("", case.before[-1].subject)
+    told = case.before[-1].subject if case.before else ""
+    if noun in ("人均", "户均", "亩均") and told and not told.endswith(("率", "比重", "比例", "占比")):
+        noun += _RELATIVE.sub("", told)
     if case.kind == "point":
         noun = _AGAINST.sub("", noun) or ("" if case.before else noun)
     return _whole(case, noun), verb
 
 
 def _says_no_noun(noun: str) -> bool:
-    """新增就业超690万人、稳定在全国1/10以上; 「比计划少86亿元」 compares, it names nothing."""
-    return bool(_STAYS.fullmatch(noun)) or (noun.startswith(("比", "较", "与")) and not indicator_of(noun))
+    """新增就业超690万人、稳定在全国1/10以上; 「比计划少86亿元」 compares, 「按增长7%安排」 plans: they name nothing."""
+    return (
+        bool(_STAYS.fullmatch(noun))
+        or noun in ("按", "按照")
+        or (noun.startswith(("比", "较", "与")) and not indicator_of(noun))
+    )
 
 
 def owner_of(noun: str, before: list[Mention]) -> Mention | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.coordination import spread
 from mubiao.extract.context.noun_phrases import clean, is_head, modifier_only
-from mubiao.extract.context.subject_cases import REACH, STATE, Case, Found, owner_of, span, stands, told_as
+from mubiao.extract.context.subject_cases import REACH, STATE, Case, Found, opened_with, owner_of, span, stands, told_as
 from mubiao.extract.context.subject_groups import award, built, division, of_place
 from mubiao.extract.decisions import Decision, Rule
 from mubiao.lexicon.active import per_lexicon
@@ -43,7 +43,6 @@ _STANDS = lazy(
     r"(?:连续.{1,6})?(?:排名|排在|位居|稳居|跃居|居|位列|名列|列|跻身|跃升[至到]|上升[至到]|前移[至到]|[升跃前][至到]|进至)(?:于|在|至)?"
     r"(?:全[国省市区县球]|国内|世界|亚洲|[东中西]部|东北|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$"
 )
-
 
 _MOVED_TO = lazy(
     r"(?:均|力争|争取|确保|分别|连续.{1,6}|总量|增速|增幅)?(?:排名|位居|稳居|居|位列|列|名列|跻身|排在|位于|考评|进入|跃居|跃升至|跃升|升至|跃至|上升至|上升到|前移至|前移到|达到){0,8}$"
@@ -290,6 +289,8 @@ def _clause_before(case: Case) -> tuple[str, Found | None]:
     text, mention = case.text, case.mention
     start, end = mention.sentence_start, mention.left_start
     region = text[start:end].rstrip(" 　，,、：:")
+    if opened := opened_with(case, last_of(_CLAUSE, region) + 1, region):
+        return opened.subject, opened
     noun, _ = clean(region[last_of(_CLAUSE, region) + 1 :].strip(" 　*"))
     if not noun:
         return noun, None

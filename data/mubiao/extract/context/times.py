@@ -70,6 +70,8 @@ _ON_THAT = lazy(r"(?:底|末)?的?基础上")
 _ON_GROWTH = lazy(  # 在上年增长6.2%的高基数上: of the number that is built on
     r"[^，,。；;\d]{0,16}\d[\d.．·]{0,6} ?[%％](?:左右|以上|以下)?的(?:较?高)?(?:基础|基数)(?:上|之上)"
 )
+_HELD_AGAINST = lazy(r"(?![年末底]{0,2}[，,])[^，,。；;\n\d]{0,12}相比")
+_HOLDS = lazy(r"[与和同跟][^，,。；;\n\d]{1,8}$")
 _TIMES_OF = lazy(r"(?:末|底)?的?\s*[\d.一二两三四五六七八九十]{1,6}倍")
 
 
@@ -94,8 +96,8 @@ def find_times(text: str, clock: Clock) -> list[Time]:
         base |= pre == "到" and text[max(0, m.start() - 2) : m.start()] in ("恢复", "回到", "相当")
         if pre in ("与", "和", "同") and text.startswith(("比", "相比", "同比"), m.end()):
             base = True  # 与2000年比，…
-        if _ON_THAT.match(text, m.end()):
-            base = True  # 在2000年基础上翻一番
+        if _ON_THAT.match(text, m.end()) or (m["y2"] and _held_against(text, m.start(), m.end())):
+            base = True  # 在2000年基础上翻一番; 与核实后的2014年数据相比
         if pre in ("高于", "低于", "快于", "慢于", "好于", "优于"):
             base = True
         if pre == "在" and _ON_GROWTH.match(text, m.end()):
@@ -106,6 +108,11 @@ def find_times(text: str, clock: Clock) -> list[Time]:
         words = m[0].lstrip()
         times.append(Time(m.end() - len(words), m.end(), period, base, multi, until, since, words.rstrip()))
     return times
+
+
+def _held_against(text: str, start: int, end: int) -> bool:
+    """Whether a comparison opens some words before and closes behind: 与核实后的｜2014年｜数据相比."""
+    return _HELD_AGAINST.match(text, end) is not None and _HOLDS.search(text, max(0, start - 10), start) is not None
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
