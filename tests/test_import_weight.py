@@ -83,9 +83,9 @@ def ours(modules: frozenset[str]) -> frozenset[str]:
         (("query", "--region", "晋江市", "--year", "2024", "--csv"), {"click", "duckdb", "polars"}, 37),
         (("documents", "--csv"), {"click", "duckdb", "polars"}, 34),
         (("targets", "--csv"), {"click", "duckdb", "polars"}, 54),
-        (("sql", "SELECT 1"), {"click", "duckdb", "polars"}, 30),
-        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 95),
-        (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 111),
+        (("sql", "SELECT 1"), {"click", "duckdb", "polars"}, 35),
+        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 96),
+        (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 115),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

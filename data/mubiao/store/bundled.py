@@ -5,7 +5,7 @@
 database is empty. `$MUBIAO_BUNDLE` names another folder of such files, for a group that begins with its own.
 
 A database says in `meta` which bundle it began with. One that began with another, or is of a time before there were
-several, is never given what is new, only offered: see mubiao.store.adding.offering.
+several, is never given what is new, only offered: `missing` counts it, mubiao.store.adding.offering brings it.
 """
 
 from __future__ import annotations
@@ -122,3 +122,12 @@ class _Telling:
 
     def __exit__(self, *problem: object) -> None:
         self.ended.set()
+
+
+def missing(cursor: Cursor) -> int:
+    """How many bundled documents a database lacks that began with another bundle; 0 where it was to be without."""
+    row = first(cursor, "SELECT value FROM meta WHERE key = 'bundle'")
+    if row is not None and row[0] in (NONE, version()):
+        return 0
+    known = {key for (key,) in cursor.execute("SELECT document_id FROM documents").fetchall()}
+    return sum(key not in known for key in frames()["documents"]["document_id"])

@@ -343,10 +343,10 @@ class Store:
 
     def offered(self) -> int:
         """How many bundled documents it lacks since it began with another bundle; 0 where it was to be without."""
-        from mubiao.store.adding import offering
+        from mubiao.store import bundled
 
         with self.reading() as cursor:
-            return offering.missing(cursor)
+            return bundled.missing(cursor)
 
     def bring(self) -> tuple[int, int]:
         """Bring the bundled documents that it lacks: how many are new, and how many were replaced by newer facts."""

@@ -9,16 +9,7 @@ import polars as pl
 from mubiao.store import bundled, rows
 from mubiao.store.adding import reanchor
 from mubiao.store.adding.writing import OF_DOCUMENTS
-from mubiao.store.file.locking import Cursor, first
-
-
-def missing(cursor: Cursor) -> int:
-    """How many bundled documents a database lacks that began with another bundle; 0 where it was to be without."""
-    row = first(cursor, "SELECT value FROM meta WHERE key = 'bundle'")
-    if row is not None and row[0] in (bundled.NONE, bundled.version()):
-        return 0
-    known = {key for (key,) in cursor.execute("SELECT document_id FROM documents").fetchall()}
-    return sum(key not in known for key in bundled.frames()["documents"]["document_id"])
+from mubiao.store.file.locking import Cursor
 
 
 def bring(cursor: Cursor) -> tuple[int, int]:
