@@ -65,6 +65,8 @@ def more(draw: st.DrawFn) -> Reports:
                 comparison=draw(st.sampled_from([None, "同比", "年均", "比年初"])),
                 rank_scope=draw(st.sampled_from([None, "全国"])),
                 section=draw(st.sampled_from(["目标", "回顾"])),
+                force=draw(st.sampled_from([None, None, "预期"])),
+                printed=draw(st.sampled_from(["6%", "6%", "1.2倍"])),
                 entity=draw(st.sampled_from([None, None, "某公司"])),
                 high=draw(st.sampled_from([None, 7.0])),
                 start=draw(st.integers(0, 40)),
@@ -116,11 +118,13 @@ def rank(one: Fact | QualitativeTarget, listed: dict[str, dict[str, Any]]) -> tu
     compared = getattr(one, "comparison", None) or ""
     return (
         place_of(one) != report["region_code"],
+        isinstance(one, Fact) and one.measure == "growth" and len(one.period or "") == 4 and "倍" in one.printed,
         getattr(one, "claim", "") == "estimate",
         distance,
         side == "outcome" and getattr(one, "qualifier", "exact") != "exact",
         KINDS[side].get(report["kind"], 6),
         side == "target" and "目标" not in one.section,
+        isinstance(one, Fact) and side == "target" and one.qualifier == "exact" and not one.force,
         compared != "" and "同比" not in compared,
         getattr(one, "confidence", 1.0) < 0.5,
         -(report["date"] or date.min).toordinal(),

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import document, fact
 
-from mubiao.model import FilterError, Measure, QualitativeTarget
+from mubiao.model import Document, Fact, FilterError, Measure, QualitativeTarget
 from mubiao.store import Store, facts_frame, open_store
 from mubiao.store.frames import promises_frame
 from mubiao.targets import (
@@ -50,6 +50,7 @@ def test_a_target_stands_beside_its_outcome_and_the_year_before(reports: Reports
         "indicator": "gdp",
         "measure": "growth",
         "year": 2024,
+        "period_kind": "year",
         "previous": 6.5,
         "previous_claim": "estimate",
         "target": 6.0,
@@ -70,8 +71,8 @@ def test_a_target_stands_beside_its_outcome_and_the_year_before(reports: Reports
 def test_stable_columns_come_first() -> None:
     assert list(SCHEMA)[: len(COLUMNS)] == list(COLUMNS)
     assert " ".join(COLUMNS) == (
-        "region region_code indicator measure year previous previous_claim target target_high target_qualifier "
-        "target_words outcome outcome_claim gap verdict previous_fact target_fact outcome_fact"
+        "region region_code indicator measure year period_kind previous previous_claim target target_high "
+        "target_qualifier target_words outcome outcome_claim gap verdict previous_fact target_fact outcome_fact"
     )
 
 
@@ -551,7 +552,7 @@ def test_a_line_of_the_wide_table_is_of_one_currency(reports: Reports) -> None:
 def test_two_targets_of_one_report_are_a_conflict(reports: Reports) -> None:
     own = reports.report(JINJIANG, 2024)
     reports.say(own, 5.2, start=0)
-    reports.say(own, 6.7, start=9, qualifier="about")
+    reports.say(own, 6.7, start=9)
     reports.say(own, 5.2, start=50)
     listed = conflicts(facts_frame(reports.facts), reports.documents)
     assert listed.select("side", "kind", "value", "chosen_value").rows() == [("target", "document", 6.7, 5.2)]
@@ -709,3 +710,38 @@ def test_the_package_is_the_function_whatever_was_imported_before() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_growth_in_multiples_gives_way_to_that_of_the_year() -> None:
+    doc = document("2020年某市政府工作报告：增长7.8%，比建国初增长215倍，比上年增长1.2倍，力争翻一番。", year=2020)
+    text = doc.text
+
+    def said(printed: str, value: float, **known: Any) -> Fact:
+        start = text.index(printed)
+        return fact(doc, start, start + len(printed), printed=printed, value=value, **{"period": "2019", **known})
+
+    estimate = said("7.8%", 7.8, claim="estimate")
+    since = said("215倍", 21500.0)
+    (row,) = held([estimate, since], doc)
+    assert (row["outcome"], row["outcome_claim"]) == (7.8, "estimate")
+    assert held([since], doc) == []
+    (row,) = held([said("1.2倍", 120.0)], doc)
+    assert row["outcome"] == 120.0
+
+
+def test_a_figure_with_words_of_a_target_goes_before_a_bare_one() -> None:
+    doc = document("2011年某市政府工作报告：增长10.3%。增长8%左右。", year=2011)
+    told = [
+        fact(doc, doc.text.index(p), doc.text.index(p) + len(p), value=v, claim="target", period="2011", qualifier=q)
+        for p, v, q in (("10.3%", 10.3, "exact"), ("8%", 8.0, "about"))
+    ]
+    (row,) = held(told, doc)
+    assert (row["target"], row["target_qualifier"]) == (8.0, "about")
+
+
+def held(told: list[Fact], doc: Document) -> list[dict[str, Any]]:
+    """The rows of targets that the facts of one document make."""
+    facts = facts_frame(told)
+    report = {"document_id": doc.document_id, "kind": doc.kind, "year": doc.year, "region_code": "350582"}
+    listed = pl.DataFrame([report])
+    return targets(facts, listed).collect().to_dicts()

@@ -10,7 +10,7 @@ any rows of `targets`, or of a panel.
 from __future__ import annotations
 
 from mubiao.panels.codebook import codebook
-from mubiao.panels.grid import LEVELS, SCHEMA, STATUSES, WITH, Panel, panel
+from mubiao.panels.grid import LEVELS, SCHEMA, STATUSES, WITH, Panel, flat, panel
 from mubiao.panels.ranking import kendall, rank
 from mubiao.panels.summary import BY, stats
 
@@ -22,6 +22,7 @@ __all__ = [
     "WITH",
     "Panel",
     "codebook",
+    "flat",
     "kendall",
     "panel",
     "rank",

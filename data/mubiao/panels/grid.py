@@ -123,6 +123,28 @@ def panel(
     return Panel(rows, mine, chosen)
 
 
+def flat(targets: Frame) -> pl.DataFrame:
+    """The rows of years of every indicator, as a panel has them but for `stretch`: what there is, no empty cells.
+
+    Without a choice of series: the key is region_code, year, indicator, measure, unit and scope.
+    """
+    from mubiao.panels.summary import level_of
+
+    rows = targets.lazy().filter(annual(), pl.col("basis").is_null()).collect()
+    when = rows.select("region_code", "year").unique()
+    eras = [(None, None, True) if code is None else then(code, year) for code, year in when.iter_rows()]
+    when = when.with_columns(
+        code_then=pl.Series([era[0] for era in eras], dtype=pl.String),
+        name_then=pl.Series([era[1] for era in eras], dtype=pl.String),
+    )
+    words = pl.when(pl.col("target_words").is_not_null()).then(pl.lit("in words")).otherwise(pl.col("verdict"))
+    status = pl.when(pl.col("target").is_not_null()).then(pl.lit("number")).otherwise(words)
+    rows = rows.join(when, on=["region_code", "year"], how="left", nulls_equal=True).with_columns(
+        level=level_of(rows["region_code"]), status=status, stretch=pl.lit(None, pl.Float64)
+    )
+    return rows.select(pl.col(name).cast(SCHEMA[name]) for name in COLUMNS)
+
+
 def _one_series(
     rows: pl.DataFrame, unit: str | None, scope: str | None
 ) -> tuple[pl.DataFrame, pl.DataFrame, dict[str, str | None]]:

@@ -249,6 +249,8 @@ class Store:
     ) -> pl.DataFrame:
         """The rows of one SELECT on the tables of schema.sql; it can neither write nor reach outside the database.
 
+        `targets` and `panel` (its rows of a year, with level and the codes then) are tables too, made when named.
+
         Raises StoreError for what is no such SELECT, fails, or takes more than it may.
         Example: `store.sql("SELECT year, count(*) FROM facts GROUP BY year")`
 
@@ -258,7 +260,15 @@ class Store:
         """
         from mubiao.store.sql import sandbox
 
-        return sandbox.run(self.path, query, seconds=seconds, megabytes=megabytes, wait=self._wait, last=last)
+        made = {"targets": lambda: self.targets().collect(), "panel": self._panel}
+        return sandbox.run(
+            self.path, query, seconds=seconds, megabytes=megabytes, wait=self._wait, last=last, made=made
+        )
+
+    def _panel(self) -> pl.DataFrame:
+        from mubiao.panels import flat
+
+        return flat(self.targets())
 
     def check(self) -> pl.DataFrame:
         """Read everything again; one row per thing that does not hold: checks.SCHEMA. No rows is good."""

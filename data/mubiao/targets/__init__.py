@@ -31,8 +31,10 @@ report is not at hand). See verdicts.py.
 
 Which of several facts is chosen, in this order (candidates.py):
 for a target: the place's own document before another place's; the place itself before a part of it (see mubiao.parts);
+growth in per cent before growth in multiples (翻一番), and none of a year where it is fourfold and more;
 the report of that year, then next year's which quotes it, then the nearest earlier promise; work report, plan report,
-budget report, explainer, plan, communiqué, news; a section of targets; an ordinary comparison with the year before;
+budget report, explainer, plan, communiqué, news; a section of targets; words of a target (预期, 左右); an
+ordinary comparison with the year before;
 confidence 0.5 and more; the later date; what stands first in the document.
 For an outcome: the place's own document; the place itself; a figure before an estimate; next year's documents, then
 the same year's, then later reviews, which round and rebase; an exact number before a bound; communiqué, work report,

@@ -123,8 +123,11 @@ def select(facts: pl.LazyFrame, *more: str) -> pl.LazyFrame:
         kept = kept.filter(pl.col("entity").is_null())
     if "review" in present:
         kept = kept.filter(pl.col("review").is_null() | (pl.col("review") != "rejected"))
-    return kept.with_columns(scope=_scope(pl.col("rank_scope").fill_null("")), part=_of_part()).select(
-        *(name for name in FACT_FIELDS if name not in _TELL_SCOPE), "scope", "part", *more
+    times = _of_times() if "printed" in present else pl.lit(False)
+    kept = kept.with_columns(scope=_scope(pl.col("rank_scope").fill_null("")), part=_of_part(), times=times)
+    # 215倍 is growth since long ago; 1.2倍 can be that of a year, and gives way to a figure in per cent.
+    return kept.filter(~(pl.col("times") & (pl.col("value") >= MANY_TIMES))).select(
+        *(name for name in FACT_FIELDS if name not in _TELL_SCOPE), "scope", "part", "times", *more
     )
 
 
@@ -132,6 +135,16 @@ def _of_part() -> pl.Expr:
     """Whether the subject names a part of the place: what is said of it gives way to what is said of the whole."""
     part = pl.col("subject").str.extract(PART, 1)
     return (part.is_not_null() & ~pl.col("region").fill_null("").str.contains(part, literal=True)).fill_null(False)
+
+
+MANY_TIMES = 300.0
+"""Per cent of growth told in multiples from which on it is not that of a year."""
+
+
+def _of_times() -> pl.Expr:
+    """Whether growth is told in multiples (翻一番, 215倍): of many years, whatever the period that was read with it."""
+    of_year = pl.col("period").str.len_bytes() == 4
+    return ((pl.col("measure") == "growth") & of_year & pl.col("printed").str.contains("[倍番]")).fill_null(False)
 
 
 def _scope(of_rank: pl.Expr) -> pl.Expr:
@@ -270,11 +283,14 @@ def _score() -> pl.Expr:
     ranks: list[tuple[pl.Expr, int]] = [
         ((pl.col("place") != pl.col("report_place")).fill_null(True), 2),
         (pl.col("part").fill_null(False), 2),
+        (pl.col("times").fill_null(False), 2),
         (pl.col("claim") == "estimate", 2),
         (distance.clip(0, 511), 512),
         (~target & (pl.col("qualifier") != "exact"), 2),
         (kind.fill_null(_OTHER_KINDS), 8),
         (target & ~headed, 2),
+        # 国内生产总值增长10.3% among the plans of a year can be a result that is told again; 预期增长8%左右 cannot.
+        (target & (pl.col("qualifier") == "exact") & pl.col("force").is_null(), 2),
         (~ordinary, 2),
         (pl.col("confidence").fill_null(1.0) < 0.5, 2),
         # Days before 2149, so that the later date ranks first; documents without a date come last.
@@ -293,10 +309,12 @@ _SCORED = [
     "confidence",
     "document_id",
     "fact_id",
+    "force",
     "part",
     "qualifier",
     "section",
     "start",
+    "times",
     "year",
 ]
 

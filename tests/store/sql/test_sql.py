@@ -9,7 +9,7 @@ import pytest
 from tests.store.conftest import FACTS
 
 from mubiao.model import StoreError
-from mubiao.store import Store
+from mubiao.store import Store, open_store
 
 
 @pytest.mark.parametrize(
@@ -199,3 +199,20 @@ def test_the_view_knows_every_field_that_can_be_corrected() -> None:
 
     for field in (*FIELDS, *(name for names in BROUGHT.values() for name in names)):
         assert f"map_contains(new, '{field}')" in schema_sql()
+
+
+def test_targets_and_panel_are_tables_too(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "few.duckdb")
+    told = store.targets().collect()
+    found = store.sql("SELECT * FROM targets")
+    assert found.columns == told.columns and found.height == told.height
+    counted = store.sql("SELECT verdict, count(*) AS n FROM Targets GROUP BY verdict")
+    assert dict(counted.iter_rows()) == dict(told.group_by("verdict").len().iter_rows())
+    rows = store.sql("SELECT region, name_then, level, target FROM panel WHERE indicator = 'gdp' AND year = 2024")
+    assert ("福建省", "福建省", "province", 5.5) in rows.rows()
+    joined = store.sql(
+        "SELECT t.target_fact, f.printed FROM targets t JOIN facts f ON f.fact_id = t.target_fact LIMIT 3"
+    )
+    assert joined.height == 3
+    with pytest.raises(StoreError):
+        store.sql("INSERT INTO targets SELECT * FROM targets")

@@ -7,8 +7,9 @@ only if all its parts are harmless. Time, memory and the size of the result are 
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,10 @@ import polars as pl
 from polars._plr import PyArrowCStreamReader
 
 from mubiao.model import StoreError
+from mubiao.store import rows
 from mubiao.store.file import locking
 from mubiao.store.file.errors import explained
-from mubiao.store.file.locking import Cursor
+from mubiao.store.file.locking import Cursor, identifier
 from mubiao.store.sql import result_types
 from mubiao.store.sql.allowlist import readable, refuse_all_but_reading
 from mubiao.store.sql.limits import Watchdog, too_long, too_much
@@ -39,25 +41,35 @@ def run(
     megabytes: int,
     wait: float,
     last: Callable[[StoreError], Any] | None = None,
+    made: Mapping[str, Callable[[], pl.DataFrame]] | None = None,
 ) -> pl.DataFrame:
     """The rows of one SELECT. StoreError: not a SELECT, refused, malformed, too long, too large.
 
-    last: see limits.Watchdog.
+    last: see limits.Watchdog. made: tables that are not stored, made when the query names them.
     """
+    named = {name: make() for name, make in (made or {}).items() if re.search(rf"\b{name}\b", query, re.IGNORECASE)}
     with (
-        opened(path, wait=wait, megabytes=megabytes) as connection,
+        opened(path, wait=wait, megabytes=megabytes, made=named) as connection,
         Watchdog(connection, seconds, megabytes, last) as watchdog,
     ):
         return _limited(connection, path, query, seconds, megabytes, watchdog)
 
 
 @contextmanager
-def opened(path: Path, *, wait: float, megabytes: int) -> Iterator[Cursor]:
-    """A DuckDB that has the file attached, read-only, and can reach nothing else from then on."""
+def opened(
+    path: Path, *, wait: float, megabytes: int, made: Mapping[str, pl.DataFrame] | None = None
+) -> Iterator[Cursor]:
+    """A DuckDB that has the file attached, read-only, and can reach nothing else from then on.
+
+    made: tables that it has besides.
+    """
     with locking.alone(path, wait), duckdb.connect(":memory:", config=dict(locking.SETTINGS)) as connection:
         locking.attach(connection, path, "db", write=False, wait=wait)
+        connection.execute("USE db")
+        for name, frame in (made or {}).items():
+            with rows.registered(connection, "incoming", frame):
+                connection.execute(f"CREATE TEMP TABLE {identifier(name)} AS SELECT * FROM incoming")
         for statement in (
-            "USE db",
             f"SET memory_limit = '{min(int(megabytes), _MEGABYTES)}MB'",
             "SET temp_directory = ''",
             "SET enable_external_access = false",

@@ -18,6 +18,7 @@ from mubiao_tui.results import Frame
 
 @command(
     "mubiao sql 'SELECT sector, count(*) AS facts FROM facts GROUP BY sector ORDER BY facts DESC'",
+    "mubiao sql 'SELECT year, avg(target) AS target FROM panel WHERE indicator = $$gdp$$ GROUP BY year ORDER BY year'",
     "echo 'SELECT region, max(value) AS fastest FROM facts WHERE indicator = $$gdp$$ GROUP BY region' | mubiao sql -",
 )
 @argument("query")
@@ -29,7 +30,8 @@ def sql(query: str, seconds: float, megabytes: int, output: Output) -> Exit:
     """Run one SELECT of DuckDB's SQL on the tables of the database, or the one on stdin (-).
 
     Tables: facts (as extracted), promises (targets in words), documents, sections, regions, reviews; schema.sql says
-    what they hold. Nothing can be written, and no file, network or setting is reached.
+    what they hold. targets has the rows of `mubiao targets`, and panel those of a year with level, code_then and
+    name_then. Nothing can be written, and no file, network or setting is reached.
     """
     if query == "-":
         from mubiao.store.sql.allowlist import LONGEST
