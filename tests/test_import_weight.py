@@ -84,7 +84,7 @@ def ours(modules: frozenset[str]) -> frozenset[str]:
         (("documents", "--csv"), {"click", "duckdb", "polars"}, 34),
         (("targets", "--csv"), {"click", "duckdb", "polars"}, 54),
         (("sql", "SELECT 1"), {"click", "duckdb", "polars"}, 35),
-        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 96),
+        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 100),
         (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 115),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",

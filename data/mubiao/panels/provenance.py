@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import polars as pl
 
-STRETCHING = ("力争", "争取", "奋力", "冲刺", "努力")
-"""Words of a target that is hoped for beyond the one that is set: 增长7%，力争7.5%."""
+from mubiao.targets.candidates import STRETCHING
 
 SIDES = {"target": "target_fact", "outcome": "outcome_fact"}
 

@@ -76,6 +76,9 @@ _COUNTED = "(登记|调查)"
 
 _ORDINARY = ("同比", "上年", "去年", "同期", "可比")
 _TARGET_SECTION = ("目标", "预期")
+STRETCHING = ("力争", "争取", "奋力", "冲刺", "努力")
+"""Words of a target that is hoped for beyond the one that is set: 增长7%，力争7.5%."""
+
 _KINDS_FOR_TARGETS = {
     "work_report": 0,
     "plan_report": 1,
@@ -279,6 +282,7 @@ def _score() -> pl.Expr:
     headed = pl.col("section").str.contains_any(list(_TARGET_SECTION)).fill_null(False)
     compared = pl.col("comparison")
     ordinary = compared.is_null() | (compared == "") | compared.str.contains_any(list(_ORDINARY))
+    set_by = (pl.col("force").is_not_null() & ~pl.col("force").str.contains_any(list(STRETCHING))).fill_null(False)
     # (rank, how many values it can take), the weightiest first
     ranks: list[tuple[pl.Expr, int]] = [
         ((pl.col("place") != pl.col("report_place")).fill_null(True), 2),
@@ -290,7 +294,7 @@ def _score() -> pl.Expr:
         (kind.fill_null(_OTHER_KINDS), 8),
         (target & ~headed, 2),
         # 国内生产总值增长10.3% among the plans of a year can be a result that is told again; 预期增长8%左右 cannot.
-        (target & (pl.col("qualifier") == "exact") & pl.col("force").is_null(), 2),
+        (target & (pl.col("qualifier") == "exact") & ~set_by, 2),
         (~ordinary, 2),
         (pl.col("confidence").fill_null(1.0) < 0.5, 2),
         # Days before 2149, so that the later date ranks first; documents without a date come last.
