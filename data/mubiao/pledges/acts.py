@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from mubiao.model import Act
@@ -29,6 +30,9 @@ _HELPING = frozenset(
     )
 )
 """Verbs of building that only push on what stands behind them."""
+_STRENGTHENING = frozenset(("加强", "强化", "完善", "优化", "深化", "加大", "突出", "支撑"))
+_SPREADING = frozenset(("推行", "推广", "全面推行"))
+"""Of works and bodies these are ways of working."""
 _TENTATIVE = frozenset(("探索", "研究", "谋划", "论证", "筹划", "筹谋", "预研"))
 
 
@@ -39,6 +43,7 @@ class Acted(NamedTuple):
     stages: tuple[Act, ...]
 
 
+@lru_cache(maxsize=16384)
 def decide(
     before: tuple[str, ...], words: tuple[str, ...], nouns: tuple[str, ...], behind: tuple[str, ...], kind: str
 ) -> Acted | None:
@@ -47,9 +52,13 @@ def decide(
     before, words: acts and verbs that govern it; nouns: acts of the nouns behind it; behind: acts that close it.
     """
     refused = refuses(before, words)
+    if kind in ("project", "institution") and words and set(words) <= _SPREADING and not behind:
+        return None
+    if "争取" in words:
+        before = _striven(before, words, behind, kind)
     before, nouns = _telling(before), _telling(nouns)
     behind = (*_telling(behind), *(act for act in nouns if act not in ("build", "plan")))
-    if refused and not behind and not set(nouns) & {"build", "plan"}:
+    if refused and not behind and not (set(nouns) & {"build", "plan"} and strengthens(words)):
         return None
     before = tuple(act for act in before if act != "refuse")
     closing = tuple(act for act in behind if act in ORDER and act != "build")
@@ -78,6 +87,19 @@ def refuses(acts: tuple[str, ...], words: tuple[str, ...]) -> bool:
         return False
     before = acts[: acts.index("refuse")]
     return not any(act in ORDER and word not in _HELPING for act, word in zip(before, words, strict=False))
+
+
+def _striven(before: tuple[str, ...], words: tuple[str, ...], behind: tuple[str, ...], kind: str) -> tuple[str, ...]:
+    """争取 wins a title; before other verbs it adds nothing, and a work is only brought in by it."""
+    rest = tuple(act for act, word in zip(before, words, strict=True) if word != "争取")
+    if set(rest) - {"none"} or set(behind) - {"none"}:
+        return rest
+    return before if kind == "title" else ("sign",)
+
+
+def strengthens(words: tuple[str, ...]) -> bool:
+    """Whether a verb that commits to nothing does so with 建设 behind its object: 加强…建设, not 融入…建设."""
+    return any(word in _STRENGTHENING for word in words)
 
 
 def pushed(words: tuple[str, ...]) -> bool:

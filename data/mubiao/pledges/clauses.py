@@ -54,8 +54,7 @@ def closed(text: str) -> str:
 def sentences(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences in [start, end) of a closed text; a semicolon ends one too."""
     for match in _SENTENCE.finditer(flat, start, end):
-        if match[0].strip():
-            yield match.span()
+        yield match.span()
 
 
 def clauses(flat: str, start: int, end: int) -> Iterator[Clause]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from mubiao.extract.pipeline import AnnotatedDocument
 from mubiao.patterns import lazy
 from mubiao.pledges import acts, judging, objects
 from mubiao.pledges.clauses import Clause
-from mubiao.pledges.predicates import Token, groups, trivial
+from mubiao.pledges.predicates import Token, Verbs, groups, trivial
 
 _MADE = ("打造", "建设成", "升级为", "争当")
 _GOES_ON = lazy(r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审批|报批|可研|设计|核准|施工|试点)")
@@ -40,16 +41,20 @@ class Refused(NamedTuple):
     rule: str
 
 
-def go_on(flat: str, clause: Clause, found: list[Token], latest: list[Draft]) -> None:
-    """争取年底前竣工: what a clause without an object adds to those of the clause before it."""
+def go_on(flat: str, clause: Clause, found: list[Token], latest: list[Draft]) -> list[Draft]:
+    """争取年底前竣工: what a clause without an object adds to those of the clause before it.
+
+    Gives the drafts that a further clause can go on with: none where this one speaks of something else.
+    """
     if any(not token.acts and not trivial(flat[token.start : token.end]) for token in found):
-        return
+        return []
     more = tuple(act for token in found for act in token.acts if act in acts.ORDER)
     for draft in latest if more else ():
         draft.until = clause.end
         draft.behind = (*draft.behind, *more)
         again = _acted(draft.before, draft.item, draft.behind, draft.verdict.kind)
         draft.acted = again or draft.acted
+    return latest
 
 
 def _acted(before: Token | None, item: objects.Item, behind: tuple[str, ...], kind: str) -> acts.Acted | None:
@@ -57,10 +62,8 @@ def _acted(before: Token | None, item: objects.Item, behind: tuple[str, ...], ki
 
 
 class _Said(NamedTuple):
-    """The verbs around words, and what they say together."""
+    """What the verbs around words say together."""
 
-    before: Token | None
-    behind: Token | None
     acts: frozenset[str]
     made: bool  # 打造, 建设成: who says so gives the name
     pushed: bool  # nothing but 推动 and its like governs the words
@@ -84,7 +87,7 @@ def of_clause(
                 refused.append(Refused(words.start, words.end, "verb"))
             continue
         cut = objects.items(read.text, flat, words.start, words.end)
-        taken = _Taking(read, clause, words, _said(before, behind, cut), refused).of(cut)
+        taken = _Taking(read, clause, words, before, behind, refused).of(cut)
         made += _won(taken, candidates if before is not None and "win" in before.acts else [])
         candidates = []
     return made
@@ -94,21 +97,19 @@ def _settled(flat: str, before: Token, words: Token) -> bool:
     """Whether a verb that commits to nothing governs words that no 建设 or 前期 closes."""
     if before.acts[-1] != "refuse" or not acts.refuses(before.acts, before.words):
         return False
+    if not acts.strengthens(before.words):
+        return True
     return _GOES_ON.search(flat, max(words.start, words.end - 8), words.end) is None
 
 
-def _said(before: Token | None, behind: Token | None, cut: list[objects.Item]) -> _Said:
-    first = before.words if before else ()
-    said = frozenset(
-        (*(before.acts if before else ()), *(behind.acts if behind else ()), *(cut[0].acts if cut else ()))
-    )
+@lru_cache(maxsize=4096)
+def _said(before: Verbs | None, behind: Verbs | None, nouns: tuple[str, ...]) -> _Said:
+    first, last = before or Verbs(), behind or Verbs()
     return _Said(
-        before,
-        behind,
-        said,
-        any(word.startswith(_MADE) for word in first),
-        before is not None and acts.pushed(first),
-        behind is not None and "全覆盖" in behind.words,
+        frozenset((*first.acts, *last.acts, *nouns)),
+        any(word.startswith(_MADE) for word in first.words),
+        before is not None and acts.pushed(first.words),
+        "全覆盖" in last.words,
     )
 
 
@@ -135,9 +136,17 @@ class _Taking:
     """Which items of a list are objects."""
 
     def __init__(
-        self, read: AnnotatedDocument, clause: Clause, words: Token, said: _Said, refused: list[Refused] | None
+        self,
+        read: AnnotatedDocument,
+        clause: Clause,
+        words: Token,
+        before: Token | None,
+        behind: Token | None,
+        refused: list[Refused] | None,
     ) -> None:
-        self._read, self._clause, self._words, self._said, self._refused = read, clause, words, said, refused
+        self._read, self._clause, self._words, self._refused = read, clause, words, refused
+        self._before, self._behind = before, behind
+        self._verbs = before.verbs if before else None, behind.verbs if behind else None
 
     def of(self, cut: list[objects.Item]) -> list[Draft]:
         """The drafts of those that are."""
@@ -147,6 +156,7 @@ class _Taking:
         if not cut[-1].listed and (judging.attribute(last) or judging.counted_behind(last)):
             return self._refuse(cut, "attribute" if judging.attribute(last) else "counted")
         made: list[Draft] = []
+        self._said = _said(*self._verbs, cut[0].acts)
         for number, item in enumerate(cut):
             if judging.several(self._read.text[item.start : item.end]):
                 self._refuse(cut[number:], "counted")
@@ -181,12 +191,12 @@ class _Taking:
         if not verdict.kind:
             self._refuse([item], verdict.rule)
             return None
-        closing = said.behind.acts if said.behind else ()
-        acted = _acted(said.before, item, closing, verdict.kind)
+        closing = self._behind.acts if self._behind else ()
+        acted = _acted(self._before, item, closing, verdict.kind)
         if acted is None:
             self._refuse([item], "verb")
             return None
-        return Draft(item, self._clause, verdict, said.before, closing, acted, (self._words.start, self._words.end))
+        return Draft(item, self._clause, verdict, self._before, closing, acted, (self._words.start, self._words.end))
 
     def _refuse(self, items: list[objects.Item], rule: str) -> list[Draft]:
         if self._refused is not None:
@@ -209,4 +219,4 @@ def _bare(text: str, item: objects.Item, *, wins: bool) -> objects.Item:
     if wins and end - start > 3:
         become = _BECOME.match(text, start, end)
         start = become.end() if become else start
-    return item._replace(start=start, end=end)
+    return item if (start, end) == (item.start, item.end) else item._replace(start=start, end=end)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from functools import lru_cache
 
-from mubiao.extract.context.times import Time, bounds
+from mubiao.extract.context.times import bounds
 from mubiao.extract.fields import sectors
 from mubiao.extract.pipeline import AnnotatedDocument
 from mubiao.model import Act, Fact, Pledge, PledgeKind, Section
@@ -35,14 +35,7 @@ class Maker:
         timing, period = self._period(draft, section)
         place, region, code = self._region(draft)
         sector = sectors.decide(None, self._texts(draft, section), section.path)
-        days = bounds(period)
-        rules = (
-            f"objects:{draft.verdict.rule}",
-            f"acts:{'going-on' if draft.before is None else 'governed'}",
-            f"periods:{timing}",
-            f"regions:{place}",
-            sector.rules,
-        )
+        days = _days(period)
         return Pledge(
             pledge_id=f"{document.document_id}-p-{start}-{end}",
             document_id=document.document_id,
@@ -52,7 +45,7 @@ class Maker:
             object=self._name(draft),
             act=draft.acted.act,
             stages=draft.acted.stages,
-            kind=PledgeKind(draft.verdict.kind),
+            kind=_KINDS[draft.verdict.kind],
             core=draft.verdict.core and draft.acted.act is not Act.OTHER,
             period=period,
             period_start=days[0] if days else None,
@@ -65,7 +58,7 @@ class Maker:
             sentence_start=read.reflowed.start(draft.clause.sentence_start),
             sentence_end=read.reflowed.end(draft.clause.sentence_end),
             section=section.path,
-            rule=";".join(rules),
+            rule=f"objects:{draft.verdict.rule};periods:{timing};regions:{place};{sector.rules}",
             confidence=0.9,
             origin=read.origin,
         )
@@ -85,17 +78,14 @@ class Maker:
     def _period(self, draft: Draft, section: Section) -> tuple[str, str | None]:
         """(rule, period): a time of its own clause or of those behind it that only go on, else that of the part."""
         year = self._read.document.year
-        for time in self._times(draft):
-            if time.period and not time.base and not time.since and (time.period[:4].isdigit()):
+        clause = draft.clause
+        for time in self._read.times.between(clause.start, max(clause.end, draft.until)):
+            told = time.period and time.period[:4].isdigit() and not time.base and not time.since
+            if told and not draft.item.start <= time.start < draft.item.end:
                 return "stated", time.period
         if section.period:
             return "section", section.period
         return "document", str(year) if year else None
-
-    def _times(self, draft: Draft) -> Iterator[Time]:
-        clause = draft.clause
-        yield from self._read.times.between(clause.start, draft.item.start)
-        yield from self._read.times.between(draft.item.end, max(draft.until, draft.item.end))
 
     def _region(self, draft: Draft) -> tuple[str, str | None, str | None]:
         """(rule, place, code): the last place that the object names, where it lies in the document's; else that one."""
@@ -126,9 +116,18 @@ class Maker:
 
     def _numbers(self, draft: Draft) -> tuple[str, ...]:
         """The facts that stand among the words that the verbs govern, and in the object itself."""
-        start, end = (self._read.reflowed.start(position) for position in draft.govern)
-        first, last = bisect_left(self._starts, start), bisect_right(self._starts, max(start, end - 1))
+        if not self._starts:
+            return ()
+        start = self._read.reflowed.start(draft.govern[0])
+        first = bisect_left(self._starts, start)
+        if first == len(self._starts) or self._starts[first] > start + _REACH:
+            return ()
+        last = bisect_right(self._starts, self._read.reflowed.end(draft.govern[1]) - 1)
         return tuple(fact.fact_id for fact in self._facts[first:last])
+
+
+_KINDS = {kind.value: kind for kind in PledgeKind}
+_days = lru_cache(maxsize=256)(bounds)
 
 
 def _plain(words: str) -> str:

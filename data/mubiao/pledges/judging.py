@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mubiao.extract.decisions import Rule
+from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
 from mubiao.pledges.objects import Item
 from mubiao.pledges.words import Head, head_of, heads, vague, vague_opening, working
@@ -22,7 +23,7 @@ _UNITS = (
 )
 _MEASURE = rf"(?:{_DIGITS}{_UNITS}|{_HAN}(?:批次|[个条座家处所项批类件]))"
 _SEVERAL = (
-    r"(?:一批|一系列|系列化?|更多|许多|诸多|各类|各种|各项|各级|各地|若干|多[个条家场处项种类]|部分|有关|相关|其他|其它|所有"
+    r"(?:一批|一系列|系列化?|更多|许多|诸多|各[类种项级地县区市乡镇]|若干|多[个条家场处项种类]|部分|有关|相关|其他|其它|所有"
     r"|全部|一些|几个|新一批|首批|形式多样|形式各异|丰富多彩|形形色色|不同)"
 )
 _COUNTED = lazy(rf"(?:新|再|各|每[县市镇村]|累计|约|超|近|不少于)*(?:{_MEASURE}|{_SEVERAL})")
@@ -48,8 +49,25 @@ _SERVICE = lazy(
 
 
 _SLOGAN = lazy(r"[一二两三四五六七八九十百\d]+[个大项化型条类张本点双]|[一二三四五六七八九十]{2}|.{1,4}[袋篮子]子$")
-_ATTRIBUTE = lazy(
-    r"(?:水平|能力|质量|功能|影响力|竞争力|知名度|美誉度|品质|形象|作用|效能|效益|效率|比例|比重|覆盖面|覆盖率)$"
+_ATTRIBUTES = (
+    "水平",
+    "能力",
+    "质量",
+    "功能",
+    "影响力",
+    "竞争力",
+    "知名度",
+    "美誉度",
+    "品质",
+    "形象",
+    "作用",
+    "效能",
+    "效益",
+    "效率",
+    "比例",
+    "比重",
+    "覆盖面",
+    "覆盖率",
 )
 _OUR_OWN = lazy(r"最|第一|之最")
 _ZONE = ("区", "园", "基地", "集群", "带", "公园", "工厂", "小镇", "枢纽", "景区")
@@ -66,6 +84,9 @@ class Verdict(NamedTuple):
     named: bool = False
 
 
+_MARKS = ("“", "《", "‘", "「", "『", '"', "＂", "〈")
+
+
 class Case:
     """Words that may be an object.
 
@@ -76,7 +97,7 @@ class Case:
 
     __slots__ = (
         *("words", "item", "acts", "place", "only_place", "made", "pushed", "covered", "shared", "listed", "head"),
-        *("own", "stem"),
+        *("own", "stem", "marked", "built"),
     )
 
     def __init__(
@@ -94,6 +115,8 @@ class Case:
         self.words, self.item, self.acts = words, item, acts
         self.place, self.only_place, self.made, self.pushed, self.covered = place, only_place, made, pushed, covered
         self.shared, self.listed = item.shared, item.listed
+        self.built = "build" in item.acts
+        self.marked = any(mark in words for mark in _MARKS)
         head = head_of(words)
         self.own = head is not None
         self.stem = words if head is None else words[: len(words) - len(head.head)]
@@ -111,6 +134,7 @@ class Case:
         return _AWARDED.search(self.words) is not None
 
 
+@per_lexicon(16384)
 def tells_nothing(words: str) -> bool:
     """Whether words are made of nothing but words of tables/pledge_vague.csv. Blanks and marks count for nothing."""
     at = 0
@@ -127,8 +151,7 @@ def tells_nothing(words: str) -> bool:
 
 def attribute(words: str) -> bool:
     """Whether words end with what things have, as 水平: then no item of the list is what the act is on."""
-    words = words[-6:]
-    return _ATTRIBUTE.search(words) is not None
+    return words.endswith(_ATTRIBUTES)
 
 
 def several(words: str) -> bool:
@@ -153,7 +176,10 @@ def after_one(text: str, start: int, end: int) -> int:
 
 def counted_behind(words: str) -> bool:
     """Whether a number stands behind words, as in 厂房20栋."""
-    return _COUNT_BEHIND.search(words, max(0, len(words) - 14)) is not None
+    return words[-1:] in _COUNTS_END and _COUNT_BEHIND.search(words, max(0, len(words) - 14)) is not None
+
+
+_COUNTS_END = frozenset("%方里米顷瓦次个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆件项张吨年上右内")
 
 
 def many(words: str) -> bool:
@@ -170,7 +196,31 @@ def judge(case: Case) -> Verdict:
     raise AssertionError("the last rule knows all words")
 
 
+_UNLIKE = frozenset(("工作", "任务", "建设", "治理", "保护", "管理"))
+"""Aims behind 等 that say nothing of what the items are."""
+
+
+def _sorted_as_aim(case: Case) -> Verdict | None:
+    """A、B等问题, 等方面, 等产业: whatever the items are called."""
+    shared = heads().get(case.shared)
+    if shared is None or shared.sort != "aim" or shared.head in _UNLIKE:
+        return None
+    return Verdict("refused:aim")
+
+
+def _plain(case: Case) -> Verdict | None:
+    """Words without a name in quotes that end with nothing that can be followed: most are told by this alone."""
+    if case.marked or case.listed or case.item.joint or "win" in case.acts:
+        return None
+    if case.head is None:
+        return Verdict("refused:no-head")
+    return Verdict("refused:aim") if case.head.sort == "aim" else None
+
+
 def _short(case: Case) -> Verdict | None:
+    """A single character, a number."""
+    if len(case.words) > 4:
+        return None
     bare = case.words.strip('“”"《》 　')
     return Verdict("refused:short") if len(bare) < 2 or bare.isdigit() else None
 
@@ -184,6 +234,8 @@ def _counted(case: Case) -> Verdict | None:
 
 
 def _document(case: Case) -> Verdict | None:
+    if not case.marked:
+        return None
     book = _BOOK.match(case.words)
     if book is None:
         work = _STAGED.match(case.words)
@@ -197,6 +249,7 @@ def _document(case: Case) -> Verdict | None:
     return Verdict("refused:standing")
 
 
+_DRAWN_UP_ONLY = frozenset(("issue", "set_up"))
 _DRAWN_UP = frozenset(("issue", "set_up", "start", "complete", "plan"))
 """What is done with a document that is still to come."""
 
@@ -213,11 +266,13 @@ def _joint(case: Case) -> Verdict | None:
 
 def _quoted(case: Case) -> Verdict | None:
     """A name in quotes: what it is, the noun behind it tells."""
-    quote = _QUOTE.search(case.words)
+    quote = _QUOTE.search(case.words) if case.marked else None
     if quote is None:
         return None
     if _BARE.sub("", case.words) in vague():
         return Verdict("refused:vague")
+    if case.shared and case.head is not None and case.head.sort == "aim":
+        return Verdict("refused:aim")
     head, behind, inside = case.head, case.words[quote.end() :], head_of(quote[0][1:-1])
     if head is not None and head.sort == "aim":
         return Verdict("refused:aim")
@@ -240,11 +295,12 @@ def _quoted(case: Case) -> Verdict | None:
     if "set_up" in case.acts:
         return Verdict("quoted", "institution", True, 0, None, True)
     name = quote[0][1:-1]
-    if "、" in name or case.place:
-        return Verdict("refused:quoted")
-    works = not case.pushed and quote.start() <= 2 and case.acts & {"build", "complete", "open", "start", "plan"}
-    if works and not _SERVICE.search(name) and not _SLOGAN.match(name) and inside is None and name not in vague():
-        return Verdict("quoted-bare", "project", True, 0, None, True)
+    works = case.acts & {"complete", "open", "start"} if not case.built else case.acts
+    plain = inside is None and "、" not in name and not case.place and name not in vague()
+    if plain and works and not case.pushed and quote.start() <= 2 and not _SERVICE.search(name):
+        return (
+            Verdict("refused:slogan") if _SLOGAN.match(name) else Verdict("quoted-bare", "project", True, 0, None, True)
+        )
     return Verdict("refused:quoted")
 
 
@@ -264,14 +320,15 @@ def _weighs(head: Head) -> bool:
 
 
 def _as_title(case: Case) -> Verdict | None:
-    head = case.head
-    if head is None or (head.sort == "aim" and not case.awarded) or _OUR_OWN.search(case.words):
+    head, wins = case.head, "win" in case.acts
+    if head is None or (head.kind != "title" and not wins):
         return None
-    wins = "win" in case.acts
+    if (head.sort == "aim" and not case.awarded) or _OUR_OWN.search(case.words):
+        return None
     if case.made and wins and not case.awarded:
         return Verdict("refused:self-given")
     if head.kind == "title" and len(case.words) >= 4:
-        if case.awarded and not wins and (case.made or "refuse" in case.acts):
+        if case.awarded and not wins and (case.made or ("refuse" in case.acts and not case.built)):
             return None
         if case.awarded or wins:
             zone = not wins and case.words.endswith(_ZONE)
@@ -331,13 +388,18 @@ def _aim(case: Case) -> Verdict | None:
 def _programme(case: Case) -> Verdict | None:
     """A named action: its name says more than its field."""
     head = case.head
-    if head is None or _carried(head, case.acts) != "programme":
+    if head is None:
+        return None
+    planned = head.kind == "policy" and head.head.endswith("计划") and not case.acts & _DRAWN_UP_ONLY
+    if not planned and _carried(head, case.acts) != "programme":
         return None
     shared = heads().get(case.shared)
     if shared is not None and shared.kind == "programme" and len(case.words) >= 6:
         return Verdict("programme", "programme", False, 0, head, True)
     if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or _ORDINAL.search(case.stem)):
         return Verdict("refused:loose")
+    if not case.own and not case.marked and len(case.words) < 8:
+        return Verdict("refused:vague")
     if len(case.words) >= 6 or case.place:
         return Verdict("programme", "programme", False, 0, head, True)
     return Verdict("refused:vague")
@@ -371,7 +433,11 @@ _LOOSE_EVENT = frozenset(
 def _event(case: Case) -> Verdict | None:
     if case.head is None or case.head.kind != "event":
         return None
-    loose = not case.stem or case.stem in _LOOSE_EVENT or (len(case.head.head) < 2 and tells_nothing(case.stem))
+    loose = (
+        not case.stem
+        or case.stem in _LOOSE_EVENT
+        or (len(case.head.head) < 2 and (tells_nothing(case.stem) or len(case.stem) < 3))
+    )
     if loose and not case.place and not _ORDINAL.search(case.words):
         return Verdict("refused:vague")
     return Verdict("event", "event", True, 0, case.head, case.named)
@@ -388,7 +454,7 @@ def _unawarded(case: Case) -> Verdict | None:
     """What only somebody above could give is none without its level; a zone with a name is a work."""
     if case.head is None or case.head.kind != "title":
         return None
-    if case.words.endswith(_ZONE) and case.place and not case.made:
+    if case.words.endswith(_ZONE) and case.named and not case.made:
         return Verdict("named", "project", True, 0, case.head, True)
     return Verdict("refused:self-given")
 
@@ -411,8 +477,14 @@ def _works(case: Case) -> Verdict | None:
         return Verdict("refused:sort")
     if head.sort == "many" and not case.named:
         return Verdict("refused:sort")
-    if working(head.head) and not (case.place or _named_work(case.stem) or _ORDINAL.search(case.stem)):
+    if len(head.head) == 1 and len(case.words) < 3:
         return Verdict("refused:sort")
+    if working(head.head) and not (
+        case.place or _LEVEL.match(case.words) or _named_work(case.stem) or _ORDINAL.search(case.stem)
+    ):
+        return Verdict("refused:sort")
+    if len(head.head) == 1 and case.made and not (case.place or _ORDINAL.search(case.words)):
+        return Verdict("refused:self-given")
     if head.sort == "many" and len(head.head) == 1 and len(case.stem) > 8 and not case.place:
         return Verdict("refused:sort")
     if head.sort == "one" and not case.stem and len(head.head) < 4 and not head.head.endswith(("馆", "院", "宫")):
@@ -423,9 +495,12 @@ def _works(case: Case) -> Verdict | None:
     return Verdict("named" if case.named else "described", kind, kind != "programme", 0, head, case.named)
 
 
+_ACTIVE = lazy("参与|引导|鼓励|进入|依托|推动|促进|围绕")
+
+
 def _listed(case: Case) -> Verdict | None:
     """A、B等项目: whatever they are called."""
-    if not case.listed or tells_nothing(case.words) or not 2 <= len(case.words) <= 30:
+    if not case.listed or tells_nothing(case.words) or not 2 <= len(case.words) <= 30 or _ACTIVE.search(case.words):
         return None
     return Verdict("listed", "project", True, 0, None, True)
 
@@ -435,6 +510,8 @@ def _nothing(case: Case) -> Verdict:
 
 
 RULES: tuple[Rule[Case], ...] = (
+    Rule("sorted-as-aim", _sorted_as_aim, ""),
+    Rule("plain", _plain, ""),
     Rule("short", _short, ""),
     Rule("counted", _counted, ""),
     Rule("document", _document, ""),

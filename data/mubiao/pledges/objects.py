@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mubiao.patterns import lazy
 from mubiao.pledges.clauses import QUOTED
-from mubiao.pledges.words import closing, head_of, verbs, working
+from mubiao.pledges.words import closing, head_of, vague, verbs, working
 
 _AND_SO_ON = lazy(r"(?<![甲乙一二三四同平高中初优均对相])等(?!级|教育|职业|院校|学校)([^、等”》]{0,20})$")
 _IN_ONE = lazy(r"(?:[一1]个)?集[^的。]{2,40}?[于为]一体的")
@@ -58,8 +58,9 @@ def items(text: str, flat: str, start: int, end: int) -> list[Item]:
     end = counted.start() if counted is not None and summed else end
     made: list[Item] = []
     first_of_group = 0
-    for first, last in _split(flat, start, end):
-        own, stop = _without_tail(flat, first, last)
+    spans = _split(flat, start, end)
+    for first, last in spans:
+        own, stop = _without_tail(flat, first, last) if len(spans) > 1 or summed else ((), last)
         and_so_on = _AND_SO_ON.search(flat, first, stop) if "等" in flat[first:stop] else None
         if and_so_on is not None and and_so_on.start() > first:
             behind, until = _without_tail(flat, and_so_on.start(1), stop)
@@ -73,7 +74,7 @@ def items(text: str, flat: str, start: int, end: int) -> list[Item]:
             continue
         first, stop = _trimmed(flat, first, stop)
         made.append(Item(first, stop, "", summed, own))
-    made = [one._replace(acts=(*acts, *one.acts)) for one in made if one.end > one.start]
+    made = [one if not acts else one._replace(acts=(*acts, *one.acts)) for one in made if one.end > one.start]
     return _with_head(text, made) if len(made) > 1 and not made[-1].shared else made
 
 
@@ -144,7 +145,12 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int) -> bool:
     if left[-1] in _QUOTE_END:
         return True
     head = head_of(left)
-    return head is not None and head.sort != "aim" and len(left) > len(head.head) and not working(head.head)
+    if head is None or head.sort == "aim":
+        return False
+    if working(head.head):
+        done = head_of(left[: len(left) - len(head.head)])
+        return done is not None and done.kind == "project"
+    return len(left) > len(head.head) or left in vague()
 
 
 def _with_head(text: str, made: list[Item]) -> list[Item]:

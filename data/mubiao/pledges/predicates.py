@@ -7,6 +7,7 @@ begin (at the head of the clause, behind another verb or 、), unless the table 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -45,6 +46,13 @@ _TRIVIAL = lazy(
 )
 
 
+class Verbs(NamedTuple):
+    """Verbs in a row."""
+
+    acts: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
 class Token(NamedTuple):
     """Verbs in a row (acts is filled), or words that they govern."""
 
@@ -55,6 +63,11 @@ class Token(NamedTuple):
     fresh: bool = False  # a predicate begins here: the clause does, or 、 stands before it
     closes: bool = False  # what stands before it is its object: 、 follows
 
+    @property
+    def verbs(self) -> Verbs:
+        """Its acts with the verbs that stand for them."""
+        return Verbs(self.acts, self.words)
+
 
 @per_lexicon()
 def _anywhere() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
@@ -62,14 +75,29 @@ def _anywhere() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
     return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), words
 
 
-def tokens(flat: str, start: int, end: int) -> list[Token]:
+class Spots:
+    """Where a text holds verbs that are verbs anywhere, found once for all its clauses."""
+
+    def __init__(self, flat: str) -> None:
+        matcher, _ = _anywhere()
+        self._found = [(first, last) for _, first, last in matcher.find_matches_as_indexes(flat)]
+        self._starts = [first for first, _ in self._found]
+
+    def between(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Their spans in [start, end)."""
+        return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token]:
     """A clause of a closed text as verbs and words, in order."""
-    matcher, _ = _anywhere()
-    spots = [(start + first, start + last) for _, first, last in matcher.find_matches_as_indexes(flat[start:end])]
+    spots = verbs_anywhere.between(start, end)
     lead = _LEAD.match(flat, start, end)
     made: list[Token] = []
     at = lead.end() if lead else start
     chain = _chain(flat, at, end, fresh=True)
+    refused = chain is not None and chain.acts[-1] == "refuse" and (not spots or spots[-1][0] < chain.end)
+    if chain is not None and refused and chain.end < end and "、" not in flat[chain.end : end]:
+        return [chain, Token(chain.end, end, ())]
     while True:
         if chain is not None:
             made.append(chain)
@@ -79,7 +107,7 @@ def tokens(flat: str, start: int, end: int) -> list[Token]:
         if stop > at:
             made.append(Token(at, stop, ()))
         if chain is None:
-            return _tidied(flat, made)
+            return _tidied(flat, made) if len(made) > 2 else made
 
 
 def _tidied(flat: str, made: list[Token]) -> list[Token]:
@@ -127,12 +155,16 @@ def _chain(flat: str, at: int, end: int, *, fresh: bool, strict: bool = False) -
         acts.append(act)
         said.append(word)
         at = begin + len(word)
+        if flat.startswith("好", at) and flat[at + 1 : at + 2] not in _GOOD:
+            at += 1  # 实施好, 办好
         if strict and verbs()[word].where != "any" and len(acts) == 1:
             return None
     closes = not fresh and flat.startswith("、", at)
     return Token(first, at, tuple(acts), tuple(said), fresh, closes) if acts else None
 
 
+_GOOD = frozenset("友的人事转评坏戏日房")
+"""Behind 好 these make a word of it."""
 _OBEYS = frozenset(("落实", "贯彻", "贯彻落实", "执行", "认真落实", "推进落实", "落实落细", "坚持", "聚焦", "围绕"))
 
 

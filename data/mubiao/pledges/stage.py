@@ -19,7 +19,7 @@ from mubiao.model import Fact, Pledge, Section
 from mubiao.pledges.clauses import clauses, closed, sentences
 from mubiao.pledges.drafts import Draft, Refused, go_on, of_clause
 from mubiao.pledges.fields import Maker
-from mubiao.pledges.predicates import tokens
+from mubiao.pledges.predicates import Spots, tokens
 from mubiao.pledges.words import heads
 
 _SHORT = 24
@@ -47,15 +47,23 @@ def pledges_in(read: AnnotatedDocument, facts: list[Fact], refused: list[Refused
 def drafts_in(read: AnnotatedDocument, refused: list[Refused] | None = None) -> Iterator[tuple[Section, Draft]]:
     """Every object on which an act is promised, with the part of the document that it stands in."""
     flat = closed(read.text)
-    marks = _marks(flat)
+    marks, spots = _marks(flat), Spots(flat)
     for section, start, end in _stretches(read):
         for first, last in sentences(flat, start, end):
-            for draft in _of_sentence(read, flat, marks, (first, last), refused):
+            at = bisect_right(marks, first)
+            if at == len(marks) or marks[at] > last:
+                continue
+            for draft in _of_sentence(read, flat, marks, spots, (first, last), refused):
                 yield section, draft
 
 
 def _of_sentence(
-    read: AnnotatedDocument, flat: str, marks: list[int], span: tuple[int, int], refused: list[Refused] | None
+    read: AnnotatedDocument,
+    flat: str,
+    marks: list[int],
+    spots: Spots,
+    span: tuple[int, int],
+    refused: list[Refused] | None,
 ) -> list[Draft]:
     made: list[Draft] = []
     latest: list[Draft] = []
@@ -63,13 +71,12 @@ def _of_sentence(
         at = bisect_right(marks, clause.start)
         telling = at < len(marks) and marks[at] <= clause.end
         if not telling and not (latest and clause.end - clause.start < _SHORT):
+            latest = []
             continue
-        found = tokens(flat, clause.start, clause.end)
+        found = tokens(flat, clause.start, clause.end, spots)
         fresh = of_clause(read, flat, clause, found, refused) if telling else []
-        if not fresh and latest:
-            go_on(flat, clause, found, latest)
+        latest = fresh or (go_on(flat, clause, found, latest) if latest else [])
         made += fresh
-        latest = fresh or latest
     return made
 
 
@@ -80,6 +87,13 @@ def _stretches(read: AnnotatedDocument) -> Iterator[tuple[Section, int, int]]:
         section = read.locate(first)
         if section.role in AHEAD_ROLES:
             yield section, read.reflowed.position(first), read.reflowed.position(last)
+
+
+_ENDS = frozenset(
+    "、和与及等暨建项工前改提扩开竣通投落完封贯交启上运达恢创申争升获挂揭招复试全二一三并列增入专整综规修编审评举成立承办主标活"
+    "选行计攻延东西南北沿片首功施征拆设筹报核验收顺正如早尽按年在于实动续加"
+) | {""}
+"""What can follow an object: a mark, and the first characters of verbs and of nouns that close it."""
 
 
 @per_lexicon()
@@ -93,7 +107,11 @@ def _nouns() -> tuple[ahocorasick_rs.AhoCorasick, int]:
 def _marks(flat: str) -> list[int]:
     """Where something ends that a pledge must hold: a noun that can end an object, a name in quotes, 等."""
     matcher, named = _nouns()
-    found = [last for number, _, last in matcher.find_matches_as_indexes(flat) if number < named]
+    found = [
+        last
+        for number, first, last in matcher.find_matches_as_indexes(flat)
+        if number < named and (last - first > 2 or flat[last : last + 1] in _ENDS or not "一" <= flat[last] <= "鿿")
+    ]
     for mark in "”》等":
         at = flat.find(mark)
         while at >= 0:

@@ -72,6 +72,7 @@ _LONGEST = 24
 """Characters of a text's end that are looked at; a test holds the heads to it."""
 
 
+@per_lexicon(16384)
 def head_of(words: str) -> Head | None:
     """The head that words end with: 博物馆 of 晋江博物馆; None where there is none."""
     found = ending().match(words[: -_LONGEST - 1 : -1], 0)
@@ -82,7 +83,8 @@ _WORKING = frozenset(
     (
         *("改造", "改造提升", "提升改造", "整治提升", "综合整治", "拓宽改造", "改扩建", "扩建", "迁建", "新建", "改建"),
         *("重建", "修复", "修缮", "加固", "整治", "提质改造", "升级改造", "综合治理", "扩容", "扩容改造", "扩容改建"),
-        *("扩容升级", "快速化改造", "扩能改造", "改线", "迁改"),
+        *("扩容升级", "快速化改造", "扩能改造", "改线", "迁改", "搬迁", "迁移", "整体搬迁"),
+        *("搬迁改造", "扩能", "扩能提升"),
     )
 )
 
