@@ -193,8 +193,9 @@ def test_whose_text_it_is(text: str, name: str | None) -> None:
         ("计划草案的报告\n时间：2022-03-27 10:17\n" + SPEECH.format("永春县") + "一、2007年计划执行情况\n", 2008),
         ("政府工作报告\n" + SPEECH.format("永春县") + "一、前五年工作回顾\n十二五时期，是变化深刻的五年。\n", 2016),
         ("截至2015年8月底，累计完成税收3000万元。", 2015),
+        ("各位代表：\n我代表区政府报告工作，请予审议。\n一、过去五年工作回顾\n2021年，预计实现生产总值6亿元。\n", 2022),
     ],
-    ids=["a page's stamp", "the plan behind", "as of a month"],
+    ids=["a page's stamp", "the plan behind", "as of a month", "the year that closes"],
 )
 def test_what_tells_the_year_where_no_title_does(text: str, year: int) -> None:
     assert read_frame(text).year == year
@@ -204,3 +205,14 @@ def test_a_speech_without_a_title_says_what_it_submits() -> None:
     text = "各位代表：\n受县人民政府委托，现将2015年全县财政预算执行情况和2016年预算（草案）提请各位代表审议。\n"
     assert read_frame(text).kind == "budget_report"
     assert read_frame(text.replace("财政预算执行情况", "国民经济和社会发展计划执行情况")).kind == "plan_report"
+
+
+def test_a_district_is_no_former_prefecture() -> None:
+    text = "各位代表：\n我代表区政府报告工作，请予审议。\n一、过去五年工作回顾\n《二道江区旅游规划》编制完成，通化溶洞开放。\n"
+    assert read_frame(text).region == "二道江区"
+
+
+def test_a_page_of_ministries_and_no_place_is_of_the_country() -> None:
+    text = "商务部介绍，全国外贸回升。据农业农村部统计，全国粮食增产5%，我国乡镇企业增长7%，国家级园区增长3%。"
+    assert read_frame(text).region == "全国"
+    assert read_frame(text.replace("全国外贸", "永春县外贸")).region != read_frame(text).region

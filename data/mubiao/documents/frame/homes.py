@@ -67,6 +67,11 @@ _FIRMS = lazy(
 _BEFORE_VISIT = lazy(r"(?:在|到|赴|去|往|至|与|同)$")
 _OWN = lazy(r"[全我本](?:省|市|县|区|州|旗|盟|镇|乡)")
 _MANY = 6
+# A page that speaks of 全国 and of ministries throughout, and of no place, is about the country.
+_COUNTRYWIDE = lazy(
+    r"全国(?!人大|政协|文明|卫生|先进|劳模)|我国|中国(?!共产党)|国务院|国家级|(?:商务|财政|农业|教育|科技|交通|工信|公安|民政|水利)(?:农村)?部(?!门|队|长级)"
+)
+_OFTEN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,13 @@ def candidates(title: str, seen: str, tail: str, whole: str, *, kind: str) -> li
         found += [("bureau", codes, m[0]) for m in _BUREAU.finditer(seen, 0, _LEAD) for codes in _last(m["name"])]
     named_places = _named(body, official=official)
     found += _counted(named_places, scale, official)
+    if (
+        not official
+        and scale.kind in (None, "国")
+        and not named_places.direct
+        and len(_COUNTRYWIDE.findall(body)) >= _OFTEN
+    ):
+        found.append(("countrywide", (COUNTRY,), ""))
     lead = set(_mentioned(seen[:_LEAD]))
     found += [("lead", codes, "") for codes in lead]
     told = _resolved(found, whole, official=official)

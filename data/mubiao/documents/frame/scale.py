@@ -23,6 +23,7 @@ _OFFICES = {
     "乡长": "乡", "专员": "地区",
 }  # fmt: skip
 _OFFICER = lazy(r"(?<![副原任])(?P<office>省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|专员)(?![们级助])")
+_PREFECTURE = lazy("行署|专署|地委|地区行|专区|地直")
 _ONE = {"自治州": "州", "苏木": "乡"}
 _OPENING = 1_500  # characters in which an office speaks for the whole
 _OFFICE = 3  # words
@@ -35,6 +36,7 @@ class Scale:
 
     kind: str | None
     strong: bool  # said by an office, or by many words against few
+    prefecture: bool = False  # whether it knows of a 地区, of which 全区 may be said too
 
     def fits(self, place: Region) -> bool | None:
         """Whether a place is of this level; None where that cannot be said."""
@@ -48,7 +50,8 @@ class Scale:
         if self.kind == "自治区":
             return place.level == "province" and place.name.endswith("自治区")
         if self.kind == "区":
-            return any(name.endswith("区") for name in names)  # an autonomous region and a 地区 too
+            # An autonomous region too, and what was a 地区 in its days.
+            return any(name.endswith("区") and (name == place.name or self.prefecture) for name in names)
         return any(name.endswith(self.kind) for name in names)
 
 
@@ -56,7 +59,8 @@ def scale_of(text: str) -> Scale:
     """The level of a text, in simplified characters: that of the office that speaks, else of what it calls its own."""
     speaks = _SPEAKS.search(text, 0, _OPENING)
     if speaks is not None:
-        return Scale("国" if speaks["nation"] else _ONE.get(speaks["kind"], speaks["kind"]), True)
+        kind = _ONE.get(speaks["kind"], speaks["kind"])
+        return Scale("国" if speaks["nation"] else kind, True, _PREFECTURE.search(text) is not None)
     votes: Counter[str] = Counter()
     for match in _WHOLE.finditer(text):
         votes[_ONE.get(match["kind"], match["kind"])] += 1
@@ -68,4 +72,4 @@ def scale_of(text: str) -> Scale:
     next_most = others[0][1] if others else 0
     if most == next_most:
         return Scale(None, False)
-    return Scale(first, most >= max(3, 2 * next_most))
+    return Scale(first, most >= max(3, 2 * next_most), _PREFECTURE.search(text) is not None)

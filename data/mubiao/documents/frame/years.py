@@ -50,6 +50,9 @@ _FIVE_YEARS_BACK = lazy(
     re.M,
 )
 _PLAN = lazy(r"[“\"]?(十[一二三四五]?)五[”\"]?(?:时期|期间|规划)")
+_EXPECTED = lazy(
+    rf"(?:^|[。\n])[^。\n]{{0,6}}?{_Y}年[，,]预计(?:全年)?(?:实现|完成|全[省市县区州旗])"
+)  # the year that closes
 _AS_OF = lazy(rf"截[至止]{_Y}年(?:\d{{1,2}}月|年?底|年?末)")
 
 
@@ -69,6 +72,9 @@ def candidates(
         found += _told(whole, first, later, kind)
         found += _written(f"{first}\n{later}", kind)
         found += _plan_behind(whole)
+        expected = _EXPECTED.search(whole, 0, _OPENING) if kind == "work_report" else None
+        if expected is not None:
+            found.append(("expected", int(expected[1]) + 1, expected[0].strip()))
     linked = dates.link_year(address)
     if linked:
         found.append(("link", linked - (kind == "communique"), address[-40:]))

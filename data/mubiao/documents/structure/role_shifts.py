@@ -191,8 +191,19 @@ def announcements(text: str, found: list[Heading], this_year: int | None) -> tup
         if int(match["year"] or this_year) == this_year and start not in forced:
             added.append(Heading(start, start, 2, ""))
             forced[start] = Role.TASKS, str(this_year)
+    ahead = next((heading.start for heading in found if AHEAD.search(heading.text)), len(text))
+    for match in _TOLD_BACK.finditer(text, ahead):
+        if int(match["year"]) <= this_year:
+            start = match.start("year")
+            added.append(Heading(start, start, 2, ""))
+            forced[start] = Role.NEWS, stated_period(match["time"], this_year, this_year, back=True)
     return sorted([*found, *added], key=lambda heading: heading.start), forced
 
+
+_TOLD_BACK = lazy(  # under 部署2022年工作: 报告指出，某区2021年实现了…。全年…
+    r"(?:^|\n)[^\S\n]*(?:[^。\n，,]{0,8}(?:指出|显示|表示|介绍|回顾|说|称)[，,：:])?[^。，,\n\d]{0,8}(?P<time>(?P<year>20\d\d)年"
+    r"(?:上半年|前三季度|[一二三四]季度)?)(?:(?<=[度半年])(?<!\d年)|[，,]?[^。\n]{0,12}?(?:实现了|完成了|取得了|迎来了|预计))"
+)
 
 _PASSAGE = lazy(
     r"^[\s　*—–\-]*(?:(?:各位代表|同志们)[！!，,：:]\s*)?"

@@ -36,7 +36,7 @@ _PLAN = lazy(
 )
 _PASSES = lazy(r"(?:突破|超过|跨越|迈上)了?$")
 _GROWN = frozenset(["总装机", "总规模", "总库容"])
-_CARRIED_OUT = lazy(r"完成(?:年度|全年|当年|本年)?计划投资")  # 确保完成年度计划投资 promises the year's work
+_CARRIED_OUT = lazy(r"完成(?:年度|全年|当年|本年)?(?:计划)?投资")  # 确保完成年度计划投资 promises the year's work
 _DOING = lazy(r"完成|[带拉]动|年内|当年|力争|确保|争取|已|累计")
 _SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
 _AFTER_COMPLETION = lazy(r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产)(?:之)?后|年产值可达|可达产")
