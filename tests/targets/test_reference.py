@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -165,6 +166,7 @@ def slowly(made: Reports, words: list[QualitativeTarget]) -> dict[Cell, dict[str
         for side, found in sides.items()
     }
     kept = {c for c in best["target"] | best["words"] | best["outcome"] if len(c[6]) == 4 and c[5] != "average"}
+    kept |= {c for c in best["outcome"] if c[5] == "average" and re.fullmatch(r"\d{4}/\d{4}", c[6])}
     kept |= best["target"].keys() | best["words"].keys()
     reports = {
         (report["region_code"], report["year"]) for report in made.listed.values() if report["kind"] == "work_report"

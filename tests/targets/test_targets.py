@@ -389,6 +389,29 @@ def test_a_yearly_average_is_no_growth_of_its_last_year(reports: Reports) -> Non
     assert conflicts(facts_frame(reports.facts), reports.documents).height == 0
 
 
+def test_an_average_that_nobody_promised_has_a_row_of_its_years(reports: Reports) -> None:
+    own = reports.report(JINJIANG, 2026)
+    reports.say(own, 6.4, "2021/2025", claim="actual", comparison="年均")
+    reports.say(own, 41.0, "2021/2025", claim="actual")  # a whole is told with its target, or not at all
+    reports.say(own, 5.8, "2025", claim="actual")
+    rows = {(r["period"], r["basis"]): r for r in reports.rows().to_dicts()}
+    assert set(rows) == {("2021/2025", "average"), ("2025", None)}
+    average = rows["2021/2025", "average"]
+    assert (average["period_kind"], average["year"], average["outcome"]) == ("programme", 2025, 6.4)
+    assert (average["target"], average["verdict"]) == (None, "no report")
+
+
+def test_what_is_hoped_for_beyond_a_target_stands_beside_it(reports: Reports) -> None:
+    own, other = reports.report(JINJIANG, 2024), reports.report(QUANZHOU, 2024)
+    reports.say(own, 7.0, force="确保")
+    hoped = reports.say(own, 8.0, force="力争")
+    reports.say(own, 5.0, force="力争", measure="share")
+    reports.say(other, 6.0, force="力争")
+    mine, theirs = reports.row(region="晋江市", measure="growth"), reports.row(region="泉州市", measure="growth")
+    assert (mine["target"], mine["target_stretch"], mine["target_stretch_fact"]) == (7.0, 8.0, hoped)
+    assert (theirs["target"], theirs["target_stretch"], theirs["target_stretch_fact"]) == (6.0, None, None)
+
+
 def test_a_target_is_held_against_the_place_above_and_its_own_of_last_year(reports: Reports) -> None:
     for place, last, this in ((FUJIAN, 6.0, 5.5), (QUANZHOU, 7.0, 6.5), (ZONE, 8.0, 6.5), (JINJIANG, 7.0, 6.0)):
         reports.say(reports.report(place, 2023), last, "2023")

@@ -22,7 +22,9 @@ it), `progress_period`, `progress_fact`;
 `parent_target_qualifier`, `amplification` (target − parent's), `parent_outcome`, `outcome_lead` (outcome − parent's);
 `previous_target_fact`, `parent_target_fact`, `parent_outcome_fact`; `scope`, what is told apart under one indicator:
 `新增` for what has been added to a stock (新增高新技术企业, never held against their number), `登记` or `调查` of
-unemployment, or within what a rank is.
+unemployment, or within what a rank is; `target_stretch` and `target_stretch_fact`, the higher target that the document
+of the chosen one hopes for (增长7%，力争7.5%). An average that a review tells of several years has a row of its own,
+promised or not.
 
 Verdicts: `met`, `missed`, `about` (the wording does not decide), `open` (no outcome yet), `no outcome` (none found,
 though a later report of the place is at hand: a work report, explainer or communiqué filed under a year after that in

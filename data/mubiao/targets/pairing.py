@@ -9,7 +9,7 @@ import polars as pl
 
 from mubiao.columns import schema
 from mubiao.targets import verdicts
-from mubiao.targets.candidates import OUTCOME, TARGET, WORDS, Candidates, chosen
+from mubiao.targets.candidates import OUTCOME, STRETCHING, TARGET, WORDS, Candidates, chosen
 from mubiao.targets.numbering import Digits
 from mubiao.targets.places import table
 
@@ -55,8 +55,16 @@ def pairs(candidates: Candidates, tolerance: float | None, wanted: Collection[st
     stated = pl.col("_target").is_not_null() | pl.col("_words").is_not_null()
     # A yearly average over several years is no outcome of the last one.
     of_year = pl.col("annual") & (candidates.digits.value("basis") != "average")
-    rows = _with_neighbours(cells.filter(of_year | stated), candidates.digits, places)
+    # An average that a review tells of several years is told, whether anybody promised it or not.
+    of_years = (
+        pl.col("_outcome").is_not_null()
+        & (candidates.digits.value("basis") == "average")
+        & (pl.lit(_kinds(candidates.digits.periods)).gather("_period") == "programme")
+    )
+    rows = _with_neighbours(cells.filter(of_year | stated | of_years), candidates.digits, places)
     values = _with_values(rows, candidates, places, _needed(wanted))
+    if _any(wanted, "target_stretch"):
+        values = _with_stretch(values, candidates)
     if _any(wanted, "verdict", "gap"):
         values = _judged(values, candidates, tolerance)
     if _any(wanted, "progress"):
@@ -178,6 +186,26 @@ def _with_values(
         for name, (one, other) in _DIFFERENCES.items()
         if name in needed
     )
+
+
+def _with_stretch(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
+    """`target_stretch` and its fact: the higher target that the document of the chosen one hopes for (力争)."""
+    facts = candidates.facts
+    most = pl.max_horizontal("value", "high")
+    chosen = rows.filter(pl.col("_target").is_not_null()).select("_row", "cell", "_target")
+    of_chosen = facts.select("document_id", most.alias("_most"))[chosen["_target"]]
+    hoped = facts.filter(
+        (pl.col("side") == TARGET) & pl.col("force").fill_null("").str.contains_any(list(STRETCHING))
+    ).select("cell", "document_id", "fact_id", most.alias("target_stretch"))
+    beyond = (
+        chosen.hstack(of_chosen)
+        .join(hoped, on=["cell", "document_id"], how="inner")
+        .filter(pl.col("target_stretch") > pl.col("_most"))
+        .sort(["target_stretch", "fact_id"], descending=[True, False])
+        .unique("_row", keep="first", maintain_order=True)
+        .select("_row", "target_stretch", target_stretch_fact="fact_id")
+    )
+    return rows.join(beyond, on="_row", how="left", maintain_order="left")
 
 
 def _kinds(periods: pl.DataFrame) -> pl.Series:
