@@ -6,7 +6,8 @@ The extractor has some three hundred of them and a short text uses half: compili
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 _VALUES = ("pattern", "flags", "groups", "groupindex")
@@ -44,3 +45,30 @@ def last_of(wanted: re.Pattern[str], text: str, start: int = 0, end: int | None 
     """The position of the last mark in text[start:end], where a clause begins; -1 if there is none."""
     found = wanted.match(text, start, len(text) if end is None else end)
     return found.end() - 1 if found else -1
+
+
+class Piece(NamedTuple):
+    """A named part of a large pattern, with passages of our own: what the whole takes of them stands in ‹ ›.
+
+    A test holds that it does, and that without the piece it would not.
+    """
+
+    pattern: str
+    takes: tuple[str, ...]
+
+
+class Pieces(NamedTuple):
+    """A large pattern as a plan, in which «name» stands for the piece of that name.
+
+    >>> Pieces("(?:«a»|«b»)!", {"a": Piece("x+", ("‹xx!›",)), "b": Piece("y", ("‹y!›",))}).pattern()
+    '(?:x+|y)!'
+    """
+
+    plan: str
+    pieces: Mapping[str, Piece]
+
+    def pattern(self, without: str = "") -> str:
+        """The pattern; `without` a piece, where that stands for nothing that there could be."""
+        return re.sub(
+            "«([a-z_]+)»", lambda name: "(?!)" if name[1] == without else self.pieces[name[1]].pattern, self.plan
+        )

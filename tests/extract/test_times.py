@@ -20,7 +20,7 @@ PARTS = """
 @settings(deadline=None, max_examples=400)
 @given(st.lists(st.sampled_from([*PARTS.split(), " ", "\n"]), max_size=40).map("".join))
 def test_no_time_is_lost(text: str) -> None:
-    assert [m.span() for m in times._matches(text)] == [m.span() for m in times._TIME.finditer(text)]
+    assert [m.span() for m in times._matches(text)] == [m.span() for m in times.TIME.finditer(text)]
 
 
 @given(st.text(alphabet="，；。ab\n", max_size=12), st.integers(0, 12), st.integers(0, 12))

@@ -16,6 +16,7 @@ from mubiao.lexicon.formats import FIXED, FORMATS, SUGGESTIONS
 from mubiao.lexicon.reading import plain
 from mubiao.lexicon.tables import TABLES, Row, built_in
 from mubiao.model import Fact, LexiconError
+from mubiao.store import FACT_SCHEMA
 from mubiao.store.adding.writing import newer
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "specs" / "lexicon_errors.jsonl").open(encoding="utf-8")]
@@ -118,7 +119,7 @@ def test_own_rows_say_what_an_indicator_is(tmp_path: Path) -> None:
     assert lexicon.indicators()["blue_firms"].short_zh == "蓝瓦企业"
     row = {name: None for name in Fact.__dataclass_fields__ if name != "candidates"}
     row |= {"indicator": "blue_firms", "period": "2024", "year": 2024, "claim": "actual", "measure": "level"}
-    facts = pl.DataFrame([row | {"subject": said} for said in ("新增蓝瓦企业", "蓝瓦企业")])
+    facts = pl.DataFrame([row | {"subject": said} for said in ("新增蓝瓦企业", "蓝瓦企业")], schema=FACT_SCHEMA)
     assert select(facts.lazy()).collect()["scope"].to_list() == ["新增", ""]
 
 

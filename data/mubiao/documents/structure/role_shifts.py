@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mubiao.documents.structure.headings import AHEAD, GLOSSARY, SELF, TIME, Heading, five_year_plan, stated_period
+from mubiao.documents.structure.passage_words import PASSAGE
 from mubiao.model import Role, Section
 from mubiao.patterns import lazy
 
@@ -205,23 +206,6 @@ _TOLD_BACK = lazy(  # under 部署2022年工作: 报告指出，某区2021年实
     r"(?:上半年|前三季度|[一二三四]季度)?)(?:(?<=[度半年])(?<!\d年)|[，,]?[^。\n]{0,12}?(?:实现了|完成了|取得了|迎来了|预计))"
 )
 
-_PASSAGE = lazy(
-    r"^[\s　*—–\-]*(?:(?:各位代表|同志们)[！!，,：:]\s*)?"
-    r"(?:(?:特别|尤其|这里)?[^。，,\n]{0,8}(?:的是|指出|说明|强调|一提)[，,：:]|(?:特别|尤其)是)?(?:回首|回顾|纵观|总览|总的看|展望)?(?:"
-    r"[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:时期|期间)"
-    r"|(?P<years>(?:过去|近|这)的?(?P<n1>[三四五六])年|(?P<n2>[三四五六])年(?:来|间)|本届(?:[省市县区州盟旗]?(?:人民)?政府)?(?:任期|成立|履职|以来)"
-    r"|这是[^。，,\n]{2,30}的(?P<n3>[三四五六])年"
-    r"|(?:(?!年是)[^。\n]){0,40}[“\"]?(?P<ended>十[一二三四五六]?)五[”\"]?(?:规划)?[^。，,\n]{0,8}"
-    r"(?:收官(?!之?年)|(?:圆满|胜利|顺利)(?:完成|实现|结束)))"
-    r"|(?P<next>(?:今后|未来|接下来的?)五年)"
-    r"|(?P<goals>(?:(?!完成|实现|达到|超过|高于|年初|去年|上年|原定|确定的|提出的|下达的)[^。；\n]){0,60}?(?:主要|总体|发展|工作)(?:预期|奋斗)?目标(?:任务)?(?:是|为|[:：]))"
-    r"|(?P<outline>(?:按照|根据)[^。\n]{0,60}建议|《[^》\n]{0,20}纲要)"
-    r"|(?P<over>(?:刚刚|刚)?(?:过去的?(?:一年|(?P<gone>(?:19|20)\d\d)年)|一年来))|去年[，,]"
-    r"|(?:[^\d\n]{2,60}[。！!])?(?P<months>(?:刚刚)?过去的近?(?:\d{1,2}|[一二三四五六七八九十]{1,2})个多?月)"
-    r"|[^\d\n]{2,80}[。！!][“”\"]?(?P<after>刚刚?过去的(?:一年|(?P<left>(?:19|20)\d\d)年))"
-    r"|(?P<was>(?:19|20)\d\d)年(?:是|[，,](?=面[对临]|我|在|全[国省市区县州盟旗]上下|省|[市州盟县区旗][委政]))"
-    r"|(?<=[！!，,：:])(?P<turned>(?:19|20)\d\d)年[，,])"
-)
 _YEARS_TOLD = lazy(r"(?:过去|近|这)的?[三四五六]年|[三四五六]年来")
 _YEARS_HEADED = lazy(r"(?:过去|近)的?([三四五六])年")
 _DIGIT = {"三": 3, "四": 4, "五": 5, "六": 6}
@@ -267,7 +251,7 @@ def passages(
         if back_to is not None and not _BULLET.match(line.words):
             here, back_to = back_to, None
             yield Heading(line.start, line.start, _LEVEL, ""), here
-        opening = _PASSAGE.match(line.words)
+        opening = PASSAGE.match(line.words)
         headed = number + 1 < len(sections) and sections[number + 1].start < line.end
         if opening is None or headed or sections[number].start == line.start:
             continue

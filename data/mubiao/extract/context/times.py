@@ -17,11 +17,10 @@ from functools import lru_cache
 
 from mubiao.documents.structure.headings import five_year_plan
 from mubiao.extract.context.clock import Clock
+from mubiao.extract.context.time_words import TIME
 from mubiao.patterns import lazy
 
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_D = "[一二三四五六七八九十两]"
-MONTH = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +37,6 @@ class Time:
     words: str
 
 
-_TIME = lazy(
-    rf"(?:(?P<pre>比|相较于|相较|较|与|和|相比|相当于|[是为](?=\d{{4}}年的|[“\"]?(?:十[一二三四五六]?|[八九])五)|同|超过|高于|低于|快于|慢于|好于|优于|到|至|截至|截止|自|从|在)\s{{0,2}})?(?:"
-    r"(?P<ya>[12]\d{3})\s{0,2}(?:年)?\s{0,2}[-—–~～至到]\s{0,2}(?P<yb>[12]\d{3})\s{0,2}年(?!月)"
-    rf"|(?:(?P<y>[12]\d{{3}})\s{{0,2}}年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底)\s{{0,2}})?(?:的?\s{{0,2}}(?P<m1>{MONTH})\s{{0,2}}月?(?:份)?\s{{0,2}}[-—–~～至到]\s{{0,2}}(?P<m2>{MONTH})\s{{0,2}}月份?|前\s{{0,2}}(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s{{0,2}}个月|(?P<half>[上下])半年|(?P<q3>前三季度)|第?(?P<q>[一二三四])季度)"
-    rf"|(?:(?P<ym>[12]\d{{3}})年)?(?P<mm>{MONTH})月(?:份(?(ym)(?!额)|(?=[，,]))|份?当月|(?(ym)(?!)|[底末](?!前)))"
-    r"|(?:党的)?十(?P<congress>[六七八九])大以来"
-    rf"|(?P<y2>[12]\d{{3}})\s{{0,2}}年(?P<month>(?:{MONTH})月)?(?P<ytail>以来|来|起|底|末|初|内|前|度(?=[\u4e00-\u9fff]))?"
-    r"|(?P<rel2>今年以来|今年|本年度?|去年同期|去年底|去年末|去年|上年同期|上年末|上年底|上年|前年|明年|来年|当年|同期|年初|全年|年度|年内|到年底|年底|年末|一年来|过去的?一年|当前|目前)"
-    r"|(?P<planq>[“\"＂《]?)(?P<plan>十[一二三四五六]?|[八九])五(?P<planq2>[”\"＂》]?)(?P<plant>时期|期间|以来|规划|计划|期末|末|头[两三四]年|前[两三四]年|开局之年)?"
-    rf"|(?:(?P<n>[三四五六两\d]|十|(?<!\d)[1-9]\d(?=\s{{0,2}}年来)|[二三四五六七八九]十(?=年来))\s{{0,2}}年(?:多(?=来|以来))?(?P<nt>内|来|间|中|之内|以来))|(?P<past>过去|近|最近|这)的?(?P<pn>{_D}|\d{{1,2}})(?:个)?年(?:来|间|里|中)?"
-    rf"|(?P<future>今后|未来|接下来|今[后明])的?(?P<fn>{_D}|\d)\s{{0,2}}(?:至{_D})?年(?:内|间)?|(?P<fi>[每年]年)?(?P<avg2>[两三四五])年平均"
-    r"|(?P<total>[三四五十])年(?=累计|增加|增长|提高|上升|下降|降低|减少|新增|净增|翻|跨[过越]|滚动|共(?!和))"
-    r"|(?<![\u4e00-\u9fff\d“《])(?P<bare>[三四五十])年(?=[\u4e00-\u9fff，,])(?!行动|计划|规划|期|攻坚|左右|以上|内|级|制|前|后|磨|一|再|多|余)"
-    r")"
-)
 # Where a time can begin: the first characters of the pattern, and what every time holds not far behind. Asking for
 # these first saves nine tenths of the work; a test holds the two together.
 _BEGINS = lazy(
@@ -116,11 +100,11 @@ def _held_against(text: str, start: int, end: int) -> bool:
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    """What `_TIME.finditer` would give."""
+    """What `TIME.finditer` would give."""
     end = 0
     for begin in _BEGINS.finditer(text):
         start = begin.start()
-        if start >= end and (found := _TIME.match(text, start)):
+        if start >= end and (found := TIME.match(text, start)):
             end = found.end()
             yield found
 
@@ -265,7 +249,7 @@ _RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
     "past": _years_past,
     "future": _years_to_come,
 }
-"""Group of `_TIME` → what a time is in which it has matched; the first in this order."""
+"""Group of `TIME` → what a time is in which it has matched; the first in this order."""
 
 
 def _resolve(m: re.Match[str], clock: Clock) -> _Resolved | None:

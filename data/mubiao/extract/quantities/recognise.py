@@ -12,25 +12,43 @@ from mubiao.extract.quantities.numerals import magnitude, parse, scaled
 from mubiao.extract.quantities.quantity import HAN_DIGITS, HAN_NUMERALS, Quantity, exact
 from mubiao.extract.quantities.units import unit_at
 from mubiao.model import Qualifier
-from mubiao.patterns import lazy
+from mubiao.patterns import Piece, Pieces, lazy
 
 _N, _D = HAN_NUMERALS, HAN_DIGITS
 
 _C = "[\u4e00-\u9fff]"
-# 11.4; 1,234.5; and as scans and broken lines print them: 24. 3 亿, 5,2%, 25 ,136 元, 1 234.5 亿, 6⏎8.9 亿
-_ARABIC = lazy(
-    rf"([0-9]((?<={_C}[0-9])|(?<={_C} [0-9]))?"  # group 2: in a running text, not at the start of a line or a cell
-    r"(?:(?(2)[0-9]{0,2}(?:(?: [0-9]{3}(?![0-9]))++|\r?\n[0-9]{1,3}(?![0-9]))"
-    r"(?=(?: ?\. ?[0-9]{1,4})?[ \r\n]{0,2}[万亿%元张人户家吨亩])|(?!))"
-    r"|[0-9]{0,2}(?: ?,[0-9]{3}(?![0-9]))++|[0-9]*+)"
-    r"(?:\.[0-9]++|(?(2)(?: \. ?|\.(?: |\r?\n))[0-9]{1,4}(?![0-9.])(?=[ \r\n]{0,2}[万亿%‰元个])|(?!))"
-    r"|,[0-9]{1,2}(?=[%‰万亿]))?+)"
-    # 万, 千万, 多万, and the lower places of 5万4千6百
-    r"(?:([ \r\n]{0,3}(?:[多余来几]?(?:[亿万]|兆(?![瓦帕伏赫焦欧字比])|百(?!分)|千(?![瓦米克伏卡帕赫焦]))){1,4}+)"
-    r"((?: ?零?[0-9]{1,4}+ ?(?:[万亿百]|千(?![瓦米克伏卡帕赫焦]))++){0,4}+"
-    r"(?:零?[0-9]{1,4}+(?![0-9.,:/年月日号时%-]))?+)?+)?+"
-    r"(?: ?([多余来几](?! ?[。，；、])))?+"
+# In a running text (group 2), not at the start of a line or a cell, blanks and breaks inside a number are a scan's.
+_ARABIC_PIECES = {
+    "broken": Piece(
+        r"(?(2)[0-9]{0,2}(?:(?: [0-9]{3}(?![0-9]))++|\r?\n[0-9]{1,3}(?![0-9]))"
+        r"(?=(?: ?\. ?[0-9]{1,4})?[ \r\n]{0,2}[万亿%元张人户家吨亩])|(?!))",
+        ("产值达‹1 234.5 亿›元", "收入‹6\n8.9 亿›元"),
+    ),
+    "grouped": Piece(r"[0-9]{0,2}(?: ?,[0-9]{3}(?![0-9]))++", ("‹1,234.5›元", "人均‹25 ,136›元")),
+    "digits": Piece(r"[0-9]*+", ("‹2024›年", "新增‹120›个")),
+    "point": Piece(r"\.[0-9]++", ("增长‹11.4›%",)),
+    "broken_point": Piece(
+        r"(?(2)(?: \. ?|\.(?: |\r?\n))[0-9]{1,4}(?![0-9.])(?=[ \r\n]{0,2}[万亿%‰元个])|(?!))",
+        ("投资‹24. 3 亿›元", "增长‹5. 2›%"),
+    ),
+    "comma": Piece(r",[0-9]{1,2}(?=[%‰万亿])", ("增长‹5,2›%",)),
+    "places": Piece(
+        r"[ \r\n]{0,3}(?:[多余来几]?(?:[亿万]|兆(?![瓦帕伏赫焦欧字比])|百(?!分)|千(?![瓦米克伏卡帕赫焦]))){1,4}+",
+        ("‹3.5万›人", "‹5千万›元", "‹30多万›户"),
+    ),
+    "lower_places": Piece(
+        r"(?: ?零?[0-9]{1,4}+ ?(?:[万亿百]|千(?![瓦米克伏卡帕赫焦]))++){0,4}+"
+        r"(?:零?[0-9]{1,4}+(?![0-9.,:/年月日号时%-]))?+",
+        ("‹5万4千6百›人", "‹2亿3000万›元"),
+    ),
+    "odd": Piece(r"[多余来几](?! ?[。，；、])", ("‹100多›个", "‹50余›家")),
+}
+ARABIC = Pieces(
+    rf"([0-9]((?<={_C}[0-9])|(?<={_C} [0-9]))?(?:«broken»|«grouped»|«digits»)(?:«point»|«broken_point»|«comma»)?+)"
+    r"(?:(«places»)(«lower_places»)?+)?+(?: ?(«odd»))?+",
+    _ARABIC_PIECES,
 )
+_ARABIC = lazy(ARABIC.pattern())
 _PLAIN = lazy(r"[0-9]+(?:\.[0-9]+)?")
 _DECIMAL_COMMA = lazy(r",(?=[0-9]{1,2}$)")
 _HAN = lazy(
