@@ -15,10 +15,13 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def _plain(requirement: str) -> str:
+    """Without its extras and its marker."""
+    return re.sub(r"\[[^\]]*\]", "", requirement.partition(";")[0])
+
+
 def pins(requirements: list[str]) -> dict[str, str]:
-    return {
-        normal(name): pinned for name, _, pinned in (line.partition(";")[0].partition("==") for line in requirements)
-    }
+    return {normal(name): pinned for name, _, pinned in (_plain(line).partition("==") for line in requirements)}
 
 
 def needed(names: set[str]) -> set[str]:

@@ -1,19 +1,22 @@
-"""Facts in the words of SDMX: the columns of an SDMX-CSV 2.0 file.
+"""Facts, and targets with their outcomes, in the words of SDMX: the columns of SDMX-CSV 2.0 files.
 
 One observation a fact. FACT is a dimension, since several documents may state the same figure; CLAIM is ours, since
 SDMX has no status for a promise. Codes of places are ISO-like strings of GB/T 2260; `zone:…` becomes `zone_…`, because
-SDMX identifiers hold letters, digits, `_`, `-`, `@` and `$` only.
+SDMX identifiers hold letters, digits, `_`, `-`, `@` and `$` only; units are codes for the same reason. What the codes
+mean is in structure.sdmx.xml (mubiao.sdmx_structure).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import polars as pl
 
 STRUCTURE_ID = "MUBIAO:FACTS(1.0)"
+TARGETS_ID = "MUBIAO:TARGETS(1.0)"
 
 COLUMNS: tuple[str, ...] = (
     "STRUCTURE",
@@ -46,6 +49,8 @@ def observations(facts: pl.LazyFrame) -> pl.LazyFrame:
     """
     import polars as pl
 
+    from mubiao.sdmx_structure import UNITS
+
     keyed = facts.filter(
         pl.col("region_code").is_not_null(),
         pl.col("indicator").is_not_null(),
@@ -68,12 +73,84 @@ def observations(facts: pl.LazyFrame) -> pl.LazyFrame:
         pl.col("fact_id").alias("FACT"),
         pl.col("value").alias("OBS_VALUE"),
         pl.col("high").alias("OBS_VALUE_HIGH"),
-        pl.col("unit").alias("UNIT_MEASURE"),
+        _codes(pl.col("unit"), UNITS).alias("UNIT_MEASURE"),
         pl.col("claim").replace_strict(STATUS, default="A").alias("OBS_STATUS"),
         pl.col("qualifier").alias("QUALIFIER"),
         pl.col("region").alias("REF_AREA_NAME"),
         pl.col("subject").alias("SUBJECT"),
     )
+
+
+TARGET_COLUMNS: tuple[str, ...] = (
+    *("STRUCTURE", "STRUCTURE_ID", "ACTION", "REF_AREA", "INDICATOR", "MEASURE", "UNIT_MEASURE", "SCOPE", "BASIS"),
+    *("SIDE", "TIME_PERIOD", "OBS_VALUE", "OBS_VALUE_HIGH", "OBS_STATUS", "QUALIFIER", "VERDICT", "GAP", "FACT"),
+    "REF_AREA_NAME",
+)
+"""The header of the flow of targets: an observation is one side, the target or the outcome."""
+
+
+def target_observations(targets: pl.LazyFrame) -> pl.LazyFrame:
+    """Rows of targets as rows of TARGET_COLUMNS, a target and an outcome one each; those without a code are left out.
+
+    targets: of mubiao.targets. The key is all from REF_AREA to TIME_PERIOD.
+    """
+    import polars as pl
+
+    from mubiao.extract.context.times import bounds
+    from mubiao.sdmx_structure import NONE, UNITS
+
+    rows = targets.filter(pl.col("region_code").is_not_null()).collect()
+    spans = {period: bounds(period) for period in rows["period"].unique()}
+    periods = {period: time_period(*span) for period, span in spans.items() if span is not None}
+    rows = rows.filter(pl.col("period").is_in(list(periods)))
+    sides = []
+    for side in ("target", "outcome"):
+        claim = pl.lit("target") if side == "target" else pl.col("outcome_claim")
+        sides.append(
+            rows.filter(pl.col(side).is_not_null()).select(
+                STRUCTURE=pl.lit("dataflow"),
+                STRUCTURE_ID=pl.lit(TARGETS_ID),
+                ACTION=pl.lit("I"),
+                REF_AREA=pl.col("region_code").str.replace(":", "_", literal=True),
+                INDICATOR="indicator",
+                MEASURE="measure",
+                UNIT_MEASURE=_codes(pl.col("unit"), UNITS).fill_null(NONE),
+                SCOPE=_codes(pl.col("scope"), {}).fill_null(NONE),
+                BASIS=pl.col("basis").fill_null(NONE),
+                SIDE=pl.lit(side),
+                TIME_PERIOD=pl.col("period").replace_strict(periods),
+                OBS_VALUE=pl.col(side),
+                OBS_VALUE_HIGH=pl.col("target_high") if side == "target" else pl.lit(None, pl.Float64),
+                OBS_STATUS=claim.replace_strict(STATUS, default="A"),
+                QUALIFIER=pl.col(f"{side}_qualifier"),
+                VERDICT=pl.col("verdict").str.replace(" ", "_", literal=True),
+                GAP="gap",
+                FACT=f"{side}_fact",
+                REF_AREA_NAME="region",
+            )
+        )
+    return pl.concat(sides).lazy()
+
+
+def _codes(texts: pl.Expr, known: Mapping[str, tuple[str, Any]]) -> pl.Expr:
+    import polars as pl
+
+    from mubiao.sdmx_structure import code
+
+    return texts.map_batches(
+        lambda column: column.replace_strict(
+            {text: code(text, known) for text in column.unique().drop_nulls()}, return_dtype=pl.String
+        ),
+        return_dtype=pl.String,
+    )
+
+
+def left_out(facts: pl.LazyFrame) -> int:
+    """How many facts `observations` leaves out."""
+    import polars as pl
+
+    whole, kept = pl.collect_all([facts.select(pl.len()), observations(facts).select(pl.len())])
+    return int(whole.item()) - int(kept.item())
 
 
 def time_period(first: date, last: date) -> str:

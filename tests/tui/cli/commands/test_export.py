@@ -13,7 +13,8 @@ import polars as pl
 import pytest
 from tests.tui.cli.conftest import Runner
 
-from mubiao.sdmx import COLUMNS, time_period
+from mubiao.sdmx import COLUMNS, TARGET_COLUMNS, time_period
+from mubiao.sdmx_structure import CONCEPTS, code
 
 
 @pytest.mark.parametrize(
@@ -38,8 +39,8 @@ def test_periods(first: tuple[int, int, int], last: tuple[int, int, int], period
 def test_every_file_says_the_same_as_the_commands(mubiao: Runner, database: Path, tmp_path: Path) -> None:
     ended = mubiao("export", "out")
     out = tmp_path / "out"
-    assert (ended.code, ended.err) == (0, "mubiao: 11 files in out\n")
-    assert sorted(path.suffix for path in out.iterdir()) == [".csv"] * 6 + [".parquet"] * 5
+    assert (ended.code, ended.err) == (0, "mubiao: 13 files in out\n")
+    assert sorted(path.suffix for path in out.iterdir()) == [".csv"] * 7 + [".parquet"] * 5 + [".xml"]
     for name, command in (("facts", "query"), ("documents", "documents"), ("regions", "regions")):
         assert (out / f"{name}.csv").read_bytes() == mubiao(command).out
         assert pl.read_parquet(out / f"{name}.parquet").height == len(mubiao(command, "--ndjson").lines)
@@ -53,7 +54,7 @@ def test_sdmx_csv(mubiao: Runner, database: Path, tmp_path: Path) -> None:
     assert list(found[0]) == list(COLUMNS) and {row["STRUCTURE"] for row in found} == {"dataflow"}
     key = ("350582", "gdp", "growth", "target", "2024")
     (row,) = [r for r in found if tuple(r[c] for c in COLUMNS[3:8]) == key]
-    assert (row["OBS_VALUE"], row["OBS_STATUS"], row["QUALIFIER"], row["UNIT_MEASURE"]) == ("6", "F", "about", "%")
+    assert (row["OBS_VALUE"], row["OBS_STATUS"], row["QUALIFIER"], row["UNIT_MEASURE"]) == ("6", "F", "about", "PT")
     keys = [tuple(r[c] for c in COLUMNS[3:9]) for r in found]
     assert len(keys) == len(set(keys))
 
@@ -145,3 +146,66 @@ def test_nothing_but_a_file_of_data_is_ever_written_over(
     ended = mubiao(*command, "--force")
     assert (ended.code, ended.err.count("\n")) == (2, 1) and ended.err.startswith(f"mubiao: {name} ")
     assert database.read_bytes() == before and sorted(tmp_path.rglob("*")) == there
+
+
+@pytest.fixture
+def sdmx_files(mubiao: Runner, tmp_path: Path) -> Path:
+    """The SDMX files of a database of the bundled documents of a few places."""
+    ended = mubiao("export", "out", "--as", "sdmx")
+    assert ended.code == 0 and "not in facts.sdmx.csv: " in ended.err
+    return tmp_path / "out"
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_key_of_a_target_is_unique_in_sdmx(sdmx_files: Path) -> None:
+    found = rows_of(sdmx_files / "targets.sdmx.csv")
+    assert list(found[0]) == list(TARGET_COLUMNS) and {row["SIDE"] for row in found} == {"target", "outcome"}
+    keys = [tuple(row[name] for name in TARGET_COLUMNS[3:11]) for row in found]
+    assert len(keys) == len(set(keys)) > 1000
+    (row,) = [r for r in found if tuple(r[c] for c in TARGET_COLUMNS[3:11]) == (
+        "350000", "gdp", "growth", "PT", "_Z", "_Z", "target", "2024"
+    )]  # fmt: skip
+    assert (row["OBS_VALUE"], row["QUALIFIER"], row["VERDICT"], row["OBS_STATUS"]) == ("5.5", "about", "met", "F")
+
+
+@pytest.mark.parametrize("flow", ["facts", "targets"])
+def test_every_code_of_the_files_is_in_its_list(sdmx_files: Path, flow: str) -> None:
+    sdmx = pytest.importorskip("sdmx")
+    message = sdmx.read_sdmx(sdmx_files / "structure.sdmx.xml")
+    for name, (listed, _) in CONCEPTS.items():
+        used = {row[name] for row in rows_of(sdmx_files / f"{flow}.sdmx.csv") if row.get(name)}
+        if listed is not None:
+            assert used <= set(message.codelist[listed].items), name
+    assert dict(message.codelist["CL_AREA"]["350500"].name.localizations) == {"zh": "泉州市", "en": "quanzhou"}
+    assert dict(message.codelist["CL_UNIT"]["CNY"].name.localizations)["zh"] == "人民币元"
+
+
+@pytest.mark.parametrize("flow", ["facts", "targets"])
+def test_sdmx1_reads_all_of_it(sdmx_files: Path, flow: str) -> None:
+    sdmx = pytest.importorskip("sdmx")
+    message = sdmx.read_sdmx(sdmx_files / "structure.sdmx.xml")
+    read = sdmx.read_sdmx(sdmx_files / f"{flow}.sdmx.csv", structure=message.structure[f"DSD_{flow.upper()}"])
+    written = rows_of(sdmx_files / f"{flow}.sdmx.csv")
+    assert len(read.data[0].obs) == len(written)
+    assert [str(obs.value) for obs in read.data[0].obs] == [row["OBS_VALUE"] for row in written]
+
+
+@pytest.mark.parametrize("flow", ["facts", "targets"])
+def test_pysdmx_reads_all_of_it(sdmx_files: Path, flow: str) -> None:
+    io = pytest.importorskip("pysdmx.io")
+    message = io.read_sdmx(sdmx_files / "structure.sdmx.xml", validate=True)
+    assert len(message.get_dataflows()) == len(message.get_data_structure_definitions()) == 2
+    (read,) = io.get_datasets(sdmx_files / f"{flow}.sdmx.csv", sdmx_files / "structure.sdmx.xml")
+    assert len(read.data) == len(rows_of(sdmx_files / f"{flow}.sdmx.csv"))
+    assert read.structure.components["REF_AREA"].enumeration is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "identity"), [("%", "PT"), ("元", "CNY"), ("家", "U_5BB6"), (None, "_Z"), ("", "_Z"), ("AAA", "AAA")]
+)
+def test_units_become_identifiers(text: str | None, identity: str) -> None:
+    assert code(text) == identity

@@ -33,7 +33,8 @@ KINDS = ("parquet", "csv", "sdmx")
 @filter_options
 @shared
 def export(folder: Path, kinds: tuple[str, ...], force: bool, spreadsheet_safe: bool, filters: Filters) -> Exit:
-    """Write facts, targets, promises, documents and regions to FOLDER, as Parquet and CSV; facts as SDMX-CSV 2.0 too.
+    """Write facts, targets, promises, documents and regions to FOLDER, as Parquet and CSV; facts and targets as
+    SDMX-CSV 2.0 too, with their structure and code lists in SDMX-ML 3.0.
 
     Promises are the targets in words. The filters choose facts; all else is written whole. Each file takes its place
     when it is complete. Files of an earlier export are only replaced with --force.
@@ -44,19 +45,45 @@ def export(folder: Path, kinds: tuple[str, ...], force: bool, spreadsheet_safe: 
     tables = dict(_tables(filters))
     files = {f"{name}.{kind}": (kind, frame) for name, frame in tables.items() for kind in chosen if kind != "sdmx"}
     if "sdmx" in chosen:
-        from mubiao.sdmx import observations
+        from mubiao.sdmx import observations, target_observations
 
         files["facts.sdmx.csv"] = ("csv", observations(tables["facts"]))
+        files["targets.sdmx.csv"] = ("csv", target_observations(tables["targets"]))
+        files["structure.sdmx.xml"] = ("xml", tables["facts"])
     folder.mkdir(parents=True, exist_ok=True)
     spare = (settings().db or default_path(),)
     for name in files:  # all of them before the first is written
         refuse(folder / name, force=force, spare=spare)
     for name, (kind, frame) in files.items():
         with replacing(folder / name, force=force, spare=spare) as fresh:
-            _write(fresh, kind, frame, Style(spreadsheet_safe=spreadsheet_safe))
+            if kind == "xml":
+                fresh.write_text(_structure(tables), encoding="utf-8")
+            else:
+                _write(fresh, kind, frame, Style(spreadsheet_safe=spreadsheet_safe))
         speaker.detail(f"{folder / name}")
+    if "sdmx" in chosen:
+        from mubiao.sdmx import left_out
+
+        if count := left_out(tables["facts"]):
+            speaker.note(
+                f"not in facts.sdmx.csv: {plural(count, 'fact')} without a place, period or indicator, or of a company"
+            )
     speaker.note(f"{plural(len(files), 'file')} in {folder}")
     return Exit.OK
+
+
+def _structure(tables: dict[str, pl.LazyFrame]) -> str:
+    """What the codes in the SDMX files mean."""
+    import polars as pl
+
+    from mubiao.sdmx_structure import structure
+
+    facts, targets = tables["facts"], tables["targets"].collect()
+    told = facts.select("region_code", "region", "unit").unique().collect()
+    named = pl.concat([told.select("region_code", "region"), targets.select("region_code", "region")]).drop_nulls()
+    areas = dict(named.unique("region_code", keep="last", maintain_order=True).iter_rows())
+    units = {*told["unit"].drop_nulls(), *targets["unit"].drop_nulls()}
+    return structure(areas, units, targets["scope"].drop_nulls().unique())
 
 
 def _tables(filters: Filters) -> Iterator[tuple[str, pl.LazyFrame]]:
