@@ -208,7 +208,10 @@ def test_a_speech_without_a_title_says_what_it_submits() -> None:
 
 
 def test_a_district_is_no_former_prefecture() -> None:
-    text = "各位代表：\n我代表区政府报告工作，请予审议。\n一、过去五年工作回顾\n《二道江区旅游规划》编制完成，通化溶洞开放。\n"
+    text = (
+        "各位代表：\n我代表区政府报告工作，请予审议。\n一、过去五年工作回顾\n"
+        "《二道江区旅游规划》编制完成，通化溶洞开放。\n"
+    )
     assert read_frame(text).region == "二道江区"
 
 

@@ -193,7 +193,7 @@ def announcements(text: str, found: list[Heading], this_year: int | None) -> tup
             added.append(Heading(start, start, 2, ""))
             forced[start] = Role.TASKS, str(this_year)
     ahead = next((heading.start for heading in found if AHEAD.search(heading.text)), len(text))
-    for match in _TOLD_BACK.finditer(text, ahead):
+    for match in (*_TOLD_BACK.finditer(text, ahead), *_GONE_BY.finditer(text)):
         if int(match["year"]) <= this_year:
             start = match.start("year")
             added.append(Heading(start, start, 2, ""))
@@ -201,6 +201,8 @@ def announcements(text: str, found: list[Heading], this_year: int | None) -> tup
     return sorted([*found, *added], key=lambda heading: heading.start), forced
 
 
+# 他在报告中说，刚刚过去的2014年，是很不平凡的一年。全年…: what follows is of that year
+_GONE_BY = lazy(r"(?:刚刚|刚)过去的(?P<time>(?P<year>20\d\d)年)")
 _TOLD_BACK = lazy(  # under 部署2022年工作: 报告指出，某区2021年实现了…。全年…
     r"(?:^|\n)[^\S\n]*(?:[^。\n，,]{0,8}(?:指出|显示|表示|介绍|回顾|说|称)[，,：:])?[^。，,\n\d]{0,8}(?P<time>(?P<year>20\d\d)年"
     r"(?:上半年|前三季度|[一二三四]季度)?)(?:(?<=[度半年])(?<!\d年)|[，,]?[^。\n]{0,12}?(?:实现了|完成了|取得了|迎来了|预计))"

@@ -234,7 +234,7 @@ def _ahead(case: Case) -> Claimed:
 def _so_far(case: Case) -> Claimed | None:
     """计划新开工项目20个，1—6月累计完成投资4亿元，占年计划投资的52%: what has come about beside a plan."""
     words = _SO_FAR.search(case.clause)
-    if not words or PROMISE.search(case.clause):
+    if not words or PROMISE.search(case.clause) or _SPOKEN_ESTIMATE.search(case.before):
         return None
     return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, case.at(words, case.clause_at))
 

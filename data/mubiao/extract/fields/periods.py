@@ -200,6 +200,10 @@ def _average(case: Case) -> Timing | None:
     """年均增长6% without years of its own takes those of its paragraph or its section."""
     if "average" not in case.mention.marks or not case.period or "/" in case.period:
         return None
+    base = case.frames.base_year(case.mention)
+    if base is not None and case.period.isdigit() and int(case.period) - int((base.period or case.period)[:4]) > 1:
+        # 是2008年的1.8倍，年均增长10%: of the years since that base
+        return case.say(f"{int((base.period or '')[:4]) + 1}/{case.period}", "average", None, base)
     opening = case.frames.paragraph(case.mention)
     near = opening if opening is not None and opening.multi else case.frames.last_span(case.mention)
     if near is not None:
