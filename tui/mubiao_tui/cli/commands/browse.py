@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mubiao.files import scratch
-from mubiao_tui.cli.command import argument, command
+from mubiao_tui.cli.command import argument, command, option
 from mubiao_tui.cli.database import database, named
-from mubiao_tui.cli.diagnostics import Exit, speaker
+from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.options.documents import STDIN, Source
 from mubiao_tui.cli.options.output import write_text
 from mubiao_tui.cli.settings import settings, shared
@@ -20,15 +20,21 @@ if TYPE_CHECKING:
     from mubiao.store import Store
 
 
-@command("mubiao browse", "mubiao browse reports/ | head -n 20")
+@command("mubiao browse", "mubiao browse reports/ | head -n 20", "mubiao browse --sample | head -n 20")
 @argument("file", nargs=-1, reads=True)
+@option("--sample", is_flag=True, help="Explore two made-up reports with their text, to try evidence and review.")
 @shared
-def browse(file: tuple[str, ...]) -> Exit:
+def browse(file: tuple[str, ...], sample: bool) -> Exit:
     """Explore the database, or FILEs alone, in a throw-away database that is gone afterwards.
+
+    With --sample explore two reports of a county that does not exist (示例县), in our own words: there the text is at
+    hand too, so that evidence, reader and review can be tried. Nothing of it is kept, and your database is not touched.
 
     Without a terminal (in a pipe, in a job) prints an overview as text: documents, facts by place and by sector, the
     latest headline targets.
     """
+    if sample:
+        return _sample(file)
     if interactive() and STDIN not in file:
         return _explorer(file)
     if not file:
@@ -44,6 +50,24 @@ def browse(file: tuple[str, ...]) -> Exit:
         if len(names):
             _overview(store, title=" ".join(names[:3]) + (" …" if len(names) > 3 else ""))
         return Exit.DOCUMENTS if source.failed else Exit.OK
+
+
+def _sample(file: tuple[str, ...]) -> Exit:
+    """The made-up county, in a database that is gone afterwards."""
+    if file:
+        raise Failure("--sample takes no files", Exit.USAGE)
+    from mubiao.sample import PLACE, reports
+    from mubiao.store import open_store
+
+    with scratch() as folder:
+        store = open_store(folder / "sample.duckdb", bundled=False)
+        for _ in store.add_many((p.document, p.facts, p.sections, p.promises) for p in reports() if p.document):
+            pass
+        if not interactive():
+            return _overview(store, title=PLACE)
+        from mubiao_tui.app.start import run
+
+        return Exit(run(store.path, lang=settings().lang)[0])
 
 
 def _explorer(names: tuple[str, ...]) -> Exit:
