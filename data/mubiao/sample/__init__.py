@@ -25,11 +25,7 @@ def reports() -> list[Prepared]:
 def _placed(found: Prepared) -> Prepared:
     """No table knows the place, so it is put in where the reports leave their own place open."""
     assert found.document is not None, found.reason
-    here = {"region": PLACE, "region_code": CODE}
-    document = replace(found.document, publisher=f"{PLACE}人民政府", doubts=(), **here)  # type: ignore[arg-type]
-    return replace(
-        found,
-        document=document,
-        facts=tuple(fact if fact.region_code else replace(fact, **here) for fact in found.facts),
-        promises=tuple(one if one.region_code else replace(one, **here) for one in found.promises),
-    )
+    document = replace(found.document, publisher=f"{PLACE}人民政府", doubts=(), region=PLACE, region_code=CODE)
+    facts = (one if one.region_code else replace(one, region=PLACE, region_code=CODE) for one in found.facts)
+    words = (one if one.region_code else replace(one, region=PLACE, region_code=CODE) for one in found.promises)
+    return replace(found, document=document, facts=tuple(facts), promises=tuple(words))
