@@ -145,7 +145,7 @@ def count(documents: list[Known]) -> None:
             share = (sum(within) + 0.5) / (len(within) + 1)
             margins.append(f"{aspect},{low},{share:.3f},{len(within)}")
             print(f"{aspect}: margin {low:>4} and more: {sum(within)} of {len(within)} right")
-    kept = {cue: known for cue, known in vote.cues().items() if known.seen == 0}
+    kept = {cue: known for cue, known in vote.cues().items() if known.seen == 0 or cue.startswith("part:")}
     body = [f"{cue},{c.weight},{c.right},{c.seen}" for cue, c in sorted((table | kept).items())]
     _write("frame_cues.csv", "cue,weight,right,seen", body)
     _write("frame_margins.csv", "aspect,margin,share,seen", margins)

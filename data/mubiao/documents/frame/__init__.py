@@ -14,6 +14,7 @@ from datetime import date
 
 from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.frame import homes, years
+from mubiao.documents.frame.parts import Part
 from mubiao.documents.frame.special import special_homes
 from mubiao.documents.frame.vote import Candidate, Value, Verdict, Weighed, weigh
 from mubiao.documents.stated import Stated
@@ -28,7 +29,7 @@ from mubiao.documents.structure.titles import (
 )
 from mubiao.regions.history import former_names
 
-__all__ = ["Candidate", "Frame", "Verdict", "read_frame"]
+__all__ = ["Candidate", "Frame", "Part", "Verdict", "read_frame"]
 
 LEAST = {"home": 3.0, "year": 2.5}
 """Margins (log-odds) below which a value is flagged, see `benchmarks/frame.py`."""
@@ -49,6 +50,7 @@ class Frame:
     dated: Verdict
     doubts: tuple[tuple[str, str], ...] = ()
     url: str | None = None
+    parts: tuple[Part, ...] = ()  # only where they are asked for: they are drawn after the frame, not before
 
     @property
     def certainty(self) -> float:

@@ -7,13 +7,16 @@ neither the text nor a person says it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.frame import Frame, read_frame
+from mubiao.documents.frame.parts import parts
 from mubiao.documents.reading import document_from_text
 from mubiao.documents.stated import Stated
+from mubiao.extract.pipeline import sections_of
 from mubiao.ingest import Prepared, prepared
 from mubiao.model import Document
 from mubiao.regions import ancestors
@@ -30,9 +33,11 @@ def read_again(known: Mapping[str, Any], before: Stated, after: Stated) -> Prepa
 
 
 def frame_of(known: Mapping[str, Any], stated: Stated) -> Frame:
-    """The frame of a document of the database, as it is read with what is stated of it."""
+    """The frame of a document of the database, as it is read with what is stated of it, and its parts."""
     container, folder = came_with_the_file(known, stated)
-    return read_frame(known["text"], f"{folder}/{known['name']}" if folder else known["name"], container, stated)
+    frame = read_frame(known["text"], f"{folder}/{known['name']}" if folder else known["name"], container, stated)
+    document = document_from_text(known["text"], known["name"], container, folder=folder, stated=stated)
+    return replace(frame, parts=parts(document.text, sections_of(document), document.kind, document.year))
 
 
 def came_with_the_file(known: Mapping[str, Any], stated: Stated) -> tuple[ContainerMetadata, str]:
