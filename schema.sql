@@ -105,6 +105,53 @@ CREATE TABLE promises (
     origin      VARCHAR NOT NULL          -- version of the rules
 );
 
+-- What documents promise to do with things that have a name (开工建设…, 争创…, 举办…): no facts, since they are no
+-- numbers. Columns that facts have too mean the same.
+CREATE TABLE pledges (
+    pledge_id      VARCHAR NOT NULL,      -- <document_id>-p-<start>-<end>
+    document_id    VARCHAR NOT NULL,
+    start          INTEGER NOT NULL,      -- of the object, without its verb
+    "end"          INTEGER NOT NULL,
+    printed        VARCHAR NOT NULL,      -- the object to the letter
+    object         VARCHAR NOT NULL,      -- its name, completed from the sentence
+    act            VARCHAR NOT NULL,      -- plan, sign, start, build, complete, open, win, hold, issue, set_up, other
+    stages         VARCHAR[] NOT NULL,    -- the other acts that the same words promise
+    kind           VARCHAR NOT NULL,      -- project, institution, title, event, policy, programme
+    core           BOOLEAN NOT NULL,      -- whether an analyst would certainly follow it
+    period         VARCHAR,
+    period_start   DATE,
+    period_end     DATE,
+    year           SMALLINT,              -- of period_end
+    region         VARCHAR,
+    region_code    VARCHAR,
+    sector         VARCHAR NOT NULL,
+    numbers        VARCHAR[] NOT NULL,    -- fact_id of its own numbers
+    sentence_start INTEGER NOT NULL,
+    sentence_end   INTEGER NOT NULL,
+    section        VARCHAR NOT NULL,
+    rule           VARCHAR NOT NULL,
+    confidence     FLOAT NOT NULL,
+    origin         VARCHAR NOT NULL
+);
+
+-- What became of a pledge: one row where the place has a later work report, which is the next there is (of two of one
+-- year the longer). Made in the transaction that adds, replaces or removes one of the two, from parts on the past first.
+CREATE TABLE pledge_links (
+    pledge_id      VARCHAR NOT NULL,
+    document_id    VARCHAR NOT NULL,      -- of the pledge
+    later_id       VARCHAR NOT NULL,      -- document_id of the later report
+    later_year     SMALLINT NOT NULL,
+    years_later    SMALLINT NOT NULL,     -- 1; more where reports between are missing
+    status         VARCHAR NOT NULL,      -- fulfilled, under_way, again, silent
+    stage          TINYINT,               -- how far the object is: 1 prepared … 7 in use; NULL: the review does not say
+    evidence_start INTEGER,               -- in the later report; NULL: silent
+    evidence_end   INTEGER,
+    next_id        VARCHAR,               -- the pledge of the same object in the later report
+    rule           VARCHAR NOT NULL,      -- name:<how it was known again>;stage:<what told it>
+    share          FLOAT NOT NULL,        -- 0 … 1: how much of the name the evidence has
+    origin         VARCHAR NOT NULL       -- version of the rules
+);
+
 -- The places that documents and facts name, and the places above them. Codes: Ministry of Civil Affairs.
 CREATE TABLE regions (
     region_code VARCHAR PRIMARY KEY,
@@ -183,3 +230,33 @@ SELECT f.* REPLACE (
     CASE WHEN map_contains(new, 'entity') THEN new['entity'] ELSE f.entity END AS entity
 ), m.review
 FROM facts f LEFT JOIN marks m USING (fact_id) LEFT JOIN corrections c USING (fact_id);
+
+-- The pledges with what became of them, as a reviewer sees them: the program itself reads this view. A judgment on a
+-- pledge stands in reviews under its pledge_id.
+CREATE VIEW followed_pledges AS
+WITH held AS (
+    SELECT fact_id, field, arg_max_null(value, review_id) AS value
+    FROM reviews WHERE NOT undone AND action = 'correct' GROUP BY fact_id, field
+), corrections AS (
+    SELECT fact_id, map_from_entries(list((field, value))) AS new FROM held GROUP BY fact_id
+), marks AS (
+    SELECT fact_id, CASE
+        WHEN arg_max(action, review_id) FILTER (action <> 'note') = 'reject' THEN 'rejected'
+        WHEN bool_or(action = 'correct') THEN 'corrected'
+        WHEN bool_or(action = 'accept') THEN 'accepted'
+    END AS review
+    FROM reviews WHERE NOT undone GROUP BY fact_id
+)
+SELECT p.* REPLACE (
+    coalesce(new['object'], p.object) AS object,
+    coalesce(new['act'], p.act) AS act,
+    coalesce(new['kind'], p.kind) AS kind,
+    coalesce(new['sector'], p.sector) AS sector
+), d.region AS report_region, d.region_code AS report_code, d.year AS report_year,
+    coalesce(new['status'], l.status) AS status,
+    l.later_id, l.later_year, l.years_later, l.stage, l.evidence_start, l.evidence_end, l.next_id, m.review
+FROM pledges p
+LEFT JOIN documents d USING (document_id)
+LEFT JOIN pledge_links l ON l.pledge_id = p.pledge_id
+LEFT JOIN marks m ON m.fact_id = p.pledge_id
+LEFT JOIN corrections c ON c.fact_id = p.pledge_id;

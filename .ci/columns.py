@@ -144,10 +144,11 @@ def _page(declared: dict[str, Any]) -> Iterator[str]:
         ", ".join(
             f"`{name}`" + (f" ({', '.join(f'`{one}`' for one in said['brings'])})" if said["brings"] else "")
             for name, said in columns.items()
-            if said["correctable"]
+            if said["correctable"] and name in declared["tables"]["facts"][3]
         )
         + "."
     )
+    yield "\nOf a pledge: `status`, `act`, `kind`, `object`, `sector`."
 
 
 def main() -> int:

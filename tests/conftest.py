@@ -52,6 +52,8 @@ def few(folder: Path) -> None:
     )
     documents = pl.scan_parquet(bundle.OUT / "documents.parquet").filter(near).select("document_id").collect()
     for table in bundled.TABLES:
+        if not (bundle.OUT / f"{table}.parquet").is_file():
+            continue
         frame = pl.scan_parquet(bundle.OUT / f"{table}.parquet")
         frame.join(documents.lazy(), on="document_id", how="semi", maintain_order="left").collect().write_parquet(
             folder / f"{table}.parquet"

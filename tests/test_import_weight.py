@@ -85,7 +85,7 @@ def ours(modules: frozenset[str]) -> frozenset[str]:
         (("targets", "--csv"), {"click", "duckdb", "polars"}, 54),
         (("sql", "SELECT 1"), {"click", "duckdb", "polars"}, 35),
         (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 100),
-        (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 115),
+        (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 135),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -1,9 +1,9 @@
 """Make the bundled facts: `python -m mubiao.bundle [--out FOLDER] [--jobs N] SOURCE…`
 
 Reads the sources (files, or folders with all that is in them), extracts their facts and writes documents.parquet,
-sections.parquet, facts.parquet and promises.parquet: titles, headings, figures, the words of
-targets without a figure, and offsets; no sentence of a document. The same sources
-and the same rules give the same bytes, whatever the order of the sources.
+sections.parquet, facts.parquet, promises.parquet, pledges.parquet and pledge_links.parquet: titles, headings, figures,
+the words of targets without a figure, names of what is pledged, and offsets; no sentence of a document.
+The same sources and the same rules give the same bytes, whatever the order of the sources.
 
 What ships is made of the public collection (a clone of it, or the folder it was unpacked to) and five documents:
 
@@ -26,15 +26,20 @@ import polars as pl
 from mubiao import lexicon
 from mubiao.files import replacing
 from mubiao.ingest import Prepared, expand, prepare_all
+from mubiao.model import Pledge
+from mubiao.store.adding import links
 from mubiao.store.adding.writing import rules_version
 from mubiao.store.bundled import DERIVED
 from mubiao.store.frames import (
     DOCUMENT_SCHEMA,
     FACT_SCHEMA,
+    LINK_SCHEMA,
+    PLEDGE_SCHEMA,
     PROMISE_SCHEMA,
     SECTION_SCHEMA,
     document_row,
     facts_frame,
+    pledges_frame,
     promises_frame,
     sections_frame,
 )
@@ -98,7 +103,9 @@ def collected(prepared: Iterable[Prepared], rules: str) -> dict[str, pl.DataFram
         ),
     )
     documents = []
-    sections, facts, promises = ([pl.DataFrame(schema=s)] for s in (SECTION_SCHEMA, FACT_SCHEMA, PROMISE_SCHEMA))
+    sections, facts, promises, pledges = (
+        [pl.DataFrame(schema=s)] for s in (SECTION_SCHEMA, FACT_SCHEMA, PROMISE_SCHEMA, PLEDGE_SCHEMA)
+    )
     for p in ordered:
         assert p.document is not None
         document = replace(p.document, url=address(p.path) or p.document.url)
@@ -106,6 +113,7 @@ def collected(prepared: Iterable[Prepared], rules: str) -> dict[str, pl.DataFram
         sections.append(sections_frame(p.document.document_id, p.sections))
         facts.append(facts_frame(p.facts).sort("start", "end", maintain_order=True))
         promises.append(promises_frame(p.promises).sort("start", "indicator"))
+        pledges.append(pledges_frame(p.pledges).unique("pledge_id", maintain_order=True).sort("start", "end"))
     # One number of several subjects is several facts with its span: …-start-end, …-start-end-2 …
     nth = pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id", "start", "end")
     told = pl.concat(facts).with_columns(*_titles("section"), nth=pl.when(nth > 1).then(nth))
@@ -114,7 +122,33 @@ def collected(prepared: Iterable[Prepared], rules: str) -> dict[str, pl.DataFram
         "sections": pl.concat(sections).with_columns(_titles("heading", "path")),
         "facts": told.drop(DERIVED),
         "promises": pl.concat(promises).with_columns(_titles("section")),
+        "pledges": pl.concat(pledges).with_columns(_titles("section")).drop("pledge_id", "end"),
+        "pledge_links": _links(ordered, rules),
     }
+
+
+def _links(ordered: Iterable[Prepared], rules: str) -> pl.DataFrame:
+    """What became of the pledges of each report in the next one of its place."""
+    known: dict[str, tuple[links.Report, Prepared]] = {}
+    for p in ordered:
+        d = p.document
+        if d is not None and d.kind == "work_report" and d.region_code and d.year:
+            known[d.document_id] = links.Report(d.document_id, d.region_code, d.year, len(d.text)), p
+    found: list[dict[str, object]] = []
+    for first, second in links.pairs(report for report, _ in known.values()):
+        (earlier, promising), (later, telling) = known[first], known[second]
+        if promising.pledges and telling.document is not None:
+            text, sections = telling.document.text, list(telling.sections)
+            acts, again = promised(promising.pledges), promised(telling.pledges)
+            found += links.followed(earlier, acts, later, text, sections, again)
+    frame = pl.DataFrame(found, schema={name: kind for name, kind in LINK_SCHEMA.items() if name != "origin"})
+    return frame.with_columns(origin=pl.lit(rules)).sort("document_id", "pledge_id")
+
+
+def promised(pledges: Iterable[Pledge]) -> list[links.Promised]:
+    """Pledges as they are followed, one a span, in text order."""
+    of = {p.pledge_id: links.Promised(p.pledge_id, p.start, p.end, p.object, p.act, p.kind) for p in pledges}
+    return sorted(of.values(), key=lambda one: (one.start, one.end))
 
 
 def write(tables: dict[str, pl.DataFrame], out: Path) -> None:

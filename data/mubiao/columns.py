@@ -25,6 +25,7 @@ SQL: dict[str, str] = {
     "float64": "DOUBLE",
     "date": "DATE",
     "timestamp": "TIMESTAMP",
+    "list": "VARCHAR[]",
 }
 """Type of a column → its type in the database."""
 
@@ -125,6 +126,7 @@ def schema(name: str, *, stored: bool = False) -> dict[str, pl.DataType]:
         "float64": pl.Float64(),
         "date": pl.Date(),
         "timestamp": pl.Datetime("us"),
+        "list": pl.List(pl.String()),
     }
     found = table(name)
     names = found.stored if stored else (*found.columns, *found.more)

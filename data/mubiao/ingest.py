@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mubiao.model import Document, Fact, MubiaoError, QualitativeTarget, Section
+from mubiao.model import Document, Fact, MubiaoError, Pledge, QualitativeTarget, Section
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -37,6 +37,7 @@ class Prepared:
     facts: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = ()
     promises: tuple[QualitativeTarget, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
     reason: str = ""
     skipped: bool = False  # met in a folder and not read: nobody has named it
     left_out: tuple[str, ...] = ()  # what of the file is not read: pictures
@@ -49,32 +50,34 @@ def prepare(path: Path) -> Prepared:
     return next(_each(path, lambda: iter((read(path),))))
 
 
-def prepare_each(path: Path, stated: Stated | None = None) -> Iterator[Prepared]:
+def prepare_each(path: Path, stated: Stated | None = None, *, pledged: bool = True) -> Iterator[Prepared]:
     """Read a file and extract the facts of its document, or of each where it holds several.
 
-    stated: what a person states of it.
+    stated: what a person states of it. pledged: find its pledges too.
 
     What cannot be read is a Prepared with a reason, never an exception.
     """
     from mubiao.documents import read_each
 
-    return _each(path, lambda: read_each(path, stated))
+    return _each(path, lambda: read_each(path, stated), pledged)
 
 
-def prepare_bytes(path: Path, data: bytes, folder: str = "", stated: Stated | None = None) -> Iterator[Prepared]:
+def prepare_bytes(
+    path: Path, data: bytes, folder: str = "", stated: Stated | None = None, *, pledged: bool = True
+) -> Iterator[Prepared]:
     """What `prepare_each` gives, of bytes that a file held; the path gives its name, and its folder is told."""
     from mubiao.documents.reading import read_bytes_each
 
-    return _each(path, lambda: read_bytes_each(data, path.name, folder, stated))
+    return _each(path, lambda: read_bytes_each(data, path.name, folder, stated), pledged)
 
 
-def _each(path: Path, read: Callable[[], Iterator[Document]]) -> Iterator[Prepared]:
+def _each(path: Path, read: Callable[[], Iterator[Document]], pledged: bool = True) -> Iterator[Prepared]:
     from mubiao.documents.left_out import told
 
     told()
     try:
         for document in read():
-            yield replace(prepared(path, document), left_out=told())
+            yield replace(prepared(path, document, pledged=pledged), left_out=told())
     except MubiaoError as problem:
         yield Prepared(path, reason=str(problem))
     except OSError as problem:
@@ -83,12 +86,19 @@ def _each(path: Path, read: Callable[[], Iterator[Document]]) -> Iterator[Prepar
         yield Prepared(path, reason=f"an error of ours: {type(problem).__name__}: {problem}")
 
 
-def prepared(path: Path, document: Document) -> Prepared:
-    """The facts and sections of a document, and its targets in words."""
-    from mubiao.extract import extraction
+def prepared(path: Path, document: Document, *, pledged: bool = True) -> Prepared:
+    """The facts and sections of a document, its targets in words, and its pledges unless they are not asked for."""
+    from mubiao.extract.pipeline import annotate, facts_in
+    from mubiao.extract.qualitative import targets_in
 
-    found = extraction(document)
-    return Prepared(path, document, tuple(found.facts), tuple(found.sections), tuple(found.targets))
+    read = annotate(document)
+    found = facts_in(read)
+    plain = Prepared(path, document, tuple(found), tuple(read.sections), tuple(targets_in(read)))
+    if not pledged:
+        return plain
+    from mubiao.pledges.stage import pledges_in
+
+    return replace(plain, pledges=tuple(pledges_in(read, found)))
 
 
 def expand(paths: Iterable[str | Path]) -> tuple[list[Path], list[Prepared]]:
@@ -130,32 +140,32 @@ def _cpus() -> int:
 
 
 def prepare_all(
-    paths: Iterable[Path], jobs: int = 1, stated: Mapping[Path, Stated] | None = None
+    paths: Iterable[Path], jobs: int = 1, stated: Mapping[Path, Stated] | None = None, *, pledged: bool = True
 ) -> Iterator[Prepared]:
     """Every file in the order given, prepared by `jobs` processes. stated: what people state of some of them."""
     said = stated or {}
     if jobs <= 1:
         for path in paths:
-            yield from prepare_each(path, said.get(path))
+            yield from prepare_each(path, said.get(path), pledged=pledged)
         return
     source = iter(paths)
     with worker_pool(jobs, begin_worker) as pool:
         waiting: deque[tuple[Path, Future[list[Prepared]]]] = deque()
         try:
             for path in islice(source, 4 * jobs):
-                waiting.append((path, pool.submit(_listed, path, said.get(path))))
+                waiting.append((path, pool.submit(_listed, path, said.get(path), pledged)))
             while waiting:
                 path, future = waiting.popleft()
                 yield from _result(path, future)
                 for path in islice(source, 1):
-                    waiting.append((path, pool.submit(_listed, path, said.get(path))))
+                    waiting.append((path, pool.submit(_listed, path, said.get(path), pledged)))
         finally:
             for _, future in waiting:
                 future.cancel()
 
 
-def _listed(path: Path, stated: Stated | None) -> list[Prepared]:
-    return list(prepare_each(path, stated))
+def _listed(path: Path, stated: Stated | None, pledged: bool) -> list[Prepared]:
+    return list(prepare_each(path, stated, pledged=pledged))
 
 
 def worker_pool(jobs: int, begin: Callable[[], None]) -> ProcessPoolExecutor:

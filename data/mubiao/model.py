@@ -221,6 +221,9 @@ class Pledge:
     origin: str  # the version of the rules that made it
 
 
+STATUSES = ("fulfilled", "under_way", "again", "silent")
+"""What can have become of a pledge by a later report."""
+
 FACT_COLUMNS: tuple[str, ...] = tuple(name for name in Fact.__dataclass_fields__ if name != "candidates")
 """The stable columns of a fact, in the order in which every table and format shows them."""
 

@@ -118,6 +118,11 @@ def _judge(s: Situation) -> bool:
     return s.review and s.fact and _reviewable(s)
 
 
+def _fact(s: Situation) -> bool:
+    """A fact, not a pledge: what is asked of numbers alone."""
+    return s.fact and s.tab is not Tab.PLEDGES
+
+
 def _tree(s: Situation) -> bool:
     return s.tab is Tab.REGIONS and s.place and s.parent
 
@@ -136,7 +141,7 @@ def _mode(tab: Tab) -> Condition:
 
 
 def _chooses(s: Situation) -> bool:
-    return s.pick and s.fact and s.pane == "grid"
+    return s.pick and _fact(s) and s.pane == "grid"
 
 
 def _enters(s: Situation) -> bool:
@@ -233,6 +238,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("conflicts", "show", "pane.show_conflicts", ("C", '"', "“", "”"), _mode(Tab.TARGETS), 17),
     Action("against", "show", "pane.show_against", ("a", "|", "｜"), _against, 9),
     Action("chart", "show", "pane.show_chart", ("v", "%", "％"), lambda s: s.tab is Tab.TARGETS),
+    Action("pledges_rows", "show", "pane.show_rows", ("i", "'", "‘", "’"), _mode(Tab.PLEDGES), 15),
+    Action("pledges_chains", "show", "pane.show_chains", ("c", ";", "；"), _mode(Tab.PLEDGES), 16),
+    Action("fate", "show", "pane.show_fate", ("v", "%", "％"), _mode(Tab.PLEDGES)),
     Action("evidence", "show", "pane.show_evidence", ("v", "%", "％"), lambda s: s.tab is Tab.FACTS),
     # The reading pane
     Action("previous_fact", "read", "pane.previous_fact", ("[", "【", "［"), lambda s: _reader(s) and s.facts, 8),
@@ -253,11 +261,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("correct", "review", "reviewing.correct", ("e", ".", "。", "．"), _judge, 2, opens=True, judges=True),
     Action("note", "review", "reviewing.note", (";", "；"), _judge, 3, opens=True, judges=True),
     Action("undo", "review", "reviewing.undo", ("u", "`", "·", "｀"), _undoable, 1, judges=True),
-    Action("unreviewed", "review", "reviewing.unreviewed", (",", "，"), lambda s: s.fact and _reviewable(s), 23),
+    Action("unreviewed", "review", "reviewing.unreviewed", (",", "，"), lambda s: _fact(s) and _reviewable(s), 23),
     # Out of here
     Action("copy", "out", "output.copy", ("y", "f5"), _rows, 26),
     Action("copy_column", "out", "output.copy_column", ("K", "shift+f5"), _columns),
-    Action("quote", "out", "output.quote", ("Y", "ctrl+y"), lambda s: s.fact, 29),
+    Action("quote", "out", "output.quote", ("Y", "ctrl+y"), _fact, 29),
     Action("command", "out", "output.command", ("$", "＄", "￥"), always, 27, opens=True),
     Action("export", "out", "output.export", ("x", "f6"), lambda s: s.rows > 0 and s.pane != "reader", 28, opens=True),
     # The program

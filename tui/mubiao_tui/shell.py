@@ -64,6 +64,8 @@ def command(view: View, *, part: str = "grid", row: str | None = None, database:
             return _sql(base, replace(chosen, region=view.place, below=False), "sector, claim", "sector, claim")
         case Tab.REGIONS, _:
             return Command((*base, "regions"))
+        case Tab.PLEDGES, _:
+            return _pledges(base, view, chosen)
         case Tab.DOCUMENTS, "reader" if view.fact is not None:
             return Command((*base, "show", view.fact))
         case Tab.DOCUMENTS, "reader" if view.document is not None or row is not None:
@@ -142,6 +144,16 @@ def _targets(base: tuple[str, ...], view: View, chosen: Selection) -> Command:
     named = [("-" if k[0] == "-" else "") + renamed.get(k.lstrip("-"), k.lstrip("-")) for k in keys]
     sort = _sorted([key for key in named if key.lstrip("-")])
     return Command((*base, "targets", *_series(chosen), *more, *sort), _unsaid(chosen))
+
+
+def _pledges(base: tuple[str, ...], view: View, chosen: Selection) -> Command:
+    words = [*_place(chosen), *_options(chosen, ("sector", "reviewed")), *_years(chosen)]
+    if chosen.text and not is_condition(chosen.text):
+        words += ["--search", chosen.text]
+    modes = {"chains": ["--chains"], "shares": ["--stats", "place,year"]}
+    known = replace(chosen, region=None, region_name=None, sector=None, reviewed=None, years=None, below=True)
+    left = known if is_condition(chosen.text) else replace(known, text="")
+    return Command((*base, "pledges", *words, *modes.get(view.shown, [])), left.chips())
 
 
 def _sql(base: tuple[str, ...], chosen: Selection, select: str, group: str) -> Command:

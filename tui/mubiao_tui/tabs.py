@@ -10,13 +10,14 @@ from enum import StrEnum
 
 
 class Tab(StrEnum):
-    """The five questions that the explorer answers."""
+    """The six questions that the explorer answers."""
 
     REGIONS = "regions"
     SECTORS = "sectors"
     TARGETS = "targets"
     FACTS = "facts"
     DOCUMENTS = "documents"
+    PLEDGES = "pledges"
 
     @property
     def kind(self) -> Kind:
@@ -42,4 +43,6 @@ TABS: dict[Tab, Kind] = {
     Tab.TARGETS: Kind(("3", "３"), "targets.TargetsPane", ("rows", "wide", "coverage", "conflicts")),
     Tab.FACTS: Kind(("4", "４"), "facts.FactsPane", ("rows", "frequency"), marks="facts", judged=True),
     Tab.DOCUMENTS: Kind(("5", "５"), "documents.DocumentsPane", ("read",), judged=True),
+    # Pledges are judged as facts are: by the id of the one under the cursor.
+    Tab.PLEDGES: Kind(("6", "６"), "pledges.PledgesPane", ("shares", "rows", "chains"), judged=True),
 }

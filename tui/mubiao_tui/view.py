@@ -75,6 +75,9 @@ class Layout:
 FIRST_LAYOUTS: dict[str, Layout] = {
     "board": Layout(frozen=2),
     "facts": Layout(frozen=2),
+    "pledges": Layout(frozen=2),
+    "pledges_chains": Layout(frozen=2),
+    "pledges_shares": Layout(frozen=2),
     "targets": Layout(frozen=4),
     "targets_conflicts": Layout(frozen=2),
     "targets_wide": Layout(frozen=3),

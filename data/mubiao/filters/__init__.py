@@ -89,19 +89,24 @@ class Filters:
         places = dict.fromkeys(code for value in self.regions for code in names.places(value, known))
         return replace(self, regions=tuple(places), **changes)  # type: ignore[arg-type]
 
-    def expression(self, known: Collection[str] | None = None) -> pl.Expr:
-        """The condition as one expression on model.FACT_COLUMNS and `review`; FilterError for what is unknown."""
+    def expression(
+        self, known: Collection[str] | None = None, *, place: str = "region_code", year: str = "year"
+    ) -> pl.Expr:
+        """The condition as one expression on model.FACT_COLUMNS and `review`; FilterError for what is unknown.
+
+        place, year: the columns that say where and when, in a table that calls them otherwise.
+        """
         import polars as pl
 
         exact = self.resolved(known)
         parts: list[pl.Expr] = []
         if exact.regions:
-            parts.append(_any(_place(code, below=self.below) for code in exact.regions))
+            parts.append(_any(_place(code, place, below=self.below) for code in exact.regions))
         for name in ("sectors", "subsectors", "indicators", "claims", "measures", "qualifiers"):
             if values := getattr(exact, name):
                 parts.append(_among(name.removesuffix("s"), values))
         if exact.years:
-            parts.append(_any(_between(first, last) for first, last in exact.years))
+            parts.append(_any(_between(first, last, year) for first, last in exact.years))
         if exact.documents:
             parts.append(_any(pl.col("document_id").str.starts_with(d) for d in exact.documents))
         if exact.reviewed:
@@ -195,10 +200,10 @@ def _among(column: str, values: tuple[str, ...]) -> pl.Expr:
     return _any(pl.col(column) == value for value in values)
 
 
-def _between(first: int | None, last: int | None) -> pl.Expr:
+def _between(first: int | None, last: int | None, column: str) -> pl.Expr:
     import polars as pl
 
-    year = pl.col("year")
+    year = pl.col(column)
     if first is not None and first == last:
         return year == first
     if first is None:
@@ -206,10 +211,10 @@ def _between(first: int | None, last: int | None) -> pl.Expr:
     return year >= first if last is None else (year >= first) & (year <= last)
 
 
-def _place(code: str, *, below: bool) -> pl.Expr:
+def _place(code: str, column: str, *, below: bool) -> pl.Expr:
     import polars as pl
 
-    place = pl.col("region_code")
+    place = pl.col(column)
     if not below or code.startswith("zone:"):
         return place == code
     if code == "CN":

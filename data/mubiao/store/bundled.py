@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parents[1] / "bundled"
 
-TABLES = ("documents", "sections", "facts", "promises")
+TABLES = ("documents", "sections", "facts", "promises", "pledges", "pledge_links")
 
 DERIVED = ("end", "fact_id")
 """Columns of a fact that are made of others, and are left out of the file; `nth` is there for the second of a span."""
@@ -47,11 +47,16 @@ def frames(folder: Path | None = None) -> dict[str, pl.DataFrame]:
     """Table → frame of what is bundled, as the tables of the database have it; no rows where nothing is."""
     import polars as pl
 
-    from mubiao.store.frames import DOCUMENT_SCHEMA, FACT_SCHEMA, PROMISE_SCHEMA, SECTION_SCHEMA, shaped
+    from mubiao.store import frames as known
+
+    schemas = (
+        *(known.DOCUMENT_SCHEMA, known.SECTION_SCHEMA, known.FACT_SCHEMA),
+        *(known.PROMISE_SCHEMA, known.PLEDGE_SCHEMA, known.LINK_SCHEMA),
+    )
 
     place = chosen() if folder is None else folder
     found = {}
-    for table, schema in zip(TABLES, (DOCUMENT_SCHEMA, SECTION_SCHEMA, FACT_SCHEMA, PROMISE_SCHEMA), strict=True):
+    for table, schema in zip(TABLES, schemas, strict=True):
         file = place / f"{table}.parquet"
         frame = pl.read_parquet(file) if file.is_file() else pl.DataFrame()
         if table == "facts" and frame.width:
@@ -59,7 +64,12 @@ def frames(folder: Path | None = None) -> dict[str, pl.DataFrame]:
             frame = frame.with_columns(end=end).with_columns(
                 fact_id=pl.concat_str("document_id", "start", "end", "nth", separator="-", ignore_nulls=True)
             )
-        found[table] = shaped(frame, schema) if frame.width else pl.DataFrame(schema=schema)
+        if table == "pledges" and frame.width:
+            end = pl.col("start") + pl.col("printed").str.len_chars().cast(pl.Int32)
+            frame = frame.with_columns(end=end).with_columns(
+                pledge_id=pl.concat_str("document_id", pl.lit("p"), "start", "end", separator="-")
+            )
+        found[table] = known.shaped(frame, schema) if frame.width else pl.DataFrame(schema=schema)
     return found
 
 
@@ -89,6 +99,10 @@ def _rows(table: str) -> str:
     """What reads the rows of a table from its file."""
     if table == "documents":
         return f"SELECT *, TIMESTAMP '{_now()}' AS added_at FROM read_parquet(?)"
+    if table == "pledges":
+        end = "start + length(printed)"
+        identity = f"concat_ws('-', document_id, 'p', start, {end})"
+        return f'SELECT *, {end} AS "end", {identity} AS pledge_id FROM read_parquet(?)'
     if table != "facts":
         return "SELECT * FROM read_parquet(?)"
     end = "start + length(printed)"

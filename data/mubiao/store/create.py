@@ -4,7 +4,8 @@ schema.sql is the only DDL. A new file is written beside its place and moved the
 full disk leaves no half database. An older database is copied column by column into a new one in the same way, and
 stays beside it as a backup.
 
-Versions: 2 has the table promises; 3 has statements, and documents their address and doubts.
+Versions: 2 has the table promises; 3 has statements, and documents their address and doubts;
+4 has the tables pledges and pledge_links.
 """
 
 from __future__ import annotations
@@ -126,7 +127,9 @@ def migrate(path: Path, found: int, wait: float) -> Path:
             locking.close_off(connection)  # what is called a table there may be a view that reads other files
             _copy(connection)
             if found < 2:
-                _add_promises(connection)
+                _add_shipped(connection, "promises")
+            if found < 4:
+                _add_shipped(connection, "pledges", "pledge_links")
             connection.execute("DETACH new")
             to_disk(fresh)
             backup = _back_up(real, fresh.parent, found)
@@ -173,16 +176,18 @@ def _copy(connection: Cursor) -> None:
     connection.execute("COMMIT")
 
 
-def _add_promises(connection: Cursor) -> None:
-    """Targets in words: of bundled documents as they ship; others are read anew when they are added again."""
+def _add_shipped(connection: Cursor, *tables: str) -> None:
+    """Rows of new tables: of bundled documents as they ship; others are read anew when they are added again."""
     from mubiao.store import bundled, rows
 
-    shipped = bundled.frames()["promises"]
+    shipped = bundled.frames()
     connection.execute("USE new")
     connection.execute("BEGIN TRANSACTION")
     connection.execute("UPDATE documents SET rules = '0' WHERE origin <> 'bundled'")
     kept = connection.execute("SELECT document_id FROM documents WHERE origin = 'bundled'").fetchall()
-    rows.insert(connection, "promises", shipped.filter(shipped["document_id"].is_in([key for (key,) in kept])))
+    for table in tables:
+        frame = shipped[table]
+        rows.insert(connection, table, frame.filter(frame["document_id"].is_in([key for (key,) in kept])))
     rows.add_regions(connection)
     connection.execute("COMMIT")
     connection.execute("USE memory")

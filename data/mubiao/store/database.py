@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from mubiao import folders
-from mubiao.model import DOCUMENT_COLUMNS, TOLERANCE, Document, Fact, QualitativeTarget, Section, StoreError
+from mubiao.model import DOCUMENT_COLUMNS, TOLERANCE, Document, Fact, Pledge, QualitativeTarget, Section, StoreError
 from mubiao.store import create
 from mubiao.store.file import locking
 from mubiao.store.file.change_token import change_token
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 Item = (
     tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section]]
     | tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section], Iterable[QualitativeTarget]]
+    | tuple[Document, Iterable[Fact] | pl.DataFrame, Sequence[Section], Iterable[QualitativeTarget], Iterable[Pledge]]
 )
-"""A document with its facts and sections, and its targets in words if there are any."""
+"""A document with its facts and sections, and its targets in words and pledges if there are any."""
 
 
 CHARACTERS = 16_000_000
@@ -213,6 +214,26 @@ class Store:
         rows = self.promises().filter(pl.col("promise_id") == promise_id).collect().to_dicts()
         return rows[0] if rows else None
 
+    def pledges(self) -> pl.LazyFrame:
+        """Pledges of acts with what became of them in the next report of the place, as reviewed: FOLLOWED_SCHEMA.
+
+        `status` is fulfilled, under_way, again or silent, and null where the place has no later report; `later_id`
+        with `evidence_start` and `evidence_end` says where that is told. Filters run inside DuckDB, as those on
+        `facts`. Rejected ones are there, marked.
+
+        Example: `store.pledges().filter(pl.col("status") == "silent").select("object", "year").collect()`
+        """
+        from mubiao.store.frames import FOLLOWED_SCHEMA
+        from mubiao.store.reads import followed
+        from mubiao.store.reads.lazy_table import scan
+
+        return scan(self.reading, followed.plan, FOLLOWED_SCHEMA, "pledges")
+
+    def pledge(self, pledge_id: str) -> dict[str, Any] | None:
+        """One pledge as column → value; None if it is not there."""
+        rows = self.pledges().filter(pl.col("pledge_id") == pledge_id).collect().to_dicts()
+        return rows[0] if rows else None
+
     def sections(self, document_id: str) -> pl.DataFrame:
         """The outline of a document in text order, as in schema.sql: one row a section, none if it is not there.
 
@@ -285,6 +306,7 @@ class Store:
         facts: Iterable[Fact] | pl.DataFrame,
         sections: Sequence[Section] = (),
         promises: Iterable[QualitativeTarget] = (),
+        pledges: Iterable[Pledge] = (),
         *,
         rules: str | None = None,
     ) -> Outcome:
@@ -298,7 +320,7 @@ class Store:
         """
         from mubiao.store.adding import writing
 
-        prepared = writing.entry(document, facts, sections, promises, rules=rules)
+        prepared = writing.entry(document, facts, sections, promises, pledges, rules=rules)
         with self._writing() as cursor:
             return _taken_in(cursor, [prepared])[1][0]
 

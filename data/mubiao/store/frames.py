@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from mubiao import columns
-from mubiao.model import Document, Fact, QualitativeTarget, Section
+from mubiao.model import Document, Fact, Pledge, QualitativeTarget, Section
 
 FACT_SCHEMA: dict[str, pl.DataType] = columns.schema("facts", stored=True)
 """Column → type of a frame of facts, in the stable order of model.FACT_COLUMNS."""
@@ -20,6 +20,17 @@ SECTION_SCHEMA: dict[str, pl.DataType] = columns.schema("sections")
 
 PROMISE_SCHEMA: dict[str, pl.DataType] = columns.schema("promises")
 """Column → type of a frame of targets in words: the fields of model.QualitativeTarget."""
+
+PLEDGE_SCHEMA: dict[str, pl.DataType] = columns.schema("pledges")
+"""Column → type of a frame of pledges: the fields of model.Pledge."""
+
+LINK_SCHEMA: dict[str, pl.DataType] = columns.schema("pledge_links")
+"""Column → type of a frame of what became of pledges."""
+
+FOLLOWED_SCHEMA: dict[str, pl.DataType] = {
+    name: kind for name, kind in columns.schema("followed").items() if name in columns.table("followed").columns
+}
+"""PLEDGE_SCHEMA, then what became of a pledge, as reviewed."""
 
 DOCUMENT_SCHEMA: dict[str, pl.DataType] = columns.schema("documents", stored=True)
 """The columns of the table documents, in its order."""
@@ -44,6 +55,15 @@ def promises_frame(promises: Iterable[QualitativeTarget]) -> pl.DataFrame:
     values: dict[str, list[Any]] = {name: [getattr(promise, name) for promise in rows] for name in PROMISE_SCHEMA}
     values["measure"] = [str(measure) for measure in values["measure"]]
     return pl.DataFrame(values, schema=PROMISE_SCHEMA)
+
+
+def pledges_frame(pledges: Iterable[Pledge]) -> pl.DataFrame:
+    """A frame of PLEDGE_SCHEMA; empty for none."""
+    rows = list(pledges)
+    values: dict[str, list[Any]] = {name: [getattr(pledge, name) for pledge in rows] for name in PLEDGE_SCHEMA}
+    values |= {name: [str(value) for value in values[name]] for name in ("act", "kind")}
+    values |= {name: [[str(one) for one in several] for several in values[name]] for name in ("stages", "numbers")}
+    return pl.DataFrame(values, schema=PLEDGE_SCHEMA)
 
 
 def sections_frame(document_id: str, sections: Sequence[Section]) -> pl.DataFrame:

@@ -46,7 +46,8 @@ def add_regions(cursor: Cursor, named: pl.DataFrame | None = None) -> None:
             cursor.sql(
                 "SELECT DISTINCT region_code, region FROM documents "
                 "UNION SELECT DISTINCT region_code, region FROM facts "
-                "UNION SELECT DISTINCT region_code, region FROM promises"
+                "UNION SELECT DISTINCT region_code, region FROM promises "
+                "UNION SELECT DISTINCT region_code, region FROM pledges"
             )
         )
     known = [code for (code,) in cursor.execute("SELECT region_code FROM regions").fetchall()]

@@ -130,6 +130,15 @@ class Group(click.Group):
         self.format_commands(context, formatter)
 
 
+class Listing(Command, Group):
+    """A command that lists when no command of its own follows."""
+
+    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        """Its own options, then its commands."""
+        Command.format_options(self, context, formatter)
+        self.format_commands(context, formatter)
+
+
 def command(*examples: str, **settings: Any) -> Callable[[Callable[..., Any]], Command]:
     """Make a function a command with these examples."""
     return click.command(cls=Command, examples=examples, **settings)

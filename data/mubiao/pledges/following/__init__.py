@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from mubiao.pledges.following.follow import STATUSES as STATUSES
+from mubiao.model import STATUSES as STATUSES
 from mubiao.pledges.following.follow import Followed as Followed
 from mubiao.pledges.following.follow import follow as follow
+from mubiao.pledges.following.names import general_names as general_names

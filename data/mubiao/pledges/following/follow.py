@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mubiao.documents.structure.outline import Locator
-from mubiao.model import Role, Section
+from mubiao.model import STATUSES, Role, Section
 from mubiao.pledges.following.mentions import Later, Mention, mentions
 from mubiao.pledges.following.names import Name, named
 from mubiao.pledges.following.reported import Reported, reported
 from mubiao.pledges.following.tables import FAMILY, required
 from mubiao.pledges.following.together import together
 
-FULFILLED, UNDER_WAY, AGAIN, SILENT = STATUSES = ("fulfilled", "under_way", "again", "silent")
+FULFILLED, UNDER_WAY, AGAIN, SILENT = STATUSES
 _NAMED_ALONE = {"work": 4, "title": 4, "event": 6, "policy": 6, "programme": 6}
 _LONGEST_EVIDENCE = 200
 _LONGEST_LIST, _NEAR = 9, 120
@@ -47,6 +47,7 @@ class Followed:
     stage: int | None  # 0 … 7 as in following_stages.csv
     rule: str  # how the object was known again, and what told its stage
     share: float  # how much of the name the evidence has
+    ahead: tuple[tuple[int, int], ...] = ()  # where the later document promises the object again
 
 
 def follow(
@@ -92,14 +93,14 @@ def _followed(pledge: Pledged, later: Later, locate: Locator, year: int | None, 
             ahead.append((mention, told))
         elif told.stage != 0:
             past.append((_NAMED_ALONE[family] if told.stage is None else told.stage, mention, told))
+    again = tuple(later.stored(mention.start, mention.end) for mention, _ in ahead)
     if past:
         stage, mention, told = max(past, key=lambda one: (one[0] - one[1].part, one[1].share, -one[1].start))
         done = stage >= required()[pledge.act, family] and not (mention.part and family == "work")
-        status = FULFILLED if done else UNDER_WAY
-        return _made(pledge, later, status, [(mention, told)], stage)
+        return _made(pledge, later, FULFILLED if done else UNDER_WAY, (mention, told), stage, again)
     if ahead:
         best = max(ahead, key=lambda one: (one[0].share, -one[0].start))
-        return _made(pledge, later, AGAIN, [best], None)
+        return _made(pledge, later, AGAIN, best, None, again)
     return Followed(pledge.start, pledge.end, SILENT, (), None, "none", 0.0)
 
 
@@ -128,16 +129,20 @@ def _time(section: Section, year: int | None) -> str | None:
 
 
 def _made(
-    pledge: Pledged, later: Later, status: str, told: Sequence[tuple[Mention, Reported]], stage: int | None
+    pledge: Pledged,
+    later: Later,
+    status: str,
+    told: tuple[Mention, Reported],
+    stage: int | None,
+    ahead: tuple[tuple[int, int], ...],
 ) -> Followed:
-    spans: list[tuple[int, int]] = []
-    for mention, words in told:
-        start, end = later.stored(words.start, words.end)
-        if status == AGAIN or end - start > _LONGEST_EVIDENCE:
-            start, end = later.stored(mention.start, mention.end)
-        spans.append(_with_marks(later, start, min(end, start + _LONGEST_EVIDENCE - 2)))
-    rule = ";".join(f"name:{m.rule}{'-part' if m.part else ''};stage:{r.rule}" for m, r in told[:1])
-    return Followed(pledge.start, pledge.end, status, tuple(spans), stage, rule, told[0][0].share)
+    mention, words = told
+    start, end = later.stored(words.start, words.end)
+    if status == AGAIN or end - start > _LONGEST_EVIDENCE:
+        start, end = later.stored(mention.start, mention.end)
+    span = _with_marks(later, start, min(end, start + _LONGEST_EVIDENCE - 2))
+    rule = f"name:{mention.rule}{'-part' if mention.part else ''};stage:{words.rule}"
+    return Followed(pledge.start, pledge.end, status, (span,), stage, rule, mention.share, ahead)
 
 
 def _with_marks(later: Later, start: int, end: int) -> tuple[int, int]:

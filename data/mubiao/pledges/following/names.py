@@ -140,3 +140,13 @@ def _weighed(bare: str, light: dict[int, float]) -> dict[str, float]:
             weight = min(weight, _GENERAL_WEIGHT)
         pairs[a + b] = max(weight, pairs.get(a + b, 0.0))
     return pairs
+
+
+def general_names(region_code: str | None) -> tuple[str, ...]:
+    """The names of a place and of those above it: in its own reports they tell nothing."""
+    from mubiao.regions.local import names_of
+    from mubiao.regions.lookup import ancestors, region
+
+    if region_code is None:
+        return ()
+    return tuple(name for place in (region(region_code), *ancestors(region_code)) if place for name in names_of(place))

@@ -19,7 +19,7 @@ import polars as pl
 from mubiao.ingest import Prepared, begin_worker, prepare_each, worker_pool
 from mubiao.model import Document, StoreError
 from mubiao.store.adding.writing import Entry, entry
-from mubiao.store.frames import FACT_SCHEMA, PROMISE_SCHEMA, SECTION_SCHEMA
+from mubiao.store.frames import FACT_SCHEMA, PLEDGE_SCHEMA, PROMISE_SCHEMA, SECTION_SCHEMA
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -40,24 +40,28 @@ class Batch:
     paths: tuple[Path, ...] = ()  # of the documents
     documents: tuple[Document, ...] = ()
     rules: tuple[str, ...] = ()  # the version that read each
-    counts: tuple[tuple[int, int, int], ...] = ()  # rows of facts, sections and promises of each
+    counts: tuple[tuple[int, int, int, int], ...] = ()  # rows of facts, sections, promises and pledges of each
     facts: bytes = b""  # the rows of all of them, one after the other, as an Arrow stream
     sections: bytes = b""
     promises: bytes = b""
+    pledges: bytes = b""
     failed: tuple[tuple[Path, str], ...] = ()
 
     def entries(self) -> list[Entry]:
         """The documents as `writing.add` takes them."""
         if not self.documents:
             return []
-        frames = [pl.read_ipc_stream(io.BytesIO(data)) for data in (self.facts, self.sections, self.promises)]
+        frames = [pl.read_ipc_stream(io.BytesIO(data)) for data in self._tables()]
         found: list[Entry] = []
-        at = [0, 0, 0]
+        at = [0, 0, 0, 0]
         for document, rules, counts in zip(self.documents, self.rules, self.counts, strict=True):
-            facts, sections, promises = (f.slice(a, n) for f, a, n in zip(frames, at, counts, strict=True))
-            found.append(Entry(document, facts, sections, promises, rules))
+            facts, sections, promises, pledges = (f.slice(a, n) for f, a, n in zip(frames, at, counts, strict=True))
+            found.append(Entry(document, facts, sections, promises, pledges, rules))
             at = [a + n for a, n in zip(at, counts, strict=True)]
         return found
+
+    def _tables(self) -> tuple[bytes, ...]:
+        return self.facts, self.sections, self.promises, self.pledges
 
 
 def pack(prepared: Iterable[Prepared]) -> Batch:
@@ -70,7 +74,7 @@ def pack(prepared: Iterable[Prepared]) -> Batch:
             failed.append((found.path, found.reason))
             continue
         try:
-            entries.append(entry(found.document, found.facts, found.sections, found.promises))
+            entries.append(entry(found.document, found.facts, found.sections, found.promises, found.pledges))
             paths.append(found.path)
         except StoreError as problem:
             failed.append((found.path, str(problem)))
@@ -78,10 +82,11 @@ def pack(prepared: Iterable[Prepared]) -> Batch:
         tuple(paths),
         tuple(e.document for e in entries),
         tuple(e.rules for e in entries),
-        tuple((e.facts.height, e.sections.height, e.promises.height) for e in entries),
+        tuple((e.facts.height, e.sections.height, e.promises.height, e.pledges.height) for e in entries),
         _bytes([e.facts for e in entries], FACT_SCHEMA),
         _bytes([e.sections for e in entries], SECTION_SCHEMA),
         _bytes([e.promises for e in entries], PROMISE_SCHEMA),
+        _bytes([e.pledges for e in entries], PLEDGE_SCHEMA),
         tuple(failed),
     )
 

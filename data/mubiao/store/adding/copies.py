@@ -75,6 +75,9 @@ def _recast(entry: Entry, key: str, form: str) -> Entry:
     def placed(frame: pl.DataFrame) -> pl.DataFrame:
         spans = [(moved(start), moved(end)) for start, end in frame.select("start", "end").iter_rows()]
         columns = {"start": [start for start, _ in spans], "end": [end for _, end in spans]}
+        for name in ("sentence_start", "sentence_end"):
+            if name in frame.columns:
+                columns[name] = [moved(offset) for offset in frame[name]]
         if "printed" in frame.columns:
             columns["printed"] = [form[start:end] for start, end in spans]  # type: ignore[misc]
         series = [pl.Series(name, values, dtype=frame.schema[name]) for name, values in columns.items()]
@@ -85,6 +88,12 @@ def _recast(entry: Entry, key: str, form: str) -> Entry:
                 frame = frame.with_columns(
                     (pl.concat_str("document_id", "start", "end", separator="-") + behind).alias(name)
                 )
+        if "pledge_id" in frame.columns:
+            identity = pl.concat_str("document_id", pl.lit("p"), "start", "end", separator="-")
+            frame = frame.with_columns(
+                identity.alias("pledge_id"),
+                pl.col("numbers").list.eval(pl.element().str.replace(r"^[^-]+", key)),
+            )
         return frame
 
     return replace(
@@ -93,4 +102,5 @@ def _recast(entry: Entry, key: str, form: str) -> Entry:
         facts=placed(entry.facts),
         sections=placed(entry.sections),
         promises=placed(entry.promises),
+        pledges=placed(entry.pledges),
     )

@@ -38,11 +38,13 @@ def reattach(cursor: Cursor, documents: Sequence[str], *, anywhere: bool = False
         facts = [
             Quote(*row)
             for row in cursor.execute(
-                'SELECT fact_id, start, "end", printed, subject FROM facts WHERE document_id = ?', [document_id]
+                'SELECT fact_id, start, "end", printed, subject FROM facts WHERE document_id = ? '
+                'UNION ALL SELECT pledge_id, start, "end", printed, object FROM pledges WHERE document_id = ?',
+                [document_id, document_id],
             ).fetchall()
         ]
-        taken = {fact_id for (fact_id,) in cursor.execute(_PRESENT, [document_id, document_id]).fetchall()}
-        for old in (Quote(*row) for row in cursor.execute(_ORPHANS, [document_id, document_id]).fetchall()):
+        taken = {fact_id for (fact_id,) in cursor.execute(_PRESENT, [document_id] * 3).fetchall()}
+        for old in (Quote(*row) for row in cursor.execute(_ORPHANS, [document_id] * 3).fetchall()):
             new = match(old, [f for f in facts if f.fact_id not in taken], within=None if anywhere else NEARBY)
             if new is None:
                 continue
@@ -55,7 +57,9 @@ def reattach(cursor: Cursor, documents: Sequence[str], *, anywhere: bool = False
 
 def match(old: Quote, facts: Sequence[Quote], *, within: int | None = NEARBY) -> Quote | None:
     """The fact that an orphaned judgment was made about, or None. within: code points it may have moved; None: any."""
+    pledged = "-p-" in old.fact_id  # a judgment on a pledge is no judgment on a number in it
     near = [f for f in facts if within is None or abs(f.start - old.start) <= within]
+    near = [f for f in near if ("-p-" in f.fact_id) == pledged]
     ranked = sorted((rank, abs(f.start - old.start), f.start, f) for f in near if (rank := _rank(old, f)) is not None)
     return ranked[0][3] if ranked else None
 
@@ -86,17 +90,19 @@ def _with_orphans(cursor: Cursor, documents: Sequence[str]) -> list[str]:
     return [
         document_id
         for (document_id,) in judged
-        if document_id in wanted and cursor.execute(_ORPHANS, [document_id, document_id]).fetchall()
+        if document_id in wanted and cursor.execute(_ORPHANS, [document_id] * 3).fetchall()
     ]
 
 
 _ORPHANS = """
 SELECT fact_id, min(start), min("end"), min(printed), min(subject) FROM reviews
 WHERE document_id = ? AND fact_id NOT IN (SELECT fact_id FROM facts WHERE document_id = ?)
+AND fact_id NOT IN (SELECT pledge_id FROM pledges WHERE document_id = ?)
 GROUP BY fact_id ORDER BY min(review_id)
 """
 
 _PRESENT = """
 SELECT DISTINCT fact_id FROM reviews
-WHERE document_id = ? AND fact_id IN (SELECT fact_id FROM facts WHERE document_id = ?)
+WHERE document_id = ? AND (fact_id IN (SELECT fact_id FROM facts WHERE document_id = ?)
+OR fact_id IN (SELECT pledge_id FROM pledges WHERE document_id = ?))
 """

@@ -10,9 +10,9 @@ from typing import Literal
 
 import polars as pl
 
-from mubiao.model import Document, Fact, QualitativeTarget, Section, StoreError
+from mubiao.model import Document, Fact, Pledge, QualitativeTarget, Section, StoreError
 from mubiao.store import rows
-from mubiao.store.adding import reanchor
+from mubiao.store.adding import links, reanchor
 from mubiao.store.file.locking import Cursor, first
 from mubiao.store.frames import (
     DOCUMENT_SCHEMA,
@@ -20,6 +20,7 @@ from mubiao.store.frames import (
     document_row,
     doubts_text,
     facts_frame,
+    pledges_frame,
     promises_frame,
     sections_frame,
     shaped,
@@ -29,7 +30,7 @@ Outcome = Literal["added", "unchanged", "updated", "attached"]
 """What `add` did: a new document; nothing; facts replaced by those of newer rules; text for a bundled document."""
 
 
-OF_DOCUMENTS = ("facts", "sections", "promises")
+OF_DOCUMENTS = ("facts", "sections", "promises", "pledges")
 """The tables whose rows come and go with those of a document."""
 
 
@@ -41,6 +42,7 @@ class Entry:
     facts: pl.DataFrame
     sections: pl.DataFrame
     promises: pl.DataFrame
+    pledges: pl.DataFrame
     rules: str
 
 
@@ -49,20 +51,22 @@ def entry(
     facts: Iterable[Fact] | pl.DataFrame,
     sections: Sequence[Section] = (),
     promises: Iterable[QualitativeTarget] = (),
+    pledges: Iterable[Pledge] = (),
     *,
     rules: str | None = None,
 ) -> Entry:
-    """Check and shape what is to be added. Facts and promises of another document, or outside it, are an error."""
+    """Check and shape what is to be added. What is stated in another document, or outside it, is an error."""
     frame = shaped(facts, FACT_SCHEMA) if isinstance(facts, pl.DataFrame) else facts_frame(facts)
     frame = frame.unique("fact_id", keep="first", maintain_order=True)
     words = promises_frame(promises).unique("promise_id", maintain_order=True)
+    acts = pledges_frame(pledges).unique("pledge_id", maintain_order=True)
     outside = (
         (pl.col("document_id") != document.document_id)
         | (pl.col("start") < 0)
         | (pl.col("end") > len(document.text))
         | (pl.col("start") >= pl.col("end"))
     )
-    for kind, stated in (("fact", frame), ("promise", words)):
+    for kind, stated in (("fact", frame), ("promise", words), ("pledge", acts)):
         strange = stated.filter(outside)
         if strange.height:
             raise StoreError(f"{document.name}: {kind} {strange[f'{kind}_id'][0]} does not lie in this document")
@@ -73,7 +77,7 @@ def entry(
     except UnicodeEncodeError as error:
         raise StoreError(f"{document.name!a} holds half characters, which no text has") from error
     outline = sections_frame(document.document_id, sections)
-    return Entry(document, frame, outline, words, rules)
+    return Entry(document, frame, outline, words, acts, rules)
 
 
 def add(cursor: Cursor, entries: Sequence[Entry], told: Collection[str] = ()) -> list[Outcome]:
@@ -100,18 +104,24 @@ def add(cursor: Cursor, entries: Sequence[Entry], told: Collection[str] = ()) ->
             if fresh:
                 replaced.append(e)
         known[key] = (e.rules, True)
+    homes = links.homes(cursor, [e.document.document_id for e in replaced])
     _replace(cursor, replaced)
     if new:
         records = [{**document_row(e.document), "origin": "added", "rules": e.rules, "added_at": now} for e in new]
         rows.insert(cursor, "documents", pl.DataFrame(records, schema=DOCUMENT_SCHEMA, orient="row"))
     _insert(cursor, new + replaced)
+    # A text that was attached can be followed into now, though the rules are the same.
+    brought = [e.document for e, outcome in zip(entries, outcomes, strict=True) if outcome != "unchanged"]
+    links.refresh(cursor, brought, homes)
     return outcomes
 
 
 def replace(cursor: Cursor, e: Entry) -> None:
     """Put other facts in the place of those of a document that is there."""
+    homes = links.homes(cursor, [e.document.document_id])
     _replace(cursor, [e])
     _insert(cursor, [e])
+    links.refresh(cursor, [e.document], homes)
 
 
 def _replace(cursor: Cursor, replaced: Sequence[Entry]) -> None:
@@ -127,11 +137,15 @@ def _insert(cursor: Cursor, changed: Sequence[Entry]) -> None:
     """The facts of documents, the places that they name, and the reviews that find them again."""
     if changed:
         facts, promises = pl.concat([e.facts for e in changed]), pl.concat([e.promises for e in changed])
+        pledges = pl.concat([e.pledges for e in changed])
         rows.insert(cursor, "facts", facts)
         rows.insert(cursor, "sections", pl.concat([e.sections for e in changed]))
         rows.insert(cursor, "promises", promises)
+        rows.insert(cursor, "pledges", pledges)
         homes = pl.DataFrame([(e.document.region_code, e.document.region) for e in changed], rows.PLACE, orient="row")
-        rows.add_regions(cursor, pl.concat([homes.cast(pl.String), *(f.select(rows.PLACE) for f in (facts, promises))]))
+        rows.add_regions(
+            cursor, pl.concat([homes.cast(pl.String), *(f.select(rows.PLACE) for f in (facts, promises, pledges))])
+        )
         reanchor.reattach(cursor, [e.document.document_id for e in changed])
 
 
@@ -139,8 +153,11 @@ def remove(cursor: Cursor, document_id: str) -> bool:
     """Take a document and its facts out; its reviews stay, and hold again when the document comes back."""
     if first(cursor, "SELECT 1 FROM documents WHERE document_id = ?", [document_id]) is None:
         return False
+    homes = links.homes(cursor, [document_id])
     for table in (*OF_DOCUMENTS, "documents"):
         cursor.execute(f"DELETE FROM {table} WHERE document_id = ?", [document_id])
+    links.forget(cursor, [document_id])
+    links.refresh(cursor, [], homes)
     return True
 
 
@@ -150,6 +167,7 @@ def take_out(cursor: Cursor, document_id: str) -> dict[str, pl.DataFrame]:
         table: pl.DataFrame(cursor.sql(f"SELECT * FROM {table} WHERE document_id = ?", params=[document_id]))
         for table in (*OF_DOCUMENTS, "documents")
     }
+    taken["pledge_links"] = links.of(cursor, document_id)
     remove(cursor, document_id)
     return taken
 
@@ -162,6 +180,7 @@ def put_back(cursor: Cursor, taken: dict[str, pl.DataFrame]) -> bool:
     for table, frame in taken.items():
         if frame.height:
             rows.insert(cursor, table, frame)
+    links.refresh(cursor, [], links.homes(cursor, ids))
     reanchor.reattach(cursor, ids)
     return True
 

@@ -18,7 +18,7 @@ SCHEMA: dict[str, pl.DataType] = schema("check")
 
 "twice" with a fact_id is a fact or a target in words, without one a document or a section of it.
 
-fact_id is that of a fact, or the promise_id of a target in words.
+fact_id is that of a fact, the promise_id of a target in words, or the pledge_id of a pledge.
 """
 
 BATCH = 500
@@ -56,8 +56,11 @@ def _of_documents(cursor: Cursor, places: Sequence[tuple[int, str]]) -> list[tup
         f"WHERE {among} UNION ALL "
         'SELECT document_id, promise_id, start, "end", printed, '
         "concat_ws('-', document_id, start, \"end\", indicator) FROM promises "
+        f"WHERE {among} UNION ALL "
+        'SELECT document_id, pledge_id, start, "end", printed, '
+        "concat_ws('-', document_id, 'p', start, \"end\") FROM pledges "
         f"WHERE {among}",
-        [*ids, *ids],
+        [*ids, *ids, *ids],
     ).fetchall():
         if fact_id != whole and not _FURTHER.fullmatch(fact_id.removeprefix(whole)):
             problems.append(("fact_id", key, fact_id, whole, fact_id))
@@ -73,7 +76,8 @@ def _of_documents(cursor: Cursor, places: Sequence[tuple[int, str]]) -> list[tup
 _FURTHER = re.compile(r"-[2-9]|-[1-9]\d+")  # behind the id of the first fact with a span, those of its others
 _STATED = (
     "(SELECT document_id, fact_id, region_code FROM facts "
-    "UNION ALL SELECT document_id, promise_id, region_code FROM promises)"
+    "UNION ALL SELECT document_id, promise_id, region_code FROM promises "
+    "UNION ALL SELECT document_id, pledge_id, region_code FROM pledges)"
 )
 
 

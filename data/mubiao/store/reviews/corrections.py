@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 
 from mubiao.columns import of
 from mubiao.filters.names import full_name, places, resolve
-from mubiao.model import FilterError, InputError
+from mubiao.model import STATUSES, Act, FilterError, InputError, PledgeKind
 
 LONGEST = 500
 """The longest corrected text, and the longest note is four times that."""
@@ -37,6 +37,23 @@ def corrected(field: str, value: str | None, known: Collection[str] | None = Non
     if field == "period":
         return _period(text)
     return {field: check(text)}
+
+
+def is_pledge(fact_id: str) -> bool:
+    """Whether an id is that of a pledge: a judgment stands under it as under that of a fact."""
+    return "-p-" in fact_id
+
+
+def corrected_pledge(field: str, value: str | None) -> dict[str, str | None]:
+    """The same of a pledge: PLEDGE_FIELDS, none of which can be empty."""
+    text = (value or "").strip()
+    if field not in PLEDGE_FIELDS:
+        raise InputError(f"{field} of a pledge cannot be corrected; these can: {', '.join(PLEDGE_FIELDS)}")
+    if not text:
+        raise InputError(f"{field} cannot be empty")
+    if len(text) > LONGEST or any(not c.isprintable() for c in text):
+        raise InputError(f"not a {field}: too long, or with control characters")
+    return {field: PLEDGE_FIELDS[field](text)}
 
 
 def noted(text: str) -> str:
@@ -118,6 +135,26 @@ def _fields() -> dict[str, tuple[Callable[[str], str], bool]]:
 
 FIELDS: dict[str, tuple[Callable[[str], str], bool]] = _fields()
 """Field → (what makes a value of a text, whether it must not be empty)."""
+
+
+def _one_of(kind: str, values: Collection[str]) -> Callable[[str], str]:
+    def check(text: str) -> str:
+        found = text.lower().replace(" ", "_").replace("-", "_")
+        if found not in values:
+            raise InputError(f"not a {kind}: {text}; these are: {', '.join(values)}")
+        return found
+
+    return check
+
+
+PLEDGE_FIELDS: dict[str, Callable[[str], str]] = {
+    "status": _one_of("status", STATUSES),
+    "act": _one_of("act", tuple(Act)),
+    "kind": _one_of("kind", tuple(PledgeKind)),
+    "object": _text,
+    "sector": _named("sector"),
+}
+"""Field of a pledge → what makes a value of a text."""
 
 BROUGHT: dict[str, tuple[str, ...]] = {one.name: one.brings for one in of("facts") if one.brings}
 """Fields that change with a corrected one."""

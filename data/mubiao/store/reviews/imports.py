@@ -14,7 +14,17 @@ from typing import Any
 from mubiao.documents.stated import Stated
 from mubiao.filters.names import places
 from mubiao.model import FilterError, InputError, StatementError
-from mubiao.store.reviews.corrections import BROUGHT, FIELDS, corrected, noted, ordered, reviewed_by
+from mubiao.store.reviews.corrections import (
+    BROUGHT,
+    FIELDS,
+    PLEDGE_FIELDS,
+    corrected,
+    corrected_pledge,
+    is_pledge,
+    noted,
+    ordered,
+    reviewed_by,
+)
 
 ACTIONS = ("accept", "reject", "correct", "note")
 
@@ -119,9 +129,10 @@ def _parsed(cells: dict[str, str]) -> dict[str, Any]:
     field, value = cells["field"] or None, cells["value"] or None
     match cells["action"]:
         case "correct":
-            if field is None or field not in {*FIELDS, *_HEAD}:
+            pledged = is_pledge(cells["fact_id"])
+            if field is None or field not in (PLEDGE_FIELDS if pledged else {*FIELDS, *_HEAD}):
                 raise ValueError(f"no such field: {field}")
-            value = _value(field, value)
+            value = corrected_pledge(field, value)[field] if pledged else _value(field, value)
         case "state":
             value = Stated.of({field or "": value}).texts()[field or ""]
         case ("accept" | "reject" | "note") as action if field is not None:

@@ -24,7 +24,7 @@ from mubiao.store import rows
 from mubiao.store.adding import reanchor
 from mubiao.store.file.locking import Cursor, first, identifier
 from mubiao.store.reads.reviewed import MARK
-from mubiao.store.reviews.corrections import corrected, noted, ordered, reviewed_by
+from mubiao.store.reviews.corrections import corrected, corrected_pledge, is_pledge, noted, ordered, reviewed_by
 from mubiao.store.reviews.imports import consistent, judgments
 from mubiao.store.statements import changes
 
@@ -76,7 +76,18 @@ class Reviews:
     def correct_fields(
         self, fact_id: str | Sequence[str], values: Mapping[str, str | None], *, reviewer: str | None = None
     ) -> tuple[str, ...]:
-        """The same for several fields, as one judgment: all of them or none, and one `undo` takes all of them back."""
+        """The same for several fields, as one judgment: all of them or none, and one `undo` takes all of them back.
+
+        Of pledges (their `pledge_id` stands for the fact_id) these are corrections.PLEDGE_FIELDS: `status` first.
+        """
+        pledged = {is_pledge(one) for one in _several(fact_id)}
+        if pledged == {True, False}:
+            raise InputError("facts and pledges are corrected apart")
+        if pledged == {True}:
+            new: dict[str, str | None] = {}
+            for field, value in values.items():
+                new |= corrected_pledge(field, value)
+            return self._judge(_several(fact_id), "correct", new, reviewer)
         known = None
         if "region" in values:
             with self._reading() as cursor:
@@ -111,7 +122,8 @@ class Reviews:
             return _frame(
                 cursor,
                 "SELECT * FROM reviews "
-                "WHERE NOT undone AND fact_id NOT IN (SELECT fact_id FROM facts) ORDER BY review_id",
+                "WHERE NOT undone AND fact_id NOT IN (SELECT fact_id FROM facts) "
+                "AND fact_id NOT IN (SELECT pledge_id FROM pledges) ORDER BY review_id",
             )
 
     def agreement(self, by: str = "rule") -> pl.DataFrame:
@@ -288,11 +300,13 @@ def _undo(cursor: Cursor, fact_id: str) -> str | None:
 
 
 def _quote(cursor: Cursor, fact_id: str) -> dict[str, Any]:
-    row = first(
-        cursor, 'SELECT fact_id, document_id, start, "end", printed, subject FROM facts WHERE fact_id = ?', [fact_id]
-    )
+    if is_pledge(fact_id):
+        query = 'SELECT pledge_id, document_id, start, "end", printed, object FROM pledges WHERE pledge_id = ?'
+    else:
+        query = 'SELECT fact_id, document_id, start, "end", printed, subject FROM facts WHERE fact_id = ?'
+    row = first(cursor, query, [fact_id])
     if row is None:
-        raise StoreError(f"there is no fact {fact_id}")
+        raise StoreError(f"there is no {'pledge' if is_pledge(fact_id) else 'fact'} {fact_id}")
     return dict(zip(("fact_id", "document_id", "start", "end", "printed", "subject"), row, strict=True))
 
 

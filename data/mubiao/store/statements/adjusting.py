@@ -37,7 +37,7 @@ def adjust(cursor: Cursor, document_id: str, known: Mapping[str, Any], values: M
 
 
 def _move_home(cursor: Cursor, document_id: str, known: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-    for table in ("facts", "promises"):
+    for table in ("facts", "promises", "pledges"):
         cursor.execute(
             f"UPDATE {table} SET region = ?, region_code = ? WHERE document_id = ? AND {_HOME} "
             "AND region_code IS NOT DISTINCT FROM ?",

@@ -54,4 +54,6 @@ def read_again(cursor: Cursor, document_id: str, known: Mapping[str, Any], befor
 
 def _entry(read: Prepared, key: str) -> Entry:
     assert read.document is not None and read.document.document_id == key
-    return writing.entry(read.document, read.facts, read.sections, read.promises, rules=writing.rules_version())
+    return writing.entry(
+        read.document, read.facts, read.sections, read.promises, read.pledges, rules=writing.rules_version()
+    )

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mubiao.model import MubiaoError
 from mubiao.store import Store
@@ -52,6 +52,11 @@ def add_files(
     return so_far
 
 
+def _found(prepared: Prepared) -> tuple[Any, ...]:
+    """What was read of a document, as `Store.add` takes it."""
+    return prepared.facts, prepared.sections, prepared.promises, prepared.pledges
+
+
 def _put(store: Store, prepared: Prepared, so_far: Added) -> None:
     """One document into the database, or the reason why not into what is told."""
     name = prepared.path.name
@@ -59,7 +64,7 @@ def _put(store: Store, prepared: Prepared, so_far: Added) -> None:
         so_far.failed.append((name, prepared.reason))
         return
     try:
-        outcome = store.add(prepared.document, prepared.facts, prepared.sections, prepared.promises)
+        outcome = store.add(prepared.document, *_found(prepared))
     except MubiaoError as error:
         so_far.failed.append((name, str(error)))
         return

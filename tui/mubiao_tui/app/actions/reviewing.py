@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mubiao.model import MubiaoError
-from mubiao.queries import documents
+from mubiao.queries import documents, pledges
 from mubiao.queries import facts as queries
 from mubiao_tui import actions
 from mubiao_tui.app.actions.filter_errors import told
@@ -17,6 +17,7 @@ from mubiao_tui.app.drawing.text import fit, one_line, width
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
+    from mubiao.store import Store
     from mubiao_tui.app.application import Application
 
 NAMED = 2
@@ -70,7 +71,7 @@ class Reviewing:
         def write() -> tuple[bool, str, list[dict[str, Any]]]:
             made = work()
             cleared = said == "corrected" and bool(made)
-            rows = sorted(queries.by_id(source.store, facts[:NAMED]), key=lambda row: facts.index(row["fact_id"]))
+            rows = named(source.store, facts[:NAMED])
             return cleared, source.stamp(), rows
 
         def done(found: tuple[bool, str, list[dict[str, Any]]]) -> None:
@@ -169,6 +170,9 @@ class Reviewing:
         if not chosen:
             return
         app, source = self.app, self.app.source
+        if app.view.tab is Tab.PLEDGES:
+            self._ask_status(chosen)
+            return
         under = app.fact
         fact = under if under in chosen else chosen[0]  # whose values are offered
         release = app.hold("correct", lambda: app.loads.cancel("correct"))
@@ -185,6 +189,21 @@ class Reviewing:
             release()
 
         app.loads.start("correct", lambda: documents.evidence(source.store, fact), done, failed=failed)
+
+    def _ask_status(self, chosen: tuple[str, ...]) -> None:
+        """Of a pledge it is what became of it that is corrected; its other fields by `mubiao review correct`."""
+        from mubiao.model import STATUSES
+        from mubiao_tui.app.input.dialogs import Choose, Item
+
+        app, reviews = self.app, self.app.source.store.reviews
+
+        def take(value: str | None) -> None:
+            if value is not None:
+                self.judge(lambda ids: reviews.correct(ids, "status", value), "corrected", chosen=chosen, onward=False)
+
+        title = self.text("review.value_title", field=self.text("column.status"))
+        items = [Item(one, app.names.word("pledge", one), one) for one in STATUSES]
+        app.push_screen(Choose(app.look, title, self.text("dialog.choose"), items, none=self.text("dialog.none")), take)
 
     def _choose_field(self, fact: dict[str, Any], chosen: tuple[str, ...]) -> None:
         from mubiao.store.reviews.corrections import FIELDS
@@ -269,6 +288,14 @@ class Reviewing:
             release()
 
         app.loads.start("unreviewed", lambda: queries.unreviewed(source.store, selection, fact), done, failed=failed)
+
+
+def named(store: Store, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """What was judged, as it is called in a message: facts by subject and figure, pledges by their object."""
+    if any("-p-" in one for one in ids):
+        found = [pledge for one in ids if (pledge := pledges.one(store, one)) is not None]
+        return [{"subject": pledge["object"], "printed": ""} for pledge in found]
+    return sorted(queries.by_id(store, ids), key=lambda row: list(ids).index(row["fact_id"]))
 
 
 def choices(field: str) -> list[str]:

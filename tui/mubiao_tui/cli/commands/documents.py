@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mubiao_tui.cli.command import Command as Plain
-from mubiao_tui.cli.command import Group, argument, command, option
+from mubiao_tui.cli.command import Listing, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.options.filtering import BELOW, place_filters, several
@@ -22,15 +21,6 @@ if TYPE_CHECKING:
     from mubiao.store import Store
 
 SHOWN = ("document_id", "region", "year", "kind", "title", "facts", "has_text")
-
-
-class Listing(Plain, Group):
-    """A command that lists when no command of its own follows."""
-
-    def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        """Its own options, then its commands."""
-        Plain.format_options(self, context, formatter)
-        self.format_commands(context, formatter)
 
 
 @click.group(

@@ -33,11 +33,11 @@ KINDS = ("parquet", "csv", "sdmx")
 @filter_options
 @shared
 def export(folder: Path, kinds: tuple[str, ...], force: bool, spreadsheet_safe: bool, filters: Filters) -> Exit:
-    """Write facts, targets, promises, documents and regions to FOLDER, as Parquet and CSV; facts and targets as
-    SDMX-CSV 2.0 too, with their structure and code lists in SDMX-ML 3.0.
+    """Write facts, targets, promises, pledges, documents and regions to FOLDER, as Parquet and CSV.
 
-    Promises are the targets in words. The filters choose facts; all else is written whole. Each file takes its place
-    when it is complete. Files of an earlier export are only replaced with --force.
+    Facts and targets are written as SDMX-CSV 2.0 too, with their structure and code lists in SDMX-ML 3.0. Promises are
+    the targets in words, pledges those of acts with what became of them. The filters choose facts; all else is written
+    whole. Each file takes its place when it is complete. Files of an earlier export are only replaced with --force.
     """
     from mubiao.store import default_path
 
@@ -91,6 +91,7 @@ def _tables(filters: Filters) -> Iterator[tuple[str, pl.LazyFrame]]:
     yield "facts", facts(store, filters)
     yield "targets", store.targets()
     yield "promises", store.promises()
+    yield "pledges", store.pledges()
     yield "documents", store.documents().lazy()
     yield "regions", store.regions().lazy()
 

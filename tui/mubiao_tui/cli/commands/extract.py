@@ -48,7 +48,7 @@ def extract(
     A file that cannot be read is named on stderr and the rest goes on; the exit code is then 4.
     What is stated of them, by an option of all or by a --manifest of each, wins over what they say themselves.
     """
-    source = Source(stating.files(file), 1 if explain else jobs, beside_output=True, stating=stating)
+    source = Source(stating.files(file), 1 if explain else jobs, beside_output=True, stating=stating, pledged=False)
     if pledges:
         code = _pledges(source, output)
     elif explain:

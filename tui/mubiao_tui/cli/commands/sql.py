@@ -29,9 +29,10 @@ from mubiao_tui.results import Frame
 def sql(query: str, seconds: float, megabytes: int, output: Output) -> Exit:
     """Run one SELECT of DuckDB's SQL on the tables of the database, or the one on stdin (-).
 
-    Tables: facts (as extracted), promises (targets in words), documents, sections, regions, reviews; schema.sql says
-    what they hold. targets has the rows of `mubiao targets`, and panel those of a year with level, code_then and
-    name_then. Nothing can be written, and no file, network or setting is reached.
+    Tables: facts (as extracted), promises (targets in words), pledges, pledge_links (what became of them; both in the
+    view followed_pledges), documents, sections, regions, reviews; schema.sql says what they hold. targets has the rows
+    of `mubiao targets`, and panel those of a year with level, code_then and name_then. Nothing can be written, and no
+    file, network or setting is reached.
     """
     if query == "-":
         from mubiao.store.sql.allowlist import LONGEST

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mubiao.ingest import Prepared, expand, prepare_all, prepare_bytes, sensible_jobs
-from mubiao.model import Document, Fact, FileError, QualitativeTarget, Section
+from mubiao.model import Document, Fact, FileError, Pledge, QualitativeTarget, Section
 from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.display.progress import Progress
 from mubiao_tui.cli.interrupts import end_when_asked
@@ -30,7 +30,13 @@ class Source:
     """Files, folders and `-` in the order given, stdin first. Counts what failed and the facts that passed."""
 
     def __init__(
-        self, names: tuple[str, ...], jobs: int | None, *, beside_output: bool = False, stating: Stating | None = None
+        self,
+        names: tuple[str, ...],
+        jobs: int | None,
+        *,
+        beside_output: bool = False,
+        stating: Stating | None = None,
+        pledged: bool = True,
     ) -> None:
         end_when_asked()  # reading is one step of a library now and then, and workers are not to be left behind
         self.files, self._refused = expand([name for name in names if name != STDIN])
@@ -41,6 +47,7 @@ class Source:
         piped = [PIPED] if self.stdin else []
         self.stated: dict[Path, Stated] = stating.of([*piped, *self.files]) if stating else {}
         self.jobs = jobs or sensible_jobs(len(self.files))
+        self.pledged = pledged  # whether pledges are found too
         self.failed = self.fact_count = 0
         self._progress = Progress(len(self.files), beside_output=beside_output)
 
@@ -76,15 +83,17 @@ class Source:
             self._refuse()
             if self.stdin:
                 yield from self._passed(self._piped())
-            for found in prepare_all(self.files, self.jobs, self.stated):
+            for found in prepare_all(self.files, self.jobs, self.stated, pledged=self.pledged):
                 yield from self._passed([found])
                 progress.step(found.path.name)
 
-    def items(self) -> Iterator[tuple[Document, Sequence[Fact], Sequence[Section], Sequence[QualitativeTarget]]]:
+    def items(
+        self,
+    ) -> Iterator[tuple[Document, Sequence[Fact], Sequence[Section], Sequence[QualitativeTarget], Sequence[Pledge]]]:
         """The same as `Store.add_many` takes them."""
         for found in self.prepared():
             if found.document is not None:
-                yield found.document, found.facts, found.sections, found.promises
+                yield found.document, found.facts, found.sections, found.promises, found.pledges
 
     def batches(self, cluster: str | None = None) -> Iterator[Batch]:
         """The same as `Store.add_batches` takes them, made by `jobs` processes or by a cluster."""
@@ -135,7 +144,7 @@ class Source:
             data = piped(MAX_BYTES)
         except FileError as problem:
             return iter((Prepared(PIPED, reason=str(problem)),))
-        return prepare_bytes(PIPED, data, stated=self.stated.get(PIPED))
+        return prepare_bytes(PIPED, data, stated=self.stated.get(PIPED), pledged=self.pledged)
 
     def _refuse(self) -> None:
         """Say what of the named paths is not read. What a walk met is no failure: the folder was asked for."""
