@@ -238,8 +238,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("conflicts", "show", "pane.show_conflicts", ("C", '"', "“", "”"), _mode(Tab.TARGETS), 17),
     Action("against", "show", "pane.show_against", ("a", "|", "｜"), _against, 9),
     Action("chart", "show", "pane.show_chart", ("v", "%", "％"), lambda s: s.tab is Tab.TARGETS),
-    Action("pledges_rows", "show", "pane.show_rows", ("i", "'", "‘", "’"), _mode(Tab.PLEDGES), 15),
-    Action("pledges_chains", "show", "pane.show_chains", ("c", ";", "；"), _mode(Tab.PLEDGES), 16),
+    Action("pledges_rows", "show", "pane.show_rows", ("i", "|", "｜"), _mode(Tab.PLEDGES), 15),
+    Action("pledges_chains", "show", "pane.show_chains", ("c", "#", "＃"), _mode(Tab.PLEDGES), 16),
     Action("fate", "show", "pane.show_fate", ("v", "%", "％"), _mode(Tab.PLEDGES)),
     Action("evidence", "show", "pane.show_evidence", ("v", "%", "％"), lambda s: s.tab is Tab.FACTS),
     # The reading pane

@@ -100,7 +100,7 @@ def pledges(context: click.Context, /, output: Output, **options: Any) -> Exit:
     return output.write(Frame(rows), shown=SHOWN, table="followed")
 
 
-@command("mubiao pledges follow 2024.md 2025.md | head -2", name="follow")
+@command(name="follow")
 @argument("earlier", type=click.Path(exists=True, dir_okay=False, path_type=Path), reads=True)
 @argument("later", type=click.Path(exists=True, dir_okay=False, path_type=Path), reads=True)
 @output_options
