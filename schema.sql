@@ -28,7 +28,8 @@ CREATE TABLE documents (
     rules       VARCHAR NOT NULL,         -- version of the rules that made its facts
     added_at    TIMESTAMP NOT NULL,       -- UTC
     url         VARCHAR,                  -- of the page that it was taken from
-    doubts      VARCHAR                   -- what of it is not sure: id: words; id: words
+    doubts      VARCHAR,                  -- what of it is not sure: id: words; id: words
+    sources     VARCHAR                   -- JSON: the cells of a sheet or the recognised pages that its lines were taken from
 );
 
 -- Where the sections of a document stand. Headings are titles, so they are kept without the text too.
@@ -79,7 +80,7 @@ CREATE TABLE facts (
     region        VARCHAR,                -- [REF_AREA] full official name
     region_code   VARCHAR,                -- GB/T 2260, nine digits for towns, zone:… for functional zones
     entity        VARCHAR,                -- company, project, school or park whose own quantity it is
-    section       VARCHAR NOT NULL,       -- heading path
+    section       VARCHAR NOT NULL,       -- heading path; of a sheet also the cell: 主要指标!B7
     rule          VARCHAR NOT NULL,       -- the rules that made it: stage:rule;stage:rule
     confidence    FLOAT NOT NULL,         -- 0 … 1
     origin        VARCHAR NOT NULL        -- version of the rules

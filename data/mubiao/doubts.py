@@ -20,6 +20,8 @@ WHYS: dict[str, str] = {
     "year-unsure": "a document that could be of another year",
     "year-name": "a document whose name says another year",
     "year-date": "a document whose date is of another year",
+    "recognised": "a document of which pages are pictures and were read by text recognition",
+    "unread": "a document of which pages are pictures and were not read",
     "no-target": "a work report without a target",
     "two-homes": "a work report many of whose facts are of places elsewhere",
     "outlier": "a fact far from the others of its series",

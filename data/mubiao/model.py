@@ -95,6 +95,7 @@ class Document:
     url: str | None = None  # of the page that it was taken from
     stated: tuple[tuple[str, str], ...] = ()  # what a person has stated of it: ("year", "2021")
     doubts: tuple[tuple[str, str], ...] = ()  # ids and words of what does not fit: ("year-name", "year 2022, but …")
+    sources: str | None = None  # the cells of a sheet, or pages of a scan, that its lines were taken from, as JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ class Fact:
     region: str | None
     region_code: str | None
     entity: str | None  # the company, project, school or park whose own quantity it is
-    section: str  # heading path
+    section: str  # heading path; of a sheet also the cell: 主要指标!B7
     rule: str  # the rules that made it, "stage:rule" joined with ";"
     confidence: float  # 0 … 1
     origin: str  # the version of the rules that made it

@@ -15,6 +15,8 @@ import pytest
 
 import mubiao.extract
 from mubiao import lexicon
+from mubiao.documents.layout.sources import DOUBTFUL, OCR
+from mubiao.extract.confidence import READING
 from mubiao.extract.context import subjects
 from mubiao.extract.decisions import Rule
 from mubiao.extract.qualitative_grammar import KINDS
@@ -158,6 +160,10 @@ def test_the_roles_of_sections_are_described() -> None:
     assert described("outline") == {str(role) for role in Role}
 
 
+def test_the_ways_of_reading_are_described_and_counted() -> None:
+    assert {f"reading:{name}" for name in described("reading")} == {OCR, DOUBTFUL} == set(READING)
+
+
 def test_the_kinds_of_targets_in_words_are_described() -> None:
     assert described("promises") == set(KINDS)
 
@@ -171,7 +177,7 @@ def test_the_rules_of_a_stage_are_those_described(stage: str) -> None:
 
 def test_every_stage_is_known_and_every_rule_is_told_in_both_languages() -> None:
     rules = lexicon.rules().values()
-    assert {rule.rule.partition(":")[0] for rule in rules} == {*SOURCES, "outline", "promises"}
+    assert {rule.rule.partition(":")[0] for rule in rules} == {*SOURCES, "outline", "promises", "reading"}
     assert [r.rule for r in rules if not r.zh or not r.en or not re.search("[\u4e00-\u9fff]", r.zh)] == []
     assert [r.rule for r in rules if r.reliability is not None and not 0 < r.reliability < 1] == []
 

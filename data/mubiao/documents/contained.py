@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,13 +27,40 @@ MEGABYTES = 1_024
 """Memory that a reader may take for one file, where the system can limit it."""
 
 SECONDS = 120.0
-"""Time that a reader may take for one file."""
+"""Time that a reader may take for one file, or for one part of it where it says that it is getting on."""
+
+_MORE = b"+\n"
+"""What the process says when a part is done."""
 
 _START = "import sys; sys.path.append(sys.argv[1]); from mubiao.documents.reader_process import serve; serve()"
 
 
 class _Ended(Exception):
     """The process is gone; the text is how it ended."""
+
+
+class _Limit:
+    """Ends what takes longer than `seconds` from the last start."""
+
+    def __init__(self, seconds: float, end: Callable[[], None]) -> None:
+        self.late = threading.Event()
+        self._seconds, self._end = seconds, end
+        self._timer: threading.Timer | None = None
+        self.start()
+
+    def start(self) -> None:
+        self.stop()
+        self._timer = threading.Timer(self._seconds, self._over)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _over(self) -> None:
+        self.late.set()
+        self._end()
 
 
 class _Reader:
@@ -52,30 +80,23 @@ class _Reader:
 
     def ask(self, head: dict[str, Any], data: bytes, seconds: float) -> dict[str, Any]:
         """What it answers; _Ended if it is gone instead, TimeoutError if it was ended because it took too long."""
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            self._process.kill()
-
-        timer = threading.Timer(seconds, end)
-        timer.daemon = True
-        timer.start()
+        limit = _Limit(seconds, self._process.kill)
         try:
-            return self._exchanged(head, data)
+            return self._exchanged(head, data, limit)
         except (OSError, EOFError):
-            if late.is_set():
+            if limit.late.is_set():
                 raise TimeoutError from None
             raise _Ended(self._end()) from None
         finally:
-            timer.cancel()
+            limit.stop()
 
-    def _exchanged(self, head: dict[str, Any], data: bytes) -> dict[str, Any]:
+    def _exchanged(self, head: dict[str, Any], data: bytes, limit: _Limit) -> dict[str, Any]:
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.write(json.dumps(head).encode() + b"\n")
         self._process.stdin.write(data)
         self._process.stdin.flush()
-        size = self._process.stdout.readline()
+        while (size := self._process.stdout.readline()) == _MORE:
+            limit.start()
         answer = self._process.stdout.read(int(size)) if size.endswith(b"\n") else b""
         if not answer or len(answer) != int(size):
             raise EOFError
@@ -120,12 +141,12 @@ def read_contained(
     with _lock:
         answer = _answered(head, raw, seconds)
     if "memory" in answer:
-        raise DocumentError(f"reading it needed more than {megabytes:,} MB")
+        raise DocumentError(f"reading it needed more than {answer['memory']:,} MB")
     if "refused" in answer:
         raise DocumentError(answer["refused"])
     for what in answer["left_out"]:
         tell(what)
-    return [Content(text, ContainerMetadata(*metadata), part) for text, metadata, part in answer["contents"]]
+    return [Content(text, ContainerMetadata(*metadata), *rest) for text, metadata, *rest in answer["contents"]]
 
 
 def _answered(head: dict[str, Any], data: bytes, seconds: float) -> dict[str, Any]:
@@ -146,8 +167,8 @@ def _answered(head: dict[str, Any], data: bytes, seconds: float) -> dict[str, An
             close()  # interrupted, with an answer still to come
             raise
         else:
-            if "memory" not in answer:
-                return answer
+            if "memory" not in answer and not (used and "unexpected" in answer):
+                return answer  # what is not expected may come of want of memory: a library that finds no room to load
             close()
             if not used:
                 return answer

@@ -25,3 +25,5 @@ class Content(NamedTuple):
     metadata: ContainerMetadata = ContainerMetadata()
     part: str = ""
     """Which document of a file that holds several: its name is then `file#part`. Empty where there is one."""
+    sources: str | None = None
+    """Where its lines were taken from, as `layout.sources` tells it."""

@@ -15,6 +15,7 @@ from typing import IO, Any, NamedTuple
 from mubiao.documents.container_metadata import Content
 from mubiao.documents.formats import listed, resolved
 from mubiao.documents.left_out import told
+from mubiao.documents.patience import when_getting_on
 from mubiao.model import DocumentError
 
 
@@ -24,6 +25,7 @@ class _Asked(NamedTuple):
     reader: str
     data: bytes | None
     text: bool  # the reader takes it decoded
+    limits: tuple[int, int]  # megabytes, seconds
 
 
 def serve() -> None:
@@ -34,16 +36,30 @@ def serve() -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1):
         os.dup2(nothing, descriptor)
+
+    def more(megabytes: int) -> None:
+        """The limit of time counts anew, here and in the parent."""
+        limits[0] = max(limits[0], megabytes)
+        _limit(*limits)
+        answers.write(b"+\n")
+        answers.flush()
+
+    limits = [0, 0]
+    when_getting_on(more)
     waiting: queue.SimpleQueue[_Asked] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(asked, waiting), daemon=True).start()
     while True:
-        answer = _answer(waiting.get())
+        one = waiting.get()
+        limits[:] = one.limits
+        answer = _answer(one)
+        if "memory" in answer:
+            answer["memory"] = limits[0]
         encoded = json.dumps(answer, ensure_ascii=False).encode("utf-8", "surrogatepass")
         answers.write(b"%d\n" % len(encoded))
         answers.write(encoded)
         answers.flush()
-        if "memory" in answer:
-            os._exit(0)  # nobody knows what is left in order
+        if "memory" in answer or limits[0] > one.limits[0]:
+            os._exit(0)  # nobody knows what is left in order, or it holds more than the next file may take
 
 
 def _listen(asked: IO[bytes], waiting: queue.SimpleQueue[_Asked]) -> None:
@@ -52,7 +68,7 @@ def _listen(asked: IO[bytes], waiting: queue.SimpleQueue[_Asked]) -> None:
         head = json.loads(line)
         _limit(head["megabytes"], head["seconds"])
         data = _taken(asked, head["size"])
-        waiting.put(_Asked(head["reader"], data, head["text"]))
+        waiting.put(_Asked(head["reader"], data, head["text"], (head["megabytes"], head["seconds"])))
     os._exit(0)
 
 
@@ -78,11 +94,12 @@ def _answer(asked: _Asked) -> dict[str, Any]:
     except DocumentError as problem:
         return {"refused": str(problem)}
     except Exception as problem:  # of a library that met what it did not expect
-        return {"refused": " ".join(f"reading it failed: {type(problem).__name__}: {problem}".split())}
+        refused = " ".join(f"reading it failed: {type(problem).__name__}: {problem}".split())
+        return {"refused": refused, "unexpected": True}
 
 
 def _plain(content: Content) -> list[Any]:
-    return [content.text, list(astuple(content.metadata)), content.part]
+    return [content.text, list(astuple(content.metadata)), content.part, content.sources]
 
 
 def _limit(megabytes: int, seconds: int) -> None:

@@ -82,10 +82,12 @@ def document_from_text(
     *,
     folder: str = "",
     stated: Stated | None = None,
+    sources: str | None = None,
 ) -> Document:
     """The document that a text is: its identity, and what its content tells about itself. The text is kept as it is.
 
     `name` and the folder are one more voice for place and year, and the only one where the content tells neither.
+    `sources` is what the file told of where its lines stand, as in Document.sources.
     """
     known = read_frame(text, f"{folder}/{name}" if folder else name, container, stated)
     return Document(
@@ -100,10 +102,19 @@ def document_from_text(
         region=known.region,
         region_code=known.region_code,
         certainty=known.certainty,
-        doubts=known.doubts,
+        doubts=known.doubts + _doubts_of_pages(sources),
         url=known.url,
         stated=tuple(stated.texts().items()) if stated else (),
+        sources=sources,
     )
+
+
+def _doubts_of_pages(sources: str | None) -> tuple[tuple[str, str], ...]:
+    if sources is None:
+        return ()
+    from mubiao.documents.layout.sources import doubts_of_pages
+
+    return doubts_of_pages(sources)
 
 
 def document_id(text: str) -> str:
@@ -136,7 +147,9 @@ def _document(content: Content, name: str, folder: str = "", stated: Stated | No
     part = f"{name}#{content.part}" if content.part else name
     told = _told(content.metadata)
     stated = stated if told is None else told.under(stated) if stated else told
-    return document_from_text(content.text, part, content.metadata, folder=folder, stated=stated)
+    return document_from_text(
+        content.text, part, content.metadata, folder=folder, stated=stated, sources=content.sources
+    )
 
 
 def _told(metadata: ContainerMetadata) -> Stated | None:

@@ -29,6 +29,7 @@ from mubiao.model import Claim, Document, Fact, Measure, Qualifier, Role, Sectio
 from mubiao.patterns import lazy
 
 if TYPE_CHECKING:
+    from mubiao.documents.layout.sources import Sources
     from mubiao.extract.quantities.tables import Cell
 
 _MAY_HOLD_TABLES = lazy(r"(?m:[|\t｜]|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?$)")
@@ -50,6 +51,7 @@ class AnnotatedDocument:
     cells: tuple[tuple[Mention, Cell], ...]  # figures of tables, which no words stand around
     origin: str  # the version of the rules that read it
     times: Times
+    sources: Sources | None  # of the text as stored: cells of a sheet, recognised pages
 
 
 class Trace:
@@ -253,9 +255,9 @@ def annotate(document: Document) -> AnnotatedDocument:
     cells = _cells(normal, document.text, reflowed)
     made = tuple(subjects.resolve(text, mentions(text, _beside(cells, find_quantities(text)), times)))
     frames, places = Frames(text, times, made), Places(document, text, reflowed, parts)
-    return AnnotatedDocument(
-        document, text, reflowed, clock, made, frames, places, parts, Locator(parts), cells, rules_version(), times
-    )
+    sources = _sources(document)
+    found = (document, text, reflowed, clock, made, frames, places, parts, Locator(parts), cells)
+    return AnnotatedDocument(*found, rules_version(), times, sources)
 
 
 def sections_of(document: Document) -> list[Section]:
@@ -276,6 +278,14 @@ def _outline(document: Document, clock: Clock) -> list[Section]:
         kind=document.kind,
         title=document.title,
     )
+
+
+def _sources(document: Document) -> Sources | None:
+    if document.sources is None:
+        return None
+    from mubiao.documents.layout.sources import Sources
+
+    return Sources(document.text, document.sources)
 
 
 def _cells(normal: str, stored: str, reflowed: Reflowed) -> tuple[tuple[Mention, Cell], ...]:
@@ -336,7 +346,7 @@ def fact_of(read: AnnotatedDocument, trace: Trace) -> Fact:
     start, end = read.reflowed.start(q.start), read.reflowed.end(q.end)
     start += _sign_apart(document.text, start)
     days = bounds(timing.period)
-    rules = trace.rules
+    rules = ";".join(filter(None, (trace.rules, read.sources.rule(start, end) if read.sources else None)))
     clause = trace.caption
     if clause is None:
         clause = read.text[mention.left_start : max(mention.right_end, q.outer_end)]
@@ -368,7 +378,7 @@ def fact_of(read: AnnotatedDocument, trace: Trace) -> Fact:
         region=place.name,
         region_code=place.code,
         entity=place.entity,
-        section=trace.section.path,
+        section=" › ".join(filter(None, (trace.section.path, read.sources.cell(start) if read.sources else None))),
         rule=rules,
         confidence=confidence(rules, document.certainty),
         origin=read.origin,

@@ -5,7 +5,7 @@ full disk leaves no half database. An older database is copied column by column 
 stays beside it as a backup.
 
 Versions: 2 has the table promises; 3 has statements, and documents their address and doubts;
-4 has the tables pledges and pledge_links.
+4 has the tables pledges and pledge_links, and the sources of documents.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ PAGE = """<!DOCTYPE html>
 
 
 def test_the_visible_text() -> None:
-    text, metadata, _ = html_text(PAGE)
+    text, metadata, *_ = html_text(PAGE)
     assert text.splitlines() == [
         "2021年政府工作报告",
         "增长6.5% 以上——",

@@ -9,6 +9,7 @@ from mubiao.documents.readers.markdown import markdown_text
 SEEN = {
     "bold": ("增长**6%**左右，**约**3个", "增长6%左右，约3个"),
     "bold beside signs": ("增长8**%**左右**。**", "增长8%左右。"),
+    "highlighted": ("增长==6%==左右，a == b", "增长6%左右，a == b"),
     "light and code": ("新增*1.2*万人和`16`个", "新增1.2万人和16个"),
     "struck": ("增长~~7%~~8%，学位~~20~~ 22个", "增长8%，学位22个"),
     "struck in HTML": ("增长<del>7%</del>8%", "增长8%"),

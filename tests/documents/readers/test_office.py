@@ -103,20 +103,20 @@ def test_a_number_is_what_its_format_shows(value: float, code: str, seen: str) -
 def test_a_sheet_is_its_tables() -> None:
     merged = '<mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="B2:C2"/><mergeCell ref="A2:A3"/></mergeCells>'
     sheet = rows(("主要指标",), ("指标", "2023年"), (None, "总量（亿元）", "增速（%）"), ("产值", 8, 9)) + merged
-    assert xlsx_text(xlsx(sheet)) == "主要指标\n指标\t2023年总量（亿元）\t2023年增速（%）\n产值\t8\t9\n"
+    assert xlsx_text(xlsx(sheet)).text == "主要指标\n指标\t2023年总量（亿元）\t2023年增速（%）\n产值\t8\t9\n"
 
 
 def test_a_sheet_shows_formats_and_hides_what_is_hidden() -> None:
     columns = '<cols><col min="2" max="2" hidden="1"/></cols>'
     sheet = columns + rows(("指标", "旧", "2023年"), ("产值", 0.5, 0.063), style=1)
-    assert xlsx_text(xlsx(sheet, rows(("藏", 1)), formats=("0.0%",), states=("visible", "hidden"))) == (
+    assert xlsx_text(xlsx(sheet, rows(("藏", 1)), formats=("0.0%",), states=("visible", "hidden"))).text == (
         "指标\t2023年\n产值\t6.3%\n"
     )
 
 
 def test_a_million_empty_rows_are_nothing() -> None:
     sheet = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>完</t></is></c></row>' + "<row/>" * 300_000
-    assert xlsx_text(xlsx(sheet + '<row r="1048576"><c r="XFD1048576"/></row></sheetData>')) == "完\n"
+    assert xlsx_text(xlsx(sheet + '<row r="1048576"><c r="XFD1048576"/></row></sheetData>')).text == "完\n"
 
 
 def test_a_workbook_without_words_is_refused() -> None:
@@ -172,7 +172,7 @@ def test_an_open_sheet() -> None:
         + row.format(cell.format("产值") + cell.format("6.3%"))
         + f'<table:table-row table:number-rows-repeated="1000000">{empty}</table:table-row></table:table>'
     )  # fmt: skip
-    assert opendocument_text(opendocument(body, "spreadsheet")) == "指标\t2023年\n产值\t6.3%\n"
+    assert read_bytes(opendocument(body, "spreadsheet"), "x.ods").text == "指标\t2023年\n产值\t6.3%\n"
 
 
 def test_rtf() -> None:
@@ -201,6 +201,21 @@ def test_an_epub() -> None:
         }
     )  # fmt: skip
     assert epub_text(data) == "一 章\n二\n"
+
+
+def test_the_style_sheet_of_a_book_strikes_and_raises() -> None:
+    book = (
+        '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a" href="a.xhtml"/>'
+        '<item id="s" href="s.css" media-type="text/css"/></manifest><spine><itemref idref="a"/></spine></package>'
+    )
+    data = archive(
+        {
+            "META-INF/container.xml": '<container><rootfiles><rootfile full-path="c.opf"/></rootfiles></container>',
+            "c.opf": book, "s.css": ".x { text-decoration: line-through; }\n.y { position: relative; top: -0.33em; }",
+            "a.xhtml": '<p>农房<span class="x">7</span>80户<span class="y">1</span>，9万m<span class="y">2</span></p>',
+        }
+    )  # fmt: skip
+    assert epub_text(data) == "农房80户，9万m²\n"
 
 
 @pytest.mark.parametrize("namespace", ["http://www.ofdspec.org/2016", "http://example.org/other"])
@@ -244,6 +259,11 @@ RECORDS = [
     {"省份": "湖南省", "城市": "", "年份": 2023, "正文": ""},
 ]
 FOUND = [("1", "增长一\n成", 2022, "长沙市"), ("2", "增长二成", 2023, "湖南省")]
+
+
+def test_the_records_in_an_answer_of_a_site() -> None:
+    answer = {"code": 200, "data": {"total": 2, "list": RECORDS}}
+    assert told(json.dumps(answer).encode(), "c.json") == [(f"c.json#{part}", *rest) for part, *rest in FOUND]
 
 
 @pytest.mark.parametrize("suffix", [".json", ".jsonl", ".parquet", ".csv", ".tsv"])

@@ -11,7 +11,7 @@ from mubiao.documents import read_bytes
 from mubiao.documents.layout.page_tables import with_tables
 from mubiao.documents.layout.paragraphs import paragraphs
 from mubiao.documents.layout.positions import Glyph, Rule, printed_lines
-from mubiao.documents.readers.pdf import pdf_text
+from mubiao.documents.readers.pdf import _without_struck, pdf_text
 from mubiao.model import DocumentError
 
 needs_extra = pytest.mark.skipif(
@@ -43,13 +43,13 @@ def made(lines: list[str], trailer: str = "") -> bytes:
 
 @needs_extra
 def test_text_of_a_page() -> None:
-    assert "growth of 6.5 per cent" in pdf_text(made(["GDP had a growth of 6.5 per cent"]))
+    assert "growth of 6.5 per cent" in pdf_text(made(["GDP had a growth of 6.5 per cent"])).text
     assert read_bytes(made(["GDP grew by 6.5 per cent"]), "x.txt").kind == "other"
 
 
 @needs_extra
-def test_pages_that_are_pictures() -> None:
-    with pytest.raises(DocumentError, match="text recognition"):
+def test_pages_without_anything() -> None:
+    with pytest.raises(DocumentError, match="holds no text"):
         pdf_text(made([]))
 
 
@@ -174,3 +174,81 @@ def test_nothing_gives_nothing() -> None:
 def test_the_head_of_two_pages_is_left_out() -> None:
     pages = [placed((40, "某县工作报告"), (40, f"{n}事已毕。")) for n in "甲乙"]
     assert text_of(*pages) == ["甲事已毕。", "乙事已毕。"]
+
+
+def numbered(page: list[Glyph], number: str) -> list[Glyph]:
+    """A page with its number at the foot."""
+    return [*page, *(Glyph(char, 300 + 6 * n, 306 + 6 * n, 800, 812) for n, char in enumerate(number))]
+
+
+def ruled(rows: Sequence[Sequence[str]], top: float = 36) -> tuple[list[Glyph], list[Rule]]:
+    """The glyphs and the rules of a table of two columns."""
+    page = [
+        Glyph(char, x + 12 * n, x + 12 * n + 12, top + 4 + 20 * at, top + 16 + 20 * at)
+        for at, row in enumerate(rows)
+        for x, words in zip((40, 140), row, strict=True)
+        for n, char in enumerate(words)
+    ]
+    end = top + 20 * len(rows)
+    levels = [Rule(36, y, 200, y) for y in (top + 20 * n for n in range(len(rows) + 1))]
+    return page, levels + [Rule(x, top, x, end) for x in (36, 130, 200)]
+
+
+@pytest.mark.parametrize("head", [[["指标", "2023"]], []], ids=["head repeated", "no head"])
+@pytest.mark.parametrize("between", [[], [(40, "续表")]], ids=["", "named"])
+def test_a_table_goes_on_on_the_next_page(head: list[list[str]], between: list[tuple[float, str]]) -> None:
+    first, rules = ruled([["指标", "2023"], ["总值", "8"], ["投资", "9"]])
+    second, more = ruled([*head, ["零售", "7"], ["就业", "6"]], top=96)
+    second = [*placed(*between, size=12), *second]
+    lines = [
+        with_tables(printed_lines(page), drawn, page)
+        for page, drawn in ((numbered(first, "1"), rules), (numbered(second, "2"), more))
+    ]
+    assert paragraphs(lines) == ["指标\t2023", "总值\t8", "投资\t9", "零售\t7", "就业\t6"]
+
+
+def test_another_table_on_the_next_page_is_another() -> None:
+    first, rules = ruled([["指标", "2023"], ["总值", "8"]])
+    second, more = ruled([["镇", "户数"], ["甲", "7"]])
+    second = [Glyph(g.text, g.x0 + 200, g.x1 + 200, g.top, g.bottom) for g in second]
+    more = [Rule(r.x0 + 200, r.y0, r.x1 + 200, r.y1) for r in more]
+    pages = [with_tables(printed_lines(page), drawn, page) for page, drawn in ((first, rules), (second, more))]
+    assert paragraphs(pages) == ["指标\t2023", "总值\t8", "镇\t户数", "甲\t7"]
+    assert all(line.table and len(line.table.rows) == 2 for page in pages for line in page)
+
+
+def test_a_title_with_the_words_of_the_running_head_stays() -> None:
+    pages = [placed((40, "某县工作报告"), (40, f"{n}处的各项工作都已经做完了。")) for n in "甲乙丙"]
+    title = [Glyph(char, 40 + 20 * n, 60 + 20 * n, 60, 80) for n, char in enumerate("某县工作报告")]
+    body = [
+        Glyph(g.text, g.x0, g.x1, g.top + 40, g.bottom + 40)
+        for g in placed((40, ""), (40, "甲处的各项工作都已经做完了。"))
+    ]
+    pages[0] = [*placed((40, "某县工作报告")), *title, *body]
+    assert text_of(*pages) == [
+        "某县工作报告",
+        "甲处的各项工作都已经做完了。",
+        "乙处的各项工作都已经做完了。",
+        "丙处的各项工作都已经做完了。",
+    ]
+
+
+def test_a_numbered_heading_that_two_pages_share_stays() -> None:
+    pages = [placed((40, "一、主要指标"), (40, f"{n}处的各项工作都已经做完了。")) for n in "甲乙"]
+    assert text_of(*pages) == [
+        "一、主要指标",
+        "甲处的各项工作都已经做完了。",
+        "一、主要指标",
+        "乙处的各项工作都已经做完了。",
+    ]
+
+
+def test_a_mark_that_hangs_over_the_edge_is_no_full_line() -> None:
+    lines = [(40, "推进项目建设推进项目建设推进项目，"), (40, "壮大产业壮大产业零售总额达到计"), (40, "划要求。")]
+    assert text_of(placed(*lines)) == ["推进项目建设推进项目建设推进项目，壮大产业壮大产业零售总额达到计划要求。"]
+
+
+def test_glyphs_that_a_line_strikes_are_gone() -> None:
+    page = placed((40, "增长7%8%。"))
+    struck, under = Rule(64, 46.5, 76, 46.5), Rule(40, 51.5, 100, 51.5)
+    assert "".join(glyph.text for glyph in _without_struck(page, [struck, under])) == "增长8%。"

@@ -47,6 +47,7 @@ class Line:
     cells: list[tuple[float, float, str]] = field(default_factory=list)
     table: Table | None = None  # this is a table, and no line
     column: int = 0  # of print: 1 on the left, 2 on the right, 0 where the page has one
+    scan: int = 0  # the number of its page where that is a picture and was recognised
 
     @property
     def size(self) -> float:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mubiao.documents.layout.characters import joined, single_blanks
 
@@ -67,35 +68,47 @@ def _flat(lines: Sequence[str | Table]) -> Iterator[str]:
                     yield from _flat(cell.lines)
 
 
+class Placed(NamedTuple):
+    """A line of a table, the number of its row among those with cells, and the column that it stands in; None: all."""
+
+    line: str
+    row: int
+    column: int | None
+
+
 def table_lines(table: Table) -> list[str]:
     """The table as lines of text. Rows without words are left out."""
+    return [one.line for one in placed_lines(table)]
+
+
+def placed_lines(table: Table) -> list[Placed]:
+    """The lines of a table with their places. A head of several rows stands where its first one does."""
     rows = [row for row in table.rows if row]
     if not rows:
         return []
     if any(_nested(cell) for row in rows for cell in row) or len(rows) == 1 == len(rows[0]):
-        return [line for row in rows for line in _prose(row)]
+        return [line for number, row in enumerate(rows) for line in _prose(number, row)]
     filled = _filled(rows)
     if filled is None:
-        return [line for row in rows for line in _prose(row)]
+        return [line for number, row in enumerate(rows) for line in _prose(number, row)]
     grid, spans, covered = filled
     width = max(map(len, grid))
-    lines: list[str] = []
+    lines: list[Placed] = []
     at = 0
     while at < len(rows) and width > 1 and (title := _title(grid[at], spans[at])):
-        lines.append(title)
+        lines.append(Placed(title, at, None))
         at += 1
     head = 0 if at < len(rows) and _is_prose(rows[at]) else _head_rows(grid, spans, at, table.head_rows)
     if head:
-        lines.append("\t".join(_heads(grid[at : at + head])))
+        lines.append(Placed("\t".join(_heads(grid[at : at + head])), at, None))
         at += head
     for number in range(at, len(rows)):
         if _is_prose(rows[number]):
-            lines += _prose(rows[number])
+            lines += _prose(number, rows[number])
         elif any(grid[number]):
-            lines.append(
-                "\t".join("" if place in covered[number] else words for place, words in enumerate(grid[number]))
-            )
-    return [line for line in lines if line.strip()]
+            words = ["" if place in covered[number] else words for place, words in enumerate(grid[number])]
+            lines.append(Placed("\t".join(words), number, None))
+    return [one for one in lines if one.line.strip()]
 
 
 def _nested(cell: Cell) -> bool:
@@ -113,13 +126,16 @@ def _is_prose(row: list[Cell]) -> bool:
     return False
 
 
-def _prose(row: list[Cell]) -> list[str]:
+def _prose(number: int, row: list[Cell]) -> list[Placed]:
     """The lines of the cells one after the other, tables within them as such."""
-    found: list[str] = []
+    found: list[Placed] = []
+    column = 0
     for cell in row:
         for line in cell.lines:
-            found += [single_blanks(line)] if isinstance(line, str) else table_lines(line)
-    return [line for line in found if line.strip()]
+            words = [single_blanks(line)] if isinstance(line, str) else table_lines(line)
+            found += [Placed(one, number, column) for one in words if one.strip()]
+        column += max(cell.columns, 1)
+    return found
 
 
 def _filled(rows: list[list[Cell]]) -> tuple[list[list[str]], list[list[int]], list[set[int]]] | None:

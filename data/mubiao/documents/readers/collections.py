@@ -15,7 +15,8 @@ from typing import Any
 
 from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.layout.archive import one_line
-from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.documents.layout.sources import Place, sources_of_sheets
+from mubiao.documents.layout.tables import Cell, Table, placed_lines
 from mubiao.documents.sheets.formats import plain
 from mubiao.model import DocumentError
 
@@ -39,23 +40,27 @@ _WIDE = 1_000  # columns of a table
 _FIRST = 20  # rows by which it is told
 _MOST_FIELD = 64 * 1024 * 1024
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_WITHIN = ("data", "rows", "records", "items", "documents", "reports", "results")
+_WITHIN = ("data", "rows", "records", "items", "documents", "reports", "results", "result", "list")
+_DEEPEST = 4  # objects around the records
 
 
 def csv_documents(source: str) -> Iterator[Content]:
     """The documents of a file of values between commas, tabs or semicolons, or the one table that it is."""
-    rows = _csv_rows(source.removeprefix("\ufeff"))
-    if not rows:
+    numbered = _csv_rows(source.removeprefix("\ufeff"))
+    if not numbered:
         raise DocumentError("the file holds no rows")
+    rows = [row for _, row in numbered]
     head = [name.strip() for name in rows[0]]
     records = [dict(zip(head, row, strict=False)) for row in rows[1:]]
     if len(set(filter(None, head))) > 0 and (column := _text_column(head, records)):
         return _documents(records, column)
     width = min(max(map(len, rows)), _WIDE)
-    lines = table_lines(Table([[Cell(_parts(words)) for words in _padded(row, width)] for row in rows]))
+    lines = placed_lines(Table([[Cell(_parts(words)) for words in _padded(row, width)] for row in rows]))
     if not lines:
         raise DocumentError("the file holds no rows")
-    return iter([Content("".join(f"{line}\n" for line in lines))])
+    every = tuple(range(width))
+    places = [Place("", numbered[at][0], every if column is None else (column,)) for _, at, column in lines]
+    return iter([Content("".join(f"{one.line}\n" for one in lines), sources=sources_of_sheets(places))])
 
 
 def _padded(row: list[str], width: int) -> list[str]:
@@ -66,8 +71,8 @@ def _parts(words: str) -> list[str | Table]:
     return [part for part in words.split("\n") if part.strip()]
 
 
-def _csv_rows(source: str) -> list[list[str]]:
-    """The rows that hold anything. Where quotes are broken they are characters like others."""
+def _csv_rows(source: str) -> list[tuple[int, list[str]]]:
+    """The rows that hold anything, with their numbers. Where quotes are broken they are characters like others."""
     start = source[:20_000]
     line = start.split("\n", 1)[0]
     mark = max(",\t;|", key=line.count) if any(one in line for one in ",\t;|") else ","
@@ -84,8 +89,9 @@ def _csv_rows(source: str) -> list[list[str]]:
     return found
 
 
-def _rows_of(source: str, **how: Any) -> list[list[str]]:
-    return [row for row in csv.reader(io.StringIO(source, newline=""), **how) if any(map(str.strip, row))]
+def _rows_of(source: str, **how: Any) -> list[tuple[int, list[str]]]:
+    rows = enumerate(csv.reader(io.StringIO(source, newline=""), **how), 1)
+    return [(number, row) for number, row in rows if any(map(str.strip, row))]
 
 
 def json_documents(source: str) -> Iterator[Content]:
@@ -96,7 +102,7 @@ def json_documents(source: str) -> Iterator[Content]:
     except (ValueError, RecursionError) as error:
         given = list(_json_lines(source, error))
     if isinstance(given, Mapping):
-        within = next((given[name] for name in _WITHIN if isinstance(given.get(name), list)), None)
+        within = _records_within(given)
         given = [given] if within is None else within
     records = [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
     if not records:
@@ -106,6 +112,16 @@ def json_documents(source: str) -> Iterator[Content]:
     if not column:
         raise DocumentError(f"no column of texts among {_few(head)}: name it with --text-column")
     return _documents(records, column)
+
+
+def _records_within(given: Mapping[str, Any], depth: int = 0) -> list[Any] | None:
+    """The records of an answer of a site, {"data": {"list": [...]}}; None where nothing is called so."""
+    inside = [given[name] for name in _WITHIN if name in given]
+    found = next((one for one in inside if isinstance(one, list)), None)
+    if found is not None or depth == _DEEPEST:
+        return found
+    deeper = (_records_within(one, depth + 1) for one in inside if isinstance(one, Mapping))
+    return next((one for one in deeper if one is not None), None)
 
 
 def _json_lines(source: str, whole: Exception) -> Iterator[Any]:

@@ -45,7 +45,11 @@ _HIDDEN_STYLE = re.compile(
 )
 _WORDS = frozenset(("span", "b", "i", "em", "strong", "font", "u", "a", "small", "big", "label"))
 _SELECTOR = re.compile(r"[.#][A-Za-z][\w-]{0,60}")
-_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super", re.I)
+_RAISED_STYLE = re.compile(
+    r"vertical-align\s{0,9}:\s{0,9}super"
+    r"|position\s{0,9}:\s{0,9}relative;[^{}]{0,99}?(?<![a-z-])top\s{0,9}:\s{0,9}-",
+    re.I,
+)
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 # The title of the window ends with the names of the site: 政府工作报告_泉州市人民政府.
 _SITE_NAME = re.compile(r" ?[_|] ?| - |--")  # where blanks are single
@@ -70,14 +74,15 @@ _META = {
 _Token = tuple[str, str, dict[str, str]]  # text, start or end; the text or the name of the tag; attributes
 
 
-def html_text(source: str) -> Content:
+def html_text(source: str, styles: str = "") -> Content:
     """The visible text of the page, and its title, date and source as its head gives them.
 
     Scripts, navigation, footers, struck words and what a style hides are left out. Tables are lines as `layout.tables`
-    makes them.
+    makes them. `styles`: the style sheets that the page names and that lie beside it, as in a book.
     Raises DocumentError when the page shows no text.
     """
     page = _Page()
+    page.take("style", styles, {})
     for token in _tokens(source.removeprefix("\ufeff")):
         page.take(*token)
     page.finish()
@@ -100,6 +105,7 @@ class _Page:
         self._too_deep = 0  # open tables within the deepest that is told apart
         self._head = False  # in a thead
         self._unseen: set[str] = set()  # classes and ids, as .a and #b, of words that a style sheet hides
+        self._lifted: set[str] = set()  # and of words that it raises
         self._raised: list[str] | None = None  # what stands raised, while it does
         self._raised_by, self._raised_depth = "", 0  # the element that raises, and how many of that name are open in it
         self._skipped = ""  # the hidden element that we are in
@@ -107,7 +113,8 @@ class _Page:
 
     def take(self, kind: str, value: str, attributes: dict[str, str]) -> None:
         if kind == "style":
-            self._unseen |= _hiding(value)
+            self._unseen |= _styled(value, _HIDDEN_STYLE)
+            self._lifted |= _styled(value, _RAISED_STYLE)
             return
         if self._skipped and not self._still_hidden(kind, value):
             self._skipped = ""
@@ -141,17 +148,13 @@ class _Page:
         elif tag == "link" and "canonical" in attributes.get("rel", "").lower().split():
             if address := attributes.get("href", "").strip():
                 self.meta.setdefault("url", address)
-        elif tag not in _VOID and (tag in _DROPPED or _is_hidden(attributes) or self._is_unseen(tag, attributes)):
+        elif tag not in _VOID and (tag in _DROPPED or _is_hidden(attributes) or _is_one(self._unseen, tag, attributes)):
             self._skipped, self._depth = tag, 1
-        elif self._raised is None and tag not in _VOID and _is_raised(tag, attributes):
+        elif self._raised is None and tag not in _VOID and self._raises(tag, attributes):
             self._raised, self._raised_by, self._raised_depth = [], tag, 1
 
-    def _is_unseen(self, tag: str, attributes: dict[str, str]) -> bool:
-        """Whether a style sheet hides words of a line. Scripts show and hide whole blocks, which we cannot know."""
-        if not self._unseen or tag not in _WORDS:
-            return False
-        names = {f".{name}" for name in attributes.get("class", "").split()} | {f"#{attributes.get('id', '')}"}
-        return not self._unseen.isdisjoint(names)
+    def _raises(self, tag: str, attributes: dict[str, str]) -> bool:
+        return _is_raised(tag, attributes) or _is_one(self._lifted, tag, attributes)
 
     def _tabular(self, kind: str, tag: str, attributes: dict[str, str]) -> None:
         """Opens and closes tables, rows and cells; what stands in a table and in no cell goes before it."""
@@ -236,8 +239,16 @@ def _span(attributes: dict[str, str], name: str) -> int:
     return (int(told) or 1_000) if told.isdecimal() and len(told) < 5 else 1
 
 
-def _hiding(sheet: str) -> set[str]:
-    """The classes and ids that a style sheet hides, of rules that name nothing else and hold in any medium."""
+def _is_one(styled: set[str], tag: str, attributes: dict[str, str]) -> bool:
+    """Whether a style sheet means words of a line. Scripts show and hide whole blocks, which we cannot know."""
+    if not styled or tag not in _WORDS:
+        return False
+    names = {f".{name}" for name in attributes.get("class", "").split()} | {f"#{attributes.get('id', '')}"}
+    return not styled.isdisjoint(names)
+
+
+def _styled(sheet: str, style: re.Pattern[str]) -> set[str]:
+    """The classes and ids that a style sheet gives a style, of rules that name nothing else and hold in any medium."""
     found: set[str] = set()
     depth = 0
     # What stands before a comment's end is none; a sheet that never ends one has no more rules.
@@ -245,7 +256,7 @@ def _hiding(sheet: str) -> set[str]:
     for rule in bare.split("}"):
         if depth == 0 and rule.count("{") == 1:
             selectors, _, body = rule.partition("{")
-            if _HIDDEN_STYLE.search(body):
+            if style.search(body):
                 found.update(one for selector in selectors.split(",") if _SELECTOR.fullmatch(one := selector.strip()))
         depth = max(0, depth + rule.count("{") - 1)
     return found

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 _BREAK = "\x00"  # where a line ends, while marks are taken away
 _KEPT = {"*": "\ue100", "_": "\ue101", "~": "\ue102", "[": "\ue103", "^": "\ue104"}  # escaped: no marks
 _BACK = {ord(kept): mark for mark, kept in _KEPT.items()}
-_MARKED = re.compile(r"[*_~`\\$^<&\[\u00ad\u200b-\u200f\u2060-\u2064]|^[ \t]*\+?[-=+]{3,}", re.M)
+_MARKED = re.compile(r"[*_~`\\$^<&\[\u00ad\u200b-\u200f\u2060-\u2064]|^[ \t]*\+?[-=+]{3,}|==[^=\s]", re.M)
 _NOTE = re.compile(r"(?<=[\d０-９%％‰万亿千百])\[\^[^\]\s]{1,40}\](?!:)")
 # Marks beside Chinese that CommonMark takes for text, since no blank stands there: 增长**6%**左右
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1")
+_HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=\n]{1,300}?)(?<=\S)==")
 _LIGHT = re.compile(r"(?<![*\d])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?!\*)")
 # A quantity that a mark cuts: from its unit (**3100**个), what bounds it (**6.5%**左右, **突破**140亿元), or its own
 # digits.
@@ -78,7 +79,7 @@ def _replace(lines: list[str], first: int, end: int, content: Sequence[str], ren
 def _settled(line: str) -> str:
     """A line without the marks that CommonMark leaves beside Chinese, and without marks of notes."""
     line = _BOLD.sub(r"\2", line)
-    line = _LIGHT.sub(r"\1", line)
+    line = _HIGHLIGHT.sub(r"\1", _LIGHT.sub(r"\1", line))
     return _NOTE.sub("", line)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mubiao.documents.container_metadata import Content
 from mubiao.documents.layout.archive import Archive
 from mubiao.documents.layout.characters import raised, single_blanks, visible
 from mubiao.documents.layout.tables import Cell, Table, table_lines
-from mubiao.documents.sheets.grid import MAX_CELLS, Sheet, workbook_text
+from mubiao.documents.sheets.grid import MAX_CELLS, Sheet, workbook
 from mubiao.documents.word.numbering import FORMS
 from mubiao.model import DocumentError
 
@@ -33,7 +34,7 @@ _FORMS = {
 _MANY = 1_000
 
 
-def opendocument_text(data: bytes) -> str:
+def opendocument_text(data: bytes) -> str | Content:
     """The text of a document, or the sheets of a workbook. DocumentError: it is damaged, encrypted or empty."""
     archive = Archive(data, "OpenDocument file")
     if "META-INF/manifest.xml" in archive.names and b"encryption-data" in archive.bytes("META-INF/manifest.xml"):
@@ -42,7 +43,7 @@ def opendocument_text(data: bytes) -> str:
     styles = archive.xml("styles.xml") if "styles.xml" in archive.names else None
     book = root.find("office.body/office.spreadsheet")
     if book is not None:
-        return workbook_text(_sheets(book, _Styles([root])))
+        return workbook(_sheets(book, _Styles([root])))
     body = root.find("office.body/office.text")
     reader = _Reader(_Styles([one for one in (styles, root) if one is not None]))
     lines = list(_as_lines(reader.blocks(root if body is None else body)))

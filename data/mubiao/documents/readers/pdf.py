@@ -5,26 +5,40 @@ from __future__ import annotations
 import ctypes
 import importlib
 import itertools
+from bisect import bisect_left, bisect_right
 from typing import Any
 
+from mubiao.documents.container_metadata import Content
 from mubiao.documents.layout.page_tables import with_tables
-from mubiao.documents.layout.paragraphs import paragraphs
+from mubiao.documents.layout.paragraphs import Paragraph, placed_paragraphs
 from mubiao.documents.layout.positions import Glyph, Line, Rule, printed_lines
+from mubiao.documents.layout.recognised import mended, unlikely
+from mubiao.documents.layout.sources import sources_of_pages
 from mubiao.documents.left_out import tell
+from mubiao.documents.readers.scans import can_recognise, recognised
 from mubiao.model import DocumentError
 
 _HYPHENS = (0xFFFE, 0x2, 0xAD)  # what PDFium gives for a dash at the end of a line
 _PATH = 2  # kind of an object on a page
+_IMAGE = 3
 _FORM = 5
+_FEW = 40  # characters of a page that may be nothing but its number or a stamp
+_LARGE = 0.5  # of a page: a picture that may be the page
+_MIDDLE = 0.32  # of a glyph's height from its edges: a line between there strikes it
+_MOST_CROSSING = 50  # lines at the height of one glyph
+_MOST_SCANS = 400  # pages that are recognised of one file
+_NEEDS_OCR = "the pages of the PDF are pictures: recognising their text needs an extra: pip install 'mubiao[ocr]'"
+_NOTHING = "the PDF holds no text"
 _THIN = 2.0  # points: what is no wider is a line
 _SHORT = 4.0  # and what is no longer is none
 _MOST_OBJECTS = 20_000
 
 
-def pdf_text(data: bytes) -> str:
+def pdf_text(data: bytes) -> Content:
     """The text of all pages, one paragraph a line, tables as `layout.tables` lays them out.
 
-    Raises DocumentError when the extra is missing, the file is damaged or encrypted, or its pages are only pictures.
+    Pages that are pictures are recognised where the extra `mubiao[ocr]` is installed. Raises DocumentError when an
+    extra is missing, the file is damaged or encrypted, or nothing can be read on its pages.
     """
     try:
         pypdfium2 = importlib.import_module("pypdfium2")
@@ -38,26 +52,76 @@ def pdf_text(data: bytes) -> str:
             raise DocumentError("this is a PDF with a password: save it without one") from None
         raise DocumentError("the PDF is damaged") from None
     try:
-        pages = [_page(pdf[number], pypdfium2.raw) for number in range(len(pdf))]
+        read = _Pages(pdf, pypdfium2.raw)
     except pypdfium2.PdfiumError:
         raise DocumentError("the PDF is damaged") from None
     finally:
         pdf.close()
-    pictures = [str(number) for number, page in enumerate(pages, 1) if not page]
-    if pictures and len(pictures) < len(pages):
-        tell(f"pages without text: {', '.join(pictures[:20])}")
-    text = "".join(f"{one}\n" for one in paragraphs(pages) if one.strip())
-    if not text.strip():
-        raise DocumentError("the PDF holds no text: its pages are pictures and would need text recognition")
-    return text
+    return read.content()
 
 
-def _page(page: Any, raw: Any) -> list[Line]:
-    height = page.get_height()
-    glyphs = _glyphs(page.get_textpage(), raw, height)
-    if not glyphs:
-        return []
-    return with_tables(printed_lines(glyphs), _rules(page, raw, height), glyphs)
+class _Pages:
+    """The lines of all pages, those that are pictures recognised if that can be."""
+
+    def __init__(self, pdf: Any, raw: Any) -> None:
+        self._raw = raw
+        self._recognises = can_recognise()
+        self._unsure: dict[int, set[str]] = {}  # page → figures that recognition was not sure of
+        self._unread: list[int] = []
+        self._lines = [self._page(pdf[number], number + 1) for number in range(len(pdf))]
+
+    def _page(self, page: Any, number: int) -> list[Line]:
+        height = page.get_height()
+        glyphs = _glyphs(page.get_textpage(), self._raw, height)
+        if not _is_picture(page, self._raw, sum(not glyph.text.isspace() for glyph in glyphs)):
+            rules = _rules(page, self._raw, height) if glyphs else []
+            glyphs = _without_struck(glyphs, rules)
+            return with_tables(printed_lines(glyphs), rules, glyphs) if glyphs else []
+        if not self._recognises or len(self._unsure) >= _MOST_SCANS:
+            self._unread.append(number)
+            return printed_lines(glyphs)
+        found = recognised(page)
+        self._unsure[number] = found.unsure
+        for line in found.lines:
+            line.scan = number
+        return found.lines
+
+    def content(self) -> Content:
+        """The document. DocumentError: nothing was read."""
+        if self._unread:
+            tell(f"pages that are pictures: {', '.join(map(str, self._unread[:20]))}")
+        found = [one for one in placed_paragraphs(self._lines) if one.text.strip()]
+        lines = [Paragraph(mended(one.text), one.scan) if one.scan else one for one in found]
+        if not lines:
+            raise DocumentError(_NOTHING if self._recognises or not self._unread else _NEEDS_OCR)
+        doubtful: list[tuple[int, int]] = []
+        at = 0
+        for text, scan in lines:
+            if scan:
+                unsure = self._unsure[scan] | self._unsure.get(scan + 1, set())
+                doubtful += [(at + start, at + end) for start, end in unlikely(text, unsure)]
+            at += len(text) + 1
+        sources = sources_of_pages([one.scan for one in lines], doubtful, self._unread)
+        return Content("".join(f"{one.text}\n" for one in lines), sources=sources)
+
+
+def _is_picture(page: Any, raw: Any, characters: int) -> bool:
+    """Whether a page shows more than its text tells: no text and something drawn, or little and a large picture."""
+    if characters >= _FEW:
+        return False
+    count = min(raw.FPDFPage_CountObjects(page), _MOST_OBJECTS)
+    if not characters:
+        return bool(count)
+    width, height = page.get_size()
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for number in range(count):
+        one = raw.FPDFPage_GetObject(page, number)
+        picture = raw.FPDFPageObj_GetType(one) in (_IMAGE, _FORM)
+        if picture and raw.FPDFPageObj_GetBounds(one, left, bottom, right, top):
+            size = (right.value - left.value) * (top.value - bottom.value)
+            if size >= _LARGE * width * height:
+                return True
+    return False
 
 
 def _glyphs(textpage: Any, raw: Any, height: float) -> list[Glyph]:
@@ -72,6 +136,20 @@ def _glyphs(textpage: Any, raw: Any, height: float) -> list[Glyph]:
         if raw.FPDFText_GetLooseCharBox(textpage, at, ctypes.byref(box)):
             found.append(Glyph(chr(code), box.left, box.right, height - box.top, height - box.bottom))
     return found
+
+
+def _without_struck(glyphs: list[Glyph], rules: list[Rule]) -> list[Glyph]:
+    """The glyphs through whose middle no line is drawn."""
+    level = sorted((rule for rule in rules if not rule.upright), key=lambda rule: rule.y0)
+    heights = [rule.y0 for rule in level]
+
+    def struck(glyph: Glyph) -> bool:
+        middle = (glyph.x0 + glyph.x1) / 2
+        begin = bisect_left(heights, glyph.top + _MIDDLE * glyph.size)
+        end = bisect_right(heights, glyph.bottom - _MIDDLE * glyph.size)
+        return any(rule.x0 <= middle <= rule.x1 for rule in level[begin : min(end, begin + _MOST_CROSSING)])
+
+    return [glyph for glyph in glyphs if not struck(glyph)] if level else glyphs
 
 
 def _rules(page: Any, raw: Any, height: float) -> list[Rule]:

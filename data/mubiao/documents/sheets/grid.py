@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from mubiao.documents.container_metadata import Content
 from mubiao.documents.layout.characters import single_blanks, visible
-from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.documents.layout.sources import Place, sources_of_sheets
+from mubiao.documents.layout.tables import Cell, Table, placed_lines
 from mubiao.model import DocumentError
 
 MAX_CELLS = 2_000_000
@@ -33,27 +35,32 @@ class Sheet:
             self.cells.setdefault(row, {})[column] = words
 
 
-def workbook_text(sheets: Iterable[Sheet]) -> str:
+def workbook(sheets: Iterable[Sheet]) -> Content:
     """The sheets one after the other; their names where there are several that have one. DocumentError: nothing."""
     told = [(sheet, list(_lines(sheet))) for sheet in sheets]
     told = [(sheet, lines) for sheet, lines in told if lines]
     if not told:
         raise DocumentError("the workbook holds no cells with anything in them")
-    found: list[str] = []
+    found: list[tuple[str, Place | None]] = []
     for sheet, lines in told:
-        if len(told) > 1 and not _NAMELESS.fullmatch(sheet.name.strip()) and sheet.name.strip() != lines[0]:
-            found.append(single_blanks(sheet.name))
+        if len(told) > 1 and not _NAMELESS.fullmatch(sheet.name.strip()) and sheet.name.strip() != lines[0][0]:
+            found.append((single_blanks(sheet.name), None))
         found += lines
-    return "".join(f"{line}\n" for line in found)
+    sources = sources_of_sheets(place for _, place in found)
+    return Content("".join(f"{line}\n" for line, _ in found), sources=sources)
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
-    for block in _blocks(sheet):
-        yield from table_lines(block)
+def _lines(sheet: Sheet) -> Iterator[tuple[str, Place | None]]:
+    for rows, columns, block in _blocks(sheet):
+        for line, row, column in placed_lines(block):
+            yield line, Place(sheet.name, rows[row] + 1, columns if column is None else columns[column : column + 1])
 
 
-def _blocks(sheet: Sheet) -> Iterator[Table]:
-    """The tables of a sheet: parts between rows without words. A title alone belongs to what follows."""
+def _blocks(sheet: Sheet) -> Iterator[tuple[list[int], tuple[int, ...], Table]]:
+    """The tables of a sheet, with the rows and columns that they take: parts between rows without words.
+
+    A title alone belongs to what follows.
+    """
     covered = {
         (row + down, column + across)
         for (row, column), (rows, columns) in sheet.spans.items()
@@ -82,11 +89,11 @@ def _goes_on(sheet: Sheet, block: list[int], row: int) -> bool:
     return any(top <= block[-1] < row < top + rows for (top, _), (rows, _) in sheet.spans.items())
 
 
-def _table(sheet: Sheet, rows: list[int], covered: set[tuple[int, int]]) -> Table:
+def _table(sheet: Sheet, rows: list[int], covered: set[tuple[int, int]]) -> tuple[list[int], tuple[int, ...], Table]:
     used = [column for row in rows for column in sheet.cells[row] if column not in sheet.hidden_columns]
     if not used:
-        return Table()
-    columns = [c for c in range(min(used), max(used) + 1) if c not in sheet.hidden_columns]
+        return [], (), Table()
+    columns = tuple(c for c in range(min(used), max(used) + 1) if c not in sheet.hidden_columns)
     places, own = set(columns), set(rows)
     found = []
     for row in rows:
@@ -100,7 +107,7 @@ def _table(sheet: Sheet, rows: list[int], covered: set[tuple[int, int]]) -> Tabl
             words = sheet.cells[row].get(column, "")
             cells.append(Cell([line for line in words.split("\n") if line.strip()], max(across, 1), max(down, 1)))
         found.append(cells)
-    return Table(found)
+    return [row for row, cells in zip(rows, found, strict=True) if cells], columns, Table(found)
 
 
 def column_number(reference: str) -> tuple[int, int]:

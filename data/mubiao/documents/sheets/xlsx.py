@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mubiao.documents.container_metadata import Content
 from mubiao.documents.layout.archive import Archive
 from mubiao.documents.layout.characters import raised
 from mubiao.documents.left_out import tell
 from mubiao.documents.sheets.formats import BUILT_IN, shown
-from mubiao.documents.sheets.grid import MAX_CELLS, Sheet, column_number, workbook_text
+from mubiao.documents.sheets.grid import MAX_CELLS, Sheet, column_number, workbook
 from mubiao.model import DocumentError
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 _WHAT = "Excel workbook"
 
 
-def xlsx_text(data: bytes) -> str:
+def xlsx_text(data: bytes) -> Content:
     """The sheets that are shown, one after the other. DocumentError: it is damaged, encrypted, too large or empty."""
-    return workbook_text(_Book(Archive(data, _WHAT)).sheets())
+    return workbook(_Book(Archive(data, _WHAT)).sheets())
 
 
 class _Book:

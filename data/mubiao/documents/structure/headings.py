@@ -254,6 +254,8 @@ def headlines(text: str) -> list[Heading]:
         bare = _DECORATION.sub("", line[0][:80])
         if not 4 <= len(bare) <= 40 or len(line[0]) > 60 or _BYLINE.search(bare) or _ITEM.match(line[0]):
             continue
+        if "\t" in bare:
+            continue  # a row of a table
         if bare[-1] in "。；;，、：:!！?？）)" or re.search(r"\d[%％万亿个家亩]", bare):
             continue
         start = line.start() + line[0].find(bare[:4])

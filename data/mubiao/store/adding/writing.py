@@ -237,10 +237,10 @@ def _describe(cursor: Cursor, e: Entry) -> None:
     d = e.document
     cursor.execute(
         "UPDATE documents SET title = ?, kind = ?, publisher = ?, date = ?, year = ?, region = ?, region_code = ?, "
-        "url = ?, doubts = ? WHERE document_id = ?",
+        "url = ?, doubts = ?, sources = ? WHERE document_id = ?",
         [
             *(d.title, d.kind, d.publisher, d.date, d.year, d.region, d.region_code),
-            *(d.url, doubts_text(d), d.document_id),
+            *(d.url, doubts_text(d), d.sources, d.document_id),
         ],
     )
 

@@ -20,7 +20,20 @@ Opened = Callable[[], AbstractContextManager[Cursor]]
 Done = Literal["read again", "adjusted"]
 """What became of the facts: found anew in the text; or, where that is not at hand, mended as far as that goes."""
 
-_KNOWN = ("title", "kind", "publisher", "date", "year", "region", "region_code", "url", "name", "text", "rules")
+_KNOWN = (
+    "title",
+    "kind",
+    "publisher",
+    "date",
+    "year",
+    "region",
+    "region_code",
+    "url",
+    "name",
+    "text",
+    "rules",
+    "sources",
+)
 
 
 class Statements:

@@ -28,7 +28,9 @@ def read_again(known: Mapping[str, Any], before: Stated, after: Stated) -> Prepa
     known: the columns of `documents` as they are now, text included; before: what was stated when they were read.
     """
     container, folder = came_with_the_file(known, before)
-    document = document_from_text(known["text"], known["name"], container, folder=folder, stated=after)
+    document = document_from_text(
+        known["text"], known["name"], container, folder=folder, stated=after, sources=known["sources"]
+    )
     return prepared(Path(known["name"]), document)
 
 
@@ -57,5 +59,5 @@ def came_with_the_file(known: Mapping[str, Any], stated: Stated) -> tuple[Contai
 
 def row_of(document: Document) -> dict[str, Any]:
     """A document that has just been read, as `read_again` takes it."""
-    names = ("title", "kind", "publisher", "date", "year", "region", "region_code", "url", "name", "text")
+    names = ("title", "kind", "publisher", "date", "year", "region", "region_code", "url", "name", "text", "sources")
     return {name: getattr(document, name) for name in names}
