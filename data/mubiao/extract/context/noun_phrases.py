@@ -58,6 +58,7 @@ def clean(left: str) -> tuple[str, str]:
     glued = _GLUED.search(noun)
     if glued and not indicator_of(noun) and indicator_of(noun[glued.end() :]):
         noun = noun[glued.end() :]
+    noun = _at_heart(noun)
     over = _YEARS_BEHIND.search(noun)
     if over and indicator_of(noun[: over.start()]):
         noun = noun[: over.start()]  # 生产总值五年｜年均增长8%
@@ -72,7 +73,7 @@ def clean(left: str) -> tuple[str, str]:
         # The first cut that leaves an indicator, else the last: 确保｜工业增加值和实现｜利润.
         noun = noun[next((cut for cut in cuts if indicator_of(noun[cut:])), cuts[-1]) :]
     noun = _strip_opening(_ANNOUNCES.sub("", noun))
-    noun = noun.strip(" 　*了的、")
+    noun = _at_heart(noun.strip(" 　*了的、"))
     if "、" in noun and "等" not in noun and not all(indicator_of(part) for part in _AND.split(noun)):
         tail = noun.rsplit("、", 1)[1]
         if indicator_of(tail) or ends_with_verb(tail, 0, len(tail)) or len(tail) >= 4:
@@ -81,6 +82,23 @@ def clean(left: str) -> tuple[str, str]:
         return ("", noun) if not indicator_of(noun) else (noun, "")
     verb = ends_with_verb(noun, 0, len(noun))
     return noun, verb
+
+
+_HOW = lazy(  # what is said of how it came: 外贸出口在困难的情况下, 生产总值在全省率先, 生产总值提前两年实现
+    r"(?:在[^，,。；;]{2,16}?(?:情况|条件|形势|背景|环境|基础|前提|压力)之?下|(?:在[^，,。；;]{2,10})?率先(?:全[国省市])?"
+    r"|提前(?:[一二两三四五六七八九十\d]{1,2}年)?|拟调整)(?:实现|完成)?$"
+)
+_HOW_LONG = lazy(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})年(?:来|间)?|^(?:奋力|力争|努力)?突破")
+
+
+def _at_heart(noun: str) -> str:
+    """The name of an indicator without how, and for how long, it is told."""
+    for pattern in (_HOW, _HOW_LONG):
+        told = pattern.search(noun)
+        rest = noun[: told.start()] + noun[told.end() :] if told else ""
+        if rest and indicator_of(rest) and not indicator_of(noun):
+            noun = rest
+    return noun
 
 
 _WHEN_BEGUN = lazy(r"[从由][^，,、。]{1,8}(?:时|初|之初|初期|前)的?$")
@@ -95,7 +113,7 @@ def _of_group(noun: str, begin: int, end: int) -> bool:
 
 
 _COMPOUND = lazy(
-    r"[型性业化类区员率费器厂站点者机]|中心|机构|设施|平台|基地|工程|系统|能力|体系|企业|项目|资金|人员|人数|公司|单位|岗位|面积|产品|收入|总额|金额|额|量"
+    r"[型性业化类区员率费器厂站点者机]|人口|中心|机构|设施|平台|基地|工程|系统|能力|体系|企业|项目|资金|人员|人数|公司|单位|岗位|面积|产品|收入|总额|金额|额|量"
 )
 
 

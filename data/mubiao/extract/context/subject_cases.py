@@ -148,7 +148,7 @@ def _phrase(case: Case) -> tuple[str, str]:
         verb = ""
         if not owner_of(noun, case.before):
             noun = case.left.strip(" 　*、“”")
-    if case.before and _RECKONED.fullmatch(noun):
+    if (case.before or case.previous) and _RECKONED.fullmatch(noun):
         noun = verb = ""  # 「按年平均汇率折算」 says how, not what
     told = case.before[-1].subject if case.before else ""
     if noun in ("人均", "户均", "亩均") and told and not told.endswith(("率", "比重", "比例", "占比")):

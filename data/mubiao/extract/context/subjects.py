@@ -383,7 +383,8 @@ def resolve(text: str, mentions: list[Mention]) -> list[Mention]:
                 members[number] = _single(text, members[number], beside, previous[-REACH:])
             number += settled or 1
         resolved += members
-        previous = members
+        goes_on = previous and members[0].statement_start == previous[-1].statement_start
+        previous = [*previous[-REACH:], *members] if goes_on else members  # 城镇居民收入…；农村居民收入…；分别增长…
     return resolved
 
 

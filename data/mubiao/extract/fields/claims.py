@@ -60,6 +60,10 @@ _SETTLED = lazy(
     r"[^，,。；;]{0,9}(?:全部|均已?|已|如期|全面|顺利|基本)(?:完成|办结|办成|建成|落实|兑现|达成|实现|开工|投)"
 )
 _OVERACHIEVED = lazy(r"(?:超额?(?:完成|过)?|完成|低于|高于|超过|达到|实现了?)[^，,。；;]{0,16}$")
+_GOALS_SET = lazy(
+    r"(?:会议|人代会|人大|大会|年初|政府)[^。；;\n]{0,12}?(?:提出|通过|确定|批准|下达)的?[^。；;\n]{0,30}?(?:指标|目标|任务)(?:任务)?(?:是|为|[:：])"
+)
+_CAME_TO = lazy(r"完成|达到|结果|实际|超过|实现了|执行")
 _SET_BEFORE = lazy(r"(?:年初|原定|预定|预期)(?:预定|预期|确定|制定)[^，,。；;]{0,12}$")
 _SINCE = lazy("以来")
 CUES: dict[Claim, re.Pattern[str]] = {Claim.TARGET: PROMISE, Claim.ESTIMATE: _ESTIMATE, Claim.ACTUAL: _DONE}
@@ -117,6 +121,16 @@ def _target_set_before(case: Case) -> Claimed | None:
         return None
     told = _SET_BEFORE.search(case.clause)
     return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True) if told else None
+
+
+def _goals_set(case: Case) -> Claimed | None:
+    """会议通过的2023年主要指标是：…增长7%: the targets of the year under review."""
+    if case.ahead or case.section.role is not Role.REVIEW or case.q.kind == "point":
+        return None
+    told = _GOALS_SET.search(case.before)
+    if told is None or _CAME_TO.search(case.before, told.end()):
+        return None
+    return case.say(Claim.TARGET, "quoted-target", case.at(told, case.start), True)
 
 
 def _budgeted(case: Case) -> Claimed | None:
@@ -313,6 +327,7 @@ def _back(case: Case) -> Claimed:
 FIRST: tuple[Rule[Case], ...] = (
     Rule("quoted-target", _quoted_target, "出口增长7%，超额完成6%的年度目标。"),
     Rule("target-set-before", _target_set_before, "年初预定增长6%，实际增长7%。", "quoted-target"),
+    Rule("goals-set", _goals_set, "县人代会确定的2023年主要目标是：出口总额增长7%。", "quoted-target"),
     Rule("budgeted", _budgeted, "年初预算为3.2亿元，实际完成3.6亿元。"),
     Rule("planned-rate", _planned_rate, "出口增长5.1%（年计划为6%）。", "quoted-target"),
     Rule("works", _works, "年产30万吨的铝材项目建成投产。", "planned-size"),

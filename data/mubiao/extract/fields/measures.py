@@ -26,6 +26,7 @@ _PEOPLE = "(?:人口|人数|群众|农民|居民|职工|学生|劳动力|移民|
 _COUNTED = lazy(rf"[\u4e00-\u9fff]{{0,6}}?(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})")  # of the noun behind
 _COUNTED_BEFORE = lazy(rf"(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})$")
 _ADDED = lazy(r"(?<=[\u4e00-\u9fff]{3})新增$")
+_PRICES = lazy(r"(?:物价|价格)(?:总)?(?:水平|涨幅)?$")
 _SHARED_OUT = lazy(r"分别(?:约?占|相当于|占到)[^，,。；;]{0,16}$")
 _RATE = lazy(r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度|系数|比率|份额|贡献率|达标|占)(?:[^，,。；;]{0,4})$")
 _GROWTH_WORD = lazy(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
@@ -296,6 +297,7 @@ def _growth_down(case: Case) -> Amount | None:
 def _prices(case: Case) -> Amount | None:
     """A bare per cent of an indicator whose numbers are growth: 居民消费价格｜102%."""
     grows = case.indicator is not None and indicators()[case.indicator].percent == "growth"
+    grows = grows or bool(_PRICES.search(case.mention.subject))
     return case.read(Measure.GROWTH, "growth-of-prices") if grows else None
 
 

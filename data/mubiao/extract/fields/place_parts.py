@@ -18,6 +18,11 @@ _ZONE = lazy(
     r"(?:全)?(?:各类|省级|国家级|市级|重点)?(?:市)?"
     r"(?:经开区|高新区|园区|开发区|新区|工业园区?|产业园区?|经济(?:技术)?开发区|产业集聚区|工业集中区|示范区)的?"
 )
+_ZONES_OPEN = lazy(
+    r"[ 　]*(?:全[市省县区州])?(?:\d{1,3}|[一二三四五六七八九十]{1,3})个"
+    r"(?:国家级|省级|市级|重点|主要)?[^，,。；;、\d]{0,6}?(?:开发区|园区|高新区|保税区|产业集聚区|工业集中区)"
+)
+_WHOLE = lazy("全[市省县区州国]|[我本][市省县区州]")
 _CORPS = lazy(r"(?:新疆)?(?:生产建设)?兵团(?!(?:所属|驻))")
 
 
@@ -44,5 +49,8 @@ def part(text: str, mention: Mention, subject: str) -> Words | None:
         counted = _PARTS.search(text, max(mention.sentence_start, at - 16), at) if at >= 0 else None
         if counted:
             return Words("place", *counted.span())
+    zones = _ZONES_OPEN.match(text, mention.sentence_start, mention.quantity.start)
+    if zones and not _WHOLE.search(text, zones.end(), mention.quantity.start):
+        return Words("place", *zones.span())  # 四个国家级开发区新开发土地8平方公里，完成生产总值120亿元
     corps = _CORPS.match(text, mention.statement_start, mention.quantity.start)
     return Words("place", *corps.span()) if corps else None

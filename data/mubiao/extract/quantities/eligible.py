@@ -56,7 +56,7 @@ def verdicts(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]
     for index, q in enumerate(found):
         if q.kind == "bare" and before is not None and before.rule.endswith(";money"):
             _as_before(text, before, q)
-        before = q
+        earlier, before = before, q
         while high <= q.start:
             low, high = next(masks, (beyond, beyond))
         if q.start >= low and q.rule not in ("shares", "ratio"):
@@ -67,7 +67,7 @@ def verdicts(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]
             yield q, "kind"
         elif q.kind == "rank":
             yield q, ""
-        elif not _figure(text, q, chinese):
+        elif not _figure(text, q, chinese) and not _next_index(text, earlier, q):
             yield q, "no-figure"
         elif _named(text, q):
             yield q, "named"
@@ -82,6 +82,13 @@ def _as_before(text: str, before: Quantity, q: Quantity) -> None:
     """生产总值连续跨越7万亿、8万亿; 突破百亿，达118亿: a bare amount is money like the one before it."""
     if text[before.end : q.start].strip() in _LISTED and text[q.number_end - 1] in "万亿":
         q.unit, q.kind, q.rule = before.unit, before.kind, q.rule + ";money"
+
+
+def _next_index(text: str, before: Quantity | None, q: Quantity) -> bool:
+    """居民消费价格指数和商品零售价格指数分别为99.8和97.6: the second of a list of indices."""
+    if before is None or before.kind != "bare" or q.kind != "bare" or not 85 <= q.value <= 140:
+        return False
+    return text[before.end : q.start] in ("和", "、", "与") and _bare(text, before)
 
 
 _LISTED = frozenset(["、", "和", "，", ",", "，达", ",达", "、达", "，达到", ",达到", "、达到"])
@@ -138,6 +145,8 @@ def _bare(text: str, q: Quantity) -> bool:
     if _LATIN.match(text, q.end) or (text[start] == "0" and text[start + 1 : start + 2].isdigit()):
         return False
     before = text[max(0, start - 24) : start]
+    if 85 <= q.value <= 140 and before.endswith(("价格指数", "价格总指数", "物价指数")):
+        return True  # 居民消费价格指数102左右
     if text[q.number_end - 1] not in "万亿千百":
         return q.value <= 10000 and bool(cue("value").search(before))
     if q.value < 1000:

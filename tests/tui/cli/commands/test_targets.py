@@ -14,7 +14,7 @@ from mubiao_tui.cli.display.table import width
 pytestmark = pytest.mark.usefixtures("database")
 
 STABLE = (
-    "region,region_code,indicator,measure,year,previous,previous_claim,target,target_high,target_qualifier,target_words,"
+    "region,region_code,indicator,measure,year,period_kind,previous,previous_claim,target,target_high,target_qualifier,target_words,"
     "outcome,outcome_claim,gap,verdict,previous_fact,target_fact,outcome_fact"
 )
 
