@@ -38,12 +38,14 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
     "claims": [
         ("fields.claims", {"call Claimed", "call say"}),
         ("fields.claim_cases", {"call Claimed"}),
+        ("fields.claim_aims", {"call say"}),
         ("fields.rows", {"call Claimed"}),
     ],
     "periods": [
         ("fields.periods", {"call Timing", "call say"}),
         ("fields.period_cases", {"call say", "= how"}),
         ("fields.period_years", {"call say"}),
+        ("fields.period_pairs", {"call say"}),
         ("fields.rows", {"= rule"}),
     ],
     "regions": [("fields.places", {"call Place"}), ("fields.rows", set())],

@@ -236,6 +236,7 @@ def _written(dated: str, kind: str) -> Iterator[tuple[str, int, str]]:
             dated, match.end()
         ):
             past[int(match[1])] += 1
+    past.update(dates.came_to(dated))
     if not past:
         return
     often, n = past.most_common(1)[0]

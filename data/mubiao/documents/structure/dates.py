@@ -134,6 +134,16 @@ def dated_year(text: str) -> int | None:
     return max(years, default=None)
 
 
+_CAME_TO = lazy(
+    r"[从由自](?:19|20)\d\d年[^。；\n]{2,40}?[到至]((?:19|20)\d\d)年(?:底|末)?(?:的|达|增|已|升|突破|超|为)"
+)
+
+
+def came_to(text: str) -> list[int]:
+    """The years up to which a text tells what has come about: 从2012年的1500亿元，到2021年达5600亿元."""
+    return [int(match[1]) for match in _CAME_TO.finditer(text)]
+
+
 def written_year(text: str) -> int | None:
     """The year in which a text without a date was written: after the last year that it speaks of as past."""
     past = Counter[int]()
@@ -144,11 +154,13 @@ def written_year(text: str) -> int | None:
             past[int(match[1])] += 1
     if not past:
         return None
+    past.update(came_to(text))
     years = sorted(past)
     last = years[0]
     for year in years:
         if year - last <= 2 or last == years[0]:
             last = year  # a lone year far ahead of the others is a plan's
+    last = max([last, *came_to(text)])
     # Where the text says both 2021年 and 今年, this year is not the one that it names.
     return last + 1 if "今年" in text and not re.search(rf"今年.{{0,4}}{last}|{last}年.{{0,4}}今年", text) else last
 

@@ -23,7 +23,8 @@ _TURN = lazy(
 
 
 _GOALS = lazy(
-    r"(?:(?:主要|总体|预期|奋斗|调控|控制|宏观|发展|工作){1,4}目标(?:任务)?(?:初步|建议|安排|确定|拟定|定)?|(?:主要|初步|总体)安排)"
+    r"(?:(?:主要|总体|预期|奋斗|调控|控制|宏观|发展|工作){1,4}目标(?:任务)?(?:初步|建议|安排|确定|拟定|定)?|(?:主要|初步|总体)安排"
+    r"|(?:预期|计划|任务|建议)(?:性|的|主要)?指标(?:初步|建议|安排|拟定|定){0,2}|主要指标(?:初步|建议|安排|拟定|预期){1,2})"
     r"(?:是|为|[:：])|(?:预期今年|今年预期)(?=[^。；\n\d]{2,24}(?:增长|达到))"
 )
 _NAMES_TIME = lazy(
@@ -96,12 +97,17 @@ def first_goals(text: str, start: int, end: int, year: int | None) -> tuple[int,
     """Where [start, end) first states goals that are to come, with figures, and for which period."""
     for position, named in stated_goals(text, start, end, year) if year else ():
         figures = sum(1 for _ in _FIGURE.finditer(text, position, position + _NEAR))
-        if figures >= _SEVERAL and (named is None or named[:4] >= str(year)):
+        told = text[max(0, position - _OWN) : position]
+        enough = (
+            1 if "今年" in told[told.rfind("。") + 1 :] or f"{year}年" in told[told.rfind("。") + 1 :] else _SEVERAL
+        )
+        if figures >= enough and (named is None or named[:4] >= str(year)):
             return position, named or str(year)
     return None
 
 
 _NEAR, _SEVERAL = 120, 2
+_OWN = 24  # characters in which the sentence of the goals itself has named their year
 _TARGETS = lazy(r"(?:^|[，,。\n])[^，,。；\n\d]{0,20}(?:主要|总体)?(?:预期|奋斗|工作)目标(?:任务)?(?:是|为|[:：])")
 
 

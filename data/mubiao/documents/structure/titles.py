@@ -71,6 +71,8 @@ _BUDGET_REPORT = lazy(
     r"(?:财政|收支|年度?|政府)预算(?:执行|收支|草案|公开|调整|安排|编制)|预算执行[^，。]{0,40}(?:报告|草案|说明)|财政收支(?:执行)?情况[^，。]{0,20}(?:报告|说明)|决算(?:[(（]?草案[)）]?|的?报告|公开|说明|$|情况)"
 )
 _SUBMITTED = lazy(r"(?:现将|现就|受[^。\n]{2,16}委托)[^。\n]{4,80}?(?=提请|报告如下|请予)")
+_EXECUTED = lazy(r"预算(?:收支)?的?执行(?:情况)?[^和及与、草]{0,24}$")  # of one year alone
+_TWO = frozenset("和及与、草")
 _SETTLED = lazy("决算")  # final accounts tell of their year, as a communiqué does, and arrange none
 _REPORT_END = lazy(r"(?:报告|草案|说明|公报|总结|情况)(?:[(（][^)）]{0,12}[)）])?$")
 _OFFICE_OF = {
@@ -300,7 +302,9 @@ def family_of(kind: str, title: str) -> str:
 
 def tells_final_accounts(title: str) -> bool:
     """Whether a title is of final accounts and of no budget to come."""
-    return _SETTLED.search(title) is not None and "预算" not in title
+    return (_SETTLED.search(title) is not None and "预算" not in title) or (
+        _EXECUTED.search(title) is not None and _TWO.isdisjoint(title)
+    )
 
 
 def first_year_of_plan(title: str) -> int | None:

@@ -37,12 +37,17 @@ _DONE = lazy(r"(?<=[\u4e00-\u9fff]{2})(?:累计|共|合计|预计)?(?:完成|实
 
 
 _ASIDE = lazy(r"^本报讯|\[\d{1,2}\]|连续(?:\d+|[一二三四五六七八九十]+)年?$")  # footnote marks and streaks
+_DEADLINE = lazy(  # 6月底前｜新增学位: by when, not what
+    r"^(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:月|季度)(?:[底末份]|[上中下]旬|\d{1,2}日)(?:(?:之|以)?前)?"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:月|季度)(?:之|以)?前|年?[底末](?:之|以)?前|末(?=新[增建开])"
+    r"|(?:之|以)?前(?=新[增建开]|完成|建成|实现|开工|投用|改造|基本|全面|力争))[，,]?(?=[\u4e00-\u9fff]{2})"
+)
 _AND = lazy("、|和|与|及")
 
 
 def clean(left: str) -> tuple[str, str]:
     """(noun phrase without leading verbs and places, the verb it ends with)."""
-    left = _ASIDE.sub("", left)
+    left = _DEADLINE.sub("", _ASIDE.sub("", left))
     noun = _ANNOUNCES.sub("", left.strip(" 　*“”\"'、,，"))
     compared = _COMPARED.match(noun)
     if compared and indicator_of(compared[1]):

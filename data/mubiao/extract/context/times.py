@@ -154,9 +154,11 @@ def _congress(m: re.Match[str], clock: Clock) -> _Resolved:
     return (f"{first}/{clock.past}", True, True) if clock.past and clock.past > first else _OPEN
 
 
-def _month(m: re.Match[str], clock: Clock) -> _Resolved:
-    """2023年8月份, 8月份, 截至8月底; what is summed up till then runs from January."""
+def _month(m: re.Match[str], clock: Clock) -> _Resolved | None:
+    """2023年8月份, 8月份, 8月上旬，…, 截至8月底; what is summed up till then runs from January."""
     month = number(m["mm"])
+    if m["pre"] in ("到", "自", "从"):
+        return (m["ym"], False, False) if m["ym"] and m["pre"] == "到" else None
     if not 1 <= month <= 12 or (m[0][-1] in "底末" and m["pre"] not in ("截至", "截止")):
         return _OPEN
     if month == 12 and m[0][-1] in "底末":

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words
+from mubiao.extract.fields import claim_aims
 from mubiao.extract.fields.claim_cases import AHEAD_ROLES, PROMISE, Case, Claimed
 from mubiao.extract.fields.frames import PASSED
 from mubiao.model import Claim, Role, Section
@@ -330,7 +331,9 @@ FIRST: tuple[Rule[Case], ...] = (
     Rule("goals-set", _goals_set, "县人代会确定的2023年主要目标是：出口总额增长7%。", "quoted-target"),
     Rule("budgeted", _budgeted, "年初预算为3.2亿元，实际完成3.6亿元。"),
     Rule("planned-rate", _planned_rate, "出口增长5.1%（年计划为6%）。", "quoted-target"),
+    Rule("aimed-at", claim_aims.aimed_at, "提出五年内出口突破20亿美元、税收突破9亿元的奋斗目标。"),
     Rule("works", _works, "年产30万吨的铝材项目建成投产。", "planned-size"),
+    Rule("invested-works", claim_aims.invested_works, "引进投资超6亿元的冷链物流园项目。", "planned-size"),
     Rule("after-completion", _after_completion, "项目投产后，预计年产值60亿元。"),
     Rule("planned-subject", _planned_subject, "纺织园计划投资18亿元。", "planned-size"),
     Rule("planned-gap", _planned_gap, "水库总库容达到3亿立方米。", "planned-size"),

@@ -60,6 +60,14 @@ _BELOW = lazy(r"[(（][^（）()]{0,8}下同[)）]")
 _BELOW_REACH = 3_000
 _YEAR_BEFORE = ("上年", "去年", "同期", "前年")
 _NEAR = 8  # quantities
+
+
+def _whole_year(time: Time) -> Time:
+    """A month is its own sentence's; of those that follow it tells the year."""
+    period = time.period or ""
+    return replace(time, period=period[:4]) if len(period) == 7 and period[4] == "-" else time
+
+
 _LONGEST_LINE = 20_000
 """A paragraph longer than this is a text without lines, and what opens it holds for none of its far sentences."""
 
@@ -135,7 +143,7 @@ class Frames:
             and not _ASKED.match(self._text, time.end)
             and not _LISTED.search(self._text, max(0, time.start - 4), time.start)
         ]
-        return named[-1] if named else None
+        return _whole_year(named[-1]) if named else None
 
     def _whole(self, mention: Mention, section: Section) -> Time | None:
         """截至8月底，收入5亿元。其中，…: a part is of the time of the whole, in the sentence before it."""

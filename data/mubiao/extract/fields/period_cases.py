@@ -16,6 +16,8 @@ from mubiao.patterns import last_of, marks
 
 _CLAUSE = marks("，,；;。")
 _REACHED = frozenset(["level", "to_up", "to_down"])
+YEAR_BEFORE = ("上年", "去年", "同期")
+"""How a base ends that is the year before."""
 MOVED_TO = frozenset(["to_up", "to_down"])
 
 
@@ -130,4 +132,4 @@ def is_annual(indicator: str | None) -> bool:
 
 def on_year_before(mention: Mention) -> bool:
     """Whether a number is held against the year before: 同比, 比上年."""
-    return "base" in mention.marks or any(t.base and t.words[-2:] in ("上年", "去年", "同期") for t in mention.times)
+    return "base" in mention.marks or any(t.base and t.words.endswith(YEAR_BEFORE) for t in mention.times)

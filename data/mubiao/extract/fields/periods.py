@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words
+from mubiao.extract.fields import period_pairs
 from mubiao.extract.fields.frames import Frames
-from mubiao.extract.fields.period_cases import MOVED_TO, Case, Timing, is_annual, on_year_before
+from mubiao.extract.fields.period_cases import MOVED_TO, YEAR_BEFORE, Case, Timing, is_annual, on_year_before
 from mubiao.extract.fields.period_years import YEARS
 from mubiao.model import Claim, Measure, Role, Section
 from mubiao.patterns import lazy
@@ -82,6 +83,8 @@ def _since_base(case: Case) -> Timing | None:
         return None
     if not last.isdigit() or len(base.period) != 4 or int(last) - int(base.period) <= 1:
         return None
+    if base.words.endswith(YEAR_BEFORE):
+        return None  # 2007年比上年增长: of that year, whatever the year of the text is
     points = case.mention.quantity.unit == "百分点"
     stands = case.measure is Measure.CHANGE and not is_annual(case.indicator)
     held = case.mention.of or points or stands or base.words.endswith(_ENDS_YEAR)
@@ -185,7 +188,10 @@ def _from_to_years(case: Case) -> Timing | None:
     """五年间由A提高到B: A is that of the year before them."""
     if not case.from_to or not case.several:
         return None  # 由“十一五”时期的8000万元增长到2亿元 has years of its own
-    return case.whole() if case.own else case.say(str(int((case.period or "")[:4]) - 1), "from-to", False)
+    # 十年来, told in the course of a year, runs from its first year
+    running = case.clock.past == case.clock.this_year and case.time is not None and case.time.words.endswith("年来")
+    base = str(int((case.period or "")[:4]) - (not running))
+    return case.whole() if case.own else case.say(base, "from-to", False)
 
 
 def _from_to_year(case: Case) -> Timing | None:
@@ -216,6 +222,7 @@ def _held(case: Case) -> Timing:
     return case.whole()
 
 
+_TWO_PAIRS = "产值由2013年的88亿元提高到2021年的190亿元。税收由2.1亿元提升到5.4亿元。"
 FIRST: tuple[Rule[Case], ...] = (
     Rule("after-completion", _after_completion, "项目投产后，预计年产值60亿元。"),
     Rule("budget", _budget, "收入由年初的8000万元调整为9000万元。", "*"),
@@ -228,6 +235,7 @@ FIRST: tuple[Rule[Case], ...] = (
     Rule("from-base", _from_base, "人均生产总值由2万元提高到3.2万元，是2016年的1.6倍。"),
     Rule("from-pair", _from_pair, "合格率由2018年的90%提高到97%，能耗由0.6吨下降到0.5吨。", "from-base"),
     Rule("since-end", _since_end, "党的十八大以来，高速公路里程增加到320公里。", "*-end"),
+    Rule("same-base", period_pairs.same_base, _TWO_PAIRS, "same-years"),
     Rule("from-to-years", _from_to_years, "审批事项由356项减少到198项。", "from-to"),
     Rule("from-to", _from_to_year, "审批事项由356项减少到198项。"),
 )
@@ -235,9 +243,12 @@ FIRST: tuple[Rule[Case], ...] = (
 stated, paragraph or section."""
 YEAR: tuple[Rule[Case], ...] = (
     Rule("from-founding", _from_founding, "经济总量从建区时的50亿元发展到900亿元。", "from-to"),
+    Rule("same-end", period_pairs.same_end, _TWO_PAIRS, "same-years"),
     Rule("since-told-base", _since_told_base, "与1996年相比，地区生产总值增长67.3%。", "since-base"),
     Rule("cumulated", _cumulated, "2022年总产值470亿元；固定资产投资累计达960亿元。", "*"),
+    Rule("average-behind", period_pairs.behind, "年均增长8.3%，由2012年的210亿元增至2021年的430亿元。", "years-behind"),
     Rule("average", _average, "社会消费品零售总额两年平均增长6.3%。"),
+    Rule("between", period_pairs.between, "产值由2013年的88亿元提高到2021年的190亿元，增长1.2倍。", "same-years"),
     Rule("held", _held, "税收超2亿。", "*"),
 )
 """Of any other."""
