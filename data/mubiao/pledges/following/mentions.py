@@ -21,6 +21,7 @@ _WALL = frozenset("。；;！!？?\n")
 _PAUSE = frozenset("，,：:")
 _GAP, _WIDE_GAP, _ANCHORS, _MOST_PLACES = 7, 18, 3, 400
 _ENOUGH, _ENOUGH_OF_LONG, _ENOUGH_APART, _WORTH_A_LOOK = 0.77, 0.68, 0.88, 0.4
+_SHORTEST, _MOST_OF_IT, _NEAR = 2, 0.45, 14
 _LOWER = {
     "国家": re.compile("省级|市级|全省|全市"),
     "全国": re.compile("省级|市级|全省"),
@@ -78,7 +79,7 @@ def mentions(later: Later, name: Name, enough: float | None = None) -> list[Ment
 
 def _exact(later: Later, name: Name) -> Iterator[Mention]:
     """The whole name, or the name without an ending that can change, where that is telling enough."""
-    core = name.core if _telling(name, name.core) else name.bare
+    core = name.core if len(name.core) > _SHORTEST and _telling(name, name.core) else name.bare
     for start in _all(later.bare, core):
         end = start + len(core)
         if name.soft and later.bare.startswith(name.soft, end):
@@ -96,7 +97,11 @@ def _quoted(later: Later, name: Name) -> Iterator[Mention]:
             end = start + len(quote)
             rest = name.bare.partition(quote)[2]
             end += next((n for n in range(len(rest), 1, -1) if later.bare.startswith(rest[-n:], end)), 0)
-            if _fits(later, name, start, end) and not _other_head(later, name, start, end):
+            if (
+                _fits(later, name, start, end)
+                and not _other_head(later, name, start, end)
+                and (_weight(name, quote) >= _MOST_OF_IT * name.total or _rest_is_near(later, name, quote, start, end))
+            ):
                 yield _mention(later, start, end, 0.95, "quote")
 
 
@@ -107,9 +112,22 @@ def _between(later: Later, name: Name) -> Iterator[Mention]:
         yield _mention(later, match.start(), match.end(), 0.9, "between")
 
 
+def _weight(name: Name, part: str) -> float:
+    return sum(name.pairs.get(a + b, 0.0) for a, b in pairwise(part))
+
+
+def _rest_is_near(later: Later, name: Name, quote: str, start: int, end: int) -> bool:
+    """Whether something else that tells of the name stands beside its quote: 襄城“搓板路” is not every “搓板路”."""
+    around = later.bare[max(0, start - _NEAR) : start] + " " + later.bare[end : end + _NEAR]
+    before, _, behind = name.bare.partition(quote)
+    rest = [a + b for part in (before, behind) for a, b in pairwise(part)]
+    telling = [pair for pair in rest if name.pairs[pair] >= 0.3]
+    return not telling or sum(pair in around for pair in telling) >= 0.3 * len(telling)
+
+
 def _telling(name: Name, part: str) -> bool:
     """Whether a part of a name is telling by itself."""
-    weight = sum(name.pairs.get(a + b, 0.0) for a, b in pairwise(part))
+    weight = _weight(name, part)
     return weight >= 1.2 and (len(part) >= 3 or weight >= 0.6 * name.total)
 
 
@@ -119,6 +137,8 @@ def _alike(later: Later, name: Name, enough: float | None) -> Iterator[Mention]:
     anchors = [pair for pair in ranked if pair in later.index and name.pairs[pair] > 0.3][: _ANCHORS + len(ranked) // 3]
     if not anchors or name.total <= 0:
         return
+    if len(name.core) <= _SHORTEST and enough is None:
+        return  # 丰县工程: a place alone is not its work
     if enough is None:
         enough = _ENOUGH_OF_LONG if len(name.bare) >= 12 else _ENOUGH
     seen = -1

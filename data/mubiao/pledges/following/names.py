@@ -71,7 +71,9 @@ def named(printed: str, general: Iterable[str] = ()) -> Name:
     """What to look for. `general`: names of the home and of the places above it, which tell nothing there."""
     text = normalise(printed[:LONGEST])
     bare = stripped(text)
-    soft = next((head for head in heads("soft") if bare.endswith(head) and len(bare) > len(head) + 1), "")
+    endings = [head for head in heads("soft") if bare.endswith(head) and len(bare) > len(head) + 1]
+    # The longest, unless nothing but a place or two characters would be left: “三百行动计划” is “三百行动” elsewhere.
+    soft = next((head for head in endings if len(bare) > len(head) + 2), next(iter(endings), ""))
     core = bare[: len(bare) - len(soft)] if soft else bare
     hard = next((head for head in (*heads("hard"), *heads("document")) if core.endswith(head)), "")
     pairs = _weighed(bare, _light(bare, soft, hard, general))

@@ -14,12 +14,14 @@ _NOUN = lazy(
     r"|专班|指挥部|区域|资金|步伐|主体责任"
 )
 _ITEM = lazy(r"、|和|与|及|以及")
-_NOT_YET = lazy(r"未能?|尚未|没有|力争|将于|拟于|计划于|计划在|年底前|有望|即将")
+_NOT_YET = lazy(r"未能?|尚未|没有|力争|将于|拟于|计划于|计划在|年底前")
 _PREPARED = lazy(r"前期|可研|选址|立项|规划|筹建|筹备|招标|设计|征拆|征地")
 _MAIN_PART = lazy(r"主体|封顶|合龙")
-_GOING = lazy(r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力")
+_GOING = lazy(r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力|提速")
 _FOLLOWS = lazy(r"(?:已|现已|于[^，。；]{1,10}|并|且|均|全部|正式|全面|顺利|如期|成功|提前|目前|预计|率先)*")
 _LONGEST_CLAUSE = 160
+_IN_NAMES = frozenset(("建设", "改造", "创建", "保护", "修复", "完善", "运行", "运营", "开放", "使用", "发电"))
+_ABOUT_TO = lazy("即将|在即|有望|可以|力争|将要|拟于|预计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,21 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _governing(before: str, family: str) -> Found | None:
-    """The verb before the object: the last one that does not itself belong to a noun."""
+    """The verb before the object: the last one where it stands right before it, else the one that the list has.
+
+    What stands between them otherwise is part of another item: 成功创建…体系建设重点城市、全省首批“无废城市”.
+    """
     known = stages(family)
-    found: Found | None = None
-    for match in stage_words(family).finditer(before):
-        if _is_noun(before, match.end()):
-            continue
-        found = known[match[0]], match.start(), match.end(), match[0]
-    return found
+    found = [
+        (known[match[0]], match.start(), match.end(), match[0])
+        for match in stage_words(family).finditer(before)
+        if not _is_noun(before, match.end())
+    ]
+    if not found:
+        return None
+    last = found[-1]
+    apart = before[last[2] :]
+    return found[0] if "、" in apart and last[3] in _IN_NAMES else last
 
 
 def _following(behind: str, family: str) -> Found | None:
@@ -113,6 +122,8 @@ def _together(first: Found | None, last: Found | None, before: str, behind: str,
     else:
         assert first is not None
         stage, rule = first[0], "before"
+    if last is not None and stage > 4 and _ABOUT_TO.search(behind, max(0, last[1] - 6), last[2] + 3):
+        return 4, "about-to"
     if family == "work":
         near = behind[:10]
         if _PREPARED.search(near) and stage < 7:
