@@ -308,7 +308,9 @@ def _estimated_below(case: Case) -> Claimed | None:
     """8%（预计数，下同）: all that follows in its part is estimated."""
     end = case.q.outer_start
     at = case.text.rfind("下同", max(0, end - _BELOW_REACH), end)
-    if at < 0 or "预计" not in case.text[max(0, at - 8) : at] or _PART_BEGINS.search(case.text, at, end):
+    while at >= 0 and "预计" not in case.text[max(0, at - 8) : at]:
+        at = case.text.rfind("下同", max(0, end - _BELOW_REACH), at)  # 比上年（下同）增长 is another one
+    if at < 0 or _PART_BEGINS.search(case.text, at, end):
         return None
     return Claimed(Claim.ESTIMATE, "预计", "estimated", False, (Words("cue", at, at + 2),))
 

@@ -35,7 +35,9 @@ def between(case: Case) -> Timing | None:
     if case.measure is not Measure.GROWTH or not (case.mention.elided or "average" in case.mention.marks):
         return None
     pair = _pair(case)
-    return case.say(f"{pair['first']}/{pair['last']}", "same-years", False) if pair else None
+    if pair is None or int(pair["last"]) - int(pair["first"]) == 1:
+        return None  # 由2006年的A调整到2007年的B，增长6%: a growth of the year
+    return case.say(f"{pair['first']}/{pair['last']}", "same-years", False)
 
 
 def behind(case: Case) -> Timing | None:
