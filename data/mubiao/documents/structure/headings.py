@@ -102,7 +102,9 @@ def headings(text: str) -> list[Heading]:
         bare = _DECORATION.sub("", raw[:240])
         if not bare or bare.startswith(("<!--", "http", "source:", "title:", "---")):
             continue
-        heading = _numbered(bare, len(raw)) or _unnumbered(bare, len(raw))
+        heading = _numbered(bare, len(raw))
+        if heading is None and not _goes_on(text, line.end(), bare):
+            heading = _unnumbered(bare, len(raw))
         if heading:
             level, words = heading
             start = line.start() + raw.find(bare[:6])
@@ -247,6 +249,23 @@ _BYLINE = lazy(
 )
 
 
+_COMMAS = lazy("[，,]")
+_CUT = lazy(r"[，,、][^，,、]{1,2}$")  # …, 全⏎力提升: a line that ends within a word
+_TAIL = lazy(
+    r"\r?\n(?!今年|去年|明年|近日|日前|昨日|据|同时|目前|其中|首先|此外|一年来|[一二三四五六七八九十]+是|\d)"
+    r"(?:[^\s　，,。；;：:、!！]{1,3}[，,、；;]|[^\s　，,。；;：:、!！(（]{1,12}。)"
+)
+_WRAPPED = 14
+"""Characters below which no line is one that the page has wrapped."""
+
+
+def _goes_on(text: str, end: int, bare: str) -> bool:
+    """Whether a line that ends at `end` is the middle of a sentence, which goes on in the next line of the page."""
+    if len(bare) < _WRAPPED or bare[-1] in "：:" or text[end : end + 2] in ("\n\n", ""):
+        return False
+    return bool(_CUT.search(bare)) or len(_COMMAS.findall(bare)) > 1 or _TAIL.match(text, end) is not None
+
+
 def headlines(text: str) -> list[Heading]:
     """Headlines of a newspaper page: short lines without a full stop. Each begins an article or a part of one."""
     found = []
@@ -254,8 +273,8 @@ def headlines(text: str) -> list[Heading]:
         bare = _DECORATION.sub("", line[0][:80])
         if not 4 <= len(bare) <= 40 or len(line[0]) > 60 or _BYLINE.search(bare) or _ITEM.match(line[0]):
             continue
-        if "\t" in bare:
-            continue  # a row of a table
+        if "\t" in bare or _goes_on(text, line.end(), bare):
+            continue  # a row of a table, a wrapped line
         if bare[-1] in "。；;，、：:!！?？）)" or re.search(r"\d[%％万亿个家亩]", bare):
             continue
         start = line.start() + line[0].find(bare[:4])

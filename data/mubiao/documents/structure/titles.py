@@ -49,7 +49,14 @@ _NEWS = lazy(
 _COMMUNIQUE = lazy(r"统计公报|国民经济.{0,12}公报|经济运行(?:情况|简况)|主要(?:统计)?数据公报")
 _PROGRAMME = lazy(r"(?:第[一二三四五六七八九十]{1,3}个五年|[“\"]?十[一二三四五]?五[”\"]?).{0,12}(?:规划|计划|纲要)")
 _STATISTICS = lazy(r"^[^\S\n]*+[一1][\s、.．]*+综\s*+合[^\S\n]*+$", re.M)  # the first heading of every communiqué
-_SOURCE = lazy(r"(?:来源|信息来源|稿件来源|文章来源|发布机构|发文机关|发文单位)\s*[:：]\s*([^\s　|｜,，;；]{2,30})")
+# The label of an empty field is followed by the next label, which is no publisher: 发文机关: 发布日期: 2022-04-02.
+_SOURCE = lazy(
+    r"(?:来源|信息来源|稿件来源|文章来源|发布机构|发文机关|发文单位)\s*[:：]\s*+"
+    r"(?!class=|https?)([^\s　|｜,，;；:：<>]{2,30}+)(?!\s*[:：])"
+)
+_ISSUER = lazy(
+    r"([\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公[室厅])?|委员会(?:办公室)?|统计局|财政[局厅]|办公[室厅]|管委会))关于"
+)
 _FRONT = lazy(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n){0,40}?)---[ \t]*\r?\n")
 _FRONT_KEYS = {
     "title": "title",
@@ -332,7 +339,7 @@ def publisher_of(seen: Opening, place: tuple[str | None, str | None]) -> str | N
             return name + "办事处"
         provincial = seen.kind == "budget_report" and known is not None and known.level == "province"
         return name + ("财政厅" if provincial else _OFFICE_OF[seen.kind])
-    source = _SOURCE.search(seen.head)
+    source = _SOURCE.search(seen.head) or _ISSUER.match(seen.title)
     return source[1] if source else None
 
 
