@@ -7,28 +7,18 @@ claim and which period a fact inherits; sentences may overrule them later.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
+from mubiao.documents.structure.heading_rules import Case, decided
 from mubiao.documents.structure.headings import (
-    AHEAD,
     ATTACHMENT,
-    BACK,
-    FIRST_STEPS,
-    GLOSSARY,
-    OPENS_WITH_TIME,
-    REACHED,
-    SELF,
-    TIME,
     Heading,
     article_starts,
     headings,
     headlines,
     merged,
     part_of_year_told,
-    programme_named,
-    stated_period,
 )
 from mubiao.documents.structure.role_shifts import (
     RoleShifts,
@@ -163,7 +153,7 @@ def _sections(
         elif heading.start in forced:
             role, period = forced[heading.start]
         else:
-            role, period = _classify(heading, role, period, year, this_year, page)
+            role, period = decided(Case(heading, (role, period), year, this_year, page=page))[1]
             if since and role is Role.REVIEW and _FOUNDED_SINCE.search(heading.text):
                 period = since
         if ATTACHMENT.match(heading.text) and _WORKS.search(text, heading.start, heading.end + 80):
@@ -196,93 +186,6 @@ def _opening(kind: str, year: int | None, past: int | None) -> tuple[Role, str |
     if kind == "explainer":
         return Role.OTHER, str(past or year or "") or None
     return Role.REVIEW, str(year - 1) if year else None
-
-
-def _classify(
-    heading: Heading, role: Role, period: str | None, year: int | None, this_year: int | None, page: bool
-) -> tuple[Role, str | None]:
-    """Role and period of a section, given those of the one before it."""
-    words = heading.text
-    if GLOSSARY.search(words) or ATTACHMENT.match(words):
-        return Role.OTHER, None
-    forward = (Role.TASKS, str(year) if year else None)
-    if heading.level > 1 and not re.search(TIME, words):
-        return role, period
-    if SELF.search(words) and not re.search(TIME, words):
-        return (Role.GOVERNANCE, forward[1]) if role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE) else (role, period)
-    if not page and year and _opens_programme(words, role, period, year):
-        return forward
-    words = _first_subject(words, year)
-    back, ahead = BACK.search(words), AHEAD.search(_without_names(words))
-    reached = REACHED.search(words)
-    if reached and not _STRIVES.search(words, 0, reached.start()):
-        back, ahead = reached, None
-    if not back and not ahead and not OPENS_WITH_TIME.match(words):
-        return role, period  # 「是实施“十四五”规划的关键一年」 names a time and says nothing of what follows
-    settled = role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
-    if back and settled and not re.search(rf"{TIME}|回顾|总结", words):
-        back = None  # 「…取得新突破」 in the plan promises one; only a named time or 回顾 turns a report round
-    looks_back = bool(back) and not (ahead and back and ahead.start() < back.start() and "回顾" not in words)
-    stated = stated_period(words, year, this_year, looks_back)
-    if stated and year and not (back and "回顾" in words):
-        # A year decides more surely than any word: 「2016年主要工作」 is the plan of a report of 2016.
-        part = "/" in stated or "H" in stated
-        if ahead and not back and _runs(stated, year):
-            return Role.TASKS, stated if stated[-4:] > str(year) else forward[1]
-        looks_back = stated[:4] < str(year) or (looks_back and stated[:4] <= str(year) and part)
-        ahead = ahead if not looks_back else None
-        if page and not looks_back and not ahead and stated[:4] == str(year):
-            return (role, stated) if role is Role.NEWS else (role, period)  # a headline tells news of that time
-        if not looks_back:
-            return Role.TASKS, stated
-    if looks_back:
-        if page and role is Role.NEWS and not stated and not _GONE.search(words):
-            return role, period  # 「四、支出情况」 of a page tells of the page's own time
-        if stated and "/" in stated and year and int(stated[-4:]) >= year:
-            stated = str(year - 1)  # a plan that is still running: what has been reached stands for the year past
-        return Role.REVIEW, stated or (period if role is Role.REVIEW else str(year - 1) if year else None)
-    if ahead:
-        return Role.TASKS, stated or forward[1]
-    if stated and year:
-        return Role.REVIEW, stated
-    return role, period
-
-
-_GONE = lazy("回顾|总结|过去|以来")
-_NAME = lazy(r"[“\"][^“”\"]{0,20}[”\"]")
-
-
-def _without_names(words: str) -> str:
-    """The words with what stands in quotes blanked out: 抓好“五大重点工作” names works, and sets none."""
-    return _NAME.sub(lambda name: "　" * len(name[0]), words)
-
-
-_STRIVES = lazy("确保|力争|努力|奋力|争取|推动|为")
-_JOINT = lazy(r"(?:回顾|总结)(?:[和与及、]|以及)")
-
-
-def _first_subject(words: str, year: int | None) -> str:
-    """Of 「1998年工作回顾和1999年工作目标」 in the report of 1999 the review: its goals follow where stated."""
-    joint = _JOINT.search(words)
-    if joint is None or year is None or str(year) not in words[joint.end() :] or not AHEAD.search(words, joint.end()):
-        return words
-    return words[: joint.end() - 1]
-
-
-def _runs(stated: str, year: int) -> bool:
-    """Whether years that a heading names began before the report's and have not ended before it."""
-    first, slash, last = stated.partition("/")
-    return bool(slash) and "-" not in stated and int(first) < year <= int(last)
-
-
-def _opens_programme(words: str, role: Role, period: str | None, year: int) -> bool:
-    """Whether a heading tells the first year of a programme that begins with it: 「努力实现“十三五”良好开局」."""
-    if not FIRST_STEPS.search(words) or "回顾" in words:
-        return False
-    named = programme_named(words)
-    if named is not None:
-        return named[0] == year
-    return role is Role.TASKS and period is not None and period.startswith(f"{year}/")
 
 
 class Locator:

@@ -1,0 +1,282 @@
+"""What a heading makes of its section: an ordered tuple of rules, the first that says something has decided.
+
+A heading is read after the one before it: what says neither past nor future goes on with the role and the period that
+hold there. Each rule has headings of our own that it decides; tests run them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from typing import NamedTuple
+
+from mubiao.documents.structure.headings import (
+    AHEAD,
+    ATTACHMENT,
+    BACK,
+    FIRST_STEPS,
+    GLOSSARY,
+    OPENS_WITH_TIME,
+    REACHED,
+    SELF,
+    TIME,
+    Heading,
+    programme_named,
+    stated_period,
+)
+from mubiao.model import Role
+from mubiao.patterns import lazy
+
+Part = tuple[Role, str | None]
+"""Role and period of a section."""
+
+_AHEAD_ROLES = (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
+_TIMED = lazy(TIME)
+_TURNS_BACK = lazy(rf"{TIME}|回顾|总结")
+_GONE = lazy("回顾|总结|过去|以来")
+_STRIVES = lazy("确保|力争|努力|奋力|争取|推动|为")
+_JOINT = lazy(r"(?:回顾|总结)(?:[和与及、]|以及)")
+_NAME = lazy(r"[“\"][^“”\"]{0,20}[”\"]")
+
+
+class Case:
+    """A heading with what holds before it. `year` is the report's, `this_year` what 今年 means there."""
+
+    def __init__(
+        self, heading: Heading, before: Part, year: int | None, this_year: int | None, *, page: bool = False
+    ) -> None:
+        self.heading, self.before, self.page = heading, before, page
+        self.role, self.period = before
+        self.year, self.this_year = year, this_year
+
+    @property
+    def words(self) -> str:
+        """The heading as it stands."""
+        return self.heading.text
+
+    @cached_property
+    def timed(self) -> bool:
+        """Whether it names a time of any kind."""
+        return _TIMED.search(self.words) is not None
+
+    @property
+    def forward(self) -> Part:
+        """What lies ahead in this report."""
+        return Role.TASKS, str(self.year) if self.year else None
+
+    @cached_property
+    def subject(self) -> str:
+        """Of 「1998年工作回顾和1999年工作目标」 in the report of 1999 the review: its goals follow where stated."""
+        joint = _JOINT.search(self.words)
+        if joint is None or self.year is None or str(self.year) not in self.words[joint.end() :]:
+            return self.words
+        return self.words[: joint.end() - 1] if AHEAD.search(self.words, joint.end()) else self.words
+
+    @cached_property
+    def _told(self) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+        """The words that look back, and those that look ahead; not in names: 抓好“五大重点工作” sets none."""
+        named = _NAME.sub(lambda name: "　" * len(name[0]), self.subject)
+        back, ahead = BACK.search(self.subject), AHEAD.search(named)
+        reached = REACHED.search(self.subject)
+        if reached and not _STRIVES.search(self.subject, 0, reached.start()):
+            return reached, None
+        return back, ahead
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether words of it look ahead."""
+        return self._told[1] is not None
+
+    @property
+    def silent(self) -> bool:
+        """Whether no word looks either way, and no time opens it."""
+        return self._told == (None, None) and not OPENS_WITH_TIME.match(self.subject)
+
+    @cached_property
+    def back(self) -> re.Match[str] | None:
+        """「…取得新突破」 in the plan promises one; only a named time or 回顾 turns a report round."""
+        back = self._told[0]
+        return None if back and self.role in _AHEAD_ROLES and not _TURNS_BACK.search(self.subject) else back
+
+    @property
+    def reviews(self) -> bool:
+        """Whether it says 回顾 of what lies back."""
+        return self.back is not None and "回顾" in self.subject
+
+    @cached_property
+    def _words_look_back(self) -> bool:
+        ahead = self._told[1]
+        if not self.back:
+            return False
+        return not (ahead and ahead.start() < self.back.start() and "回顾" not in self.subject)
+
+    @cached_property
+    def stated(self) -> str | None:
+        """The period that it names."""
+        return stated_period(self.subject, self.year, self.this_year, self._words_look_back)
+
+    @cached_property
+    def dated(self) -> str | None:
+        """That period where it decides, more surely than words: 「2016年主要工作」 is the plan of a report of 2016."""
+        return self.stated if self.year and not self.reviews else None
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether it speaks of what lies back: by its year where that decides, else by its words."""
+        if not self.dated:
+            return self._words_look_back
+        year, part = str(self.year), "/" in self.dated or "H" in self.dated
+        return self.dated[:4] < year or (self._words_look_back and self.dated[:4] <= year and part)
+
+    @property
+    def ahead(self) -> bool:
+        """Whether words of it look ahead, and its year does not look back."""
+        return self.looks_ahead and not (self.dated and self.looks_back)
+
+    @property
+    def runs(self) -> bool:
+        """Whether the years that it names began before the report's and have not ended before it."""
+        first, slash, last = (self.dated or "").partition("/")
+        return bool(slash) and "-" not in first + last and int(first) < (self.year or 0) <= int(last)
+
+
+def explains(case: Case) -> Part | None:
+    """A list of words that are explained, or an attachment, states no fact of the report's own."""
+    return (Role.OTHER, None) if GLOSSARY.search(case.words) or ATTACHMENT.match(case.words) else None
+
+
+def lower(case: Case) -> Part | None:
+    """A heading below another that names no time goes on with what holds there."""
+    return case.before if case.heading.level > 1 and not case.timed else None
+
+
+def government(case: Case) -> Part | None:
+    """政府自身建设: of the plan it is a part by itself, of the review nothing new."""
+    if not SELF.search(case.words) or case.timed:
+        return None
+    return (Role.GOVERNANCE, case.forward[1]) if case.role in _AHEAD_ROLES else case.before
+
+
+def programme(case: Case) -> Part | None:
+    """The first year of a programme that begins with it: 努力实现“十三五”良好开局."""
+    if case.page or not case.year or not FIRST_STEPS.search(case.words) or "回顾" in case.words:
+        return None
+    named = programme_named(case.words)
+    if named is not None:
+        return case.forward if named[0] == case.year else None
+    opens = case.role is Role.TASKS and case.period is not None and case.period.startswith(f"{case.year}/")
+    return case.forward if opens else None
+
+
+def silent(case: Case) -> Part | None:
+    """What looks neither way goes on: 是实施“十四五”规划的关键一年 names a time and says nothing of what follows."""
+    return case.before if case.silent else None
+
+
+def running(case: Case) -> Part | None:
+    """The goals of years that are under way: of them where they go on, else of this one, which is their last."""
+    if not case.dated or not case.looks_ahead or case.back or not case.runs:
+        return None
+    return (Role.TASKS, case.dated) if case.dated[-4:] > str(case.year) else case.forward
+
+
+def headline(case: Case) -> Part | None:
+    """The headline of a page that names the page's year tells news of that time."""
+    if not case.page or not case.dated or case.looks_back or case.ahead or case.dated[:4] != str(case.year):
+        return None
+    return (case.role, case.dated) if case.role is Role.NEWS else case.before
+
+
+def year_ahead(case: Case) -> Part | None:
+    """The report's year, or a later one, is what it plans."""
+    return (Role.TASKS, case.dated) if case.dated and not case.looks_back else None
+
+
+def time_of_page(case: Case) -> Part | None:
+    """「四、支出情况」 of a page tells of the page's own time."""
+    own = case.looks_back and case.page and case.role is Role.NEWS and not case.stated
+    return case.before if own and not _GONE.search(case.subject) else None
+
+
+def review(case: Case) -> Part | None:
+    """What looks back. Of a plan that is still running, what has been reached stands for the year past."""
+    if not case.looks_back:
+        return None
+    past = str(case.year - 1) if case.year else None
+    stated = case.stated
+    if stated and "/" in stated and case.year and int(stated[-4:]) >= case.year:
+        stated = past
+    return Role.REVIEW, stated or (case.period if case.role is Role.REVIEW else past)
+
+
+def plan(case: Case) -> Part | None:
+    """What looks ahead, of the period that it names or the report's year."""
+    return (Role.TASKS, case.stated or case.forward[1]) if case.ahead else None
+
+
+class Example(NamedTuple):
+    """A heading that a rule decides, what holds before it, and what then holds, in a report of `year`."""
+
+    heading: str
+    gives: Part
+    before: Part = (Role.REVIEW, "2023")
+    level: int = 1
+    year: int = 2024
+    page: bool = False
+
+
+class HeadingRule(NamedTuple):
+    """One way to decide."""
+
+    name: str
+    find: Callable[[Case], Part | None]
+    examples: tuple[Example, ...]
+
+
+_REVIEW, _PLAN = (Role.REVIEW, "2023"), (Role.TASKS, "2024")
+RULES: tuple[HeadingRule, ...] = (
+    HeadingRule("explains", explains, (Example("名词解释", (Role.OTHER, None)), Example("附件1", (Role.OTHER, None)))),
+    HeadingRule("lower", lower, (Example("（一）稳住工业", _PLAN, _PLAN, level=2),)),
+    HeadingRule(
+        "government",
+        government,
+        (
+            Example("四、加强政府自身建设", (Role.GOVERNANCE, "2024"), _PLAN),
+            Example("四、加强政府自身建设", _REVIEW, _REVIEW),
+        ),
+    ),
+    HeadingRule(
+        "programme",
+        programme,
+        (Example("二、努力实现“十四五”良好开局", (Role.TASKS, "2021"), (Role.REVIEW, "2020"), year=2021),),
+    ),
+    HeadingRule("silent", silent, (Example("民生与社会", _PLAN, _PLAN), Example("工业经济", _REVIEW, _REVIEW))),
+    HeadingRule(
+        "running",
+        running,
+        (Example("二、“十四五”奋斗目标", (Role.TASKS, "2021/2025"), (Role.REVIEW, "2022"), year=2023),),
+    ),
+    HeadingRule(
+        "headline", headline, (Example("2024年新区经济", (Role.NEWS, "2024"), (Role.NEWS, "2023"), page=True),)
+    ),
+    HeadingRule("year_ahead", year_ahead, (Example("二、2024年主要工作", _PLAN), Example("2024年工作安排", _PLAN))),
+    HeadingRule(
+        "time_of_page",
+        time_of_page,
+        (Example("四、支出完成情况", (Role.NEWS, "2024"), (Role.NEWS, "2024"), page=True),),
+    ),
+    HeadingRule(
+        "review", review, (Example("一、2023年工作回顾", _REVIEW), Example("一、过去一年的工作", _REVIEW, _PLAN))
+    ),
+    HeadingRule("plan", plan, (Example("二、下一步工作打算", _PLAN),)),
+)
+
+
+def decided(case: Case) -> tuple[str, Part]:
+    """The name of the rule that decides, and role and period of the section; without one, what holds before it."""
+    for rule in RULES:
+        found = rule.find(case)
+        if found is not None:
+            return rule.name, found
+    return "", case.before
