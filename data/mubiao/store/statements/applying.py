@@ -11,7 +11,7 @@ from mubiao.store.adding import writing
 from mubiao.store.adding.copies import forms
 from mubiao.store.adding.writing import Entry
 from mubiao.store.file.locking import Cursor
-from mubiao.store.statements import rereading, table
+from mubiao.store.statements import table
 
 
 def heard(cursor: Cursor, entries: Sequence[Entry]) -> tuple[list[Entry], set[str]]:
@@ -22,6 +22,8 @@ def heard(cursor: Cursor, entries: Sequence[Entry]) -> tuple[list[Entry], set[st
     """
     if not any(e.document.stated for e in entries) and table.silent(cursor):
         return list(entries), set()
+    from mubiao.store.statements import rereading  # most people state nothing
+
     others = {e.document.document_id: list(forms(e.document.text)) for e in entries}
     everything = table.held(cursor, [form for several in others.values() for form in several])
     known = writing.known_documents(cursor, list(others))
@@ -49,6 +51,8 @@ def heard(cursor: Cursor, entries: Sequence[Entry]) -> tuple[list[Entry], set[st
 
 def read_again(cursor: Cursor, document_id: str, known: Mapping[str, Any], before: Stated, after: Stated) -> None:
     """Find the facts of a document anew in its text, as what is stated of it has changed from `before` to `after`."""
+    from mubiao.store.statements import rereading
+
     writing.replace(cursor, _entry(rereading.read_again(known, before, after), document_id))
 
 

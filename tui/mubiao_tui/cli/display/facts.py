@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from mubiao.model import FACT_COLUMNS, Fact
 from mubiao_tui.cli.diagnostics import Exit, Failure
-from mubiao_tui.cli.options.ids import facts_given
 from mubiao_tui.results import Batch, Column, declared
 
 if TYPE_CHECKING:
@@ -72,6 +71,8 @@ def _shaped(promise: dict[str, Any]) -> dict[str, Any]:
 
 def ids_known(store: Store, ids: Sequence[str]) -> list[str]:
     """The full ids of these ids or beginnings of ids."""
+    from mubiao_tui.cli.options.ids import facts_given
+
     with store.reading():
         given = list(facts_given(ids))
         return [_pledge(store, one) if "-p-" in one else next(known(store, [one]))["fact_id"] for one in given]

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from mubiao_tui.cli.diagnostics import Exit, Failure
-from mubiao_tui.cli.options.piped import MOST, piped
 from mubiao_tui.terminal import is_terminal
 
 _FACT = re.compile(r"(?<![0-9A-Za-z_-])[0-9a-f]{16}-\d+-\d+(?:-[a-z][a-z0-9_]*)?(?![0-9A-Za-z_-])")
@@ -36,7 +35,7 @@ def documents_given(given: Sequence[str]) -> list[str]:
 
 def facts_offered() -> list[str]:
     """The ids of facts that stand on stdin, each once; no beginnings."""
-    ids = _FACT.findall(_text(piped(MOST)))
+    ids = _FACT.findall(_all_piped())
     found = list(dict.fromkeys(name for name in ids if name.count("-") == 2))  # a target in words has no fields
     if not found:
         raise Failure("there are no fact ids on stdin to choose from", Exit.USAGE)
@@ -57,7 +56,7 @@ def _given(
 def _piped(what: str, pattern: re.Pattern[str], unfit: re.Pattern[str] | None) -> list[str]:
     if is_terminal(sys.stdin):
         raise Failure(f"nothing is piped in: - reads {what} ids from stdin", Exit.USAGE)
-    text = _text(piped(MOST))
+    text = _all_piped()
     if unfit is not None and unfit.search(text):
         raise Failure(f"there are facts on stdin, not {what} ids", Exit.USAGE)
     if (bare := _bare(text)) is not None:
@@ -81,6 +80,12 @@ def _bare(text: str) -> list[str] | None:
     if not one_a_line and not all("-" in word for word in words):
         return None
     return words[1:] if words and words[0] in _HEADS else words
+
+
+def _all_piped() -> str:
+    from mubiao_tui.cli.options.piped import MOST, piped  # ids are seldom piped in
+
+    return _text(piped(MOST))
 
 
 def _text(piped: bytes) -> str:
