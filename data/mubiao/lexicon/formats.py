@@ -313,7 +313,8 @@ FORMATS: dict[str, Format] = {
         (
             Column("head", _anything, required=True, matched=True),
             Column("kind", _one_of("kind", *_PLEDGE_KINDS)),
-            Column("sort", _one_of("sort", "one", "many", "aim"), default="one"),
+            Column("sort", _one_of("sort", "one", "many", "name", "aim"), default="one"),
+            Column("object", _anything),
         ),
         ("head",),
     ),
@@ -329,7 +330,7 @@ FORMATS: dict[str, Format] = {
 
 FIXED = (
     *("sectors", "regions", "regions_former", "regions_towns", "regions_pinyin", "place_readings", "place_romanised"),
-    *("zones_listed", "traditional", "rules", "reliability", "frame_cues", "frame_margins"),
+    *("zones_listed", "traditional", "rules", "reliability", "pledge_rules", "frame_cues", "frame_margins"),
     *("following_common", "following_heads", "following_required", "following_stages"),
 )
 """Tables that cannot be added to: lists that others agree on, or that are made from other sources."""

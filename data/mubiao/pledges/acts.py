@@ -64,7 +64,7 @@ def decide(
     closing = tuple(act for act in behind if act in ORDER and act != "build")
     if closing or "plan" in nouns:
         behind = tuple(act for act in behind if act != "build")
-        before = tuple(act for act in before if act != "build")
+        before = tuple(act for act in before if act != "build" and not ("plan" in nouns and act in ORDER))
     if "plan" in nouns and not closing:
         return _made("plan", kind, {"plan"})
     said = {*before, *behind} or set(nouns)
@@ -104,7 +104,7 @@ def strengthens(words: tuple[str, ...]) -> bool:
 
 def pushed(words: tuple[str, ...]) -> bool:
     """Whether verbs only push on what stands behind them: 推动, 加快."""
-    return all(word in _HELPING for word in words)
+    return all(word in _HELPING or word == "实现" for word in words)
 
 
 def _telling(acts: tuple[str, ...]) -> tuple[str, ...]:

@@ -32,7 +32,6 @@ class Clause(NamedTuple):
     end: int
     sentence_start: int
     sentence_end: int
-    stop: str  # the mark behind it; empty at the end of the sentence
 
 
 def closed(text: str) -> str:
@@ -57,13 +56,8 @@ def sentences(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
-def clauses(flat: str, start: int, end: int) -> Iterator[Clause]:
-    """The clauses of a sentence of a closed text."""
+def clauses(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence of a closed text, each no longer than LONGEST."""
     for match in _CLAUSE.finditer(flat, start, end):
         first, last = match.span()
-        yield Clause(first, min(last, first + LONGEST), start, end, flat[last : last + 1] if last < end else "")
-
-
-def opens(character: str) -> bool:
-    """Whether a character opens a name in quotes."""
-    return character in _OPENS and bool(character)
+        yield first, last if last - first <= LONGEST else first + LONGEST

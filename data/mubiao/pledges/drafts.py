@@ -10,6 +10,7 @@ from mubiao.extract.pipeline import AnnotatedDocument
 from mubiao.patterns import lazy
 from mubiao.pledges import acts, judging, objects
 from mubiao.pledges.clauses import Clause
+from mubiao.pledges.objects import Item
 from mubiao.pledges.predicates import Token, Verbs, groups, trivial
 
 _MADE = ("打造", "建设成", "升级为", "争当")
@@ -22,7 +23,7 @@ _AMONG = lazy(r"(?:布局|名单|行列|序列|范围|盘子|名录库|目录|�
 class Draft:
     """An object that was taken, before its fields are decided. Positions in the reflowed text."""
 
-    item: objects.Item
+    item: Item
     clause: Clause
     verdict: judging.Verdict
     before: Token | None
@@ -57,7 +58,7 @@ def go_on(flat: str, clause: Clause, found: list[Token], latest: list[Draft]) ->
     return latest
 
 
-def _acted(before: Token | None, item: objects.Item, behind: tuple[str, ...], kind: str) -> acts.Acted | None:
+def _acted(before: Token | None, item: Item, behind: tuple[str, ...], kind: str) -> acts.Acted | None:
     return acts.decide(before.acts if before else (), before.words if before else (), item.acts, behind, kind)
 
 
@@ -75,7 +76,7 @@ def of_clause(
 ) -> list[Draft]:
     """The objects of a clause on which an act is promised."""
     made: list[Draft] = []
-    candidates: list[objects.Item] = []
+    candidates: list[Item] = []
     for before, words, behind, follows in groups(found):
         if follows is not None and _subject(before, follows):
             candidates = objects.items(read.text, flat, words.start, words.end) if "win" in follows.acts else []
@@ -84,7 +85,7 @@ def of_clause(
             continue
         if before is not None and behind is None and _settled(flat, before, words):
             if refused is not None:
-                refused.append(Refused(words.start, words.end, "verb"))
+                refused.append(Refused(words.start, words.end, "refused:verb"))
             continue
         cut = objects.items(read.text, flat, words.start, words.end)
         taken = _Taking(read, clause, words, before, behind, refused).of(cut)
@@ -120,7 +121,7 @@ def _subject(before: Token | None, verbs: Token) -> bool:
     return before is None or set(before.acts) <= {"none", "build", "refuse", "win"} or "win" in verbs.acts
 
 
-def _won(made: list[Draft], candidates: list[objects.Item]) -> list[Draft]:
+def _won(made: list[Draft], candidates: list[Item]) -> list[Draft]:
     """Titles with those who are to win them: a title of several is a pledge of each."""
     if not candidates or not made or made[0].verdict.kind != "title":
         return made
@@ -148,18 +149,18 @@ class _Taking:
         self._before, self._behind = before, behind
         self._verbs = before.verbs if before else None, behind.verbs if behind else None
 
-    def of(self, cut: list[objects.Item]) -> list[Draft]:
+    def of(self, cut: list[Item]) -> list[Draft]:
         """The drafts of those that are."""
         if not cut:
             return []
         last = self._read.text[cut[-1].start : cut[-1].end]
         if not cut[-1].listed and (judging.attribute(last) or judging.counted_behind(last)):
-            return self._refuse(cut, "attribute" if judging.attribute(last) else "counted")
+            return self._refuse(cut, "refused:attribute" if judging.attribute(last) else "refused:counted")
         made: list[Draft] = []
         self._said = _said(*self._verbs, cut[0].acts)
         for number, item in enumerate(cut):
             if judging.several(self._read.text[item.start : item.end]):
-                self._refuse(cut[number:], "counted")
+                self._refuse(cut[number:], "refused:counted")
                 break
             draft = self._one(item)
             if draft is not None:
@@ -168,7 +169,7 @@ class _Taking:
                 made = [one for one in made if not one.item.borrowed]
         return made
 
-    def _one(self, item: objects.Item) -> Draft | None:
+    def _one(self, item: Item) -> Draft | None:
         said, text = self._said, self._read.text
         item = _bare(text, item, wins="win" in said.acts)
         if said.covered and text.endswith("服务", item.start, item.end):
@@ -194,17 +195,17 @@ class _Taking:
         closing = self._behind.acts if self._behind else ()
         acted = _acted(self._before, item, closing, verdict.kind)
         if acted is None:
-            self._refuse([item], "verb")
+            self._refuse([item], "refused:verb")
             return None
         return Draft(item, self._clause, verdict, self._before, closing, acted, (self._words.start, self._words.end))
 
-    def _refuse(self, items: list[objects.Item], rule: str) -> list[Draft]:
+    def _refuse(self, items: list[Item], rule: str) -> list[Draft]:
         if self._refused is not None:
             self._refused.extend(Refused(item.start, item.end, rule) for item in items)
         return []
 
 
-def _bare(text: str, item: objects.Item, *, wins: bool) -> objects.Item:
+def _bare(text: str, item: Item, *, wins: bool) -> Item:
     """An object without 一个 before it, and without what stands before its last 的."""
     start, end = item.start, item.end
     if wins:
@@ -219,4 +220,4 @@ def _bare(text: str, item: objects.Item, *, wins: bool) -> objects.Item:
     if wins and end - start > 3:
         become = _BECOME.match(text, start, end)
         start = become.end() if become else start
-    return item if (start, end) == (item.start, item.end) else item._replace(start=start, end=end)
+    return item if start == item.start and end == item.end else Item(start, end, *item[2:])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
+from mubiao.extract.confidence import HIGH, LOW, PRIOR
 from mubiao.extract.context.times import bounds
 from mubiao.extract.fields import sectors
 from mubiao.extract.pipeline import AnnotatedDocument
 from mubiao.model import Act, Fact, Pledge, PledgeKind, Section
 from mubiao.pledges.drafts import Draft
+from mubiao.pledges.words import rules
 from mubiao.regions import is_inside
 from mubiao.regions.gazetteer import Mention as PlaceName
 
@@ -31,11 +33,14 @@ class Maker:
     def pledge(self, draft: Draft, section: Section) -> Pledge:
         """The pledge of a draft that stands in this part of the document."""
         read, document, item = self._read, self._read.document, draft.item
-        start, end = read.reflowed.start(item.start), read.reflowed.end(item.end)
+        to_stored = read.reflowed.start if len(read.reflowed.starts) else _same
+        start, end = to_stored(item.start), to_stored(item.end - 1) + 1
         timing, period = self._period(draft, section)
         place, region, code = self._region(draft)
         sector = sectors.decide(None, self._texts(draft, section), section.path)
         days = _days(period)
+        objects = f"objects:{draft.verdict.rule}"
+        acts = "acts:closed" if draft.behind else "acts:governed"
         return Pledge(
             pledge_id=f"{document.document_id}-p-{start}-{end}",
             document_id=document.document_id,
@@ -55,13 +60,21 @@ class Maker:
             region_code=code,
             sector=sector.value,
             numbers=self._numbers(draft),
-            sentence_start=read.reflowed.start(draft.clause.sentence_start),
-            sentence_end=read.reflowed.end(draft.clause.sentence_end),
+            sentence_start=to_stored(draft.clause.sentence_start),
+            sentence_end=to_stored(draft.clause.sentence_end - 1) + 1,
             section=section.path,
-            rule=f"objects:{draft.verdict.rule};periods:{timing};regions:{place};{sector.rules}",
-            confidence=0.9,
+            rule=f"{objects};{acts};periods:{timing};regions:{place};{sector.rules}",
+            confidence=self._confidence(objects, acts),
             origin=read.origin,
         )
+
+    def _confidence(self, *made_by: str) -> float:
+        known = rules()
+        product = self._read.document.certainty
+        for rule in made_by:
+            told = known.get(rule)
+            product *= PRIOR if told is None or told.reliability is None else told.reliability
+        return round(min(max(product, LOW), HIGH), 3)
 
     def _name(self, draft: Draft) -> str:
         """The words without what a line end or a mark puts into them, with the noun or the candidate they lack."""
@@ -70,10 +83,13 @@ class Maker:
         if draft.candidate is not None:
             other = _plain(text[slice(*draft.candidate)])
             return f"{words} {other}" if draft.candidate[0] > draft.item.start else f"{other} {words}"
-        shared = draft.item.shared
-        if shared and draft.verdict.head is not None and not words.endswith(shared) and draft.verdict.rule != "listed":
-            return words + shared
-        return words
+        shared, head = draft.item.shared, draft.verdict.head
+        if head is not None and head.object and words.endswith(head.head):
+            return words.removesuffix(head.head) + head.object
+        lacks = (
+            shared and head is not None and not words.endswith((shared, head.head)) and draft.verdict.rule != "listed"
+        )
+        return words + shared if lacks else words
 
     def _period(self, draft: Draft, section: Section) -> tuple[str, str | None]:
         """(rule, period): a time of its own clause or of those behind it that only go on, else that of the part."""
@@ -130,6 +146,12 @@ _KINDS = {kind.value: kind for kind in PledgeKind}
 _days = lru_cache(maxsize=256)(bounds)
 
 
+def _same(position: int) -> int:
+    return position
+
+
 def _plain(words: str) -> str:
-    """A name without blanks inside and without marks of Markdown."""
-    return "".join(words.replace("*", "").split())
+    """A name without blanks inside, marks of Markdown and control characters."""
+    if words.isalnum():
+        return words
+    return "".join([one for one in words if one.isprintable() and one not in " 　*"])

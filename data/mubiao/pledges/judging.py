@@ -15,8 +15,8 @@ from mubiao.patterns import lazy
 from mubiao.pledges.objects import Item
 from mubiao.pledges.words import Head, head_of, heads, vague, vague_opening, working
 
-_DIGITS = r"\d+(?:\.\d+)?[余多]?(?:万|亿|千|百)?(?:-\d+)?余?多?"
-_HAN = r"(?:[两三四五六七八九十百几数]+|[上近][百千万])余?多?"
+_DIGITS = r"\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿|千|百)?(?:[-—~～至到]\d{1,9})?余?多?"
+_HAN = r"(?:[两三四五六七八九十百几数]{1,6}|[上近][百千万])余?多?"
 _UNITS = (
     r"(?:平方|公里|千米|公顷|兆瓦|万千瓦|千瓦|批次"
     r"|[%个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆次件项张吨里])"
@@ -27,11 +27,12 @@ _SEVERAL = (
     r"|全部|一些|几个|新一批|首批|形式多样|形式各异|丰富多彩|形形色色|不同)"
 )
 _COUNTED = lazy(rf"(?:新|再|各|每[县市镇村]|累计|约|超|近|不少于)*(?:{_MEASURE}|{_SEVERAL})")
-_MANY = lazy(rf"{_SEVERAL}|\d+[个条座家处所场项]")
+_MANY = lazy(rf"{_SEVERAL}|\d[个条座家处所场项]")
 _COUNT_BEHIND = lazy(rf"(?<![国省县乡]道)(?<![A-Za-z第\d])(?:{_MEASURE}|{_DIGITS}(?:年|%))(?:以上|左右|以内)?$")
 _ONE = lazy(r"新?(?:一|1)(?:个|座|条|所|家|处|场|部)(?:以上)?")
 _ORDINAL = lazy(
-    r"第[一二三四五六七八九十\d]+|首届|首个|首座|首条|首家|首部|首次|[一二三四五六七八九十]期|\d+号|[国省县]道|[GS]\d{2,4}|[A-Za-z]{1,4}\d+|\d[A-Za-z]+|[一二三四五六七八九十\d]+号|20\d\d|\d+周年|“十[一-九]?五”"
+    r"第[一二三四五六七八九十\d]|首[届个座条家部次]|[一二三四五六七八九十]期|[国省县]道|[GS]\d{2,4}|[A-Za-z]\d|\d[A-Za-z]"
+    r"|[一二三四五六七八九十\d]号|20\d\d|\d周年|“十[一-九]?五”"
 )
 _LEVEL = lazy(r"[省市县区州盟旗](?![级场域际县区内外辖直管属政民乡镇村])(?=[\u4e00-\u9fff]{3})")
 _AWARDED = lazy(
@@ -84,7 +85,7 @@ class Verdict(NamedTuple):
     named: bool = False
 
 
-_MARKS = ("“", "《", "‘", "「", "『", '"', "＂", "〈")
+_MARKS = frozenset('“《‘「『"＂〈')
 
 
 class Case:
@@ -116,7 +117,7 @@ class Case:
         self.place, self.only_place, self.made, self.pushed, self.covered = place, only_place, made, pushed, covered
         self.shared, self.listed = item.shared, item.listed
         self.built = "build" in item.acts
-        self.marked = any(mark in words for mark in _MARKS)
+        self.marked = not _MARKS.isdisjoint(words)
         head = head_of(words)
         self.own = head is not None
         self.stem = words if head is None else words[: len(words) - len(head.head)]
@@ -189,8 +190,8 @@ def many(words: str) -> bool:
 
 def judge(case: Case) -> Verdict:
     """What the words name, by the first rule that knows them."""
-    for rule in RULES:
-        found: Verdict | None = rule.find(case)
+    for find in _FINDS:
+        found: Verdict | None = find(case)
         if found is not None:
             return found
     raise AssertionError("the last rule knows all words")
@@ -202,7 +203,7 @@ _UNLIKE = frozenset(("工作", "任务", "建设", "治理", "保护", "管理")
 
 def _sorted_as_aim(case: Case) -> Verdict | None:
     """A、B等问题, 等方面, 等产业: whatever the items are called."""
-    shared = heads().get(case.shared)
+    shared = heads().get(case.shared) if case.shared else None
     if shared is None or shared.sort != "aim" or shared.head in _UNLIKE:
         return None
     return Verdict("refused:aim")
@@ -366,7 +367,7 @@ def _awarded(case: Case) -> Verdict | None:
     if "win" not in case.acts or not case.awarded or len(case.words) < 6 or _OUR_OWN.search(case.words):
         return None
     if case.words.endswith(_PLACES) and not case.only_place:
-        return Verdict("title", "title", True, 0, None, True)
+        return Verdict("awarded", "title", True, 0, None, True)
     return None
 
 
@@ -393,7 +394,7 @@ def _programme(case: Case) -> Verdict | None:
     planned = head.kind == "policy" and head.head.endswith("计划") and not case.acts & _DRAWN_UP_ONLY
     if not planned and _carried(head, case.acts) != "programme":
         return None
-    shared = heads().get(case.shared)
+    shared = heads().get(case.shared) if case.shared else None
     if shared is not None and shared.kind == "programme" and len(case.words) >= 6:
         return Verdict("programme", "programme", False, 0, head, True)
     if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or _ORDINAL.search(case.stem)):
@@ -471,6 +472,8 @@ def _works(case: Case) -> Verdict | None:
     head = case.head
     if head is None or head.sort == "aim":
         return None
+    if head.sort == "name":
+        return Verdict("named", head.kind, _weighs(head), 0, head, True)
     if case.made and "win" in case.acts:
         return Verdict("refused:self-given")
     if case.acts <= {"sign", "none"} and tells_nothing(case.stem) and "sign" in case.acts:
@@ -485,7 +488,7 @@ def _works(case: Case) -> Verdict | None:
         return Verdict("refused:sort")
     if len(head.head) == 1 and case.made and not (case.place or _ORDINAL.search(case.words)):
         return Verdict("refused:self-given")
-    if head.sort == "many" and len(head.head) == 1 and len(case.stem) > 8 and not case.place:
+    if head.sort == "many" and (len(head.head) == 1 or head.head == "市场") and len(case.stem) > 8 and not case.place:
         return Verdict("refused:sort")
     if head.sort == "one" and not case.stem and len(head.head) < 4 and not head.head.endswith(("馆", "院", "宫")):
         return Verdict("refused:vague")
@@ -510,22 +513,23 @@ def _nothing(case: Case) -> Verdict:
 
 
 RULES: tuple[Rule[Case], ...] = (
-    Rule("sorted-as-aim", _sorted_as_aim, ""),
-    Rule("plain", _plain, ""),
-    Rule("short", _short, ""),
-    Rule("counted", _counted, ""),
-    Rule("document", _document, ""),
-    Rule("joint", _joint, ""),
-    Rule("quoted", _quoted, ""),
-    Rule("title", _title, ""),
-    Rule("awarded", _awarded, ""),
-    Rule("aim", _aim, ""),
-    Rule("programme", _programme, ""),
-    Rule("policy", _policy, ""),
-    Rule("event", _event, ""),
-    Rule("unawarded", _unawarded, ""),
-    Rule("covered", _covered, ""),
-    Rule("works", _works, ""),
-    Rule("listed", _listed, ""),
-    Rule("nothing", _nothing, ""),
+    Rule("sorted-as-aim", _sorted_as_aim, "统筹解决青榄小学、白鹭医院等问题。"),
+    Rule("plain", _plain, "推动青榄大桥和经济发展。"),
+    Rule("short", _short, "建设“一”。"),
+    Rule("counted", _counted, "建设青榄产业园的20座大桥。"),
+    Rule("document", _document, "出台《风筝产业促进办法》。"),
+    Rule("joint", _joint, "实施管网改造、河道清淤和水库加固“三大工程”。"),
+    Rule("quoted", _quoted, "开展“风筝进校园”专项行动。"),
+    Rule("title", _title, "争创国家卫生城市。"),
+    Rule("awarded", _awarded, "创建全国风筝运动推广县。"),
+    Rule("aim", _aim, "推进数字经济等5个项目。"),
+    Rule("programme", _programme, "实施风筝产业提升三年行动。"),
+    Rule("policy", _policy, "编制风筝产业发展规划。"),
+    Rule("event", _event, "举办首届风筝节。"),
+    Rule("unawarded", _unawarded, "打造风筝文化名城。"),
+    Rule("covered", _covered, "实现乡镇风筝工作站全覆盖。"),
+    Rule("works", _works, "开工建设青榄隧道。"),
+    Rule("listed", _listed, "推进青榄、白鹭等5个项目。"),
+    Rule("nothing", _nothing, "创建纸鸢。"),
 )
+_FINDS = tuple(rule.find for rule in RULES)

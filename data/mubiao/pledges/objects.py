@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from mubiao.patterns import lazy
 from mubiao.pledges.clauses import QUOTED
-from mubiao.pledges.words import closing, head_of, vague, verbs, working
+from mubiao.pledges.words import closing, head_of, vague, working
 
 _AND_SO_ON = lazy(r"(?<![甲乙一二三四同平高中初优均对相])等(?!级|教育|职业|院校|学校)([^、等”》]{0,20})$")
 _IN_ONE = lazy(r"(?:[一1]个)?集[^的。]{2,40}?[于为]一体的")
 _COUNTS = lazy(r"^(?:共|共计|一批)?\d+(?:\.\d+)?[余多]?[\u4e00-\u9fff]?")
 _COUNT = (
-    r"(?:\d+(?:\.\d+)?[余多]?(?:万|亿)?|[一二两三四五六七八九十百千几数]+)(?:大|平方米|公里"
+    r"(?:\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿)?|[一二两三四五六七八九十百千几数]{1,6})(?:大|平方米|公里"
     r"|[个项条座家处所场宗批类期段对台套种部只支户名人亩栋间张块艘辆次件届篇册])"
 )
 _SUM = lazy(
@@ -74,7 +74,11 @@ def items(text: str, flat: str, start: int, end: int) -> list[Item]:
             continue
         first, stop = _trimmed(flat, first, stop)
         made.append(Item(first, stop, "", summed, own))
-    made = [one if not acts else one._replace(acts=(*acts, *one.acts)) for one in made if one.end > one.start]
+    made = [
+        one if not acts else Item(one.start, one.end, one.shared, one.listed, (*acts, *one.acts))
+        for one in made
+        if one.end > one.start
+    ]
     return _with_head(text, made) if len(made) > 1 and not made[-1].shared else made
 
 
@@ -89,11 +93,12 @@ def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
 def _without_tail(flat: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
     """(acts of the nouns that stand behind an object, where it ends without them): 建设, 前期工作."""
     acts: list[str] = []
+    table = closing()
     while end - start > 3:
-        word = closing().match(flat[max(start, end - 12) : end][::-1], 0)
+        word = table.match(flat[max(start, end - 12) : end][::-1], 0)
         if word is None or len(word) > end - start - 2:
             break
-        acts.append(verbs()[word].act)
+        acts.append(table.words[word])
         end -= len(word)
     return tuple(act for act in acts if act != "none"), end
 

@@ -15,7 +15,7 @@ import ahocorasick_rs
 
 from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
-from mubiao.pledges.words import head_of, opening, verbs
+from mubiao.pledges.words import Verb, head_of, opening, verbs
 
 _LEAD = lazy(
     r"(?:[\s　*#•●■▶◆\-—_]+|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)"
@@ -30,7 +30,7 @@ _SKIP = lazy(
     r"|持续|继续|接续|连续|不断|常态化?|长效|逐步|分步|分期|分批|陆续|滚动|同步|一体(?:化)?|协同|联动|系统|全面|全域|全程|全方位|整体|整县|全速|快速|迅速|高效|高标准|高质量|高起点|高水平|高品质|高位"
     r"|精心|精准|精细|用心|用力|科学|合理|规范|严格|认真|从严|依法|重点|突出|率先|优先|首先|大胆|创新|努力|尽力|竭力|千方百计|进一步|更大力度|更高标准|加力|加大力度|真正|正式|基本|顺利|成功|圆满"
     r"|并且|并|且|同时|以及|及|还|也|要|应|将|会|再|又|均|都|已|可|能|能够|我们|全市|全区|全县|全镇|我市|我县|我区|市级|区级|县级|适当|充分|广泛|普遍|探索性|启动性|自主|联合|牵头|配合|协调|督促|督导"
-    r"|高标准地|[\u4e00-\u9fff]{2}地(?=[推建打实开深])|[“\"]?(?:有力|有序|有效)[、](?:有力|有序|有效)[”\"]?)+"
+    r"|高标准地|创造性地|更[好快多]地|因地制宜地?|实事求是地?|[“\"]?(?:有力|有序|有效)[、](?:有力|有序|有效)[”\"]?)+"
 )
 _SEPARATOR = lazy(r"、|以及|并且|[和与及暨并且或]")
 _NOMINAL = lazy(
@@ -44,6 +44,13 @@ _TRIVIAL = lazy(
     r"(?:[\s　的其该各于在并]|项目|工程|主体|建设|全线|全部|一期|早日|尽早|尽快|按期|如期|工作|今年|年内|上半年|下半年"
     r"|年底前?|\d+月底?前?|20\d\d年(?:上半年|下半年|底前?|前)?|实质性|具备|条件|达到|前期|手续)*"
 )
+
+
+_SKIPS = frozenset(
+    ' \t\n\r　“"*12一三上下不且严主也二今从以优会依倾充全再分切创加务努区十千协县又及可合同启四国圆均坚'
+    "基大奋如将尽已市常年并广应强快成我扎持按探接整早明春普更有本正深滚牵率用真着督科积稳突竭精系纵继联聚能自致要规认踏迅还进连适逐都配重长陆集顺首高鼎因实"
+)
+"""What _SKIP can begin with: asked for first, since most positions hold nothing to skip."""
 
 
 class Verbs(NamedTuple):
@@ -78,9 +85,10 @@ def _anywhere() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
 class Spots:
     """Where a text holds verbs that are verbs anywhere, found once for all its clauses."""
 
-    def __init__(self, flat: str) -> None:
+    def __init__(self, flat: str, begin: int = 0) -> None:
         matcher, _ = _anywhere()
-        self._found = [(first, last) for _, first, last in matcher.find_matches_as_indexes(flat)]
+        found = matcher.find_matches_as_indexes(flat[begin:])
+        self._found = [(begin + first, begin + last) for _, first, last in found]
         self._starts = [first for first, _ in self._found]
 
     def between(self, start: int, end: int) -> list[tuple[int, int]]:
@@ -135,30 +143,26 @@ def _chain(flat: str, at: int, end: int, *, fresh: bool, strict: bool = False) -
     """Verbs in a row from here on, with the adverbs among them; None where no predicate begins here."""
     acts: list[str] = []
     said: list[str] = []
-    first = at
+    first, table = at, opening()
     while at < end:
-        skip = _SKIP.match(flat, at, end)
+        skip = _SKIP.match(flat, at, end) if flat[at] in _SKIPS else None
         begin = skip.end() if skip else at
         if acts and begin == at and fresh:
             join = _SEPARATOR.match(flat, at, end)
-            if join and (follows := opening().match(flat, join.end(), end)) and _verbal(flat, join.end(), end, follows):
+            if join and table.at(flat, join.end(), end):
                 begin = join.end()
-        word = opening().match(flat, begin, end)
-        if word is None or not _verbal(flat, begin, end, word):
-            shorter = opening().match(flat, at, end) if begin > at else None
-            if shorter is None or not _verbal(flat, at, end, shorter):
-                break
-            begin, word = at, shorter
-        act = verbs()[word].act
-        if act == "refuse" and acts and word not in _OBEYS and _names_programme(flat, begin, end):
+        verb = table.at(flat, begin, end)
+        if verb is None and begin > at:
+            begin, verb = at, table.at(flat, at, end)  # what was skipped can be a verb itself: 统筹推进, 统筹项目
+        if verb is None or (strict and not acts and verb.where != "any"):
+            break
+        if verb.act == "refuse" and acts and verb.verb not in _OBEYS and _names_programme(flat, begin, end):
             break  # 实施优化营商环境行动: it begins the name
-        acts.append(act)
-        said.append(word)
-        at = begin + len(word)
+        acts.append(verb.act)
+        said.append(verb.verb)
+        at = begin + len(verb.verb)
         if flat.startswith("好", at) and flat[at + 1 : at + 2] not in _GOOD:
             at += 1  # 实施好, 办好
-        if strict and verbs()[word].where != "any" and len(acts) == 1:
-            return None
     closes = not fresh and flat.startswith("、", at)
     return Token(first, at, tuple(acts), tuple(said), fresh, closes) if acts else None
 
@@ -175,13 +179,6 @@ def _names_programme(flat: str, at: int, end: int) -> bool:
     return head is not None and head.kind == "programme" and len(words) >= len(head.head) + 4
 
 
-def _verbal(flat: str, at: int, end: int, word: str) -> bool:
-    """Whether a word of the table is a verb here, and not the beginning of a noun."""
-    after = at + len(word)
-    unless = verbs()[word].unless
-    return not (unless and after < end and flat[after] in unless)
-
-
 def _next(flat: str, at: int, end: int, spots: list[tuple[int, int]], *, helped: bool) -> tuple[int, Token | None]:
     """Where the words that begin here end, and the verbs that follow them; helped: 支持 stands before them."""
     events = [(m.start(), m.end()) for m in _SEPARATOR.finditer(flat, at, end)]
@@ -196,15 +193,7 @@ def _next(flat: str, at: int, end: int, spots: list[tuple[int, int]], *, helped:
             chain = _chain(flat, begin, end, fresh=True, strict=mark in ("和", "与", "及", "或", "暨"))
             if chain is not None and _governs(flat, chain, end):
                 return first, chain
-        else:
-            word = next((flat[a:b] for a, b in spots if a == first), "") or opening().match(flat, first, end)
-            if (
-                word is None
-                or len(word) < 2
-                or not _verbal(flat, first, end, word)
-                or not _predicates(flat, first, end, word)
-            ):
-                continue
+        elif (verb := opening().at(flat, first, end)) is not None and _predicates(flat, first, end, verb):
             chain = _chain(flat, first, end, fresh=False)
             if chain is not None:
                 return first, chain
@@ -228,12 +217,14 @@ def _governs(flat: str, chain: Token, end: int) -> bool:
     return not (head is not None and head.head == rest) and not _NOMINAL.match(rest)
 
 
-def _predicates(flat: str, at: int, end: int, word: str) -> bool:
+def _predicates(flat: str, at: int, end: int, verb: Verb) -> bool:
     """Whether a verb in the middle of words is the predicate of what follows or of what went before."""
-    after = at + len(word)
+    if len(verb.verb) < 2:
+        return False
+    after = at + len(verb.verb)
     rest = flat[after : _item_end(flat, after, end)]
     if not rest.strip():
-        return verbs()[word].act not in ("build", "plan", "other", "none", "refuse")
+        return verb.act not in ("build", "plan", "other", "none", "refuse")
     head = head_of(rest)
     if head is not None and head.head == rest and len(rest) < 4:
         return False

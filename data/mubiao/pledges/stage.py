@@ -16,7 +16,7 @@ from mubiao.extract.fields.claim_cases import AHEAD_ROLES
 from mubiao.extract.pipeline import AnnotatedDocument
 from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Fact, Pledge, Section
-from mubiao.pledges.clauses import clauses, closed, sentences
+from mubiao.pledges.clauses import Clause, clauses, closed, sentences
 from mubiao.pledges.drafts import Draft, Refused, go_on, of_clause
 from mubiao.pledges.fields import Maker
 from mubiao.pledges.predicates import Spots, tokens
@@ -26,58 +26,74 @@ _SHORT = 24
 """Characters of a clause that can do no more than go on with the objects of the clause before it."""
 
 
-def pledges_in(read: AnnotatedDocument, facts: list[Fact], refused: list[Refused] | None = None) -> list[Pledge]:
-    """The pledges of a document that has been annotated, in text order.
+def pledges_in(read: AnnotatedDocument, facts: list[Fact]) -> list[Pledge]:
+    """The pledges of a document that has been annotated, in text order; facts: those of the same document, likewise.
 
-    facts: those of the same document, in text order. refused: takes what was looked at and not taken, with the reason.
     Time and memory grow with the text.
     """
+    return [pledge for pledge, _ in made_in(read, facts)]
+
+
+def made_in(
+    read: AnnotatedDocument, facts: list[Fact], refused: list[Refused] | None = None
+) -> list[tuple[Pledge, Draft]]:
+    """The pledges with what they were made of. refused: takes what was looked at and not taken, with the rule."""
     make = Maker(read, facts)
-    found: dict[tuple[str, str], Pledge] = {}
+    found: dict[tuple[str, str], tuple[Pledge, Draft]] = {}
     for section, draft in drafts_in(read, refused):
         pledge = make.pledge(draft, section)
         said = (pledge.object, pledge.act.value)
         if said not in found:
-            found[said] = pledge
+            found[said] = pledge, draft
         elif refused is not None:
-            refused.append(Refused(draft.item.start, draft.item.end, "repeated"))
-    return sorted(found.values(), key=lambda one: (one.start, one.end))
+            refused.append(Refused(draft.item.start, draft.item.end, "refused:repeated"))
+    return sorted(found.values(), key=lambda one: (one[0].start, one[0].end))
 
 
 def drafts_in(read: AnnotatedDocument, refused: list[Refused] | None = None) -> Iterator[tuple[Section, Draft]]:
     """Every object on which an act is promised, with the part of the document that it stands in."""
-    flat = closed(read.text)
-    marks, spots = _marks(flat), Spots(flat)
-    for section, start, end in _stretches(read):
-        for first, last in sentences(flat, start, end):
-            at = bisect_right(marks, first)
-            if at == len(marks) or marks[at] > last:
+    stretches = list(_stretches(read))
+    if not stretches:
+        return
+    begin, finish = stretches[0][1], stretches[-1][2]
+    flat = " " * begin + closed(read.text[begin:finish])  # what comes before is not read, and keeps its places
+    sentence = _Sentence(read, flat, _marks(flat, begin), Spots(flat, begin), refused)
+    for section, start, end in stretches:
+        for first, last in sentences(flat, start, min(end, finish)):
+            if sentence.telling(first, last):
+                for draft in sentence.drafts(first, last):
+                    yield section, draft
+
+
+class _Sentence:
+    """Reads one sentence after the other of a closed text."""
+
+    def __init__(
+        self, read: AnnotatedDocument, flat: str, marks: list[int], spots: Spots, refused: list[Refused] | None
+    ) -> None:
+        self._read, self._flat, self._marks, self._spots, self._refused = read, flat, marks, spots, refused
+
+    def telling(self, start: int, end: int) -> bool:
+        """Whether something stands in [start, end) that a pledge must hold."""
+        at = bisect_right(self._marks, start)
+        return at < len(self._marks) and self._marks[at] <= end
+
+    def drafts(self, start: int, end: int) -> list[Draft]:
+        """The objects of a sentence, with what later clauses add to them."""
+        flat = self._flat
+        made: list[Draft] = []
+        latest: list[Draft] = []
+        for first, last in clauses(flat, start, end):
+            telling = self.telling(first, last)
+            if not telling and not (latest and last - first < _SHORT):
+                latest = []
                 continue
-            for draft in _of_sentence(read, flat, marks, spots, (first, last), refused):
-                yield section, draft
-
-
-def _of_sentence(
-    read: AnnotatedDocument,
-    flat: str,
-    marks: list[int],
-    spots: Spots,
-    span: tuple[int, int],
-    refused: list[Refused] | None,
-) -> list[Draft]:
-    made: list[Draft] = []
-    latest: list[Draft] = []
-    for clause in clauses(flat, *span):
-        at = bisect_right(marks, clause.start)
-        telling = at < len(marks) and marks[at] <= clause.end
-        if not telling and not (latest and clause.end - clause.start < _SHORT):
-            latest = []
-            continue
-        found = tokens(flat, clause.start, clause.end, spots)
-        fresh = of_clause(read, flat, clause, found, refused) if telling else []
-        latest = fresh or (go_on(flat, clause, found, latest) if latest else [])
-        made += fresh
-    return made
+            clause = Clause(first, last, start, end)
+            found = tokens(flat, first, last, self._spots)
+            fresh = of_clause(self._read, flat, clause, found, self._refused) if telling else []
+            latest = fresh or (go_on(flat, clause, found, latest) if latest else [])
+            made += fresh
+        return made
 
 
 def _stretches(read: AnnotatedDocument) -> Iterator[tuple[Section, int, int]]:
@@ -104,16 +120,18 @@ def _nouns() -> tuple[ahocorasick_rs.AhoCorasick, int]:
     return ahocorasick_rs.AhoCorasick([*named, *aims], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), len(named)
 
 
-def _marks(flat: str) -> list[int]:
-    """Where something ends that a pledge must hold: a noun that can end an object, a name in quotes, 等."""
+def _marks(flat: str, begin: int) -> list[int]:
+    """Where something ends that a pledge must hold: a noun that can end an object, a name in quotes, 等,
+    a verb that wins titles, whose names are many."""
     matcher, named = _nouns()
+    text = flat[begin:]
     found = [
-        last
-        for number, first, last in matcher.find_matches_as_indexes(flat)
-        if number < named and (last - first > 2 or flat[last : last + 1] in _ENDS or not "一" <= flat[last] <= "鿿")
+        begin + last
+        for number, first, last in matcher.find_matches_as_indexes(text)
+        if number < named and (last - first > 2 or text[last : last + 1] in _ENDS or not "一" <= text[last] <= "鿿")
     ]
-    for mark in "”》等":
-        at = flat.find(mark)
+    for mark in ("”", "》", "等", "争创", "创建", "创成", "申创"):
+        at = flat.find(mark, begin)
         while at >= 0:
             found.append(at + 1)
             at = flat.find(mark, at + 1)

@@ -23,7 +23,8 @@ class Head(NamedTuple):
 
     head: str
     kind: str  # an id of PledgeKind; empty where nobody can check it
-    sort: str  # one, many or aim
+    sort: str  # one, many, name or aim
+    object: str  # what it is called in full, where the head is another name of it
 
 
 @per_lexicon()
@@ -32,16 +33,50 @@ def verbs() -> dict[str, Verb]:
     return {row["verb"]: Verb(**row) for row in rows("pledge_acts")}
 
 
-@per_lexicon()
-def opening() -> Prefixes:
+class Opening:
     """Recognises a verb where a predicate can begin."""
-    return Prefixes(word for word, verb in verbs().items() if verb.where != "after")
+
+    def __init__(self, known: dict[str, Verb]) -> None:
+        self._known = known
+        self._words = Prefixes(word for word, verb in known.items() if verb.where != "after")
+
+    def at(self, flat: str, at: int, end: int) -> Verb | None:
+        """The longest verb that flat[at:end] begins with, where no noun begins with it."""
+        word = self._words.match(flat, at, end)
+        if word is None:
+            return None
+        verb, after = self._known[word], at + len(word)
+        return None if verb.unless and after < end and flat[after] in verb.unless else verb
+
+
+@per_lexicon()
+def opening() -> Opening:
+    """Recognises a verb where a predicate can begin."""
+    return Opening(verbs())
 
 
 @per_lexicon()
 def closing() -> Suffixes:
     """Recognises a word that stands behind its object, at the end of a stretch."""
     return Suffixes({word: verb.act for word, verb in verbs().items() if verb.where in ("after", "both")})
+
+
+class Told(NamedTuple):
+    """A rule of tables/pledge_rules.csv."""
+
+    rule: str  # stage:name
+    zh: str
+    en: str
+    reliability: float | None  # how often pledges are right where it had a part; None where it says nothing about that
+
+
+@per_lexicon()
+def rules() -> dict[str, Told]:
+    """Every rule by its id, in the order of the table."""
+    return {
+        row["rule"]: Told(row["rule"], row["zh"], row["en"], float(row["reliability"]) if row["reliability"] else None)
+        for row in rows("pledge_rules")
+    }
 
 
 @per_lexicon()

@@ -1,22 +1,62 @@
-"""Pledges as columns: rows made of Pledge objects without loading polars."""
+"""Pledges as columns: rows made of Pledge objects without loading polars, and pledges explained."""
 
 from __future__ import annotations
 
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from mubiao.model import PLEDGE_COLUMNS, Document
-from mubiao_tui.results import Batch, declared
+from mubiao.model import PLEDGE_COLUMNS, Document, Pledge
+from mubiao_tui.results import Batch, Column, Kind, declared
+from mubiao_tui.terminal import clean
+
+if TYPE_CHECKING:
+    from mubiao.pledges.explain import Explanation
 
 COLUMNS = declared("pledges", *PLEDGE_COLUMNS)
+EXPLAINED = (*COLUMNS, Column("explanation", Kind.JSON))
 SHOWN = ("region", "object", "act", "kind", "period", "core", "pledge_id")
 """What a table of pledges shows when nobody says which columns."""
 
 _fields = attrgetter(*PLEDGE_COLUMNS)
+_AROUND = 24
 
 
 def batch(document: Document) -> Batch:
     """The pledges of a document as a batch of COLUMNS."""
     from mubiao.pledges import pledges
 
-    found = pledges(document)
+    return _rows(pledges(document))
+
+
+def explained(document: Document) -> Batch:
+    """The pledges of a document as a batch of EXPLAINED."""
+    from mubiao.pledges.explain import explanations
+
+    taken = [(one.pledge, one.json()) for one in explanations(document) if one.pledge]
+    return [*_rows([pledge for pledge, _ in taken]), [steps for _, steps in taken]]
+
+
+def _rows(found: list[Pledge]) -> Batch:
     return list(zip(*map(_fields, found), strict=True)) if found else [[] for _ in COLUMNS]
+
+
+def told(document: Document, language: str) -> str:
+    """All that was looked at in a document, a line each: what was taken with its rules, what was refused and why."""
+    from mubiao.pledges.explain import explanations
+
+    return "".join(f"{clean(_line(document, one, language))}\n" for one in explanations(document))
+
+
+def _line(document: Document, one: Explanation, language: str) -> str:
+    from mubiao.pledges.words import rules
+
+    known = rules()
+    before = document.text[max(0, one.start - _AROUND) : one.start]
+    around = " ".join(f"…{before}[{one.printed}]".split())
+    reasons = []
+    for step in one.steps:
+        rule = known.get(step.rule)
+        name = step.rule if rule is None else rule.zh if language == "zh" else rule.en
+        reasons.append(f"{step.said}: {name}" if step.said else name)
+    mark = "+" if one.pledge is not None else "-"
+    return f"{mark} {around}  {'; '.join(reasons)}"

@@ -50,7 +50,7 @@ def extract(
     """
     source = Source(stating.files(file), 1 if explain else jobs, beside_output=True, stating=stating, pledged=False)
     if pledges:
-        code = _pledges(source, output)
+        code = _pledges(source, output, explain=explain)
     elif explain:
         code = _explain(source, output)
     elif quantities:
@@ -80,9 +80,14 @@ def _explain(source: Source, output: Output) -> Exit:
     return output.write(Stream(columns, lambda: told), default="ndjson", shown=facts.SHOWN, table="facts")
 
 
-def _pledges(source: Source, output: Output) -> Exit:
-    """The pledges of each document, as they are found."""
-    from mubiao_tui.cli.pledged import COLUMNS, SHOWN, batch
+def _pledges(source: Source, output: Output, *, explain: bool) -> Exit:
+    """The pledges of each document, as they are found; explained with what was looked at and refused."""
+    from mubiao_tui.cli.pledged import COLUMNS, EXPLAINED, SHOWN, batch, explained, told
 
-    found = (batch(one.document) for one in source.prepared() if one.document)
-    return output.write(Stream(COLUMNS, lambda: found), default="ndjson", shown=SHOWN, table="pledges")
+    documents = (one.document for one in source.prepared() if one.document)
+    if explain and output.format is None:
+        write_text(told(document, settings().language) for document in documents)
+        return Exit.OK
+    rows = explained if explain else batch
+    stream = Stream(EXPLAINED if explain else COLUMNS, lambda: map(rows, documents))
+    return output.write(stream, default="ndjson", shown=SHOWN, table="pledges")
