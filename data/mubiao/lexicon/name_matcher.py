@@ -63,19 +63,24 @@ def indicator_of(subject: str) -> tuple[str, str] | None:
 
 
 def _match(text: str) -> tuple[str, str] | None:
-    names = _matcher()[1]
-    before, after = modifiers()
-    exact = _bare_names().get(text)
+    bare = _bare_names()
+    exact = bare.get(text)
     if exact:
         return exact, text
     hits = _overlapping().find_matches_as_indexes(text, overlapping=True)
-    for number, start, end in sorted(hits, key=lambda hit: (-hit[2], hit[1])):
-        if names[number] in _open_names() and end == len(text) and start <= 10:
-            return _bare_names()[names[number]], names[number]
-        opening = before.match(text, 0, start)
-        closing = after.match(text, end)
-        if opening and opening.end() == start and closing and closing.end() == len(text):
-            return _bare_names()[names[number]], names[number]
+    if hits:
+        names, free, (before, after) = _matcher()[1], _open_names(), modifiers()
+        hits.sort(key=_last_and_longest)
+        for number, start, end in hits:
+            name = names[number]
+            if end == len(text) and start <= 10 and name in free:
+                return bare[name], name
+            opening = before.match(text, 0, start)
+            if opening is None or opening.end() != start:
+                continue
+            closing = after.match(text, end)
+            if closing and closing.end() == len(text):
+                return bare[name], name
     # One number for two subjects: 城镇居民人均可支配收入和农民人均纯收入. The first of them is its indicator.
     parts = _AND.split(text)
     if len(parts) > 1:
@@ -83,6 +88,10 @@ def _match(text: str) -> tuple[str, str] | None:
         if named and _match(parts[0]) == named[0] and all(_match(p) or _AMOUNT.search(p) for p in parts):
             return named[0]
     return None
+
+
+def _last_and_longest(hit: tuple[int, int, int]) -> tuple[int, int]:
+    return -hit[2], hit[1]
 
 
 def names_in(subject: str) -> list[tuple[str, str]]:

@@ -45,7 +45,7 @@ def stated_goals(text: str, start: int, end: int, year: int) -> Iterator[tuple[i
 
     「做好今年的工作，…。主要预期目标是：…」 states those of this year, whatever the years of its section are.
     """
-    for match in _GOALS.finditer(text, start, end):
+    for match in _goals(text, start, end):
         line = max(text.rfind("\n", start, match.start()) + 1, start, match.start() - 600)
         by = _BY_THEN.match(text, match.end())
         if _QUOTED.search(text, line, match.start()) or (by is not None and int(by[1]) > year):
@@ -68,6 +68,21 @@ def stated_goals(text: str, start: int, end: int, year: int) -> Iterator[tuple[i
             yield match.start(), f"{span[0]}/{span[1]}" if span else None
         else:
             yield match.start(), named["y"] or str(year)
+
+
+_NAMED = lazy(r"目标|安排|预期今年|今年预期")  # what every match of _GOALS holds,
+_LEADS = 8  # at most so many characters behind its beginning
+
+
+def _goals(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What `_GOALS.finditer` would give: asked only where its last words stand, a tenth of the work."""
+    over = start
+    for named in _NAMED.finditer(text, start, end):
+        for at in range(max(over, named.start() - _LEADS), named.start() + 1):
+            if found := _GOALS.match(text, at, end):
+                over = found.end()
+                yield found
+                break
 
 
 def _year_at_work(text: str, start: int, end: int, *, over: bool = False) -> bool:
