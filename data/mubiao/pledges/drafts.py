@@ -15,6 +15,7 @@ from mubiao.pledges.predicates import Token, Verbs, groups, trivial
 
 _MADE = ("打造", "建设成", "升级为", "争当")
 _GOES_ON = lazy(r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审批|报批|可研|设计|核准|施工|试点)")
+_PLANNED = lazy(r"(?:规划|计划|项目库|盘子|笼子)[^，,。；;]{0,4}$")
 _BECOME = lazy(r"(?:成为|[为成了入到])")
 _AMONG = lazy(r"(?:布局|名单|行列|序列|范围|盘子|名录库|目录|计划|试点名单|创建名单|培育名单|建设名单|创建)$")
 
@@ -89,7 +90,11 @@ def of_clause(
             continue
         cut = objects.items(read.text, flat, words.start, words.end)
         taken = _Taking(read, clause, words, before, behind, refused).of(cut)
-        made += _won(taken, candidates if before is not None and "win" in before.acts else [])
+        wins = before is not None and "win" in before.acts
+        if wins and candidates and not taken and _PLANNED.search(read.text, words.start, words.end):
+            first = Token(words.start, words.start, ("plan",), ("列入",))  # 争取青榄铁路列入国家规划
+            taken = _Taking(read, clause, words, first, None, refused).of(candidates)
+        made += _won(taken, candidates if wins else [])
         candidates = []
     return made
 
@@ -214,7 +219,7 @@ def _bare(text: str, item: Item, *, wins: bool) -> Item:
     start = judging.after_one(text, start, end)
     of = text.rfind("的", start, end)
     if of >= 0 and end - of > 3 and "“" not in text[start:of] and "《" not in text[start:of]:
-        if judging.many(text[start:of]):
+        if judging.many(text[start:of]) or (not wins and judging.ranked(text[start:of])):
             return item._replace(end=item.start)
         start = of + 1
     if wins and end - start > 3:

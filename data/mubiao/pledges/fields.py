@@ -96,7 +96,7 @@ class Maker:
         year = self._read.document.year
         clause = draft.clause
         for time in self._read.times.between(clause.start, max(clause.end, draft.until)):
-            told = time.period and time.period[:4].isdigit() and not time.base and not time.since
+            told = time.period and time.period[:4].isdigit() and not (time.base or time.since or time.multi)
             if told and not draft.item.start <= time.start < draft.item.end:
                 return "stated", time.period
         if section.period:

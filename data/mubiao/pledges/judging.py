@@ -36,7 +36,7 @@ _ORDINAL = lazy(
 )
 _LEVEL = lazy(r"[省市县区州盟旗](?![级场域际县区内外辖直管属政民乡镇村])(?=[\u4e00-\u9fff]{3})")
 _AWARDED = lazy(
-    r"全国|国家|中国|世界|国际|全球|联合国|全省|全区(?=[先优文])|[省市]级|自治区级|部级|[省部]|[345]A|A{3,5}级?|三甲|二甲|三级|二级|一级|甲等|双一流|千年|百强|十强|“两山”|东亚|亚洲"
+    r"全国|国家|中国|世界|国际|全球|联合国|全省|全区(?=[先优文])|[省市]级|自治区级|部级|[省部]|[345]A|A{3,5}级?|三甲|二甲|三级|二级|一级|甲等|双一流|千年|百强|十强|“两山”|学位|东亚|亚洲"
 )
 _QUOTE = lazy(r"[“‘「『\"＂][^“”‘’「」『』\"＂]{1,60}[”’」』\"＂]")
 _STAGED = lazy(r"[^《》]{0,16}(?:剧|片|电影|歌|舞|秀|曲|戏|丛书|动漫|交响乐|展演|话剧)[《〈“][^》〉”]+[》〉”]$")
@@ -71,6 +71,11 @@ _ATTRIBUTES = (
     "覆盖率",
 )
 _OUR_OWN = lazy(r"最|第一|之最")
+_RANKED = lazy(
+    r"(?:全[国省市区县球]|世界|国[际内]|亚洲|区域性?|[东中西]{1,2}部(?:地区)?|东北|西南|西北|华[东南北中]|我国|省内|沿海|周边)[^，]{0,6}?"
+    r"(?:重要|知名|领先|一流|著名|最|有影响|示范|特色|优势)"
+)
+_GRADED = lazy(r"国家级|省级|自治区级|国家[^和与、]{2,12}示范")
 _ZONE = ("区", "园", "基地", "集群", "带", "公园", "工厂", "小镇", "枢纽", "景区")
 
 
@@ -150,6 +155,11 @@ def tells_nothing(words: str) -> bool:
     return True
 
 
+def ranked(words: str) -> bool:
+    """Whether words rank a thing among others: 全国重要的, 区域性一流. Who builds such a one names an aim."""
+    return _RANKED.match(words) is not None
+
+
 def attribute(words: str) -> bool:
     """Whether words end with what things have, as 水平: then no item of the list is what the act is on."""
     return words.endswith(_ATTRIBUTES)
@@ -204,7 +214,7 @@ _UNLIKE = frozenset(("工作", "任务", "建设", "治理", "保护", "管理")
 def _sorted_as_aim(case: Case) -> Verdict | None:
     """A、B等问题, 等方面, 等产业: whatever the items are called."""
     shared = heads().get(case.shared) if case.shared else None
-    if shared is None or shared.sort != "aim" or shared.head in _UNLIKE:
+    if shared is None or shared.head in _UNLIKE or (shared.sort != "aim" and shared.head != "市场"):
         return None
     return Verdict("refused:aim")
 
@@ -245,11 +255,32 @@ def _document(case: Case) -> Verdict | None:
     if head is not None and head.sort != "aim" and head.kind != "policy":
         return Verdict("document", head.kind, _weighs(head), 0, head, True)
     carried = "other" in case.acts and book[0][:-1].endswith(("方案", "计划", "行动"))
+    if case.acts & {"build", "open"} and not book[0][:-1].endswith(_PAPERS) and not case.acts & _DRAWN_UP_ONLY:
+        return Verdict("work-of-art", "project", True, 0, head, True)
     if carried or case.acts & _DRAWN_UP:
         return Verdict("document", "programme" if carried else "policy", not carried, 0, head, True)
     return Verdict("refused:standing")
 
 
+_PAPERS = (
+    "规划",
+    "条例",
+    "办法",
+    "方案",
+    "意见",
+    "纲要",
+    "计划",
+    "措施",
+    "细则",
+    "规定",
+    "法",
+    "决定",
+    "通知",
+    "标准",
+    "清单",
+    "政策",
+)
+"""What a document's name ends with; other names in 《》 are of works of art."""
 _DRAWN_UP_ONLY = frozenset(("issue", "set_up"))
 _DRAWN_UP = frozenset(("issue", "set_up", "start", "complete", "plan"))
 """What is done with a document that is still to come."""
@@ -289,7 +320,9 @@ def _quoted(case: Case) -> Verdict | None:
         )
     if "win" in case.acts:
         return Verdict("quoted-title", "title", True, 0, inside, True)
-    if inside is not None and inside.sort != "aim" and (len(quote[0]) > len(inside.head) + 2 or len(quote[0]) > 5):
+    if "、" in quote[0] or "，" in quote[0]:
+        return Verdict("refused:quoted")
+    if inside is not None and inside.sort != "aim" and len(quote[0]) > 4:
         return Verdict("quoted", _carried(inside, case.acts, quoted=True), _weighs(inside), 0, inside, True)
     if "hold" in case.acts:
         return Verdict("quoted", "event", True, 0, None, True)
@@ -329,7 +362,11 @@ def _as_title(case: Case) -> Verdict | None:
     if case.made and wins and not case.awarded:
         return Verdict("refused:self-given")
     if head.kind == "title" and len(case.words) >= 4:
-        if case.awarded and not wins and (case.made or ("refuse" in case.acts and not case.built)):
+        if (
+            case.awarded
+            and not wins
+            and ((case.made and not _GRADED.match(case.words)) or ("refuse" in case.acts and not case.built))
+        ):
             return None
         if case.awarded or wins:
             zone = not wins and case.words.endswith(_ZONE)
@@ -401,6 +438,8 @@ def _programme(case: Case) -> Verdict | None:
         return Verdict("refused:loose")
     if not case.own and not case.marked and len(case.words) < 8:
         return Verdict("refused:vague")
+    if case.words.startswith(_LOOSELY) and not case.marked:
+        return Verdict("refused:vague")
     if len(case.words) >= 6 or case.place:
         return Verdict("programme", "programme", False, 0, head, True)
     return Verdict("refused:vague")
@@ -418,6 +457,8 @@ _LOOSE = frozenset(
 def _policy(case: Case) -> Verdict | None:
     if case.head is None or case.head.kind != "policy":
         return None
+    if tells_nothing(case.stem) and len(case.words) < 6 and not case.place:
+        return Verdict("refused:vague")
     if case.acts & {"issue", "set_up", "start", "complete"} and (len(case.stem) >= 2 or len(case.words) >= 6):
         return Verdict("policy", "policy", True, 0, case.head, case.named)
     return Verdict("refused:standing")
@@ -460,6 +501,9 @@ def _unawarded(case: Case) -> Verdict | None:
     return Verdict("refused:self-given")
 
 
+_LOOSELY = ("重大", "重点", "主要", "相关", "有关")
+
+
 def _named_work(words: str) -> bool:
     head = head_of(words)
     if head is None or head.kind != "project":
@@ -474,21 +518,25 @@ def _works(case: Case) -> Verdict | None:
         return None
     if head.sort == "name":
         return Verdict("named", head.kind, _weighs(head), 0, head, True)
-    if case.made and "win" in case.acts:
+    if (case.made and "win" in case.acts) or ranked(case.words):
         return Verdict("refused:self-given")
+    if case.words.startswith(_LOOSELY) and not case.place:
+        return Verdict("refused:vague")
     if case.acts <= {"sign", "none"} and tells_nothing(case.stem) and "sign" in case.acts:
         return Verdict("refused:sort")
     if head.sort == "many" and not case.named:
         return Verdict("refused:sort")
     if len(head.head) == 1 and len(case.words) < 3:
         return Verdict("refused:sort")
+    if case.listed and head.sort == "many" and not tells_nothing(case.words):
+        return None  # one of a list of works: told below
     if working(head.head) and not (
         case.place or _LEVEL.match(case.words) or _named_work(case.stem) or _ORDINAL.search(case.stem)
     ):
         return Verdict("refused:sort")
     if len(head.head) == 1 and case.made and not (case.place or _ORDINAL.search(case.words)):
         return Verdict("refused:self-given")
-    if head.sort == "many" and (len(head.head) == 1 or head.head == "市场") and len(case.stem) > 8 and not case.place:
+    if head.sort == "many" and (len(head.head) == 1 or head.head == "市场") and len(case.stem) > 12 and not case.place:
         return Verdict("refused:sort")
     if head.sort == "one" and not case.stem and len(head.head) < 4 and not head.head.endswith(("馆", "院", "宫")):
         return Verdict("refused:vague")

@@ -55,10 +55,16 @@ def opening() -> Opening:
     return Opening(verbs())
 
 
+_ENDING = ("win", "issue", "hold", "open", "complete", "start")
+"""Acts whose verbs can be nouns behind their object: 申建工作, 编制工作."""
+
+
 @per_lexicon()
 def closing() -> Suffixes:
     """Recognises a word that stands behind its object, at the end of a stretch."""
-    return Suffixes({word: verb.act for word, verb in verbs().items() if verb.where in ("after", "both")})
+    return Suffixes(
+        {word: verb.act for word, verb in verbs().items() if verb.where in ("after", "both") or verb.act in _ENDING}
+    )
 
 
 class Told(NamedTuple):
@@ -119,7 +125,7 @@ _WORKING = frozenset(
         *("改造", "改造提升", "提升改造", "整治提升", "综合整治", "拓宽改造", "改扩建", "扩建", "迁建", "新建", "改建"),
         *("重建", "修复", "修缮", "加固", "整治", "提质改造", "升级改造", "综合治理", "扩容", "扩容改造", "扩容改建"),
         *("扩容升级", "快速化改造", "扩能改造", "改线", "迁改", "搬迁", "迁移", "整体搬迁"),
-        *("搬迁改造", "扩能", "扩能提升"),
+        *("搬迁改造", "扩能", "扩能提升", "除险加固"),
     )
 )
 
