@@ -2,9 +2,11 @@
 
     python benchmarks/calibrate.py            # writes tables/reliability.csv, prints the tables
     python benchmarks/calibrate.py --check    # writes nothing; ends with 1 where the table is not what it would write
+    python benchmarks/calibrate.py --check --collection FOLDER    # also on the passages of tests/truth
 
-Read by people: the gold facts and the panel of headline figures beside the repository (`../shared/gold`,
-`../shared/panel`, with the texts in `../shared/documents`), scored by the scripts that stand there. A rule is right in
+Read by people: the gold facts and the panels of headline figures beside the repository (`../shared/gold`,
+`../shared/panel`, with the texts in `../shared/documents`), scored by the scripts that stand there. The tables show
+each fact with the confidence that it has when nothing of its own place is counted. A rule is right in
 a fact when the fields that its stage answers for are; its reliability is the share of facts in which it was right,
 with WEIGHT more facts of PRIOR added, so that a rule seen once is not thought perfect. `--also FOLDER` (of `NAME.txt`
 with `NAME.jsonl`) adds nothing to the counts: it shows the calibration on documents that the counts have never seen.
@@ -16,6 +18,7 @@ import argparse
 import csv
 import importlib.util
 import io
+import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -38,6 +41,7 @@ BINS = (0.8, 0.9, 0.95, 0.98, 1.0)
 class Read:
     """A fact that was held against what people read: its rules, and the fields that are wrong."""
 
+    place: str
     document: str
     rules: tuple[str, ...]
     wrong: frozenset[str]
@@ -45,9 +49,9 @@ class Read:
 
 def script(path: Path) -> ModuleType:
     """The scoring script at a path, as a module."""
-    spec = importlib.util.spec_from_file_location(path.parent.name, path)
+    spec = importlib.util.spec_from_file_location(f"{path.parent.name}_{path.stem}", path)
     assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
+    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
@@ -60,15 +64,26 @@ def facts(path: Path) -> list[dict[str, Any]]:
 def gold(score: ModuleType, answers: Path, text: Path) -> Iterator[Read]:
     """The facts of a document against its gold; one that is none is wrong in being found."""
     expected, found = score.load(str(answers)), facts(text)
+    place = read(text).region or answers.stem
+    ranges = stretches(answers)
+    if ranges:
+        found = [fact for fact in found if any(start <= fact["start"] < end for start, end in ranges)]
     partner = {j: expected[i] for i, j in score.match(expected, found)}
     for number, fact in enumerate(found):
         answer = partner.get(number)
         if answer is None:
-            yield Read(answers.stem, tuple(fact["rule"].split(";")), frozenset({"found"}))
+            yield Read(place, answers.stem, tuple(fact["rule"].split(";")), frozenset({"found"}))
         elif not answer.get("optional"):
             fields = (*score.TUPLE, "high")
             wrong = frozenset(field for field in fields if not score.right(field, answer, fact))
-            yield Read(answers.stem, tuple(fact["rule"].split(";")), wrong)
+            yield Read(place, answers.stem, tuple(fact["rule"].split(";")), wrong)
+
+
+def stretches(answers: Path) -> list[list[int]]:
+    """What of a document has been read: nothing where all of it has."""
+    listed = answers.with_name("passages.json")
+    found: dict[str, list[list[int]]] = json.loads(listed.read_text(encoding="utf-8")) if listed.exists() else {}
+    return found.get(f"{answers.stem}.txt", [])
 
 
 def panel(score: ModuleType, rows: Path, documents: Path) -> Iterator[Read]:
@@ -86,16 +101,37 @@ def panel(score: ModuleType, rows: Path, documents: Path) -> Iterator[Read]:
             if near:
                 best = min(near, key=lambda fact: len(score.wrong(row, fact)))
                 # Indicators are counted by their own score; here it is what is said of the quantity.
-                yield Read(name, tuple(best["rule"].split(";")), frozenset(score.wrong(row, best)) - {"indicator"})
+                bad = frozenset(score.wrong(row, best)) - {"indicator"}
+                yield Read(row["place"], name, tuple(best["rule"].split(";")), bad)
 
 
 def all_read(shared: Path) -> list[Read]:
     """Everything that people have read beside the repository."""
     score = script(shared / "gold" / "score.py")
     found: list[Read] = []
-    for answers in sorted((shared / "gold").glob("*.jsonl")):
-        found += gold(score, answers, shared / "documents" / f"{answers.stem}.txt")
-    found += panel(script(shared / "panel" / "score.py"), shared / "panel" / "headlines.csv", shared / "documents")
+    documents = shared / "documents"
+    for answers in sorted((shared / "gold").rglob("*.jsonl")):
+        text = next(one for one in (documents, documents / "more") if (one / f"{answers.stem}.txt").is_file())
+        found += gold(score, answers, text / f"{answers.stem}.txt")
+    for rows in sorted((shared / "panel").glob("headlines*.csv")):
+        found += panel(script(shared / "panel" / "score.py"), rows, documents)
+    return found
+
+
+def at_first_sight(collection: Path) -> list[Read]:
+    """The facts of the passages of tests/truth, whose texts are in the collection."""
+    rounds = script(Path(__file__).with_name("rounds.py"))
+    found: list[Read] = []
+    for passage in rounds.passages():
+        truth = rounds.wanted(passage)
+        rows = [row for row in rounds.given(collection / passage.document) if rounds.inside(row, passage)]
+        partner = {j: truth[i] for i, j in rounds.paired(truth, rows)}
+        place = Path(passage.document).parts[-2]
+        for number, row in enumerate(rows):
+            answer = partner.get(number)
+            if answer is None or not answer.get("optional"):
+                wrong = frozenset(rounds.wrong(answer, row)) if answer else frozenset({"found"})
+                found.append(Read(place, passage.document, tuple(row["rule"].split(";")), wrong))
     return found
 
 
@@ -143,14 +179,14 @@ def judge(seen: Counter[str], wrong: Counter[str]) -> Callable[[Read], float]:
     return confidence
 
 
-def left_out(read: list[Read]) -> Iterator[tuple[float, bool]]:
-    """(confidence, right) of every fact, counted without the document that it stands in."""
+def left_out(read: list[Read], others: list[Read] | None = None) -> Iterator[tuple[float, bool]]:
+    """(confidence, right) of every fact, counted without the place that it is from; of the others, where there are."""
     seen, wrong = counted(read)
-    for document in sorted({one.document for one in read}):
-        inside = [one for one in read if one.document == document]
-        here, here_wrong = counted(inside)
+    judged = read if others is None else others
+    for place in sorted({one.place for one in judged}):
+        here, here_wrong = counted(one for one in read if one.place == place)
         confidence = judge(seen - here, wrong - here_wrong)
-        yield from ((confidence(one), not one.wrong) for one in inside)
+        yield from ((confidence(one), not one.wrong) for one in judged if one.place == place)
 
 
 def table(judged: list[tuple[float, bool]]) -> Iterator[str]:
@@ -196,6 +232,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder of gold, panel and documents")
     parser.add_argument("--also", type=Path, action="append", default=[], help="folder of NAME.txt with NAME.jsonl")
+    parser.add_argument("--collection", type=Path, help="folder of the collection that tests/truth was read in")
     parser.add_argument("--check", action="store_true", help="write nothing; 1 if the table would change")
     given = parser.parse_args()
     if not (given.shared / "gold").is_dir():
@@ -204,9 +241,14 @@ def main() -> int:
     lexicon.use(None)
     read = all_read(given.shared)
     seen, wrong = counted(read)
-    documents = len({one.document for one in read})
-    print(f"{len(read):,} facts of {documents} documents, each judged by counts without its own document:\n")
+    documents, places = len({one.document for one in read}), len({one.place for one in read})
+    counts = f"{len(read):,} facts of {documents} documents of {places} places"
+    print(f"{counts}, each judged by counts without its place:\n")
     print("\n".join(table(list(left_out(read)))))
+    if given.collection is not None:
+        others = at_first_sight(given.collection)
+        print(f"\n{len(others):,} facts of the passages of tests/truth, which are not counted:\n")
+        print("\n".join(table(list(left_out(read, others)))))
     for folder in given.also:
         confidence = judge(seen, wrong)
         others = [(confidence(one), not one.wrong) for one in never_seen(given.shared, folder)]
