@@ -90,3 +90,18 @@ def test_long_names(length: int) -> None:
     """A pledge of hundreds of characters is one name that is not there, and takes no longer for it."""
     text, sections = report("建成沙洲大桥。")
     assert follow([Promised("沙" * length, "build", "project")], text, sections, 2024)[0].status == "silent"
+
+
+def test_names_of_a_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name in the user's table is another name of the object."""
+    from mubiao import lexicon
+
+    text, sections = report("建成蓝湾之眼。")
+    pledge = Promised("滨江摩天轮", "complete", "project")
+    assert follow([pledge], text, sections, 2024)[0].status == "silent"
+    (tmp_path / "following_synonyms.csv").write_text("short,long\n蓝湾之眼,滨江摩天轮\n", encoding="utf-8")
+    lexicon.use(tmp_path)
+    try:
+        assert follow([pledge], text, sections, 2024)[0].status == "fulfilled"
+    finally:
+        lexicon.use(None)

@@ -325,6 +325,13 @@ FORMATS: dict[str, Format] = {
         ),
         ("word",),
     ),
+    "following_synonyms": Format(
+        (
+            Column("short", _anything, required=True, matched=True),
+            Column("long", _anything, required=True, matched=True),
+        ),
+        ("short", "long"),
+    ),
 }
 """Table → its format, for every table that a user can add rows to."""
 

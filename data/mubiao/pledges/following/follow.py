@@ -9,7 +9,7 @@ from typing import Protocol
 from mubiao.documents.structure.outline import Locator
 from mubiao.model import STATUSES, Role, Section
 from mubiao.pledges.following.mentions import Later, Mention, mentions
-from mubiao.pledges.following.names import Name, named
+from mubiao.pledges.following.names import Name, named, variants
 from mubiao.pledges.following.reported import Reported, reported
 from mubiao.pledges.following.tables import FAMILY, required
 from mubiao.pledges.following.together import together
@@ -58,14 +58,22 @@ def follow(
     `general`: names of the place and of those above it. Memory and time grow with the text and the pledges.
     """
     later, locate, general = Later(text), Locator(sections), tuple(general)
-    names = [[named(part, general) for part in pledge.object.split(" ") if part] for pledge in pledges]
+    names = [_parts(pledge.object, general) for pledge in pledges]
     found: list[Followed] = []
     for i, pledge in enumerate(pledges):
         mentioned = _mentions(later, names[i])
-        if not mentioned and len(names[i]) == 1:
+        if not mentioned:
+            others = variants(pledge.object)
+            mentioned = [m for other in others for m in _mentions(later, _parts(other, general))]
+        if not mentioned and len(names[i]) == 1 and FAMILY.get(pledge.kind, "work") == "work":
             mentioned = list(together(later, *_listed(pledges, names, i)))
         found.append(_followed(pledge, later, locate, year, mentioned))
     return found
+
+
+def _parts(printed: str, general: tuple[str, ...]) -> list[Name]:
+    """A name, or a candidate and its title, which stand apart."""
+    return [named(part, general) for part in printed.split(" ") if part]
 
 
 def _listed(pledges: Sequence[Pledged], names: Sequence[Sequence[Name]], i: int) -> tuple[list[Name], int]:

@@ -21,6 +21,8 @@ _WALL = frozenset("。；;！!？?\n")
 _PAUSE = frozenset("，,：:")
 _GAP, _WIDE_GAP, _ANCHORS, _MOST_PLACES = 7, 18, 3, 400
 _ENOUGH, _ENOUGH_OF_LONG, _ENOUGH_APART, _WORTH_A_LOOK = 0.77, 0.68, 0.88, 0.4
+_LISTED = re.compile("(?:[县市区]?[、和与及]|至[^，。；、]{1,8}、)[^，,。；;：:\n]{1,40}")
+_OTHER_SORT = re.compile("改革|行动|计划|活动|战略|品牌|模式|机制|理念")
 _SHORTEST, _MOST_OF_IT, _NEAR = 2, 0.45, 14
 _LOWER = {
     "国家": re.compile("省级|市级|全省|全市"),
@@ -47,7 +49,9 @@ class Later:
         self.source = text
         self.reflowed: Reflowed = reflow(normalise(text))
         self.text = self.reflowed.text
-        kept = [i for i, character in enumerate(self.text) if character not in DROPPED]
+        text = self.text
+        # 5A级景区 is 5A景区, as in the names that are looked for.
+        kept = [i for i, c in enumerate(text) if c not in DROPPED and not (c == "级" and i > 0 and text[i - 1] == "A")]
         self.places = kept
         self.bare = "".join([self.text[i] for i in kept])
         index: dict[str, list[int]] = defaultdict(list)
@@ -84,7 +88,7 @@ def _exact(later: Later, name: Name) -> Iterator[Mention]:
         end = start + len(core)
         if name.soft and later.bare.startswith(name.soft, end):
             end += len(name.soft)
-        if _fits(later, name, start, end):
+        if _fits(later, name, start, end) and not (core != name.bare and name.quotes and _goes_on(later, end)):
             yield _mention(later, start, end, 1.0, "exact")
 
 
@@ -99,6 +103,7 @@ def _quoted(later: Later, name: Name) -> Iterator[Mention]:
             end += next((n for n in range(len(rest), 1, -1) if later.bare.startswith(rest[-n:], end)), 0)
             if (
                 _fits(later, name, start, end)
+                and not _goes_on(later, start + len(quote))
                 and not _other_head(later, name, start, end)
                 and (_weight(name, quote) >= _MOST_OF_IT * name.total or _rest_is_near(later, name, quote, start, end))
             ):
@@ -148,9 +153,11 @@ def _alike(later: Later, name: Name, enough: float | None) -> Iterator[Mention]:
             continue
         start, end, share = _grown(later, name, at, _GAP)
         seen = end
-        if _WORTH_A_LOOK <= share < enough:
+        if name.hard and _WORTH_A_LOOK <= share < enough:
             start, end, share = _grown(later, name, at, _WIDE_GAP)
             share = share if share >= _ENOUGH_APART else 0.0
+        if name.quotes and _goes_on(later, end):
+            continue
         if share >= enough and _fits(later, name, start, end) and _same_head(later, name, start, end):
             yield _mention(later, start, end, share, "pairs")
 
@@ -198,8 +205,14 @@ def _numbers_agree(later: Later, name: Name, start: int, end: int) -> bool:
 
 
 def _same_head(later: Later, name: Name, start: int, end: int) -> bool:
-    """Whether the stretch has the name's own ending, where that says what the object is: 产业馆 is no 产业城."""
-    return not name.hard or name.hard in later.bare[start : end + 2]
+    """Whether the stretch has the name's own ending, where that says what the object is: 产业馆 is no 产业城.
+
+    The ending of a list stands behind its last item.
+    """
+    if not name.hard or name.hard in later.bare[start : end + 2]:
+        return True
+    listed = _LISTED.match(later.bare, end)
+    return listed is not None and name.hard in listed[0]
 
 
 def _other_head(later: Later, name: Name, start: int, end: int) -> bool:
@@ -207,7 +220,17 @@ def _other_head(later: Later, name: Name, start: int, end: int) -> bool:
     behind = later.bare[end - 1 : end + 8]
     if _same_head(later, name, start, end) or name.hard in behind:
         return False
-    return any(head in behind for head in heads("hard") if len(head) > 1) or name.numbers != frozenset()
+    other = any(head in behind for head in heads("hard") if len(head) > 1) or name.numbers != frozenset()
+    return other or _OTHER_SORT.search(behind) is not None
+
+
+def _goes_on(later: Later, end: int) -> bool:
+    """Whether quotation marks that open before the stretch close later: “科创中国—会地联合中心” is no “科创中国”."""
+    start, _ = later.span(end - 1, end)
+    opened = max(later.text.rfind(mark, max(0, start - 40), start) for mark in "“「『")
+    closed = max(later.text.rfind(mark, max(0, start - 40), start) for mark in "”」』")
+    behind = later.text[start + 1 : start + 2]
+    return opened > closed and behind in ("—", "－", "-", "·", "–")
 
 
 def _mention(later: Later, start: int, end: int, share: float, rule: str) -> Mention:

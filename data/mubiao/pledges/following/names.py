@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mubiao.extract.text.normalise import normalise
 from mubiao.patterns import lazy
-from mubiao.pledges.following.tables import common, heads
+from mubiao.pledges.following.tables import common, heads, synonyms
 
 DROPPED = frozenset(" \t\r　“”\"'‘’「」『』《》〈〉()（）·•・—－-―–*#_`~\u200b\u200c\u200d\ufeff")
 """Characters that stand in one print of a name and not in another."""
@@ -25,7 +25,7 @@ _OF_NUMBERS = frozenset(
     | {f"十{han}" for han in "一二三四五六七八九"}
 )
 _HEAD_WEIGHT, _GENERAL_WEIGHT = 0.35, 0.15
-LONGEST = 200
+LONGEST, _MOST_VARIANTS = 200, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +63,19 @@ class Name:
 
 
 def stripped(text: str) -> str:
-    """The text without what `DROPPED` names."""
-    return "".join(character for character in text if character not in DROPPED)
+    """The text without what `DROPPED` names; 5A级景区 is 5A景区."""
+    return "".join(character for character in text if character not in DROPPED).replace("A级", "A")
+
+
+def variants(printed: str) -> list[str]:
+    """The name with words that are the same thing: 高新区 for 高新技术开发区, and the other way round."""
+    found: list[str] = []
+    for short, long in synonyms():
+        if long in printed:
+            found.append(printed.replace(long, short))
+        elif short in printed:
+            found.append(printed.replace(short, long))
+    return found[:_MOST_VARIANTS]
 
 
 def named(printed: str, general: Iterable[str] = ()) -> Name:

@@ -127,7 +127,7 @@ def _together(first: Found | None, last: Found | None, before: str, behind: str,
     if family == "work":
         near = behind[:10]
         if _PREPARED.search(near) and stage < 7:
-            return min(stage, 2), "prepared"
+            return (2 if stage == 6 or stage <= 2 else 1), "prepared"  # 完成前期 is more than 推进前期
         if _MAIN_PART.search(near) and stage <= 6:
             return 4, "main-part"
         if first is not None and first[3].startswith("启动") and stage == 5:

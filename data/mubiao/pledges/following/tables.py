@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from mubiao.lexicon import rows
 from mubiao.lexicon.tables import built_in
 
 FAMILIES = ("work", "title", "event", "policy", "programme")
@@ -47,6 +48,11 @@ def heads(sort: str) -> tuple[str, ...]:
     """The endings of names of a sort (soft, hard, part), the longest first."""
     found = (row["head"] for row in built_in("following_heads") if row["sort"] == sort)
     return tuple(sorted(found, key=lambda head: (-len(head), head)))
+
+
+def synonyms() -> list[tuple[str, str]]:
+    """Pairs of words that are the same in names: those of the table, and the user's own."""
+    return [(row["short"], row["long"]) for row in rows("following_synonyms")]
 
 
 @cache
