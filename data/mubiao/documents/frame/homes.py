@@ -57,6 +57,7 @@ _NATION = lazy(
 _ELSEWHERE = lazy(
     r"(?:融入|对接|接轨|承接|联动|对口支援|帮扶|学习|借鉴|赴|前往|来自|远离|毗邻|参照|超过|高于|低于|优于)(?:服务|协作)?$"
 )
+_ON_A_TOUR = lazy(r"(?:赴|前往)[^，,。；;：:\n的]{1,30}[、和及与]$")  # 赴甲市、｜乙县考察
 _VISITED = lazy(
     r"(?:等地?)?(?:考察|视察|调研|访问|参观|召开|举行|举办的?|签约|经验|模式|精神|籍|商会|会议|论坛|展会|口音|企业家?|客商|商人"
     r"|集团|公司|银行|证券|华润|品牌|股份|游客|市场|方向|高铁|铁路|高速|航线|直飞|班列)"
@@ -222,7 +223,7 @@ _ZONE_BEHIND = lazy(r"(?:国家级?|省级)?(?:高新(?:技术产业开发)?区|
 def _counts(text: str, mention: Mention) -> bool:
     """Whether a mention can tell whose text it is: no visit, no company, no 杂多 within 复杂多变."""
     before = text[max(0, mention.start - 6) : mention.start]
-    if _ELSEWHERE.search(before):
+    if _ELSEWHERE.search(before) or _ON_A_TOUR.search(text, max(0, mention.start - 40), mention.start):
         return False
     after = text[mention.end : mention.end + 8]
     if _VISITED.match(after) and (mention.kind == "short" or _BEFORE_VISIT.search(before)):

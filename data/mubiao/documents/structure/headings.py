@@ -105,11 +105,27 @@ def headings(text: str) -> list[Heading]:
         heading = _numbered(bare, len(raw))
         if heading is None and not _goes_on(text, line.end(), bare):
             heading = _unnumbered(bare, len(raw))
-        if heading:
+        if len(raw) > _ONE_LINE and (within := _within(raw, line.start())):
+            found += within
+        elif heading:
             level, words = heading
             start = line.start() + raw.find(bare[:6])
             found.append(Heading(start, start + len(words), level, re.sub(r"[*&]", "", words).rstrip("。：:；; 　")))
     return found
+
+
+_ONE_LINE = 80
+_INSIDE = lazy(rf"(?<![^。！!：:；;\s　])[{_NUMERAL}]{{1,2}}[、.．][^。，,：:；;\n]{{2,40}}(?=[。：:])")
+
+
+def _within(line: str, start: int) -> list[Heading]:
+    """The headings inside a line that holds a whole report: those that name a time and a part, if they are several."""
+    found = [
+        Heading(start + match.start(), start + match.end(), 1, match[0])
+        for match in _INSIDE.finditer(line)
+        if re.search(TIME, match[0]) and (BACK.search(match[0]) or AHEAD.search(match[0]))
+    ]
+    return found if len(found) > 1 else []
 
 
 def _numbered(bare: str, length: int) -> tuple[int, str] | None:

@@ -37,7 +37,8 @@ class Clock:
                 this_year = year - 1
         elif year is not None and kind in REPORTS and "明年" in text:
             early = published is not None and published.year == year - 1 and published.month >= _LATE
-            if (early or published is None) and _NEXT_YEAR.search(text):
+            summed = title.endswith("总结")
+            if summed or ((early or published is None) and _NEXT_YEAR.search(text)):
                 this_year = year - 1  # read in December: 明年 is the year that it arranges
         if kind in (*REPORTS, "communique", "explainer", "plan"):
             past = year - 1 if year is not None else None
