@@ -70,8 +70,8 @@ def stated_goals(text: str, start: int, end: int, year: int) -> Iterator[tuple[i
             yield match.start(), named["y"] or str(year)
 
 
-_NAMED = lazy(r"目标|安排|预期今年|今年预期")  # what every match of _GOALS holds,
-_LEADS = 8  # at most so many characters behind its beginning
+_NAMED = lazy(r"目标|指标|安排|预期今年|今年预期")  # what every match of _GOALS holds,
+_LEADS = 9  # at most so many characters behind its beginning
 
 
 def _goals(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
