@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from mubiao.documents.layout.sources import Sources
     from mubiao.extract.quantities.tables import Cell
 
-_MAY_HOLD_TABLES = lazy(r"(?m:[|\t｜]|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?$)")
+_MAY_HOLD_TABLES = lazy(
+    r"(?m:[|\t｜│┃║]|^[ 　]*年[ 　]*[份度][ 　]+[^\d\s]|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?$)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,15 @@ class _Column:
     average: bool = False
 
 
-_MAYBE = lazy(r"(?m:[|\t｜]|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?$)")
+_MAYBE = lazy(r"(?m:[|\t｜│┃║]|^[ 　]*年[ 　]*[份度][ 　]+[^\d\s]|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?$)")
 _LINE = lazy(r"[^\r\n]+")
-_BARS = lazy(r"[|｜\t]")
+_BARS = lazy(r"[|｜\t│┃║]")
+_FRAME = "|｜│┃║"
+_RULED = lazy(r"[\u2500-\u257f—\s　]+")  # a line of a drawn table that parts rows
+_OF_YEARS = lazy(r"[ 　]*年[ 　]*[份度](?:[ 　]+[^\d\s　]\S*){1,11}+[ 　]*")  # 年份 地区生产总值 第一产业
+_YEAR_ROW = lazy(r"[ 　]*(?:19|20)\d\d年?(?:[ 　]+\S+){1,11}+[ 　]*")
+_WORDS = lazy(r"[^\s　]+")
+_MEASURED = lazy(r"总?产[量值]|增加值|(?:播种|种植)?面积|销售[量额]|零售额|出口额|进口额|存栏量?|出栏量?")
 _BLANKS = lazy(r"[\s　*]+")
 _BRACKETED = lazy(r"[(（](?P<words>[^()（）]{1,12})[)）]")
 _NUMBER = lazy(r"[<>≥≤＞＜约超]?[-+−]?\d[\d,，]*(?:\.\d+)?%?(?:左右|以上|以下|以内)?")
@@ -111,7 +117,11 @@ def cells(text: str, stored: str = "") -> list[Cell]:
         text = "".join("\t" if one == "\t" else other for one, other in zip(stored, text, strict=True))
     if _MAYBE.search(text) is None:
         return []
-    lines = [_Part(m.start(), m.end(), m[0].rstrip(" \r　")) for m in _LINE.finditer(text) if m[0].strip()]
+    lines = [
+        _Part(m.start(), m.end(), m[0].rstrip(" \r　"))
+        for m in _LINE.finditer(text)
+        if m[0].strip() and not _RULED.fullmatch(m[0])
+    ]
     found: list[Cell] = []
     at = 0
     while at < len(lines):
@@ -132,8 +142,10 @@ def _stripped(start: int, words: str) -> _Part:
 
 def _split(line: _Part) -> list[_Part]:
     """The cells of a line, empty ones too; the bars at its ends part nothing. Tabs do: they are no frame."""
-    words = line.words.rstrip("|｜")
-    start = len(words) - len(words.lstrip("|｜"))
+    if _OF_YEARS.fullmatch(line.words) or _YEAR_ROW.fullmatch(line.words):
+        return [_stripped(line.start + m.start(), m[0]) for m in _WORDS.finditer(line.words)]
+    words = line.words.rstrip(_FRAME)
+    start = len(words) - len(words.lstrip(_FRAME))
     found = []
     for bar in [*_BARS.finditer(words, start), None]:
         end = bar.start() if bar else len(words)
@@ -155,7 +167,7 @@ def _table(lines: list[_Part], at: int) -> tuple[int, list[Cell]] | None:
         begin = at + len(columns)
     else:
         return None
-    columns = _with_label(columns)
+    columns = _of_years(_with_label(columns))
     if not _is_head(columns):
         return None
     caption = [
@@ -189,6 +201,16 @@ def _with_label(columns: list[_Column]) -> list[_Column]:
     if columns and not any(c.role == "label" for c in columns) and columns[0].role == "skip":
         return [replace(columns[0], role="label"), *columns[1:]]
     return columns
+
+
+def _of_years(columns: list[_Column]) -> list[_Column]:
+    """Where the rows are years, every column that says nothing else holds amounts: 年份 地区生产总值 第一产业."""
+    if not any(c.role == "label" and c.words in ("年份", "年度") for c in columns):
+        return columns
+    return [
+        replace(c, role="level") if c.role == "skip" and c.words and not _SKIPPED.search(c.words) else c
+        for c in columns
+    ]
 
 
 def _is_head(columns: list[_Column]) -> bool:
@@ -292,7 +314,7 @@ def _figures(
     row_year = _YEAR.fullmatch(label)  # 年份 | 地区生产总值（亿元） | 增速: the columns are what is measured
     if not row_year and (len(label) < 2 or _NUMBER.fullmatch(label)):
         return
-    measured = _measured(columns) if row_year else [label] * len(columns)
+    measured = _measured(columns) if row_year else _labelled(label, columns)
     years = sorted({column.year for column in columns if column.year})
     series = len(years) > 2 and years[-1] - years[0] == len(years) - 1
     default = captioned[1] if _RATE.search(label) else captioned[0]
@@ -329,6 +351,17 @@ def _figures(
             series=series or row_year is not None,
             target=_is_target(column.words),
         )
+
+
+def _labelled(label: str, columns: list[_Column]) -> list[str]:
+    """What each figure of a row measures: 粮食 below 产量 is 粮食产量, and its growth in the next column too."""
+    found, before = [], label
+    for column in columns:
+        if column.role == "level":
+            named = _MEASURED.fullmatch(column.words) and not label.endswith(column.words)
+            before = label + column.words if named else label
+        found.append(before)
+    return found
 
 
 def _measured(columns: list[_Column]) -> list[str]:

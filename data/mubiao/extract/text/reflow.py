@@ -40,6 +40,13 @@ _WRAPPED = lazy(  # a line end where no item of a list begins
     r"(?=[^\s—\-•●◆#*][^\n]{2})(?!\d{1,2}[.、.)）][^0-9]|[(（]?[一二三四五六七八九十]{1,3}[、.)）是要])"
     r"(?!第[一二三四五六七八九十]{1,3}[章节条、,，部篇]|[(（]\d{1,2}[)）])"
 )
+_GOES_ON = lazy(  # a line end in the middle of a clause: 固定资产投资⏎完成12亿元, 8.58亿元⏎，下降4.3%
+    r"\n(?:(?<=[^\s。！？；：:！!?;|>）)]\n)|(?<=[^\s。！？；：:！!?;|>）)]\r\n))[ ]{0,4}"
+    r"(?=[，,、；;）)]|(?:完成|实现|达到?|增长|下降|增加|减少|同比|比上年|比去年|分别|累计|突破|占|均|和|与|及)"
+    r"|[0-9][0-9.,]{0,12} ?(?:[万亿元%户人个家吨亩公平])[^\n]{0,6}[，,、；;。和与])"
+)
+_OPENED = lazy(r"[(（][ ]*\r?\n[ ]*")  # 固定资产投资（⏎不含农户）
+_SHORTEST = 12  # characters of a line that a page has cut
 _PAGE = lazy(r"\n[ ]*[—-][ ]*[0-9零一二三四五六七八九十]{1,3}[ ]*[—-][ ]*(?=\r?\n)")
 _CAPTION = lazy(  # of a chart that was left out where a page was flattened: 。 2018-2022年全市生产总值 全年…
     r"(?<=[。；] )(?:[ ]*(?:[图表]\d{1,2}[:： ]{1,2})?(?:19|20)\d\d[-—~至]{1,2}(?:19|20)\d\d年"
@@ -92,6 +99,8 @@ def reflow(text: str) -> Reflowed:
     cuts += [m.span(1) for m in _SIGN.finditer(text)]
     cuts += [m.span() for m in _INSIDE.finditer(text)]
     cuts += [m.span() for m in _BROKEN.finditer(text) if "\n" in m[0]]
+    cuts += [m.span() for m in _GOES_ON.finditer(text) if _cut_short(text, m.start())]
+    cuts += [(m.start() + 1, m.end()) for m in _OPENED.finditer(text)]
     if _is_wrapped(text):
         cuts += [m.span() for m in _PAGE.finditer(text)]
         cuts += [m.span() for m in _WRAPPED.finditer(text)]
@@ -111,6 +120,12 @@ def reflow(text: str) -> Reflowed:
         last = end
     parts.append(text[last:])
     return Reflowed("".join(parts), starts, shifts)
+
+
+def _cut_short(text: str, end: int) -> bool:
+    """Whether the line that ends at `end` is a sentence that a page has cut: long, and with clauses of its own."""
+    line = text[max(text.rfind("\n", max(0, end - 200), end) + 1, end - 200) : end].strip()
+    return len(line) >= _SHORTEST and ("，" in line or "," in line) and "|" not in line
 
 
 def _is_wrapped(text: str) -> bool:
