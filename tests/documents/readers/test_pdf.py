@@ -207,6 +207,11 @@ def test_a_table_goes_on_on_the_next_page(head: list[list[str]], between: list[t
     assert paragraphs(lines) == ["指标\t2023", "总值\t8", "投资\t9", "零售\t7", "就业\t6"]
 
 
+def test_rows_with_the_same_figures_on_the_next_page_stay() -> None:
+    pages = [with_tables(printed_lines(p), r, p) for p, r in [ruled([["指标", "2023"], ["甲", "8"], ["乙", "8"]])] * 2]
+    assert paragraphs(pages) == ["指标\t2023", "甲\t8", "乙\t8", "甲\t8", "乙\t8"]
+
+
 def test_another_table_on_the_next_page_is_another() -> None:
     first, rules = ruled([["指标", "2023"], ["总值", "8"]])
     second, more = ruled([["镇", "户数"], ["甲", "7"]])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,9 @@ def test_a_file_that_is_not_there_is_a_reason(reports: list[Path], tmp_path: Pat
     batch = batches.read_and_pack([tmp_path / "none.txt", reports[0]])
     assert batch.paths == (reports[0],)
     assert batch.failed == ((tmp_path / "none.txt", "none.txt: there is no such file"),)
+
+
+def test_what_is_left_out_of_files_travels_with_them(reports: list[Path]) -> None:
+    found = replace(prepare(reports[0]), left_out=("pictures", "footnotes"))
+    batch = pack([found, prepare(reports[1])])
+    assert batch.left_out == ((reports[0], "pictures"), (reports[0], "footnotes"))

@@ -10,7 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from mubiao.documents.layout.positions import Line, lines_of
-from mubiao.documents.layout.tables import Cell, Table
+from mubiao.documents.layout.tables import Cell, Table, has_figures
 
 _PAGE_NUMBER = re.compile(
     r"[-—－–·•\s]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?(?:\s*共\s*\d+\s*页)?[-—－–·•\s]*"
@@ -158,8 +158,7 @@ def _with_whole_tables(pages: Sequence[list[Line]]) -> list[list[Line]]:
         rest = page[1:] if last and len(page) > 1 and _GOES_ON.fullmatch(page[0].text) else page
         if last is not None and last.table and rest and rest[0].table and _fits(last, rest[0]):
             rows, more = last.table.rows, rest[0].table.rows
-            pairs = zip(rows, more, strict=False)
-            head = sum(1 for _ in itertools.takewhile(lambda two: _words_of(two[0]) == _words_of(two[1]), pairs))
+            head = sum(1 for _ in itertools.takewhile(_is_head_again, zip(rows, more, strict=False)))
             last.table = Table([*rows, *more[head:]], last.table.head_rows)
             page = rest[1:]
             found.append(page)
@@ -186,8 +185,10 @@ def _row_height(line: Line) -> float:
     return line.size / max(1, len(line.table.rows) if line.table else 1)
 
 
-def _words_of(row: list[Cell]) -> list[str]:
-    return [cell.text() for cell in row]
+def _is_head_again(rows: tuple[list[Cell], list[Cell]]) -> bool:
+    """Whether two rows are the same and hold no figures, years not counted."""
+    words, again = ([cell.text() for cell in row] for row in rows)
+    return words == again and not has_figures(words)
 
 
 def _repeated(pages: Sequence[list[Line]]) -> dict[tuple[str, str], float]:

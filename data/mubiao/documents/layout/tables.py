@@ -192,7 +192,7 @@ def _is_figure(words: str) -> bool:
     return words in _MISSING or _FIGURE.fullmatch(words) is not None or _STATED.fullmatch(words) is not None
 
 
-def _has_figures(row: list[str]) -> bool:
+def has_figures(row: list[str]) -> bool:
     """Whether a row states figures: another cell than that of its running number holds one that is no year."""
     return any(_is_figure(word) and not _YEAR.fullmatch(word) for word in row[1:])
 
@@ -201,10 +201,10 @@ def _head_rows(grid: list[list[str]], spans: list[list[int]], at: int, told: int
     """How many rows from `at` on are the head: by the spans of its first row, and where no figures stand yet."""
     if at >= len(grid):
         return 0
-    if _has_figures(grid[at]):
+    if has_figures(grid[at]):
         return 0
     count = 1
-    while at + count < len(grid) and not _has_figures(grid[at + count]) and count < 4:
+    while at + count < len(grid) and not has_figures(grid[at + count]) and count < 4:
         above, row = grid[at + count - 1], grid[at + count]
         under_span = any(span > 1 for span in spans[at + count - 1]) and len(set(spans[at + count - 1])) > 1
         under_span = under_span or (count < told - at)

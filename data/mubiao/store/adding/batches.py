@@ -46,6 +46,7 @@ class Batch:
     promises: bytes = b""
     pledges: bytes = b""
     failed: tuple[tuple[Path, str], ...] = ()
+    left_out: tuple[tuple[Path, str], ...] = ()  # what of the files is not read: pictures
 
     def entries(self) -> list[Entry]:
         """The documents as `writing.add` takes them."""
@@ -69,6 +70,7 @@ def pack(prepared: Iterable[Prepared]) -> Batch:
     paths: list[Path] = []
     entries: list[Entry] = []
     failed: list[tuple[Path, str]] = []
+    left_out: list[tuple[Path, str]] = []
     for found in prepared:
         if found.document is None:
             failed.append((found.path, found.reason))
@@ -76,6 +78,7 @@ def pack(prepared: Iterable[Prepared]) -> Batch:
         try:
             entries.append(entry(found.document, found.facts, found.sections, found.promises, found.pledges))
             paths.append(found.path)
+            left_out += [(found.path, what) for what in found.left_out]
         except StoreError as problem:
             failed.append((found.path, str(problem)))
     return Batch(
@@ -88,6 +91,7 @@ def pack(prepared: Iterable[Prepared]) -> Batch:
         _bytes([e.promises for e in entries], PROMISE_SCHEMA),
         _bytes([e.pledges for e in entries], PLEDGE_SCHEMA),
         tuple(failed),
+        tuple(left_out),
     )
 
 

@@ -113,6 +113,8 @@ class Source:
                 for path, reason in batch.failed:
                     self._fail(path, reason)
                     progress.step(path.name)
+                for path, what in batch.left_out:
+                    speaker.detail(f"{path}: not read: {what}")
                 for path, (facts, *_) in zip(batch.paths, batch.counts, strict=True):
                     self._counted(path, facts)
                     progress.step(path.name)
