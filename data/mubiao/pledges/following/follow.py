@@ -18,7 +18,7 @@ FULFILLED, UNDER_WAY, AGAIN, SILENT = STATUSES
 _NAMED_ALONE = {"work": 4, "title": 4, "event": 6, "policy": 6, "programme": 6}
 _LONGEST_EVIDENCE = 200
 _LONGEST_LIST, _NEAR = 9, 120
-_SHARE_BESIDE_CANDIDATE = 0.35
+_SHARE_BESIDE_CANDIDATE = 0.42
 
 
 class Pledged(Protocol):

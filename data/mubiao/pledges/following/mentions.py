@@ -23,7 +23,8 @@ _GAP, _WIDE_GAP, _ANCHORS, _MOST_PLACES = 7, 18, 3, 400
 _ENOUGH, _ENOUGH_OF_LONG, _ENOUGH_APART, _WORTH_A_LOOK = 0.77, 0.68, 0.88, 0.4
 _LISTED = re.compile("(?:[县市区]?[、和与及]|至[^，。；、]{1,8}、)[^，,。；;：:\n]{1,40}")
 _OTHER_SORT = re.compile("改革|行动|计划|活动|战略|品牌|模式|机制|理念")
-_SHORTEST, _MOST_OF_IT, _NEAR = 2, 0.45, 14
+_SHORTEST, _MOST_OF_IT, _NEAR, _TELLING_REST = 2, 0.45, 14, 1.5
+_SHORT = 5
 _LOWER = {
     "国家": re.compile("省级|市级|全省|全市"),
     "全国": re.compile("省级|市级|全省"),
@@ -105,7 +106,7 @@ def _quoted(later: Later, name: Name) -> Iterator[Mention]:
                 _fits(later, name, start, end)
                 and not _goes_on(later, start + len(quote))
                 and not _other_head(later, name, start, end)
-                and (_weight(name, quote) >= _MOST_OF_IT * name.total or _rest_is_near(later, name, quote, start, end))
+                and _rest_is_near(later, name, quote, start, end)
             ):
                 yield _mention(later, start, end, 0.95, "quote")
 
@@ -127,7 +128,9 @@ def _rest_is_near(later: Later, name: Name, quote: str, start: int, end: int) ->
     before, _, behind = name.bare.partition(quote)
     rest = [a + b for part in (before, behind) for a, b in pairwise(part)]
     telling = [pair for pair in rest if name.pairs[pair] >= 0.3]
-    return not telling or sum(pair in around for pair in telling) >= 0.3 * len(telling)
+    weight = sum(name.pairs[pair] for pair in telling)
+    little = weight < _TELLING_REST and _weight(name, quote) >= _MOST_OF_IT * name.total
+    return little or not telling or sum(pair in around for pair in telling) >= 0.25 * len(telling)
 
 
 def _telling(name: Name, part: str) -> bool:
@@ -158,6 +161,8 @@ def _alike(later: Later, name: Name, enough: float | None) -> Iterator[Mention]:
             share = share if share >= _ENOUGH_APART else 0.0
         if name.quotes and _goes_on(later, end):
             continue
+        if len(name.bare) <= _SHORT and name.bare[:2] not in later.bare[start:end]:
+            continue  # 人大附中 is no 北大附中
         if share >= enough and _fits(later, name, start, end) and _same_head(later, name, start, end):
             yield _mention(later, start, end, share, "pairs")
 
@@ -185,6 +190,8 @@ def _grown(later: Later, name: Name, at: int, widest: int) -> tuple[int, int, fl
 
 def _fits(later: Later, name: Name, start: int, end: int) -> bool:
     """No other number of an edition, a line, a phase, and no lower grade of a title."""
+    if later.bare[end : end + 1] in tuple("率量额比"):
+        return False  # 秸秆综合利用率 is a figure, and no 秸秆综合利用试点
     lower = _LOWER.get(name.bare[:2])
     if lower is not None and lower.search(later.bare, max(0, start - 3), end):
         return False

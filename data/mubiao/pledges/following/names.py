@@ -24,6 +24,8 @@ _OF_NUMBERS = frozenset(
     | {f"{han}{what}" for han in "一二三四五六七八九十" for what in "届十号期"}
     | {f"十{han}" for han in "一二三四五六七八九"}
 )
+_OWN = frozenset(f"{all_of}{unit}" for all_of in ("", "全", "我", "本") for unit in "省市区县州盟旗")
+_LEAST_OF_A_GRADE = 5
 _HEAD_WEIGHT, _GENERAL_WEIGHT = 0.35, 0.15
 LONGEST, _MOST_VARIANTS = 200, 4
 
@@ -135,7 +137,8 @@ def _light(bare: str, soft: str, hard: str, general: Iterable[str]) -> dict[int,
     if hard and len(hard) > 1:
         light |= dict.fromkeys(range(end - len(hard), end), _HEAD_WEIGHT)
     opening = _GENERAL.match(bare)
-    if opening and len(bare) - opening.end() >= 3:
+    grade = opening is not None and opening[0] not in _OWN  # 国家级经开区 is no other 经开区
+    if opening and len(bare) - opening.end() >= (_LEAST_OF_A_GRADE if grade else 3):
         light |= dict.fromkeys(range(opening.end()), _GENERAL_WEIGHT)
     for place in general:
         at = bare.find(place)

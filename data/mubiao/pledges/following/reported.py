@@ -54,6 +54,10 @@ def reported(text: str, mention: Mention, family: str, name: str = "") -> Report
         nearby = _next_clause(text, finish, family)
         if nearby is not None:
             return Reported(nearby[0], mention.start, nearby[1], "next-clause")
+        if family != "work":  # a title can be a zone, a programme a platform: in use is in use
+            used = reported(text, mention, "work", name)
+            if used.stage is not None and used.stage >= 6:
+                return Reported(6, used.start, used.end, used.rule)
         return Reported(None, mention.start, mention.end, "bare")
     stage, rule = _together(first, last, before, behind, family)
     start = begin + first[1] if first is not None and last is None else mention.start
