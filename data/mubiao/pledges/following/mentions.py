@@ -161,7 +161,8 @@ def _alike(later: Later, name: Name, enough: float | None) -> Iterator[Mention]:
             share = share if share >= _ENOUGH_APART else 0.0
         if name.quotes and _goes_on(later, end):
             continue
-        if len(name.bare) <= _SHORT and name.bare[:2] not in later.bare[start:end]:
+        lead = next((pair for pair, weight in name.pairs.items() if weight >= 0.3), "")
+        if len(name.bare) <= _SHORT and lead not in later.bare[start:end]:
             continue  # 人大附中 is no 北大附中
         if share >= enough and _fits(later, name, start, end) and _same_head(later, name, start, end):
             yield _mention(later, start, end, share, "pairs")
