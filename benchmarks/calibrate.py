@@ -246,9 +246,9 @@ def main() -> int:
     print(f"{counts}, each judged by counts without its place:\n")
     print("\n".join(table(list(left_out(read)))))
     if given.collection is not None:
-        others = at_first_sight(given.collection)
-        print(f"\n{len(others):,} facts of the passages of tests/truth, which are not counted:\n")
-        print("\n".join(table(list(left_out(read, others)))))
+        passages = at_first_sight(given.collection)
+        print(f"\n{len(passages):,} facts of the passages of tests/truth, which are not counted:\n")
+        print("\n".join(table(list(left_out(read, passages)))))
     for folder in given.also:
         confidence = judge(seen, wrong)
         others = [(confidence(one), not one.wrong) for one in never_seen(given.shared, folder)]

@@ -246,15 +246,20 @@ _LONGEST = 40  # no noun phrase is longer; what is, is a clause that was not und
 _BLANKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
 _BLANKS += "".join(map(chr, range(0x2000, 0x200B)))
 _EDGES = _BLANKS + "*、，,：:；;。.的了“”\"'"
-_ENDS = lazy(r"(?<=[\u4e00-\u9fff]{3})(?:实现|保持|累计|持续)$")
-_LEFT_BEHIND = ("实现", "保持", "累计", "持续")
-"""Verbs and adverbs that are left behind a noun phrase and belong to the number."""
+_ENDS = lazy(  # verbs, adverbs and conjunctions that are left behind a noun phrase and belong to the number
+    r"(?<=[\u4e00-\u9fff)”]{3})(?:[实呈]现|保持|累计|持续|完成|力争|争取|取得|获得|达到|突破|位居|分别|先后|均为"
+    r"|(?:提高|提升|下降|增加|扩大|上升|降低|减少|调整|整合|优化|下调|上调)[到至])$"
+    r"|(?<=[\u4e00-\u9fff)”]{2})(?:(?<![总共饱祥温缓平])和|以及|(?<![惠普涉旁波])及|(?<![参给])与|(?<![需主重纪概必摘只])要"
+    r"|(?<![所没拥公国民享占具保持含特固还])有|(?<![存所现实潜内在])在|(?<![自理缘])[从由]|[将已仍再]|(?<![人户亩月年平地均])均)$"
+)
+_LEFT_BEHIND = frozenset("现持计续成争取得到破居别后为至和及与要有在从由将已仍再均")
+"""What these end with: no other subject is looked at."""
 
 
 def tidy(subject: str) -> str:
     """A subject as a fact tells it: without signs at its edges, and no longer than a noun phrase is."""
     tidied = subject.strip(_EDGES).replace("*", "")[-_LONGEST:]
-    if tidied.endswith(_LEFT_BEHIND):
+    if tidied[-1:] in _LEFT_BEHIND:
         tidied = _ENDS.sub("", tidied)
     opened, closed = tidied.find("“"), tidied.find("”")
     if closed >= 0 and not 0 <= opened < closed:
