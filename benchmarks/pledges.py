@@ -59,6 +59,12 @@ def read(path: Path) -> list[Read]:
     return found
 
 
+def timed(pair: tuple[Read, Read]) -> tuple[list[dict[str, Any]], float]:
+    """The same with the seconds of a processor that it took."""
+    begun = time.process_time()
+    return follow_one(pair), time.process_time() - begun
+
+
 def follow_one(pair: tuple[Read, Read]) -> list[dict[str, Any]]:
     """The fates of the pledges of the first in the second."""
     first, second = pair
@@ -102,13 +108,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = [(known[a], known[b]) for a, b in pairs(one.report for one in known.values())]
     begun = time.perf_counter()
     with ProcessPoolExecutor(options.jobs) as pool:
-        told = list(pool.map(follow_one, chosen, chunksize=16))
+        both = list(pool.map(timed, chosen, chunksize=16))
     seconds = time.perf_counter() - begun
+    told, work = [rows for rows, _ in both], sum(taken for _, taken in both)
     if options.sample:
         sample(chosen, told, options.sample, options.seed)
         return 0
     print(f"{len(reads)} reports, {sum(len(one.pledges) for one in reads)} pledges")
-    print(f"{len(chosen)} pairs followed in {seconds:.1f} s by {options.jobs} processes")
+    print(f"{len(chosen)} pairs followed in {seconds:.1f} s by {options.jobs} processes, {work:.1f} s of a processor")
     with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True):
         columns = ["by", "group", "n", "followed", *(f"{status}_share" for status in STATUSES)]
         print(shares(frame(reads, chosen, told), ("level", "act", "kind", "year")).select(columns))
