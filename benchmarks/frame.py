@@ -160,6 +160,8 @@ def _write(name: str, header: str, rows: list[str]) -> None:
 def measure(documents: list[Known], *, named: bool) -> None:
     """Prints how many homes and years are right, wrong with a doubt, wrong without one, and lists the wrong ones."""
     tally: Counter[str] = Counter()
+    country = region(COUNTRY)
+    nation = country.name if country else ""
     for known in documents:
         folder, _, file = known.path.rpartition("/")
         frame = read_frame(known.text, f"{folder.rpartition('/')[2]}/{file}" if named else "")
@@ -177,6 +179,8 @@ def measure(documents: list[Known], *, named: bool) -> None:
                 else "wrong"
             )
             tally[f"{aspect} {state}"] += 1
+            if aspect == "home" and known.place == nation:
+                tally[f"home {state}, of the country's"] += 1
             if state != "right":
                 wrong.append(f"{aspect} {state}: {value}, not {truth[0]}")
         tally["a wrong frame without a doubt"] += any(" wrong:" in w for w in wrong)

@@ -27,6 +27,7 @@ _NUMBERED = lazy(
 )
 _LOOKS_BACK = lazy(
     r"回顾|总结|完成情况|执行情况|估计|成就|成绩|进展|[过刚]去|以来|工作情况|发展情况|实施情况|圆满收官|胜利完成"
+    r"|(?<!努力)(?<!奋力)(?<!全力)(?<!确保)(?<!力争)(?<!争取)实现[^，。；]{0,10}良好开局"
 )
 _LOOKS_AHEAD = lazy(
     r"工作安排|安排|部署|打算|思路|展望|要求|建议|意见|任务|目标|重点|做好|预期|计划(?!执行)|努力|开[好局]|奋力|举措|措施|主要工作|的工作$|方向"
@@ -43,6 +44,9 @@ _NOT_YET = lazy(r"(?:[到至]|预计.{0,6}|力争|目标|规划|计划|争取|�
 _NOT_YET_AFTER = lazy(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到|以来|起|末|不变价|价格)")
 _RESULTS = lazy(rf"(?:^|[。；\n])[^。；\n]{{0,6}}?(?<!\d){_Y}年[，,][^。；\n]{{0,60}}?(?:增长|完成|达|实现)")
 _DAY = lazy(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+_GOALS_OF = lazy(
+    rf"(?<![\d到至]){_Y}年(?:[，,]?是[^。\n]{{4,60}}之年。[^。；\n\d]{{0,30}}|[^。，,；\n\d]{{0,20}}?)(?:主要)?预期目标(?:是|为|[:：])"
+)
 _WILL = lazy(rf"(?<![\d到至])(?<!\d)(?<!预计){_Y}年[，,]?[^。；，,\n到至]{{0,6}}?(?:将|计划|力争|拟|要)")
 _OPENING = 2_500
 _FIVE_YEARS_BACK = lazy(
@@ -104,8 +108,12 @@ def _headings(whole: str, title: str) -> Iterator[tuple[str, int, str]]:
         number += 1
         year = max(years) if max(years) - min(years) <= 1 else min(years)
         looks_back, looks_ahead = _LOOKS_BACK.search(words), _LOOKS_AHEAD.search(words)
+        if looks_back is not None and looks_back[0].endswith("开局"):
+            looks_ahead = _LOOKS_AHEAD.search(words, 0, looks_back.start())  # that start has been made
         form = "numbered" if numbered else "line"
         if looks_back and (not looks_ahead or looks_back.start() > looks_ahead.start() or "回顾" in words):
+            if len(set(years)) == 2 and looks_ahead and year == min(years) + 1:
+                year = min(years)  # 2008年工作回顾与2009年工作安排
             if year not in back:
                 back.add(year)
                 yield f"heading-back-{form}-{'first' if len(back) == 1 else 'later'}", year + 1, words
@@ -183,6 +191,9 @@ def _told(whole: str, first: str, later: str, kind: str) -> Iterator[tuple[str, 
         if counts:
             year = counts.most_common(1)[0][0]
             yield cue, year, said[year]
+    goals = _GOALS_OF.search(whole) if kind == "work_report" else None
+    if goals is not None:
+        yield "goals", int(goals[1]), goals[0][:30]
     will = Counter(int(m[1]) for m in _WILL.finditer(dated))
     if will:
         yield "will", min(will), ""

@@ -36,6 +36,7 @@ _TIMED = lazy(TIME)
 _TURNS_BACK = lazy(rf"{TIME}|回顾|总结")
 _GONE = lazy("回顾|总结|过去|以来")
 _STRIVES = lazy("确保|力争|努力|奋力|争取|推动|为")
+_ACHIEVED = frozenset(["圆满收官", "胜利完成", "实现良好开局"])
 _JOINT = lazy(r"(?:回顾|总结)(?:[和与及、]|以及)")
 _NAME = lazy(r"[“\"][^“”\"]{0,20}[”\"]")
 
@@ -67,17 +68,20 @@ class Case:
 
     @cached_property
     def subject(self) -> str:
-        """Of 「1998年工作回顾和1999年工作目标」 in the report of 1999 the review: its goals follow where stated."""
+        """Of 「1998年工作总结和1999年形势分析」 in the report of 1999 the review: goals are told where stated."""
         joint = _JOINT.search(self.words)
         if joint is None or self.year is None or str(self.year) not in self.words[joint.end() :]:
             return self.words
-        return self.words[: joint.end() - 1] if AHEAD.search(self.words, joint.end()) else self.words
+        return self.words[: joint.end() - 1]
 
     @cached_property
     def _told(self) -> tuple[re.Match[str] | None, re.Match[str] | None]:
         """The words that look back, and those that look ahead; not in names: 抓好“五大重点工作” sets none."""
         named = _NAME.sub(lambda name: "　" * len(name[0]), self.subject)
         back, ahead = BACK.search(self.subject), AHEAD.search(named)
+        strives = _STRIVES.search(self.subject, 0, back.start()) if back and back[0] in _ACHIEVED else None
+        if strives is not None:
+            return None, strives  # 确保“十三五”圆满收官
         reached = REACHED.search(self.subject)
         if reached and not _STRIVES.search(self.subject, 0, reached.start()):
             return reached, None
@@ -267,9 +271,15 @@ RULES: tuple[HeadingRule, ...] = (
         (Example("四、支出完成情况", (Role.NEWS, "2024"), (Role.NEWS, "2024"), page=True),),
     ),
     HeadingRule(
-        "review", review, (Example("一、2023年工作回顾", _REVIEW), Example("一、过去一年的工作", _REVIEW, _PLAN))
+        "review",
+        review,
+        (
+            Example("一、2023年工作回顾", _REVIEW),
+            Example("一、过去一年的工作", _REVIEW, _PLAN),
+            Example("一、2023年工作总结及2024年形势分析", _REVIEW),
+        ),
     ),
-    HeadingRule("plan", plan, (Example("二、下一步工作打算", _PLAN),)),
+    HeadingRule("plan", plan, (Example("二、下一步工作打算", _PLAN), Example("二、确保各项任务圆满收官", _PLAN))),
 )
 
 
