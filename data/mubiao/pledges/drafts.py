@@ -12,6 +12,7 @@ from mubiao.pledges import acts, judging, objects
 from mubiao.pledges.clauses import Clause
 from mubiao.pledges.objects import Item
 from mubiao.pledges.predicates import Token, Verbs, groups, trivial
+from mubiao.pledges.words import Words
 
 _MADE = ("打造", "建设成", "升级为", "争当")
 _GOES_ON = lazy(r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审批|报批|可研|设计|核准|施工|试点)")
@@ -73,14 +74,19 @@ class _Said(NamedTuple):
 
 
 def of_clause(
-    read: AnnotatedDocument, flat: str, clause: Clause, found: list[Token], refused: list[Refused] | None
+    read: AnnotatedDocument,
+    flat: str,
+    clause: Clause,
+    found: list[Token],
+    refused: list[Refused] | None,
+    known: Words,
 ) -> list[Draft]:
     """The objects of a clause on which an act is promised."""
     made: list[Draft] = []
     candidates: list[Item] = []
     for before, words, behind, follows in groups(found):
         if follows is not None and _subject(before, follows):
-            candidates = objects.items(read.text, flat, words.start, words.end) if "win" in follows.acts else []
+            candidates = objects.items(read.text, flat, words.start, words.end, known) if "win" in follows.acts else []
             continue
         if before is None and behind is None:
             continue
@@ -88,12 +94,12 @@ def of_clause(
             if refused is not None:
                 refused.append(Refused(words.start, words.end, "refused:verb"))
             continue
-        cut = objects.items(read.text, flat, words.start, words.end)
-        taken = _Taking(read, clause, words, before, behind, refused).of(cut)
+        cut = objects.items(read.text, flat, words.start, words.end, known)
+        taken = _Taking(read, clause, words, before, behind, refused, known).of(cut)
         wins = before is not None and "win" in before.acts
         if wins and candidates and not taken and _PLANNED.search(read.text, words.start, words.end):
             first = Token(words.start, words.start, ("plan",), ("列入",))  # 争取青榄铁路列入国家规划
-            taken = _Taking(read, clause, words, first, None, refused).of(candidates)
+            taken = _Taking(read, clause, words, first, None, refused, known).of(candidates)
         made += _won(taken, candidates if wins else [])
         candidates = []
     return made
@@ -149,7 +155,9 @@ class _Taking:
         before: Token | None,
         behind: Token | None,
         refused: list[Refused] | None,
+        known: Words,
     ) -> None:
+        self._known = known
         self._read, self._clause, self._words, self._refused = read, clause, words, refused
         self._before, self._behind = before, behind
         self._verbs = before.verbs if before else None, behind.verbs if behind else None
@@ -187,6 +195,7 @@ class _Taking:
                 text[item.start : item.end],
                 item,
                 said.acts,
+                self._known,
                 place=bool(spots),
                 only_place=not item.shared and any(spot.end == item.end for spot in spots),
                 made=said.made,

@@ -10,10 +10,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mubiao.extract.decisions import Rule
-from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
 from mubiao.pledges.objects import Item
-from mubiao.pledges.words import Head, head_of, heads, vague, vague_opening, working
+from mubiao.pledges.words import Head, Words, working
 
 _DIGITS = r"\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿|千|百)?(?:[-—~～至到]\d{1,9})?余?多?"
 _HAN = r"(?:[两三四五六七八九十百几数]{1,6}|[上近][百千万])余?多?"
@@ -96,13 +95,27 @@ _MARKS = frozenset('“《‘「『"＂〈')
 class Case:
     """Words that may be an object.
 
-    words: as printed; item: what the list around them says; acts: what is to be done; place: a place is named in them,
+    words: as printed; item: what the list around them says; acts: what is to be done; known: the tables;
+    place: a place is named in them,
     only_place: and nothing behind it; made: 打造 says so; pushed: nothing but 推动 and its like governs them; covered:
     全覆盖 of it is promised.
     """
 
     __slots__ = (
-        *("words", "item", "acts", "place", "only_place", "made", "pushed", "covered", "shared", "listed", "head"),
+        *(
+            "words",
+            "item",
+            "acts",
+            "known",
+            "place",
+            "only_place",
+            "made",
+            "pushed",
+            "covered",
+            "shared",
+            "listed",
+            "head",
+        ),
         *("own", "stem", "marked", "built"),
     )
 
@@ -111,6 +124,7 @@ class Case:
         words: str,
         item: Item,
         acts: frozenset[str],
+        known: Words,
         *,
         place: bool = False,
         only_place: bool = False,
@@ -118,41 +132,26 @@ class Case:
         pushed: bool = False,
         covered: bool = False,
     ) -> None:
-        self.words, self.item, self.acts = words, item, acts
+        self.words, self.item, self.acts, self.known = words, item, acts, known
         self.place, self.only_place, self.made, self.pushed, self.covered = place, only_place, made, pushed, covered
         self.shared, self.listed = item.shared, item.listed
         self.built = "build" in item.acts
         self.marked = not _MARKS.isdisjoint(words)
-        head = head_of(words)
+        head = known.head_of(words)
         self.own = head is not None
         self.stem = words if head is None else words[: len(words) - len(head.head)]
-        self.head = head if head is not None or not item.shared else heads().get(item.shared)
+        self.head = head if head is not None or not item.shared else known.heads.get(item.shared)
 
     @property
     def named(self) -> bool:
         """Whether something tells it apart from others of its sort."""
         told = self.place or _LEVEL.match(self.words) or _ORDINAL.search(self.words)
-        return bool(told) or not tells_nothing(self.stem)
+        return bool(told) or not self.known.tell_nothing(self.stem)
 
     @property
     def awarded(self) -> bool:
         """Whether somebody above gives it."""
         return _AWARDED.search(self.words) is not None
-
-
-@per_lexicon(16384)
-def tells_nothing(words: str) -> bool:
-    """Whether words are made of nothing but words of tables/pledge_vague.csv. Blanks and marks count for nothing."""
-    at = 0
-    while at < len(words):
-        found = vague_opening().match(words, at)
-        if found is not None:
-            at += len(found)
-        elif words[at] in " 　、和与及的新大小高中入出进成省市县区镇乡村级型性化类式等老全各一":
-            at += 1
-        else:
-            return False
-    return True
 
 
 def ranked(words: str) -> bool:
@@ -213,7 +212,7 @@ _UNLIKE = frozenset(("工作", "任务", "建设", "治理", "保护", "管理")
 
 def _sorted_as_aim(case: Case) -> Verdict | None:
     """A、B等问题, 等方面, 等产业: whatever the items are called."""
-    shared = heads().get(case.shared) if case.shared else None
+    shared = case.known.heads.get(case.shared) if case.shared else None
     if shared is None or shared.head in _UNLIKE or (shared.sort != "aim" and shared.head != "市场"):
         return None
     return Verdict("refused:aim")
@@ -301,11 +300,11 @@ def _quoted(case: Case) -> Verdict | None:
     quote = _QUOTE.search(case.words) if case.marked else None
     if quote is None:
         return None
-    if _BARE.sub("", case.words) in vague():
+    if _BARE.sub("", case.words) in case.known.vague:
         return Verdict("refused:vague")
     if case.shared and case.head is not None and case.head.sort == "aim":
         return Verdict("refused:aim")
-    head, behind, inside = case.head, case.words[quote.end() :], head_of(quote[0][1:-1])
+    head, behind, inside = case.head, case.words[quote.end() :], case.known.head_of(quote[0][1:-1])
     if head is not None and head.sort == "aim":
         return Verdict("refused:aim")
     if case.made and "win" in case.acts:
@@ -330,7 +329,7 @@ def _quoted(case: Case) -> Verdict | None:
         return Verdict("quoted", "institution", True, 0, None, True)
     name = quote[0][1:-1]
     works = case.acts & {"complete", "open", "start"} if not case.built else case.acts
-    plain = inside is None and "、" not in name and not case.place and name not in vague()
+    plain = inside is None and "、" not in name and not case.place and name not in case.known.vague
     if plain and works and not case.pushed and quote.start() <= 2 and not _SERVICE.search(name):
         return (
             Verdict("refused:slogan") if _SLOGAN.match(name) else Verdict("quoted-bare", "project", True, 0, None, True)
@@ -414,11 +413,11 @@ def _title(case: Case) -> Verdict | None:
 
 
 def _aim(case: Case) -> Verdict | None:
-    if case.words in vague() or case.only_place or _ADVERBIAL.match(case.words):
+    if case.words in case.known.vague or case.only_place or _ADVERBIAL.match(case.words):
         return Verdict("refused:vague")
     if case.head is None or case.head.sort != "aim":
         return None
-    if case.listed and case.stem and not tells_nothing(case.stem):
+    if case.listed and case.stem and not case.known.tell_nothing(case.stem):
         return None
     return Verdict("refused:aim")
 
@@ -431,7 +430,7 @@ def _programme(case: Case) -> Verdict | None:
     planned = head.kind == "policy" and head.head.endswith("计划") and not case.acts & _DRAWN_UP_ONLY
     if not planned and _carried(head, case.acts) != "programme":
         return None
-    shared = heads().get(case.shared) if case.shared else None
+    shared = case.known.heads.get(case.shared) if case.shared else None
     if shared is not None and shared.kind == "programme" and len(case.words) >= 6:
         return Verdict("programme", "programme", False, 0, head, True)
     if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or _ORDINAL.search(case.stem)):
@@ -457,7 +456,7 @@ _LOOSE = frozenset(
 def _policy(case: Case) -> Verdict | None:
     if case.head is None or case.head.kind != "policy":
         return None
-    if tells_nothing(case.stem) and len(case.words) < 6 and not case.place:
+    if case.known.tell_nothing(case.stem) and len(case.words) < 6 and not case.place:
         return Verdict("refused:vague")
     if case.acts & {"issue", "set_up", "start", "complete"} and (len(case.stem) >= 2 or len(case.words) >= 6):
         return Verdict("policy", "policy", True, 0, case.head, case.named)
@@ -478,7 +477,7 @@ def _event(case: Case) -> Verdict | None:
     loose = (
         not case.stem
         or case.stem in _LOOSE_EVENT
-        or (len(case.head.head) < 2 and (tells_nothing(case.stem) or len(case.stem) < 3))
+        or (len(case.head.head) < 2 and (case.known.tell_nothing(case.stem) or len(case.stem) < 3))
     )
     if loose and not case.place and not _ORDINAL.search(case.words):
         return Verdict("refused:vague")
@@ -504,11 +503,11 @@ def _unawarded(case: Case) -> Verdict | None:
 _LOOSELY = ("重大", "重点", "主要", "相关", "有关")
 
 
-def _named_work(words: str) -> bool:
-    head = head_of(words)
+def _named_work(case: Case) -> bool:
+    head = case.known.head_of(case.stem)
     if head is None or head.kind != "project":
         return False
-    return not tells_nothing(words[: len(words) - len(head.head)])
+    return not case.known.tell_nothing(case.stem[: len(case.stem) - len(head.head)])
 
 
 def _works(case: Case) -> Verdict | None:
@@ -522,16 +521,16 @@ def _works(case: Case) -> Verdict | None:
         return Verdict("refused:self-given")
     if case.words.startswith(_LOOSELY) and not case.place:
         return Verdict("refused:vague")
-    if case.acts <= {"sign", "none"} and tells_nothing(case.stem) and "sign" in case.acts:
+    if case.acts <= {"sign", "none"} and case.known.tell_nothing(case.stem) and "sign" in case.acts:
         return Verdict("refused:sort")
     if head.sort == "many" and not case.named:
         return Verdict("refused:sort")
     if len(head.head) == 1 and len(case.words) < 3:
         return Verdict("refused:sort")
-    if case.listed and head.sort == "many" and not tells_nothing(case.words):
+    if case.listed and head.sort == "many" and not case.known.tell_nothing(case.words):
         return None  # one of a list of works: told below
     if working(head.head) and not (
-        case.place or _LEVEL.match(case.words) or _named_work(case.stem) or _ORDINAL.search(case.stem)
+        case.place or _LEVEL.match(case.words) or _named_work(case) or _ORDINAL.search(case.stem)
     ):
         return Verdict("refused:sort")
     if len(head.head) == 1 and case.made and not (case.place or _ORDINAL.search(case.words)):
@@ -540,7 +539,7 @@ def _works(case: Case) -> Verdict | None:
         return Verdict("refused:sort")
     if head.sort == "one" and not case.stem and len(head.head) < 4 and not head.head.endswith(("馆", "院", "宫")):
         return Verdict("refused:vague")
-    if case.words in vague():
+    if case.words in case.known.vague:
         return Verdict("refused:vague")
     kind = _carried(head, case.acts)
     return Verdict("named" if case.named else "described", kind, kind != "programme", 0, head, case.named)
@@ -551,7 +550,12 @@ _ACTIVE = lazy("参与|引导|鼓励|进入|依托|推动|促进|围绕")
 
 def _listed(case: Case) -> Verdict | None:
     """A、B等项目: whatever they are called."""
-    if not case.listed or tells_nothing(case.words) or not 2 <= len(case.words) <= 30 or _ACTIVE.search(case.words):
+    if (
+        not case.listed
+        or case.known.tell_nothing(case.words)
+        or not 2 <= len(case.words) <= 30
+        or _ACTIVE.search(case.words)
+    ):
         return None
     return Verdict("listed", "project", True, 0, None, True)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mubiao.patterns import lazy
 from mubiao.pledges.clauses import QUOTED
-from mubiao.pledges.words import closing, head_of, vague, working
+from mubiao.pledges.words import Words, working
 
 _AND_SO_ON = lazy(r"(?<![甲乙一二三四同平高中初优均对相])等(?!级|教育|职业|院校|学校)([^、等”》]{0,20})$")
 _IN_ONE = lazy(r"(?:[一1]个)?集[^的。]{2,40}?[于为]一体的")
@@ -45,12 +45,12 @@ class Item(NamedTuple):
     joint: bool = False  # a list with a name of its own: A、B和C“三大工程”
 
 
-def items(text: str, flat: str, start: int, end: int) -> list[Item]:
+def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item]:
     """The objects in [start, end) of a text and its closed form, in text order."""
     start, end = _trimmed(flat, start, end)
     if flat.find("一体的", start, end) >= 0 and (whole := _IN_ONE.match(flat, start, end)):
         start = whole.end()
-    acts, end = _without_tail(flat, start, end)
+    acts, end = _without_tail(flat, start, end, known)
     if flat.endswith(_COLLECTED, start, end) and (joint := _collective(text, flat, start, end)):
         return [Item(*joint, "", False, acts, joint=True)]
     counted = _TWO.search(flat, max(start, end - 20), end) if flat.endswith(_SORTS, start, end) else None
@@ -58,13 +58,13 @@ def items(text: str, flat: str, start: int, end: int) -> list[Item]:
     end = counted.start() if counted is not None and summed else end
     made: list[Item] = []
     first_of_group = 0
-    spans = _split(flat, start, end)
+    spans = _split(flat, start, end, known)
     for first, last in spans:
-        own, stop = _without_tail(flat, first, last) if len(spans) > 1 or summed else ((), last)
+        own, stop = _without_tail(flat, first, last, known) if len(spans) > 1 or summed else ((), last)
         and_so_on = _AND_SO_ON.search(flat, first, stop) if "等" in flat[first:stop] else None
         if and_so_on is not None and and_so_on.start() > first:
-            behind, until = _without_tail(flat, and_so_on.start(1), stop)
-            shared, listed = _shared(flat[and_so_on.start(1) : until])
+            behind, until = _without_tail(flat, and_so_on.start(1), stop, known)
+            shared, listed = _shared(flat[and_so_on.start(1) : until], known)
             own, stop = (*own, *behind), and_so_on.start()
             made += [Item(*_trimmed(flat, first, stop), shared, listed, own)]
             made[first_of_group:] = [
@@ -79,7 +79,7 @@ def items(text: str, flat: str, start: int, end: int) -> list[Item]:
         for one in made
         if one.end > one.start
     ]
-    return _with_head(text, made) if len(made) > 1 and not made[-1].shared else made
+    return _with_head(text, made, known) if len(made) > 1 and not made[-1].shared else made
 
 
 def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
@@ -90,10 +90,10 @@ def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _without_tail(flat: str, start: int, end: int) -> tuple[tuple[str, ...], int]:
+def _without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[str, ...], int]:
     """(acts of the nouns that stand behind an object, where it ends without them): 建设, 前期工作."""
     acts: list[str] = []
-    table = closing()
+    table = known.closing
     while end - start > 3:
         word = table.match(flat[max(start, end - 12) : end][::-1], 0)
         if word is None or len(word) > end - start - 2:
@@ -103,10 +103,10 @@ def _without_tail(flat: str, start: int, end: int) -> tuple[tuple[str, ...], int
     return tuple(act for act in acts if act != "none"), end
 
 
-def _shared(words: str) -> tuple[str, bool]:
+def _shared(words: str, known: Words) -> tuple[str, bool]:
     """(the noun behind 等 without its count, whether it says 项目 or 工程, which any name can be)."""
     words = _COUNTS.sub("", words)
-    head = head_of(words)
+    head = known.head_of(words)
     if head is not None and head.head in ("项目", "工程"):
         return "", True
     if _SUM.fullmatch(words):
@@ -127,13 +127,13 @@ def _collective(text: str, flat: str, start: int, end: int) -> tuple[int, int] |
     return (start, end) if _JOINT.search(flat, start, found.start()) else None
 
 
-def _split(flat: str, start: int, end: int) -> list[tuple[int, int]]:
+def _split(flat: str, start: int, end: int, known: Words) -> list[tuple[int, int]]:
     """The items of a list; 和 and its kin part only what are names on both sides."""
     spans, first = [], start
     for mark in _JOINT.finditer(flat, start, end):
         if mark.start() < first:
             continue
-        if mark[0] not in ("、", "") and not _parts(flat, first, mark.start(), mark.end(), end):
+        if mark[0] not in ("、", "") and not _parts(flat, first, mark.start(), mark.end(), end, known):
             continue
         spans.append((first, mark.start()))
         first = mark.end()
@@ -141,7 +141,7 @@ def _split(flat: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
-def _parts(flat: str, first: int, last: int, begin: int, end: int) -> bool:
+def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words) -> bool:
     left, right = flat[first:last].strip(), flat[begin:end].strip()
     if not left or not right:
         return False
@@ -149,23 +149,23 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int) -> bool:
         return True
     if left[-1] in _QUOTE_END:
         return True
-    head = head_of(left)
+    head = known.head_of(left)
     if head is None or head.sort == "aim":
         return False
     if working(head.head):
-        done = head_of(left[: len(left) - len(head.head)])
+        done = known.head_of(left[: len(left) - len(head.head)])
         return done is not None and done.kind == "project"
-    return len(left) > len(head.head) or left in vague()
+    return len(left) > len(head.head) or left in known.vague
 
 
-def _with_head(text: str, made: list[Item]) -> list[Item]:
+def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     """A list whose last item ends with the noun that the others lack: 惠安紫山、石狮彭田互通工程."""
     last = text[made[-1].start : made[-1].end]
-    head = head_of(last)
+    head = known.head_of(last)
     if head is None or len(head.head) < 2:
         return made
     found = []
     for item in made[:-1]:
-        own = head_of(text[item.start : item.end])
+        own = known.head_of(text[item.start : item.end])
         found.append(item._replace(shared=head.head, borrowed=True) if own is None else item)
     return [*found, made[-1]]

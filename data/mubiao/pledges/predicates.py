@@ -15,7 +15,7 @@ import ahocorasick_rs
 
 from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
-from mubiao.pledges.words import Verb, head_of, opening, verbs
+from mubiao.pledges.words import Verb, Words, verbs, words
 
 _LEAD = lazy(
     r"(?:[\s　*#•●■▶◆\-—_]+|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)"
@@ -86,6 +86,7 @@ class Spots:
     """Where a text holds verbs that are verbs anywhere, found once for all its clauses."""
 
     def __init__(self, flat: str, begin: int = 0) -> None:
+        self.known = words()
         matcher, _ = _anywhere()
         found = matcher.find_matches_as_indexes(flat[begin:])
         self._found = [(begin + first, begin + last) for _, first, last in found]
@@ -102,7 +103,8 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
     lead = _LEAD.match(flat, start, end)
     made: list[Token] = []
     at = lead.end() if lead else start
-    chain = _chain(flat, at, end, fresh=True)
+    known = verbs_anywhere.known
+    chain = _chain(flat, at, end, known, fresh=True)
     refused = chain is not None and chain.acts[-1] == "refuse" and (not spots or spots[-1][0] < chain.end)
     if chain is not None and refused and chain.end < end and "、" not in flat[chain.end : end]:
         return [chain, Token(chain.end, end, ())]
@@ -111,7 +113,7 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
             made.append(chain)
             at = chain.end
         helped = chain is not None and set(chain.acts) <= {"none", "build"}
-        stop, chain = _next(flat, at, end, spots, helped=helped)
+        stop, chain = _next(flat, at, end, spots, known, helped=helped)
         if stop > at:
             made.append(Token(at, stop, ()))
         if chain is None:
@@ -139,11 +141,11 @@ def _tidied(flat: str, made: list[Token]) -> list[Token]:
     return found
 
 
-def _chain(flat: str, at: int, end: int, *, fresh: bool, strict: bool = False) -> Token | None:
+def _chain(flat: str, at: int, end: int, known: Words, *, fresh: bool, strict: bool = False) -> Token | None:
     """Verbs in a row from here on, with the adverbs among them; None where no predicate begins here."""
     acts: list[str] = []
     said: list[str] = []
-    first, table = at, opening()
+    first, table = at, known.opening
     while at < end:
         skip = _SKIP.match(flat, at, end) if flat[at] in _SKIPS else None
         begin = skip.end() if skip else at
@@ -156,7 +158,7 @@ def _chain(flat: str, at: int, end: int, *, fresh: bool, strict: bool = False) -
             begin, verb = at, table.at(flat, at, end)  # what was skipped can be a verb itself: 统筹推进, 统筹项目
         if verb is None or (strict and not acts and verb.where != "any"):
             break
-        if verb.act == "refuse" and acts and verb.verb not in _OBEYS and _names_programme(flat, begin, end):
+        if verb.act == "refuse" and acts and verb.verb not in _OBEYS and _names_programme(flat, begin, end, known):
             break  # 实施优化营商环境行动: it begins the name
         acts.append(verb.act)
         said.append(verb.verb)
@@ -172,14 +174,16 @@ _GOOD = frozenset("友的人事转评坏戏日房")
 _OBEYS = frozenset(("落实", "贯彻", "贯彻落实", "执行", "认真落实", "推进落实", "落实落细", "坚持", "聚焦", "围绕"))
 
 
-def _names_programme(flat: str, at: int, end: int) -> bool:
+def _names_programme(flat: str, at: int, end: int, known: Words) -> bool:
     """Whether the words from here on are the name of a programme."""
     words = flat[at : _item_end(flat, at, end)]
-    head = head_of(words)
+    head = known.head_of(words)
     return head is not None and head.kind == "programme" and len(words) >= len(head.head) + 4
 
 
-def _next(flat: str, at: int, end: int, spots: list[tuple[int, int]], *, helped: bool) -> tuple[int, Token | None]:
+def _next(
+    flat: str, at: int, end: int, spots: list[tuple[int, int]], known: Words, *, helped: bool
+) -> tuple[int, Token | None]:
     """Where the words that begin here end, and the verbs that follow them; helped: 支持 stands before them."""
     events = [(m.start(), m.end()) for m in _SEPARATOR.finditer(flat, at, end)]
     marks = [(a, a) for a, _ in spots if a >= at]
@@ -190,11 +194,11 @@ def _next(flat: str, at: int, end: int, spots: list[tuple[int, int]], *, helped:
             continue
         if begin > first:
             mark = flat[first:begin]
-            chain = _chain(flat, begin, end, fresh=True, strict=mark in ("和", "与", "及", "或", "暨"))
-            if chain is not None and _governs(flat, chain, end):
+            chain = _chain(flat, begin, end, known, fresh=True, strict=mark in ("和", "与", "及", "或", "暨"))
+            if chain is not None and _governs(flat, chain, end, known):
                 return first, chain
-        elif (verb := opening().at(flat, first, end)) is not None and _predicates(flat, first, end, verb):
-            chain = _chain(flat, first, end, fresh=False)
+        elif (verb := known.opening.at(flat, first, end)) is not None and _predicates(flat, first, end, verb, known):
+            chain = _chain(flat, first, end, known, fresh=False)
             if chain is not None:
                 return first, chain
     return end, None
@@ -205,7 +209,7 @@ def _item_end(flat: str, at: int, end: int) -> int:
     return stop.start() if stop else end
 
 
-def _governs(flat: str, chain: Token, end: int) -> bool:
+def _governs(flat: str, chain: Token, end: int, known: Words) -> bool:
     """Whether verbs behind 、 have an object of their own: they open no noun like 改造工程."""
     stop = _item_end(flat, chain.end, end)
     rest = flat[chain.end : stop].strip()
@@ -213,11 +217,11 @@ def _governs(flat: str, chain: Token, end: int) -> bool:
         return chain.acts[-1] in ("complete", "open", "start") and not rest
     if verbs()[chain.words[-1]].where == "any":
         return True
-    head = head_of(rest)
+    head = known.head_of(rest)
     return not (head is not None and head.head == rest) and not _NOMINAL.match(rest)
 
 
-def _predicates(flat: str, at: int, end: int, verb: Verb) -> bool:
+def _predicates(flat: str, at: int, end: int, verb: Verb, known: Words) -> bool:
     """Whether a verb in the middle of words is the predicate of what follows or of what went before."""
     if len(verb.verb) < 2:
         return False
@@ -225,7 +229,7 @@ def _predicates(flat: str, at: int, end: int, verb: Verb) -> bool:
     rest = flat[after : _item_end(flat, after, end)]
     if not rest.strip():
         return verb.act not in ("build", "plan", "other", "none", "refuse")
-    head = head_of(rest)
+    head = known.head_of(rest)
     if head is not None and head.head == rest and len(rest) < 4:
         return False
     return not _NOMINAL.match(rest)

@@ -90,7 +90,7 @@ class _Sentence:
                 continue
             clause = Clause(first, last, start, end)
             found = tokens(flat, first, last, self._spots)
-            fresh = of_clause(self._read, flat, clause, found, self._refused) if telling else []
+            fresh = of_clause(self._read, flat, clause, found, self._refused, self._spots.known) if telling else []
             latest = fresh or (go_on(flat, clause, found, latest) if latest else [])
             made += fresh
         return made

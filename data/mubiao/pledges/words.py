@@ -113,7 +113,6 @@ _LONGEST = 24
 """Characters of a text's end that are looked at; a test holds the heads to it."""
 
 
-@per_lexicon(16384)
 def head_of(words: str) -> Head | None:
     """The head that words end with: 博物馆 of 晋江博物馆; None where there is none."""
     found = ending().match(words[: -_LONGEST - 1 : -1], 0)
@@ -133,3 +132,58 @@ _WORKING = frozenset(
 def working(head: str) -> bool:
     """Whether a head tells what is done to a work, which must then be named before it."""
     return head in _WORKING
+
+
+def tells_nothing(words: str) -> bool:
+    """Whether words are made of nothing but words of tables/pledge_vague.csv. Blanks and marks count for nothing."""
+    at = 0
+    while at < len(words):
+        found = vague_opening().match(words, at)
+        if found is not None:
+            at += len(found)
+        elif words[at] in " 　、和与及的新大小高中入出进成省市县区镇乡村级型性化类式等老全各一":
+            at += 1
+        else:
+            return False
+    return True
+
+
+_KEPT = 20_000
+"""Answers that are remembered."""
+
+
+class Words:
+    """All of these of one lexicon, asked for once a document: each look-up by itself would ask which lexicon holds."""
+
+    __slots__ = ("_heads_of", "_nothing", "closing", "heads", "opening", "vague")
+
+    def __init__(self) -> None:
+        self.opening, self.closing, self.heads, self.vague = opening(), closing(), heads(), vague()
+        self._heads_of: dict[str, Head | None] = {}
+        self._nothing: dict[str, bool] = {}
+
+    def head_of(self, words: str) -> Head | None:
+        """As the function."""
+        try:
+            return self._heads_of[words]
+        except KeyError:
+            if len(self._heads_of) > _KEPT:
+                self._heads_of.clear()
+            found = self._heads_of[words] = head_of(words)
+            return found
+
+    def tell_nothing(self, words: str) -> bool:
+        """Whether words are all of pledge_vague.csv; blanks and marks count for nothing."""
+        try:
+            return self._nothing[words]
+        except KeyError:
+            if len(self._nothing) > _KEPT:
+                self._nothing.clear()
+            found = self._nothing[words] = tells_nothing(words)
+            return found
+
+
+@per_lexicon()
+def words() -> Words:
+    """Those of the lexicon that holds."""
+    return Words()
