@@ -26,11 +26,11 @@ _HELPING = frozenset(
             "加快推进",
             "统筹推进",
         ),
-        *("保障", "紧盯"),
+        *("保障",),
     )
 )
 """Verbs of building that only push on what stands behind them."""
-_STRENGTHENING = frozenset(("加强", "强化", "完善", "优化", "深化", "加大", "突出", "支撑"))
+_STRENGTHENING = frozenset(("加强", "强化", "完善", "优化", "深化", "加大", "突出", "支撑", "紧盯"))
 _SPREADING = frozenset(("推行", "推广", "全面推行"))
 """Of works and bodies these are ways of working."""
 _TENTATIVE = frozenset(("探索", "研究", "谋划", "论证", "筹划", "筹谋", "预研"))

@@ -89,6 +89,7 @@ class Verdict(NamedTuple):
     named: bool = False
 
 
+_NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
 _MARKS = frozenset('“《‘「『"＂〈')
 
 
@@ -137,10 +138,14 @@ class Case:
         self.shared, self.listed = item.shared, item.listed
         self.built = "build" in item.acts
         self.marked = not _MARKS.isdisjoint(words)
-        head = known.head_of(words)
+        bare = _NOTE.sub("", words) if words[-1:] in ")）" else words
+        head = known.head_of(bare)
         self.own = head is not None
-        self.stem = words if head is None else words[: len(words) - len(head.head)]
-        self.head = head if head is not None or not item.shared else known.heads.get(item.shared)
+        self.stem = bare if head is None else bare[: len(bare) - len(head.head)]
+        if head is None and item.shared:
+            shared = known.heads.get(item.shared)
+            head = shared if shared is not None and shared.sort != "aim" else None
+        self.head = head
 
     @property
     def named(self) -> bool:
@@ -206,14 +211,33 @@ def judge(case: Case) -> Verdict:
     raise AssertionError("the last rule knows all words")
 
 
-_UNLIKE = frozenset(("工作", "任务", "建设", "治理", "保护", "管理"))
-"""Aims behind 等 that say nothing of what the items are."""
+_NOT_OBJECTS = frozenset(
+    (
+        *(
+            "问题",
+            "方面",
+            "领域",
+            "环节",
+            "产业",
+            "行业",
+            "企业",
+            "模式",
+            "资源",
+            "体系",
+            "制度",
+            "机制",
+            "业态",
+            "服务",
+        ),
+        *("服务业", "经济", "市场", "人才", "产品", "要素", "新业态", "新模式", "政策", "措施", "重点领域", "关键环节"),
+    )
+)
+"""Behind 等 these say that the items are none."""
 
 
 def _sorted_as_aim(case: Case) -> Verdict | None:
     """A、B等问题, 等方面, 等产业: whatever the items are called."""
-    shared = case.known.heads.get(case.shared) if case.shared else None
-    if shared is None or shared.head in _UNLIKE or (shared.sort != "aim" and shared.head != "市场"):
+    if case.shared not in _NOT_OBJECTS:
         return None
     return Verdict("refused:aim")
 
@@ -302,8 +326,6 @@ def _quoted(case: Case) -> Verdict | None:
         return None
     if _BARE.sub("", case.words) in case.known.vague:
         return Verdict("refused:vague")
-    if case.shared and case.head is not None and case.head.sort == "aim":
-        return Verdict("refused:aim")
     head, behind, inside = case.head, case.words[quote.end() :], case.known.head_of(quote[0][1:-1])
     if head is not None and head.sort == "aim":
         return Verdict("refused:aim")
@@ -321,6 +343,8 @@ def _quoted(case: Case) -> Verdict | None:
         return Verdict("quoted-title", "title", True, 0, inside, True)
     if "、" in quote[0] or "，" in quote[0]:
         return Verdict("refused:quoted")
+    if inside is not None and inside.kind == "policy" and not case.acts & _DRAWN_UP:
+        return Verdict("refused:standing")
     if inside is not None and inside.sort != "aim" and len(quote[0]) > 4:
         return Verdict("quoted", _carried(inside, case.acts, quoted=True), _weighs(inside), 0, inside, True)
     if "hold" in case.acts:
@@ -360,6 +384,8 @@ def _as_title(case: Case) -> Verdict | None:
         return None
     if case.made and wins and not case.awarded:
         return Verdict("refused:self-given")
+    if "hold" in case.acts and not wins:
+        return Verdict("event", "event", True, 0, head, True)
     if head.kind == "title" and len(case.words) >= 4:
         if (
             case.awarded
@@ -517,6 +543,8 @@ def _works(case: Case) -> Verdict | None:
         return None
     if head.sort == "name":
         return Verdict("named", head.kind, _weighs(head), 0, head, True)
+    if not case.marked and _ACTIVE.search(case.words):
+        return Verdict("refused:no-head")
     if (case.made and "win" in case.acts) or ranked(case.words):
         return Verdict("refused:self-given")
     if case.words.startswith(_LOOSELY) and not case.place:
