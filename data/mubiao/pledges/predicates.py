@@ -221,13 +221,9 @@ def _governs(flat: str, chain: Token, end: int, known: Words) -> bool:
     return not (head is not None and head.head == rest) and not _NOMINAL.match(rest)
 
 
-_OPEN = frozenset(("扩大", "对外", "改革", "协同", "制度"))
-"""Before 开放 these make a noun of it."""
-
-
 def _predicates(flat: str, at: int, end: int, verb: Verb, known: Words) -> bool:
     """Whether a verb in the middle of words is the predicate of what follows or of what went before."""
-    if len(verb.verb) < 2 or (verb.verb == "开放" and flat[max(0, at - 2) : at] in _OPEN):
+    if len(verb.verb) < 2:
         return False
     after = at + len(verb.verb)
     rest = flat[after : _item_end(flat, after, end)]
