@@ -42,6 +42,8 @@ _LEVEL_OF = {
 }
 _CLAUSE_START = lazy(r"(?:^|[。！？；，,\n])[^\S\n]*+(?:另外|此外|同时|其中|据悉|而|截至[^，,]{0,10})?[，,]?$")
 _HOME = lazy(r"[全我本][市省区县镇乡州旗]")
+_TOPIC = 160  # characters of a paragraph that its first sentence holds for
+_HEAD = 10  # characters of it before the place that it is about
 _NEAR = 300  # characters in which an article has just told where a project is
 _THE_PROJECT = lazy(r"\s*(?:据(?:了解|悉|介绍)[，,])?(?:该|这一?)?(?:项目|公司|企业|园区)")
 _BUILT_THERE = lazy(r"[^，,。；;\n]{0,6}(?:投资?建|建设|兴建|新建|落户|投资)")
@@ -105,7 +107,7 @@ class Places:
         if pool is not None:
             return _decided(pool)
         owner = self._owner(mention, base) or self._listed(mention, base) or self._stated(mention, base, section)
-        owner = owner or self._project(mention, base, section)
+        owner = owner or self._project(mention, base, section) or self._topic(mention, base, subject)
         if owner is None and self._goes_on(mention, last) and not mention.place and not self._returns(mention):
             owner = last[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
         if owner is not None:
@@ -262,6 +264,20 @@ class Places:
         if place is None or (place.level in ("country", "province") and not _whole_name(self._text, spot)):
             return None
         return spot
+
+    def _topic(self, mention: Mention, base: Place, subject: str) -> PlaceName | None:
+        """把滨海新区开发开放作为重中之重。生产总值增长22%: whose figures a paragraph gives, its first sentence says."""
+        start = mention.statement_start
+        line = self._text.rfind("\n", max(0, start - _TOPIC), start) + 1
+        if not line or line >= start - 6 or base.code is None or base.code.startswith("zone:"):
+            return None
+        named = self.named(line, mention.quantity.outer_start)
+        if len(named) != 1 or named[0].code in (None, base.code) or named[0].start - line > _HEAD:
+            return None
+        zone = self._text[named[0].start : named[0].end].endswith(("新区", "开发区", "高新区", "示范区", "试验区"))
+        if not zone or not indicator_of(subject) or _HOME.search(self._text, line, mention.quantity.outer_start):
+            return None
+        return named[0]
 
     def _returns(self, mention: Mention) -> bool:
         """Whether the words before a number name the home again or another place."""
