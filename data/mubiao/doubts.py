@@ -31,21 +31,22 @@ WHYS: dict[str, str] = {
 }
 """Id of a doubt → what it says."""
 
-DEVIATIONS = 6.0
+DEVIATIONS = 8.0
 """Median absolute deviations (scaled to a standard deviation) from the median of a series that are too many."""
 FEWEST = 5
 """Facts of a series below which its median says little."""
 FLOORS = {"growth": 1.0, "share": 1.0, "change": 1.0, "level": 0.1}
 """The least deviation of a series, in points, or of the logarithm of an amount."""
-TIMES = 3.0
+TIMES = 5.0
 """By how much an amount may grow or shrink in a year."""
-POINTS = 20.0
+POINTS = 30.0
 """By how many points a growth may change in a year."""
 ELSEWHERE = 0.25
 """The share of a work report's facts that may be of places elsewhere, if they are at least ELSEWHERE_FACTS."""
 ELSEWHERE_FACTS = 5
 
-_SERIES = ("region_code", "indicator", "measure", "unit", "_side")
+_SERIES = ("region_code", "indicator", "measure", "unit", "_side", "_flow")
+_NEW = "新[增建认设入登引培开签]|净增"  # 新增专精特新企业 beside all there are is another series
 
 
 def doubts(facts: pl.LazyFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -62,6 +63,7 @@ def doubts(facts: pl.LazyFrame, documents: pl.DataFrame) -> pl.DataFrame:
     )
     annual = single.filter(pl.col("region_code").is_not_null() & (pl.col("period").str.len_bytes() == 4)).with_columns(
         _side=pl.col("claim") == "target",
+        _flow=pl.col("subject").fill_null("").str.contains(_NEW),
         _size=pl.when(pl.col("measure") == "level").then(pl.col("value").abs().log1p()).otherwise("value"),
     )
     found = [

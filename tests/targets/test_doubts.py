@@ -150,3 +150,13 @@ def test_a_target_of_the_place_itself_is_chosen_before_one_of_a_part(store: Stor
     rows = store.targets().collect().filter(pl.col("indicator") == "gdp").select("year", "target", "outcome")
     assert dict(zip(rows["year"], rows["target"], strict=True))[2020] == 6.5
     assert dict(zip(rows["year"], rows["outcome"], strict=True))[2019] == 6.1
+
+
+def test_what_is_new_is_no_jump_from_what_there_is(store: Store) -> None:
+    firms = {"measure": "level", "unit": "家", "indicator": "specialised_smes"}
+    for year in range(2010, 2014):
+        doc = report(year + 1)
+        held = said(doc, 1, 600.0, year, subject="专精特新企业", **firms)
+        new = said(doc, 2, 30.0, year, subject="新增专精特新企业", **firms)
+        store.add(doc, [held, new, said(doc, 3, 7.5, year + 1, claim="target")])
+    assert found(store) == []
