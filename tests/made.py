@@ -9,7 +9,7 @@ from types import FrameType
 from typing import Any
 
 from mubiao.extract.context.times import bounds
-from mubiao.model import Claim, Document, Fact, Measure, Qualifier, QualitativeTarget
+from mubiao.model import Act, Claim, Document, Fact, Measure, Pledge, PledgeKind, Qualifier, QualitativeTarget
 
 
 def document(text: str, **fields: Any) -> Document:
@@ -76,6 +76,39 @@ def promise(doc: Document, words: str, indicator: str, **fields: Any) -> Qualita
     }
     name = f"{doc.document_id}-{start}-{end}-{indicator}"
     return QualitativeTarget(name, doc.document_id, start, end, indicator=indicator, **{**defaults, **fields})
+
+
+def pledge(doc: Document, words: str, **fields: Any) -> Pledge:
+    """A pledge of these words in the document: their first occurrence."""
+    start = doc.text.index(words)
+    end = start + len(words)
+    defaults: dict[str, Any] = {
+        "pledge_id": f"{doc.document_id}-p-{start}-{end}",
+        "document_id": doc.document_id,
+        "start": start,
+        "end": end,
+        "printed": words,
+        "object": words,
+        "act": Act.BUILD,
+        "stages": (),
+        "kind": PledgeKind.PROJECT,
+        "core": True,
+        "period": str(doc.year),
+        "period_start": None,
+        "period_end": None,
+        "year": doc.year,
+        "region": doc.region,
+        "region_code": doc.region_code,
+        "sector": "economy",
+        "numbers": (),
+        "sentence_start": start,
+        "sentence_end": end,
+        "section": "",
+        "rule": "objects:made",
+        "confidence": 0.9,
+        "origin": "1",
+    }
+    return Pledge(**{**defaults, **fields})
 
 
 def calls(work: Callable[[], object]) -> int:

@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tests.made import document, fact
+from tests.made import document, fact, pledge
 
 from mubiao import lexicon
-from mubiao.model import Claim, Document, Fact, Measure, Qualifier, Role, Section
+from mubiao.model import Act, Claim, Document, Fact, Measure, PledgeKind, Qualifier, Role, Section
 from mubiao.store import Store, open_store
 
 PLACES = {
@@ -140,7 +140,7 @@ def make(path: Path, *, text: bool = True) -> Store:
     """The world as a database; without texts, as a bundled one is."""
     store = open_store(path, bundled=False)
     for doc, facts, sections in (report(*entry) for entry in REPORTS):
-        store.add(doc, facts, sections)
+        store.add(doc, facts, sections, (), [pledge(doc, "主要预期目标", act=Act.ISSUE, kind=PledgeKind.POLICY)])
     if not text:
         from mubiao.store.file.locking import writing
 

@@ -127,7 +127,8 @@ async def test_into_the_document(store: Store, explorer: Start) -> None:
         await driven.sees("开工建设沙洲大桥")
 
 
-async def test_a_database_without_pledges_says_so(world: Path, explorer: Start) -> None:
-    async with explorer(size=(80, 24)) as driven:
+async def test_a_database_without_pledges_says_so(world: Path, tmp_path: Path, explorer: Start) -> None:
+    empty = open_store(tmp_path / "empty.duckdb", bundled=False)
+    async with explorer(size=(80, 24), database=empty.path) as driven:
         await driven.keys("6")
         await driven.sees("no pledges")
