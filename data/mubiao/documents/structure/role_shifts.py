@@ -72,6 +72,7 @@ def stated_goals(text: str, start: int, end: int, year: int) -> Iterator[tuple[i
 
 _NAMED = lazy(r"目标|指标|安排|预期今年|今年预期")  # what every match of _GOALS holds,
 _LEADS = 9  # at most so many characters behind its beginning
+_GOAL = 64  # characters that no match of _GOALS goes beyond
 
 
 def _goals(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -79,7 +80,7 @@ def _goals(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     over = start
     for named in _NAMED.finditer(text, start, end):
         for at in range(max(over, named.start() - _LEADS), named.start() + 1):
-            if found := _GOALS.match(text, at, end):
+            if found := _GOALS.match(text, at, min(end, at + _GOAL)):
                 over = found.end()
                 yield found
                 break
