@@ -53,7 +53,8 @@ CREATE TABLE sections (
 -- DuckDB keeps each column as a dictionary. No index: an index on fact_id would cost more than the facts themselves.
 -- value is in unit, with 万, 亿 … folded in (3298000000 元); per cent is the printed number (6.5).
 CREATE TABLE facts (
-    fact_id       VARCHAR NOT NULL,       -- <document_id>-<start>-<end>
+    fact_id       VARCHAR NOT NULL,       -- <document_id>-<start>-<end>; -2, -3 … behind it for further subjects of
+                                          -- one number (出口、进口均增长5%), in the order of the text
     document_id   VARCHAR NOT NULL,
     start         INTEGER NOT NULL,
     "end"         INTEGER NOT NULL,

@@ -1,4 +1,4 @@
-"""The tables of the README, made from what the commands themselves are made from."""
+"""The tables of the README and of docs/, made from what the commands themselves are made from."""
 
 from __future__ import annotations
 
@@ -60,6 +60,20 @@ def columns() -> str:
     return "\n".join(["| of | columns |", "|---|---|", *rows])
 
 
+def stages() -> str:
+    """The stages of extraction in their order, what each needs of those before it, and how many rules it names."""
+    from mubiao import lexicon
+    from mubiao.extract.pipeline import STAGES
+
+    named = [rule.partition(":")[0] for rule in lexicon.rules()]
+    rows = [
+        f"| `{stage.gives}` | {(stage.run.__doc__ or '').partition(chr(10))[0].rstrip('.')} |"
+        f" {' '.join(f'`{need}`' for need in stage.needs) or '–'} | {named.count(stage.gives) or '–'} |"
+        for stage in STAGES
+    ]
+    return "\n".join(["| stage | decides | from | rules |", "|---|---|---|---:|", *rows])
+
+
 SECTIONS = {
     "commands": commands,
     "columns": columns,
@@ -67,5 +81,6 @@ SECTIONS = {
     "formats": formats,
     "exit codes": exit_codes,
     "environment": environment,
+    "stages": stages,
 }
 """Marker in the README (`<!-- commands -->` … `<!-- end -->`) → what stands there."""
