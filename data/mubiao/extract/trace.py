@@ -115,13 +115,15 @@ def _said(stage: str, fact: Fact) -> str | None:
 
 def _evidence(read: AnnotatedDocument, words: Words) -> Evidence | None:
     """Words of the reflowed text as the document prints them, without blanks around them; None if there are none."""
-    printed = read.text[words.start : words.end]
-    start = words.start + len(printed) - len(printed.lstrip())
-    end = words.end - (len(printed) - len(printed.rstrip()))
-    if start >= end:
-        return None
-    first, last = read.reflowed.start(start), read.reflowed.end(end)
-    return Evidence(words.role, first, last, read.document.text[first:last])
+    span = span_of(read, words.start, words.end)
+    return None if span is None else Evidence(words.role, *span, read.document.text[slice(*span)])
+
+
+def span_of(read: AnnotatedDocument, start: int, end: int) -> tuple[int, int] | None:
+    """Where text[start:end] of the reflowed text stands in the document, without blanks around it; None for blanks."""
+    words = read.text[start:end]
+    first, last = start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
+    return (read.reflowed.start(first), read.reflowed.end(last)) if first < last else None
 
 
 def _alternatives(

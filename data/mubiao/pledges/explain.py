@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from mubiao.extract.pipeline import AnnotatedDocument, annotate, facts_in
-from mubiao.extract.trace import Evidence, Step
+from mubiao.extract.trace import Evidence, Step, span_of
 from mubiao.model import Document, Pledge
 from mubiao.pledges.drafts import Draft, Refused
 from mubiao.pledges.stage import made_in
@@ -48,13 +48,10 @@ def _taken(read: AnnotatedDocument, pledge: Pledge, draft: Draft) -> Explanation
 
 
 def _refused(read: AnnotatedDocument, words: Refused) -> Explanation | None:
-    printed = read.text[words.start : words.end]
-    start = words.start + len(printed) - len(printed.lstrip())
-    end = words.end - (len(printed) - len(printed.rstrip()))
-    if start >= end:
+    span = span_of(read, words.start, words.end)
+    if span is None:
         return None
-    first, last = read.reflowed.start(start), read.reflowed.end(end)
-    return Explanation(first, last, read.document.text[first:last], None, (Step("refused", words.rule, None),))
+    return Explanation(*span, read.document.text[slice(*span)], None, (Step("refused", words.rule, None),))
 
 
 def _verbs(read: AnnotatedDocument, draft: Draft) -> Iterator[Evidence]:

@@ -209,16 +209,7 @@ def wide(rows: Facts, value: str = "target") -> pl.DataFrame:
 class _Callable(ModuleType):
     """A package that can be called: importing it would otherwise hide the function of the same name."""
 
-    def __call__(
-        self,
-        facts: Facts,
-        documents: Documents = None,
-        *,
-        words: Documents = None,
-        tolerance: float | None = TOLERANCE,
-        reading: Reading = nullcontext,
-    ) -> pl.LazyFrame:
-        return targets(facts, documents, words=words, tolerance=tolerance, reading=reading)
+    __call__ = staticmethod(targets)
 
 
 sys.modules[__name__].__class__ = _Callable

@@ -41,17 +41,6 @@ def covered(
             return pl.DataFrame(schema=SCHEMA)
         years = (first, last)
     asked = lexicon.headline() if indicators is None else indicators
-    grid = (
-        pl.DataFrame({"place": wanted}, schema={"place": pl.String})
-        .join(pl.DataFrame({"year": range(years[0], years[1] + 1)}, schema={"year": pl.Int32}), how="cross")
-        .join(
-            pl.DataFrame(
-                {"indicator": list(asked)},
-                schema={"indicator": pl.String},
-            ),
-            how="cross",
-        )
-    )
     annual = keyed(rows.filter(pl.col("period").str.len_bytes() == 4), "region_code", "region", "place")
     found = annual.group_by("place", "year", "indicator").agg(
         targets=pl.col("target").count().cast(pl.Int32),
@@ -61,7 +50,8 @@ def covered(
     )
     names = annual.group_by("place").agg(_name=pl.col("region").first())
     return (
-        grid.join(reported.with_columns(report=pl.lit(True)), on=["place", "year"], how="left")
+        _grid(wanted, years, asked)
+        .join(reported.with_columns(report=pl.lit(True)), on=["place", "year"], how="left")
         .join(found, on=["place", "year", "indicator"], how="left")
         .join(names, on="place", how="left")
         .join(
@@ -83,4 +73,13 @@ def covered(
             .otherwise(pl.lit("no report")),
         )
         .select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
+    )
+
+
+def _grid(places: Sequence[str], years: tuple[int, int], indicators: Sequence[str]) -> pl.DataFrame:
+    """Every combination of them: place, year, indicator."""
+    return (
+        pl.DataFrame({"place": places}, schema={"place": pl.String})
+        .join(pl.DataFrame({"year": range(years[0], years[1] + 1)}, schema={"year": pl.Int32}), how="cross")
+        .join(pl.DataFrame({"indicator": list(indicators)}, schema={"indicator": pl.String}), how="cross")
     )

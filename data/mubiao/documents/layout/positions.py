@@ -33,6 +33,7 @@ class Glyph:
 
     @property
     def size(self) -> float:
+        """Its height, in points."""
         return self.bottom - self.top
 
 
@@ -51,10 +52,12 @@ class Line:
 
     @property
     def size(self) -> float:
+        """Its height, in points."""
         return self.bottom - self.top
 
     @property
     def text(self) -> str:
+        """Its words, a blank between cells."""
         return " ".join(words for *_, words in self.cells)
 
 
@@ -69,6 +72,7 @@ class Rule:
 
     @property
     def upright(self) -> bool:
+        """Whether it parts columns and not lines."""
         return self.y1 - self.y0 > self.x1 - self.x0
 
 

@@ -86,6 +86,8 @@ def programme_named(words: str) -> tuple[int, int] | None:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A line, or its opening words, that heads what follows; offsets in the text."""
+
     start: int
     end: int  # end of the heading's own words
     level: int

@@ -110,6 +110,7 @@ class Case:
 
     @once
     def clause_at(self) -> int:
+        """Where the clause of the number begins in the text."""
         return self.mention.gap_start + self.begin
 
     @once

@@ -40,46 +40,47 @@ def ranks(text: str, mode: Mode) -> list[Quantity]:
     """Standings in text order; in mode `all` every ordinal that a word does not swallow."""
     found = []
     for m in _RANK.finditer(text):
-        start, end = m.span()
-        following = text[end : end + 1]
-        left = _clause(text, start)
-        under = False
-        value: float | None
+        left, following = _clause(text, m.start()), text[m.end() : m.end() + 1]
         if m[1]:
-            if mode == "facts" and not ((m[2] or following in _ENDS) and _CUE.search(left)):
-                continue
-            if mode == "all" and following in _NOT_PERIOD and not m[2]:
-                continue
-            value = parse(m[1])
-        elif m[3]:
-            if (following in _NOT_PERIOD and following) or not (m[4] or following in _ENDS) or not _CUE.search(left):
-                continue
-            value, under = parse(m[3]), True
-            if _COUNTED.search(left):
-                continue
-        elif m[5] is not None:
-            value, under = parse(text[start : m.end(5)]), True
-            if value is None or value < 3 or not _AMONG.search(left) or _SET.match(text, end):
-                continue
-            if _COUNTED.search(left):
-                continue
-        elif m[6]:
-            value, under = parse(m[6]), True
-            if not _AMONG.search(left):
-                continue
+            q = _place(m, mode, left, following)
+        elif m[3] or m[5] is not None or m[6]:
+            q = _among_first(text, m, left, following)
         else:
             q = _word(m, left, following)
-            if q:
-                found.append(q)
-            continue
-        if value is None:
-            continue
-        q = exact(start, end, value, "名", "rank", "rank", end)
-        placed = m[5] is not None and value > 10 and value % 5  # 十四强 says which place it is, 百强 does not
-        if under and not placed:
-            q.qualifier, q.qualifier_text = Qualifier.UNDER, "前" if m[3] else "强" if m[5] is not None else "TOP"
-        found.append(q)
+        if q is not None:
+            found.append(q)
     return found
+
+
+def _place(m: re.Match[str], mode: Mode, left: str, following: str) -> Quantity | None:
+    """第3位, and 第三 where a word of standing goes before it."""
+    if mode == "facts" and not ((m[2] or following in _ENDS) and _CUE.search(left)):
+        return None
+    if mode == "all" and following in _NOT_PERIOD and not m[2]:
+        return None
+    value = parse(m[1])
+    return None if value is None else exact(m.start(), m.end(), value, "名", "rank", "rank", m.end())
+
+
+def _among_first(text: str, m: re.Match[str], left: str, following: str) -> Quantity | None:
+    """前十, 百强, TOP10: among so many. 十四强 says which place it is."""
+    if m[3]:
+        value, sign = parse(m[3]), "前"
+        ended = not (following in _NOT_PERIOD and following) and (m[4] or following in _ENDS)
+        told = bool(ended and _CUE.search(left)) and not _COUNTED.search(left)
+    elif m[5] is not None:
+        value, sign = parse(text[m.start() : m.end(5)]), "强"
+        among = value is not None and value >= 3 and _AMONG.search(left) and not _SET.match(text, m.end())
+        told = bool(among) and not _COUNTED.search(left)
+    else:
+        value, sign = parse(m[6]), "TOP"
+        told = _AMONG.search(left) is not None
+    if not told or value is None:
+        return None
+    q = exact(m.start(), m.end(), value, "名", "rank", "rank", m.end())
+    if not (m[5] is not None and value > 10 and value % 5):
+        q.qualifier, q.qualifier_text = Qualifier.UNDER, sign
+    return q
 
 
 def _word(m: re.Match[str], left: str, following: str) -> Quantity | None:

@@ -299,6 +299,12 @@ def _own_unit(row: list[_Part], columns: list[_Column]) -> tuple[int, str, str] 
     return own or next((found for m in _BRACKETED.finditer(_label(row, columns)) if (found := _unit(m["words"]))), None)
 
 
+def _measured_by(label: str) -> str:
+    """The head of a row without its number, marks of notes and the unit in brackets."""
+    bracketed = any(_unit(m["words"]) for m in _BRACKETED.finditer(label))
+    return _NUMBERING.sub("", re.sub(r"\[\d{1,2}\]", "", _BRACKETED.sub("", label) if bracketed else label), count=1)
+
+
 def _figures(
     row: list[_Part],
     columns: list[_Column],
@@ -308,9 +314,7 @@ def _figures(
 ) -> Iterator[Cell]:
     """The figures of a row. `own` is its unit; `captioned` those above the table, of amounts and of rates."""
     label_at = next(i for i, column in enumerate(columns) if column.role == "label")
-    label = _label(row, columns)
-    bracketed = any(_unit(m["words"]) for m in _BRACKETED.finditer(label))
-    label = _NUMBERING.sub("", re.sub(r"\[\d{1,2}\]", "", _BRACKETED.sub("", label) if bracketed else label), count=1)
+    label = _measured_by(_label(row, columns))
     row_year = _YEAR.fullmatch(label)  # 年份 | 地区生产总值（亿元） | 增速: the columns are what is measured
     if not row_year and (len(label) < 2 or _NUMBER.fullmatch(label)):
         return

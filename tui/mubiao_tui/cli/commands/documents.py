@@ -9,6 +9,7 @@ import click
 from mubiao_tui.cli.command import Listing, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
+from mubiao_tui.cli.options.corrections import corrections_given
 from mubiao_tui.cli.options.filtering import BELOW, place_filters, several
 from mubiao_tui.cli.options.ids import documents_given
 from mubiao_tui.cli.options.output import Output, output_options, write_text
@@ -137,14 +138,7 @@ def correct(document: str, change: tuple[str, ...], reviewer: str | None) -> Exi
     """
     from mubiao.documents.stated import Stated
 
-    changes: dict[str, object] = {}
-    for pair in change:
-        field, equals, value = pair.partition("=")
-        if not equals:
-            raise Failure(f"a correction is FIELD=VALUE, not {pair}", Exit.USAGE)
-        if field in changes:
-            raise Failure(f"{field} is given twice", Exit.USAGE)
-        changes[field] = value
+    changes = corrections_given(change)
     Stated.of(changes)  # what cannot be is said before a database is made
     store = database()
     document_id, _, _ = _known(store, documents_given([document]))[0]

@@ -15,6 +15,7 @@ from mubiao_tui.cli.command import Group, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.display.facts import ids_known
+from mubiao_tui.cli.options.corrections import corrections_given
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.options.piped import piped_text
 from mubiao_tui.cli.settings import shared
@@ -99,14 +100,7 @@ def correct(fact: str, change: tuple[str, ...], reviewer: str | None) -> Exit:
     """
     store = database()
     found = _fact(store, fact)
-    changes: dict[str, str] = {}
-    for pair in change:
-        field, equals, value = pair.partition("=")
-        if not equals:
-            raise Failure(f"a correction is FIELD=VALUE, not {pair}", Exit.USAGE)
-        if field in changes:
-            raise Failure(f"{field} is given twice", Exit.USAGE)
-        changes[field] = value
+    changes = corrections_given(change)
     cleared = store.reviews.correct_fields(found, changes, reviewer=_reviewer(reviewer))
     speaker.note(f"corrected {', '.join(changes)} of {found}{'; its high was cleared' if cleared else ''}")
     return Exit.OK

@@ -1,0 +1,93 @@
+"""The measures of the house: small modules, short functions, few ways through one, a word on what others call."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted(path for room in ("data", "tui") for path in (ROOT / room).rglob("*.py"))
+MODULE, FUNCTION, BRANCHES = 400, 60, 15
+WAYS = (ast.If, ast.For, ast.While, ast.ExceptHandler, ast.IfExp, ast.match_case)
+AWAITED = {"pledges/judging.py"}
+"""Still to be split."""
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix().split("/", 2)[2]
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def ways(function: ast.AST) -> int:
+    """Branches of a function itself; those of a function in it are that one's."""
+    inner = [node for node in ast.iter_child_nodes(function) if not isinstance(node, ast.FunctionDef | ast.Lambda)]
+    return sum(isinstance(node, WAYS) + ways(node) for node in inner)
+
+
+def test_a_module_is_read_in_one_sitting() -> None:
+    lines = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert {name: count for name, count in lines.items() if count > MODULE and name not in AWAITED} == {}
+    assert {name for name in AWAITED if lines[name] <= MODULE} == set(), "no longer awaited"
+
+
+def test_a_function_is_seen_at_once() -> None:
+    found = {
+        f"{named(path)}:{one.name}": (one.end_lineno or 0) - one.lineno + 1
+        for path in FILES
+        for one in functions(parsed(path))
+    }
+    assert {name: lines for name, lines in found.items() if lines > FUNCTION} == {}
+
+
+def test_few_ways_lead_through_a_function_that_reads_texts() -> None:
+    found = {
+        f"{named(path)}:{one.name}": ways(one)
+        for path in FILES
+        if named(path).startswith("extract/")
+        for one in functions(parsed(path))
+    }
+    assert {name: count for name, count in found.items() if count > BRANCHES} == {}
+
+
+def undocumented(node: ast.Module | ast.ClassDef, classes: dict[str, ast.ClassDef], path: str) -> Iterator[str]:
+    """Public classes, functions and methods without a docstring; what a base class or protocol says holds for it."""
+    inherited = {
+        one.name
+        for base in (node.bases if isinstance(node, ast.ClassDef) else ())
+        if isinstance(base, ast.Name) and base.id in classes
+        for one in classes[base.id].body
+        if isinstance(one, ast.FunctionDef) and ast.get_docstring(one)
+    }
+    if any(isinstance(base, ast.Name) and base.id == "Protocol" for base in getattr(node, "bases", ())):
+        return  # its own docstring says what is asked for
+    for one in node.body:
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and not one.name.startswith("_"):
+            if ast.get_docstring(one) is None and one.name not in inherited and not overloaded(one):
+                yield f"{path}{one.name}"
+            if isinstance(one, ast.ClassDef):
+                yield from undocumented(one, classes, f"{path}{one.name}.")
+
+
+def overloaded(one: ast.AST) -> bool:
+    return any(isinstance(mark, ast.Name) and mark.id == "overload" for mark in getattr(one, "decorator_list", ()))
+
+
+@pytest.mark.parametrize("room", ["data", "tui"])
+def test_what_others_call_says_what_it_is(room: str) -> None:
+    found = []
+    for path in FILES:
+        if path.is_relative_to(ROOT / room):
+            tree = parsed(path)
+            classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
+            found += undocumented(tree, classes, f"{named(path)}:")
+    assert found == []
