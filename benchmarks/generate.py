@@ -159,6 +159,7 @@ def documents(first: int, count: int) -> pl.DataFrame:
                 "added_at": "2024-01-01 00:00:00",
                 "url": None,
                 "doubts": None,
+                "sources": None,
             }
         )
         .with_columns(pl.col("date").str.to_date(), pl.col("added_at").str.to_datetime())
