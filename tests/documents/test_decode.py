@@ -91,3 +91,8 @@ def test_what_is_no_text_is_named(data: bytes, reason: str) -> None:
 def test_a_few_control_characters_are_kept() -> None:
     text = "正文" * 100 + "\x1b[31m警告\x07"
     assert decode(text.encode()) == text
+
+
+@pytest.mark.parametrize("text", ["指标,数值\n产值,8\n", "粮食产量（万吨）\t73.4\n", "绿地"])
+def test_a_short_table_in_gbk_is_read(text: str) -> None:
+    assert decode(text.encode("gbk")) == text

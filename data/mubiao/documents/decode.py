@@ -22,6 +22,7 @@ _FREQUENT = lazy(
     "经經济濟展全建设設业業政府报報告，。、：；“”（）]"
 )
 _FREQUENT_SHARE = 0.15
+_EVERYDAY_SHARE = 0.98
 _CONTROL = lazy("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -81,6 +82,24 @@ def _candidates(data: bytes) -> list[str]:
             continue
         foreign = len(text) - sum(map(str.isascii, text))
         share = len(_FREQUENT.findall(text)) / foreign if foreign else 0.0
-        if share >= _FREQUENT_SHARE:
+        if share >= _FREQUENT_SHARE or (encoding == "gb18030" and _is_everyday(text)):
             likely.append((share, encoding))
     return [encoding for _, encoding in sorted(likely, reverse=True)]
+
+
+def _is_everyday(text: str) -> bool:
+    """Whether the Chinese of a text is of the first level of GB 2312: a short table has few of the frequent characters.
+
+    Bytes of another encoding that are read as GB18030 give rare characters.
+    """
+    foreign = [char for char in text if not char.isascii()]
+    everyday = 0
+    for char in foreign:
+        try:
+            everyday += char.encode("gb2312")[0] in _EVERYDAY
+        except UnicodeEncodeError:
+            continue
+    return bool(foreign) and everyday >= _EVERYDAY_SHARE * len(foreign)
+
+
+_EVERYDAY = frozenset((*range(0xA1, 0xA4), *range(0xB0, 0xD8)))  # signs, and the first level

@@ -167,6 +167,14 @@ def test_two_columns_of_print_are_read_one_after_the_other() -> None:
     assert text_of(page) == [left * 6 + right * 6]
 
 
+def test_what_stands_across_two_columns_parts_them() -> None:
+    left, right = "左边一栏左边一栏左边一栏左", "右边一栏右边一栏右边一栏右"
+    columns = [*placed(*[(40, left)] * 6), *placed(*[(260, right)] * 6)]
+    title = [Glyph(char, 160 + 12 * n, 172 + 12 * n, 10, 22) for n, char in enumerate("某县政府工作报告全文")]
+    below = [Glyph(g.text, g.x0, g.x1, g.top + 200, g.bottom + 200) for g in title]
+    assert text_of([*title, *columns, *below]) == ["某县政府工作报告全文", left * 6 + right * 6, "某县政府工作报告全文"]
+
+
 def test_nothing_gives_nothing() -> None:
     assert text_of([]) == []
 

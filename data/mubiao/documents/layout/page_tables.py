@@ -17,7 +17,13 @@ def with_tables(lines: list[Line], rules: Sequence[Rule] = (), glyphs: Sequence[
     """The lines with each table as one of them; those of ruled tables are made of the glyphs between the rules."""
     found = ruled_tables(rules, glyphs) if rules else []
     kept = [line for line in lines if not any(one.top <= (line.top + line.bottom) / 2 <= one.bottom for one in found)]
-    return _unruled(sorted([*kept, *found], key=lambda one: (one.column, one.top)) if found else kept)
+    for table in found:
+        kept.insert(next((at for at, line in enumerate(kept) if _stands_below(line, table)), len(kept)), table)
+    return _unruled(kept)
+
+
+def _stands_below(line: Line, table: Line) -> bool:
+    return line.top > table.top and line.x0 < table.x1 and line.x1 > table.x0
 
 
 def _unruled(lines: list[Line]) -> list[Line]:

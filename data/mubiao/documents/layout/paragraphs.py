@@ -103,6 +103,8 @@ def _runs_on(last: Line, line: Line, margins: dict[int, tuple[float, float]]) ->
         return full and not indented
     if before[-1] in "，、" or ("，" in before and not indented):
         return True  # a sentence that has begun and not ended
+    if bool(last.column) != bool(line.column):
+        return False  # from a title across the columns into one of them
     return full and not (indented and abs(line.size - last.size) > 0.15 * last.size)
 
 

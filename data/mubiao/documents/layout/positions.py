@@ -77,15 +77,31 @@ class Rule:
 
 
 def printed_lines(glyphs: Sequence[Glyph]) -> list[Line]:
-    """The lines that glyphs make, from top to bottom, columns of print one after the other."""
+    """The lines that glyphs make, from top to bottom, columns of print one after the other.
+
+    What stands across both columns, such as a title, parts what is above from what is below.
+    """
     rows = _rows(glyphs)
     lines = [line for line in map(_line, rows) if line.cells]
     gutter = _gutter(lines)
     if gutter is None:
         return lines
-    halves = [[g for g in glyphs if g.x1 <= gutter], [g for g in glyphs if g.x1 > gutter]]
+    found: list[Line] = []
+    band: list[Glyph] = []
+    for row in rows:
+        line = _line(row)
+        if any(x0 < gutter < x1 for x0, x1, _ in line.cells):
+            found += [*_in_columns(band, gutter), line]
+            band = []
+        else:
+            band += row
+    return found + _in_columns(band, gutter)
+
+
+def _in_columns(glyphs: Sequence[Glyph], gutter: float) -> list[Line]:
+    """The lines on the left of the gutter, then those on the right."""
     found = []
-    for column, half in enumerate(halves, 1):
+    for column, half in enumerate(([g for g in glyphs if g.x1 <= gutter], [g for g in glyphs if g.x1 > gutter]), 1):
         for line in map(_line, _rows(half)):
             line.column = column
             found += [line] if line.cells else []
@@ -165,9 +181,11 @@ def _blank_between(left: str, right: str, gap: float, printed: bool) -> bool:
 
 def _gutter(lines: list[Line]) -> float | None:
     """Where the page is parted into two columns of print; None for a page of one."""
-    two = [one for one in lines if len(one.cells) == 2 and all(len(words) >= _COLUMN for *_, words in one.cells)]
+    two = [one for one in lines if len(one.cells) == 2 and all(len(words) >= _COLUMN / 2 for *_, words in one.cells)]
     if len(two) < 5 or len(two) < 0.5 * len(lines):
         return None
+    if sum(len(words) for one in two for *_, words in one.cells) < 2 * _COLUMN * len(two):
+        return None  # cells of a table
     left, right = max(one.cells[0][1] for one in two), min(one.cells[1][0] for one in two)
     return (left + right) / 2 if left < right else None
 
