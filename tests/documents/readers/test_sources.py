@@ -84,3 +84,13 @@ def test_a_text_has_no_cells() -> None:
 @pytest.mark.parametrize(("number", "name"), [(0, "A"), (26, "AA"), (16_383, "XFD")])
 def test_columns_have_names(number: int, name: str) -> None:
     assert column_name(number) == name
+
+
+def test_the_row_of_the_whole_place_is_of_what_its_column_says() -> None:
+    found = document(
+        sheet("各县", {"A1": "2023年温州市分县指标", "A2": "地区", "B2": "地区生产总值（亿元）", "A3": "全市",
+                     "B3": "8730.6", "A4": "乐清市", "B4": "1662.1"}, A1=(1, 2))
+    )  # fmt: skip
+    assert [(fact.region, fact.indicator, fact.printed) for fact in extract(found)] == [
+        *(("温州市", "gdp", "8730.6"), ("乐清市", "gdp", "1662.1")),
+    ]

@@ -70,6 +70,10 @@ LastOwner = tuple[int, PlaceName | None]
 NOBODY: LastOwner = (-1, None)
 
 
+_ALL_OF_IT = frozenset(("全省", "全市", "全县", "全区", "全州", "全盟", "全旗"))
+"""What labels the row of the whole place, above those of its parts."""
+
+
 class Places:
     """The places of one document."""
 
@@ -169,7 +173,10 @@ class Places:
         named = self._gazetteer.find(label)
         if len(named) == 1 and named[0].code and (named[0].start, named[0].end) == (0, len(label)):
             return _decided(Place(named[0].name, named[0].code, "row"), (Words("place", start, end),))
-        return _decided(self._articles.get(section.start, self._home), (), section)
+        home = self._articles.get(section.start, self._home)
+        if label in _ALL_OF_IT and (home.name or "").endswith(label[1:]):
+            return _decided(Place(home.name, home.code, "row"), (Words("place", start, end),))
+        return _decided(home, (), section)
 
     def _goes_on(self, mention: Mention, last: LastOwner) -> bool:
         """Whether a mention's sentence is that of the place named last, or begins with 其中 right behind it."""
