@@ -172,6 +172,10 @@ def _document(s: Situation) -> bool:
     return s.document and s.tab is Tab.DOCUMENTS and not s.pick
 
 
+def _documents(s: Situation) -> bool:
+    return s.tab is Tab.DOCUMENTS and not s.pick
+
+
 def _statable(s: Situation) -> bool:
     return _document(s) and s.writable and not s.fact
 
@@ -253,6 +257,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("remove", "read", "stating.remove", ("D", "delete"), _statable, 21, opens=True),
     Action("state_undo", "read", "stating.undo", ("u", "`", "·", "｀"), _unstatable, 3),
     Action("frame", "read", "stating.show_frame", ("v", "%", "％"), _document, 22, opens=True),
+    Action("doubts", "read", "stating.show_doubts", ("w", "|", "｜"), _documents, 23, opens=True),
     # Reviews. No text that somebody types can hold the key that enters: it is none that types a character.
     Action("review", "review", "reviewing.begin", ("f9", "ctrl+e"), lambda s: _reviewable(s) and not s.review, 8),
     Action("review_end", "review", "reviewing.end", ("f9", "ctrl+e"), lambda s: _reviewable(s) and s.review, 1),

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from tests.tui.app.conftest import Driven, Start
 
+from mubiao.documents import document_from_text
+from mubiao.doubts import doubts
+from mubiao.extract import extract
 from mubiao.store import Store, open_store
 
 
@@ -76,3 +79,25 @@ async def test_how_a_document_was_read(explorer: Start) -> None:
         await driven.keys("v")
         await driven.sees("How the document was read")
         await driven.sees("margin")
+
+
+async def test_doubts_are_listed_with_why_and_lead_to_their_facts(explorer: Start, world: Path) -> None:
+    store = open_store(world)
+    twice = document_from_text(
+        "2026年石狮市政府工作报告\n一、2025年工作回顾\n全市固定资产投资完成310亿元。\n"
+        "二、2026年工作安排\n全市固定资产投资310亿元。\n"
+    )
+    store.add(twice, extract(twice))
+    found = doubts(store.facts(), store.documents())
+    wanted = found.filter(found["fact_id"].is_not_null()).row(0, named=True)
+    async with explorer(size=(120, 30)) as driven:
+        await on_documents(driven, "石狮市", 2024)
+        await driven.keys("w")
+        await driven.sees("What looks wrong, and why")
+        await driven.sees(str(found["why"][0]))
+        await driven.types(f"{wanted['why']} {wanted['reason']}")
+        await driven.keys("enter")
+        await driven.until(lambda: driven.app.view.fact == wanted["fact_id"], "the fact behind it")
+        assert driven.app.view.document == wanted["document_id"]
+        await driven.keys("escape")
+        await driven.until(lambda: driven.app.view.fact is None, "back")

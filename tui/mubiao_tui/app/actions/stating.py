@@ -143,6 +143,31 @@ class Stating:
 
         app.loads.start("frame", lambda: store.statements.frame(document["document_id"]), done)
 
+    def show_doubts(self) -> None:
+        """Everything that looks wrong, a line a doubt; what is taken is gone to: its fact, else its document."""
+        from mubiao.doubts import doubts
+        from mubiao_tui.app.input.dialogs import Choose, Item
+
+        app, store = self.app, self.app.source.store
+
+        def done(found: Any) -> None:
+            rows = {str(number): row for number, row in enumerate(found.iter_rows(named=True))}
+            if not rows:
+                app.say(self.text("stating.no_doubts"))
+                return
+            items = [Item(key, f"{row['why']} · {row['reason']}", _behind(row)) for key, row in rows.items()]
+
+            def take(key: str | None) -> None:
+                if key is not None:
+                    row = rows[key]
+                    view = replace(app.view, document=row["document_id"], fact=row["fact_id"])
+                    app.go(view, one_line(row["title"] or row["document_id"]))
+
+            title, hint = self.text("stating.doubts"), self.text("dialog.choose")
+            app.push_screen(Choose(app.look, title, hint, items, none=self.text("dialog.none")), take)
+
+        app.loads.start("doubts", lambda: doubts(store.facts(), store.documents()), done)
+
     def _write(self, work: Callable[[], object], then: Callable[[Any], object]) -> None:
         """Write in a thread; the keys that follow wait for it."""
         app = self.app
@@ -161,6 +186,12 @@ class Stating:
             release()
 
         app.loads.start(name, work, done, failed=failed)
+
+
+def _behind(row: dict[str, Any]) -> str:
+    """What a doubt is about: place, year, indicator and value of its fact, and the document."""
+    fact = (row["region"], row["year"], row["indicator"], row["value"], row["unit"], row["title"])
+    return " ".join(plain(value) for value in fact if value is not None)
 
 
 def _undo() -> str:
