@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,9 @@ _fields = attrgetter(*PLEDGE_COLUMNS)
 _AROUND = 24
 
 
-def batch(document: Document) -> Batch:
-    """The pledges of a document as a batch of COLUMNS."""
-    from mubiao.pledges import pledges
-
-    return _rows(pledges(document))
+def batch(found: Sequence[Pledge]) -> Batch:
+    """Pledges as a batch of COLUMNS."""
+    return list(zip(*map(_fields, found), strict=True)) if found else [[] for _ in COLUMNS]
 
 
 def explained(document: Document) -> Batch:
@@ -33,11 +32,7 @@ def explained(document: Document) -> Batch:
     from mubiao.pledges.explain import explanations
 
     taken = [(one.pledge, one.json()) for one in explanations(document) if one.pledge]
-    return [*_rows([pledge for pledge, _ in taken]), [steps for _, steps in taken]]
-
-
-def _rows(found: list[Pledge]) -> Batch:
-    return list(zip(*map(_fields, found), strict=True)) if found else [[] for _ in COLUMNS]
+    return [*batch([pledge for pledge, _ in taken]), [steps for _, steps in taken]]
 
 
 def told(document: Document, language: str) -> str:

@@ -20,7 +20,7 @@ from mubiao_tui.results import Column, Kind, Stream
     "echo '2024年晋江市政府工作报告：地区生产总值增长6%左右。' | mubiao extract - --columns subject,value,qualifier",
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain -",
     "echo '2024年晋江市政府工作报告：新增学位10000个。' | mubiao extract --explain --ndjson -c printed,explanation -",
-    "mubiao extract --pledges report.txt",
+    r"printf '2024年晋江市政府工作报告\n\n二、2024年工作安排\n\n开工建设晋江隧道。\n' | mubiao extract --pledges -",
 )
 @argument("file", nargs=-1, reads=True)
 @option(
@@ -48,7 +48,8 @@ def extract(
     A file that cannot be read is named on stderr and the rest goes on; the exit code is then 4.
     What is stated of them, by an option of all or by a --manifest of each, wins over what they say themselves.
     """
-    source = Source(stating.files(file), 1 if explain else jobs, beside_output=True, stating=stating, pledged=False)
+    pledged = pledges and not explain  # what is explained is read once more, since only the stages can tell
+    source = Source(stating.files(file), 1 if explain else jobs, beside_output=True, stating=stating, pledged=pledged)
     if pledges:
         code = _pledges(source, output, explain=explain)
     elif explain:
@@ -84,10 +85,13 @@ def _pledges(source: Source, output: Output, *, explain: bool) -> Exit:
     """The pledges of each document, as they are found; explained with what was looked at and refused."""
     from mubiao_tui.cli.pledged import COLUMNS, EXPLAINED, SHOWN, batch, explained, told
 
-    documents = (one.document for one in source.prepared() if one.document)
-    if explain and output.format is None:
+    prepared = (one for one in source.prepared() if one.document)
+    if not explain:
+        stream = Stream(COLUMNS, lambda: (batch(one.pledges) for one in prepared))
+        return output.write(stream, default="ndjson", shown=SHOWN, table="pledges")
+    documents = (one.document for one in prepared if one.document)
+    if output.format is None:
         write_text(told(document, settings().language) for document in documents)
         return Exit.OK
-    rows = explained if explain else batch
-    stream = Stream(EXPLAINED if explain else COLUMNS, lambda: map(rows, documents))
+    stream = Stream(EXPLAINED, lambda: map(explained, documents))
     return output.write(stream, default="ndjson", shown=SHOWN, table="pledges")
