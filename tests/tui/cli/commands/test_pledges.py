@@ -104,3 +104,19 @@ def test_a_status_is_judged(reports: Path, mubiao: Runner) -> None:
 def test_what_is_not_understood_is_one_line(reports: Path, mubiao: Runner, arguments: tuple[str, ...]) -> None:
     done = mubiao("pledges", *arguments)
     assert done.code == 2 and len(done.err.splitlines()) <= 2 and not done.text
+
+
+def test_a_gap_and_another_place_are_said(reports: Path, mubiao: Runner) -> None:
+    done = mubiao("pledges", "follow", "2022.txt", "2024.txt")
+    assert done.code == 0 and done.err.splitlines() == [
+        "mubiao: 2024.txt is of 2024, 2022.txt of 2022: not the next year"
+    ]
+    (reports / "other.txt").write_text(TEXTS[2023].replace("宜都市", "枝江市"), encoding="utf-8")
+    assert "other.txt of 枝江市" in mubiao("pledges", "follow", "2022.txt", "other.txt").err
+
+
+@pytest.mark.parametrize("content", [b"", b"\x00\x01\x02" * 50])
+def test_a_file_that_is_no_report_is_one_line(reports: Path, mubiao: Runner, content: bytes) -> None:
+    (reports / "bad.txt").write_bytes(content)
+    done = mubiao("pledges", "follow", "2022.txt", "bad.txt")
+    assert done.code != 0 and len(done.err.splitlines()) == 1 and not done.text

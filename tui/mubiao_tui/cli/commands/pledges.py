@@ -10,7 +10,7 @@ import click
 from mubiao.model import STATUSES, Act, PledgeKind
 from mubiao_tui.cli.command import Listing, argument, command, option
 from mubiao_tui.cli.database import database
-from mubiao_tui.cli.diagnostics import Exit, Failure
+from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.options.filtering import BELOW, several
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
@@ -117,6 +117,12 @@ def follow(earlier: Path, later: Path, output: Output) -> Exit:
     from mubiao.pledges.following import general_names
 
     first, second = read(earlier), read(later)
+    if first.region_code != second.region_code:
+        speaker.note(
+            f"{earlier.name} is of {first.region or 'no place'}, {later.name} of {second.region or 'no place'}"
+        )
+    if first.year and second.year and second.year != first.year + 1:
+        speaker.note(f"{later.name} is of {second.year}, {earlier.name} of {first.year}: not the next year")
     promised = pledges_of(first)
     fates = followed(promised, second.text, sections(second), second.year, general_names(second.region_code))
     columns = (
