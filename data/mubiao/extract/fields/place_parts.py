@@ -23,6 +23,8 @@ _ZONES_OPEN = lazy(
     r"(?:国家级|省级|市级|重点|主要)?[^，,。；;、\d]{0,6}?(?:开发区|园区|高新区|保税区|产业集聚区|工业集中区)"
 )
 _WHOLE = lazy("全[市省县区州国]|[我本][市省县区州]")
+_SOME = lazy(r"[^，,。；;、\d]{0,6}?(?:[县市区旗镇乡]|园区|开发区)的?(?=..)")
+_NUMBER = lazy(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})个$")
 _CORPS = lazy(r"(?:新疆)?(?:生产建设)?兵团(?!(?:所属|驻))")
 
 
@@ -37,6 +39,10 @@ def part(text: str, mention: Mention, subject: str) -> Words | None:
     """What says that an indicator is that of parts of the place: 38个县生产总值, 园区规上工业增加值, 兵团…生产总值."""
     named = indicator_of(subject)
     if named is None:
+        some = _SOME.match(subject)
+        counted = some and _NUMBER.search(text, max(mention.sentence_start, mention.left_start - 8), mention.left_start)
+        if some and counted and indicator_of(subject[some.end() :]):
+            return Words("place", counted.start(), mention.left_start + some.end())  # 26个｜贫困县生产总值
         zone = _ZONE.match(subject)
         if zone is None or indicator_of(subject[zone.end() :]) is None:
             return None
