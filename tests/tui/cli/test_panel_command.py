@@ -80,7 +80,7 @@ def test_sources_and_a_codebook_on_demand(few: Runner, tmp_path: Path) -> None:
         (["panel", "pm25", "rank"], "no place has pm25"),
         (["stats", "gdp", "--by", "place"], "no such grouping: place"),
         (["stats", "gdp", "--level", "city"], "no such level: city"),
-        (["rank", "gdp", "--year", "1949"], "no place has gdp"),
+        (["stats", "pm25", "rank"], "no place has pm25"),
         (["targets", "--annual", "--programmes"], "leave nothing"),
         (["documents", "--kind", "report"], "no such kind"),
         (["regions", "--level", "city"], "no such level"),

@@ -26,8 +26,8 @@ def test_csv_in_a_pipe_and_shorthands(mubiao: Runner) -> None:
 
 
 def test_the_format_of_the_environment_is_checked(mubiao: Runner) -> None:
-    ended = mubiao("sectors", MUBIAO_FORMAT="xlsx")
-    assert ended.code == 2 and ended.out == b"" and "MUBIAO_FORMAT=xlsx" in ended.err
+    ended = mubiao("sectors", MUBIAO_FORMAT="ods")
+    assert ended.code == 2 and ended.out == b"" and "MUBIAO_FORMAT=ods" in ended.err
 
 
 @pytest.mark.parametrize("name", ["parquet", "arrow"])

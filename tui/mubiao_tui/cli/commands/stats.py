@@ -67,8 +67,9 @@ def stats(
             hint = suggestion(word, GROUPS) or f"; it is one of {', '.join(GROUPS)}"
             raise Failure(f"no such grouping: {word}{hint}", Exit.USAGE)
     heavy = _weights(weights) if weights is not None else None
-    found = made(_rows(indicator, measure, options), groups, weights=heavy)
-    _nothing(found.height, indicator, measure)
+    rows = _rows(indicator, measure, options)
+    found = made(rows, groups, weights=heavy)
+    _nothing(found.height, indicator, measure, options)
     shown = (*groups, *SHOWN) if heavy is None else (*groups, "n", "weighted_mean", *SHOWN[1:])
     return output.write(Frame(found.lazy(), small=True), shown=shown, table="stats")
 
@@ -102,7 +103,7 @@ def rank(
     rows = _rows(indicator, measure, options).filter(pl.col("period_kind") == "year", pl.col("basis").is_null())
     frame = _one_series(rows.collect())
     found = made(frame, value, year=year, against=against)
-    _nothing(found.height, indicator, measure, year)
+    _nothing(found.height, indicator, measure, {**options, "year": year})
     _told(frame, found, year, against)
     if output.chosen() != "table" or output.columns:
         return output.write(Frame(found.lazy(), small=True), table="ranking")
@@ -196,7 +197,11 @@ def _weights(path: Path) -> pl.DataFrame:
         raise Failure(f"{path}: not a CSV of region_code, year and weight: {first}", Exit.USAGE) from problem
 
 
-def _nothing(rows: int, indicator: str, measure: str, year: int | None = None) -> None:
-    if not rows:
-        when = f" in {year}" if year else ""
-        raise Failure(f"no place has {indicator} ({measure}){when}", Exit.USAGE)
+def _nothing(rows: int, indicator: str, measure: str, options: dict[str, Any]) -> None:
+    """Where nothing is told: a Failure if no place has the indicator at all, else a line."""
+    if rows:
+        return
+    told = f"no place has {indicator} ({measure})"
+    if not any(options.get(name) for name in ("level", "region", "since", "until", "year")):
+        raise Failure(told, Exit.USAGE)
+    speaker.note(f"{told} under these filters")
