@@ -76,7 +76,7 @@ def ours(modules: frozenset[str]) -> frozenset[str]:
     [
         (("--version",), set(), 2),
         (("--help",), {"click"}, 8),
-        (("query", "--help"), {"click"}, 17),
+        (("query", "--help"), {"click"}, 15),
         (("add", "--help"), {"click"}, 19),
         (("sectors", "--csv"), {"click"}, 17),
         (("query", "--region", "350582", "--csv"), {"click", "duckdb", "polars"}, 36),

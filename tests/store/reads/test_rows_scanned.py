@@ -136,7 +136,7 @@ def test_targets_open_the_file_once_and_take_from_it_what_can_be_paired(
     assert large.targets().collect().height > 0
     usable = pl.col("indicator").is_not_null() & pl.col("claim").is_in(["target", "actual", "estimate"])
     assert len(opened) == 1
-    assert all({*FACT_FIELDS} <= {*frame.columns} <= {*FACT_FIELDS, "entity", "review"} for frame in handed)
+    assert all({*FACT_FIELDS} <= {*frame.columns} <= {*FACT_FIELDS, "entity", "printed", "review"} for frame in handed)
     assert sum(frame.height for frame in handed) == large.facts().filter(usable).select("year").collect().height
 
 

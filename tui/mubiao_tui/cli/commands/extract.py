@@ -60,7 +60,7 @@ def extract(
         found = (batch(one.document) for one in source.prepared() if one.document)
         code = output.write(Stream(COLUMNS, lambda: found), default="ndjson", table="quantities")
     else:
-        stream = Stream(facts.COLUMNS, lambda: (facts.batch(found.facts) for found in source.prepared()))
+        stream = Stream(facts.columns(), lambda: (facts.batch(found.facts) for found in source.prepared()))
         code = output.write(stream, default="ndjson", shown=facts.SHOWN, table="facts")
     return Exit.DOCUMENTS if source.failed else code
 
@@ -76,7 +76,7 @@ def _explain(source: Source, output: Output) -> Exit:
         teller = Teller(settings().language)
         write_text(teller.explained(document, told) for document, told in found)
         return Exit.OK
-    columns = (*facts.COLUMNS, Column("explanation", Kind.JSON))
+    columns = (*facts.columns(), Column("explanation", Kind.JSON))
     told = ([*facts.batch([one.fact for one in told if one.fact]), [one.json() for one in told]] for _, told in found)
     return output.write(Stream(columns, lambda: told), default="ndjson", shown=facts.SHOWN, table="facts")
 

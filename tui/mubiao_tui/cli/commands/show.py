@@ -53,7 +53,7 @@ def show(fact: tuple[str, ...], context: int, output: Output) -> Exit:
     if output.format is None:
         write_text(_texts(rows))
         return Exit.OK
-    columns = (*fact_columns.COLUMNS, *declared("show"))
+    columns = (*fact_columns.columns(), *declared("show"))
     values = [[row[column.name] for column in columns] for row in rows]
     return output.write(Rows(columns, values), shown=(*fact_columns.SHOWN, "sentence"), table="facts")
 

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from mubiao.model import FACT_COLUMNS, Fact
 from mubiao_tui.cli.diagnostics import Exit, Failure
 from mubiao_tui.results import Batch, Column, declared
 
+# Help of a command that shows facts needs neither the model nor the columns.
 if TYPE_CHECKING:
+    from mubiao.model import Fact
     from mubiao.store import Store
-
-COLUMNS: tuple[Column, ...] = declared("facts", *FACT_COLUMNS)
-"""The stable columns of a fact."""
 
 SHOWN = ("region", "subject", "printed", "value", "unit", "qualifier", "claim", "period", "fact_id")
 """What a table of facts shows when nobody says which columns."""
 
-_fields = attrgetter(*FACT_COLUMNS)
+
+@cache
+def columns() -> tuple[Column, ...]:
+    """The stable columns of a fact."""
+    from mubiao.model import FACT_COLUMNS
+
+    return declared("facts", *FACT_COLUMNS)
 
 
 def batch(facts: Sequence[Fact]) -> Batch:
-    """Facts as a batch of COLUMNS."""
-    return list(zip(*map(_fields, facts), strict=True)) if facts else [[] for _ in COLUMNS]
+    """Facts as a batch of `columns()`."""
+    fields = attrgetter(*(column.name for column in columns()))
+    return list(zip(*map(fields, facts), strict=True)) if facts else [[] for _ in columns()]
 
 
 def known(store: Store, ids: Sequence[str], *, words: bool = False) -> Iterator[dict[str, Any]]:
@@ -55,6 +61,7 @@ def _shaped(promise: dict[str, Any]) -> dict[str, Any]:
     """A target in words as a fact that has no value."""
     from mubiao import lexicon
     from mubiao.extract.context.times import bounds
+    from mubiao.model import FACT_COLUMNS
 
     days = bounds(promise["period"]) or (None, None)
     return {
