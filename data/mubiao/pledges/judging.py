@@ -500,6 +500,8 @@ _LOOSE_EVENT = frozenset(
 def _event(case: Case) -> Verdict | None:
     if case.head is None or case.head.kind != "event":
         return None
+    if case.head.sort == "name":
+        return Verdict("event", "event", True, 0, case.head, True)
     loose = (
         not case.stem
         or case.stem in _LOOSE_EVENT

@@ -28,6 +28,7 @@ _COLLECTED = ("”", "工程", "项目", "建设", "行动", "平台", "体系")
 _SORTS = ("项目", "工程", "园区", "道路", "路段", "大桥", "学校", "医院", "水库", "企业")
 _BLANK = frozenset(" \n\r\t　*的了·,，:：")
 _QUOTE_END = '”’」』》〉"＂'
+_SUMMED = lazy(r"等[^、等”》，。]{0,8}(?:项目|工程)$")  # A引水和B水厂等工程: two, whatever they are called
 _JOINT = lazy(r"以及|[、和与及暨]|(?<=[”』」》])(?=[“『「《])")
 _COLLECTIVE = lazy(rf"“{QUOTED}{{1,10}}”(?:工程|项目|建设|行动|平台|体系)?$")
 _NUMBERED = lazy(r"“[一二两三四五六七八九十百千万\d][^”]{1,9}”")
@@ -130,10 +131,16 @@ def _collective(text: str, flat: str, start: int, end: int) -> tuple[int, int] |
 def _split(flat: str, start: int, end: int, known: Words) -> list[tuple[int, int]]:
     """The items of a list; 和 and its kin part only what are names on both sides."""
     spans, first = [], start
+    works = _SUMMED.search(flat, start, end) if flat.find("等", start, end) >= 0 else None
     for mark in _JOINT.finditer(flat, start, end):
         if mark.start() < first:
             continue
-        if mark[0] not in ("、", "") and not _parts(flat, first, mark.start(), mark.end(), end, known):
+        whole = (
+            works is not None
+            and mark.end() < works.start()
+            and min(mark.start() - first, works.start() - mark.end()) >= 3
+        )
+        if mark[0] not in ("、", "") and not (whole or _parts(flat, first, mark.start(), mark.end(), end, known)):
             continue
         spans.append((first, mark.start()))
         first = mark.end()
@@ -155,7 +162,7 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     if working(head.head):
         done = known.head_of(left[: len(left) - len(head.head)])
         return done is not None and done.kind == "project"
-    return len(left) > len(head.head) or left in known.vague
+    return len(left) > len(head.head) or left in known.vague or (head.sort == "one" and len(left) > 2)
 
 
 def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
