@@ -18,7 +18,7 @@ import polars as pl
 import pytest
 
 from mubiao import lexicon
-from mubiao.bundle import ADDRESS, FOLDERS, OUT, collected
+from mubiao.bundle import ADDRESS, FOLDERS, OPTIONAL, OUT, collected
 from mubiao.ingest import prepare
 from mubiao.store import bundled
 from mubiao.store.adding.writing import rules_version
@@ -89,6 +89,8 @@ def _made(paths: tuple[Path, ...]) -> dict[str, pl.DataFrame]:
 @pytest.mark.parametrize("table", bundled.TABLES)
 def test_the_bundle_is_what_the_rules_read_today(table: str, sources: dict[str, Path]) -> None:
     file = OUT / f"{table}.parquet"
+    if not file.is_file() and table in OPTIONAL:
+        pytest.skip(f"the bundle is made without {table}")
     now = _made(tuple(sources.values()))[table]
     kept = pl.read_parquet(file).filter(pl.col("document_id").is_in(list(sources)))
     assert kept.columns == now.columns, f"{file.name} has other columns; {AGAIN}"
@@ -116,4 +118,4 @@ def test_no_sentence_ships() -> None:
 
 
 def test_what_ships_is_small() -> None:
-    assert sum(file.stat().st_size for file in OUT.glob("*.parquet")) <= 14_000_000
+    assert sum(file.stat().st_size for file in OUT.glob("*.parquet")) <= 18_500_000

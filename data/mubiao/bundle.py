@@ -7,7 +7,7 @@ The same sources and the same rules give the same bytes, whatever the order of t
 
 What ships is made of the public collection (a clone of it, or the folder it was unpacked to) and five documents:
 
-    python -m mubiao.bundle --jobs 2 COLLECTION DOCUMENT…
+    python -m mubiao.bundle --jobs 2 --without pledges pledge_links -- COLLECTION DOCUMENT…
 
 A document of the collection is given its public address there.
 """
@@ -45,6 +45,9 @@ from mubiao.store.frames import (
 )
 
 OUT = Path(__file__).parent / "bundled"
+
+OPTIONAL = ("pledges", "pledge_links")
+"""Tables that a bundle can do without: of a whole country they are half as large again as all others together."""
 
 GROUP = 122_880
 """Rows that DuckDB reads on one core: with more of them together the others would have nothing to do."""
@@ -165,6 +168,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("sources", nargs="+", type=Path, metavar="SOURCE")
     parser.add_argument("--out", type=Path, default=OUT, help="folder of the Parquet files")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument(
+        "--without", nargs="*", default=(), choices=OPTIONAL, metavar="TABLE", help=f"leave out: {', '.join(OPTIONAL)}"
+    )
     options = parser.parse_args(arguments)
     lexicon.use(None)  # what ships is made with the words that ship
     files, empty = expand(folder for source in options.sources for folder in files_of(source))
@@ -174,7 +180,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"mubiao: {p.path.name}: {p.reason}", file=sys.stderr)
     if failed:
         return 1
-    tables = collected(prepared, rules_version())
+    tables = {
+        name: frame for name, frame in collected(prepared, rules_version()).items() if name not in options.without
+    }
+    for name in options.without:
+        (options.out / f"{name}.parquet").unlink(missing_ok=True)
     write(tables, options.out)
     print(f"{tables['documents'].height} documents, {tables['facts'].height} facts", file=sys.stderr)
     return 0
