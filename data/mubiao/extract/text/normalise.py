@@ -25,6 +25,11 @@ _GROUPING = lazy(
     "|[1-9](?<![0-9A-Za-z.,，/第].)[0-9]{0,2}(?:，[0-9]{3})++(?![0-9，])"
     r"(?=(?:\.[0-9]{1,4})?[余多]?[万亿元美吨亩人户家个公平立千套辆件项])"
 )
+# Thousands parted by a blank, in running text: 减轻负担7 700多万元. Columns begin behind a blank of their own.
+_SPACED = lazy(
+    r"(?<=[\u4e00-\u9fff，、；（(])[1-9][0-9]{0,2}(?: [0-9]{3})++(?![0-9.])"
+    r"(?=[余多]?[万亿元美吨亩人户家个公平立套辆件项名所座条处])"
+)
 # What scanners read instead of a digit, before the sign of a unit: l0%, 1O％, 4l.1%, lO.5亿元.
 _READ_AS = lazy(
     "[0-9０-９lIOＯ](?<![0-9０-９A-Za-zＯ.．].)[0-9０-９lIOＯ]{0,3}+(?:[.．][0-9０-９lIOＯ]{1,2}+)?(?=[%％‰万亿])"
@@ -48,6 +53,7 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text.replace("\t", " ")
+    text = _SPACED.sub(lambda m: m[0].replace(" ", ","), text)
     text = _POINT.sub(".", _ZERO.sub("零", _GROUPING.sub(_grouped, text)))
     if _MISREAD.search(text):
         text = _READ_AS.sub(lambda m: m[0].translate(_DIGITS_READ), text)
