@@ -100,7 +100,11 @@ def pledges(context: click.Context, /, output: Output, **options: Any) -> Exit:
     return output.write(Frame(rows), shown=SHOWN, table="followed")
 
 
-@command(name="follow")
+@command(
+    "mubiao pledges follow reports/晋江2023.txt reports/晋江2024.txt > followed.ndjson",
+    "mubiao pledges follow reports/晋江2023.txt reports/晋江2024.txt --columns object,act,status --csv",
+    name="follow",
+)
 @argument("earlier", type=click.Path(exists=True, dir_okay=False, path_type=Path), reads=True)
 @argument("later", type=click.Path(exists=True, dir_okay=False, path_type=Path), reads=True)
 @output_options
