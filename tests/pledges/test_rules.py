@@ -12,7 +12,7 @@ import mubiao.pledges
 from mubiao.documents import document_from_text
 from mubiao.extract.decisions import Rule
 from mubiao.extract.pipeline import annotate
-from mubiao.pledges import judging
+from mubiao.pledges import cases, judging
 from mubiao.pledges.stage import drafts_in
 from mubiao.pledges.words import heads, rules, vague, verbs
 
@@ -20,11 +20,11 @@ SOURCES = Path(next(iter(mubiao.pledges.__path__)))
 
 
 @pytest.mark.parametrize("rule", judging.RULES, ids=lambda rule: rule.name)
-def test_a_rule_decides_its_example(rule: Rule[judging.Case], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_decides_its_example(rule: Rule[cases.Case], monkeypatch: pytest.MonkeyPatch) -> None:
     decided = []
     whole = judging.judge
 
-    def judge(case: judging.Case) -> judging.Verdict:
+    def judge(case: cases.Case) -> cases.Verdict:
         decided.append(next(one.name for one in judging.RULES if one.find(case) is not None))
         return whole(case)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mubiao.extract.pipeline import AnnotatedDocument
 from mubiao.patterns import lazy
-from mubiao.pledges import acts, judging, objects
+from mubiao.pledges import acts, cases, judging, objects
 from mubiao.pledges.clauses import Clause
 from mubiao.pledges.objects import Item
 from mubiao.pledges.predicates import Token, Verbs, groups, trivial
@@ -27,7 +27,7 @@ class Draft:
 
     item: Item
     clause: Clause
-    verdict: judging.Verdict
+    verdict: cases.Verdict
     before: Token | None
     behind: tuple[str, ...]
     acted: acts.Acted
@@ -167,12 +167,12 @@ class _Taking:
         if not cut:
             return []
         last = self._read.text[cut[-1].start : cut[-1].end]
-        if not cut[-1].listed and (judging.attribute(last) or judging.counted_behind(last)):
-            return self._refuse(cut, "refused:attribute" if judging.attribute(last) else "refused:counted")
+        if not cut[-1].listed and (cases.attribute(last) or cases.counted_behind(last)):
+            return self._refuse(cut, "refused:attribute" if cases.attribute(last) else "refused:counted")
         made: list[Draft] = []
         self._said = _said(*self._verbs, cut[0].acts)
         for number, item in enumerate(cut):
-            if judging.several(self._read.text[item.start : item.end]):
+            if cases.several(self._read.text[item.start : item.end]):
                 self._refuse(cut[number:], "refused:counted")
                 break
             draft = self._one(item)
@@ -191,7 +191,7 @@ class _Taking:
             return None
         spots = self._read.places.named(item.start, item.end)
         verdict = judging.judge(
-            judging.Case(
+            cases.Case(
                 text[item.start : item.end],
                 item,
                 said.acts,
@@ -225,10 +225,10 @@ def _bare(text: str, item: Item, *, wins: bool) -> Item:
     if wins:
         tail = _AMONG.search(text, max(start + 4, end - 6), end)
         end = tail.start() if tail else end
-    start = judging.after_one(text, start, end)
+    start = cases.after_one(text, start, end)
     of = text.rfind("的", start, end)
     if of >= 0 and end - of > 3 and "“" not in text[start:of] and "《" not in text[start:of]:
-        if judging.many(text[start:of]) or (not wins and judging.ranked(text[start:of])):
+        if cases.many(text[start:of]) or (not wins and cases.ranked(text[start:of])):
             return item._replace(end=item.start)
         start = of + 1
     if wins and end - start > 3:

@@ -7,36 +7,23 @@ anything.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from mubiao.extract.decisions import Rule
 from mubiao.patterns import lazy
-from mubiao.pledges.objects import Item
-from mubiao.pledges.words import Head, Words, working
+from mubiao.pledges.cases import (
+    COUNT_BEHIND,
+    LEVEL,
+    ONE,
+    ORDINAL,
+    Case,
+    Verdict,
+    carried,
+    named_work,
+    ranked,
+    several,
+    weighs,
+)
+from mubiao.pledges.words import working
 
-_DIGITS = r"\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿|千|百)?(?:[-—~～至到]\d{1,9})?余?多?"
-_HAN = r"(?:[两三四五六七八九十百几数]{1,6}|[上近][百千万])余?多?"
-_UNITS = (
-    r"(?:平方|公里|千米|公顷|兆瓦|万千瓦|千瓦|批次"
-    r"|[%个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆次件项张吨里])"
-)
-_MEASURE = rf"(?:{_DIGITS}{_UNITS}|{_HAN}(?:批次|[个条座家处所项批类件]))"
-_SEVERAL = (
-    r"(?:一批|一系列|系列化?|更多|许多|诸多|各[类种项级地县区市乡镇]|若干|多[个条家场处项种类]|部分|有关|相关|其他|其它|所有"
-    r"|全部|一些|几个|新一批|首批|形式多样|形式各异|丰富多彩|形形色色|不同)"
-)
-_COUNTED = lazy(rf"(?:新|再|各|每[县市镇村]|累计|约|超|近|不少于)*(?:{_MEASURE}|{_SEVERAL})")
-_MANY = lazy(rf"{_SEVERAL}|\d[个条座家处所场项]")
-_COUNT_BEHIND = lazy(rf"(?<![国省县乡]道)(?<![A-Za-z第\d])(?:{_MEASURE}|{_DIGITS}(?:年|%))(?:以上|左右|以内)?$")
-_ONE = lazy(r"新?(?:一|1)(?:个|座|条|所|家|处|场|部)(?:以上)?")
-_ORDINAL = lazy(
-    r"第[一二三四五六七八九十\d]|首[届个座条家部次]|[一二三四五六七八九十]期|[国省县]道|[GS]\d{2,4}|[A-Za-z]\d|\d[A-Za-z]"
-    r"|[一二三四五六七八九十\d]号|20\d\d|\d周年|“十[一-九]?五”"
-)
-_LEVEL = lazy(r"[省市县区州盟旗](?![级场域际县区内外辖直管属政民乡镇村])(?=[\u4e00-\u9fff]{3})")
-_AWARDED = lazy(
-    r"全国|国家|中国|世界|国际|全球|联合国|全省|全区(?=[先优文])|[省市]级|自治区级|部级|[省部]|[345]A|A{3,5}级?|三甲|二甲|三级|二级|一级|甲等|双一流|千年|百强|十强|“两山”|学位|东亚|亚洲"
-)
 _QUOTE = lazy(r"[“‘「『\"＂][^“”‘’「」『』\"＂]{1,60}[”’」』\"＂]")
 _STAGED = lazy(r"[^《》]{0,16}(?:剧|片|电影|歌|舞|秀|曲|戏|丛书|动漫|交响乐|展演|话剧)[《〈“][^》〉”]+[》〉”]$")
 _BARE = lazy('[“”"‘’「」『』]')
@@ -49,157 +36,9 @@ _SERVICE = lazy(
 
 
 _SLOGAN = lazy(r"[一二两三四五六七八九十百\d]+[个大项化型条类张本点双]|[一二三四五六七八九十]{2}|.{1,4}[袋篮子]子$")
-_ATTRIBUTES = (
-    "水平",
-    "能力",
-    "质量",
-    "功能",
-    "影响力",
-    "竞争力",
-    "知名度",
-    "美誉度",
-    "品质",
-    "形象",
-    "作用",
-    "效能",
-    "效益",
-    "效率",
-    "比例",
-    "比重",
-    "覆盖面",
-    "覆盖率",
-)
 _OUR_OWN = lazy(r"最|第一|之最")
-_RANKED = lazy(
-    r"(?:全[国省市区县球]|世界|国[际内]|亚洲|区域性?|[东中西]{1,2}部(?:地区)?|东北|西南|西北|华[东南北中]|我国|省内|沿海|周边)[^，]{0,6}?"
-    r"(?:重要|知名|领先|一流|著名|最|有影响|示范|特色|优势)"
-)
 _GRADED = lazy(r"国家级|省级|自治区级|国家[^和与、]{2,12}示范")
 _ZONE = ("区", "园", "基地", "集群", "带", "公园", "工厂", "小镇", "枢纽", "景区")
-
-
-class Verdict(NamedTuple):
-    """What words were taken for; without a kind, why they were not."""
-
-    rule: str
-    kind: str = ""  # an id of PledgeKind
-    core: bool = False
-    start: int = 0  # what was cut from the front of the words, in characters
-    head: Head | None = None
-    named: bool = False
-
-
-_NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
-_MARKS = frozenset('“《‘「『"＂〈')
-
-
-class Case:
-    """Words that may be an object.
-
-    words: as printed; item: what the list around them says; acts: what is to be done; known: the tables;
-    place: a place is named in them,
-    only_place: and nothing behind it; made: 打造 says so; pushed: nothing but 推动 and its like governs them; covered:
-    全覆盖 of it is promised.
-    """
-
-    __slots__ = (
-        *(
-            "words",
-            "item",
-            "acts",
-            "known",
-            "place",
-            "only_place",
-            "made",
-            "pushed",
-            "covered",
-            "shared",
-            "listed",
-            "head",
-        ),
-        *("own", "stem", "marked", "built"),
-    )
-
-    def __init__(
-        self,
-        words: str,
-        item: Item,
-        acts: frozenset[str],
-        known: Words,
-        *,
-        place: bool = False,
-        only_place: bool = False,
-        made: bool = False,
-        pushed: bool = False,
-        covered: bool = False,
-    ) -> None:
-        self.words, self.item, self.acts, self.known = words, item, acts, known
-        self.place, self.only_place, self.made, self.pushed, self.covered = place, only_place, made, pushed, covered
-        self.shared, self.listed = item.shared, item.listed
-        self.built = "build" in item.acts
-        self.marked = not _MARKS.isdisjoint(words)
-        bare = _NOTE.sub("", words) if words[-1:] in ")）" else words
-        head = known.head_of(bare)
-        self.own = head is not None
-        self.stem = bare if head is None else bare[: len(bare) - len(head.head)]
-        if head is None and item.shared:
-            shared = known.heads.get(item.shared)
-            head = shared if shared is not None and shared.sort != "aim" else None
-        self.head = head
-
-    @property
-    def named(self) -> bool:
-        """Whether something tells it apart from others of its sort."""
-        told = self.place or _LEVEL.match(self.words) or _ORDINAL.search(self.words)
-        return bool(told) or not self.known.tell_nothing(self.stem)
-
-    @property
-    def awarded(self) -> bool:
-        """Whether somebody above gives it."""
-        return _AWARDED.search(self.words) is not None
-
-
-def ranked(words: str) -> bool:
-    """Whether words rank a thing among others: 全国重要的, 区域性一流. Who builds such a one names an aim."""
-    return _RANKED.match(words) is not None
-
-
-def attribute(words: str) -> bool:
-    """Whether words end with what things have, as 水平: then no item of the list is what the act is on."""
-    return words.endswith(_ATTRIBUTES)
-
-
-def several(words: str) -> bool:
-    """Whether words begin with 一批, 更多, 20个: then the items of the list behind them are as many."""
-    if words[:1] not in _COUNTS_BEGIN:
-        return False
-    if words.endswith(("计划", "行动", "试点", "改革", "攻坚", "”")) and not words[:1].isdigit():
-        return words.startswith(("一批", "一系列", "各", "更多", "多"))
-    return _COUNTED.match(words) is not None
-
-
-_COUNTS_BEGIN = frozenset("0123456789两三四五六七八九十百几数上近新再各每累约超不一系更许诸若多部有相其所全首形丰")
-
-
-def after_one(text: str, start: int, end: int) -> int:
-    """Where words begin behind 一个, 1座."""
-    if text[start] not in "新一1":
-        return start
-    one = _ONE.match(text, start, end)
-    return one.end() if one else start
-
-
-def counted_behind(words: str) -> bool:
-    """Whether a number stands behind words, as in 厂房20栋."""
-    return words[-1:] in _COUNTS_END and _COUNT_BEHIND.search(words, max(0, len(words) - 14)) is not None
-
-
-_COUNTS_END = frozenset("%方里米顷瓦次个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆件项张吨年上右内")
-
-
-def many(words: str) -> bool:
-    """Whether words before 的 tell of several: 形式多样的, 等多种途径的."""
-    return _MANY.search(words) is not None
 
 
 def judge(case: Case) -> Verdict:
@@ -260,11 +99,11 @@ def _short(case: Case) -> Verdict | None:
 
 
 def _counted(case: Case) -> Verdict | None:
-    if _ONE.match(case.words):
+    if ONE.match(case.words):
         return None
     if several(case.words):
         return Verdict("refused:counted")
-    return Verdict("refused:counted") if _COUNT_BEHIND.search(case.words) else None
+    return Verdict("refused:counted") if COUNT_BEHIND.search(case.words) else None
 
 
 def _document(case: Case) -> Verdict | None:
@@ -276,32 +115,18 @@ def _document(case: Case) -> Verdict | None:
         return Verdict("work-of-art", "project", True, 0, None, True) if work else None
     head = case.head if book.end() < len(case.words) else None
     if head is not None and head.sort != "aim" and head.kind != "policy":
-        return Verdict("document", head.kind, _weighs(head), 0, head, True)
-    carried = "other" in case.acts and book[0][:-1].endswith(("方案", "计划", "行动"))
+        return Verdict("document", head.kind, weighs(head), 0, head, True)
+    planned = "other" in case.acts and book[0][:-1].endswith(("方案", "计划", "行动"))
     if case.acts & {"build", "open"} and not book[0][:-1].endswith(_PAPERS) and not case.acts & _DRAWN_UP_ONLY:
         return Verdict("work-of-art", "project", True, 0, head, True)
-    if carried or case.acts & _DRAWN_UP:
-        return Verdict("document", "programme" if carried else "policy", not carried, 0, head, True)
+    if planned or case.acts & _DRAWN_UP:
+        return Verdict("document", "programme" if planned else "policy", not planned, 0, head, True)
     return Verdict("refused:standing")
 
 
 _PAPERS = (
-    "规划",
-    "条例",
-    "办法",
-    "方案",
-    "意见",
-    "纲要",
-    "计划",
-    "措施",
-    "细则",
-    "规定",
-    "法",
-    "决定",
-    "通知",
-    "标准",
-    "清单",
-    "政策",
+    *("规划", "条例", "办法", "方案", "意见", "纲要", "计划", "措施", "细则", "规定"),
+    *("法", "决定", "通知", "标准", "清单", "政策"),
 )
 """What a document's name ends with; other names in 《》 are of works of art."""
 _DRAWN_UP_ONLY = frozenset(("issue", "set_up"))
@@ -336,9 +161,7 @@ def _quoted(case: Case) -> Verdict | None:
     if head is not None and head.kind == "policy" and behind:
         return None
     if head is not None and (behind or case.shared):
-        return _as_title(case) or Verdict(
-            "quoted", _carried(head, case.acts, quoted=True), _weighs(head), 0, head, True
-        )
+        return _as_title(case) or Verdict("quoted", carried(head, case.acts, quoted=True), weighs(head), 0, head, True)
     if "win" in case.acts:
         return Verdict("quoted-title", "title", True, 0, inside, True)
     if "、" in quote[0] or "，" in quote[0]:
@@ -346,7 +169,7 @@ def _quoted(case: Case) -> Verdict | None:
     if inside is not None and inside.kind == "policy" and not case.acts & _DRAWN_UP:
         return Verdict("refused:standing")
     if inside is not None and inside.sort != "aim" and len(quote[0]) > 4:
-        return Verdict("quoted", _carried(inside, case.acts, quoted=True), _weighs(inside), 0, inside, True)
+        return Verdict("quoted", carried(inside, case.acts, quoted=True), weighs(inside), 0, inside, True)
     if "hold" in case.acts:
         return Verdict("quoted", "event", True, 0, None, True)
     if "set_up" in case.acts:
@@ -361,22 +184,8 @@ def _quoted(case: Case) -> Verdict | None:
     return Verdict("refused:quoted")
 
 
-def _carried(head: Head, acts: frozenset[str], *, quoted: bool = False) -> str:
-    """The kind of a head in these acts: a 工程 that is 实施 is a programme, an 活动 that is held an event."""
-    if head.head in ("工程", "项目") and "other" in acts and not acts & {"complete", "open", "start"}:
-        return "programme"
-    if head.head == "工程" and quoted:
-        return "programme"
-    if head.head == "活动" and "hold" in acts:
-        return "event"
-    return head.kind
-
-
-def _weighs(head: Head) -> bool:
-    return head.kind != "programme"
-
-
 def _as_title(case: Case) -> Verdict | None:
+    """A grade or honour that somebody above awards."""
     head, wins = case.head, "win" in case.acts
     if head is None or (head.kind != "title" and not wins):
         return None
@@ -404,23 +213,8 @@ def _as_title(case: Case) -> Verdict | None:
 
 
 _PLACES = (
-    "市",
-    "县",
-    "区",
-    "镇",
-    "乡",
-    "村",
-    "城",
-    "州",
-    "旗",
-    "校",
-    "单位",
-    "企业",
-    "基地",
-    "工厂",
-    "团队",
-    "社区",
-    "家庭",
+    *("市", "县", "区", "镇", "乡", "村", "城", "州", "旗", "校"),
+    *("单位", "企业", "基地", "工厂", "团队", "社区", "家庭"),
 )
 
 
@@ -431,11 +225,6 @@ def _awarded(case: Case) -> Verdict | None:
     if case.words.endswith(_PLACES) and not case.only_place:
         return Verdict("awarded", "title", True, 0, None, True)
     return None
-
-
-def _title(case: Case) -> Verdict | None:
-    """A grade or honour that somebody above awards."""
-    return _as_title(case)
 
 
 def _aim(case: Case) -> Verdict | None:
@@ -454,12 +243,12 @@ def _programme(case: Case) -> Verdict | None:
     if head is None:
         return None
     planned = head.kind == "policy" and head.head.endswith("计划") and not case.acts & _DRAWN_UP_ONLY
-    if not planned and _carried(head, case.acts) != "programme":
+    if not planned and carried(head, case.acts) != "programme":
         return None
     shared = case.known.heads.get(case.shared) if case.shared else None
     if shared is not None and shared.kind == "programme" and len(case.words) >= 6:
         return Verdict("programme", "programme", False, 0, head, True)
-    if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or _ORDINAL.search(case.stem)):
+    if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ORDINAL.search(case.stem)):
         return Verdict("refused:loose")
     if not case.own and not case.marked and len(case.words) < 8:
         return Verdict("refused:vague")
@@ -507,7 +296,7 @@ def _event(case: Case) -> Verdict | None:
         or case.stem in _LOOSE_EVENT
         or (len(case.head.head) < 2 and (case.known.tell_nothing(case.stem) or len(case.stem) < 3))
     )
-    if loose and not case.place and not _ORDINAL.search(case.words):
+    if loose and not case.place and not ORDINAL.search(case.words):
         return Verdict("refused:vague")
     return Verdict("event", "event", True, 0, case.head, case.named)
 
@@ -531,20 +320,13 @@ def _unawarded(case: Case) -> Verdict | None:
 _LOOSELY = ("重大", "重点", "主要", "相关", "有关")
 
 
-def _named_work(case: Case) -> bool:
-    head = case.known.head_of(case.stem)
-    if head is None or head.kind != "project":
-        return False
-    return not case.known.tell_nothing(case.stem[: len(case.stem) - len(head.head)])
-
-
 def _works(case: Case) -> Verdict | None:
     """A work or a body: one of its sort in a place, or with a name of its own."""
     head = case.head
     if head is None or head.sort == "aim":
         return None
     if head.sort == "name":
-        return Verdict("named", head.kind, _weighs(head), 0, head, True)
+        return Verdict("named", head.kind, weighs(head), 0, head, True)
     if not case.marked and _ACTIVE.search(case.words):
         return Verdict("refused:no-head")
     if (case.made and "win" in case.acts) or ranked(case.words):
@@ -560,10 +342,10 @@ def _works(case: Case) -> Verdict | None:
     if case.listed and head.sort == "many" and not case.known.tell_nothing(case.words):
         return None  # one of a list of works: told below
     if working(head.head) and not (
-        case.place or _LEVEL.match(case.words) or _named_work(case) or _ORDINAL.search(case.stem)
+        case.place or LEVEL.match(case.words) or named_work(case) or ORDINAL.search(case.stem)
     ):
         return Verdict("refused:sort")
-    if len(head.head) == 1 and case.made and not (case.place or _ORDINAL.search(case.words)):
+    if len(head.head) == 1 and case.made and not (case.place or ORDINAL.search(case.words)):
         return Verdict("refused:self-given")
     if head.sort == "many" and (len(head.head) == 1 or head.head == "市场") and len(case.stem) > 12 and not case.place:
         return Verdict("refused:sort")
@@ -571,7 +353,7 @@ def _works(case: Case) -> Verdict | None:
         return Verdict("refused:vague")
     if case.words in case.known.vague:
         return Verdict("refused:vague")
-    kind = _carried(head, case.acts)
+    kind = carried(head, case.acts)
     return Verdict("named" if case.named else "described", kind, kind != "programme", 0, head, case.named)
 
 
@@ -602,7 +384,7 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("document", _document, "出台《风筝产业促进办法》。"),
     Rule("joint", _joint, "实施管网改造、河道清淤和水库加固“三大工程”。"),
     Rule("quoted", _quoted, "开展“风筝进校园”专项行动。"),
-    Rule("title", _title, "争创国家卫生城市。"),
+    Rule("title", _as_title, "争创国家卫生城市。"),
     Rule("awarded", _awarded, "创建全国风筝运动推广县。"),
     Rule("aim", _aim, "推进数字经济等5个项目。"),
     Rule("programme", _programme, "实施风筝产业提升三年行动。"),

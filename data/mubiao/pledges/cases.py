@@ -1,0 +1,208 @@
+"""What words that may be an object are and say: counted, ranked, awarded, with a name or without; and the verdict.
+
+The rules of `judging` ask these.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mubiao.patterns import lazy
+from mubiao.pledges.objects import Item
+from mubiao.pledges.words import Head, Words
+
+_DIGITS = r"\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿|千|百)?(?:[-—~～至到]\d{1,9})?余?多?"
+_HAN = r"(?:[两三四五六七八九十百几数]{1,6}|[上近][百千万])余?多?"
+_UNITS = (
+    r"(?:平方|公里|千米|公顷|兆瓦|万千瓦|千瓦|批次"
+    r"|[%个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆次件项张吨里])"
+)
+_MEASURE = rf"(?:{_DIGITS}{_UNITS}|{_HAN}(?:批次|[个条座家处所项批类件]))"
+_SEVERAL = (
+    r"(?:一批|一系列|系列化?|更多|许多|诸多|各[类种项级地县区市乡镇]|若干|多[个条家场处项种类]|部分|有关|相关|其他|其它|所有"
+    r"|全部|一些|几个|新一批|首批|形式多样|形式各异|丰富多彩|形形色色|不同)"
+)
+_COUNTED = lazy(rf"(?:新|再|各|每[县市镇村]|累计|约|超|近|不少于)*(?:{_MEASURE}|{_SEVERAL})")
+_MANY = lazy(rf"{_SEVERAL}|\d[个条座家处所场项]")
+COUNT_BEHIND = lazy(rf"(?<![国省县乡]道)(?<![A-Za-z第\d])(?:{_MEASURE}|{_DIGITS}(?:年|%))(?:以上|左右|以内)?$")
+ONE = lazy(r"新?(?:一|1)(?:个|座|条|所|家|处|场|部)(?:以上)?")
+ORDINAL = lazy(
+    r"第[一二三四五六七八九十\d]|首[届个座条家部次]|[一二三四五六七八九十]期|[国省县]道|[GS]\d{2,4}|[A-Za-z]\d|\d[A-Za-z]"
+    r"|[一二三四五六七八九十\d]号|20\d\d|\d周年|“十[一-九]?五”"
+)
+LEVEL = lazy(r"[省市县区州盟旗](?![级场域际县区内外辖直管属政民乡镇村])(?=[\u4e00-\u9fff]{3})")
+_AWARDED = lazy(
+    r"全国|国家|中国|世界|国际|全球|联合国|全省|全区(?=[先优文])|[省市]级|自治区级|部级|[省部]|[345]A|A{3,5}级?|三甲|二甲|三级|二级|一级|甲等|双一流|千年|百强|十强|“两山”|学位|东亚|亚洲"
+)
+_ATTRIBUTES = (
+    "水平",
+    "能力",
+    "质量",
+    "功能",
+    "影响力",
+    "竞争力",
+    "知名度",
+    "美誉度",
+    "品质",
+    "形象",
+    "作用",
+    "效能",
+    "效益",
+    "效率",
+    "比例",
+    "比重",
+    "覆盖面",
+    "覆盖率",
+)
+_RANKED = lazy(
+    r"(?:全[国省市区县球]|世界|国[际内]|亚洲|区域性?|[东中西]{1,2}部(?:地区)?|东北|西南|西北|华[东南北中]|我国|省内|沿海|周边)[^，]{0,6}?"
+    r"(?:重要|知名|领先|一流|著名|最|有影响|示范|特色|优势)"
+)
+
+
+class Verdict(NamedTuple):
+    """What words were taken for; without a kind, why they were not."""
+
+    rule: str
+    kind: str = ""  # an id of PledgeKind
+    core: bool = False
+    start: int = 0  # what was cut from the front of the words, in characters
+    head: Head | None = None
+    named: bool = False
+
+
+_NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
+_MARKS = frozenset('“《‘「『"＂〈')
+
+
+class Case:
+    """Words that may be an object.
+
+    words: as printed; item: what the list around them says; acts: what is to be done; known: the tables;
+    place: a place is named in them,
+    only_place: and nothing behind it; made: 打造 says so; pushed: nothing but 推动 and its like governs them; covered:
+    全覆盖 of it is promised.
+    """
+
+    __slots__ = (
+        *(
+            "words",
+            "item",
+            "acts",
+            "known",
+            "place",
+            "only_place",
+            "made",
+            "pushed",
+            "covered",
+            "shared",
+            "listed",
+            "head",
+        ),
+        *("own", "stem", "marked", "built"),
+    )
+
+    def __init__(
+        self,
+        words: str,
+        item: Item,
+        acts: frozenset[str],
+        known: Words,
+        *,
+        place: bool = False,
+        only_place: bool = False,
+        made: bool = False,
+        pushed: bool = False,
+        covered: bool = False,
+    ) -> None:
+        self.words, self.item, self.acts, self.known = words, item, acts, known
+        self.place, self.only_place, self.made, self.pushed, self.covered = place, only_place, made, pushed, covered
+        self.shared, self.listed = item.shared, item.listed
+        self.built = "build" in item.acts
+        self.marked = not _MARKS.isdisjoint(words)
+        bare = _NOTE.sub("", words) if words[-1:] in ")）" else words
+        head = known.head_of(bare)
+        self.own = head is not None
+        self.stem = bare if head is None else bare[: len(bare) - len(head.head)]
+        if head is None and item.shared:
+            shared = known.heads.get(item.shared)
+            head = shared if shared is not None and shared.sort != "aim" else None
+        self.head = head
+
+    @property
+    def named(self) -> bool:
+        """Whether something tells it apart from others of its sort."""
+        told = self.place or LEVEL.match(self.words) or ORDINAL.search(self.words)
+        return bool(told) or not self.known.tell_nothing(self.stem)
+
+    @property
+    def awarded(self) -> bool:
+        """Whether somebody above gives it."""
+        return _AWARDED.search(self.words) is not None
+
+
+def ranked(words: str) -> bool:
+    """Whether words rank a thing among others: 全国重要的, 区域性一流. Who builds such a one names an aim."""
+    return _RANKED.match(words) is not None
+
+
+def attribute(words: str) -> bool:
+    """Whether words end with what things have, as 水平: then no item of the list is what the act is on."""
+    return words.endswith(_ATTRIBUTES)
+
+
+def several(words: str) -> bool:
+    """Whether words begin with 一批, 更多, 20个: then the items of the list behind them are as many."""
+    if words[:1] not in _COUNTS_BEGIN:
+        return False
+    if words.endswith(("计划", "行动", "试点", "改革", "攻坚", "”")) and not words[:1].isdigit():
+        return words.startswith(("一批", "一系列", "各", "更多", "多"))
+    return _COUNTED.match(words) is not None
+
+
+_COUNTS_BEGIN = frozenset("0123456789两三四五六七八九十百几数上近新再各每累约超不一系更许诸若多部有相其所全首形丰")
+
+
+def after_one(text: str, start: int, end: int) -> int:
+    """Where words begin behind 一个, 1座."""
+    if text[start] not in "新一1":
+        return start
+    one = ONE.match(text, start, end)
+    return one.end() if one else start
+
+
+def counted_behind(words: str) -> bool:
+    """Whether a number stands behind words, as in 厂房20栋."""
+    return words[-1:] in _COUNTS_END and COUNT_BEHIND.search(words, max(0, len(words) - 14)) is not None
+
+
+_COUNTS_END = frozenset("%方里米顷瓦次个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆件项张吨年上右内")
+
+
+def many(words: str) -> bool:
+    """Whether words before 的 tell of several: 形式多样的, 等多种途径的."""
+    return _MANY.search(words) is not None
+
+
+def carried(head: Head, acts: frozenset[str], *, quoted: bool = False) -> str:
+    """The kind of a head in these acts: a 工程 that is 实施 is a programme, an 活动 that is held an event."""
+    if head.head in ("工程", "项目") and "other" in acts and not acts & {"complete", "open", "start"}:
+        return "programme"
+    if head.head == "工程" and quoted:
+        return "programme"
+    if head.head == "活动" and "hold" in acts:
+        return "event"
+    return head.kind
+
+
+def weighs(head: Head) -> bool:
+    """Whether an analyst would certainly follow what ends so: a programme is seldom told of again."""
+    return head.kind != "programme"
+
+
+def named_work(case: Case) -> bool:
+    """Whether a work with a name stands before the noun, as in 青榄大桥工程."""
+    head = case.known.head_of(case.stem)
+    if head is None or head.kind != "project":
+        return False
+    return not case.known.tell_nothing(case.stem[: len(case.stem) - len(head.head)])
