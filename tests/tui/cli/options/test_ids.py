@@ -87,6 +87,7 @@ def test_lists_as_before(mubiao: Runner, ids: list[str]) -> None:
         ("region,value\n晋江市,6\n", "no fact ids on stdin"),
         ("region  value\n晋江市  6\n", "no fact ids on stdin"),
         ("PAR1 is how it begins", "stdin cannot be read"),
+        ("PK\x03\x04 is how it begins", "stdin cannot be read"),
     ],
 )
 def test_a_list_with_what_is_no_id_is_refused_whole(

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 
+from mubiao.model import DocumentError
 from mubiao_tui.cli.diagnostics import Exit, Failure
 from mubiao_tui.terminal import is_terminal
 
@@ -20,7 +21,7 @@ _DOCUMENT = re.compile(r"(?<![0-9A-Za-z_-])[0-9a-f]{16}(?![0-9A-Za-z_-])")
 
 _WORD = re.compile(r"[\w-]+")
 _HEADS = ("fact_id", "document_id", "promise_id")
-_PARQUET, _ARROW = b"PAR1", b"\xff\xff\xff\xff"
+_PARQUET, _ARROW, _WORKBOOK = b"PAR1", b"\xff\xff\xff\xff", b"PK\x03\x04"
 
 
 def facts_given(given: Sequence[str]) -> list[str]:
@@ -90,9 +91,21 @@ def _all_piped() -> str:
 
 def _text(piped: bytes) -> str:
     """What was piped in as text; of Parquet and Arrow the columns of text, a cell a line between bars."""
+    if piped.startswith(_WORKBOOK):
+        return _sheets(piped)
     if piped.startswith((_PARQUET, _ARROW)):
         return "".join(f"|{cell}|\n" for cell in _cells(piped))
     return piped.decode("utf-8-sig", "replace")
+
+
+def _sheets(piped: bytes) -> str:
+    """A workbook as it is read where it is a document."""
+    from mubiao.documents.sheets.xlsx import xlsx_text
+
+    try:
+        return xlsx_text(piped).text
+    except DocumentError as problem:
+        raise Failure(f"stdin cannot be read: {problem}", Exit.USAGE) from problem
 
 
 def _cells(piped: bytes) -> Iterator[str]:
