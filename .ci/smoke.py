@@ -30,7 +30,7 @@ assert len(json.loads(said("indicators", "--json"))) > 100, "the tables are not 
 place = json.loads(said("query", "--region", "晋江市", "--indicator", "gdp", "--claim", "target", "--json"))
 assert place, "the bundled facts are not in the wheel"
 assert json.loads(said("targets", "--region", "晋江市", "--json"))
-assert "福建省" in said(), "the overview does not speak of the bundled facts"
+assert "全国" in said(), "the overview does not speak of the bundled facts"
 report = folder / "report.txt"
 report.write_text("2024年晋江市政府工作报告\n\n二、2024年工作安排\n\n力争新增学位10000个。\n", encoding="utf-8")
 (fact,) = map(json.loads, said("extract", "report.txt").splitlines())
