@@ -39,12 +39,13 @@ def test_periods(first: tuple[int, int, int], last: tuple[int, int, int], period
 def test_every_file_says_the_same_as_the_commands(mubiao: Runner, database: Path, tmp_path: Path) -> None:
     ended = mubiao("export", "out")
     out = tmp_path / "out"
-    assert (ended.code, ended.err) == (0, "mubiao: 13 files in out\n")
-    assert sorted(path.suffix for path in out.iterdir()) == [".csv"] * 7 + [".parquet"] * 5 + [".xml"]
+    assert (ended.code, ended.err) == (0, "mubiao: 15 files in out\n")
+    assert sorted(path.suffix for path in out.iterdir()) == [".csv"] * 8 + [".parquet"] * 6 + [".xml"]
     for name, command in (("facts", "query"), ("documents", "documents"), ("regions", "regions")):
         assert (out / f"{name}.csv").read_bytes() == mubiao(command).out
         assert pl.read_parquet(out / f"{name}.parquet").height == len(mubiao(command, "--ndjson").lines)
-    assert (out / "targets.csv").read_bytes() == mubiao("targets", "--columns", "all").out
+    for name in ("targets", "pledges"):
+        assert (out / f"{name}.csv").read_bytes() == mubiao(name, "--columns", "all").out
 
 
 def test_sdmx_csv(mubiao: Runner, database: Path, tmp_path: Path) -> None:
