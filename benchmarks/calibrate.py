@@ -34,6 +34,8 @@ from mubiao.lexicon.tables import TABLES
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 WEIGHT = 10
 """Facts of PRIOR that every rule starts with."""
+SUREST = 0.999
+"""Of no rule it is known that it cannot fail."""
 BINS = (0.8, 0.9, 0.95, 0.98, 1.0)
 
 
@@ -223,7 +225,7 @@ def rewritten(text: str, seen: Counter[str], wrong: Counter[str]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("rule", "reliability"))
-    writer.writerows((rule, f"{reliability(seen[rule], wrong[rule]):.3f}") for rule in rules)
+    writer.writerows((rule, f"{min(reliability(seen[rule], wrong[rule]), SUREST):.3f}") for rule in rules)
     return "".join(f"{line}\n" for line in comments) + out.getvalue()
 
 

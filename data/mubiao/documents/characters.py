@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+from mubiao.patterns import lazy
 from mubiao.regions.table import data_lines
 
 _SIGNS = {
@@ -140,3 +141,13 @@ def replaced(text: str, table: dict[str, str]) -> str:
     if len(text) < _SHORT:
         return "".join([table.get(c, c) for c in text])
     return _unusual().sub(lambda match: table.get(match[0], match[0]), text)
+
+
+# 二零二三年, 二00三年 and 二o一九年 too; a circle is a zero here.
+_HAN_YEAR = lazy("[一二][零〇○◯一二三四五六七八九0oO]{3}(?=年)")
+_HAN_DIGITS = str.maketrans("零〇○◯一二三四五六七八九oO", "000012345678900")
+
+
+def years_in_digits(text: str) -> str:
+    """The text with years in Chinese digits in Arabic ones, as long as before: 一九九〇年 → 1990年."""
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), text)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import NamedTuple
 
+from mubiao.documents.characters import years_in_digits
 from mubiao.documents.structure.headings import (
     AHEAD,
     ATTACHMENT,
@@ -51,10 +52,10 @@ class Case:
         self.role, self.period = before
         self.year, self.this_year = year, this_year
 
-    @property
+    @cached_property
     def words(self) -> str:
-        """The heading as it stands."""
-        return self.heading.text
+        """The heading, its years in digits."""
+        return years_in_digits(self.heading.text)
 
     @cached_property
     def timed(self) -> bool:
@@ -264,7 +265,15 @@ RULES: tuple[HeadingRule, ...] = (
     HeadingRule(
         "headline", headline, (Example("2024年新区经济", (Role.NEWS, "2024"), (Role.NEWS, "2023"), page=True),)
     ),
-    HeadingRule("year_ahead", year_ahead, (Example("二、2024年主要工作", _PLAN), Example("2024年工作安排", _PLAN))),
+    HeadingRule(
+        "year_ahead",
+        year_ahead,
+        (
+            Example("二、2024年主要工作", _PLAN),
+            Example("2024年工作安排", _PLAN),
+            Example("二、二〇二四年的工作", _PLAN),
+        ),
+    ),
     HeadingRule(
         "time_of_page",
         time_of_page,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from mubiao.documents.characters import years_in_digits
 from mubiao.patterns import lazy
 
 _NUMERAL = "一二三四五六七八九十百"
@@ -147,6 +148,7 @@ def _numbered(bare: str, length: int) -> tuple[int, str] | None:
 
 def _unnumbered(bare: str, length: int) -> tuple[int, str] | None:
     """Headings without a number are believed only when they are short and speak of a time or of the report's parts."""
+    told = years_in_digits(bare)
     if length > 60 or bare[-1] in _SENTENCE_END or len(bare) > 46 or "作了" in bare or "报告" in bare:
         return None
     if GLOSSARY.search(bare) or ATTACHMENT.match(bare):
@@ -155,7 +157,7 @@ def _unnumbered(bare: str, length: int) -> tuple[int, str] | None:
         return 1, bare
     if len(re.findall("[，,]", bare)) > 1:
         return None  # a sentence, cut where the page ends
-    if _TIME_FIRST.match(bare) and (BACK.search(bare) or AHEAD.search(bare) or re.fullmatch(TIME, bare)):
+    if _TIME_FIRST.match(told) and (BACK.search(told) or AHEAD.search(told) or re.fullmatch(TIME, told)):
         return 1, bare
     if SELF.search(bare) and len(bare) <= 26 and not re.search(r"[，。]", bare):
         return 1, bare

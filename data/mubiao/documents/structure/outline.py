@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
+from mubiao.documents.characters import years_in_digits
 from mubiao.documents.structure.heading_rules import Case, decided
 from mubiao.documents.structure.headings import (
     ATTACHMENT,
@@ -58,6 +59,7 @@ def outline(
         year += 1  # final accounts look back on their year, as a report of the next one would
     page = kind in ("news", "explainer", "other")
     found = merged(headings(text), headlines(text)) if page else headings(text)
+    text = years_in_digits(text)  # as long as before; what is kept of a heading is as printed
     this_year = this_year if this_year is not None else year
     past = past if past is not None else this_year
     forced = silent_shifts(text, found, year, this_year) if not page else {}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from mubiao.documents.characters import years_in_digits
 from mubiao.documents.structure.headings import AHEAD, GLOSSARY, SELF, TIME, Heading, five_year_plan, stated_period
 from mubiao.documents.structure.passage_words import PASSAGE
 from mubiao.model import Role, Section
@@ -18,7 +19,7 @@ RoleShifts = dict[int, Turned]
 
 _TURN = lazy(
     r"[今未“\"十2明全](?:(?:(?<=今)后|(?<=未)来)[三五]年|(?:(?<=[“\"])十|(?<=十))[一二三四五]?五[”\"]?(?:时期|期间)"
-    r"|(?<=2)0\d\d年|(?<=[今明全])年)[^。；\n]{0,45}?(?:目标|要求|任务|思路)(?:是|为|[:：])"
+    r"|(?<=2)0\d\d年|(?<=[今明全])年)[^。；\n]{0,45}?(?:目标|要求|任务|思路)(?:是|为|[:：]|[，,]?(?:初步)?(?:确|拟|预)?定[为在])"
 )
 
 
@@ -100,7 +101,7 @@ def silent_shifts(text: str, found: list[Heading], year: int | None, this_year: 
     forced: RoleShifts = {}
     large = [heading for heading in found if heading.level == 1]
     for heading, end in list(zip(large, [h.start for h in large[1:]] + [len(text)], strict=False))[1:]:
-        if re.search(TIME, heading.text) or SELF.search(heading.text) or GLOSSARY.search(heading.text):
+        if re.search(TIME, years_in_digits(heading.text)) or SELF.search(heading.text) or GLOSSARY.search(heading.text):
             continue
         first = heading.end + 2 * (end - heading.end) // 5
         turned = shift(text, heading.end, first, year, this_year) or first_goals(text, heading.end, first, year)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from mubiao.documents.characters import replaced, traditional
+from mubiao.documents.characters import replaced, traditional, years_in_digits
 from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.structure import dates
 from mubiao.documents.structure.headings import five_year_plan
@@ -66,8 +66,6 @@ _FRONT_KEYS = {
     "source": "address",
     "url": "address",
 }
-_HAN_YEAR = lazy("[一二][零一二三四五六七八九0Oo]{3}(?=年)")  # 二0一三年 and 二O一三年 too
-_HAN_DIGITS = str.maketrans("零一二三四五六七八九Oo", "012345678900")
 _SPACED = lazy(r"(?<=[^\x00-/:-@\[-\x7f])[ \t　]+(?=[^\x00-/:-@\[-\x7f])")
 _SAYS_NOTHING = lazy(r"(?:\d{4}年?)?(?:标题|无标题|首页|文件|公告)?")  # 1995年 as the title of a communiqué
 _PLAN_REPORT = lazy(
@@ -118,7 +116,7 @@ def plain(text: str) -> str:
     Few characters are replaced, so a search for them costs less than a look-up of each character.
     """
     text = replaced(text, _same_length())
-    return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), text)
+    return years_in_digits(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ _YEAR_GONE = lazy(r"过去的?一年")
 _NEXT_YEAR = lazy(
     r"明年[^。；，,\n]{0,24}(?:(?:预期|主要|总体|奋斗|工作|发展)目标|政府工作|工作的?(?:总体|基本)?(?:要求|思路|指导思想|重点|任务))"
 )
+_NEXT_IS = lazy(r"(?<![\u4e00-\u9fff])明年是|[做抓]好明年的?[^。；，,\n]{0,8}工作")
 _LATE = 10  # the month from which a report of the next year may be delivered
 
 
@@ -38,7 +39,8 @@ class Clock:
         elif year is not None and kind in REPORTS and "明年" in text:
             early = published is not None and published.year == year - 1 and published.month >= _LATE
             summed = title.endswith("总结")
-            if summed or ((early or published is None) and _NEXT_YEAR.search(text)):
+            spoken = _NEXT_YEAR.search(text) or (early and _NEXT_IS.search(text))
+            if summed or ((early or published is None) and spoken):
                 this_year = year - 1  # read in December: 明年 is the year that it arranges
         if kind in (*REPORTS, "communique", "explainer", "plan"):
             past = year - 1 if year is not None else None

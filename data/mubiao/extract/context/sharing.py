@@ -10,6 +10,7 @@ from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.patterns import lazy
 
 _AND = lazy(r"[、，,]|和|与|及|以及")
+_COMMA = lazy("[，,]")
 _EACH = frozenset(["均", "都", "各"])
 _FROM_LEFT = frozenset(["left", "left-before-verb", "earlier-clause"])
 _MOVES = frozenset(["up", "down"])
@@ -56,7 +57,8 @@ def _names(text: str, mention: Mention) -> list[str]:
     if "spread" in mention.marks and len(ids) == sum(one is not None for one in found) >= len(names) - 1 > 0:
         return names  # 分别 says that each of them is one
     named = sum(one is not None for one in found)
-    if _EACH.intersection(mention.cue_words) and found[0] and named >= _NAMED:
+    row = _EACH.intersection(mention.cue_words) or not _COMMA.search(words)
+    if row and found[0] and named >= _NAMED:
         return names if len(ids) == named else []  # 生产总值、人均生产总值、劳动生产率增速均为7%
     return names if len(ids) == len(names) else []
 

@@ -266,6 +266,9 @@ _SUMMED = lazy(
     r"[底末份]{0,2}[，,、]?[^，,。；;\d]{0,10}?累计(?:完成|实现|收入|支出|投|签|引|新|到位|发放|征)"
 )  # since January
 _SET_ASIDE = lazy(r"[(（][^()（）]{0,12}(?:扣除|剔除|不含|不包括)[^()（）]*+$")
+_GUIDES = lazy(
+    r"(?:规划|计划)?(?:纲要)?(?:中?(?:确定|提出|明确))?的?(?:目标|总体|任务|各项){0,2}(?:要求|部署)(?!是|为|[:：])"
+)
 _OPENING_YEAR = lazy(r"的?(?:规划)?的?(?:开局|收官|起步|关键|攻坚|决胜|第.年|首年|最后一年|承上启下)")
 
 _AIM = lazy(r"的?(?:目标|任务|计划(?!投资|总投资)|预算|预期|指标)")
@@ -290,6 +293,8 @@ def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str
         return str(span[1]), False, False
     if tail.startswith(("头", "前")):
         return f"{span[0]}/{span[0] + number(tail[1]) - 1}", True, False
+    if _GUIDES.match(m.string, m.end()):
+        return None  # 「按照“十三五”规划的目标要求」 says what is followed, not when
     if tail in ("规划", "计划", "") and m.string[m.end() : m.end() + 2] in ("目标", "规划", "计划"):
         return None
     return f"{span[0]}/{span[1]}", True, tail == "以来"

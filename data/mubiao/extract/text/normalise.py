@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from mubiao.documents.characters import replaced, simplified
+from mubiao.documents.characters import replaced, simplified, years_in_digits
 from mubiao.patterns import lazy
 
 # A circle is a zero only among Chinese digits (二○○六), and a dot or a lost glyph a point only inside a percentage or
@@ -17,9 +17,6 @@ from mubiao.patterns import lazy
 _ZERO = lazy("[○◯ОＯO](?:(?<=[零〇一二三四五六七八九○◯].)|(?<=[○◯])(?=[零〇一二三四五六七八九○◯]))")
 _POINT = lazy("[。·•?？\ue000-\uf8ff](?<=[0-9０-９].)(?=[0-9０-９]{1,2}[%％‰万亿]|[0-9] ?[万亿])")
 # A full-width comma stays a comma of the sentence unless it groups digits by threes, and a unit follows them.
-# A year in Chinese digits reads as one in Arabic: 二零二三年, 二00三年 and 二o一九年 too.
-_HAN_YEAR = lazy("[一二][零一二三四五六七八九0oO]{3}(?=年)")
-_HAN_DIGITS = str.maketrans("零一二三四五六七八九oO", "012345678900")
 _GROUPING = lazy(
     "，(?<=[０-９].)(?=[０-９]{3}(?![０-９]))"
     "|[1-9](?<![0-9A-Za-z.,，/第].)[0-9]{0,2}(?:，[0-9]{3})++(?![0-9，])"
@@ -59,4 +56,4 @@ def normalise(text: str) -> str:
         text = _READ_AS.sub(lambda m: m[0].translate(_DIGITS_READ), text)
         text = _INCOME.sub("入", text)
     text = replaced(text, simplified())
-    return _HAN_YEAR.sub(lambda m: m[0].translate(_HAN_DIGITS), text)
+    return years_in_digits(text)
