@@ -29,6 +29,7 @@ _SECTION = re.compile(rf"(?P<open><!-- (?P<name>{_NAMES}) -->\n).*?(?P<close><!-
 _EXAMPLE = re.compile(r"```(?P<kind>console|pycon)\n(?P<body>.*?)```", re.DOTALL)
 _TYPED = """
 import code, sys
+sys.stderr = sys.stdout  # errors are part of the example; what a library prints as the process ends is not
 console = code.InteractiveConsole()
 for line in sys.stdin.buffer.read().decode().splitlines():
     if line.startswith((">>> ", "... ")) or line == "...":
@@ -78,9 +79,11 @@ def _output(command: list[str], folder: Path, given: str = "") -> str:
         input=given.encode("utf-8"),
         env=kept | own,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=subprocess.PIPE if given else subprocess.STDOUT,
         timeout=60,
     )
+    if given and done.returncode:
+        raise RuntimeError(done.stderr.decode("utf-8", "replace"))
     return done.stdout.decode("utf-8")
 
 

@@ -17,7 +17,7 @@ from urllib.parse import unquote
 import polars as pl
 import pytest
 
-from mubiao import lexicon
+from mubiao import lexicon, read
 from mubiao.bundle import ADDRESS, FOLDERS, OPTIONAL, OUT, collected
 from mubiao.ingest import prepare
 from mubiao.store import bundled
@@ -103,7 +103,7 @@ def test_the_bundle_is_what_the_rules_read_today(table: str, sources: dict[str, 
 def test_every_bundled_fact_stands_where_it_says(sources: dict[str, Path]) -> None:
     facts = pl.read_parquet(OUT / "facts.parquet").filter(pl.col("document_id").is_in(list(sources)))
     for (identity,), rows in facts.group_by("document_id"):
-        text = sources[str(identity)].read_bytes().decode("utf-8")
+        text = read(sources[str(identity)]).text
         for start, printed in rows.select("start", "printed").rows():
             assert text.startswith(printed, start)
 
