@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from mubiao.extract.pipeline import AnnotatedDocument, annotate, fact_of, traces
 from mubiao.extract.quantities.assemble import candidates
 from mubiao.extract.quantities.mask import mask_spans
 from mubiao.extract.text.normalise import normalise
-from mubiao.extract.trace import Alternative, Evidence, Step, steps
+from mubiao.extract.trace import Alternative, Evidence, Step, as_json, steps
 from mubiao.model import Document, Fact
 
 __all__ = ["Alternative", "Evidence", "Explanation", "Step", "explain", "explanations"]
@@ -28,7 +27,7 @@ class Explanation:
 
     def json(self) -> str:
         """The steps as a JSON array of objects with the fields of Step."""
-        return json.dumps([asdict(step) for step in self.steps], ensure_ascii=False, separators=(",", ":"))
+        return as_json(self.steps)
 
 
 def explanations(document: Document) -> Iterator[Explanation]:

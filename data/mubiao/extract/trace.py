@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from mubiao.extract.decisions import Decision, PassedOver, Words
@@ -45,6 +46,11 @@ class Step:
     evidence: tuple[Evidence, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     source: str | None = None  # what it was inherited from: a fact id, a heading path
+
+
+def as_json(told: Iterable[Step]) -> str:
+    """Steps as a JSON array of objects with the fields of Step."""
+    return json.dumps([asdict(step) for step in told], ensure_ascii=False, separators=(",", ":"))
 
 
 def steps(read: AnnotatedDocument, trace: Trace, fact: Fact) -> tuple[Step, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from mubiao.extract.pipeline import AnnotatedDocument, annotate, facts_in
-from mubiao.extract.trace import Evidence, Step, span_of
+from mubiao.extract.trace import Evidence, Step, as_json, span_of
 from mubiao.model import Document, Pledge
 from mubiao.pledges.drafts import Draft, Refused
 from mubiao.pledges.stage import made_in
@@ -25,7 +24,7 @@ class Explanation:
 
     def json(self) -> str:
         """The steps as a JSON array of objects with the fields of Step."""
-        return json.dumps([asdict(step) for step in self.steps], ensure_ascii=False, separators=(",", ":"))
+        return as_json(self.steps)
 
 
 def explanations(document: Document) -> Iterator[Explanation]:

@@ -9,7 +9,7 @@ from datetime import date
 
 from mubiao.patterns import lazy
 
-_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")}
+_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"两": "2"}
 _YEAR = r"(?P<y>(?:19|20)\d{2}|[一二][零一二三四五六七八九]{3})"
 _SMALL = r"\d{1,2}|[一二三四五六七八九十廿]{1,3}"
 _FULL_DATE = lazy(rf"{_YEAR}\s*年\s*(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")
@@ -20,7 +20,7 @@ _LINK_DATE = lazy(r"/t?((?:19|20)\d{2})(\d{2})(\d{2})_|/((?:19|20)\d{2})-?(\d{2}
 
 
 def number(text: str) -> int:
-    """The value of a year, month or day in Arabic or Chinese numerals; 0 for none."""
+    """The value of a year, month, day or small count in Arabic or Chinese numerals; 0 for none."""
     if text.isdigit() and text.isascii():
         return int(text)
     text = text.replace("廿", "二十")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mubiao.documents.characters import years_in_digits
+from mubiao.documents.structure.dates import number
 from mubiao.patterns import lazy
 
 _NUMERAL = "一二三四五六七八九十百"
@@ -68,7 +69,6 @@ _MULTI_BACK = lazy(
 )
 _MULTI_AHEAD = lazy(r"(?:今后|未来|今后的|接下来的?)([三四五])年|本届政府(?!工作报告|的?开局)|新一届政府")
 _SINCE_YEAR = lazy(r"([12]\d{3})\s*年(?:\d{1,2}月)?以来")
-_DIGIT = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _SENTENCE_END = "。！？；!?;，,、"
 _HALF = {"上": "H1", "下": "H2"}
 
@@ -175,11 +175,10 @@ def _months(part: re.Match[str]) -> tuple[int, int]:
     if part["quarters"]:
         return 1, 9
     if part["quarter"]:
-        last = 3 * _DIGIT[part["quarter"]]
+        last = 3 * number(part["quarter"])
         return last - 2, last
     if part["months"]:
-        n = part["months"]
-        return 1, int(n) if n.isdigit() else _DIGIT.get(n, 10 + _DIGIT.get(n[-1], 0))
+        return 1, number(part["months"])
     return int(part["first"]), int(part["last"])
 
 
@@ -222,10 +221,10 @@ def stated_period(heading: str, year: int | None, this_year: int | None, back: b
         return f"{span[0]}/{span[1]}"
     multi = _MULTI_BACK.search(heading) if back else _MULTI_AHEAD.search(heading)
     if multi and back:
-        n = _DIGIT.get(next((g for g in multi.groups() if g), "五"), 5)
+        n = number(next((g for g in multi.groups() if g), "五"))
         return f"{year - n}/{year - 1}"
     if multi:
-        n = _DIGIT.get(next((g for g in multi.groups() if g), "五"), 5)
+        n = number(next((g for g in multi.groups() if g), "五"))
         return f"{year}/{year + n - 1}"
     return None
 

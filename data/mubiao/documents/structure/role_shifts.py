@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mubiao.documents.characters import years_in_digits
+from mubiao.documents.structure.dates import number
 from mubiao.documents.structure.headings import AHEAD, GLOSSARY, SELF, TIME, Heading, five_year_plan, stated_period
 from mubiao.documents.structure.passage_words import PASSAGE
 from mubiao.model import Role, Section
@@ -233,7 +234,6 @@ _TOLD_BACK = lazy(  # under 部署2022年工作: 报告指出，某区2021年实
 
 _YEARS_TOLD = lazy(r"(?:过去|近|这)的?[三四五六]年|[三四五六]年来")
 _YEARS_HEADED = lazy(r"(?:过去|近)的?([三四五六])年")
-_DIGIT = {"三": 3, "四": 4, "五": 5, "六": 6}
 _FIGURE = lazy(r"\d\s*(?:[%％万亿千百]|个百分点|公里|[个家元人户亩])")
 _TELLS = 3  # figures: fewer of them do not make an opening paragraph one that tells the results itself
 _BULLET = lazy(r"[\s　*]*[—–]")
@@ -320,7 +320,7 @@ def _there(
     if (span and span[1] < year) or (opening["years"] and not span):
         headed = _YEARS_HEADED.search(path)
         n = opening["n1"] or opening["n2"] or opening["n3"] or (headed[1] if headed else "五")
-        first, last = span if span else (past + 1 - _DIGIT[n], past)
+        first, last = span if span else (past + 1 - number(n), past)
         return Role.REVIEW, f"{first}/{last}"
     if span or opening["next"] or opening["outline"]:
         if here[0] is not Role.REVIEW or (span and span[0] < year) or (opening["outline"] and not AHEAD.search(path)):

@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from mubiao.documents.structure import dates
 from mubiao.documents.structure.headings import five_year_plan
 from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.time_words import TIME
 from mubiao.patterns import lazy
-
-_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +110,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 def number(words: str) -> int:
     """The value of a month or of a small number of years: 8, 十二, 二十; 1 for what is none."""
-    if words.isdigit():
-        return int(words)
-    tens, ten, ones = words.partition("十")
-    return 10 * _DIGIT.get(tens, 1) + _DIGIT.get(ones, 0) if ten else _DIGIT.get(words, 1)
+    return int(words) if words.isdigit() else dates.number(words) or 1
 
 
 def relative_year(words: str, clock: Clock) -> int | None:
