@@ -16,6 +16,7 @@ from mubiao.filters import folding
 from mubiao.queries.scope import COLUMNS, Scope, filters, row_number, scope, without_gaps
 from mubiao.queries.selection import Selection
 from mubiao.store import REVIEWED_SCHEMA, Store
+from mubiao.store.arrow import framed
 from mubiao.store.file.locking import quoted
 
 
@@ -43,7 +44,7 @@ def order(store: Store, selection: Selection, sort: Sequence[str] = ()) -> Order
     with scope(store, selection, [key.lstrip("-") for key in keys]) as opened:
         # Already in file order unless sorted: DuckDB keeps the order of insertion.
         query = _sorted(opened, keys) if keys else opened.query(["{row}::UINTEGER AS row"])
-        rows = pl.DataFrame(opened.cursor.sql(query))["row"]
+        rows = framed(opened.cursor.sql(query))["row"]
     return Order(len(rows), rows)
 
 

@@ -17,6 +17,7 @@ from mubiao.columns import table
 from mubiao.filters import Filters, parse_query
 from mubiao.queries.selection import Selection
 from mubiao.store import REVIEWED_SCHEMA, Store
+from mubiao.store.arrow import framed
 from mubiao.store.file.locking import Cursor
 from mubiao.store.reads.lazy_table import Relation, scan
 from mubiao.store.reads.pushdown import columns_of, condition, expression, split
@@ -43,7 +44,7 @@ class Scope:
 
     def frame(self, select: Sequence[str], rest: str = "") -> pl.DataFrame:
         """The same as a frame."""
-        return pl.DataFrame(self.cursor.sql(self.query(select, rest)))
+        return framed(self.cursor.sql(self.query(select, rest)))
 
     def query(self, select: Sequence[str], rest: str = "") -> str:
         """The same as SQL, to be part of a larger query."""

@@ -99,13 +99,3 @@ def shaped(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:
         (pl.col(name) if name in frame.columns else pl.lit(None, dtype=kind).alias(name)).cast(kind)
         for name, kind in schema.items()
     )
-
-
-class Arrow:
-    """A frame as DuckDB reads it without pyarrow: nothing but the Arrow PyCapsule interface."""
-
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self._frame = frame
-
-    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
-        return self._frame.__arrow_c_stream__(requested_schema)

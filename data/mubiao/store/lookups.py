@@ -206,8 +206,10 @@ class Lookups:
             return checks.check(cursor)
 
     def _frame(self, query: str, values: Sequence[object] = ()) -> pl.DataFrame:
+        from mubiao.store.arrow import framed
+
         with self.reading() as cursor:
-            return pl.DataFrame(cursor.sql(query, params=list(values)))
+            return framed(cursor.sql(query, params=list(values)))
 
 
 def _promises(cursor: Cursor, needed: set[str]) -> Relation:

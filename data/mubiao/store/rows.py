@@ -8,8 +8,8 @@ from contextlib import contextmanager, suppress
 import duckdb
 import polars as pl
 
+from mubiao.store.arrow import Arrow, framed
 from mubiao.store.file.locking import Cursor, identifier
-from mubiao.store.frames import Arrow
 
 
 @contextmanager
@@ -42,7 +42,7 @@ def add_regions(cursor: Cursor, named: pl.DataFrame | None = None) -> None:
     named: PLACE of what was added; without it all that documents, facts and promises name.
     """
     if named is None:
-        named = pl.DataFrame(
+        named = framed(
             cursor.sql(
                 "SELECT DISTINCT region_code, region FROM documents "
                 "UNION SELECT DISTINCT region_code, region FROM facts "

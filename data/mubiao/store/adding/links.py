@@ -16,6 +16,7 @@ import polars as pl
 from mubiao.model import Document, Role, Section
 from mubiao.pledges.following import Followed, follow, general_names
 from mubiao.store import rows
+from mubiao.store.arrow import framed
 from mubiao.store.file.locking import Cursor, first
 from mubiao.store.frames import LINK_SCHEMA
 
@@ -61,7 +62,7 @@ def forget(cursor: Cursor, ids: Sequence[str]) -> None:
 def of(cursor: Cursor, document_id: str) -> pl.DataFrame:
     """The rows in which a document is one of the two."""
     query = "SELECT * FROM pledge_links WHERE document_id = ? OR later_id = ?"
-    return pl.DataFrame(cursor.sql(query, params=[document_id, document_id]))
+    return framed(cursor.sql(query, params=[document_id, document_id]))
 
 
 def refresh(cursor: Cursor, changed: Sequence[Document], before: Collection[str] = ()) -> None:

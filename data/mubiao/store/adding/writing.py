@@ -13,6 +13,7 @@ import polars as pl
 from mubiao.model import Document, Fact, Pledge, QualitativeTarget, Section, StoreError
 from mubiao.store import rows
 from mubiao.store.adding import links, reanchor
+from mubiao.store.arrow import framed
 from mubiao.store.file.locking import Cursor, first
 from mubiao.store.frames import (
     DOCUMENT_SCHEMA,
@@ -164,7 +165,7 @@ def remove(cursor: Cursor, document_id: str) -> bool:
 def take_out(cursor: Cursor, document_id: str) -> dict[str, pl.DataFrame]:
     """Remove a document; table → its rows, from which `put_back` brings back all as it was."""
     taken = {
-        table: pl.DataFrame(cursor.sql(f"SELECT * FROM {table} WHERE document_id = ?", params=[document_id]))
+        table: framed(cursor.sql(f"SELECT * FROM {table} WHERE document_id = ?", params=[document_id]))
         for table in (*OF_DOCUMENTS, "documents")
     }
     taken["pledge_links"] = links.of(cursor, document_id)

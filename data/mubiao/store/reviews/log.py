@@ -22,6 +22,7 @@ from mubiao.files import bytes_of, replacing
 from mubiao.model import InputError, StoreError
 from mubiao.store import rows
 from mubiao.store.adding import reanchor
+from mubiao.store.arrow import framed
 from mubiao.store.file.locking import Cursor, first, identifier
 from mubiao.store.reads.reviewed import MARK
 from mubiao.store.reviews.corrections import corrected, corrected_pledge, is_pledge, noted, ordered, reviewed_by
@@ -137,7 +138,7 @@ class Reviews:
             raise InputError(f"agreement is counted by {', '.join(_BY)}, not by {by}")
         key = "unnest(string_split(f.rule, ';'))" if by == "rule" else f"f.{by}"
         with self._reading() as cursor:
-            return pl.DataFrame(
+            return framed(
                 cursor.sql(
                     f"SELECT key AS {by}, count(*) AS reviewed, "
                     "count(*) FILTER (mark = 'accepted') AS accepted, "
@@ -321,4 +322,4 @@ def _insert(cursor: Cursor, records: list[dict[str, Any]]) -> None:
 
 def _frame(cursor: Cursor, query: str, values: Sequence[object] = ()) -> pl.DataFrame:
     names = ", ".join(identifier(name) for name in SCHEMA)
-    return pl.DataFrame(cursor.sql(query.replace("SELECT *", f"SELECT {names}", 1), params=list(values)))
+    return framed(cursor.sql(query.replace("SELECT *", f"SELECT {names}", 1), params=list(values)))

@@ -17,6 +17,7 @@ import polars as pl
 from mubiao.columns import schema
 from mubiao.documents.stated import Stated
 from mubiao.store import rows
+from mubiao.store.arrow import framed
 from mubiao.store.file.locking import Cursor, first, identifier
 
 SCHEMA: dict[str, pl.DataType] = schema("statements")
@@ -98,7 +99,7 @@ def listed(cursor: Cursor, document_id: str | None = None) -> pl.DataFrame:
     """All statements (of one document) in the order in which they were made, undone ones included: SCHEMA."""
     names = ", ".join(identifier(name) for name in SCHEMA)
     where, values = ("", []) if document_id is None else ("WHERE document_id = ? ", [document_id])
-    return pl.DataFrame(cursor.sql(f"SELECT {names} FROM statements {where}ORDER BY statement_id", params=values))
+    return framed(cursor.sql(f"SELECT {names} FROM statements {where}ORDER BY statement_id", params=values))
 
 
 def who(reviewer: str | None) -> str:
