@@ -73,7 +73,15 @@ class Lookups:
         def words() -> pl.DataFrame:
             return self._frame("SELECT * FROM promises")
 
-        return targets(self.facts(), documents, words=words, tolerance=tolerance, reading=self.reading)
+        def places() -> pl.DataFrame:
+            from mubiao.store.reads import reviewed
+
+            with self.reading() as cursor:
+                named = reviewed.plan(cursor, {"region_code", "region"})
+                pair = ", ".join(f"{named.columns[name]} AS {name}" for name in ("region_code", "region"))
+                return self._frame(f"SELECT DISTINCT {pair} FROM {named.source}")
+
+        return targets(self.facts(), documents, words=words, tolerance=tolerance, reading=self.reading, places=places)
 
     def documents(self) -> pl.DataFrame:
         """One row per document: model.DOCUMENT_COLUMNS, by region, year and title. `facts` counts its facts.

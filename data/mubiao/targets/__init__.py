@@ -108,6 +108,7 @@ def targets(
     words: Documents = None,
     tolerance: float | None = TOLERANCE,
     reading: Reading = nullcontext,
+    places: Callable[[], pl.DataFrame] | None = None,
 ) -> pl.LazyFrame:
     """Targets held against outcomes: SCHEMA, sorted by place, indicator, measure, unit and year.
 
@@ -116,7 +117,8 @@ def targets(
     model.DOCUMENT_COLUMNS, or a function that gets them; without them the year and place of a report are guessed from
     its facts. words: targets without a number, as Store.promises lists them, or a function that does. tolerance:
     percentage points for 左右; None leaves near misses `about`. reading: what all of these are read within, such as
-    Store.reading, which shows them one state of the database.
+    Store.reading, which shows them one state of the database. places: gets the pairs of `region_code` and `region` of
+    the facts, where that is quicker than to ask these: only facts of the places that a filter asks for are read.
     Nothing is read until the frame is collected.
     """
 
@@ -130,7 +132,7 @@ def targets(
             listed, worded = _listed(documents), _listed(words)
             read = select(facts.lazy())
             if listed is not None:  # without a list, what a document is follows from all its facts
-                read = narrowed(read, predicate)
+                read = narrowed(read, predicate, places)
             frame = read.collect()
         candidates = prepare(frame, listed, worded)
         del frame

@@ -6,6 +6,8 @@ says about these holds for the facts too, and the facts of a few places need not
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from mubiao.predicates import parts
@@ -15,8 +17,13 @@ _SAME = {"indicator", "measure"}
 _PLACE = {"region", "region_code"}
 
 
-def narrowed(facts: pl.LazyFrame, predicate: pl.Expr | None) -> pl.LazyFrame:
-    """The facts that rows which pass the predicate can come from; perhaps a few more, never fewer."""
+def narrowed(
+    facts: pl.LazyFrame, predicate: pl.Expr | None, named: Callable[[], pl.DataFrame] | None = None
+) -> pl.LazyFrame:
+    """The facts that rows which pass the predicate can come from; perhaps a few more, never fewer.
+
+    named: gets `region_code` and `region`, as pairs, of at least these facts, where that is quicker than to ask them.
+    """
     of_place: list[pl.Expr] = []
     for part in parts(predicate):
         names = set(part.meta.root_names())
@@ -24,12 +31,14 @@ def narrowed(facts: pl.LazyFrame, predicate: pl.Expr | None) -> pl.LazyFrame:
             facts = facts.filter(part)
         elif names and names <= _PLACE:
             of_place.append(part)
-    return facts.filter(_of_places(facts, of_place)) if of_place else facts
+    if not of_place:
+        return facts
+    pairs = facts.select("region_code", "region").unique().collect() if named is None else named()
+    return facts.filter(_of_places(pairs, of_place))
 
 
-def _of_places(facts: pl.LazyFrame, conditions: list[pl.Expr]) -> pl.Expr:
+def _of_places(named: pl.DataFrame, conditions: list[pl.Expr]) -> pl.Expr:
     """Facts of the places that pass the conditions (as rows name them), and of the places above those."""
-    named = facts.select("region_code", "region").unique().collect()
     places = keyed(named, "region_code", "region", "key").filter(pl.col("key").is_not_null())
     listed = table(places["key"])
     as_rows = pl.DataFrame(

@@ -152,3 +152,14 @@ def test_a_frame_can_be_joined_with_itself(spy: Spy) -> None:
 def test_the_streaming_engine_reads_it_too(spy: Spy) -> None:
     for engine in ("streaming", "in-memory"):
         assert spy.frame.filter(pl.col("value") >= 50).select(pl.len()).collect(engine=engine).item() == 50  # type: ignore[call-overload]
+
+
+def test_a_place_that_only_a_correction_names_has_its_targets(filled: Store) -> None:
+    """Which facts a filter on rows needs is decided by the places as reviewed."""
+    target = filled.facts().filter(pl.col("claim") == "target").collect()["fact_id"][0]
+    filled.reviews.correct(target, "region", "石狮市")
+    for region in ("石狮市", "晋江市"):
+        place = pl.col("region") == region
+        whole = filled.targets().collect().filter(place)
+        assert filled.targets().filter(place).collect().equals(whole)
+    assert filled.targets().filter(pl.col("region") == "石狮市").collect()["target_fact"].to_list() == [target]

@@ -132,7 +132,8 @@ class _Translator:
         items = [self._constant(item, kind) for item in _items(inputs[1])]
         if options.get("nulls_equal") or not items or self._is_single(inputs[0]):
             raise _Untranslated("IsIn")
-        return f"({sql} IN ({', '.join(items)}))"
+        # DuckDB reads every column of the rows that a list is asked of, and of those alone that join with a subquery.
+        return f"({sql} IN (SELECT unnest([{', '.join(items)}])))"
 
     def _string_function(self, detail: Tree, inputs: list[Tree]) -> str:
         kind, sql = self._operand(inputs[0])
