@@ -12,7 +12,7 @@ from pathlib import Path
 from mubiao.folders import expanded
 from mubiao.lexicon import tables
 from mubiao.lexicon.formats import FORMATS, Own, key_of
-from mubiao.lexicon.reading import Line, check_zones, checked, lines_of, plain, read
+from mubiao.lexicon.reading import Line, check_headlines, check_zones, checked, lines_of, plain, read
 from mubiao.model import FileError, LexiconError
 
 
@@ -38,6 +38,7 @@ def built_in_problems() -> list[str]:
         checked(name, found, own, problems, {})
         _check_words(name, found, problems)
     check_zones(lines["zones"], problems)
+    check_headlines(lines["indicators"], problems)
     _check_names(lines, problems)
     return problems
 

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import cache
 from io import StringIO
 from pathlib import Path
+from unicodedata import east_asian_width
 
 from mubiao.files import bytes_of
 from mubiao.lexicon.formats import FIXED, FORMATS, Own, key_of, keyed, nearest
 from mubiao.lexicon.tables import Row, built_in, values
 from mubiao.model import FileError, LexiconError
+
+HEADLINE_CELLS = 12
+"""Cells of a terminal that the short name of a headline indicator has at most: a board of 80 cells shows it whole."""
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest table of one's own; the largest that is built in has a fiftieth of that."""
@@ -52,6 +56,7 @@ def read(place: Path) -> tuple[dict[str, list[Row]], str]:
             tables[name] = fresh
     if "zones" in tables:
         check_zones(lines["zones"], problems)
+    check_headlines(lines.get("indicators", []), problems)
     if problems:
         raise LexiconError(problems)
     return tables, _digest(tables)
@@ -199,6 +204,22 @@ def check_zones(lines: list[Line], problems: list[str]) -> None:
         code = f"zone:{line.row['parent']}-{line.row['slug']}"
         if known.setdefault(key, code) != code:
             problems.append(f"{line.where}: {line.row['name']} is {known[key]} already")
+
+
+def check_headlines(lines: list[Line], problems: list[str]) -> None:
+    """What stands first on every screen has short names that fit there; a row may leave them out."""
+    for line in lines:
+        if line.row["headline"] == "0":
+            continue
+        for column in ("short_zh", "short_en"):
+            name = line.row[column]
+            if cells(name) > HEADLINE_CELLS:
+                problems.append(f"{line.where}: {column} of a headline has at most {HEADLINE_CELLS} cells: {name}")
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes: a Chinese character takes two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _digest(tables: dict[str, list[Row]]) -> str:

@@ -168,7 +168,7 @@ def on_pty(world: Path) -> Iterator[Callable[..., OnPty]]:
 def test_quitting_gives_the_terminal_back(on_pty: Callable[..., OnPty]) -> None:
     terminal = on_pty("browse")
     before = termios.tcgetattr(terminal.fd)
-    terminal.sees("Gross regional")
+    terminal.sees("GDP")
     terminal.send("q")
     assert terminal.ended() == 0
     assert b"\x1b[?1049l" in terminal.written, "the other screen is left"
@@ -178,7 +178,7 @@ def test_quitting_gives_the_terminal_back(on_pty: Callable[..., OnPty]) -> None:
 
 def test_a_cut_line_keeps_the_state_and_ends(on_pty: Callable[..., OnPty], tmp_path: Path) -> None:
     terminal = on_pty("browse")
-    terminal.sees("Gross regional")
+    terminal.sees("GDP")
     terminal.send("4")
     terminal.sees("evidence")
     os.kill(terminal.pid, signal.SIGHUP)
@@ -190,7 +190,7 @@ def test_a_cut_line_keeps_the_state_and_ends(on_pty: Callable[..., OnPty], tmp_p
 @pytest.mark.parametrize("keys", ["\x03", "\x03\x03"])
 def test_ctrl_c_once_or_twice_leaves_in_order(on_pty: Callable[..., OnPty], keys: str) -> None:
     terminal = on_pty("browse")
-    terminal.sees("Gross regional")
+    terminal.sees("GDP")
     terminal.send(keys)
     assert terminal.ended() in (0, 130)
     assert b"\x1b[?1049l" in terminal.written
@@ -224,7 +224,7 @@ def test_a_signal_ends_it_whatever_runs(world: Path, tmp_path: Path, name: str, 
     number = getattr(signal, name)
     terminal = OnPty([sys.executable, "-c", HELD.format(how=WAYS[how]), "--db", str(world), "--lang", "en"])
     try:
-        terminal.sees("Gross regional")
+        terminal.sees("GDP")
         terminal.send("4")
         terminal.sees("evidence")
         before = len(terminal.written)
@@ -242,7 +242,7 @@ def test_a_signal_ends_it_whatever_runs(world: Path, tmp_path: Path, name: str, 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_a_signal_ends_an_idle_session_in_order(on_pty: Callable[..., OnPty], name: str) -> None:
     terminal = on_pty("browse")
-    terminal.sees("Gross regional")
+    terminal.sees("GDP")
     os.kill(terminal.pid, getattr(signal, name))
     assert terminal.ended() == (130 if name == "SIGINT" else 0)
     assert b"\x1b[?1049l" in terminal.written
@@ -252,7 +252,7 @@ def test_a_signal_ends_an_idle_session_in_order(on_pty: Callable[..., OnPty], na
 def test_a_terminal_that_is_gone_ends_it(on_pty: Callable[..., OnPty]) -> None:
     """With no signal to say so: it is nobody's controlling terminal that ends, only the keys."""
     terminal = on_pty("browse", ignored=signal.SIGHUP)
-    terminal.sees("Gross regional")
+    terminal.sees("GDP")
     os.close(terminal.fd)
     terminal.fd = os.open(os.devnull, os.O_RDWR)
     end = time.monotonic() + LIMIT
@@ -268,7 +268,7 @@ BRACKETS = ("\x1b[200~{}\x1b[201~", "{}")
 @pytest.mark.parametrize("around", BRACKETS, ids=["told", "untold"])
 def test_a_long_paste_is_cut_and_answered(on_pty: Callable[..., OnPty], around: str) -> None:
     terminal = on_pty("browse")
-    terminal.sees("Gross regional")
+    terminal.sees("GDP")
     terminal.send("4")
     terminal.sees("evidence")
     terminal.send("/")
@@ -284,7 +284,7 @@ def test_a_long_paste_is_cut_and_answered(on_pty: Callable[..., OnPty], around: 
 
 def test_text_that_is_pasted_among_rows_is_no_command(on_pty: Callable[..., OnPty], world: Path) -> None:
     terminal = on_pty("browse")
-    terminal.sees("Gross regional")
+    terminal.sees("GDP")
     terminal.send("4")
     terminal.sees("evidence")
     terminal.send_all(BRACKETS[0].format("arq\r" * 5_000))
@@ -319,7 +319,7 @@ def test_a_dumb_terminal_gets_lines(on_pty: Callable[..., OnPty]) -> None:
 
 def test_no_color_means_none(on_pty: Callable[..., OnPty]) -> None:
     terminal = on_pty("browse", NO_COLOR="1")
-    terminal.sees("Gross regional")
+    terminal.sees("GDP")
     terminal.send("3")
     terminal.sees("targets against outcomes")
     terminal.sees("── 福建省")
@@ -329,7 +329,7 @@ def test_no_color_means_none(on_pty: Callable[..., OnPty]) -> None:
 
 def test_sixteen_colours_are_enough(on_pty: Callable[..., OnPty]) -> None:
     terminal = on_pty("browse", TERM="screen", COLORTERM="")
-    terminal.sees("Gross regional")
+    terminal.sees("GDP")
     terminal.send("4")
     terminal.sees("evidence")
     assert re.findall(rb"\x1b\[[0-9;]*[34]8;[25][0-9;]*m", terminal.written) == [], "no other colours than those"
@@ -337,7 +337,7 @@ def test_sixteen_colours_are_enough(on_pty: Callable[..., OnPty]) -> None:
 
 def test_ascii_borders_and_signs(on_pty: Callable[..., OnPty]) -> None:
     terminal = on_pty("browse", MUBIAO_ASCII="1")
-    terminal.sees("Gross regional")
+    terminal.sees("GDP")
     for key, text in (("3", "targets against outcomes"), ("4", "evidence"), ("?", "What works here")):
         terminal.send(key)
         terminal.sees(text)
@@ -347,7 +347,7 @@ def test_ascii_borders_and_signs(on_pty: Callable[..., OnPty]) -> None:
 
 def test_a_phrase_of_an_input_method_arrives_whole(on_pty: Callable[..., OnPty]) -> None:
     terminal = on_pty("browse")
-    terminal.sees("Gross regional")
+    terminal.sees("GDP")
     terminal.send("4")
     terminal.sees("evidence")
     terminal.send("／")
@@ -360,7 +360,7 @@ def test_a_phrase_of_an_input_method_arrives_whole(on_pty: Callable[..., OnPty])
 
 def test_resizing_at_any_moment(on_pty: Callable[..., OnPty]) -> None:
     terminal = on_pty("browse")
-    terminal.sees("Gross regional")
+    terminal.sees("GDP")
     for size in ((20, 5), (200, 60), (1, 1), (80, 24)):
         terminal.resize(*size)
         terminal.send("k")
@@ -465,7 +465,7 @@ def tmux(world: Path, tmp_path: Path) -> Iterator[Tmux]:
 
 
 def test_the_whole_drill_in_tmux_at_80_by_24(tmux: Tmux) -> None:
-    tmux.sees("福建省", "Gross regional", "go in")
+    tmux.sees("福建省", "GDP", "go in")
     tmux.keys("Down", "Down")
     tmux.sees("石狮市  county")
     tmux.keys("s")
@@ -497,11 +497,11 @@ def test_the_whole_drill_in_tmux_at_80_by_24(tmux: Tmux) -> None:
 @pytest.mark.parametrize("how", ["key", "SIGTSTP", "SIGSTOP"])
 def test_it_stops_and_is_drawn_again_when_it_goes_on(tmux: Tmux, how: str) -> None:
     """Under a shell with jobs, as a person has it."""
-    tmux.sees("Gross regional")
+    tmux.sees("GDP")
     tmux.run("respawn-pane", "-k", "-t", "s", "env", *tmux.keep, "PS1=shell$ ", "bash", "--norc", "-i")
     tmux.sees("shell$")
     tmux.keys(shlex.join(tmux.words), "Enter")
-    tmux.sees("Gross regional", "go in")
+    tmux.sees("GDP", "go in")
     tmux.keys("4")
     tmux.sees("evidence", "▐4.7%▌")
     before = tmux.screen
@@ -523,7 +523,7 @@ def test_it_stops_and_is_drawn_again_when_it_goes_on(tmux: Tmux, how: str) -> No
 
 
 def test_where_nobody_could_wake_it_ctrl_z_stops_nothing(tmux: Tmux) -> None:
-    tmux.sees("Gross regional", "go in")
+    tmux.sees("GDP", "go in")
     tmux.keys("C-z")
     tmux.keys("4")
     tmux.sees("evidence", "▐4.7%▌")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mubiao import lexicon
+from mubiao.filters.folding import folded
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.strings import Strings
 
@@ -12,16 +13,34 @@ def plain(value: object) -> str:
     return f"{value:.15g}" if isinstance(value, float) and abs(value) < 1e15 else str(value)
 
 
+SHORT_UNDER = 120
+"""Below so many cells of the screen tables call indicators by their short names."""
+
+
 class Names:
-    """Ids → names in one language. An id that no table knows is shown as it is."""
+    """Ids → names in one language. An id that no table knows is shown as it is.
 
-    def __init__(self, strings: Strings) -> None:
-        self.strings = strings
+    short: indicators go by their short names, as tables do where the screen is narrow.
+    """
 
-    def indicator(self, name: str | None) -> str:
-        """An indicator; empty for none."""
+    def __init__(self, strings: Strings, *, short: bool = False) -> None:
+        self.strings, self.short = strings, short
+
+    def for_width(self, cells: int) -> Names:
+        """The names as tables of a screen so wide have them."""
+        return self if self.short or cells >= SHORT_UNDER else Names(self.strings, short=True)
+
+    def indicator(self, name: str | None, *, short: bool | None = None) -> str:
+        """An indicator; empty for none. short: by its short name or not, whatever holds here else."""
         found = lexicon.indicators().get(name or "")
-        return self.strings.name(found.zh, found.en) if found else name or ""
+        if found is None:
+            return name or ""
+        brief = self.short if short is None else short
+        return self.strings.name(found.short_zh, found.short_en) if brief else self.strings.name(found.zh, found.en)
+
+    def called(self, name: str | None, folded_words: str) -> bool:
+        """Whether folded words stand in a name of an indicator, the short one or the long one."""
+        return any(folded_words in folded(self.indicator(name, short=short)) for short in (True, False))
 
     def sector(self, name: str | None) -> str:
         """A sector."""

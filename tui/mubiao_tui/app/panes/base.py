@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from mubiao.queries.records import Place, Reading
 from mubiao_tui.app.alive import Part, Word
+from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.grid.model import ListModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
@@ -53,6 +54,7 @@ class Pane(Part, Widget):
         self.host = host
         self.tables: dict[str, ListModel] = {}  # unsorted, by the grid's id
         self._shown: object = None
+        self._named_short = False  # whether indicators go by their short names in what is shown
         self._late: dict[str, Callable[[], None]] = {}  # what came while the pane was not seen, by the load's name
         self.counted = False  # the rows are those of the present needs; until then their number is not known
 
@@ -169,8 +171,8 @@ class Pane(Part, Widget):
         late, self._late = self._late, {}
         for grid in self.query(Grid):
             grid.mark(self.host.view.marks_in(grid.table))
-        if self._shown != (needs := self.needs()):
-            self._shown, self.counted = needs, False
+        if self._shown != (needs := self.needs()) or self._named_short != self.table_names.short:
+            self._shown, self.counted, self._named_short = needs, False, self.table_names.short
             self.load()
         else:
             for hand_on in late.values():
@@ -190,6 +192,11 @@ class Pane(Part, Widget):
     def forget(self) -> None:
         """Read everything again at the next update: language, look or data are others."""
         self._shown = None
+
+    @property
+    def table_names(self) -> Names:
+        """Names as the tables of a screen of this width have them: short ones of indicators where it is narrow."""
+        return self.host.names.for_width(self.app.size.width)
 
     @property
     def under_way(self) -> bool:
@@ -238,6 +245,9 @@ class Pane(Part, Widget):
         """Parts stand beside each other where there is room."""
         if self.seen:
             self.fit_size()
+            if self._named_short != self.table_names.short:
+                self.forget()  # another width, other names
+                self.call_after_refresh(self.update_view)
             self.call_after_refresh(self.while_seen, self.resized)
 
     def while_seen(self, react: Callable[[], object]) -> None:

@@ -96,7 +96,7 @@ class FactsPane(Pane):
             )
             return
         sort, fact = view.layout("facts").sort, view.fact
-        names, look, place = self.host.names, self.host.look, 0
+        names, look, place = self.table_names, self.host.look, 0
         if self._stay:
             fact, place = self.fact or fact, self.query_one("#grid", Grid).cursor
         self._stay = False
@@ -170,7 +170,7 @@ class FactsPane(Pane):
         self._shown = self.needs()
 
         def done(found: list[dict[str, Any]]) -> None:
-            names, look = self.host.names, self.host.look
+            names, look = self.table_names, self.host.look
             for fact in found:
                 fresh = row(fact, names, look)
                 model.replace_row(fact["fact_id"], lambda _, fresh=fresh: fresh)  # type: ignore[misc]
@@ -257,7 +257,7 @@ class FactsPane(Pane):
         if order is None or not isinstance(model, WindowModel):
             return
 
-        names, look = self.host.names, self.host.look
+        names, look = self.table_names, self.host.look
 
         def work() -> list[Row]:
             # Rows are made in the thread too: a hundred of them take longer than a key may wait.

@@ -215,7 +215,7 @@ class RegionsPane(Pane):
         """Show how a place stands. empty: said where it has no series."""
         same = self.board is not None and self.board.place.code == board.place.code
         self.board = board
-        names, look = self.host.names, self.host.look
+        names, look = self.table_names, self.host.look
         self.query_one("#title", Bar).say(*self._title(board))
         self.scores.table = "board_tiny" if self.has_class("tiny") else "board"
         model, last = board_model(board, names, look, tiny=self.has_class("tiny"))
@@ -239,7 +239,7 @@ class RegionsPane(Pane):
             Piece("  " + ", ".join(n for _, n in places), "dim"),
         ]
         self.query_one("#title", Bar).say(title, [Piece(" " + self.text("regions.compare_help"), "dim")])
-        model = leading_model(found, places, self.host.names, self.host.look)
+        model = leading_model(found, places, self.table_names, self.host.look)
         self.put(self.scores, model, column=2, empty=self.text("regions.nothing"))
         self.host.situated()
 

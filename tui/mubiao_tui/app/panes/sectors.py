@@ -178,7 +178,7 @@ class SectorsPane(Pane):
     def _show_leading(self, found: list[tuple[SeriesKey, dict[str, Series]]]) -> None:
         if self.matrix is None or self.host.view.shown != "leading":
             return
-        names = self.host.names
+        names = self.table_names
         places = [(code, name) for code, name in self.matrix.places if any(code in held for _, held in found)]
         model = leading_model(found, places, names, self.host.look)
         self.leads = True

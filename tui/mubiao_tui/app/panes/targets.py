@@ -87,7 +87,7 @@ class TargetsPane(Pane):
         """Read the rows of the mode."""
         view, source = self.host.view, self.host.source
         mode, roomy = view.shown, self.app.size.width >= ROOMY
-        names, look = self.host.names, self.host.look
+        names, look = self.table_names, self.host.look
         self.grid.table = self.table(mode)
         self.set_class(mode in ("coverage", "conflicts"), "broad")
 

@@ -179,7 +179,7 @@ def _points(value: float | None, measure: str, language: str, look: Look) -> str
 def find(frame: pl.DataFrame, words: str, names: Names, start: int, step: int) -> int | None:
     """The next row from `start` in a direction whose place, indicator or wording holds the words, going round."""
     wanted, small = pattern(words), folded(words)
-    called = [i for i in frame["indicator"].unique().to_list() if small in folded(names.indicator(i))]
+    called = [i for i in frame["indicator"].unique().to_list() if names.called(i, small)]
     hit = pl.col("region").str.contains(wanted) | pl.col("indicator").is_in(called)
     if "target_words" in frame.columns:
         hit = hit | pl.col("target_words").str.contains(wanted).fill_null(False)
