@@ -3,8 +3,8 @@
     python benchmarks/dump.py ../shared/documents --out before/
     python benchmarks/dump.py ../shared/documents --out after/ --against before/
 
-Facts, promises and sections of all documents in the folders, and of `--sample` members of every .tar.xz among the
-sources (or inside them), drawn by `--seed`. Written are one file of lines a document, `hashes.tsv`, and the hash of
+Facts, promises, sections and pledges of all documents in the folders, and of `--sample` members of every .tar.xz among
+the sources (or inside them), drawn by `--seed`. Written are one file of lines a document, `hashes.tsv`, and the hash of
 that. `--against` names the documents that differ and their first lines that do; the exit code is then 1.
 """
 
@@ -32,11 +32,21 @@ SAMPLE = 400
 SEED = "house"
 
 
+def told(prepared: Prepared) -> tuple[tuple[str, tuple[Any, ...]], ...]:
+    """What is compared, by its kind."""
+    return (
+        ("fact", prepared.facts),
+        ("promise", prepared.promises),
+        ("section", prepared.sections),
+        ("pledge", prepared.pledges),
+    )
+
+
 def lines(prepared: Prepared) -> Iterator[str]:
-    """One canonical line for each fact, promise and section, in the order in which extraction gives them."""
+    """One canonical line for each fact, promise, section and pledge, in the order in which extraction gives them."""
     if prepared.document is None:
         yield json.dumps(["reason", prepared.reason], ensure_ascii=False)
-    for kind, found in (("fact", prepared.facts), ("promise", prepared.promises), ("section", prepared.sections)):
+    for kind, found in told(prepared):
         for one in found:
             yield json.dumps([kind, asdict(one)], ensure_ascii=False, default=str, separators=(",", ":"))
 
@@ -69,19 +79,19 @@ def dump(found: list[tuple[str, Path]], out: Path) -> dict[str, str]:
     """Document → hash of its lines, which are written to `out`."""
     (out / "lines").mkdir(parents=True, exist_ok=True)
     hashes: dict[str, str] = {}
-    counts = {"fact": 0, "promise": 0, "section": 0}
+    counts = {"fact": 0, "promise": 0, "section": 0, "pledge": 0}
     for name, path in found:
         prepared = prepare(path)
         made = "\n".join(lines(prepared)).encode("utf-8", "surrogatepass")
         hashes[name] = hashlib.sha256(made).hexdigest()
         with gzip.GzipFile(file_of(out, name), "wb", compresslevel=1, mtime=0) as file:
             file.write(made)
-        for kind, things in (("fact", prepared.facts), ("promise", prepared.promises), ("section", prepared.sections)):
+        for kind, things in told(prepared):
             counts[kind] += len(things)
     table = "".join(f"{digest}\t{name}\n" for name, digest in sorted(hashes.items()))
     (out / "hashes.tsv").write_text(table, encoding="utf-8")
-    told = ", ".join(f"{number:,} {kind}s" for kind, number in counts.items())
-    print(f"{len(hashes):,} documents, {told}: {hashlib.sha256(table.encode()).hexdigest()}")
+    summed = ", ".join(f"{number:,} {kind}s" for kind, number in counts.items())
+    print(f"{len(hashes):,} documents, {summed}: {hashlib.sha256(table.encode()).hexdigest()}")
     return hashes
 
 
@@ -151,9 +161,9 @@ def main() -> int:
     print(f"{time.process_time() - begun:.1f} s of processor time", file=sys.stderr)
     if given.against is None:
         return 0
-    told = list(differences(given.out, given.against, hashes, given.most))
-    print("\n".join(told) if told else "the same as before")
-    return 1 if told else 0
+    moved = list(differences(given.out, given.against, hashes, given.most))
+    print("\n".join(moved) if moved else "the same as before")
+    return 1 if moved else 0
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextvars import ContextVar
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from mubiao.lexicon.tables import Row
 from mubiao.model import FileError, LexiconError
@@ -136,6 +136,9 @@ def per_lexicon(most: int | None = None) -> Callable[[Callable[Arguments, Made]]
     """
 
     def decorate(function: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
+        if not function.__code__.co_argcount:
+            return _asked_nothing(function)
+
         @wraps(function)
         def kept(*arguments: Arguments.args, **named: Arguments.kwargs) -> Made:
             made = (_here.get() or _of_process or _found()).made
@@ -149,6 +152,21 @@ def per_lexicon(most: int | None = None) -> Callable[[Callable[Arguments, Made]]
         return kept
 
     return decorate
+
+
+def _asked_nothing(function: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
+    """Of a function without arguments there is one result, asked for dozens of times a fact: a look-up gives it."""
+
+    @wraps(function)
+    def kept() -> Made:
+        made = (_here.get() or _of_process or _found()).made
+        try:
+            found: Made = made[function]
+        except KeyError:
+            found = made.setdefault(function, cast("Callable[[], Made]", function)())
+        return found
+
+    return cast("Callable[Arguments, Made]", kept)
 
 
 def made_once(function: Callable[Arguments, Made], *arguments: Arguments.args, **named: Arguments.kwargs) -> Made:

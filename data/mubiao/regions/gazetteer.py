@@ -8,22 +8,17 @@ ordinary words (和平, 资源, 新城区) need more than that; the table place_
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
-
-from ahocorasick_rs import AhoCorasick, MatchKind
+from functools import lru_cache
 
 from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
-from mubiao.regions.history import by_former_name
-from mubiao.regions.local import Entry, home_area, local_entries, names_of, place_words
-from mubiao.regions.lookup import ancestors, is_inside, nearest, region, short_name
-from mubiao.regions.names import variants
-from mubiao.regions.table import COUNTRY, Region, data_lines, places, towns_of, zones
+from mubiao.regions.finders import LocalNames, Nationwide, full_names
+from mubiao.regions.local import Entry, home_area, names_of, place_words
+from mubiao.regions.lookup import ancestors, is_inside, nearest, region
+from mubiao.regions.table import COUNTRY, Region, data_lines, towns_of
 
-_SHORT = 300  # characters
-_LONG = 1_000
 _NEARBY = 600  # characters for which the name of a county resolves the towns after it
 
 
@@ -60,125 +55,12 @@ _AFTER_FULL = {"市": "场", "区": "域块间段位", "县": "域"}
 _LINK = lazy("[、和及与]|以及|[/／]")
 
 
-@cache
-def _full_names() -> tuple[_Names, dict[str, tuple[Region, ...]]]:
-    """The full names of provinces, prefectures and counties, with those that they had before, and what they mean."""
-    table: dict[str, tuple[Region, ...]] = {}
-    for place in places().values():
-        if place.code != COUNTRY:
-            table[place.name] = (*table.get(place.name, ()), place)
-    for name, found in by_former_name().items():
-        if name not in table and len(name) > 2:
-            table[name] = found
-    return _Names(table), table
-
-
-class _Names:
-    """Finds the names of a list in a text: the longest at each place, from the left.
-
-    A long text is left to an automaton. That takes longer to build than a short text to read, which is therefore looked
-    through pair by pair of its characters. Either is made when it is first needed.
-    """
-
-    def __init__(self, names: Collection[str]) -> None:
-        self._names = tuple(names)
-        self._automaton: AhoCorasick | None = None
-        self._by_two: dict[str, list[str]] = {}
-
-    def find(self, text: str) -> list[tuple[int, int, str]]:
-        """Start, end and name of each."""
-        if len(text) < _SHORT or not self._names:
-            return list(_by_pairs(text, self._pairs().__contains__, self._pairs().__getitem__))
-        if self._automaton is None:
-            self._automaton = AhoCorasick(self._names, matchkind=MatchKind.LeftmostLongest)
-        names = self._names
-        return [(start, end, names[i]) for i, start, end in self._automaton.find_matches_as_indexes(text)]
-
-    def _pairs(self) -> dict[str, list[str]]:
-        if not self._by_two:
-            for name in self._names:
-                self._by_two.setdefault(name[:2], []).append(name)
-            for found in self._by_two.values():
-                found.sort(key=len, reverse=True)
-        return self._by_two
-
-
-def _by_pairs(
-    text: str, begins: Callable[[str], bool], names: Callable[[str], Iterable[str]]
-) -> Iterator[tuple[int, int, str]]:
-    """Names by their first two characters: `begins` says whether any begins with them, `names` gives longest first."""
-    free = 0
-    for start, pair in enumerate(map(str.__add__, text, text[1:])):
-        if begins(pair) and start >= free:
-            for name in names(pair):
-                if text.startswith(name, start):
-                    free = start + len(name)
-                    yield start, free, name
-                    break
-
-
-class _Entries:
-    """Finds names that are all known beforehand."""
-
-    def __init__(self, entries: Iterable[tuple[str, Entry]]) -> None:
-        self._table = dict(entries)
-        self._names = _Names(self._table)
-
-    def find(self, text: str) -> list[tuple[int, int, Entry]]:
-        return [(start, end, self._table[name]) for start, end, name in self._names.find(text)]
-
-
-class _Nationwide:
-    """Finds the short names of the whole country, made from the full ones as far as a text holds their beginnings."""
-
-    def __init__(self) -> None:
-        self._pairs: dict[str, list[Region]] = {}
-        for place in (*places().values(), *(zone.region for zone in zones().values())):
-            if place.code != COUNTRY:
-                self._pairs.setdefault(place.name[:2], []).append(place)
-        self._entries: dict[str, dict[str, Entry]] = {}
-        self._beginnings: AhoCorasick | None = None
-
-    def find(self, text: str) -> list[tuple[int, int, Entry]]:
-        found = self._in_long(text) if len(text) >= _LONG else _by_pairs(text, self._pairs.__contains__, self._named)
-        return [(start, end, self._entries[name[:2]][name]) for start, end, name in found]
-
-    def _in_long(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """As `_by_pairs`, where an automaton looks for the beginnings: names are made of those few that it finds."""
-        if self._beginnings is None:
-            self._beginnings = AhoCorasick(list(self._pairs))
-        free = 0
-        for _, start, end in self._beginnings.find_matches_as_indexes(text, overlapping=True):
-            for name in self._named(text[start:end]) if start >= free else ():
-                if text.startswith(name, start):
-                    free = start + len(name)
-                    yield start, free, name
-                    break
-
-    def _named(self, pair: str) -> Iterable[str]:
-        if pair not in self._entries:
-            table: dict[str, tuple[Region, ...]] = {}
-            words = place_words()
-            for place in self._pairs[pair]:
-                names = (short_name(place), *variants(place.name, place.level)) if place.level != "zone" else ()
-                for name in names:
-                    if name != place.name and name not in words:
-                        table[name] = (*table.get(name, ()), place)
-            entries = {name: Entry(_upmost(found), "short") for name, found in table.items()}
-            for place in self._pairs[pair]:
-                if place.level == "zone":
-                    entries.setdefault(place.name, Entry((place,), "zone"))
-            self._entries[pair] = dict(sorted(entries.items(), key=lambda item: -len(item[0])))
-        return self._entries[pair]
-
-
 class Gazetteer:
     """The names that are places for a document of one home. Made by `gazetteer_for`, which keeps it."""
 
-    def __init__(self, home: str | None, local: _Entries | _Nationwide, *, lenient: bool = False) -> None:
+    def __init__(self, home: str | None, local: LocalNames | Nationwide, *, lenient: bool = False) -> None:
         self.home = home
         self._lenient = lenient  # names that are words count where a word begins
-        self._full, self._full_table = _full_names()
         self._local = local
         self._area = home_area(home)
         self._resolved: dict[str, Entry] = {}
@@ -192,8 +74,9 @@ class Gazetteer:
         return list(_with_lists(text, self._chosen(text, hits)))
 
     def _hits(self, text: str) -> list[tuple[int, int, Entry]]:
-        hits = [(start, -end, self._entry(name)) for start, end, name in self._full.find(text)]
-        hits += [(start, -end, entry) for start, end, entry in self._local.find(text)]
+        full, local = self._local.hits(text)
+        hits = [(start, -end, self._entry(name)) for start, end, name in full]
+        hits += [(start, -end, entry) for start, end, entry in local]
         hits.sort(key=lambda hit: hit[:2])
         return hits
 
@@ -203,7 +86,7 @@ class Gazetteer:
 
     def _entry(self, name: str) -> Entry:
         if name not in self._resolved:
-            found = self._full_table[name]
+            found = full_names()[name]
             here = any(self._area is not None and is_inside(place.code, self._area) for place in found)
             needs = place_words().get(name, "" if here or len(name) > 2 else "beside")
             if (here and len(name) > 2) or any(place.code == self.home for place in found):
@@ -341,18 +224,10 @@ def _relative(word: str, home: str | None) -> Region | None:
 @per_lexicon(64)
 def gazetteer_for(home_code: str | None) -> Gazetteer:
     """The gazetteer of a document whose home place has this code; None gives full names only."""
-    return Gazetteer(home_code, _Entries(local_entries(home_code) if home_code is not None else ()))
+    return Gazetteer(home_code, LocalNames(home_code))
 
 
 @per_lexicon()
 def nationwide() -> Gazetteer:
     """Full and short names of the whole country, zones included: for finding out what the home of a document is."""
-    return Gazetteer(None, _Nationwide(), lenient=True)
-
-
-def _upmost(found: tuple[Region, ...]) -> tuple[Region, ...]:
-    """长沙 is the city rather than the county in it: of places in one another, the largest."""
-    if len(found) == 1:
-        return found
-    top = [place for place in found if all(is_inside(other.code, place.code) for other in found)]
-    return tuple(top) or found
+    return Gazetteer(None, Nationwide(), lenient=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mubiao.lexicon.active import per_lexicon
 from mubiao.regions.lookup import ancestors, children, is_inside, nearest, region, short_name
 from mubiao.regions.names import variants
-from mubiao.regions.table import COUNTRY, Region, data_lines, places, towns_of, zones
+from mubiao.regions.table import COUNTRY, Region, Zone, data_lines, towns_of, zones
 
 
 class Entry(NamedTuple):
@@ -68,25 +68,56 @@ def local_entries(home: str) -> Iterator[tuple[str, Entry]]:
     yield from _town_entries(place, area, taken)
 
 
-def _zone_entries(home: str, area: str | None, taken: set[str]) -> Iterator[tuple[str, Entry]]:
-    """Zones of the home area by every name; those of the rest of the country by their full one."""
-    table: dict[str, tuple[Region, ...]] = {}
-    in_prefecture = area is not None and _is_prefecture(area)
-    province = area[:2] if area is not None else None
+@per_lexicon()
+def zones_by_name() -> dict[str, tuple[Zone, ...]]:
+    """Full name → the zones of the country that have it."""
+    table: dict[str, tuple[Zone, ...]] = {}
     for zone in zones().values():
-        # Most zones are shut out by their province at once.
-        near = area is not None and zone.region.code[5:7] == province and is_inside(zone.region.code, area)
-        names = [zone.region.name, *(zone.aliases if near else ())]
-        if zone.region.code == home or (near and in_prefecture):
+        table[zone.region.name] = (*table.get(zone.region.name, ()), zone)
+    return table
+
+
+@per_lexicon()
+def _zones_of_province() -> dict[str, list[Zone]]:
+    """The first two digits of their province → zones."""
+    table: dict[str, list[Zone]] = {}
+    for zone in zones().values():
+        table.setdefault(zone.region.code[5:7], []).append(zone)
+    return table
+
+
+@per_lexicon()
+def _place_in_table() -> dict[str, int]:
+    """Zone code → its place in the table."""
+    return {code: place for place, code in enumerate(zones())}
+
+
+def _zone_entries(home: str, area: str | None, taken: set[str]) -> Iterator[tuple[str, Entry]]:
+    """Zones of the home area by every name. By their full ones, those of the whole country are known to `finders`:
+    here are only those that this home sees otherwise."""
+    table: dict[str, list[Zone]] = {}
+    in_prefecture = area is not None and _is_prefecture(area)
+    near = [z for z in _zones_of_province().get((area or "")[:2], ()) if is_inside(z.region.code, area or "")]
+    own = zones().get(home)
+    for zone in near if own is None or own in near else (*near, own):
+        names = list(zone.aliases) if zone is not own or own in near else []
+        if zone is own or in_prefecture:
             names += zone.local_aliases
         for name in names:
-            table[name] = (*table.get(name, ()), zone.region)
-    for name, found in table.items():
-        if name not in taken and name not in places():
-            taken.add(name)
-            close = tuple(nearest(found, home)) if len(found) > 1 else found
-            itself = any(zone.code == home for zone in found)
-            yield name, Entry(close, "zone", "" if itself else place_words().get(name, ""))
+            table.setdefault(name, []).append(zone)
+    shared = {name for name, found in zones_by_name().items() if len(found) > 1}
+    for name in dict.fromkeys((*table, *shared, *((own.region.name,) if own else ()))):
+        if name in taken:
+            continue
+        found = sorted((*zones_by_name().get(name, ()), *table.get(name, ())), key=_by_place)
+        close = tuple(nearest([z.region for z in found], home)) if len(found) > 1 else (found[0].region,)
+        yield name, Entry(close, "zone", "" if own in found else place_words().get(name, ""))
+    taken.update(table)
+    taken.update(zones_by_name())
+
+
+def _by_place(zone: Zone) -> int:
+    return _place_in_table()[zone.region.code]
 
 
 def _is_prefecture(code: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mubiao.documents.readers import markdown
 from mubiao.documents.readers.markdown import markdown_text
 
 SEEN = {
@@ -62,3 +63,27 @@ def test_a_line_is_what_is_meant(case: str) -> None:
 )
 def test_a_file_without_marks_is_its_own_text(text: str) -> None:
     assert markdown_text(text) == text
+
+
+@pytest.mark.parametrize(
+    ("source", "quick"),
+    [
+        ("# 报告\n\n**一、回顾**\n\n**一是**坚持稳中求进，*扎实*推进。\n", True),
+        ("---\nsource_file: a_b.md\n---\n\n**二、安排**\n全市生产总值增长6%。\n", True),
+        ("* 甲项\n* **乙项**目\n\n***\n三、丙", True),
+        ("**一是**坚\u00ad持\n", True),
+        ("生产总值增长**6%**左右\n", False),
+        ("**突破**140亿元，第**3**位\n", False),
+        ("**一** | **二**\n甲 | *5\n", False),
+        ("_斜体_字\n", False),
+        ("**甲** a_ b\n", False),
+        ("**甲**==乙==\n", False),
+        ("**甲**&nbsp;乙\n", False),
+        ("**甲**\n\n--- ---\n1   2\n--- ---\n", False),
+        ("--  ---\n甲  乙\n\n**丙**", False),
+    ],
+)
+def test_stars_that_only_set_off_words_need_no_parser(source: str, quick: bool) -> None:
+    assert markdown._sets_off(source) is quick
+    if quick:
+        assert markdown._parsed(source) == markdown.markdown_text(source)

@@ -35,6 +35,16 @@ _CUT = re.compile(
     r"[\d０-９%％‰万亿千百]\*{1,3}(?=[^\s*。，；、：:！？!?,;.)）”])"
     r"|(?:突破|超过|超|达到?|约|近|至少|不低于|不少于|不超过|仅|共|增长|下降|[第到至-])\*{1,3}(?=[\d０-９])"
 )
+# What only the parser can tell: marks beside stars, and signs of our own for kept marks; a `_` within a Latin word is
+# none. Tables that are drawn. A star that may cut a quantity: each begins with what `re` can skip to.
+_INTRICATE = re.compile(
+    r"[~`\\$^<&\[\x00\ue100-\ue104_=](?:(?<![_=])|(?<=_)(?:(?<![0-9A-Za-z]_)|(?![0-9A-Za-z]))|(?<===))"
+)
+_DRAWN = re.compile(r"\n *(?:\+[-=:]{3}|-{2,} +-{2})")
+_MAY_CUT = re.compile(
+    r"\*(?:(?<=[\d０-９%％‰万亿千百]\*)\*{0,2}[^\s*。，；、：:！？!?,;.)）”]"
+    r"|(?<=[破过超达到约近少于仅共长降第至-]\*)\*{0,2}[\d０-９])"
+)
 _STRONG_CELL = re.compile(r"\*[\d０-９]|[\d０-９%％]\*")
 _DAY = re.compile(r"\d{1,4}(?:年|月|日|时|版)")
 _DIGIT = re.compile(r"[\d０-９]|[一二三四五六七八九十百千两半][万亿千百个成倍]|百分之")
@@ -47,6 +57,22 @@ def markdown_text(source: str) -> str:
     """The text of a Markdown file. Headings, lists and tables with bars keep their marks, which the outline reads."""
     if _MARKED.search(source) is None:
         return source
+    if _sets_off(source):
+        return visible(source)
+    return _parsed(source)
+
+
+def _sets_off(source: str) -> bool:
+    """Whether the only marks are stars that set off words, far from any figure: then all of them stay.
+
+    So it is with most reports of collections, and a look for what else there could be costs a fraction of parsing.
+    """
+    if _INTRICATE.search(source) or _DRAWN.search(f"\n{source}") or _MAY_CUT.search(source):
+        return False
+    return not (("|" in source or "\t" in source) and _STRONG_CELL.search(source))
+
+
+def _parsed(source: str) -> str:
     lines = without_drawn_tables(_without_html_tables(source).split("\n"))
     for token in _parser().parse("\n".join(lines)):
         if token.map is None:
