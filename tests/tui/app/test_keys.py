@@ -321,7 +321,7 @@ def test_a_burst_on_a_terminal(on_pty: Callable[..., OnPty], tab: str, before: s
     from mubiao_tui.tabs import Tab
 
     terminal = on_pty("browse", size=(160, 50))
-    terminal.sees("GDP")
+    terminal.sees("Gross regional")
     text = typed(len(name))
     terminal.send(f"{Tab(tab).kind.keys[0]}{before}")
     terminal.sees({"facts": "evidence", "targets": "targets against outcomes"}.get(tab, "2024"))
