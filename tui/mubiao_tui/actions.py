@@ -51,6 +51,8 @@ class Situation:
     pick: bool = False  # the explorer is a chooser in a pipe
     review: bool = False  # review mode: the keys that judge do so
     panes: int = 1  # parts that Tab goes round
+    fills: bool = False  # the part that has the focus could have all the room
+    filled: bool = False  # and it has
 
 
 Condition = Callable[[Situation], bool]
@@ -74,7 +76,7 @@ class Action:
     @property
     def settles(self) -> bool:
         """Whether another part may have the focus afterwards, or other rows be shown."""
-        return self.group != "move" or self.id in ("next_pane", "previous_pane")
+        return self.group != "move" or self.id in ("next_pane", "previous_pane", "fill", "unfill")
 
 
 def always(_: Situation) -> bool:
@@ -205,6 +207,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("bottom", "move", "moving.bottom", ("G", "end"), _scrolls),
     Action("next_pane", "move", "moving.next_pane", ("tab",), lambda s: s.panes > 1, 30),
     Action("previous_pane", "move", "moving.previous_pane", ("shift+tab",), lambda s: s.panes > 1),
+    Action("fill", "move", "pane.fill", ("z", "f12"), lambda s: s.fills and not s.filled, 31),
+    Action("unfill", "move", "pane.unfill", ("z", "f12"), lambda s: s.filled, 5),
     # Tabs
     *(Action(tab.value, "tabs", "program.turn", kind.keys, _other(tab), to=tab) for tab, kind in TABS.items()),
     # Places

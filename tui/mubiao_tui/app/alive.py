@@ -7,7 +7,7 @@ each of our parts catches what its own handlers raise: the application says it i
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
 
 from textual.geometry import Region
 from textual.message import Message
@@ -41,8 +41,24 @@ else:
     _Drawn = object  # no class of Textual's style sheets: the class that follows in the bases is
 
 
+@runtime_checkable
+class Reveals(Protocol):
+    """What may hide its parts, and shows one that gets the focus."""
+
+    def reveal(self, part: Widget) -> None:
+        """A part gets the focus."""
+        ...
+
+
 class Part(Alive, _Drawn):
     """A part that is drawn: what cannot be drawn is blank, instead of being tried again at every frame."""
+
+    def focus(self, scroll_visible: bool = True) -> Self:
+        """Take the focus, and be seen where another part fills the screen."""
+        for node in self.ancestors:
+            if isinstance(node, Reveals):
+                node.reveal(self)
+        return super().focus(scroll_visible)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region of the part."""

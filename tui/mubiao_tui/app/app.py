@@ -220,6 +220,8 @@ class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
             busy=self.handlers.busy,
             pick=self.pick,
             review=self.judging,
+            fills=self.pane is not None and self.pane.fills,
+            filled=self.pane is not None and self.pane.filled is not None,
             **known,
         )
 

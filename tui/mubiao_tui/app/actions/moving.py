@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.panes.filling import AWAY
 from mubiao_tui.app.reader.widget import Reader
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ class Moving:
         pane = self.app.pane
         if pane is None:
             return
-        parts = [part for part in pane.parts() if part.display]
+        # A part that another one fills the screen for is there all the same.
+        parts = [part for part in pane.parts() if part.display or part.has_class(AWAY)]
         now = pane.focused_part
         at = parts.index(now) if now in parts else -step
         parts[(at + step) % len(parts)].focus()

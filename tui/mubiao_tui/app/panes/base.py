@@ -14,6 +14,7 @@ from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.grid.model import ListModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
+from mubiao_tui.app.panes import filling
 from mubiao_tui.app.reader.widget import Reader
 from mubiao_tui.tabs import Tab
 
@@ -44,7 +45,7 @@ class Pane(Part, Widget):
     the tab that the view names, and the view is another's by then. It finds out what it missed when it is seen again.
     """
 
-    DEFAULT_CSS = "Pane { height: 1fr; layout: vertical; }"
+    DEFAULT_CSS = "Pane { height: 1fr; layout: vertical; }" + filling.CSS
     tab: Tab
     brings: tuple[str, ...] = ()
     """The loads that bring rows, or bring the cursor to one; the first brings those of the main table."""
@@ -56,6 +57,7 @@ class Pane(Part, Widget):
         self._shown: object = None
         self._named_short = False  # whether indicators go by their short names in what is shown
         self._late: dict[str, Callable[[], None]] = {}  # what came while the pane was not seen, by the load's name
+        self.filled: Widget | None = None  # the part that has all the room
         self.counted = False  # the rows are those of the present needs; until then their number is not known
 
     # To be told by each pane
@@ -125,6 +127,38 @@ class Pane(Part, Widget):
         if isinstance(part := self.focused_part, Grid | Reader):
             part.move_column(1)
 
+    # A part that fills the screen
+
+    @property
+    def fills(self) -> bool:
+        """Whether the part that has the focus could have more room than it has."""
+        part = self.focused_part
+        return self.filled is None and part is not None and any(w.display for w in filling.beside(self, part))
+
+    def fill(self) -> None:
+        """Give all the room to the part that has the focus."""
+        if (part := self.focused_part) is not None:
+            self.filled = part
+            filling.fill(self, part)
+            self._roomier()
+
+    def unfill(self) -> None:
+        """Give the others their room back."""
+        self.filled = None
+        filling.free(self)
+        self._roomier()
+
+    def reveal(self, part: Widget) -> None:
+        """A part gets the focus: where one has all the room, it is this one from now on."""
+        if self.filled is not None and part is not self.filled:
+            self.filled = part
+            filling.fill(self, part)
+            self._roomier()
+
+    def _roomier(self) -> None:
+        self.host.situated()
+        self.call_after_refresh(self.while_seen, self.resized)
+
     # Common
 
     @property
@@ -168,6 +202,8 @@ class Pane(Part, Widget):
         """The view or the data has changed, or the pane has come into sight."""
         if not self.seen:
             return
+        if self.filled is not None and self.filled not in self.parts():
+            self.unfill()  # it is not there in what is shown now
         late, self._late = self._late, {}
         for grid in self.query(Grid):
             grid.mark(self.host.view.marks_in(grid.table))
