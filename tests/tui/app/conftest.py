@@ -30,6 +30,18 @@ if TYPE_CHECKING:
 PATIENCE = 60.0
 """Seconds after which a test gives up. Nothing waits that long unless it fails."""
 
+READ = 0.5
+"""Seconds that a key waits for the reads that it began, which a test may hold up for good."""
+
+
+async def _given_way(*_: float) -> None:
+    """Let the loop hand on what was sent.
+
+    Textual's own pilot waits here until the processor is idle: twice 20 ms a key, and a second while threads read.
+    """
+    for _turn in range(4):  # a message takes three turns to its queue
+        await asyncio.sleep(0)
+
 
 class Driven:
     """An explorer that runs, and what a test does with it."""
@@ -39,7 +51,7 @@ class Driven:
 
     async def until(self, true: Callable[[], object], what: str = "") -> None:
         """Wait until something is so. A failure shows the screen."""
-        end = time.monotonic() + PATIENCE
+        end, wait = time.monotonic() + PATIENCE, 0.001
         while time.monotonic() < end:
             try:
                 if true():
@@ -47,7 +59,8 @@ class Driven:
             except Exception:  # not there yet
                 pass
             await self.pilot.pause()
-            await asyncio.sleep(0.002)  # lets the threads that read run; the condition decides, not the time
+            await asyncio.sleep(wait)  # lets the threads that read run; the condition decides, not the time
+            wait = min(2 * wait, 0.01)
         raise AssertionError(f"never: {what}\n{self.screen}\n{self.threads}")
 
     @property
@@ -66,11 +79,18 @@ class Driven:
         for key in keys:
             await self.pilot.press(key)
             await self.until(lambda: self.app.keys.idle or not self.app.is_running, f"{key} handled")
+        await self.read()
 
     async def handled(self) -> None:
         """Wait until the keys that were pressed have been handled, and what they began has come about."""
         await self.pilot.pause()
         await self.until(lambda: self.app.keys.idle or not self.app.is_running, "the keys handled")
+        await self.read()
+
+    async def read(self) -> None:
+        """Wait for what is being read, unless it is held up; what follows a resting cursor is not, before it rests."""
+        loads, end = self.app.loads, time.monotonic() + READ
+        await self.until(lambda: time.monotonic() > end or not loads.running(*{*loads._running} - {"ahead"}))
 
     async def types(self, text: str) -> None:
         """What a terminal sends for a text, through Textual's own parser; `keys` knows no full-width characters."""
@@ -138,16 +158,21 @@ def world(made_world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def explorer(world: Path) -> Start:
+def explorer(world: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
     """Starts an explorer: `async with explorer(size=(80, 24)) as driven`."""
 
     @asynccontextmanager
     async def start(
         *, size: tuple[int, int] = (80, 24), database: Path | None = None, **settings: Any
     ) -> AsyncIterator[Driven]:
+        import textual.app
+        import textual.pilot
+
         from mubiao.model import MubiaoError
         from mubiao_tui.app.start import Opening, Settings, begin, build
 
+        for module in (textual.app, textual.pilot):
+            monkeypatch.setattr(module, "wait_for_idle", _given_way)
         path = database or world
         asked = Settings(**{"lang": "en", **settings})
         session = begin(path, asked)

@@ -6,12 +6,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from tests.tui.cli.forked import Forked
 from tests.tui.cli.reports import ALL
+
+TIMEOUT = 120
+"""Seconds after which a command is ended."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,19 @@ def database(made_database: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made_database, tmp_path / "test.duckdb"))
 
 
+@pytest.fixture(scope="session")
+def forked() -> Iterator[Forked | None]:
+    """What forks commands, where that can be done."""
+    if not hasattr(os, "fork"):
+        yield None
+        return
+    started = Forked()
+    yield started
+    started.close()
+
+
 @pytest.fixture
-def mubiao(tmp_path: Path) -> Runner:
+def mubiao(tmp_path: Path, forked: Forked | None) -> Runner:
     """`mubiao(*arguments, input=b"", cwd=…, env=…)` as a process of its own, with pipes for all three streams."""
 
     def run(*arguments: str | Path, input: bytes = b"", cwd: Path = tmp_path, **env: str) -> Ended:
@@ -67,14 +82,19 @@ def mubiao(tmp_path: Path) -> Runner:
             if not name.startswith("MUBIAO_") or name == "MUBIAO_BUNDLE"
         }
         environment |= {"MUBIAO_DB": str(tmp_path / "test.duckdb"), "MUBIAO_LEXICON": "", **env}
-        done = subprocess.run(
-            [Path(sys.executable).parent / "mubiao", *arguments],
-            input=input,
-            cwd=cwd,
-            env=environment,
-            capture_output=True,
-            timeout=120,
-        )
+        words = [os.fspath(argument) for argument in arguments]
+        # What the interpreter itself asks for when it starts is for a process that starts.
+        plain = all(name.startswith("MUBIAO_") for name in env)
+        done = forked.run(words, input, cwd, environment, TIMEOUT) if forked is not None and plain else None
+        if done is None:
+            done = subprocess.run(
+                [Path(sys.executable).parent / "mubiao", *words],
+                input=input,
+                cwd=cwd,
+                env=environment,
+                capture_output=True,
+                timeout=TIMEOUT,
+            )
         return Ended(done.returncode, done.stdout, done.stderr.decode("utf-8"))
 
     return run
