@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from mubiao.documents.layout.sources import Sources
     from mubiao.extract.quantities.tables import Cell
 
-_MAY_HOLD_TABLES = lazy(
-    r"(?m:[|\t｜│┃║]|^[ 　]*年[ 　]*[份度][ 　]+[^\d\s]|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?$)"
+_BARS = lazy(r"[|\t｜│┃║]")
+_HEADS_OF_TABLES = lazy(
+    r"\n[ 　]*(?:年[ 　]*[份度][ 　]+[^\d\s]|(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?(?:\n|\Z))"
 )
 
 
@@ -292,7 +293,7 @@ def _sources(document: Document) -> Sources | None:
 
 def _cells(normal: str, stored: str, reflowed: Reflowed) -> tuple[tuple[Mention, Cell], ...]:
     """The figures of tables, with the mentions that stand for them; most texts have none."""
-    if "\t" not in stored and _MAY_HOLD_TABLES.search(normal) is None:
+    if "\t" not in stored and not _BARS.search(normal) and not _HEADS_OF_TABLES.search(f"\n{normal}"):
         return ()
     from mubiao.extract.fields.rows import mention_of
     from mubiao.extract.quantities.tables import cells

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 _UNSEEN = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
-_FIGURE_SPACE = re.compile("(?<=\\d)[\u2007\u2009\u202f\u2008](?=\\d{3}(?!\\d))")
+_FIGURE_SPACE = re.compile("[\u2007\u2009\u202f\u2008](?<=\\d.)(?=\\d{3}(?!\\d))")
 _BLANK = re.compile("[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f]+")
 _CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—％"
 _BETWEEN_CHINESE = re.compile(f"(?<=[{_CHINESE}]) +(?=[{_CHINESE}])")

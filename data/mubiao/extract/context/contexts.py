@@ -14,7 +14,7 @@ from mubiao.extract.quantities.quantity import Quantity
 from mubiao.lexicon.wordlists import cues, verb_ending, verb_opening
 from mubiao.patterns import last_of, lazy, marks
 
-SENTENCE_END = lazy(r"[。！？!?；;\n]+|\r")
+SENTENCE_END = lazy(r"[。！？!?；;\n\r](?:(?<!\r)[。！？!?；;\n]++)?")
 _HARD = marks("，,；;：:。（(）)\n\r!！?？|｜—")
 _LABEL = marks("，,；;。：:\n")
 _OPENING = marks("(（")

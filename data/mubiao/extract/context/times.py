@@ -36,10 +36,18 @@ class Time:
     words: str
 
 
-# Where a time can begin: the first characters of the pattern, and what every time holds not far behind. Asking for
-# these first saves nine tenths of the work; a test holds the two together.
+# Where a time can begin: the first characters of the pattern, what can follow each kind of them, and what every time
+# holds not far behind. Asking for these first saves nearly all of the work; a test holds the two together.
+_OPENS = r"\d今本去上前明来当年同的下第党十全过目近最这未接每到一二三四五六七八九两“\"＂《"
+_SPAN = "年月份\\-—–~～至到"
 _BEGINS = lazy(
-    r"[\d比相较与和是为同超高低快慢好优到至截自从在今本去上前明来当年的下第党十全过目“\"＂《八九一二三四五六七两近最这未接每]"
+    rf"[比相较与和是为超高低快慢好优至截自从在{_OPENS}](?:"
+    rf"(?<=\d)(?=\d{{0,3}}\s{{0,2}}[{_SPAN}])"
+    rf"|(?<=[一二三四五六七八九十两])(?=[一二三四五六七八九十]{{0,2}}\s{{0,2}}[季五大{_SPAN}])"
+    rf"|(?<=[比较与和同到至自从在是为])(?=\s{{0,2}}[{_OPENS}])"
+    r"|(?<=[相超高低快慢好优截])(?=[较比当过于至止])"
+    r"|(?<=[今本去上前明来当年同的下第党全过目近最这未接每])(?=[年后明半末前底初内度期的去来近下个\d一二三四五六七八九十两\s])"
+    r"|(?<=[“\"＂《])(?=[十八九]))"
     r"(?:(?<=[年前来])|(?=[^年月季五期前来]{0,20}[年月季五期前来]))"
 )
 _BASE_PRE = frozenset((

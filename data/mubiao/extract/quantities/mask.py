@@ -62,6 +62,14 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((reason, re.compile(pattern)) for reason, pattern in rules.items())
 
 
+# What a text must hold for some of them, by which `re` passes over it more quickly than it tries every digit.
+_FIRST: dict[str, re.Pattern[str]] = {
+    "outline": lazy(r"\.(?=[0-9]{1,3}\.[0-9])"),
+    "anniversary": lazy(r"[·?](?=[0-9])"),
+    "size": lazy(rf"{_BY}(?= ?[0-9])"),
+}
+
+
 # A quotation that says what happens is no name: “增长8%左右”. Straight quotes pair up along a line, so all are matched,
 # and the long ones and those with a clause in them are let go here.
 _STATEMENT = lazy(
@@ -74,6 +82,7 @@ def mask_spans(text: str) -> list[tuple[int, int, str]]:
     spans = [
         (m.start(), m.end(), reason)
         for reason, pattern in _rules()
+        if (first := _FIRST.get(reason)) is None or first.search(text)
         for m in pattern.finditer(text)
         if reason != "quoted" or not _STATEMENT.search(m[0])
     ]

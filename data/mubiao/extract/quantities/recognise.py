@@ -71,6 +71,7 @@ _OF_YI = lazy(  # 投资3.5个亿, 两个多亿: colloquial for an amount of mon
     rf"(?:[0-9](?<![0-9.].)[0-9]{{0,3}}+(?:\.[0-9]{{1,4}}+)?|[{_D}十](?<![{_N}].)[{_D}十]{{0,2}}+)(?:[多余]?个|个[多余几])亿"
     r"(?:美元|元人民币|元|人民币)?(?=[，,。；;、：:)\s的]|以[上下内]|左右|资金|投资|$)"
 )
+_MAY_BE_OF_YI = lazy("个[多余几]?亿")
 _HALF_TENTH = lazy(r"半成(?![品熟立])")
 _RATIO = lazy(
     r"([0-9](?<![0-9.:：].)[0-9]{0,2}(?:\.[0-9]{1,3})?) ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?)"
@@ -78,6 +79,7 @@ _RATIO = lazy(
 )
 _RATIO_CUE = lazy(r"比|倍差|差距")
 _SLASH = lazy(r"([1-9](?<![0-9./].)[0-9]?)/([1-9][0-9]{0,2})(?![0-9/.年月])")
+_MAY_BE_SLASH = lazy("/(?<=[0-9]/)(?=[1-9])")
 _NOT_TENTH = frozenset("立效功果绩本长员为都分品熟就型人语交不一套批片因份")
 _HALVES = {"半": 0.5, **{c: i / 10 for i, c in enumerate("一二三四五六七八九", 1)}}  # 三成半, 七成五
 _COUNTING = frozenset(_N + "个家项条是")
@@ -282,7 +284,8 @@ def words(text: str) -> list[Quantity]:
     for m in _ROUND.finditer(text):
         value = parse("一" + m[0] if m[0][0] == "万" else m[0])
         found.append(exact(m.start(), m.end(), value or 0.0, "元", "money", "han;money", m.end()))
-    found += [q for m in _OF_YI.finditer(text) if (q := _of_yi(m))]
+    if _MAY_BE_OF_YI.search(text):
+        found += [q for m in _OF_YI.finditer(text) if (q := _of_yi(m))]
     for m in _HALF_TENTH.finditer(text):
         found.append(exact(m.start(), m.end(), 5.0, "%", "percent", "tenths", m.end()))
     for m in _HALF.finditer(text):
@@ -326,7 +329,7 @@ def ratios(text: str) -> list[Quantity]:
         ):
             big = max(parts[0][1], parts[1][1])
             found.append(exact(m.start(), m.end(), big, "", "ratio", "ratio", m.end()))
-    for m in _SLASH.finditer(text):
+    for m in _SLASH.finditer(text) if _MAY_BE_SLASH.search(text) else ():
         top, bottom = int(m[1]), int(m[2])
         if top < bottom:
             found.append(exact(m.start(), m.end(), 100 * top / bottom, "%", "percent", "fraction", m.end()))

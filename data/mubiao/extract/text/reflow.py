@@ -46,6 +46,12 @@ _GOES_ON = lazy(  # a line end in the middle of a clause: 固定资产投资⏎�
     r"|[0-9][0-9.,]{0,12} ?(?:[万亿元%户人个家吨亩公平])[^\n]{0,6}[，,、；;。和与])"
 )
 _OPENED = lazy(r"[(（][ ]*\r?\n[ ]*")  # 固定资产投资（⏎不含农户）
+# What the text at a line end must hold for each of these; `re` skips from one line end to the next.
+_MAY_SIGN = lazy(r"\n(?=[ ]*\d[\d.]{0,6}[%％])")
+_UNIT_OPENS = lazy(r"\n(?= *[万亿千百余多个%元亩公户人家项吨平])")
+_MAY_BREAK = lazy(r"\n(?=[ \r\n]*[0-9万亿元吨.])")
+_MAY_OPEN = lazy(r"\n(?<=[(（ \r]\n)")
+_MAY_SPREAD = lazy(r" (?=[0-9.,](?![0-9]))")
 _SHORTEST = 12  # characters of a line that a page has cut
 _PAGE = lazy(r"\n[ ]*[—-][ ]*[0-9零一二三四五六七八九十]{1,3}[ ]*[—-][ ]*(?=\r?\n)")
 _CAPTION = lazy(  # of a chart that was left out where a page was flattened: 。 2018-2022年全市生产总值 全年…
@@ -91,16 +97,14 @@ def reflow(text: str) -> Reflowed:
     cuts: list[tuple[int, int]] = []
     if " " in text:
         cuts += [m.span() for m in _BLANK.finditer(text)]
-        cuts += [m.span() for m in _CAPTION.finditer(text)]
-        for m in _SPREAD.finditer(text):
+        if "。 " in text or "； " in text:
+            cuts += [m.span() for m in _CAPTION.finditer(text)]
+        for m in _SPREAD.finditer(text) if _MAY_SPREAD.search(text) else ():
             cuts += [(at, at + 1) for at in range(*m.span()) if text[at] == " "]
+    if "\n" in text:
+        cuts += _broken(text)
     if _MARKED.search(text):
         cuts += [m.span() for m in _FOOTNOTE.finditer(text)]
-    cuts += [m.span(1) for m in _SIGN.finditer(text)]
-    cuts += [m.span() for m in _INSIDE.finditer(text)]
-    cuts += [m.span() for m in _BROKEN.finditer(text) if "\n" in m[0]]
-    cuts += [m.span() for m in _GOES_ON.finditer(text) if _cut_short(text, m.start())]
-    cuts += [(m.start() + 1, m.end()) for m in _OPENED.finditer(text)]
     if _is_wrapped(text):
         cuts += [m.span() for m in _PAGE.finditer(text)]
         cuts += [m.span() for m in _WRAPPED.finditer(text)]
@@ -120,6 +124,21 @@ def reflow(text: str) -> Reflowed:
         last = end
     parts.append(text[last:])
     return Reflowed("".join(parts), starts, shifts)
+
+
+def _broken(text: str) -> list[tuple[int, int]]:
+    """Line ends inside numbers, words and brackets. Most texts have none: what stands at a line end tells so first."""
+    cuts: list[tuple[int, int]] = []
+    if _MAY_SIGN.search(text):
+        cuts += [m.span(1) for m in _SIGN.finditer(text)]
+    if _UNIT_OPENS.search(text):
+        cuts += [m.span() for m in _INSIDE.finditer(text)]
+    if _MAY_BREAK.search(text):
+        cuts += [m.span() for m in _BROKEN.finditer(text) if "\n" in m[0]]
+    cuts += [m.span() for m in _GOES_ON.finditer(text) if _cut_short(text, m.start())]
+    if _MAY_OPEN.search(text):
+        cuts += [(m.start() + 1, m.end()) for m in _OPENED.finditer(text)]
+    return cuts
 
 
 def _cut_short(text: str, end: int) -> bool:
