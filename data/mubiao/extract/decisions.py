@@ -71,3 +71,4 @@ class Rule(NamedTuple, Generic[C]):
     example: str
     told: str = ""  # the name in tables/rules.csv by which it tells; its own where this is empty
     needs: str = ""  # what a case must have for it; it is not asked of others
+    words: tuple[str, ...] = ()  # one of these stands near where it decides; none: no word tells (see `rule_words`)

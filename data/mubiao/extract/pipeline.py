@@ -22,6 +22,7 @@ from mubiao.extract.fields.period_cases import Case, Timing
 from mubiao.extract.fields.places import NOBODY, LastOwner, Place, Places
 from mubiao.extract.quantities.assemble import find_quantities
 from mubiao.extract.quantities.quantity import Quantity
+from mubiao.extract.rule_words import WordsAmong
 from mubiao.extract.text.normalise import normalise
 from mubiao.extract.text.reflow import Reflowed, reflow
 from mubiao.extract.version import rules_version
@@ -33,9 +34,7 @@ if TYPE_CHECKING:
     from mubiao.extract.quantities.tables import Cell
 
 _BARS = lazy(r"[|\t｜│┃║]")
-_HEADS_OF_TABLES = lazy(
-    r"\n[ 　]*(?:年[ 　]*[份度][ 　]+[^\d\s]|(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?(?:\n|\Z))"
-)
+_HEADS_OF_TABLES = lazy(r"\n[ 　]*(?:年[ 　]*[份度][ 　]+[^\d\s]|(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?(?:\n|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +53,7 @@ class AnnotatedDocument:
     cells: tuple[tuple[Mention, Cell], ...]  # figures of tables, which no words stand around
     origin: str  # the version of the rules that read it
     times: Times
+    claim_words: WordsAmong
     sources: Sources | None  # of the text as stored: cells of a sheet, recognised pages
 
 
@@ -162,7 +162,9 @@ def _claim(read: AnnotatedDocument, trace: Trace) -> Decision[Claimed]:
     year = _decisive_year(frame.period, past) if frame else None
     since = section.role in AHEAD_ROLES and _come_about(read, mention)
     first = section.role not in AHEAD_ROLES and begins(read.text, read.mentions, mention.number)
-    return claims.decide(read.text, mention, section, frame_year=year, past=past, since=since, begins=first)
+    return claims.decide(
+        read.text, mention, section, frame_year=year, past=past, since=since, begins=first, words=read.claim_words
+    )
 
 
 def _come_about(read: AnnotatedDocument, mention: Mention) -> bool:
@@ -260,7 +262,7 @@ def annotate(document: Document) -> AnnotatedDocument:
     frames, places = Frames(text, times, made), Places(document, text, reflowed, parts)
     sources = _sources(document)
     found = (document, text, reflowed, clock, made, frames, places, parts, Locator(parts), cells)
-    return AnnotatedDocument(*found, rules_version(), times, sources)
+    return AnnotatedDocument(*found, rules_version(), times, claims.WORDS.among(text), sources)
 
 
 def sections_of(document: Document) -> list[Section]:

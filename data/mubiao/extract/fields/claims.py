@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words
-from mubiao.extract.fields import claim_aims
+from mubiao.extract.fields import claim_aims, claim_plans
 from mubiao.extract.fields.claim_cases import AHEAD_ROLES, PROMISE, Case, Claimed
-from mubiao.extract.fields.frames import PASSED
+from mubiao.extract.rule_words import RuleWords, WordsAmong
 from mubiao.model import Claim, Role, Section
 from mubiao.patterns import lazy
 
@@ -32,14 +32,6 @@ _DONE = lazy(
 _SO_FAR = lazy(r"累计(?:已?完成|实现|到位|开工)|[占为](?:年度?|年初|全年)(?:计划|预算|任务)(?:总?投资|数|目标)*的?$")
 _FULFILLED = lazy(r"完成|超额|达到|实现了|超过")
 _GOAL = lazy(r"目标(?:定为|订为|设定为|设定在|定在|为|是|在)?[^，,。；;完成]{0,3}$|增长目标[^，,。；;]{0,4}$|预期增长$")
-_PLAN = lazy(
-    r"总投资|(?<![产会外间育发])投资(?:总额|规模)|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
-)
-_PASSES = lazy(r"(?:突破|超过|跨越|迈上)了?$")
-_GROWN = frozenset(["总装机", "总规模", "总库容"])
-_CARRIED_OUT = lazy(r"完成(?:年度|全年|当年|本年)?(?:计划)?投资")  # 确保完成年度计划投资 promises the year's work
-_DOING = lazy(r"完成|[带拉]动|年内|当年|力争|确保|争取|已|累计")
-_SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
 _AFTER_COMPLETION = lazy(r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产)(?:之)?后|年产值可达|可达产")
 _OLD_TARGET = lazy(
     r"(?:年初|原定|预定|预期|既定|计划|确定的?|下达的?|提出的?)(?:预定|预期|确定|制定|提出|下达)?的?[^，,。；;]{0,14}$"
@@ -82,10 +74,17 @@ def decide(
     past: int | None,
     since: bool = False,
     begins: bool = False,
+    words: WordsAmong | None = None,
 ) -> Decision[Claimed]:
-    """The claim of a mention whose subject is known, by the first rule that knows it."""
+    """The claim of a mention whose subject is known, by the first rule that knows it.
+
+    words: those of WORDS in the text, by which rules are left out that cannot know it.
+    """
     case = Case(text, mention, section, frame_year=frame_year, past=past, since=since, begins=begins)
-    for rule in _AHEAD if case.ahead else _BACK:
+    rules = _AHEAD if case.ahead else _BACK
+    if words is not None:
+        rules = words.rules(rules, min(case.start, mention.gap_start), mention.quantity.outer_end + _BEHIND)
+    for rule in rules:
         found: Claimed | None = rule.find(case)
         if found is not None:
             source = section.path or None if found.rule.startswith("section-") else None
@@ -172,45 +171,6 @@ def _after_completion(case: Case) -> Claimed | None:
         return None  # every such wording holds one of them
     told = _AFTER_COMPLETION.search(case.text, start, end)
     return case.say(Claim.PLAN, "after-completion", case.at(told, 0)) if told else None
-
-
-def _planned_subject(case: Case) -> Claimed | None:
-    """总投资10亿元, 设计能力…: a plan's own; but 总投资10亿元以上项目47个 counts projects that are there."""
-    mention, kind = case.mention, case.q.kind
-    own = mention.subject + case.text[mention.left_start : mention.left_end]
-    planned = _PLAN.search(own)
-    if planned and _CARRIED_OUT.search(own):
-        return None
-    if (
-        planned
-        and planned[0] in _GROWN
-        and (mention.marks & {"level", "to_up"} or case.q.qualifier_text in PASSED or _PASSES.search(case.clause))
-    ):
-        return None  # 新能源总装机达到8000万千瓦 stands
-    if not planned or kind not in ("money", "measure", "count", "bare") or (kind == "count" and "投资" in planned[0]):
-        return None
-    told = case.at(_PLAN.search(case.text, mention.left_start, mention.left_end), 0)
-    nouns = (words for d in mention.decided if d.stage == "subjects" for words in d.evidence if words.role == "noun")
-    return case.say(Claim.PLAN, "planned-size", told or tuple(words._replace(role="cue") for words in nouns))
-
-
-def _planned_gap(case: Case) -> Claimed | None:
-    """The word of a plan stands before the number, beside another noun."""
-    if case.q.kind not in ("money", "measure") or case.mention.elided:
-        return None
-    planned = _PLAN.search(case.gap)
-    end = case.q.outer_start
-    if planned and planned[0] in _GROWN and case.q.qualifier_text in PASSED:
-        return None  # 总规模突破300万千瓦
-    return case.say(Claim.PLAN, "planned-size", case.at(planned, end - len(case.gap))) if planned else None
-
-
-def _planned_before(case: Case) -> Claimed | None:
-    """总投资10亿元，占地200亩: the size of what was planned in the same sentence."""
-    if case.q.kind not in ("money", "measure") or not _SIZE.search(case.gap) or _DOING.search(case.gap):
-        return None
-    planned = _PLAN.search(case.text, case.mention.sentence_start, case.mention.gap_start)
-    return case.say(Claim.PLAN, "planned-size", case.at(planned, 0)) if planned else None
 
 
 def _come_about(case: Case) -> Claimed | None:
@@ -329,39 +289,77 @@ def _back(case: Case) -> Claimed:
     return Claimed(Claim.ACTUAL, None, "section-back")
 
 
+# What one of stands where these rules decide; their patterns hold no other way to tell.
+_AIMS = ("目标", "任务", "计划", "要求")
+_SET = ("预定", "预期", "确定", "制定")
+_DONE_WORDS = ("已", "目前", "截至", "截止", "迄今", "至今", "现有", "去年", "上年", "过去")
+
 FIRST: tuple[Rule[Case], ...] = (
-    Rule("quoted-target", _quoted_target, "出口增长7%，超额完成6%的年度目标。"),
-    Rule("target-set-before", _target_set_before, "年初预定增长6%，实际增长7%。", "quoted-target"),
-    Rule("goals-set", _goals_set, "县人代会确定的2023年主要目标是：出口总额增长7%。", "quoted-target"),
-    Rule("budgeted", _budgeted, "年初预算为3.2亿元，实际完成3.6亿元。"),
-    Rule("planned-rate", _planned_rate, "出口增长5.1%（年计划为6%）。", "quoted-target"),
-    Rule("aimed-at", claim_aims.aimed_at, "提出五年内出口突破20亿美元、税收突破9亿元的奋斗目标。"),
-    Rule("works", _works, "年产30万吨的铝材项目建成投产。", "planned-size"),
-    Rule("invested-works", claim_aims.invested_works, "引进投资超6亿元的冷链物流园项目。", "planned-size"),
-    Rule("after-completion", _after_completion, "项目投产后，预计年产值60亿元。"),
-    Rule("planned-subject", _planned_subject, "纺织园计划投资18亿元。", "planned-size"),
-    Rule("planned-gap", _planned_gap, "水库总库容达到3亿立方米。", "planned-size"),
-    Rule("planned-before", _planned_before, "项目计划总投资12亿元，用地面积260亩。", "planned-size"),
+    Rule("quoted-target", _quoted_target, "出口增长7%，超额完成6%的年度目标。", words=_AIMS),
+    Rule("target-set-before", _target_set_before, "年初预定增长6%，实际增长7%。", "quoted-target", words=_SET),
+    Rule(
+        "goals-set",
+        _goals_set,
+        "县人代会确定的2023年主要目标是：出口总额增长7%。",
+        "quoted-target",
+        words=("指标", "目标", "任务"),
+    ),
+    Rule("budgeted", _budgeted, "年初预算为3.2亿元，实际完成3.6亿元。", words=("预算", "由年初")),
+    Rule("planned-rate", _planned_rate, "出口增长5.1%（年计划为6%）。", "quoted-target", words=("计划",)),
+    Rule("aimed-at", claim_aims.aimed_at, "提出五年内出口突破20亿美元、税收突破9亿元的奋斗目标。", words=("目标",)),
+    Rule("works", _works, "年产30万吨的铝材项目建成投产。", "planned-size", words=("年产", "投资")),
+    Rule(
+        "invested-works",
+        claim_aims.invested_works,
+        "引进投资超6亿元的冷链物流园项目。",
+        "planned-size",
+        words=("投资",),
+    ),
+    Rule("after-completion", _after_completion, "项目投产后，预计年产值60亿元。", words=claim_plans.BUILT),
+    Rule("planned-subject", claim_plans.planned_subject, "纺织园计划投资18亿元。", "planned-size"),
+    Rule("planned-gap", claim_plans.planned_gap, "水库总库容达到3亿立方米。", "planned-size", words=claim_plans.PLANS),
+    Rule(
+        "planned-before",
+        claim_plans.planned_before,
+        "项目计划总投资12亿元，用地面积260亩。",
+        "planned-size",
+        words=claim_plans.SIZES,
+    ),
 )
 """Asked first."""
 AHEAD: tuple[Rule[Case], ...] = (
     Rule("come-about", _come_about, "党的十八大以来，高速公路里程增加到320公里。", "since-then-in-plan"),
-    Rule("done-in-plan", _done_in_plan, "截至目前，该市已建成公共充电桩3200个。"),
-    Rule("since-then-in-plan", _since_then, "2017年以来，累计改造棚户区1.1万套。"),
+    Rule("done-in-plan", _done_in_plan, "截至目前，该市已建成公共充电桩3200个。", words=_DONE_WORDS),
+    Rule("since-then-in-plan", _since_then, "2017年以来，累计改造棚户区1.1万套。", words=("以来",)),
     Rule("past-year-in-plan", _past_year, "五年累计新增就业4.6万人。"),
     Rule("section-ahead", _ahead, "税收超2亿。"),
 )
 """In a part that tells what will be done."""
 BACK: tuple[Rule[Case], ...] = (
-    Rule("so-far", _so_far, "计划新开工项目20个，1—6月累计完成投资4亿元。", "done-beside-plan"),
+    Rule(
+        "so-far",
+        _so_far,
+        "计划新开工项目20个，1—6月累计完成投资4亿元。",
+        "done-beside-plan",
+        words=("累计", "计划", "预算", "任务"),
+    ),
     Rule("promised", _promised, "该市将新建口袋公园16个。"),
     Rule("future-year", _future_year, "三年内新建改扩建学校30所。"),
-    Rule("noted", _noted, "地区生产总值增长4.5%（预计数）。", "estimated"),
-    Rule("estimated", _estimated, "预计全年实现地区生产总值520亿元，增长7.2%。"),
-    Rule("may-reach", _may_reach, "森林覆盖率可提高1个百分点。", "estimated"),
-    Rule("estimated-below", _estimated_below, "出口增长8%（预计数，下同）。新增就业2万人。", "estimated"),
-    Rule("promised-in-review", _promised_in_review, "力争全年培育“小巨人”企业5家。"),
+    Rule("noted", _noted, "地区生产总值增长4.5%（预计数）。", "estimated", words=("预计",)),
+    Rule(
+        "estimated",
+        _estimated,
+        "预计全年实现地区生产总值520亿元，增长7.2%。",
+        words=("预计", "预估", "估算", "预测", "有望"),
+    ),
+    Rule("may-reach", _may_reach, "森林覆盖率可提高1个百分点。", "estimated", words=("可",)),
+    Rule(
+        "estimated-below", _estimated_below, "出口增长8%（预计数，下同）。新增就业2万人。", "estimated", words=("下同",)
+    ),
+    Rule("promised-in-review", _promised_in_review, "力争全年培育“小巨人”企业5家。", words=("力争", "确保")),
     Rule("section-back", _back, "税收超2亿。"),
 )
 """In any other. The last rule of either always knows something."""
 _AHEAD, _BACK = FIRST + AHEAD, FIRST + BACK
+WORDS = RuleWords(FIRST + AHEAD + BACK, far=("下同",))
+_BEHIND = 64  # characters behind a number in which a rule looks for its words
