@@ -20,7 +20,7 @@ from mubiao.documents import read_bytes
 from mubiao.documents.frame import vote
 from mubiao.documents.frame.parts import candidates, large, parts
 from mubiao.documents.frame.vote import Cue
-from mubiao.extract.pipeline import sections_of
+from mubiao.extract.annotation import sections_of
 from mubiao.model import REPORTS
 
 TRUTH = "part:heading-year"

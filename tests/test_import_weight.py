@@ -84,8 +84,8 @@ def ours(modules: frozenset[str]) -> frozenset[str]:
         (("documents", "--csv"), {"click", "duckdb", "polars"}, 31),
         (("targets", "--csv"), {"click", "duckdb", "polars"}, 56),
         (("sql", "SELECT 1"), {"click", "duckdb", "polars"}, 33),
-        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 102),
-        (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 139),
+        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 105),
+        (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 142),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

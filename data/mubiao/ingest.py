@@ -88,7 +88,8 @@ def _each(path: Path, read: Callable[[], Iterator[Document]], pledged: bool = Tr
 
 def prepared(path: Path, document: Document, *, pledged: bool = True) -> Prepared:
     """The facts and sections of a document, its targets in words, and its pledges unless they are not asked for."""
-    from mubiao.extract.pipeline import annotate, facts_in
+    from mubiao.extract.annotation import annotate
+    from mubiao.extract.pipeline import facts_in
     from mubiao.extract.qualitative import targets_in
 
     read = annotate(document)

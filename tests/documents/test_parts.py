@@ -6,7 +6,7 @@ import pytest
 
 from mubiao.documents import document_from_text
 from mubiao.documents.frame.parts import BACKWARD, FORWARD, Part, parts
-from mubiao.extract.pipeline import sections_of
+from mubiao.extract.annotation import sections_of
 
 HEAD = (
     "宜都市2022年政府工作报告\n——2022年1月9日在市人民代表大会上\n各位代表：\n现在，我代表市人民政府向大会报告工作。\n"

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from passages import built
 
+from mubiao.extract.annotation import annotate
 from mubiao.extract.fields import claims
-from mubiao.extract.pipeline import annotate, facts_in
+from mubiao.extract.pipeline import facts_in
 from mubiao.extract.rule_words import RuleWords, WordsAmong
 
 CASES = [

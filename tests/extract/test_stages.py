@@ -13,11 +13,12 @@ from passages import built
 
 import mubiao.extract
 from mubiao.extract import explain
+from mubiao.extract.annotation import annotate
 from mubiao.extract.confidence import STAGES as ANSWERING
 from mubiao.extract.context import subjects
 from mubiao.extract.decisions import Rule
 from mubiao.extract.fields import claims, measures, periods
-from mubiao.extract.pipeline import STAGES, Trace, annotate, fact_of, traces
+from mubiao.extract.pipeline import STAGES, Trace, fact_of, traces
 from mubiao.lexicon import rules
 
 TABLES: dict[ModuleType, tuple[str, ...]] = {

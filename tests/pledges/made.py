@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import mubiao
 from mubiao.documents import document_from_text
-from mubiao.extract.pipeline import annotate, facts_in
+from mubiao.extract.annotation import annotate
+from mubiao.extract.pipeline import facts_in
 from mubiao.model import Pledge
 from mubiao.pledges.drafts import Refused
 from mubiao.pledges.stage import made_in

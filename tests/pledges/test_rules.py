@@ -10,8 +10,8 @@ from pledges.made import REPORT, planned, refused
 
 import mubiao.pledges
 from mubiao.documents import document_from_text
+from mubiao.extract.annotation import annotate
 from mubiao.extract.decisions import Rule
-from mubiao.extract.pipeline import annotate
 from mubiao.pledges import cases, judging
 from mubiao.pledges.stage import drafts_in
 from mubiao.pledges.words import heads, rules, vague, verbs

@@ -50,7 +50,8 @@ def extract(source: Document | str) -> list[Fact]:
 
 def extraction(document: Document) -> Extraction:
     """The facts of a document, the sections that they were read in, and its targets in words."""
-    from mubiao.extract.pipeline import annotate, facts_in
+    from mubiao.extract.annotation import annotate
+    from mubiao.extract.pipeline import facts_in
     from mubiao.extract.qualitative import targets_in  # facts alone need none of its patterns
 
     read = annotate(document)
@@ -73,7 +74,7 @@ def qualitative_targets(source: Document | str) -> list[QualitativeTarget]:
 
 def sections(document: Document) -> list[Section]:
     """The sections of a document, as extraction reads them and the store keeps them."""
-    from mubiao.extract.pipeline import sections_of
+    from mubiao.extract.annotation import sections_of
 
     return sections_of(document)
 

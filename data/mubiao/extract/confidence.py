@@ -30,6 +30,7 @@ LOW, HIGH = 0.05, 0.99
 DOUBTFUL = 0.95
 
 
+@lru_cache(maxsize=65536)
 def confidence(made_by: str, certainty: float = 1.0) -> float:
     """The confidence of a fact with these rules (as in Fact.rule), from LOW to HIGH.
 
@@ -38,7 +39,7 @@ def confidence(made_by: str, certainty: float = 1.0) -> float:
     return round(max(_product(made_by) * certainty, LOW), 3)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _product(made_by: str) -> float:
     product = 1.0
     for rule in made_by.split(";"):

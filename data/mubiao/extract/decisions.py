@@ -57,7 +57,8 @@ class Decision(NamedTuple, Generic[T]):
     @property
     def rules(self) -> str:
         """`stage:name`, several joined with ";", as in Fact.rule."""
-        return f"{self.stage}:{self.rule.replace(';', f';{self.stage}:')}"
+        stage, rule = self.stage, self.rule
+        return f"{stage}:{rule}" if ";" not in rule else f"{stage}:{rule.replace(';', f';{stage}:')}"
 
 
 class Rule(NamedTuple, Generic[C]):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mubiao.extract.pipeline import AnnotatedDocument, annotate, fact_of, traces
+from mubiao.extract.annotation import AnnotatedDocument, annotate
+from mubiao.extract.pipeline import fact_of, traces
 from mubiao.extract.quantities.assemble import candidates
 from mubiao.extract.quantities.mask import mask_spans
 from mubiao.extract.text.normalise import normalise

@@ -3,58 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from heapq import merge
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mubiao.documents.structure.outline import Locator, outline
+from mubiao.extract.annotation import AnnotatedDocument, annotate
 from mubiao.extract.confidence import confidence
-from mubiao.extract.context import subject_cases, subjects
-from mubiao.extract.context.clock import Clock
-from mubiao.extract.context.contexts import Mention, mentions
+from mubiao.extract.context import subject_cases
+from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.sharing import sharing
-from mubiao.extract.context.times import Time, Times, bounds
+from mubiao.extract.context.times import Time, bounds
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.extract.fields import claims, indicators, measures, periods, sectors
 from mubiao.extract.fields.claim_cases import AHEAD_ROLES, Claimed
-from mubiao.extract.fields.frames import Frames, begins
+from mubiao.extract.fields.frames import begins
 from mubiao.extract.fields.period_cases import Case, Timing
-from mubiao.extract.fields.places import NOBODY, LastOwner, Place, Places
-from mubiao.extract.quantities.assemble import find_quantities
+from mubiao.extract.fields.places import NOBODY, LastOwner, Place
 from mubiao.extract.quantities.quantity import Quantity
-from mubiao.extract.rule_words import WordsAmong
-from mubiao.extract.text.normalise import normalise
-from mubiao.extract.text.reflow import Reflowed, reflow
-from mubiao.extract.version import rules_version
 from mubiao.model import Claim, Document, Fact, Measure, Qualifier, Role, Section
 from mubiao.patterns import lazy
 
 if TYPE_CHECKING:
-    from mubiao.documents.layout.sources import Sources
     from mubiao.extract.quantities.tables import Cell
-
-_BARS = lazy(r"[|\t｜│┃║]")
-_HEADS_OF_TABLES = lazy(r"\n[ 　]*(?:年[ 　]*[份度][ 　]+[^\d\s]|(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?(?:\n|\Z))")
-
-
-@dataclass(frozen=True, slots=True)
-class AnnotatedDocument:
-    """A document as the stages read it; nobody writes on it. `text` is normalised and reflowed."""
-
-    document: Document
-    text: str
-    reflowed: Reflowed
-    clock: Clock
-    mentions: tuple[Mention, ...]
-    frames: Frames
-    places: Places
-    sections: list[Section]
-    locate: Locator
-    cells: tuple[tuple[Mention, Cell], ...]  # figures of tables, which no words stand around
-    origin: str  # the version of the rules that read it
-    times: Times
-    claim_words: WordsAmong
-    sources: Sources | None  # of the text as stored: cells of a sheet, recognised pages
 
 
 class Trace:
@@ -205,7 +175,7 @@ def _period(read: AnnotatedDocument, trace: Trace) -> Decision[Timing]:
 def _sector(read: AnnotatedDocument, trace: Trace) -> Decision[str]:
     """The part of life that it is filed under."""
     indicator = trace.indicators.value
-    texts = sectors.texts(read.text, trace.mention, trace.subjects, trace.section)
+    texts = sectors.texts(read.text, read.topics, trace.mention, trace.subjects, trace.section)
     return sectors.decide(indicator, texts, trace.section.path, read.text, trace.subjects.evidence)
 
 
@@ -243,85 +213,27 @@ STAGES: tuple[Stage, ...] = (
         "sectors",
         ("subjects", "indicators"),
         _sector,
-        lambda read, made: sectors.passed_over(read.text, made.mention, made.subjects, made.section, made.sectors),
+        lambda read, made: sectors.passed_over(
+            read.text, read.topics, made.mention, made.subjects, made.section, made.sectors
+        ),
     ),
 )
 """In the order in which they run: each after those whose decisions it needs."""
 
 
-def annotate(document: Document) -> AnnotatedDocument:
-    """The document as the stages read it: its quantities with the words around them, its times, places, sections."""
-    normal = normalise(document.text)
-    reflowed = reflow(normal)
-    text = reflowed.text
-    clock = _clock(document, normal)
-    parts = _outline(document, clock)
-    times = Times(text, clock)
-    cells = _cells(normal, document.text, reflowed)
-    made = tuple(subjects.resolve(text, mentions(text, _beside(cells, find_quantities(text)), times)))
-    frames, places = Frames(text, times, made), Places(document, text, reflowed, parts)
-    sources = _sources(document)
-    found = (document, text, reflowed, clock, made, frames, places, parts, Locator(parts), cells)
-    return AnnotatedDocument(*found, rules_version(), times, claims.WORDS.among(text), sources)
-
-
-def sections_of(document: Document) -> list[Section]:
-    """The outline of a document, as extraction reads it and the store keeps it."""
-    return _outline(document, _clock(document, normalise(document.text)))
-
-
-def _clock(document: Document, normal: str) -> Clock:
-    return Clock.of(document.year, document.kind, normal, document.date, document.title)
-
-
-def _outline(document: Document, clock: Clock) -> list[Section]:
-    return outline(
-        document.text,
-        year=document.year,
-        this_year=clock.this_year,
-        past=clock.past,
-        kind=document.kind,
-        title=document.title,
-    )
-
-
-def _sources(document: Document) -> Sources | None:
-    if document.sources is None:
-        return None
-    from mubiao.documents.layout.sources import Sources
-
-    return Sources(document.text, document.sources)
-
-
-def _cells(normal: str, stored: str, reflowed: Reflowed) -> tuple[tuple[Mention, Cell], ...]:
-    """The figures of tables, with the mentions that stand for them; most texts have none."""
-    if "\t" not in stored and not _BARS.search(normal) and not _HEADS_OF_TABLES.search(f"\n{normal}"):
-        return ()
-    from mubiao.extract.fields.rows import mention_of
-    from mubiao.extract.quantities.tables import cells
-
-    return tuple((mention_of(cell, reflowed), cell) for cell in cells(normal, stored))
-
-
-def _beside(cells: tuple[tuple[Mention, Cell], ...], found: list[Quantity]) -> list[Quantity]:
-    """The quantities that stand in no cell of a table that has been read."""
-    taken = {at for mention, _ in cells for at in range(mention.quantity.start, mention.quantity.end)}
-    return [q for q in found if q.start not in taken and q.end - 1 not in taken] if taken else found
-
-
 def traces(read: AnnotatedDocument) -> Iterator[Trace]:
     """What the stages decide of the quantities of a document, in text order, those that can be no fact left out."""
     last = NOBODY
-    numbered = ((mention, None) for mention in read.mentions)
-    for mention, cell in merge(numbered, read.cells, key=lambda made: made[0].quantity.start):
+    for mention, cell in _in_order(read):
         section = read.locate(read.reflowed.start(mention.quantity.start))
         if section.role is Role.OTHER and section.period is None and section.level:
             continue  # glossaries and lists of attachments explain words, they state nothing about the place
         if cell is None:
             for nth, one in enumerate(sharing(read.text, mention), start=1):
                 trace = Trace(one, section, last, nth=nth)
-                for stage in STAGES:
-                    setattr(trace, stage.gives, stage.run(read, trace))
+                made = trace.__dict__
+                for gives, _, run, _ in STAGES:
+                    made[gives] = run(read, trace)
                 yield trace
             if trace.regions.value.owner is not None:
                 last = (mention.sentence, trace.regions.value.owner)
@@ -332,6 +244,12 @@ def traces(read: AnnotatedDocument) -> Iterator[Trace]:
             for decision in decide(read.text, mention, cell, section, read.places, read.clock):
                 setattr(trace, decision.stage, decision)
             yield trace
+
+
+def _in_order(read: AnnotatedDocument) -> Iterable[tuple[Mention, Cell | None]]:
+    """The mentions of the text and those of cells, each with its cell, in text order."""
+    numbered = ((mention, None) for mention in read.mentions)
+    return merge(numbered, read.cells, key=lambda made: made[0].quantity.start) if read.cells else numbered
 
 
 def facts_of(document: Document) -> list[Fact]:
@@ -351,7 +269,10 @@ def fact_of(read: AnnotatedDocument, trace: Trace) -> Fact:
     start, end = read.reflowed.start(q.start), read.reflowed.end(q.end)
     start += _sign_apart(document.text, start)
     days = bounds(timing.period)
-    rules = ";".join(filter(None, (trace.rules, read.sources.rule(start, end) if read.sources else None)))
+    rules, section = trace.rules, trace.section.path
+    if read.sources is not None:
+        rules = ";".join(filter(None, (rules, read.sources.rule(start, end))))
+        section = " › ".join(filter(None, (section, read.sources.cell(start))))
     clause = trace.caption
     if clause is None:
         clause = read.text[mention.left_start : max(mention.right_end, q.outer_end)]
@@ -371,7 +292,7 @@ def fact_of(read: AnnotatedDocument, trace: Trace) -> Fact:
         unit=measured.unit or None,
         qualifier=q.qualifier,
         qualifier_text=q.qualifier_text,
-        force=claimed.force if claimed.claim in (Claim.TARGET, Claim.PLAN, Claim.ESTIMATE) else None,
+        force=claimed.force if claimed.claim in _WILLED else None,
         claim=claimed.claim,
         period=timing.period,
         period_start=days[0] if days else None,
@@ -383,7 +304,7 @@ def fact_of(read: AnnotatedDocument, trace: Trace) -> Fact:
         region=place.name,
         region_code=place.code,
         entity=place.entity,
-        section=" › ".join(filter(None, (trace.section.path, read.sources.cell(start) if read.sources else None))),
+        section=section,
         rule=rules,
         confidence=confidence(rules, document.certainty),
         origin=read.origin,
@@ -391,10 +312,11 @@ def fact_of(read: AnnotatedDocument, trace: Trace) -> Fact:
     )
 
 
+_WILLED = (Claim.TARGET, Claim.PLAN, Claim.ESTIMATE)
 _SIGN_APART = lazy(r"[-−–－]\s*\n\s*")
 
 
 def _sign_apart(text: str, start: int) -> int:
     """How many characters a number's sign takes that a line end parts from it: the span has the digits only."""
-    sign = _SIGN_APART.match(text, start)
+    sign = _SIGN_APART.match(text, start) if text[start] in "-−–－" else None
     return sign.end() - start if sign else 0

@@ -12,11 +12,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.extract.context.contexts import SENTENCE_END, Mention
 from mubiao.extract.context.noun_phrases import clean
 from mubiao.extract.context.times import bounds
 from mubiao.extract.fields import claims, period_cases, periods
-from mubiao.extract.pipeline import AnnotatedDocument
 from mubiao.extract.qualitative_grammar import ABOVE_BEFORE, KINDS, SET_BEFORE, WORDS
 from mubiao.extract.quantities.quantity import exact
 from mubiao.lexicon import indicators

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.extract.decisions import Decision, PassedOver, Words
-from mubiao.extract.pipeline import STAGES, AnnotatedDocument, Trace
+from mubiao.extract.pipeline import STAGES, Trace
 from mubiao.lexicon.wordlists import cues
 from mubiao.model import Fact
 

@@ -27,7 +27,8 @@ def pledges(source: Document | str) -> list[Pledge]:
     Parts that look back promise nothing. Raises LexiconError where words of one's own cannot be used.
     """
     from mubiao.documents import document_from_text
-    from mubiao.extract.pipeline import annotate, facts_in
+    from mubiao.extract.annotation import annotate
+    from mubiao.extract.pipeline import facts_in
     from mubiao.pledges.stage import pledges_in
 
     document = document_from_text(source) if isinstance(source, str) else source

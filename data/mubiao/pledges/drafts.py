@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from mubiao.extract.pipeline import AnnotatedDocument
+from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.patterns import lazy
 from mubiao.pledges import acts, cases, judging, objects
 from mubiao.pledges.clauses import Clause

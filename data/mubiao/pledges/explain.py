@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mubiao.extract.pipeline import AnnotatedDocument, annotate, facts_in
+from mubiao.extract.annotation import AnnotatedDocument, annotate
+from mubiao.extract.pipeline import facts_in
 from mubiao.extract.trace import Evidence, Step, as_json, span_of
 from mubiao.model import Document, Pledge
 from mubiao.pledges.drafts import Draft, Refused

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
+from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.extract.confidence import HIGH, LOW, PRIOR
 from mubiao.extract.context.times import bounds
 from mubiao.extract.fields import sectors
-from mubiao.extract.pipeline import AnnotatedDocument
 from mubiao.model import Act, Fact, Pledge, PledgeKind, Section
 from mubiao.pledges.drafts import Draft
 from mubiao.pledges.words import rules
@@ -126,7 +126,7 @@ class Maker:
         text, item, clause = self._read.text, draft.item, draft.clause
         yield "subject", text[item.start : item.end] + item.shared, -1
         yield "clause", text[clause.start : clause.end], -1
-        yield "topic", *sectors.topic(text, clause.sentence_start, item.start)
+        yield "topic", *self._read.topics.at(clause.sentence_start, item.start)
         yield "sentence", text[clause.sentence_start : min(clause.sentence_end, clause.sentence_start + _REACH)], -1
         yield "heading", section.path, -1
 

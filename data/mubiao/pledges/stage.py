@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import ahocorasick_rs
 
+from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.extract.fields.claim_cases import AHEAD_ROLES
-from mubiao.extract.pipeline import AnnotatedDocument
 from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Fact, Pledge, Section
 from mubiao.pledges.clauses import Clause, clauses, closed, sentences

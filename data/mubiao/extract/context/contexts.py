@@ -78,7 +78,8 @@ class Mention(NamedTuple):
         """This mention with its subject; cues and times are those of `like`. Quicker than `_replace`, for every one."""
         shared = (marks, like.cue_words, like.cue_starts, like.times)
         found = (subject, source, self.group, self.place, (*self.decided, decided))
-        return Mention._make((*self[:_SHARED], *shared, *self[_SHARED + len(shared) : _FOUND], *found))
+        fields = (*self[:_SHARED], *shared, *self[_SHARED + len(shared) : _FOUND], *found)
+        return tuple.__new__(Mention, fields)  # as `_make` does, which looks whether all are there
 
 
 _SHARED = Mention._fields.index("marks")

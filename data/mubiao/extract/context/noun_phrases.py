@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mubiao.extract.context.contexts import ends_with_verb
+from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.name_matcher import indicator_of, share_of
 from mubiao.lexicon.wordlists import modifiers, verb_opening, verbs
 from mubiao.patterns import lazy
@@ -47,6 +48,7 @@ _DEADLINE = lazy(  # 6月底前｜新增学位: by when, not what
 _AND = lazy("、|和|与|及")
 
 
+@per_lexicon(16384)
 def clean(left: str) -> tuple[str, str]:
     """(noun phrase without leading verbs and places, the verb it ends with)."""
     left = _DEADLINE.sub("", _ASIDE.sub("", left))
@@ -174,10 +176,15 @@ _NEUTRAL = [
 ]
 
 
+_NEUTRAL_ENDS = frozenset(word[-1] for word in _NEUTRAL)
+
+
 def without_verbs(noun: str) -> str:
     """An indicator that verbs follow: 固定资产投资拟安排, 地区生产总值提前实现. Empty when there is none."""
     rest = noun
     for _ in range(3):
+        if rest[-1:] not in _NEUTRAL_ENDS:
+            return ""
         verb = next((word for word in _NEUTRAL if rest.endswith(word)), "")
         if not verb:
             return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from mubiao.extract.context.contexts import Mention
@@ -13,6 +14,8 @@ from mubiao.patterns import last_of, lazy, marks
 
 REACH = 60
 """How many quantities of a sentence are looked back at: a row of thousands is a table, not a sentence."""
+_NOUNS = 8
+"""How many words a subject is told to be read from, where each of a long row adds one to those of the one before."""
 STATE = lazy(r"(?:在建|新建|续建|改建|扩建|建成|开工|竣工|新开工|新增|签约|投产|投用|已建成|建成投用|拟建|规划)$")
 _STAYS = lazy(r"(?:稳定|保持|维持)在(?:全[国省市区县球]|世界)的?")
 _GENERIC_HEAD = lazy(
@@ -91,7 +94,8 @@ class Case:
         """The subject of another quantity, or one made of it, and where that stands."""
         q = source.quantity
         own = next((d.evidence for d in source.decided if d.stage == "subjects"), ())
-        evidence = (Words("source", q.start, q.end), *(words for words in own if words.role == "noun"))
+        nouns = [words for words in own if words.role == "noun"]
+        evidence = (Words("source", q.start, q.end), *nouns[:_NOUNS])
         return Found(subject or source.subject, evidence, source.number, marks)
 
     def named(self, subject: str, marks: frozenset[str] | None = None) -> Found:
@@ -256,6 +260,7 @@ _LEFT_BEHIND = frozenset("现持计续成争取得到破居别后为至和及与
 """What these end with: no other subject is looked at."""
 
 
+@lru_cache(maxsize=16384)
 def tidy(subject: str) -> str:
     """A subject as a fact tells it: without signs at its edges, and no longer than a noun phrase is."""
     tidied = subject.strip(_EDGES).replace("*", "")[-_LONGEST:]

@@ -189,7 +189,7 @@ def _right(case: Case) -> Found | None:
         return None
     if noun and not (verb and not case.indicator) and not modifier_only(noun) and is_head(noun):
         return None
-    keep = next((word for word in _kept_verbs() if noun.endswith(word)), "")
+    keep = next(filter(noun.endswith, _kept_verbs()), "")
     return Found(keep + case.right, span(case.mention.right_start, case.mention.right_end))
 
 

@@ -1,8 +1,9 @@
-"""What is aimed at or paid for by its own words, wherever it is told: 提出…的目标, 投资6亿元的…项目."""
+"""What is aimed at, planned or paid for by its own words, wherever it is told: 提出…的目标, 总投资10亿元."""
 
 from __future__ import annotations
 
 from mubiao.extract.fields.claim_cases import Case, Claimed
+from mubiao.extract.fields.frames import PASSED
 from mubiao.model import Claim
 from mubiao.patterns import lazy
 
@@ -15,6 +16,18 @@ _INVESTED = lazy(r"(?<!完成)(?<!累计)(?<!到位)(?<!实际)(?<!固定资产)
 _OF_WORKS = lazy(
     r"(?:以上|左右|余)?的[^，,。；;、\d]{2,24}?(?:项目|工程|生产线|基地|园区?|中心|综合体|[场厂馆站城]|酒店|医院|学校|小镇)"
 )
+_PLAN = lazy(
+    r"总投资|(?<![产会外间育发])投资(?:总额|规模)|计划投资|计划总投资|概算投资|预算总投资|概算|估算投资|规划(?:用地|面积|总|建设用地|占地|控制|范围|总面积|总用地|建筑|床位|装机|规模)|设计(?:能力|产能|年|规模|生产|处理|库容|时速|吞吐|通行|总)|总建筑面积|(?:建成|投产|达产|投用|竣工|运营)后|项目占地|总占地|总库容|总装机|总规模"
+)
+_PASSES = lazy(r"(?:突破|超过|跨越|迈上)了?$")
+_GROWN = frozenset(["总装机", "总规模", "总库容"])
+_CARRIED_OUT = lazy(r"完成(?:年度|全年|当年|本年)?(?:计划)?投资")  # 确保完成年度计划投资 promises the year's work
+_DOING = lazy(r"完成|[带拉]动|年内|当年|力争|确保|争取|已|累计")
+_SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
+BUILT = ("成后", "产后", "用后", "工后", "营后", "之后", "可达")
+PLANS = ("投资", "概算", "规划", "设计", "建筑", "占地", "总库容", "总装机", "总规模", *BUILT)
+SIZES = ("建筑", "占地", "用地", "床位", "产能", "库容", "装机", "投资", "长度", "全长")
+"""One of them stands wherever one of these patterns holds."""
 
 
 def aimed_at(case: Case) -> Claimed | None:
@@ -33,3 +46,44 @@ def invested_works(case: Case) -> Claimed | None:
         return None
     told = _INVESTED.search(case.clause) if _OF_WORKS.match(case.text, case.q.end, case.q.end + 40) else None
     return case.say(Claim.PLAN, "planned-size", case.at(told, case.clause_at)) if told else None
+
+
+def planned_subject(case: Case) -> Claimed | None:
+    """总投资10亿元, 设计能力…: a plan's own; but 总投资10亿元以上项目47个 counts projects that are there."""
+    mention, kind = case.mention, case.q.kind
+    if kind not in ("money", "measure", "count", "bare"):
+        return None
+    own = mention.subject + case.text[mention.left_start : mention.left_end]
+    planned = _PLAN.search(own)
+    if planned and _CARRIED_OUT.search(own):
+        return None
+    if (
+        planned
+        and planned[0] in _GROWN
+        and (mention.marks & {"level", "to_up"} or case.q.qualifier_text in PASSED or _PASSES.search(case.clause))
+    ):
+        return None  # 新能源总装机达到8000万千瓦 stands
+    if not planned or (kind == "count" and "投资" in planned[0]):
+        return None
+    told = case.at(_PLAN.search(case.text, mention.left_start, mention.left_end), 0)
+    nouns = (words for d in mention.decided if d.stage == "subjects" for words in d.evidence if words.role == "noun")
+    return case.say(Claim.PLAN, "planned-size", told or tuple(words._replace(role="cue") for words in nouns))
+
+
+def planned_gap(case: Case) -> Claimed | None:
+    """The word of a plan stands before the number, beside another noun."""
+    if case.q.kind not in ("money", "measure") or case.mention.elided:
+        return None
+    planned = _PLAN.search(case.gap)
+    end = case.q.outer_start
+    if planned and planned[0] in _GROWN and case.q.qualifier_text in PASSED:
+        return None  # 总规模突破300万千瓦
+    return case.say(Claim.PLAN, "planned-size", case.at(planned, end - len(case.gap))) if planned else None
+
+
+def planned_before(case: Case) -> Claimed | None:
+    """总投资10亿元，占地200亩: the size of what was planned in the same sentence."""
+    if case.q.kind not in ("money", "measure") or not _SIZE.search(case.gap) or _DOING.search(case.gap):
+        return None
+    planned = _PLAN.search(case.text, case.mention.sentence_start, case.mention.gap_start)
+    return case.say(Claim.PLAN, "planned-size", case.at(planned, 0)) if planned else None

@@ -55,10 +55,26 @@ class Case:
         announces = self.ahead and frame_year is not None and section.period == str(frame_year)
         self.frame_year = None if announces else frame_year
         self.start = max(mention.statement_start, self.q.outer_start - 400)
-        self.before = text[self.start : self.q.outer_start]
-        self.clause_at = self.start + last_of(_CLAUSE, self.before) + 1
-        self.clause = text[self.clause_at : self.q.outer_start]
-        self.after = text[self.q.outer_end : self.q.outer_end + 14]
+
+    @once
+    def before(self) -> str:
+        """What stands before the number in its statement."""
+        return self.text[self.start : self.q.outer_start]
+
+    @once
+    def clause_at(self) -> int:
+        """Where the clause of the number begins in the text."""
+        return self.start + last_of(_CLAUSE, self.before) + 1
+
+    @once
+    def clause(self) -> str:
+        """What stands before the number in its clause."""
+        return self.text[self.clause_at : self.q.outer_start]
+
+    @once
+    def after(self) -> str:
+        """What stands right behind the number."""
+        return self.text[self.q.outer_end : self.q.outer_end + 14]
 
     @once
     def forced(self) -> tuple[str, tuple[Words, ...]] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words
-from mubiao.extract.fields import claim_aims, claim_plans
+from mubiao.extract.fields import claim_aims
 from mubiao.extract.fields.claim_cases import AHEAD_ROLES, PROMISE, Case, Claimed
 from mubiao.extract.rule_words import RuleWords, WordsAmong
 from mubiao.model import Claim, Role, Section
@@ -315,15 +315,15 @@ FIRST: tuple[Rule[Case], ...] = (
         "planned-size",
         words=("投资",),
     ),
-    Rule("after-completion", _after_completion, "项目投产后，预计年产值60亿元。", words=claim_plans.BUILT),
-    Rule("planned-subject", claim_plans.planned_subject, "纺织园计划投资18亿元。", "planned-size"),
-    Rule("planned-gap", claim_plans.planned_gap, "水库总库容达到3亿立方米。", "planned-size", words=claim_plans.PLANS),
+    Rule("after-completion", _after_completion, "项目投产后，预计年产值60亿元。", words=claim_aims.BUILT),
+    Rule("planned-subject", claim_aims.planned_subject, "纺织园计划投资18亿元。", "planned-size"),
+    Rule("planned-gap", claim_aims.planned_gap, "水库总库容达到3亿立方米。", "planned-size", words=claim_aims.PLANS),
     Rule(
         "planned-before",
-        claim_plans.planned_before,
+        claim_aims.planned_before,
         "项目计划总投资12亿元，用地面积260亩。",
         "planned-size",
-        words=claim_plans.SIZES,
+        words=claim_aims.SIZES,
     ),
 )
 """Asked first."""

@@ -156,8 +156,19 @@ def _events() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
     return [(re.compile(r["noun"]), re.compile(r["event"]), r["indicator"]) for r in rows("events")]
 
 
+@per_lexicon()
+def _nouns_of_events() -> re.Pattern[str]:
+    """All the nouns in one pattern: most subjects are none of them. Groups and flags of a user's stand in the way."""
+    nouns = [noun for noun, _, _ in _events()]
+    if any(noun.groups or noun.flags != re.UNICODE for noun in nouns):
+        return re.compile("(?s:.*)")
+    return re.compile("|".join(f"(?:{noun.pattern})" for noun in nouns))
+
+
 def event_indicator(noun: str, event: str) -> str | None:
     """The indicator of a counted thing by what is done to it: 185个｜项目｜正式签约 → signed_projects."""
+    if not _nouns_of_events().fullmatch(noun):
+        return None
     for noun_pattern, event_pattern, indicator in _events():
         if noun_pattern.fullmatch(noun) and event_pattern.search(event):
             return indicator

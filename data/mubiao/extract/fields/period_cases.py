@@ -49,10 +49,14 @@ class Case:
 
     def __post_init__(self) -> None:
         mention, section = self.mention, self.section
-        self.base = next((t for t in mention.times if t.base), None)  # what the number is compared with
+        self.base: Time | None = None  # what the number is compared with
+        self.own: Time | None = None  # a time that stands at the number
+        for time in mention.times:
+            if time.base:
+                self.base = self.base or time
+            elif time.period:
+                self.own = self.own or within_section(self.text, time, section)
         self.comparison = comparison(mention, self.base)
-        own = (within_section(self.text, t, section) for t in mention.times if not t.base and t.period)
-        self.own = next(own, None)  # a time that stands at the number
         self.default = default(section, self.clock, self.claim, mention.subject)
         self.time, self.how = self._held()  # the time that holds for it, and where that stands
         period = with_year(self.time.period, year(self.default, self.clock)) if self.time is not None else None
@@ -88,6 +92,8 @@ class Case:
     def words(self) -> tuple[Words, ...]:
         """The time that holds, and the times that the number is compared with."""
         time = () if self.time is None else (Words("time", self.time.start, self.time.end),)
+        if not self.mention.times:
+            return time
         return (*time, *(Words("base", t.start, t.end) for t in self.mention.times if t.base))
 
     @once

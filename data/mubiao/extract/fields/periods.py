@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words
@@ -37,11 +38,22 @@ def decide(case: Case) -> Decision[Timing]:
 
 
 def _first(rules: tuple[Rule[Case], ...], case: Case) -> Timing | None:
+    """What the first rule says that knows the case; those whose need it does not meet are not asked."""
+    marks, growth = case.mention.marks, case.measure is Measure.GROWTH
     for rule in rules:
+        need = rule.needs
+        if need and not (growth if need == "growth" else need in marks):
+            continue
         found: Timing | None = rule.find(case)
         if found is not None:
             return found
     return None
+
+
+@lru_cache(maxsize=1024)
+def _of_term(path: str) -> bool:
+    """Whether headings say that a term or several years are told of."""
+    return _TERM.search(path) is not None
 
 
 def passed_over(frames: Frames, mention: Mention, section: Section, decided: Decision[Timing]) -> Iterator[PassedOver]:
@@ -132,7 +144,7 @@ def _since_told_base(case: Case) -> Timing | None:
 
 def _cumulated(case: Case) -> Timing | None:
     """固定资产投资累计达960亿元 in the review of a term: of all its years."""
-    if case.own is not None or not case.period or not case.period.isdigit() or not _TERM.search(case.section.path):
+    if case.own is not None or not case.period or not case.period.isdigit() or not _of_term(case.section.path):
         return None
     summed = case.measure in (Measure.LEVEL, Measure.CHANGE) and "累计" in case.clause
     end = (case.section.period or "")[-4:]
@@ -170,7 +182,9 @@ def _since_end(case: Case) -> Timing | None:
 def _from_founding(case: Case) -> Timing | None:
     """从建区时的50亿元发展到今天的…: no year is told."""
     start, end = case.mention.left_start, case.mention.quantity.outer_start
-    begun = case.own is None and _WHEN_BEGUN.search(case.text[start:end])
+    if case.own is not None or (case.text.find("从", start, end) < 0 and case.text.find("由", start, end) < 0):
+        return None
+    begun = _WHEN_BEGUN.search(case.text[start:end])
     goes_on = begun and _GOES_ON.match(case.text, case.mention.quantity.outer_end)
     return Timing(None, False, case.comparison, "from-to") if goes_on else None
 
@@ -198,7 +212,7 @@ def _from_to_year(case: Case) -> Timing | None:
     """由A提高到B in a year: A is that of the year before; in the review of a term, of five years before."""
     if not case.from_to or case.own is not None or not case.period or not case.period.isdigit():
         return None
-    term = 5 if _TERM.search(case.section.path) else 1
+    term = 5 if _of_term(case.section.path) else 1
     return case.say(str(int(case.period) - term), "from-to", False)
 
 
@@ -244,11 +258,23 @@ stated, paragraph or section."""
 YEAR: tuple[Rule[Case], ...] = (
     Rule("from-founding", _from_founding, "经济总量从建区时的50亿元发展到900亿元。", "from-to"),
     Rule("same-end", period_pairs.same_end, _TWO_PAIRS, "same-years"),
-    Rule("since-told-base", _since_told_base, "与1996年相比，地区生产总值增长67.3%。", "since-base"),
+    Rule("since-told-base", _since_told_base, "与1996年相比，地区生产总值增长67.3%。", "since-base", "growth"),
     Rule("cumulated", _cumulated, "2022年总产值470亿元；固定资产投资累计达960亿元。", "*"),
-    Rule("average-behind", period_pairs.behind, "年均增长8.3%，由2012年的210亿元增至2021年的430亿元。", "years-behind"),
-    Rule("average", _average, "社会消费品零售总额两年平均增长6.3%。"),
-    Rule("between", period_pairs.between, "产值由2013年的88亿元提高到2021年的190亿元，增长1.2倍。", "same-years"),
+    Rule(
+        "average-behind",
+        period_pairs.behind,
+        "年均增长8.3%，由2012年的210亿元增至2021年的430亿元。",
+        "years-behind",
+        "average",
+    ),
+    Rule("average", _average, "社会消费品零售总额两年平均增长6.3%。", needs="average"),
+    Rule(
+        "between",
+        period_pairs.between,
+        "产值由2013年的88亿元提高到2021年的190亿元，增长1.2倍。",
+        "same-years",
+        "growth",
+    ),
     Rule("held", _held, "税收超2亿。", "*"),
 )
-"""Of any other."""
+"""Of any other. A need is a growth, or a role of the words before the number."""

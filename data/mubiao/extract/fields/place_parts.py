@@ -27,6 +27,10 @@ _SOME = lazy(r"[^，,。；;、\d]{0,6}?(?:[县市区旗镇乡]|园区|开发区
 _NUMBER = lazy(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})个$")
 _CORPS = lazy(r"(?:新疆)?(?:生产建设)?兵团(?!(?:所属|驻))")
 
+_ZONE_OPENS = frozenset("全各省国市重经高园开新工产示")
+"""The first characters of `_ZONE`; `_ZONES_OPEN` begins with one of these, or a digit."""
+_COUNT_OPENS = frozenset(" 　全一二三四五六七八九十")
+
 
 def nation(text: str, mention: Mention) -> tuple[str, Words] | None:
     """The word of the place that a number in brackets is of: 高于全国(5.4%)、全省(5.2%)."""
@@ -47,7 +51,7 @@ def part(text: str, mention: Mention, subject: str) -> Words | None:
         if zone is None or indicator_of(subject[zone.end() :]) is None:
             return None
     start, end = mention.left_start, mention.left_end
-    zone = _ZONE.match(text, start, end)
+    zone = _ZONE.match(text, start, end) if text[start : start + 1] in _ZONE_OPENS else None
     if zone and indicator_of(text[zone.end() : end]):
         return Words("place", *zone.span())
     if named:
@@ -55,8 +59,13 @@ def part(text: str, mention: Mention, subject: str) -> Words | None:
         counted = _PARTS.search(text, max(mention.sentence_start, at - 16), at) if at >= 0 else None
         if counted:
             return Words("place", *counted.span())
-    zones = _ZONES_OPEN.match(text, mention.sentence_start, mention.quantity.start)
+    opens = text[mention.sentence_start]
+    zones = None
+    if opens in _COUNT_OPENS or opens.isdigit():
+        zones = _ZONES_OPEN.match(text, mention.sentence_start, mention.quantity.start)
     if zones and not _WHOLE.search(text, zones.end(), mention.quantity.start):
         return Words("place", *zones.span())  # 四个国家级开发区新开发土地8平方公里，完成生产总值120亿元
+    if text[mention.statement_start] not in "新生兵":
+        return None
     corps = _CORPS.match(text, mention.statement_start, mention.quantity.start)
     return Words("place", *corps.span()) if corps else None

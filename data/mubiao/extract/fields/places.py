@@ -119,7 +119,9 @@ class Places:
                 entity, words = None, ()
             place = Place(owner.name, owner.code, "named", None, entity, owner.candidates, owner)
             return _decided(place, (_spot(owner), *words))
-        place = Place(base.name, base.code, base.rule, None, entity, base.candidates)
+        place = base
+        if entity is not None or base.named is not None:
+            place = Place(base.name, base.code, base.rule, None, entity, base.candidates)
         return _decided(place, (base.named, *words) if base.named else words, section)
 
     def _beside(self, mention: Mention, subject: str, base: Place) -> Decision[Place] | None:

@@ -5,6 +5,7 @@ Its indicator's, else that of the words of its subject, its clause, the topic of
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 import ahocorasick_rs
@@ -16,7 +17,7 @@ from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Section
 from mubiao.patterns import lazy
 
-_TOPIC = lazy(r"[。；\n][^\S\n]*([^，,。；：:\n]{4,14})[。：:]")
+_TOPIC = lazy(r"[。；\n](?=[^\S\n]*([^，,。；：:\n]{4,14})[。：:])")
 _FIRST_TOPIC = lazy(r"\s*([^，,。；：:\n]{4,14})[。：:]")
 
 Texts = Iterator[tuple[str, str, int]]
@@ -91,26 +92,26 @@ def _within(text: str, nouns: tuple[Words, ...], word: str) -> tuple[Words, ...]
     return ()
 
 
-def texts(text: str, mention: Mention, subject: Decision[str], section: Section) -> Texts:
+def texts(text: str, topics: Topics, mention: Mention, subject: Decision[str], section: Section) -> Texts:
     """What the sector of a mention is looked for in: its subject, its clause, its topic, its sentence, its heading."""
     q = mention.quantity
     nouns = [words for words in subject.evidence if words.role == "noun"]
     whole = [words.end for words in nouns if text.endswith(subject.value, words.start, words.end)]
     yield "subject", subject.value, whole[0] - len(subject.value) if whole else -1
     yield "clause", text[mention.left_start : max(mention.right_end, q.outer_end)], mention.left_start
-    yield "topic", *topic(text, mention.statement_start, q.start)
+    yield "topic", *topics.at(mention.statement_start, q.start)
     end = min(mention.sentence_end, mention.sentence_start + 300)
     yield "sentence", text[mention.sentence_start : end], mention.sentence_start
     yield "heading", section.path, -1
 
 
 def passed_over(
-    text: str, mention: Mention, subject: Decision[str], section: Section, decided: Decision[str]
+    text: str, topics: Topics, mention: Mention, subject: Decision[str], section: Section, decided: Decision[str]
 ) -> Iterator[PassedOver]:
     """The other sectors that the same words speak of, the longest word first."""
     matcher, table = _matcher()
     said = {decided.value}
-    for rule, words, begin in texts(text, mention, subject, section):
+    for rule, words, begin in texts(text, topics, mention, subject, section):
         if rule != decided.rule:
             continue
         hits = sorted(matcher.find_matches_as_indexes(words), key=lambda hit: hit[1] - hit[2])
@@ -122,17 +123,30 @@ def passed_over(
                 yield PassedOver(sector, "shorter-word", where)
 
 
-def topic(text: str, start: int, end: int) -> tuple[str, int]:
-    """The short sentence that opens a passage and says what it is about, and where it stands: 招商引资成效显著。…
+class Topics:
+    """The short sentences of a text that open passages and say what they are about: 招商引资成效显著。…"""
 
-    start: of the statement; end: of what stands before the number.
-    """
-    first = max(0, start - 500)
-    first = max(text.rfind("\n", first, start), first - 1, 0)
-    found = _FIRST_TOPIC.match(text, 0, end) if first == 0 else None
-    for later in _TOPIC.finditer(text, found.end() if found else first, end):
-        found = later
-    return (found[1], found.start(1)) if found else ("", -1)
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._first = _FIRST_TOPIC.match(text)
+        self._found = [(found.start(), *found.span(1)) for found in _TOPIC.finditer(text)]
+        self._starts = [start for start, _, _ in self._found]
+
+    def at(self, start: int, end: int) -> tuple[str, int]:
+        """The last one before a number, and where it stands; start: of the statement, end: of what stands before it."""
+        first = max(0, start - 500)
+        first = max(self._text.rfind("\n", first, start), first - 1, 0)
+        begin = -1
+        if first == 0 and self._first is not None and self._first.end() <= end:
+            begin, last = self._first.span(1)
+            first = last + 1
+        # Two that share a full stop do not both count: the second would begin inside the first.
+        for at in range(bisect_left(self._starts, first), bisect_left(self._starts, end)):
+            opens, inside, closes = self._found[at]
+            if opens >= first and closes < end:
+                begin, last = inside, closes
+                first = closes + 1
+        return (self._text[begin:last], begin) if begin >= 0 else ("", -1)
 
 
 def subsector_of(sector: str, subject: str, clause: str) -> str | None:

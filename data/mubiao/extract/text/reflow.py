@@ -49,7 +49,7 @@ _OPENED = lazy(r"[(（][ ]*\r?\n[ ]*")  # 固定资产投资（⏎不含农户�
 # What the text at a line end must hold for each of these; `re` skips from one line end to the next.
 _MAY_SIGN = lazy(r"\n(?=[ ]*\d[\d.]{0,6}[%％])")
 _UNIT_OPENS = lazy(r"\n(?= *[万亿千百余多个%元亩公户人家项吨平])")
-_MAY_BREAK = lazy(r"\n(?=[ \r\n]*[0-9万亿元吨.])")
+_MAY_BREAK = lazy(r"\n(?=[ \r]*[0-9万亿元吨.])")
 _MAY_OPEN = lazy(r"\n(?<=[(（ \r]\n)")
 _MAY_SPREAD = lazy(r" (?=[0-9.,](?![0-9]))")
 _SHORTEST = 12  # characters of a line that a page has cut
@@ -73,6 +73,8 @@ class Reflowed:
 
     def start(self, position: int) -> int:
         """Where the character at `position` of the reflowed text stands in the stored one."""
+        if not self.starts:
+            return position
         index = bisect_right(self.starts, position) - 1
         return position + self.shifts[index] if index >= 0 else position
 

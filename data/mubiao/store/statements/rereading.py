@@ -16,7 +16,7 @@ from mubiao.documents.frame import Frame, read_frame
 from mubiao.documents.frame.parts import parts
 from mubiao.documents.reading import document_from_text
 from mubiao.documents.stated import Stated
-from mubiao.extract.pipeline import sections_of
+from mubiao.extract.annotation import sections_of
 from mubiao.ingest import Prepared, prepared
 from mubiao.model import Document
 from mubiao.regions import ancestors

@@ -1,0 +1,112 @@
+"""A document as the stages read it: text, quantities with the words around them, times, places, sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mubiao.documents.structure.outline import Locator, outline
+from mubiao.extract.context import subjects
+from mubiao.extract.context.clock import Clock
+from mubiao.extract.context.contexts import Mention, mentions
+from mubiao.extract.context.times import Times
+from mubiao.extract.fields import claims
+from mubiao.extract.fields.frames import Frames
+from mubiao.extract.fields.places import Places
+from mubiao.extract.fields.sectors import Topics
+from mubiao.extract.quantities.assemble import find_quantities
+from mubiao.extract.quantities.quantity import Quantity
+from mubiao.extract.rule_words import WordsAmong
+from mubiao.extract.text.normalise import normalise
+from mubiao.extract.text.reflow import Reflowed, reflow
+from mubiao.extract.version import rules_version
+from mubiao.model import Document, Section
+from mubiao.patterns import lazy
+
+if TYPE_CHECKING:
+    from mubiao.documents.layout.sources import Sources
+    from mubiao.extract.quantities.tables import Cell
+
+_BARS = lazy(r"[|\t｜│┃║]")
+_HEADS_OF_TABLES = lazy(r"\n[ 　]*(?:年[ 　]*[份度][ 　]+[^\d\s]|(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?(?:\n|\Z))")
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedDocument:
+    """A document as the stages read it; nobody writes on it. `text` is normalised and reflowed."""
+
+    document: Document
+    text: str
+    reflowed: Reflowed
+    clock: Clock
+    mentions: tuple[Mention, ...]
+    frames: Frames
+    places: Places
+    sections: list[Section]
+    locate: Locator
+    cells: tuple[tuple[Mention, Cell], ...]  # figures of tables, which no words stand around
+    origin: str  # the version of the rules that read it
+    times: Times
+    claim_words: WordsAmong
+    topics: Topics
+    sources: Sources | None  # of the text as stored: cells of a sheet, recognised pages
+
+
+def annotate(document: Document) -> AnnotatedDocument:
+    """The document as the stages read it: its quantities with the words around them, its times, places, sections."""
+    normal = normalise(document.text)
+    reflowed = reflow(normal)
+    text = reflowed.text
+    clock = _clock(document, normal)
+    parts = _outline(document, clock)
+    times = Times(text, clock)
+    cells = _cells(normal, document.text, reflowed)
+    made = tuple(subjects.resolve(text, mentions(text, _beside(cells, find_quantities(text)), times)))
+    frames, places = Frames(text, times, made), Places(document, text, reflowed, parts)
+    sources = _sources(document)
+    found = (document, text, reflowed, clock, made, frames, places, parts, Locator(parts), cells)
+    return AnnotatedDocument(*found, rules_version(), times, claims.WORDS.among(text), Topics(text), sources)
+
+
+def sections_of(document: Document) -> list[Section]:
+    """The outline of a document, as extraction reads it and the store keeps it."""
+    return _outline(document, _clock(document, normalise(document.text)))
+
+
+def _clock(document: Document, normal: str) -> Clock:
+    return Clock.of(document.year, document.kind, normal, document.date, document.title)
+
+
+def _outline(document: Document, clock: Clock) -> list[Section]:
+    return outline(
+        document.text,
+        year=document.year,
+        this_year=clock.this_year,
+        past=clock.past,
+        kind=document.kind,
+        title=document.title,
+    )
+
+
+def _sources(document: Document) -> Sources | None:
+    if document.sources is None:
+        return None
+    from mubiao.documents.layout.sources import Sources
+
+    return Sources(document.text, document.sources)
+
+
+def _cells(normal: str, stored: str, reflowed: Reflowed) -> tuple[tuple[Mention, Cell], ...]:
+    """The figures of tables, with the mentions that stand for them; most texts have none."""
+    if "\t" not in stored and not _BARS.search(normal) and not _HEADS_OF_TABLES.search(f"\n{normal}"):
+        return ()
+    from mubiao.extract.fields.rows import mention_of
+    from mubiao.extract.quantities.tables import cells
+
+    return tuple((mention_of(cell, reflowed), cell) for cell in cells(normal, stored))
+
+
+def _beside(cells: tuple[tuple[Mention, Cell], ...], found: list[Quantity]) -> list[Quantity]:
+    """The quantities that stand in no cell of a table that has been read."""
+    taken = {at for mention, _ in cells for at in range(mention.quantity.start, mention.quantity.end)}
+    return [q for q in found if q.start not in taken and q.end - 1 not in taken] if taken else found
