@@ -275,6 +275,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy", "out", "output.copy", ("y", "f5"), _rows, 26),
     Action("copy_column", "out", "output.copy_column", ("K", "shift+f5"), _columns),
     Action("quote", "out", "output.quote", ("Y", "ctrl+y"), _fact, 29),
+    Action("address", "out", "output.address", ("U", "^"), _document, 27),
     Action("command", "out", "output.command", ("$", "＄", "￥"), always, 27, opens=True),
     Action("export", "out", "output.export", ("x", "f6"), lambda s: s.rows > 0 and s.pane != "reader", 28, opens=True),
     # The program

@@ -477,8 +477,8 @@ def test_the_whole_drill_in_tmux_at_80_by_24(tmux: Tmux) -> None:
     tmux.keys("Enter")
     tmux.sees("evidence", "▐6%▌")
     tmux.keys("Enter")
-    screen = tmux.sees("二、2024年工作安排", "→6%", "fact 4 of 7")
-    assert "→7000亩" in screen
+    screen = tmux.sees("二、2024年工作安排", "增长6%左右", "fact 4 of 7")
+    assert "低效用地7000亩" in screen
     for text in ("evidence", "targets against outcomes", "晋江市  county"):
         tmux.keys("Escape")
         tmux.sees(text)

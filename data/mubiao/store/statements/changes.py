@@ -68,13 +68,17 @@ class Statements:
             after = table.held(cursor, [document_id]).get(document_id, {})
             return tuple(was), _apply(cursor, document_id, known, before, after, {**was, **_of(after, was)})
 
-    def frame(self, document_id: str) -> Frame | None:
-        """How a document was read before its numbers; None for one without its text."""
+    def frame(self, document_id: str, *, outlined: bool = True) -> Frame | None:
+        """How a document was read before its numbers; None for one without its text.
+
+        outlined: with its parts, which take several times as long.
+        """
         with self._reading() as cursor:
             known = _known(cursor, document_id)
             if known["text"] is None:
                 return None
-            return rereading.frame_of(known, table.as_stated(table.held(cursor, [document_id]).get(document_id, {})))
+            said = table.as_stated(table.held(cursor, [document_id]).get(document_id, {}))
+            return rereading.frame_of(known, said, outlined=outlined)
 
     def all(self) -> pl.DataFrame:
         """Every statement in the order in which they were made, undone ones included: table.SCHEMA."""

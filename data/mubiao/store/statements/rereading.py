@@ -34,10 +34,12 @@ def read_again(known: Mapping[str, Any], before: Stated, after: Stated) -> Prepa
     return prepared(Path(known["name"]), document)
 
 
-def frame_of(known: Mapping[str, Any], stated: Stated) -> Frame:
-    """The frame of a document of the database, as it is read with what is stated of it, and its parts."""
+def frame_of(known: Mapping[str, Any], stated: Stated, *, outlined: bool = True) -> Frame:
+    """The frame of a document of the database, as it is read with what is stated of it, and its parts if asked."""
     container, folder = came_with_the_file(known, stated)
     frame = read_frame(known["text"], f"{folder}/{known['name']}" if folder else known["name"], container, stated)
+    if not outlined:
+        return frame
     document = document_from_text(known["text"], known["name"], container, folder=folder, stated=stated)
     return replace(frame, parts=parts(document.text, sections_of(document), document.kind, document.year))
 

@@ -39,14 +39,21 @@ def test_every_fact_is_lit_where_it_stands(cells: int) -> None:
     assert all(width("".join(s.text for s in line.spans)) <= cells for line in lines.lines)
 
 
-def test_a_target_has_a_sign_besides_its_colour() -> None:
+@pytest.mark.parametrize("look", [Look(), Look(theme="light"), Look(wide=True)])
+def test_where_there_are_colours_the_text_is_as_printed(look: Look) -> None:
     text, facts, headings = made()
-    said = shown(page(text, facts, headings, Look(), 200))
-    assert "→6%" in said
+    assert shown(page(text, facts, headings, look, 200)) == look.shown(text.strip())
+
+
+@pytest.mark.parametrize(("look", "target", "wrong"), [(Look(colour=False), "→", "✗"), (Look(ascii=True), "->", "x")])
+def test_without_colours_a_target_has_a_sign(look: Look, target: str, wrong: str) -> None:
+    text, facts, headings = made()
+    said = shown(page(text, facts, headings, look, 200))
+    assert f"{target}6%" in said
     assert "e:6.5%" in said
     assert "p:50亿元" in said
     rejected = [{**f, "review": "rejected"} for f in facts]
-    assert "✗6%" in shown(page(text, rejected, headings, Look(), 200))
+    assert f"{wrong}6%" in shown(page(text, rejected, headings, look, 200))
 
 
 @pytest.mark.parametrize("cells", [12, 41, 200])

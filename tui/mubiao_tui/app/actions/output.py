@@ -113,6 +113,22 @@ class Output:
         source, names, look, marks = self.app.source, self.app.names, self.app.look, tuple(grid.marks)
         return lambda: [row(fact, names, look) for fact in facts.by_id(source.store, marks)]
 
+    def address(self) -> None:
+        """Where the document that is meant came from."""
+        app = self.app
+        document = app.pane.document if app.pane is not None else None
+        if document is None:
+            return
+
+        def done(found: dict[str, Any] | None) -> None:
+            if found is None or not found["url"]:
+                app.say(self.text("copy.no_address"))
+            else:
+                self.put(str(found["url"]), self.text("copy.address"))
+
+        store = app.source.store
+        app.loads.start("copied", lambda: store.document(document), done)
+
     def quote(self) -> None:
         """The sentence of the fact with its source."""
         fact = self.app.fact

@@ -210,6 +210,11 @@ class Look:
         """Signs of ASCII only: asked for, or the others would not line up."""
         return self.ascii or self.wide
 
+    @property
+    def signs_in_text(self) -> bool:
+        """Whether a quantity needs a sign in its sentence: no colour tells what it is, or ASCII is asked for."""
+        return not self.colour or self.ascii
+
     def sign(self, name: str) -> str:
         """A sign by name."""
         return _SIGNS[name][self.plain]

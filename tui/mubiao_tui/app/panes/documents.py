@@ -1,4 +1,4 @@
-"""Documents: the list, and the text of one with its facts lit."""
+"""Documents: the list with the frame of the one under the cursor, and the text of one with its facts lit."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ from mubiao_tui.app.grid.model import MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import NARROW, Pane
+from mubiao_tui.app.panes.framing import Framing
 from mubiao_tui.app.reader.captions import fact_lines, innermost, section_line
 from mubiao_tui.app.reader.evidence import paragraph
+from mubiao_tui.app.reader.frame import FramePanel, adding
+from mubiao_tui.app.reader.outline import shown
 from mubiao_tui.app.reader.page import Page, page, stated
 from mubiao_tui.app.reader.widget import EMPTY, Reader
 from mubiao_tui.app.rows.documents import columns, found_in, row
@@ -39,15 +42,19 @@ class DocumentsPane(Pane):
     brings = ("documents", "reading", "breaking")
     DEFAULT_CSS = """
     DocumentsPane > Horizontal { height: 1fr; }
-    DocumentsPane #list { width: 44; }
-    DocumentsPane #text { width: 1fr; }
+    DocumentsPane #left { width: 1fr; min-width: 45; padding-right: 1; }
+    DocumentsPane #list { height: 1fr; }
+    DocumentsPane #text { width: 2fr; max-width: 93; }
+    DocumentsPane.low #frame { height: 6; }
+    DocumentsPane.flat #frame { display: none; }
     DocumentsPane Reader { height: 1fr; }
     DocumentsPane #fact { height: 4; }
     DocumentsPane.low #fact { height: 3; }
-    DocumentsPane.narrow #list { width: 1fr; }
+    DocumentsPane #fact.none { height: 1; }
+    DocumentsPane.narrow #left { padding-right: 0; }
     DocumentsPane.narrow #text { display: none; }
     DocumentsPane.narrow.reading #text { display: block; }
-    DocumentsPane.narrow.reading #list { display: none; }
+    DocumentsPane.narrow.reading #left { display: none; }
     """
 
     def __init__(self, host: Host) -> None:
@@ -57,12 +64,15 @@ class DocumentsPane(Pane):
         self._stale = False  # the document that is shown is to be read again
         self._broken: tuple[str, int] | None = None
         self.fact_wanted: str | None = None  # to be lit when the text is there
+        self.framing = Framing(self)
 
     def compose(self) -> ComposeResult:
-        """The list on the left; heading, text and fact on the right."""
+        """The list above the frame on the left; heading, text and fact on the right."""
         look = self.host.look
         with Horizontal():
-            yield Grid(look, id="list", table="documents")
+            with Vertical(id="left"):
+                yield Grid(look, id="list", table="documents")
+                yield FramePanel(look, self.host.names, id="frame")
             with Vertical(id="text"):
                 yield Bar(look, id="heading")
                 yield Reader(look, id="reader")
@@ -108,7 +118,9 @@ class DocumentsPane(Pane):
         layout = self.host.view.layout("documents")
         model = MadeModel(columns(names), documents.height, make)
         self.listing.show(model, layout, empty=self.text("documents.none"))
+        self.framing.forget()
         self.settle()
+        self.framing.follow(self.listing.current)
 
     def lay_out(self, grid: Grid, *, resort: bool) -> None:
         """Sorting documents is sorting their frame."""
@@ -155,7 +167,10 @@ class DocumentsPane(Pane):
 
         def work() -> tuple[Reading | None, Page]:
             found = documents.reading(source.store, document)
-            return found, EMPTY if found is None else self.broken(found, look, cells)
+            if found is None:
+                return None, EMPTY
+            found = replace(found, sections=shown(found.sections))
+            return found, self.broken(found, look, cells)
 
         self.read("reading", work, lambda both: self._opened(*both, cells), delay=delay)
 
@@ -178,9 +193,8 @@ class DocumentsPane(Pane):
         if found.text is not None:
             headings = [s["start"] for s in found.sections if s["heading"]]
             return page(found.text, found.facts, headings, look, cells)
-        name = one_line(found.document["name"] or "FILE")
-        told = paragraph([Piece(self.text("evidence.no_text"))], cells)
-        said = ["", *("".join(piece.text for piece in line) for line in told), "", f"  mubiao add {name}"]
+        told = paragraph([Piece(f"{adding(found.document)}  {self.text('documents.no_text')}")], cells)
+        said = ["", *("".join(piece.text for piece in line) for line in told)]
         return stated(said, found.facts, found.sections, look, cells)
 
     def light(self) -> None:
@@ -220,6 +234,7 @@ class DocumentsPane(Pane):
         current = message.grid.current
         if self.app.size.width >= NARROW and self.host.view.document is None and current is not None:
             self.open(current.key, delay=0.12)
+        self.framing.follow(current)
         self.host.situated()
 
     def section(self) -> int:
@@ -240,9 +255,11 @@ class DocumentsPane(Pane):
         if found is None:
             heading.say([])
             fact.say([])
+            fact.set_class(True, "none")
             return
         names = self.host.names
         heading.say(section_line(found, self.section(), names, look, cells))
+        fact.set_class(self.reader.fact < 0, "none")
         fact.say(*fact_lines(found, self.reader.fact, names, look, cells))
 
     @property

@@ -1,12 +1,13 @@
 """A document's text broken into lines, its facts marked by claim. Nothing of an interface.
 
-Facts are marked by a sign and a style, so that a target is told from an outcome without colours. A sign takes room on
-the screen but none in the text: every line knows which code points of the document it shows.
+Facts are marked by a style, underlined and coloured by their claim, so that a sentence reads as it is printed. Where a
+terminal has no colours, a sign stands before each: a target is told from an outcome there too. A sign takes room on the
+screen but none in the text: every line knows which code points of the document it shows.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -42,11 +43,12 @@ class Page:
 
     def line_of(self, offset: int) -> int:
         """The line that shows a code point of the document."""
-        return max(bisect_right(self.starts, offset) - 1, 0)
+        at = bisect_left(self.starts, offset)
+        return at if at < len(self.starts) and self.starts[at] == offset else max(at - 1, 0)
 
 
 def sign(fact: dict[str, Any], look: Look) -> str:
-    """What stands before a fact in the text: nothing for what has happened."""
+    """What stands before a fact where its style is not seen: nothing for what has happened."""
     if fact["review"] == "rejected":
         return look.sign("rejected")
     return {"target": look.sign("target"), "estimate": "e:", "plan": "p:"}.get(fact["claim"], "")
@@ -147,7 +149,7 @@ def _paragraph(
             parts.append((Span(visible(text[at:begin]), base), at, begin))
         if stop <= begin:
             continue  # inside the fact before it
-        if mark := sign(fact, look):
+        if look.signs_in_text and (mark := sign(fact, look)):
             parts.append((Span(mark, role(fact), n), begin, begin))
         parts.append((Span(visible(text[begin:stop]), role(fact), n), begin, stop))
         at = stop

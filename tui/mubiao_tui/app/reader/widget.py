@@ -18,6 +18,9 @@ from mubiao_tui.app.reader.page import Page, find
 EMPTY = Page((), (), ())
 MARGIN = 1
 
+WIDEST = 90
+"""Cells of the longest line of text: the eye loses longer ones on its way back."""
+
 
 class Reader(Part, ScrollView, can_focus=True, inherit_bindings=False):
     """Text to read, with a fact lit. It moves when it is told to."""
@@ -42,7 +45,7 @@ class Reader(Part, ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def room_across(self) -> int:
         """Cells of a line of text."""
-        return max(self.scrollable_content_region.width - 2 * MARGIN, 8)
+        return min(max(self.scrollable_content_region.width - 2 * MARGIN, 8), WIDEST)
 
     def show(self, page: Page, *, fact: int = -1, said: Sequence[str] = ()) -> None:
         """Show other text; `said` where there is none."""

@@ -10,18 +10,21 @@ from mubiao.filters.folding import pattern
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Cell, Column, Row
+from mubiao_tui.app.reader.frame import doubts
 
 WIDTHS: dict[str, int] = {
     "title": 24,
+    "region": 14,
     "year": 4,
     "facts": 5,
+    "doubts": 14,
     "reviewed": 5,
-    "region": 14,
-    "kind": 10,
+    "kind": 11,
     "date": 10,
     "publisher": 18,
     "characters": 9,
     "name": 20,
+    "url": 20,
 }
 """The columns of the list and their widths."""
 
@@ -42,15 +45,17 @@ def row(document: dict[str, Any], names: Names) -> Row:
     share = document["reviewed"] / document["facts"] if document["facts"] else 0
     cells = (
         Cell(one_line(document["title"]), "" if document["has_text"] else "dim"),
+        Cell(one_line(document["region"] or "")),
         Cell(str(document["year"] or "")),
         Cell(f"{document['facts']:,}"),
+        Cell(", ".join(names.word("doubt", why) for why, _ in doubts(document["doubts"])), "missed"),
         Cell(f"{share:.0%}", "accepted" if share else "dim", raw={"reviewed": document["reviewed"]}),
-        Cell(one_line(document["region"] or "")),
         Cell(names.word("kind", document["kind"])),
         Cell(str(document["date"] or "")),
         Cell(one_line(document["publisher"] or "")),
         Cell(f"{document['characters']:,}"),
         Cell(one_line(document["name"])),
+        Cell(one_line(document["url"] or ""), "dim"),
     )
     return Row(document["document_id"], cells, document)
 

@@ -1,0 +1,129 @@
+"""Documents: the frame of the one under the cursor, lines that are read at ease, and what is said without a text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.made import document
+from tests.tui.app.conftest import Driven, Start
+from tests.tui.app.world import make
+
+from mubiao.store import Store, open_store
+from mubiao_tui.app.reader.widget import WIDEST
+
+
+def store_of(path: Path, **columns: Any) -> Store:
+    """A database of one document and no fact."""
+    store = open_store(path, bundled=False)
+    store.add(document("没有地方和年份的一段文字。\n", **columns), [])
+    return store
+
+
+async def opened(driven: Driven) -> None:
+    """Documents, with rows."""
+    await driven.until(lambda: driven.app.open, "the database")
+    await driven.turn("documents")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (160, 50)])
+async def test_the_frame_follows_the_cursor(explorer: Start, size: tuple[int, int]) -> None:
+    async with explorer(size=size) as driven:
+        await driven.ready("regions")
+        await opened(driven)
+        await driven.sees("how it was read · 2023年福建省")
+        await driven.sees("heading of what")
+        await driven.keys("down")
+        await driven.sees("how it was read · 2024年福建省")
+
+
+@pytest.mark.parametrize(("size", "seen"), [((80, 17), False), ((80, 18), True), ((40, 10), False)])
+async def test_the_frame_gives_way_where_there_is_no_room(explorer: Start, size: tuple[int, int], seen: bool) -> None:
+    async with explorer(size=size) as driven:
+        await opened(driven)
+        panel = driven.app.pane.query_one("#frame")  # type: ignore[union-attr]
+        await driven.until(lambda: panel.display is seen, "the frame, or not")
+        await driven.sees("福建省")
+
+
+async def test_doubts_stand_in_the_list_and_below_it(explorer: Start, tmp_path: Path) -> None:
+    store_of(tmp_path / "one.duckdb", doubts=(("home-unknown", "place unknown"), ("year-unknown", "year unknown")))
+    async with explorer(size=(160, 30), database=tmp_path / "one.duckdb") as driven:
+        await opened(driven)
+        await driven.sees("place?, year?")
+        await driven.sees("? place? · place unknown")
+
+
+async def test_a_long_title_breaks_nothing(explorer: Start, tmp_path: Path) -> None:
+    store_of(tmp_path / "one.duckdb", title="一份名称很长的文件" * 25, region="晋江市", region_code="350582", year=2024)
+    for size in ((40, 10), (80, 24), (160, 50)):
+        async with explorer(size=size, database=tmp_path / "one.duckdb") as driven:
+            await opened(driven)
+            await driven.sees("一份名称")
+            await driven.keys("enter", "escape")
+            await driven.sees("一份名称")
+
+
+@pytest.mark.parametrize("size", [(100, 30), (200, 60)])
+async def test_a_line_of_text_is_never_too_long(explorer: Start, size: tuple[int, int], world: Path) -> None:
+    store = open_store(world)
+    long = document("全市上下共同努力。" * 60, title="长文", year=2024)
+    store.add(long, [])
+    async with explorer(size=size) as driven:
+        await opened(driven)
+        pane: Any = driven.app.pane
+        pane.listing.move_to(pane.documents["document_id"].index_of(long.document_id))
+        await driven.until(lambda: pane.document == long.document_id, "the cursor on it")
+        await driven.keys("enter")
+        await driven.ready_document()
+        await driven.until(lambda: pane.reader.page.lines and pane.reading.document["title"] == "长文", "the text")
+        from mubiao_tui.app.drawing.text import width
+
+        widths = [width("".join(span.text for span in line.spans)) for line in pane.reader.page.lines]
+        assert WIDEST - 2 <= max(widths) <= WIDEST
+
+
+@pytest.mark.parametrize(("size", "language"), [((80, 24), "en"), ((160, 50), "zh")])
+async def test_where_the_text_is_not_there_a_line_says_what_to_do(
+    explorer: Start, tmp_path: Path, size: tuple[int, int], language: str
+) -> None:
+    make(tmp_path / "bare.duckdb", text=False)
+    async with explorer(size=size, database=tmp_path / "bare.duckdb", lang=language) as driven:
+        await opened(driven)
+        await driven.sees("mubiao add 福建省2023.txt")
+        await driven.keys("enter")
+        await driven.ready_document()
+        await driven.until(lambda: "mubiao add 福建省2023.txt" in driven.lines[4], "the line at the top")
+        await driven.sees("一、2022年工作回顾")
+
+
+async def test_the_address_is_seen_and_copied(explorer: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "https://example.org/reports/2024?page=1"
+    store_of(tmp_path / "one.duckdb", url=address)
+    kept: list[str] = []
+    monkeypatch.setattr(
+        "mubiao_tui.app.actions.output.Output.put", lambda self, text, what: kept.append(f"{what}: {text}")
+    )
+    async with explorer(size=(100, 30), database=tmp_path / "one.duckdb") as driven:
+        await opened(driven)
+        await driven.sees(address)
+        await driven.keys("U")
+        await driven.until(lambda: kept == [f"the address: {address}"], "the address")
+
+
+async def test_a_document_without_an_address_says_so(explorer: Start) -> None:
+    async with explorer(size=(100, 30)) as driven:
+        await opened(driven)
+        await driven.keys("U")
+        await driven.sees("no address is known")
+
+
+async def test_no_documents_are_said(explorer: Start, tmp_path: Path) -> None:
+    open_store(tmp_path / "none.duckdb", bundled=False)
+    async with explorer(size=(100, 30), database=tmp_path / "none.duckdb") as driven:
+        await driven.until(lambda: driven.app.open, "the database")
+        await driven.keys("5")
+        await driven.sees("no documents")
+        await driven.keys("U", "v", "e", "D", "u", "enter")
+        await driven.sees("no documents")
