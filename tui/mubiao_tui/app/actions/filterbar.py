@@ -92,6 +92,8 @@ class FilterBar(Alive, Widget):
 
     def _know(self, found: Vocabulary) -> None:
         self.vocabulary = found
+        if not self.query(Input):
+            return  # it was closed before they came
         self.suggest()
         if self.wanted is not None:
             self.complete()
