@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mubiao.model import StatementError
 from mubiao_tui.app.panes.base import Pane
 from mubiao_tui.app.reader.frame import FramePanel
 
@@ -44,9 +45,15 @@ class Framing:
             return
         statements, document = host.source.store.statements, current.data
 
+        def work() -> Frame | None:
+            try:
+                return statements.frame(wanted[1], outlined=False)
+            except StatementError:  # it was removed meanwhile, and the list is on its way
+                return None
+
         def done(frame: Frame | None) -> None:
             if self._wanted == wanted:
                 self._told = wanted
                 panel.tell(document, frame)
 
-        self.pane.read("framed", lambda: statements.frame(wanted[1], outlined=False), done, delay=REST)
+        self.pane.read("framed", work, done, delay=REST)
