@@ -1,4 +1,4 @@
-"""Choosing files to add: one folder at a time in a list that is narrowed by typing."""
+"""Choosing files to add: those of a folder, one or several, or what a typed path names."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Adding:
         return self.app.strings.text(key, **values)
 
     def open(self) -> None:
-        """Choose a file or all files of a folder."""
+        """Choose files, a folder, or all files of one."""
         if self.busy:
             self.app.say(self.text("add.busy"))
         else:
@@ -59,8 +59,8 @@ class Adding:
             self.app.say(self.text("add.stopping"))
 
     def browse(self, folder: Path) -> None:
-        """The list of a folder; a folder in it opens, a file is added."""
-        from mubiao_tui.app.input.dialogs import Choose
+        """The list of a folder: a folder in it opens, files are added, and so is what a typed path names."""
+        from mubiao_tui.app.input.paths import SEPARATOR, Files
 
         try:
             items = self.items(folder)
@@ -69,19 +69,30 @@ class Adding:
             return
         self.folder = folder
 
-        def done(key: str | None) -> None:
-            if key is None:
+        def done(chosen: str | None) -> None:
+            if chosen is None:
                 return
-            if key == ALL:
+            keys = chosen.split(SEPARATOR)
+            paths = [folder / key for key in keys]
+            if keys == [ALL]:
                 self.add([folder])
-            elif (path := folder / key).is_dir():
-                self.browse(path.resolve())
+            elif len(keys) == 1 and keys[0] in {item.key for item in items} and paths[0].is_dir():
+                self.browse(paths[0].resolve())
             else:
-                self.add([path])
+                self.add(paths)
 
-        title = self.text("add.title", folder=str(folder))
         self.app.push_screen(
-            Choose(self.app.look, title, self.text("dialog.choose"), items, none=self.text("dialog.none")), done
+            Files(
+                self.app.look,
+                self.text("add.title", folder=str(folder)),
+                self.text("add.hint"),
+                items,
+                none=self.text("dialog.none"),
+                folder=folder,
+                missing=self.text("add.missing", name="{name}"),
+                single=("..", ALL),
+            ),
+            done,
         )
 
     def items(self, folder: Path) -> list[Item]:
