@@ -159,7 +159,19 @@ def _searchable(s: Situation) -> bool:
 
 
 def _against(s: Situation) -> bool:
-    return s.tab is Tab.TARGETS and s.series and s.parent
+    return s.tab is Tab.TARGETS and s.series and s.parent and not _comparing(s)
+
+
+def _ranking(s: Situation) -> bool:
+    return s.tab is Tab.TARGETS and s.mode == "ranking"
+
+
+def _comparing(s: Situation) -> bool:
+    return s.tab is Tab.TARGETS and s.mode in ("ranking", "panel")
+
+
+def _comparable(s: Situation) -> bool:
+    return _comparing(s) or (s.tab is Tab.TARGETS and s.series)
 
 
 def _sections(s: Situation) -> bool:
@@ -244,6 +256,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("wide", "show", "pane.show_wide", ("w", "'", "‘", "’"), _mode(Tab.TARGETS), 15),
     Action("coverage", "show", "pane.show_coverage", ("c", ";", "；"), _mode(Tab.TARGETS), 16),
     Action("conflicts", "show", "pane.show_conflicts", ("C", '"', "“", "”"), _mode(Tab.TARGETS), 17),
+    Action("ranking", "show", "pane.show_ranking", ("r", "^"), _comparable, 13, takes=True),
+    Action("panel", "show", "pane.show_panel", ("P", "~", "～"), _comparable, 14, takes=True),
+    Action("year_before", "show", "pane.year_before", (",", "，"), _ranking, 6),
+    Action("year_after", "show", "pane.year_after", (".", "。", "．"), _ranking, 7),
+    Action("next_level", "show", "pane.next_level", ("d", "shift+f4"), _comparing, 8),
+    Action("next_value", "show", "pane.next_value", ("o", "`", "·", "｀"), _comparing, 9),
     Action("against", "show", "pane.show_against", ("a", "|", "｜"), _against, 9),
     Action("chart", "show", "pane.show_chart", ("v", "%", "％"), lambda s: s.tab is Tab.TARGETS),
     Action("pledges_rows", "show", "pane.show_rows", ("i", "|", "｜"), _mode(Tab.PLEDGES), 15),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mubiao.queries.selection import Selection
+from mubiao.queries.selection import Comparison, Selection
 from mubiao_tui.tabs import Tab
 from mubiao_tui.view import View
 
@@ -49,6 +49,8 @@ def command(view: View, *, part: str = "grid", row: str | None = None, database:
             return _sql(base, chosen, f'"{view.column}"', f'"{view.column}"')
         case Tab.FACTS, _:
             return Command((*base, "query", *_facts(chosen), *_sorted(view.layout("facts").sort)))
+        case Tab.TARGETS, _ if view.shown in ("ranking", "panel") and view.compared is not None:
+            return _compared(base, view.shown, view.compared, chosen)
         case Tab.TARGETS, _:
             return _targets(base, view, chosen)
         case Tab.SECTORS, "bars":
@@ -144,6 +146,22 @@ def _targets(base: tuple[str, ...], view: View, chosen: Selection) -> Command:
     named = [("-" if k[0] == "-" else "") + renamed.get(k.lstrip("-"), k.lstrip("-")) for k in keys]
     sort = _sorted([key for key in named if key.lstrip("-")])
     return Command((*base, "targets", *_series(chosen), *more, *sort), _unsaid(chosen))
+
+
+def _compared(base: tuple[str, ...], mode: str, asked: Comparison, chosen: Selection) -> Command:
+    """The ranking or the panel of one series, of the places that are compared."""
+    from mubiao.queries.comparing import COUNTRY, among
+
+    places = among(asked, chosen)
+    words = [asked.indicator, asked.measure, *(["--year", str(asked.year)] if mode == "ranking" else [])]
+    words += ["--level", places.level]
+    words += ["--region", places.above, "--below"] if places.above != COUNTRY else []
+    words += [
+        word for name in ("unit", "scope") if (v := getattr(asked, name)) is not None for word in (f"--{name}", v)
+    ]
+    if mode == "ranking":
+        return Command((*base, "rank", *words, "--value", asked.value), _unsaid(chosen))
+    return Command((*base, "panel", *words), _unsaid(chosen))
 
 
 def _pledges(base: tuple[str, ...], view: View, chosen: Selection) -> Command:

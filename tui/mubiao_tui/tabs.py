@@ -40,7 +40,9 @@ TABS: dict[Tab, Kind] = {
     Tab.REGIONS: Kind(("1", "１"), "regions.RegionsPane", ("place", "compare"), marks="places"),
     # The matrix shows the marked places alone.
     Tab.SECTORS: Kind(("2", "２"), "sectors.SectorsPane", ("matrix", "leading"), marks="places"),
-    Tab.TARGETS: Kind(("3", "３"), "targets.TargetsPane", ("rows", "wide", "coverage", "conflicts")),
+    Tab.TARGETS: Kind(
+        ("3", "３"), "targets.TargetsPane", ("rows", "wide", "coverage", "conflicts", "ranking", "panel")
+    ),
     Tab.FACTS: Kind(("4", "４"), "facts.FactsPane", ("rows", "frequency"), marks="facts", judged=True),
     Tab.DOCUMENTS: Kind(("5", "５"), "documents.DocumentsPane", ("read",), judged=True),
     # Pledges are judged as facts are: by the id of the one under the cursor.

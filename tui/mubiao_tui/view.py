@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
-from mubiao.queries.selection import Selection
+from mubiao.queries.selection import LEVELS, VALUES, Comparison, Selection
 from mubiao_tui.tabs import Tab
 
 
@@ -82,6 +82,8 @@ FIRST_LAYOUTS: dict[str, Layout] = {
     "targets_conflicts": Layout(frozen=2),
     "targets_wide": Layout(frozen=3),
     "targets_coverage": Layout(frozen=2),
+    "targets_ranking": Layout(frozen=2),
+    "targets_panel": Layout(frozen=2),
 }
 """Tables whose columns first stand otherwise than most."""
 
@@ -97,6 +99,7 @@ class View:
     marks: tuple[str, ...] = ()  # region codes to compare
     fact_marks: tuple[str, ...] = ()  # facts to judge, export or choose together
     series: tuple[str, str, str] | None = None  # region code, indicator, measure that is plotted
+    compared: Comparison | None = None  # what places are ranked by, or shown year by year
     document: str | None = None  # the document being read
     fact: str | None = None  # fact under the cursor
     column: str | None = None  # whose frequencies are shown
@@ -179,6 +182,8 @@ def from_json(data: object) -> View:
     series = data.get("series")
     if isinstance(series, list) and len(series) == 3 and all(isinstance(s, str) for s in series):
         kept["series"] = tuple(series)
+    if isinstance(compared := data.get("compared"), dict):
+        kept["compared"] = _comparison(compared)
     if isinstance(against := data.get("against"), bool):
         kept["against"] = against
     if isinstance(layouts := data.get("layouts"), list):
@@ -202,6 +207,21 @@ def _selection(data: dict[str, Any]) -> Selection:
         elif isinstance(value, str):
             kept[f.name] = value
     return Selection(**kept)
+
+
+def _comparison(data: dict[str, Any]) -> Comparison | None:
+    texts = {name: data.get(name) for name in ("region", "indicator", "measure")}
+    if not all(isinstance(text, str) for text in texts.values()):
+        return None
+    maybe = {name: value for name in ("unit", "scope") if isinstance(value := data.get(name), str)}
+    year, level, by = data.get("year"), data.get("level"), data.get("value")
+    return Comparison(
+        **{name: str(text) for name, text in texts.items()},
+        **maybe,
+        year=year if isinstance(year, int) else 0,
+        level=level if level in LEVELS else "",
+        value=by if by in VALUES else VALUES[0],
+    )
 
 
 def _layout(data: dict[str, Any]) -> Layout:

@@ -101,6 +101,12 @@ class DatabaseReader:
         found = [targets.pairs_of(self.store, Selection(region=code, below=False)) for code in codes]
         return targets.ordered(pl.concat(found)) if found else self.pairs(Selection(region="CN", below=False)).clear()
 
+    def pairs_alike(self, indicator: str, measure: str) -> pl.DataFrame:
+        """Targets against outcomes of every place, of one indicator and measure."""
+        if not self.many:
+            return self.pairs().filter(pl.col("indicator") == indicator, pl.col("measure") == measure)
+        return targets.ordered(targets.pairs_of(self.store, Selection(indicator=indicator, measure=measure)))
+
     @property
     def many(self) -> bool:
         """Whether there are too many facts to hold all pairs of them at once."""

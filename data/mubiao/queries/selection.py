@@ -47,3 +47,24 @@ class Selection:
             return replace(self, region=None, region_name=None)
         changes: dict[str, Any] = {name: "" if name == "text" else () if name == "conditions" else None}
         return replace(self, **changes)
+
+
+LEVELS = ("province", "prefecture", "county")
+"""The levels that places are set beside each other by; more come from the place that a comparison begins with."""
+
+VALUES = ("outcome", "target", "gap")
+"""What places are set beside each other by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One series over many places: of what, in which year, and among which of them."""
+
+    region: str  # code of the place that it begins with
+    indicator: str
+    measure: str
+    unit: str | None = None
+    scope: str | None = None
+    year: int = 0
+    level: str = ""  # of LEVELS; empty: the places of its own level beside it, inside the place above
+    value: str = "outcome"  # of VALUES

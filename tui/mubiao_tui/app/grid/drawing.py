@@ -9,7 +9,7 @@ from textual.strip import Strip
 from mubiao_tui.app.drawing.paint import Piece, strip
 from mubiao_tui.app.drawing.text import fit, width
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Model, Row
+from mubiao_tui.app.grid.model import Model, Row, Span
 from mubiao_tui.app.grid.widths import seen
 from mubiao_tui.view import Layout
 
@@ -73,7 +73,7 @@ def row(grid: Arranged, row: Row, *, current: bool, marked: bool, cells: int) ->
     for i in seen(grid.widths, grid.frozen, grid.first, cells - 1, grid.gap):
         at = grid.shown[i]
         cell = row.cells[at]
-        shown = look.shown(cell.text) if cell.share is None else look.bar(cell.share, grid.widths[i])
+        shown = look.shown(cell.text) if cell.share is None else bar(cell.share, grid.widths[i], look)
         text = fit(shown, grid.widths[i], grid.model.columns[at].right, cut)
         role = "cell" if focus and i == grid.column and len(grid.shown) > 1 else cell.role or row.role
         pieces += [Piece(text, role), Piece(gap)]
@@ -82,3 +82,20 @@ def row(grid: Arranged, row: Row, *, current: bool, marked: bool, cells: int) ->
         # Over the cursor nothing but the cell keeps a style of its own: colours under reverse are hard to read.
         pieces = [p if p.role in ("cell", "mark") else Piece(p.text) for p in pieces]
     return strip(pieces, cells, look, "cursor" if focus else "cursor_off" if current else "")
+
+
+def bar(share: float | Span, cells: int, look: Look) -> str:
+    """A bar of so many cells; where it is a span it ends in half cells, and its line goes through it."""
+    if not isinstance(share, Span):
+        return look.bar(share, cells)
+    begin, end = (round(min(max(part, 0.0), 1.0) * cells * 2) for part in sorted(share[:2]))
+    if begin == end and share.begin != share.end:
+        begin, end = (begin, end + 1) if end < cells * 2 else (begin - 1, end)  # what is not nothing is seen
+    signs = {(True, True): look.sign("bar"), (True, False): look.sign("half"), (False, True): look.sign("half_right")}
+    drawn = [
+        signs.get((begin <= 2 * at < end, begin <= 2 * at + 1 < end), " ")
+        for at in range(cells)
+    ]  # fmt: skip
+    if share.line is not None and cells:
+        drawn[min(int(min(max(share.line, 0.0), 1.0) * cells), cells - 1)] = look.sign("vertical")
+    return "".join(drawn)

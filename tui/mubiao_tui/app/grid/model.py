@@ -30,18 +30,27 @@ class Column:
     whole: bool = False
 
 
+class Span(NamedTuple):
+    """A bar that begins anywhere, as parts of the column's width, and a line drawn through it."""
+
+    begin: float
+    end: float
+    line: float | None = None
+
+
 class Cell(NamedTuple):
     """A piece of text and what it means (a role of look.py). `sort` is what the column sorts by.
 
     raw: what is copied of it, by name: the values behind the text, where the data of the row does not tell them.
-    share: the cell is a bar, and this its part of the column's width, however wide that is in the end.
+    share: the cell is a bar, and this its part of the column's width, however wide that is in the end; or where it
+    begins and ends.
     """
 
     text: str
     role: str = ""
     sort: Any = None
     raw: dict[str, Any] | None = None
-    share: float | None = None
+    share: float | Span | None = None
 
 
 class Row(NamedTuple):

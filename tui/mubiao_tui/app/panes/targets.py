@@ -17,7 +17,8 @@ from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.grid.model import ListModel, MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
-from mubiao_tui.app.panes.base import FOLLOW, Pane
+from mubiao_tui.app.panes.base import FOLLOW
+from mubiao_tui.app.panes.compared import MODES, ComparedPlaces
 from mubiao_tui.app.rows.region import current
 from mubiao_tui.tabs import Tab
 
@@ -39,7 +40,7 @@ class Shown(NamedTuple):
     column: int | None = None
 
 
-class TargetsPane(Pane):
+class TargetsPane(ComparedPlaces):
     """The tab of targets."""
 
     tab = Tab.TARGETS
@@ -48,6 +49,8 @@ class TargetsPane(Pane):
     TargetsPane Grid { height: 1fr; }
     TargetsPane Chart { height: 1fr; }
     TargetsPane.hushed Chart, TargetsPane.broad Chart { display: none; }
+    TargetsPane #strip { display: none; height: 2; }
+    TargetsPane.panelled #strip { display: block; }
     """
 
     def __init__(self, host: Host) -> None:
@@ -63,6 +66,7 @@ class TargetsPane(Pane):
 
         yield Bar(self.host.look, id="status")
         yield Grid(self.host.look, id="grid", table="targets")
+        yield Bar(self.host.look, id="strip")
         yield Chart(self.host.look, id="chart")
 
     @property
@@ -77,7 +81,8 @@ class TargetsPane(Pane):
     def needs(self) -> object:
         """Rows depend on the selection, the mode and the sort."""
         view = self.host.view
-        return (self.host.stamp, view.selection, view.shown, view.layout(self.table(view.shown)).sort)
+        compared = view.compared if view.shown in MODES else None
+        return (self.host.stamp, view.selection, view.shown, view.layout(self.table(view.shown)).sort, compared)
 
     def table(self, mode: str) -> str:
         """The name under which the layout of a mode's table is kept."""
@@ -89,7 +94,12 @@ class TargetsPane(Pane):
         mode, roomy = view.shown, self.app.size.width >= ROOMY
         names, look = self.table_names, self.host.look
         self.grid.table = self.table(mode)
-        self.set_class(mode in ("coverage", "conflicts"), "broad")
+        self.set_class(mode in ("coverage", "conflicts", *MODES), "broad")
+        self.set_class(mode == "panel", "panelled")
+        if mode in MODES:
+            self.narrowed = None
+            self.load_compared(mode)
+            return
 
         def work() -> Shown:
             from mubiao_tui.app.rows import targets as make
@@ -136,6 +146,7 @@ class TargetsPane(Pane):
         """The chart follows the cursor."""
         message.stop()
         self.follow()
+        self.tell_strip()
         self.host.situated()
 
     def lay_out(self, grid: Grid, *, resort: bool) -> None:
@@ -153,6 +164,9 @@ class TargetsPane(Pane):
     def status(self) -> None:
         """What is shown and how many rows there are."""
         mode = self.host.view.shown
+        if mode in MODES:
+            self.status_compared(mode)
+            return
         left = [
             Piece(" "),
             Piece(self.text(f"targets.{mode}"), "bold"),
@@ -246,6 +260,9 @@ class TargetsPane(Pane):
         """Look for words in places, indicators and wording, going round."""
         from mubiao_tui.app.rows import targets as make
 
+        if self.host.view.shown in MODES:
+            then(self.find_compared(words, start, step))
+            return
         frame = self._keys if self.host.view.shown == "wide" else self.frame
         names = self.host.names
         if frame is not None:
@@ -253,6 +270,8 @@ class TargetsPane(Pane):
 
     def export(self) -> Callable[[], pl.LazyFrame]:
         """The rows of the mode, with the columns that `mubiao targets` documents."""
+        import polars as pl
+
         from mubiao.targets import SCHEMA, wide
 
         view, source, frame = self.host.view, self.host.source, self.frame
@@ -260,6 +279,9 @@ class TargetsPane(Pane):
             return lambda: frame_of(source.coverage(view.selection))
         if view.shown == "conflicts":
             return lambda: frame_of(source.conflicts(view.selection))
+        if view.shown in MODES:
+            compared = self.compared.frame if self.compared is not None else pl.DataFrame()
+            return compared.lazy
         assert frame is not None
         rows = frame.select(*SCHEMA)
         return lambda: wide(rows).lazy() if view.shown == "wide" else rows.lazy()
@@ -295,7 +317,7 @@ class TargetsPane(Pane):
     def enter(self) -> None:
         """Into the facts behind a row."""
         view, row, names = self.host.view, self.row, self.host.names
-        if row is None or not row.data:
+        if row is None or not row.data or self.enter_compared():
             return
         data = row.data
         years: tuple[int, int] | None = None
@@ -314,6 +336,7 @@ class TargetsPane(Pane):
             facts=view.selection.facts,
         )
         fact = data.get("fact_id") or data.get("target_fact") or data.get("outcome_fact")
+        fact = data.get("facts", {}).get(years[0]) if fact is None and years else fact
         label = " ".join(
             filter(None, [names.indicator(data.get("indicator")) or data["region"], str(years[0]) if years else ""])
         )

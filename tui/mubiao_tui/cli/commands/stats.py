@@ -86,6 +86,8 @@ def stats(
 @several(["--level"], "LEVEL", "", "Only places of that level: country, province, prefecture, county, town, zone.")
 @several(["--region", "-r"], "PLACE", "places", "Only these places.")
 @BELOW
+@option("--unit", metavar="UNIT", help="Of an indicator in several units this one.")
+@option("--scope", metavar="SCOPE", help="Of several things under one indicator this one.")
 @output_options
 @shared
 def rank(
@@ -101,7 +103,7 @@ def rank(
     from mubiao.panels import rank as made
 
     rows = _rows(indicator, measure, options).filter(pl.col("period_kind") == "year", pl.col("basis").is_null())
-    frame = _one_series(rows.collect())
+    frame = _one_series(_of_series(rows.collect(), options["unit"], options["scope"]))
     found = made(frame, value, year=year, against=against)
     _nothing(found.height, indicator, measure, {**options, "year": year})
     _told(frame, found, year, against)
@@ -143,6 +145,21 @@ def _rows(indicator: str, measure: str, options: dict[str, Any]) -> pl.LazyFrame
     return (
         frame.with_columns(level=level_of(frame["region_code"])).filter(pl.col("level").is_in(options["level"])).lazy()
     )
+
+
+def _of_series(rows: pl.DataFrame, unit: str | None, scope: str | None) -> pl.DataFrame:
+    """The rows of a unit and a scope, where they are given; a Failure for one that there is not."""
+    import polars as pl
+
+    for name, wanted in (("unit", unit), ("scope", scope)):
+        if wanted is None:
+            continue
+        known = rows[name].drop_nulls().unique().sort().to_list()
+        if wanted not in known:
+            listed = f"; there are {', '.join(known)}" if known else ""
+            raise Failure(f"no such {name}: {wanted}{listed}", Exit.USAGE)
+        rows = rows.filter(pl.col(name) == wanted)
+    return rows
 
 
 def _one_series(rows: pl.DataFrame) -> pl.DataFrame:
