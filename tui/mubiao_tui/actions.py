@@ -289,6 +289,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("note", "review", "reviewing.note", (";", "；"), _judge, 3, opens=True, judges=True),
     Action("undo", "review", "reviewing.undo", ("u", "`", "·", "｀"), _undoable, 1, judges=True),
     Action("unreviewed", "review", "reviewing.unreviewed", (",", "，"), lambda s: _fact(s) and _reviewable(s), 23),
+    Action("doubted", "review", "progress.doubted", ("W", "="), lambda s: _fact(s) and _reviewable(s), 24),
+    Action("agreement", "review", "progress.agreement", ("A", "shift+f9"), _reviewable, 25, opens=True),
     # Out of here
     Action("copy", "out", "output.copy", ("y", "f5"), _rows, 26),
     Action("copy_column", "out", "output.copy_column", ("K", "shift+f5"), _columns),

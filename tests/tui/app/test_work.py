@@ -54,7 +54,7 @@ async def test_accepting_goes_on_to_the_next_and_can_be_taken_back(explorer: Sta
         await driven.sees(f"1 seen, {len(facts()) - 1} left")
         assert "✓" in driven.lines[4]
         await driven.keys("u")
-        await driven.sees(f"taken back: {said(facts()[0])}")
+        await driven.sees(f"taken back: accepted {said(facts()[0])}")
         assert review(driven, fact) is None
         await driven.until(lambda: "✓" not in driven.lines[4], "the mark gone")
 
@@ -73,7 +73,7 @@ async def test_rejecting_marked_facts_together(explorer: Start) -> None:
         await driven.keys("a")
         await driven.sees(f"accepted {said(facts()[3])}")
         await driven.keys("u", "u")
-        await driven.sees(f"3 taken back: {said(first)}, {said(second)} and 1 more")
+        await driven.sees(f"taken back: 3 rejected: {said(first)}, {said(second)} and 1 more")
         assert [review(driven, fact.fact_id) for fact in facts()[:4]] == [None, None, None, None]
 
 
@@ -682,7 +682,7 @@ async def test_the_facts_of_a_document_can_be_gone_through_without_its_text(expl
         await driven.turn("documents")
         await driven.keys("enter")
         await driven.ready_document()
-        await driven.sees("The text is not in this database")  # whole, at the width it is read at
+        await driven.sees("brings the text")  # whole, at the width it is read at
         pane = driven.app.pane
         facts = pane.reading.facts
         seen = []

@@ -46,6 +46,7 @@ from mubiao_tui.view import Crumb, View
 
 if TYPE_CHECKING:
     from mubiao.queries.first_paint import First
+    from mubiao.queries.progress import Share
     from mubiao.queries.reader import DatabaseReader
     from mubiao.queries.records import Overview
     from mubiao_tui.app.opening import Opening, Settings
@@ -112,6 +113,7 @@ class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
         self.first: First | None = None
         self.changed = False  # the file is not what is shown any more
         self.judging = False  # review mode: the keys that judge do so
+        self.judged: Share | None = None  # how far the review has come, once it is counted
         self.last_part: Widget | None = None  # of a pane, that had the focus before a bar or a dialog
         self._source: DatabaseReader | None = None
         self._panes: dict[Tab, Pane] = {}
@@ -329,6 +331,8 @@ class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
 
     def head(self) -> None:
         """What stands around the panes has changed: header, tabs and footer follow."""
+        if self.judging:
+            self.handlers.progress.follow()
         self.chrome.head()
 
     def hold(self, name: str, cancel: Callable[[], None] | None = None) -> Release:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from mubiao.queries.first_paint import First
+    from mubiao.queries.progress import Share
     from mubiao.queries.reader import DatabaseReader
     from mubiao.queries.records import Overview
 
@@ -52,6 +53,7 @@ class Application(_App):
     history: list[str]  # filters that were typed, the latest last
     searched: str  # what is searched for; empty for nothing
     judging: bool  # review mode: the keys that judge do so
+    judged: Share | None  # how far the review has come, once it is counted
     notice: tuple[str, bool] | None  # what is told in the footer, and whether it is an error
     last_part: Widget | None  # of a pane, that had the focus before a bar or a dialog
 

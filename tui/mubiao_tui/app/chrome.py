@@ -74,7 +74,9 @@ class Chrome:
             counts = text("header.counts", documents=f"{app.overview.documents:,}", facts=f"{app.overview.facts:,}")
         title = [Piece(" mubiao", "bold"), Piece(f"  {app.shown_name} · {counts}", "dim")]
         if app.judging:
-            title = [Piece(" mubiao ", "bold"), Piece(f" {text('review.mode')} ", "tab_on"), *title[1:]]
+            far = app.judged
+            said = "" if far is None else text("review.far", judged=f"{far.judged:,}", facts=f"{far.facts:,}")
+            title = [Piece(" mubiao ", "bold"), Piece(f" {text('review.mode')}{said} ", "tab_on"), *title[1:]]
         narrowing = chips(app.view, app.names, app.strings)
         app.query_one("#header", Bar).say(bars.header(title, narrowing, app.look, cells))
         labels = [(tab.value, text(f"tab.{tab.value}")) for tab in Tab]

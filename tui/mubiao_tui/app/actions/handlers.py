@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mubiao_tui.app.actions.moving import Moving
     from mubiao_tui.app.actions.output import Output
     from mubiao_tui.app.actions.program import Program
+    from mubiao_tui.app.actions.progress import Progress
     from mubiao_tui.app.actions.reviewing import Reviewing
     from mubiao_tui.app.actions.selecting import Selecting
     from mubiao_tui.app.actions.stating import Stating
@@ -60,6 +61,13 @@ class Handlers:
         from mubiao_tui.app.actions.reviewing import Reviewing
 
         return Reviewing(self._app)
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far a review has come."""
+        from mubiao_tui.app.actions.progress import Progress
+
+        return Progress(self._app)
 
     @cached_property
     def stating(self) -> Stating:

@@ -29,7 +29,7 @@ class Reviewing:
 
     def __init__(self, app: Application) -> None:
         self.app = app
-        self.done: list[tuple[str, ...]] = []  # judged in this session, latest last
+        self.done: list[tuple[tuple[str, ...], str]] = []  # judged in this session and how, latest last
         self.writes = 0
 
     def text(self, key: str, **values: object) -> str:
@@ -45,7 +45,7 @@ class Reviewing:
         self._judging(False)
 
     def _judging(self, on: bool) -> None:
-        self.app.judging = on
+        self.app.judging, self.app.judged = on, None
         self.app.head()
 
     def facts(self) -> tuple[str, ...]:
@@ -56,12 +56,18 @@ class Reviewing:
         return (fact,) if fact is not None else ()
 
     def write(
-        self, facts: tuple[str, ...], work: Callable[[], object], said: str, then: Callable[[], object] | None = None
+        self,
+        facts: tuple[str, ...],
+        work: Callable[[], object],
+        said: str,
+        then: Callable[[], object] | None = None,
+        *,
+        undone: bool = False,
     ) -> None:
         """Write in a thread; then show it, and say which facts it was. The keys that follow wait for it.
 
-        said: the word under `review` for what was done; `work` may give the facts whose upper end went with it. A
-        write is never given up for a later one.
+        said: the word under `review` for what is done, or taken back if `undone`; `work` may give the facts whose upper
+        end went with it. A write is never given up for a later one.
         """
         app, source = self.app, self.app.source
         self.writes += 1
@@ -70,7 +76,7 @@ class Reviewing:
 
         def write() -> tuple[bool, str, list[dict[str, Any]]]:
             made = work()
-            cleared = said == "corrected" and bool(made)
+            cleared = said == "corrected" and not undone and bool(made)
             rows = named(source.store, facts[:NAMED])
             return cleared, source.stamp(), rows
 
@@ -78,7 +84,7 @@ class Reviewing:
             cleared, stamp, rows = found
             try:
                 self.arrived(facts, stamp)
-                app.say(self.told(said, len(facts), rows, cleared=cleared))
+                app.say(self.told(said, len(facts), rows, cleared=cleared, undone=undone))
                 if then is not None:
                     then()
             finally:
@@ -90,17 +96,20 @@ class Reviewing:
 
         app.loads.start(name, write, done, failed=failed)
 
-    def told(self, said: str, count: int, rows: Sequence[dict[str, Any]], *, cleared: bool = False) -> str:
+    def told(
+        self, said: str, count: int, rows: Sequence[dict[str, Any]], *, cleared: bool = False, undone: bool = False
+    ) -> str:
         """What was done to which facts, in one line of the footer: the names give way to what follows them."""
-        undoes = "" if said == "undone" else self.text("review.undoes", press=actions.BY_ID["undo"].keys[0])
+        undoes = "" if undone else self.text("review.undoes", press=actions.BY_ID["undo"].keys[0])
+        back = f"{self.text('review.taken_back')} " if undone else ""
         done = self.text(f"review.said_{said}") if count == 1 else self.text(f"review.said_{said}_many", count=count)
         more = self.text("review.more", count=count - len(rows)) if count > len(rows) else ""
         more += self.text("review.cleared", field=self.text("column.high")) if cleared else ""
         names = [f"{one_line(row['subject'])} {one_line(row['printed'])}" for row in rows]
-        room = self.app.size.width - 2 - width(done) - width(more) - width(undoes) - 2 * len(names)
+        room = self.app.size.width - 2 - width(back + done) - width(more) - width(undoes) - 2 * len(names)
         each = max(room // max(len(names), 1), 8)
         cut = self.app.look.sign("cut")
-        return f"{done} {', '.join(fit(name, each, more=cut).rstrip() for name in names)}{more}{undoes}"
+        return f"{back}{done} {', '.join(fit(name, each, more=cut).rstrip() for name in names)}{more}{undoes}"
 
     def judge(
         self,
@@ -117,7 +126,7 @@ class Reviewing:
         marked = bool(self.app.view.fact_marks) and self.app.view.tab is Tab.FACTS
 
         def then() -> None:
-            self.done.append(chosen)
+            self.done.append((chosen, said))
             if marked:
                 # The next key is about the row under the cursor again, not once more about these.
                 forget_facts(self.app)
@@ -133,6 +142,7 @@ class Reviewing:
             app.overview = replace(app.overview, stamp=stamp)
         for pane in app.panes():
             pane.touched(facts)
+        app.head()
 
     def accept(self) -> None:
         """Right as it is."""
@@ -160,9 +170,9 @@ class Reviewing:
     def undo(self) -> None:
         """Take the latest judgment of this session back."""
         if self.done:
-            chosen = self.done[-1]
+            chosen, said = self.done[-1]
             reviews = self.app.source.store.reviews
-            self.write(chosen, lambda: reviews.undo(*chosen), "undone", self.done.pop)
+            self.write(chosen, lambda: reviews.undo(*chosen), said, self.done.pop, undone=True)
 
     def correct(self) -> None:
         """Another value for a field."""

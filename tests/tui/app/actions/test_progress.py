@@ -1,0 +1,115 @@
+"""A review shows how far it has come, who agrees, and what is doubted next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.tui.app.conftest import Driven, Start
+
+from mubiao.documents import document_from_text
+from mubiao.extract import extract
+from mubiao.queries.progress import by_place, doubted, progress
+from mubiao.queries.selection import Selection
+from mubiao.store import open_store
+
+JINJIANG = Selection(region="350582", below=False)
+
+
+async def on_facts(driven: Driven) -> None:
+    await driven.ready("regions")
+    await driven.turn("facts")
+
+
+async def test_the_header_says_how_many_of_the_filter_are_judged(explorer: Start, world: Path) -> None:
+    store = open_store(world)
+    total = progress(store, Selection()).facts
+    some = progress(store, JINJIANG).facts
+    async with explorer(size=(120, 30)) as driven:
+        await on_facts(driven)
+        await driven.keys("f9")
+        await driven.sees(f"REVIEW 0 of {total} ")
+        await driven.keys("a")
+        await driven.sees(f"REVIEW 1 of {total} ")
+        await driven.keys("u")
+        await driven.sees(f"REVIEW 0 of {total} ")
+        driven.app.select(JINJIANG)
+        await driven.sees(f"REVIEW 0 of {some} ")
+        await driven.keys("f9")
+        await driven.misses("REVIEW")
+
+
+async def test_five_facts_in_seven_keys(explorer: Start, world: Path) -> None:
+    async with explorer(size=(120, 30)) as driven:
+        await on_facts(driven)
+        await driven.keys("f9", "a", "a", "r", "a", "a")
+        await driven.sees("REVIEW 5 of")
+    assert progress(open_store(world), Selection()).judged == 5
+
+
+async def test_of_a_document_its_own_facts_count(explorer: Start, world: Path) -> None:
+    store = open_store(world)
+    document = store.documents().row(0, named=True)
+    async with explorer(size=(120, 30)) as driven:
+        await driven.ready("regions")
+        await driven.turn("documents")
+        await driven.keys("enter")
+        await driven.ready_document()
+        await driven.sees(f"{document['facts']} facts")
+        await driven.keys("f9")
+        await driven.sees(f"REVIEW 0 of {document['facts']} ")
+
+
+async def test_who_agrees_with_whom(explorer: Start, world: Path) -> None:
+    store = open_store(world)
+    first, second, third = store.facts().collect()["fact_id"].to_list()[:3]
+    store.reviews.accept(first, second, third, reviewer="甲")
+    store.reviews.accept(first, reviewer="乙")
+    store.reviews.reject(second, third, reviewer="乙")
+    async with explorer(size=(100, 50)) as driven:
+        await on_facts(driven)
+        await driven.keys("A")
+        await driven.sees("who agrees")
+        await driven.sees("乙 – 甲")
+        line = next(line for line in driven.lines if "乙 – 甲" in line)
+        assert line.split()[-4:-1] == ["3", "1", "0.00"]  # what stands behind is the frame
+        await driven.sees(f"3 of {progress(store, Selection()).facts} facts judged")
+        await driven.sees("福建省")
+
+
+async def test_without_judgments_the_table_says_so(explorer: Start) -> None:
+    async with explorer(size=(80, 24)) as driven:
+        await on_facts(driven)
+        await driven.keys("A")
+        await driven.sees("nobody judged what another judged")
+        await driven.keys("escape")
+        await driven.misses("nobody judged")
+
+
+async def test_the_next_doubt_is_gone_to_with_its_reason(explorer: Start, world: Path) -> None:
+    store = open_store(world)
+    twice = document_from_text(
+        "2026年石狮市政府工作报告\n一、2025年工作回顾\n全市固定资产投资完成310亿元。\n"
+        "二、2026年工作安排\n全市固定资产投资310亿元。\n"
+    )
+    store.add(twice, extract(twice))
+    wanted = doubted(store, Selection())
+    assert wanted and doubted(store, JINJIANG) != wanted
+    async with explorer(size=(120, 30)) as driven:
+        await on_facts(driven)
+        await driven.keys("W")
+        await driven.until(lambda: driven.app.fact == wanted[0][0], "the fact that is doubted")
+        await driven.sees(f"doubt 1 of {len(wanted)}")
+        store.reviews.reject(*(fact for fact, _, _ in wanted))
+        await driven.keys("R")
+        await driven.sees("read")
+        await driven.keys("W")
+        await driven.sees("no fact that is doubted is left")
+
+
+def test_places_in_which_something_was_judged(world: Path) -> None:
+    store = open_store(world)
+    assert by_place(store, Selection()) == []
+    rows = store.facts().collect().filter(region="晋江市")
+    store.reviews.accept(*rows["fact_id"].to_list()[:2])
+    ((place, share),) = by_place(store, Selection())
+    assert (place, share.judged, share.facts) == ("晋江市", 2, rows.height)

@@ -1,0 +1,190 @@
+"""How far a review has come: what the header says of it, the table of agreement, and the next fact that is doubted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from mubiao.queries import progress
+from mubiao.queries.progress import Share
+from mubiao_tui.app.drawing.paint import Line, Piece
+from mubiao_tui.app.drawing.text import fit, one_line
+from mubiao_tui.tabs import Tab
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import polars as pl
+
+    from mubiao.queries.selection import Selection
+    from mubiao.store import Store
+    from mubiao_tui.app.application import Application
+
+BY = ("rule", "sector", "indicator", "claim")
+"""What agreement with the extractor is told by."""
+
+MOST = 8
+"""Rows of each of its tables."""
+
+
+class Progress:
+    """What is judged, and what is not."""
+
+    def __init__(self, app: Application) -> None:
+        self.app = app
+        self._counted: object = None
+        self._doubted: tuple[Selection, list[tuple[str, str, str]]] | None = None
+
+    def text(self, key: str, **values: object) -> str:
+        """A text of the interface."""
+        return self.app.strings.text(key, **values)
+
+    @property
+    def selection(self) -> Selection:
+        """What is reviewed: the document that is shown, else what the filter leaves."""
+        view = self.app.view
+        if view.tab is Tab.DOCUMENTS:
+            reading = self.app.pane.document_read if self.app.pane is not None else None
+            if reading is not None:
+                return replace(type(view.selection)(), document=reading.document["document_id"])
+        return view.selection
+
+    def follow(self) -> None:
+        """Count again what was judged, if it can be another number now; the header follows."""
+        app = self.app
+        if app.view.tab is Tab.PLEDGES or not app.open:
+            self._counted, app.judged = None, None
+            return
+        chosen = self.selection
+        if (app.stamp, chosen) == self._counted:
+            return
+        self._counted, source = (app.stamp, chosen), app.source
+
+        def done(found: Share) -> None:
+            if app.judging:
+                app.judged = found
+                app.head()
+
+        app.loads.start("progress", lambda: progress.progress(source.store, chosen), done, again=True)
+
+    # The next doubt
+
+    def doubted(self) -> None:
+        """To the next fact that does not fit the others and that nobody has judged, and say why."""
+        app, chosen, fact = self.app, self.selection, self.app.fact
+        source, known = app.source, self._doubted
+        release = app.hold("doubted", lambda: app.loads.cancel("doubted"))
+
+        def work() -> list[tuple[str, str, str]]:
+            # The doubts themselves are made once for a selection; which of them are judged is asked each time.
+            if known is None or known[0] != chosen or not known[1]:
+                return progress.doubted(source.store, chosen)
+            left = progress.unjudged(source.store, [one[0] for one in known[1]])
+            return [one for one in known[1] if one[0] in left]
+
+        def done(found: list[tuple[str, str, str]]) -> None:
+            try:
+                self._doubted = (chosen, found)
+                self._reach(found, fact)
+            finally:
+                release()
+
+        def failed(line: str) -> None:
+            app.say(line, error=True)
+            release()
+
+        app.loads.start("doubted", work, done, failed=failed)
+
+    def _reach(self, found: list[tuple[str, str, str]], fact: str | None) -> None:
+        app, ids = self.app, [one[0] for one in found]
+        if not found:
+            app.say(self.text("review.no_doubts"))
+            return
+        at = (ids.index(fact) + 1) % len(ids) if fact in ids else 0
+        wanted, why, reason = found[at]
+        app.change(replace(app.view, fact=wanted))
+        if app.pane is not None:
+            app.pane.reach(wanted)
+        count = self.text("review.doubt", number=at + 1, count=len(found))
+        app.say(f"{count} · {app.names.word('doubt', why)}: {one_line(reason)}")
+
+    # Agreement
+
+    def agreement(self) -> None:
+        """How far the review has come by place, and who agrees with the extractor and with whom."""
+        from mubiao_tui.app.input.dialogs import Read
+
+        app, source, chosen = self.app, self.app.source, self.selection
+
+        def done(found: Found) -> None:
+            lines = self.told(found)
+            app.push_screen(Read(app.look, self.text("review.agreement"), self.text("dialog.read"), lines))
+
+        app.loads.start("agreement", lambda: read(source.store, chosen), done)
+
+    def told(self, found: Found) -> list[Line]:
+        """The tables as lines of text."""
+        names, text = self.app.names, self.text
+        total: Share = found["progress"]
+        lines: list[Line] = [[Piece(text("review.progress", judged=f"{total.judged:,}", facts=f"{total.facts:,}"))]]
+        places = [(place or text("documents.unknown"), *_share(share)) for place, share in found["places"]]
+        heads = [text("column.region"), text("column.reviewed"), text("column.facts"), "%"]
+        lines += _table(text("review.by_place"), heads, places, self.app.look.sign("cut"))
+        pairs = [
+            (f"{one} – {other}", f"{both:,}", f"{alike:,}", "–" if kappa is None else f"{kappa:.2f}")
+            for one, other, both, alike, kappa in found["between"].iter_rows()
+        ]
+        heads = [text("column.reviewer"), text("review.both"), text("review.alike"), "kappa"]
+        alone: list[Line] = [[Piece("")], [Piece(text("review.alone"), "dim")]]
+        lines += _table(text("review.between"), heads, pairs, self.app.look.sign("cut")) or alone
+        marks = ["accepted", "corrected", "rejected"]
+        heads = ["", text("column.reviewed"), *(names.word("review", mark) for mark in marks), text("column.precision")]
+        for by in BY:
+            rows = [
+                (
+                    names.rules(str(row[by])) if by == "rule" else names.value(by, row[by]),
+                    *(f"{row[name]:,}" for name in ("reviewed", *marks)),
+                    f"{row['precision']:.0%}",
+                )
+                for row in found[by].head(MOST).iter_rows(named=True)
+            ]
+            if rows:
+                title = text("review.with", by=text(f"column.{by}"))
+                lines += _table(title, heads, rows, self.app.look.sign("cut"))
+        return lines
+
+
+Found = dict[str, Any]
+
+
+def read(store: Store, selection: Selection) -> Found:
+    """All that the tables of agreement need; a thread's work."""
+    from mubiao.store.reviews.between import between
+
+    tables: dict[str, pl.DataFrame] = {by: store.reviews.agreement(by) for by in BY}
+    return {
+        **tables,
+        "between": between(store.reviews.all()),
+        "progress": progress.progress(store, selection),
+        "places": progress.by_place(store, selection, MOST),
+    }
+
+
+def _share(share: Share) -> tuple[str, str, str]:
+    return f"{share.judged:,}", f"{share.facts:,}", f"{share.judged / max(share.facts, 1):.0%}"
+
+
+NAME, NUMBER = 34, 9
+"""Cells of the first column of a table, and of the others."""
+
+
+def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], cut: str) -> list[Line]:
+    if not rows:
+        return []
+
+    def line(cells: Sequence[str]) -> str:
+        first, *others = cells
+        return f"  {fit(one_line(first), NAME, more=cut)}" + "".join(fit(c, NUMBER + 1, True, cut) for c in others)
+
+    told: list[Line] = [[Piece("")], [Piece(title, "bold")], [Piece(line(heads), "dim")]]
+    return told + [[Piece(line(row))] for row in rows]
