@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
+from mubiao.filters import parse_query
+from mubiao.filters.folding import pattern
 from mubiao.passage import passage
 from mubiao.queries.records import Evidence, Reading
 from mubiao.queries.scope import COLUMNS, scope
@@ -68,12 +71,27 @@ def reading(store: Store, document_id: str) -> Reading | None:
     return Reading(document, store.text(document_id), tuple(sections), tuple(facts.to_dicts()))
 
 
-def listed(store: Store, selection: Selection, sort: Sequence[str] = ()) -> pl.DataFrame:
-    """The documents that have facts of a selection: model.DOCUMENT_COLUMNS and `reviewed`.
+Called = Callable[[str], tuple[Sequence[str], Sequence[str]]]
+"""A word → the kinds of documents, and the doubts, that are called so."""
 
-    `facts` and `reviewed` count the facts of the selection; without one, every document is there, facts or none.
+NAMED = ("title", "region", "publisher", "name", "url")
+"""Columns of a document in which words are looked for."""
+
+
+def listed(
+    store: Store, selection: Selection, sort: Sequence[str] = (), called: Called = lambda word: ((), ())
+) -> pl.DataFrame:
+    """The documents of a selection: model.DOCUMENT_COLUMNS and `reviewed`.
+
+    Words mean the documents that have each of them in NAMED, as their year, their kind or a doubt; where none has,
+    those with facts that have them. All else that is selected means the documents that have facts of it. `facts` and
+    `reviewed` count the facts of the selection; without one, every document is there, facts or none.
     """
     documents = store.documents()
+    if words := parse_query(selection.text).words:
+        own = documents.filter(*(_worded(word, called) for word in words))
+        if own.height:
+            documents, selection = own, replace(selection, text="")
     with scope(store, selection, ["document_id", "review"]) as opened:
         found = opened.frame(
             ["{document_id} AS document_id", "count(*)::INTEGER AS matching", "count({review})::INTEGER AS reviewed"],
@@ -90,6 +108,20 @@ def listed(store: Store, selection: Selection, sort: Sequence[str] = ()) -> pl.D
     share = pl.col("reviewed") / pl.max_horizontal(pl.col("facts"), 1)
     by = [share if key.lstrip("-") == "reviewed" else pl.col(key.lstrip("-")) for key in keys]
     return joined.sort(by, descending=[key[0] == "-" for key in keys], nulls_last=True, maintain_order=True)
+
+
+def _worded(word: str, called: Called) -> pl.Expr:
+    """Documents that have a word."""
+    wanted = pattern(word)
+    kinds, whys = called(word)
+    hit = pl.col("kind").is_in(list(kinds))
+    for name in NAMED:
+        hit = hit | pl.col(name).str.contains(wanted).fill_null(False)
+    for why in whys:
+        hit = hit | pl.col("doubts").str.contains(f"{why}: ", literal=True).fill_null(False)
+    if word.isdecimal() and word.isascii() and len(word) == 4:
+        hit = hit | (pl.col("year") == int(word)).fill_null(False)
+    return hit
 
 
 def reports(store: Store) -> dict[str, frozenset[int]]:

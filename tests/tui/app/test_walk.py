@@ -25,6 +25,7 @@ from textual.keys import _character_to_key
 from mubiao.store import open_store
 from mubiao.store.reviews.log import Reviews
 from mubiao_tui.actions import ACTIONS, GROUPS
+from mubiao_tui.app.rows.documents import called
 
 KEYS = int(os.environ.get("MUBIAO_WALK", "200"))
 SEED = int(os.environ.get("MUBIAO_SEED", "0"))
@@ -217,7 +218,8 @@ def shown(driven: Driven) -> Iterator[tuple[str, object, object]]:
             yield "frequencies", sum(row.cells[1].sort for row in grid.model.rows), facts.height
         case "documents", _:
             listed = pane.documents  # type: ignore[attr-defined]
-            wanted = documents.listed(fresh.store, view.selection).select("document_id", "facts", "reviewed")
+            found = documents.listed(fresh.store, view.selection, (), called)
+            wanted = found.select("document_id", "facts", "reviewed")
             yield "documents", *(set(frame.select(wanted.columns).rows()) for frame in (listed, wanted))
         case "regions", _:
             rows = pane.tree_.model.rows  # type: ignore[attr-defined]

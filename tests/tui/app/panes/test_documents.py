@@ -10,9 +10,12 @@ from tests.made import document
 from tests.tui.app.conftest import Driven, Start
 from tests.tui.app.world import make
 
+from mubiao.queries.documents import listed
+from mubiao.queries.selection import Selection
 from mubiao.store import Store, open_store
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.reader.widget import WIDEST
+from mubiao_tui.app.rows.documents import called
 
 
 def store_of(path: Path, **columns: Any) -> Store:
@@ -130,3 +133,41 @@ async def test_no_documents_are_said(explorer: Start, tmp_path: Path) -> None:
         await driven.sees("no documents")
         await driven.keys("U", "v", "e", "D", "u", "enter")
         await driven.sees("no documents")
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("晋江", {"晋江市2022.txt", "晋江市2023.txt", "晋江市2024.txt"}),
+        ("晋江 2023", {"晋江市2023.txt"}),
+        ("communiqué", {"公报.txt"}),
+        ("统计公报", {"公报.txt"}),
+        ("place unsure", {"公报.txt"}),
+        ("地方存疑 2020", {"公报.txt"}),
+        ("year-unsure", set()),
+    ],
+)
+def test_words_ask_for_place_year_kind_and_doubt_in_either_language(world: Path, typed: str, found: set[str]) -> None:
+    store = open_store(world)
+    odd = document(
+        "一份统计公报。\n", name="公报.txt", title="公报", kind="communique", year=2020,
+        doubts=(("home-unsure", "place 甲, but perhaps 乙"),),
+    )  # fmt: skip
+    store.add(odd, [])
+    assert set(listed(store, Selection(text=typed), (), called)["name"]) == found
+
+
+def test_where_no_document_has_the_words_those_with_facts_that_have_them(world: Path) -> None:
+    found = listed(open_store(world), Selection(text="新增学位"), (), called)
+    assert found.height and found["facts"].sum() >= found.height
+
+
+async def test_the_list_is_filtered_by_words(explorer: Start) -> None:
+    async with explorer(size=(120, 30)) as driven:
+        await opened(driven)
+        await driven.keys("slash")
+        await driven.types("石狮 工作报告")
+        await driven.keys("enter")
+        await driven.until(lambda: driven.app.pane.documents["region"].to_list() == ["石狮市"], "one document")  # type: ignore[union-attr]
+        await driven.keys("backslash")
+        await driven.until(lambda: driven.app.pane.documents.height > 1, "all of them")  # type: ignore[union-attr]

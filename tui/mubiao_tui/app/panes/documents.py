@@ -28,7 +28,7 @@ from mubiao_tui.app.reader.frame import FramePanel, adding
 from mubiao_tui.app.reader.outline import shown
 from mubiao_tui.app.reader.page import Page, page, stated
 from mubiao_tui.app.reader.widget import EMPTY, Reader
-from mubiao_tui.app.rows.documents import columns, found_in, row
+from mubiao_tui.app.rows.documents import called, columns, found_in, row
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class DocumentsPane(Pane):
         """Read the list."""
         view, source = self.host.view, self.host.source
         sort = view.layout("documents").sort
-        self.read("documents", lambda: documents.listed(source.store, view.selection, sort), self._listed)
+        self.read("documents", lambda: documents.listed(source.store, view.selection, sort, called), self._listed)
 
     def _listed(self, documents: pl.DataFrame) -> None:
         names = self.host.names
