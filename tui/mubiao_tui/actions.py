@@ -301,6 +301,7 @@ ACTIONS: tuple[Action, ...] = (
     # The program
     Action("help", "program", "program.help", ("?", "？", "f1"), always, 50, opens=True),
     Action("palette", "program", "program.palette", (":", "：", "ctrl+p", "f2"), always, 51, opens=True),
+    Action("views", "program", "views.open", ("V", "shift+f2"), lambda s: not s.pick, 49, opens=True),
     Action("reload", "program", "program.reload", ("R", "ctrl+r"), always),
     Action("language", "program", "program.language", ("L", "ctrl+l"), always),
     Action("theme", "program", "program.theme", ("T", "ctrl+t"), always),

@@ -101,6 +101,7 @@ class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
         self.view: View = session.view
         self.crumbs: list[Crumb] = []
         self.picked: list[str] = []
+        self.saved = dict(session.saved)
         self.history, self.searched = list(session.history), ""
         self.notice: tuple[str, bool] | None = None
         self.strings, self.look, self.names = strings, look, Names(strings)
@@ -342,6 +343,10 @@ class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
     def reload(self, said: str = "") -> None:
         """Read the database again, and say so, or something else."""
         self.handlers.program.reload(said)
+
+    def keep(self) -> bool:
+        """Keep the session for the next time; False where that is not possible."""
+        return self.handlers.program.keep()
 
     def leave(self) -> None:
         """End the session."""

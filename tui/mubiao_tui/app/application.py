@@ -51,6 +51,7 @@ class Application(_App):
     crumbs: list[Crumb]
     picked: list[str]
     history: list[str]  # filters that were typed, the latest last
+    saved: dict[str, View]  # views by name
     searched: str  # what is searched for; empty for nothing
     judging: bool  # review mode: the keys that judge do so
     judged: Share | None  # how far the review has come, once it is counted
@@ -169,6 +170,10 @@ class Application(_App):
 
     def reload(self, said: str = "") -> None:
         """Read the database again, and say so, or something else."""
+        raise NotImplementedError
+
+    def keep(self) -> bool:
+        """Keep the session for the next time; False where that is not possible."""
         raise NotImplementedError
 
     def leave(self) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mubiao_tui.app.actions.reviewing import Reviewing
     from mubiao_tui.app.actions.selecting import Selecting
     from mubiao_tui.app.actions.stating import Stating
+    from mubiao_tui.app.actions.views import Views
     from mubiao_tui.app.application import Application
 
 
@@ -68,6 +69,13 @@ class Handlers:
         from mubiao_tui.app.actions.progress import Progress
 
         return Progress(self._app)
+
+    @cached_property
+    def views(self) -> Views:
+        """Views by name."""
+        from mubiao_tui.app.actions.views import Views
+
+        return Views(self._app)
 
     @cached_property
     def stating(self) -> Stating:

@@ -127,14 +127,15 @@ class Program:
 
     # Leaving
 
-    def keep(self) -> None:
-        """Keep the session for the next time."""
+    def keep(self) -> bool:
+        """Keep the session for the next time; False where that is not possible."""
         app = self.app
         if not app.settings.keeps:
-            return
+            return False
         view = replace(app.view, fact=app.fact or app.view.fact)
-        session = Session(view, tuple(app.history), app.look.theme, app.strings.language)
-        save(app.database, session)
+        saved = tuple(app.saved.items())
+        session = Session(view, tuple(app.history), app.look.theme, app.strings.language, saved)
+        return save(app.database, session)
 
     def quit(self) -> None:
         """Leave. What cannot be kept must not keep us here."""

@@ -32,7 +32,7 @@ NAMES = ("SIGHUP", "SIGTERM", "SIGINT")
 class Ending:
     """Ends a session when a signal asks for it."""
 
-    def __init__(self, leave: Callable[[], None], keep: Callable[[], None]) -> None:
+    def __init__(self, leave: Callable[[], object], keep: Callable[[], object]) -> None:
         self.leave, self.keep = leave, keep
         self.asked: int | None = None  # the signal
         self.over = False
@@ -111,7 +111,7 @@ def _give_back(before: list[Any] | None) -> None:
     os.set_blocking(stream.fileno(), True)
 
 
-def ending(leave: Callable[[], None], keep: Callable[[], None]) -> Ending:
+def ending(leave: Callable[[], object], keep: Callable[[], object]) -> Ending:
     """The end of a session, from now on. leave: ends it in order; keep: keeps its state; called at any moment."""
     found = Ending(leave, keep)
     found.listen()

@@ -20,13 +20,19 @@ from mubiao_tui.view import View, from_json, to_json
 HISTORY = 100
 """How many filters are remembered."""
 
+LONGEST_NAME = 80
+"""Characters of the name of a view."""
+
+SAVED = 200
+"""How many views by name."""
+
 MOST = 16 * 1024 * 1024
 """Bytes of a file of state; ours have a thousandth of that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What is kept: the view, the filters typed, the look and the language chosen by key.
+    """What is kept: the view, the filters typed, the look and the language chosen by key, and views by name.
 
     lost: something is kept, and it cannot be understood.
     """
@@ -35,6 +41,7 @@ class Session:
     history: tuple[str, ...] = ()
     theme: str | None = None
     language: str | None = None
+    saved: tuple[tuple[str, View], ...] = ()
     lost: bool = field(default=False, compare=False)
 
 
@@ -68,7 +75,15 @@ def load(database: Path) -> Session:
         tuple(h for h in history if isinstance(h, str))[-HISTORY:] if isinstance(history, list) else (),
         data["theme"] if isinstance(data.get("theme"), str) else None,
         data["language"] if data.get("language") in ("zh", "en") else None,
+        _saved(data.get("saved")),
     )
+
+
+def _saved(data: object) -> tuple[tuple[str, View], ...]:
+    """Views by name, as far as they are any: each name once, short enough to be shown."""
+    pairs = [p for p in data if isinstance(p, list) and len(p) == 2] if isinstance(data, list) else []
+    named = {name: view for name, view in pairs if isinstance(name, str) and name.strip() and isinstance(view, dict)}
+    return tuple((name, from_json(view)) for name, view in named.items() if len(name) <= LONGEST_NAME)[-SAVED:]
 
 
 def save(database: Path, session: Session) -> bool:
@@ -78,6 +93,7 @@ def save(database: Path, session: Session) -> bool:
         "history": list(session.history[-HISTORY:]),
         "theme": session.theme,
         "language": session.language,
+        "saved": [[name, to_json(view)] for name, view in session.saved[-SAVED:]],
     }
     try:
         file = state_file(database)
