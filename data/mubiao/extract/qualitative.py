@@ -17,36 +17,36 @@ from mubiao.extract.context.contexts import SENTENCE_END, Mention
 from mubiao.extract.context.noun_phrases import clean
 from mubiao.extract.context.times import bounds
 from mubiao.extract.fields import claims, period_cases, periods
-from mubiao.extract.qualitative_grammar import ABOVE_BEFORE, KINDS, SET_BEFORE, WORDS
+from mubiao.extract.qualitative_grammar import ABOVE_BEFORE, HOLDS, KINDS, SET_BEFORE, WORDS
 from mubiao.extract.quantities.quantity import exact
 from mubiao.lexicon import indicators
 from mubiao.lexicon.name_matcher import find_names, indicator_of, is_rate, share_of
 from mubiao.model import Claim, Measure, QualitativeTarget, Role, Section
-from mubiao.patterns import last_of, marks
+from mubiao.patterns import last_of, lazy, marks
 from mubiao.regions import gazetteer_for
 
-_CLAUSE = re.compile(r"[^，,；;。！？：:\r\n—…|｜]+")
+_CLAUSE = lazy(r"[^，,；;。！？：:\r\n—…|｜]+")
 _STATEMENT = marks("。！？!?\n\r")
 _SENTENCE = marks("。！？!?；;\n\r")
-_AND = re.compile(r"、|和|与|及|以及")
-_OPENING = re.compile(
+_AND = lazy(r"、|和|与|及|以及")
+_OPENING = lazy(
     r"(?:[\s　*“”\"'（(）)]|[一二三四五六七八九十]+[是要]|[一二三四五六七八九十\d]+[、.．]|力争|争取|确保|努力|实现"
     r"|保持|维持|促进|推动|促使|使|让|坚持|继续|必须|务必|要|把|将|全力|千方百计|进一步|不断|切实|有效|稳步|持续|着力|大力"
     r"|积极|巩固|推进|同时|并|且|其中|今年|明年|全年)+"
 )
-_CLOSING = re.compile(r"(?:[（(][^（()）]*[)）]|按?(?:历史)?(?:可比|同)口径|要|应|将|力争|确保|的|[\s　*“”\"']){1,8}$")
-_NUMBER = re.compile(r"\d(?<!PM\d)(?<!PM2\.\d)")
-_KEPT = re.compile(r"确保|保持|维持|努力|力争|继续|基本|总体|大体|大致")
-_OF = re.compile(r"占(?:[^，,。；;]{1,12}?)?的?(?:份额|比重|比例|比)$")
-_MOVED = re.compile(r"(?:增长|提高|提升|上升|降低|下降|减少|减排|控制|改善|降幅|增幅|幅度){1,4}$")
-_MARKET = re.compile(r"占全[国省市].{0,4}份额$")
-_PART = re.compile(r"(?:占比|比重|比例|份额)$")
-_ELSEWHERE = re.compile(r"全国|我国|全球|世界|国内(?!生产)|国际")
-_RELATIVE = re.compile(r"[全我][省市区县州盟旗镇乡]")
-_BOTH = re.compile(r"城乡居民")
-_ECONOMY = re.compile(r"生产总值|GDP|经济(?:增速|增长|总量)")
-_PART_OF_ECONOMY = re.compile(r"农村|城镇|县域|区域")
-_LOCAL = re.compile(r"地方[^，,。；;]{0,8}收入")
+_CLOSING = lazy(r"(?:[（(][^（()）]*[)）]|按?(?:历史)?(?:可比|同)口径|要|应|将|力争|确保|的|[\s　*“”\"']){1,8}$")
+_NUMBER = lazy(r"\d(?<!PM\d)(?<!PM2\.\d)")
+_KEPT = lazy(r"确保|保持|维持|努力|力争|继续|基本|总体|大体|大致")
+_OF = lazy(r"占(?:[^，,。；;]{1,12}?)?的?(?:份额|比重|比例|比)$")
+_MOVED = lazy(r"(?:增长|提高|提升|上升|降低|下降|减少|减排|控制|改善|降幅|增幅|幅度){1,4}$")
+_MARKET = lazy(r"占全[国省市].{0,4}份额$")
+_PART = lazy(r"(?:占比|比重|比例|份额)$")
+_ELSEWHERE = lazy(r"全国|我国|全球|世界|国内(?!生产)|国际")
+_RELATIVE = lazy(r"[全我][省市区县州盟旗镇乡]")
+_BOTH = lazy(r"城乡居民")
+_ECONOMY = lazy(r"生产总值|GDP|经济(?:增速|增长|总量)")
+_PART_OF_ECONOMY = lazy(r"农村|城镇|县域|区域")
+_LOCAL = lazy(r"地方[^，,。；;]{0,8}收入")
 _LONGEST_CLAUSE, _LONGEST_SUBJECT = 200, 40
 
 
@@ -78,7 +78,8 @@ def _all_words(text: str) -> Iterator[_Words]:
     named = [start for start, _, _ in find_names(text)]
     for clause in _CLAUSE.finditer(text):
         first, last = clause.span()
-        if last - first <= _LONGEST_CLAUSE and bisect_left(named, first) < bisect_left(named, last):
+        names = last - first <= _LONGEST_CLAUSE and bisect_left(named, first) < bisect_left(named, last)
+        if names and HOLDS.search(clause[0]):
             yield from _of_clause(clause[0], first)
 
 
