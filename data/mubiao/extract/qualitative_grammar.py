@@ -88,7 +88,7 @@ WORDS = lazy(
 """What follows a subject up to the end of its clause; the group of its kind is set, and `growth` before it."""
 
 HOLDS = lazy(
-    "[同持一相匹比较于领超跑出恢达赶保完实符落突在稳质回扭正零窄快适合协健幅显著进断逐有略继普两可安基大只不位居处走跻]|总体|全面"
+    "[同持一相匹比较于领超跑出恢达赶保完实符落突在稳质回扭正零窄快适合协健幅显著进断逐有略继普两可安基大只不居处走跻]|总体|全面|位[列于]"
 )
 """What these words hold, and those below: asked first of a clause, it keeps a plain one from all of them."""
 

@@ -90,6 +90,8 @@ def _resolved(name: str) -> list[Region]:
 
 
 def _towns(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, str]]:
+    if _TOWN.search(title) is None and _TOWN.search(seen) is None:
+        return  # no pattern below holds without one of these words, and each takes a millisecond to compile
     titled = _TOWN_TITLE.search(title)
     if titled is not None:
         yield "town-title", _town(titled["name"], whole), title

@@ -46,32 +46,48 @@ _DEADLINE = lazy(  # 6月底前｜新增学位: by when, not what
     r"|(?:之|以)?前(?=新[增建开]|完成|建成|实现|开工|投用|改造|基本|全面|力争))[，,]?(?=[\u4e00-\u9fff]{2})"
 )
 _AND = lazy("、|和|与|及")
+# What these hold or begin with: a look at a character costs less than a pattern, and most phrases have none of them.
+_OF_DEADLINES = frozenset("月季底末前")
+_OF_ADVERBS = frozenset("分统扎有科积大深稳高同滚精联协全着")
+
+
+def _opened(left: str) -> str:
+    """The phrase without what is said before it: deadlines, announcements, how and since when."""
+    left = _ASIDE.sub("", left)
+    if not _OF_DEADLINES.isdisjoint(left):
+        left = _DEADLINE.sub("", left)
+    noun = _ANNOUNCES.sub("", left.strip(" 　*“”\"'、,，"))
+    compared = _COMPARED.match(noun) if "于" in noun else None
+    if compared and indicator_of(compared[1]):
+        noun = compared[1]  # 居民收入增速高于经济增速、突破3万元
+    if _YEARS_ONLY.fullmatch(noun):
+        return ""  # 五年平均增长9.5%: of what was named before
+    if "累计" in noun:
+        noun = _CUMULATED.sub("", noun)
+    if noun[:1] in _OF_ADVERBS:
+        noun = _ADVERBS.sub("", noun)
+    begun = _WHEN_BEGUN.search(noun) if "从" in noun or "由" in noun else None
+    if begun and indicator_of(noun[: begun.start()]):
+        noun = noun[: begun.start()]  # 经济总量从建区时的｜50亿元
+    if noun.startswith("成") and indicator_of(noun[1:]):
+        noun = noun[1:]  # 完⏎成｜生产总值, torn by what the page prints between
+    glued = _GLUED.search(noun) if "全" in noun or "我" in noun else None
+    if glued and not indicator_of(noun) and indicator_of(noun[glued.end() :]):
+        noun = noun[glued.end() :]
+    return noun
 
 
 @per_lexicon(16384)
 def clean(left: str) -> tuple[str, str]:
     """(noun phrase without leading verbs and places, the verb it ends with)."""
-    left = _DEADLINE.sub("", _ASIDE.sub("", left))
-    noun = _ANNOUNCES.sub("", left.strip(" 　*“”\"'、,，"))
-    compared = _COMPARED.match(noun)
-    if compared and indicator_of(compared[1]):
-        noun = compared[1]  # 居民收入增速高于经济增速、突破3万元
-    if _YEARS_ONLY.fullmatch(noun):
-        return "", ""  # 五年平均增长9.5%: of what was named before
-    noun = _ADVERBS.sub("", _CUMULATED.sub("", noun))
-    begun = _WHEN_BEGUN.search(noun)
-    if begun and indicator_of(noun[: begun.start()]):
-        noun = noun[: begun.start()]  # 经济总量从建区时的｜50亿元
-    if noun.startswith("成") and indicator_of(noun[1:]):
-        noun = noun[1:]  # 完⏎成｜生产总值, torn by what the page prints between
-    glued = _GLUED.search(noun)
-    if glued and not indicator_of(noun) and indicator_of(noun[glued.end() :]):
-        noun = noun[glued.end() :]
+    noun = _opened(left)
+    if not noun:
+        return "", ""
     noun = _at_heart(noun)
     over = _YEARS_BEHIND.search(noun)
     if over and indicator_of(noun[: over.start()]):
         noun = noun[: over.start()]  # 生产总值五年｜年均增长8%
-    done = _DONE.search(noun)
+    done = _DONE.search(noun) if "完成" in noun or "实现" in noun else None
     joined = noun[: done.start()] + noun[done.end() :] if done else ""
     if done and not indicator_of(noun) and (indicator_of(joined) or _of_group(noun, done.start(), done.end())):
         noun = joined  # 第二产业｜完成｜增加值
