@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mubiao.queries.records import Point, Series
-from mubiao_tui.app.drawing.chart import Plot, draw, labels, legend
+from mubiao_tui.app.drawing.chart import Plot, draw, labels, legend, runs
 from mubiao_tui.app.drawing.paint import wide
 from mubiao_tui.app.drawing.theme import Look
 
@@ -81,3 +81,40 @@ def test_the_figures_of_the_axis_are_written_as_in_the_tables(language: str, sai
 )
 def test_no_two_figures_of_the_axis_are_the_same(levels: list[float]) -> None:
     assert len(set(labels(levels, "zh"))) == len(levels)
+
+
+@pytest.mark.parametrize(
+    ("years", "pieces"),
+    [([], []), ([2020], []), ([2020, 2021], [[2020, 2021]]), ([2018, 2020, 2021, 2023], [[2020, 2021]])],
+)
+def test_no_line_goes_over_a_missing_year(years: list[int], pieces: list[list[int]]) -> None:
+    assert runs(years) == pieces
+
+
+def test_a_gap_is_seen() -> None:
+    gap = text(Plot("x", series({2010: 1.0, 2020: 9.0}, {})), Look())
+    whole = text(Plot("x", series({year: float(year - 2009) for year in range(2010, 2021)}, {})), Look())
+    assert not any("\u2801" <= c <= "\u28ff" for c in gap)
+    assert any("\u2801" <= c <= "\u28ff" for c in whole)
+
+
+@pytest.mark.parametrize(("look", "both"), [(Look(), "◉"), (Look(ascii=True), "@")])
+def test_outcome_and_target_in_one_cell_have_a_third_sign(look: Look, both: str) -> None:
+    met = series({2020: 5.0, 2021: 6.0}, {2020: 5.0, 2021: 9.0})
+    assert text(Plot("x", met), look).count(both) == 1
+    assert both in "".join(p.text for p in legend(Plot("x", met), look, "outcome", "target"))
+    assert both not in text(Plot("x", series({2020: 5.0, 2021: 6.0}, {2020: 9.0})), look)
+
+
+def test_the_year_of_the_cursor_and_the_unit_are_told() -> None:
+    plot = Plot("x", OWN, year=2021)
+    assert text(plot, Look()).count("┊") > 3
+    said = "".join(p.text for p in legend(plot, Look(), "outcome", "target"))
+    assert "┊ 2021" in said and "%" in said
+    assert "┊" not in text(Plot("x", OWN, year=1999), Look())
+
+
+@pytest.mark.parametrize("value", [0.001, 1.0, 1e13])
+def test_one_point_of_any_size(value: float) -> None:
+    drawn = text(Plot("名" * 40, series({2024: value}, {}), year=2024), Look(), 40, 8)
+    assert drawn.count("●") == 1

@@ -1,5 +1,7 @@
 """A series plotted over the years: outcomes as a line with filled points, targets as open ones, the parent's beside.
 
+The line is broken where a year has no outcome, and what falls into one cell as outcome and target has a third sign.
+
 plotext draws it; it is imported when the first chart is shown, and not before (45 ms that a session without charts
 does not pay). It draws without colours: what a point is, its sign says; the colours are laid over by sign.
 """
@@ -15,7 +17,7 @@ from mubiao.queries.records import Series
 from mubiao_tui.app.drawing.bars import Bar
 from mubiao_tui.app.drawing.figures import number
 from mubiao_tui.app.drawing.paint import Line, Piece
-from mubiao_tui.app.drawing.text import width
+from mubiao_tui.app.drawing.text import one_line, width
 from mubiao_tui.app.drawing.theme import Look
 
 _LOCK = threading.Lock()  # plotext has one figure for the whole process
@@ -23,12 +25,13 @@ _LOCK = threading.Lock()  # plotext has one figure for the whole process
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """What is plotted: the series of a place and, if wanted, that of the place above."""
+    """What is plotted: the series of a place and, if wanted, that of the place above; `year` is marked."""
 
     label: str
     own: Series
     parent_label: str = ""
     parent: Series | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,16 @@ class Signs:
 
     outcome: str
     target: str
+    both: str
     parent_outcome: str
     parent_target: str
     line: str
+    cursor: str
 
 
 def signs(look: Look) -> Signs:
     """Signs that this terminal shows one cell wide."""
-    return Signs("o", "x", "*", "+", ".") if look.plain else Signs("●", "○", "◆", "◇", "braille")
+    return Signs("o", "x", "@", "*", "+", ".", ":") if look.plain else Signs("●", "○", "◉", "◆", "◇", "braille", "┊")
 
 
 def draw(plot: Plot, look: Look, cells: int, height: int, language: str = "en") -> list[Line]:
@@ -54,12 +59,16 @@ def draw(plot: Plot, look: Look, cells: int, height: int, language: str = "en") 
     """
     if cells < 24 or height < 5 or not plot.own.years:
         return []
-    text = _build(plot, signs(look), cells, height, language)
-    roles = _roles(signs(look))
+    sign = signs(look)
+    text = _build(plot, sign, cells, height, language)
+    if any(year in plot.own.outcomes for year in plot.own.targets):
+        # Which points fall into one cell is known once both orders have been drawn.
+        text = _together(text, _build(plot, sign, cells, height, language, last="outcome"), sign)
+    roles = _roles(sign)
     return [_coloured(line, roles) for line in text.splitlines()[:height]]
 
 
-def _build(plot: Plot, sign: Signs, cells: int, height: int, language: str) -> str:
+def _build(plot: Plot, sign: Signs, cells: int, height: int, language: str, *, last: str = "target") -> str:
     import plotext
 
     with _LOCK:
@@ -70,18 +79,18 @@ def _build(plot: Plot, sign: Signs, cells: int, height: int, language: str) -> s
         if sign.line == ".":
             # Box drawing is not asked for where only ASCII holds.
             plotext.frame(False)
+        if plot.year is not None and plot.own.years[0] <= plot.year <= plot.own.years[-1]:
+            plotext.plot([plot.year, plot.year], list(_range(plot)), marker=sign.cursor)
         pairs = [(plot.parent, sign.parent_outcome, sign.parent_target), (plot.own, sign.outcome, sign.target)]
         for series, outcome, target in pairs:
             if series is None:
                 continue
-            years = sorted(series.outcomes)
-            if len(years) > 1 and series is plot.own:
+            for years in runs(sorted(series.outcomes)) if series is plot.own else ():
                 plotext.plot(years, [series.outcomes[y].value for y in years], marker=sign.line)
-            if years:
-                plotext.scatter(years, [series.outcomes[y].value for y in years], marker=outcome)
-            if series.targets:
-                aims = sorted(series.targets)
-                plotext.scatter(aims, [series.targets[y].value for y in aims], marker=target)
+            points = [(series.outcomes, outcome), (series.targets, target)]
+            for held, marker in points if last == "target" else reversed(points):
+                if held:
+                    plotext.scatter(sorted(held), [held[y].value for y in sorted(held)], marker=marker)
         ticks = _ticks(sorted({*plot.own.years, *(plot.parent.years if plot.parent else ())}), cells)
         levels = _levels(plot, height)
         plotext.ylim(*_range(plot))
@@ -89,6 +98,22 @@ def _build(plot: Plot, sign: Signs, cells: int, height: int, language: str) -> s
         plotext.xticks(ticks, [str(year) for year in ticks])
         built = plotext.uncolorize(plotext.build())
     return str(built).replace(_SECOND, "")
+
+
+def runs(years: Sequence[int]) -> list[list[int]]:
+    """The years in pieces of two or more that follow each other: no line goes over a year that is missing."""
+    found: list[list[int]] = []
+    for year in years:
+        if found and found[-1][-1] == year - 1:
+            found[-1].append(year)
+        else:
+            found.append([year])
+    return [piece for piece in found if len(piece) > 1]
+
+
+def _together(first: str, other: str, sign: Signs) -> str:
+    pairs = zip(first, other, strict=True)
+    return "".join(sign.both if (a, b) == (sign.target, sign.outcome) else a for a, b in pairs)
 
 
 _SECOND = "\ue000"
@@ -140,7 +165,8 @@ def _steps(least: float) -> Iterator[float]:
 
 
 def _roles(sign: Signs) -> dict[str, str]:
-    return {sign.outcome: "actual", sign.target: "target", sign.parent_outcome: "plan", sign.parent_target: "plan"}
+    named = {sign.outcome: "actual", sign.target: "target", sign.both: "bold", sign.cursor: "dim"}
+    return {**named, sign.parent_outcome: "plan", sign.parent_target: "plan"}
 
 
 def _coloured(line: str, roles: dict[str, str]) -> list[Piece]:
@@ -163,12 +189,17 @@ def legend(plot: Plot, look: Look, outcome: str, target: str) -> list[Piece]:
     """What the signs mean, in one line that is the chart's heading too."""
     sign = signs(look)
     bar = look.sign("horizontal")
+    unit = f"{one_line(plot.own.unit)} " if plot.own.unit else ""
     pieces = [
         Piece(bar * 2, "rule"),
         Piece(f" {plot.label} ", "bold"),
+        Piece(unit, "dim"),
         Piece(f" {sign.outcome} {outcome}", "actual"),
         Piece(f"  {sign.target} {target} ", "target"),
+        Piece(f" {sign.both} {outcome}={target} ", "bold"),
     ]
+    if plot.year is not None and plot.own.years and plot.own.years[0] <= plot.year <= plot.own.years[-1]:
+        pieces.append(Piece(f" {sign.cursor} {plot.year} ", "dim"))
     if plot.parent is not None:
         pieces.append(Piece(f" {sign.parent_outcome} {sign.parent_target} {plot.parent_label} ", "plan"))
     elif plot.parent_label:

@@ -189,20 +189,44 @@ class TargetsPane(ComparedPlaces):
             return None
         return data["region_code"], data["indicator"], data["measure"]
 
+    def left(self) -> None:
+        """One column to the left, which may be another year."""
+        super().left()
+        self.follow()
+
+    def right(self) -> None:
+        """One column to the right, which may be another year."""
+        super().right()
+        self.follow()
+
+    def year(self) -> int | None:
+        """The year that the cursor stands on: that of its row, or of its column; none where that is of several."""
+        data = self.row.data if self.row is not None and self.row.data else {}
+        if len(str(data.get("period") or "")) == 4:
+            return int(data["year"])
+        column = self.grid.current_column
+        return int(column.id) if column is not None and column.id.isdigit() else None
+
     def follow(self) -> None:
         """Plot the series of the row under the cursor once it rests."""
         from mubiao_tui.app.drawing.chart import Chart, Plot, draw, legend
 
         chart = self.query_one(Chart)
         wanted = self.series()
-        if wanted is None or not chart.display:
+        if not chart.display:
+            return
+        if wanted is None:  # no row, no chart: that of the last series would stand for none
+            self.host.loads.cancel("chart")
+            self._plotted, chart.plot = None, None
+            chart.say()
             return
         view, source, look, names = self.host.view, self.host.source, self.host.look, self.host.names
         cells, height = chart.size.width, chart.size.height
         row = self.row
         data = row.data if row is not None and row.data else {}
         told = (data.get("unit") or "", data.get("scope") or "")
-        key = (self.host.stamp, wanted, told, view.against, cells, height, look, names.strings.language)
+        year = self.year()
+        key = (self.host.stamp, wanted, told, year, view.against, cells, height, look, names.strings.language)
         if key == self._plotted or not cells:
             return
         self._plotted = key
@@ -217,7 +241,9 @@ class TargetsPane(ComparedPlaces):
             if chosen is None:
                 return None
             plot = Plot(
-                f"{place.name if place else code} {names.series(indicator, measure)} {chosen.scope}".rstrip(), chosen
+                f"{place.name if place else code} {names.series(indicator, measure)} {chosen.scope}".rstrip(),
+                chosen,
+                year=year,
             )
             if view.against and place is not None and place.parent is not None:
                 above = source.place(place.parent)
