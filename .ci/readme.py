@@ -23,6 +23,8 @@ from pathlib import Path
 from mubiao_tui.cli.reference import SECTIONS
 
 ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(os.environ.get("README_BIN", Path(sys.executable).parent))
+"""The folder of the `mubiao` that the examples call."""
 PAGES = (ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").glob("*.md")))
 _NAMES = "|".join(SECTIONS)
 _SECTION = re.compile(rf"(?P<open><!-- (?P<name>{_NAMES}) -->\n).*?(?P<close><!-- end -->)", re.DOTALL)
@@ -57,7 +59,7 @@ def _database() -> Path:
     """A database of the bundled facts, made once: that it is made is said, and takes longer than all examples."""
     folder = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder)
-    _output(["mubiao", "documents"], folder)
+    _output([str(BIN / "mubiao"), "documents"], folder)
     return folder / "readme.duckdb"
 
 
@@ -70,7 +72,7 @@ def _replayed(kind: str, block: str, folder: Path) -> str:
 
 def _output(command: list[str], folder: Path, given: str = "") -> str:
     """stdout and stderr of a program, with a database made from the bundled facts, as on a wide terminal."""
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
     own = {"PATH": path, "MUBIAO_DB": str(folder / "readme.duckdb"), "MUBIAO_LEXICON": "", "LC_ALL": "C.UTF-8"}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MUBIAO_")}
     done = subprocess.run(

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -82,8 +83,8 @@ class Pattern:
         self._groups = {}
         return self._match(start, lambda end: end)
 
-    def _step(self) -> None:
-        self.steps += 1
+    def _step(self, steps: int = 1) -> None:
+        self.steps += steps
         if self.steps > self.most:
             raise TooMany
 
@@ -103,7 +104,7 @@ class Pattern:
         if op in _REPEATS:
             return self._repeat(op, *value, flags)
         if op is sre.BRANCH:
-            return self._branch([self._sequence(list(one), flags) for one in value[1]])
+            return self._branch([(self._sequence(list(one), flags), _first(list(one), flags)) for one in value[1]])
         if op is sre.SUBPATTERN:
             group, add, remove, inner = value
             return self._group(group, self._sequence(list(inner), (flags | add) & ~remove))
@@ -194,12 +195,27 @@ class Pattern:
 
         return run
 
-    def _branch(self, ways: list[Matcher]) -> Matcher:
+    def _branch(self, ways: list[tuple[Matcher, Callable[[str], bool] | None]]) -> Matcher:
+        @cache
+        def plan(there: str) -> tuple[list[tuple[int, Matcher]], int]:
+            """The ways that may go on at a character, with the steps until each; and those after the last."""
+            entered, steps = [], 0
+            for way, first in ways:
+                steps += 1
+                if first is None or (there and first(there)):
+                    entered.append((steps, way))
+                    steps = 0
+                else:
+                    steps += 1  # one look, without entering the way
+            return entered, steps
+
         def run(at: int, then: Next) -> int | None:
-            for way in ways:
-                self._step()
+            entered, rest = plan(self._text[at : at + 1])
+            for steps, way in entered:
+                self._step(steps)
                 if (found := way(at, then)) is not None:
                     return found
+            self._step(rest)
             return None
 
         return run
@@ -302,6 +318,20 @@ def single(op: Any, value: Any, flags: int) -> Callable[[str], bool]:
         return c in letters or any(a <= ord(c) <= b for a, b in ranges) or any(kind(c) for kind in kinds)
 
     return (lambda c: not inside(c)) if negated else inside
+
+
+def _first(nodes: list[Any], flags: int) -> Callable[[str], bool] | None:
+    """Whether a character is one that a way can begin with, where that takes one look; else None."""
+    return single(*nodes[0], flags) if nodes and nodes[0][0] in _SINGLE else None
+
+
+def unbounded(nodes: list[Any]) -> bool:
+    """Whether anything is repeated without an end: else the cost of one try is a constant, and all tries are linear."""
+    return any(
+        (op in _REPEATS and value[1] is sre.MAXREPEAT)
+        or (op not in _SINGLE and any(unbounded(list(one)) for one in _inside(op, value)))
+        for op, value in nodes
+    )
 
 
 OTHERS = ("x", "的", "7", "，", " ", "\n", "。", "一")

@@ -6,9 +6,11 @@ import gc
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.forked import Forked
 
 # Whoever runs the tests may have words of their own, which would change what is extracted.
 os.environ["MUBIAO_LEXICON"] = ""
@@ -45,6 +47,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     if folder is not None:
         shutil.rmtree(folder, ignore_errors=True)
         os.environ.pop("MUBIAO_BUNDLE", None)
+
+
+@pytest.fixture(scope="session")
+def forked() -> Iterator[Forked | None]:
+    """What forks commands, where that can be done."""
+    if not hasattr(os, "fork"):
+        yield None
+        return
+    started = Forked()
+    yield started
+    started.close()
 
 
 def few(folder: Path) -> None:

@@ -26,7 +26,7 @@ from mubiao.patterns import LazyPattern
 
 ONE_TRY = {"match", "fullmatch", "last_of"}
 SEARCHES = {"search", "finditer", "findall", "sub", "subn", "split"}
-MOST = 3_000_000
+MOST = 1_000_000
 PARTS = 30
 
 NOT_HELD = {
@@ -115,6 +115,8 @@ def held() -> Iterator[tuple[str, str, int, bool]]:
 def square(source: str, flags: int, once: bool) -> str | None:
     """A piece of text that makes the steps of a pattern grow faster than the text, or None."""
     pattern = backtracking.Pattern(source, flags)
+    if not backtracking.unbounded(pattern.nodes):
+        return None
     found = dict.fromkeys(piece for piece in backtracking.pieces(pattern.nodes, pattern.flags) if piece)
     for piece in sorted(found, key=len)[:PARTS]:
         count = max(8, 48 // len(piece))

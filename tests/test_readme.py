@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.forked import Forked
 
 from mubiao_tui.cli.registry import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def test_tables_and_examples_are_current() -> None:
-    done = subprocess.run([sys.executable, ROOT / ".ci" / "readme.py", "--check"], capture_output=True, text=True)
+def test_tables_and_examples_are_current(forked: Forked | None) -> None:
+    own = {} if forked is None else {"README_BIN": str(forked.bin)}
+    command = [sys.executable, ROOT / ".ci" / "readme.py", "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **own})
     assert done.returncode == 0, f"run: uv run python .ci/readme.py\n{done.stdout}{done.stderr}"
 
 

@@ -6,12 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.tui.cli.forked import Forked
+from tests.forked import Forked
 from tests.tui.cli.reports import ALL
 
 TIMEOUT = 120
@@ -60,15 +60,10 @@ def database(made_database: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made_database, tmp_path / "test.duckdb"))
 
 
-@pytest.fixture(scope="session")
-def forked() -> Iterator[Forked | None]:
-    """What forks commands, where that can be done."""
-    if not hasattr(os, "fork"):
-        yield None
-        return
-    started = Forked()
-    yield started
-    started.close()
+@pytest.fixture
+def bin(forked: Forked | None) -> Path:
+    """The folder of the `mubiao` that a shell calls."""
+    return forked.bin if forked is not None else Path(sys.executable).parent
 
 
 @pytest.fixture
@@ -85,8 +80,9 @@ def mubiao(tmp_path: Path, forked: Forked | None) -> Runner:
         words = [os.fspath(argument) for argument in arguments]
         # What the interpreter itself asks for when it starts is for a process that starts.
         plain = all(name.startswith("MUBIAO_") for name in env)
-        done = forked.run(words, input, cwd, environment, TIMEOUT) if forked is not None and plain else None
-        if done is None:
+        if forked is not None and plain:
+            done = forked.run(words, input, cwd, environment, TIMEOUT)
+        else:
             done = subprocess.run(
                 [Path(sys.executable).parent / "mubiao", *words],
                 input=input,

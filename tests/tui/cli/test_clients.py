@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -27,7 +26,7 @@ def needs(*tools: str) -> pytest.MarkDecorator:
 
 
 @pytest.fixture
-def shell(tmp_path: Path, database: Path) -> Shell:
+def shell(tmp_path: Path, database: Path, bin: Path) -> Shell:
     """`shell(line)`: what a line of bash prints, every command of the pipe ending well."""
 
     def run(line: str) -> str:
@@ -36,7 +35,7 @@ def shell(tmp_path: Path, database: Path) -> Shell:
             for name, value in os.environ.items()
             if not name.startswith("MUBIAO_") or name == "MUBIAO_BUNDLE"
         }
-        environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        environment["PATH"] = f"{bin}{os.pathsep}{os.environ['PATH']}"
         environment["MUBIAO_DB"] = str(database)
         done = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", line],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import click
@@ -67,15 +66,14 @@ def test_help_is_shown(path: str, mubiao: Runner) -> None:
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not here")
 @pytest.mark.parametrize(("path", "example"), EXAMPLES)
-def test_every_example_runs(path: str, example: str, tmp_path: Path, database: Path) -> None:
+def test_every_example_runs(path: str, example: str, tmp_path: Path, database: Path, bin: Path) -> None:
     (tmp_path / "reports").mkdir()
     for name, text in ALL.items():
         (tmp_path / "reports" / name).write_text(text, encoding="utf-8")
-    search = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", example],
         cwd=tmp_path,
-        env={**os.environ, "PATH": search, "MUBIAO_DB": str(database)},
+        env={**os.environ, "PATH": f"{bin}{os.pathsep}{os.environ['PATH']}", "MUBIAO_DB": str(database)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
