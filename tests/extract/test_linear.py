@@ -156,7 +156,7 @@ def cost(text: str) -> int:
     ("piece", "pieces"),
     [
         *(pytest.param(piece, 10_000 // len(piece), id=name) for name, piece in WITH_FACTS.items()),
-        *(pytest.param(piece, 4_000, id=name) for name, piece in WITHOUT_FACTS.items()),
+        *(pytest.param(piece, 2_400, id=name) for name, piece in WITHOUT_FACTS.items()),
     ],
 )
 def test_four_times_the_text_costs_no_square(piece: str, pieces: int) -> None:
@@ -171,7 +171,7 @@ def test_an_explanation_costs_no_square() -> None:
         document = document_from_text("新增" + "12家、" * count)
         return calls(lambda: sum(1 for _ in explanations(document))) + Meter.looked - before
 
-    assert explained(2_000) <= 6 * explained(500) + 20_000
+    assert explained(1_200) <= 6 * explained(300) + 20_000
 
 
 def test_the_meter_sees_a_square() -> None:

@@ -218,7 +218,7 @@ def page(text: str, kind: str) -> Document:
 @pytest.mark.parametrize("kind", ["work_report", "news"])
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
 def test_calls_grow_no_faster_than_the_text(piece: str, kind: str) -> None:
-    small, large = page(piece * 400, kind), page(piece * 1600, kind)
+    small, large = page(piece * 250, kind), page(piece * 1000, kind)
     calls(lambda: extraction(small))  # fills the caches
     assert calls(lambda: extraction(large)) <= 4.4 * calls(lambda: extraction(small)) + 400
 
