@@ -205,6 +205,7 @@ async def test_full_width_punctuation_works_as_keys(explorer: Start) -> None:
         await driven.misses("Help · Facts")
         await driven.types("：")
         await driven.sees("Palette")
+        await driven.handled()
 
 
 async def test_the_palette_finds_an_action_by_its_chinese_name(explorer: Start) -> None:
