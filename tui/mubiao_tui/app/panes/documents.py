@@ -46,12 +46,12 @@ class DocumentsPane(Pane):
     DocumentsPane #list { height: 1fr; }
     DocumentsPane #text { width: 2fr; max-width: 93; }
     DocumentsPane.low #frame { height: 6; }
-    DocumentsPane.flat #frame { display: none; }
+    DocumentsPane.flat #frame, DocumentsPane #left.filling #frame { display: none; }
     DocumentsPane Reader { height: 1fr; }
     DocumentsPane #fact { height: 4; }
     DocumentsPane.low #fact { height: 3; }
     DocumentsPane #fact.none { height: 1; }
-    DocumentsPane.narrow #left { padding-right: 0; }
+    DocumentsPane.narrow #left, DocumentsPane #left.filling { padding-right: 0; }
     DocumentsPane.narrow #text { display: none; }
     DocumentsPane.narrow.reading #text { display: block; }
     DocumentsPane.narrow.reading #left { display: none; }

@@ -33,7 +33,7 @@ class Framing:
         host, panel = self.pane.host, self.pane.query_one(FramePanel)
         if current is None or not panel.display:
             self.forget()
-            panel.tell(None, None)
+            panel.tell(current.data if current is not None else None, None)  # once it is shown again
             return
         wanted = (host.stamp, current.key)
         if wanted in (self._told, self._wanted):
