@@ -42,6 +42,36 @@ def test_a_figure_is_told_by_its_row_and_column(table: str, expected: list[tuple
     assert facts(table) == expected
 
 
+COMMUNIQUE = "宜都市1994年国民经济和社会发展统计公报\n\n"
+
+
+def told(table: str) -> list[tuple[str, float, str | None, str, str | None, str]]:
+    document = document_from_text(COMMUNIQUE + table + "\n")
+    return [(f.printed, f.value, f.unit, str(f.measure), f.indicator, f.subject) for f in facts_of(document)]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ("1994年 比上年增长％  \n砖 5 亿块 -3.5  \n（折标准砖）\n水 泥 12.4 万吨 1.6", [
+            ("5 亿块", 5e8, "块", "level", None, "砖"), ("-3.5", -3.5, "%", "growth", None, "砖"),
+            ("12.4 万吨", 124_000, "吨", "level", None, "水泥"), ("1.6", 1.6, "%", "growth", None, "水泥")]),
+        ("主要农产品产量如下：\n1994年 比上年增长％\n粮食 21 万吨 -2.5", [
+            ("21 万吨", 210_000, "吨", "level", "grain_output", "粮食产量"),
+            ("-2.5", -2.5, "%", "growth", "grain_output", "粮食产量")]),
+        ("- 指 标 单 位 绝对数 比上年增长%\n- 货物周转量 亿 吨公里 3.5 7.1", [
+            ("3.5", 3.5e8, "吨公里", "level", None, "货物周转量"), ("7.1", 7.1, "%", "growth", None, "货物周转量")]),
+        ("一九九四年 一九九四年比\n一九九三年增长%\n茶叶 1，250 吨 4．2", [
+            ("1，250 吨", 1250, "吨", "level", None, "茶叶"), ("4．2", 4.2, "%", "growth", None, "茶叶")]),
+        ("- 指 标 利润总额（亿元） 比上年增长%\n- 规模以上工业 3.5 7.1", [
+            ("3.5", 3.5e8, "元", "level", "industrial_profit", "规模以上工业利润总额"),
+            ("7.1", 7.1, "%", "growth", "industrial_profit", "规模以上工业利润总额")]),
+    ],
+)  # fmt: skip
+def test_cells_that_only_blanks_part_are_read_by_their_head(table: str, expected: list[tuple[object, ...]]) -> None:
+    assert told(table) == expected
+
+
 def test_years_in_a_row_are_past_ones() -> None:
     """The year of such a table is often not told, and its columns are no targets whatever is guessed."""
     found = facts("指标\t2023年\t2024年\t2025年\n地区生产总值\t8\t9\t10")

@@ -13,6 +13,7 @@ _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _LENGTHS = frozenset(["公里", "吨", "亩", "公顷", "平方米", "平方公里", "千瓦", "立方米"])
 _NOT_LONG = frozenset(["方", "里", "度"])
 _GUESSES = frozenset(["一二", "三五"])
+_PAIR = 2
 _MEETINGS = ("全会", "会议", "党代会", "中全会")
 
 
@@ -35,7 +36,7 @@ def han_fact(text: str, q: Quantity, chinese: bool) -> bool:
     run = text[q.start : q.number_end].lstrip("负")
     if q.kind == "bare" or not run.strip("零"):
         return False
-    if "点" in run:
+    if "点" in run or "·" in run:
         return True
     if len(run) == 1 and run in _FORMAL:
         return False
@@ -51,6 +52,13 @@ def han_fact(text: str, q: Quantity, chinese: bool) -> bool:
     if q.kind == "measure":
         return q.unit not in _NOT_LONG if len(run) > 1 else run != "一" and q.unit in _LENGTHS
     return _count(text, q, run, before, chinese)
+
+
+def _in_places(run: str, chinese: bool) -> bool:
+    """一四五个 and 二三零个 stand in places; 三四个 is a guess, and 三九个 a number where others are Chinese too."""
+    if len(run) > _PAIR or run[-1] == "零":
+        return True
+    return chinese and not run.startswith("两") and HAN_DIGITS.index(run[1]) != HAN_DIGITS.index(run[0]) + 1
 
 
 def _round(text: str, q: Quantity, run: str, before: str) -> bool:
@@ -73,7 +81,7 @@ def _count(text: str, q: Quantity, run: str, before: str, chinese: bool) -> bool
     if q.unit in words("area") or q.unit == "分":
         return chinese and len(run) > 1
     if len(run) > 1:
-        composed = "十" in run or len(run) > sum(c in HAN_DIGITS for c in run)
+        composed = "十" in run or len(run) > sum(c in HAN_DIGITS for c in run) or _in_places(run, chinese)
         return composed and (chinese or not standing) and not after.startswith(_MEETINGS)
     if run == "一":
         return chinese and bool(cue("new").search(before)) and q.unit in words("thing")

@@ -35,6 +35,7 @@ _MIXED = lazy(r"[0-9]++(?:\.[0-9]++)?|.", re.S)
 _GROUPED = lazy(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})++(?:\.[0-9]++)?|[+-]?[0-9]*+(?:\.[0-9]++)?")
 _SPACES = lazy(r"\s+")
 _FRACTION = lazy(r"(.+?)(?:分之|份)(.+)", re.S)
+_PAIR = 2  # 五六万 is a guess
 _DOZENS = {"打": 12, "对": 2, "双": 2}
 
 
@@ -175,6 +176,10 @@ def _han(text: str) -> float:
     row = _positional(text)
     if row is not None:
         return float(row)
+    digits = text.rstrip("万亿")
+    row = _positional(digits) if len(digits) > _PAIR or "零" in digits else None
+    if row is not None:
+        return scaled(row, magnitude(text[len(digits) :]))  # 一一零亿
     tokens = _tokens(text)
     if tokens and tokens[0] in SECTIONS:
         raise _NotANumberError  # 万 alone is no number; 百 and 千 may lead

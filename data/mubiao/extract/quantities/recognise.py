@@ -51,11 +51,15 @@ ARABIC = Pieces(
 _ARABIC = lazy(ARABIC.pattern())
 _PLAIN = lazy(r"[0-9]+(?:\.[0-9]+)?")
 _DECIMAL_COMMA = lazy(r",(?=[0-9]{1,2}$)")
+# Digits in a row stand in places as Arabic ones do: 二、三〇〇个, 二四八·五亿元.
+_ROW_UNIT = "[百千万亿个元吨公米人户斤担亩台条座件头只套家项处名平立%倍]"
 _HAN = lazy(
-    rf"([{_N}](?:(?<![千兆])|(?![瓦米克伏卡帕赫焦]))(?:(?![千兆][瓦米克伏卡帕赫焦])[{_N}])*+)(?:点([{_D}]++|[0-9]++)([百千万亿]*+))?+"
+    rf"([{_N}](?:(?<![千兆])|(?![瓦米克伏卡帕赫焦]))(?:(?![千兆][瓦米克伏卡帕赫焦])[{_N}])*+"
+    rf"(?:、(?<=[\u4e00-\u9fff][{_D}]、)[{_D}]{{3}}(?![{_D}十百]|、[{_N}])(?={_ROW_UNIT}))?+)"
+    rf"(?:(?:点|·(?=[{_D}]{{1,3}}{_ROW_UNIT}))([{_D}]++|[0-9]++)([百千万亿]*+))?+"
     r"((?:[多余来几](?:(?![千兆][瓦米克伏卡帕赫焦])[百千万亿])*+){0,2})"
 )
-_PART = lazy(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|(?:(?!百分)[{_N}])++(?:点[{_D}]++)?+)")
+_PART = lazy(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|(?:(?!百分)[{_N}])++(?:[点·][{_D}]++)?+)")
 # 二三十, 三五百, 八九亿: neighbouring digits before one place are a guess between them
 _EITHER = lazy(r"([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]{1,3})")
 _DOUBLING = lazy(r"翻(?<![两三双四].)了?([一两二三四])?番")
@@ -225,6 +229,7 @@ def _han_value(text: str, m: re.Match[str], end: int, unit: str, kind: str) -> Q
     if not vague and (either := _EITHER.fullmatch(m[0])):
         return _either(start, end, either, unit, kind, number_end)
     number = m[1] + ("点" + m[2] if m[2] else "") + (m[3] or "") + vague.translate(_NO_VAGUE)
+    number = number.replace("、", "")
     if number[0] in "万亿兆":
         number = "一" + number
     value = parse(number)
@@ -261,7 +266,7 @@ def _fraction(text: str, m: re.Match[str]) -> Quantity | None:
     whole = parse(m[0] if m[0][0] not in "万亿" else "一" + m[0])
     if not part or not whole:
         return None
-    value = parse(part[2])
+    value = parse(part[2].replace("·", "点"))
     if value is None:
         return None
     value = -value if part[1] else value

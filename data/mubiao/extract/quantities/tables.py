@@ -14,6 +14,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from mubiao.extract.quantities import blank_tables
+from mubiao.extract.quantities.blank_tables import Part
 from mubiao.extract.quantities.numerals import magnitude, scaled
 from mubiao.extract.quantities.units import unit_at
 from mubiao.model import Measure, Qualifier
@@ -45,15 +47,6 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """Words of a line and where they stand."""
-
-    start: int
-    end: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Column:
     role: str  # label, unit, level, growth, share or skip
     words: str
@@ -62,7 +55,10 @@ class _Column:
     average: bool = False
 
 
-_MAYBE = lazy(r"(?m:[|\t｜│┃║]|^[ 　]*年[ 　]*[份度][ 　]+[^\d\s]|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?$)")
+_MAYBE = lazy(
+    r"(?m:[|\t｜│┃║]|^[ 　]*年[ 　]*[份度][ 　]+[^\d\s]|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?$"
+    r"|增[长减幅速][(（]?[%％][)）]?[ 　*]*\r?$)"
+)
 _LINE = lazy(r"[^\r\n]+")
 _BARS = lazy(r"[|｜\t│┃║]")
 _FRAME = "|｜│┃║"
@@ -70,13 +66,16 @@ _RULED = lazy(r"[\u2500-\u257f—\s　]+")  # a line of a drawn table that parts
 _OF_YEARS = lazy(r"[ 　]*年[ 　]*[份度](?:[ 　]+[^\d\s　]\S*){1,11}+[ 　]*")  # 年份 地区生产总值 第一产业
 _YEAR_ROW = lazy(r"[ 　]*(?:19|20)\d\d年?(?:[ 　]+\S+){1,11}+[ 　]*")
 _WORDS = lazy(r"[^\s　]+")
-_MEASURED = lazy(r"总?产[量值]|增加值|(?:播种|种植)?面积|销售[量额]|零售额|出口额|进口额|存栏量?|出栏量?")
+_MEASURED = lazy(
+    r"总?产[量值]|增加值|(?:播种|种植)?面积|销售[量额]|零售额|出口额|进口额|存栏量?|出栏量?|利润(?:总额)?|投资额"
+)
+_OUTPUTS = lazy(r"产品产量(?:如下)?[:：]?$")
 _BLANKS = lazy(r"[\s　*]+")
 _BRACKETED = lazy(r"[(（](?P<words>[^()（）]{1,12})[)）]")
 _NUMBER = lazy(r"[<>≥≤＞＜约超]?[-+−]?\d[\d,，]*(?:\.\d+)?%?(?:左右|以上|以下|以内)?")
 _FIGURE = lazy(
     r"(?P<verb>增长|增加|上升|提高|下降|减少|降低|回落)?(?P<open>[<>≥≤＞＜约超]?)(?P<number>[-+−]?\d[\d,，]*(?:\.\d+)?)"
-    r"(?P<range>%?[-—~至](?P<high>\d[\d,，]*(?:\.\d+)?))?(?P<percent>%?)(?P<unit>[^\d\s左右以约%]{1,5}?)?"
+    r"(?P<range>%?[-—~至](?P<high>\d[\d,，]*(?:\.\d+)?))?(?P<percent>%?)(?: {0,2}(?P<unit>[^\d\s左右以约%]{1,5}?))?"
     r"(?P<close>左右|以上|以下|以内)?"
 )
 _LABEL = lazy(r"(?:主要)?(?:统计)?(?:指标|项目|名称|类别|行业|产业|产品|品种)(?:名称)?|分类")
@@ -118,7 +117,7 @@ def cells(text: str, stored: str = "") -> list[Cell]:
     if _MAYBE.search(text) is None:
         return []
     lines = [
-        _Part(m.start(), m.end(), m[0].rstrip(" \r　"))
+        Part(m.start(), m.end(), m[0].rstrip(" \r　"))
         for m in _LINE.finditer(text)
         if m[0].strip() and not _RULED.fullmatch(m[0])
     ]
@@ -134,13 +133,13 @@ def cells(text: str, stored: str = "") -> list[Cell]:
     return found
 
 
-def _stripped(start: int, words: str) -> _Part:
+def _stripped(start: int, words: str) -> Part:
     bare = words.strip(" \t　*")
     first = start + (words.find(bare) if bare else 0)
-    return _Part(first, first + len(bare), bare)
+    return Part(first, first + len(bare), bare)
 
 
-def _split(line: _Part) -> list[_Part]:
+def _split(line: Part) -> list[Part]:
     """The cells of a line, empty ones too; the bars at its ends part nothing. Tabs do: they are no frame."""
     if _OF_YEARS.fullmatch(line.words) or _YEAR_ROW.fullmatch(line.words):
         return [_stripped(line.start + m.start(), m[0]) for m in _WORDS.finditer(line.words)]
@@ -154,10 +153,14 @@ def _split(line: _Part) -> list[_Part]:
     return found if len(found) > 1 else []
 
 
-def _table(lines: list[_Part], at: int) -> tuple[int, list[Cell]] | None:
+def _table(lines: list[Part], at: int) -> tuple[int, list[Cell]] | None:
     """The table whose head stands on line `at`: the line behind it and its figures. None where none begins."""
     row = _split(lines[at])
-    if row:
+    words, begin = blank_tables.heads(lines, at) if not _BARS.search(lines[at].words) else (None, at)
+    if words:
+        columns = [_column(word) for _, word in words]
+        rows = blank_tables.rows(lines, begin, words)
+    elif row:
         columns = [_column(part.words) for part in row]
         rows = _rows(lines, at + 1, len(row))
         begin = at + 1
@@ -250,7 +253,7 @@ def _unit(words: str) -> tuple[int, str, str] | None:
     return None
 
 
-def _rows(lines: list[_Part], begin: int, width: int) -> Iterator[tuple[int, list[_Part]]]:
+def _rows(lines: list[Part], begin: int, width: int) -> Iterator[tuple[int, list[Part]]]:
     """The rows below a head of `width` cells, each with the number of the line behind it."""
     for number in range(begin, len(lines)):
         row = _split(lines[number])
@@ -259,7 +262,7 @@ def _rows(lines: list[_Part], begin: int, width: int) -> Iterator[tuple[int, lis
         yield number + 1, row
 
 
-def _head_of_lines(lines: list[_Part], at: int) -> list[_Column]:
+def _head_of_lines(lines: list[Part], at: int) -> list[_Column]:
     columns = [_column(lines[at].words)]
     for line in lines[at + 1 : at + 8]:
         column = _column(line.words)
@@ -269,7 +272,7 @@ def _head_of_lines(lines: list[_Part], at: int) -> list[_Column]:
     return columns
 
 
-def _rows_of_lines(lines: list[_Part], begin: int, columns: list[_Column]) -> Iterator[tuple[int, list[_Part]]]:
+def _rows_of_lines(lines: list[Part], begin: int, columns: list[_Column]) -> Iterator[tuple[int, list[Part]]]:
     """Rows whose cells stand one to a line: a label, and what the head says comes behind it."""
     width = len(columns)
     for number in range(begin, len(lines) - width + 1, width):
@@ -288,11 +291,11 @@ def _rows_of_lines(lines: list[_Part], begin: int, columns: list[_Column]) -> It
         yield number + width, row
 
 
-def _label(row: list[_Part], columns: list[_Column]) -> str:
+def _label(row: list[Part], columns: list[_Column]) -> str:
     return _BLANKS.sub("", row[next(i for i, column in enumerate(columns) if column.role == "label")].words)
 
 
-def _own_unit(row: list[_Part], columns: list[_Column]) -> tuple[int, str, str] | None:
+def _own_unit(row: list[Part], columns: list[_Column]) -> tuple[int, str, str] | None:
     """The unit that a row gives, in its own column or behind its name: 地区生产总值（亿元）."""
     told = [_unit(_BLANKS.sub("", part.words)) for part, c in zip(row, columns, strict=True) if c.role == "unit"]
     own = next((unit for unit in told if unit), None)
@@ -306,7 +309,7 @@ def _measured_by(label: str) -> str:
 
 
 def _figures(
-    row: list[_Part],
+    row: list[Part],
     columns: list[_Column],
     own: tuple[int, str, str] | None,
     captioned: tuple[tuple[int, str, str] | None, tuple[int, str, str] | None],
@@ -316,9 +319,9 @@ def _figures(
     label_at = next(i for i, column in enumerate(columns) if column.role == "label")
     label = _measured_by(_label(row, columns))
     row_year = _YEAR.fullmatch(label)  # 年份 | 地区生产总值（亿元） | 增速: the columns are what is measured
-    if not row_year and (len(label) < 2 or _NUMBER.fullmatch(label)):
+    if not row_year and (not label or (label.isascii() and len(label) < 2) or _NUMBER.fullmatch(label)):
         return
-    measured = _measured(columns) if row_year else _labelled(label, columns)
+    measured = _measured(columns) if row_year else _labelled(label, columns, caption)
     years = sorted({column.year for column in columns if column.year})
     series = len(years) > 2 and years[-1] - years[0] == len(years) - 1
     default = captioned[1] if _RATE.search(label) else captioned[0]
@@ -357,11 +360,13 @@ def _figures(
         )
 
 
-def _labelled(label: str, columns: list[_Column]) -> list[str]:
-    """What each figure of a row measures: 粮食 below 产量 is 粮食产量, and its growth in the next column too."""
+def _labelled(label: str, columns: list[_Column], caption: str) -> list[str]:
+    """What each figure of a row measures: 粮食 below 产量, or a caption that says it, is 粮食产量; its growth too."""
     found, before = [], label
     for column in columns:
-        if column.role == "level":
+        if column.role == "level" and column.year and _OUTPUTS.search(caption) and label[-1:] not in "数量额值率":
+            before = label + "产量"
+        elif column.role == "level":
             named = _MEASURED.fullmatch(column.words) and not label.endswith(column.words)
             before = label + column.words if named else label
         found.append(before)
