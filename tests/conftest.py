@@ -34,6 +34,11 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["MUBIAO_BUNDLE"] = str(folder)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are processors: tests of the explorer and of signals wait as long as they work."""
+    return (os.cpu_count() or 1) * 3 // 2
+
+
 def pytest_collection_finish() -> None:
     """What is there by now stays: looking through it for what could be let go is a sixth of what the tests take."""
     gc.collect()
