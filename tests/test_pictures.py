@@ -1,4 +1,4 @@
-"""The pictures of the explorer in the docs: every tab but the first, two sizes, two languages, none wider than its screen."""
+"""The pictures of the explorer in the docs: tabs but the first, two sizes, two languages, none wider than a screen."""
 
 from __future__ import annotations
 
