@@ -1,4 +1,4 @@
-"""Text pictures of the tabs but the first, in docs/pictures: the explorer on the sample, two sizes, both languages.
+"""Pictures of the tabs but the first as text, in docs/pictures: the explorer on the sample, two sizes, two languages.
 
 `uv run python .ci/pictures.py` makes them; `--check` compares only and ends with 1 where one differs.
 """

@@ -1,4 +1,4 @@
-"""The pictures of the explorer in the docs: tabs but the first, two sizes, two languages, none wider than a screen."""
+"""The pictures of the explorer in the docs: every tab but the first, two sizes, two languages, none too wide."""
 
 from __future__ import annotations
 
