@@ -54,8 +54,12 @@ def test_the_command_line_understands_the_targets(mode: str) -> None:
 
 
 def test_what_the_command_line_cannot_say_is_told() -> None:
-    view = View(tab=Tab.TARGETS, selection=Selection(text="学位", claim="target", sector="education"))
-    assert command(view).left_out == ("claim", "text")
+    chosen = Selection(text="学位", claim="target", sector="education")
+    assert command(View(tab=Tab.TARGETS, selection=chosen)).left_out == ()
+    assert command(View(tab=Tab.TARGETS, mode="conflicts", selection=chosen)).left_out == ("claim",)
+    asked = Selection(text="verdict = 'missed'")
+    assert command(View(tab=Tab.FACTS, selection=asked)).left_out == ("text",)
+    assert command(View(tab=Tab.TARGETS, selection=asked)).line == "mubiao targets \"verdict = 'missed'\""
 
 
 def test_a_database_that_is_not_the_usual_one_is_named() -> None:

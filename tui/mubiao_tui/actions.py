@@ -174,6 +174,10 @@ def _comparable(s: Situation) -> bool:
     return _comparing(s) or (s.tab is Tab.TARGETS and s.series)
 
 
+def _verdicts(s: Situation) -> bool:
+    return s.tab is Tab.TARGETS and s.mode in ("rows", "wide")
+
+
 def _sections(s: Situation) -> bool:
     return _reader(s) and s.sections
 
@@ -263,7 +267,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_level", "show", "pane.next_level", ("d", "shift+f4"), _comparing, 8),
     Action("next_value", "show", "pane.next_value", ("o", "`", "·", "｀"), _comparing, 9),
     Action("against", "show", "pane.show_against", ("a", "|", "｜"), _against, 9),
-    Action("chart", "show", "pane.show_chart", ("v", "%", "％"), lambda s: s.tab is Tab.TARGETS),
+    Action("verdicts", "show", "pane.show_verdicts", ("v", "%", "％"), _verdicts, 3),
+    Action("chart", "show", "pane.show_chart", ("t", "=", "＝"), _mode(Tab.TARGETS)),
     Action("pledges_rows", "show", "pane.show_rows", ("i", "|", "｜"), _mode(Tab.PLEDGES), 15),
     Action("pledges_chains", "show", "pane.show_chains", ("c", "#", "＃"), _mode(Tab.PLEDGES), 16),
     Action("fate", "show", "pane.show_fate", ("v", "%", "％"), _mode(Tab.PLEDGES)),

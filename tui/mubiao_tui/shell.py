@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from mubiao.filters.asked import rests
+from mubiao.filters.where import is_condition
 from mubiao.queries.selection import Comparison, Selection
 from mubiao_tui.tabs import Tab
-from mubiao_tui.view import View
+from mubiao_tui.view import ROUND, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +34,30 @@ class Command:
 _PLAIN = re.compile(r"[\w@%+=:,./-]+")
 
 
+_EXPANDED = re.compile(r"[\"$`\\!]")
+"""What a shell does not leave alone between double quotes."""
+
+
 def _quoted(word: str) -> str:
-    # shlex quotes every Chinese character; a shell does not need that, and a person reads it better without.
-    return word if word and _PLAIN.fullmatch(word) else shlex.quote(word)
+    # shlex quotes every Chinese character; a shell does not need that, and a person reads it better without. A
+    # condition has single quotes of its own, which cannot be read once each of them is taken out of single quotes.
+    if word and _PLAIN.fullmatch(word):
+        return word
+    return f'"{word}"' if "'" in word and not _EXPANDED.search(word) else shlex.quote(word)
 
 
-def command(view: View, *, part: str = "grid", row: str | None = None, database: str | None = None) -> Command:
+def command(
+    view: View,
+    *,
+    part: str = "grid",
+    row: str | None = None,
+    database: str | None = None,
+    columns: Sequence[str] = (),
+) -> Command:
     """The command of a view. part: which part has the focus. row: the key under the cursor, where it matters.
 
-    database: the path to name, or None for the usual one.
+    database: the path to name, or None for the usual one. columns: the ids of the columns that are seen, in their
+    order; without them the command prints those that it always prints.
     """
     base = ("mubiao", *(("--db", database) if database else ()))
     chosen = view.selection
@@ -48,11 +65,14 @@ def command(view: View, *, part: str = "grid", row: str | None = None, database:
         case Tab.FACTS, _ if view.shown == "frequency":
             return _sql(base, chosen, f'"{view.column}"', f'"{view.column}"')
         case Tab.FACTS, _:
-            return Command((*base, "query", *_facts(chosen), *_sorted(view.layout("facts").sort)))
+            words, left = _facts(chosen)
+            return Command(
+                (*base, "query", *_seen(columns, "facts"), *_sorted(view.layout("facts").sort), *words), left
+            )
         case Tab.TARGETS, _ if view.shown in ("ranking", "panel") and view.compared is not None:
             return _compared(base, view.shown, view.compared, chosen)
         case Tab.TARGETS, _:
-            return _targets(base, view, chosen)
+            return _targets(base, view, chosen, columns)
         case Tab.SECTORS, "bars":
             return _sql(base, replace(chosen, sector=None, subsector=None), "sector, claim", "sector, claim")
         case Tab.SECTORS, _ if view.shown == "leading":
@@ -98,28 +118,22 @@ def _options(chosen: Selection, names: Sequence[str]) -> list[str]:
     return words
 
 
-def _facts(chosen: Selection) -> list[str]:
+def _facts(chosen: Selection) -> tuple[list[str], tuple[str, ...]]:
     words = [*_place(chosen), *_options(chosen, ("sector", "subsector", "indicator", "measure", "claim"))]
     words += _years(chosen)
     words += _options(chosen, ("document", "reviewed"))
-    if not chosen.conditions:
-        return [*words, chosen.text] if chosen.text else words
-    conditions = [*chosen.conditions]
-    if chosen.text and is_condition(chosen.text):
-        conditions.insert(0, f"({chosen.text})")
-    elif chosen.text:
-        words += ["--search", chosen.text]
-    return [*words, " AND ".join(conditions)]
+    if rests(chosen.text, "facts"):
+        return [*words, *_where("", chosen.conditions)], ("text",)
+    return [*words, *_where(chosen.text, chosen.conditions)], ()
 
 
-def is_condition(text: str) -> bool:
-    """Whether the text compares something rather than being words; as mubiao.filters.parse_query decides."""
-    from mubiao.filters import WhereError, parse_query
-
-    try:
-        return bool(parse_query(text).where)
-    except WhereError:
-        return True
+def _where(text: str, conditions: Sequence[str]) -> list[str]:
+    """What was typed, and conditions beside it, as arguments."""
+    if not conditions:
+        return [text] if text else []
+    if text and is_condition(text):
+        return [" AND ".join((f"({text})", *conditions))]
+    return [*(["--search", text] if text else []), " AND ".join(conditions)]
 
 
 def _sorted(sort: Sequence[str]) -> list[str]:
@@ -138,14 +152,61 @@ def _unsaid(chosen: Selection) -> tuple[str, ...]:
     return rest.chips()
 
 
-def _targets(base: tuple[str, ...], view: View, chosen: Selection) -> Command:
+RENAMED: dict[str, dict[str, tuple[str, ...]]] = {
+    "facts": {"value": ("value", "high", "qualifier")},
+    "targets": {
+        "indicator": ("indicator", "unit", "scope"),
+        "year": ("period", "basis"),
+        "previous": ("previous", "previous_claim"),
+        "target": ("target", "target_high", "target_qualifier"),
+        "outcome": ("outcome", "outcome_claim", "outcome_qualifier"),
+        "trend": (),
+    },
+    "conflicts": {
+        "indicator": ("indicator", "measure", "unit"),
+        "chosen": ("chosen_value", "chosen_high", "chosen_qualifier"),
+        "other": ("value", "high", "qualifier"),
+        "subject": ("subject", "chosen_subject"),
+    },
+}
+"""Table → a column that is seen → the columns that a command prints of it, where they are others."""
+
+SORTED: dict[str, str] = {"trend": "outcome"}
+"""A column that rows are sorted by → the column that a command sorts by, where it is another."""
+
+
+def _seen(columns: Sequence[str], table: str) -> list[str]:
+    """The option for the columns that are seen."""
+    found = dict.fromkeys(name for column in columns for name in RENAMED[table].get(column, (column,)))
+    return [f"--columns={','.join(found)}"] if found else []
+
+
+def _targets(base: tuple[str, ...], view: View, chosen: Selection, columns: Sequence[str]) -> Command:
     modes = {"wide": ["--wide", "target"], "coverage": ["--coverage"], "conflicts": ["--conflicts"]}
-    more = modes.get(view.shown, ["--parent"] if view.against else [])
-    renamed = {"change": "", "trend": "outcome", "words": "target_words", "lead": "outcome_lead"}
-    keys = [key for key in view.layout("targets").sort if view.shown == "rows"]
-    named = [("-" if k[0] == "-" else "") + renamed.get(k.lstrip("-"), k.lstrip("-")) for k in keys]
-    sort = _sorted([key for key in named if key.lstrip("-")])
-    return Command((*base, "targets", *_series(chosen), *more, *sort), _unsaid(chosen))
+    more = modes.get(view.shown, ["--parent"] if view.against and not columns else [])
+    if view.judged:
+        more = [*more, "--verdict", view.judged]
+    if view.shown in ("rows", "conflicts"):
+        sort = [("-" if k[0] == "-" else "") + SORTED.get(k.lstrip("-"), k.lstrip("-")) for k in _sort(view)]
+        more += [*_seen(columns, view.asked), *_sorted(sort)]
+    facts = _of_facts(chosen) if view.asked == "targets" else ()
+    text = "" if rests(chosen.text, view.asked) else chosen.text
+    left = [name for name in _unsaid(chosen) if name == "text" and not text]
+    if view.asked != "targets":
+        left += [name for name in _unsaid(chosen) if name != "text"]
+    return Command((*base, "targets", *_series(chosen), *more, *_where(text, facts)), tuple(left))
+
+
+def _sort(view: View) -> tuple[str, ...]:
+    return view.layout("targets" if view.shown == "rows" else f"targets_{view.shown}").sort
+
+
+def _of_facts(chosen: Selection) -> tuple[str, ...]:
+    """What a selection asks of facts, as conditions that `mubiao targets` takes."""
+    own = Selection(subsector=chosen.subsector, claim=chosen.claim, document=chosen.document)
+    marked = {"none": "review IS NULL", "any": "review IS NOT NULL"}
+    review = marked.get(chosen.reviewed, f"review = '{chosen.reviewed}'") if chosen.reviewed else None
+    return (*conditions(own), *([review] if review else []), *chosen.conditions)
 
 
 def _compared(base: tuple[str, ...], mode: str, asked: Comparison, chosen: Selection) -> Command:
@@ -179,7 +240,8 @@ def _sql(base: tuple[str, ...], chosen: Selection, select: str, group: str) -> C
     where = conditions(chosen)
     clause = f" WHERE {' AND '.join(where)}" if where else ""
     query = f"SELECT {select}, count(*) AS facts FROM facts{clause} GROUP BY {group} ORDER BY facts DESC"
-    left = ("text",) if chosen.text and not is_condition(chosen.text) else ()
+    unsaid = chosen.text and (not is_condition(chosen.text) or rests(chosen.text, "facts"))
+    left = ("text",) if unsaid else ()
     return Command((*base, "sql", query), (*left, *(("reviewed",) if chosen.reviewed else ())))
 
 
@@ -205,16 +267,25 @@ def conditions(chosen: Selection) -> list[str]:
         found.append(f"year = {first}" if first == last else f"year BETWEEN {first} AND {last}")
     if chosen.document is not None:
         found.append(equal("document_id", chosen.document))
-    if chosen.text and is_condition(chosen.text):
+    if chosen.text and is_condition(chosen.text) and not rests(chosen.text, "facts"):
         found.append(f"({chosen.text})")
     return [*found, *chosen.conditions]
 
 
 _FLAGS = {
-    "--region": "region", "--sector": "sector", "--subsector": "subsector", "--indicator": "indicator",
-    "--measure": "measure", "--claim": "claim", "--year": "years", "--document": "document", "--reviewed": "reviewed",
+    "--region": "region",
+    "--sector": "sector",
+    "--subsector": "subsector",
+    "--indicator": "indicator",
+    "--measure": "measure",
+    "--claim": "claim",
+    "--year": "years",
+    "--document": "document",
+    "--reviewed": "reviewed",
     "--search": "text",
-}  # fmt: skip
+}
+_SKIPPED = ("--db", "--sort", "--wide", "--columns", "--verdict")
+"""Further options that take a value."""  # fmt: skip
 
 
 def view_of(words: Sequence[str]) -> View:
@@ -227,18 +298,20 @@ def view_of(words: Sequence[str]) -> View:
     fields: dict[str, Any] = {"below": False}
     texts: list[str] = []
     sort: tuple[str, ...] = ()
-    mode = ""
+    mode = verdict = ""
     at = 0
     while at < len(rest):
         word = rest[at]
         flag, joined, value = word.partition("=") if word.startswith("--") else (word, "", "")
-        if not joined and (flag in _FLAGS or flag in ("--db", "--sort", "--wide")):
+        if not joined and (flag in _FLAGS or flag in _SKIPPED):
             at += 1
             value = rest[at] if at < len(rest) else ""
         if flag in _FLAGS and value:
             fields[_FLAGS[flag]] = _span(value) if flag == "--year" else value
         elif flag == "--below":
             fields["below"] = True
+        elif flag == "--verdict" and value in ROUND:
+            verdict = value
         elif flag == "--sort":
             sort = tuple(key for key in value.split(",") if key)
         elif flag in ("--wide", "--coverage", "--conflicts"):
@@ -246,13 +319,15 @@ def view_of(words: Sequence[str]) -> View:
         elif not word.startswith("--") and word != name:
             texts.append(word)
         at += 1
-    if texts and name == "query":
+    if texts and name in ("query", "targets"):
         condition = " ".join(texts)
         fields["conditions" if "text" in fields else "text"] = (condition,) if "text" in fields else condition
     if "region" not in fields:
         fields["below"] = True
     tab = {"query": Tab.FACTS, "targets": Tab.TARGETS, "regions": Tab.REGIONS}.get(name, Tab.DOCUMENTS)
-    view = View(tab=tab, mode=mode, selection=Selection(**{k: v for k, v in fields.items() if v is not None}))
+    view = View(
+        tab=tab, mode=mode, verdict=verdict, selection=Selection(**{k: v for k, v in fields.items() if v is not None})
+    )
     table = "facts" if tab is Tab.FACTS else "targets"
     return view.with_layout(table, replace(view.layout(table), sort=sort)) if sort else view
 

@@ -88,6 +88,13 @@ FIRST_LAYOUTS: dict[str, Layout] = {
 """Tables whose columns first stand otherwise than most."""
 
 
+ROUND: tuple[str, ...] = ("", "missed", "met", "no outcome")
+"""Which targets are shown, as one key goes round: all, or those of a verdict."""
+
+_ASKED = {"coverage": "coverage", "conflicts": "conflicts"}
+"""Modes of Targets whose rows are no pairs → the table that they are of."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """One state of the explorer: where it stands and what it shows there."""
@@ -104,6 +111,7 @@ class View:
     fact: str | None = None  # fact under the cursor
     column: str | None = None  # whose frequencies are shown
     against: bool = False  # the parent's series beside the chosen one
+    verdict: str = ""  # one of ROUND: the targets that are shown on their tab
     layouts: tuple[tuple[str, Layout], ...] = ()  # by the name of the table
 
     @property
@@ -116,6 +124,16 @@ class View:
     def table(self) -> object:
         """What tells its main table from another one: tab, mode and what is selected."""
         return self.tab, self.shown, self.selection, self.column if self.shown == "frequency" else None
+
+    @property
+    def asked(self) -> str:
+        """The table whose columns a condition above it speaks of."""
+        return _ASKED.get(self.shown, "targets") if self.tab is Tab.TARGETS else "facts"
+
+    @property
+    def judged(self) -> str:
+        """The verdict of the targets that are shown; empty for all, and where the rows are no targets."""
+        return self.verdict if self.tab is Tab.TARGETS and self.shown in ("rows", "wide") else ""
 
     @property
     def marked(self) -> tuple[str, ...]:
@@ -186,6 +204,8 @@ def from_json(data: object) -> View:
         kept["compared"] = _comparison(compared)
     if isinstance(against := data.get("against"), bool):
         kept["against"] = against
+    if (verdict := data.get("verdict")) in ROUND:
+        kept["verdict"] = verdict
     if isinstance(layouts := data.get("layouts"), list):
         pairs = [p for p in layouts if isinstance(p, list) and len(p) == 2 and isinstance(p[0], str)]
         kept["layouts"] = tuple((name, _layout(value)) for name, value in pairs if isinstance(value, dict))

@@ -29,6 +29,16 @@ _QUALIFIERS = {
     Qualifier.OVER: ("以上", "超"),
     Qualifier.UNDER: ("以内", "以下"),
 }
+_VERDICTS = {
+    "met": ("达成", "已达成", "完成", "已完成", "达标"),
+    "missed": ("未达成", "未完成", "未达标", "没完成"),
+    "about": ("大致",),
+    "open": ("待定", "未到期"),
+    "no outcome": ("未见结果", "no outcome found"),
+    "not stated": ("未提", "没有提出"),
+    "no report": ("无报告", "没有报告"),
+}
+"""What a verdict is called, beside the word for it in the data."""
 _MARKS = {
     "accepted": ("accept", "确认", "已确认", "接受"),
     "rejected": ("reject", "驳回", "已驳回", "拒绝"),
@@ -71,6 +81,7 @@ def _named(kind: str) -> dict[str, str]:
             "measure": _MEASURES,
             "qualifier": _QUALIFIERS,
             "review mark": _MARKS,
+            "verdict": _VERDICTS,
         }[kind]  # type: ignore[assignment]
         for identity, others in listed.items():
             know(str(identity), *others)
@@ -88,6 +99,11 @@ def resolve(kind: str, name: str) -> str:
     if found is None:
         raise FilterError(f"no such {kind}: {name}{suggestion(_folded(name), table)}")
     return found
+
+
+def verdict_called(name: str) -> str | None:
+    """The verdict of a name in either language, whole: 未完成 is missed, and 完成 is not."""
+    return _table("verdict").get(_plain(name))
 
 
 def suggestion(name: str, known: Collection[str]) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import polars as pl
 
@@ -145,17 +144,17 @@ class DatabaseReader:
         """Targets against outcomes under a selection."""
         return targets.narrow(self.store, self.pairs(selection), selection, self.inside(selection))
 
-    def conflicts(self, selection: Selection) -> list[dict[str, Any]]:
+    def conflicts(self, selection: Selection) -> pl.DataFrame:
         """Figures on which documents disagree."""
         return targets.conflicts(self.store, self.inside(selection), selection)
 
-    def coverage(self, selection: Selection) -> list[dict[str, Any]]:
+    def coverage(self, selection: Selection) -> pl.DataFrame:
         """Place × year: report, targets, outcomes."""
-        return targets.coverage(self.store, self.pairs(selection), self.inside(selection))
+        return targets.coverage(self.store, self.pairs(selection), self.inside(selection), selection)
 
     def leading(self, selection: Selection, codes: Sequence[str]) -> list[tuple[SeriesKey, dict[str, Series]]]:
         """The series that most of the places report."""
-        frame = targets.narrow(self.store, self.pairs_for(codes), replace(selection, region=None), None)
+        frame = targets.narrow(self.store, self.pairs_for(codes), replace(selection, region=None), None, of="facts")
         return sectors.leading(frame, codes)
 
     def series(self, code: str, indicator: str, measure: str) -> tuple[Series, ...]:

@@ -15,6 +15,7 @@ import polars as pl
 
 from mubiao.columns import table
 from mubiao.filters import Filters, parse_query
+from mubiao.filters.asked import rests
 from mubiao.queries.selection import Selection
 from mubiao.store import REVIEWED_SCHEMA, Store
 from mubiao.store.arrow import framed
@@ -57,8 +58,11 @@ class Scope:
 
 
 def filters(selection: Selection) -> Filters:
-    """The selection as the command line would say it; FilterError for text that cannot be understood."""
-    query = parse_query(selection.text)
+    """The selection as the command line would say it; FilterError for text that cannot be understood.
+
+    A condition on columns that only another table has, such as the verdict of a target, asks nothing of facts.
+    """
+    query = parse_query("" if rests(selection.text, "facts") else selection.text)
 
     def one(value: str | None) -> tuple[str, ...]:
         return () if value is None else (value,)
@@ -79,13 +83,25 @@ def filters(selection: Selection) -> Filters:
     )
 
 
+def condition_of(selection: Selection, also: pl.Expr | None = None) -> pl.Expr | None:
+    """What a fact has to meet to be in a selection, and a further condition; None where every fact is."""
+    chosen = filters(selection)
+    own = None if chosen.empty else chosen.expression()
+    return also if own is None else own if also is None else own & also
+
+
 @contextmanager
-def scope(store: Store, selection: Selection, needed: Sequence[str] = COLUMNS) -> Iterator[Scope]:
-    """Open the database for one or several reads under a selection. `needed`: the columns that will be read."""
+def scope(
+    store: Store, selection: Selection, needed: Sequence[str] = COLUMNS, also: pl.Expr | None = None
+) -> Iterator[Scope]:
+    """Open the database for one or several reads under a selection.
+
+    needed: the columns that will be read. also: a further condition on facts.
+    """
     conditions: list[str] = []
     wanted = set(needed)
-    chosen = filters(selection)
-    trees = [] if chosen.empty else split(chosen.expression())
+    chosen = condition_of(selection, also)
+    trees = [] if chosen is None else split(chosen)
     for tree in trees:
         wanted |= columns_of(tree)
     with ExitStack() as stack:
@@ -103,8 +119,8 @@ def scope(store: Store, selection: Selection, needed: Sequence[str] = COLUMNS) -
             wanted_ids = pl.DataFrame({"fact_id": list(selection.facts)}, schema={"fact_id": pl.String})
             stack.enter_context(registered(cursor, "wanted_facts", wanted_ids))
             conditions.append(f"{relation.columns['fact_id']} IN (SELECT fact_id FROM wanted_facts)")
-        if rest is not None:
-            picked = numbered(store).filter(chosen.expression()).select("row").collect()
+        if rest is not None and chosen is not None:
+            picked = numbered(store).filter(chosen).select("row").collect()
             stack.enter_context(registered(cursor, "picked", picked))
             conditions.append(f"{ROW} IN (SELECT row FROM picked)")
         where = f" WHERE {' AND '.join(conditions or ['TRUE'])}"

@@ -5,22 +5,24 @@ The pairs of a whole database are made once for each state of the file; what a v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
 import polars as pl
 
 from mubiao import lexicon
+from mubiao.filters.asked import Asked, asked, rests
 from mubiao.lexicon.active import per_lexicon
 from mubiao.queries.records import Point, Series, SeriesKey
-from mubiao.queries.scope import filters, scope
+from mubiao.queries.scope import condition_of, filters, scope
 from mubiao.queries.selection import Selection
 from mubiao.store import REVIEWED_SCHEMA, Store
 from mubiao.store.frames import PROMISE_SCHEMA
 from mubiao.targets import conflicts as disagreeing
 from mubiao.targets import coverage as covered
 from mubiao.targets import targets as paired
+
+_ALL = Selection()
 
 MEASURES = {"growth": 0, "level": 1, "share": 2, "change": 3, "rank": 4}
 
@@ -37,12 +39,12 @@ def pairs_of(store: Store, selection: Selection) -> pl.DataFrame:
     return paired(facts, store.documents(), words=worded(store, selection)).collect()
 
 
-def worded(store: Store, selection: Selection) -> pl.DataFrame:
-    """The targets in words alone that a selection leaves: to it they are targets without a value."""
+def worded(store: Store, selection: Selection, also: pl.Expr | None = None) -> pl.DataFrame:
+    """The targets in words alone that a selection, and a further condition, leave: targets without a value."""
     place = filters(Selection(region=selection.region, below=selection.below))
     found = store.promises() if place.empty else store.promises().filter(place.expression())
-    rest = filters(replace(selection, region=None, region_name=None))
-    if rest.empty:
+    rest = condition_of(replace(selection, region=None, region_name=None), also)
+    if rest is None:
         return found.collect()
     sectors = {i.indicator: i.sector for i in lexicon.indicators().values()}
     named = found.collect().with_columns(
@@ -51,15 +53,46 @@ def worded(store: Store, selection: Selection) -> pl.DataFrame:
         sector=pl.col("indicator").replace_strict(sectors, default=None, return_dtype=pl.String),
     )
     missing = (pl.lit(None, kind).alias(name) for name, kind in REVIEWED_SCHEMA.items() if name not in named.columns)
-    return named.with_columns(*missing).filter(rest.expression()).select(*PROMISE_SCHEMA)
+    return named.with_columns(*missing).filter(rest).select(*PROMISE_SCHEMA)
 
 
-def narrow(store: Store, frame: pl.DataFrame, selection: Selection, places: Iterable[str] | None) -> pl.DataFrame:
+def behind(store: Store, selection: Selection, also: pl.Expr | None = None) -> pl.Expr:
+    """The pairs whose target or outcome is a fact, or a target in words, that a selection and a condition leave."""
+    with scope(store, selection, ["fact_id"], also) as opened:
+        facts = opened.frame(["{fact_id} AS fact_id"])["fact_id"].implode()
+    words = worded(store, selection, also)["promise_id"].implode()
+    stated = [pl.col("target_fact").is_in(facts), pl.col("outcome_fact").is_in(facts), pl.col("promise").is_in(words)]
+    return pl.any_horizontal(stated)
+
+
+def narrow(
+    store: Store, frame: pl.DataFrame, selection: Selection, places: Iterable[str] | None, *, of: str = "targets"
+) -> pl.DataFrame:
     """The pairs that a selection leaves.
 
-    places: the codes of the region and of those inside it. Sector, indicator, measure and years narrow the pairs; a
-    condition or words keep the pairs of which a fact, or the target in words, meets them.
+    places: the codes of the region and of those inside it. Sector, indicator, measure and years narrow the pairs, and
+    so does what was typed, as far as the pairs tell it; the rest keeps the pairs of which a fact, or the target in
+    words, meets it. of: the table above which it was typed.
     """
+    typed = asked(selection.text, of) if of != "facts" and not rests(selection.text, of) else Asked()
+    parts = [*_told(selection, places), *typed.rows]
+    if parts:
+        frame = frame.filter(*parts)
+    rest = Selection(
+        subsector=selection.subsector,
+        claim=selection.claim,
+        document=selection.document,
+        reviewed=selection.reviewed,
+        text=selection.text if of == "facts" else "",
+        conditions=selection.conditions,
+    )
+    if typed.facts is None and (rest.empty or condition_of(rest) is None):
+        return frame
+    return frame.filter(behind(store, rest, typed.facts))
+
+
+def _told(selection: Selection, places: Iterable[str] | None) -> list[pl.Expr]:
+    """What pairs, conflicts and coverage tell themselves of a selection: place, indicator, measure and years."""
     parts: list[pl.Expr] = []
     if places is not None:
         parts.append(pl.col("region_code").is_in(list(places)))
@@ -72,23 +105,7 @@ def narrow(store: Store, frame: pl.DataFrame, selection: Selection, places: Iter
         parts.append(pl.col("indicator").is_in(names))
     if selection.years is not None:
         parts.append(pl.col("year").is_between(*selection.years))
-    if parts:
-        frame = frame.filter(*parts)
-    rest = Selection(
-        subsector=selection.subsector,
-        claim=selection.claim,
-        document=selection.document,
-        reviewed=selection.reviewed,
-        text=selection.text,
-        conditions=selection.conditions,
-    )
-    if rest.empty:
-        return frame
-    with scope(store, rest, ["fact_id"]) as opened:
-        facts = opened.frame(["{fact_id} AS fact_id"])["fact_id"].implode()
-    words = worded(store, rest)["promise_id"].implode()
-    stated = [pl.col("target_fact").is_in(facts), pl.col("outcome_fact").is_in(facts), pl.col("promise").is_in(words)]
-    return frame.filter(pl.any_horizontal(stated))
+    return parts
 
 
 def series(frame: pl.DataFrame) -> tuple[Series, ...]:
@@ -132,48 +149,49 @@ def _known() -> dict[str, tuple[int, int]]:
 
 
 def ordered(frame: pl.DataFrame) -> pl.DataFrame:
-    """Pairs by place, indicator and year, headline indicators first, the latest year first."""
+    """Pairs by place and series, headline indicators first; of a series the latest year first, then its programmes."""
     rank = {name: a * 1000 + b for name, (a, b) in _known().items()}
+    programme = (pl.col("period_kind") == "programme") | (pl.col("basis") == "average").fill_null(False)
     return frame.with_columns(
         rank=pl.col("indicator").replace_strict(rank, default=9999, return_dtype=pl.Int32),
         kind=pl.col("measure").replace_strict(MEASURES, default=9, return_dtype=pl.Int32),
+        programme=programme,
     ).sort(
-        "region_code", "rank", "kind", "unit", "year", descending=[False, False, False, False, True], nulls_last=True
+        *("region_code", "rank", "indicator", "kind", "unit", "scope", "programme"),
+        *("year", "period", "basis"),
+        descending=[False] * 7 + [True, True, False],
+        nulls_last=[True] * 5 + [False] + [True] * 4,
+        maintain_order=True,
     )
 
 
-def conflicts(store: Store, places: Iterable[str] | None, selection: Selection) -> list[dict[str, Any]]:
-    """Figures on which documents disagree."""
+def conflicts(store: Store, places: Iterable[str] | None, selection: Selection) -> pl.DataFrame:
+    """Figures on which documents disagree, the furthest apart first."""
     chosen = filters(Selection(region=selection.region, below=selection.below))
     facts = store.facts() if chosen.empty else store.facts().filter(chosen.expression())
-    frame = disagreeing(facts, store.documents())
-    if places is not None:
-        frame = frame.filter(pl.col("region_code").is_in(list(places)))
-    if selection.indicator is not None:
-        frame = frame.filter(pl.col("indicator") == selection.indicator)
-    return frame.to_dicts()
+    found = disagreeing(facts, store.documents())
+    return found.filter(*_told(selection, places), *_typed(selection, "conflicts"))
 
 
-def frame(rows: Sequence[dict[str, Any]]) -> pl.LazyFrame:
-    """Rows of `conflicts` or `coverage` as a frame to be written out."""
-    return pl.DataFrame(list(rows), infer_schema_length=None).lazy()
+def _typed(selection: Selection, table: str) -> tuple[pl.Expr, ...]:
+    """What was typed, as far as it is about a table."""
+    return () if rests(selection.text, table) else asked(selection.text, table).rows
 
 
-def coverage(store: Store, frame: pl.DataFrame, places: Iterable[str] | None) -> list[dict[str, Any]]:
-    """Place × year: is there a report, how many headline indicators have a target and an outcome."""
+def coverage(
+    store: Store, frame: pl.DataFrame, places: Iterable[str] | None, selection: Selection = _ALL
+) -> pl.DataFrame:
+    """Place × year: is there a report, how many headline indicators have a target and an outcome.
+
+    What is typed is asked of each place, year and indicator; those that it leaves are counted.
+    """
     documents = store.documents()
     codes = None if places is None else [c for c in places if c in set(documents["region_code"].drop_nulls())]
-    found = covered(frame, documents, places=codes)
-    if found.is_empty():
-        return []
-    return (
-        found.group_by("region_code", "region", "year", maintain_order=True)
-        .agg(
-            report=pl.col("report").any(),
-            targets=(pl.col("status") == "number").sum(),
-            words=(pl.col("status") == "in words").sum(),
-            outcomes=pl.col("outcome_known").sum(),
-            indicators=pl.len(),
-        )
-        .to_dicts()
+    found = covered(frame, documents, places=codes).filter(*_typed(selection, "coverage"))
+    return found.group_by("region_code", "region", "year", maintain_order=True).agg(
+        report=pl.col("report").any(),
+        targets=(pl.col("status") == "number").sum(),
+        words=(pl.col("status") == "in words").sum(),
+        outcomes=pl.col("outcome_known").sum(),
+        indicators=pl.len(),
     )

@@ -17,7 +17,7 @@ Missing is null, never zero.
 After them: `period` (2024, 2023H1, 2024/2026), `basis` (`average` for a yearly average over several years), `unit`,
 `outcome_qualifier`; `promise`, the id of a target in words (Store.promises); `estimate` and `estimate_fact`, kept when
 a later figure is there; `progress`, what a running period has come to (the latest outcome of a shorter period within
-it), `progress_period`, `progress_fact`;
+it), `progress_period`, `progress_fact`; `change` (target − the year before's outcome);
 `previous_target` and `revision` (target − the year before's); `parent_code`, `parent`, `parent_target`,
 `parent_target_qualifier`, `amplification` (target − parent's), `parent_outcome`, `outcome_lead` (outcome − parent's);
 `previous_target_fact`, `parent_target_fact`, `parent_outcome_fact`; `scope`, what is told apart under one indicator:
@@ -151,15 +151,18 @@ def _listed(documents: Documents) -> pl.DataFrame | None:
     return documents() if callable(documents) else documents
 
 
-def conflicts(facts: Facts, documents: Documents = None) -> pl.DataFrame:
+def conflicts(facts: Facts, documents: Documents = None, *, alike: bool = True) -> pl.DataFrame:
     """The facts that disagree with the chosen one of their target or outcome: one row a fact, CONFLICT_SCHEMA.
 
-    facts, documents: as for `targets`. `kind` is vintage (an estimate and a later figure), documents (two of them) or
-    document (one with itself); values are in `unit`, the chosen ones beside them. No rows: all agree up to rounding.
+    The furthest apart come first. facts, documents: as for `targets`. alike: only facts that measure the same thing:
+    the same subject, claim and comparison, in one unit, scope and period; without it, whatever is told under one
+    indicator, estimates beside later figures among it. `kind` is vintage (an estimate and a later figure), documents
+    (two of them) or document (one with itself); values are in `unit`, the chosen ones beside them. No rows: all agree
+    up to rounding.
 
     Example: `conflicts(store.facts().filter(pl.col("region") == "泉州市"), store.documents())`
     """
-    return conflicting(select(facts.lazy(), "subject").collect(), _listed(documents))
+    return conflicting(select(facts.lazy(), "subject").collect(), _listed(documents), alike=alike)
 
 
 def coverage(

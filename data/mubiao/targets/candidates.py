@@ -74,7 +74,9 @@ _ADDING = "新增|净增|新登记|新认定|新培育|新设|新评|新获|新�
 _COUNTED = "(登记|调查)"
 """How the unemployed are counted: those who have registered, or those whom a survey finds; the rates lie apart."""
 
-_ORDINARY = ("同比", "上年", "去年", "同期", "可比")
+ORDINARY = ("同比", "上年", "去年", "同期", "可比")
+"""Comparisons with the year before."""
+
 _TARGET_SECTION = ("目标", "预期")
 STRETCHING = ("力争", "争取", "奋力", "冲刺", "努力")
 """Words of a target that is hoped for beyond the one that is set: 增长7%，力争7.5%."""
@@ -281,7 +283,7 @@ def _score() -> pl.Expr:
     kind = pl.when(target).then("_kind_for_target").otherwise("_kind_for_outcome")
     headed = pl.col("section").str.contains_any(list(_TARGET_SECTION)).fill_null(False)
     compared = pl.col("comparison")
-    ordinary = compared.is_null() | (compared == "") | compared.str.contains_any(list(_ORDINARY))
+    ordinary = compared.is_null() | (compared == "") | compared.str.contains_any(list(ORDINARY))
     set_by = (pl.col("force").is_not_null() & ~pl.col("force").str.contains_any(list(STRETCHING))).fill_null(False)
     # (rank, how many values it can take), the weightiest first
     ranks: list[tuple[pl.Expr, int]] = [

@@ -22,6 +22,7 @@ _YEARS = 10_000
 
 _JUDGED_BY = ("target", "target_high", "target_qualifier", "target_words", "outcome", "outcome_qualifier")
 _DIFFERENCES = {
+    "change": ("target", "previous"),
     "revision": ("target", "previous_target"),
     "amplification": ("target", "parent_target"),
     "outcome_lead": ("outcome", "parent_outcome"),

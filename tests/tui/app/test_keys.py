@@ -324,7 +324,7 @@ def test_a_burst_on_a_terminal(on_pty: Callable[..., OnPty], tab: str, before: s
     terminal.sees("Gross regional")
     text = typed(len(name))
     terminal.send(f"{Tab(tab).kind.keys[0]}{before}")
-    terminal.sees({"facts": "evidence", "targets": "targets against outcomes"}.get(tab, "2024"))
+    terminal.sees({"facts": "evidence", "targets": "last outcome"}.get(tab, "2024"))
     terminal.forget()
     # The line shows the end of what is typed, and Home its begin.
     terminal.send(f"{key}甲{text}乙")

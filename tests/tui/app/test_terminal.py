@@ -321,7 +321,7 @@ def test_no_color_means_none(on_pty: Callable[..., OnPty]) -> None:
     terminal = on_pty("browse", NO_COLOR="1")
     terminal.sees("GDP")
     terminal.send("3")
-    terminal.sees("targets against outcomes")
+    terminal.sees("last outcome")
     terminal.sees("── 福建省")
     colours = re.findall(rb"\x1b\[(?:[0-9;]*;)?(?:3[0-7]|4[0-7]|9[0-7]|10[0-7]|38|48)(?:;[0-9;]*)?m", terminal.written)
     assert colours == []
@@ -338,7 +338,7 @@ def test_sixteen_colours_are_enough(on_pty: Callable[..., OnPty]) -> None:
 def test_ascii_borders_and_signs(on_pty: Callable[..., OnPty]) -> None:
     terminal = on_pty("browse", MUBIAO_ASCII="1")
     terminal.sees("GDP")
-    for key, text in (("3", "targets against outcomes"), ("4", "evidence"), ("?", "What works here")):
+    for key, text in (("3", "last outcome"), ("4", "evidence"), ("?", "What works here")):
         terminal.send(key)
         terminal.sees(text)
     drawn = set(terminal.text) - set(map(chr, range(128)))
@@ -473,13 +473,13 @@ def test_the_whole_drill_in_tmux_at_80_by_24(tmux: Tmux) -> None:
     tmux.keys("Enter")
     tmux.sees("Esc back")
     tmux.keys("Enter")
-    tmux.sees("targets against outcomes", "晋江市", "── 晋江市", "○")
+    tmux.sees("last outcome", "晋江市", "── 晋江市", "○")
     tmux.keys("Enter")
     tmux.sees("evidence", "▐6%▌")
     tmux.keys("Enter")
     screen = tmux.sees("二、2024年工作安排", "增长6%左右", "fact 4 of 7")
     assert "低效用地7000亩" in screen
-    for text in ("evidence", "targets against outcomes", "晋江市  county"):
+    for text in ("evidence", "last outcome", "晋江市  county"):
         tmux.keys("Escape")
         tmux.sees(text)
     tmux.keys("4", "/")
@@ -516,7 +516,7 @@ def test_it_stops_and_is_drawn_again_when_it_goes_on(tmux: Tmux, how: str) -> No
     tmux.sees("evidence", "▐4.7%▌")
     tmux.settles(before)
     tmux.keys("Down", "3")
-    tmux.sees("targets against outcomes", "── 福建省")
+    tmux.sees("last outcome", "── 福建省")
     tmux.keys("q")
     # Stopped by force it kept the other screen, on which the shell wrote then.
     tmux.sees("shell$" if how == "SIGSTOP" else "42 back")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mubiao.filters.asked import rests
 from mubiao_tui import actions
 from mubiao_tui.app.drawing import bars
 from mubiao_tui.app.drawing.bars import Bar
@@ -40,7 +41,8 @@ def chips(view: View, names: Names, strings: Strings) -> list[str]:
             case "conditions":
                 said += chosen.conditions
             case "text":
-                said.append(chosen.text)
+                resting = rests(chosen.text, view.asked)
+                said.append(strings.text("chip.rests", text=chosen.text) if resting else chosen.text)
             case _:
                 said.append(names.value(chip, getattr(chosen, chip)))
     if view.marked:

@@ -85,7 +85,7 @@ def test_a_series_of_words_alone_is_a_series(store: Store) -> None:
 
 
 def test_coverage_counts_them_apart_from_figures(store: Store) -> None:
-    row = next(row for row in DatabaseReader(store).coverage(Selection()) if row["year"] == 2024)
+    row = next(row for row in DatabaseReader(store).coverage(Selection()).to_dicts() if row["year"] == 2024)
     assert (row["targets"], row["words"], row["outcomes"]) == (1, 2, 1)
 
 

@@ -13,6 +13,8 @@ from mubiao_tui.strings import Strings
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (key, re.compile(pattern, re.DOTALL))
     for key, pattern in (
+        ("elsewhere", r"no such column of \w+: (?P<name>\w+) is one of (?P<table>\w+)"),
+        ("mixed", r"(?P<fact>\w+) is told by facts and (?P<row>\w+) by rows: .+"),
         ("column_near", r"no such column: (?P<name>.+); did you mean (?P<near>.+)\?"),
         ("column_quotes", r"no such column: (?P<name>.+); text stands in (?:single )?quotes: '.*'"),
         ("column", r"no such column: (?P<name>.+)"),
@@ -36,6 +38,8 @@ def told(line: str, strings: Strings) -> str:
     for key, shape in SHAPES:
         if found := shape.fullmatch(line):
             said = {name: value or "" for name, value in found.groupdict().items()}
+            if "table" in said:
+                said["table"] = strings.text(f"asked.{said['table']}")
             return strings.text(f"mistake.{key}", **said)
     return line
 

@@ -126,7 +126,7 @@ class FilterBar(Alive, Widget):
         self.suggest()
         app = self.explorer
         chosen = replace(app.view.selection, text=text.strip())
-        self.wrong = mistake(chosen)
+        self.wrong = mistake(chosen, app.view.asked)
         # A single word that begins like a column is most likely the begin of a condition.
         begun = text.isascii() and any(c.insert.strip() in self.columns for c in self.candidates)
         begun = begun or unfinished(text, self.columns)
@@ -227,24 +227,31 @@ class FilterBar(Alive, Widget):
         app.head()
 
 
-def mistake(chosen: Selection) -> tuple[str, int | None] | None:
-    """What is wrong with a selection's text, and where; None for nothing. Takes about a millisecond."""
+def mistake(chosen: Selection, table: str = "facts") -> tuple[str, int | None] | None:
+    """What is wrong with a selection's text above a table, and where; None for nothing. Takes about a millisecond."""
     from mubiao.filters import WhereError
+    from mubiao.filters.asked import asked
     from mubiao.queries.scope import filters
 
     try:
-        filters(chosen).expression()
+        asked(chosen.text, table)
+        filters(replace(chosen, text="")).expression()
     except FilterError as error:
         return str(error), error.position if isinstance(error, WhereError) else None
     return None
 
 
 def vocabulary(app: Application) -> Vocabulary:
-    """The names of this database and of the tables, in the language of the interface."""
-    from mubiao.filters import COLUMNS
-    from mubiao.regions.latin import spelled
+    """The names of this database and of the tables, in the language of the interface.
 
-    names, strings = app.names, app.strings
+    Columns are those of the table that is shown, and where its rows are made of facts, those of facts behind them.
+    """
+    from mubiao.filters.asked import BEHIND
+    from mubiao.filters.checked import columns
+    from mubiao.regions.latin import spelled
+    from mubiao.targets import VERDICTS
+
+    names, strings, table = app.names, app.strings, app.view.asked
     places = [
         (place.name, f"{spelled(place.code)} {names.word('level', place.level)}".strip())
         for place in app.source.places()
@@ -252,15 +259,28 @@ def vocabulary(app: Application) -> Vocabulary:
     indicators = [(i.indicator, strings.name(i.zh, i.en)) for i in lexicon.indicators().values()]
     called = [(strings.name(i.zh, i.en), i.indicator) for i in lexicon.indicators().values()]
     sectors = [(s.sector, strings.name(s.zh, s.en)) for s in lexicon.sectors().values()]
+    judged = [(v, names.word("verdict", v)) for v in VERDICTS]
+    claims = [(str(c), names.word("claim", c)) for c in Claim]
+    qualifiers = [(str(q), names.word("qualifier", q)) for q in Qualifier]
+    kinds = [(k, strings.text(f"disagreement.{k}")) for k in ("vintage", "documents", "document")]
     values = {
         "region": places,
+        "parent": places,
         "indicator": indicators,
         "sector": sectors,
         "subsector": [(s.subsector, strings.name(s.zh, s.en)) for s in lexicon.subsectors().values()],
-        "claim": [(str(c), names.word("claim", c)) for c in Claim],
         "measure": [(str(m), names.word("measure", m)) for m in Measure],
-        "qualifier": [(str(q), names.word("qualifier", q)) for q in Qualifier],
         "review": [(r, names.word("review", r)) for r in ("accepted", "rejected", "corrected")],
+        "verdict": judged,
+        "side": [(s, strings.text(f"side.{s}")) for s in ("target", "outcome")],
+        "status": [(s, "") for s in ("no report", "not stated", "in words", "number")],
+        "period_kind": [(k, "") for k in ("year", "part", "programme")],
+        **dict.fromkeys(("claim", "chosen_claim", "previous_claim", "outcome_claim"), claims),
+        **dict.fromkeys(("qualifier", "target_qualifier", "outcome_qualifier"), qualifiers),
+        **({"kind": kinds} if table == "conflicts" else {}),
     }
-    columns = [(name, strings.maybe(f"column.{name}", "")) for name in COLUMNS]
-    return Vocabulary(columns, values, [*places, *called])
+    known = dict.fromkeys((*columns(table), *BEHIND.get(table, ())))
+    verdicts = [(label, value) for value, label in judged] if table == "targets" else []
+    return Vocabulary(
+        [(name, strings.maybe(f"column.{name}", "")) for name in known], values, [*verdicts, *places, *called]
+    )

@@ -158,7 +158,8 @@ class Output:
 
         place = app.pane.place if app.pane is not None else None
         view = replace(app.view, fact=fact, place=place.code if place is not None else app.view.place)
-        said = command(view, part=known.pane, row=row, database=self._database())
+        seen = [c.id for c in focused.columns] if isinstance(focused, Grid) and known.pane == "grid" else []
+        said = command(view, part=known.pane, row=row, database=self._database(), columns=seen)
         lines = [[Piece(said.line, "bold")]]
         if said.left_out:
             names = ", ".join(self.text(f"chip.{name}_name") for name in said.left_out)

@@ -28,7 +28,8 @@ class Selecting:
         self.app.call_later(open_bar, self.app)
 
     def unfilter(self) -> None:
-        """Every fact again."""
+        """Every fact again, and targets of every verdict."""
+        self.app.view = replace(self.app.view, verdict="")
         self.app.select(self.app.view.selection.unfiltered)
 
     def below(self) -> None:

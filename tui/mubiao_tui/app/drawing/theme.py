@@ -173,6 +173,7 @@ _SIGNS: dict[str, tuple[str, str]] = {
     "silent": ("·", "."),
     "met": ("✓", "+"),
     "missed": ("✗", "x"),
+    "unknown": ("?", "?"),
     "dot": ("·", "."),
     "figure": ("▪", "#"),
     "in_words": ("▫", "w"),

@@ -64,8 +64,8 @@ def heading(grid: Arranged, cells: int) -> Strip:
     return strip(line, cells, grid.look, "head")
 
 
-def row(grid: Arranged, row: Row, *, current: bool, marked: bool, cells: int) -> Strip:
-    """A row as it is seen: its mark, its cells, and the cursor if it is on it."""
+def row(grid: Arranged, row: Row, *, current: bool, marked: bool, cells: int, same: int = 0) -> Strip:
+    """A row as it is seen: its mark, its cells, and the cursor if it is on it. same: so many first cells are blank."""
     focus = current and grid.has_focus
     look, gap = grid.look, " " * grid.gap
     pieces = [Piece(look.sign("mark") if marked else " ", "mark")]
@@ -74,6 +74,8 @@ def row(grid: Arranged, row: Row, *, current: bool, marked: bool, cells: int) ->
         at = grid.shown[i]
         cell = row.cells[at]
         shown = look.shown(cell.text) if cell.share is None else bar(cell.share, grid.widths[i], look)
+        if at < same:
+            shown = ""
         text = fit(shown, grid.widths[i], grid.model.columns[at].right, cut)
         role = "cell" if focus and i == grid.column and len(grid.shown) > 1 else cell.role or row.role
         pieces += [Piece(text, role), Piece(gap)]

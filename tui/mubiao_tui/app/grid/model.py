@@ -54,12 +54,17 @@ class Cell(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row: a key that stays when the order changes, a cell per column of the model, and what it stands for."""
+    """A row: a key that stays when the order changes, a cell per column of the model, and what it stands for.
+
+    same: how many of its first cells say what those of the row above say. They are seen in the first line, and under
+    the cursor, and left blank elsewhere.
+    """
 
     key: str
     cells: tuple[Cell, ...]
     data: Any = None
     role: str = ""
+    same: int = 0
 
 
 class Model(Protocol):

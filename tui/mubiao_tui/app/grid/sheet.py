@@ -155,17 +155,18 @@ class Sheet(Part, ScrollView, can_focus=True, inherit_bindings=False):
         if row is None:
             self._blank = True
             return strip([Piece(f" {self.look.sign('more')}", "dim")], cells, self.look)
-        return self._row(row, index == self.cursor, cells)
+        return self._row(row, index == self.cursor, cells, 0 if y == self.header else row.same)
 
-    def _row(self, row: Row, current: bool, cells: int) -> Strip:
+    def _row(self, row: Row, current: bool, cells: int, same: int) -> Strip:
         look = self.look
+        same = 0 if current else same
         focus = current and self.has_focus
         marked = row.key in self.marks
-        state = (current, focus, self.column if focus else -1, marked, self.first, cells, look)
+        state = (current, focus, self.column if focus else -1, marked, self.first, cells, look, same)
         held = self._strips.get(row.key)
         if held is not None and held[0] is row and held[1] == state:
             return held[2]
-        drawn = drawing.row(self, row, current=current, marked=marked, cells=cells)
+        drawn = drawing.row(self, row, current=current, marked=marked, cells=cells, same=same)
         if len(self._strips) >= DRAWN:
             self._strips.clear()
         self._strips[row.key] = row, state, drawn

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from mubiao.filters.asked import rests
 from mubiao.queries import documents
 from mubiao.queries import facts as queries
 from mubiao.queries.records import Evidence
@@ -237,10 +238,8 @@ class FactsPane(Pane):
         """What is filtered, how many there are, and in which order."""
         view = self.host.view
         grid = self.grid
-        left = [
-            Piece(" "),
-            Piece(one_line(view.selection.text) or self.text("facts.all"), "bold" if view.selection.text else "dim"),
-        ]
+        text = "" if rests(view.selection.text, "facts") else view.selection.text
+        left = [Piece(" "), Piece(one_line(text) or self.text("facts.all"), "bold" if text else "dim")]
         if view.shown == "frequency":
             left = [Piece(" "), Piece(self.text("facts.frequency", column=self.text(f"column.{view.column}")), "bold")]
         said = self.count_said(len(grid.model))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from mubiao.filters.asked import rests
 from mubiao.queries.documents import reports as reports_of
 from mubiao.queries.selection import Selection
-from mubiao.queries.targets import frame as frame_of
 from mubiao_tui.app.drawing.bars import Bar, spread
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.grid.model import ListModel, MadeModel, Row
@@ -20,7 +21,9 @@ from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW
 from mubiao_tui.app.panes.compared import MODES, ComparedPlaces
 from mubiao_tui.app.rows.region import current
+from mubiao_tui.app.rows.standing import stand
 from mubiao_tui.tabs import Tab
+from mubiao_tui.view import ROUND
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,6 +41,7 @@ class Shown(NamedTuple):
     keys: pl.DataFrame | None = None  # one row a series, in the wide mode
     cursor: int = 0
     column: int | None = None
+    counts: Mapping[str, int] = MappingProxyType({})  # pairs by verdict, whichever of them are shown
 
 
 class TargetsPane(ComparedPlaces):
@@ -58,6 +62,7 @@ class TargetsPane(ComparedPlaces):
         self.frame: pl.DataFrame | None = None
         self.narrowed: str | None = None  # the place that is shown where there are too many facts for all
         self._keys: pl.DataFrame | None = None  # one row a series, in the wide mode
+        self._counts: Mapping[str, int] = {}  # pairs by verdict
         self._plotted: object = None
 
     def compose(self) -> ComposeResult:
@@ -82,7 +87,8 @@ class TargetsPane(ComparedPlaces):
         """Rows depend on the selection, the mode and the sort."""
         view = self.host.view
         compared = view.compared if view.shown in MODES else None
-        return (self.host.stamp, view.selection, view.shown, view.layout(self.table(view.shown)).sort, compared)
+        sort = view.layout(self.table(view.shown)).sort
+        return (self.host.stamp, view.selection, view.shown, view.judged, sort, compared)
 
     def table(self, mode: str) -> str:
         """The name under which the layout of a mode's table is kept."""
@@ -101,35 +107,44 @@ class TargetsPane(ComparedPlaces):
             self.load_compared(mode)
             return
 
+        sort = view.layout(self.table(mode)).sort
+
         def work() -> Shown:
+            from mubiao_tui.app.rows import coverage
             from mubiao_tui.app.rows import targets as make
 
             selection, self.narrowed = source.bearable(view.selection, view.place)
             if mode == "coverage":
-                covered = make.coverage_model(source.coverage(selection), names, look)
+                covered = coverage.coverage_model(source.coverage(selection), names, look)
                 return Shown(covered, column=len(covered.columns) - 1)
             if mode == "conflicts":
-                return Shown(make.conflict_model(source.conflicts(selection), names, look), column=0)
+                return Shown(coverage.conflict_model(source.conflicts(selection), names, look), column=0)
             frame = source.targets(selection)
+            counts = make.counted(frame)
+            if view.judged:
+                frame = frame.filter(verdict=view.judged)
             if mode == "wide":
                 keys, reports = make.wide_keys(frame), reports_of(source.store)
                 columns = make.wide_columns(frame, names)
+                part = bool(view.judged or selection.text or selection.conditions)
                 model = MadeModel(
                     columns,
                     keys.height,
-                    lambda a, b: make.wide_rows(frame, keys, reports, columns, a, b, names, look),
+                    lambda a, b: make.wide_rows(frame, keys, reports, columns, a, b, names, look, narrowed=part),
                 )
                 years = [int(c.id) for c in columns[3:]]
-                return Shown(model, frame, keys, 0, 3 + current(years, make.outcome_years(frame)))
-            frame = make.ordered(frame, view.layout(self.table(mode)).sort)
+                return Shown(model, frame, keys, 0, 3 + current(years, make.outcome_years(frame)), counts)
+            frame = make.ordered(frame, sort)
             columns = make.pair_columns(names, frame["indicator"].unique().drop_nulls(), roomy=roomy)
-            model = MadeModel(columns, frame.height, lambda a, b: make.pair_rows(frame, a, b, names, look))
-            return Shown(model, frame, None, make.position(frame, view.series))
+            model = MadeModel(
+                columns, frame.height, lambda a, b: make.pair_rows(frame, a, b, names, look, grouped=not sort)
+            )
+            return Shown(model, frame, None, make.position(frame, view.series), None, counts)
 
         self.read("targets", work, lambda found: self._read(mode, found))
 
     def _read(self, mode: str, found: Shown) -> None:
-        self.frame, self._keys = found.frame, found.keys
+        self.frame, self._keys, self._counts = found.frame, found.keys, found.counts
         self._plotted = None
         empty = self.text(f"targets.none_{mode}")
         if isinstance(found.model, ListModel):
@@ -162,16 +177,20 @@ class TargetsPane(ComparedPlaces):
         self.follow()
 
     def status(self) -> None:
-        """What is shown and how many rows there are."""
-        mode = self.host.view.shown
+        """What is shown, how the targets stand, and how many rows there are."""
+        view, mode = self.host.view, self.host.view.shown
         if mode in MODES:
             self.status_compared(mode)
             return
-        left = [
-            Piece(" "),
-            Piece(self.text(f"targets.{mode}"), "bold"),
-            Piece(f"  {self.text(f'targets.{mode}_help')}", "dim"),
-        ]
+        counted = view.asked == "targets" and self.counted
+        stood = stand(self._counts, view.judged, self.host.look, self.host.names) if counted else []
+        left = [Piece(" "), Piece(self.text(f"targets.{mode}"), "bold"), *stood]
+        if view.judged:
+            said = self.text("targets.only", verdict=self.host.names.word("verdict", view.judged))
+            left.append(Piece(f"  {said}", "bold"))
+        if rests(view.selection.text, view.asked):
+            left.append(Piece(f"  {self.text('targets.rests')}", "estimate"))
+        left.append(Piece(f"  {self.text(f'targets.{mode}_help')}", "dim"))
         if self.narrowed is not None:
             left = [Piece(" "), Piece(self.text("targets.narrowed", place=self.narrowed), "estimate")]
         right = [Piece(self.count_said(len(self.grid.model)), "dim"), Piece(" ")]
@@ -302,9 +321,9 @@ class TargetsPane(ComparedPlaces):
 
         view, source, frame = self.host.view, self.host.source, self.frame
         if view.shown == "coverage":
-            return lambda: frame_of(source.coverage(view.selection))
+            return lambda: source.coverage(view.selection).lazy()
         if view.shown == "conflicts":
-            return lambda: frame_of(source.conflicts(view.selection))
+            return lambda: source.conflicts(view.selection).lazy()
         if view.shown in MODES:
             compared = self.compared.frame if self.compared is not None else pl.DataFrame()
             return compared.lazy
@@ -327,6 +346,12 @@ class TargetsPane(ComparedPlaces):
     def show_conflicts(self) -> None:
         """Where documents disagree, and back."""
         self._mode("conflicts")
+
+    def show_verdicts(self) -> None:
+        """All targets, those missed, met, or without an outcome, one after the other; the cursor keeps its series."""
+        view = self.host.view
+        verdict = ROUND[(ROUND.index(view.verdict) + 1) % len(ROUND)]
+        self.host.change(replace(view, verdict=verdict, series=self.series() or view.series))
 
     def show_against(self) -> None:
         """The parent's series beside the chosen one, or not."""

@@ -1,8 +1,9 @@
-"""Rows of the targets tab: pairs, the wide table, coverage and conflicts. Frames in, rows out."""
+"""Rows of the targets tab: pairs, and the wide table. Frames in, rows out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -14,7 +15,7 @@ from mubiao_tui.app.drawing.figures import difference, figure, spark
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line, width
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.model import Cell, Column, Row
 from mubiao_tui.app.rows.region import thing, year_cell
 
 KEY = ["region_code", "indicator", "measure", "unit", "scope"]
@@ -32,19 +33,19 @@ PAIR_WIDTHS: dict[str, int] = {
     "gap": 6,
     "change": 6,
     "trend": 10,
-    "words": 14,
+    "target_words": 14,
     "revision": 8,
     "amplification": 8,
     "parent_target": 8,
-    "lead": 8,
+    "outcome_lead": 8,
 }
 """Columns of the pairs and their widths."""
 
 LONGEST_NAME = 28
 """Cells that the name of an indicator may take where there is room."""
 
-SORTS: dict[str, str] = {"words": "target_words", "lead": "outcome_lead", "trend": "outcome"}
-"""The frame's column that a column sorts by, where it is called otherwise."""
+SORTS: dict[str, str] = {"trend": "outcome"}
+"""The column of `mubiao targets` that a column sorts by, where it is called otherwise."""
 
 
 def pair_columns(names: Names, indicators: Iterable[str], *, roomy: bool) -> tuple[Column, ...]:
@@ -52,7 +53,7 @@ def pair_columns(names: Names, indicators: Iterable[str], *, roomy: bool) -> tup
     text = names.strings.text
     longest = max((width(names.indicator(i)) for i in indicators), default=0) if roomy else 0
     widths = {**PAIR_WIDTHS, "indicator": min(max(longest, PAIR_WIDTHS["indicator"]), LONGEST_NAME)}
-    left = {"region", "indicator", "measure", "verdict", "words", "trend"}
+    left = {"region", "indicator", "measure", "verdict", "target_words", "trend"}
     return tuple(
         Column(
             name,
@@ -107,11 +108,32 @@ def trends(frame: pl.DataFrame, rows: pl.DataFrame, look: Look, years: int = 10)
     return found
 
 
-def pair_rows(frame: pl.DataFrame, start: int, stop: int, names: Names, look: Look) -> list[Row]:
-    """The pairs of positions [start, stop) as rows."""
+def pair_rows(
+    frame: pl.DataFrame, start: int, stop: int, names: Names, look: Look, *, grouped: bool = False
+) -> list[Row]:
+    """The pairs of positions [start, stop) as rows. grouped: the name of a series is seen once."""
     part = frame.slice(start, stop - start)
     trend = trends(frame, part, look)
-    return [pair_row(item, trend, names, look) for item in part.iter_rows(named=True)]
+    rows = [pair_row(item, trend, names, look) for item in part.iter_rows(named=True)]
+    return (
+        [row._replace(same=same) for row, same in zip(rows, repeated(frame, start, stop), strict=True)]
+        if grouped
+        else rows
+    )
+
+
+NAMED = 3
+"""The first columns of a pair, which name its place and its series."""
+
+
+def repeated(frame: pl.DataFrame, start: int, stop: int) -> list[int]:
+    """How many of the first columns of the pairs [start, stop) say the same as those of the pair before each."""
+    before = max(start - 1, 0)
+    keys = frame.slice(before, stop - before).select(KEY).rows()
+    found = [0] if start == 0 and keys else []
+    for above, key in pairwise(keys):
+        found.append(NAMED if above == key else int(above[0] == key[0]))
+    return found
 
 
 def pair_row(item: dict[str, Any], trend: Mapping[tuple[Any, ...], str], names: Names, look: Look) -> Row:
@@ -122,7 +144,6 @@ def pair_row(item: dict[str, Any], trend: Mapping[tuple[Any, ...], str], names: 
     def shown(value: float | None, high: float | None = None, qualifier: str | None = None) -> str:
         return figure(value, high, unit, qualifier, language, look, measure=measure)
 
-    change = None if item["target"] is None or item["previous"] is None else item["target"] - item["previous"]
     outcome = shown(item["outcome"], None, item["outcome_qualifier"])
     outcome += "e" if item["outcome_claim"] == "estimate" else ""
     previous = shown(item["previous"]) + ("e" if item["previous_claim"] == "estimate" else "")
@@ -141,30 +162,43 @@ def pair_row(item: dict[str, Any], trend: Mapping[tuple[Any, ...], str], names: 
         "region": Cell(item["region"] or ""),
         "indicator": indicator,
         "measure": kind,
-        "year": Cell(period(item["period"]), sort=item["year"], raw={"period": item["period"]}),
+        "year": Cell(spanned(item, names, look), sort=item["year"], raw=of("period", "basis")),
         "previous": Cell(previous, item["previous_claim"] or "none"),
         "target": Cell(target, "target" if item["target"] is not None else "none", raw=of("target", "target_high")),
-        "change": Cell(_points(change, measure, language, look), raw={"change": change}),
+        "change": Cell(_points(item["change"], measure, language, look)),
         "outcome": Cell(outcome, item["outcome_claim"] or "none"),
         "gap": Cell(_points(item["gap"], measure, language, look), role if item["gap"] is not None else "none"),
         "verdict": Cell(sign + names.word("verdict", verdict), role),
         "trend": Cell(trend.get(tuple(item[k] for k in KEY), ""), "bar", raw={}),
-        "words": Cell(one_line(item["target_words"] or ""), raw=of("target_words")),
+        "target_words": Cell(one_line(item["target_words"] or "")),
         "revision": Cell(_points(item["revision"], measure, language, look)),
         "amplification": Cell(_points(item["amplification"], measure, language, look)),
         "parent_target": Cell(shown(item["parent_target"], None, item["parent_target_qualifier"]), "none"),
-        "lead": Cell(_points(item["outcome_lead"], measure, language, look), raw=of("outcome_lead")),
+        "outcome_lead": Cell(_points(item["outcome_lead"], measure, language, look)),
     }
     key = "/".join(str(item[k]) for k in (*KEY, "basis", "period"))
-    return Row(key, tuple(cells[name] for name in PAIR_WIDTHS), item)
+    return Row(
+        key, tuple(cells[name] for name in PAIR_WIDTHS), item, "dim" if item["period_kind"] == "programme" else ""
+    )
 
 
-def period(text: str) -> str:
-    """A period in five cells: 2024, 24H1, 11/20 for 2011/2020, 24-08 for what ends in August."""
+def spanned(item: dict[str, Any], names: Names, look: Look) -> str:
+    """The period of a pair; of a yearly average over several years that it is one."""
+    said = period(item["period"], look)
+    return f"{said} {names.strings.text('targets.average')}" if item["basis"] == "average" else said
+
+
+def period(text: str, look: Look) -> str:
+    """A period in five cells: 2024, 24H1, 11–20 for 2011/2020, 24-08 for what ends in August."""
     first, _, last = text.partition("/")
     if not last:
         return text if len(text) <= 5 else text[2:]
-    return f"{first[2:]}/{last[2:]}" if len(first) == len(last) == 4 else last[2:]
+    return f"{first[2:]}{look.sign('range')}{last[2:]}" if len(first) == len(last) == 4 else last[2:]
+
+
+def counted(frame: pl.DataFrame) -> dict[str, int]:
+    """Verdict → how many pairs have it."""
+    return dict(frame.group_by("verdict").len().iter_rows())
 
 
 def _points(value: float | None, measure: str, language: str, look: Look) -> str:
@@ -224,8 +258,13 @@ def wide_rows(
     stop: int,
     names: Names,
     look: Look,
+    *,
+    narrowed: bool = False,
 ) -> list[Row]:
-    """The series of positions [start, stop) as rows. reports: region code → the years whose report is there."""
+    """The series of positions [start, stop) as rows. reports: region code → the years whose report is there.
+
+    narrowed: pairs have been left out, so that a year without one does not say that nothing was stated.
+    """
     part = keys.slice(start, stop - start)
     held = frame.join(part, on=KEY, how="semi", nulls_equal=True)
     years = [int(c.id) for c in columns[3:]]
@@ -238,80 +277,10 @@ def wide_rows(
         item = found[(code, indicator, measure, unit or "", scope or "")]
         there = reports.get(code, frozenset())
         cells = [Cell(region), *thing(indicator, measure, unit, scope, names)]
-        cells += [year_cell(item, year, there, names, look) for year in years]
+        cells += [
+            Cell("", raw={}) if narrowed and year not in item.verdicts else year_cell(item, year, there, names, look)
+            for year in years
+        ]
         data = dict(zip((*KEY, "region"), (code, indicator, measure, unit, scope, region), strict=True))
         rows.append(Row(f"{code}/{indicator}/{measure}/{unit}/{scope}", tuple(cells), data))
     return rows
-
-
-def coverage_model(found: Sequence[dict[str, Any]], names: Names, look: Look) -> ListModel:
-    """Place × year: a dot for no report, else how many headline targets and outcomes are known."""
-    text = names.strings.text
-    years = sorted({row["year"] for row in found})
-    places = dict.fromkeys((row["region_code"], row["region"]) for row in found)
-    held = {(row["region_code"], row["year"]): row for row in found}
-    rows: list[Row] = []
-    for code, name in places:
-        cells = [Cell(name)]
-        reports = sum(bool(held.get((code, y), {}).get("report")) for y in years)
-        cells.append(Cell(f"{reports}/{len(years)}", sort=reports))
-        cells += [_covered(held.get((code, year)), look) for year in years]
-        rows.append(Row(code, tuple(cells), {"region_code": code, "region": name}))
-    head = [Column("region", text("column.region"), 12), Column("reports", text("column.reports"), 7, right=True)]
-    head += [Column(str(year), str(year), 6, right=True) for year in years]
-    return ListModel(head, rows)
-
-
-def _covered(row: dict[str, Any] | None, look: Look) -> Cell:
-    if row is None or (not row["report"] and not row["outcomes"] and not row["targets"]):
-        return Cell(look.sign("dot"), "none", 0, {})
-    stated = row["targets"] + row["words"]
-    text = f"{stated}{look.sign('target')}{row['outcomes']}"
-    full = stated + row["outcomes"]
-    role = "met" if full > row["indicators"] else "target" if stated else "actual" if full else "none"
-    return Cell(text, role, full, {f"{row['year']} targets": stated, f"{row['year']} outcomes": row["outcomes"]})
-
-
-def conflict_model(found: Sequence[dict[str, Any]], names: Names, look: Look) -> ListModel:
-    """Figures that disagree: the chosen one and the other, with the kinds of their documents."""
-    text, language = names.strings.text, names.strings.language
-    rows: list[Row] = []
-    for item in found:
-        unit = item["unit"] if item["unit"] in ("%", "‰") else None
-        chosen, other = (
-            figure(
-                item[f"{p}value"],
-                item[f"{p}high"],
-                unit,
-                item[f"{p}qualifier"],
-                language,
-                look,
-                measure=item["measure"],
-            )
-            for p in ("chosen_", "")
-        )
-        cells = (
-            Cell(item["region"] or ""),
-            Cell(
-                names.series(item["indicator"], item["measure"]),
-                raw={"indicator": item["indicator"], "measure": item["measure"], "unit": item["unit"]},
-            ),
-            Cell(item["period"]),
-            Cell(text(f"side.{item['side']}"), "target" if item["side"] == "target" else "actual"),
-            Cell(chosen, "bold", item["chosen_value"], {"chosen_value": item["chosen_value"]}),
-            Cell(other, "missed", item["value"], {"value": item["value"]}),
-            Cell(names.word("claim", item["claim"])),
-            Cell(text(f"disagreement.{item['kind']}")),
-        )
-        rows.append(Row(f"{item['fact_id']}/{item['chosen_fact']}", cells, item))
-    head = (
-        Column("region", text("column.region"), 12),
-        Column("indicator", text("column.indicator"), 18, grows=True),
-        Column("period", text("column.period"), 7, whole=True),
-        Column("side", text("column.side"), 7),
-        Column("chosen", text("column.chosen"), 10, right=True),
-        Column("other", text("column.other"), 10, right=True),
-        Column("claim", text("column.claim"), 8),
-        Column("kind", text("column.kind"), 12),
-    )
-    return ListModel(head, rows)

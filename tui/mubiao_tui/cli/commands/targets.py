@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mubiao_tui.cli.command import Number, command, option
+from mubiao_tui.cli.command import Number, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure
-from mubiao_tui.cli.options.filtering import BELOW, several
+from mubiao_tui.cli.options.filtering import BELOW, SEARCH, several, typed_rows
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.results import Frame
@@ -42,10 +42,12 @@ VERDICTS = ("met", "missed", "about", "open", "no outcome", "not stated", "no re
 @command(
     "mubiao targets --region 晋江市 --indicator gdp",
     "mubiao targets --region 泉州 --below --headline --verdict missed,about --csv",
+    "mubiao targets \"verdict = 'missed' AND year = 2023 AND gap < -1\" --sort gap",
     "mubiao targets --region 晋江市 --indicator gdp --measure growth --chart --parent",
     "mubiao targets --headline --wide target --measure growth",
     "mubiao targets --coverage --since 2023 --indicator gdp",
 )
+@argument("where", nargs=-1)
 @several(["--region", "-r"], "PLACE", "places", "A name or a code.")
 @BELOW
 @several(["--indicator", "-i"], "NAME", "indicators", "An id, or a name in either language.")
@@ -55,6 +57,7 @@ VERDICTS = ("met", "missed", "about", "open", "no outcome", "not stated", "no re
 @several(["--year", "-y"], "YEARS", "", "2024, 2020..2024, 2020.. or ..2024.")
 @option("--since", type=click.IntRange(1000, 9999), metavar="YEAR", section="Filters", help="From this year on.")
 @several(["--verdict"], "WORD", "verdicts", f"{', '.join(VERDICTS[:-1])} or {VERDICTS[-1]}.")
+@SEARCH
 @option("--annual", is_flag=True, section="Filters", help="Only rows of a year: no programmes, parts, averages.")
 @option("--programmes", is_flag=True, section="Filters", help="Only programmes of several years, and averages.")
 @option("--with", "beside", listed=True, metavar="A,B,…", help=f"Beside the values: {', '.join(PROVENANCE)}.")
@@ -68,6 +71,10 @@ VERDICTS = ("met", "missed", "about", "open", "no outcome", "not stated", "no re
 @shared
 def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     """Print targets held against outcomes: one row a place, indicator, measure and year.
+
+    WHERE is a condition in SQL on the columns of a row, or words to look for in places, indicators and wording; a word
+    for a verdict (missed, 未完成) means that verdict. What only a fact tells (subject, claim, sector …) keeps the rows
+    that one of their facts meets. With --conflicts and --coverage it is about the columns printed there.
 
     The key of a row is region_code, indicator, measure, unit, scope, basis and period: several can be of one year.
     period_kind tells a year from a programme that ends in it (2021/2025) and from a part of one, basis a yearly
@@ -86,15 +93,22 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     if len(modes) > 1:
         raise Failure(f"--{modes[0]} and --{modes[1]} cannot be combined", Exit.USAGE)
     _filters(options)  # what cannot be read is said before a database is made
+    table = next((mode for mode in ("conflicts", "coverage") if options[mode]), "targets")
+    asked = typed_rows(options["where"], options["search"], table)
     store = database()
     wanted = _condition(store, options)
     if options["conflicts"]:
-        found = disagreeing(store.facts(), store.documents()).lazy().filter(wanted)
+        found = disagreeing(store.facts(), store.documents()).lazy().filter(wanted, *asked.rows)
         return output.write(Frame(found), table="conflicts")
     rows = store.targets(tolerance=tolerance)
     if options["coverage"]:
-        return output.write(Frame(_coverage(store, rows, options)), table="coverage")
-    rows = rows.filter(wanted, _judged(options), _of_kind(options))
+        return output.write(Frame(_coverage(store, rows, options).filter(*asked.rows)), table="coverage")
+    rows = rows.filter(wanted, _judged(options), _of_kind(options), *asked.rows)
+    if asked.facts is not None:
+        from mubiao.queries.selection import Selection
+        from mubiao.queries.targets import behind
+
+        rows = rows.filter(behind(store, Selection(), asked.facts))
     if options["wide"]:
         return output.write(Frame(wide(rows, options["wide"]).lazy()), table="targets")
     if options["chart"]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from mubiao.filters import Filters
+    from mubiao.filters.asked import Asked
     from mubiao.store import Store
 
 
@@ -78,6 +79,18 @@ def place_filters(options: dict[str, Any]) -> Filters | None:
     filters = Filters(**names, below=options["below"])
     filters.expression(None)
     return filters
+
+
+def typed_rows(where: Sequence[str], search: Sequence[str], table: str) -> Asked:
+    """What WHERE and --search ask of the rows of a table other than that of facts."""
+    from mubiao.filters.asked import Asked, asked, search_rows
+    from mubiao.filters.where import is_condition
+
+    text = " ".join(where)
+    if where and not is_condition(text):
+        _words([text], "WHERE")
+    found = asked(text, table)
+    return Asked((*found.rows, *search_rows(_words(search, "--search"), table)), found.facts)
 
 
 def _words(texts: Sequence[str], where: str) -> list[str]:
