@@ -101,7 +101,7 @@ def _sorted(s: Situation) -> bool:
 
 
 def _frequency(s: Situation) -> bool:
-    return _columns(s) and s.tab is Tab.FACTS and s.pane == "grid" and s.mode != "frequency"
+    return _columns(s) and s.mode != "frequency"
 
 
 def _columns(s: Situation) -> bool:
@@ -131,7 +131,8 @@ def _tree(s: Situation) -> bool:
 
 def _markable(s: Situation) -> bool:
     places = s.place and (s.pane == "tree" or (s.tab is Tab.SECTORS and s.pane == "matrix"))
-    return s.rows > 0 and (places or (s.fact and s.tab is Tab.FACTS))
+    rows = s.tab is Tab.TARGETS and s.pane == "grid"
+    return s.rows > 0 and (places or rows or (s.fact and s.tab is Tab.FACTS))
 
 
 def _other(tab: Tab) -> Condition:
@@ -254,7 +255,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("freeze", "columns", "columns.freeze", ("!", "！"), _table, 25),
     Action("narrower", "columns", "columns.narrower", ("(", "（"), _columns),
     Action("wider", "columns", "columns.wider", (")", "）"), _columns),
-    Action("frequency", "columns", "pane.show_frequency", ("F", "#", "＃"), _frequency, 15),
+    Action("frequency", "columns", "statistics.frequency", ("F", "#", "＃"), _frequency, 15, takes=True),
+    Action("statistics", "columns", "statistics.summary", ("S", "shift+f6"), _columns, 22, takes=True),
     # What each tab can show
     Action("leading", "show", "pane.show_leading", ("i", "'", "‘", "’"), _mode(Tab.SECTORS), 15),
     Action("wide", "show", "pane.show_wide", ("w", "'", "‘", "’"), _mode(Tab.TARGETS), 15),
@@ -270,7 +272,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("verdicts", "show", "pane.show_verdicts", ("v", "%", "％"), _verdicts, 3),
     Action("chart", "show", "pane.show_chart", ("t", "=", "＝"), _mode(Tab.TARGETS)),
     Action("pledges_rows", "show", "pane.show_rows", ("i", "|", "｜"), _mode(Tab.PLEDGES), 15),
-    Action("pledges_chains", "show", "pane.show_chains", ("c", "#", "＃"), _mode(Tab.PLEDGES), 16),
+    Action("pledges_chains", "show", "pane.show_chains", ("c", "~", "～"), _mode(Tab.PLEDGES), 16),
     Action("fate", "show", "pane.show_fate", ("v", "%", "％"), _mode(Tab.PLEDGES)),
     Action("evidence", "show", "pane.show_evidence", ("v", "%", "％"), lambda s: s.tab is Tab.FACTS),
     # The reading pane

@@ -59,7 +59,12 @@ def command(
     database: the path to name, or None for the usual one. columns: the ids of the columns that are seen, in their
     order; without them the command prints those that it always prints.
     """
-    base = ("mubiao", *(("--db", database) if database else ()))
+    said = _command(view, part, row, ("mubiao", *(("--db", database) if database else ())), columns)
+    return replace(said, left_out=(*said.left_out, "only")) if view.only else said
+
+
+def _command(view: View, part: str, row: str | None, base: tuple[str, ...], columns: Sequence[str]) -> Command:
+    """The same, whatever rows are left of a table."""
     chosen = view.selection
     match view.tab, part:
         case Tab.FACTS, _ if view.shown == "frequency":

@@ -32,7 +32,7 @@ class Kind:
     keys: tuple[str, ...]
     pane: str  # module.Class under mubiao_tui.app.panes, imported when it is first seen
     modes: tuple[str, ...]  # what it can show in its main table; the first is where it starts
-    marks: str = ""  # what is marked on it: places, facts, or nothing
+    marks: str = ""  # what is marked on it: places, facts, rows of its tables, or nothing
     judged: bool = False  # facts are judged on it; review mode ends where another is turned to
 
 
@@ -41,7 +41,10 @@ TABS: dict[Tab, Kind] = {
     # The matrix shows the marked places alone.
     Tab.SECTORS: Kind(("2", "２"), "sectors.SectorsPane", ("matrix", "leading"), marks="places"),
     Tab.TARGETS: Kind(
-        ("3", "３"), "targets.TargetsPane", ("rows", "wide", "coverage", "conflicts", "ranking", "panel")
+        ("3", "３"),
+        "targets.TargetsPane",
+        ("rows", "wide", "coverage", "conflicts", "ranking", "panel"),
+        marks="rows",
     ),
     Tab.FACTS: Kind(("4", "４"), "facts.FactsPane", ("rows", "frequency"), marks="facts", judged=True),
     Tab.DOCUMENTS: Kind(("5", "５"), "documents.DocumentsPane", ("read",), judged=True),

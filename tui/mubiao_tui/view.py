@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from mubiao.queries.selection import LEVELS, VALUES, Comparison, Selection
 from mubiao_tui.tabs import Tab
@@ -88,6 +88,14 @@ FIRST_LAYOUTS: dict[str, Layout] = {
 """Tables whose columns first stand otherwise than most."""
 
 
+class Only(NamedTuple):
+    """The rows of a table that hold a value in a column: the value as it is copied, None where there is none."""
+
+    table: str
+    column: str
+    value: str | None
+
+
 ROUND: tuple[str, ...] = ("", "missed", "met", "no outcome")
 """Which targets are shown, as one key goes round: all, or those of a verdict."""
 
@@ -105,6 +113,8 @@ class View:
     place: str | None = None  # region code under the cursor of the tree
     marks: tuple[str, ...] = ()  # region codes to compare
     fact_marks: tuple[str, ...] = ()  # facts to judge, export or choose together
+    row_marks: tuple[tuple[str, tuple[str, ...]], ...] = ()  # by the name of the table, where rows are marked
+    only: tuple[Only, ...] = ()  # rows that are left of tables, from going into a frequency
     series: tuple[str, str, str] | None = None  # region code, indicator, measure that is plotted
     compared: Comparison | None = None  # what places are ranked by, or shown year by year
     document: str | None = None  # the document being read
@@ -138,15 +148,32 @@ class View:
     @property
     def marked(self) -> tuple[str, ...]:
         """The marks that count on this tab, where they are seen: of facts, or of places in the tree and the matrix."""
-        return {"facts": self.fact_marks, "places": self.marks}.get(self.tab.kind.marks, ())
+        kinds = {"facts": self.fact_marks, "places": self.marks, "rows": self.marks_in(self.main)}
+        return kinds.get(self.tab.kind.marks, ())
+
+    @property
+    def main(self) -> str:
+        """The name of the main table of a tab whose modes are tables of their own."""
+        return self.tab.value if self.shown == "rows" else f"{self.tab.value}_{self.shown}"
 
     def marks_in(self, table: str) -> tuple[str, ...]:
         """The marks that the rows of a table can have."""
-        return self.fact_marks if table == "facts" else self.marks if table in ("tree", "matrix") else ()
+        if table in ("tree", "matrix"):
+            return self.marks
+        return self.fact_marks if table == "facts" else dict(self.row_marks).get(table, ())
+
+    def only_in(self, table: str) -> tuple[Only, ...]:
+        """What is left of the rows of a table."""
+        return tuple(one for one in self.only if one.table == table)
 
     def with_marked(self, marks: tuple[str, ...]) -> View:
         """The view with other marks of the kind that counts on this tab."""
-        return replace(self, fact_marks=marks) if self.tab.kind.marks == "facts" else replace(self, marks=marks)
+        match self.tab.kind.marks:
+            case "facts":
+                return replace(self, fact_marks=marks)
+            case "rows":
+                return replace(self, row_marks=tuple({**dict(self.row_marks), self.main: marks}.items()))
+        return replace(self, marks=marks)
 
     def left_for(self, tab: Tab) -> View:
         """The view without the marks whose tables are left for another tab; going in and coming back keeps them."""
@@ -154,6 +181,8 @@ class View:
             self,
             marks=self.marks if tab.kind.marks == "places" else (),
             fact_marks=self.fact_marks if tab.kind.judged else (),
+            row_marks=(),
+            only=(),
         )
 
     def layout(self, table: str) -> Layout:
@@ -180,7 +209,7 @@ class Crumb:
 
 def to_json(view: View) -> dict[str, Any]:
     """The view as JSON can hold it. Marks are of a session: one that begins with them would hide the rest unasked."""
-    return asdict(replace(view, marks=(), fact_marks=()))
+    return asdict(replace(view, marks=(), fact_marks=(), row_marks=(), only=()))
 
 
 def from_json(data: object) -> View:

@@ -215,7 +215,7 @@ class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
             mode=self.view.shown,
             crumbs=len(self.crumbs) or int(self.view.tab is Tab.DOCUMENTS and self.view.document is not None),
             marks=len(self.view.marked),
-            filtered=self.view.selection != self.view.selection.unfiltered or bool(self.view.judged),
+            filtered=self.view.selection != self.view.selection.unfiltered or bool(self.view.judged or self.view.only),
             undoable=self.handlers.undoable,
             stated=self.handlers.stated,
             changed=self.changed,

@@ -45,8 +45,11 @@ def chips(view: View, names: Names, strings: Strings) -> list[str]:
                 said.append(strings.text("chip.rests", text=chosen.text) if resting else chosen.text)
             case _:
                 said.append(names.value(chip, getattr(chosen, chip)))
+    for one in view.only:
+        value = names.value(one.column, one.value) or strings.text("facts.empty")
+        said.append(f"{strings.maybe(f'column.{one.column}', one.column)} {value}")
     if view.marked:
-        kind = {Tab.FACTS: "marks", Tab.SECTORS: "marks_only"}.get(view.tab, "marks_places")
+        kind = {Tab.SECTORS: "marks_only", Tab.REGIONS: "marks_places"}.get(view.tab, "marks")
         said.append(strings.text(f"chip.{kind}", count=len(view.marked)))
     return said
 

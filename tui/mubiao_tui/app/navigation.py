@@ -78,7 +78,8 @@ class Navigation(Application):
         now = self.view
         if now.tab is crumb.view.tab:
             self._begin(crumb.view)
-        self.change(replace(crumb.view, layouts=now.layouts, marks=now.marks, fact_marks=now.fact_marks))
+        here = replace(crumb.view, layouts=now.layouts, marks=now.marks)
+        self.change(replace(here, fact_marks=now.fact_marks, row_marks=now.row_marks))
         self.call_later(self.focus_part, crumb.part)  # after the turn, if there is one
 
     def focus_part(self, name: str) -> None:

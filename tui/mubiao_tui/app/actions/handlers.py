@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mubiao_tui.app.actions.reviewing import Reviewing
     from mubiao_tui.app.actions.selecting import Selecting
     from mubiao_tui.app.actions.stating import Stating
+    from mubiao_tui.app.actions.statistics import Statistics
     from mubiao_tui.app.actions.views import Views
     from mubiao_tui.app.application import Application
 
@@ -48,6 +49,13 @@ class Handlers:
         from mubiao_tui.app.actions.columns import Columns
 
         return Columns(self._app)
+
+    @cached_property
+    def statistics(self) -> Statistics:
+        """What a column comes to."""
+        from mubiao_tui.app.actions.statistics import Statistics
+
+        return Statistics(self._app)
 
     @cached_property
     def selecting(self) -> Selecting:

@@ -11,13 +11,13 @@ from mubiao.folders import expanded
 from mubiao.model import FileError
 from mubiao.queries import documents, facts
 from mubiao.queries.records import Evidence
-from mubiao_tui.app.actions import raw
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Column, ListModel, MadeModel, Row, WindowModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.opening import default_database
 from mubiao_tui.app.reader.widget import Reader
+from mubiao_tui.app.rows import raw
 from mubiao_tui.app.system.clipboard import Copied, copy
 from mubiao_tui.shell import command
 
@@ -89,6 +89,14 @@ class Output:
             rows = model.made if isinstance(model, MadeModel) else lambda: held
         self._copy(rows, [(part.shown[part.column], column)], "copy.column", column=column.label)
 
+    def copy_table(self, model: ListModel, said: str) -> None:
+        """A table that stands over the panes, all of it."""
+
+        def done(lines: list[list[str]]) -> None:
+            self.put(raw.joined(lines), said)
+
+        self.app.loads.start("copied", lambda: raw.table(list(enumerate(model.columns)), model.rows, ()), done)
+
     def _copy(
         self, rows: Callable[[], Iterable[Row]], columns: Sequence[tuple[int, Column]], said: str, **words: object
     ) -> None:
@@ -106,6 +114,8 @@ class Output:
         if isinstance(grid.model, ListModel):
             held = [row for row in grid.model.rows if row.key in grid.marks]
             return (lambda: held) if held else None
+        if isinstance(grid.model, MadeModel) and grid.marks and self.app.pane is not None:
+            return self.app.pane.marked_rows(grid)
         if grid.table != "facts" or not grid.marks:
             return None
         from mubiao_tui.app.rows.facts import row

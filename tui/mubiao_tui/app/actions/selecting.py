@@ -29,7 +29,7 @@ class Selecting:
 
     def unfilter(self) -> None:
         """Every fact again, and targets of every verdict."""
-        self.app.view = replace(self.app.view, verdict="")
+        self.app.view = replace(self.app.view, verdict="", only=())
         self.app.select(self.app.view.selection.unfiltered)
 
     def below(self) -> None:
@@ -68,13 +68,13 @@ class Selecting:
         focused, view = self.app.focused, self.app.view
         if not isinstance(focused, Grid) or focused.current is None:
             return
-        place = self.place() if view.tab is not Tab.FACTS else None
+        place = self.place() if view.tab.kind.marks == "places" else None
         key = place[0] if place is not None else focused.current.key
         marks = tuple(m for m in view.marked if m != key) if key in view.marked else (*view.marked, key)
         self.app.view = view.with_marked(marks)
         focused.marks = marks
         focused.refresh()
-        if self.app.view.tab in (Tab.REGIONS, Tab.FACTS):
+        if self.app.view.tab is not Tab.SECTORS:
             focused.move(1)
         self.app.head()
 

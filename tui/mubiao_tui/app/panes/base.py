@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.message import Message
@@ -11,10 +11,10 @@ from textual.widget import Widget
 from mubiao.queries.records import Place, Reading
 from mubiao_tui.app.alive import Part, Word
 from mubiao_tui.app.drawing.names import Names
-from mubiao_tui.app.grid.model import ListModel
+from mubiao_tui.app.grid.model import Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
-from mubiao_tui.app.panes import filling
+from mubiao_tui.app.panes import counting, filling
 from mubiao_tui.app.reader.widget import Reader
 from mubiao_tui.tabs import Tab
 
@@ -49,6 +49,9 @@ class Pane(Part, Widget):
     tab: Tab
     brings: tuple[str, ...] = ()
     """The loads that bring rows, or bring the cursor to one; the first brings those of the main table."""
+
+    narrowed_tables: tuple[str, ...] = ()
+    """Tables that are made of a frame, of which only the rows of a value can be shown."""
 
     def __init__(self, host: Host) -> None:
         super().__init__(id=self.tab.value)
@@ -116,6 +119,40 @@ class Pane(Part, Widget):
 
     def reach(self, fact: str) -> None:
         """Put the cursor on a fact."""
+
+    # What a column comes to
+
+    def show_frequency(self) -> bool:
+        """Whether the pane shows the frequency of a column in a way of its own, and has done so."""
+        return False
+
+    def cells(self, grid: Grid, *, first: bool) -> Callable[[], pl.DataFrame]:
+        """What reads the cells of the column under the cursor, in all rows or the marked ones; called in a thread."""
+        return counting.cells_of(grid, self.host.look, first=first)
+
+    def summary(self, grid: Grid) -> Callable[[], pl.DataFrame | None]:
+        """What reads the figures of the numbers in that column; None where it has none."""
+        cells, column = self.cells(grid, first=False), grid.current_column
+        adds = column is not None and not column.id.endswith(counting.NOT_ADDED)
+
+        def work() -> pl.DataFrame:
+            from mubiao.queries.summaries import summary
+
+            return summary(cells(), adds=adds)
+
+        return work
+
+    def marked_rows(self, grid: Grid) -> Callable[[], Iterable[Row]]:
+        """What makes the marked rows of a table whose rows are all at hand; called in a thread."""
+        return counting.rows_of(grid)
+
+    def narrows(self, grid: Grid) -> bool:
+        """Whether only the rows of a value can be shown."""
+        return isinstance(grid.model, ListModel) or grid.table in self.narrowed_tables
+
+    def first_with(self, grid: Grid, column: Column, value: str | None) -> int | None:
+        """Where the first row with a value stands."""
+        return counting.first_of(grid, column, value, self.host.look)
 
     def left(self) -> None:
         """One column to the left."""
@@ -207,7 +244,7 @@ class Pane(Part, Widget):
         late, self._late = self._late, {}
         for grid in self.query(Grid):
             grid.mark(self.host.view.marks_in(grid.table))
-        if self._shown != (needs := self.needs()) or self._named_short != self.table_names.short:
+        if self._shown != (needs := self.wanted) or self._named_short != self.table_names.short:
             self._shown, self.counted, self._named_short = needs, False, self.table_names.short
             self.load()
         else:
@@ -216,6 +253,11 @@ class Pane(Part, Widget):
             self.settle()
         for grid in self.query(Grid):
             grid.awake()
+
+    @property
+    def wanted(self) -> object:
+        """What is to be shown: what the pane needs, and what is left of its rows."""
+        return self.needs(), self.host.view.only
 
     def settle(self) -> None:
         """The view has changed in a way that needs no reading."""
@@ -261,6 +303,7 @@ class Pane(Part, Widget):
         self, grid: Grid, model: ListModel, *, key: str | None = None, column: int | None = None, empty: str = ""
     ) -> None:
         """Show rows in a grid, in the order of its layout."""
+        model = counting.left_of(model, self.host.view.only_in(grid.table), self.host.look)
         self.tables[grid.id or ""] = model
         layout = self.host.view.layout(grid.table)
         ordered = model.sorted(layout.sort) if layout.sort else model

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -166,7 +167,7 @@ class ComparedPlaces(Pane):
         self.compared, self.frame = found, None
         if found is not None and found.asked != self.host.view.compared:
             self.host.view = replace(self.host.view, compared=found.asked)  # the year and level that there are
-            self._shown = self.needs()
+            self._shown = self.wanted
         self.tables.pop("grid", None)
         empty = self.text(f"targets.none_{mode}")
         if found is None:
@@ -215,6 +216,31 @@ class ComparedPlaces(Pane):
             said = told(one_line(row.data["region"] or ""), row.data["statuses"], self.host.names, self.host.look)
             lines = [[Piece(f" {line}", role)] for line, role in zip(said, ("", "dim"), strict=True)]
         strip.say(*lines)
+
+    # What a column of pairs comes to
+
+    def cells(self, grid: Grid, *, first: bool) -> Callable[[], pl.DataFrame]:
+        """Of the pairs the frame is read."""
+        frame, column, marks = self.frame, grid.current_column, frozenset(grid.marks)
+        if self.host.view.shown != "rows" or frame is None or column is None:
+            return super().cells(grid, first=first)
+        from mubiao_tui.app.rows.target_cells import cells
+
+        return lambda: cells(frame, column.id, marks)
+
+    def marked_rows(self, grid: Grid) -> Callable[[], Iterable[Row]]:
+        """Of the pairs only those are made."""
+        frame, marks, names, look = self.frame, frozenset(grid.marks), self.table_names, self.host.look
+        if self.host.view.shown != "rows" or frame is None:
+            return super().marked_rows(grid)
+        from mubiao_tui.app.rows import target_cells
+        from mubiao_tui.app.rows.targets import pair_rows
+
+        def made() -> Iterable[Row]:
+            part = frame[target_cells.marked(frame, marks)]
+            return pair_rows(part, 0, part.height, names, look)
+
+        return made
 
     # Out of it
 

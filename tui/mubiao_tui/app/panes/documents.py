@@ -21,6 +21,7 @@ from mubiao_tui.app.grid.model import MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import NARROW, Pane
+from mubiao_tui.app.panes.counting import left_of_frame
 from mubiao_tui.app.panes.framing import Framing
 from mubiao_tui.app.reader.captions import fact_lines, innermost, section_line
 from mubiao_tui.app.reader.evidence import paragraph
@@ -40,6 +41,7 @@ class DocumentsPane(Pane):
 
     tab = Tab.DOCUMENTS
     brings = ("documents", "reading", "breaking")
+    narrowed_tables = ("documents",)
     DEFAULT_CSS = """
     DocumentsPane > Horizontal { height: 1fr; }
     DocumentsPane #left { width: 1fr; min-width: 45; padding-right: 1; }
@@ -102,8 +104,9 @@ class DocumentsPane(Pane):
     def load(self) -> None:
         """Read the list."""
         view, source = self.host.view, self.host.source
-        sort = view.layout("documents").sort
-        self.read("documents", lambda: documents.listed(source.store, view.selection, sort, called), self._listed)
+        sort, only, listed = view.layout("documents").sort, view.only_in("documents"), documents.listed
+        read = lambda: left_of_frame(listed(source.store, view.selection, sort, called), only)  # noqa: E731
+        self.read("documents", read, self._listed)
 
     def _listed(self, documents: pl.DataFrame) -> None:
         names = self.host.names

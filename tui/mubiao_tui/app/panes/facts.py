@@ -14,6 +14,7 @@ from mubiao.queries import documents
 from mubiao.queries import facts as queries
 from mubiao.queries.records import Evidence
 from mubiao.queries.selection import Selection
+from mubiao.queries.summaries import of_facts
 from mubiao_tui.app.drawing.bars import Bar, spread
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import one_line
@@ -168,7 +169,7 @@ class FactsPane(Pane):
         if narrowed or not self.seen or not isinstance(model, WindowModel) or not len(model):
             super().touched(facts)
             return
-        self._shown = self.needs()
+        self._shown = self.wanted
 
         def done(found: list[dict[str, Any]]) -> None:
             names, look = self.table_names, self.host.look
@@ -341,14 +342,24 @@ class FactsPane(Pane):
         self.host.change(here)
         self.host.go(here.to(Tab.DOCUMENTS, document=fact["document_id"]), one_line(fact["subject"]))
 
-    def show_frequency(self) -> None:
-        """How often each value of the column under the cursor occurs."""
+    def show_frequency(self) -> bool:
+        """How often each value of the column under the cursor occurs, in a table in the place of the rows."""
         column = self.grid.current_column
-        if column is not None:
-            label = self.text("facts.frequency", column=column.label)
-            view = replace(self.host.view, fact=self.fact)
-            self.host.change(view)
-            self.host.go(replace(view, mode="frequency", column=column.id), label)
+        if column is None or self.host.view.shown == "frequency":
+            return False
+        label = self.text("facts.frequency", column=column.label)
+        view = replace(self.host.view, fact=self.fact)
+        self.host.change(view)
+        self.host.go(replace(view, mode="frequency", column=column.id), label)
+        return True
+
+    def summary(self, grid: Grid) -> Callable[[], pl.DataFrame | None]:
+        """Counted in the database: of the marked facts, else of all that are selected."""
+        view, source, column = self.host.view, self.host.source, grid.current_column
+        if view.shown == "frequency" or column is None:
+            return super().summary(grid)
+        chosen = Selection(facts=view.fact_marks) if view.fact_marks else view.selection
+        return lambda: of_facts(source.store, chosen, column.id)
 
     def show_evidence(self) -> None:
         """Show or hide the evidence."""

@@ -19,6 +19,7 @@ from mubiao_tui.app.grid.model import ListModel, MadeModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW, Pane
+from mubiao_tui.app.panes.counting import left_of_frame
 from mubiao_tui.app.reader.fate import FatePanel
 from mubiao_tui.app.rows import pledges as make
 from mubiao_tui.tabs import Tab
@@ -32,6 +33,7 @@ class PledgesPane(Pane):
 
     tab = Tab.PLEDGES
     brings = ("pledges",)
+    narrowed_tables = ("pledges", "pledges_chains")
     DEFAULT_CSS = """
     PledgesPane Grid { height: 1fr; }
     PledgesPane FatePanel { height: 12; }
@@ -78,7 +80,7 @@ class PledgesPane(Pane):
         view, store = self.host.view, self.host.source.store
         mode, names, look = view.shown, self.host.names, self.host.look
         sort, key = view.layout(self.table(mode)).sort, self._stay or view.fact
-        self._stay = None
+        self._stay, only = None, view.only_in(self.table(mode))
         self.grid.table = self.table(mode)
         self.set_class(mode == "shares", "grouped")
 
@@ -87,10 +89,10 @@ class PledgesPane(Pane):
                 frame = queries.by_place_and_year(store, view.selection)
                 return frame, ListModel(make.group_columns(names), make.group_rows(frame, look)), None
             if mode == "chains":
-                frame = _ordered(queries.in_chains(store, view.selection), sort)
+                frame = _ordered(left_of_frame(queries.in_chains(store, view.selection), only), sort)
                 rows = lambda a, b: make.chain_rows(frame, a, b, names, look)  # noqa: E731
                 return frame, MadeModel(make.chain_columns(names), frame.height, rows), None
-            frame = _ordered(queries.listed(store, view.selection), sort)
+            frame = _ordered(left_of_frame(queries.listed(store, view.selection), only), sort)
             at = frame["pledge_id"].index_of(key) if key else None
             rows = lambda a, b: make.pledge_rows(frame, a, b, names, look)  # noqa: E731
             return frame, MadeModel(make.pledge_columns(names), frame.height, rows), at

@@ -20,6 +20,7 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW
 from mubiao_tui.app.panes.compared import MODES, ComparedPlaces
+from mubiao_tui.app.panes.counting import left_of_frame
 from mubiao_tui.app.rows.region import current
 from mubiao_tui.app.rows.standing import stand
 from mubiao_tui.tabs import Tab
@@ -49,6 +50,7 @@ class TargetsPane(ComparedPlaces):
 
     tab = Tab.TARGETS
     brings = ("targets",)
+    narrowed_tables = ("targets",)
     DEFAULT_CSS = """
     TargetsPane Grid { height: 1fr; }
     TargetsPane Chart { height: 1fr; }
@@ -108,10 +110,12 @@ class TargetsPane(ComparedPlaces):
             return
 
         sort = view.layout(self.table(mode)).sort
+        only = view.only_in(self.table(mode))
 
         def work() -> Shown:
             from mubiao_tui.app.rows import coverage
             from mubiao_tui.app.rows import targets as make
+            from mubiao_tui.app.rows.target_cells import CALLED, with_change
 
             selection, self.narrowed = source.bearable(view.selection, view.place)
             if mode == "coverage":
@@ -134,6 +138,8 @@ class TargetsPane(ComparedPlaces):
                 )
                 years = [int(c.id) for c in columns[3:]]
                 return Shown(model, frame, keys, 0, 3 + current(years, make.outcome_years(frame)), counts)
+            if only:
+                frame = left_of_frame(with_change(frame), only, CALLED)
             frame = make.ordered(frame, sort)
             columns = make.pair_columns(names, frame["indicator"].unique().drop_nulls(), roomy=roomy)
             model = MadeModel(
