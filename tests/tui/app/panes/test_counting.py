@@ -81,7 +81,7 @@ async def test_the_rows_of_a_value_and_back(explorer: Start) -> None:
         await driven.until(lambda: len(grid(driven).model) == every, "the filter forgotten")
 
 
-@pytest.mark.parametrize("column", ["target", "gap", "year", "change", "words", "region", "previous"])
+@pytest.mark.parametrize("column", ["target", "gap", "year", "change", "target_words", "region", "previous"])
 async def test_a_value_of_any_column_of_the_pairs_leaves_as_many_rows_as_were_counted(
     explorer: Start, column: str
 ) -> None:

@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-ROOMY = 140
-"""From this many cells on the names of indicators are shown whole."""
+ROOMY = 140  # from this many cells on the names of indicators are shown whole
 
 
 class Shown(NamedTuple):
@@ -109,13 +108,12 @@ class TargetsPane(ComparedPlaces):
             self.load_compared(mode)
             return
 
-        sort = view.layout(self.table(mode)).sort
-        only = view.only_in(self.table(mode))
+        sort, only = view.layout(self.table(mode)).sort, view.only_in(self.table(mode))
 
         def work() -> Shown:
             from mubiao_tui.app.rows import coverage
             from mubiao_tui.app.rows import targets as make
-            from mubiao_tui.app.rows.target_cells import CALLED, with_change
+            from mubiao_tui.app.rows.target_cells import CALLED
 
             selection, self.narrowed = source.bearable(view.selection, view.place)
             if mode == "coverage":
@@ -139,7 +137,7 @@ class TargetsPane(ComparedPlaces):
                 years = [int(c.id) for c in columns[3:]]
                 return Shown(model, frame, keys, 0, 3 + current(years, make.outcome_years(frame)), counts)
             if only:
-                frame = left_of_frame(with_change(frame), only, CALLED)
+                frame = left_of_frame(frame, only, CALLED)
             frame = make.ordered(frame, sort)
             columns = make.pair_columns(names, frame["indicator"].unique().drop_nulls(), roomy=roomy)
             model = MadeModel(
@@ -192,8 +190,8 @@ class TargetsPane(ComparedPlaces):
         stood = stand(self._counts, view.judged, self.host.look, self.host.names) if counted else []
         left = [Piece(" "), Piece(self.text(f"targets.{mode}"), "bold"), *stood]
         if view.judged:
-            said = self.text("targets.only", verdict=self.host.names.word("verdict", view.judged))
-            left.append(Piece(f"  {said}", "bold"))
+            only = self.text("targets.only", verdict=self.host.names.word("verdict", view.judged))
+            left.append(Piece(f"  {only}", "bold"))
         if rests(view.selection.text, view.asked):
             left.append(Piece(f"  {self.text('targets.rests')}", "estimate"))
         left.append(Piece(f"  {self.text(f'targets.{mode}_help')}", "dim"))

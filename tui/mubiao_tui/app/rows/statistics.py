@@ -14,7 +14,18 @@ from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.rows.raw import held, written
 
-MEASURED = ("outcome", "target", "target_high", "gap", "change", "previous", "revision", "value", "lead", "high")
+MEASURED = (
+    "outcome",
+    "target",
+    "target_high",
+    "gap",
+    "change",
+    "previous",
+    "revision",
+    "value",
+    "outcome_lead",
+    "high",
+)
 """Last words of the names of values that are of the measure and unit of their row."""
 
 

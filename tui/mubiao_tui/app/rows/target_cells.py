@@ -11,13 +11,18 @@ from mubiao_tui.app.rows.targets import KEY, SORTS
 CALLED = {**SORTS, "year": "period"}
 """Column of the table → column of the frame, where it is called otherwise."""
 
-OF_MEASURE = ("previous", "target", "outcome", "gap", "change", "revision", "amplification", "parent_target", "lead")
+OF_MEASURE = (
+    "previous",
+    "target",
+    "outcome",
+    "gap",
+    "change",
+    "revision",
+    "amplification",
+    "parent_target",
+    "outcome_lead",
+)
 """The columns whose numbers are of the measure and the unit of their pair; as is the trend, which is of outcomes."""
-
-
-def with_change(frame: pl.DataFrame) -> pl.DataFrame:
-    """The pairs with what the table reckons of them."""
-    return frame.with_columns(change=pl.col("target") - pl.col("previous"))
 
 
 def marked(frame: pl.DataFrame, marks: Collection[str]) -> list[int]:
@@ -30,7 +35,7 @@ def cells(frame: pl.DataFrame, column: str, marks: Collection[str] = ()) -> pl.D
     """VALUES of a column, of the marked rows if there are any."""
     from mubiao.queries.summaries import VALUES
 
-    rows = with_change(frame[marked(frame, marks)] if marks else frame)
+    rows = frame[marked(frame, marks)] if marks else frame
     value = pl.col(CALLED.get(column, column))
     numeric = rows.schema[CALLED.get(column, column)].is_numeric()
     of = column in (*OF_MEASURE, "trend")
