@@ -20,6 +20,7 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW, Pane
 from mubiao_tui.app.rows.region import board_model, document_rows, leading_model, sector_rows
+from mubiao_tui.app.rows.scores import score, score_line
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
@@ -67,8 +68,8 @@ class RegionsPane(Pane):
     RegionsPane.narrow #tree { width: 28; }
     RegionsPane.tiny #tree { width: 25; }
     RegionsPane #place { height: 1fr; }
-    RegionsPane #title { height: 2; }
-    RegionsPane.low #title { height: 1; }
+    RegionsPane #title { height: 3; }
+    RegionsPane.low #title { height: 2; }
     RegionsPane #board { height: 1fr; }
     RegionsPane #lower { height: 12; }
     RegionsPane.low #lower { height: 6; }
@@ -269,7 +270,11 @@ class RegionsPane(Pane):
                   f"{look.sign('under')} {self.text('legend.under')}  {look.sign('none')} {self.text('legend.none')}  "
                   f"{look.sign('dot')} {self.text('legend.no_report')}", "dim"),
         ]  # fmt: skip
-        return [line, legend]
+        found = score(board.series)
+        if found is None:
+            return [line, legend]
+        cells = self.query_one("#title", Bar).size.width or self.size.width // 2
+        return [line, score_line(found, self.table_names, look, cells), legend]
 
     def export(self) -> Callable[[], pl.LazyFrame]:
         """The places, or the series, sector counts or documents of the place."""

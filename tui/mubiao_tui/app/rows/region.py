@@ -79,8 +79,11 @@ def board_model(board: Board, names: Names, look: Look, *, tiny: bool = False) -
     years = sorted({year for item in board.series for year in item.said})
     if years:
         years = list(range(years[0], years[-1] + 1))
+    now = current(years, (y for item in board.series for y in item.outcomes))
+    # What nothing has been said of lately comes last: the first screen is of the year that one looks for.
+    lately = frozenset(years[max(now - 1, 0) :])
     rows: list[Row] = []
-    for item in board.series:
+    for item in sorted(board.series, key=lambda item: lately.isdisjoint(item.said)):
         label, kind = names.scoped(item.indicator, item.scope), measured(item.measure, item.unit, names)
         if tiny:
             # Growth is what most rows are about; anything else says so in front, where it is not cut.
@@ -97,7 +100,7 @@ def board_model(board: Board, names: Names, look: Look, *, tiny: bool = False) -
         head.append(Column("measure", text("column.measure"), whole=True))
     named = len(head)
     head += [Column(str(year), str(year), 13 if tiny else 15, right=True) for year in years]
-    return ListModel(head, rows), named + current(years, (y for item in board.series for y in item.outcomes))
+    return ListModel(head, rows), named + now
 
 
 def leading_model(
