@@ -491,7 +491,7 @@ async def test_the_chart_follows_the_cursor_and_holds_it_against_the_parent(expl
         await driven.sees("── 福建省")
         await driven.keys("a")
         await driven.sees("has no such series")
-        await driven.keys("v")
+        await driven.keys("t")
         await driven.misses("●")
 
 
