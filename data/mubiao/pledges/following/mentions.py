@@ -21,10 +21,12 @@ _WALL = frozenset("。；;！!？?\n")
 _PAUSE = frozenset("，,：:")
 _GAP, _WIDE_GAP, _ANCHORS, _MOST_PLACES = 7, 18, 3, 400
 _ENOUGH, _ENOUGH_OF_LONG, _ENOUGH_APART, _WORTH_A_LOOK = 0.77, 0.68, 0.88, 0.4
+_GRADE, _ROAD = re.compile("A级"), re.compile("高速公路")
 _LISTED = re.compile("(?:[县市区]?[、和与及]|至[^，。；、]{1,8}、)[^，,。；;：:\n]{1,40}")
 _OTHER_SORT = re.compile("改革|行动|计划|活动|战略|品牌|模式|机制|理念")
 _SHORTEST, _MOST_OF_IT, _NEAR, _TELLING_REST = 2, 0.45, 14, 1.5
-_SHORT = 5
+_SHORT, _LONGEST_ITEM = 5, 6
+_ITEMS = re.compile("[、和与及][^，。,；;：:\\n]{1,60}")
 _LOWER = {
     "国家": re.compile("省级|市级|全省|全市"),
     "全国": re.compile("省级|市级|全省"),
@@ -51,8 +53,10 @@ class Later:
         self.reflowed: Reflowed = reflow(normalise(text))
         self.text = self.reflowed.text
         text = self.text
-        # 5A级景区 is 5A景区, as in the names that are looked for.
-        kept = [i for i, c in enumerate(text) if c not in DROPPED and not (c == "级" and i > 0 and text[i - 1] == "A")]
+        # 5A级景区 is 5A景区 and 高速公路 is 高速, as in the names that are looked for.
+        left_out = {match.end() - 1 for match in _GRADE.finditer(text)}
+        left_out |= {at for match in _ROAD.finditer(text) for at in (match.end() - 2, match.end() - 1)}
+        kept = [i for i, c in enumerate(text) if c not in DROPPED and i not in left_out]
         self.places = kept
         self.bare = "".join([self.text[i] for i in kept])
         index: dict[str, list[int]] = defaultdict(list)
@@ -75,7 +79,12 @@ def mentions(later: Later, name: Name, enough: float | None = None) -> list[Ment
         return []
     found = list(_exact(later, name))
     taken = [(m.start, m.end) for m in found]
-    for mention in (*_quoted(later, name), *_between(later, name), *_alike(later, name, enough)):
+    for mention in (
+        *_quoted(later, name),
+        *_between(later, name),
+        *_in_list(later, name),
+        *_alike(later, name, enough),
+    ):
         if not any(start < mention.end and mention.start < end for start, end in taken):
             found.append(mention)
             taken.append((mention.start, mention.end))
@@ -116,6 +125,26 @@ def _between(later: Later, name: Name) -> Iterator[Mention]:
     pattern = name.between
     for match in pattern.finditer(later.bare) if pattern is not None else ():
         yield _mention(later, match.start(), match.end(), 0.9, "between")
+
+
+def _in_list(later: Later, name: Name) -> Iterator[Mention]:
+    """A name in a list whose items share the ending of the last: 甲乙、丙丁高速 names 甲乙高速.
+
+    What stands before its ending has to be an item whole: behind another one or a word, before a mark of the list.
+    """
+    own = name.core.removesuffix(name.hard) if name.hard else ""
+    if not _SHORTEST <= len(own) <= _LONGEST_ITEM or _weight(name, own) < 0.5 * (len(own) - 1):
+        return
+    for start in _all(later.bare, own):
+        end = start + len(own)
+        listed = _ITEMS.match(later.bare, end)
+        if listed is not None and _ends_an_item(listed[0], name.hard) and _fits(later, name, start, end):
+            yield _mention(later, start, end, 0.9, "list")
+
+
+def _ends_an_item(listed: str, head: str) -> bool:
+    """Whether an ending stands at the end of the name behind it: 丙丁高速 of 丙丁高速全线通车."""
+    return any(len(item.partition(head)[0]) <= _LONGEST_ITEM for item in re.split("[、和与及]", listed) if head in item)
 
 
 def _weight(name: Name, part: str) -> float:

@@ -65,8 +65,9 @@ class Name:
 
 
 def stripped(text: str) -> str:
-    """The text without what `DROPPED` names; 5A级景区 is 5A景区."""
-    return "".join(character for character in text if character not in DROPPED).replace("A级", "A")
+    """The text without what `DROPPED` names; 5A级景区 is 5A景区, and 高速公路 is 高速."""
+    bare = "".join(character for character in text if character not in DROPPED)
+    return bare.replace("A级", "A").replace("高速公路", "高速")
 
 
 def variants(printed: str) -> list[str]:
