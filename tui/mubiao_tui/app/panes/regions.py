@@ -69,7 +69,8 @@ class RegionsPane(Pane):
     RegionsPane.tiny #tree { width: 25; }
     RegionsPane #place { height: 1fr; }
     RegionsPane #title { height: 3; }
-    RegionsPane.low #title { height: 2; }
+    RegionsPane.low #title, RegionsPane.comparing #title { height: 2; }
+    RegionsPane.comparing.low #title { height: 1; }
     RegionsPane #board { height: 1fr; }
     RegionsPane #lower { height: 12; }
     RegionsPane.low #lower { height: 6; }
