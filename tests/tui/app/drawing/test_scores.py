@@ -72,3 +72,13 @@ def test_the_line_takes_no_more_than_its_cells_and_cuts_no_gap(language: str) ->
     narrow = "".join(piece.text for piece in score_line(found, names, Look(), 50))
     assert whole.startswith(narrow)
     assert width(narrow) <= 50
+
+
+@pytest.mark.parametrize("far", [2030, 2035])
+def test_an_outcome_of_years_to_come_does_not_move_the_board(far: int) -> None:
+    place = Place("350582", "晋江市", "county", "350500", 3, 16, 3, 16)
+    misread = series("urbanisation_rate", **{f"y{far}": (None, 80.8, "not stated")})
+    board = Board(place, (GDP, misread), frozenset({2022, 2023, 2024}), (), ())
+    model, column = board_model(board, Names(Strings("en")), Look(), tiny=True)
+    assert model.columns[column].id == "2024", "the year whose targets are awaited"
+    assert model.rows[0].data.indicator == "gdp"

@@ -79,7 +79,9 @@ def board_model(board: Board, names: Names, look: Look, *, tiny: bool = False) -
     years = sorted({year for item in board.series for year in item.said})
     if years:
         years = list(range(years[0], years[-1] + 1))
-    now = current(years, (y for item in board.series for y in item.outcomes))
+    # No report tells of a year after its own: an outcome of 2035 is a target that was read wrongly.
+    until = max(board.reports, default=years[-1] if years else 0)
+    now = current(years, (y for item in board.series for y in item.outcomes if y <= until))
     # What nothing has been said of lately comes last: the first screen is of the year that one looks for.
     lately = frozenset(years[max(now - 1, 0) :])
     rows: list[Row] = []
