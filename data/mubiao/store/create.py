@@ -88,8 +88,11 @@ def version(cursor: Cursor, path: Path) -> int:
     return int(row[0])
 
 
-def verify(path: Path, *, migrate_older: bool, wait: float) -> None:
-    """See that the file at `path` can be used by this program, migrating an older one where that is allowed."""
+def verify(path: Path, *, migrate_older: bool, wait: float) -> Path | None:
+    """See that the file at `path` can be used by this program, migrating an older one where that is allowed.
+
+    Returns where a file that was migrated stays as it was; None where there was nothing to migrate.
+    """
     with locking.reading(path, wait) as cursor:
         found = version(cursor, path)
     if found > SCHEMA_VERSION:
@@ -100,7 +103,9 @@ def verify(path: Path, *, migrate_older: bool, wait: float) -> None:
     if found < SCHEMA_VERSION:
         if not migrate_older:
             raise StoreError(f"{path.name} is of an older version (schema {found}); open it for writing to migrate it")
-        migrate(path, found, wait)
+        backup = migrate(path, found, wait)
+        return None if backup == path else backup
+    return None
 
 
 def migrate(path: Path, found: int, wait: float) -> Path:

@@ -84,6 +84,9 @@ def open_store(
 class Store(Lookups):
     """A database of documents and facts. Cheap to keep: it holds the path, and no lock, between two calls."""
 
+    backup: Path | None = None
+    """Where the file of an older version stays that was migrated when this was opened."""
+
     # Opening and closing
 
     def stamp(self) -> str:
@@ -96,7 +99,7 @@ class Store(Lookups):
 
     def verify(self) -> None:
         """See that the file can be used, migrating an older one (with a backup beside it) unless read-only."""
-        create.verify(self.path, migrate_older=not self.read_only, wait=self._wait)
+        self.backup = create.verify(self.path, migrate_older=not self.read_only, wait=self._wait)
 
     @property
     def reviews(self) -> Reviews:

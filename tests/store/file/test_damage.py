@@ -240,7 +240,7 @@ def test_an_older_database_is_migrated_with_a_backup(store: Store) -> None:
 
     migrated = open_store(store.path)
     backup = store.path.with_name("reports.duckdb.v0.backup")
-    assert backup.read_bytes() == before
+    assert migrated.backup == backup and backup.read_bytes() == before
     found = migrated.facts().collect()
     same = [c for c in found.columns if c != "period_stated"]
     assert found.select(same).equals(expected.select(same)) and not found["period_stated"].any()
@@ -250,7 +250,8 @@ def test_an_older_database_is_migrated_with_a_backup(store: Store) -> None:
         "reports.duckdb",
         "reports.duckdb.v0.backup",
     ]
-    assert open_store(store.path).facts().collect().equals(found), "once is enough"
+    again = open_store(store.path)
+    assert again.facts().collect().equals(found) and again.backup is None, "once is enough"
     assert not store.path.with_name("reports.duckdb.v0-2.backup").exists()
 
 

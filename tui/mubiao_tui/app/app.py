@@ -173,6 +173,9 @@ class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
         self.opened()
         if self.session.lost:
             self.say(self.strings.text("state.lost"))
+        backup = self.source.store.backup
+        if backup is not None:
+            self.say(self.strings.text("state.migrated", name=self.source.store.path.name, backup=backup.name))
         self.set_interval(2.0, self.notice_change)
         self.call_after_refresh(self.loaded)
         self.loads.start("ahead", import_ahead, lambda _: self.loaded(), delay=1.0)

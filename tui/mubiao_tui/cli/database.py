@@ -37,6 +37,8 @@ def database(*, make: bool = False) -> Store:
         speaker.note(f"{place} was not there: made, {told}")
     else:
         store = open_store(place)
+        if store.backup:
+            speaker.note(f"{place} was of an older version: migrated; as it was it stays in {store.backup.name}")
     return store
 
 

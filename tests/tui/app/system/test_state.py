@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 from tests.tui.app.conftest import Start
 
@@ -58,3 +59,10 @@ async def test_a_session_that_cannot_be_read_is_said_to_be_lost(explorer: Start,
     file.write_text(junk, encoding="utf-8")
     async with explorer() as driven:
         await driven.sees("the last session cannot be read")
+
+
+async def test_a_database_of_an_older_version_is_migrated_and_said(explorer: Start, world: Path) -> None:
+    with duckdb.connect(str(world)) as connection:
+        connection.execute("UPDATE meta SET value = '3' WHERE key = 'schema_version'")
+    async with explorer() as driven:
+        await driven.sees(f"{world.name}.v3.backup")

@@ -175,6 +175,18 @@ def test_a_database_of_a_newer_version_is_refused_untouched(mubiao: Runner, data
     assert database.read_bytes() == content
 
 
+def test_a_migrated_database_is_said_once_with_its_backup(mubiao: Runner, database: Path) -> None:
+    import duckdb
+
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("UPDATE meta SET value = '3' WHERE key = 'schema_version'")
+    ended = mubiao("query", "-n", "0")
+    backup = database.with_name(f"{database.name}.v3.backup")
+    assert ended.code == 0 and backup.exists()
+    assert f"{database} was of an older version: migrated; as it was it stays in {backup.name}" in ended.err
+    assert "older version" not in mubiao("query", "-n", "0").err
+
+
 def test_a_new_database_is_said_once(mubiao: Runner, tmp_path: Path) -> None:
     place = tmp_path / "own.duckdb"
     ended = mubiao("query", "-n", "0", MUBIAO_DB=str(place))
