@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
@@ -14,8 +14,6 @@ from mubiao.store.file import locking
 from mubiao.store.file.locking import Cursor, identifier
 
 # What only some calls need is imported in them: a query begins sooner without pairing and checks.
-if TYPE_CHECKING:
-    from mubiao.store.reads.lazy_table import Relation
 
 SQL_SECONDS = 60.0
 """How long a query of a person's own may run."""
@@ -70,18 +68,31 @@ class Lookups:
         def documents() -> pl.DataFrame:
             return self._frame("SELECT document_id, kind, date, year, region, region_code FROM documents")
 
-        def words() -> pl.DataFrame:
-            return self._frame("SELECT * FROM promises")
-
-        def places() -> pl.DataFrame:
+        def places(names: bool) -> pl.DataFrame:
             from mubiao.store.reads import reviewed
 
             with self.reading() as cursor:
                 named = reviewed.plan(cursor, {"region_code", "region"})
-                pair = ", ".join(f"{named.columns[name]} AS {name}" for name in ("region_code", "region"))
-                return self._frame(f"SELECT DISTINCT {pair} FROM {named.source}")
+                code, name = (named.columns[field] for field in ("region_code", "region"))
+                queries = [
+                    f"SELECT DISTINCT {code} AS region_code, {name} AS region FROM {named.source}",
+                    "SELECT DISTINCT region_code, region FROM promises",
+                ]
+                if not names and named.source == reviewed.UNTOUCHED:  # the codes stand in a table of their own
+                    queries = [
+                        f"{query} WHERE {at} IS NULL" for query, at in zip(queries, (code, "region_code"), strict=True)
+                    ]
+                    queries.append("SELECT region_code, region FROM regions")
+                return self._frame(" UNION ALL ".join(queries))
 
-        return targets(self.facts(), documents, words=words, tolerance=tolerance, reading=self.reading, places=places)
+        return targets(
+            self.facts(),
+            documents,
+            words=self._promised(ordered=False),
+            tolerance=tolerance,
+            reading=self.reading,
+            places=places,
+        )
 
     def documents(self) -> pl.DataFrame:
         """One row per document: model.DOCUMENT_COLUMNS, by region, year and title. `facts` counts its facts.
@@ -119,10 +130,15 @@ class Lookups:
         `measure`, `period` and `region_code` mean what they mean of a fact; there is no value and no unit. Filters run
         inside DuckDB, as those on `facts`. `targets` holds them against outcomes too.
         """
-        from mubiao.store.frames import PROMISE_SCHEMA
-        from mubiao.store.reads.lazy_table import scan
+        return self._promised(ordered=True)
 
-        return scan(self.reading, _promises, PROMISE_SCHEMA, "promises")
+    def _promised(self, *, ordered: bool) -> pl.LazyFrame:
+        from mubiao.store.frames import PROMISE_SCHEMA
+        from mubiao.store.reads.lazy_table import Relation, scan
+
+        source = "(FROM promises ORDER BY document_id, start, indicator)" if ordered else "promises"
+        relation = Relation(source, {name: identifier(name) for name in PROMISE_SCHEMA})
+        return scan(self.reading, lambda cursor, needed: relation, PROMISE_SCHEMA, "promises")
 
     def promise(self, promise_id: str) -> dict[str, Any] | None:
         """One target in words as column → value; None if it is not there."""
@@ -218,11 +234,3 @@ class Lookups:
 
         with self.reading() as cursor:
             return framed(cursor.sql(query, params=list(values)))
-
-
-def _promises(cursor: Cursor, needed: set[str]) -> Relation:
-    from mubiao.store.frames import PROMISE_SCHEMA
-    from mubiao.store.reads.lazy_table import Relation
-
-    source = "(FROM promises ORDER BY document_id, start, indicator)"
-    return Relation(source, {name: identifier(name) for name in PROMISE_SCHEMA})

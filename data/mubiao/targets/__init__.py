@@ -68,7 +68,8 @@ from mubiao.targets.conflicts import SCHEMA as CONFLICT_SCHEMA
 from mubiao.targets.conflicts import conflicting
 from mubiao.targets.coverage import SCHEMA as COVERAGE_SCHEMA
 from mubiao.targets.coverage import covered
-from mubiao.targets.narrowing import narrowed
+from mubiao.targets.narrowing import Named, conditions
+from mubiao.targets.narrowing import of as asked_of
 from mubiao.targets.numbering import unit_key
 from mubiao.targets.pairing import SCHEMA, pairs
 from mubiao.targets.verdicts import VERDICTS
@@ -108,7 +109,7 @@ def targets(
     words: Documents = None,
     tolerance: float | None = TOLERANCE,
     reading: Reading = nullcontext,
-    places: Callable[[], pl.DataFrame] | None = None,
+    places: Named | None = None,
 ) -> pl.LazyFrame:
     """Targets held against outcomes: SCHEMA, sorted by place, indicator, measure, unit and year.
 
@@ -118,7 +119,8 @@ def targets(
     its facts. words: targets without a number, as Store.promises lists them, or a function that does. tolerance:
     percentage points for 左右; None leaves near misses `about`. reading: what all of these are read within, such as
     Store.reading, which shows them one state of the database. places: gets the pairs of `region_code` and `region` of
-    the facts, where that is quicker than to ask these: only facts of the places that a filter asks for are read.
+    the facts, where that is quicker than to ask these: only facts of the places that a filter asks for are read. It is
+    told whether all names of a code matter, or any one of them will do.
     Nothing is read until the frame is collected.
     """
 
@@ -126,17 +128,17 @@ def targets(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
     ) -> Iterator[pl.DataFrame]:
         wanted = set(SCHEMA if with_columns is None else with_columns)
-        conditions = parts(predicate)
-        wanted.update(name for part in conditions for name in part.meta.root_names())
+        asked = parts(predicate)
+        wanted.update(name for part in asked for name in part.meta.root_names())
         with reading():
-            listed, worded = _listed(documents), _listed(words)
-            read = select(facts.lazy())
-            if listed is not None:  # without a list, what a document is follows from all its facts
-                read = narrowed(read, predicate, places)
-            frame = read.collect()
-        candidates = prepare(frame, listed, worded)
+            listed, worded, read = _listed(documents), _lazy(words), select(facts.lazy())
+            # Without a list, what a document is follows from all its facts.
+            only = [] if listed is None else conditions(asked, places or asked_of(read, worded))
+            promised = None if worded is None else worded.filter(*only).collect()
+            frame = read.filter(*only).collect()
+        candidates = prepare(frame, listed, promised)
         del frame
-        rows = pairs(candidates, tolerance, wanted).filter(*conditions)
+        rows = pairs(candidates, tolerance, wanted).filter(*asked)
         if n_rows is not None:
             rows = rows.head(n_rows)
         yield rows if with_columns is None else rows.select(with_columns)
@@ -146,9 +148,13 @@ def targets(
 
 
 def _listed(documents: Documents) -> pl.DataFrame | None:
-    if isinstance(documents, pl.LazyFrame):
-        return documents.collect()
-    return documents() if callable(documents) else documents
+    found = _lazy(documents)
+    return None if found is None else found.collect()
+
+
+def _lazy(frame: Documents) -> pl.LazyFrame | None:
+    found = frame() if callable(frame) else frame
+    return None if found is None else found.lazy()
 
 
 def conflicts(facts: Facts, documents: Documents = None, *, alike: bool = True) -> pl.DataFrame:

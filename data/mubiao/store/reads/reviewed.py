@@ -19,13 +19,16 @@ END"""
 """The mark of a fact, over its reviews that are not undone."""
 
 
+UNTOUCHED = "facts AS f"
+"""The relation where no judgment could have changed a needed column."""
+
 ROW = "f.rowid"
 """The row number of a fact in the file, in the relations made here."""
 
 
 def plain(cursor: Cursor, needed: set[str]) -> Relation:
     """The facts as extracted."""
-    return Relation("facts AS f", {**_bare(), "review": "NULL::VARCHAR"})
+    return Relation(UNTOUCHED, {**_bare(), "review": "NULL::VARCHAR"})
 
 
 def plan(cursor: Cursor, needed: set[str]) -> Relation:
@@ -38,7 +41,7 @@ def plan(cursor: Cursor, needed: set[str]) -> Relation:
     corrected = {field for (field,) in found}.intersection(FACT_COLUMNS)
     columns["review"] = "NULL::VARCHAR"
     if not found or not needed & (corrected | {"review"}):
-        return Relation("facts AS f", columns)
+        return Relation(UNTOUCHED, columns)
     parts = ["fact_id AS reviewed_id", f"{MARK} AS mark"]
     for field in sorted(corrected & needed):
         here = f"action = 'correct' AND field = {quoted(field)}"
