@@ -162,6 +162,22 @@ def test_tsv_round_trip(texts: list[str]) -> None:
     assert [unescaped(line) for line in text.split("\n")[:-1]] == texts
 
 
+CAREFUL = st.sampled_from(["", "NA", " a", "a ", '"', ",", "\r", "\n", "\t", "\\", "a\\t", "不超过"]) | TEXTS
+NUMBERS = st.floats() | st.sampled_from([0.0, -0.0, 1e15, 1e15 - 1, -1e21, 1e-4, 9.9e-5, 2.5, 1e300])
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+@given(
+    rows=st.lists(st.tuples(st.none() | CAREFUL, st.none() | NUMBERS, st.none() | st.booleans()), max_size=6),
+    null=st.sampled_from(["", "NA", "\\N"]),
+)
+def test_whole_columns_give_the_bytes_of_their_values(name: str, rows: list[tuple[object, ...]], null: str) -> None:
+    plain = Rows([Column("a", Kind.TEXT), Column("b", Kind.NUMBER), Column("c", Kind.BOOLEAN)], rows)
+    schema = {"a": pl.String, "b": pl.Float64, "c": pl.Boolean}
+    columns = Frame(pl.LazyFrame(rows, schema=schema, orient="row"))
+    assert written(name, columns, Style(null=null)) == written(name, plain, Style(null=null))
+
+
 @given(VALUES)
 def test_a_number_reads_back_alike(value: float) -> None:
     assert float(number(value)) == value

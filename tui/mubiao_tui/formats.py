@@ -174,8 +174,17 @@ def separated(result: Result, style: Style, separator: str, escape: Callable[[st
     """Lines of cells, a batch at a time."""
     if style.header:
         yield separator.join(escape(column.name) for column in result.columns) + "\n"
-    for rows in _rows(result, [_texts(column.kind, style, escape) for column in result.columns]):
-        yield "\n".join(map(separator.join, rows)) + "\n"
+    columns = [_texts(column.kind, style, escape) for column in result.columns]
+    frames = None if style.for_terminal or style.spreadsheet_safe else result.frames()
+    if frames is None:
+        for rows in _rows(result, columns):
+            yield "\n".join(map(separator.join, rows)) + "\n"
+        return
+    from mubiao_tui.columnar import lines
+
+    kinds = [column.kind for column in result.columns]
+    for frame in frames:
+        yield lines(frame, kinds, columns, separator, style.null)
 
 
 def csv(result: Result, style: Style) -> Iterator[str]:

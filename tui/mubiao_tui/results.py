@@ -81,6 +81,10 @@ class Result(ABC):
     def batches(self) -> Iterator[Batch]:
         """The rows; batches are not empty."""
 
+    def frames(self) -> Iterator[pl.DataFrame] | None:
+        """The batches as frames; None where the rows are no columns of polars anyway."""
+        return None
+
     @abstractmethod
     def frame(self) -> pl.DataFrame:
         """All rows as a polars frame, for the columnar formats."""
@@ -183,6 +187,9 @@ class Frame(Result):
         return Frame(self.lazy.head(rows), small=self.small or rows <= BATCH_ROWS)
 
     def batches(self) -> Iterator[Batch]:
+        return ([column.to_list() for column in part.iter_columns()] for part in self.frames())
+
+    def frames(self) -> Iterator[pl.DataFrame]:
         import polars as pl
 
         # A Float32 as a Python float shows digits that it does not have (0.9700000286).
@@ -197,9 +204,7 @@ class Frame(Result):
             parts = short.collect().iter_slices(BATCH_ROWS)
         else:
             parts = short.collect_batches(chunk_size=BATCH_ROWS, maintain_order=True)
-        for part in parts:
-            if part.height:
-                yield [column.to_list() for column in part.iter_columns()]
+        return (part for part in parts if part.height)
 
     def frame(self) -> pl.DataFrame:
         return self.lazy.collect()

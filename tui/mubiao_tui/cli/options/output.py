@@ -124,13 +124,26 @@ class _Counted(Result):
 
     def batches(self) -> Iterator[Sequence[Sequence[Any]]]:
         for batch in self.inner.batches():
-            rows = len(batch[0])
-            if self.limit is not None and self.rows + rows > self.limit:
-                self.cut, rows = True, self.limit - self.rows
-                batch = [values[:rows] for values in batch]
-            self.rows += rows
+            rows = self._let_pass(len(batch[0]))
             if rows:
-                yield batch
+                yield batch if rows == len(batch[0]) else [values[:rows] for values in batch]
+
+    def frames(self) -> Iterator[Any] | None:
+        frames = self.inner.frames()
+        return None if frames is None else self._cut(frames)
+
+    def _cut(self, frames: Iterator[Any]) -> Iterator[Any]:
+        for frame in frames:
+            rows = self._let_pass(frame.height)
+            if rows:
+                yield frame.head(rows)
+
+    def _let_pass(self, rows: int) -> int:
+        """How many of so many rows the limit lets through."""
+        if self.limit is not None and self.rows + rows > self.limit:
+            self.cut, rows = True, self.limit - self.rows
+        self.rows += rows
+        return rows
 
     def frame(self) -> Any:
         frame = self.inner.frame()
