@@ -1,7 +1,7 @@
 """Cells of the bundled country, drawn by a seed to be read against the reports, and what the reading came to.
 
     python benchmarks/cells.py draw --collection FOLDER [--seed N] [--gdp 300] [--others 300] [--silent 100] > cells.csv
-    python benchmarks/cells.py score cells.csv
+    python benchmarks/cells.py score cells.csv [cells2.csv ...]
 
 `draw` writes a row a cell, with all that is needed to read it: place, year, side, value, what it claims, the path of
 the document in the collection, and the offsets of the figure in the file decoded as UTF-8. The cells are spread over
@@ -9,8 +9,8 @@ levels and decades. `silent` cells are place-years of GDP growth that are said t
 `right` (yes or no) and, where it is no, `read` (what the report says) and `why`. Sentences are printed to stderr for
 the reader alone, with --show.
 
-`score` counts what was filled: the share that is right with its interval (Wilson, 95 %), by kind and level, and lists
-every error.
+`score` counts what was filled: the share that is right with its interval (Wilson, 95 %), by kind, level and age, and lists
+every error. Of several files each is counted by itself: a sample is a first sight only of the build it was drawn from.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ FIELDS = (
 )
 AROUND = 90
 """Characters on either side of a figure that a reader is shown."""
+MODERN = 1998
+"""The year from which reports read alike; of those before, few are left, and each level and decade has as many cells."""
 
 
 def main() -> int:
@@ -68,11 +70,13 @@ def main() -> int:
         drawing.add_argument(f"--{name}", type=int, default=count)
     drawing.add_argument("--show", action="store_true", help="print the sentences to stderr")
     scoring = commands.add_parser("score", help="what was read")
-    scoring.add_argument("cells", type=Path)
+    scoring.add_argument("cells", type=Path, nargs="+")
     given = parser.parse_args()
     if given.command == "score":
-        with given.cells.open(encoding="utf-8", newline="") as file:
-            sys.stdout.writelines(f"{line}\n" for line in scored(list(csv.DictReader(file))))
+        for number, path in enumerate(given.cells):
+            sys.stdout.writelines(f"{line}\n" for line in (("", f"{path}:") if number else (f"{path}:",)))
+            with path.open(encoding="utf-8", newline="") as file:
+                sys.stdout.writelines(f"{line}\n" for line in scored(list(csv.DictReader(file))))
         return 0
     with tempfile.TemporaryDirectory() as folder:
         os.environ.pop("MUBIAO_BUNDLE", None)
@@ -176,17 +180,18 @@ def shown(cells: Sequence[dict[str, Any]], collection: Path) -> Iterator[str]:
 
 
 def scored(cells: Sequence[dict[str, str]]) -> Iterator[str]:
-    """The share that is right by kind and by kind and level, and every error."""
+    """The share that is right by kind, by kind and level, by kind and age, and every error."""
     read = [cell for cell in cells if cell["right"].strip().lower() in ("yes", "no")]
     yield f"{len(read)} of {len(cells)} cells are read"
     yield ""
-    yield "| kind | level | read | right | % | 95 % |"
+    yield "| kind | level or age | read | right | % | 95 % |"
     yield "|---|---|---:|---:|---:|---|"
     groups: dict[tuple[str, str], list[bool]] = {}
     for cell in read:
         right = cell["right"].strip().lower() == "yes"
         side = f"gdp {cell['side']}" if cell["kind"] == "gdp" else cell["kind"]
-        for key in {(cell["kind"], "all"), (side, "all"), (cell["kind"], cell["level"])}:
+        age = "before 1998" if int(cell["year"]) < MODERN else "since 1998"
+        for key in {(cell["kind"], "all"), (side, "all"), (cell["kind"], cell["level"]), (cell["kind"], age)}:
             groups.setdefault(key, []).append(right)
     for (kind, level), found in sorted(groups.items()):
         low, high = wilson(sum(found), len(found))

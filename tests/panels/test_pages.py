@@ -54,6 +54,7 @@ def test_what_was_read_is_counted_with_its_interval() -> None:
     lines = list(cells.scored(read))
     assert lines[0] == "100 of 101 cells are read"
     assert "| gdp | all | 100 | 99 | 99.0 | 94.6–99.8 |" in lines
+    assert "| gdp | since 1998 | 100 | 99 | 99.0 | 94.6–99.8 |" in lines
     assert lines[-1] == "- 某省 2020 gdp growth target: 6 here, 7 in x.md; no target"
 
 
