@@ -24,7 +24,7 @@ from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.decode import decode
 from mubiao.documents.frame import home_candidates, read_frame, vote, year_candidates
 from mubiao.documents.frame.vote import Candidate, Cue, Verdict
-from mubiao.documents.structure.titles import first_year_of_plan, opening
+from mubiao.documents.structure.titles import opening
 from mubiao.regions.lookup import region
 from mubiao.regions.table import COUNTRY
 
@@ -167,7 +167,7 @@ def measure(documents: list[Known], *, named: bool) -> None:
         frame = read_frame(known.text, f"{folder.rpartition('/')[2]}/{file}" if named else "")
         flagged = {doubt.partition("-")[0] for doubt, _ in frame.doubts}
         wrong = []
-        year = first_year_of_plan(frame.title) if frame.kind == "plan" else frame.year
+        year = frame.year
         for aspect, value, truth in (("home", frame.region, (known.place,)), ("year", year, (known.year, known.told))):
             state = (
                 "right"

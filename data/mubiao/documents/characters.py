@@ -143,9 +143,12 @@ def replaced(text: str, table: dict[str, str]) -> str:
     return _unusual().sub(lambda match: table.get(match[0], match[0]), text)
 
 
-# 二零二三年, 二00三年 and 二o一九年 too; a circle is a zero here.
-_HAN_YEAR = lazy("[一二][零〇○◯一二三四五六七八九0oO]{3}(?=年)")
-_HAN_DIGITS = str.maketrans("零〇○◯一二三四五六七八九oO", "000012345678900")
+# 二零二三年, 二00三年 and 二o一九年 too; a circle is a zero here, a dash that a scanner has read a one (―九八五年).
+_HAN_YEAR = lazy(
+    "(?:[一二]|[―—─–－-](?<![―—─–－零〇一二三四五六七八九0-9年-].)(?=[九八][四五六七八九]))[零〇○◯一二三四五六七八九0oO]{3}"
+    "(?=年|[―—–~～至到-][一二][零〇○◯一二三四五六七八九0oO]{3}年)"
+)
+_HAN_DIGITS = str.maketrans("零〇○◯一二三四五六七八九oO―—─–－-", "000012345678900111111")
 
 
 def years_in_digits(text: str) -> str:

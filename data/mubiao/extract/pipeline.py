@@ -131,7 +131,7 @@ def _claim(read: AnnotatedDocument, trace: Trace) -> Decision[Claimed]:
     mention, section, past, frame = trace.mention, trace.section, read.clock.past, trace.frame.value
     year = _decisive_year(frame.period, past) if frame else None
     since = section.role in AHEAD_ROLES and _come_about(read, mention)
-    first = section.role not in AHEAD_ROLES and begins(read.text, read.mentions, mention.number)
+    first = begins(read.text, read.mentions, mention.number)
     return claims.decide(
         read.text, mention, section, frame_year=year, past=past, since=since, begins=first, words=read.claim_words
     )

@@ -13,7 +13,7 @@ EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES, ids=[f"{rule.name}: {it.heading}" for rule, it in EXAMPLES])
 def test_the_example_of_a_rule_is_decided_by_it(rule: HeadingRule, example: Example) -> None:
     heading = Heading(0, len(example.heading), example.level, example.heading)
-    case = Case(heading, example.before, example.year, example.year, page=example.page)
+    case = Case(heading, example.before, example.year, example.year, page=example.page, planned=example.planned)
     assert decided(case) == (rule.name, example.gives)
 
 

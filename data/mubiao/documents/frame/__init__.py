@@ -22,10 +22,10 @@ from mubiao.documents.structure import dates
 from mubiao.documents.structure.titles import (
     Opening,
     family_of,
-    first_year_of_plan,
     made_up_title,
     opening,
     publisher_of,
+    years_of_plan,
 )
 from mubiao.regions.history import former_names
 
@@ -74,12 +74,13 @@ def read_frame(
         home = won("home", (said.region, said.region_code), home)
     day = seen.delivered or seen.published or seen.stamped
     dated = weigh(year_candidates(seen, named[1]))
+    planned = years_of_plan(seen.title) if seen.kind == "plan" else None
     if said.year is not None:
         dated = won("year", said.year, dated)
+    elif planned is not None:
+        dated = won("year", planned[0], dated, "plan")
     place = home.value if isinstance(home.value, tuple) else (None, None)
     year = dated.value if isinstance(dated.value, int) else None
-    if seen.kind == "plan" and said.year is None:
-        year = first_year_of_plan(seen.title) or year
     if seen.family in homes.OFFICIAL and said.region is None:
         place = as_printed(place, seen.whole)
     if day is None and year is not None:
@@ -98,7 +99,7 @@ def read_frame(
         doubts=tuple(
             doubt
             for doubt in doubts(home, dated, region, year, (named[0][0] if named[0] else None, named[1]), day)
-            if not _settled(doubt[0], said)
+            if not _settled(doubt[0], said) and not (planned and doubt[0] == "year-date")
         ),
         url=seen.address if "://" in seen.address else None,
     )
@@ -120,9 +121,9 @@ STATED = 99.0
 """The weight (log-odds) of what a person states: more than all cues together."""
 
 
-def won(aspect: str, value: Value, read: Verdict) -> Verdict:
-    """The verdict for what a person states. What was read stays behind it, to be seen."""
-    first = Weighed(value, STATED, ((Candidate(aspect, value, f"{aspect}:stated", ""), STATED),))
+def won(aspect: str, value: Value, read: Verdict, cue: str = "stated") -> Verdict:
+    """The verdict for what a person states, or for the years in a plan's title. What was read stays behind it."""
+    first = Weighed(value, STATED, ((Candidate(aspect, value, f"{aspect}:{cue}", ""), STATED),))
     return Verdict(value, STATED, 1.0, (first, *(weighed for weighed in read.ranked if weighed.value != value)))
 
 

@@ -42,15 +42,33 @@ _JOINT = lazy(r"(?:回顾|总结)(?:[和与及、]|以及)")
 _NAME = lazy(r"[“\"][^“”\"]{0,20}[”\"]")
 
 
+_ACHIEVEMENTS = lazy(
+    r"(?:发展|主要|重大|历史性|决定性|显著)(?:成就|成绩|成效)|(?:发展|现实|工作|良好)基础$|发展回顾|计划(?:完成|执行|实施)情况"
+)
+_SETS_OUT = lazy(
+    r"形势|环境|机遇|挑战|指导(?:思想|方针)|基本原则|总体要求|思路|战略|定位|目标|任务|第[二三四五][编篇章]"
+)
+
+
 class Case:
-    """A heading with what holds before it. `year` is the report's, `this_year` what 今年 means there."""
+    """A heading with what holds before it. `year` is the report's, `this_year` what 今年 means there.
+
+    `planned`: the years that a whole document plans, if it is a plan of several.
+    """
 
     def __init__(
-        self, heading: Heading, before: Part, year: int | None, this_year: int | None, *, page: bool = False
+        self,
+        heading: Heading,
+        before: Part,
+        year: int | None,
+        this_year: int | None,
+        *,
+        page: bool = False,
+        planned: str | None = None,
     ) -> None:
         self.heading, self.before, self.page = heading, before, page
         self.role, self.period = before
-        self.year, self.this_year = year, this_year
+        self.year, self.this_year, self.planned = year, this_year, planned
 
     @cached_property
     def words(self) -> str:
@@ -64,8 +82,8 @@ class Case:
 
     @property
     def forward(self) -> Part:
-        """What lies ahead in this report."""
-        return Role.TASKS, str(self.year) if self.year else None
+        """What lies ahead in this report: its year, or the years of a plan."""
+        return Role.TASKS, self.planned or (str(self.year) if self.year else None)
 
     @cached_property
     def subject(self) -> str:
@@ -151,6 +169,21 @@ def explains(case: Case) -> Part | None:
     return (Role.OTHER, None) if GLOSSARY.search(case.words) or ATTACHMENT.match(case.words) else None
 
 
+def plan_before(case: Case) -> Part | None:
+    """In a plan of several years, what has been achieved before them: 第一节 发展基础, “十三五”取得决定性成就."""
+    if case.planned is None or not _ACHIEVEMENTS.search(case.words) or _STRIVES.search(case.words):
+        return None
+    first = int(case.planned[:4])
+    stated = case.stated if case.stated and int(case.stated[:4]) < first else None
+    return Role.REVIEW, stated or f"{first - 5}/{first - 1}"
+
+
+def plan_sets_out(case: Case) -> Part | None:
+    """In a plan of several years, what comes behind the review of those before: 第二节 面临的形势, 指导思想."""
+    sets_out = case.planned and case.role is Role.REVIEW and _SETS_OUT.search(case.words)
+    return case.forward if sets_out and not case.timed else None
+
+
 def lower(case: Case) -> Part | None:
     """A heading below another that names no time goes on with what holds there."""
     return case.before if case.heading.level > 1 and not case.timed else None
@@ -229,6 +262,7 @@ class Example(NamedTuple):
     level: int = 1
     year: int = 2024
     page: bool = False
+    planned: str | None = None
 
 
 class HeadingRule(NamedTuple):
@@ -240,8 +274,22 @@ class HeadingRule(NamedTuple):
 
 
 _REVIEW, _PLAN = (Role.REVIEW, "2023"), (Role.TASKS, "2024")
+_FIVE_YEARS, _NINTH = (Role.TASKS, "2021/2025"), (Role.TASKS, "1996/2000")
 RULES: tuple[HeadingRule, ...] = (
     HeadingRule("explains", explains, (Example("名词解释", (Role.OTHER, None)), Example("附件1", (Role.OTHER, None)))),
+    HeadingRule(
+        "plan_before",
+        plan_before,
+        (
+            Example("第一节 发展基础", (Role.REVIEW, "2016/2020"), _FIVE_YEARS, 2, 2021, planned="2021/2025"),
+            Example("一、“八五”计划完成情况", (Role.REVIEW, "1991/1995"), _NINTH, year=1996, planned="1996/2000"),
+        ),
+    ),
+    HeadingRule(
+        "plan_sets_out",
+        plan_sets_out,
+        (Example("第二节 面临的形势", _FIVE_YEARS, (Role.REVIEW, "2016/2020"), 2, 2021, planned="2021/2025"),),
+    ),
     HeadingRule("lower", lower, (Example("（一）稳住工业", _PLAN, _PLAN, level=2),)),
     HeadingRule(
         "government",
@@ -249,6 +297,9 @@ RULES: tuple[HeadingRule, ...] = (
         (
             Example("四、加强政府自身建设", (Role.GOVERNANCE, "2024"), _PLAN),
             Example("四、加强政府自身建设", _REVIEW, _REVIEW),
+            Example(
+                "四、加强政府自身建设", (Role.GOVERNANCE, "2021/2025"), _FIVE_YEARS, year=2021, planned="2021/2025"
+            ),
         ),
     ),
     HeadingRule(

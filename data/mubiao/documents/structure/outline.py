@@ -33,7 +33,7 @@ from mubiao.documents.structure.role_shifts import (
     silent_shifts,
     year_within_programme,
 )
-from mubiao.documents.structure.titles import tells_final_accounts
+from mubiao.documents.structure.titles import tells_final_accounts, years_of_plan
 from mubiao.model import REPORTS, Role, Section
 from mubiao.patterns import lazy
 
@@ -65,7 +65,8 @@ def outline(
     forced = silent_shifts(text, found, year, this_year) if not page else {}
     if page:
         found, forced = announcements(text, found, this_year)
-    opening = _opening(kind, year, past)
+    planned = _planned(year, title) if kind == "plan" else None
+    opening = (Role.TASKS, planned) if kind == "plan" else _opening(kind, year, past)
     part = part_of_year_told(title, text, this_year) if opening[0] is not Role.TASKS else None
     if part:
         opening = opening[0], part
@@ -73,7 +74,7 @@ def outline(
     since = _since_founding(text, found, year)
 
     def drawn() -> list[Section]:
-        return _sections(text, found, forced, opening, page, year, this_year, since)
+        return _sections(text, found, forced, opening, page, year, this_year, since, planned)
 
     # Each turn sees the sections that those before it have made.
     turns: list[Callable[[list[Section]], Iterable[tuple[Heading, Turned]]]] = []
@@ -142,6 +143,7 @@ def _sections(
     year: int | None,
     this_year: int | None,
     since: str | None,
+    planned: str | None,
 ) -> list[Section]:
     role, period = opening
     articles = article_starts(text, found) if role is Role.NEWS else frozenset()
@@ -155,7 +157,7 @@ def _sections(
         elif heading.start in forced:
             role, period = forced[heading.start]
         else:
-            role, period = decided(Case(heading, (role, period), year, this_year, page=page))[1]
+            role, period = decided(Case(heading, (role, period), year, this_year, page=page, planned=planned))[1]
             if since and role is Role.REVIEW and _FOUNDED_SINCE.search(heading.text):
                 period = since
         if ATTACHMENT.match(heading.text) and _WORKS.search(text, heading.start, heading.end + 80):
@@ -177,12 +179,16 @@ def _ends(found: list[Heading], length: int) -> list[int]:
     return ends[::-1]
 
 
+def _planned(year: int | None, title: str) -> str | None:
+    """The years of a plan, by its title; without them the five that begin with its year."""
+    span = years_of_plan(title) or ((year, year + 4) if year else None)
+    return f"{span[0]}/{span[1]}" if span else None
+
+
 def _opening(kind: str, year: int | None, past: int | None) -> tuple[Role, str | None]:
     """What stands before the first heading."""
     if kind in ("news", "other"):
         return Role.NEWS, str(past) if past else None
-    if kind == "plan":
-        return Role.TASKS, f"{year}/{year + 4}" if year else None
     if kind == "communique":
         return Role.REVIEW, str(year) if year else None
     if kind == "explainer":

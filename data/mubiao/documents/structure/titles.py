@@ -10,7 +10,7 @@ from functools import cache
 from mubiao.documents.characters import replaced, traditional, years_in_digits
 from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.structure import dates
-from mubiao.documents.structure.headings import five_year_plan
+from mubiao.documents.structure.headings import programme_named
 from mubiao.model import REPORTS
 from mubiao.patterns import lazy
 from mubiao.regions.lookup import region
@@ -47,7 +47,12 @@ _NEWS = lazy(
     r"记者|通讯员|本报|核心提示|(?:近|日|昨)日[，,召从]|昨[天日]|日前|新华社|(?:日报|晚报|经济报|早报|商报|新闻网|融媒体|电视台)|[\(（].{0,10}[摄文][\)）]|\d日电"
 )
 _COMMUNIQUE = lazy(r"统计公报|国民经济.{0,12}公报|经济运行(?:情况|简况)|主要(?:统计)?数据公报")
-_PROGRAMME = lazy(r"(?:第[一二三四五六七八九十]{1,3}个五年|[“\"]?十[一二三四五]?五[”\"]?).{0,12}(?:规划|计划|纲要)")
+_PROGRAMME = lazy(
+    r"(?:第[一二三四五六七八九十]{1,3}个五年|[“\"]?十[一二三四五六]?五[”\"]?|[“\"][五六七八九]五[”\"]).{0,12}(?:规划|计划|纲要)"
+    r"|国民经济.{0,8}十年规划"
+)
+_PLAN_YEARS = lazy(r"([12]\d{3})年?\s*[-—~～至到]\s*([12]\d{3})年?(?!\d)")
+_LONGEST_PLAN = 15  # years
 _STATISTICS = lazy(r"^[^\S\n]*+[一1][\s、.．]*+综\s*+合[^\S\n]*+$", re.M)  # the first heading of every communiqué
 # The label of an empty field is followed by the next label, which is no publisher: 发文机关: 发布日期: 2022-04-02.
 _SOURCE = lazy(
@@ -312,11 +317,12 @@ def tells_final_accounts(title: str) -> bool:
     )
 
 
-def first_year_of_plan(title: str) -> int | None:
-    """The first year of the five-year plan that a title names: 第十四个五年规划 → 2021."""
-    named = re.search(r"第([一二三四五六七八九十]{1,3})个五年", title) or re.search(r"(十[一二三四五]?)五", title)
-    span = five_year_plan(named[1]) if named else None
-    return span[0] if span else None
+def years_of_plan(title: str) -> tuple[int, int] | None:
+    """First and last year of the plan that a title names: 第十四个五年规划 → (2021, 2025), 1976—1985年…规划 too."""
+    years = _PLAN_YEARS.search(plain(title))
+    if years and 0 < int(years[2]) - int(years[1]) < _LONGEST_PLAN:
+        return int(years[1]), int(years[2])
+    return programme_named(plain(title))
 
 
 def publisher_of(seen: Opening, place: tuple[str | None, str | None]) -> str | None:

@@ -47,8 +47,12 @@ _PIECES = {
         ("‹今年以来›新增", "‹比去年同期›多", "‹全年›完成", "‹一年来›，"),
     ),
     "plan": Piece(
-        r"(?P<planq>[“\"＂《]?)(?P<plan>十[一二三四五六]?|[八九])五(?P<planq2>[”\"＂》]?)(?P<plant>时期|期间|以来|规划|计划|期末|末|头[两三四]年|前[两三四]年|开局之年)?",
-        ("‹“十四五”时期›", "‹十三五末›", "‹“九五”期间›", "‹“十二五”头三年›"),
+        r"(?P<planq>[“\"＂《]?)(?P<plan>十[一二三四五六]?|[五六七八九])五(?P<planq2>[”\"＂》]?)(?P<plant>时期|期间|以来|规划|计划|期末|末|头[两三四]年|前[两三四]年|开局之年)?",
+        ("‹“十四五”时期›", "‹十三五末›", "‹“九五”期间›", "‹“十二五”头三年›", "‹“六五”期间›"),
+    ),
+    "plan_counted": Piece(
+        r"第(?P<nth>十[一二三四五六]?|[一二三四五六七八九])个五年(?:计划|规划)?(?P<nthend>时期|期间|期末|以来|内|末)",
+        ("‹第一个五年计划期间›", "‹第二个五年内›", "‹到第七个五年计划期末›"),
     ),
     "counted": Piece(
         r"(?:(?P<n>[三四五六两\d]|十|(?<!\d)[1-9]\d(?=\s{0,2}年来)|[二三四五六七八九]十(?=年来))\s{0,2}年(?:多(?=来|以来))?(?P<nt>内|来|间|中|之内|以来))",
@@ -75,7 +79,7 @@ _PIECES = {
 
 TIMES = Pieces(
     r"(?:«before»\s{0,2})?(?:"
-    "«years»|«part»|«month»|«congress»|«year»|«told»|«plan»|«counted»|«past»|«to_come»|«averaged»|«totalled»|«bare»)",
+    "«years»|«part»|«month»|«congress»|«year»|«told»|«plan»|«plan_counted»|«counted»|«past»|«to_come»|«averaged»|«totalled»|«bare»)",
     _PIECES,
 )
 """The longest kind first: a range before its year, a part of a year before the year."""

@@ -212,6 +212,16 @@ def _plan_named(m: re.Match[str], clock: Clock) -> _Resolved | None:
     return _plan(m.groupdict(), m, clock)
 
 
+def _plan_counted(m: re.Match[str], clock: Clock) -> _Resolved | None:
+    """第一个五年计划期间, 第七个五年计划期末."""
+    span = five_year_plan(m["nth"])
+    if span is None:
+        return None
+    if m["nthend"] in ("末", "期末"):
+        return str(span[1]), False, False
+    return f"{span[0]}/{span[1]}", True, m["nthend"] == "以来"
+
+
 def _years_averaged(m: re.Match[str], clock: Clock) -> _Resolved:
     """两年平均."""
     n = number(m["avg2"])
@@ -250,6 +260,7 @@ _RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
     "y2": _year_named,
     "rel2": _year_told,
     "plan": _plan_named,
+    "nth": _plan_counted,
     "avg2": _years_averaged,
     **dict.fromkeys(("bare", "total", "n"), _years_counted),
     "past": _years_past,

@@ -203,6 +203,17 @@ def _past_year(case: Case) -> Claimed | None:
     return Claimed(Claim.ACTUAL, None, "past-year-in-plan") if over else None
 
 
+def _base_in_plan(case: Case) -> Claimed | None:
+    """In a plan, what it sets out from: 由2020年的70%提高到75%, 比1980年的8500亿元增长21%."""
+    if not (case.begins or case.mention.of) or case.past is None:
+        return None
+    named = [time for time in case.mention.times if (time.period or "")[-4:].isdigit()]
+    if not named or int((named[0].period or "")[-4:]) > case.past:
+        return None
+    words = (Words("time", named[0].start, named[0].end),)
+    return Claimed(Claim.ACTUAL, None, "past-year-in-plan", False, words)
+
+
 def _ahead(case: Case) -> Claimed:
     """What a plan states is a target."""
     return case.say(Claim.TARGET, "section-ahead")
@@ -332,6 +343,7 @@ AHEAD: tuple[Rule[Case], ...] = (
     Rule("done-in-plan", _done_in_plan, "截至目前，该市已建成公共充电桩3200个。", words=_DONE_WORDS),
     Rule("since-then-in-plan", _since_then, "2017年以来，累计改造棚户区1.1万套。", words=("以来",)),
     Rule("past-year-in-plan", _past_year, "五年累计新增就业4.6万人。"),
+    Rule("base-in-plan", _base_in_plan, "出口由2018年的12亿元增加到20亿元。", "past-year-in-plan"),
     Rule("section-ahead", _ahead, "税收超2亿。"),
 )
 """In a part that tells what will be done."""

@@ -25,8 +25,11 @@ _GROUPING = lazy(
 # Thousands parted by a blank, in running text: 减轻负担7 700多万元. Columns begin behind a blank of their own.
 _SPACED = lazy(
     r"(?<=[\u4e00-\u9fff，、；（(])[1-9][0-9]{0,2}(?: [0-9]{3})++(?![0-9.])"
-    r"(?=[余多]?[万亿元美吨亩人户家个公平立套辆件项名所座条处])"
+    r"(?= ?[余多]?[万亿元美吨亩人户家个公平立套辆件项名所座条处台头只例起幢栋艘株眼册种次对宗尾羽匹])"
 )
+# A point that a blank parts from its digits: 1. 4%, 20 .8%. The blank is taken up by a zero in front: 01.4%.
+_POINT_APART = lazy(r"(?<=[\u4e00-\u9fff*])( ?)([0-9]{1,4})(?:[.．] | [.．])([0-9]{1,2})(?= ?(?:[%％‰万亿]|个百分点))")
+_MAY_BE_APART = lazy("[0-9](?:[.．] | [.．])[0-9]")
 _MAY_GROUP = lazy("，(?=[0-9０-９]{3})")  # what both hold; `re` skips to a single character quickest
 _MAY_BE_SPACED = lazy(" [0-9]{3}(?![0-9.])")
 # What scanners read instead of a digit, before the sign of a unit: l0%, 1O％, 4l.1%, lO.5亿元.
@@ -56,6 +59,8 @@ def normalise(text: str) -> str:
         text = _SPACED.sub(lambda m: m[0].replace(" ", ","), text)
     if _MAY_GROUP.search(text):
         text = _GROUPING.sub(_grouped, text)
+    if _MAY_BE_APART.search(text):
+        text = _POINT_APART.sub(r"\g<1>0\g<2>.\g<3>", text)
     text = _POINT.sub(".", _ZERO.sub("零", text))
     if "收人" in text or _MISREAD.search(text):
         text = _READ_AS.sub(lambda m: m[0].translate(_DIGITS_READ), text)
