@@ -9,8 +9,9 @@ levels and decades. `silent` cells are place-years of GDP growth that are said t
 `right` (yes or no) and, where it is no, `read` (what the report says) and `why`. Sentences are printed to stderr for
 the reader alone, with --show.
 
-`score` counts what was filled: the share that is right with its interval (Wilson, 95 %), by kind, level and age, and lists
-every error. Of several files each is counted by itself: a sample is a first sight only of the build it was drawn from.
+`score` counts what was filled: the share that is right with its interval (Wilson, 95 %), by kind, level and age, and
+lists every error. Of several files each is counted by itself: a sample is a first sight only of the build it was drawn
+from.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ FIELDS = (
 AROUND = 90
 """Characters on either side of a figure that a reader is shown."""
 MODERN = 1998
-"""The year from which reports read alike; of those before, few are left, and each level and decade has as many cells."""
+"""The year from which reports read alike. Each level and decade has as many cells, though few are left from before."""
 
 
 def main() -> int:
