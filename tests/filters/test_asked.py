@@ -77,6 +77,9 @@ def test_what_only_a_fact_tells_is_asked_of_facts() -> None:
         ("verdict = 'missed'", "facts", "no such column of facts: verdict is one of targets", 0),
         ("verdict = 'missed'", "conflicts", "verdict is one of targets", 0),
         ("side = 'target'", "targets", "side is one of conflicts", 0),
+        ("verdict = 'met'", "documents", "verdict is one of targets", 0),
+        ("doubts IS NOT NULL", "facts", "doubts is one of documents", 0),
+        ("has_text OR claim = 'target'", "documents", "join what asks of them with AND", 12),
         ("verdict = subject", "targets", "join what asks of them with AND", 10),
         ("gap < 0 OR claim = 'target'", "targets", "join what asks of them with AND", 11),
         ("gap > 'x'", "targets", "cannot compare string with numeric", None),
@@ -98,15 +101,16 @@ def test_mistakes_are_told_where_they_are(text: str, table: str, said: str, posi
         ("verdict = 'missed'", {"targets"}),
         ("side = 'target'", {"conflicts"}),
         ("status = 'no report'", {"coverage"}),
-        ("claim = 'target'", {"facts", "targets", "conflicts"}),
-        ("year = 2023", {"facts", "targets", "conflicts", "coverage"}),
-        ("subject = 'verdict = 1'", {"facts", "targets", "conflicts"}),
-        ("verdict", {"facts", "targets", "conflicts", "coverage"}),  # a word
-        ("nothing = 1", {"facts", "targets", "conflicts", "coverage"}),  # a mistake everywhere
+        ("claim = 'target'", {"facts", "targets", "conflicts", "documents"}),
+        ("doubts IS NULL", {"documents"}),
+        ("year = 2023", {"facts", "targets", "conflicts", "coverage", "documents"}),
+        ("subject = 'verdict = 1'", {"facts", "targets", "conflicts", "documents"}),
+        ("verdict", {"facts", "targets", "conflicts", "coverage", "documents"}),  # a word
+        ("nothing = 1", {"facts", "targets", "conflicts", "coverage", "documents"}),  # a mistake everywhere
     ],
 )
 def test_a_condition_rests_where_only_another_table_has_its_columns(text: str, here: set[str]) -> None:
-    tables = ("facts", "targets", "conflicts", "coverage")
+    tables = ("facts", "targets", "conflicts", "coverage", "documents")
     assert {table for table in tables if not rests(text, table)} == here
 
 

@@ -7,6 +7,8 @@ import string
 
 import pytest
 
+from mubiao.filters.called import DOUBTS, KINDS
+from mubiao.model import KINDS as DOCUMENT_KINDS
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.strings import Strings, language, table
 
@@ -77,3 +79,16 @@ def test_every_counted_thing_has_both_forms() -> None:
 @pytest.mark.parametrize(("value", "expected"), [(30.0, "30"), (3_298_000_000.0, "3298000000"), (6.5, "6.5"), (7, "7")])
 def test_a_value_to_be_corrected_is_shown_as_it_is_typed(value: object, expected: str) -> None:
     assert Names(Strings("en")).value("value", value) == expected
+
+
+@pytest.mark.parametrize(("group", "names"), [("kind", KINDS), ("doubt", DOUBTS)])
+def test_what_kinds_and_doubts_are_called_is_found_by_words(group: str, names: dict[str, tuple[str, ...]]) -> None:
+    for one, others in names.items():
+        for tongue in ("zh", "en"):
+            said = table(tongue)[f"{group}.{one}"]
+            assert any(said in name for name in others), said
+    assert set(names) <= {key.removeprefix(f"{group}.") for key in table("en") if key.startswith(f"{group}.")}
+
+
+def test_every_kind_of_document_has_names() -> None:
+    assert tuple(KINDS) == DOCUMENT_KINDS

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mubiao.filters.asked import rests
+from mubiao.filters.asked import named, rests
+from mubiao.filters.checked import columns as columns_of
 from mubiao.filters.where import is_condition
 from mubiao.queries.selection import Comparison, Selection
 from mubiao_tui.tabs import Tab
@@ -98,7 +99,7 @@ def _command(view: View, part: str, row: str | None, base: tuple[str, ...], colu
         case Tab.DOCUMENTS, "reader" if view.document is not None or row is not None:
             return Command((*base, "query", "--document", view.document or row or ""))
         case _:
-            return Command((*base, "documents"))
+            return _documents(base, view, chosen, columns)
 
 
 def _place(chosen: Selection) -> list[str]:
@@ -167,6 +168,7 @@ RENAMED: dict[str, dict[str, tuple[str, ...]]] = {
         "outcome": ("outcome", "outcome_claim", "outcome_qualifier"),
         "trend": (),
     },
+    "documents": {"reviewed": ()},
     "conflicts": {
         "indicator": ("indicator", "measure", "unit"),
         "chosen": ("chosen_value", "chosen_high", "chosen_qualifier"),
@@ -212,6 +214,20 @@ def _of_facts(chosen: Selection) -> tuple[str, ...]:
     marked = {"none": "review IS NULL", "any": "review IS NOT NULL"}
     review = marked.get(chosen.reviewed, f"review = '{chosen.reviewed}'") if chosen.reviewed else None
     return (*conditions(own), *([review] if review else []), *chosen.conditions)
+
+
+def _documents(base: tuple[str, ...], view: View, chosen: Selection, columns: Sequence[str]) -> Command:
+    """The list of documents. What facts tell of a year or a place cannot be said: a document has its own."""
+    told = {*columns_of("documents")}
+    further = tuple(one for one in chosen.conditions if not named(one) & told)
+    own = Selection(sector=chosen.sector, indicator=chosen.indicator, measure=chosen.measure)
+    said = (*conditions(own), *_of_facts(replace(chosen, conditions=further)))
+    sort = [key for key in view.layout("documents").sort if key.lstrip("-") != "reviewed"]
+    text = "" if rests(chosen.text, "documents") else chosen.text
+    typed = ["--search", text] if text and not is_condition(text) else []
+    words = [*_place(chosen), *_seen(columns, "documents"), *_sorted(sort), *typed]
+    left = [*(["years"] if chosen.years else []), *(["conditions"] if further != chosen.conditions else [])]
+    return Command((*base, "documents", *words, *_where("" if typed else text, said)), tuple(left))
 
 
 def _compared(base: tuple[str, ...], mode: str, asked: Comparison, chosen: Selection) -> Command:
@@ -289,7 +305,7 @@ _FLAGS = {
     "--reviewed": "reviewed",
     "--search": "text",
 }
-_SKIPPED = ("--db", "--sort", "--wide", "--columns", "--verdict")
+_SKIPPED = ("--db", "--sort", "--wide", "--columns", "--verdict", "--kind")
 """Further options that take a value."""  # fmt: skip
 
 
@@ -324,7 +340,7 @@ def view_of(words: Sequence[str]) -> View:
         elif not word.startswith("--") and word != name:
             texts.append(word)
         at += 1
-    if texts and name in ("query", "targets"):
+    if texts and name in ("query", "targets", "documents"):
         condition = " ".join(texts)
         fields["conditions" if "text" in fields else "text"] = (condition,) if "text" in fields else condition
     if "region" not in fields:

@@ -138,7 +138,9 @@ class View:
     @property
     def asked(self) -> str:
         """The table whose columns a condition above it speaks of."""
-        return _ASKED.get(self.shown, "targets") if self.tab is Tab.TARGETS else "facts"
+        if self.tab is Tab.TARGETS:
+            return _ASKED.get(self.shown, "targets")
+        return "documents" if self.tab is Tab.DOCUMENTS else "facts"
 
     @property
     def judged(self) -> str:

@@ -1,8 +1,8 @@
 """What is typed above a table other than that of facts: conditions on its columns, or words, in either language.
 
-A row of targets is made of facts. A condition on targets may therefore ask about the columns of a fact too (`subject
-LIKE '%新增%'`): it keeps the rows that one of their facts, or their target in words, meets. Each part between the ANDs
-asks either the row or a fact; what a row tells itself (region, indicator, year, unit …) is asked of the row.
+A row of targets is made of facts, and a document holds some. A condition on them may therefore ask about the columns of
+a fact too (`subject LIKE '%新增%'`): it keeps the rows that one of their facts, or their target in words, meets. Each
+part between the ANDs asks either the row or a fact; what a row tells itself (region, year, unit …) is asked of the row.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from mubiao.filters.where import contains, is_condition, places_called, words
 if TYPE_CHECKING:
     import polars as pl
 
-BEHIND: dict[str, tuple[str, ...]] = {"targets": COLUMNS}
-"""Tables whose rows are made of facts → the columns of these."""
+BEHIND: dict[str, tuple[str, ...]] = {"targets": COLUMNS, "documents": COLUMNS}
+"""Tables whose rows have facts → the columns of these."""
 
 SEARCHED: dict[str, tuple[str, ...]] = {
     "targets": ("region", "target_words", "scope", "period"),
     "conflicts": ("region", "subject", "chosen_subject", "scope", "period"),
     "coverage": ("region",),
+    "documents": ("title", "region", "publisher", "name", "url"),
 }
-"""Table → the columns that words are looked for in, beside the names of indicators and verdicts."""
+"""Table → the columns that words are looked for in, beside the names of what else its rows tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def asked(text: str, table: str) -> Asked:
 def search_rows(wanted: Sequence[str], table: str) -> tuple[pl.Expr, ...]:
     """Rows that have each word in one of SEARCHED, in the name of their indicator, or as their verdict.
 
+    Documents have it as their year, and in what their kind or a doubt of them is called, too.
     What a verdict is called (未完成, missed) means those with it, and nothing that has the word within other words;
     it asks nothing of rows that are not judged.
     """
@@ -80,22 +82,39 @@ def search_rows(wanted: Sequence[str], table: str) -> tuple[pl.Expr, ...]:
     for word in wanted:
         verdict = verdict_called(word)
         if verdict is None:
-            found.append(_anywhere(word, SEARCHED[table]))
+            found.append(_anywhere(word, table))
         elif "verdict" in columns(table):
             found.append(pl.col("verdict") == verdict)
     return tuple(found)
 
 
-def _anywhere(word: str, places: Sequence[str]) -> pl.Expr:
+def _anywhere(word: str, table: str) -> pl.Expr:
     import polars as pl
 
-    hit = contains(places[0], word)
-    for column in places[1:]:
+    first, *others = SEARCHED[table]
+    hit = contains(first, word)
+    for column in others:
         hit = hit | contains(column, word)
     for column, ids in (("indicator", indicators_like(word)), ("region_code", places_called(word))):
-        if ids:
+        if ids and column in columns(table):
             hit = hit | pl.col(column).is_in(ids)
+    if table == "documents":
+        hit = hit | _of_document(word)
     return hit.fill_null(False)
+
+
+def _of_document(word: str) -> pl.Expr:
+    """A word as the kind, a doubt or the year of a document."""
+    import polars as pl
+
+    from mubiao.filters.called import doubts_like, kinds_like
+
+    hit = pl.col("kind").is_in(kinds_like(word))
+    for why in doubts_like(word):
+        hit = hit | pl.col("doubts").str.contains(f"{why}: ", literal=True).fill_null(False)
+    if re.fullmatch(r"[12]\d{3}年?", word, re.ASCII):
+        hit = hit | (pl.col("year") == int(word[:4])).fill_null(False)
+    return hit
 
 
 _TEXT = re.compile(r"'(?:[^']|'')*'?|‘[^’]*’?")
@@ -112,9 +131,13 @@ def rests(text: str, table: str) -> bool:
     """
     if not text or not is_condition(text):
         return False
-    named = set(_NAME.findall(_TEXT.sub("", text)))
     known = {*columns(table), *BEHIND.get(table, ())}
-    return any(name in columns(other) for other in ASKED for name in named - known)
+    return any(name in columns(other) for other in ASKED for name in named(text) - known)
+
+
+def named(text: str) -> set[str]:
+    """The names that stand in a condition outside of quotes: columns, functions, words of SQL."""
+    return set(_NAME.findall(_TEXT.sub("", text)))
 
 
 def _parts(whole: pl.Expr) -> list[pl.Expr]:

@@ -34,7 +34,7 @@ EXPENSIVE = 200
 """The longest regular expression in characters."""
 
 
-ASKED: tuple[str, ...] = ("facts", "targets", "conflicts", "coverage")
+ASKED: tuple[str, ...] = ("facts", "targets", "conflicts", "coverage", "documents")
 """The tables whose rows conditions can be about."""
 
 

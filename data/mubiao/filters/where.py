@@ -127,4 +127,4 @@ def expression(where: str) -> pl.Expr:
 
 def _is_flag(text: str) -> bool:
     """A yes-or-no column is a condition by itself."""
-    return re.fullmatch(r"(?i)(?:not\s+)?(?:period_stated|outcome_known)", text) is not None
+    return re.fullmatch(r"(?i)(?:not\s+)?(?:period_stated|outcome_known|has_text)", text) is not None

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
-from mubiao.filters import parse_query
-from mubiao.filters.folding import pattern
+from mubiao.filters.asked import asked, rests
+from mubiao.filters.where import is_condition
 from mubiao.passage import passage
 from mubiao.queries.records import Evidence, Reading
-from mubiao.queries.scope import COLUMNS, scope
+from mubiao.queries.scope import COLUMNS, filters, scope
 from mubiao.queries.selection import Selection
 from mubiao.store import Store
 from mubiao.store.file.locking import quoted
@@ -71,57 +71,70 @@ def reading(store: Store, document_id: str) -> Reading | None:
     return Reading(document, store.text(document_id), tuple(sections), tuple(facts.to_dicts()))
 
 
-Called = Callable[[str], tuple[Sequence[str], Sequence[str]]]
-"""A word → the kinds of documents, and the doubts, that are called so."""
+def of_place(documents: pl.DataFrame, selection: Selection) -> pl.DataFrame | None:
+    """The documents of the place of a selection, or of one inside it; None where it has none of its own."""
+    place = filters(Selection(region=selection.region, below=selection.below))
+    if place.empty:
+        return documents
+    found = documents.filter(place.expression())
+    return None if found.is_empty() else found
 
-NAMED = ("title", "region", "publisher", "name", "url")
-"""Columns of a document in which words are looked for."""
+
+class Listed(NamedTuple):
+    """Documents: model.DOCUMENT_COLUMNS and `reviewed`."""
+
+    frame: pl.DataFrame
+    by_facts: tuple[str, ...] = ()  # the fields of the selection that no document meets itself, but its facts
 
 
-def listed(
-    store: Store, selection: Selection, sort: Sequence[str] = (), called: Called = lambda word: ((), ())
-) -> pl.DataFrame:
-    """The documents of a selection: model.DOCUMENT_COLUMNS and `reviewed`.
+def listed(store: Store, selection: Selection, sort: Sequence[str] = ()) -> Listed:
+    """The documents of a selection.
 
-    Words mean the documents that have each of them in NAMED, as their year, their kind or a doubt; where none has,
-    those with facts that have them. All else that is selected means the documents that have facts of it. `facts` and
-    `reviewed` count the facts of the selection; without one, every document is there, facts or none.
+    What was typed is asked of documents, and of facts where only they tell it; words that no document has mean those
+    with facts that have them. A place means its own documents, and where it has none, those with facts of it. All else
+    that is selected means the documents that have facts of it. `facts` and `reviewed` count the facts of the selection;
+    without one, every document is there, facts or none.
     """
     documents = store.documents()
-    if words := parse_query(selection.text).words:
-        own = documents.filter(*(_worded(word, called) for word in words))
-        if own.height:
-            documents, selection = own, replace(selection, text="")
-    with scope(store, selection, ["document_id", "review"]) as opened:
+    places = of_place(documents, selection)
+    pool = documents if places is None else places
+    text = "" if rests(selection.text, "documents") else selection.text
+    typed = asked(text, "documents")
+    found = pool.filter(*typed.rows)
+    only_facts = bool(text) and not is_condition(text) and found.is_empty()
+    rest = replace(selection, text=text if only_facts else "")
+    narrowed = places is None or typed.facts is not None or not replace(rest, region=None, region_name=None).empty
+    found = counted(store, pool if only_facts else found, rest, typed.facts, needs_facts=narrowed)
+    by_facts = (*(["region"] if places is None else []), *(["text"] if only_facts else []))
+    return Listed(_sorted(found, sort), by_facts)
+
+
+def counted(
+    store: Store, documents: pl.DataFrame, selection: Selection, also: pl.Expr | None = None, *, needs_facts: bool
+) -> pl.DataFrame:
+    """The documents with `facts` and `reviewed` counted under a selection and a further condition on facts.
+
+    needs_facts: those without one are left out.
+    """
+    with scope(store, selection, ["document_id", "review"], also) as opened:
         found = opened.frame(
             ["{document_id} AS document_id", "count(*)::INTEGER AS matching", "count({review})::INTEGER AS reviewed"],
             "GROUP BY 1",
         )
     joined = documents.join(found, on="document_id", how="left", maintain_order="left")
     joined = joined.with_columns(pl.col("matching", "reviewed").fill_null(0))
-    if not selection.empty:
+    if needs_facts:
         joined = joined.filter(pl.col("matching") > 0)
-    joined = joined.with_columns(facts=pl.col("matching")).drop("matching")
-    keys = [key for key in sort if key.lstrip("-") in joined.columns]
+    return joined.with_columns(facts=pl.col("matching")).drop("matching")
+
+
+def _sorted(documents: pl.DataFrame, sort: Sequence[str]) -> pl.DataFrame:
+    keys = [key for key in sort if key.lstrip("-") in documents.columns]
     if not keys:
-        return joined
+        return documents
     share = pl.col("reviewed") / pl.max_horizontal(pl.col("facts"), 1)
     by = [share if key.lstrip("-") == "reviewed" else pl.col(key.lstrip("-")) for key in keys]
-    return joined.sort(by, descending=[key[0] == "-" for key in keys], nulls_last=True, maintain_order=True)
-
-
-def _worded(word: str, called: Called) -> pl.Expr:
-    """Documents that have a word."""
-    wanted = pattern(word)
-    kinds, whys = called(word)
-    hit = pl.col("kind").is_in(list(kinds))
-    for name in NAMED:
-        hit = hit | pl.col(name).str.contains(wanted).fill_null(False)
-    for why in whys:
-        hit = hit | pl.col("doubts").str.contains(f"{why}: ", literal=True).fill_null(False)
-    if word.isdecimal() and word.isascii() and len(word) == 4:
-        hit = hit | (pl.col("year") == int(word)).fill_null(False)
-    return hit
+    return documents.sort(by, descending=[key[0] == "-" for key in keys], nulls_last=True, maintain_order=True)
 
 
 def reports(store: Store) -> dict[str, frozenset[int]]:

@@ -25,7 +25,6 @@ from textual.keys import _character_to_key
 from mubiao.store import open_store
 from mubiao.store.reviews.log import Reviews
 from mubiao_tui.actions import ACTIONS, GROUPS
-from mubiao_tui.app.rows.documents import called
 
 KEYS = int(os.environ.get("MUBIAO_WALK", "200"))
 SEED = int(os.environ.get("MUBIAO_SEED", "0"))
@@ -218,7 +217,7 @@ def shown(driven: Driven) -> Iterator[tuple[str, object, object]]:
             yield "frequencies", sum(row.cells[1].sort for row in grid.model.rows), facts.height
         case "documents", _:
             listed = pane.documents  # type: ignore[attr-defined]
-            found = documents.listed(fresh.store, view.selection, (), called)
+            found = documents.listed(fresh.store, view.selection).frame
             wanted = found.select("document_id", "facts", "reviewed")
             yield "documents", *(set(frame.select(wanted.columns).rows()) for frame in (listed, wanted))
         case "regions", _:

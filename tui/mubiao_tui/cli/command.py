@@ -131,7 +131,35 @@ class Group(click.Group):
 
 
 class Listing(Command, Group):
-    """A command that lists when no command of its own follows."""
+    """A command that lists when no command of its own follows.
+
+    where: what follows may be a condition or words too, which the function gets as `where`; a tuple, empty for none.
+    """
+
+    def __init__(self, *arguments: Any, where: bool = False, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.where = Argument(["where"], nargs=-1) if where else None
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """Options, then a command of its own; or options and a condition in any order."""
+        if self.where is None:
+            return super().parse_args(context, args)
+        given = list(args)
+        _, rest, _ = self.make_parser(context).parse_args(given)  # up to the first word that is no option
+        if not rest or rest[0] in self.commands or context.resilient_parsing:
+            left = super().parse_args(context, list(args))
+            context.params["where"] = ()
+            return left
+        if len(rest) > 1:
+            from difflib import get_close_matches
+
+            if near := get_close_matches(rest[0], self.commands, n=1, cutoff=0.75):
+                context.fail(f"no such command: {rest[0]}; did you mean {near[0]}?")
+        context.allow_interspersed_args = True
+        typed = click.Command.parse_args(self, context, list(args))
+        context.params["where"] = self.where.process_value(context, tuple(typed))
+        context.args = []
+        return []
 
     def format_options(self, context: click.Context, formatter: click.HelpFormatter) -> None:
         """Its own options, then its commands."""

@@ -91,6 +91,18 @@ def _subsectors(typed: str) -> Iterator[tuple[str, str]]:
     yield from ((s.zh, s.subsector) for s in lexicon.subsectors().values())
 
 
+def _kinds(typed: str) -> Iterator[tuple[str, str]]:
+    from mubiao.filters.called import KINDS
+
+    yield from ((kind, names[0]) for kind, names in KINDS.items())
+
+
+def _whys(typed: str) -> Iterator[tuple[str, str]]:
+    from mubiao.doubts import WHYS
+
+    yield from WHYS.items()
+
+
 def one_of(*values: str) -> Completer:
     """A completer of a fixed set."""
     return completing(lambda typed: ((value, "") for value in values))
@@ -119,5 +131,6 @@ indicators = completing(_indicators)
 sectors = completing(_sectors)
 subsectors = completing(_subsectors)
 claims, measures, qualifiers = (one_of(*kind) for kind in (Claim, Measure, Qualifier))
+kinds, whys = completing(_kinds), completing(_whys)
 marks = one_of("accepted", "rejected", "corrected", "none", "any")
 verdicts = one_of("met", "missed", "about", "open", "no outcome", "not stated", "no report")

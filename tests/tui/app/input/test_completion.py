@@ -14,12 +14,13 @@ from mubiao_tui.app.input import completion
 from mubiao_tui.app.input.completion import Vocabulary, apply, complete
 
 KNOWN = Vocabulary(
-    columns=[("claim", "性质"), ("region", "地区"), ("value", "数值"), ("year", "年份")],
+    columns=[("claim", "性质"), ("region", "地区"), ("value", "数值"), ("year", "年份"), ("doubts", "疑点")],
     values={
         "claim": [("actual", "实际"), ("target", "目标")],
         "region": [("晋江市", "县级"), ("石狮市", "县级"), ("O'Brien", "")],
     },
     words=[("晋江市", "县级"), ("地区生产总值", "gdp")],
+    patterns={"doubts": [("%year-unsure%", "年份存疑")]},
 )
 
 
@@ -49,6 +50,9 @@ def inserted(text: str, cursor: int | None = None) -> list[str]:
         ("value > 3 AND 晋", []),
         ("subject LIKE '%学", []),
         ("claim NOT LIKE 'ta", ["'target' "]),
+        ("doubts LIKE ", ["'%year-unsure%' "]),
+        ("doubts NOT LIKE '存疑", ["'%year-unsure%' "]),
+        ("doubts = ", []),
         ("region NOT IN ('晋江市','石", ["'石狮市' "]),
         ("year = 2024 A", ["AND "]),
         ("year = 2024 AND cla", ["claim "]),

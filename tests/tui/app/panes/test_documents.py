@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.made import document
+from tests.made import document, fact
 from tests.tui.app.conftest import Driven, Start
 from tests.tui.app.world import make
 
@@ -15,7 +17,10 @@ from mubiao.queries.selection import Selection
 from mubiao.store import Store, open_store
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.reader.widget import WIDEST
-from mubiao_tui.app.rows.documents import called
+from mubiao_tui.cli.group import invoke
+from mubiao_tui.shell import command
+from mubiao_tui.tabs import Tab
+from mubiao_tui.view import Layout, View
 
 
 def store_of(path: Path, **columns: Any) -> Store:
@@ -144,7 +149,14 @@ async def test_no_documents_are_said(explorer: Start, tmp_path: Path) -> None:
         ("统计公报", {"公报.txt"}),
         ("place unsure", {"公报.txt"}),
         ("地方存疑 2020", {"公报.txt"}),
-        ("year-unsure", set()),
+        ("2024年 石狮", {"石狮市2024.txt"}),
+        ("region = '晋江市' AND year >= 2023", {"晋江市2023.txt", "晋江市2024.txt"}),
+        ("kind = 'communique'", {"公报.txt"}),
+        ("doubts LIKE '%home-%' AND year = 2020", {"公报.txt"}),
+        ("has_text AND facts = 0", {"公报.txt"}),
+        ("claim = 'plan'", {"晋江市2024.txt"}),  # of facts
+        ("claim = 'estimate' AND year = 2024", {"晋江市2024.txt"}),  # of both
+        ("verdict = 'missed' AND year = 2020", None),  # of targets: it rests
     ],
 )
 def test_words_ask_for_place_year_kind_and_doubt_in_either_language(world: Path, typed: str, found: set[str]) -> None:
@@ -154,12 +166,28 @@ def test_words_ask_for_place_year_kind_and_doubt_in_either_language(world: Path,
         doubts=(("home-unsure", "place 甲, but perhaps 乙"),),
     )  # fmt: skip
     store.add(odd, [])
-    assert set(listed(store, Selection(text=typed), (), called)["name"]) == found
+    kept = listed(store, Selection(text=typed))
+    found = set(store.documents()["name"]) if found is None else found
+    assert set(kept.frame["name"]) == found and kept.by_facts == ()
 
 
 def test_where_no_document_has_the_words_those_with_facts_that_have_them(world: Path) -> None:
-    found = listed(open_store(world), Selection(text="新增学位"), (), called)
-    assert found.height and found["facts"].sum() >= found.height
+    found = listed(open_store(world), Selection(text="新增学位"))
+    assert found.frame.height and found.frame["facts"].sum() >= found.frame.height
+    assert found.by_facts == ("text",)
+
+
+def test_a_place_means_its_own_documents_and_without_any_those_with_facts_of_it(world: Path) -> None:
+    store = open_store(world)
+    report = document("全市概况。\n", name="概况.txt", title="概况", year=2024, region="泉州市", region_code="350500")
+    of_another = fact(report, 0, 2, region="惠安县", region_code="350521")
+    store.add(report, [of_another])
+    own = listed(store, Selection(region="350582"))
+    assert set(own.frame["region"]) == {"晋江市"} and own.by_facts == ()
+    assert set(listed(store, Selection(region="350500")).frame["name"]) > {"概况.txt", "晋江市2024.txt"}
+    foreign = listed(store, Selection(region="350521"))
+    assert foreign.frame["name"].to_list() == ["概况.txt"] and foreign.by_facts == ("region",)
+    assert listed(store, Selection(region="350582", text="year = 1999")).frame.is_empty()
 
 
 async def test_the_list_is_filtered_by_words(explorer: Start) -> None:
@@ -171,3 +199,61 @@ async def test_the_list_is_filtered_by_words(explorer: Start) -> None:
         await driven.until(lambda: driven.app.pane.documents["region"].to_list() == ["石狮市"], "one document")  # type: ignore[union-attr]
         await driven.keys("backslash")
         await driven.until(lambda: driven.app.pane.documents.height > 1, "all of them")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        Selection(),
+        Selection(region="350500"),
+        Selection(region="350582", below=False, text="year >= 2023"),
+        Selection(text="晋江 工作报告"),
+        Selection(text="year = 2024 AND claim = 'plan'"),
+        Selection(sector="education", text="year = 2024"),
+        Selection(claim="estimate", conditions=("unit = '%'",)),
+        Selection(text="verdict = 'missed'"),
+    ],
+)
+def test_the_command_prints_the_documents_that_are_seen(
+    world: Path, chosen: Selection, capfd: pytest.CaptureFixture[str]
+) -> None:
+    view = View(tab=Tab.DOCUMENTS, selection=chosen).with_layout("documents", Layout(sort=("-year",)))
+    said = command(view, database=str(world), columns=("name", "title", "reviewed", "year"))
+    assert said.left_out == ()
+    assert invoke([*said.words[1:], "--csv"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capfd.readouterr().out)))
+    assert list(rows[0]) == ["name", "title", "year"]
+    assert [row["name"] for row in rows] == listed(open_store(world), chosen, ("-year",)).frame["name"].to_list()
+
+
+def test_what_facts_tell_of_years_is_not_said() -> None:
+    view = View(tab=Tab.DOCUMENTS, selection=Selection(years=(2023, 2024), conditions=("year = 2023", "unit = '亩'")))
+    assert command(view).line == "mubiao documents \"unit = '亩'\""
+    assert command(view).left_out == ("years", "conditions")
+
+
+async def test_names_of_kinds_and_doubts_are_completed(explorer: Start) -> None:
+    async with explorer(size=(120, 30), lang="zh") as driven:
+        await opened(driven)
+        await driven.keys("slash")
+        await driven.types("kind = '统计")
+        await driven.sees("'communique'")
+        await driven.keys("tab")
+        await driven.sees("kind = 'communique'")
+        await driven.types("AND doubts LIKE 年份存")
+        await driven.keys("tab")
+        await driven.sees("doubts LIKE '%year-unsure%'")
+        await driven.keys("enter")
+        await driven.until(lambda: driven.app.pane.documents.is_empty(), "none")  # type: ignore[union-attr]
+
+
+async def test_the_command_says_what_no_document_meets_itself(explorer: Start) -> None:
+    async with explorer(size=(120, 30)) as driven:
+        await opened(driven)
+        await driven.keys("slash")
+        await driven.types("新增学位")
+        await driven.keys("enter")
+        await driven.until(lambda: driven.app.pane.unsaid == ("text",), "by their facts")  # type: ignore[union-attr]
+        await driven.keys("dollar_sign")
+        await driven.sees("not part of it: filter")
+        await driven.misses("--search")

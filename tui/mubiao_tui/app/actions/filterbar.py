@@ -247,7 +247,9 @@ def vocabulary(app: Application) -> Vocabulary:
     Columns are those of the table that is shown, and where its rows are made of facts, those of facts behind them.
     """
     from mubiao.filters.asked import BEHIND
+    from mubiao.filters.called import DOUBTS
     from mubiao.filters.checked import columns
+    from mubiao.model import KINDS
     from mubiao.regions.latin import spelled
     from mubiao.targets import VERDICTS
 
@@ -279,8 +281,14 @@ def vocabulary(app: Application) -> Vocabulary:
         **dict.fromkeys(("qualifier", "target_qualifier", "outcome_qualifier"), qualifiers),
         **({"kind": kinds} if table == "conflicts" else {}),
     }
+    patterns: dict[str, list[tuple[str, str]]] = {}
+    if table == "documents":
+        values["kind"] = [(kind, names.word("kind", kind)) for kind in KINDS]
+        patterns["doubts"] = [(f"%{why}%", names.word("doubt", why)) for why in DOUBTS]
     known = dict.fromkeys((*columns(table), *BEHIND.get(table, ())))
+    columns_said = [(name, strings.maybe(f"column.{name}", "")) for name in known]
+    if table == "documents":
+        own = [(names.word(kind, one), one) for kind, all_ in (("kind", KINDS), ("doubt", DOUBTS)) for one in all_]
+        return Vocabulary(columns_said, values, [*own, *places], patterns)
     verdicts = [(label, value) for value, label in judged] if table == "targets" else []
-    return Vocabulary(
-        [(name, strings.maybe(f"column.{name}", "")) for name in known], values, [*verdicts, *places, *called]
-    )
+    return Vocabulary(columns_said, values, [*verdicts, *places, *called])

@@ -168,11 +168,14 @@ class Output:
 
         place = app.pane.place if app.pane is not None else None
         view = replace(app.view, fact=fact, place=place.code if place is not None else app.view.place)
-        seen = [c.id for c in focused.columns] if isinstance(focused, Grid) and known.pane == "grid" else []
+        unsaid = app.pane.unsaid if app.pane is not None else ()
+        for name in unsaid:
+            view = replace(view, selection=view.selection.without(name))
+        seen = [c.id for c in focused.columns] if isinstance(focused, Grid) and known.pane in ("grid", "list") else []
         said = command(view, part=known.pane, row=row, database=self._database(), columns=seen)
         lines = [[Piece(said.line, "bold")]]
-        if said.left_out:
-            names = ", ".join(self.text(f"chip.{name}_name") for name in said.left_out)
+        if left_out := (*said.left_out, *unsaid):
+            names = ", ".join(self.text(f"chip.{name}_name") for name in left_out)
             lines += [[Piece("")], [Piece(self.text("command.left_out", names=names), "estimate")]]
 
         def done(answer: str | None) -> None:

@@ -24,11 +24,15 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The names that can be completed. Values: column → (value, what it is called)."""
+    """The names that can be completed. Values: column → (value, what it is called).
+
+    words: what stands without a column. patterns: as values, of columns that only hold them; they stand behind LIKE.
+    """
 
     columns: Sequence[tuple[str, str]]
     values: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     words: Sequence[tuple[str, str]] = ()
+    patterns: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
 
 
 OPERATORS = ("=", "<>", ">", ">=", "<", "<=", "LIKE", "IN", "BETWEEN", "IS NULL", "IS NOT NULL")
@@ -68,7 +72,9 @@ def complete(text: str, cursor: int, known: Vocabulary) -> list[Candidate]:
         column, start = value
         part = before[start:].removeprefix("'").replace("''", "'")
         end = cursor + (1 if quoted and text[cursor : cursor + 1] == "'" else 0)
-        found = _matching(part, known.values.get(column, ()))
+        operator = next((token.text.upper() for token in reversed(tokens) if token.end <= start), "")
+        patterns = known.patterns.get(column) if operator == "LIKE" else None
+        found = _matching(part, patterns or known.values.get(column, ()))
         return [Candidate(start, end, "'{}' ".format(v.replace("'", "''")), label) for v, label in found]
     if quoted:
         return []

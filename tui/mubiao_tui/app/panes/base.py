@@ -53,6 +53,9 @@ class Pane(Part, Widget):
     narrowed_tables: tuple[str, ...] = ()
     """Tables that are made of a frame, of which only the rows of a value can be shown."""
 
+    unsaid: tuple[str, ...] = ()
+    """Fields of the selection that the command for what is shown cannot say, beside those that no command can."""
+
     def __init__(self, host: Host) -> None:
         super().__init__(id=self.tab.value)
         self.host = host

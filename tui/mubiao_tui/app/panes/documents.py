@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from mubiao.queries import documents, facts
+from mubiao.queries.documents import Listed
 from mubiao.queries.records import Reading
 from mubiao.queries.selection import Selection
 from mubiao_tui.app.drawing.bars import Bar
@@ -23,13 +24,14 @@ from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import NARROW, Pane
 from mubiao_tui.app.panes.counting import left_of_frame
 from mubiao_tui.app.panes.framing import Framing
+from mubiao_tui.app.panes.outlining import choose_section
 from mubiao_tui.app.reader.captions import fact_lines, innermost, section_line
 from mubiao_tui.app.reader.evidence import paragraph
 from mubiao_tui.app.reader.frame import FramePanel, adding
 from mubiao_tui.app.reader.outline import shown
 from mubiao_tui.app.reader.page import Page, page, stated
 from mubiao_tui.app.reader.widget import EMPTY, Reader
-from mubiao_tui.app.rows.documents import called, columns, found_in, row
+from mubiao_tui.app.rows.documents import columns, found_in, row
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
@@ -104,13 +106,17 @@ class DocumentsPane(Pane):
     def load(self) -> None:
         """Read the list."""
         view, source = self.host.view, self.host.source
-        sort, only, listed = view.layout("documents").sort, view.only_in("documents"), documents.listed
-        read = lambda: left_of_frame(listed(source.store, view.selection, sort, called), only)  # noqa: E731
+        sort, only = view.layout("documents").sort, view.only_in("documents")
+
+        def read() -> Listed:
+            found = documents.listed(source.store, view.selection, sort)
+            return found._replace(frame=left_of_frame(found.frame, only))
+
         self.read("documents", read, self._listed)
 
-    def _listed(self, documents: pl.DataFrame) -> None:
-        names = self.host.names
-        self.documents = documents
+    def _listed(self, found: Listed) -> None:
+        names, documents = self.host.names, found.frame
+        self.documents, self.unsaid = documents, found.by_facts
         wanted = self.host.view.document or (self.listing.current.key if self.listing.current else None)
         at = documents["document_id"].index_of(wanted) if wanted is not None else None
 
@@ -331,29 +337,8 @@ class DocumentsPane(Pane):
 
     def show_outline(self) -> None:
         """Jump to a section; each says how many facts it has and how many were judged."""
-        from mubiao_tui.app.input.dialogs import Choose, Item
-
-        found = self.reading
-        if found is None:
-            return
-        items: list[Item] = []
-        for n, section in enumerate(found.sections):
-            inside = [f for f in found.facts if section["start"] <= f["start"] < section["end"]]
-            judged = sum(f["review"] is not None for f in inside)
-            title = one_line(section["heading"]) or one_line(found.document["title"])
-            said = self.text("documents.coverage", facts=len(inside), seen=judged)
-            role = self.host.names.word("role", section["role"])
-            items.append(Item(str(n), "  " * section["level"] + title, f"{said} · {role}"))
-
-        def done(chosen: str | None) -> None:
-            if chosen is not None:
-                self.to_offset(found.sections[int(chosen)]["start"])
-
-        title, hint = self.text("documents.outline"), self.text("dialog.choose")
-        dialog = Choose(
-            self.host.look, title, hint, items, none=self.text("dialog.none"), start=str(max(self.section(), 0))
-        )
-        self.app.push_screen(dialog, done)
+        if self.reading is not None:
+            choose_section(self, self.reading, self.section(), self.to_offset)
 
     def forget(self) -> None:
         """Read the document again as well as the list."""

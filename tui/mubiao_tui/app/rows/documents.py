@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
 
-from mubiao.doubts import WHYS
-from mubiao.filters.folding import folded, pattern
-from mubiao.model import KINDS
+from mubiao.filters.folding import pattern
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Cell, Column, Row
 from mubiao_tui.app.reader.frame import doubts
-from mubiao_tui.strings import LANGUAGES, table
 
 WIDTHS: dict[str, int] = {
     "title": 24,
@@ -62,17 +58,6 @@ def row(document: dict[str, Any], names: Names) -> Row:
         Cell(one_line(document["url"] or ""), "dim"),
     )
     return Row(document["document_id"], cells, document)
-
-
-def called(word: str) -> tuple[list[str], list[str]]:
-    """The kinds of documents and the doubts whose name in either language, or id, holds a word."""
-    wanted = folded(word)
-    languages = [table(language) for language in LANGUAGES]
-
-    def among(group: str, ids: Iterable[str]) -> list[str]:
-        return [one for one in ids if any(wanted in folded(said.get(f"{group}.{one}", one)) for said in languages)]
-
-    return among("kind", KINDS), among("doubt", WHYS)
 
 
 def found_in(documents: pl.DataFrame, words: str, start: int, step: int) -> int | None:

@@ -10,7 +10,7 @@ from mubiao_tui.cli.command import Listing, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.options.corrections import corrections_given
-from mubiao_tui.cli.options.filtering import BELOW, place_filters, several
+from mubiao_tui.cli.options.filtering import BELOW, place_filters, several, typed_rows
 from mubiao_tui.cli.options.ids import documents_given
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import shared
@@ -27,19 +27,27 @@ SHOWN = ("document_id", "region", "year", "kind", "title", "facts", "has_text")
 @click.group(
     cls=Listing,
     invoke_without_command=True,
-    subcommand_metavar="[COMMAND [ARGS]…]",
+    subcommand_metavar="[WHERE… | COMMAND [ARGS]…]",
+    where=True,
     examples=(
         "mubiao documents",
         "mubiao documents --columns title,facts --sort -facts --limit 3",
-        "mubiao documents --columns document_id,doubts --limit 3",
+        "mubiao documents \"kind = 'work_report' AND year >= 2020 AND sector = 'education'\" --limit 3",
+        "mubiao documents --columns title,doubts \"doubts LIKE '%year-%'\"",
         "mubiao documents --region 泉州 --below --year 2020.. --kind work_report --search 工作报告",
     ),
 )
 @several(["--region", "-r"], "PLACE", "places", "A name or a code.")
 @BELOW
 @several(["--year", "-y"], "YEARS", "", "2024, 2020..2024, 2020.. or ..2024.")
-@several(["--kind"], "KIND", "", "work_report, communique, plan, explainer, news …")
-@option("--search", multiple=True, section="Filters", metavar="TEXT", help="Words in title, publisher or name.")
+@several(["--kind"], "KIND", "kinds", "work_report, communique, plan, explainer, news …")
+@option(
+    "--search",
+    multiple=True,
+    section="Filters",
+    metavar="TEXT",
+    help="Words in title, place, publisher, name or address, or for a year, a kind, a doubt.",
+)
 @option("--doubtful", is_flag=True, section="Filters", help="Only those of which something is not sure.")
 @option("--explain", metavar="ID", help="How the place and the year of a document were read: text, or data.")
 @output_options
@@ -48,19 +56,28 @@ SHOWN = ("document_id", "region", "year", "kind", "title", "facts", "has_text")
 def documents(context: click.Context, /, explain: str | None, output: Output, **options: Any) -> Exit:
     """List the documents by place, year and title; correct, undo and remove them.
 
+    WHERE is a condition in SQL on the columns of a document, or words to look for. What only a fact tells (claim,
+    sector, subject …) keeps the documents that have such a fact.
+
     `facts` counts the facts of each; `has_text` is false for a bundled document until its file is added. `doubts` says
     what of it is not sure: `mubiao documents correct` states it, and what is stated wins at every later reading.
     """
     if context.invoked_subcommand is not None:
         return Exit.OK
     filters = place_filters(options)
+    typed = options["where"] or options["search"]
+    asked = typed_rows(options["where"], options["search"], "documents") if typed else None
     store = database()
     if explain is not None:
         return _explain(store, explain, output)
     found = store.documents()
+    if asked is not None:
+        found = found.filter(*asked.rows)
     if filters is not None:
         found = found.filter(filters.expression(store.place_names() if options["region"] else None))
     found = _narrowed(found, options)
+    if asked is not None and asked.facts is not None:
+        found = _with_facts(store, found, asked.facts)
     shown = (*SHOWN, "doubts") if output.chosen() == "table" and found["doubts"].count() else SHOWN
     if missing := store.offered():
         speaker.note(f"{plural(missing, 'bundled document')} not in this database: mubiao add --bundled brings them")
@@ -68,12 +85,11 @@ def documents(context: click.Context, /, explain: str | None, output: Output, **
 
 
 def _narrowed(found: pl.DataFrame, options: dict[str, Any]) -> pl.DataFrame:
-    """The documents of some kinds, with some words, with a doubt."""
-    if not (options["kind"] or options["doubtful"] or options["search"]):
+    """The documents of some kinds, with a doubt."""
+    if not (options["kind"] or options["doubtful"]):
         return found
     import polars as pl
 
-    from mubiao.filters.folding import folded
     from mubiao.filters.names import suggestion
     from mubiao.model import KINDS
 
@@ -85,12 +101,16 @@ def _narrowed(found: pl.DataFrame, options: dict[str, Any]) -> pl.DataFrame:
         found = found.filter(pl.col("kind").is_in(options["kind"]))
     if options["doubtful"]:
         found = found.filter(pl.col("doubts").is_not_null())
-    for words in options["search"]:
-        rows = found.select("title", "publisher", "name").iter_rows()
-        texts = [folded(" ".join(part for part in row if part)) for row in rows]
-        passed = [all(folded(word) in text for word in words.split()) for text in texts]
-        found = found.filter(pl.Series(passed, dtype=pl.Boolean))
     return found
+
+
+def _with_facts(store: Store, found: pl.DataFrame, wanted: pl.Expr) -> pl.DataFrame:
+    """The documents that have a fact which meets a condition; `facts` counts all that each has."""
+    from mubiao.queries.documents import counted
+    from mubiao.queries.selection import Selection
+
+    kept = counted(store, found, Selection(), wanted, needs_facts=True)
+    return found.join(kept, on="document_id", how="semi", maintain_order="left")
 
 
 def _explain(store: Store, wanted: str, output: Output) -> Exit:

@@ -27,7 +27,7 @@ SHOWN = ("why", "region", "year", "indicator", "measure", "value", "unit", "expe
 @several(["--region", "-r"], "PLACE", "places", "A name or a code.")
 @BELOW
 @several(["--year", "-y"], "YEARS", "", "2024, 2020..2024, 2020.. or ..2024.")
-@several(["--why"], "ID", "", f"{', '.join(list(WHYS)[:-1])} or {list(WHYS)[-1]}.")
+@several(["--why"], "ID", "whys", f"{', '.join(list(WHYS)[:-1])} or {list(WHYS)[-1]}.")
 @output_options
 @shared
 def doubts(output: Output, region: Sequence[str], below: bool, year: Sequence[str], why: Sequence[str]) -> Exit:
