@@ -148,9 +148,12 @@ _HAN_YEAR = lazy(
     "(?:[一二]|[―—─–－-](?<![―—─–－零〇一二三四五六七八九0-9年-].)(?=[九八][四五六七八九]))[零〇○◯一二三四五六七八九0oO]{3}"
     "(?=年|[―—–~～至到-][一二][零〇○◯一二三四五六七八九0oO]{3}年)"
 )
+_MAY_BE_YEAR = lazy("年(?<=[零〇○◯一二三四五六七八九0oO]{3}年)")  # `re` passes over all that is no 年
 _HAN_DIGITS = str.maketrans("零〇○◯一二三四五六七八九oO―—─–－-", "000012345678900111111")
 
 
 def years_in_digits(text: str) -> str:
     """The text with years in Chinese digits in Arabic ones, as long as before: 一九九〇年 → 1990年."""
+    if _MAY_BE_YEAR.search(text) is None:
+        return text
     return _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), text)

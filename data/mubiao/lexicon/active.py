@@ -136,8 +136,11 @@ def per_lexicon(most: int | None = None) -> Callable[[Callable[Arguments, Made]]
     """
 
     def decorate(function: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
-        if not function.__code__.co_argcount:
+        code = function.__code__
+        if not code.co_argcount:
             return _asked_nothing(function)
+        if code.co_argcount == 1 and not code.co_kwonlyargcount and not function.__defaults__:
+            return _asked_one_thing(function, most)
 
         @wraps(function)
         def kept(*arguments: Arguments.args, **named: Arguments.kwargs) -> Made:
@@ -164,6 +167,21 @@ def _asked_nothing(function: Callable[Arguments, Made]) -> Callable[Arguments, M
             found: Made = made[function]
         except KeyError:
             found = made.setdefault(function, cast("Callable[[], Made]", function)())
+        return found
+
+    return cast("Callable[Arguments, Made]", kept)
+
+
+def _asked_one_thing(function: Callable[Arguments, Made], most: int | None) -> Callable[Arguments, Made]:
+    """Of a function with one argument the results are asked for ten times a fact."""
+
+    @wraps(function)
+    def kept(argument: Any) -> Made:
+        made = (_here.get() or _of_process or _found()).made
+        results = made.get(function)
+        if results is None:
+            results = made.setdefault(function, lru_cache(most)(function))
+        found: Made = results(argument)
         return found
 
     return cast("Callable[Arguments, Made]", kept)

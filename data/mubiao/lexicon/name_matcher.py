@@ -49,6 +49,8 @@ def _open_names() -> frozenset[str]:
 @per_lexicon(65536)
 def indicator_of(subject: str) -> tuple[str, str] | None:
     """(indicator id, the name that matched), or None when the subject is none of them or only a part of one."""
+    if subject.isalpha() and "区" not in subject and not subject.endswith("GDP"):
+        return _match(subject)  # letters alone: no quotes, figures and brackets, and no zone
     bare = _ABBREVIATED.sub("", _SIZED.sub("", _QUOTES.sub("", subject)))
     without = _BRACKETS.sub("", bare)
     for text in (bare, without) if without != bare else (bare,):

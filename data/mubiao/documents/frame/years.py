@@ -18,9 +18,8 @@ from mubiao.documents.structure.headings import five_year_plan
 from mubiao.patterns import lazy
 
 _Y = r"((?:19|20)\d{2})"
-_LINE = lazy(r"^[^\n]{2,70}$", re.M)
 _CARRIED_OUT = lazy("执行|完成情况|实施情况|决算|总结|回顾")
-_YEAR = lazy(rf"(?<!\d){_Y}\s*年")
+_YEAR = lazy(r"((?:1(?<!\d1)9|2(?<!\d2)0)\d{2})\s*年")
 _HEADING_YEAR = lazy(rf"(?<!\d){_Y}(?!\d|\s*年\s*\d{{1,2}}\s*月)(?:\s*年)?")
 _NUMBERED = lazy(
     r"^[\s　*#>\-—]*(?:第?[一二三四五六七八九十]{1,3}(?:部分|章)?[、.．,:：\s　]|[(（][一二三四五六七八九十]{1,3}[)）])"
@@ -45,10 +44,12 @@ _NOT_YET_AFTER = lazy(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|
 _RESULTS = lazy(rf"(?:^|[。；\n])[^。；\n]{{0,6}}?(?<!\d){_Y}年[，,][^。；\n]{{0,60}}?(?:增长|完成|达|实现)")
 _DAY = lazy(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _GOALS_OF = lazy(
-    rf"(?<![\d到至]){_Y}年(?:[，,]?是[^。\n]{{4,60}}之年。[^。；\n\d]{{0,30}}|[^。，,；\n\d]{{0,20}}?)(?:主要)?预期目标(?:是|为|[:：])"
+    r"((?:1(?<![\d到至]1)9|2(?<![\d到至]2)0)\d{2})年"
+    r"(?:[，,]?是[^。\n]{4,60}之年。[^。；\n\d]{0,30}|[^。，,；\n\d]{0,20}?)(?:主要)?预期目标(?:是|为|[:：])"
 )
 _WILL = lazy(rf"(?<![\d到至])(?<!\d)(?<!预计){_Y}年[，,]?[^。；，,\n到至]{{0,6}}?(?:将|计划|力争|拟|要)")
 _OPENING = 2_500
+_LONGEST_HEADING = 70
 _FIVE_YEARS_BACK = lazy(
     r"^[^。\n]{0,8}(?:过去(?:的)?|前|上一?个?)五年[^。\n]{0,14}$|^[^。\n]{0,8}五年来?[^。\n]{0,8}回顾[^。\n]{0,4}$",
     re.M,
@@ -95,9 +96,11 @@ def _headings(whole: str, title: str) -> Iterator[tuple[str, int, str]]:
     number = 0
     ahead: set[int] = set()
     back: set[int] = set()
-    for line in _LINE.finditer(whole):
-        words = line[0].strip(" \t*#　")
-        numbered = _NUMBERED.match(line[0]) is not None
+    for line in whole.split("\n"):
+        if not 2 <= len(line) <= _LONGEST_HEADING:
+            continue
+        words = line.strip(" \t*#　")
+        numbered = _NUMBERED.match(line) is not None
         if words[-1:] in "。；;，," or len(words) > (48 if numbered else 40):
             continue
         if "报告" in words or words == title or (re.search("月.{0,3}日", words) and not numbered):

@@ -11,7 +11,8 @@ from mubiao.patterns import lazy
 
 _NUMERAL = "一二三四五六七八九十百"
 _LINE = lazy(r"[^\r\n]+")
-_DECORATION = lazy(r"^[\s　*#>&+\-–—▶◆●■★]+|[\s　*#&]+$")
+_BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
+_LEADING, _TRAILING = _BLANK + "*#>&+-–—▶◆●■★", _BLANK + "*#&"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, lazy(rf"第[{_NUMERAL}]+(?:部分|篇|章)")),
     (1, lazy(rf"[{_NUMERAL}]{{1,3}}\s*&?\s*[、.．，,]")),
@@ -110,7 +111,7 @@ def headings(text: str) -> list[Heading]:
         raw = line[0]
         if len(raw) > 4000 and raw[:40].strip() == "":
             continue
-        bare = _DECORATION.sub("", raw[:240])
+        bare = _undecorated(raw[:240])
         if not bare or bare.startswith(("<!--", "http", "source:", "title:", "---")):
             continue
         heading = _numbered(bare, len(raw))
@@ -125,8 +126,13 @@ def headings(text: str) -> list[Heading]:
     return found
 
 
+def _undecorated(line: str) -> str:
+    """A line without blanks and signs at its edges."""
+    return line.lstrip(_LEADING).rstrip(_TRAILING)
+
+
 _ONE_LINE = 80
-_INSIDE = lazy(rf"(?<![^。！!：:；;\s　])[{_NUMERAL}]{{1,2}}[、.．][^。，,：:；;\n]{{2,40}}(?=[。：:])")
+_INSIDE = lazy(rf"[{_NUMERAL}](?<![^。！!：:；;\s　].)[{_NUMERAL}]?[、.．][^。，,：:；;\n]{{2,40}}+(?=[。：:])")
 
 
 def _within(line: str, start: int) -> list[Heading]:
@@ -156,7 +162,6 @@ def _numbered(bare: str, length: int) -> tuple[int, str] | None:
 
 def _unnumbered(bare: str, length: int) -> tuple[int, str] | None:
     """Headings without a number are believed only when they are short and speak of a time or of the report's parts."""
-    told = years_in_digits(bare)
     if length > 60 or bare[-1] in _SENTENCE_END or len(bare) > 46 or "作了" in bare or "报告" in bare:
         return None
     if GLOSSARY.search(bare) or ATTACHMENT.match(bare):
@@ -165,6 +170,7 @@ def _unnumbered(bare: str, length: int) -> tuple[int, str] | None:
         return 1, bare
     if len(re.findall("[，,]", bare)) > 1:
         return None  # a sentence, cut where the page ends
+    told = years_in_digits(bare)
     if _TIME_FIRST.match(told) and (BACK.search(told) or AHEAD.search(told) or re.fullmatch(TIME, told)):
         return 1, bare
     if SELF.search(bare) and len(bare) <= 26 and not re.search(r"[，。]", bare):
@@ -297,7 +303,7 @@ def headlines(text: str) -> list[Heading]:
     """Headlines of a newspaper page: short lines without a full stop. Each begins an article or a part of one."""
     found = []
     for line in _LINE.finditer(text):
-        bare = _DECORATION.sub("", line[0][:80])
+        bare = _undecorated(line[0][:80])
         if not 4 <= len(bare) <= 40 or len(line[0]) > 60 or _BYLINE.search(bare) or _ITEM.match(line[0]):
             continue
         if "\t" in bare or _goes_on(text, line.end(), bare):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mubiao.documents.characters import years_in_digits
 from mubiao.documents.structure.dates import number
@@ -72,7 +74,7 @@ def stated_goals(text: str, start: int, end: int, year: int) -> Iterator[tuple[i
             yield match.start(), named["y"] or str(year)
 
 
-_NAMED = lazy(r"目标|指标|安排|预期今年|今年预期")  # what every match of _GOALS holds,
+_NAMED = lazy("目(?=标)|指(?=标)|安(?=排)|预(?=期今年)|今(?=年预期)")  # what every match of _GOALS holds,
 _LEADS = 9  # at most so many characters behind its beginning
 _GOAL = 64  # characters that no match of _GOALS goes beyond
 
@@ -80,12 +82,19 @@ _GOAL = 64  # characters that no match of _GOALS goes beyond
 def _goals(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """What `_GOALS.finditer` would give: asked only where its last words stand, a tenth of the work."""
     over = start
-    for named in _NAMED.finditer(text, start, end):
-        for at in range(max(over, named.start() - _LEADS), named.start() + 1):
+    named = _named(text)
+    for place in named[bisect_left(named, start) : bisect_left(named, end)]:
+        for at in range(max(over, place - _LEADS), place + 1):
             if found := _GOALS.match(text, at, min(end, at + _GOAL)):
                 over = found.end()
                 yield found
                 break
+
+
+@lru_cache(maxsize=1)
+def _named(text: str) -> list[int]:
+    """Where the last words of goals begin; asked of the same text for one part after another."""
+    return [named.start() for named in _NAMED.finditer(text)]
 
 
 def _year_at_work(text: str, start: int, end: int, *, over: bool = False) -> bool:
@@ -276,9 +285,11 @@ def passages(
         if back_to is not None and not _BULLET.match(line.words):
             here, back_to = back_to, None
             yield Heading(line.start, line.start, _LEVEL, ""), here
-        opening = PASSAGE.match(line.words)
         headed = number + 1 < len(sections) and sections[number + 1].start < line.end
-        if opening is None or headed or sections[number].start == line.start:
+        if headed or sections[number].start == line.start or here[0] not in (Role.REVIEW, Role.TASKS):
+            continue
+        opening = PASSAGE.match(line.words)
+        if opening is None:
             continue
         if opening["was"] and _YEARS_TOLD.search(line.words):
             continue  # 「2012年是本届政府任期届满之年。五年来，…」
@@ -311,8 +322,6 @@ def _there(
     opening: re.Match[str], here: tuple[Role, str | None], path: str, year: int, past: int
 ) -> tuple[Role, str | None] | None:
     """What a paragraph that opens so speaks of, or None where that changes nothing."""
-    if here[0] not in (Role.REVIEW, Role.TASKS):
-        return None
     if opening["months"]:
         return (Role.REVIEW, str(year)) if here[0] is Role.REVIEW else None  # a report in the midst of its year
     plan = opening["plan"] or opening["ended"]

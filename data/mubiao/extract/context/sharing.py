@@ -22,16 +22,16 @@ def sharing(text: str, mention: Mention) -> tuple[Mention, ...]:
     """The mention once for each of the subjects that its number is of, in text order; mostly once."""
     if mention.group >= 0 or mention.quantity.kind == "rank" or mention.source >= 0:
         return (mention,)
-    told = next((one for one in mention.decided if one.stage == "subjects"), None)
-    if told is None or told.rule not in _FROM_LEFT:
-        return (mention,)
     dealt = "spread" in mention.marks  # 财政总收入和一般预算收入分别增长15%: one number for what is dealt out
     if (
         not dealt
-        and not _EACH.intersection(mention.cue_words)
+        and _EACH.isdisjoint(mention.cue_words)
         and not (mention.quantity.kind in ("percent", "point") and (_MOVES & mention.marks or _doubles(text, mention)))
     ):
         return (mention,)  # 新增甲企业、乙企业20家 are twenty together
+    told = next((one for one in mention.decided if one.stage == "subjects"), None)
+    if told is None or told.rule not in _FROM_LEFT:
+        return (mention,)
     names = _names(text, mention)
     return tuple(_of(mention, told, name) for name in names) if names else (mention,)
 

@@ -230,11 +230,13 @@ _PARTS = 8  # of one ratio
 
 def begins(text: str, mentions: tuple[Mention, ...], index: int) -> bool:
     """Whether a mention is the first of 「由A提高到B」; of a ratio, one of the first three."""
-    first = index
-    while mentions[first].ratio and first and index - first < _PARTS:
-        first -= 1
-    one = mentions[first]
-    if FROM.isdisjoint(one.cue_words) and not any(time.words[:1] in FROM for time in one.times):
+    one = mentions[index]
+    if one.ratio:
+        first = index
+        while mentions[first].ratio and first and index - first < _PARTS:
+            first -= 1
+        one = mentions[first]
+    if FROM.isdisjoint(one.cue_words) and not (one.times and any(time.words[:1] in FROM for time in one.times)):
         return False
     last = index
     while last + 1 < len(mentions) and last - index < _PARTS and mentions[last + 1].linked:

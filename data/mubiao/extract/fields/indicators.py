@@ -15,7 +15,7 @@ from mubiao.model import Measure
 from mubiao.patterns import lazy
 
 if TYPE_CHECKING:
-    from mubiao.extract.fields.measures import Amount
+    from mubiao.extract.fields.measure_cases import Amount
 
 _PART_OF_THEM = lazy(r"享受|参与|参加|接受")
 _ALL_TAXES = lazy(r"(?:辖区|全口径|全部|国地两?税|各项)(?:内)?(?:的)?(?:税收|总?税收收入)(?:总额|总量|收入)?")
@@ -36,7 +36,7 @@ def named(text: str, mention: Mention, subject: Decision[str]) -> Decision[Named
     if found and mention.right_end > mention.right_start and _PART_OF_THEM.match(mention.right_verb):
         found = None  # 184家高新企业享受扣除: not all there are
     name = found[1] if found else ""
-    if mention.quantity.kind in ("count", "measure"):
+    if mention.quantity.kind in ("count", "measure") and _nouns_of_events().fullmatch(said):
         event = text[mention.right_start : mention.right_end] + mention.right_verb
         event = ends_with_verb(text, mention.left_start, mention.left_end) + event
         counted = event_indicator(said, event)
@@ -47,7 +47,8 @@ def named(text: str, mention: Mention, subject: Decision[str]) -> Decision[Named
     part = _part_of(indicator) if indicator else None
     if part and _is_part(text, mention, said):
         indicator = part
-    return Decision("indicators", "name" if found else "none", Named(indicator, name), stands(text, subject, name))
+    evidence = stands(text, subject, name)
+    return Decision("indicators", "name" if found else "none", Named(indicator, name), evidence)
 
 
 def decide(
@@ -91,11 +92,11 @@ def _done_to(text: str, mention: Mention) -> tuple[Words, ...]:
 def stands(text: str, subject: Decision[str], name: str) -> tuple[Words, ...]:
     """Where a name stands among the words that the subject was read from; all of these, where it was put together."""
     nouns = [words for words in subject.evidence if words.role == "noun"]
-    for words in nouns:
-        at = text.rfind(name, words.start, words.end)
+    for _, start, end in nouns:
+        at = text.rfind(name, start, end)
         if at >= 0:
             return (Words("name", at, at + len(name)),)
-    return tuple(words._replace(role="name") for words in nouns)
+    return tuple([Words("name", start, end) for _, start, end in nouns])
 
 
 def _invested_in(mentions: tuple[Mention, ...], mention: Mention, text: str) -> Mention | None:
@@ -167,8 +168,6 @@ def _nouns_of_events() -> re.Pattern[str]:
 
 def event_indicator(noun: str, event: str) -> str | None:
     """The indicator of a counted thing by what is done to it: 185个｜项目｜正式签约 → signed_projects."""
-    if not _nouns_of_events().fullmatch(noun):
-        return None
     for noun_pattern, event_pattern, indicator in _events():
         if noun_pattern.fullmatch(noun) and event_pattern.search(event):
             return indicator

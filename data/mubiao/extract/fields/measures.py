@@ -7,31 +7,27 @@ The unit decides most of it, the words before the number the rest. Multiples bec
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.decisions import Decision, Rule, Words, once
+from mubiao.extract.decisions import Decision, Rule, Words
+from mubiao.extract.fields.measure_cases import Amount, Case
 from mubiao.lexicon import indicators
 from mubiao.lexicon.name_matcher import is_rate
 from mubiao.model import Measure
-from mubiao.patterns import last_of, lazy, marks
+from mubiao.patterns import lazy
 
-_DOWN = frozenset({"down", "to_down", "down_change"})
+_MOVES = frozenset({"up", "down", "to_up", "to_down", "up_change", "down_change"})
 _COMPLETION = lazy(
     r"(?:完成|达到?|实现|为|超额完成|达成)[^，,。；;]{0,12}?(?:计划|目标|任务|进度|预期|(?:年初|年度|调整)?预算数?)[^，,。；;]{0,6}$"
 )
 _SHARE_OF = lazy(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$")
-_HOUSEHOLDS = "(?:农|住|牧|贫困|用|客|困难|低保|个体工商|移民)户"
-_PEOPLE = "(?:人口|人数|群众|农民|居民|职工|学生|劳动力|移民|教师|党员|干部|人员|儿童|老人|就业|劳力|百姓|民众|患者)"
-_COUNTED = lazy(rf"[\u4e00-\u9fff]{{0,6}}?(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})")  # of the noun behind
-_COUNTED_BEFORE = lazy(rf"(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})$")
 _ADDED = lazy(r"(?<=[\u4e00-\u9fff]{3})新增$")
 _PRICES = lazy(r"(?:物价|价格)(?:总)?(?:水平|涨幅)?$")
 _SHARED_OUT = lazy(r"分别(?:约?占|相当于|占到)[^，,。；;]{0,16}$")
 _RATE = lazy(r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度|系数|比率|份额|贡献率|达标|占)(?:[^，,。；;]{0,4})$")
 _GROWTH_WORD = lazy(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
+_GROWTH_REACH = 12  # what it can match at most
 _IS_RATE = lazy(r"(?:贡献|贡献率|占比|比重|份额|恩格尔系数)$")
-_CLAUSE = marks("，,；;。")
 _AIM = lazy(r"计划|目标|任务|预算")
 _MOVED_UP = lazy(r"(?:前移|上升|提升|前进|跃升|晋升|进步|晋位|进位)了?$")
 _LOWER = lazy(r"(?:低|慢|少)[于]?[^，,。；;]{0,4}$")
@@ -45,88 +41,29 @@ _FALL = lazy(r"降幅|下降|跌幅|减幅")
 _GROWTH_BEHIND = lazy(r"的?(?:年均)?(?:增长|增速|速度|增幅|涨幅)")
 
 
-class Amount(NamedTuple):
-    """How a number is to be read: in `unit`, as a `measure`, by a rule of tables/rules.csv."""
-
-    measure: Measure
-    value: float
-    high: float | None
-    unit: str | None
-    rule: str
-    evidence: tuple[Words, ...] = ()  # beside the cues that stand at the number
-
-
-class Case:
-    """A quantity whose measure is asked for, and what the rules look at."""
-
-    def __init__(self, text: str, mention: Mention, indicator: str | None) -> None:
-        self.text, self.mention, self.indicator = text, mention, indicator
-        self.q, self.marks = mention.quantity, mention.marks
-
-    @once
-    def down(self) -> bool:
-        """Whether the words say that it falls."""
-        return bool(self.marks & _DOWN) and not self.marks & {"up", "up_change"}
-
-    @once
-    def words(self) -> str:
-        """What stands between the quantity before and this one."""
-        return self.text[self.mention.gap_start : self.q.outer_start]
-
-    @once
-    def begin(self) -> int:
-        """Where the clause of the number begins in its words."""
-        return last_of(_CLAUSE, self.words) + 1
-
-    @once
-    def clause(self) -> str:
-        """The words of its clause before the number; of a member of a list, its subject."""
-        return self.words[self.begin :] if self.mention.group < 0 else self.mention.subject
-
-    def read(self, measure: Measure, rule: str, unit: str | None = None, evidence: tuple[Words, ...] = ()) -> Amount:
-        """The number as it is printed."""
-        return Amount(measure, self.q.value, self.q.high, unit or self.q.unit or self.unsaid, rule, evidence)
-
-    @once
-    def unsaid(self) -> str | None:
-        """The unit that goes without saying: 人口由48万增加到70万 counts people, 4.9万农户 households."""
-        if self.q.kind != "bare" or self.text[self.q.number_end - 1] not in "百千万亿":
-            return None
-        mention = self.mention
-        behind = self.text[mention.right_start : mention.right_end]
-        counted = _COUNTED.match(behind) if behind else _COUNTED_BEFORE.search(mention.subject)
-        return None if counted is None else "户" if counted["households"] else "人"
-
-    def signed(self, measure: Measure, rule: str, negative: bool, unit: str | None = None) -> Amount:
-        """The number, turned round where the words say that it is a fall."""
-        q, unit = self.q, unit or self.q.unit
-        if not negative or q.value < 0:
-            return Amount(measure, q.value, q.high, unit, rule)
-        return Amount(measure, -q.value, None if q.high is None else -q.high, unit, rule + "-down")
-
-    def at(self, match: re.Match[str] | None, offset: int) -> tuple[Words, ...]:
-        """Where a match stands, whose text begins at `offset`; nothing of a subject that is not in the text."""
-        return (Words("cue", offset + match.start(), offset + match.end()),) if match else ()
-
-    @once
-    def clause_at(self) -> int:
-        """Where the clause of the number begins in the text."""
-        return self.mention.gap_start + self.begin
-
-    @once
-    def before_list(self) -> tuple[int, int]:
-        """Where the words before the list stand that the number is a member of."""
-        return max(self.mention.sentence_start, self.mention.anchor - 32), self.mention.anchor
-
-
 def decide(text: str, mention: Mention, indicator: str | None) -> Decision[Amount]:
     """The measure of a mention whose subject is known, by the first rule that knows it."""
     case = Case(text, mention, indicator)
-    for rule in PERCENT if case.q.kind in ("percent", "permille") else AMOUNTS:
+    rules = PERCENT if case.q.kind in ("percent", "permille") else AMOUNTS
+    for rule in _asked(rules, case.q.kind, not _MOVES.isdisjoint(case.marks)):
         found: Amount | None = rule.find(case)
         if found is not None:
             return Decision("measures", found.rule, found, found.evidence)
     raise AssertionError("the last rule knows every number")
+
+
+Rules = tuple[Rule[Case], ...]
+_ASKED: dict[tuple[str, bool], tuple[Rules, Rules]] = {}
+
+
+def _asked(rules: Rules, kind: str, moves: bool) -> Rules:
+    """Those of the rules that can know a number of this kind, with or without words before it that say it moves."""
+    known = _ASKED.get((kind, moves))
+    if known is not None and known[0] is rules:
+        return known[1]
+    found = tuple(rule for rule in rules if not rule.needs or rule.needs == kind or (moves and rule.needs == "moves"))
+    _ASKED[kind, moves] = rules, found
+    return found
 
 
 def _doubling(case: Case) -> Amount | None:
@@ -310,12 +247,17 @@ def _natural_growth(case: Case) -> Amount | None:
 
 def _growth_word(case: Case) -> Amount | None:
     """增速｜6%, 降幅｜3%: the noun says that it is a growth."""
-    in_clause = not case.mention.elided and _GROWTH_WORD.search(case.clause)
-    if not in_clause and not _GROWTH_WORD.search(case.mention.subject):
+    in_clause = not case.mention.elided and _ends_with_growth(case.clause)
+    if not in_clause and not _ends_with_growth(case.mention.subject):
         return None
     found = case.signed(Measure.GROWTH, "growth-word", bool(_FALL.search(case.clause or case.mention.subject)))
     plain = bool(in_clause) and case.mention.group < 0
     return found._replace(evidence=case.at(in_clause or None, case.clause_at)) if plain else found
+
+
+def _ends_with_growth(words: str) -> re.Match[str] | None:
+    """The noun that says that a number is a growth, at most eight characters before the end."""
+    return _GROWTH_WORD.search(words, max(0, len(words) - _GROWTH_REACH))
 
 
 def _rate(case: Case) -> Amount | None:
@@ -351,36 +293,38 @@ def _share_default(case: Case) -> Amount:
 
 
 AMOUNTS: tuple[Rule[Case], ...] = (
-    Rule("rank", _rank, "县域经济进入全国前十。"),
+    Rule("rank", _rank, "县域经济进入全国前十。", needs="rank"),
     Rule("increment", _increment, "地区生产总值增量320亿元。"),
     Rule("places", _places, "营商环境评价居全省第9位，比上年前移6位。"),
-    Rule("points", _points, "城镇化率比“十二五”末提高6.5个百分点。"),
-    Rule("times-more", _times_more, "民间投资增长两倍。"),
-    Rule("times-as-much", _times_as_much, "财政总收入是2006年的2.2倍。"),
-    Rule("multiple", _multiple, "设备效率3.5倍。"),
+    Rule("points", _points, "城镇化率比“十二五”末提高6.5个百分点。", needs="point"),
+    Rule("times-more", _times_more, "民间投资增长两倍。", needs="multiple"),
+    Rule("times-as-much", _times_as_much, "财政总收入是2006年的2.2倍。", needs="multiple"),
+    Rule("multiple", _multiple, "设备效率3.5倍。", needs="multiple"),
     Rule(
         "bare-index",
         _bare_index,
         "居民消费价格指数为102.3。",
         "growth-of-prices",
+        "bare",
     ),
-    Rule("level-reached", _level_reached, "城乡居民收入比缩小到1.72。"),
-    Rule("change-verb", _change_verb, "经营主体8.6万户，净增6200户。"),
+    Rule("level-reached", _level_reached, "城乡居民收入比缩小到1.72。", needs="moves"),
+    Rule("change-verb", _change_verb, "经营主体8.6万户，净增6200户。", needs="moves"),
     Rule("newly-added", _newly_added, "固定资产投资新增90亿元以上。", "change-verb"),
-    Rule("change-compared", _change_compared, "煤矿由18处减少6处。"),
+    Rule("change-compared", _change_compared, "煤矿由18处减少6处。", needs="moves"),
     Rule("level", _level, "税收超2亿。"),
 )
-"""Of numbers that are no per cent, in the order in which they are asked."""
+"""Of numbers that are no per cent, in the order in which they are asked. What one needs is a kind of number, or words
+before it that say that it moves."""
 PERCENT: tuple[Rule[Case], ...] = (
     Rule("doubling", _doubling, "旅游收入实现翻一番。"),
     Rule("completion", _completion, "超额完成年度目标的12%。"),
     Rule("price-index", _price_index, "居民消费价格指数控制在103%左右。", "growth-of-prices"),
-    Rule("rate-reached", _rate_reached, "出口降幅收窄到4.5%。", "growth-word"),
-    Rule("share-reached", _share_reached, "力争城镇化率由63%提高到64%。"),
+    Rule("rate-reached", _rate_reached, "出口降幅收窄到4.5%。", "growth-word", "moves"),
+    Rule("share-reached", _share_reached, "力争城镇化率由63%提高到64%。", needs="moves"),
     Rule("named-rate", _named_rate, "民生支出占比超八成。", "share-of-rate"),
     Rule("share", _share, "高技术产业投资占工业投资的一半。"),
     Rule("growth-up", _growth_up, "出口总额增长8·5%。", "growth"),
-    Rule("growth-down", _growth_down, "事故起数下降百分之十二。", "growth-down"),
+    Rule("growth-down", _growth_down, "事故起数下降百分之十二。", "growth-down", "moves"),
     Rule("growth-of-prices", _prices, "居民消费价格涨幅不超过3%。"),
     Rule("natural-growth", _natural_growth, "人口自然增长率5.6‰。", "share-of-rate"),
     Rule("growth-word", _growth_word, "外贸出口增速-4.2%。"),

@@ -35,6 +35,8 @@ _COUNT_OPENS = frozenset(" 　全一二三四五六七八九十")
 def nation(text: str, mention: Mention) -> tuple[str, Words] | None:
     """The word of the place that a number in brackets is of: 高于全国(5.4%)、全省(5.2%)."""
     end = mention.quantity.outer_start
+    if text[end - 1] not in "(（为长降":
+        return None  # what it ends with
     found = _IN_BRACKETS.search(text, max(mention.sentence_start, end - 16), end)
     return (found[1], Words("place", *found.span(1))) if found else None
 
@@ -43,11 +45,12 @@ def part(text: str, mention: Mention, subject: str) -> Words | None:
     """What says that an indicator is that of parts of the place: 38个县生产总值, 园区规上工业增加值, 兵团…生产总值."""
     named = indicator_of(subject)
     if named is None:
-        some = _SOME.match(subject)
+        counts = text.startswith("个", mention.left_start - 1)
+        some = _SOME.match(subject) if counts else None
         counted = some and _NUMBER.search(text, max(mention.sentence_start, mention.left_start - 8), mention.left_start)
         if some and counted and indicator_of(subject[some.end() :]):
             return Words("place", counted.start(), mention.left_start + some.end())  # 26个｜贫困县生产总值
-        zone = _ZONE.match(subject)
+        zone = _ZONE.match(subject) if subject[:1] in _ZONE_OPENS else None
         if zone is None or indicator_of(subject[zone.end() :]) is None:
             return None
     start, end = mention.left_start, mention.left_end

@@ -167,6 +167,8 @@ class Places:
 
     def _labelled_at(self, position: int) -> Place | None:
         """The place of the last such line at or before a position."""
+        if not self._labels:
+            return None
         at = bisect_right(self._labels, position, key=lambda label: label[0])
         return self._labels[at - 1][1] if at else None
 

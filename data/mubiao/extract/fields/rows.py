@@ -10,7 +10,7 @@ from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, Words
 from mubiao.extract.fields import indicators, sectors
 from mubiao.extract.fields.claim_cases import Claimed
-from mubiao.extract.fields.measures import Amount
+from mubiao.extract.fields.measure_cases import Amount
 from mubiao.extract.fields.period_cases import Timing
 from mubiao.extract.fields.places import Places
 from mubiao.extract.quantities.quantity import Quantity

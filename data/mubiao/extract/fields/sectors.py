@@ -17,7 +17,7 @@ from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Section
 from mubiao.patterns import lazy
 
-_TOPIC = lazy(r"[。；\n](?=[^\S\n]*([^，,。；：:\n]{4,14})[。：:])")
+_TOPIC = lazy(r"[。；\n](?=[^\S\n]*([^，,。；：:\n]{4,14}+)[。：:])")
 _FIRST_TOPIC = lazy(r"\s*([^，,。；：:\n]{4,14})[。：:]")
 
 Texts = Iterator[tuple[str, str, int]]

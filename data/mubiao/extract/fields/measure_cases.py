@@ -1,0 +1,92 @@
+"""A number whose measure is asked for, and what the rules of `measures` look at."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from mubiao.extract.context.contexts import Mention
+from mubiao.extract.decisions import Words, once
+from mubiao.model import Measure
+from mubiao.patterns import last_of, lazy, marks
+
+_DOWN = frozenset({"down", "to_down", "down_change"})
+_HOUSEHOLDS = "(?:农|住|牧|贫困|用|客|困难|低保|个体工商|移民)户"
+_PEOPLE = "(?:人口|人数|群众|农民|居民|职工|学生|劳动力|移民|教师|党员|干部|人员|儿童|老人|就业|劳力|百姓|民众|患者)"
+_COUNTED = lazy(rf"[\u4e00-\u9fff]{{0,6}}?(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})")  # of the noun behind
+_COUNTED_BEFORE = lazy(rf"(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})$")
+_CLAUSE = marks("，,；;。")
+
+
+class Amount(NamedTuple):
+    """How a number is to be read: in `unit`, as a `measure`, by a rule of tables/rules.csv."""
+
+    measure: Measure
+    value: float
+    high: float | None
+    unit: str | None
+    rule: str
+    evidence: tuple[Words, ...] = ()  # beside the cues that stand at the number
+
+
+class Case:
+    """A quantity whose measure is asked for, and what the rules look at."""
+
+    def __init__(self, text: str, mention: Mention, indicator: str | None) -> None:
+        self.text, self.mention, self.indicator = text, mention, indicator
+        self.q, self.marks = mention.quantity, mention.marks
+
+    @once
+    def down(self) -> bool:
+        """Whether the words say that it falls."""
+        return bool(self.marks & _DOWN) and not self.marks & {"up", "up_change"}
+
+    @once
+    def words(self) -> str:
+        """What stands between the quantity before and this one."""
+        return self.text[self.mention.gap_start : self.q.outer_start]
+
+    @once
+    def begin(self) -> int:
+        """Where the clause of the number begins in its words."""
+        return last_of(_CLAUSE, self.words) + 1
+
+    @once
+    def clause(self) -> str:
+        """The words of its clause before the number; of a member of a list, its subject."""
+        return self.words[self.begin :] if self.mention.group < 0 else self.mention.subject
+
+    def read(self, measure: Measure, rule: str, unit: str | None = None, evidence: tuple[Words, ...] = ()) -> Amount:
+        """The number as it is printed."""
+        return Amount(measure, self.q.value, self.q.high, unit or self.q.unit or self.unsaid, rule, evidence)
+
+    @once
+    def unsaid(self) -> str | None:
+        """The unit that goes without saying: 人口由48万增加到70万 counts people, 4.9万农户 households."""
+        if self.q.kind != "bare" or self.text[self.q.number_end - 1] not in "百千万亿":
+            return None
+        mention = self.mention
+        behind = self.text[mention.right_start : mention.right_end]
+        counted = _COUNTED.match(behind) if behind else _COUNTED_BEFORE.search(mention.subject)
+        return None if counted is None else "户" if counted["households"] else "人"
+
+    def signed(self, measure: Measure, rule: str, negative: bool, unit: str | None = None) -> Amount:
+        """The number, turned round where the words say that it is a fall."""
+        q, unit = self.q, unit or self.q.unit
+        if not negative or q.value < 0:
+            return Amount(measure, q.value, q.high, unit, rule)
+        return Amount(measure, -q.value, None if q.high is None else -q.high, unit, rule + "-down")
+
+    def at(self, match: re.Match[str] | None, offset: int) -> tuple[Words, ...]:
+        """Where a match stands, whose text begins at `offset`; nothing of a subject that is not in the text."""
+        return (Words("cue", offset + match.start(), offset + match.end()),) if match else ()
+
+    @once
+    def clause_at(self) -> int:
+        """Where the clause of the number begins in the text."""
+        return self.mention.gap_start + self.begin
+
+    @once
+    def before_list(self) -> tuple[int, int]:
+        """Where the words before the list stand that the number is a member of."""
+        return max(self.mention.sentence_start, self.mention.anchor - 32), self.mention.anchor
