@@ -10,9 +10,7 @@ import pytest
 
 from mubiao.store import open_store
 
-LIBRARIES = frozenset(
-    {"ahocorasick_rs", "click", "distributed", "duckdb", "plotext", "polars", "pypdfium2", "rich", "textual"}
-)
+LIBRARIES = frozenset({"ahocorasick_rs", "click", "distributed", "duckdb", "polars", "pypdfium2", "rich", "textual"})
 STORE_EXTRAS = frozenset(
     f"mubiao.store.{name}"
     for name in (*("adding", "bundled", "reads.checks", "reads.region_tree", "reviews", "sql", "statements"),)
@@ -126,4 +124,4 @@ def test_the_explorer_is_drawn_before_polars_is_there() -> None:
     )
     modules = frozenset(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout.split())
     assert "textual" in modules
-    assert modules.isdisjoint({"polars", "plotext", "mubiao.extract", "mubiao.targets", "mubiao.documents"})
+    assert modules.isdisjoint({"polars", "mubiao.extract", "mubiao.targets", "mubiao.documents"})

@@ -13,7 +13,6 @@ from mubiao_tui.actions import (
     ACTIONS,
     BY_ID,
     Action,
-    Situation,
     available,
     footer,
     judging,
@@ -24,6 +23,7 @@ from mubiao_tui.actions import (
 from mubiao_tui.app.actions.handlers import Handlers
 from mubiao_tui.app.panes import pane_for
 from mubiao_tui.app.panes.base import Pane
+from mubiao_tui.situation import Situation
 from mubiao_tui.strings import Strings
 from mubiao_tui.tabs import TABS, Tab
 

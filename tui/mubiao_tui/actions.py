@@ -15,47 +15,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from mubiao_tui.situation import Condition, Situation
 from mubiao_tui.tabs import TABS, Tab
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What is true of the interface now, as far as any action asks."""
-
-    tab: Tab = Tab.REGIONS
-    pane: str = "tree"  # the part that has the focus: tree board bars grid list reader chart
-    mode: str = ""  # what the tab's main table shows
-    rows: int = 0  # rows of the focused part
-    columns: int = 0  # shown columns of the focused part, 0 where it has none
-    hidden: bool = False  # some of its columns are hidden
-    sorted: bool = False  # it is sorted by a column
-    place: bool = False  # the cursor stands for a place
-    parent: bool = False  # that place has another above it in this database
-    siblings: bool = False  # and others beside it
-    series: bool = False  # the cursor stands for an indicator of a place
-    fact: bool = False  # the cursor stands for a fact, or evidence of one is shown
-    enters: bool = False  # there is something to go into under the cursor
-    text: bool = False  # a document's text is shown
-    facts: bool = False  # and it has facts
-    document: bool = False  # the cursor stands for a document, or one is read
-    stated: bool = False  # a document was corrected or removed in this session
-    sections: bool = False  # and it has sections
-    searching: bool = False  # something is searched for in the focused part
-    crumbs: int = 0  # steps to go back
-    marks: int = 0
-    filtered: bool = False
-    undoable: bool = False
-    changed: bool = False  # the database is not what is shown any more
-    writable: bool = True
-    busy: bool = False  # a long task can be cancelled
-    pick: bool = False  # the explorer is a chooser in a pipe
-    review: bool = False  # review mode: the keys that judge do so
-    panes: int = 1  # parts that Tab goes round
-    fills: bool = False  # the part that has the focus could have all the room
-    filled: bool = False  # and it has
-
-
-Condition = Callable[[Situation], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +120,12 @@ def _searchable(s: Situation) -> bool:
     return s.text if _reader(s) else s.rows > 0
 
 
+def _charted(s: Situation) -> bool:
+    return s.series and _verdicts(s)
+
+
 def _against(s: Situation) -> bool:
-    return s.tab is Tab.TARGETS and s.series and s.parent and not _comparing(s)
+    return _charted(s) and s.parent
 
 
 def _ranking(s: Situation) -> bool:
@@ -269,6 +234,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_level", "show", "pane.next_level", ("d", "shift+f4"), _comparing, 8),
     Action("next_value", "show", "pane.next_value", ("o", "`", "·", "｀"), _comparing, 9),
     Action("against", "show", "pane.show_against", ("a", "|", "｜"), _against, 9),
+    Action("beside", "show", "pane.show_siblings", ("s", "f4"), _against, 10),
+    Action("steps", "show", "pane.show_programmes", ("p", "shift+f7"), _charted, 11),
     Action("verdicts", "show", "pane.show_verdicts", ("v", "%", "％"), _verdicts, 3),
     Action("chart", "show", "pane.show_chart", ("t", "=", "＝"), _mode(Tab.TARGETS)),
     Action("pledges_rows", "show", "pane.show_rows", ("i", "|", "｜"), _mode(Tab.PLEDGES), 15),

@@ -121,6 +121,8 @@ class View:
     fact: str | None = None  # fact under the cursor
     column: str | None = None  # whose frequencies are shown
     against: bool = False  # the parent's series beside the chosen one
+    siblings: bool = False  # the median of the places beside it
+    programmes: bool = False  # and its targets of several years
     verdict: str = ""  # one of ROUND: the targets that are shown on their tab
     layouts: tuple[tuple[str, Layout], ...] = ()  # by the name of the table
 
@@ -129,6 +131,12 @@ class View:
         """The mode that is shown, never empty."""
         modes = self.tab.kind.modes
         return self.mode if self.mode in modes else modes[0]
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """What is plotted beside the chosen series."""
+        wanted = {"parent": self.against, "siblings": self.siblings, "programmes": self.programmes}
+        return tuple(name for name, on in wanted.items() if on)
 
     @property
     def table(self) -> object:
@@ -233,8 +241,9 @@ def from_json(data: object) -> View:
         kept["series"] = tuple(series)
     if isinstance(compared := data.get("compared"), dict):
         kept["compared"] = _comparison(compared)
-    if isinstance(against := data.get("against"), bool):
-        kept["against"] = against
+    for name in ("against", "siblings", "programmes"):
+        if isinstance(switched := data.get(name), bool):
+            kept[name] = switched
     if (verdict := data.get("verdict")) in ROUND:
         kept["verdict"] = verdict
     if isinstance(layouts := data.get("layouts"), list):

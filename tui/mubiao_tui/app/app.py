@@ -23,7 +23,6 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widget import Widget
 
 from mubiao_tui import actions
-from mubiao_tui.actions import Situation
 from mubiao_tui.app.actions.handlers import Handlers
 from mubiao_tui.app.alive import Alive
 from mubiao_tui.app.application import Release
@@ -40,6 +39,7 @@ from mubiao_tui.app.panes import pane_for
 from mubiao_tui.app.panes.base import Pane
 from mubiao_tui.app.surviving import Surviving
 from mubiao_tui.app.system.state import Session
+from mubiao_tui.situation import Situation
 from mubiao_tui.strings import Strings
 from mubiao_tui.tabs import Tab
 from mubiao_tui.view import Crumb, View

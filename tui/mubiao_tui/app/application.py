@@ -14,12 +14,12 @@ from textual import events
 from textual.widget import Widget
 
 from mubiao.queries.selection import Selection
-from mubiao_tui.actions import Situation
 from mubiao_tui.app.background import Loads
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.opening import Opening, Settings
 from mubiao_tui.app.panes.base import Pane
+from mubiao_tui.situation import Situation
 from mubiao_tui.strings import Strings
 from mubiao_tui.view import Crumb, View
 

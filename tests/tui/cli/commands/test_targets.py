@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.tui.cli.conftest import Runner
 
+from mubiao.queries.curves import Programme
 from mubiao_tui.cli.display.chart import chart
 from mubiao_tui.cli.display.table import width
 
@@ -108,11 +109,22 @@ def test_what_is_not_known(mubiao: Runner, arguments: list[str], message: str) -
     assert (ended.code, ended.out) == (2, b"") and message in ended.err and ended.err.count("\n") == 1
 
 
-def test_charts_of_every_series_with_two_years(mubiao: Runner) -> None:
+def test_charts_of_every_series(mubiao: Runner) -> None:
     text = mubiao("targets", "-r", "晋江", "-i", "gdp", "--chart", "--parent").text
     assert text.startswith("晋江市  Gross regional product 地区生产总值  growth, %\n")
-    assert "2022 2023 2024" in text and "· target of 泉州市" in text
+    assert "2024" in text and "◆◇ 泉州市" in text
     assert "晋江市  地区生产总值  growth, %\n" in mubiao("targets", "-i", "gdp", "--chart", "--lang", "zh").text
+    assert mubiao("targets", "-i", "gdp", "--chart", MUBIAO_ASCII="1").text.translate(CHINESE).isascii()
+
+
+def test_places_beside_one_are_asked_for_with_a_chart_alone(mubiao: Runner) -> None:
+    text = mubiao("targets", "-r", "晋江", "-i", "gdp", "--chart", "--siblings").text
+    assert "counties in 泉州市: has no such series" in text
+    ended = mubiao("targets", "-r", "晋江", "--siblings")
+    assert (ended.code, ended.out) == (2, b"") and "--siblings goes with --chart" in ended.err
+
+
+CHINESE = dict.fromkeys(range(19968, 40960), "?")
 
 
 def point(year: int, target: float | None, outcome: float | None) -> dict[str, object]:
@@ -126,26 +138,33 @@ def test_a_chart_by_hand() -> None:
     text = chart([point(2021, None, 8.0), point(2022, 7.0, 7.0), point(2024, 6.0, None)], parent=False, language="zh")
     lines = text.splitlines()
     assert lines[0] == "甲市  地区生产总值  growth, %"
-    assert lines[1] == "   8 ┤  ●"
-    assert lines[10] == "   6 ┤                 ○"
-    assert sum("◉" in line for line in lines[1:11]) == 1
-    assert lines[12] == "       2021 2022 2023 2024" or lines[12].split() == ["2021", "2022", "2023", "2024"]
-    assert max(map(width, lines)) < 40
+    assert [line[:5] for line in lines if "┤" in line] == ["  8 ┤", "7.5 ┤", "  7 ┤", "6.5 ┤", "  6 ┤"]
+    assert sum("◉" in line for line in lines[1:-1]) == 1
+    assert lines[-2].split() == ["2021", "2022", "2023", "2024"]
+    assert lines[-1] == "● 结果  ○ 目标  ◉ 结果=目标"
+    assert max(map(width, lines)) == 48
 
 
-def test_a_chart_of_amounts_has_short_labels() -> None:
+def test_a_chart_with_the_place_above_and_a_programme() -> None:
+    above = {"parent": "乙省", "parent_target": 6.5, "parent_outcome": 6.1}
+    points = [{**point(year, 7.0, 8.0), **above} for year in (2021, 2022)]
+    text = chart(points, parent=True, several=([Programme(2021, 2025, 7.5)], 1))
+    assert "◆◇ 乙省" in text and "┣━" in text and " 2025\n" in text
+    assert text.endswith("1 target of several years of another scale, not drawn\n")
+
+
+def test_a_chart_of_amounts_has_the_figures_of_the_tables() -> None:
     level = {"measure": "level", "unit": "元", "scope": "新增"}
     points = [{**point(2020, None, 9.3231e11), **level}, {**point(2021, None, 1.36975e12), **level}]
     lines = chart(points, parent=False, language="zh").splitlines()
     assert lines[0] == "甲市  地区生产总值 新增  level, 元"
-    labels = [line.split("┤")[0].strip() for line in lines[1:11]]
-    assert [label for label in labels if label] == [
-        "1,369,750,000,000", "1,224,000,000,000", "1,078,000,000,000", "932,310,000,000",
-    ]  # fmt: skip
+    labels = [line.split("┤")[0].strip() for line in lines if "┤" in line]
+    assert labels == ["1.3万亿", "1.2万亿", "1.1万亿", "1万亿"]
 
 
-def test_a_chart_of_one_height_and_of_nothing() -> None:
+def test_a_chart_of_one_height_of_one_year_and_of_nothing() -> None:
     assert "◉" in chart([point(2021, 5.0, 5.0), point(2022, 5.0, 5.0)], parent=False)
+    assert "◉" in chart([point(2021, 5.0, 5.0)], parent=False)
     assert chart([point(2021, None, None), point(2022, None, None)], parent=False).count("\n") == 1
 
 

@@ -4,30 +4,11 @@ from __future__ import annotations
 
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.formats import grouped
+from mubiao_tui.shortened import number, plain
+
+__all__ = ["SIGN", "difference", "exact", "figure", "number", "spark"]
 
 SIGN = {"about": "about", "over": "over", "under": "under"}
-
-
-def number(value: float, language: str, *, digits: int = 4) -> str:
-    """A number in `digits` significant digits: 32.98亿 or 3.298bn, 6.5, 12,345."""
-    size = abs(value)
-    if size < 10_000:
-        return _plain(value, digits)
-    steps = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")) if language == "zh" else ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
-    for step, name in steps:
-        if size >= step:
-            return _plain(value / step, digits) + name
-    if size >= 100_000 and len(f"{value / 1000:g}".replace(".", "").lstrip("-")) <= digits:
-        return _plain(value / 1000, digits) + "k"  # only where nothing is lost
-    return _plain(value, max(digits, 7))
-
-
-def _plain(value: float, digits: int) -> str:
-    """Fewest digits that tell it; whole numbers stay whole."""
-    if value == int(value) and abs(value) < 1e15:
-        return f"{int(value):,}"
-    before = len(str(int(abs(value))))
-    return f"{value:,.{max(digits - before, 1)}f}".rstrip("0").rstrip(".")
 
 
 def exact(value: float) -> str:
@@ -70,7 +51,7 @@ def difference(value: float | None, look: Look) -> str:
     rounded = round(value, 6)
     if rounded == 0:
         return "0"
-    return ("+" if rounded > 0 else look.sign("minus")) + _plain(abs(rounded), 4)
+    return ("+" if rounded > 0 else look.sign("minus")) + plain(abs(rounded), 4)
 
 
 def spark(values: list[float | None], look: Look) -> str:

@@ -14,13 +14,13 @@ from mubiao.filters.asked import rests
 from mubiao.queries.documents import reports as reports_of
 from mubiao.queries.selection import Selection
 from mubiao_tui.app.drawing.bars import Bar, spread
-from mubiao_tui.app.drawing.paint import Line, Piece
+from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.grid.model import ListModel, MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
-from mubiao_tui.app.panes.base import FOLLOW
-from mubiao_tui.app.panes.compared import MODES, ComparedPlaces
+from mubiao_tui.app.panes.compared import MODES
 from mubiao_tui.app.panes.counting import left_of_frame
+from mubiao_tui.app.panes.plotted import PlottedSeries
 from mubiao_tui.app.rows.region import current
 from mubiao_tui.app.rows.standing import stand
 from mubiao_tui.tabs import Tab
@@ -44,7 +44,7 @@ class Shown(NamedTuple):
     counts: Mapping[str, int] = MappingProxyType({})  # pairs by verdict, whichever of them are shown
 
 
-class TargetsPane(ComparedPlaces):
+class TargetsPane(PlottedSeries):
     """The tab of targets."""
 
     tab = Tab.TARGETS
@@ -64,7 +64,6 @@ class TargetsPane(ComparedPlaces):
         self.narrowed: str | None = None  # the place that is shown where there are too many facts for all
         self._keys: pl.DataFrame | None = None  # one row a series, in the wide mode
         self._counts: Mapping[str, int] = {}  # pairs by verdict
-        self._plotted: object = None
 
     def compose(self) -> ComposeResult:
         """Status, table, chart."""
@@ -175,11 +174,6 @@ class TargetsPane(ComparedPlaces):
         else:
             super().lay_out(grid, resort=resort)
 
-    def settle(self) -> None:
-        """Against the parent or not."""
-        self._plotted = None
-        self.follow()
-
     def status(self) -> None:
         """What is shown, how the targets stand, and how many rows there are."""
         view, mode = self.host.view, self.host.view.shown
@@ -211,87 +205,6 @@ class TargetsPane(ComparedPlaces):
         if not data or "indicator" not in data or data.get("region_code") is None:
             return None
         return data["region_code"], data["indicator"], data["measure"]
-
-    def left(self) -> None:
-        """One column to the left, which may be another year."""
-        super().left()
-        self.follow()
-
-    def right(self) -> None:
-        """One column to the right, which may be another year."""
-        super().right()
-        self.follow()
-
-    def year(self) -> int | None:
-        """The year that the cursor stands on: that of its row, or of its column; none where that is of several."""
-        data = self.row.data if self.row is not None and self.row.data else {}
-        if len(str(data.get("period") or "")) == 4:
-            return int(data["year"])
-        column = self.grid.current_column
-        return int(column.id) if column is not None and column.id.isdigit() else None
-
-    def follow(self) -> None:
-        """Plot the series of the row under the cursor once it rests."""
-        from mubiao_tui.app.drawing.chart import Chart, Plot, draw, legend
-
-        chart = self.query_one(Chart)
-        wanted = self.series()
-        if not chart.display:
-            return
-        if wanted is None:  # no row, no chart: that of the last series would stand for none
-            self.host.loads.cancel("chart")
-            self._plotted, chart.plot = None, None
-            chart.say()
-            return
-        view, source, look, names = self.host.view, self.host.source, self.host.look, self.host.names
-        cells, height = chart.size.width, chart.size.height
-        row = self.row
-        data = row.data if row is not None and row.data else {}
-        told = (data.get("unit") or "", data.get("scope") or "")
-        year = self.year()
-        key = (self.host.stamp, wanted, told, year, view.against, cells, height, look, names.strings.language)
-        if key == self._plotted or not cells:
-            return
-        self._plotted = key
-        outcome, target = self.text("chart.outcome"), self.text("chart.target")
-        none = self.text("chart.none")
-
-        def work() -> tuple[Plot, list[Line]] | None:
-            code, indicator, measure = wanted
-            own = source.series(code, indicator, measure)
-            place = source.place(code)
-            chosen = next((s for s in own if (s.unit, s.scope) == told), own[0] if own else None)
-            if chosen is None:
-                return None
-            plot = Plot(
-                f"{place.name if place else code} {names.series(indicator, measure)} {chosen.scope}".rstrip(),
-                chosen,
-                year=year,
-            )
-            if view.against and place is not None and place.parent is not None:
-                above = source.place(place.parent)
-                like = (chosen.unit, chosen.scope)
-                theirs = [s for s in source.series(place.parent, indicator, measure) if (s.unit, s.scope) == like]
-                label = above.name if above else place.parent
-                plot = replace(
-                    plot, parent_label=label if theirs else f"{label}: {none}", parent=theirs[0] if theirs else None
-                )
-            return plot, draw(plot, look, cells, height - 1, names.strings.language)
-
-        def done(found: tuple[Plot, list[Line]] | None) -> None:
-            if found is None:
-                chart.say()
-                return
-            plot, lines = found
-            chart.plot = plot
-            chart.say(legend(plot, look, outcome, target), *lines)
-
-        self.read("chart", work, done, delay=FOLLOW)
-
-    def resized(self) -> None:
-        """Another size, another chart."""
-        self.status()
-        self.follow()
 
     def situation(self) -> dict[str, Any]:
         """A table of series."""
@@ -356,18 +269,6 @@ class TargetsPane(ComparedPlaces):
         view = self.host.view
         verdict = ROUND[(ROUND.index(view.verdict) + 1) % len(ROUND)]
         self.host.change(replace(view, verdict=verdict, series=self.series() or view.series))
-
-    def show_against(self) -> None:
-        """The parent's series beside the chosen one, or not."""
-        view = self.host.view
-        self.host.change(replace(view, against=not view.against))
-        self.host.say(self.text("targets.against_on" if not view.against else "targets.against_off"))
-
-    def show_chart(self) -> None:
-        """Show or hide the chart."""
-        self.toggle_class("hushed")
-        self._plotted = None
-        self.call_after_refresh(self.while_seen, self.follow)
 
     def enter(self) -> None:
         """Into the facts behind a row."""

@@ -44,6 +44,7 @@ VERDICTS = ("met", "missed", "about", "open", "no outcome", "not stated", "no re
     "mubiao targets --region 泉州 --below --headline --verdict missed,about --csv",
     "mubiao targets \"verdict = 'missed' AND year = 2023 AND gap < -1\" --sort gap",
     "mubiao targets --region 晋江市 --indicator gdp --measure growth --chart --parent",
+    "mubiao targets --region 晋江市 --indicator gdp --measure growth --chart --siblings",
     "mubiao targets --headline --wide target --measure growth",
     "mubiao targets --coverage --since 2023 --indicator gdp",
 )
@@ -66,7 +67,8 @@ VERDICTS = ("met", "missed", "about", "open", "no outcome", "not stated", "no re
 @option("--wide", metavar="COLUMN", help="A column per year, with target, outcome, gap, verdict or another column.")
 @option("--conflicts", is_flag=True, help="Instead, the facts that disagree with the chosen ones.")
 @option("--coverage", is_flag=True, help="Instead, which place, year and indicator has a report, a target, an outcome.")
-@option("--chart", is_flag=True, help="Instead, a plot of every series, as text.")
+@option("--chart", is_flag=True, help="Instead, a plot of every series, as text; targets of several years as steps.")
+@option("--siblings", is_flag=True, help="With --chart: beside the median of the places beside it.")
 @output_options
 @shared
 def targets(output: Output, tolerance: float, **options: Any) -> Exit:
@@ -92,6 +94,8 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     modes = [name for name in ("wide", "conflicts", "coverage", "chart") if options[name]]
     if len(modes) > 1:
         raise Failure(f"--{modes[0]} and --{modes[1]} cannot be combined", Exit.USAGE)
+    if options["siblings"] and not options["chart"]:
+        raise Failure("--siblings goes with --chart", Exit.USAGE)
     _filters(options)  # what cannot be read is said before a database is made
     table = next((mode for mode in ("conflicts", "coverage") if options[mode]), "targets")
     asked = typed_rows(options["where"], options["search"], table)
@@ -100,7 +104,7 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     if options["conflicts"]:
         found = disagreeing(store.facts(), store.documents()).lazy().filter(wanted, *asked.rows)
         return output.write(Frame(found), table="conflicts")
-    rows = store.targets(tolerance=tolerance)
+    every = rows = store.targets(tolerance=tolerance)
     if options["coverage"]:
         return output.write(Frame(_coverage(store, rows, options).filter(*asked.rows)), table="coverage")
     rows = rows.filter(wanted, _judged(options), _of_kind(options), *asked.rows)
@@ -112,10 +116,7 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     if options["wide"]:
         return output.write(Frame(wide(rows, options["wide"]).lazy()), table="targets")
     if options["chart"]:
-        from mubiao_tui.cli.display.chart import charts
-
-        write_text(charts(rows.collect(), parent=options["parent"], language=settings().language))
-        return Exit.OK
+        return _charts(rows, every if options["siblings"] else None, options["parent"])
     more = [*(PARENT if options["parent"] else ()), *more]
     if options["beside"]:
         rows = _with_sources(store, rows)
@@ -125,6 +126,15 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
         shown = tuple(name for name in shown if name not in RARE or pairs[name].count())
         rows = pairs.lazy()
     return output.write(Frame(rows), shown=shown, usual=(*COLUMNS, *more, *WHICH), table="targets")
+
+
+def _charts(rows: pl.LazyFrame, every: pl.LazyFrame | None, parent: bool) -> Exit:
+    """Print a plot of every series; `every` row, where the places beside one are wanted."""
+    from mubiao_tui.cli.display.chart import charts
+
+    beside = None if every is None else every.collect()
+    write_text(charts(rows.collect(), parent=parent, every=beside, language=settings().language))
+    return Exit.OK
 
 
 def _provenance(word: str) -> tuple[str, ...]:

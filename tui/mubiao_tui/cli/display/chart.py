@@ -1,81 +1,110 @@
-"""Series of targets and outcomes, plotted with characters: ● outcome, ○ target, ◉ both at one height, · place above.
-
-One column a year; a year without a figure stays empty, since missing is not zero.
-"""
+"""Series of targets and outcomes as text: `mubiao_tui.charts`, which draws them in the explorer too."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mubiao import lexicon
-from mubiao_tui.cli.display.table import cut, pad
-from mubiao_tui.formats import grouped
+from mubiao_tui.charts import draw
+from mubiao_tui.charts.choice import beside, steps
+from mubiao_tui.charts.draw import Words
+from mubiao_tui.charts.plot import OWN, PARENT, SIBLINGS, Curve, Plot, signs
+from mubiao_tui.strings import Strings
+from mubiao_tui.terminal import clean
 
 if TYPE_CHECKING:
     import polars as pl
 
-ROWS = 10
-STEP = 5  # characters a year
-LEGEND = {"en": "● outcome  ○ target  ◉ both", "zh": "● 结果  ○ 目标  ◉ 两者"}
-ABOVE = {"en": "· target of {}", "zh": "· {}目标"}
+    from mubiao.queries.curves import Programme
+
+HEIGHT = 14  # lines of a chart, its axis among them
+STEP = 6  # cells a year
+WIDTH = (48, 80)  # cells of a chart, at least and at most, whatever the terminal has
+KEYS = ("region_code", "region", "indicator", "measure", "unit", "scope")
 
 
-def charts(rows: pl.DataFrame, *, parent: bool, language: str = "en") -> Iterator[str]:
-    """A chart for every series of a place, indicator and measure that has two years or more."""
-    keys = ["region_code", "region", "indicator", "measure", "unit", "scope"]
-    annual = rows.filter((rows["period"].str.len_chars() == 4) & rows["basis"].is_null())
+def charts(
+    rows: pl.DataFrame, *, parent: bool, every: pl.DataFrame | None = None, language: str = "en"
+) -> Iterator[str]:
+    """A chart for every series of a place, indicator and measure that has a figure.
+
+    Rows of several years are drawn as steps. every: the rows of all places, for the median of those beside each.
+    """
+    from mubiao.predicates import annual
+    from mubiao.queries.curves import programmes
+
     first = True
-    for _, series in annual.group_by(keys, maintain_order=True):
-        points = series.sort("year").to_dicts()
-        if len({point["year"] for point in points}) < 2:
+    for _, series in rows.group_by(KEYS, maintain_order=True):
+        points = series.filter(annual(), series["basis"].is_null()).sort("year").to_dicts()
+        if not any(point[side] is not None for point in points for side in ("target", "outcome")):
             continue
-        yield ("" if first else "\n") + chart(points, parent=parent, language=language)
+        median = None if every is None else _beside(points[0], every, language)
+        drawn = chart(points, parent=parent, several=programmes(series), siblings=median, language=language)
+        yield ("" if first else "\n") + drawn
         first = False
 
 
-def chart(points: Sequence[dict[str, Any]], *, parent: bool, language: str = "en") -> str:
+def chart(
+    points: Sequence[Mapping[str, Any]],
+    *,
+    parent: bool,
+    several: tuple[Sequence[Programme], int] = ((), 0),
+    siblings: Curve | None = None,
+    language: str = "en",
+) -> str:
     """One series: rows of `targets` with one place, indicator and measure, a year each, in order."""
-    values = {
-        "○": {p["year"]: p["target"] for p in points if p["target"] is not None},
-        "●": {p["year"]: p["outcome"] for p in points if p["outcome"] is not None},
-        "·": {p["year"]: p["parent_target"] for p in points if parent and p["parent_target"] is not None},
+    own, others, strings = Curve(OWN, "", _side(points, "outcome"), _side(points, "target")), [], Strings(language)
+    if parent:
+        label = next((clean(p["parent"]) for p in reversed(points) if p["parent"]), strings.text("chart.above"))
+        others.append(Curve(PARENT, label, _side(points, "parent_outcome"), _side(points, "parent_target")))
+    curves, left_out = beside(own, others if siblings is None else [*others, siblings], strings)
+    held, more = steps(*several, own, points[0]["measure"], strings, asked=False)
+    plot = Plot("", tuple(curves), steps=tuple(held), left_out=(*left_out, *more))
+    sign = signs(plain=_ascii())
+    words = Words(*(strings.text(f"chart.{name}") for name in Words._fields))
+    cells = min(max(STEP * len(plot.years) + 12, WIDTH[0]), WIDTH[1])
+    told, lines = draw.chart(plot, sign, words, cells, HEIGHT, language)
+    text = ["".join(bit.text for bit in line).rstrip() for line in (*lines, *told)]
+    return "\n".join([heading(points[0], language), *(text if lines else ())]) + "\n"
+
+
+def _ascii() -> bool:
+    """Whether signs beyond ASCII are not wanted: as the explorer is told, and never by the locale."""
+    asked = os.environ.get("MUBIAO_ASCII", "").lower()
+    return asked not in ("", "0", "no", "false", "off") or os.environ.get("MUBIAO_AMBIGUOUS", "").lower() == "wide"
+
+
+def _side(points: Sequence[Mapping[str, Any]], name: str) -> dict[int, float]:
+    return {point["year"]: point[name] for point in points if point.get(name) is not None}
+
+
+def _beside(point: Mapping[str, Any], every: pl.DataFrame, language: str) -> Curve:
+    """The median of the places of the same level under the same place above."""
+    import polars as pl
+
+    from mubiao.queries.curves import median
+    from mubiao.regions import region
+
+    own, strings = region(point["region_code"]), Strings(language)
+    alike = every.filter(*(pl.col(name).eq_missing(pl.lit(point[name], pl.String)) for name in KEYS[2:]))
+    codes = {
+        code
+        for code in alike["region_code"].drop_nulls().unique()
+        if own is not None and (other := region(code)) is not None and other.code != own.code
+        if (other.parent, other.level) == (own.parent, own.level)
     }
-    every = [value for line in values.values() for value in line.values()]
-    title = heading(points[0], language)
-    if not every:
-        return f"{title}\n"
-    low, high = min(every), max(every)
-    span = (high - low) or 1.0
-    years = list(range(points[0]["year"], points[-1]["year"] + 1))
-    grid = [[" "] * (STEP * len(years)) for _ in range(ROWS)]
-    for sign in ("·", "○", "●"):
-        for year, value in values[sign].items():
-            row = round((high - value) / span * (ROWS - 1))
-            column = STEP * (year - years[0]) + STEP // 2
-            both = sign == "●" and grid[row][column] == "○"
-            grid[row][column] = "◉" if both else sign
-    labels = [grouped(_height(row, low, high)) if row % 3 == 0 else "" for row in range(ROWS)]
-    margin = max(map(len, labels))
-    lines = [f"{label:>{margin}} ┤{''.join(cells)}".rstrip() for label, cells in zip(labels, grid, strict=True)]
-    axis = f"{'':>{margin}} └{'─' * (STEP * len(years))}"
-    ticks = f"{'':>{margin}}  {''.join(pad(cut(str(year), STEP), STEP, False) for year in years)}".rstrip()
-    legend = LEGEND[language]
-    if values["·"]:
-        legend += "  " + ABOVE[language].format(points[-1]["parent"] or "")
-    return "\n".join([title, *lines, axis, ticks, f"{'':>{margin}}  {legend}"]) + "\n"
+    found = median(alike, codes)
+    what = strings.text(f"compared.{own.level}" if own is not None else "compared.place")
+    above = region(own.parent) if own is not None and own.parent else None
+    if above is not None and above.level != "country":
+        what = strings.text("compared.in", what=what, place=above.name)
+    label = strings.text("chart.median", count=found.places, places=what)
+    return Curve(SIBLINGS, label, found.outcomes, found.targets)
 
 
-def _height(row: int, low: float, high: float) -> float:
-    """What a line of the chart stands for; between the ends no more digits than tell lines apart: 1,291,000,000,000."""
-    if row in (0, ROWS - 1):
-        return round(high if row == 0 else low, 2)
-    span = (high - low) or 1.0
-    return round(high - span * row / (ROWS - 1), min(2, 2 - math.floor(math.log10(span))))
-
-
-def heading(point: dict[str, Any], language: str) -> str:
+def heading(point: Mapping[str, Any], language: str) -> str:
     """`晋江市  地区生产总值  growth, %`."""
     known = lexicon.indicators().get(point["indicator"])
     name = point["indicator"] if known is None else known.zh if language == "zh" else f"{known.en} {known.zh}"
