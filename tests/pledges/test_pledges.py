@@ -54,6 +54,12 @@ def test_the_count_of_a_list_is_its_own_number() -> None:
     assert [[facts[number] for number in one.numbers] for one in mubiao.pledges(text)] == [[76.0], [76.0]]
 
 
+def test_what_is_promised_for_five_years_and_for_this_one_are_two_promises() -> None:
+    five_years = "2022年晋江市政府工作报告\n\n二、今后五年的目标任务\n\n建成青榄隧道。\n\n"
+    text = five_years + "三、2022年工作安排\n\n建成青榄隧道。建成青榄隧道。\n"
+    assert [one.period for one in mubiao.pledges(text)] == ["2022/2026", "2022"]
+
+
 def test_a_statement_said_again_is_the_first_unless_it_goes_farther() -> None:
     assert pledged("开工青榄隧道。开工青榄隧道。建成青榄隧道。") == [
         ("青榄隧道", "start", "project"),

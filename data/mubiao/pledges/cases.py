@@ -19,11 +19,11 @@ _UNITS = (
 )
 _MEASURE = rf"(?:{_DIGITS}{_UNITS}|{_HAN}(?:批次|[个条座家处所项批类件]))"
 _SEVERAL = (
-    r"(?:一批|一系列|系列化?|更多|许多|诸多|各[类种项级地县区市乡镇]|若干|多[个条家场处项种类]|部分|有关|相关|其他|其它|所有"
+    r"(?:一批|一系列|系列化?|更多|许多|诸多|各|国省级|省市级|[二两三四五六七八九十]大(?![桥道厦会学型])|若干|多[个条家场处项种类]|部分|有关|相关|其他|其它|所有"
     r"|全部|一些|几个|新一批|首批|形式多样|形式各异|丰富多彩|形形色色|不同)"
 )
 _COUNTED = lazy(rf"(?:新|再|各|每[县市镇村]|累计|约|超|近|不少于)*(?:{_MEASURE}|{_SEVERAL})")
-_MANY = lazy(rf"{_SEVERAL}|\d[个条座家处所场项]")
+_MANY = lazy(rf"{_SEVERAL}|各[项类种]|\d[个条座家处所场项]")
 COUNT_BEHIND = lazy(rf"(?<![国省县乡]道)(?<![A-Za-z第\d])(?:{_MEASURE}|{_DIGITS}(?:年|%))(?:以上|左右|以内)?$")
 ONE = lazy(r"新?(?:一|1)(?:个|座|条|所|家|处|场|部)(?:以上)?")
 ORDINAL = lazy(
@@ -53,10 +53,18 @@ _ATTRIBUTES = (
     "比重",
     "覆盖面",
     "覆盖率",
+    "联动发展",
+    "融合发展",
+    "协同发展",
+    "协调发展",
+    "一体化发展",
+    "高质量发展",
+    "转型发展",
+    "创新发展",
 )
 _RANKED = lazy(
-    r"(?:全[国省市区县球]|世界|国[际内]|亚洲|区域性?|[东中西]{1,2}部(?:地区)?|东北|西南|西北|华[东南北中]|我国|省内|沿海|周边)[^，]{0,6}?"
-    r"(?:重要|知名|领先|一流|著名|最|有影响|示范|特色|优势)"
+    r"(?:全[国省市区县球]|世界|国[际内]|亚洲|长三角|粤港澳|大湾区|京津冀|成渝|区域性?|[东中西]{1,2}部(?:地区)?|东北|西南|西北|华[东南北中]|我国|省内|沿海|周边)[^，]{0,6}?"
+    r"(?:重要|知名|先进|领先|一流|著名|最|有影响|示范|特色|优势)"
 )
 
 
@@ -124,9 +132,12 @@ class Case:
         head = known.head_of(bare)
         self.own = head is not None
         self.stem = bare if head is None else bare[: len(bare) - len(head.head)]
-        if head is None and item.shared:
+        if item.shared and (head is None or "issue" in acts):
             shared = known.heads.get(item.shared)
-            head = shared if shared is not None and shared.sort != "aim" else None
+            if head is None:
+                head = shared if shared is not None and shared.sort != "aim" else None
+            elif shared is not None and shared.kind == "policy":  # 山体保护、产业园等专项规划编制
+                head, self.own, self.stem = shared, False, bare
         self.head = head
 
     @property
@@ -160,7 +171,9 @@ def several(words: str) -> bool:
     return _COUNTED.match(words) is not None
 
 
-_COUNTS_BEGIN = frozenset("0123456789两三四五六七八九十百几数上近新再各每累约超不一系更许诸若多部有相其所全首形丰")
+_COUNTS_BEGIN = frozenset(
+    "0123456789国省二两三四五六七八九十百几数上近新再各每累约超不一系更许诸若多部有相其所全首形丰"
+)
 
 
 def after_one(text: str, start: int, end: int) -> int:
@@ -186,10 +199,12 @@ def many(words: str) -> bool:
 
 def carried(head: Head, acts: frozenset[str], *, quoted: bool = False) -> str:
     """The kind of a head in these acts: a 工程 that is 实施 is a programme, an 活动 that is held an event."""
-    if head.head in ("工程", "项目") and "other" in acts and not acts & {"complete", "open", "start"}:
+    if head.head == "工程" and "other" in acts and not acts & {"complete", "open", "start"}:
         return "programme"
     if head.head == "工程" and quoted:
         return "programme"
+    if head.head.endswith("工程") and head.kind == "programme" and acts & {"complete", "open", "start", "plan"}:
+        return "project"
     if head.head == "活动" and "hold" in acts:
         return "event"
     return head.kind

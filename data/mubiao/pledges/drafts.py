@@ -16,6 +16,10 @@ from mubiao.pledges.words import Words
 
 _MADE = ("打造", "建设成", "升级为", "争当")
 _GOES_ON = lazy(r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审批|报批|可研|设计|核准|施工|试点)")
+_BESIDE = lazy(r"等(?:向|与|同|在|对|从|把|将)[^，]*(?:转变|转型|合作|延伸|集聚|聚集|发展|对接|落户|落地)$")
+_WITH = lazy(r"[与同][^，]*(?:合作|对接|联系|衔接|交流|协作)$")
+"""Whose words the objects of a verb are not: 推动青榄集团等向服务商转变, 深化与白鹭大学等合作."""
+_AREA = lazy(r"\d[\d.]{0,8}平方公里(?=.{0,12}(?:区|园|城)(?:开发|建设)?$)")
 _PLANNED = lazy(r"(?:规划|计划|项目库|盘子|笼子)[^，,。；;]{0,4}$")
 _BECOME = lazy(r"(?:成为|[为成了入到])")
 _AMONG = lazy(r"(?:布局|名单|行列|序列|范围|盘子|名录库|目录|计划|试点名单|创建名单|培育名单|建设名单|创建)$")
@@ -95,6 +99,12 @@ def of_clause(
                 refused.append(Refused(words.start, words.end, "refused:verb"))
             continue
         cut = objects.items(read.text, flat, words.start, words.end, known)
+        if before is not None and before.words[-1] == "进入" and not behind:
+            first = Token(words.start, words.start, ("plan",), ("列入",))
+            planned = _PLANNED.search(read.text, words.start, words.end) is not None
+            made += _Taking(read, clause, words, first, None, refused, known).of(candidates if planned else [])
+            candidates = []
+            continue
         taken = _Taking(read, clause, words, before, behind, refused, known).of(cut)
         wins = before is not None and "win" in before.acts
         if wins and candidates and not taken and _PLANNED.search(read.text, words.start, words.end):
@@ -167,12 +177,15 @@ class _Taking:
         if not cut:
             return []
         last = self._read.text[cut[-1].start : cut[-1].end]
+        span = self._words.start, self._words.end
+        if _BESIDE.search(self._read.text, *span) or _WITH.match(self._read.text, *span):
+            return self._refuse(cut, "refused:verb")
         if not cut[-1].listed and (cases.attribute(last) or cases.counted_behind(last)):
             return self._refuse(cut, "refused:attribute" if cases.attribute(last) else "refused:counted")
         made: list[Draft] = []
         self._said = _said(*self._verbs, cut[0].acts)
         for number, item in enumerate(cut):
-            if cases.several(self._read.text[item.start : item.end]):
+            if cases.several(self._read.text[item.start : item.end]) and not self._one_of_all(item):
                 self._refuse(cut[number:], "refused:counted")
                 break
             draft = self._one(item)
@@ -181,6 +194,12 @@ class _Taking:
             elif number == len(cut) - 1:
                 made = [one for one in made if not one.item.borrowed]
         return made
+
+    def _one_of_all(self, item: Item) -> bool:
+        """Whether a number begins the name of one paper, or is how large one zone is: 建立十项示范工程清单."""
+        if _AREA.match(self._read.text, item.start, item.end):
+            return True
+        return bool(self._said.acts & {"issue", "set_up"}) and self._read.text.endswith("清单", item.start, item.end)
 
     def _one(self, item: Item) -> Draft | None:
         said, text = self._said, self._read.text
@@ -226,6 +245,8 @@ def _bare(text: str, item: Item, *, wins: bool) -> Item:
         tail = _AMONG.search(text, max(start + 4, end - 6), end)
         end = tail.start() if tail else end
     start = cases.after_one(text, start, end)
+    if text[start].isdigit() and (area := _AREA.match(text, start, end)):
+        start = area.end()
     of = text.rfind("的", start, end)
     if of >= 0 and end - of > 3 and "“" not in text[start:of] and "《" not in text[start:of]:
         if cases.many(text[start:of]) or (not wins and cases.ranked(text[start:of])):

@@ -11,18 +11,15 @@ from mubiao.extract.decisions import Rule
 from mubiao.patterns import lazy
 from mubiao.pledges.cases import (
     COUNT_BEHIND,
-    LEVEL,
     ONE,
     ORDINAL,
     Case,
     Verdict,
     carried,
-    named_work,
-    ranked,
     several,
     weighs,
 )
-from mubiao.pledges.words import working
+from mubiao.pledges.works import ACTIVE, LOOSELY, listed_work, work
 
 _QUOTE = lazy(r"[“‘「『\"＂][^“”‘’「」『』\"＂]{1,60}[”’」』\"＂]")
 _STAGED = lazy(r"[^《》]{0,16}(?:剧|片|电影|歌|舞|秀|曲|戏|丛书|动漫|交响乐|展演|话剧)[《〈“][^》〉”]+[》〉”]$")
@@ -38,6 +35,8 @@ _SERVICE = lazy(
 _SLOGAN = lazy(r"[一二两三四五六七八九十百\d]+[个大项化型条类张本点双]|[一二三四五六七八九十]{2}|.{1,4}[袋篮子]子$")
 _OUR_OWN = lazy(r"最|第一|之最")
 _GRADED = lazy(r"国家级|省级|自治区级|国家[^和与、]{2,12}示范")
+_TRIED = ("示范区", "试验区", "实验区", "先行区", "示范基地")
+"""What somebody above lets a place try is a title, also where it is a zone."""
 _ZONE = ("区", "园", "基地", "集群", "带", "公园", "工厂", "小镇", "枢纽", "景区")
 
 
@@ -101,6 +100,8 @@ def _short(case: Case) -> Verdict | None:
 def _counted(case: Case) -> Verdict | None:
     if ONE.match(case.words):
         return None
+    if case.head is not None and case.head.kind == "policy" and case.acts & {"issue", "set_up"}:
+        return None  # 十项示范工程清单 is one
     if several(case.words):
         return Verdict("refused:counted")
     return Verdict("refused:counted") if COUNT_BEHIND.search(case.words) else None
@@ -156,13 +157,15 @@ def _quoted(case: Case) -> Verdict | None:
         return Verdict("refused:aim")
     if case.made and "win" in case.acts:
         return _as_title(case) or Verdict("refused:self-given")
+    if case.made and (_FLOWERY.search(case.words) or quote[0][1:-1].endswith(_SELF_GIVEN)):
+        return Verdict("refused:self-given")
     if behind and not case.own:
         return Verdict("refused:no-head")
     if head is not None and head.kind == "policy" and behind:
         return None
     if head is not None and (behind or case.shared):
         return _as_title(case) or Verdict("quoted", carried(head, case.acts, quoted=True), weighs(head), 0, head, True)
-    if "win" in case.acts:
+    if "win" in case.acts or (quote[0].endswith("连冠”") and quote.start() > 4):
         return Verdict("quoted-title", "title", True, 0, inside, True)
     if "、" in quote[0] or "，" in quote[0]:
         return Verdict("refused:quoted")
@@ -177,11 +180,18 @@ def _quoted(case: Case) -> Verdict | None:
     name = quote[0][1:-1]
     works = case.acts & {"complete", "open", "start"} if not case.built else case.acts
     plain = inside is None and "、" not in name and not case.place and name not in case.known.vague
+    if case.listed and plain and quote.start() > 2 and works:
+        return Verdict("listed", "project", True, 0, None, True)
     if plain and works and not case.pushed and quote.start() <= 2 and not _SERVICE.search(name):
         return (
             Verdict("refused:slogan") if _SLOGAN.match(name) else Verdict("quoted-bare", "project", True, 0, None, True)
         )
     return Verdict("refused:quoted")
+
+
+_FLOWERY = lazy("[”’」』](?:的|大)|[“‘「『][^”’」』]*[、，]")
+_SELF_GIVEN = ("之城", "之都", "之乡", "名城", "高地", "样板", "客厅", "名片", "标杆")
+"""Names in quotes that a place makes for itself."""
 
 
 def _as_title(case: Case) -> Verdict | None:
@@ -203,7 +213,7 @@ def _as_title(case: Case) -> Verdict | None:
         ):
             return None
         if case.awarded or wins:
-            zone = not wins and case.words.endswith(_ZONE)
+            zone = not wins and case.words.endswith(_ZONE) and not case.words.endswith(_TRIED)
             return Verdict("title", "project" if zone else "title", wins or zone, 0, head, True)
         if case.acts & {"complete"} and not case.stem and len(head.head) >= 4:
             return Verdict("title", "title", True, 0, head, True)
@@ -228,7 +238,8 @@ def _awarded(case: Case) -> Verdict | None:
 
 
 def _aim(case: Case) -> Verdict | None:
-    if case.words in case.known.vague or case.only_place or _ADVERBIAL.match(case.words):
+    drawn_up = case.shared and case.head is not None and case.head.kind == "policy"
+    if (case.words in case.known.vague and not drawn_up) or case.only_place or _ADVERBIAL.match(case.words):
         return Verdict("refused:vague")
     if case.head is None or case.head.sort != "aim":
         return None
@@ -249,10 +260,16 @@ def _programme(case: Case) -> Verdict | None:
     if shared is not None and shared.kind == "programme" and len(case.words) >= 6:
         return Verdict("programme", "programme", False, 0, head, True)
     if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ORDINAL.search(case.stem)):
-        return Verdict("refused:loose")
+        specific = head.head == "改革" and len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
+        if not specific:
+            return Verdict("refused:loose")
+    if head.head.startswith("攻坚") and case.own and not case.marked:
+        field = case.known.head_of(case.stem)
+        if case.known.tell_nothing(case.stem) or (field is not None and field.sort == "aim"):
+            return Verdict("refused:loose")
     if not case.own and not case.marked and len(case.words) < 8:
         return Verdict("refused:vague")
-    if case.words.startswith(_LOOSELY) and not case.marked:
+    if case.words.startswith(LOOSELY) and not case.marked:
         return Verdict("refused:vague")
     if len(case.words) >= 6 or case.place:
         return Verdict("programme", "programme", False, 0, head, True)
@@ -271,7 +288,7 @@ _LOOSE = frozenset(
 def _policy(case: Case) -> Verdict | None:
     if case.head is None or case.head.kind != "policy":
         return None
-    if case.known.tell_nothing(case.stem) and len(case.words) < 6 and not case.place:
+    if case.own and case.known.tell_nothing(case.stem) and len(case.words) < 6 and not case.place:
         return Verdict("refused:vague")
     if case.acts & {"issue", "set_up", "start", "complete"} and (len(case.stem) >= 2 or len(case.words) >= 6):
         return Verdict("policy", "policy", True, 0, case.head, case.named)
@@ -289,6 +306,8 @@ _LOOSE_EVENT = frozenset(
 def _event(case: Case) -> Verdict | None:
     if case.head is None or case.head.kind != "event":
         return None
+    if ACTIVE.search(case.words):
+        return Verdict("refused:no-head")
     if case.head.sort == "name":
         return Verdict("event", "event", True, 0, case.head, True)
     loose = (
@@ -317,61 +336,6 @@ def _unawarded(case: Case) -> Verdict | None:
     return Verdict("refused:self-given")
 
 
-_LOOSELY = ("重大", "重点", "主要", "相关", "有关")
-
-
-def _works(case: Case) -> Verdict | None:
-    """A work or a body: one of its sort in a place, or with a name of its own."""
-    head = case.head
-    if head is None or head.sort == "aim":
-        return None
-    if head.sort == "name":
-        return Verdict("named", head.kind, weighs(head), 0, head, True)
-    if not case.marked and _ACTIVE.search(case.words):
-        return Verdict("refused:no-head")
-    if (case.made and "win" in case.acts) or ranked(case.words):
-        return Verdict("refused:self-given")
-    if case.words.startswith(_LOOSELY) and not case.place:
-        return Verdict("refused:vague")
-    if case.acts <= {"sign", "none"} and case.known.tell_nothing(case.stem) and "sign" in case.acts:
-        return Verdict("refused:sort")
-    if head.sort == "many" and not case.named:
-        return Verdict("refused:sort")
-    if len(head.head) == 1 and len(case.words) < 3:
-        return Verdict("refused:sort")
-    if case.listed and head.sort == "many" and not case.known.tell_nothing(case.words):
-        return None  # one of a list of works: told below
-    if working(head.head) and not (
-        case.place or LEVEL.match(case.words) or named_work(case) or ORDINAL.search(case.stem)
-    ):
-        return Verdict("refused:sort")
-    if len(head.head) == 1 and case.made and not (case.place or ORDINAL.search(case.words)):
-        return Verdict("refused:self-given")
-    if head.sort == "many" and (len(head.head) == 1 or head.head == "市场") and len(case.stem) > 12 and not case.place:
-        return Verdict("refused:sort")
-    if head.sort == "one" and not case.stem and len(head.head) < 4 and not head.head.endswith(("馆", "院", "宫")):
-        return Verdict("refused:vague")
-    if case.words in case.known.vague:
-        return Verdict("refused:vague")
-    kind = carried(head, case.acts)
-    return Verdict("named" if case.named else "described", kind, kind != "programme", 0, head, case.named)
-
-
-_ACTIVE = lazy("参与|引导|鼓励|进入|依托|推动|促进|围绕")
-
-
-def _listed(case: Case) -> Verdict | None:
-    """A、B等项目: whatever they are called."""
-    if (
-        not case.listed
-        or case.known.tell_nothing(case.words)
-        or not 2 <= len(case.words) <= 30
-        or _ACTIVE.search(case.words)
-    ):
-        return None
-    return Verdict("listed", "project", True, 0, None, True)
-
-
 def _nothing(case: Case) -> Verdict:
     return Verdict("refused:no-head")
 
@@ -392,8 +356,8 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("event", _event, "举办首届风筝节。"),
     Rule("unawarded", _unawarded, "打造风筝文化名城。"),
     Rule("covered", _covered, "实现乡镇风筝工作站全覆盖。"),
-    Rule("works", _works, "开工建设青榄隧道。"),
-    Rule("listed", _listed, "推进青榄、白鹭等5个项目。"),
+    Rule("works", work, "开工建设青榄隧道。"),
+    Rule("listed", listed_work, "推进青榄、白鹭等5个项目。"),
     Rule("nothing", _nothing, "创建纸鸢。"),
 )
 _FINDS = tuple(rule.find for rule in RULES)

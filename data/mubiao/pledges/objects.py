@@ -96,12 +96,23 @@ def _without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[
     acts: list[str] = []
     table = known.closing
     while end - start > 3:
+        if flat[end - 1] in _TIME_ENDS and (time := _TIME.search(flat, max(start + 2, end - 12), end)):
+            end = time.start()
+            continue
         word = table.match(flat[max(start, end - 12) : end][::-1], 0)
         if word is None or len(word) > end - start - 2:
             break
         acts.append(table.words[word])
         end -= len(word)
     return tuple(act for act in acts if act != "none"), end
+
+
+_TIME = lazy(
+    r"(?:(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?(?:底|初|末|份|中旬|上旬|下旬)?|年底|年末|上半年|下半年)|[一二三四]季度|国庆节?|春节|元旦|“?七一”?)"
+    r"(?:之?前)?$"
+)
+_TIME_ENDS = frozenset("月日底初末份旬年度前")
+"""What a time behind an object can end with: 青榄枢纽6月底前建成."""
 
 
 def _shared(words: str, known: Words) -> tuple[str, bool]:
@@ -157,12 +168,25 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     if left[-1] in _QUOTE_END:
         return True
     head = known.head_of(left)
-    if head is None or head.sort == "aim":
+    if head is None:
+        return _alike(left, right, known)
+    if head.sort == "aim":
         return False
     if working(head.head):
         done = known.head_of(left[: len(left) - len(head.head)])
         return done is not None and done.kind == "project"
     return len(left) > len(head.head) or left in known.vague or (head.sort == "one" and len(left) > 2)
+
+
+def _alike(left: str, right: str, known: Words) -> bool:
+    """Whether 青榄和白鹭水厂 are two: the name before 和 is as short as the one that stands before the noun."""
+    head = known.head_of(right)
+    if head is None or head.kind != "project" or len(head.head) < 2 or not 2 <= len(left) <= 4 or not left.isalpha():
+        return False
+    own = right[: len(right) - len(head.head)]
+    while (inner := known.head_of(own)) is not None and inner.kind == "project":
+        own = own[: len(own) - len(inner.head)]
+    return 2 <= len(own) <= 4 and own.isalpha() and not (known.tell_nothing(left) or known.tell_nothing(own))
 
 
 def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
@@ -174,5 +198,9 @@ def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     found = []
     for item in made[:-1]:
         own = known.head_of(text[item.start : item.end])
-        found.append(item._replace(shared=head.head, borrowed=True) if own is None else item)
+        if own is None:
+            item = item._replace(shared=head.head, borrowed=True)
+        elif working(own.head) and head.kind == "project" and not working(head.head):
+            item = item._replace(shared=head.head)  # 重青扩容、青白高速公路: it is done to one of these
+        found.append(item)
     return [*found, made[-1]]

@@ -18,7 +18,8 @@ from mubiao.patterns import lazy
 from mubiao.pledges.words import Verb, Words, verbs, words
 
 _LEAD = lazy(
-    r"(?:[\s　*#•●■▶◆\-—_]+|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)"
+    r"(?:[\s　*#•●■▶◆\-—_]+|[(（]▫{1,3}[)）]|(?:总)?投资[\d.]{1,8}[余多]?[万亿]*元的?"
+    r"|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)"
     r"|第[一二三四五六七八九十]{1,2}(?=[，,、是要])"
     r"|[①-⑳]|[一二三四五六七八九十]{1,2}(?:是|要))+"
 )
@@ -28,7 +29,7 @@ _SKIP = lazy(
     r"|\d{1,2}月(?:底|份|初|中旬)?(?:之?前)?|年底(?:之?前)?|“?十[一二三四五]五”?(?:期间|时期)?|国庆前|春节前|尽快|尽早|早日|及早|按时|按期|如期|适时"
     r"|全力(?:以赴)?|大力|强力|强势|着力|奋力|合力|倾力|鼎力|聚力|致力于?|下大力气|集中力量|集中|深入|深度|纵深|扎实|切实|坚实|踏实|务实|稳步|稳妥|稳慎|稳|有序|有力|有效|积极|主动"
     r"|持续|继续|接续|连续|不断|常态化?|长效|逐步|分步|分期|分批|陆续|滚动|同步|一体(?:化)?|协同|联动|系统|全面|全域|全程|全方位|整体|整县|全速|快速|迅速|高效|高标准|高质量|高起点|高水平|高品质|高位|高规格|高站位|高频次|大规模|全链条"
-    r"|精心|精准|精细|用心|用力|科学|合理|规范|严格|认真|从严|依法|重点|突出|率先|优先|首先|大胆|创新|努力|尽力|竭力|千方百计|进一步|更大力度|更高标准|加力|加大力度|真正|正式|基本|顺利|成功|圆满"
+    r"|携手|共同|高标(?!准)|高质高效|适度(?:超前|集约)?|集中连片|连片|迭代|动态|始终|坚定不移|精心|精准|精细|用心|用力|科学|合理|规范|严格|认真|从严|依法|重点|突出|率先|优先|首先|大胆|创新|努力|尽力|竭力|千方百计|进一步|更大力度|更高标准|加力|加大力度|真正|正式|基本|顺利|成功|圆满"
     r"|并且|并|且|同时|以及|及|还|也|要|应|将|会|再|又|均|都|已|可|能|能够|我们|全市|全区|全县|全镇|我市|我县|我区|市级|区级|县级|适当|充分|广泛|普遍|探索性|启动性|自主|联合|牵头|配合|协调|督促|督导"
     r"|高标准地|创造性地|更[好快多]地|因地制宜地?|实事求是地?|[“\"]?(?:有力|有序|有效)[、](?:有力|有序|有效)[”\"]?)+"
 )
@@ -48,7 +49,7 @@ _TRIVIAL = lazy(
 
 _SKIPS = frozenset(
     ' \t\n\r　“"*12一三上下不且严主也二今从以优会依倾充全再分切创加务努区十千协县又及可合同启四国圆均坚'
-    "基大奋如将尽已市常年并广应强快成我扎持按探接整早明春普更有本正深滚牵率用真着督科积稳突竭精系纵继联聚能自致要规认踏迅还进连适逐都配重长陆集顺首高鼎因实"
+    "携共动迭始基大奋如将尽已市常年并广应强快成我扎持按探接整早明春普更有本正深滚牵率用真着督科积稳突竭精系纵继联聚能自致要规认踏迅还进连适逐都配重长陆集顺首高鼎因实"
 )
 """What _SKIP can begin with: asked for first, since most positions hold nothing to skip."""
 
@@ -104,7 +105,7 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
     made: list[Token] = []
     at = lead.end() if lead else start
     known = verbs_anywhere.known
-    chain = _chain(flat, at, end, known, fresh=True)
+    chain = _chain(flat, at, end, known, fresh=True) or _charged(flat, at, end, known)
     refused = chain is not None and chain.acts[-1] == "refuse" and (not spots or spots[-1][0] < chain.end)
     if chain is not None and refused and chain.end < end and "、" not in flat[chain.end : end]:
         return [chain, Token(chain.end, end, ())]
@@ -118,6 +119,20 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
             made.append(Token(at, stop, ()))
         if chain is None:
             return _tidied(flat, made) if len(made) > 2 else made
+
+
+def _charged(flat: str, at: int, end: int, known: Words) -> Token | None:
+    """The verbs behind who is told to act: 青榄新区要加快建设…."""
+    told = flat.find("要", at + 2, min(at + _LONGEST_WHO, end))
+    if told < 0 or flat[told - 1] in _NO_CHARGE or flat[told + 1 : told + 2] in _NO_CHARGED:
+        return None
+    return _chain(flat, told + 1, end, known, fresh=True)
+
+
+_LONGEST_WHO = 14
+"""Characters of who is told to act."""
+_NO_CHARGE, _NO_CHARGED = frozenset("重主需想必只纪摘概首紧"), frozenset("求素点道件")
+"""Before 要 and behind it these make another word of it."""
 
 
 def _tidied(flat: str, made: list[Token]) -> list[Token]:

@@ -39,10 +39,10 @@ def made_in(
 ) -> list[tuple[Pledge, Draft]]:
     """The pledges with what they were made of. refused: takes what was looked at and not taken, with the rule."""
     make = Maker(read, facts)
-    found: dict[tuple[str, str], tuple[Pledge, Draft]] = {}
+    found: dict[tuple[str, str, str | None], tuple[Pledge, Draft]] = {}
     for section, draft in drafts_in(read, refused):
         pledge = make.pledge(draft, section)
-        said = (pledge.object, pledge.act.value)
+        said = (pledge.object, pledge.act.value, pledge.period)  # by 2026 and this year are two promises
         if said not in found:
             found[said] = pledge, draft
         elif refused is not None:

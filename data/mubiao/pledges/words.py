@@ -43,10 +43,12 @@ class Opening:
     def at(self, flat: str, at: int, end: int) -> Verb | None:
         """The longest verb that flat[at:end] begins with, where no noun begins with it."""
         word = self._words.match(flat, at, end)
-        if word is None:
-            return None
-        verb, after = self._known[word], at + len(word)
-        return None if verb.unless and after < end and flat[after] in verb.unless else verb
+        while word is not None:
+            verb, after = self._known[word], at + len(word)
+            if not (verb.unless and after < end and flat[after] in verb.unless):
+                return verb
+            word = self._words.match(flat, at, after - 1)  # 打造成渝…: 打造, not 打造成
+        return None
 
 
 @per_lexicon()
@@ -63,7 +65,11 @@ _ENDING = ("win", "issue", "hold", "open", "complete", "start")
 def closing() -> Suffixes:
     """Recognises a word that stands behind its object, at the end of a stretch."""
     return Suffixes(
-        {word: verb.act for word, verb in verbs().items() if verb.where in ("after", "both") or verb.act in _ENDING}
+        {
+            word: verb.act
+            for word, verb in verbs().items()
+            if verb.where in ("after", "both") or verb.act in _ENDING or (verb.act == "build" and word[-2:] == "建设")
+        }
     )
 
 

@@ -1,0 +1,88 @@
+"""Works and bodies: what names one, what tells it from others of its sort, and what a list of works says of it.
+
+Two of the rules of `judging`.
+"""
+
+from __future__ import annotations
+
+from mubiao.patterns import lazy
+from mubiao.pledges.cases import LEVEL, ORDINAL, Case, Verdict, carried, named_work, ranked, weighs
+from mubiao.pledges.words import working
+
+_GRAND = lazy(
+    r"(?:长三角|粤港澳|大湾区|京津冀|成渝|中国|国际|世界|全国|全球|亚洲|区域|全市域|全域|高能级|高品质|高水平|高端|现代化)(?!.*[县区镇村路])"
+)
+"""Names that a place gives to what it makes: 打造国际度假中心."""
+_UNNAMED = ("重点项目", "重大项目", "重点工程", "重大工程", "标志性项目", "标志性工程")
+LOOSELY = ("重大", "重点", "主要", "相关", "有关")
+
+
+def work(case: Case) -> Verdict | None:
+    """A work or a body: one of its sort in a place, or with a name of its own."""
+    head = case.head
+    if head is None or head.sort == "aim":
+        return None
+    if head.sort == "name":
+        return Verdict("named", head.kind, weighs(head), 0, head, True)
+    if not case.marked and ACTIVE.search(case.words):
+        return Verdict("refused:no-head")
+    if (case.made and ("win" in case.acts or _GRAND.match(case.words))) or ranked(case.words):
+        return Verdict("refused:self-given")
+    if case.words.endswith(_UNNAMED) and not case.place and not case.marked:
+        return Verdict("refused:vague")
+    if case.words.startswith(LOOSELY) and not case.place:
+        return Verdict("refused:vague")
+    if case.acts <= {"sign", "none"} and case.known.tell_nothing(case.stem) and "sign" in case.acts:
+        return Verdict("refused:sort")
+    if head.sort == "many" and not case.named:
+        return Verdict("refused:sort")
+    if len(head.head) == 1 and len(case.words) < 3:
+        return Verdict("refused:sort")
+    if case.listed and head.sort == "many" and not case.known.tell_nothing(case.words):
+        return None  # one of a list of works: told below
+    if working(head.head) and not (
+        case.place or LEVEL.match(case.words) or named_work(case) or ORDINAL.search(case.stem) or _worked_on(case)
+    ):
+        return Verdict("refused:sort")
+    if head.head == "变" and "千伏" not in case.words and not case.place:
+        return Verdict("refused:no-head")
+    if len(head.head) == 1 and case.made and not (case.place or ORDINAL.search(case.words)):
+        return Verdict("refused:self-given")
+    if head.sort == "many" and (len(head.head) == 1 or head.head == "市场") and len(case.stem) > 12 and not case.place:
+        return Verdict("refused:sort")
+    if head.sort == "one" and not case.stem and len(head.head) < 4 and not head.head.endswith(("馆", "院", "宫")):
+        return Verdict("refused:vague")
+    if case.words in case.known.vague:
+        return Verdict("refused:vague")
+    kind = carried(head, case.acts)
+    return Verdict("named" if case.named else "described", kind, kind != "programme", 0, head, case.named)
+
+
+def _worked_on(case: Case) -> bool:
+    """Whether a name that a list completes is worked on: 青榄 of 青榄、白鹭河航道整治, 重青扩容 before 青白高速公路."""
+    if case.known.tell_nothing(case.stem):
+        return case.stem in _SINGLE
+    if not case.own:
+        return 2 <= len(case.words) <= 10
+    return bool(case.shared) and len(case.stem) <= 6
+
+
+_SINGLE = frozenset(
+    ("综保区", "综合保税区", "高新区", "经开区", "火车站", "高铁站", "机场", "会展中心", "图书馆", "博物馆", "体育馆")
+)
+"""Works of which a place has one: what is done to them needs no other name."""
+
+
+ACTIVE = lazy("参与|参加|引导|鼓励|进入|依托|推动|促进|围绕")
+
+
+def listed_work(case: Case) -> Verdict | None:
+    """A、B等项目: whatever they are called."""
+    if (
+        not case.listed
+        or case.known.tell_nothing(case.words)
+        or not 2 <= len(case.words) <= 30
+        or ACTIVE.search(case.words)
+    ):
+        return None
+    return Verdict("listed", "project", True, 0, None, True)
