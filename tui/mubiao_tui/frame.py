@@ -6,13 +6,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from mubiao.documents.frame.parts import SIDES, decisive
+from mubiao_tui.reasons import cue_word, said
 from mubiao_tui.results import Rows, declared
+from mubiao_tui.strings import Strings
 
 if TYPE_CHECKING:
     from mubiao.documents.frame import Frame, Part, Verdict
-    from mubiao.documents.frame.vote import Weighed
+    from mubiao.documents.frame.vote import Candidate, Weighed
 
 HEADING = 40
 """Characters of a heading that the text shows."""
@@ -20,41 +23,58 @@ MOST = 6
 """Candidates that the text shows; data has all."""
 
 
-def told(document_id: str, frame: Frame) -> Iterator[str]:
-    """The frame as text, a line a cue."""
+def told(document_id: str, frame: Frame, strings: Strings) -> Iterator[str]:
+    """The frame as text, a line a cue. In English cues, kinds and roles go by their ids, by which data names them."""
+    text = strings.text
     yield f"{document_id}  {frame.title}\n"
-    known = (frame.kind, frame.publisher, frame.date, frame.url)
+    known = (_named_in(strings, "kind", frame.kind), frame.publisher, frame.date, frame.url)
     yield f"  {'  '.join(str(value) for value in known if value is not None)}\n"
     for name, verdict in _aspects(frame):
-        won = _value(verdict.value) if verdict.value is not None else "unknown"
-        yield f"\n{name}  {won}  margin {verdict.margin:.1f}, right in {verdict.certainty:.1%} of such cases\n"
+        won = _value(verdict.value) if verdict.value is not None else text("frame.unknown")
+        sure = text("frame.sure", margin=f"{verdict.margin:.1f}", share=f"{verdict.certainty:.1%}")
+        yield f"\n{text(f'frame.{name}')}  {won}  {sure}\n"
         for weighed in verdict.ranked[:MOST]:
             yield f"  {weighed.weight:5.1f}  {_value(weighed.value)}\n"
-            for candidate, weight in weighed.cues:
-                yield f"         {weight:5.1f}  {candidate.cue:<24} {candidate.evidence}".rstrip() + "\n"
+            yield from (_cue(candidate, weight, "", strings) for candidate, weight in weighed.cues)
         if more := len(verdict.ranked) - MOST:
-            yield f"         and {more} more\n" if more > 0 else ""
+            yield f"         {text('frame.more', count=more)}\n" if more > 0 else ""
     if frame.parts:
-        yield "\nparts\n"
+        yield f"\n{text('frame.parts')}\n"
         for part in frame.parts:
-            yield from _part(part)
+            yield from _part(part, strings)
     if frame.doubts:
-        yield "\ndoubts\n"
-        yield from (f"  {doubt:<14} {words}\n" for doubt, words in frame.doubts)
+        yield f"\n{text('frame.doubts')}\n"
+        for doubt, words in frame.doubts:
+            yield f"  {_padded(_named_in(strings, 'doubt', doubt), 14)} {said(words, strings)}\n"
 
 
-def _part(part: Part) -> Iterator[str]:
+def _padded(text: str, cells: int) -> str:
+    return text + " " * (cells - sum(1 + (east_asian_width(c) in "WF") for c in text))
+
+
+def _named_in(strings: Strings, group: str, one: str) -> str:
+    """What something is called in Chinese; in English its id."""
+    return strings.maybe(f"{group}.{one}", one) if strings.language == "zh" else one
+
+
+def _cue(candidate: Candidate, weight: float, value: str, strings: Strings) -> str:
+    name = cue_word(candidate.cue, strings) if strings.language == "zh" else candidate.cue
+    return f"         {weight:5.1f}  {value}{_padded(name, 24)} {candidate.evidence}".rstrip() + "\n"
+
+
+def _part(part: Part, strings: Strings) -> Iterator[str]:
     """A part: where it begins, its heading, its role and period with what made them, and the cues of its words."""
     section = part.section
-    role = f"{section.role.value} {section.period or 'no period'}"
-    yield f"  {section.start:>7}  {role}, by its {decisive(section)}  {section.heading[:HEADING]}".rstrip() + "\n"
+    period = section.period or strings.text("frame.no_period")
+    role = f"{_named_in(strings, 'role', section.role.value)} {period}"
+    by = strings.text("frame.by", what=strings.text(f"frame.by_{decisive(section)}"))
+    yield f"  {section.start:>7}  {role}{by}  {section.heading[:HEADING]}".rstrip() + "\n"
     for weighed in part.verdict.ranked:
         for candidate, weight in weighed.cues:
-            yield (
-                f"         {weight:5.1f}  {candidate.value:<6} {candidate.cue:<24} {candidate.evidence}".rstrip() + "\n"
-            )
+            side = _named_in(strings, "frame", str(candidate.value))
+            yield _cue(candidate, weight, f"{_padded(side, 6)} ", strings)
     if part.doubt is not None:
-        yield f"           ?    {part.doubt}\n"
+        yield f"           ?    {said(part.doubt, strings)}\n"
 
 
 def rows(document_id: str, frame: Frame) -> Rows:

@@ -94,7 +94,7 @@ async def test_doubts_are_listed_with_why_and_lead_to_their_facts(explorer: Star
         await on_documents(driven, "石狮市", 2024)
         await driven.keys("w")
         await driven.sees("What looks wrong, and why")
-        await driven.sees(str(found["why"][0]))
+        await driven.sees(f"{driven.app.names.word('doubt', found['why'][0])} · ")
         await driven.types(f"{wanted['why']} {wanted['reason']}")
         await driven.keys("enter")
         await driven.until(lambda: driven.app.view.fact == wanted["fact_id"], "the fact behind it")

@@ -13,7 +13,8 @@ from mubiao.doubts import WHYS
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import wide
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.reader.frame import cue_word, doubts, lines
+from mubiao_tui.app.reader.frame import lines
+from mubiao_tui.reasons import cue_word
 from mubiao_tui.strings import Strings, table
 
 TEXT = (
@@ -71,21 +72,10 @@ def test_it_never_has_more_lines_than_there_is_room_for(height: int, cells: int)
     assert all(wide(line) <= cells for line in told[:doubt] if height > 5)  # broken to the width
 
 
-def test_doubts_are_read_as_they_are_kept() -> None:
-    assert doubts(None) == []
-    assert doubts("year-name: year 2022, but its name says 2024") == [
-        ("year-name", "year 2022, but its name says 2024")
-    ]
-    assert [why for why, _ in doubts("home-unknown: place unknown; year-unknown: year unknown")] == [
-        "home-unknown",
-        "year-unknown",
-    ]
-
-
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_doubt_and_every_cue_has_words(language: str) -> None:
-    names = Names(Strings(language))
+    strings = Strings(language)
     assert not [why for why in WHYS if f"doubt.{why}" not in table(language)]
     known = [cue for cue in cues() if not cue.startswith("part:")]
     named = {text for key, text in table(language).items() if key.startswith("cue.")}
-    assert known and not [cue for cue in known if cue_word(cue, names) not in named]
+    assert known and not [cue for cue in known if cue_word(cue, strings) not in named]

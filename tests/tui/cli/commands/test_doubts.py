@@ -50,3 +50,16 @@ def test_rows_with_why_by_place_and_year(mubiao: Runner, filled: None) -> None:
 def test_what_is_unknown(mubiao: Runner, database: Path, arguments: list[str], words: str) -> None:
     ended = mubiao("doubts", *arguments)
     assert ended.code == 2 and words in ended.err
+
+
+def test_people_read_reasons_in_their_language_and_data_is_as_it_is_kept(mubiao: Runner, filled: None) -> None:
+    chosen = ("--region", "泉州", "--below", "--why", "year-name", "-c", "reason")
+    assert "year 2020, but its name says 2019" in mubiao("doubts", *chosen, "--table").text
+    assert "读作 2020 年，但文件名写的是 2019" in mubiao("--lang", "zh", "doubts", *chosen, "--table").text
+    assert "year 2020, but its name says 2019" in mubiao("--lang", "zh", "doubts", *chosen, "--csv").text
+    listed = ("documents", "name = '2019.txt'", "-c", "document_id,doubts")
+    row = mubiao("--lang", "zh", *listed, "--table").lines[-1]
+    assert "文件名年份不符：读作 2020 年，但文件名写的是 2019" in row
+    assert "year-name: year 2020, but" in mubiao("--lang", "zh", *listed, "--json").text
+    told = mubiao("--lang", "zh", "documents", "--explain", row.split()[0]).text
+    assert "地方  永春县" in told and "读作 2020 年，但文件名写的是 2019" in told and "标题" in told

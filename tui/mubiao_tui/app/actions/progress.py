@@ -9,6 +9,7 @@ from mubiao.queries import progress
 from mubiao.queries.progress import Share
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import fit, one_line
+from mubiao_tui.reasons import said
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Progress:
         if app.pane is not None:
             app.pane.reach(wanted)
         count = self.text("review.doubt", number=at + 1, count=len(found))
-        app.say(f"{count} · {app.names.word('doubt', why)}: {one_line(reason)}")
+        app.say(f"{count} · {app.names.word('doubt', why)}: {one_line(said(reason, app.strings))}")
 
     # Agreement
 

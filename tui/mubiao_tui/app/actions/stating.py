@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from mubiao.model import MubiaoError
 from mubiao_tui import actions
 from mubiao_tui.app.actions.filter_errors import told
-from mubiao_tui.app.drawing.names import plain
+from mubiao_tui.app.drawing.names import Names, plain
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import one_line
+from mubiao_tui.reasons import said
 
 if TYPE_CHECKING:
     from mubiao_tui.app.application import Application
@@ -137,7 +138,7 @@ class Stating:
             if found is None:
                 app.say(self.text("stating.no_frame"))
                 return
-            text = "".join(frame_told(document["document_id"], found))
+            text = "".join(frame_told(document["document_id"], found, app.strings))
             lines: list[Line] = [[Piece(one_line(line) and line.rstrip())] for line in text.splitlines()]
             app.push_screen(Read(app.look, self.text("stating.frame"), self.text("dialog.read"), lines))
 
@@ -155,7 +156,7 @@ class Stating:
             if not rows:
                 app.say(self.text("stating.no_doubts"))
                 return
-            items = [Item(key, f"{row['why']} · {row['reason']}", _behind(row)) for key, row in rows.items()]
+            items = [Item(key, *_doubt(row, app.names), row["why"]) for key, row in rows.items()]
 
             def take(key: str | None) -> None:
                 if key is not None:
@@ -188,10 +189,12 @@ class Stating:
         app.loads.start(name, work, done, failed=failed)
 
 
-def _behind(row: dict[str, Any]) -> str:
-    """What a doubt is about: place, year, indicator and value of its fact, and the document."""
-    fact = (row["region"], row["year"], row["indicator"], row["value"], row["unit"], row["title"])
-    return " ".join(plain(value) for value in fact if value is not None)
+def _doubt(row: dict[str, Any], names: Names) -> tuple[str, str]:
+    """A doubt and its reason; what it is about: place, year, indicator and value of its fact, and the document."""
+    reason = said(row["reason"] or "", names.strings)
+    fact = (row["region"], row["year"], names.value("indicator", row["indicator"]), row["value"], row["unit"])
+    about = " ".join(plain(value) for value in (*fact, row["title"]) if value is not None and value != "")
+    return f"{names.word('doubt', row['why'])} · {reason}", about
 
 
 def _undo() -> str:

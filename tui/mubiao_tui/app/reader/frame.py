@@ -9,6 +9,7 @@ from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import fit, one_line, width
 from mubiao_tui.app.drawing.theme import Look
+from mubiao_tui.reasons import cue_word, doubts, said
 
 if TYPE_CHECKING:
     from mubiao.documents.frame import Frame, Verdict
@@ -38,7 +39,8 @@ def lines(
         known = [Piece(f"{fit(head, wide)}  ", "dim"), _value(value, names)]
         first.append([*known, *(_weighed(verdict, names, look) if verdict is not None else [])])
     for why, reason in doubts(document["doubts"]):
-        told.append([Piece(f" ? {names.word('doubt', why)}", "missed"), Piece(f" · {shown(reason)}", "dim")])
+        words = shown(said(reason, names.strings))
+        told.append([Piece(f" ? {names.word('doubt', why)}", "missed"), Piece(f" · {words}", "dim")])
     if not document["has_text"]:
         told.append([Piece(f" {adding(document)}", "key"), Piece(f"  {text('documents.no_text')}", "dim")])
     known_of_it = [names.word("kind", document["kind"]), document["date"], document["publisher"], document["name"]]
@@ -52,12 +54,6 @@ def lines(
         spare -= len(found) - 1
         broken += found
     return [*broken, *told][:height]
-
-
-def doubts(said: str | None) -> list[tuple[str, str]]:
-    """The doubts of a document as they are kept, each as its id and its reason."""
-    parts = (part.partition(": ") for part in (said or "").split("; ") if part)
-    return [(why, reason) for why, _, reason in parts]
 
 
 def adding(document: dict[str, Any]) -> str:
@@ -89,19 +85,7 @@ def _weighed(verdict: Verdict, names: Names, look: Look) -> list[Piece]:
 def _cue(cue: Any, weight: float, names: Names, look: Look) -> str:
     evidence = one_line(cue.evidence)
     quote = fit(evidence, min(QUOTED, width(evidence)), more=look.sign("cut")) if evidence else ""
-    return f"{cue_word(cue.cue, names)} {weight:+.1f}{f' {quote}' if quote else ''}"
-
-
-def cue_word(cue: str, names: Names) -> str:
-    """What a cue of tables/frame_cues.csv is called: by the longest begin of its id that has a name."""
-    plain = cue.partition(":")[2].rstrip("+-")
-    for kind in ("news-", "page-", "communique-"):
-        plain = plain.removeprefix(kind)
-    parts = plain.split("-")
-    for count in range(len(parts), 0, -1):
-        if said := names.strings.maybe(f"cue.{'-'.join(parts[:count])}", ""):
-            return said
-    return plain
+    return f"{cue_word(cue.cue, names.strings)} {weight:+.1f}{f' {quote}' if quote else ''}"
 
 
 def _called(weighed: Weighed) -> str:

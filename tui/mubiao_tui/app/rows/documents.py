@@ -10,7 +10,7 @@ from mubiao.filters.folding import pattern
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Cell, Column, Row
-from mubiao_tui.app.reader.frame import doubts
+from mubiao_tui.reasons import doubts
 
 WIDTHS: dict[str, int] = {
     "title": 24,

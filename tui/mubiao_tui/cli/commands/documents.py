@@ -13,7 +13,8 @@ from mubiao_tui.cli.options.corrections import corrections_given
 from mubiao_tui.cli.options.filtering import BELOW, place_filters, several, typed_rows
 from mubiao_tui.cli.options.ids import documents_given
 from mubiao_tui.cli.options.output import Output, output_options, write_text
-from mubiao_tui.cli.settings import shared
+from mubiao_tui.cli.settings import settings, shared
+from mubiao_tui.reasons import doubts_said, in_words
 from mubiao_tui.results import Frame
 
 if TYPE_CHECKING:
@@ -81,6 +82,8 @@ def documents(context: click.Context, /, explain: str | None, output: Output, **
     shown = (*SHOWN, "doubts") if output.chosen() == "table" and found["doubts"].count() else SHOWN
     if missing := store.offered():
         speaker.note(f"{plural(missing, 'bundled document')} not in this database: mubiao add --bundled brings them")
+    if output.chosen() == "table":
+        found = in_words(found, "doubts", doubts_said, settings().language)
     return output.write(Frame(found.lazy()), shown=shown, table="documents")
 
 
@@ -121,7 +124,9 @@ def _explain(store: Store, wanted: str, output: Output) -> Exit:
     if found is None:
         raise Failure(f"{document_id} has no text here: mubiao add its file attaches it", Exit.USAGE)
     if output.format is None:
-        write_text(frame.told(document_id, found))
+        from mubiao_tui.strings import Strings
+
+        write_text(frame.told(document_id, found, Strings(settings().language)))
         return Exit.OK
     return output.write(frame.rows(document_id, found), table="frame")
 

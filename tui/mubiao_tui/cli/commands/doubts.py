@@ -13,7 +13,8 @@ from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.options.filtering import BELOW, several
 from mubiao_tui.cli.options.output import Output, output_options
-from mubiao_tui.cli.settings import shared
+from mubiao_tui.cli.settings import settings, shared
+from mubiao_tui.reasons import in_words, said
 from mubiao_tui.results import Frame
 
 SHOWN = ("why", "region", "year", "indicator", "measure", "value", "unit", "expected", "reason", "title", "fact_id")
@@ -51,7 +52,8 @@ def doubts(output: Output, region: Sequence[str], below: bool, year: Sequence[st
     filters = Filters(**asked, below=below)
     filters.expression(None)  # what cannot be read is said before a database is made
     store = database()
-    rows = found(store.facts(), store.documents()).lazy()
+    frame = found(store.facts(), store.documents())
+    rows = (in_words(frame, "reason", said, settings().language) if output.chosen() == "table" else frame).lazy()
     if not filters.empty:
         rows = rows.filter(filters.expression(store.place_names() if region else None))
     if why:
