@@ -49,43 +49,55 @@ _SERIES = ("region_code", "indicator", "measure", "unit", "_side", "_flow")
 _NEW = "新[增建认设入登引培开签]|净增"  # 新增专精特新企业 beside all there are is another series
 
 
+_NEEDED = (
+    *("fact_id", "document_id", "indicator", "measure", "value", "unit", "claim", "period", "year", "region"),
+    *("region_code", "subject", "entity"),
+)
+_ORDER = ("region_code", "indicator", "measure", "year", "why", "fact_id")
+
+
 def doubts(facts: pl.LazyFrame, documents: pl.DataFrame) -> pl.DataFrame:
     """One row a doubt: SCHEMA, the documents first, then the facts by place, indicator and year.
 
     facts: of Store.facts; documents: of Store.documents. Facts that a review has rejected are left out.
     """
-    kept = facts.filter(pl.col("review").is_null() | (pl.col("review") != "rejected"))
-    columns = ("fact_id", "document_id", "indicator", "measure", "value", "unit", "claim", "period", "year", "region")
-    known = kept.select(*columns, "region_code", "subject", "entity", "rule").collect()
+    known = _kept(facts).select(_NEEDED).collect()
     named = documents.select("document_id", "title")
-    single = known.filter(
-        pl.col("indicator").is_not_null() & pl.col("entity").is_null() & (pl.col("measure") != "rank")
-    )
+    found = [_of_documents(documents), _without_target(known, documents), _two_homes(known, documents)]
+    found += _of_facts(known.filter(_single()))
+    shaped = [frame if "title" in frame.columns else frame.join(named, on="document_id", how="left") for frame in found]
+    return _ordered(shaped)
+
+
+def fact_doubts(facts: pl.LazyFrame) -> pl.DataFrame:
+    """The doubts of facts alone, without the titles of their documents: a part of the work."""
+    return _ordered(_of_facts(_kept(facts).filter(_single()).select(_NEEDED).collect()))
+
+
+def _kept(facts: pl.LazyFrame) -> pl.LazyFrame:
+    return facts.filter(pl.col("review").is_null() | (pl.col("review") != "rejected"))
+
+
+def _single() -> pl.Expr:
+    """What says something of an indicator of a place: no share of an entity, and no rank."""
+    return pl.col("indicator").is_not_null() & pl.col("entity").is_null() & (pl.col("measure") != "rank")
+
+
+def _of_facts(single: pl.DataFrame) -> list[pl.DataFrame]:
     annual = single.filter(pl.col("region_code").is_not_null() & (pl.col("period").str.len_bytes() == 4)).with_columns(
         _side=pl.col("claim") == "target",
         _flow=pl.col("subject").fill_null("").str.contains(_NEW),
         _size=pl.when(pl.col("measure") == "level").then(pl.col("value").abs().log1p()).otherwise("value"),
     )
-    found = [
-        _of_documents(documents),
-        _without_target(known, documents),
-        _two_homes(known, documents),
-        _outliers(annual),
-        _jumps(annual),
-        _equal(annual),
-        _parts(single),
-    ]
-    shaped = [frame if "title" in frame.columns else frame.join(named, on="document_id", how="left") for frame in found]
-    return pl.concat([_shaped(frame) for frame in shaped]).sort(
-        pl.col("fact_id").is_not_null(),
-        "region_code",
-        "indicator",
-        "measure",
-        "year",
-        "why",
-        "fact_id",
-        nulls_last=True,
-    )
+    # Series by a number: to tell them apart by six columns costs more than all that is asked of them.
+    numbers = annual.select(_SERIES).unique().with_row_index("_series")
+    annual = annual.join(numbers, on=_SERIES, how="left", nulls_equal=True, maintain_order="left")
+    return [_outliers(annual), _jumps(annual), _equal(annual), _parts(single)]
+
+
+def _ordered(found: list[pl.DataFrame]) -> pl.DataFrame:
+    rows = pl.concat([_shaped(frame) for frame in found])
+    return rows.sort(pl.col("fact_id").is_not_null(), *_ORDER, nulls_last=True)
 
 
 def _shaped(frame: pl.DataFrame) -> pl.DataFrame:
@@ -146,16 +158,15 @@ def _stem(column: str) -> pl.Expr:
 
 def _outliers(annual: pl.DataFrame) -> pl.DataFrame:
     """Facts that lie more than DEVIATIONS from the median of their series."""
-    size, middle = pl.col("_size"), pl.col("_size").median().over(_SERIES)
-    spread = 1.4826 * (size - middle).abs().median().over(_SERIES)
+    away = (pl.col("_size") - pl.col("_size").median().over("_series")).abs()
     floor = pl.col("measure").replace_strict(FLOORS, default=1.0, return_dtype=pl.Float64)
+    spread = 1.4826 * pl.col("_away").median().over("_series")
     return (
-        annual.with_columns(
-            _n=pl.len().over(_SERIES),
-            expected=pl.col("value").median().over(_SERIES),
-            _far=(size - middle).abs() / pl.max_horizontal(spread, floor),
-        )
-        .filter((pl.col("_n") >= FEWEST) & (pl.col("_far") > DEVIATIONS))
+        annual.with_columns(_n=pl.len().over("_series"))
+        .filter(pl.col("_n") >= FEWEST)
+        .with_columns(expected=pl.col("value").median().over("_series"), _away=away)
+        .with_columns(_far=pl.col("_away") / pl.max_horizontal(spread, floor))
+        .filter(pl.col("_far") > DEVIATIONS)
         .with_columns(
             why=pl.lit("outlier"),
             reason=pl.format("{} deviations from the median of {} facts", pl.col("_far").round(1), "_n"),
@@ -165,14 +176,14 @@ def _outliers(annual: pl.DataFrame) -> pl.DataFrame:
 
 def _jumps(annual: pl.DataFrame) -> pl.DataFrame:
     """Facts that are far from the median of the year before."""
-    before = annual.group_by(*_SERIES, "year").agg(
+    before = annual.group_by("_series", "year").agg(
         expected=pl.col("value").median(), other_fact=pl.col("fact_id").sort().first()
     )
     amount, growth = pl.col("measure") == "level", pl.col("measure") == "growth"
     ratio = pl.col("value") / pl.col("expected")
     apart = (pl.col("value") - pl.col("expected")).abs()
     return (
-        annual.join(before.with_columns(pl.col("year") + 1), on=[*_SERIES, "year"], how="inner", nulls_equal=True)
+        annual.join(before.with_columns(pl.col("year") + 1), on=["_series", "year"], how="inner")
         .filter((amount & ((ratio > TIMES) | (ratio < 1 / TIMES))) | (growth & (apart > POINTS)))
         .with_columns(
             why=pl.lit("jump"),

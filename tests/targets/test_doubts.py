@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from made import document, fact
 
-from mubiao.doubts import WHYS, doubts
+from mubiao.doubts import WHYS, doubts, fact_doubts
 from mubiao.model import Document, Fact
 from mubiao.store import Store, open_store
 
@@ -160,3 +160,12 @@ def test_what_is_new_is_no_jump_from_what_there_is(store: Store) -> None:
         new = said(doc, 2, 30.0, year, subject="新增专精特新企业", **firms)
         store.add(doc, [held, new, said(doc, 3, 7.5, year + 1, claim="target")])
     assert found(store) == []
+
+
+def test_the_doubts_of_facts_alone_are_the_same(store: Store) -> None:
+    for year, value in ((2020, 5.0), (2021, 90.0)):
+        doc = report(year)
+        store.add(doc, [said(doc, 0, value, year), said(doc, 1, 7, year, subject="示范区地区生产总值")])
+    every = doubts(store.facts(), store.documents())
+    alone = fact_doubts(store.facts())
+    assert alone.height and alone.drop("title").equals(every.filter(pl.col("fact_id").is_not_null()).drop("title"))

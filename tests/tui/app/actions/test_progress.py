@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from tests.tui.app.conftest import Driven, Start
 
 from mubiao.documents import document_from_text
 from mubiao.extract import extract
-from mubiao.queries.progress import by_place, doubted, progress
+from mubiao.queries.progress import Doubted, by_place, doubted, progress, unjudged
 from mubiao.queries.selection import Selection
 from mubiao.store import open_store
 
@@ -85,6 +86,28 @@ async def test_without_judgments_the_table_says_so(explorer: Start) -> None:
         await driven.misses("nobody judged")
 
 
+async def test_doubts_are_told_once_and_asked_under_each_filter(
+    explorer: Start, world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(world)
+    asked: list[int] = []
+    facts = [store.facts().collect().filter(region=place)["fact_id"][0] for place in ("晋江市", "石狮市", "泉州市")]
+    told = [Doubted(fact, "jump", "9 times the year before") for fact in facts]
+    monkeypatch.setattr("mubiao.queries.progress.doubted", lambda _: (asked.append(1), told)[1])
+    async with explorer(size=(120, 30), lang="zh") as driven:
+        await on_facts(driven)
+        for number in (1, 2, 3, 1):
+            await driven.keys("W")
+            await driven.sees(f"可疑 {number}/3 · 突变: 为上年的 9 倍")
+            assert driven.app.fact == facts[number - 1]
+        await driven.keys("slash")
+        await driven.types("region = '泉州市'")
+        await driven.keys("enter", "W")
+        await driven.sees("可疑 1/1")
+        assert driven.app.fact == facts[2]
+        assert asked == [1]
+
+
 async def test_the_next_doubt_is_gone_to_with_its_reason(explorer: Start, world: Path) -> None:
     store = open_store(world)
     twice = document_from_text(
@@ -92,8 +115,9 @@ async def test_the_next_doubt_is_gone_to_with_its_reason(explorer: Start, world:
         "二、2026年工作安排\n全市固定资产投资310亿元。\n"
     )
     store.add(twice, extract(twice))
-    wanted = doubted(store, Selection())
-    assert wanted and doubted(store, JINJIANG) != wanted
+    wanted = doubted(store)
+    facts = [one.fact for one in wanted]
+    assert wanted and unjudged(store, Selection(), facts) == set(facts) > unjudged(store, JINJIANG, facts)
     async with explorer(size=(120, 30)) as driven:
         await on_facts(driven)
         await driven.keys("W")

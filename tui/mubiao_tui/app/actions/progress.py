@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mubiao.queries import progress
-from mubiao.queries.progress import Share
+from mubiao.queries.progress import Doubted, Share
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import fit, one_line
 from mubiao_tui.reasons import said
@@ -34,7 +34,7 @@ class Progress:
     def __init__(self, app: Application) -> None:
         self.app = app
         self._counted: object = None
-        self._doubted: tuple[Selection, list[tuple[str, str, str]]] | None = None
+        self._doubted: tuple[object, list[Doubted]] | None = None
 
     def text(self, key: str, **values: object) -> str:
         """A text of the interface."""
@@ -74,19 +74,19 @@ class Progress:
         """To the next fact that does not fit the others and that nobody has judged, and say why."""
         app, chosen, fact = self.app, self.selection, self.app.fact
         source, known = app.source, self._doubted
+        # Judgments make no new doubts: those of all facts are told once, until documents come or go.
+        facts = (app.overview.documents, app.overview.facts) if app.overview is not None else None
         release = app.hold("doubted", lambda: app.loads.cancel("doubted"))
 
-        def work() -> list[tuple[str, str, str]]:
-            # The doubts themselves are made once for a selection; which of them are judged is asked each time.
-            if known is None or known[0] != chosen or not known[1]:
-                return progress.doubted(source.store, chosen)
-            left = progress.unjudged(source.store, [one[0] for one in known[1]])
-            return [one for one in known[1] if one[0] in left]
+        def work() -> tuple[list[Doubted], list[Doubted]]:
+            found = known[1] if known is not None and known[0] == facts else progress.doubted(source.store)
+            left = progress.unjudged(source.store, chosen, [one.fact for one in found])
+            return found, [one for one in found if one.fact in left]
 
-        def done(found: list[tuple[str, str, str]]) -> None:
+        def done(both: tuple[list[Doubted], list[Doubted]]) -> None:
             try:
-                self._doubted = (chosen, found)
-                self._reach(found, fact)
+                self._doubted = (facts, both[0])
+                self._reach(both[1], fact)
             finally:
                 release()
 
@@ -96,8 +96,8 @@ class Progress:
 
         app.loads.start("doubted", work, done, failed=failed)
 
-    def _reach(self, found: list[tuple[str, str, str]], fact: str | None) -> None:
-        app, ids = self.app, [one[0] for one in found]
+    def _reach(self, found: list[Doubted], fact: str | None) -> None:
+        app, ids = self.app, [one.fact for one in found]
         if not found:
             app.say(self.text("review.no_doubts"))
             return

@@ -14,7 +14,6 @@ from mubiao_tui.cli.options.filtering import BELOW, place_filters, several, type
 from mubiao_tui.cli.options.ids import documents_given
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.reasons import doubts_said, in_words
 from mubiao_tui.results import Frame
 
 if TYPE_CHECKING:
@@ -82,7 +81,9 @@ def documents(context: click.Context, /, explain: str | None, output: Output, **
     shown = (*SHOWN, "doubts") if output.chosen() == "table" and found["doubts"].count() else SHOWN
     if missing := store.offered():
         speaker.note(f"{plural(missing, 'bundled document')} not in this database: mubiao add --bundled brings them")
-    if output.chosen() == "table":
+    if output.chosen() == "table" and settings().language != "en":
+        from mubiao_tui.reasons import doubts_said, in_words
+
         found = in_words(found, "doubts", doubts_said, settings().language)
     return output.write(Frame(found.lazy()), shown=shown, table="documents")
 
