@@ -107,7 +107,7 @@ blue_firms,蓝瓦企业,urban,家,,1,,99
 
 
 def test_own_rows_say_what_an_indicator_is(tmp_path: Path) -> None:
-    from mubiao.targets.candidates import select
+    from mubiao.targets.reading import select
 
     (tmp_path / "indicators.csv").write_text(KINDS, encoding="utf-8")
     lexicon.use(tmp_path)

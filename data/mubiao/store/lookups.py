@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,9 @@ SQL_SECONDS = 60.0
 
 SQL_MEGABYTES = 2048
 """How much memory such a query may use, and as much again for its result."""
+
+SPARED_MEGABYTES = 128
+"""What DuckDB keeps of a larger file while all of its facts are paired."""
 
 
 class Lookups:
@@ -85,6 +88,18 @@ class Lookups:
                     queries.append("SELECT region_code, region FROM regions")
                 return self._frame(" UNION ALL ".join(queries))
 
+        def batches(columns: list[str], conditions: list[pl.Expr]) -> Iterator[pl.DataFrame]:
+            from mubiao.predicates import joined
+            from mubiao.store.frames import REVIEWED_SCHEMA
+            from mubiao.store.reads import lazy_table, reviewed
+
+            with self.reading() as cursor, ExitStack() as stack:
+                if self.path.stat().st_size > 1e6 * SPARED_MEGABYTES:
+                    from mubiao.store.file.sparing import sparing
+
+                    stack.enter_context(sparing(cursor, SPARED_MEGABYTES))
+                yield from lazy_table.batches(self.reading, reviewed.plan, REVIEWED_SCHEMA, columns, joined(conditions))
+
         return targets(
             self.facts(),
             documents,
@@ -92,6 +107,7 @@ class Lookups:
             tolerance=tolerance,
             reading=self.reading,
             places=places,
+            batches=batches,
         )
 
     def documents(self) -> pl.DataFrame:

@@ -63,7 +63,7 @@ from polars.io.plugins import register_io_source
 from mubiao.columns import table
 from mubiao.model import TOLERANCE, FilterError
 from mubiao.predicates import parts
-from mubiao.targets.candidates import prepare, select
+from mubiao.targets.candidates import prepare
 from mubiao.targets.conflicts import SCHEMA as CONFLICT_SCHEMA
 from mubiao.targets.conflicts import conflicting
 from mubiao.targets.coverage import SCHEMA as COVERAGE_SCHEMA
@@ -72,6 +72,7 @@ from mubiao.targets.narrowing import Named, conditions
 from mubiao.targets.narrowing import of as asked_of
 from mubiao.targets.numbering import unit_key
 from mubiao.targets.pairing import SCHEMA, pairs
+from mubiao.targets.reading import Batches, gathered, select
 from mubiao.targets.verdicts import VERDICTS
 
 __all__ = [
@@ -110,6 +111,7 @@ def targets(
     tolerance: float | None = TOLERANCE,
     reading: Reading = nullcontext,
     places: Named | None = None,
+    batches: Batches | None = None,
 ) -> pl.LazyFrame:
     """Targets held against outcomes: SCHEMA, sorted by place, indicator, measure, unit and year.
 
@@ -120,7 +122,8 @@ def targets(
     percentage points for 左右; None leaves near misses `about`. reading: what all of these are read within, such as
     Store.reading, which shows them one state of the database. places: gets the pairs of `region_code` and `region` of
     the facts, where that is quicker than to ask these: only facts of the places that a filter asks for are read. It is
-    told whether all names of a code matter, or any one of them will do.
+    told whether all names of a code matter, or any one of them will do. batches: gets the facts some at a time, where
+    that takes less memory than to collect them.
     Nothing is read until the frame is collected.
     """
 
@@ -135,7 +138,9 @@ def targets(
             # Without a list, what a document is follows from all its facts.
             only = [] if listed is None else conditions(asked, places or asked_of(read, worded))
             promised = None if worded is None else worded.filter(*only).collect()
-            frame = read.filter(*only).collect()
+            found = [read.filter(*only).collect()] if batches is None else gathered(batches, only)
+        frame = pl.concat(found, rechunk=batches is not None)
+        del found
         candidates = prepare(frame, listed, promised)
         del frame
         rows = pairs(candidates, tolerance, wanted).filter(*asked)
@@ -168,7 +173,7 @@ def conflicts(facts: Facts, documents: Documents = None, *, alike: bool = True) 
 
     Example: `conflicts(store.facts().filter(pl.col("region") == "泉州市"), store.documents())`
     """
-    return conflicting(select(facts.lazy(), "subject").collect(), _listed(documents), alike=alike)
+    return conflicting(select(facts.lazy(), "subject", "comparison").collect(), _listed(documents), alike=alike)
 
 
 def coverage(

@@ -13,40 +13,9 @@ from functools import cache
 import polars as pl
 
 from mubiao import lexicon
-from mubiao.lexicon.active import per_lexicon
-from mubiao.parts import PART
 from mubiao.targets.numbering import Digits, cells
 from mubiao.targets.places import keyed
-
-FACT_FIELDS = [
-    "fact_id",
-    "document_id",
-    "start",
-    "region",
-    "region_code",
-    "indicator",
-    "measure",
-    "value",
-    "high",
-    "unit",
-    "qualifier",
-    "qualifier_text",
-    "force",
-    "claim",
-    "period",
-    "period_start",
-    "period_end",
-    "year",
-    "comparison",
-    "rank_scope",
-    "section",
-    "confidence",
-    "subject",
-]
-"""The columns of a fact that pairing needs, besides `entity` and `review`, by which it selects."""
-
-_TELL_SCOPE = ("rank_scope", "subject")
-"""Those that are only needed for the scope of a fact."""
+from mubiao.targets.reading import headed, scope_of
 
 _IN_CELLS = ("region_code", "indicator", "measure", "scope")
 
@@ -66,18 +35,6 @@ TARGET, OUTCOME, WORDS = 0, 1, 2
 
 _SIDES = 3
 
-ADDED = "新增"
-"""The scope of what has been added to a stock: 新增高新技术企业, held only against other additions."""
-
-_ADDING = "新增|净增|新登记|新认定|新培育|新设|新评|新获|新入|新引|新通车"
-
-_COUNTED = "(登记|调查)"
-"""How the unemployed are counted: those who have registered, or those whom a survey finds; the rates lie apart."""
-
-ORDINARY = ("同比", "上年", "去年", "同期", "可比")
-"""Comparisons with the year before."""
-
-_TARGET_SECTION = ("目标", "预期")
 STRETCHING = ("力争", "争取", "奋力", "冲刺", "努力")
 """Words of a target that is hoped for beyond the one that is set: 增长7%，力争7.5%."""
 
@@ -106,75 +63,10 @@ class Candidates:
     """What is asked of facts that have been numbered."""
 
     facts: pl.DataFrame
-    """Facts, and targets in words behind them, with `cell` and `side`; FACT_FIELDS but for what the cells tell."""
+    """Facts, and targets in words behind them, with `cell` and `side`; reading.select but for what the cells tell."""
     digits: Digits
     reports: pl.DataFrame
     """The documents; see `reports`."""
-
-
-def select(facts: pl.LazyFrame, *more: str) -> pl.LazyFrame:
-    """The facts that a pair can be made of: of an indicator and a place, in a period, and rejected by nobody.
-
-    They have `scope` in place of what tells it (see _scope), and the columns named besides.
-    """
-    present = facts.collect_schema().names()
-    kept = facts.filter(
-        pl.col("indicator").is_not_null()
-        & pl.col("period").is_not_null()
-        & pl.col("year").is_not_null()
-        & ((pl.col("claim") == "target") | (pl.col("claim") == "actual") | (pl.col("claim") == "estimate"))
-    )
-    if "entity" in present:
-        kept = kept.filter(pl.col("entity").is_null())
-    if "review" in present:
-        kept = kept.filter(pl.col("review").is_null() | (pl.col("review") != "rejected"))
-    times = _of_times() if "printed" in present else pl.lit(False)
-    kept = kept.with_columns(scope=_scope(pl.col("rank_scope").fill_null("")), part=_of_part(), times=times)
-    # 215倍 is growth since long ago; 1.2倍 can be that of a year, and gives way to a figure in per cent.
-    return kept.filter(~(pl.col("times") & (pl.col("value") >= MANY_TIMES))).select(
-        *(name for name in FACT_FIELDS if name not in _TELL_SCOPE), "scope", "part", "times", *more
-    )
-
-
-def _of_part() -> pl.Expr:
-    """Whether the subject names a part of the place: what is said of it gives way to what is said of the whole."""
-    part = pl.col("subject").str.extract(PART, 1)
-    return (part.is_not_null() & ~pl.col("region").fill_null("").str.contains(part, literal=True)).fill_null(False)
-
-
-MANY_TIMES = 300.0
-"""Per cent of growth told in multiples from which on it is not that of a year."""
-
-
-def _of_times() -> pl.Expr:
-    """Whether growth is told in multiples (翻一番, 215倍): of many years, whatever the period that was read with it."""
-    of_year = pl.col("period").str.len_bytes() == 4
-    return ((pl.col("measure") == "growth") & of_year & pl.col("printed").str.contains("[倍番]")).fill_null(False)
-
-
-def _scope(of_rank: pl.Expr) -> pl.Expr:
-    """Which of the things that go by one indicator is meant.
-
-    Of a rank within what it is (of_rank), of a stock whether it is new, of unemployment how it is counted.
-    """
-    # The word for it stands in the name of what is counted; a running total says so there too (累计新增).
-    subject = pl.col("subject")
-    added = subject.str.contains(_ADDING) & ~subject.str.contains_any(["累计", "总数", "总量"])
-    return (
-        pl.when(pl.col("measure") == "rank")
-        .then(of_rank)
-        .when((pl.col("measure") == "level") & pl.col("indicator").is_in(_stocks()) & added)
-        .then(pl.lit(ADDED))
-        .when((pl.col("indicator") == "unemployment_rate") & (pl.col("measure") == "share"))
-        .then(subject.str.extract(_COUNTED, 1).fill_null(""))
-        .otherwise(pl.lit(""))
-    )
-
-
-@per_lexicon()
-def _stocks() -> list[str]:
-    """Indicators whose amounts are told both as what there is and as what has been added in a year."""
-    return [i.indicator for i in lexicon.indicators().values() if i.stock]
 
 
 def prepare(facts: pl.DataFrame, documents: pl.DataFrame | None, words: pl.DataFrame | None = None) -> Candidates:
@@ -183,7 +75,8 @@ def prepare(facts: pl.DataFrame, documents: pl.DataFrame | None, words: pl.DataF
     if facts["region_code"].null_count():
         facts = facts.filter(_placed())
     if words is not None and words.height:
-        facts = pl.concat([facts, _worded(words)], how="diagonal")
+        said = _worded(words)
+        facts = pl.concat([facts, said.cast({name: facts.schema[name] for name in said.columns})], how="diagonal")
     cell, digits = cells(facts)
     outcome, worded = facts["claim"] != "target", facts["claim"] == "words"
     side = outcome.cast(pl.Int8) * OUTCOME + worded.cast(pl.Int8) * (WORDS - OUTCOME)
@@ -214,8 +107,10 @@ def _worded(words: pl.DataFrame) -> pl.DataFrame:
         year=pl.col("year").cast(pl.Int16),
         qualifier_text="printed",
         claim=pl.lit("words"),
-        scope=_scope(pl.lit("")),
-        section="section",
+        scope=scope_of(pl.lit("")),
+        headed=headed("section"),
+        ordinary=pl.lit(True),
+        average=pl.lit(False),
         unit=pl.when(pl.col("measure") == "growth")
         .then(pl.lit("%"))
         .when(pl.col("measure") == "rank")
@@ -281,9 +176,6 @@ def _score() -> pl.Expr:
     told = (pl.col("report_kind") == "communique") & late.is_between(0, 1)
     distance = pl.when(target).then(for_target).when(told).then(0).otherwise(for_outcome).fill_null(100)
     kind = pl.when(target).then("_kind_for_target").otherwise("_kind_for_outcome")
-    headed = pl.col("section").str.contains_any(list(_TARGET_SECTION)).fill_null(False)
-    compared = pl.col("comparison")
-    ordinary = compared.is_null() | (compared == "") | compared.str.contains_any(list(ORDINARY))
     set_by = (pl.col("force").is_not_null() & ~pl.col("force").str.contains_any(list(STRETCHING))).fill_null(False)
     # (rank, how many values it can take), the weightiest first
     ranks: list[tuple[pl.Expr, int]] = [
@@ -294,10 +186,10 @@ def _score() -> pl.Expr:
         (distance.clip(0, 511), 512),
         (~target & (pl.col("qualifier") != "exact"), 2),
         (kind.fill_null(_OTHER_KINDS), 8),
-        (target & ~headed, 2),
+        (target & ~pl.col("headed"), 2),
         # 国内生产总值增长10.3% among the plans of a year can be a result that is told again; 预期增长8%左右 cannot.
         (target & (pl.col("qualifier") == "exact") & ~set_by, 2),
-        (~ordinary, 2),
+        (~pl.col("ordinary"), 2),
         (pl.col("confidence").fill_null(1.0) < 0.5, 2),
         # Days before 2149, so that the later date ranks first; documents without a date come last.
         ((65535 - pl.col("report_date").cast(pl.Int32)).fill_null(131071).clip(0, 131071), 131072),
@@ -311,14 +203,14 @@ def _score() -> pl.Expr:
 
 _SCORED = [
     "claim",
-    "comparison",
     "confidence",
     "document_id",
     "fact_id",
     "force",
+    "headed",
+    "ordinary",
     "part",
     "qualifier",
-    "section",
     "start",
     "times",
     "year",
@@ -364,6 +256,7 @@ def _ranked(candidates: Candidates, rows: pl.DataFrame) -> pl.DataFrame:
     return (
         rows.select("_at", "row")
         .hstack(candidates.facts.select(pl.col("cell", "side", *_SCORED).gather(rows["row"])))
+        .with_columns(pl.col(pl.Categorical).cast(pl.String))
         .join(candidates.reports, on="document_id", how="left")
         # The same quantity at the same place of two documents: nothing is left to prefer one by but their ids.
         .with_columns(

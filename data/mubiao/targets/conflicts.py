@@ -12,8 +12,9 @@ import polars as pl
 
 from mubiao import lexicon
 from mubiao.columns import schema
-from mubiao.targets.candidates import ORDINARY, TARGET, chosen, prepare
+from mubiao.targets.candidates import TARGET, chosen, prepare
 from mubiao.targets.places import table
+from mubiao.targets.reading import ORDINARY
 
 ROUNDING_POINTS = 0.051
 """Per cents that differ by less are the same figure, rounded."""

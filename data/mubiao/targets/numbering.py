@@ -67,7 +67,7 @@ def cells(facts: pl.DataFrame) -> tuple[pl.Series, Digits]:
 
 def numbered(texts: pl.DataFrame) -> dict[str, Numbered]:
     """Each column of texts as numbers of its sorted distinct values; null stays null."""
-    found = texts.select(pl.all().unique().drop_nulls().sort().implode())
+    found = texts.select(pl.all().unique().drop_nulls().cast(pl.String).sort().implode())
     values = {name: found[name].item() for name in found.columns}
     numbers = texts.select(pl.col(name).cast(pl.Enum(values[name])).to_physical().cast(pl.UInt32) for name in values)
     return {name: (numbers[name], values[name]) for name in values}
@@ -165,8 +165,7 @@ def _bases(facts: pl.DataFrame) -> Numbered:
     An average is one even where no more than its last year has been read: it is no growth of that year.
     """
     grown = (facts["measure"] == "growth") | (facts["measure"] == "change")
-    average = facts["comparison"].str.contains("年均|平均").fill_null(False)
-    return (grown & average).cast(pl.UInt32), pl.Series(["", "average"])
+    return (grown & facts["average"].fill_null(False)).cast(pl.UInt32), pl.Series(["", "average"])
 
 
 def _periods(facts: pl.DataFrame, period: pl.Series, names: pl.Series) -> tuple[pl.Series, pl.DataFrame]:

@@ -147,9 +147,10 @@ def _with_values(
     def of(field: str, *at: str) -> pl.Expr:
         """The field of the first of these facts that has it."""
         column = pl.lit(facts[field])
+        kind = pl.String if facts[field].dtype == pl.Categorical else facts[field].dtype
         if not facts[field].null_count():
-            return column.gather(pl.coalesce(*at))
-        return pl.coalesce(*(column.gather(one) for one in at))
+            return column.gather(pl.coalesce(*at)).cast(kind)
+        return pl.coalesce(*(column.gather(one) for one in at)).cast(kind)
 
     name = pl.lit(places["name"]).gather("_place")
     stated = pl.col("_target").is_not_null()
@@ -193,11 +194,18 @@ def _with_stretch(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
     """`target_stretch` and its fact: the higher target that the document of the chosen one hopes for (力争)."""
     facts = candidates.facts
     most = pl.max_horizontal("value", "high")
-    chosen = rows.filter(pl.col("_target").is_not_null()).select("_row", "cell", "_target")
-    of_chosen = facts.select("document_id", most.alias("_most"))[chosen["_target"]]
-    hoped = facts.filter(
-        (pl.col("side") == TARGET) & pl.col("force").fill_null("").str.contains_any(list(STRETCHING))
-    ).select("cell", "document_id", "fact_id", most.alias("target_stretch"))
+    chosen = rows.select("_row", "cell", "_target").filter(pl.col("_target").is_not_null())
+    of_chosen = facts.select(
+        pl.col("document_id").gather(chosen["_target"]), most.gather(chosen["_target"]).alias("_most")
+    )
+    hoped = (
+        facts.lazy()
+        .filter(pl.col("side") == TARGET, pl.col("force").is_not_null())
+        .select("cell", "document_id", "fact_id", "force", most.alias("target_stretch"))
+        .filter(pl.col("force").cast(pl.String).str.contains_any(list(STRETCHING)))
+        .drop("force")
+        .collect()
+    )
     beyond = (
         chosen.hstack(of_chosen)
         .join(hoped, on=["cell", "document_id"], how="inner")
@@ -206,7 +214,8 @@ def _with_stretch(rows: pl.DataFrame, candidates: Candidates) -> pl.DataFrame:
         .unique("_row", keep="first", maintain_order=True)
         .select("_row", "target_stretch", target_stretch_fact="fact_id")
     )
-    return rows.join(beyond, on="_row", how="left", maintain_order="left")
+    at = beyond["_row"]
+    return rows.with_columns(_scattered(rows.height, at, beyond[name]) for name in beyond.columns if name != "_row")
 
 
 def _kinds(periods: pl.DataFrame) -> pl.Series:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,9 +15,10 @@ import pytest
 from mubiao.filters import Filters
 from mubiao.store import Store, open_store
 from mubiao.store.file import locking
+from mubiao.store.file.sparing import sparing
 from mubiao.store.reads import lazy_table
 from mubiao.targets import candidates, targets
-from mubiao.targets.candidates import FACT_FIELDS
+from mubiao.targets.reading import FACT_FIELDS
 
 sys.path.append(str(Path(__file__).parents[3] / "benchmarks"))
 
@@ -156,3 +158,42 @@ def test_only_what_two_facts_say_is_ranked(large: Store, monkeypatch: pytest.Mon
     row = targets(twice, large.documents()).filter(pl.col("indicator") == one["indicator"][0]).collect()
     assert ranked == [0, 2]
     assert row["outcome_fact"].to_list() == one["fact_id"].to_list()
+
+
+def test_what_is_kept_of_a_batch_lies_in_memory_of_its_own(large: Store) -> None:
+    """Polars takes columns from Arrow as they lie there, and one that is kept keeps the whole batch."""
+
+    def kept(small: bool) -> int:
+        program = (
+            "import sys; from pathlib import Path; import polars as pl\n"
+            "from mubiao.store import open_store\n"
+            "from mubiao.store.frames import REVIEWED_SCHEMA\n"
+            "from mubiao.store.reads import lazy_table, reviewed\n"
+            "from mubiao.targets.reading import FACT_FIELDS, gathered, usable\n"
+            "store = open_store(Path(sys.argv[1]))\n"
+            "def batches(columns, conditions):\n"
+            "    every = pl.all_horizontal(conditions)\n"
+            "    return lazy_table.batches(store.reading, reviewed.plan, REVIEWED_SCHEMA, columns, every)\n"
+            "def held():\n"
+            "    return int(next(l for l in open('/proc/self/status') if l.startswith('RssAnon')).split()[1])\n"
+            "before = held()\n"
+            "kept = gathered(batches, []) if sys.argv[2] else list(batches([*FACT_FIELDS, 'printed'], usable([])))\n"
+            "print(held() - before)"
+        )
+        command = [sys.executable, "-c", program, str(large.path), "small" if small else ""]
+        return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+    if not Path("/proc/self/status").exists():
+        pytest.skip("how much a process holds is asked of /proc")
+    assert kept(True) < kept(False)
+
+
+def test_sparing_ends_with_its_block(large: Store) -> None:
+    def limit(cursor: locking.Cursor) -> str:
+        return str(cursor.execute("SELECT current_setting('memory_limit')").fetchall()[0][0])
+
+    with large.reading() as cursor:
+        before = limit(cursor)
+        with sparing(cursor, 64):
+            assert limit(cursor) == "61.0 MiB"
+        assert limit(cursor) == before

@@ -162,6 +162,11 @@ def limit_memory(megabytes: int) -> None:
                     cursor.execute(f"SET memory_limit = {quoted(_process.memory)}")
 
 
+def limited() -> bool:
+    """Whether `limit_memory` holds."""
+    return bool(_process.memory)
+
+
 def interrupt(thread: int) -> None:
     """Stop what a thread is reading or writing: its call ends with a StoreError. Nothing where it does neither."""
     with _process.changed:

@@ -42,21 +42,33 @@ def scan(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
     ) -> Iterator[pl.DataFrame]:
         wanted = list(schema) if with_columns is None else list(with_columns)
-        conjuncts: list[Tree] = []
-        residual: pl.Expr | None = None
-        if predicate is not None:
-            try:
-                conjuncts = split(predicate)
-            except Unsplittable:  # Polars can still apply it as it is
-                residual = predicate
-        with opened() as cursor:
-            needed = set(wanted).union(*(columns_of(tree) for tree in conjuncts))
-            if residual is not None:
-                needed.update(residual.meta.root_names())
-            query, residual, read = _query(plan(cursor, needed), schema, wanted, conjuncts, residual, n_rows)
-            yield from _rows(cursor, query, read, residual, wanted, n_rows)
+        return batches(opened, plan, schema, wanted, predicate, n_rows)
 
     return register_io_source(source, schema=dict(schema), is_pure=False, explain_name=name)
+
+
+def batches(
+    opened: Callable[[], AbstractContextManager[Cursor]],
+    plan: Plan,
+    schema: Mapping[str, pl.DataType],
+    wanted: list[str],
+    predicate: pl.Expr | None,
+    n_rows: int | None = None,
+) -> Iterator[pl.DataFrame]:
+    """The same rows as they come out of DuckDB, some thousands at a time."""
+    conjuncts: list[Tree] = []
+    residual: pl.Expr | None = None
+    if predicate is not None:
+        try:
+            conjuncts = split(predicate)
+        except Unsplittable:  # Polars can still apply it as it is
+            residual = predicate
+    with opened() as cursor:
+        needed = set(wanted).union(*(columns_of(tree) for tree in conjuncts))
+        if residual is not None:
+            needed.update(residual.meta.root_names())
+        query, residual, read = _query(plan(cursor, needed), schema, wanted, conjuncts, residual, n_rows)
+        yield from _rows(cursor, query, read, residual, wanted, n_rows)
 
 
 def _query(
