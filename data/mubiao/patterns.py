@@ -6,7 +6,7 @@ The extractor has some three hundred of them and a short text uses half: compili
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
@@ -45,6 +45,26 @@ def last_of(wanted: re.Pattern[str], text: str, start: int = 0, end: int | None 
     """The position of the last mark in text[start:end], where a clause begins; -1 if there is none."""
     found = wanted.match(text, start, len(text) if end is None else end)
     return found.end() - 1 if found else -1
+
+
+def lines(text: str) -> Iterator[tuple[int, str]]:
+    """Where each line of a text begins, and the line; those without a character are passed over.
+
+    >>> list(lines("一\\r\\n\\n二"))
+    [(0, '一'), (4, '二')]
+    """
+    start = 0
+    for line in text.split("\n"):
+        if "\r" not in line:
+            if line:
+                yield start, line
+        else:
+            at = start
+            for piece in line.split("\r"):
+                if piece:
+                    yield at, piece
+                at += len(piece) + 1
+        start += len(line) + 1
 
 
 class Piece(NamedTuple):

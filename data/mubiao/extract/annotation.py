@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mubiao.documents.layout.sources import Sources
     from mubiao.extract.quantities.tables import Cell
 
-_BARS = lazy(r"[|\t｜│┃║]")
+_BARS = "|\t｜│┃║"
 _GROWN_COLUMN = lazy(r"增[长减幅速][(（]?[%％][)）]?[ 　*]*(?:[\r\n]|\Z)")  # 1995年 比上年增长%
 _HEADS_OF_TABLES = lazy(r"\n[ 　]*(?:年[ 　]*[份度][ 　]+[^\d\s]|(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?(?:\n|\Z))")
 
@@ -99,7 +99,7 @@ def _sources(document: Document) -> Sources | None:
 
 def _cells(normal: str, stored: str, reflowed: Reflowed) -> tuple[tuple[Mention, Cell], ...]:
     """The figures of tables, with the mentions that stand for them; most texts have none."""
-    barred = "\t" in stored or _BARS.search(normal) or _HEADS_OF_TABLES.search(f"\n{normal}")
+    barred = "\t" in stored or any(bar in normal for bar in _BARS) or _HEADS_OF_TABLES.search(f"\n{normal}")
     if not barred and not _GROWN_COLUMN.search(normal):
         return ()
     from mubiao.extract.fields.rows import mention_of

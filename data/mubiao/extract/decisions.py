@@ -71,5 +71,18 @@ class Rule(NamedTuple, Generic[C]):
     find: Callable[[C], Any]  # what it says of a case; None leaves it to the next rule
     example: str
     told: str = ""  # the name in tables/rules.csv by which it tells; its own where this is empty
-    needs: str = ""  # what a case must have for it; it is not asked of others
+    needs: str = ""  # what a case must have for it, parted by blanks; it is not asked of others (see `able`)
     words: tuple[str, ...] = ()  # one of these stands near where it decides; none: no word tells (see `rule_words`)
+
+
+_ABLE: dict[tuple[int, tuple[str, ...]], tuple[tuple[Rule[Any], ...], tuple[Rule[Any], ...]]] = {}
+
+
+def able(rules: tuple[Rule[C], ...], *has: str) -> tuple[Rule[C], ...]:
+    """Those of a module's rules that have what they need. It is worked out once for each set of what there is."""
+    known = _ABLE.get((id(rules), has))
+    if known is not None and known[0] is rules:
+        return known[1]
+    found = tuple(rule for rule in rules if set(rule.needs.split()) <= set(has))
+    _ABLE[id(rules), has] = rules, found
+    return found

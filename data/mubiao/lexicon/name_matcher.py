@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ahocorasick_rs
 
-from mubiao.lexicon import indicator_names, indicators
+from mubiao.lexicon import indicator_names, indicators, rows
 from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.wordlists import modifiers
 from mubiao.patterns import lazy
@@ -41,6 +41,25 @@ def _bare_names() -> dict[str, str]:
 
 
 @per_lexicon()
+def _ends() -> frozenset[str]:
+    """The two characters with which a text can end that holds a name and nothing but what may stand around it."""
+    names, behind = _bare_names(), [row["word"] for row in rows("modifiers") if row["where"] == "after"]
+    known = {word[-2:] for word in (*names, *behind) if len(word) > 1}
+    alone = [word for word in behind if len(word) == 1]
+    return frozenset(known | {before[-1] + word for word in alone for before in (*names, *behind)})
+
+
+@per_lexicon()
+def _short_names() -> bool:
+    """Whether somebody's own name has one character, so that anything may stand before it."""
+    return any(len(name) == 1 for name in _bare_names())
+
+
+def _can_end(text: str) -> bool:
+    return text[-2:] in _ends() or _short_names()
+
+
+@per_lexicon()
 def _open_names() -> frozenset[str]:
     """Names that any owner may precede: 花炮*产业集群总产值."""
     return frozenset(_QUOTES.sub("", name.lstrip("*")) for name in indicator_names() if name.startswith("*"))
@@ -69,7 +88,7 @@ def _match(text: str) -> tuple[str, str] | None:
     exact = bare.get(text)
     if exact:
         return exact, text
-    hits = _overlapping().find_matches_as_indexes(text, overlapping=True)
+    hits = _overlapping().find_matches_as_indexes(text, overlapping=True) if _can_end(text) else None
     if hits:
         names, free, (before, after) = _matcher()[1], _open_names(), modifiers()
         hits.sort(key=_last_and_longest)
@@ -85,11 +104,8 @@ def _match(text: str) -> tuple[str, str] | None:
                 return bare[name], name
     # One number for two subjects: 城镇居民人均可支配收入和农民人均纯收入. The first of them is its indicator.
     parts = _AND.split(text)
-    if len(parts) > 1:
-        named = [found for part in parts if (found := _match(part)) is not None]
-        if named and _match(parts[0]) == named[0] and all(_match(p) or _AMOUNT.search(p) for p in parts):
-            return named[0]
-    return None
+    first = _match(parts[0]) if len(parts) > 1 else None
+    return first if first and all(_match(p) or _AMOUNT.search(p) for p in parts[1:]) else None
 
 
 def _last_and_longest(hit: tuple[int, int, int]) -> tuple[int, int]:

@@ -1,12 +1,14 @@
 """Finds listed names in a text: the longest at each place, from the left.
 
 A long text is left to an automaton. That takes longer to build than a short text to read, which is therefore looked
-through pair by pair of its characters. Either is made when it is first needed, and what is the same for every home is
-made once: the automaton of the country looks for full names and zones in one pass.
+through pair by pair of its characters. Full names and zones of the country end with few characters (省市县区…): these
+are looked for, and the name backwards from them. Each is made when it is first needed, and what is the same for every
+home is made once.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 
@@ -66,6 +68,32 @@ class _Names:
         return self._by_two
 
 
+class _ByTheirEnds:
+    """Names of which thousands end with a dozen characters. One of a single character stands for none."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = frozenset(name for name in names if len(name) > 1)
+        before: dict[str, set[str]] = {}
+        lengths: dict[str, set[int]] = {}
+        for name in self._names:
+            before.setdefault(name[-1], set()).add(name[-2])
+            lengths.setdefault(name[-2:], set()).add(len(name))
+        self._lengths = {end: tuple(found) for end, found in lengths.items()}
+        ends = (f"{re.escape(last)}(?<=[{''.join(map(re.escape, sorted(found)))}].)" for last, found in before.items())
+        self._ends = re.compile("|".join(ends) or "(?!)")
+
+    def every(self, text: str) -> list[Hit]:
+        """Each name wherever it stands, inside others too."""
+        names, lengths = self._names, self._lengths
+        found = []
+        for last in self._ends.finditer(text):
+            end = last.end()
+            for length in lengths[text[end - 2 : end]]:
+                if length <= end and (name := text[end - length : end]) in names:
+                    found.append((end - length, end, name))
+        return found
+
+
 def _longest(hits: list[Hit]) -> list[Hit]:
     """Those that an automaton for the leftmost and longest gives: none that overlaps one before it."""
     hits.sort(key=_leftmost_and_longest)
@@ -102,7 +130,7 @@ class _Country:
             name: Entry(tuple(zone.region for zone in found), "zone", place_words().get(name, ""))
             for name, found in zones_by_name().items()
         }
-        self._names = _Names((*self._full, *(name for name in self.zones if name not in self._full)))
+        self._names = _ByTheirEnds((*self._full, *self.zones))
         self._of_full, self.of_zones = _Names(self._full), _Names(self.zones)
 
     def full(self, text: str) -> list[Hit]:

@@ -78,6 +78,12 @@ def zones_by_name() -> dict[str, tuple[Zone, ...]]:
 
 
 @per_lexicon()
+def _shared_by_zones() -> set[str]:
+    """The names that several zones have."""
+    return {name for name, found in zones_by_name().items() if len(found) > 1}
+
+
+@per_lexicon()
 def _zones_of_province() -> dict[str, list[Zone]]:
     """The first two digits of their province → zones."""
     table: dict[str, list[Zone]] = {}
@@ -105,8 +111,7 @@ def _zone_entries(home: str, area: str | None, taken: set[str]) -> Iterator[tupl
             names += zone.local_aliases
         for name in names:
             table.setdefault(name, []).append(zone)
-    shared = {name for name, found in zones_by_name().items() if len(found) > 1}
-    for name in dict.fromkeys((*table, *shared, *((own.region.name,) if own else ()))):
+    for name in dict.fromkeys((*table, *_shared_by_zones(), *((own.region.name,) if own else ()))):
         if name in taken:
             continue
         found = sorted((*zones_by_name().get(name, ()), *table.get(name, ())), key=_by_place)

@@ -15,11 +15,13 @@ from datetime import date
 from mubiao.documents.frame.vote import Candidate
 from mubiao.documents.structure import dates
 from mubiao.documents.structure.headings import five_year_plan
-from mubiao.patterns import lazy
+from mubiao.patterns import last_of, lazy, marks
 
 _Y = r"((?:19|20)\d{2})"
 _CARRIED_OUT = lazy("执行|完成情况|实施情况|决算|总结|回顾")
 _YEAR = lazy(r"((?:1(?<!\d1)9|2(?<!\d2)0)\d{2})\s*年")
+_NAMED_YEAR = lazy(r"(?:1(?<!\d1)9|2(?<!\d2)0)\d{2}[^\S\n]*年|今年是")
+_SENTENCE, _SENTENCE_END = marks("。；\n"), lazy(r"[。；\n]")
 _HEADING_YEAR = lazy(rf"(?<!\d){_Y}(?!\d|\s*年\s*\d{{1,2}}\s*月)(?:\s*年)?")
 _NUMBERED = lazy(
     r"^[\s　*#>\-—]*(?:第?[一二三四五六七八九十]{1,3}(?:部分|章)?[、.．,:：\s　]|[(（][一二三四五六七八九十]{1,3}[)）])"
@@ -165,11 +167,14 @@ def _titled(title: str, kind: str) -> Iterator[tuple[str, int, str]]:
 def _dated(whole: str) -> tuple[str, str]:
     """The sentences that name a year, a line each, of the first half of a text and of the later one: a tenth of it."""
     halves: tuple[list[str], list[str]] = ([], [])
-    at, middle = 0, len(whole) // 2
-    for sentence in whole.replace("；", "。").replace("\n", "。").split("。"):
-        if "年" in sentence and ("今年是" in sentence or _YEAR.search(sentence)):
-            halves[at >= middle].append(sentence)
-        at += len(sentence) + 1
+    end, middle = -1, len(whole) // 2
+    for named in _NAMED_YEAR.finditer(whole):
+        if named.start() < end:
+            continue  # the sentence has been taken
+        start = last_of(_SENTENCE, whole, end + 1, named.start()) + 1 or end + 1
+        stop = _SENTENCE_END.search(whole, named.end())
+        end = stop.start() if stop else len(whole)
+        halves[start >= middle].append(whole[start:end])
     return "\n".join(halves[0]), "\n".join(halves[1])
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from mubiao.documents.characters import years_in_digits
 from mubiao.documents.structure.dates import number
-from mubiao.patterns import lazy
+from mubiao.patterns import lazy, lines
 
 _NUMERAL = "一二三四五六七八九十百"
-_LINE = lazy(r"[^\r\n]+")
 _BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace())
 _LEADING, _TRAILING = _BLANK + "*#>&+-–—▶◆●■★", _BLANK + "*#&"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -107,21 +106,20 @@ class Heading:
 def headings(text: str) -> list[Heading]:
     """Every line, or opening words of a line, that reads as a heading."""
     found: list[Heading] = []
-    for line in _LINE.finditer(text):
-        raw = line[0]
+    for start, raw in lines(text):
         if len(raw) > 4000 and raw[:40].strip() == "":
             continue
         bare = _undecorated(raw[:240])
         if not bare or bare.startswith(("<!--", "http", "source:", "title:", "---")):
             continue
         heading = _numbered(bare, len(raw))
-        if heading is None and not _goes_on(text, line.end(), bare):
+        if heading is None and not _goes_on(text, start + len(raw), bare):
             heading = _unnumbered(bare, len(raw))
-        if len(raw) > _ONE_LINE and (within := _within(raw, line.start())):
+        if len(raw) > _ONE_LINE and (within := _within(raw, start)):
             found += within
         elif heading:
             level, words = heading
-            start = line.start() + raw.find(bare[:6])
+            start += raw.find(bare[:6])
             found.append(Heading(start, start + len(words), level, re.sub(r"[*&]", "", words).rstrip("。：:；; 　")))
     return found
 
@@ -145,7 +143,12 @@ def _within(line: str, start: int) -> list[Heading]:
     return found if len(found) > 1 else []
 
 
+_OPENS_NUMBER = frozenset(_NUMERAL + "第【（(〔" + "".join(map(chr, range(0x2460, 0x2474))))
+
+
 def _numbered(bare: str, length: int) -> tuple[int, str] | None:
+    if bare[0] not in _OPENS_NUMBER and not bare[0].isdecimal():
+        return None
     for level, pattern in _LEVELS:
         match = pattern.match(bare)
         if not match:
@@ -302,15 +305,15 @@ def _goes_on(text: str, end: int, bare: str) -> bool:
 def headlines(text: str) -> list[Heading]:
     """Headlines of a newspaper page: short lines without a full stop. Each begins an article or a part of one."""
     found = []
-    for line in _LINE.finditer(text):
-        bare = _undecorated(line[0][:80])
-        if not 4 <= len(bare) <= 40 or len(line[0]) > 60 or _BYLINE.search(bare) or _ITEM.match(line[0]):
+    for start, line in lines(text):
+        bare = _undecorated(line[:80])
+        if not 4 <= len(bare) <= 40 or len(line) > 60 or _BYLINE.search(bare) or _ITEM.match(line):
             continue
-        if "\t" in bare or _goes_on(text, line.end(), bare):
+        if "\t" in bare or _goes_on(text, start + len(line), bare):
             continue  # a row of a table, a wrapped line
         if bare[-1] in "。；;，、：:!！?？）)" or re.search(r"\d[%％万亿个家亩]", bare):
             continue
-        start = line.start() + line[0].find(bare[:4])
+        start += line.find(bare[:4])
         found.append(Heading(start, start + len(bare), 1, bare))
     return found
 

@@ -13,7 +13,7 @@ from mubiao.documents.structure.dates import number
 from mubiao.documents.structure.headings import AHEAD, GLOSSARY, SELF, TIME, Heading, five_year_plan, stated_period
 from mubiao.documents.structure.passage_words import PASSAGE
 from mubiao.model import Role, Section
-from mubiao.patterns import lazy
+from mubiao.patterns import lazy, lines
 
 Turned = tuple[Role, str | None]
 """A role and its period."""
@@ -246,7 +246,6 @@ _YEARS_HEADED = lazy(r"(?:过去|近)的?([三四五六])年")
 _FIGURE = lazy(r"\d\s*(?:[%％万亿千百]|个百分点|公里|[个家元人户亩])")
 _TELLS = 3  # figures: fewer of them do not make an opening paragraph one that tells the results itself
 _BULLET = lazy(r"[\s　*]*[—–]")
-_NON_BLANK = lazy(r"(?<![^\r\n])[^\S\r\n]*+\S[^\r\n]*+")
 _OPENING = 160
 """How much of a paragraph is looked at for the time that opens it."""
 
@@ -268,10 +267,10 @@ def passages(
     """
     if year is None or past is None:
         return
-    lines = [_Line(m.start(), m.end(), m[0][:_OPENING]) for m in _NON_BLANK.finditer(text)]
+    told = [_Line(start, start + len(line), line[:_OPENING]) for start, line in lines(text) if not line.isspace()]
     number, here, back_to = 0, (sections[0].role, sections[0].period), None
     within: tuple[int, tuple[Role, str | None]] | None = None  # level of the part that a passage began in, its years
-    for index, line in enumerate(lines):
+    for index, line in enumerate(told):
         while number + 1 < len(sections) and sections[number + 1].start <= line.start:
             section, above = sections[number + 1], sections[number]
             if section.level <= 1 or (section.role, section.period) != (above.role, above.period):
@@ -300,9 +299,9 @@ def passages(
             back_to, here = here, there  # one paragraph about the year gone, before the plan
             yield Heading(line.start, line.start, _LEVEL, ""), here
             continue
-        told = sum(1 for _ in _FIGURE.finditer(text, line.start, line.end)) >= _TELLS
-        follows = index + 1 < len(lines) and _BULLET.match(lines[index + 1].words) is not None
-        if there[0] is Role.REVIEW and there[1] and "/" in there[1] and told and not follows:
+        figures = sum(1 for _ in _FIGURE.finditer(text, line.start, line.end)) >= _TELLS
+        follows = index + 1 < len(told) and _BULLET.match(told[index + 1].words) is not None
+        if there[0] is Role.REVIEW and there[1] and "/" in there[1] and figures and not follows:
             if here[0] is Role.REVIEW:
                 continue  # one paragraph about the years, which says so itself
             back_to = here

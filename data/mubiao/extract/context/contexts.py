@@ -151,8 +151,10 @@ _NEW_ITEM = lazy(r"\s*(?:[一二三四五六七八九十]+[是、.]|[(（]|[—�
 
 def _goes_on(text: str, end: int, start: int) -> bool:
     """Whether a semicolon parts two sentences that are one statement; at the end of a line, unless an item begins."""
+    if (last := text[end - 1]) not in "\r\n":
+        return last in ";；"
     stop = text[max(0, end - 4) : end].rstrip("\r\n")
-    return stop[-1:] in (";", "；") and (text[end - 1] not in "\r\n" or _NEW_ITEM.match(text, start) is None)
+    return stop[-1:] in (";", "；") and _NEW_ITEM.match(text, start) is None
 
 
 _RATIO_SIGNS = (":", "：", "∶", "比")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mubiao.extract.context.contexts import ends_with_verb
 from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.name_matcher import indicator_of, share_of
@@ -34,6 +36,7 @@ _ADVERBS = lazy(
     r"(?=(?:建设|改造|实施|推进|新建|完成|打造|培育|开展|治理|修复|引进|培训|发展)[\u4e00-\u9fff]{2})"
 )
 _YEARS_ONLY = lazy(r"(?:[一二三四五六七八九十两]|\d{1,2})年?")
+_YEARS_LONG = 3  # characters of what it matches at most
 _DONE = lazy(r"(?<=[\u4e00-\u9fff]{2})(?:累计|共|合计|预计)?(?:完成|实现)")
 
 
@@ -51,16 +54,29 @@ _OF_DEADLINES = frozenset("月季底末前")
 _OF_ADVERBS = frozenset("分统扎有科积大深稳高同滚精联协全着")
 
 
+_OF_ASIDES = frozenset("本建还也再继要将须")
+_OF_ANNOUNCEMENTS = frozenset("一二三四五六七八九十即就")
+_OF_YEARS = frozenset("年一二三四五六七八九十两")
+_OF_HOW = frozenset("下先国省市终直前年整现成")
+_OF_HOW_LONG = frozenset("一二三四五六七八九十奋力努突")
+
+
+def _unannounced(noun: str) -> str:
+    """The phrase without what only announces it."""
+    return _ANNOUNCES.sub("", noun) if noun[:1] in _OF_ANNOUNCEMENTS or "目标" in noun else noun
+
+
 def _opened(left: str) -> str:
     """The phrase without what is said before it: deadlines, announcements, how and since when."""
-    left = _ASIDE.sub("", left)
+    if left[:1] in _OF_ASIDES or "[" in left or "连续" in left:
+        left = _ASIDE.sub("", left)
     if not _OF_DEADLINES.isdisjoint(left):
         left = _DEADLINE.sub("", left)
-    noun = _ANNOUNCES.sub("", left.strip(" 　*“”\"'、,，"))
+    noun = _unannounced(left.strip(" 　*“”\"'、,，"))
     compared = _COMPARED.match(noun) if "于" in noun else None
     if compared and indicator_of(compared[1]):
         noun = compared[1]  # 居民收入增速高于经济增速、突破3万元
-    if _YEARS_ONLY.fullmatch(noun):
+    if len(noun) <= _YEARS_LONG and _YEARS_ONLY.fullmatch(noun):
         return ""  # 五年平均增长9.5%: of what was named before
     if "累计" in noun:
         noun = _CUMULATED.sub("", noun)
@@ -84,7 +100,7 @@ def clean(left: str) -> tuple[str, str]:
     if not noun:
         return "", ""
     noun = _at_heart(noun)
-    over = _YEARS_BEHIND.search(noun)
+    over = _YEARS_BEHIND.search(noun) if noun[-1] in _OF_YEARS or noun[-1].isdecimal() else None
     if over and indicator_of(noun[: over.start()]):
         noun = noun[: over.start()]  # 生产总值五年｜年均增长8%
     done = _DONE.search(noun) if "完成" in noun or "实现" in noun else None
@@ -97,7 +113,7 @@ def clean(left: str) -> tuple[str, str]:
     if cuts and not (indicator_of(noun) or ("占" in noun and share_of(noun))):
         # The first cut that leaves an indicator, else the last: 确保｜工业增加值和实现｜利润.
         noun = noun[next((cut for cut in cuts if indicator_of(noun[cut:])), cuts[-1]) :]
-    noun = _strip_opening(_ANNOUNCES.sub("", noun))
+    noun = _strip_opening(_unannounced(noun))
     noun = _at_heart(noun.strip(" 　*了的、"))
     if "、" in noun and "等" not in noun and not all(indicator_of(part) for part in _AND.split(noun)):
         tail = noun.rsplit("、", 1)[1]
@@ -118,12 +134,18 @@ _HOW_LONG = lazy(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})年(?:来|�
 
 def _at_heart(noun: str) -> str:
     """The name of an indicator without how, and for how long, it is told."""
-    for pattern in (_HOW, _HOW_LONG):
-        told = pattern.search(noun)
-        rest = noun[: told.start()] + noun[told.end() :] if told else ""
-        if rest and indicator_of(rest) and not indicator_of(noun):
-            noun = rest
+    if noun[-1:] in _OF_HOW:
+        noun = _without(_HOW, noun)
+    if noun[:1] in _OF_HOW_LONG or noun[:1].isdecimal():
+        noun = _without(_HOW_LONG, noun)
     return noun
+
+
+def _without(told_by: re.Pattern[str], noun: str) -> str:
+    """The phrase without words that part it from being an indicator's name; as it is, where they do not."""
+    told = told_by.search(noun)
+    rest = noun[: told.start()] + noun[told.end() :] if told else ""
+    return rest if rest and indicator_of(rest) and not indicator_of(noun) else noun
 
 
 _WHEN_BEGUN = lazy(r"[从由][^，,、。]{1,8}(?:时|初|之初|初期|前)的?$")

@@ -1,16 +1,19 @@
-"""Rules for subjects that stand in groups: what is divided, whose share it is, what is built, what is won."""
+"""Rules for subjects that stand in groups: what is divided, whose share it is, what is built or won, in which state."""
 
 from __future__ import annotations
 
 from mubiao.extract.context.noun_phrases import modifier_only
-from mubiao.extract.context.subject_cases import Case, Found, span
+from mubiao.extract.context.subject_cases import STATE, Case, Found, span
+from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.name_matcher import indicator_of
+from mubiao.lexicon.wordlists import verbs
 from mubiao.patterns import last_of, lazy, marks
 
 _DIVIDED = lazy(
     r"[分从按](?:三次)?(?:产业|行业|领域|门类|类型|经济类型|地域|区域|城乡|注册类型|登记注册类型|规模)(?:类型)?(?:看|来看|分|投向看|划分)"
 )
 _DIVISION = lazy(r"第[一二三]产业|三次产业|[\u4e00-\u9fff]{0,8}(?:业|领域|民间|国有|城镇|农村|企业)")
+_DIVISION_ENDS = frozenset("业域间有镇村")
 _DIVIDES = lazy(
     r"(?:固定资产投资|民间投资|工业投资|投资|用电量|零售额|零售总额|税收|税收收入|贷款余额|贷款|利用外资|进出口|出口|进口)(?:额|总额)?$"
 )
@@ -19,7 +22,7 @@ _DIVIDES = lazy(
 def division(case: Case) -> Found | None:
     """固定资产投资增长9%。分产业看，第一产业下降12%: of what is divided, not the value added."""
     noun, _ = case.phrase
-    if not noun or not _DIVISION.fullmatch(noun) or case.right:
+    if case.right or noun[-1:] not in _DIVISION_ENDS or not _DIVISION.fullmatch(noun):
         return None
     if not _DIVIDED.search(case.text, case.mention.statement_start, case.mention.left_start):
         return None
@@ -35,12 +38,19 @@ _COLON = marks(":：")
 _A_PLACE = lazy(
     r"(?![全我本各])[\u4e00-\u9fff]{1,8}(?<![地社园小山牧矿校灾库景])(?:[县市区旗镇乡]|街道|自治[县州旗])|市?(?:高新区|开发区|经开区|新区)"
 )
+_PLACE_ENDS = frozenset("县市区旗镇乡道州")
 
 
 def of_place(case: Case) -> Found | None:
     """投产企业90家：甲县31家、乙县28家: the place says whose, the head is left out."""
     noun, _ = case.phrase
-    if not noun or case.right or not _A_PLACE.fullmatch(noun) or indicator_of(noun) or modifier_only(noun):
+    if (
+        case.right
+        or noun[-1:] not in _PLACE_ENDS
+        or not _A_PLACE.fullmatch(noun)
+        or indicator_of(noun)
+        or modifier_only(noun)
+    ):
         return None
     colon = last_of(_COLON, case.text, case.mention.sentence_start, case.mention.left_start)
     told = next((one for one in reversed(case.before) if one.quantity.outer_end == colon and one.subject), None)
@@ -74,3 +84,47 @@ def award(case: Case) -> Found | None:
     q = case.mention.quantity
     won = _AWARD.match(case.text, q.outer_end, q.outer_end + 60) if case.kind == "count" and case.right else None
     return Found(won[1], span(*won.span(1))) if won else None
+
+
+STATED = lazy(r"开竣工|开工|竣工|签约|投产|投用|建成|在建")
+
+
+@per_lexicon()
+def _verbs_of_length() -> tuple[str, ...]:
+    return tuple(sorted(verbs()[0], key=len, reverse=True))
+
+
+def _elided_head(state: str, subject: str) -> str:
+    """新开工 of 重点项目: the state stands in the place of the verb or the state that the subject had."""
+    for verb in _verbs_of_length():
+        if subject.startswith(verb) and len(subject) > len(verb) + 1:
+            subject = subject[len(verb) :]
+            break
+    stated = [*STATED.finditer(subject)]
+    if stated and len(subject) - stated[-1].end() >= 2:
+        subject = subject[stated[-1].end() :]  # 集中开竣工项目: another state replaces its own
+    return state + subject
+
+
+def state(case: Case) -> Found | None:
+    """项目69个，其中新开工｜41个: a state of what was told before."""
+    noun, _ = case.phrase
+    if not noun or not case.state or case.right or not case.before or not case.before[-1].subject:
+        return None
+    return _elided(case, noun)
+
+
+def state_verb(case: Case) -> Found | None:
+    """The same, where the state is the verb that the phrase ended with."""
+    verb = case.phrase[1]
+    if not verb or case.right or not case.before or not case.before[-1].subject or not STATE.fullmatch(verb):
+        return None
+    return _elided(case, verb)
+
+
+def _elided(case: Case, state: str) -> Found:
+    """What a state says the number of is the thing that was counted: 项目69个，总投资490亿元，其中新开工｜41项."""
+    counts = [one for one in case.before if one.quantity.kind == "count" and one.subject]
+    told = counts[-1] if counts and case.kind == "count" else case.before[-1]
+    found = case.taken(told, _elided_head(state, told.subject))
+    return found._replace(evidence=found.evidence + span(case.mention.left_start, case.mention.left_end))

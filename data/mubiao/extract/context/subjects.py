@@ -9,9 +9,9 @@ from __future__ import annotations
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.coordination import spread
 from mubiao.extract.context.noun_phrases import clean, is_head, modifier_only
-from mubiao.extract.context.subject_cases import REACH, STATE, Case, Found, opened_with, owner_of, span, stands, told_as
-from mubiao.extract.context.subject_groups import award, built, division, of_place
-from mubiao.extract.decisions import Decision, Rule
+from mubiao.extract.context.subject_cases import REACH, Case, Found, opened_with, owner_of, span, stands, told_as
+from mubiao.extract.context.subject_groups import award, built, division, of_place, state, state_verb
+from mubiao.extract.decisions import Decision, Rule, able
 from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.name_matcher import find_names, indicator_of
 from mubiao.lexicon.wordlists import verbs
@@ -25,7 +25,6 @@ _MET = lazy(r"(?:^|[，,])(?:超额?完成|完成|达到|超过|实现)了?$")
 _GOAL_AFTER = lazy(r"(?:以[上下内]|左右)?的(?:年度|年初|全年|预定|预期|既定)[^，,。；;]{0,4}(?:目标|任务|计划)")
 
 _GROWTH_AIMED_AT = lazy(r"(?:以上|左右)?的?(?:年度|全年|预期|经济|GDP|年均){0,3}(?:增长|增速)(?:的)?(?:预期|年度)?目标")
-STATED = lazy(r"开竣工|开工|竣工|签约|投产|投用|建成|在建")
 _OF_WHOLE = lazy(r"([^，,]{2,16}?)(?:已|均)?(?:达到|相当于)([^，,\d]{3,16})")
 _STEP = lazy(r"台阶|大关|新高|新水平|翻番|新突破|万亿|千亿|百亿|第[一二三]个$")
 
@@ -37,6 +36,8 @@ _FALLING = lazy(r"[降减跌]幅")
 _RISING = lazy(r"[升增涨]幅|增速|增长")
 _SHARE_ONLY = lazy(r"(?:其)?(?:占比|比重|占|贡献率)(?:达|为)?")
 _PLANNED = lazy(r"(?:年初|年度|全年|调整|当年)?(?:预算|计划|目标|任务|预期目标|目标任务|计划任务)(?:数|进度)?")
+_TAIL_ENDS = frozenset("率速幅量额模数值比重占达为算划标务度")
+"""What these three end with."""
 
 _RANK_SCOPE = lazy(r"(?:[全我本]?[国省市区县]|全球|世界|[东中西]部|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$")
 _STANDS = lazy(
@@ -51,25 +52,8 @@ _CLAUSE = marks("，,；;：:。")
 
 
 @per_lexicon()
-def _verbs_of_length() -> tuple[str, ...]:
-    return tuple(sorted(verbs()[0], key=len, reverse=True))
-
-
-@per_lexicon()
 def _kept_verbs() -> tuple[str, ...]:
     return tuple(sorted(verbs()[1], key=len, reverse=True))
-
-
-def _elided_head(state: str, subject: str) -> str:
-    """新开工 of 重点项目: the state stands in the place of the verb or the state that the subject had."""
-    for verb in _verbs_of_length():
-        if subject.startswith(verb) and len(subject) > len(verb) + 1:
-            subject = subject[len(verb) :]
-            break
-    stated = [*STATED.finditer(subject)]
-    if stated and len(subject) - stated[-1].end() >= 2:
-        subject = subject[stated[-1].end() :]  # 集中开竣工项目: another state replaces its own
-    return state + subject
 
 
 def _ratio(case: Case) -> Found | None:
@@ -145,8 +129,10 @@ def _of_whole(case: Case) -> Found | None:
 def _tail(case: Case) -> Found | None:
     """A bare tail is that of the subject before: …，增幅6%；总量突破4万亿元；完成预算的100.2%."""
     noun, _ = case.phrase
+    if noun[-1:] not in _TAIL_ENDS:
+        return None
     share = bool(_SHARE_ONLY.fullmatch(noun))
-    if not noun or not (_TAIL_ONLY.fullmatch(noun) or _PLANNED.fullmatch(noun) or share):
+    if not (_TAIL_ONLY.fullmatch(noun) or _PLANNED.fullmatch(noun) or share):
         return None
     found = case.taken(case.before[-1]) if case.before else _earlier(case, case.previous)
     told = found.subject
@@ -213,34 +199,10 @@ def _step_before(case: Case) -> Found | None:
     return case.taken(case.before[-1]) if stepped else None
 
 
-def _state(case: Case) -> Found | None:
-    """项目69个，其中新开工｜41个: a state of what was told before."""
-    noun, _ = case.phrase
-    if not noun or not case.state or case.right or not case.before or not case.before[-1].subject:
-        return None
-    return _elided(case, noun)
-
-
 def _left(case: Case) -> Found | None:
     """The noun phrase before the number."""
     noun, _ = case.phrase
     return case.named(noun) if noun and (not modifier_only(noun) or case.state) else None
-
-
-def _state_verb(case: Case) -> Found | None:
-    """The same, where the state is the verb that the phrase ended with."""
-    verb = case.phrase[1]
-    if not verb or case.right or not case.before or not case.before[-1].subject or not STATE.fullmatch(verb):
-        return None
-    return _elided(case, verb)
-
-
-def _elided(case: Case, state: str) -> Found:
-    """What a state says the number of is the thing that was counted: 项目69个，总投资490亿元，其中新开工｜41项."""
-    counts = [one for one in case.before if one.quantity.kind == "count" and one.subject]
-    told = counts[-1] if counts and case.kind == "count" else case.before[-1]
-    found = case.taken(told, _elided_head(state, told.subject))
-    return found._replace(evidence=found.evidence + span(case.mention.left_start, case.mention.left_end))
 
 
 def _inherited(case: Case) -> Found | None:
@@ -336,34 +298,36 @@ RANK: tuple[Rule[Case], ...] = (
 RULES: tuple[Rule[Case], ...] = (
     Rule("ratio", _ratio, "三次产业结构为9.6:47.6:42.8。", needs="before"),
     Rule("quoted-target", _quoted_target, "出口增长8%，完成年初预定的6%。", needs="before"),
-    Rule("growth-target", _growth_target, "确定5.5%左右的增长目标。", "right"),
+    Rule("growth-target", _growth_target, "确定5.5%左右的增长目标。", "right", "percent"),
     Rule("part", _part, "跨境电商出口增长2.3倍，占外贸比重达18%。", needs="before"),
-    Rule("of-whole", _of_whole, "高标准农田达到耕地总面积的64%。", "left"),
-    Rule("tail", _tail, "超额完成年度目标的12%。", "inherited"),
-    Rule("owner", _owner, "签约项目86个、总投资412亿元。", needs="before"),
+    Rule("of-whole", _of_whole, "高标准农田达到耕地总面积的64%。", "left", "percent"),
+    Rule("tail", _tail, "超额完成年度目标的12%。", "inherited", "noun"),
+    Rule("owner", _owner, "签约项目86个、总投资412亿元。", needs="before noun"),
     Rule(
-        "left-before-verb", _left_before_verb, "地区生产总值、城乡居民人均可支配收入分别完成215亿元、38100元、15200元。"
+        "left-before-verb",
+        _left_before_verb,
+        "地区生产总值、城乡居民人均可支配收入分别完成215亿元、38100元、15200元。",
+        needs="noun",
     ),
-    Rule("division", division, "固定资产投资增长9%。分产业看，第一产业下降12%。", "elided-head"),
-    Rule("built", built, "新增学位900个，新建幼儿园3所。", "left"),
-    Rule("of-place", of_place, "全市投产企业59家：宜都市31家、枝江市28家。", "elided-head", "before"),
-    Rule("award", award, "3家企业荣获省政府质量奖。", "right"),
-    Rule("noun-at-end", _noun_at_end, "乡村振兴项目开工38个。", "left"),
+    Rule("division", division, "固定资产投资增长9%。分产业看，第一产业下降12%。", "elided-head", "noun"),
+    Rule("built", built, "新增学位900个，新建幼儿园3所。", "left", "noun"),
+    Rule("of-place", of_place, "全市投产企业59家：宜都市31家、枝江市28家。", "elided-head", "before noun"),
+    Rule("award", award, "3家企业荣获省政府质量奖。", "right", "count"),
+    Rule("noun-at-end", _noun_at_end, "乡村振兴项目开工38个。", "left", "noun"),
     Rule("right", _right, "改造25个老旧小区。"),
-    Rule("step-in-clause", _step_in_clause, "地区生产总值将再上一个万亿台阶、达到4.2万亿元。", "step"),
-    Rule("step-before", _step_before, "引进项目72个，其中百亿元项目1个。", "step", "before"),
-    Rule("state", _state, "建成产业空间超160万平方米、在建420万平方米。", "elided-head", "before"),
-    Rule("left", _left, "税收超2亿。"),
-    Rule("state-verb", _state_verb, "改造棚户区2100套，新开工1350套，建成980套。", "elided-head", "before"),
+    Rule("step-in-clause", _step_in_clause, "地区生产总值将再上一个万亿台阶、达到4.2万亿元。", "step", "noun"),
+    Rule("step-before", _step_before, "引进项目72个，其中百亿元项目1个。", "step", "before noun"),
+    Rule("state", state, "建成产业空间超160万平方米、在建420万平方米。", "elided-head", "before noun"),
+    Rule("left", _left, "税收超2亿。", needs="noun"),
+    Rule("state-verb", state_verb, "改造棚户区2100套，新开工1350套，建成980套。", "elided-head", "before"),
     Rule("inherited", _inherited, "煤矿由18处减少6处。", needs="before"),
-    Rule("modifier", _modifier, "全县18所。", "left"),
+    Rule("modifier", _modifier, "全县18所。", "left", "noun"),
     Rule("earlier-clause", _earlier_clause, "全市地区生产总值，预计增长6%。"),
     Rule("earlier-item", _earlier_item, "签约项目128个；开工96个，开工率75%。"),
     Rule("earlier-sentence", _earlier_sentence, "出口总额320亿元。增长6.5%。"),
     Rule("none", _none, "惠及22万余人。"),
 )
-"""The last one always knows something."""
-_ALONE = tuple(rule for rule in RULES if not rule.needs)
+"""The last one always knows something. A need is a kind of number, another one before it, or a noun before it."""
 
 
 def resolve(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -391,10 +355,15 @@ def resolve(text: str, mentions: list[Mention]) -> list[Mention]:
 def _single(text: str, mention: Mention, beside: list[Mention], previous: list[Mention]) -> Mention:
     """The mention with the subject that the first rule found which knows one."""
     case = Case(text, mention, beside, previous)
-    for rule in RANK if case.kind == "rank" else RULES if case.before else _ALONE:
+    for rule in RANK if case.kind == "rank" else _able(case):
         found: Found | None = rule.find(case)
         if found is not None:
             decision = Decision("subjects", rule.told or rule.name, found.subject, found.evidence)
             marks = mention.marks if found.marks is None else found.marks
             return mention.of_subject(found.subject, found.source, marks, found.like or mention, decision)
     raise AssertionError("the last rule knows every mention")
+
+
+def _able(case: Case) -> tuple[Rule[Case], ...]:
+    """The rules that can know a quantity of this kind, with or without a noun before it, or another quantity."""
+    return able(RULES, case.kind, "before" if case.before else "", "noun" if case.phrase[0] else "")

@@ -82,11 +82,12 @@ class Frames:
         self._annual: dict[int, bool] = {}
         self._openings: dict[int, Time | None] = {}  # of a statement: the time that opens its paragraph
         self._mentions = mentions
-        self._turns = [turn.start(1) for turn in _TURN.finditer(text)]
+        self._turns = [turn.start(1) for turn in _TURN.finditer(text)] if "刚刚过去的" in text else []
         self._declared = [time for time in times.all if time.base and _BELOW.match(text, time.end)]
         for mention in mentions:
-            starts = mention.of or not FROM.isdisjoint([*mention.cue_words, *(t.words[:1] for t in mention.times)])
-            if starts and mention.times and mention.times[0].end >= mention.quantity.outer_start - 2:
+            if not mention.times or mention.times[0].end < mention.quantity.outer_start - 2:
+                continue
+            if mention.of or not FROM.isdisjoint([*mention.cue_words, *(t.words[:1] for t in mention.times)]):
                 self._own.add(mention.times[0].start)  # 「2012年的659亿元」: that year is the number's own
 
     def frame(self, mention: Mention, section: Section) -> Time | None:

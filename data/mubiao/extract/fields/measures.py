@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.decisions import Decision, Rule, Words
+from mubiao.extract.decisions import Decision, Rule, Words, able
 from mubiao.extract.fields.measure_cases import Amount, Case
 from mubiao.lexicon import indicators
 from mubiao.lexicon.name_matcher import is_rate
@@ -44,26 +44,12 @@ _GROWTH_BEHIND = lazy(r"的?(?:年均)?(?:增长|增速|速度|增幅|涨幅)")
 def decide(text: str, mention: Mention, indicator: str | None) -> Decision[Amount]:
     """The measure of a mention whose subject is known, by the first rule that knows it."""
     case = Case(text, mention, indicator)
-    rules = PERCENT if case.q.kind in ("percent", "permille") else AMOUNTS
-    for rule in _asked(rules, case.q.kind, not _MOVES.isdisjoint(case.marks)):
+    kind, moves = case.q.kind, "" if _MOVES.isdisjoint(case.marks) else "moves"
+    for rule in able(PERCENT if kind in ("percent", "permille") else AMOUNTS, kind, moves):
         found: Amount | None = rule.find(case)
         if found is not None:
             return Decision("measures", found.rule, found, found.evidence)
     raise AssertionError("the last rule knows every number")
-
-
-Rules = tuple[Rule[Case], ...]
-_ASKED: dict[tuple[str, bool], tuple[Rules, Rules]] = {}
-
-
-def _asked(rules: Rules, kind: str, moves: bool) -> Rules:
-    """Those of the rules that can know a number of this kind, with or without words before it that say it moves."""
-    known = _ASKED.get((kind, moves))
-    if known is not None and known[0] is rules:
-        return known[1]
-    found = tuple(rule for rule in rules if not rule.needs or rule.needs == kind or (moves and rule.needs == "moves"))
-    _ASKED[kind, moves] = rules, found
-    return found
 
 
 def _doubling(case: Case) -> Amount | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.decisions import Decision, PassedOver, Rule, Words
+from mubiao.extract.decisions import Decision, PassedOver, Rule, Words, able
 from mubiao.extract.fields import period_pairs
 from mubiao.extract.fields.frames import Frames
 from mubiao.extract.fields.period_cases import MOVED_TO, YEAR_BEFORE, Case, Timing, is_annual, on_year_before
@@ -39,11 +39,11 @@ def decide(case: Case) -> Decision[Timing]:
 
 def _first(rules: tuple[Rule[Case], ...], case: Case) -> Timing | None:
     """What the first rule says that knows the case; those whose need it does not meet are not asked."""
-    marks, growth = case.mention.marks, case.measure is Measure.GROWTH
-    for rule in rules:
-        need = rule.needs
-        if need and not (growth if need == "growth" else need in marks):
-            continue
+    marks = case.mention.marks
+    growth = "growth" if case.measure is Measure.GROWTH else ""
+    average = "average" if "average" in marks else ""
+    moved = "" if MOVED_TO.isdisjoint(marks) else "moved"
+    for rule in able(rules, growth, average, moved):
         found: Timing | None = rule.find(case)
         if found is not None:
             return found
@@ -257,7 +257,7 @@ FIRST: tuple[Rule[Case], ...] = (
 stated, paragraph or section."""
 YEAR: tuple[Rule[Case], ...] = (
     Rule("from-founding", _from_founding, "经济总量从建区时的50亿元发展到900亿元。", "from-to"),
-    Rule("same-end", period_pairs.same_end, _TWO_PAIRS, "same-years"),
+    Rule("same-end", period_pairs.same_end, _TWO_PAIRS, "same-years", "moved"),
     Rule("since-told-base", _since_told_base, "与1996年相比，地区生产总值增长67.3%。", "since-base", "growth"),
     Rule("cumulated", _cumulated, "2022年总产值470亿元；固定资产投资累计达960亿元。", "*"),
     Rule(
@@ -277,4 +277,4 @@ YEAR: tuple[Rule[Case], ...] = (
     ),
     Rule("held", _held, "税收超2亿。", "*"),
 )
-"""Of any other. A need is a growth, or a role of the words before the number."""
+"""Of any other. A need is a growth, or that the words before the number tell an average or what was moved to."""

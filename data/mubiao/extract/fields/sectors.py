@@ -35,8 +35,11 @@ def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, bool]]]:
 
 @per_lexicon()
 def _subsector_matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
-    table = [(word, s.subsector) for s in subsectors().values() for word in s.synonyms]
-    return ahocorasick_rs.AhoCorasick([w for w, _ in table], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), table
+    """Finds the synonyms of subsectors; of each, the subsector and its sector."""
+    table = [(word, s.subsector, s.sector) for s in subsectors().values() for word in s.synonyms]
+    words = [word for word, _, _ in table]
+    matcher = ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return matcher, [(name, sector) for _, name, sector in table]
 
 
 @per_lexicon()
@@ -153,10 +156,19 @@ def subsector_of(sector: str, subject: str, clause: str) -> str | None:
     """The subsector that the subject names, else its clause; None where none is named."""
     if sector not in _divided():
         return None
+    return _of_subject(sector, subject) or _subsector_in(sector, clause)
+
+
+@per_lexicon(4096)
+def _of_subject(sector: str, subject: str) -> str | None:
+    """Half of all subjects have been met before."""
+    return _subsector_in(sector, subject)
+
+
+def _subsector_in(sector: str, text: str) -> str | None:
     matcher, table = _subsector_matcher()
-    for text in (subject, clause):
-        for number, _, _ in matcher.find_matches_as_indexes(text):
-            name = table[number][1]
-            if subsectors()[name].sector == sector:
-                return name
+    for number, _, _ in matcher.find_matches_as_indexes(text):
+        name, of = table[number]
+        if of == sector:
+            return name
     return None

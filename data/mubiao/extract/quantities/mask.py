@@ -26,6 +26,14 @@ def _by_place() -> dict[str, tuple[str, ...]]:
     return {place: tuple(sorted(w, key=len, reverse=True)) for place, w in found.items()}
 
 
+_NUMBERED = (
+    rf"[ #*>-]{{0,8}}(?:[0-9]{{1,2}}(?:[.、](?![0-9])|[.](?=[0-9]{{1,2}}[ 、.]))|[{_H}]{{1,3}}[、.是]"
+    r"|[0-9]{1,2}-[0-9]{1,2} ?(?=[^\d\s，。；,;、]{2,24}(?:历年|主要|基本情况|统计|构成|指标|一览|分组|总值)))"
+)
+"""How a line begins whose number is no figure; asked behind each line end, and of the first line by itself."""
+_FIRST_LINE = lazy(_NUMBERED)
+
+
 def not_facts(place: str) -> tuple[str, ...]:
     """The words of `tables/not_facts.csv` for one place, longest first."""
     return _by_place()[place]
@@ -42,11 +50,9 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rules = {
         "title": r"《[^《》\n]{1,80}》",
         "url": r"[hHwW](?:(?<=[hH])[tT]{2}[pP][sS]?://|(?<=[wW])[wW]{2}\.)[^\s，。；、“”()<>]{1,300}",
-        "quoted": r"“[^“”，。；！？\n]{1,16}”|\"[^\"\n]{1,200}\"|‘[^‘’，。；\n]{1,12}’",
+        "quoted": r"“[^“”，。；！？\n]{1,16}+”|\"[^\"\n]{1,200}+\"|‘[^‘’，。；\n]{1,12}+’",
         "ordinal": rf"第[ ]?[{_D}]{{1,9}}(?:[、和至到~—-]第?[{_D}]{{1,5}}){{0,3}}[ ]?(?:{ordinal})",
-        "number of a heading": rf"[(]\s?[0-9{_H}]{{1,3}}\s?[)]"
-        rf"|(?m:^)[ #*>-]{{0,8}}(?:[0-9]{{1,2}}(?:[.、](?![0-9])|[.](?=[0-9]{{1,2}}[ 、.]))|[{_H}]{{1,3}}[、.是]"
-        r"|[0-9]{1,2}-[0-9]{1,2} ?(?=[^\d\s，。；,;、]{2,24}(?:历年|主要|基本情况|统计|构成|指标|一览|分组|总值)))",
+        "number of a heading": rf"[(]\s?[0-9{_H}]{{1,3}}\s?[)]|\n{_NUMBERED}",
         "size": rf"[0-9](?<![0-9.].)[0-9]{{0,4}}(?:\.[0-9]{{1,2}})? ?{_LENGTH}?"
         rf"(?: ?{_BY} ?[0-9]{{1,5}}(?:\.[0-9]{{1,2}})? ?{_LENGTH}?){{0,2}}"
         rf" ?{_BY} ?[0-9]{{1,5}}(?:\.[0-9]{{1,2}})?(?= ?{_LENGTH})",
@@ -65,7 +71,9 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 # What a text must hold for some of them, by which `re` passes over it more quickly than it tries every digit.
 _FIRST: dict[str, re.Pattern[str]] = {
     "outline": lazy(r"\.(?=[0-9]{1,3}\.[0-9])"),
-    "anniversary": lazy(r"[·?](?=[0-9])"),
+    "anniversary": lazy(r"·(?=[0-9])|\?(?=[0-9])"),
+    "url": lazy(r"[:.](?:(?<=[pPsS]:)//|(?<=[wW][wW]\.))"),
+    "time": lazy(rf":(?=[0-5][0-9])|时(?=[0-9{_H}]{{1,3}}分)|点(?=[0-9{_H}]{{1,3}}分)"),
     "size": lazy(rf"{_BY}(?= ?[0-9])"),
 }
 
@@ -82,10 +90,12 @@ def mask_spans(text: str) -> list[tuple[int, int, str]]:
     spans = [
         (m.start(), m.end(), reason)
         for reason, pattern in _rules()
-        if (first := _FIRST.get(reason)) is None or first.search(text)
+        if (must := _FIRST.get(reason)) is None or must.search(text)
         for m in pattern.finditer(text)
         if reason != "quoted" or not _STATEMENT.search(m[0])
     ]
+    if (first := _FIRST_LINE.match(text)) is not None:
+        spans.append((0, first.end(), "number of a heading"))
     spans.sort()
     return spans
 

@@ -63,12 +63,12 @@ _PART = lazy(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|(?:(?!�
 # 二三十, 三五百, 八九亿: neighbouring digits before one place are a guess between them
 _EITHER = lazy(r"([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]{1,3})")
 _DOUBLING = lazy(r"翻(?<![两三双四].)了?([一两二三四])?番")
-_HALF = lazy(
-    r"[一半](?:(?<=一)半(?![是天时年月小个路])|(?<=半)数"
+_HALF = lazy(  # from its 半 on: the 一 before it is looked at there
+    r"半(?:(?<=一半)(?![是天时年月小个路])|数"
     r"|(?<=[超近逾约过]半)(?<![周年月期程间]过半)(?=[，。、；,;\s]))"
 )
 _ROUND = lazy(  # 产值突破百亿，迈入千亿集群: an amount of money that a verb of reaching tells
-    r"[百千万]亿(?:(?<=突破.亿)|(?<=[迈跨]入.亿)|(?<=[迈跨跃站]上.亿)|(?<=跻身.亿))"
+    r"亿(?<=[百千万]亿)(?:(?<=突破.亿)|(?<=[迈跨]入.亿)|(?<=[迈跨跃站]上.亿)|(?<=跻身.亿))"
     r"(?=[，,。；;、）)]|级?(?:产业)?集群|大关|关口|台阶|行列|俱乐部)"
 )
 _OF_YI = lazy(  # 投资3.5个亿, 两个多亿: colloquial for an amount of money; 3个亿元村 counts villages
@@ -81,6 +81,7 @@ _RATIO = lazy(
     r"([0-9](?<![0-9.:：].)[0-9]{0,2}(?:\.[0-9]{1,3})?) ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?)"
     r"(?: ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?))?(?![0-9.:：年月])"
 )
+_MAY_BE_RATIO = lazy(":(?= ?[0-9])")
 _RATIO_CUE = lazy(r"比|倍差|差距")
 _SLASH = lazy(r"([1-9](?<![0-9./].)[0-9]?)/([1-9][0-9]{0,2})(?![0-9/.年月])")
 _MAY_BE_SLASH = lazy("/(?<=[0-9]/)(?=[1-9])")
@@ -287,14 +288,16 @@ def words(text: str) -> list[Quantity]:
         times = parse(m[1]) if m[1] else 1.0
         found.append(exact(m.start(), m.end(), (2.0 ** (times or 1.0) - 1) * 100, "%", "percent", "doubling", m.end()))
     for m in _ROUND.finditer(text):
-        value = parse("一" + m[0] if m[0][0] == "万" else m[0])
-        found.append(exact(m.start(), m.end(), value or 0.0, "元", "money", "han;money", m.end()))
+        start, end = m.start() - 1, m.end()
+        value = parse("一" + text[start:end] if text[start] == "万" else text[start:end])
+        found.append(exact(start, end, value or 0.0, "元", "money", "han;money", end))
     if _MAY_BE_OF_YI.search(text):
         found += [q for m in _OF_YI.finditer(text) if (q := _of_yi(m))]
     for m in _HALF_TENTH.finditer(text):
         found.append(exact(m.start(), m.end(), 5.0, "%", "percent", "tenths", m.end()))
     for m in _HALF.finditer(text):
-        found.append(exact(m.start(), m.end(), 50.0, "%", "percent", "half", m.end()))
+        start = m.start() - (text[m.start() - 1 : m.end()] == "一半")
+        found.append(exact(start, m.end(), 50.0, "%", "percent", "half", m.end()))
     return found
 
 
@@ -316,7 +319,7 @@ def _of_yi(m: re.Match[str]) -> Quantity | None:
 def ratios(text: str) -> list[Quantity]:
     """`13.5:30.7:55.8` and `45:55` are shares; `2.6:1` after 比 is a ratio; 1/3 is a share."""
     found = []
-    for m in _RATIO.finditer(text):
+    for m in _RATIO.finditer(text) if _MAY_BE_RATIO.search(text) or "：" in text else ():
         parts = [(m.span(i), float(m[i])) for i in (1, 2, 3) if m[i]]
         if text.startswith("个百分点", m.end()):
             # 分别拉动0.1:3.6:11.6个百分点: the last one's unit is that of all

@@ -15,6 +15,7 @@ from mubiao.patterns import lazy
 # A circle is a zero only among Chinese digits (二○○六), and a dot or a lost glyph a point only inside a percentage or
 # an amount (8。5%, 12·5亿).
 _ZERO = lazy("[○◯ОＯO](?:(?<=[零〇一二三四五六七八九○◯].)|(?<=[○◯])(?=[零〇一二三四五六七八九○◯]))")
+_CIRCLES = "○◯ОＯO"
 _POINT = lazy("[。·•?？\ue000-\uf8ff](?<=[0-9０-９].)(?=[0-9０-９]{1,2}[%％‰万亿]|[0-9] ?[万亿])")
 # A full-width comma stays a comma of the sentence unless it groups digits by threes, and a unit follows them.
 _GROUPING = lazy(
@@ -37,6 +38,7 @@ _READ_AS = lazy(
     "[0-9０-９lIOＯ](?<![0-9０-９A-Za-zＯ.．].)[0-9０-９lIOＯ]{0,3}+(?:[.．][0-9０-９lIOＯ]{1,2}+)?(?=[%％‰万亿])"
 )
 _MISREAD = lazy("[lIOＯ](?=[lIOＯ0-9０-９.．]{0,6}[%％‰万亿])")
+_LETTERS = "lIOＯ"
 _DIGITS_READ = str.maketrans("lIOＯ", "1100")
 _INCOME = lazy("人(?<=[配纯总政算税业务游售民]收人)(?![员数次才均口])")
 
@@ -61,8 +63,10 @@ def normalise(text: str) -> str:
         text = _GROUPING.sub(_grouped, text)
     if _MAY_BE_APART.search(text):
         text = _POINT_APART.sub(r"\g<1>0\g<2>.\g<3>", text)
-    text = _POINT.sub(".", _ZERO.sub("零", text))
-    if "收人" in text or _MISREAD.search(text):
+    if any(circle in text for circle in _CIRCLES):
+        text = _ZERO.sub("零", text)
+    text = _POINT.sub(".", text)
+    if "收人" in text or (any(letter in text for letter in _LETTERS) and _MISREAD.search(text)):
         text = _READ_AS.sub(lambda m: m[0].translate(_DIGITS_READ), text)
         text = _INCOME.sub("入", text)
     text = replaced(text, simplified())

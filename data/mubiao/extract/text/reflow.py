@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mubiao.patterns import lazy
+from mubiao.patterns import lazy, lines
 
 _BLANK = lazy(
     r" (?:(?<![0-9A-Za-z\s].) *+(?=\S)|(?<=[0-9].) *+(?=[^0-9\s.A-Za-z])|(?<=[A-Za-z].) *+(?=[^\sA-Za-z0-9]))"
@@ -58,8 +58,7 @@ _CAPTION = lazy(  # of a chart that was left out where a page was flattened: 。
     r"(?<=[。；] )(?:[ ]*(?:[图表]\d{1,2}[:： ]{1,2})?(?:19|20)\d\d[-—~至]{1,2}(?:19|20)\d\d年"
     r"[^\s，。；：,;:0-9]{3,40} +(?=\S))++"
 )
-_MARKED = lazy(r"[\[①★☆※¹²³⁴-⁹]")
-_LINE = lazy(r"[^\r\n]+")
+_MARKS = "[①★☆※¹²³⁴⁵⁶⁷⁸⁹"
 _ENDS = "。！？；：:;!?）)”|"
 
 
@@ -105,7 +104,7 @@ def reflow(text: str) -> Reflowed:
             cuts += [(at, at + 1) for at in range(*m.span()) if text[at] == " "]
     if "\n" in text:
         cuts += _broken(text)
-    if _MARKED.search(text):
+    if any(mark in text for mark in _MARKS):
         cuts += [m.span() for m in _FOOTNOTE.finditer(text)]
     if _is_wrapped(text):
         cuts += [m.span() for m in _PAGE.finditer(text)]
@@ -152,8 +151,8 @@ def _cut_short(text: str, end: int) -> bool:
 def _is_wrapped(text: str) -> bool:
     """Whether lines end where the page does and not where the sentence does."""
     lengths, open_ended = [], []
-    for line in _LINE.finditer(text, 0, 20000):
-        bare = line[0].strip()
+    for _, line in lines(text[:20000]):
+        bare = line.strip()
         if len(bare) < 12:
             continue
         lengths.append(len(bare))
