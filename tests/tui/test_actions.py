@@ -28,7 +28,7 @@ from mubiao_tui.strings import Strings
 from mubiao_tui.tabs import TABS, Tab
 
 PANES = {
-    Tab.REGIONS: ("tree", "board", "bars", "list"),
+    Tab.REGIONS: ("tree", "board", "inside", "bars", "list"),
     Tab.SECTORS: ("bars", "matrix"),
     Tab.TARGETS: ("grid", "chart"),
     Tab.FACTS: ("grid",),
@@ -45,7 +45,7 @@ def situations() -> Iterator[Situation]:
     """Every tab and part, with everything absent, everything present, and each thing present or absent alone."""
     flags = ["hidden", "sorted", "place", "parent", "siblings", "series", "fact", "enters", "text", "facts", "sections"]
     flags += ["searching", "filtered", "undoable", "changed", "writable", "busy", "pick", "review"]
-    flags += ["document", "stated", "fills", "filled"]
+    flags += ["document", "stated", "fills", "filled", "folds"]
     for tab in Tab:
         for pane, mode in itertools.product(PANES.get(tab, ("grid",)), tab.kind.modes):
             for every in (False, True):

@@ -160,6 +160,10 @@ def _documents(s: Situation) -> bool:
     return s.tab is Tab.DOCUMENTS and not s.pick
 
 
+def _doubts(s: Situation) -> bool:
+    return _documents(s) or (s.tab is Tab.REGIONS and s.place and not s.pick)
+
+
 def _statable(s: Situation) -> bool:
     return _document(s) and s.writable and not s.fact
 
@@ -224,6 +228,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("statistics", "columns", "statistics.summary", ("S", "shift+f6"), _columns, 22, takes=True),
     # What each tab can show
     Action("leading", "show", "pane.show_leading", ("i", "'", "‘", "’"), _mode(Tab.SECTORS), 15),
+    Action("fold", "show", "pane.fold", ("v", "%", "％"), lambda s: s.tab is Tab.REGIONS and s.folds, 15),
     Action("wide", "show", "pane.show_wide", ("w", "'", "‘", "’"), _mode(Tab.TARGETS), 15),
     Action("coverage", "show", "pane.show_coverage", ("c", ";", "；"), _mode(Tab.TARGETS), 16),
     Action("conflicts", "show", "pane.show_conflicts", ("C", '"', "“", "”"), _mode(Tab.TARGETS), 17),
@@ -253,7 +258,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("remove", "read", "stating.remove", ("D", "delete"), _statable, 21, opens=True),
     Action("state_undo", "read", "stating.undo", ("u", "`", "·", "｀"), _unstatable, 3),
     Action("frame", "read", "stating.show_frame", ("v", "%", "％"), _document, 22, opens=True),
-    Action("doubts", "read", "stating.show_doubts", ("w", "|", "｜"), _documents, 23, opens=True),
+    Action("doubts", "read", "stating.show_doubts", ("w", "|", "｜"), _doubts, 23, opens=True),
     # Reviews. No text that somebody types can hold the key that enters: it is none that types a character.
     Action("review", "review", "reviewing.begin", ("f9", "ctrl+e"), lambda s: _reviewable(s) and not s.review, 8),
     Action("review_end", "review", "reviewing.end", ("f9", "ctrl+e"), lambda s: _reviewable(s) and s.review, 1),

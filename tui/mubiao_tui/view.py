@@ -74,6 +74,7 @@ class Layout:
 
 FIRST_LAYOUTS: dict[str, Layout] = {
     "board": Layout(frozen=2),
+    "tree": Layout(frozen=0),
     "facts": Layout(frozen=2),
     "pledges": Layout(frozen=2),
     "pledges_chains": Layout(frozen=2),

@@ -9,12 +9,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import polars as pl
 
-from mubiao.queries import regions, sectors, targets
+from mubiao.queries import regions, sectors, standing, targets
 from mubiao.queries.first_paint import First
-from mubiao.queries.records import Board, Overview, Place, Series, SeriesKey
+from mubiao.queries.records import Around, Board, Overview, Place, Series, SeriesKey
 from mubiao.queries.selection import Selection
 from mubiao.store import Store
 from mubiao.store.reads.region_tree import listed
@@ -26,6 +27,10 @@ KEPT = 32
 """Scoreboards that are kept."""
 
 
+Key = TypeVar("Key")
+Kept = TypeVar("Kept")
+
+
 class DatabaseReader:
     """Reads of one database. Nothing is locked between two calls, and no interface is known here."""
 
@@ -33,6 +38,7 @@ class DatabaseReader:
         self.store = store
         self._lock = threading.Lock()
         self._boards: dict[tuple[str, str, Selection], Board] = {}
+        self._around: dict[tuple[str, str, Selection], Around] = {}
         self._pairing = threading.Lock()
         # What the first look has read need not be read again.
         self._places = (first.overview.stamp, first.places) if first is not None else None
@@ -72,11 +78,25 @@ class DatabaseReader:
         place = self.place(code)
         if place is None:
             return None
-        made = regions.board(self.store, place, selection)
+        return self._keep(self._boards, key, regions.board(self.store, place, selection))
+
+    def around(self, code: str, selection: Selection) -> Around:
+        """What is told beside a place's board: how the places inside it did, and how much of it is doubted."""
+        key = (self.stamp(), code, selection)
         with self._lock:
-            self._boards[key] = made
-            while len(self._boards) > KEPT:
-                self._boards.pop(next(iter(self._boards)))
+            if (held := self._around.get(key)) is not None:
+                return held
+        inside = tuple(place for place in self.places() if place.parent == code and place.documents)
+        found = standing.standings(self.store, [place.code for place in inside], selection)
+        doubts = standing.doubted(self.store, code).height
+        return self._keep(self._around, key, Around(code, inside, found, doubts))
+
+    def _keep(self, held: dict[Key, Kept], key: Key, made: Kept) -> Kept:
+        """Keep what was made, and forget the oldest of many."""
+        with self._lock:
+            held[key] = made
+            while len(held) > KEPT:
+                held.pop(next(iter(held)))
         return made
 
     def pairs(self, selection: Selection | None = None) -> pl.DataFrame:

@@ -85,6 +85,39 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How a place did with its targets of a year: the last of which an outcome is known, else that of most targets."""
+
+    code: str
+    year: int
+    targets: int
+    met: int
+    missed: int
+    about: int
+
+    @property
+    def unknown(self) -> int:
+        """Targets without an outcome."""
+        return self.targets - self.met - self.missed - self.about
+
+    @property
+    def share(self) -> float | None:
+        """Of the targets that were met or missed, how many were met; None where neither is known."""
+        judged = self.met + self.missed
+        return self.met / judged if judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is told beside a place's board."""
+
+    code: str
+    inside: tuple[Place, ...]  # the places inside it that have documents, in tree order
+    standings: dict[str, Standing]  # of those of which a target is known, by code
+    doubts: int
+
+
+@dataclass(frozen=True, slots=True)
 class SectorCount:
     """Facts of a sector (or subsector) by claim."""
 

@@ -181,8 +181,8 @@ async def test_the_focus_goes_back_with_the_breadcrumb(explorer: Start) -> None:
     ("tab", "keys", "part"),
     [
         ("regions", ["tab"], "board"),
-        ("regions", ["tab", "tab"], "bars"),
-        ("regions", ["tab", "tab", "tab"], "list"),
+        ("regions", ["tab", "tab", "tab"], "bars"),
+        ("regions", ["tab", "tab", "tab", "tab"], "list"),
         ("sectors", [], "bars"),
         ("sectors", ["tab"], "matrix"),
         ("targets", [], "grid"),

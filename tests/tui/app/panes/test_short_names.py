@@ -10,15 +10,15 @@ async def test_another_width_has_other_names(explorer: Start) -> None:
     async with explorer(size=(119, 30)) as driven:
         await driven.ready("regions")
         await place(driven, "350582")
-        await driven.sees("All revenue")
+        await driven.sees("Idle land reused")
         await driven.pilot.resize_terminal(130, 30)
-        await driven.sees("Total budget revenue")
+        await driven.sees("Idle land put to use")
         await driven.turn("targets")
         await driven.sees("Gross regional product growth")
         await driven.pilot.resize_terminal(100, 30)
         await driven.sees(" GDP ")
         await driven.turn("regions")
-        await driven.sees("All revenue")
+        await driven.sees("Idle land reused")
 
 
 async def test_both_names_are_found(explorer: Start) -> None:

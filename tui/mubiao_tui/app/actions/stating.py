@@ -13,6 +13,7 @@ from mubiao_tui.app.drawing.names import Names, plain
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.reasons import said
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     from mubiao_tui.app.application import Application
@@ -145,11 +146,16 @@ class Stating:
         app.loads.start("frame", lambda: store.statements.frame(document["document_id"]), done)
 
     def show_doubts(self) -> None:
-        """Everything that looks wrong, a line a doubt; what is taken is gone to: its fact, else its document."""
+        """What looks wrong, a line a doubt; what is taken is gone to: its fact, else its document.
+
+        On Regions that of the place, on Documents everything.
+        """
         from mubiao.doubts import doubts
+        from mubiao.queries.standing import doubted
         from mubiao_tui.app.input.dialogs import Choose, Item
 
         app, store = self.app, self.app.source.store
+        place = app.pane.place if app.pane is not None and app.view.tab is Tab.REGIONS else None
 
         def done(found: Any) -> None:
             rows = {str(number): row for number, row in enumerate(found.iter_rows(named=True))}
@@ -161,13 +167,17 @@ class Stating:
             def take(key: str | None) -> None:
                 if key is not None:
                     row = rows[key]
-                    view = replace(app.view, document=row["document_id"], fact=row["fact_id"])
+                    view = app.view.to(Tab.DOCUMENTS, document=row["document_id"], fact=row["fact_id"])
                     app.go(view, one_line(row["title"] or row["document_id"]))
 
             title, hint = self.text("stating.doubts"), self.text("dialog.choose")
+            title = f"{title} · {place.name}" if place is not None else title
             app.push_screen(Choose(app.look, title, hint, items, none=self.text("dialog.none")), take)
 
-        app.loads.start("doubts", lambda: doubts(store.facts(), store.documents()), done)
+        def work() -> Any:
+            return doubts(store.facts(), store.documents()) if place is None else doubted(store, place.code)
+
+        app.loads.start("doubts", work, done)
 
     def _write(self, work: Callable[[], object], then: Callable[[Any], object]) -> None:
         """Write in a thread; the keys that follow wait for it."""

@@ -54,6 +54,25 @@ def difference(value: float | None, look: Look) -> str:
     return ("+" if rounded > 0 else look.sign("minus")) + plain(abs(rounded), 4)
 
 
+def change(gap: float, measure: str, unit: str, language: str, look: Look) -> str:
+    """A signed difference that is read alone: points of growth and shares, amounts with their unit (−3.2亿元)."""
+    if measure != "level" or unit in ("%", "‰") or not unit:
+        return difference(gap, look)
+    sign = "+" if gap > 0 else look.sign("minus")
+    return sign + figure(abs(gap), None, unit, None, language, look)
+
+
+def rounded(count: int, language: str) -> str:
+    """A count in five cells at most, up to a thousand millions: 9,999, 17.7k, 621k, 1.8万, 62万."""
+    chinese = language == "zh"
+    steps = ((1e8, "亿", 1e8), (1e4, "万", 1e4)) if chinese else ((1e9, "bn", 1e9), (1e6, "m", 1e6), (1e4, "k", 1e3))
+    for least, name, step in steps:
+        if count >= least:
+            size = count / step
+            return (f"{size:.0f}" if size >= (10 if chinese else 100) else f"{size:.1f}".removesuffix(".0")) + name
+    return f"{count:,}"
+
+
 def spark(values: list[float | None], look: Look) -> str:
     """A sparkline: a space where a year is missing; a flat series stays in the middle."""
     known = [v for v in values if v is not None]

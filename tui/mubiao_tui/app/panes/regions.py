@@ -11,24 +11,29 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from mubiao.queries.records import Board, Place, Series, SeriesKey
-from mubiao_tui.app.drawing.bars import Bar
+from mubiao_tui.app.drawing.figures import rounded
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
-from mubiao_tui.app.panes.base import FOLLOW, Pane
-from mubiao_tui.app.rows.region import board_model, document_rows, leading_model, sector_rows
-from mubiao_tui.app.rows.scores import score, score_line
+from mubiao_tui.app.panes.base import FOLLOW
+from mubiao_tui.app.panes.standing import PlaceStanding
+from mubiao_tui.app.rows.region import leading_model
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     import polars as pl
 
 
-def tree_rows(places: Sequence[Place], closed: Iterable[str], look: Look, *, below: bool, step: int = 2) -> list[Row]:
-    """The places as indented rows, `step` cells a level; what lies in a closed place is left out."""
+def tree_rows(
+    places: Sequence[Place], closed: Iterable[str], look: Look, *, below: bool, step: int = 2, language: str = ""
+) -> list[Row]:
+    """The places as indented rows, `step` cells a level; what lies in a closed place is left out.
+
+    language: counts are rounded as it writes them, so that names have the room; without one they are told whole.
+    """
     known = {place.code for place in places}
     inner = {place.parent for place in places}
     shut = set(closed)
@@ -45,19 +50,20 @@ def tree_rows(places: Sequence[Place], closed: Iterable[str], look: Look, *, bel
         if place.code in inner:
             sign = look.sign("closed" if place.code in shut else "open")
         count = place.facts_below if below else place.facts
+        said = rounded(count, language) if language else f"{count:,}"
         cells = (
             Cell(
                 f"{' ' * (step * level)}{sign} {place.name}",
                 "zone" if place.level == "zone" else "" if count else "dim",
                 raw={"region": place.name, "region_code": place.code},
             ),
-            Cell(f"{count:,}", "" if count else "dim", count),
+            Cell(said, "" if count else "dim", count, {"facts": count}),
         )
         rows.append(Row(place.code, cells, place))
     return rows
 
 
-class RegionsPane(Pane):
+class RegionsPane(PlaceStanding):
     """The tab of regions."""
 
     tab = Tab.REGIONS
@@ -66,53 +72,32 @@ class RegionsPane(Pane):
     RegionsPane > Horizontal { height: 1fr; }
     RegionsPane #tree { width: 36; }
     RegionsPane.narrow #tree { width: 28; }
-    RegionsPane.tiny #tree { width: 25; }
+    RegionsPane.tiny #tree { width: 23; }
     RegionsPane #place { height: 1fr; }
-    RegionsPane #title { height: 3; }
-    RegionsPane.low #title, RegionsPane.comparing #title { height: 2; }
-    RegionsPane.comparing.low #title { height: 1; }
-    RegionsPane #board { height: 1fr; }
-    RegionsPane #lower { height: 12; }
-    RegionsPane.low #lower { height: 6; }
-    RegionsPane.comparing #lower { display: none; }
-    RegionsPane #bars { width: 1fr; }
-    RegionsPane #list { width: 1fr; }
     """
 
     def __init__(self, host: Host) -> None:
         super().__init__(host)
         self.places: list[Place] = []
         self.closed: set[str] = set()
-        self.board: Board | None = None
         self._below: bool | None = None  # whether the counts that are shown include the places inside
         self._followed: object = None
 
     def compose(self) -> ComposeResult:
-        """The tree; title, scoreboard, sectors and documents of a place."""
-        look = self.host.look
+        """The tree; beside it how a place stands."""
         with Horizontal():
-            yield Grid(look, id="tree", header=False)
+            yield Grid(self.host.look, id="tree", header=False)
             with Vertical(id="place"):
-                yield Bar(look, id="title")
-                yield Grid(look, id="board")
-                with Horizontal(id="lower"):
-                    yield Grid(look, id="bars", table="place_sectors")
-                    yield Grid(look, id="list", table="place_documents")
+                yield from self.standing()
 
     @property
     def tree_(self) -> Grid:
         """The tree."""
         return self.query_one("#tree", Grid)
 
-    @property
-    def scores(self) -> Grid:
-        """The scoreboard."""
-        return self.query_one("#board", Grid)
-
     def parts(self) -> list[Widget]:
-        """Tree, scoreboard, sectors, documents; the last two are those of one place, not of several side by side."""
-        own = [] if self.has_class("comparing") else [self.query_one("#bars", Grid), self.query_one("#list", Grid)]
-        return [self.tree_, self.scores, *own]
+        """Tree, scoreboard, and what stands below it."""
+        return [self.tree_, self.scores, *self.below()]
 
     def needs(self) -> object:
         """The tree depends on the database and the roll-up, and there is more to read once it is open."""
@@ -126,9 +111,8 @@ class RegionsPane(Pane):
             self._placed(first.places)
             found = next((p for p in first.places if p.code == first.place), None)
             if found is not None:
-                self._lay_out(
-                    Board(found, (), frozenset(), first.sectors, first.documents), self.text("regions.reading")
-                )
+                board = Board(found, (), frozenset(), first.sectors, first.documents)
+                self.lay_out_place(board, self.text("regions.reading"))
             return
         self.read("places", self.host.source.places, self._placed)
 
@@ -152,8 +136,11 @@ class RegionsPane(Pane):
     def _show_tree(self, key: str | None = None) -> None:
         if key is not None:
             self._open_to(key)
-        step = 1 if self.has_class("tiny") else 2
-        rows = tree_rows(self.places, self.closed, self.host.look, below=self.host.view.selection.below, step=step)
+        tiny, below = self.has_class("tiny"), self.host.view.selection.below
+        language = self.host.strings.language if tiny else ""
+        rows = tree_rows(
+            self.places, self.closed, self.host.look, below=below, step=1 if tiny else 2, language=language
+        )
         widest = max((len(row.cells[1].text) for row in rows), default=1)
         head = (Column("region", "", 12, grows=True), Column("facts", "", widest, right=True))
         keep = key or (self.tree_.current.key if self.tree_.current else None)
@@ -203,6 +190,8 @@ class RegionsPane(Pane):
         if wanted == self._followed:
             return
         self._followed = wanted
+        if at_once:
+            self.make_room(place.code)
         if marks:
             self.read("board", lambda: source.leading(selection, marks), self._compared)
             return
@@ -211,25 +200,8 @@ class RegionsPane(Pane):
     def _boarded(self, board: Board | None) -> None:
         if board is not None:
             none = self.text("regions.empty") if board.place.facts_below else self.text("regions.nothing")
-            self._lay_out(board, none)
-
-    def _lay_out(self, board: Board, empty: str) -> None:
-        """Show how a place stands. empty: said where it has no series."""
-        same = self.board is not None and self.board.place.code == board.place.code
-        self.board = board
-        names, look = self.table_names, self.host.look
-        self.query_one("#title", Bar).say(*self._title(board))
-        self.scores.table = "board_tiny" if self.has_class("tiny") else "board"
-        model, last = board_model(board, names, look, tiny=self.has_class("tiny"))
-        fresh = not same or not len(self.scores.model)
-        if fresh:
-            self.scores.cursor = 0
-        self.put(self.scores, model, column=last if fresh else None, empty=empty)
-        self.put(self.query_one("#bars", Grid), sector_rows(board.sectors, names, tiny=self.has_class("tiny")))
-        self.put(
-            self.query_one("#list", Grid), document_rows(board.documents, names), empty=self.text("documents.none")
-        )
-        self.host.situated()
+            self.lay_out_place(board, none)
+            self.look_around()
 
     def _compared(self, found: list[tuple[SeriesKey, dict[str, Series]]]) -> None:
         """The marked places side by side."""
@@ -240,7 +212,8 @@ class RegionsPane(Pane):
             Piece(" " + self.text("regions.compare"), "title"),
             Piece("  " + ", ".join(n for _, n in places), "dim"),
         ]
-        self.query_one("#title", Bar).say(title, [Piece(" " + self.text("regions.compare_help"), "dim")])
+        self.say_above(title, [Piece(" " + self.text("regions.compare_help"), "dim")])
+        self.fold_said()
         model = leading_model(found, places, self.table_names, self.host.look)
         self.put(self.scores, model, column=2, empty=self.text("regions.nothing"))
         self.host.situated()
@@ -251,31 +224,6 @@ class RegionsPane(Pane):
         if view.shown != "compare":
             self.host.go(replace(view, mode="compare"), self.text("regions.compare"))
             self.scores.focus()
-
-    def _title(self, board: Board) -> list[list[Piece]]:
-        place, names = board.place, self.host.names
-        parent = next((p.name for p in self.places if p.code == place.parent), "")
-        said = [
-            names.word("level", place.level),
-            place.code,
-            self.text("regions.inside", place=parent) if parent else "",
-            self.text("regions.documents", count=f"{place.documents:,}"),
-            self.text("regions.facts", count=f"{place.facts:,}"),
-        ]
-        line = [Piece(f" {place.name}", "title"), Piece("  " + " · ".join(s for s in said if s), "dim")]
-        look = self.host.look
-        legend = [
-            Piece(" "), Piece(self.text("legend.estimate"), "estimate"), Piece("  "),
-            Piece(f"{look.sign('target')}{self.text('legend.target')}", "target"), Piece("  "),
-            Piece(f"{look.sign('over')} {self.text('legend.over')}  {look.sign('about')} {self.text('legend.about')}  "
-                  f"{look.sign('under')} {self.text('legend.under')}  {look.sign('none')} {self.text('legend.none')}  "
-                  f"{look.sign('dot')} {self.text('legend.no_report')}", "dim"),
-        ]  # fmt: skip
-        found = score(board.series)
-        if found is None:
-            return [line, legend]
-        cells = self.query_one("#title", Bar).size.width or self.size.width // 2
-        return [line, score_line(found, self.table_names, look, cells), legend]
 
     def export(self) -> Callable[[], pl.LazyFrame]:
         """The places, or the series, sector counts or documents of the place."""
@@ -288,6 +236,8 @@ class RegionsPane(Pane):
                 codes = list(view.marks)
                 return lambda: source.pairs_for(codes).lazy()
             return lambda: source.targets(own).lazy()
+        if part.id == "inside":
+            return self.export_inside()
         if part.id == "bars":
             from mubiao.queries.facts import tally
 
@@ -299,7 +249,7 @@ class RegionsPane(Pane):
         grid = next((g for g in self.parts() if g.has_focus), self.tree_)
         assert isinstance(grid, Grid)
         place = self.place
-        pane = {"tree": "tree", "board": "board", "bars": "bars", "list": "list"}[grid.id or "tree"]
+        pane = grid.id or "tree"
         return {
             **self.grid_situation(grid),
             "pane": pane,
@@ -310,6 +260,7 @@ class RegionsPane(Pane):
             "series": pane == "board" and len(grid.model) > 0,
             "enters": len(grid.model) > 0,
             "panes": len(self.parts()),
+            "folds": self.folds,
         }
 
     def enter(self) -> None:
@@ -339,6 +290,8 @@ class RegionsPane(Pane):
             label = self.host.names.series(item.indicator, item.measure)
             view = here.to(Tab.TARGETS, selection=chosen, series=(place.code, item.indicator, item.measure))
             self.host.go(view, label)
+        elif grid.id == "inside":
+            self.host.go(replace(here, place=row.key), row.data[0].name)
         elif grid.id == "bars":
             chosen = replace(own, sector=row.key)
             self.host.go(here.to(Tab.FACTS, selection=chosen, fact=None), self.host.names.sector(row.key))

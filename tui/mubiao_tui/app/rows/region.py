@@ -1,11 +1,11 @@
-"""Rows of tables that show how a place stands: its scoreboard, its sectors as bars, its documents."""
+"""Rows of tables about a place: a year of a series in a cell, its sectors as bars, its documents, places abreast."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from mubiao.queries.records import Board, Point, SectorCount, Series, SeriesKey
+from mubiao.queries.records import Point, SectorCount, Series, SeriesKey
 from mubiao_tui.app.drawing.figures import figure
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
@@ -74,37 +74,6 @@ def current(years: Sequence[int], outcomes: Iterable[int]) -> int:
     return max((n for n, year in enumerate(years) if year <= last + 1), default=0)
 
 
-def board_model(board: Board, names: Names, look: Look, *, tiny: bool = False) -> tuple[ListModel, int]:
-    """The scoreboard, and the column of the present year. tiny: what is measured stands with the indicator."""
-    years = sorted({year for item in board.series for year in item.said})
-    if years:
-        years = list(range(years[0], years[-1] + 1))
-    # No report tells of a year after its own: an outcome of 2035 is a target that was read wrongly.
-    until = max(board.reports, default=years[-1] if years else 0)
-    now = current(years, (y for item in board.series for y in item.outcomes if y <= until))
-    # What nothing has been said of lately comes last: the first screen is of the year that one looks for.
-    lately = frozenset(years[max(now - 1, 0) :])
-    rows: list[Row] = []
-    for item in sorted(board.series, key=lambda item: lately.isdisjoint(item.said)):
-        label, kind = names.scoped(item.indicator, item.scope), measured(item.measure, item.unit, names)
-        if tiny:
-            # Growth is what most rows are about; anything else says so in front, where it is not cut.
-            sign = item.unit if item.measure == "level" and item.unit else kind
-            raw = {"indicator": item.indicator, "measure": item.measure, "unit": item.unit, "scope": item.scope or None}
-            cells = [Cell(label if item.measure == "growth" else f"{one_line(sign)} {label}", raw=raw)]
-        else:
-            cells = list(thing(item.indicator, item.measure, item.unit, item.scope, names))
-        cells += [*(year_cell(item, year, board.reports, names, look) for year in years)]
-        rows.append(Row(f"{item.indicator}/{item.measure}/{item.unit}/{item.scope}", tuple(cells), item))
-    text = names.strings.text
-    head = [Column("indicator", text("column.indicator"), 18 if tiny else 24)]
-    if not tiny:
-        head.append(Column("measure", text("column.measure"), whole=True))
-    named = len(head)
-    head += [Column(str(year), str(year), 13 if tiny else 15, right=True) for year in years]
-    return ListModel(head, rows), named + now
-
-
 def leading_model(
     found: Sequence[tuple[SeriesKey, dict[str, Series]]],
     places: Sequence[tuple[str, str]],
@@ -170,8 +139,8 @@ def sector_rows(sectors: Sequence[SectorCount], names: Names, *, tiny: bool = Fa
     return ListModel(head, rows)
 
 
-def document_rows(documents: Sequence[dict[str, Any]], names: Names) -> ListModel:
-    """Documents of a place, the latest first."""
+def document_rows(documents: Sequence[dict[str, Any]], names: Names, *, short: bool = False) -> ListModel:
+    """Documents of a place, the latest first. short: without the number of their facts."""
     rows = [
         Row(
             d["document_id"],
@@ -179,7 +148,7 @@ def document_rows(documents: Sequence[dict[str, Any]], names: Names) -> ListMode
                 Cell(str(d["year"] or ""), sort=d["year"]),
                 Cell(one_line(d["title"])),
                 Cell(f"{d['facts'] or 0:,}", sort=d["facts"]),
-            ),
+            )[: 2 if short else 3],
             d,
         )
         for d in documents
@@ -189,4 +158,4 @@ def document_rows(documents: Sequence[dict[str, Any]], names: Names) -> ListMode
         Column("title", names.strings.text("column.title"), 12, grows=True),
         Column("facts", names.strings.text("column.facts"), 5, right=True),
     )
-    return ListModel(head, rows)
+    return ListModel(head[: 2 if short else 3], rows)

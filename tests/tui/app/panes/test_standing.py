@@ -1,0 +1,130 @@
+"""The first screen: the places inside, what is folded away, what is doubted, in any size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.made import document, fact
+from tests.tui.app.conftest import Driven, Start
+from tests.tui.app.test_explorer import place
+
+from mubiao.model import Claim
+from mubiao.store import open_store
+
+
+async def around(driven: Driven, code: str) -> None:
+    """Go to a place, and wait for what stands beside its board."""
+    await place(driven, code)
+    await driven.until(lambda: driven.app.pane.around.code == code, "what stands around")  # type: ignore[union-attr]
+    await driven.until(lambda: not driven.app.loads.busy, "nothing more to come")
+
+
+def rows(driven: Driven, grid: str) -> list[str]:
+    """The keys of a grid's rows."""
+    return [row.key for row in driven.app.pane.query_one(f"#{grid}").model.rows]  # type: ignore[union-attr]
+
+
+async def test_the_places_inside_are_gone_into_sorted_and_come_back_from(explorer: Start) -> None:
+    async with explorer(size=(80, 24)) as driven:
+        await driven.ready("regions")
+        await around(driven, "350500")
+        assert set(rows(driven, "inside")) == {"350582", "350581", "zone:350500-taishang"}
+        await driven.keys("tab", "tab")
+        await driven.until(lambda: driven.app.situation().pane == "inside", "the places inside")
+        await driven.keys("right_square_bracket")
+        await driven.until(lambda: rows(driven, "inside")[0] == "zone:350500-taishang", "the last code first")
+        await driven.keys("0", "G", "g")
+        inside = driven.app.pane.query_one("#inside")  # type: ignore[union-attr]
+        chosen = inside.current.key  # type: ignore[attr-defined]
+        await driven.keys("enter")
+        await driven.until(lambda: driven.app.pane.board.place.code == chosen, "the place")  # type: ignore[union-attr]
+        assert driven.app.situation().pane == "board", "where there are none inside"
+        await driven.keys("escape")
+        await driven.until(lambda: driven.app.pane.board.place.code == "350500", "back")  # type: ignore[union-attr]
+        await driven.until(lambda: driven.app.situation().pane == "inside", "where it was left")
+
+
+async def test_a_place_without_others_inside_shows_its_sectors(explorer: Start) -> None:
+    async with explorer(size=(80, 24)) as driven:
+        await driven.ready("regions")
+        await around(driven, "350582")
+        assert [part.id for part in driven.app.pane.parts()] == ["tree", "board", "bars", "list"]  # type: ignore[union-attr]
+        await around(driven, "350500")
+        assert [part.id for part in driven.app.pane.parts()] == ["tree", "board", "inside", "list"]  # type: ignore[union-attr]
+
+
+async def test_rows_without_a_value_are_folded_until_a_key_shows_them(explorer: Start) -> None:
+    async with explorer(size=(80, 24)) as driven:
+        await driven.ready("regions")
+        await around(driven, "350582")
+        shown = rows(driven, "board")
+        assert not any(key.startswith("budget_revenue_total/level") for key in shown), "said of 2022 alone"
+        await driven.sees("without a value")
+        await driven.keys("v")
+        await driven.until(lambda: len(rows(driven, "board")) > len(shown), "all of them")
+        await driven.misses("without a value")
+        await driven.keys("v")
+        await driven.until(lambda: rows(driven, "board") == shown, "folded again")
+
+
+async def test_where_nothing_is_folded_the_key_does_nothing(explorer: Start) -> None:
+    async with explorer(size=(80, 24)) as driven:
+        await driven.ready("regions")
+        await around(driven, "350581")
+        assert not driven.app.situation().folds
+        await driven.misses("without a value")
+
+
+async def test_the_doubts_of_a_place_are_counted_and_one_key_away(tmp_path: Path, explorer: Start) -> None:
+    store = open_store(tmp_path / "doubts.duckdb", bundled=False)
+    for year in range(2015, 2024):
+        doc = document(f"{year}年增长。", title=f"{year}年报告", year=year, region="晋江市", region_code="350582")
+        value = 900.0 if year == 2020 else 6.0 + year % 3
+        store.add(doc, [fact(doc, 0, 3, value=value, period=str(year))])
+    async with explorer(size=(80, 24), database=store.path) as driven:
+        await driven.ready("regions")
+        await around(driven, "350582")
+        doubts = driven.app.pane.around.doubts  # type: ignore[union-attr]
+        assert doubts
+        await driven.sees(f"{doubts} doubts (w)")
+        await driven.keys("w")
+        await driven.until(lambda: len(driven.app.screen_stack) == 2, "the doubts")
+        items = driven.app.screen.query_one("#items")
+        await driven.until(lambda: len(items.model) == doubts, "each of them")  # type: ignore[attr-defined]
+        await driven.keys("enter")
+        await driven.until(lambda: driven.app.view.document is not None, "the document behind it")
+        assert driven.app.view.tab.value == "documents"
+
+
+@pytest.mark.parametrize("size", [(40, 10), (80, 24), (100, 30), (160, 50)])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_a_place_with_one_figure_and_a_long_name(
+    tmp_path: Path, explorer: Start, size: tuple[int, int], lang: str
+) -> None:
+    store = open_store(tmp_path / "one.duckdb", bundled=False)
+    doc = document("增长6%。", title="长" * 40, year=2024, region="长" * 40, region_code="350582")
+    store.add(doc, [fact(doc, 2, 4, claim=Claim.TARGET, region="长" * 40, region_code="350582")])
+    async with explorer(size=size, lang=lang, database=store.path) as driven:
+        await driven.ready("regions")
+        await around(driven, "350582")
+        assert len(rows(driven, "board")) == 1
+        assert all("6%" in line or "GDP" not in line for line in driven.lines), "the only figure is not cut"
+
+
+async def test_a_document_without_a_place_or_a_year(tmp_path: Path, explorer: Start) -> None:
+    store = open_store(tmp_path / "none.duckdb", bundled=False)
+    doc = document("增长6%。", year=None, region=None, region_code=None)
+    store.add(doc, [fact(doc, 2, 4, period=None, year=None, region=None, region_code=None)])
+    async with explorer(size=(80, 24), database=store.path) as driven:
+        await driven.until(lambda: driven.app.pane is not None and not driven.app.loads.busy, "the first screen")
+        await driven.keys("v", "w", "tab", "enter", "s", "p")
+        assert driven.app.is_running
+
+
+async def test_no_documents(tmp_path: Path, explorer: Start) -> None:
+    store = open_store(tmp_path / "empty.duckdb", bundled=False)
+    async with explorer(size=(80, 24), database=store.path) as driven:
+        await driven.sees("no documents yet")
+        await driven.keys("v", "w", "tab", "enter", "s", "p")
+        assert driven.app.is_running
