@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from mubiao.documents.structure.outline import Locator
 from mubiao.model import STATUSES, Role, Section
+from mubiao.patterns import lazy
 from mubiao.pledges.following.mentions import Later, Mention, mentions
-from mubiao.pledges.following.names import Name, named, variants
+from mubiao.pledges.following.names import Name, named
+from mubiao.pledges.following.others import others
 from mubiao.pledges.following.reported import Reported, reported
 from mubiao.pledges.following.tables import FAMILY, required
 from mubiao.pledges.following.together import together
 
+_MAIN_PART = lazy(r"主体(?:工程)?(?:全面|基本)?(?:完工|竣工|建成|完成)")
 FULFILLED, UNDER_WAY, AGAIN, SILENT = STATUSES
 _NAMED_ALONE = {"work": 4, "title": 4, "event": 6, "policy": 6, "programme": 6}
 _LONGEST_EVIDENCE = 200
@@ -63,8 +66,11 @@ def follow(
     for i, pledge in enumerate(pledges):
         mentioned = _mentions(later, names[i])
         if not mentioned:
-            others = variants(pledge.object)
-            mentioned = [m for other in others for m in _mentions(later, _parts(other, general))]
+            mentioned = [
+                replace(mention, part=mention.part or other.whole)
+                for other in others(pledge.object)
+                for mention in _mentions(later, _parts(other.printed, general))
+            ]
         if not mentioned and len(names[i]) == 1 and FAMILY.get(pledge.kind, "work") == "work":
             mentioned = list(together(later, *_listed(pledges, names, i)))
         found.append(_followed(pledge, later, locate, year, mentioned))
@@ -104,12 +110,18 @@ def _followed(pledge: Pledged, later: Later, locate: Locator, year: int | None, 
     again = tuple(later.stored(mention.start, mention.end) for mention, _ in ahead)
     if past:
         stage, mention, told = max(past, key=lambda one: (one[0] - one[1].part, one[1].share, -one[1].start))
-        done = stage >= required()[pledge.act, family] and not (mention.part and family == "work")
+        reached = stage >= required()[pledge.act, family] or (pledge.act == "complete" and _main_part(later, told))
+        done = reached and not (mention.part and family == "work")
         return _made(pledge, later, FULFILLED if done else UNDER_WAY, (mention, told), stage, again)
     if ahead:
         best = max(ahead, key=lambda one: (one[0].share, -one[0].start))
         return _made(pledge, later, AGAIN, best, None, again)
     return Followed(pledge.start, pledge.end, SILENT, (), None, "none", 0.0)
+
+
+def _main_part(later: Later, told: Reported) -> bool:
+    """Whether the main part is reported as built, which a promise to complete takes for done."""
+    return told.rule == "main-part" and _MAIN_PART.search(later.text, told.start, told.end) is not None
 
 
 def _mentions(later: Later, parts: Sequence[Name]) -> list[Mention]:

@@ -7,6 +7,7 @@ A stretch is a run of pairs of the name that stand close together within a sente
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from itertools import pairwise
 
 from mubiao.extract.text.normalise import normalise
 from mubiao.extract.text.reflow import Reflowed, reflow
-from mubiao.pledges.following.names import DROPPED, Name, numbers
+from mubiao.pledges.following.names import DROPPED, QUOTED, WORKED, Name, numbers, stripped
+from mubiao.pledges.following.shortened import alike_quotes, cut, in_series
 from mubiao.pledges.following.tables import heads
 
 _WALL = frozenset("。；;！!？?\n")
@@ -26,6 +28,12 @@ _LISTED = re.compile("(?:[县市区]?[、和与及]|至[^，。；、]{1,8}、)[
 _OTHER_SORT = re.compile("改革|行动|计划|活动|战略|品牌|模式|机制|理念")
 _SHORTEST, _MOST_OF_IT, _NEAR, _TELLING_REST = 2, 0.45, 14, 1.5
 _SHORT, _LONGEST_ITEM = 5, 6
+_SHARE_OF_SHORTENED, _TELLING_QUOTE, _MOST_OF_NAME = 0.7, 2.5, 0.55
+_NO_NAMES = re.compile("[率量额]|比(?:例|重|率)")
+_BUILDING = re.compile(
+    "建|扩|迁|搬|改造|修|校区|院区|工程|项目|复线|治理|整治|投用|启用|竣工|完工|封顶|开工|动工|航站楼"
+)
+_LEVELS = frozenset("省市区县")
 _ITEMS = re.compile("[、和与及][^，。,；;：:\\n]{1,60}")
 _LOWER = {
     "国家": re.compile("省级|市级|全省|全市"),
@@ -63,6 +71,11 @@ class Later:
         for i, pair in enumerate(map("".join, pairwise(self.bare))):
             index[pair].append(i)
         self.index = index
+        self.quotes = [
+            (bisect_left(kept, match.start(1)), quote)
+            for match in QUOTED.finditer(self.text)
+            if len(quote := stripped(match[1])) >= 2
+        ]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """A span of `bare` as one of `text`."""
@@ -88,7 +101,26 @@ def mentions(later: Later, name: Name, enough: float | None = None) -> list[Ment
         if not any(start < mention.end and mention.start < end for start, end in taken):
             found.append(mention)
             taken.append((mention.start, mention.end))
+    if not found and enough is None:
+        found = list(_shortened(later, name))
     return sorted(found, key=lambda m: m.start)
+
+
+def _shortened(later: Later, name: Name) -> Iterator[Mention]:
+    """The name without a part of it, in a series of numbers, or in quotes that are a little other."""
+    for rule, spans in (
+        ("series", in_series(later.bare, name)),
+        ("quote", alike_quotes(later.quotes, name)),
+        ("cut", cut(later.bare, later.index, name)),
+    ):
+        made = [
+            _mention(later, start, end, _SHARE_OF_SHORTENED, rule)
+            for start, end in spans
+            if rule == "series" or _fits(later, name, start, end)
+        ]
+        if made:
+            yield from made
+            return
 
 
 def _exact(later: Later, name: Name) -> Iterator[Mention]:
@@ -105,7 +137,9 @@ def _exact(later: Later, name: Name) -> Iterator[Mention]:
 def _quoted(later: Later, name: Name) -> Iterator[Mention]:
     """What stands in quotes in the name: the rest of it can change."""
     for quote in name.quotes:
-        if not _telling(name, quote):
+        ends = len(quote) > 3 and name.bare.endswith(quote) and len(quote) >= _MOST_OF_NAME * len(name.bare)
+        whole = ends and any(quote == other for _, other in later.quotes)  # 新一轮“三大改造”
+        if not _telling(name, quote) and not whole:
             continue
         for start in _all(later.bare, quote):
             end = start + len(quote)
@@ -158,6 +192,8 @@ def _rest_is_near(later: Later, name: Name, quote: str, start: int, end: int) ->
     rest = [a + b for part in (before, behind) for a, b in pairwise(part)]
     telling = [pair for pair in rest if name.pairs[pair] >= 0.3]
     weight = sum(name.pairs[pair] for pair in telling)
+    if end > start + len(quote) and _weight(name, quote) >= _TELLING_QUOTE:
+        return True  # with its ending: “拔钉除患”专项行动, whatever stands before it
     little = weight < _TELLING_REST and _weight(name, quote) >= _MOST_OF_IT * name.total
     return little or not telling or sum(pair in around for pair in telling) >= 0.25 * len(telling)
 
@@ -220,8 +256,16 @@ def _grown(later: Later, name: Name, at: int, widest: int) -> tuple[int, int, fl
 
 def _fits(later: Later, name: Name, start: int, end: int) -> bool:
     """No other number of an edition, a line, a phase, and no lower grade of a title."""
-    if later.bare[end : end + 1] in tuple("率量额比"):
+    if _NO_NAMES.match(later.bare, end):
         return False  # 秸秆综合利用率 is a figure, and no 秸秆综合利用试点
+    if name.bare[0] in _LEVELS and later.bare[start] != name.bare[0]:
+        levels = later.bare[max(0, start - 3) : start]
+        if levels[-1:] in _LEVELS and name.bare[0] not in levels:
+            return False  # 市第十四届运动会 is no 省第十四届运动会
+    if name.soft in WORKED:
+        around = later.bare[max(0, start - _NEAR) : end + _NEAR].replace(name.core, "")
+        if not _BUILDING.search(around):
+            return False  # 青榄学院入选 says nothing of 青榄学院迁建
     lower = _LOWER.get(name.bare[:2])
     if lower is not None and lower.search(later.bare, max(0, start - 3), end):
         return False

@@ -9,16 +9,18 @@ from itertools import pairwise
 
 from mubiao.extract.text.normalise import normalise
 from mubiao.patterns import lazy
-from mubiao.pledges.following.tables import common, heads, synonyms
+from mubiao.pledges.following.tables import common, heads
 
 DROPPED = frozenset(" \t\r　“”\"'‘’「」『』《》〈〉()（）·•・—－-―–*#_`~\u200b\u200c\u200d\ufeff")
 """Characters that stand in one print of a name and not in another."""
 
-_QUOTED = lazy(r"[“\"「『《‘]([^“”\"「」『』《》‘’]{2,40})[”\"」』》’]")
+QUOTED = lazy(r"[“\"「『《‘]([^“”\"「」『』《》‘’]{2,40})[”\"」』》’]")
 _GENERAL = lazy(r"^(?:[全我本]?[省市区县州盟旗]|全国|国家级?|省级|市级|县级|首[届个批]|新一轮|高[水质]平?量?|现代化?)")
 _NUMBERED = lazy(
     r"第?([0-9零〇一二三四五六七八九十百]{1,6}+)(届|号线|号|线|期|周年|人民医院|医院|中学|中|小学|高速)|([A-Z]{1,3}\d{1,4})"
 )
+WORKED = frozenset(("新建", "迁建", "扩建", "改扩建", "改建", "重建", "扩容", "搬迁", "整体搬迁", "修缮"))
+"""Endings that say what is done to what stands before them, which is a name by itself."""
 _OF_NUMBERS = frozenset(
     {"第一", "第二", "第三", "第四", "第五", "第六", "第七", "第八", "第九", "第十", "届中"}
     | {f"{han}{what}" for han in "一二三四五六七八九十" for what in "届十号期"}
@@ -27,7 +29,7 @@ _OF_NUMBERS = frozenset(
 _OWN = frozenset(f"{all_of}{unit}" for all_of in ("", "全", "我", "本") for unit in "省市区县州盟旗")
 _LEAST_OF_A_GRADE = 5
 _HEAD_WEIGHT, _GENERAL_WEIGHT = 0.35, 0.15
-LONGEST, _MOST_VARIANTS = 200, 4
+LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +72,6 @@ def stripped(text: str) -> str:
     return bare.replace("A级", "A").replace("高速公路", "高速")
 
 
-def variants(printed: str) -> list[str]:
-    """The name with words that are the same thing: 高新区 for 高新技术开发区, and the other way round."""
-    found: list[str] = []
-    for short, long in synonyms():
-        if long in printed:
-            found.append(printed.replace(long, short))
-        elif short in printed:
-            found.append(printed.replace(short, long))
-    return found[:_MOST_VARIANTS]
-
-
 def named(printed: str, general: Iterable[str] = ()) -> Name:
     """What to look for. `general`: names of the home and of the places above it, which tell nothing there."""
     text = normalise(printed[:LONGEST])
@@ -91,7 +82,7 @@ def named(printed: str, general: Iterable[str] = ()) -> Name:
     core = bare[: len(bare) - len(soft)] if soft else bare
     hard = next((head for head in (*heads("hard"), *heads("document")) if core.endswith(head)), "")
     pairs = _weighed(bare, _light(bare, soft, hard, general))
-    quotes = tuple(q for match in _QUOTED.finditer(text) if len(q := stripped(match[1])) >= 2)
+    quotes = tuple(q for match in QUOTED.finditer(text) if len(q := stripped(match[1])) >= 2)
     return Name(bare, pairs, sum(pairs.values()), quotes, numbers(bare), soft, hard, _between(text))
 
 
@@ -144,7 +135,8 @@ def _light(bare: str, soft: str, hard: str, general: Iterable[str]) -> dict[int,
     for place in general:
         at = bare.find(place)
         if at >= 0 and len(bare) - len(place) >= 3:
-            light |= dict.fromkeys(range(at, at + len(place)), _GENERAL_WEIGHT)
+            first = 0 if at == 2 and bare.startswith("中国") else at  # 中国(青榄)风筝中心
+            light |= dict.fromkeys(range(first, at + len(place)), _GENERAL_WEIGHT)
     return light
 
 

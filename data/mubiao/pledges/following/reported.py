@@ -17,9 +17,11 @@ _ITEM = lazy(r"、|和|与|及|以及")
 _NOT_YET = lazy(r"未能?|尚未|没有|力争|将于|拟于|计划于|计划在|年底前")
 _PREPARED = lazy(r"前期|可研|选址|立项|规划|筹建|筹备|招标|设计|征拆|征地")
 _MAIN_PART = lazy(r"主体|封顶|合龙")
-_GOING = lazy(r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力|提速")
+_GOING = lazy(r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力|提速|进展")
 _FOLLOWS = lazy(r"(?:已|现已|于[^，。；]{1,10}|并|且|均|全部|正式|全面|顺利|如期|成功|提前|目前|预计|率先)*")
 _LONGEST_CLAUSE = 160
+_GOVERNS, _ENDS = frozenset(("新增",)), frozenset(("", "、", "等"))
+"""Verbs that tell of what stands behind them, where something does."""
 _IN_NAMES = frozenset(("建设", "改造", "创建", "保护", "修复", "完善", "运行", "运营", "开放", "使用", "发电"))
 _ABOUT_TO = lazy("即将|在即|有望|可以|力争|将要|拟于|预计")
 
@@ -106,7 +108,9 @@ def _following(behind: str, family: str) -> Found | None:
     for match in stage_words(family).finditer(behind):
         if _is_noun(behind, match.end()) and not _ITEM.search(behind[: match.start()]):
             continue
-        if _is_noun(behind, match.end()):
+        if _is_noun(behind, match.end()) or (
+            match[0] in _GOVERNS and behind[match.end() : match.end() + 1] not in _ENDS
+        ):
             continue
         found = known[match[0]], match.start(), match.end(), match[0]
         if best is None or found[0] > best[0]:

@@ -1,0 +1,68 @@
+"""Other names of an object, for one that a later document does not have: other words, other forms of a line, items.
+
+Each is looked for as a name of its own; one that names more than the object says so.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from mubiao.patterns import lazy
+from mubiao.pledges.following.tables import synonyms
+
+_MOST = 6
+_FIRST_PHASE = lazy(r"(?:一期|首期)(?:工程|项目)?$")
+_SECTION = lazy(r"([一-鿿])[一-鿿]{1,3}[至到]([一-鿿])[一-鿿]{1,3}段")
+_SHORT_LINE = lazy(r"^([一-鿿])([一-鿿])(高速|铁路|高铁|城际|快速路|公路)")
+_JOINT = lazy(r"[“\"「『][^”\"」』]{2,10}[”\"」』]$")
+_LIST = lazy("[、和与及]")
+_SHORTEST_ITEM, _SHORTEST_WHOLE = 6, 4
+
+
+class Other(NamedTuple):
+    """Another name; whole: it names more than the object, and what is said of it is not wholly said of that."""
+
+    printed: str
+    whole: bool = False
+
+
+def others(printed: str) -> list[Other]:
+    """What else the object can be called, the likeliest first."""
+    found: list[Other] = []
+    for short, long in synonyms():
+        if long in printed:
+            found.append(Other(printed.replace(long, short)))
+        elif short in printed:
+            found.append(Other(printed.replace(short, long)))
+    found += _lines(printed)
+    if (phase := _FIRST_PHASE.search(printed)) and phase.start() >= _SHORTEST_WHOLE:
+        found.append(Other(printed[: phase.start()], whole=True))
+    joint = _JOINT.search(printed)
+    if joint and _LIST.search(printed, 0, joint.start()):
+        found += [
+            Other(item, whole=True) for item in _LIST.split(printed[: joint.start()]) if len(item) >= _SHORTEST_ITEM
+        ]
+    return found[:_MOST]
+
+
+def _lines(printed: str) -> list[Other]:
+    """青白高速 for 白青高速; 青榄至白鹭段 as 青白段; two cities by their first characters."""
+    found: list[Other] = []
+    if line := _SHORT_LINE.match(printed):
+        found.append(Other(f"{line[2]}{line[1]}{printed[2:]}"))
+    if section := _SECTION.search(printed):
+        found.append(Other(f"{printed[: section.start()]}{section[1]}{section[2]}段{printed[section.end() :]}"))
+    if printed[:2] in _cities() and printed[2:4] in _cities():
+        found.append(Other(f"{printed[0]}{printed[2]}{printed[4:]}"))
+    return found
+
+
+@cache
+def _cities() -> frozenset[str]:
+    """The short names of prefectures that have two characters, and of the cities that are provinces."""
+    from mubiao.regions.lookup import short_name
+    from mubiao.regions.table import places
+
+    named = (short_name(place) for code, place in places().items() if code.endswith("00"))
+    return frozenset(name for name in named if len(name) == 2)

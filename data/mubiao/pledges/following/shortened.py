@@ -1,0 +1,141 @@
+"""Where a later document speaks of an object by a name that lacks a part of it, or has other words in that place.
+
+文艺精品攀峰计划 is 文艺创作攀峰计划 there, 二里头遗址申遗 is 二里头申遗, and 地铁1号线 stands in 地铁1、2号线.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from mubiao.pledges.following.names import Name
+
+_LEFT_OUT, _PUT_IN = 4, 3
+"""Characters of the name that can be missing in one place, and those that can stand there instead."""
+_LEAST, _LEAST_TAIL, _LEAST_ALONE = 1.2, 1.25, 2.0
+"""Weight of the pairs that have to be there: where a part is only left out; where others stand in its place, or where
+the part is the beginning."""
+_LESS, _HALF, _MOST, _ALMOST, _LONG = 0.4, 0.5, 0.6, 0.65, 10
+_RARE = 0.9
+_SHORTEST_REST = 4
+_OTHER = re.compile(r"[0-9第新老旧东西南北中一二三四五六七八九十]")
+"""In the place of words that were left out these tell another object."""
+_COUNTS = re.compile(r"[0-9第届期号]")
+"""Left out, these make it another: 第四届琵琶节 is not every 琵琶节."""
+_SORTS = frozenset(("通用", "中医", "妇幼", "职业", "幼儿", "技师", "特殊", "货运", "客运", "城际", "国际"))
+"""Left out, these make it another of its sort: 青榄通用机场 is no 青榄机场."""
+_PAPERS = frozenset(("规划", "方案", "条例", "纲要"))
+_MARKS = frozenset("，,。；;：:！!？?、\n和与及")
+_BEGINS = re.compile(
+    r"(?:[，,。；;：:！!？?、\n和与及]|建成|完成|推进|加快|建设|开工|启动|实施|举办|投用|新建|打造|创建|推动|开展|力争|做好|抓好|成立|设立|组建)$"
+)
+"""Before a name that begins there: what stands before it otherwise is another beginning."""
+_IN_SERIES = re.compile(r"(.{2,12}?)(\d{1,2})(号线|期|号机组)")
+
+
+def cut(bare: str, index: dict[str, list[int]], name: Name) -> Iterator[tuple[int, int]]:
+    """Spans of the bare text that hold the name but for one part."""
+    whole = name.bare
+    if len(whole) < 5 or name.total <= 0:
+        return
+    seen = -1
+    for at in index.get(whole[:2], ()):
+        end = _rest(bare, whole, at, name) if at > seen else None
+        if end is not None:
+            yield at, end
+            seen = end
+    yield from _without_beginning(bare, index, name)
+
+
+def _rest(bare: str, whole: str, at: int, name: Name) -> int | None:
+    """Where the name ends that begins at `at`; None where it does not go on as it should."""
+    first = 2
+    while first < len(whole) and bare[at + first : at + first + 1] == whole[first]:
+        first += 1
+    for kept in (first, first - 1):  # the last character can be by chance that of the words put in
+        if kept < 2:
+            break
+        for left in range(1, _LEFT_OUT + 1):
+            if _COUNTS.search(whole, kept, kept + left):
+                break
+            if whole[kept : kept + left] in _SORTS:
+                continue
+            tail = whole[kept + left :]
+            if len(tail) < 2 or 2 * (kept + len(tail)) < len(whole) * 2 * _MOST:
+                break
+            for put in range(_PUT_IN + 1 if len(tail) > 2 or tail in _PAPERS else 1):
+                start = at + kept + put
+                if bare.startswith(tail, start) and _is_it(name, whole[:kept], tail, bare[at + kept : start]):
+                    return start + len(tail)
+    return None
+
+
+def _is_it(name: Name, head: str, tail: str, between: str) -> bool:
+    """Whether what is left of the name tells it, and what stands between does not tell another one."""
+    if _OTHER.search(between) or not _MARKS.isdisjoint(between):
+        return False
+    first, last = (sum(name.pairs[a + b] for a, b in pairwise(part)) for part in (head, tail))
+    weight, rare = first + last, any(name.pairs[a + b] >= _RARE for part in (head, tail) for a, b in pairwise(part))
+    if not between:
+        if weight >= _ALMOST * name.total and len(head) + len(tail) >= _LONG:
+            return True
+        return rare and weight >= max(_LEAST, _HALF * name.total)
+    if len(tail) >= _SHORTEST_REST and last >= _LEAST_TAIL:
+        return weight >= _LESS * name.total
+    return first >= _RARE and weight >= max(_LEAST_ALONE, _HALF * name.total)
+
+
+def _without_beginning(bare: str, index: dict[str, list[int]], name: Name) -> Iterator[tuple[int, int]]:
+    """安吉两库引水 as 两库引水: what is left has to tell it by itself, and no other beginning stands before it."""
+    for left in (2, 3):
+        rest = name.bare[left:]
+        if len(rest) < _SHORTEST_REST or _COUNTS.search(name.bare, 0, left):
+            return
+        pairs = [name.pairs[a + b] for a, b in pairwise(rest)]
+        if sum(pairs) < max(_LEAST_ALONE, _HALF * name.total) or pairs[0] < _RARE:
+            continue
+        found = [
+            at
+            for at in index.get(rest[:2], ())
+            if bare.startswith(rest, at) and _BEGINS.search(bare, max(0, at - 3), at)
+        ]
+        for at in found:
+            yield at, at + len(rest)
+        if found:
+            return
+
+
+def in_series(bare: str, name: Name) -> Iterator[tuple[int, int]]:
+    """地铁1号线 in 地铁1、2号线 and in 地铁1号线、2号线."""
+    told = _IN_SERIES.fullmatch(name.core)
+    if told is None:
+        return
+    other = rf"\d{{1,2}}(?:{told[3]})?[、和及]"
+    pattern = rf"{re.escape(told[1])}(?:{other}){{0,5}}(?<!\d){told[2]}(?:[、和及]\d{{1,2}}){{0,5}}{told[3]}"
+    for match in re.finditer(pattern, bare):
+        yield match.span()
+
+
+def alike_quotes(quotes: list[tuple[int, str]], name: Name) -> Iterator[tuple[int, int]]:
+    """“增绿添色” as “增绿添彩”, “文艺星火赋美” as “文艺赋美”: quotes of the text with where they begin."""
+    for own in name.quotes:
+        if len(own) < 4:
+            continue
+        for at, other in quotes:
+            if other != own and len(other) >= 4 and (_one_changed(own, other) or _inner_left_out(own, other)):
+                yield at, at + len(other)
+
+
+def _one_changed(own: str, other: str) -> bool:
+    """Whether only the last character of four or more is another, and nothing counts: 增绿添色, 增绿添彩."""
+    return len(own) == len(other) and own[:-1] == other[:-1] and not _OTHER.search(own + other[-1])
+
+
+def _inner_left_out(own: str, other: str) -> bool:
+    """Whether the shorter is the longer without a part of its inside."""
+    short, long = sorted((own, other), key=len)
+    if len(short) == len(long) or len(long) - len(short) > _LEFT_OUT or _OTHER.search(short):
+        return False
+    first = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return first >= 2 and len(short) - first >= 2 and long.endswith(short[first:])
