@@ -176,6 +176,42 @@ def test_quitting_gives_the_terminal_back(on_pty: Callable[..., OnPty]) -> None:
     assert termios.tcgetattr(terminal.fd)[3] == before[3]
 
 
+def test_the_last_frame_stands_until_there_is_another(on_pty: Callable[..., OnPty]) -> None:
+    first = on_pty("browse")
+    first.sees("GDP")
+    first.send("4")
+    first.sees("evidence")
+    first.send("q")
+    assert first.ended() == 0
+    again = on_pty("browse")
+    before = termios.tcgetattr(again.fd)
+    again.send("q")  # typed before there is anything to hear it
+    assert again.ended() == 0
+    frame, screen, _ = again.written.partition(b"\x1b[?1049h")[2].partition(b"\x1b[?1049h")
+    assert b"evidence" in frame, "it is there before the application takes the screen"
+    assert screen and again.written.endswith(b"\x1b[?1049l" + again.written.split(b"\x1b[?1049l")[-1])
+    assert termios.tcgetattr(again.fd)[3] == before[3]
+
+
+@pytest.mark.parametrize("what", ["size", "database", "colours"])
+def test_a_frame_of_something_else_does_not(on_pty: Callable[..., OnPty], what: str) -> None:
+    first = on_pty("browse")
+    first.sees("GDP")
+    first.send("q")
+    assert first.ended() == 0
+    if what == "database":
+        os.utime(first.database, (0, 0))
+    again = on_pty(
+        "browse", **({"size": (90, 30)} if what == "size" else {"NO_COLOR": "1"} if what == "colours" else {})
+    )
+    again.sees("GDP")
+    assert b"GDP" not in again.written.partition(b"\x1b[?1049h")[2].partition(b"\x1b[?1049h")[0] or (
+        again.written.count(b"\x1b[?1049h") == 1
+    )
+    again.send("q")
+    assert again.ended() == 0
+
+
 def test_a_cut_line_keeps_the_state_and_ends(on_pty: Callable[..., OnPty], tmp_path: Path) -> None:
     terminal = on_pty("browse")
     terminal.sees("GDP")

@@ -28,6 +28,7 @@ from mubiao_tui.app.alive import Alive
 from mubiao_tui.app.application import Release
 from mubiao_tui.app.background import Loaded, Loads
 from mubiao_tui.app.chrome import Chrome
+from mubiao_tui.app.curtain import Curtain
 from mubiao_tui.app.drawing.bars import Bar
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.theme import Look
@@ -78,7 +79,7 @@ class Front(Alive, Screen[None]):
     """The screen of the panes."""
 
 
-class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
+class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings=False):
     """The explorer of one database."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -146,6 +147,7 @@ class Explorer(Surviving, Navigation, Alive, App[int], inherit_bindings=False):
         """The frame is there; the data follows in two steps, the second of which needs polars."""
         asyncio.get_running_loop().set_exception_handler(self.unheard)
         self.head()
+        self.look_behind()
         self.loads.start("first", self.opening.first, self._looked)
 
     async def _show_first(self, first: First) -> None:

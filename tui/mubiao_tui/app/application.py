@@ -86,6 +86,10 @@ class Application(_App):
         """The state of the database that is shown."""
         raise NotImplementedError
 
+    def frame(self) -> str | None:
+        """What is on the screen as a terminal takes it; None where that is not what a session begins with."""
+        raise NotImplementedError
+
     @property
     def pane(self) -> Pane | None:
         """The pane that is seen."""

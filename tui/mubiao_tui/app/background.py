@@ -108,8 +108,12 @@ class Loads:
     @property
     def busy(self) -> bool:
         """Whether something that is still wanted is under way, or begins after its delay."""
+        return self.busy_but()
+
+    def busy_but(self, *names: str) -> bool:
+        """Whether something else than these is under way or about to begin, and still wanted."""
         held = (*self._running.items(), *self._put_off.items())
-        return any(self._serials.get(name) == serial for name, serial in held)
+        return any(self._serials.get(name) == serial for name, serial in held if name not in names)
 
     def running(self, *names: str) -> bool:
         """Whether one of these is under way and still wanted."""

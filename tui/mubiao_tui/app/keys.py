@@ -168,7 +168,8 @@ class Keys:
 
     async def _round(self) -> None:
         """Once more the way of a key: what arrives behind it finds everything done that was said before."""
-        if self._app.screen_stack:  # on the way out there is nothing that a key could go through
+        # On the way out there is nothing that a key could go through.
+        if self._app.screen_stack and not self._app._exit:
             await self._step(self._chain())
 
     async def _step(self, chain: list[MessagePump]) -> None:

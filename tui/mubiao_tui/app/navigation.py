@@ -28,8 +28,8 @@ class Navigation(Application):
         return list(self._panes.values())
 
     async def turn_to(self, tab: Tab) -> None:
-        """Show a tab's pane, made when it is first seen; nothing where another tab has been asked for meanwhile."""
-        if tab is not self.view.tab:
+        """Show a tab's pane, made when it is first seen; nothing where another tab, or the end, was asked for."""
+        if tab is not self.view.tab or self._exit:
             return
         body = self.query_one("#body")
         pane = self._panes.get(tab)

@@ -16,6 +16,7 @@ from mubiao.files import scratch
 from mubiao.model import MubiaoError
 from mubiao.queries.selection import Selection
 from mubiao_tui.app.opening import Opening, Settings, default_database
+from mubiao_tui.app.system.last_frame import standing
 from mubiao_tui.tabs import Tab
 from mubiao_tui.view import View
 
@@ -90,13 +91,15 @@ def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
     with ExitStack() as stack:
         path = stack.enter_context(scratch()) / "files.duckdb" if settings.files else database or default_database()
         session = begin(path, settings)
+        frame = stack.enter_context(standing(path, settings))  # before anything heavy is imported
         opening = Opening(path, bundled=not (settings.files or settings.empty), view=session.view)
         gc.disable()
         sys.setswitchinterval(SWITCH)
         from mubiao_tui.app.system.ending import ending
 
         app = build(opening, path, settings, session)
-        app.loaded = spare_modules
+        app.loaded, app.standing = spare_modules, frame.shown
+        frame.hand_over()
         program = app.handlers.program  # made now: a signal comes in the middle of anything
         end = ending(lambda: app.loop_call(program.quit), program.keep)
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from mubiao_tui.actions import key_names
 from mubiao_tui.app.actions.selecting import stop_search
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import fit
+from mubiao_tui.app.system.last_frame import keep as keep_frame
 from mubiao_tui.app.system.state import Session, save
 from mubiao_tui.strings import Strings
 from mubiao_tui.tabs import Tab
@@ -139,8 +141,11 @@ class Program:
 
     def quit(self) -> None:
         """Leave. What cannot be kept must not keep us here."""
+        app = self.app
         try:
-            self.keep()
+            if self.keep():
+                with suppress(Exception):  # a frame less is no harm
+                    keep_frame(app.database, app.settings, (app.size.width, app.size.height), app.frame())
         finally:
             self.app.opening.stop()
             self.app.loads.close()
