@@ -89,7 +89,7 @@ class Case:
     words: as printed; item: what the list around them says; acts: what is to be done; known: the tables;
     place: a place is named in them,
     only_place: and nothing behind it; made: 打造 says so; pushed: nothing but 推动 and its like governs them; covered:
-    全覆盖 of it is promised.
+    全覆盖 of it is promised; beside: it stands beside works with names, which makes it one of them.
     """
 
     __slots__ = (
@@ -103,6 +103,7 @@ class Case:
             "made",
             "pushed",
             "covered",
+            "beside",
             "shared",
             "listed",
             "head",
@@ -122,9 +123,11 @@ class Case:
         made: bool = False,
         pushed: bool = False,
         covered: bool = False,
+        beside: bool = False,
     ) -> None:
         self.words, self.item, self.acts, self.known = words, item, acts, known
         self.place, self.only_place, self.made, self.pushed, self.covered = place, only_place, made, pushed, covered
+        self.beside = beside
         self.shared, self.listed = item.shared, item.listed
         self.built = "build" in item.acts
         self.marked = not _MARKS.isdisjoint(words)

@@ -19,6 +19,10 @@ _GOES_ON = lazy(r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审
 _BESIDE = lazy(r"等(?:向|与|同|在|对|从|把|将)[^，]*(?:转变|转型|合作|延伸|集聚|聚集|发展|对接|落户|落地)$")
 _WITH = lazy(r"[与同][^，]*(?:合作|对接|联系|衔接|交流|协作)$")
 """Whose words the objects of a verb are not: 推动青榄集团等向服务商转变, 深化与白鹭大学等合作."""
+_FINISHED = frozenset(("complete", "open", "start"))
+"""Acts that tell of one thing, also where its name is that of a sort: 建成青榄大桥、白鹭楼、会展中心."""
+_ROAD = lazy(r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|线|桥|隧道|高速|延伸?|[东西南北]段)$")
+"""What can be opened that leads somewhere: 打通青榄路, not 打通堵点."""
 _AREA = lazy(r"\d[\d.]{0,8}平方公里(?=.{0,12}(?:区|园|城)(?:开发|建设)?$)")
 _PLANNED = lazy(r"(?:规划|计划|项目库|盘子|笼子)[^，,。；;]{0,4}$")
 _BECOME = lazy(r"(?:成为|[为成了入到])")
@@ -186,9 +190,13 @@ class _Taking:
         self._said = _said(*self._verbs, cut[0].acts)
         for number, item in enumerate(cut):
             if cases.several(self._read.text[item.start : item.end]) and not self._one_of_all(item):
+                first = self._read.text[item.start : item.start + 2]
+                if (item.shared or item.listed) and (first[0].isdigit() or first[1:] == "大"):
+                    self._refuse([item], "refused:counted")
+                    continue
                 self._refuse(cut[number:], "refused:counted")
                 break
-            draft = self._one(item)
+            draft = self._one(item, beside=len(cut) > 2 and bool(made))
             if draft is not None:
                 made.append(draft)
             elif number == len(cut) - 1:
@@ -201,12 +209,15 @@ class _Taking:
             return True
         return bool(self._said.acts & {"issue", "set_up"}) and self._read.text.endswith("清单", item.start, item.end)
 
-    def _one(self, item: Item) -> Draft | None:
+    def _one(self, item: Item, *, beside: bool = False) -> Draft | None:
         said, text = self._said, self._read.text
         item = _bare(text, item, wins="win" in said.acts)
         if said.covered and text.endswith("服务", item.start, item.end):
             item = item._replace(end=item.end - 2)
         if item.end <= item.start:
+            return None
+        if self._verbs[0] is not None and self._verbs[0].words[-1:] == ("打通",) and not _ROAD.search(text, *item[:2]):
+            self._refuse([item], "refused:aim")
             return None
         spots = self._read.places.named(item.start, item.end)
         verdict = judging.judge(
@@ -220,6 +231,7 @@ class _Taking:
                 made=said.made,
                 pushed=said.pushed and "build" not in item.acts,
                 covered=said.covered,
+                beside=beside and (item.listed or bool(said.acts & _FINISHED)),
             )
         )
         if not verdict.kind:

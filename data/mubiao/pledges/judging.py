@@ -159,7 +159,7 @@ def _quoted(case: Case) -> Verdict | None:
         return _as_title(case) or Verdict("refused:self-given")
     if case.made and (_FLOWERY.search(case.words) or quote[0][1:-1].endswith(_SELF_GIVEN)):
         return Verdict("refused:self-given")
-    if behind and not case.own:
+    if (behind and not case.own) or behind[:1] in ("向", "到", "由", "从"):
         return Verdict("refused:no-head")
     if head is not None and head.kind == "policy" and behind:
         return None
@@ -239,7 +239,12 @@ def _awarded(case: Case) -> Verdict | None:
 
 def _aim(case: Case) -> Verdict | None:
     drawn_up = case.shared and case.head is not None and case.head.kind == "policy"
-    if (case.words in case.known.vague and not drawn_up) or case.only_place or _ADVERBIAL.match(case.words):
+    single = case.beside and case.head is not None and case.head.kind == "project" and case.head.sort == "one"
+    if (
+        (case.words in case.known.vague and not drawn_up and not single)
+        or case.only_place
+        or _ADVERBIAL.match(case.words)
+    ):
         return Verdict("refused:vague")
     if case.head is None or case.head.sort != "aim":
         return None
@@ -261,9 +266,9 @@ def _programme(case: Case) -> Verdict | None:
         return Verdict("programme", "programme", False, 0, head, True)
     if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ORDINAL.search(case.stem)):
         specific = head.head == "改革" and len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
-        if not specific:
+        if not specific or case.stem.endswith(_FIELDS):
             return Verdict("refused:loose")
-    if head.head.startswith("攻坚") and case.own and not case.marked:
+    if head.head in ("攻坚", "攻坚战") and case.own and not case.marked:
         field = case.known.head_of(case.stem)
         if case.known.tell_nothing(case.stem) or (field is not None and field.sort == "aim"):
             return Verdict("refused:loose")
@@ -276,6 +281,26 @@ def _programme(case: Case) -> Verdict | None:
     return Verdict("refused:vague")
 
 
+_FIELDS = (
+    *("领域", "体制", "体系", "制度", "机制", "机构", "建设", "结构性", "所有制", "划分", "单位", "国企", "企业"),
+    *(
+        "林场",
+        "林区",
+        "医院",
+        "系统",
+        "评价",
+        "执法",
+        "课程",
+        "服务",
+        "配置",
+        "金融",
+        "教育",
+        "经济",
+        "市场化",
+        "一体化",
+    ),
+)
+"""Of reforms that the country has everywhere: 公立医院改革."""
 _LOOSE = frozenset(
     (
         *("改革", "综合改革", "管理改革", "制度改革", "体制改革", "机制改革", "审批改革", "活动", "攻坚战", "大会战"),
@@ -288,6 +313,8 @@ _LOOSE = frozenset(
 def _policy(case: Case) -> Verdict | None:
     if case.head is None or case.head.kind != "policy":
         return None
+    if not case.own and not case.place and len(case.words) < 4:
+        return Verdict("refused:vague")
     if case.own and case.known.tell_nothing(case.stem) and len(case.words) < 6 and not case.place:
         return Verdict("refused:vague")
     if case.acts & {"issue", "set_up", "start", "complete"} and (len(case.stem) >= 2 or len(case.words) >= 6):
@@ -313,7 +340,7 @@ def _event(case: Case) -> Verdict | None:
     loose = (
         not case.stem
         or case.stem in _LOOSE_EVENT
-        or (len(case.head.head) < 2 and (case.known.tell_nothing(case.stem) or len(case.stem) < 3))
+        or (len(case.head.head) < 2 and (case.known.tell_nothing(case.stem) or len(case.stem) < 2))
     )
     if loose and not case.place and not ORDINAL.search(case.words):
         return Verdict("refused:vague")

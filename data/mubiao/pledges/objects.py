@@ -24,6 +24,7 @@ _SUM = lazy(
 _TWO = lazy(
     rf"(?<![等\d.])(?:这?{_COUNT})(?:重点|重大|省级|市级)*(?:项目|工程|园区|道路|路段|大桥|学校|医院|水库|企业)$"
 )
+_BARELY = lazy(r"[两三四五六七八九十]大(?:工程|行动|计划|改革)$")
 _COLLECTED = ("”", "工程", "项目", "建设", "行动", "平台", "体系")
 _SORTS = ("项目", "工程", "园区", "道路", "路段", "大桥", "学校", "医院", "水库", "企业")
 _BLANK = frozenset(" \n\r\t　*的了·,，:：")
@@ -128,6 +129,9 @@ def _shared(words: str, known: Words) -> tuple[str, bool]:
 
 def _collective(text: str, flat: str, start: int, end: int) -> tuple[int, int] | None:
     """The whole of A、B和C“三大工程”, whose name sums them up."""
+    bare = _BARELY.search(flat, start, end)
+    if bare is not None and flat.find("、", start, bare.start()) > start and not _AND_SO_ON.search(flat, start, end):
+        return start, end  # 甲、乙、丙三大行动
     found = _COLLECTIVE.search(flat, start, end)
     if (
         found is None

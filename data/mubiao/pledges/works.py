@@ -50,6 +50,8 @@ def work(case: Case) -> Verdict | None:
         return Verdict("refused:self-given")
     if head.sort == "many" and (len(head.head) == 1 or head.head == "市场") and len(case.stem) > 12 and not case.place:
         return Verdict("refused:sort")
+    if case.beside and head.sort == "one" and len(case.words) > 2:
+        return Verdict("described", head.kind, weighs(head), 0, head, False)
     if head.sort == "one" and not case.stem and len(head.head) < 4 and not head.head.endswith(("馆", "院", "宫")):
         return Verdict("refused:vague")
     if case.words in case.known.vague:
@@ -63,10 +65,27 @@ def _worked_on(case: Case) -> bool:
     if case.known.tell_nothing(case.stem):
         return case.stem in _SINGLE
     if not case.own:
-        return 2 <= len(case.words) <= 10
+        return case.shared in _DONE_TO and 2 <= len(case.words) <= 10
     return bool(case.shared) and len(case.stem) <= 6
 
 
+_DONE_TO = frozenset(
+    (
+        "航道整治",
+        "改造",
+        "改扩建",
+        "扩建",
+        "迁建",
+        "搬迁",
+        "扩容",
+        "提升改造",
+        "改造提升",
+        "综合治理",
+        "重建",
+        "扩容改造",
+    )
+)
+"""What a list tells to be done to all its names."""
 _SINGLE = frozenset(
     ("综保区", "综合保税区", "高新区", "经开区", "火车站", "高铁站", "机场", "会展中心", "图书馆", "博物馆", "体育馆")
 )
