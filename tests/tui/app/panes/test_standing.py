@@ -90,8 +90,7 @@ async def test_the_doubts_of_a_place_are_counted_and_one_key_away(tmp_path: Path
         await driven.sees(f"{doubts} doubts (w)")
         await driven.keys("w")
         await driven.until(lambda: len(driven.app.screen_stack) == 2, "the doubts")
-        items = driven.app.screen.query_one("#items")
-        await driven.until(lambda: len(items.model) == doubts, "each of them")  # type: ignore[attr-defined]
+        await driven.until(lambda: len(driven.app.screen.query_one("#items").model) == doubts, "each")  # type: ignore[attr-defined]
         await driven.keys("enter")
         await driven.until(lambda: driven.app.view.document is not None, "the document behind it")
         assert driven.app.view.tab.value == "documents"

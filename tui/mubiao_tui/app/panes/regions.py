@@ -214,6 +214,7 @@ class RegionsPane(PlaceStanding):
         ]
         self.say_above(title, [Piece(" " + self.text("regions.compare_help"), "dim")])
         self.fold_said()
+        self.give_room()
         model = leading_model(found, places, self.table_names, self.host.look)
         self.put(self.scores, model, column=2, empty=self.text("regions.nothing"))
         self.host.situated()

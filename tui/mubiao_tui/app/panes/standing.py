@@ -25,9 +25,6 @@ from mubiao_tui.app.rows.region import document_rows, sector_rows
 if TYPE_CHECKING:
     import polars as pl
 
-FEWEST = 4
-"""Lines that the board keeps, its heading among them, however much stands around it."""
-
 
 class PlaceStanding(Pane):
     """A pane that shows how a place stands."""
@@ -37,12 +34,14 @@ class PlaceStanding(Pane):
     PlaceStanding #board { height: 1fr; }
     PlaceStanding #folded { height: 1; display: none; }
     PlaceStanding.folding #folded { display: block; }
-    PlaceStanding #lower { height: 12; }
-    PlaceStanding.parted #lower { height: 16; }
-    PlaceStanding.low #lower { height: 6; }
+    PlaceStanding.short #board { height: auto; }
+    PlaceStanding #lower { height: 35%; min-height: 8; max-height: 16; }
+    PlaceStanding.low #lower { height: 6; min-height: 6; }
+    PlaceStanding.short #lower { height: 1fr; max-height: 100%; }
     PlaceStanding.comparing #lower { display: none; }
-    PlaceStanding #inside { display: none; width: 1fr; }
+    PlaceStanding #inside { display: none; width: 52; }
     PlaceStanding.parted #inside { display: block; }
+    PlaceStanding.narrow #inside { width: 1fr; }
     PlaceStanding.tiny #inside { width: 37; }
     PlaceStanding #bars { width: 1fr; }
     PlaceStanding.narrow.parted #bars { display: none; }
@@ -107,6 +106,14 @@ class PlaceStanding(Pane):
         )
         self.put(self.scores, self.table_.model, column=self.table_.column if fresh else None, empty=empty)
         self.fold_said()
+        self.give_room()
+
+    def give_room(self) -> None:
+        """A board of few rows leaves its lines to what stands below it."""
+        lines = self.size.height or self.app.size.height - 3  # without header, tabs and footer
+        below = 6 if self.has_class("low") else min(max(lines * 35 // 100, 8), 16)
+        above = len(self.query_one("#title", Bar).lines) + self.has_class("folding")
+        self.set_class(len(self.scores.model) + 1 < lines - above - below and not self.has_class("comparing"), "short")
 
     @property
     def _years_seen(self) -> int:
@@ -230,6 +237,7 @@ class PlaceStanding(Pane):
         if self.board is not None and not self.has_class("comparing"):
             self.say_title()
             self.fold_said()
+            self.give_room()
 
     def export_inside(self) -> Callable[[], pl.LazyFrame]:
         """What makes the rows of the places inside; called in a thread."""

@@ -13,7 +13,7 @@ from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 PARTS = ("met", "about", "missed", "unknown")
 """What a bar is made of, in order: fields of a standing, and signs; `part_…` fills the part of the bar."""
 
-LONG, SHORT = 20, 8
+LONG, SHORT = 12, 8
 """Cells of a bar, where there is room and where there is little."""
 
 
