@@ -34,7 +34,11 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
     ],
     "subjects": [("context.coordination", {"call Decision"}), ("fields.rows", {"call Decision"})],
     "indicators": [("fields.indicators", {"call Decision", "= how"}), ("fields.rows", {"call Decision"})],
-    "measures": [("fields.measures", {"call Amount", "call read", "call signed"}), ("fields.rows", {"call Amount"})],
+    "measures": [
+        ("fields.measures", {"call Amount", "call read", "call signed"}),
+        ("fields.measure_cases", {"call Amount"}),
+        ("fields.rows", {"call Amount"}),
+    ],
     "claims": [
         ("fields.claims", {"call Claimed", "call say"}),
         ("fields.claim_cases", {"call Claimed"}),

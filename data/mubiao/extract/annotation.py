@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from mubiao.extract.quantities.tables import Cell
 
 _BARS = "|\t｜│┃║"
-_GROWN_COLUMN = lazy(r"增[长减幅速][(（]?[%％][)）]?[ 　*]*(?:[\r\n]|\Z)")  # 1995年 比上年增长%
+_GROWN_COLUMN = lazy(  # 1995年 比上年增长%
+    r"(?:增[长减幅速]|比[重例]|占比|构成)[(（]?[%％][)）]?[ 　*]*(?:[\r\n]|\Z)"
+)
 _HEADS_OF_TABLES = lazy(r"\n[ 　]*(?:年[ 　]*[份度][ 　]+[^\d\s]|(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?(?:\n|\Z))")
 
 

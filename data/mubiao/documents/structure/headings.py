@@ -130,7 +130,10 @@ def _undecorated(line: str) -> str:
 
 
 _ONE_LINE = 80
-_INSIDE = lazy(rf"[{_NUMERAL}](?<![^。！!：:；;\s　].)[{_NUMERAL}]?[、.．][^。，,：:；;\n]{{2,40}}+(?=[。：:])")
+_INSIDE = lazy(
+    rf"[{_NUMERAL}](?<![^。！!：:；;\s　*].)[{_NUMERAL}]?[、.．]"
+    r"(?:[^。，,：:；;\n*]{2,40}+(?=[。：:*])|[^。，,：:；;\n*\s]{2,40}+(?=\s))"
+)
 
 
 def _within(line: str, start: int) -> list[Heading]:
@@ -138,7 +141,7 @@ def _within(line: str, start: int) -> list[Heading]:
     found = [
         Heading(start + match.start(), start + match.end(), 1, match[0])
         for match in _INSIDE.finditer(line)
-        if re.search(TIME, match[0]) and (BACK.search(match[0]) or AHEAD.search(match[0]))
+        if SELF.search(match[0]) or (re.search(TIME, match[0]) and (BACK.search(match[0]) or AHEAD.search(match[0])))
     ]
     return found if len(found) > 1 else []
 

@@ -16,7 +16,7 @@ from datetime import date
 from functools import lru_cache
 
 from mubiao.documents.structure import dates
-from mubiao.documents.structure.headings import five_year_plan
+from mubiao.extract.context import time_plans
 from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.time_words import TIME
 from mubiao.patterns import lazy
@@ -207,21 +207,6 @@ def _year_told(m: re.Match[str], clock: Clock) -> _Resolved | None:
 _WITHIN = ("全年", "年内", "当年", "同期", "年初", "年底", "年末", "到年底", "当前", "目前")
 
 
-def _plan_named(m: re.Match[str], clock: Clock) -> _Resolved | None:
-    """“十四五”时期."""
-    return _plan(m.groupdict(), m, clock)
-
-
-def _plan_counted(m: re.Match[str], clock: Clock) -> _Resolved | None:
-    """第一个五年计划期间, 第七个五年计划期末."""
-    span = five_year_plan(m["nth"])
-    if span is None:
-        return None
-    if m["nthend"] in ("末", "期末"):
-        return str(span[1]), False, False
-    return f"{span[0]}/{span[1]}", True, m["nthend"] == "以来"
-
-
 def _years_averaged(m: re.Match[str], clock: Clock) -> _Resolved:
     """两年平均."""
     n = number(m["avg2"])
@@ -259,8 +244,8 @@ _RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
     "mm": _month,
     "y2": _year_named,
     "rel2": _year_told,
-    "plan": _plan_named,
-    "nth": _plan_counted,
+    "plan": time_plans.plan_named,
+    "nth": time_plans.plan_counted,
     "avg2": _years_averaged,
     **dict.fromkeys(("bare", "total", "n"), _years_counted),
     "past": _years_past,
@@ -281,44 +266,22 @@ _SUMMED = lazy(
     r"[底末份]{0,2}[，,、]?[^，,。；;\d]{0,10}?累计(?:完成|实现|收入|支出|投|签|引|新|到位|发放|征)"
 )  # since January
 _SET_ASIDE = lazy(r"[(（][^()（）]{0,12}(?:扣除|剔除|不含|不包括)[^()（）]*+$")
-_GUIDES = lazy(
-    r"(?:规划|计划)?(?:纲要)?(?:中?(?:确定|提出|明确))?的?(?:目标|总体|任务|各项){0,2}(?:要求|部署)(?!是|为|[:：])"
-)
-_OPENING_YEAR = lazy(r"的?(?:规划)?的?(?:开局|收官|起步|关键|攻坚|决胜|第.年|首年|最后一年|承上启下)")
-
 _AIM = lazy(r"的?(?:目标|任务|计划(?!投资|总投资)|预算|预期|指标)")
 
 
-def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | None:
-    name = g["plan"] or ""
-    # 五 after 十… is a plan only in quotes or before 期间, 末 …; 「十五个」 is fifteen.
-    if not (g["planq"] and g["planq2"]) and not g["plant"] and len(name) < 2:
-        return None
-    if not (g["planq"] or g["planq2"] or g["plant"]) and m.string[m.end() : m.end() + 1] not in "期规计时末以":
-        return None
-    span = five_year_plan(name)
-    if span is None or (clock.year is not None and not span[0] - 12 <= clock.year <= span[1] + 16):
-        return None  # 「“八五”普法」 of a later decade is another plan's number
-    if m.string.startswith("普法", m.end()):
-        return None
-    tail = g["plant"] or ""
-    if tail == "开局之年" or _OPENING_YEAR.match(m.string, m.end()):
-        return None  # 「“十三五”规划的开局之年」 says which year this is
-    if tail in ("末", "期末"):
-        return str(span[1]), False, False
-    if tail.startswith(("头", "前")):
-        return f"{span[0]}/{span[0] + number(tail[1]) - 1}", True, False
-    if _GUIDES.match(m.string, m.end()):
-        return None  # 「按照“十三五”规划的目标要求」 says what is followed, not when
-    if tail in ("规划", "计划", "") and m.string[m.end() : m.end() + 2] in ("目标", "规划", "计划"):
-        return None
-    return f"{span[0]}/{span[1]}", True, tail == "以来"
+_NAMED_YEARS = lazy(r"[到至—~-](?:19|20)\d\d年的$")
 
 
 def _n_years(n: int, tail: str | None, m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | None:
     before = m.string[max(0, m.start() - 2) : m.start()]
     if n < 2 or before[-1:] in ("第", "续", "历", "时", "届"):
         return None
+    if tail in ("内", "之内") and (
+        before[-1:] == "前" or _NAMED_YEARS.search(m.string, max(0, m.start() - 14), m.start())
+    ):
+        if before[-1:] != "前" or clock.past is None:
+            return None  # 从1979年到1982年的四年内: those
+        return f"{clock.past - n + 1}/{clock.past}", True, False  # 前四年内
     if tail in ("内", "之内"):
         return (f"{clock.year}/{clock.year + n - 1}" if clock.year else None), True, False
     if clock.past is None:

@@ -21,6 +21,8 @@ _PLAN = lazy(
 )
 _PASSES = lazy(r"(?:突破|超过|跨越|迈上)了?$")
 _GROWN = frozenset(["总装机", "总规模", "总库容"])
+_SUMS = frozenset(["投资规模", "投资总额"])
+_OF_ONE = lazy("项目|工程|基地|园|厂|中心")
 _CARRIED_OUT = lazy(r"完成(?:年度|全年|当年|本年)?(?:计划)?投资")  # 确保完成年度计划投资 promises the year's work
 _DOING = lazy(r"完成|[带拉]动|年内|当年|力争|确保|争取|已|累计")
 _SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
@@ -65,6 +67,8 @@ def planned_subject(case: Case) -> Claimed | None:
         return None  # 新能源总装机达到8000万千瓦 stands
     if not planned or (kind == "count" and "投资" in planned[0]):
         return None
+    if planned and planned[0] in _SUMS and case.promise and not _OF_ONE.search(own):
+        return None  # 确保今年技改投资规模达到380亿元
     told = case.at(_PLAN.search(case.text, mention.left_start, mention.left_end), 0)
     nouns = (words for d in mention.decided if d.stage == "subjects" for words in d.evidence if words.role == "noun")
     return case.say(Claim.PLAN, "planned-size", told or tuple(words._replace(role="cue") for words in nouns))
@@ -78,6 +82,8 @@ def planned_gap(case: Case) -> Claimed | None:
     end = case.q.outer_start
     if planned and planned[0] in _GROWN and case.q.qualifier_text in PASSED:
         return None  # 总规模突破300万千瓦
+    if planned and planned[0] in _SUMS and case.promise and not _OF_ONE.search(case.gap):
+        return None
     return case.say(Claim.PLAN, "planned-size", case.at(planned, end - len(case.gap))) if planned else None
 
 

@@ -54,12 +54,18 @@ def _frames(text: str, time: Time, section: Section) -> bool:
     return time.words != "年度" or section.role in (Role.TASKS, Role.TARGETS)
 
 
+_ITS_OWN = lazy(
+    r"(?:年?[末底])?(?:已|将)?(?:达到?|为|是|增至|突破|超过|(?:增加|提高|上升|增长|下降|减少|降低)到)[约近]?[\d一二三四五六七八九百千]"
+)
 _STATEMENT = lazy(r"[。！？!?\n]+")
 _TURN = lazy(r"[。！!？?]\s*((?:回顾|回首)?刚刚过去的(?:一年|(?:19|20)\d\d年))[，,]")
 _BELOW = lazy(r"[(（][^（）()]{0,8}下同[)）]")
 _BELOW_REACH = 3_000
 _YEAR_BEFORE = ("上年", "去年", "同期", "前年")
+_HELD = lazy(r"(?:年?[末底])?(?:相比|比较)?[，,]|(?:分别|实际|约|净|将)?(?:增长|增加|下降|减少|提高)")
+_BY_YEAR = lazy(r"年均|平均每年|每年|同比|去年|上年")
 _NEAR = 8  # quantities
+_FAR = 24
 
 
 def _whole_year(time: Time) -> Time:
@@ -84,6 +90,10 @@ class Frames:
         self._mentions = mentions
         self._turns = [turn.start(1) for turn in _TURN.finditer(text)] if "刚刚过去的" in text else []
         self._declared = [time for time in times.all if time.base and _BELOW.match(text, time.end)]
+        for time in times.all:
+            sets_out = time.words[0] in FROM or text[time.start - 1 : time.start] in FROM
+            if sets_out and text[time.end : time.end + 1] == "的" and text[time.end + 1 : time.end + 2].isdigit():
+                self._own.add(time.start)  # 由上年的89.5提高到96.6, though nobody counts the number
         for mention in mentions:
             if not mention.times or mention.times[0].end < mention.quantity.outer_start - 2:
                 continue
@@ -92,18 +102,30 @@ class Frames:
 
     def frame(self, mention: Mention, section: Section) -> Time | None:
         """The last time before the number in its sentence that holds for what follows."""
-        for time in reversed(self._times.between(mention.statement_start, mention.quantity.outer_start)):
+        told = self._times.between(mention.statement_start, mention.quantity.outer_start)
+        for at in range(len(told) - 1, -1, -1):
+            time = told[at]
             if (
                 not time.base
                 and time.period != ""
                 and not _LISTED.search(self._text, max(0, time.start - 4), time.start)
                 and time.start not in self._own
                 and _frames(self._text, time, section)
+                and not (time.start < mention.sentence_start and self._bound(mention, time, told[:at]))
             ):
                 return within_section(self._text, time, section)
         part = self._text.startswith("其中", mention.statement_start)
         whole = self._whole(mention, section) if part else None
         return self._earlier(mention) if whole is None and section.role is Role.NEWS else whole
+
+    def _bound(self, mention: Mention, time: Time, before: list[Time]) -> bool:
+        """“八五”期间，新增…，1995年达到210万千瓦；新增…: a year that is its own number's, among years that go on."""
+        if time.multi or not _ITS_OWN.match(self._text, time.end):
+            return False
+        opening = self.paragraph(mention)
+        return any(
+            other.multi and not other.base and other.period for other in (*before, *((opening,) if opening else ()))
+        )
 
     def passed_over(self, mention: Mention, section: Section) -> list[tuple[Time, str]]:
         """The times of a mention's sentence that do not hold for it, each with the reason."""
@@ -169,6 +191,22 @@ class Frames:
         bases = self._times.between(mention.statement_start, mention.sentence_end)
         named = (t for t in bases if t.base and t.period and t.period.isdigit())
         return next((t for t in named if not t.words.endswith(_YEAR_BEFORE)), None)
+
+    def shared_base(self, mention: Mention) -> Time | None:
+        """The year that the growths before in its statement are held against, if nothing but growths stands between."""
+        start, end = mention.statement_start, mention.quantity.outer_start
+        told = self._times.between(start, end)
+        base = told[-1] if told else None
+        if base is None or not base.base or not (base.period or "").isdigit() or base.words.endswith(_YEAR_BEFORE):
+            return None
+        if not _HELD.match(self._text, base.end) or _BY_YEAR.search(self._text, base.end, end):
+            return None
+        for one in reversed(self._mentions[max(0, mention.number - _FAR) : mention.number]):
+            if one.quantity.start < base.start:
+                return base
+            if one.quantity.kind not in ("percent", "multiple") or "share" in one.marks:
+                return None
+        return base if mention.number < _FAR else None
 
     def declared(self, mention: Mention) -> Time | None:
         """The base that 比2012年（下同） has declared for all growths below it, until another is declared."""

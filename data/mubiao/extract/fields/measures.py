@@ -37,6 +37,10 @@ _PRICE_INDEX = lazy(r"(?:价格|物价)(?:总)?(?:指数|水平)$")
 _RATE_OF_CHANGE = lazy(
     r"(?:[降跌减增涨升]幅|增速|(?<!自然)增长率|增长速度|(?:下降|上涨|增长)幅度)(?:[^，,。；;\d]{0,12}|由[^，,。；;]{2,16})$"
 )
+_MOVED_NOUN = lazy(
+    r"(?:^|[，,、；;]|平均|再次?|统一|全面|适当)(?:(?P<down>降低|下调|调低|压减)|提高|上调|调高)[^，,。；;、到至为达\d]{0,14}"
+    r"(?:比例|标准|起付线|费率|税率|门槛|限额|待遇|补助|水平)$"
+)
 _FALL = lazy(r"降幅|下降|跌幅|减幅")
 _GROWTH_BEHIND = lazy(r"的?(?:年均)?(?:增长|增速|速度|增幅|涨幅)")
 
@@ -142,6 +146,17 @@ def _change_compared(case: Case) -> Amount | None:
     if not compared and case.mention.right_end > case.mention.right_start:
         return None
     return case.signed(Measure.CHANGE, "change-compared", case.down)
+
+
+def _moved_noun(case: Case) -> Amount | None:
+    """降低住院起付线300元, 提高报销比例3%: a verb before the noun that is moved by so much."""
+    if case.mention.group >= 0 or case.marks & {"to_up", "to_down", "level"}:
+        return None
+    told = _MOVED_NOUN.search(case.clause)
+    if told is None:
+        return None
+    found = case.signed(Measure.CHANGE, "change-verb", told["down"] is not None)
+    return found._replace(evidence=case.at(told, case.clause_at))
 
 
 def _level(case: Case) -> Amount:
@@ -297,6 +312,7 @@ AMOUNTS: tuple[Rule[Case], ...] = (
     Rule("change-verb", _change_verb, "经营主体8.6万户，净增6200户。", needs="moves"),
     Rule("newly-added", _newly_added, "固定资产投资新增90亿元以上。", "change-verb"),
     Rule("change-compared", _change_compared, "煤矿由18处减少6处。", needs="moves"),
+    Rule("moved-noun", _moved_noun, "降低住院起付线300元。", "change-verb-down"),
     Rule("level", _level, "税收超2亿。"),
 )
 """Of numbers that are no per cent, in the order in which they are asked. What one needs is a kind of number, or words
@@ -314,6 +330,7 @@ PERCENT: tuple[Rule[Case], ...] = (
     Rule("growth-of-prices", _prices, "居民消费价格涨幅不超过3%。"),
     Rule("natural-growth", _natural_growth, "人口自然增长率5.6‰。", "share-of-rate"),
     Rule("growth-word", _growth_word, "外贸出口增速-4.2%。"),
+    Rule("moved-rate", _moved_noun, "提高住院报销比例3%。", "change-verb"),
     Rule("rate", _rate, "森林覆盖率62.1%。", "share-of-rate"),
     Rule("growth-signed", _growth_signed, "重工业产值-3.2%。"),
     Rule("growth-bare", _growth_bare, "主要预期目标：地区生产总值8%。"),

@@ -15,7 +15,10 @@ _FLOW = lazy(
 )
 _HELD = lazy(r"(?:用户|人口|里程|容量|吞吐量|能力|余额|保有量|床位|规模|总量)(?:数)?$")
 _STOCK = lazy(r"形成|拥有|现有|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
-_CUMULATED = lazy(r"累计|共计|五年(?:来)?共|新增|总共")
+_CUMULATED = lazy(
+    r"累计|共计|五年(?:来)?共|新增|总共|[三四五]年(?:合计|总计|超过|实际(?:利用|完成|到位)|合同(?:利用)?|完成|投入|利用|$)"
+)
+_SUMMED_SHARE = lazy(r"[三四五]年[^，,。；;\d]{0,6}(?:支出|投入|投资|出口|收入)")
 # What is held against five years is the sum of five: 出口161.9亿美元，比“九五”时期增长1.3倍
 _AGAINST_PLAN = lazy(
     r"[、，,](?:为|是|比|较)[“\"]?(?:十[一二三四五六]?|[八九])五[”\"]?(?:计划)?(?:时期|期间)?(?!期?末|[”\"]?(?:计划)?期?末)"
@@ -146,9 +149,10 @@ def _flow(case: Case) -> Timing | None:
     if case.measure is Measure.SHARE:
         start, end = case.mention.sentence_start, case.mention.quantity.outer_start
         summed = case.mention.source >= 0 and "累计" in case.text[start:end]
+        summed = summed or bool(_SUMMED_SHARE.match(case.clause))  # 五年民生支出占财政支出的56%
         return case.whole() if summed else None  # 五年累计完成2000亿元，占全市的八成
     end = case.mention.quantity.outer_end
-    flows = _FLOW.search(case.clause) and not case.mention.marks & MOVED_TO
+    flows = (_FLOW.search(case.clause) or _CUMULATED.search(case.clause)) and not case.mention.marks & MOVED_TO
     after = case.text[end : end + 6].removeprefix("全部")
     return case.whole() if flows or _FLOW.match(after) else None
 

@@ -142,15 +142,34 @@ def _since_told_base(case: Case) -> Timing | None:
     return case.say(f"{int(told['year']) + 1}/{case.last}", "since-base", True)
 
 
+def _since_shared_base(case: Case) -> Timing | None:
+    """1982年同1978年相比，粮食增长16%，棉花增长66%; 比1964年增长1.9倍，其中钢增长1.2倍: one base for all growths."""
+    mention, last = case.mention, case.last
+    if case.base is not None or case.own is not None or not last.isdigit() or on_year_before(mention):
+        return None
+    if "average" in mention.marks or "年均" in case.clause:
+        return None
+    base = case.frames.shared_base(mention)
+    if base is None or int(last) - int(base.period or 0) <= 1:
+        return None
+    return case.say(f"{int(base.period or 0) + 1}/{last}", "since-base", True, base)
+
+
 def _cumulated(case: Case) -> Timing | None:
     """固定资产投资累计达960亿元 in the review of a term: of all its years."""
-    if case.own is not None or not case.period or not case.period.isdigit() or not _of_term(case.section.path):
+    if case.own is not None or not case.period or not case.period.isdigit():
+        return None
+    reviewed = case.section.period or ""
+    years = case.section.role is Role.REVIEW and "/" in reviewed and "-" not in reviewed
+    if not years and not _of_term(case.section.path):
         return None
     summed = case.measure in (Measure.LEVEL, Measure.CHANGE) and "累计" in case.clause
-    end = (case.section.period or "")[-4:]
+    end = reviewed[-4:]
     earlier = summed and end.isdigit() and int(case.period) < int(end)
     if earlier and case.time is not None and _BEGUN.match(case.text[case.time.end : case.time.end + 8]):
         return case.say(f"{case.period}/{end}", case.how)  # 2007年开始建设，累计投入3亿元
+    if summed and years and case.period == end:
+        return case.say(reviewed, case.how)
     return case.say(f"{int(case.period) - 4}/{case.period}", case.how) if summed else None
 
 
@@ -259,6 +278,13 @@ YEAR: tuple[Rule[Case], ...] = (
     Rule("from-founding", _from_founding, "经济总量从建区时的50亿元发展到900亿元。", "from-to"),
     Rule("same-end", period_pairs.same_end, _TWO_PAIRS, "same-years", "moved"),
     Rule("since-told-base", _since_told_base, "与1996年相比，地区生产总值增长67.3%。", "since-base", "growth"),
+    Rule(
+        "since-shared-base",
+        _since_shared_base,
+        "2022年与2017年相比，粮食增长16%，棉花增长66%。",
+        "since-base",
+        "growth",
+    ),
     Rule("cumulated", _cumulated, "2022年总产值470亿元；固定资产投资累计达960亿元。", "*"),
     Rule(
         "average-behind",

@@ -33,6 +33,7 @@ _MARK = lazy(r"[ 　]*(?:[-*+][ 　]+)?")
 _GROWN = lazy(
     r"(?:(?:(?:19|20)\d\d年?)?[比较](?:19|20)\d\d年?)?[^\d%％]{0,8}(?:增长|增减|增幅|增速|±)[^\d%％]{0,3}[(（]?[%％][)）]?"
 )
+_SHARED = lazy(r"(?:所占|占总[^\d%％]{1,4})?(?:比重|占比|构成|比例)[(（]?[%％][)）]?")  # 年末数 比重%
 _NAMES = lazy(r"(?:主要)?(?:统计)?(?:指标|项目|名称|类别|行业|产业|产品|品种|地区)(?:名称)?|分类")
 _UNIT_NAME = lazy(r"(?:计量)?单位")
 _AMOUNT = lazy(
@@ -60,12 +61,12 @@ def head(line: str) -> list[Word] | None:
     if len(line) > _LONGEST or _SENTENCE.search(line):
         return None
     words = _joined(_words(line))
-    if not 1 < len(words) <= 6 or not _GROWN.fullmatch(words[-1][1]):
+    if not 1 < len(words) <= 6 or not (_GROWN.fullmatch(words[-1][1]) or _SHARED.fullmatch(words[-1][1])):
         return None
     begin = words[0][0]
     label = words.pop(0) if _NAMES.fullmatch(words[0][1]) else (begin, "")
     unit = [words.pop(0)] if words and _UNIT_NAME.fullmatch(words[0][1]) else []
-    told = all(_AMOUNT.fullmatch(word) or _GROWN.fullmatch(word) for _, word in words)
+    told = all(any(kind.fullmatch(word) for kind in (_AMOUNT, _GROWN, _SHARED)) for _, word in words)
     return [(label[0], label[1] or "指标"), *unit, *words] if told and words else None
 
 
