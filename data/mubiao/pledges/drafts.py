@@ -23,6 +23,8 @@ _FINISHED = frozenset(("complete", "open", "start"))
 """Acts that tell of one thing, also where its name is that of a sort: 建成青榄大桥、白鹭楼、会展中心."""
 _ROAD = lazy(r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|线|桥|隧道|高速|延伸?|[东西南北]段)$")
 """What can be opened that leads somewhere: 打通青榄路, not 打通堵点."""
+_GENERAL = frozenset(("中心", "基地", "枢纽", "平台", "市场", "园区"))
+"""Nouns that tell too little of a list's first items."""
 _AREA = lazy(r"\d[\d.]{0,8}平方公里(?=.{0,12}(?:区|园|城)(?:开发|建设)?$)")
 _PLANNED = lazy(r"(?:规划|计划|项目库|盘子|笼子)[^，,。；;]{0,4}$")
 _BECOME = lazy(r"(?:成为|[为成了入到])")
@@ -234,6 +236,9 @@ class _Taking:
                 beside=beside and (item.listed or bool(said.acts & _FINISHED)),
             )
         )
+        if item.borrowed and item.shared in _GENERAL and any(spot.start == item.start for spot in spots):
+            self._refuse([item], "refused:vague")  # 青榄、白鹭金融中心: what 青榄 is to have is not said by 中心
+            return None
         if not verdict.kind:
             self._refuse([item], verdict.rule)
             return None

@@ -65,12 +65,13 @@ def follow(
     found: list[Followed] = []
     for i, pledge in enumerate(pledges):
         mentioned = _mentions(later, names[i])
-        if not mentioned:
-            mentioned = [
+        if all(_time(locate(later.stored(m.start, m.end)[0]), year) != "past" for m in mentioned):
+            otherwise = [
                 replace(mention, part=mention.part or other.whole)
                 for other in others(pledge.object)
                 for mention in _mentions(later, _parts(other.printed, general))
             ]
+            mentioned += [m for m in otherwise if not mentioned or m.rule == "exact"]
         if not mentioned and len(names[i]) == 1 and FAMILY.get(pledge.kind, "work") == "work":
             mentioned = list(together(later, *_listed(pledges, names, i)))
         found.append(_followed(pledge, later, locate, year, mentioned))
@@ -133,8 +134,16 @@ def _mentions(later: Later, parts: Sequence[Name]) -> list[Mention]:
     found = mentions(later, parts[-1], _SHARE_BESIDE_CANDIDATE)
     for other in parts[:-1]:
         near = mentions(later, other)
-        found = [m for m in found if any(n.start - m.end < 5 and m.start - n.end < 30 for n in near)]
+        found = [m for m in found if any(_beside(later, m, n) for n in near)]
     return found
+
+
+def _beside(later: Later, title: Mention, candidate: Mention) -> bool:
+    """Whether a candidate stands before its title or right behind it, in the same sentence."""
+    if candidate.start - title.end >= 5 or title.start - candidate.end >= 30:
+        return False
+    between = later.text[min(title.end, candidate.end) : max(title.start, candidate.start)]
+    return not any(mark in between for mark in "。；;\n")
 
 
 def _time(section: Section, year: int | None) -> str | None:

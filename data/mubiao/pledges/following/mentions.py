@@ -26,10 +26,10 @@ _ENOUGH, _ENOUGH_OF_LONG, _ENOUGH_APART, _WORTH_A_LOOK = 0.77, 0.68, 0.88, 0.4
 _GRADE, _ROAD = re.compile("A级"), re.compile("高速公路")
 _LISTED = re.compile("(?:[县市区]?[、和与及]|至[^，。；、]{1,8}、)[^，,。；;：:\n]{1,40}")
 _OTHER_SORT = re.compile("改革|行动|计划|活动|战略|品牌|模式|机制|理念")
-_SHORTEST, _MOST_OF_IT, _NEAR, _TELLING_REST = 2, 0.45, 14, 1.5
+_SHORTEST, _SHORT_ROAD, _MOST_OF_IT, _NEAR, _TELLING_REST = 2, 3, 0.45, 14, 1.5
 _SHORT, _LONGEST_ITEM = 5, 6
 _SHARE_OF_SHORTENED, _TELLING_QUOTE, _MOST_OF_NAME = 0.7, 2.5, 0.55
-_NO_NAMES = re.compile("[率量额]|比(?:例|重|率)")
+_NO_NAMES = re.compile("[率量额]|比(?:例|重|率)|体系|水平|能力|机制|格局|环境|精神|水源")
 _BUILDING = re.compile(
     "建|扩|迁|搬|改造|修|校区|院区|工程|项目|复线|治理|整治|投用|启用|竣工|完工|封顶|开工|动工|航站楼"
 )
@@ -256,12 +256,15 @@ def _grown(later: Later, name: Name, at: int, widest: int) -> tuple[int, int, fl
 
 def _fits(later: Later, name: Name, start: int, end: int) -> bool:
     """No other number of an edition, a line, a phase, and no lower grade of a title."""
-    if _NO_NAMES.match(later.bare, end):
+    other = _NO_NAMES.match(later.bare, end)
+    if other is not None and other[0] not in name.bare:
         return False  # 秸秆综合利用率 is a figure, and no 秸秆综合利用试点
     if name.bare[0] in _LEVELS and later.bare[start] != name.bare[0]:
         levels = later.bare[max(0, start - 3) : start]
         if levels[-1:] in _LEVELS and name.bare[0] not in levels:
             return False  # 市第十四届运动会 is no 省第十四届运动会
+    if name.soft == "公路" and len(name.core) <= _SHORT_ROAD and "路" not in later.bare[start : end + 3]:
+        return False  # 乡乡通公路 is not 乡乡通电
     if name.soft in WORKED:
         around = later.bare[max(0, start - _NEAR) : end + _NEAR].replace(name.core, "")
         if not _BUILDING.search(around):

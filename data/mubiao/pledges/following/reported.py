@@ -19,6 +19,10 @@ _PREPARED = lazy(r"前期|可研|选址|立项|规划|筹建|筹备|招标|设�
 _MAIN_PART = lazy(r"主体|封顶|合龙")
 _GOING = lazy(r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力|提速|进展")
 _FOLLOWS = lazy(r"(?:已|现已|于[^，。；]{1,10}|并|且|均|全部|正式|全面|顺利|如期|成功|提前|目前|预计|率先)*")
+_BESIDE = lazy(
+    r"沿线|周边|一带|品牌|文化|经济|旅游|城市|产业(?!园|基地|城)|企业|旅客|游客|客流|货运|货物|辐射|带动|吞吐|国际航空|国际航线|年旅客"
+)
+"""Behind the name of a work without a word of building these speak of something else."""
 _LONGEST_CLAUSE = 160
 _GOVERNS, _ENDS = frozenset(("新增",)), frozenset(("", "、", "等"))
 """Verbs that tell of what stands behind them, where something does."""
@@ -53,6 +57,8 @@ def reported(text: str, mention: Mention, family: str, name: str = "") -> Report
         if inside:
             return Reported(max(inside), mention.start, mention.end, "inside")
     if first is None and last is None:
+        if family == "work" and _BESIDE.match(behind):
+            return Reported(0, mention.start, mention.end, "beside")
         nearby = _next_clause(text, finish, family)
         if nearby is not None:
             return Reported(nearby[0], mention.start, nearby[1], "next-clause")
