@@ -25,6 +25,7 @@ from mubiao.extract.quantities.quantity import Quantity
 from mubiao.model import Claim, Document, Fact, Measure, Qualifier, Role, Section
 from mubiao.patterns import lazy
 from mubiao.records import in_order
+from mubiao.regions import COUNTRY
 
 if TYPE_CHECKING:
     from mubiao.extract.quantities.tables import Cell
@@ -119,7 +120,8 @@ def _subject(read: AnnotatedDocument, trace: Trace) -> Decision[str]:
 
 def _named(read: AnnotatedDocument, trace: Trace) -> Decision[indicators.Named]:
     """Which indicator the words speak of."""
-    return indicators.named(read.text, trace.mention, trace.subjects)
+    nation = trace.regions.value.code == COUNTRY
+    return indicators.named(read.text, trace.mention, trace.subjects, nation=nation)
 
 
 def _measure(read: AnnotatedDocument, trace: Trace) -> Decision[Amount]:
@@ -200,7 +202,7 @@ STAGES: tuple[Stage, ...] = (
         _subject,
         lambda read, made: subject_cases.passed_over(read.text, read.mentions, made.mention),
     ),
-    Stage("named", ("subjects",), _named),
+    Stage("named", ("regions", "subjects"), _named),
     Stage("measures", ("named",), _measure),
     Stage(
         "indicators",
@@ -247,8 +249,7 @@ def traces(read: AnnotatedDocument) -> Iterator[Trace]:
                 for gives, _, run, _ in STAGES:
                     made[gives] = run(read, trace)
                 yield trace
-            if trace.regions.value.owner is not None:
-                last = (mention.sentence, trace.regions.value.owner)
+            last = read.places.after(mention, trace.regions.value, last)
         else:
             from mubiao.extract.fields.rows import decide
 

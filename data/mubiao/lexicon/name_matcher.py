@@ -88,6 +88,9 @@ def _match(text: str) -> tuple[str, str] | None:
     exact = bare.get(text)
     if exact:
         return exact, text
+    cut = _cut_names().get(text)
+    if cut:
+        return cut, text
     hits = _overlapping().find_matches_as_indexes(text, overlapping=True) if _can_end(text) else None
     if hits:
         names, free, (before, after) = _matcher()[1], _open_names(), modifiers()
@@ -97,7 +100,7 @@ def _match(text: str) -> tuple[str, str] | None:
             if end == len(text) and start <= 10 and name in free:
                 return bare[name], name
             opening = before.match(text, 0, start)
-            if opening is None or opening.end() != start:
+            if opening is None or opening.end() != start or _half_of_sum(text, start, bare[name]):
                 continue
             closing = after.match(text, end)
             if closing and closing.end() == len(text):
@@ -105,7 +108,26 @@ def _match(text: str) -> tuple[str, str] | None:
     # One number for two subjects: 城镇居民人均可支配收入和农民人均纯收入. The first of them is its indicator.
     parts = _AND.split(text)
     first = _match(parts[0]) if len(parts) > 1 else None
-    return first if first and all(_match(p) or _AMOUNT.search(p) for p in parts[1:]) else None
+    # not 经济和文化部门的投资总额
+    alike = first and all(_match(p) or ("的" not in p and _AMOUNT.search(p)) for p in parts[1:])
+    return first if alike else None
+
+
+_HALVES = lazy("城镇|城市|农村|乡村|[省市区县]属")
+
+
+def _half_of_sum(text: str, start: int, indicator: str) -> bool:
+    """Whether the words before a name leave half of its sum: 农村固定资产投资, 市属进出口; no 城市居民人均收入."""
+    known = indicators()[indicator]
+    sums = known.unit in ("元", "美元") and known.annual and "居民" not in text and "人均" not in text
+    return sums and _HALVES.search(text, 0, start) is not None
+
+
+@per_lexicon()
+def _cut_names() -> dict[str, str]:
+    """Names of headline indicators without their last character, as a misprint leaves them: 生产总增长13%."""
+    names = (name for name in _bare_names() if len(name) > 3 and name[-1] in "值额入资" and name[-2] not in "加产")
+    return {name[:-1]: _bare_names()[name] for name in names if name[:-1] not in _bare_names()}
 
 
 def _last_and_longest(hit: tuple[int, int, int]) -> tuple[int, int]:

@@ -22,7 +22,7 @@ RoleShifts = dict[int, Turned]
 
 _TURN = lazy(
     r"[今未“\"十2明全](?:(?:(?<=今)后|(?<=未)来)[三五]年|(?:(?<=[“\"])十|(?<=十))[一二三四五]?五[”\"]?(?:时期|期间)"
-    r"|(?<=2)0\d\d年|(?<=[今明全])年)[^。；\n]{0,45}?(?:目标|要求|任务|思路)(?:是|为|[:：]|[，,]?(?:初步)?(?:确|拟|预)?定[为在])"
+    r"|(?<=2)0\d\d年(?!远景)|(?<=[今明全])年)[^。；\n]{0,45}?(?:目标|要求|任务|思路)(?:是|为|[:：]|[，,]?(?:初步)?(?:确|拟|预)?定[为在])"
 )
 
 
@@ -32,8 +32,8 @@ _GOALS = lazy(
     r"(?:是|为|[:：])|(?:预期今年|今年预期)(?=[^。；\n\d]{2,24}(?:增长|达到))"
 )
 _NAMES_TIME = lazy(
-    r"(?<![到至比])(?:今年|全年|(?P<y>[12]\d{3})年(?!底|末|前|\d{1,2}月|以来|[-—~至到])|(?P<years>(?:今后|未来)的?[三五]年)"
-    r"|[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:时期|期间|规划|计划|发展)(?![^。；，,\n]{0,16}(?:开局|起步|承上启下|收官|关键|第.年|最后)))"
+    r"(?<![到至比])(?:今年|全年|(?P<y>[12]\d{3})年(?!底|末|前|\d{1,2}月|以来|[-—~至到]|远景)|(?P<years>(?:今后|未来)的?[三五]年)"
+    r"|(?:[“\"]?(?P<plan>十[一二三四五六]?)五[”\"]?(?:时期|期间|规划|计划|发展)|第(?P<nth>十[一二三四五六]?)个五年(?:规划|计划))(?![^。；，,\n]{0,16}(?:开局|起步|承上启下|收官|关键|第.年|最后)))"
 )
 _YEAR_AT_WORK = lazy(
     r"(?:做好|抓好|搞好)(?:今年|[12]\d{3}年)的?(?:政府|各项|全年)?工作|(?:今年|[12]\d{3}年)(?:的)?政府工作|(?:今年|[12]\d{3}年)是"
@@ -67,8 +67,8 @@ def stated_goals(text: str, start: int, end: int, year: int) -> Iterator[tuple[i
             yield match.start(), str(year) if at_work else None
         elif named["years"]:
             yield match.start(), f"{year}/{year + (4 if '五' in named['years'] else 2)}"
-        elif named["plan"]:
-            span = five_year_plan(named["plan"])
+        elif named["plan"] or named["nth"]:
+            span = five_year_plan(named["plan"] or named["nth"])
             yield match.start(), f"{span[0]}/{span[1]}" if span else None
         else:
             yield match.start(), named["y"] or str(year)
@@ -103,7 +103,9 @@ def _year_at_work(text: str, start: int, end: int, *, over: bool = False) -> boo
     over: whatever years it names behind that.
     """
     told = [time.end() for time in _YEAR_AT_WORK.finditer(text, start, end)]
-    return bool(told) and (over or not any(t["years"] or t["plan"] for t in _NAMES_TIME.finditer(text, told[-1], end)))
+    if not told or over:
+        return bool(told)
+    return not any(t["years"] or t["plan"] or t["nth"] for t in _NAMES_TIME.finditer(text, told[-1], end))
 
 
 def silent_shifts(text: str, found: list[Heading], year: int | None, this_year: int | None) -> RoleShifts:

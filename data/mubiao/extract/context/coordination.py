@@ -292,12 +292,18 @@ def _heads_before(text: str, mention: Mention, at: int, size: int) -> list[str] 
     if not words:
         # The heads may close the clause before: 事故起数、受伤人数、死亡人数，分别下降….
         said = text[mention.gap_start : at].rstrip(" 　，,")
+        reached = [*_REACHED.finditer(said)]
+        if reached and reached[-1].end() == len(said):
+            return _split(_REACHED.sub("、", said[said.rfind("：") + 1 :]).rstrip("、"), size)
         said = _SUMMED_UP.sub("", said[max(said.rfind(c) for c in "，,；;。：:") + 1 :])
         said = _YEAR_OPENS.sub("", said)
         return _split(said, size) if size in (len(_JOIN.split(said)), len(_COMMA.split(said))) else None
     return _split(words, size)
 
 
+_REACHED = lazy(  # 生产总值和投资跨千亿，农民收入跨万元，分别增长…: what each of them reaches stands behind its name
+    r"(?:均|都|双双?)?(?:突破|跨越|跨|超过|超|破|迈上|站上|达到?)[百千万亿]{1,3}元?(?:大关|台阶)?(?:[，,](?=[^，,])|$)"
+)
 _YEAR_OPENS = lazy(r"^(?:\d{4}年|今年|去年)")
 _SUMMED_UP = lazy(  # 皮革业、家具业两个行业增幅回落，分别下降…: what sums the items up
     r"(?:等)?(?:[两三四五六七八九十]|\d{1,2})(?:个|大|项|类|家)(?:[\u4e00-\u9fff]{0,6}?)"

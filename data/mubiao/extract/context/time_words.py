@@ -85,3 +85,19 @@ TIMES = Pieces(
 )
 """The longest kind first: a range before its year, a part of a year before the year."""
 TIME = lazy(TIMES.pattern())
+
+_KEPT = lazy("(?:保持|维持|稳定在|接近|略高于|不低于)$")
+_LEVEL_OF_IT = lazy(r"(?:末|底)?的?(?:实际|同期)?水平")
+_OF_A_PLAN = lazy(r"规划(?:纲要)?[和与及暨]$")
+
+
+def level_kept(text: str, start: int, end: int) -> bool:
+    """Whether the year at text[start:end] is one whose level is kept: 保持1980年的水平，出口创汇5亿美元."""
+    if _LEVEL_OF_IT.match(text, end) is None:
+        return False
+    return _KEPT.search(text, max(0, start - 4), start) is not None
+
+
+def named_horizon(text: str, start: int, end: int) -> bool:
+    """Whether the year at text[start:end] is in the name of a plan: 《…第十四个五年规划和2035年远景目标的建议》."""
+    return text.startswith("远景", end) and _OF_A_PLAN.search(text, max(0, start - 5), start + 1) is not None

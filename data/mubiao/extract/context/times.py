@@ -18,7 +18,7 @@ from functools import lru_cache
 from mubiao.documents.structure import dates
 from mubiao.extract.context import time_plans
 from mubiao.extract.context.clock import Clock
-from mubiao.extract.context.time_words import TIME
+from mubiao.extract.context.time_words import TIME, level_kept, named_horizon
 from mubiao.patterns import lazy
 
 
@@ -89,10 +89,10 @@ def find_times(text: str, clock: Clock) -> list[Time]:
             base = True  # 与2000年比，…
         if _ON_THAT.match(text, m.end()) or (m["y2"] and _held_against(text, m.start(), m.end())):
             base = True  # 在2000年基础上翻一番; 与核实后的2014年数据相比
+        base |= level_kept(text, m.start(), m.end())
         if pre in ("高于", "低于", "快于", "慢于", "好于", "优于"):
             base = True
-        if pre == "在" and _ON_GROWTH.match(text, m.end()):
-            base = True
+        base |= pre == "在" and _ON_GROWTH.match(text, m.end()) is not None
         if pre == "到" and _TIMES_OF.match(text, m.end()):
             base = True  # 达到2015年的3倍
         until = pre in ("到", "至", "截至", "截止") or m["rel2"] in ("到年底",)
@@ -176,7 +176,7 @@ def _year_named(m: re.Match[str], clock: Clock) -> _Resolved | None:
     year = int(m["y2"])
     if not 1949 <= year <= 2100 or _SET_ASIDE.search(m.string, max(0, m.start() - 24), m.start()):
         return None
-    if _PRICES.match(m.string, m.end()):
+    if _PRICES.match(m.string, m.end()) or named_horizon(m.string, m.start(), m.end()):
         return None  # 按2005年可比价格计算: the prices' year, not the figures'
     if m["month"] and m["pre"] not in ("截至", "截止", "到", "至"):
         return None
@@ -261,7 +261,7 @@ def _resolve(m: re.Match[str], clock: Clock) -> _Resolved | None:
     return None
 
 
-_PRICES = lazy(r"(?:年)?(?:的)?(?:可比|不变|固定)(?:价|口径)")
+_PRICES = lazy(r"(?:年)?(?:的)?(?:(?:可比|不变|固定)(?:价|口径)|价格?[，,、;；)）])")
 _SUMMED = lazy(
     r"[底末份]{0,2}[，,、]?[^，,。；;\d]{0,10}?累计(?:完成|实现|收入|支出|投|签|引|新|到位|发放|征)"
 )  # since January

@@ -247,6 +247,16 @@ def _promised(case: Case) -> Claimed | None:
     return case.say(Claim.TARGET, "promised", words) if words or _future(case) else None
 
 
+def _year_ending(case: Case) -> Claimed | None:
+    """In a review, 预计 right before the figure of the year that is running: it is known but for its last weeks."""
+    if case.section.role is not Role.REVIEW or case.past is None or case.frame_year != case.past + 1:
+        return None
+    told = _SPOKEN_ESTIMATE.search(case.clause)
+    if not told or case.begins:
+        return None
+    return Claimed(Claim.ESTIMATE, told[0], "estimated", False, case.at(told, case.clause_at))
+
+
 def _future_year(case: Case) -> Claimed | None:
     """In a review, a year that is still to come."""
     return case.say(Claim.TARGET, "future-year") if _future(case) else None
@@ -356,6 +366,13 @@ BACK: tuple[Rule[Case], ...] = (
         words=("累计", "计划", "预算", "任务"),
     ),
     Rule("promised", _promised, "该市将新建口袋公园16个。"),
+    Rule(
+        "year-ending",
+        _year_ending,
+        "2024年社会消费品零售总额预计增长8.5%。",
+        "estimated",
+        words=("预计", "预估", "估算", "预测", "有望"),
+    ),
     Rule("future-year", _future_year, "三年内新建改扩建学校30所。"),
     Rule("noted", _noted, "地区生产总值增长4.5%（预计数）。", "estimated", words=("预计",)),
     Rule(

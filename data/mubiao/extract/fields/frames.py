@@ -58,7 +58,11 @@ _ITS_OWN = lazy(
     r"(?:年?[末底])?(?:已|将)?(?:达到?|为|是|增至|突破|超过|(?:增加|提高|上升|增长|下降|减少|降低)到)[约近]?[\d一二三四五六七八九百千]"
 )
 _STATEMENT = lazy(r"[。！？!?\n]+")
-_TURN = lazy(r"[。！!？?]\s*((?:回顾|回首)?刚刚过去的(?:一年|(?:19|20)\d\d年))[，,]")
+_TURN = lazy(
+    r"[。！!？?]\s*((?:(?:回顾|回首)?刚刚过去的(?:一年|(?:19|20)\d\d年)(?=[，,]))"
+    r"|(?:今年|(?:19|20)\d\d年)(?=是[^。；;\n]{2,60}?之年))"  # 2016年是…开局之年: goals of it, not of the five years
+)
+_MAY_TURN = lazy("刚刚过去的|年是")
 _BELOW = lazy(r"[(（][^（）()]{0,8}下同[)）]")
 _BELOW_REACH = 3_000
 _YEAR_BEFORE = ("上年", "去年", "同期", "前年")
@@ -88,7 +92,7 @@ class Frames:
         self._annual: dict[int, bool] = {}
         self._openings: dict[int, Time | None] = {}  # of a statement: the time that opens its paragraph
         self._mentions = mentions
-        self._turns = [turn.start(1) for turn in _TURN.finditer(text)] if "刚刚过去的" in text else []
+        self._turns = [turn.start(1) for turn in _TURN.finditer(text)] if _MAY_TURN.search(text) else []
         self._declared = [time for time in times.all if time.base and _BELOW.match(text, time.end)]
         for time in times.all:
             sets_out = time.words[0] in FROM or text[time.start - 1 : time.start] in FROM
@@ -208,6 +212,15 @@ class Frames:
                 return None
         return base if mention.number < _FAR else None
 
+    def base_before(self, mention: Mention) -> Time | None:
+        """The year that the growth at the head of a list is counted from, where none before the number has another."""
+        found = self._times.between(mention.statement_start, mention.quantity.outer_start)
+        bases = [time for time in found if time.base]
+        if len(bases) != 1 or not (bases[0].period or "").isdigit() or bases[0].words.endswith(_YEAR_BEFORE):
+            return None
+        between = self._text[bases[0].end : mention.quantity.outer_start]
+        return None if _ANNUAL.search(between) or "同比" in between else bases[0]
+
     def declared(self, mention: Mention) -> Time | None:
         """The base that 比2012年（下同） has declared for all growths below it, until another is declared."""
         if not self._declared:
@@ -264,6 +277,7 @@ def _opens(text: str, start: int, position: int) -> bool:
 _TO = lazy(
     r"(?:[:：]\d+(?:\.\d+)?)*(?:[，,](?=[增提上扩发下降减缩][长高加升大展降少]?[到至]))?[^，,。；;\d]{0,12}?(?:到|至|为|[增升降减]至|拓展到)"
 )
+_RANKED_FROM = lazy(r"[从由自][^，,。；;\d]{0,10}$")
 _PARTS = 8  # of one ratio
 
 
@@ -275,6 +289,9 @@ def begins(text: str, mentions: tuple[Mention, ...], index: int) -> bool:
         while mentions[first].ratio and first and index - first < _PARTS:
             first -= 1
         one = mentions[first]
+    if one.quantity.kind == "rank":  # 从世界第六位上升到第三位: words stand between 从 and the number
+        told = _RANKED_FROM.search(text, one.gap_start, one.quantity.outer_start)
+        return bool(told) and bool(_TO.match(text, one.quantity.outer_end))
     if FROM.isdisjoint(one.cue_words) and not (one.times and any(time.words[:1] in FROM for time in one.times)):
         return False
     last = index

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PART_OF_THEM = lazy(r"享受|参与|参加|接受")
 _ALL_TAXES = lazy(r"(?:辖区|全口径|全部|国地两?税|各项)(?:内)?(?:的)?(?:税收|总?税收收入)(?:总额|总量|收入)?")
+_LOCAL = lazy("地方|[本省市区县镇]级")
 _INVESTMENT = ("总投资", "投资额", "投资金额", "协议投资")
 
 
@@ -29,8 +30,8 @@ class Named(NamedTuple):
     name: str  # that the subject holds; empty where it holds none
 
 
-def named(text: str, mention: Mention, subject: Decision[str]) -> Decision[Named]:
-    """The indicator that a subject names, or that counts what is done to it."""
+def named(text: str, mention: Mention, subject: Decision[str], *, nation: bool = False) -> Decision[Named]:
+    """The indicator that a subject names, or that counts what is done to it. nation: it is the whole country's."""
     said = subject.value
     found = indicator_of(said)
     if found and mention.right_end > mention.right_start and _PART_OF_THEM.match(mention.right_verb):
@@ -44,7 +45,10 @@ def named(text: str, mention: Mention, subject: Decision[str]) -> Decision[Named
             evidence = (*stands(text, subject, name), *_done_to(text, mention))
             return Decision("indicators", "event", Named(counted, name), evidence)
     indicator = found[0] if found else share_of(said) if "占" in said else None
-    part = _part_of(indicator) if indicator else None
+    whole = indicators()[indicator].whole if indicator and nation else None
+    if whole and not _LOCAL.search(said):
+        indicator = whole  # 全国一般公共预算收入 is that of the centre and of all places
+    part = _part_of(indicator) if indicator and not nation else None
     if part and _is_part(text, mention, said):
         indicator = part
     evidence = stands(text, subject, name)
@@ -125,13 +129,11 @@ _MONEY = lazy(r"元$|欧元|日元|英镑")
 
 def _fits(indicator: str, amount: Amount) -> bool:
     """Whether the unit of a level can be the indicator's: no number of firms is a value added, no sum a count."""
-    if (
-        amount.measure not in (Measure.LEVEL, Measure.CHANGE)
-        or not amount.unit
-        or amount.unit in ("%", "百分点", "‰", "倍")
-    ):
+    if amount.measure not in (Measure.LEVEL, Measure.CHANGE) or not amount.unit or amount.unit in ("%", "百分点", "‰"):
         return True
     money = indicators()[indicator].unit in ("元", "美元")
+    if amount.unit == "倍":
+        return not money
     return money == bool(_MONEY.search(amount.unit))
 
 

@@ -20,6 +20,11 @@ _MOVES = frozenset({"up", "down", "to_up", "to_down", "up_change", "down_change"
 _COMPLETION = lazy(
     r"(?:完成|达到?|实现|为|超额完成|达成)[^，,。；;]{0,12}?(?:计划|目标|任务|进度|预期|(?:年初|年度|调整)?预算数?)[^，,。；;]{0,6}$"
 )
+_BEYOND_PLAN = lazy(  # 超过国家计划12%, 比预算增加15.3%; 超过计划增长4%的要求 quotes a growth, “六五”计划期间 is a time
+    r"(?:超过?|超出|高[于出])[^，,。；;\d]{0,12}?(?:计划|预算|任务|指标)(?!时期|期间|期?末)(?:(?!增长|递增)[^，,。；;]){0,20}$"
+    r"|[比较][^，,。；;\d]{0,8}?(?:计划|预算)(?!时期|期间|期?末)[^，,。；;]{0,20}$"
+)
+_SHARE_MOVES = lazy(r"(?:比重|占比|比例|份额|比率)[，,]?(?:也|已|都|均|则)?[从由自][^，,。；;]{0,48}$")
 _SHARE_OF = lazy(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$")
 _ADDED = lazy(r"(?<=[\u4e00-\u9fff]{3})新增$")
 _PRICES = lazy(r"(?:物价|价格)(?:总)?(?:水平|涨幅)?$")
@@ -174,6 +179,33 @@ def _completion(case: Case) -> Amount | None:
     return case.read(Measure.SHARE, "completion", None, evidence)
 
 
+def _beyond_plan(case: Case) -> Amount | None:
+    """超过国家计划12% is how far a plan was surpassed."""
+    start = max(case.mention.sentence_start, case.q.outer_start - _PLAN_REACH)
+    if not _PLANS.search(case.text, start, case.q.outer_start):
+        return None
+    told = _BEYOND_PLAN.search(case.text, start, case.q.outer_start)
+    found = case.read(Measure.SHARE, "completion", None, case.at(told, 0)) if told else None
+    return found._replace(value=-found.value) if found and case.down else found
+
+
+_PLAN_REACH = 36
+_PLANS = lazy("计划|预算|任务|指标")
+
+
+def _share_moves(case: Case) -> Amount | None:
+    """比重，由1978年的37.2%下降到1982年的25.5%: both are shares, whatever they are shares of."""
+    start = max(case.mention.sentence_start, case.q.outer_start - _SHARE_REACH)
+    told = _SHARE_MOVES.search(case.text, start, case.q.outer_start)
+    if not case.marks & {"to_up", "to_down"} and not _MOVES_ON.match(case.text, case.q.outer_end):
+        return None  # 从最高位回落4%
+    return case.read(Measure.SHARE, "share", None, case.at(told, 0)) if told else None
+
+
+_SHARE_REACH = 56
+_MOVES_ON = lazy(r"[^，,。；;]{0,24}[到至为]")
+
+
 def _price_index(case: Case) -> Amount | None:
     """An index of prices counts the level before as 100: 居民消费价格指数控制在103% is a growth of 3."""
     q = case.q
@@ -320,8 +352,10 @@ before it that say that it moves."""
 PERCENT: tuple[Rule[Case], ...] = (
     Rule("doubling", _doubling, "旅游收入实现翻一番。"),
     Rule("completion", _completion, "超额完成年度目标的12%。"),
+    Rule("beyond-plan", _beyond_plan, "自营出口额9.4亿元，超过“六五”计划指标12%。", "completion"),
     Rule("price-index", _price_index, "居民消费价格指数控制在103%左右。", "growth-of-prices"),
     Rule("rate-reached", _rate_reached, "出口降幅收窄到4.5%。", "growth-word", "moves"),
+    Rule("share-moves", _share_moves, "财政收入占国民收入的比重，由2018年的25%下降到22%。", "share"),
     Rule("share-reached", _share_reached, "力争城镇化率由63%提高到64%。", needs="moves"),
     Rule("named-rate", _named_rate, "民生支出占比超八成。", "share-of-rate"),
     Rule("share", _share, "高技术产业投资占工业投资的一半。"),

@@ -155,6 +155,34 @@ def _since_shared_base(case: Case) -> Timing | None:
     return case.say(f"{int(base.period or 0) + 1}/{last}", "since-base", True, base)
 
 
+def _doubling_ahead(case: Case) -> Timing | None:
+    """到2035年居民收入翻一番 is growth of all the years till then, from the base that its sentence names or now."""
+    doubles = case.mention.quantity.rule == "doubling" and case.claim is Claim.TARGET and case.base is None
+    if not doubles or not case.period or not case.period.isdigit() or not case.clock.past:
+        return None
+    base = case.frames.base_year(case.mention)
+    first = int((base.period if base else None) or case.clock.past)
+    if int(case.period) - first < _FAR:
+        return None
+    return case.say(f"{first + 1}/{case.period}", "since-base", base is not None, base)
+
+
+_FAR = 3  # years; what doubles next year does so in a year
+
+
+def _since_base_of_list(case: Case) -> Timing | None:
+    """三年来，…。总产值2600亿元，比2003年增长72%；财政收入406亿元，增长97%: the first one's base holds for the list."""
+    if not case.mention.elided or case.base is not None or "average" in case.mention.marks or case.mention.group >= 0:
+        return None
+    if on_year_before(case.mention) or not case.last.isdigit() or case.claim is not Claim.ACTUAL:
+        return None
+    span = case.frames.paragraph(case.mention) or case.frames.last_span(case.mention)
+    base = case.frames.base_before(case.mention) if span is not None and span.multi else None
+    if base is None or int(case.last) - int(base.period or case.last) <= 1:
+        return None
+    return case.say(f"{int(base.period or 0) + 1}/{case.last}", "since-base", False, base)
+
+
 def _cumulated(case: Case) -> Timing | None:
     """固定资产投资累计达960亿元 in the review of a term: of all its years."""
     if case.own is not None or not case.period or not case.period.isdigit():
@@ -282,6 +310,14 @@ YEAR: tuple[Rule[Case], ...] = (
         "since-shared-base",
         _since_shared_base,
         "2022年与2017年相比，粮食增长16%，棉花增长66%。",
+        "since-base",
+        "growth",
+    ),
+    Rule("doubling-ahead", _doubling_ahead, "到2035年，城乡居民收入翻一番。", "since-base", "growth"),
+    Rule(
+        "since-base-of-list",
+        _since_base_of_list,
+        "三年来，综合实力提升。2023年总产值890亿元，比2020年增长72%；财政收入96亿元，增长91%。",
         "since-base",
         "growth",
     ),

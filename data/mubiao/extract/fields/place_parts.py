@@ -41,6 +41,11 @@ def nation(text: str, mention: Mention) -> tuple[str, Words] | None:
     return (found[1], Words("place", *found.span(1))) if found else None
 
 
+def opens(text: str, mention: Mention) -> bool:
+    """Whether the sentence of a number begins with a zone without a name: 新区生产总值190亿元，财政收入38亿元."""
+    return _ZONE.match(text, mention.sentence_start) is not None
+
+
 def part(text: str, mention: Mention, subject: str) -> Words | None:
     """What says that an indicator is that of parts of the place: 38个县生产总值, 园区规上工业增加值, 兵团…生产总值."""
     named = indicator_of(subject)

@@ -66,7 +66,7 @@ class Place:
 
 
 LastOwner = tuple[int, PlaceName | None]
-"""The sentence in which a named place last owned a number, and that place."""
+"""The sentence in which a named place last owned a number, and that place; None: parts of the home without a name."""
 NOBODY: LastOwner = (-1, None)
 
 
@@ -104,6 +104,10 @@ class Places:
         beside = self._beside(mention, subject, base)
         if beside is not None:
             return beside
+        if last == (mention.sentence, None) and mention.group < 0 and mention.right_end <= mention.right_start:
+            opened = place_parts.opens(self._text, mention) and not self._returns(mention)
+            if mention.elided or opened:
+                return _decided(Place(None, None, "part"))  # 产业集聚区投资13亿元，增长22%
         entity, words = _entity(self._text, mention) or (None, ())
         if entity is not None and base.name is not None and base.name.endswith(entity):
             entity, words = None, ()  # the zone that the document speaks for
@@ -123,6 +127,17 @@ class Places:
         if entity is not None or base.named is not None:
             place = Place(base.name, base.code, base.rule, None, entity, base.candidates)
         return _decided(place, (base.named, *words) if base.named else words, section)
+
+    def after(self, mention: Mention, place: Place, last: LastOwner) -> LastOwner:
+        """Whose the sentence is behind a number of `place`; 建设天长、凤阳2个园区 tells where these are, no more."""
+        if place.rule == "part":
+            return mention.sentence, None
+        owner = place.owner
+        if owner is None and last[1] is None:
+            return NOBODY
+        if owner is None or (mention.left_end <= owner.end and self._text[owner.start - 1] in "、和与及"):
+            return last
+        return mention.sentence, owner
 
     def _beside(self, mention: Mention, subject: str, base: Place) -> Decision[Place] | None:
         """The nation or the province in brackets, and parts of the place that have no name in the table."""

@@ -166,7 +166,7 @@ def _shared_scale(text: str, p: Quantity, q: Quantity) -> int:
     return magnitude(tail)
 
 
-_SHARED = frozenset(["count", "measure", "money", "percent", "point", "permille"])
+_SHARED = frozenset(["count", "measure", "money", "percent", "point", "permille", "multiple"])
 _BEFORE_LIST = frozenset("达到为至长加高降低增减升约近占、")
 
 

@@ -60,6 +60,10 @@ _HAN = lazy(
     r"((?:[多余来几](?:(?![千兆][瓦米克伏卡帕赫焦])[百千万亿])*+){0,2})"
 )
 _PART = lazy(rf"(负)?([0-9]++(?:,[0-9]{{3}}(?![0-9]))*+(?:\.[0-9]++)?+|(?:(?!百分)[{_N}])++(?:[点·][{_D}]++)?+)")
+# 百分之八｜至九: the second bound without 百分之 of its own; not 百分之二十至五倍, 百分之八到一九五七年
+_UPPER = lazy(
+    rf"[至到—~-]{{1,2}}((?!百分|[百千]分)[{_N}]++(?:[点·][{_D}]++)?+)(?![0-9年月日个倍成点世位名次家元件项条人万亿分])"
+)
 # 二三十, 三五百, 八九亿: neighbouring digits before one place are a guess between them
 _EITHER = lazy(r"([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]{1,3})")
 _DOUBLING = lazy(r"翻(?<![两三双四].)了?([一两二三四])?番")
@@ -271,10 +275,15 @@ def _fraction(text: str, m: re.Match[str]) -> Quantity | None:
     if value is None:
         return None
     value = -value if part[1] else value
-    if m[0] == "千":
-        return exact(m.start(), part.end(), value, "‰", "permille", "parts", part.end())
-    if m[0] == "百":
-        return exact(m.start(), part.end(), value, "%", "percent", "parts", part.end())
+    if m[0] in ("百", "千"):
+        unit, kind = ("%", "percent") if m[0] == "百" else ("‰", "permille")
+        q = exact(m.start(), part.end(), value, unit, kind, "parts", part.end())
+        upper = _UPPER.match(text, part.end())
+        high = parse(upper[1].replace("·", "点")) if upper else None
+        if upper and high is not None and high > value:
+            q.high, q.rule = high, "parts;range"
+            q.end = q.outer_end = q.number_end = upper.end()
+        return q
     if value > whole:
         return None
     rule = "parts" if all(c in "十百千万亿" for c in m[0]) else "fraction"
