@@ -45,7 +45,7 @@ def situations() -> Iterator[Situation]:
     """Every tab and part, with everything absent, everything present, and each thing present or absent alone."""
     flags = ["hidden", "sorted", "place", "parent", "siblings", "series", "fact", "enters", "text", "facts", "sections"]
     flags += ["searching", "filtered", "undoable", "changed", "writable", "busy", "pick", "review"]
-    flags += ["document", "stated", "fills", "filled", "folds"]
+    flags += ["document", "stated", "fills", "filled", "folds", "news"]
     for tab in Tab:
         for pane, mode in itertools.product(PANES.get(tab, ("grid",)), tab.kind.modes):
             for every in (False, True):

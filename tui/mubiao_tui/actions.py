@@ -228,6 +228,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("statistics", "columns", "statistics.summary", ("S", "shift+f6"), _columns, 22, takes=True),
     # What each tab can show
     Action("leading", "show", "pane.show_leading", ("i", "'", "‘", "’"), _mode(Tab.SECTORS), 15),
+    Action("news", "show", "news.show", ("c", ";", "；"), lambda s: s.tab is Tab.REGIONS and s.news, 3, opens=True),
     Action("fold", "show", "pane.fold", ("v", "%", "％"), lambda s: s.tab is Tab.REGIONS and s.folds, 15),
     Action("wide", "show", "pane.show_wide", ("w", "'", "‘", "’"), _mode(Tab.TARGETS), 15),
     Action("coverage", "show", "pane.show_coverage", ("c", ";", "；"), _mode(Tab.TARGETS), 16),

@@ -43,6 +43,7 @@ class Situation:
     panes: int = 1  # parts that Tab goes round
     fills: bool = False  # the part that has the focus could have all the room
     filled: bool = False  # and it has
+    news: bool = False  # something has come since the last session that nobody has looked at
     folds: bool = False  # rows of the board are folded away, or could be
 
 

@@ -86,6 +86,8 @@ class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings
     CSS = """
     Screen { layout: vertical; background: transparent; }
     #body { height: 1fr; }
+    #news { display: none; }
+    #news.told { display: block; }
     #body.small { display: none; }
     """
 
@@ -104,6 +106,7 @@ class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings
         self.picked: list[str] = []
         self.saved = dict(session.saved)
         self.history, self.searched = list(session.history), ""
+        self.seen, self.fresh = session.seen, None
         self.notice: tuple[str, bool] | None = None
         self.strings, self.look, self.names = strings, look, Names(strings)
         self.loads = Loads(self, lambda text: self.say(text, error=True), self.busy)
@@ -138,6 +141,7 @@ class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings
         """Header, tabs, body, footer."""
         yield Bar(self.look, id="header")
         yield Bar(self.look, id="tabs")
+        yield Bar(self.look, id="news")
         yield Container(id="body")
         yield Bar(self.look, id="footer")
 
@@ -178,6 +182,8 @@ class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings
         backup = self.source.store.backup
         if backup is not None:
             self.say(self.strings.text("state.migrated", name=self.source.store.path.name, backup=backup.name))
+        if self.settings.keeps:
+            self.handlers.news.look(begins=True)
         self.set_interval(2.0, self.notice_change)
         self.call_after_refresh(self.loaded)
         self.loads.start("ahead", import_ahead, lambda _: self.loaded(), delay=1.0)
@@ -229,6 +235,7 @@ class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings
             pick=self.pick,
             review=self.judging,
             fills=self.pane is not None and self.pane.fills,
+            news=self.fresh is not None,
             filled=self.pane is not None and self.pane.filled is not None,
             **known,
         )

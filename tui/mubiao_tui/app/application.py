@@ -5,7 +5,7 @@ It stands beside the class of Textual among the bases of the explorer, so what T
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from mubiao.queries.first_paint import First
+    from mubiao.queries.news import News
     from mubiao.queries.progress import Share
     from mubiao.queries.reader import DatabaseReader
     from mubiao.queries.records import Overview
@@ -64,6 +65,8 @@ class Application(_App):
     loads: Loads
     overview: Overview | None
     first: First | None
+    seen: Mapping[str, str] | None  # the documents that the next session takes for known
+    fresh: News | None  # what is new since the last session, until somebody has looked
     changed: bool  # the file is not what is shown any more
 
     @property

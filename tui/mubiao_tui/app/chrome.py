@@ -15,6 +15,7 @@ from mubiao_tui.tabs import Tab
 from mubiao_tui.view import View
 
 if TYPE_CHECKING:
+    from mubiao.queries.news import News
     from mubiao_tui.app.application import Application
 
 SMALLEST = (40, 10)
@@ -54,6 +55,15 @@ def chips(view: View, names: Names, strings: Strings) -> list[str]:
     return said
 
 
+def fresh(found: News, strings: Strings) -> list[Piece]:
+    """What is new since the last session, in a line, and the key that shows it."""
+    counts = {"added": len(found.added), "again": len(found.again), "gone": found.gone}
+    said = [strings.text(f"news.{name}", count=f"{count:,}") for name, count in counts.items() if count]
+    press = actions.key_name(actions.BY_ID["news"].keys[0])
+    key = f" · {strings.text('regions.folded_key', press=press)}"
+    return [Piece(f" {strings.text('news.since')} {strings.text('news.and').join(said)}", "notice"), Piece(key, "dim")]
+
+
 NOTICE = 4
 """Lines that something told can take; most need one."""
 
@@ -89,6 +99,10 @@ class Chrome:
         crumbs = [crumb.label for crumb in app.crumbs]
         pieces, bar.targets = bars.tabs(labels, app.view.tab.value, crumbs, app.look, cells)
         bar.say(pieces)
+        line = fresh(app.fresh, app.strings) if app.fresh is not None and app.view.tab is Tab.REGIONS else []
+        news = app.query_one("#news", Bar)
+        news.say(line)
+        news.set_class(bool(line) and not self.small, "told")
         self.foot()
 
     def foot(self) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mubiao_tui.app.actions.adding import Adding
     from mubiao_tui.app.actions.columns import Columns
     from mubiao_tui.app.actions.moving import Moving
+    from mubiao_tui.app.actions.news import Novelties
     from mubiao_tui.app.actions.output import Output
     from mubiao_tui.app.actions.program import Program
     from mubiao_tui.app.actions.progress import Progress
@@ -84,6 +85,13 @@ class Handlers:
         from mubiao_tui.app.actions.views import Views
 
         return Views(self._app)
+
+    @cached_property
+    def news(self) -> Novelties:
+        """What has come since the last session."""
+        from mubiao_tui.app.actions.news import Novelties
+
+        return Novelties(self._app)
 
     @cached_property
     def stating(self) -> Stating:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mubiao_tui import actions
 from mubiao_tui.actions import key_names
+from mubiao_tui.app.actions.news import look
 from mubiao_tui.app.actions.selecting import stop_search
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import fit
@@ -123,6 +124,8 @@ class Program:
                 pane.forget()
             if app.pane is not None:
                 app.pane.update_view()
+            if app.settings.keeps:
+                look(app)  # what came meanwhile has been seen
             app.head()
 
         app.loads.start("overview", app.source.overview, done, again=True)
@@ -136,7 +139,8 @@ class Program:
             return False
         view = replace(app.view, fact=app.fact or app.view.fact)
         saved = tuple(app.saved.items())
-        session = Session(view, tuple(app.history), app.look.theme, app.strings.language, saved)
+        seen = app.seen
+        session = Session(view, tuple(app.history), app.look.theme, app.strings.language, saved, seen)
         return save(app.database, session)
 
     def quit(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +27,9 @@ LONGEST_NAME = 80
 SAVED = 200
 """How many views by name."""
 
+DOCUMENTS = 200_000
+"""Of how many documents at most it is kept which were there."""
+
 MOST = 16 * 1024 * 1024
 """Bytes of a file of state; ours have a thousandth of that."""
 
@@ -34,6 +38,7 @@ MOST = 16 * 1024 * 1024
 class Session:
     """What is kept: the view, the filters typed, the look and the language chosen by key, and views by name.
 
+    seen: the documents that were there, with a mark each (see mubiao.queries.news); None where that is not known.
     lost: something is kept, and it cannot be understood.
     """
 
@@ -42,6 +47,7 @@ class Session:
     theme: str | None = None
     language: str | None = None
     saved: tuple[tuple[str, View], ...] = ()
+    seen: Mapping[str, str] | None = None
     lost: bool = field(default=False, compare=False)
 
 
@@ -76,6 +82,7 @@ def load(database: Path) -> Session:
         data["theme"] if isinstance(data.get("theme"), str) else None,
         data["language"] if data.get("language") in ("zh", "en") else None,
         _saved(data.get("saved")),
+        _seen(data.get("seen")),
     )
 
 
@@ -86,6 +93,13 @@ def _saved(data: object) -> tuple[tuple[str, View], ...]:
     return tuple((name, from_json(view)) for name, view in named.items() if len(name) <= LONGEST_NAME)[-SAVED:]
 
 
+def _seen(data: object) -> Mapping[str, str] | None:
+    """The documents that were there, if all of it is understood."""
+    if not isinstance(data, dict) or not all(isinstance(mark, str) for mark in data.values()):
+        return None
+    return data
+
+
 def save(database: Path, session: Session) -> bool:
     """Keep a session, whole or not at all; False where that is not possible."""
     data = {
@@ -93,6 +107,7 @@ def save(database: Path, session: Session) -> bool:
         "history": list(session.history[-HISTORY:]),
         "theme": session.theme,
         "language": session.language,
+        "seen": None if session.seen is None or len(session.seen) > DOCUMENTS else dict(session.seen),
         "saved": [[name, to_json(view)] for name, view in session.saved[-SAVED:]],
     }
     try:
