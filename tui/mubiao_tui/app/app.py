@@ -123,6 +123,7 @@ class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings
         self._source: DatabaseReader | None = None
         self._panes: dict[Tab, Pane] = {}
         self.loaded: Callable[[], None] = lambda: None  # told when no more modules are to come
+        self.rested: Callable[[], None] = lambda: None  # told when no key has come for a while
         self.theme = THEMES[look.theme]
 
     def get_driver_class(self) -> type[Driver]:
@@ -194,6 +195,8 @@ class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings
         if changed and not self.changed:
             self.say(self.strings.text("reload.offer"))
         self.changed = changed
+        if self.keys.resting and not self.loads.busy:
+            self.rested()
 
     @property
     def source(self) -> DatabaseReader:

@@ -8,6 +8,7 @@ dialog, a pane, a judgment. What was typed for something that did not open is fo
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -28,6 +29,9 @@ from mubiao_tui.app.host import Begins
 AGAIN = 0.005
 """Seconds between two looks at what tells nobody that it is ready: a screen that is not composed or not drawn yet."""
 
+RESTING = 15.0
+"""Seconds without a key after which none is expected soon."""
+
 AT_ONCE = ("quit", "up", "down")
 """Actions that need no data, and work before it is there."""
 
@@ -42,6 +46,7 @@ class Keys:
         self._opening = False  # and an input was to come of it
         self._holds: dict[str, tuple[int, Callable[[], None] | None]] = {}  # reads and writes that keys wait for
         self._serial = 0
+        self._last = time.monotonic()  # when a key came
         self._begun: WeakSet[Screen[object]] = WeakSet()  # dialogs that have had the focus
 
     @property
@@ -49,9 +54,14 @@ class Keys:
         """Whether every key has been handled, and what they began has come about."""
         return not (self._waiting or self._passing or self._holds)
 
+    @property
+    def resting(self) -> bool:
+        """Whether no key has come for a while, and none is waited for."""
+        return self.idle and time.monotonic() - self._last > RESTING
+
     async def pressed(self, event: events.Key | events.Paste) -> None:
         """A key, or pasted text, has come from the terminal."""
-        app = self._app
+        app, self._last = self._app, time.monotonic()
         if isinstance(event, events.Key):
             if self._given_up(event):
                 return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -16,6 +15,7 @@ from mubiao.files import scratch
 from mubiao.model import MubiaoError
 from mubiao.queries.selection import Selection
 from mubiao_tui.app.opening import Opening, Settings, default_database
+from mubiao_tui.app.system import garbage
 from mubiao_tui.app.system.last_frame import standing
 from mubiao_tui.tabs import Tab
 from mubiao_tui.view import View
@@ -93,12 +93,12 @@ def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
         session = begin(path, settings)
         frame = stack.enter_context(standing(path, settings))  # before anything heavy is imported
         opening = Opening(path, bundled=not (settings.files or settings.empty), view=session.view)
-        gc.disable()
+        before = garbage.hold()
         sys.setswitchinterval(SWITCH)
         from mubiao_tui.app.system.ending import ending
 
         app = build(opening, path, settings, session)
-        app.loaded, app.standing = spare_modules, frame.shown
+        app.loaded, app.rested, app.standing = garbage.set_aside, garbage.quiet, frame.shown
         frame.hand_over()
         program = app.handlers.program  # made now: a signal comes in the middle of anything
         end = ending(lambda: app.loop_call(program.quit), program.keep)
@@ -107,22 +107,12 @@ def explore(database: Path | None, settings: Settings) -> tuple[int, list[str]]:
         finally:
             end.done()
             opening.stop()
-            gc.enable()
+            garbage.as_before(before)
         if app.failure is not None:
             raise app.failure
         if end.asked == signal.SIGINT:
             raise KeyboardInterrupt
         return (0 if code is None else code), app.picked
-
-
-def spare_modules() -> None:
-    """Look for garbage, but not in what is there now.
-
-    The modules and what they hold are half a million objects: going through them holds every key up for 70 ms, again
-    and again, and finds nothing. Until they are all there no garbage is looked for at all.
-    """
-    gc.freeze()
-    gc.enable()
 
 
 def begin(path: Path, settings: Settings) -> Session:
