@@ -182,9 +182,10 @@ class _Taking:
         """The drafts of those that are."""
         if not cut:
             return []
-        last = self._read.text[cut[-1].start : cut[-1].end]
-        span = self._words.start, self._words.end
-        if _BESIDE.search(self._read.text, *span) or _WITH.match(self._read.text, *span):
+        text, first, end = self._read.text, self._words.start, self._words.end
+        last = text[cut[-1].start : cut[-1].end]
+        listed = text.find("等", first, end) >= 0 and _BESIDE.search(text, first, end)
+        if listed or (text[first] in "与同" and _WITH.match(text, first, end)):
             return self._refuse(cut, "refused:verb")
         if not cut[-1].listed and (cases.attribute(last) or cases.counted_behind(last)):
             return self._refuse(cut, "refused:attribute" if cases.attribute(last) else "refused:counted")
@@ -192,8 +193,8 @@ class _Taking:
         self._said = _said(*self._verbs, cut[0].acts)
         for number, item in enumerate(cut):
             if cases.several(self._read.text[item.start : item.end]) and not self._one_of_all(item):
-                first = self._read.text[item.start : item.start + 2]
-                if (item.shared or item.listed) and (first[0].isdigit() or first[1:] == "大"):
+                count = text[item.start : item.start + 2]
+                if (item.shared or item.listed) and (count[0].isdigit() or count[1:] == "大"):
                     self._refuse([item], "refused:counted")
                     continue
                 self._refuse(cut[number:], "refused:counted")

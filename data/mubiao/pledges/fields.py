@@ -27,7 +27,7 @@ class Maker:
     """Makes pledges of the drafts of one document. facts: its facts, in text order."""
 
     def __init__(self, read: AnnotatedDocument, facts: list[Fact]) -> None:
-        self._read, self._facts = read, facts
+        self._read, self._facts, self._rules = read, facts, rules()
         self._starts = [fact.start for fact in facts]
 
     def pledge(self, draft: Draft, section: Section) -> Pledge:
@@ -69,7 +69,7 @@ class Maker:
         )
 
     def _confidence(self, *made_by: str) -> float:
-        known = rules()
+        known = self._rules
         product = self._read.document.certainty
         for rule in made_by:
             told = known.get(rule)

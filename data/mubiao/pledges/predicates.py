@@ -118,7 +118,7 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
         if stop > at:
             made.append(Token(at, stop, ()))
         if chain is None:
-            return _tidied(flat, made) if len(made) > 2 else made
+            return _tidied(flat, made, known) if len(made) > 2 else made
 
 
 def _charged(flat: str, at: int, end: int, known: Words) -> Token | None:
@@ -135,12 +135,12 @@ _NO_CHARGE, _NO_CHARGED = frozenset("重主需想必只纪摘概首紧"), frozen
 """Before 要 and behind it these make another word of it."""
 
 
-def _tidied(flat: str, made: list[Token]) -> list[Token]:
+def _tidied(flat: str, made: list[Token], tables: Words) -> list[Token]:
     """Without words that name nothing (项目, 主体); a closing word that stands alone, 投产落地, is a verb."""
     found: list[Token] = []
     for token in made:
         words = flat[token.start : token.end].strip()
-        known = verbs().get(words)
+        known = tables.verbs.get(words)
         if token.acts:
             if found and found[-1].acts and not token.fresh:
                 last = found.pop()
@@ -230,7 +230,7 @@ def _governs(flat: str, chain: Token, end: int, known: Words) -> bool:
     rest = flat[chain.end : stop].strip()
     if len(rest) < 3:
         return chain.acts[-1] in ("complete", "open", "start") and not rest
-    if verbs()[chain.words[-1]].where == "any":
+    if known.verbs[chain.words[-1]].where == "any":
         return True
     head = known.head_of(rest)
     return not (head is not None and head.head == rest) and not _NOMINAL.match(rest)

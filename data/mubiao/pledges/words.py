@@ -119,12 +119,6 @@ _LONGEST = 24
 """Characters of a text's end that are looked at; a test holds the heads to it."""
 
 
-def head_of(words: str) -> Head | None:
-    """The head that words end with: 博物馆 of 晋江博物馆; None where there is none."""
-    found = ending().match(words[: -_LONGEST - 1 : -1], 0)
-    return heads()[found] if found else None
-
-
 _WORKING = frozenset(
     (
         *("改造", "改造提升", "提升改造", "整治提升", "综合整治", "拓宽改造", "改扩建", "扩建", "迁建", "新建", "改建"),
@@ -140,20 +134,7 @@ def working(head: str) -> bool:
     return head in _WORKING
 
 
-def tells_nothing(words: str) -> bool:
-    """Whether words are made of nothing but words of tables/pledge_vague.csv. Blanks and marks count for nothing."""
-    at = 0
-    while at < len(words):
-        found = vague_opening().match(words, at)
-        if found is not None:
-            at += len(found)
-        elif words[at] in " 　、和与及的新大小高中入出进成省市县区镇乡村级型性化类式等老全各一":
-            at += 1
-        else:
-            return False
-    return True
-
-
+_TELLS_NOTHING = frozenset(" 　、和与及的新大小高中入出进成省市县区镇乡村级型性化类式等老全各一")
 _KEPT = 20_000
 """Answers that are remembered."""
 
@@ -161,32 +142,47 @@ _KEPT = 20_000
 class Words:
     """All of these of one lexicon, asked for once a document: each look-up by itself would ask which lexicon holds."""
 
-    __slots__ = ("_heads_of", "_nothing", "closing", "heads", "opening", "vague")
+    __slots__ = ("_ending", "_heads_of", "_nothing", "_openings", "closing", "heads", "opening", "vague", "verbs")
 
     def __init__(self) -> None:
-        self.opening, self.closing, self.heads, self.vague = opening(), closing(), heads(), vague()
+        self.verbs, self.opening, self.closing = verbs(), opening(), closing()
+        self.heads, self.vague = heads(), vague()
+        self._ending, self._openings = ending(), vague_opening()
         self._heads_of: dict[str, Head | None] = {}
         self._nothing: dict[str, bool] = {}
 
     def head_of(self, words: str) -> Head | None:
-        """As the function."""
+        """The head that words end with: 博物馆 of 晋江博物馆; None where there is none."""
         try:
             return self._heads_of[words]
         except KeyError:
             if len(self._heads_of) > _KEPT:
                 self._heads_of.clear()
-            found = self._heads_of[words] = head_of(words)
+            word = self._ending.match(words[: -_LONGEST - 1 : -1], 0)
+            found = self._heads_of[words] = self.heads[word] if word else None
             return found
 
     def tell_nothing(self, words: str) -> bool:
-        """Whether words are all of pledge_vague.csv; blanks and marks count for nothing."""
+        """Whether words are all of tables/pledge_vague.csv; blanks and marks count for nothing."""
         try:
             return self._nothing[words]
         except KeyError:
             if len(self._nothing) > _KEPT:
                 self._nothing.clear()
-            found = self._nothing[words] = tells_nothing(words)
+            found = self._nothing[words] = self._all_vague(words)
             return found
+
+    def _all_vague(self, words: str) -> bool:
+        at = 0
+        while at < len(words):
+            found = self._openings.match(words, at)
+            if found is not None:
+                at += len(found)
+            elif words[at] in _TELLS_NOTHING:
+                at += 1
+            else:
+                return False
+        return True
 
 
 @per_lexicon()
