@@ -105,3 +105,10 @@ def test_names_of_a_users_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert follow([pledge], text, sections, 2024)[0].status == "fulfilled"
     finally:
         lexicon.use(None)
+
+
+@pytest.mark.parametrize("name", ["青榄(二期", "丙\\d高速", ".*+?大桥", "“增(绿添色”工程", "地铁1号线", "青榄至白鹭段"])
+def test_marks_of_patterns_in_names_and_a_series_without_an_end(name: str) -> None:
+    text, sections = report("地铁1、" * 5_000 + name + "开工。")
+    found = follow([Promised(name, "start", "project")], text, sections, 2024)
+    assert found[0].status in ("fulfilled", "silent")
