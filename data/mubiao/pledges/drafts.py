@@ -17,7 +17,7 @@ from mubiao.pledges.words import Words
 _MADE = ("打造", "建设成", "升级为", "争当")
 _GOES_ON = lazy(r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审批|报批|可研|设计|核准|施工|试点)")
 _BESIDE = lazy(r"等(?:向|与|同|在|对|从|把|将)[^，]*(?:转变|转型|合作|延伸|集聚|聚集|发展|对接|落户|落地)$")
-_WITH = lazy(r"[与同][^，]*(?:合作|对接|联系|衔接|交流|协作)$")
+_WITH = lazy(r"[与同][^，]*(?:合作|对接|联系|衔接|交流|协作)$|由[^，]*(?:组成|构成)")
 """Whose words the objects of a verb are not: 推动青榄集团等向服务商转变, 深化与白鹭大学等合作."""
 _FINISHED = frozenset(("complete", "open", "start"))
 """Acts that tell of one thing, also where its name is that of a sort: 建成青榄大桥、白鹭楼、会展中心."""
@@ -185,7 +185,7 @@ class _Taking:
         text, first, end = self._read.text, self._words.start, self._words.end
         last = text[cut[-1].start : cut[-1].end]
         listed = text.find("等", first, end) >= 0 and _BESIDE.search(text, first, end)
-        if listed or (text[first] in "与同" and _WITH.match(text, first, end)):
+        if listed or (text[first] in "与同由" and _WITH.match(text, first, end)):
             return self._refuse(cut, "refused:verb")
         if not cut[-1].listed and (cases.attribute(last) or cases.counted_behind(last)):
             return self._refuse(cut, "refused:attribute" if cases.attribute(last) else "refused:counted")

@@ -26,7 +26,7 @@ _STAGED = lazy(r"[^《》]{0,16}(?:剧|片|电影|歌|舞|秀|曲|戏|丛书|动
 _BARE = lazy('[“”"‘’「」『』]')
 _BOOK = lazy(r"[《〈][^《》〈〉]{2,80}[》〉]")
 _LATIN = lazy(r"[A-Za-z]{2,}")
-_ADVERBIAL = lazy(r"(?:以|从|在|把|将|由|按|让|使|用|据)(?![色岸外内])|对[重各全口]|与(?!.*(?:合作|共建)).*")
+_ADVERBIAL = lazy(r"(?:不(?!锈)|以|从|在|把|将|由|按|让|使|用|据)(?![色岸外内])|对[重各全口]|与(?!.*(?:合作|共建)).*")
 _SERVICE = lazy(
     r"(?:模式|服务|经验|机制|体系|理念|品牌|精神|格局|战略|要求|目标|作用|效应|优势|IP|文章|标准|原则|政策|制度|方式|方法|理念|办法|通办|工作法|管理|改革成果|建设成果|成果|影响力|知名度)$"
 )
@@ -360,6 +360,8 @@ def _unawarded(case: Case) -> Verdict | None:
         return None
     if case.words.endswith(_ZONE) and case.named and not case.made:
         return Verdict("named", "project", True, 0, case.head, True)
+    if case.head.head.endswith("工程") and "other" in case.acts and case.named:
+        return Verdict("programme", "programme", False, 0, case.head, True)
     return Verdict("refused:self-given")
 
 

@@ -109,7 +109,7 @@ def _without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[
 
 
 _TIME = lazy(
-    r"(?:(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?(?:底|初|末|份|中旬|上旬|下旬)?|年底|年末|上半年|下半年)|[一二三四]季度|国庆节?|春节|元旦|“?七一”?)"
+    r"[在于将]?(?:(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?(?:底|初|末|份|中旬|上旬|下旬)?|年底|年末|上半年|下半年)|[一二三四]季度|国庆节?|春节|元旦|“?七一”?)"
     r"(?:之?前)?$"
 )
 _TIME_ENDS = frozenset("月日底初末份旬年度前")
@@ -147,8 +147,14 @@ def _split(flat: str, start: int, end: int, known: Words) -> list[tuple[int, int
     """The items of a list; 和 and its kin part only what are names on both sides."""
     spans, first = [], start
     works = _SUMMED.search(flat, start, end) if flat.find("等", start, end) >= 0 else None
+    listed = flat.find("、", start, end)
+    listed = listed if listed >= 0 and flat.endswith(("项目", "工程"), start, end) else end
     for mark in _JOINT.finditer(flat, start, end):
         if mark.start() < first:
+            continue
+        if mark.start() > listed and mark[0] in "和与及" and min(mark.start() - first, end - mark.end() - 2) >= 3:
+            spans.append((first, mark.start()))  # 甲、乙和丙项目
+            first = mark.end()
             continue
         whole = (
             works is not None
@@ -197,13 +203,16 @@ def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     """A list whose last item ends with the noun that the others lack: 惠安紫山、石狮彭田互通工程."""
     last = text[made[-1].start : made[-1].end]
     head = known.head_of(last)
-    if head is None or len(head.head) < 2:
+    if head is None or len(head.head) < 2 or last[0].isdigit():
         return made
     found = []
     for item in made[:-1]:
-        own = known.head_of(text[item.start : item.end])
+        quoted = text[item.end - 1] in _QUOTE_END
+        own = known.head_of(text[item.start : item.end - quoted])
         if own is None:
-            item = item._replace(shared=head.head, borrowed=True)
+            item = item._replace(shared=head.head, borrowed=not quoted)
+        elif head.kind == "policy" and own.kind != "policy":
+            item = item._replace(shared=head.head)  # 青榄新区、白鹭新区总体规划
         elif working(own.head) and head.kind == "project" and not working(head.head):
             item = item._replace(shared=head.head)  # 重青扩容、青白高速公路: it is done to one of these
         found.append(item)
