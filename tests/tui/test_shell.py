@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mubiao.queries.selection import Selection
+from mubiao.queries.selection import Beside, Selection
 from mubiao_tui.shell import command, conditions, view_of
 from mubiao_tui.tabs import Tab
 from mubiao_tui.view import Layout, View
@@ -60,6 +60,22 @@ def test_what_the_command_line_cannot_say_is_told() -> None:
     asked = Selection(text="verdict = 'missed'")
     assert command(View(tab=Tab.FACTS, selection=asked)).left_out == ("text",)
     assert command(View(tab=Tab.TARGETS, selection=asked)).line == "mubiao targets \"verdict = 'missed'\""
+
+
+@pytest.mark.parametrize(
+    ("beside", "selection", "words"),
+    [
+        (Beside(("350582", "350581")), Selection(), "350582 350581"),
+        (
+            Beside(("a", "b", "c"), 2023, "gap", lone=True),
+            Selection(sector="land"),
+            "a b c --year 2023 --value gap --sector land --all",
+        ),
+    ],
+)
+def test_places_side_by_side(beside: Beside, selection: Selection, words: str) -> None:
+    view = View(tab=Tab.TARGETS, mode="beside", beside=beside, selection=selection)
+    assert command(view).line == f"mubiao compare {words}"
 
 
 def test_a_database_that_is_not_the_usual_one_is_named() -> None:

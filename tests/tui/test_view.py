@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mubiao.queries.selection import Selection
+from mubiao.queries.selection import Beside, Selection
 from mubiao_tui.tabs import Tab
 from mubiao_tui.view import Layout, View, from_json, to_json
 
@@ -84,6 +84,8 @@ def test_a_view_survives_json() -> None:
         document="0123456789abcdef",
         fact="0123456789abcdef-3-7",
         against=True,
+        siblings=True,
+        beside=Beside(("350582", "350581"), 2023, "gap", lone=True),
     ).with_layout("facts", Layout(("-value",), ("unit",), ("value", "place"), (("value", 20),), 2))
     assert from_json(json.loads(json.dumps(to_json(view)))) == replace(view, marks=()), "marks end with the session"
 
@@ -97,6 +99,7 @@ def test_a_view_survives_json() -> None:
         {"tab": "nowhere"},
         {"tab": "facts", "selection": 3, "layouts": [[1, 2], ["facts", []], 7], "marks": "ab", "series": ["a"]},
         {"tab": "facts", "layouts": [["facts", {"frozen": -4, "widths": [["a"], ["b", "c"]], "sort": [1]}]]},
+        {"tab": "targets", "mode": "beside", "beside": {"places": [1, 2], "year": "x"}},
         {"tab": "facts", "selection": {"years": ["2020"], "text": None, "below": 7, "region": 350582}},
     ],
 )
@@ -107,6 +110,6 @@ def test_a_damaged_state_is_no_reason_to_fail(junk: object) -> None:
 
 
 def test_another_tab_keeps_the_selection() -> None:
-    view = View(selection=Selection(sector="land"), mode="compare")
+    view = View(selection=Selection(sector="land"), mode="coverage")
     moved = view.to(Tab.FACTS, fact="x-1-2")
     assert (moved.selection.sector, moved.fact, moved.shown) == ("land", "x-1-2", "rows")

@@ -113,7 +113,7 @@ def _enters(s: Situation) -> bool:
 
 
 def _compare(s: Situation) -> bool:
-    return s.tab is Tab.REGIONS and s.marks > 1 and s.mode != "compare"
+    return s.marks > 1 and (s.tab is Tab.REGIONS or _comparing(s))
 
 
 def _searchable(s: Situation) -> bool:
@@ -128,12 +128,16 @@ def _against(s: Situation) -> bool:
     return _charted(s) and s.parent
 
 
-def _ranking(s: Situation) -> bool:
-    return s.tab is Tab.TARGETS and s.mode == "ranking"
+def _yearly(s: Situation) -> bool:
+    return s.tab is Tab.TARGETS and s.mode in ("ranking", "beside")
 
 
 def _comparing(s: Situation) -> bool:
     return s.tab is Tab.TARGETS and s.mode in ("ranking", "panel")
+
+
+def _valued(s: Situation) -> bool:
+    return _comparing(s) or _yearly(s)
 
 
 def _comparable(s: Situation) -> bool:
@@ -201,7 +205,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("parent", "places", "pane.to_parent", ("p", "^", "ctrl+up"), _tree, 10),
     Action("siblings", "places", "pane.to_sibling", ("s", "~", "～"), lambda s: _tree(s) and s.siblings, 11),
     Action("mark", "places", "selecting.mark", (" ", "　", "m"), _markable, 12, takes=True),
-    Action("compare", "places", "pane.compare", ("=", "＝"), _compare, 3),
+    Action("compare", "places", "selecting.compare", ("=", "＝"), _compare, 3),
     Action("unmark", "places", "selecting.unmark", ("_", "＿", "—"), lambda s: s.marks > 0, 9),
     Action("below", "places", "selecting.below", ("b", "&", "＆"), lambda s: s.tab is not Tab.DOCUMENTS),
     Action("narrow", "places", "selecting.narrow", ("f", "@", "＠"), lambda s: s.place and s.pane != "reader", 13),
@@ -235,15 +239,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("conflicts", "show", "pane.show_conflicts", ("C", '"', "“", "”"), _mode(Tab.TARGETS), 17),
     Action("ranking", "show", "pane.show_ranking", ("r", "^"), _comparable, 13, takes=True),
     Action("panel", "show", "pane.show_panel", ("P", "~", "～"), _comparable, 14, takes=True),
-    Action("year_before", "show", "pane.year_before", (",", "，"), _ranking, 6),
-    Action("year_after", "show", "pane.year_after", (".", "。", "．"), _ranking, 7),
+    Action("year_before", "show", "pane.year_before", (",", "，"), _yearly, 6),
+    Action("year_after", "show", "pane.year_after", (".", "。", "．"), _yearly, 7),
     Action("next_level", "show", "pane.next_level", ("d", "shift+f4"), _comparing, 8),
-    Action("next_value", "show", "pane.next_value", ("o", "`", "·", "｀"), _comparing, 9),
+    Action("next_value", "show", "pane.next_value", ("o", "`", "·", "｀"), _valued, 9),
     Action("against", "show", "pane.show_against", ("a", "|", "｜"), _against, 9),
     Action("beside", "show", "pane.show_siblings", ("s", "f4"), _against, 10),
     Action("steps", "show", "pane.show_programmes", ("p", "shift+f7"), _charted, 11),
     Action("verdicts", "show", "pane.show_verdicts", ("v", "%", "％"), _verdicts, 3),
-    Action("chart", "show", "pane.show_chart", ("t", "=", "＝"), _mode(Tab.TARGETS)),
+    Action("chart", "show", "pane.show_chart", ("t", "=", "＝"), _verdicts),
     Action("pledges_rows", "show", "pane.show_rows", ("i", "|", "｜"), _mode(Tab.PLEDGES), 15),
     Action("pledges_chains", "show", "pane.show_chains", ("c", "~", "～"), _mode(Tab.PLEDGES), 16),
     Action("fate", "show", "pane.show_fate", ("v", "%", "％"), _mode(Tab.PLEDGES)),

@@ -14,7 +14,7 @@ from typing import Any
 from mubiao.filters.asked import named, rests
 from mubiao.filters.checked import columns as columns_of
 from mubiao.filters.where import is_condition
-from mubiao.queries.selection import Comparison, Selection
+from mubiao.queries.selection import Beside, Comparison, Selection
 from mubiao_tui.tabs import Tab
 from mubiao_tui.view import ROUND, View
 
@@ -77,6 +77,8 @@ def _command(view: View, part: str, row: str | None, base: tuple[str, ...], colu
             )
         case Tab.TARGETS, _ if view.shown in ("ranking", "panel") and view.compared is not None:
             return _compared(base, view.shown, view.compared, chosen)
+        case Tab.TARGETS, _ if view.shown == "beside" and view.beside is not None:
+            return _beside(base, view.beside, chosen)
         case Tab.TARGETS, _:
             return _targets(base, view, chosen, columns)
         case Tab.SECTORS, "bars":
@@ -244,6 +246,16 @@ def _compared(base: tuple[str, ...], mode: str, asked: Comparison, chosen: Selec
     if mode == "ranking":
         return Command((*base, "rank", *words, "--value", asked.value), _unsaid(chosen))
     return Command((*base, "panel", *words), _unsaid(chosen))
+
+
+def _beside(base: tuple[str, ...], asked: Beside, chosen: Selection) -> Command:
+    """Places side by side."""
+    words = [*asked.places, *(["--year", str(asked.year)] if asked.year else [])]
+    words += ["--value", asked.value] if asked.value != "outcome" else []
+    words += _options(chosen, ("indicator", "sector", "measure"))
+    return Command(
+        (*base, "compare", *words, *(["--all"] if asked.lone else [])), _unsaid(replace(chosen, region=None))
+    )
 
 
 def _pledges(base: tuple[str, ...], view: View, chosen: Selection) -> Command:

@@ -37,13 +37,13 @@ class Kind:
 
 
 TABS: dict[Tab, Kind] = {
-    Tab.REGIONS: Kind(("1", "１"), "regions.RegionsPane", ("place", "compare"), marks="places"),
+    Tab.REGIONS: Kind(("1", "１"), "regions.RegionsPane", ("place",), marks="places"),
     # The matrix shows the marked places alone.
     Tab.SECTORS: Kind(("2", "２"), "sectors.SectorsPane", ("matrix", "leading"), marks="places"),
     Tab.TARGETS: Kind(
         ("3", "３"),
         "targets.TargetsPane",
-        ("rows", "wide", "coverage", "conflicts", "ranking", "panel"),
+        ("rows", "wide", "coverage", "conflicts", "ranking", "panel", "beside"),
         marks="rows",
     ),
     Tab.FACTS: Kind(("4", "４"), "facts.FactsPane", ("rows", "frequency"), marks="facts", judged=True),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
-from mubiao.queries.selection import LEVELS, VALUES, Comparison, Selection
+from mubiao.queries.selection import LEVELS, VALUES, Beside, Comparison, Selection
 from mubiao_tui.tabs import Tab
 
 
@@ -83,6 +83,7 @@ FIRST_LAYOUTS: dict[str, Layout] = {
     "targets_conflicts": Layout(frozen=2),
     "targets_wide": Layout(frozen=3),
     "targets_coverage": Layout(frozen=2),
+    "targets_beside": Layout(frozen=3),
     "targets_ranking": Layout(frozen=2),
     "targets_panel": Layout(frozen=2),
 }
@@ -118,6 +119,7 @@ class View:
     only: tuple[Only, ...] = ()  # rows that are left of tables, from going into a frequency
     series: tuple[str, str, str] | None = None  # region code, indicator, measure that is plotted
     compared: Comparison | None = None  # what places are ranked by, or shown year by year
+    beside: Beside | None = None  # the places that stand side by side
     document: str | None = None  # the document being read
     fact: str | None = None  # fact under the cursor
     column: str | None = None  # whose frequencies are shown
@@ -242,6 +244,8 @@ def from_json(data: object) -> View:
         kept["series"] = tuple(series)
     if isinstance(compared := data.get("compared"), dict):
         kept["compared"] = _comparison(compared)
+    if isinstance(beside := data.get("beside"), dict):
+        kept["beside"] = _beside(beside)
     for name in ("against", "siblings", "programmes"):
         if isinstance(switched := data.get(name), bool):
             kept[name] = switched
@@ -282,6 +286,18 @@ def _comparison(data: dict[str, Any]) -> Comparison | None:
         year=year if isinstance(year, int) else 0,
         level=level if level in LEVELS else "",
         value=by if by in VALUES else VALUES[0],
+    )
+
+
+def _beside(data: dict[str, Any]) -> Beside | None:
+    places, year, value = data.get("places"), data.get("year"), data.get("value")
+    if not isinstance(places, list) or not places or not all(isinstance(code, str) for code in places):
+        return None
+    return Beside(
+        tuple(dict.fromkeys(places)),
+        year=year if isinstance(year, int) else 0,
+        value=value if value in VALUES else VALUES[0],
+        lone=data.get("lone") is True,
     )
 
 

@@ -177,6 +177,11 @@ class DatabaseReader:
         frame = targets.narrow(self.store, self.pairs_for(codes), replace(selection, region=None), None, of="facts")
         return sectors.leading(frame, codes)
 
+    def pairs_beside(self, selection: Selection, codes: Sequence[str]) -> pl.DataFrame:
+        """Targets against outcomes of some places alone, as far as a selection leaves them; its region has no say."""
+        chosen = replace(selection, region=None, region_name=None, years=None)
+        return targets.narrow(self.store, self.pairs_for(codes), chosen, None)
+
     def series(self, code: str, indicator: str, measure: str) -> tuple[Series, ...]:
         """One series of a place; several where it is stated in several units."""
         return targets.series(self.pairs_for([code]).filter(indicator=indicator, measure=measure))

@@ -68,3 +68,13 @@ class Comparison:
     year: int = 0
     level: str = ""  # of LEVELS; empty: the places of its own level beside it, inside the place above
     value: str = "outcome"  # of VALUES
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Places side by side, whatever is known of them."""
+
+    places: tuple[str, ...]  # region codes, in the order in which they were chosen
+    year: int = 0  # of every line; 0: of each the one that most of the places know
+    value: str = "outcome"  # of VALUES
+    lone: bool = False  # what one place knows alone is shown too

@@ -139,7 +139,12 @@ def series(frame: pl.DataFrame) -> tuple[Series, ...]:
 
 def order(item: Series) -> tuple[int, int, int]:
     """Headline indicators as panels list them, then the others as the table does; growth before levels."""
-    return (*_known().get(item.indicator, (2, 0)), MEASURES.get(item.measure, 9))
+    return place_of(item.indicator, item.measure)
+
+
+def place_of(indicator: str, measure: str) -> tuple[int, int, int]:
+    """Where what is measured stands among the others."""
+    return (*_known().get(indicator, (2, 0)), MEASURES.get(measure, 9))
 
 
 @per_lexicon()

@@ -306,27 +306,6 @@ async def test_files_alone_are_explored_on_a_database_that_is_not_kept(explorer:
 # Places and sectors
 
 
-async def test_places_are_compared_side_by_side(explorer: Start) -> None:
-    async with explorer(size=(120, 40)) as driven:
-        await driven.ready("regions")
-        for code in ("350582", "350581"):
-            await place(driven, code)
-            await driven.keys("space")
-        await driven.until(lambda: len(driven.app.view.marks) == 2, "two marks")
-        await driven.keys("equals_sign")
-        await driven.sees("compare")
-        await driven.until(lambda: "晋江市" in driven.lines[4] and "石狮市" in driven.lines[4], "both places")
-        await driven.sees("6.5%e 23 →≈6% 24")
-        await driven.sees("6.1% 23 →6% 24")
-        assert [part.id for part in driven.app.pane.parts()] == ["tree", "board"]  # type: ignore[union-attr]
-        assert not driven.app.pane.query_one("#lower").display, "what is below belongs to one place"  # type: ignore[union-attr]
-        await driven.keys("right", "enter")
-        await driven.ready("targets")
-        await driven.keys("escape", "escape")
-        await driven.ready("regions")
-        await driven.until(lambda: len(driven.app.pane.parts()) == 4, "one place again")  # type: ignore[union-attr]
-
-
 async def test_marked_facts_are_no_places_and_marked_places_no_facts(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
         await at_facts(driven)

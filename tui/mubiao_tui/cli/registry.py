@@ -23,6 +23,7 @@ COMMANDS: dict[str, Entry] = {
     "panel": Entry("panel", "A panel to publish: one row a place and year of an indicator.", "Look"),
     "stats": Entry("stats", "What targets and outcomes come to: by year, level, wording, verdict.", "Look"),
     "rank": Entry("stats", "Places in the order of an indicator; how much two orders have in common.", "Look"),
+    "compare": Entry("compare", "Two to five places side by side: what each has of an indicator.", "Look"),
     "pledges": Entry("pledges", "Pledges of acts, and what became of them.", "Look"),
     "show": Entry("show", "Facts with the sentences that state them.", "Look"),
     "sql": Entry("sql", "SELECT of your own on the tables.", "Look"),

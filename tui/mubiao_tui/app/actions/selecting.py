@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mubiao.queries.selection import Beside
+from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import ListModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.reader.page import find
@@ -86,6 +88,23 @@ class Selecting:
             grid.marks = ()
             grid.refresh()
         self.app.head()
+
+    def compare(self) -> None:
+        """The marked places side by side."""
+        from mubiao.queries.beside import FEWEST, MOST
+        from mubiao.queries.comparing import name
+
+        app, view = self.app, self.app.view
+        marks = tuple(dict.fromkeys(view.marked))
+        if len(marks) < FEWEST:
+            app.say(app.strings.text("beside.two"))
+            return
+        chosen = replace(view.selection, region=None, region_name=None, below=True)
+        beside = view.to(Tab.TARGETS, mode="beside", selection=chosen, beside=Beside(marks[:MOST]))
+        app.go(beside, app.strings.text("targets.beside"))
+        if left := marks[MOST:]:
+            names = ", ".join(one_line(name(app.source, code)) for code in left)
+            app.say(app.strings.text("beside.most", most=MOST, places=names))
 
     # Search in what is shown
 

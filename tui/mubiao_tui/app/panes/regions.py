@@ -10,9 +10,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from mubiao.queries.records import Board, Place, Series, SeriesKey
+from mubiao.queries.records import Board, Place
 from mubiao_tui.app.drawing.figures import rounded
-from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
@@ -20,7 +19,6 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW
 from mubiao_tui.app.panes.standing import PlaceStanding
-from mubiao_tui.app.rows.region import leading_model
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
@@ -183,18 +181,12 @@ class RegionsPane(PlaceStanding):
         if place is None or not self.host.open:
             return
         source = self.host.source
-        view = self.host.view
-        marks = view.marks if view.shown == "compare" else ()
-        self.set_class(bool(marks), "comparing")
-        wanted = (self.host.stamp, place.code, selection, marks)
+        wanted = (self.host.stamp, place.code, selection)
         if wanted == self._followed:
             return
         self._followed = wanted
         if at_once:
             self.make_room(place.code)
-        if marks:
-            self.read("board", lambda: source.leading(selection, marks), self._compared)
-            return
         self.read("board", lambda: source.board(place.code, selection), self._boarded, delay=0 if at_once else FOLLOW)
 
     def _boarded(self, board: Board | None) -> None:
@@ -203,29 +195,6 @@ class RegionsPane(PlaceStanding):
             self.lay_out_place(board, none)
             self.look_around()
 
-    def _compared(self, found: list[tuple[SeriesKey, dict[str, Series]]]) -> None:
-        """The marked places side by side."""
-        named = {p.code: p.name for p in self.places}
-        places = [(code, named.get(code, code)) for code in self.host.view.marks]
-        self.board = None
-        title = [
-            Piece(" " + self.text("regions.compare"), "title"),
-            Piece("  " + ", ".join(n for _, n in places), "dim"),
-        ]
-        self.say_above(title, [Piece(" " + self.text("regions.compare_help"), "dim")])
-        self.fold_said()
-        self.give_room()
-        model = leading_model(found, places, self.table_names, self.host.look)
-        self.put(self.scores, model, column=2, empty=self.text("regions.nothing"))
-        self.host.situated()
-
-    def compare(self) -> None:
-        """The marked places side by side."""
-        view = self.host.view
-        if view.shown != "compare":
-            self.host.go(replace(view, mode="compare"), self.text("regions.compare"))
-            self.scores.focus()
-
     def export(self) -> Callable[[], pl.LazyFrame]:
         """The places, or the series, sector counts or documents of the place."""
         view, source, place, part = self.host.view, self.host.source, self.place, self.focused_part
@@ -233,9 +202,6 @@ class RegionsPane(PlaceStanding):
             return lambda: source.store.regions().lazy()
         own = replace(view.selection, region=place.code, region_name=None, below=False)
         if part.id == "board":
-            if view.shown == "compare":
-                codes = list(view.marks)
-                return lambda: source.pairs_for(codes).lazy()
             return lambda: source.targets(own).lazy()
         if part.id == "inside":
             return self.export_inside()
@@ -277,14 +243,6 @@ class RegionsPane(PlaceStanding):
         if grid.id == "tree":
             self.host.go(here, place.name)
             self.scores.focus()
-        elif grid.id == "board" and view.shown == "compare":
-            indicator, measure = row.data
-            column = grid.current_column
-            code = column.id if column is not None and column.id in view.marks else place.code
-            name = next((p.name for p in self.places if p.code == code), code)
-            chosen = replace(own, region=code, region_name=name, indicator=indicator)
-            label = f"{name} {self.host.names.series(indicator, measure)}"
-            self.host.go(here.to(Tab.TARGETS, selection=chosen, series=(code, indicator, measure)), label)
         elif grid.id == "board":
             item = row.data
             chosen = replace(own, indicator=item.indicator)

@@ -38,7 +38,6 @@ class PlaceStanding(Pane):
     PlaceStanding #lower { height: 35%; min-height: 8; max-height: 16; }
     PlaceStanding.low #lower { height: 6; min-height: 6; }
     PlaceStanding.short #lower { height: 1fr; max-height: 100%; }
-    PlaceStanding.comparing #lower { display: none; }
     PlaceStanding #inside { display: none; width: 52; }
     PlaceStanding.parted #inside { display: block; }
     PlaceStanding.narrow #inside { width: 1fr; }
@@ -73,9 +72,7 @@ class PlaceStanding(Pane):
         return self.query_one("#board", Grid)
 
     def below(self) -> list[Widget]:
-        """The parts below the board: those of one place, not of several side by side."""
-        if self.has_class("comparing"):
-            return []
+        """The parts below the board."""
         parted = self.has_class("parted")
         shown = [("inside", parted), ("bars", not (parted and self.has_class("narrow"))), ("list", True)]
         return [self.query_one(f"#{name}", Grid) for name, there in shown if there]
@@ -127,7 +124,7 @@ class PlaceStanding(Pane):
     @property
     def folds(self) -> bool:
         """Whether there is something to fold or unfold."""
-        found = None if self.has_class("comparing") else self.table_
+        found = self.table_
         return found is not None and (self.unfolded or bool(found.rows or found.years))
 
     def fold(self) -> None:
@@ -207,10 +204,9 @@ class PlaceStanding(Pane):
 
     def say_above(self, *lines: Line) -> None:
         """Lines above the board, which has what they leave."""
-        shown = lines[:1] if self.has_class("comparing") and self.has_class("low") else lines
         title = self.query_one("#title", Bar)
-        title.say(*shown)
-        title.styles.height = len(shown)
+        title.say(*lines)
+        title.styles.height = len(lines)
 
     @property
     def _cells(self) -> int:
@@ -234,7 +230,7 @@ class PlaceStanding(Pane):
 
     def resized(self) -> None:
         """Lines and tables are made for the room there is."""
-        if self.board is not None and not self.has_class("comparing"):
+        if self.board is not None:
             self.say_title()
             self.fold_said()
             self.give_room()

@@ -20,7 +20,7 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.compared import MODES
 from mubiao_tui.app.panes.counting import left_of_frame
-from mubiao_tui.app.panes.plotted import PlottedSeries
+from mubiao_tui.app.panes.side_by_side import MODE, SideBySide
 from mubiao_tui.app.rows.region import current
 from mubiao_tui.app.rows.standing import stand
 from mubiao_tui.tabs import Tab
@@ -44,7 +44,7 @@ class Shown(NamedTuple):
     counts: Mapping[str, int] = MappingProxyType({})  # pairs by verdict, whichever of them are shown
 
 
-class TargetsPane(PlottedSeries):
+class TargetsPane(SideBySide):
     """The tab of targets."""
 
     tab = Tab.TARGETS
@@ -56,6 +56,7 @@ class TargetsPane(PlottedSeries):
     TargetsPane.hushed Chart, TargetsPane.broad Chart { display: none; }
     TargetsPane #strip { display: none; height: 2; }
     TargetsPane.panelled #strip { display: block; }
+    TargetsPane.panelled.flat #strip { display: none; }
     """
 
     def __init__(self, host: Host) -> None:
@@ -88,7 +89,8 @@ class TargetsPane(PlottedSeries):
         view = self.host.view
         compared = view.compared if view.shown in MODES else None
         sort = view.layout(self.table(view.shown)).sort
-        return (self.host.stamp, view.selection, view.shown, view.judged, sort, compared)
+        beside = view.beside if self.besides else None
+        return (self.host.stamp, view.selection, view.shown, view.judged, sort, compared, beside)
 
     def table(self, mode: str) -> str:
         """The name under which the layout of a mode's table is kept."""
@@ -100,11 +102,15 @@ class TargetsPane(PlottedSeries):
         mode, roomy = view.shown, self.app.size.width >= ROOMY
         names, look = self.table_names, self.host.look
         self.grid.table = self.table(mode)
-        self.set_class(mode in ("coverage", "conflicts", *MODES), "broad")
-        self.set_class(mode == "panel", "panelled")
+        self.set_class(mode in ("coverage", "conflicts", MODE, *MODES), "broad")
+        self.set_class(mode in ("panel", MODE), "panelled")
         if mode in MODES:
             self.narrowed = None
             self.load_compared(mode)
+            return
+        if mode == MODE:
+            self.narrowed = None
+            self.load_beside()
             return
 
         sort, only = view.layout(self.table(mode)).sort, view.only_in(self.table(mode))
@@ -180,6 +186,9 @@ class TargetsPane(PlottedSeries):
         if mode in MODES:
             self.status_compared(mode)
             return
+        if mode == MODE:
+            self.status_beside()
+            return
         counted = view.asked == "targets" and self.counted
         stood = stand(self._counts, view.judged, self.host.look, self.host.names) if counted else []
         left = [Piece(" "), Piece(self.text(f"targets.{mode}"), "bold"), *stood]
@@ -241,6 +250,8 @@ class TargetsPane(PlottedSeries):
             return lambda: source.coverage(view.selection).lazy()
         if view.shown == "conflicts":
             return lambda: source.conflicts(view.selection).lazy()
+        if view.shown == MODE:
+            return self.export_beside()
         if view.shown in MODES:
             compared = self.compared.frame if self.compared is not None else pl.DataFrame()
             return compared.lazy
@@ -273,7 +284,7 @@ class TargetsPane(PlottedSeries):
     def enter(self) -> None:
         """Into the facts behind a row."""
         view, row, names = self.host.view, self.row, self.host.names
-        if row is None or not row.data or self.enter_compared():
+        if row is None or self.enter_beside() or not row.data or self.enter_compared():
             return
         data = row.data
         years: tuple[int, int] | None = None

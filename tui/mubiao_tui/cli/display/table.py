@@ -52,10 +52,15 @@ def pad(text: str, cells: int, right: bool) -> str:
 def _shown(values: Sequence[Any], column: Column, null: str) -> list[str]:
     if column.kind is Kind.NUMBER:
         return [null if value is None else grouped(value) for value in values]
-    if column.kind is Kind.INTEGER and column.name != "year":
+    if column.kind is Kind.INTEGER and not _is_year(column.name):
         return [null if value is None else f"{value:,}" for value in values]
     write = plain(column.kind)
     return [null if value is None else clean(write(value)) for value in values]
+
+
+def _is_year(name: str) -> bool:
+    """Whether the numbers of a column are years, which nobody groups: year, 泉州市 year."""
+    return name == "year" or name.endswith(" year")
 
 
 def fit(widths: list[int], shrinkable: Sequence[bool], room: int) -> list[int]:
