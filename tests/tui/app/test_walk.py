@@ -230,7 +230,17 @@ def shown(driven: Driven) -> Iterator[tuple[str, object, object]]:
                 {r.key: (own.get(r.key, 0), places[r.key].facts_below) for r in rows},
             )
         case "targets", "rows":
-            yield "targets", len(pane.grid.model), fresh.targets(view.selection).height  # type: ignore[attr-defined]
+            wanted = fresh.targets(view.selection)
+            wanted = wanted.filter(verdict=view.judged) if view.judged else wanted
+            if not view.only:
+                yield "targets", len(pane.grid.model), wanted.height  # type: ignore[attr-defined]
+        case "targets", "beside" if view.beside is not None:
+            from mubiao.queries import beside
+
+            asked = view.beside
+            pairs = fresh.pairs_beside(view.selection, asked.places)
+            lines = beside.lines(pairs, asked.places, kind=asked.value, year=asked.year)
+            yield "beside", pane.together.lines, lines  # type: ignore[attr-defined]
         case "sectors", _:
             bars = sum(sum(sector.claims.values()) for sector in pane.sectors)  # type: ignore[attr-defined]
             wide = queries.frame(fresh.store, view.selection.without("sector").without("subsector")).collect()
