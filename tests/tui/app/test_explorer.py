@@ -56,7 +56,7 @@ async def test_the_drill_from_a_region_to_its_sentence_and_back(explorer: Start)
         await driven.until(lambda: driven.app.situation().pane == "board", "the scoreboard")
         await driven.keys("enter")
         await driven.ready("targets")
-        await driven.sees("Gross regional product growth")
+        await driven.sees("GDP growth")
         assert driven.app.view.selection.indicator == "gdp"
         assert {row["region"] for row in driven.app.pane.frame.iter_rows(named=True)} == {"晋江市"}  # type: ignore[union-attr]
         await driven.keys("enter")

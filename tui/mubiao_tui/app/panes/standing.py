@@ -110,7 +110,7 @@ class PlaceStanding(Pane):
         lines = self.size.height or self.app.size.height - 3  # without header, tabs and footer
         below = 6 if self.has_class("low") else min(max(lines * 35 // 100, 8), 16)
         above = len(self.query_one("#title", Bar).lines) + self.has_class("folding")
-        self.set_class(len(self.scores.model) + 1 < lines - above - below and not self.has_class("comparing"), "short")
+        self.set_class(len(self.scores.model) + 1 < lines - above - below, "short")
 
     @property
     def _years_seen(self) -> int:
