@@ -1,12 +1,13 @@
-"""Frozen records of which a document gives hundreds, made quickly."""
+"""What is made hundreds of times a document: frozen records, and properties that are looked up once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, make_dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar, overload
 
 Record = TypeVar("Record")
+T = TypeVar("T")
 
 
 def in_order(record: type[Record]) -> Callable[..., Record]:
@@ -25,3 +26,22 @@ def in_order(record: type[Record]) -> Callable[..., Record]:
 
     names = [(field.name, object) for field in fields(record)]  # type: ignore[arg-type]
     return make_dataclass(record.__name__, names, slots=True, eq=False, repr=False, namespace={"__post_init__": close})
+
+
+class once(Generic[T]):
+    """A property that is looked up when it is first asked for. functools.cached_property takes a lock each time."""
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self._find = find
+        self._name = find.__name__
+        self.__doc__ = find.__doc__
+
+    @overload
+    def __get__(self, case: None, owner: type) -> once[T]: ...
+    @overload
+    def __get__(self, case: object, owner: type) -> T: ...
+    def __get__(self, case: object | None, owner: type) -> once[T] | T:
+        if case is None:
+            return self
+        found = case.__dict__[self._name] = self._find(case)  # hides this one from now on
+        return found

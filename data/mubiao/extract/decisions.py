@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Generic, NamedTuple, TypeVar, overload
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from mubiao.records import once as once
 
 T = TypeVar("T")
 C = TypeVar("C")
-
-
-class once(Generic[T]):
-    """A property that is looked up when it is first asked for. functools.cached_property takes a lock each time."""
-
-    def __init__(self, find: Callable[[Any], T]) -> None:
-        self._find = find
-        self._name = find.__name__
-        self.__doc__ = find.__doc__
-
-    @overload
-    def __get__(self, case: None, owner: type) -> once[T]: ...
-    @overload
-    def __get__(self, case: object, owner: type) -> T: ...
-    def __get__(self, case: object | None, owner: type) -> once[T] | T:
-        if case is None:
-            return self
-        found = case.__dict__[self._name] = self._find(case)  # hides this one from now on
-        return found
 
 
 class Words(NamedTuple):

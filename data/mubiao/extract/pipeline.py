@@ -69,13 +69,27 @@ class Trace:
     @property
     def rules(self) -> str:
         """The rules that made the fact, as in Fact.rule."""
-        return _joined(tuple([(decision.stage, decision.rule) for decision in self.told()]))
+        if len(self.mention.decided) > 1:
+            return ";".join([decision.rules for decision in self.told()])
+        return _joined(
+            self.quantities.rule,
+            self.subjects.rule,
+            self.indicators.rule,
+            self.measures.rule,
+            self.claims.rule,
+            self.periods.rule,
+            self.regions.rule,
+            self.sectors.rule,
+        )
+
+
+_TOLD = ("quantities", "subjects", "indicators", "measures", "claims", "periods", "regions", "sectors")
 
 
 @lru_cache(maxsize=16384)
-def _joined(decided: tuple[tuple[str, str], ...]) -> str:
-    """Stages and their rules as Fact.rule tells them. Some hundreds of combinations make nearly all facts."""
-    return ";".join([Decision(stage, rule, None).rules for stage, rule in decided])
+def _joined(*rules: str) -> str:
+    """The rules of these stages, as Fact.rule tells them. Some hundreds of combinations make nearly all facts."""
+    return ";".join([Decision(stage, rule, None).rules for stage, rule in zip(_TOLD, rules, strict=True)])
 
 
 class Stage(NamedTuple):

@@ -8,7 +8,6 @@ the stages that read those of a fact.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +25,7 @@ from mubiao.patterns import last_of, lazy, marks
 from mubiao.regions import gazetteer_for
 
 _CLAUSE = lazy(r"[^，,；;。！？：:\r\n—…|｜]+")
+_BETWEEN = marks("，,；;。！？：:\r\n—…|｜")
 _STATEMENT = marks("。！？!?\n\r")
 _SENTENCE = marks("。！？!?；;\n\r")
 _AND = lazy(r"、|和|与|及|以及")
@@ -75,11 +75,16 @@ def targets_in(read: AnnotatedDocument) -> list[QualitativeTarget]:
 
 def _all_words(text: str) -> Iterator[_Words]:
     """The words of every clause that names an indicator."""
-    named = [start for start, _, _ in find_names(text)]
-    for clause in _CLAUSE.finditer(text):
-        first, last = clause.span()
-        names = last - first <= _LONGEST_CLAUSE and bisect_left(named, first) < bisect_left(named, last)
-        if names and HOLDS.search(clause[0]):
+    read = 0
+    for start, _, _ in find_names(text):
+        if start < read:
+            continue  # its clause has been read
+        first = last_of(_BETWEEN, text, read, start) + 1 or read
+        clause = _CLAUSE.match(text, first)
+        if clause is None:
+            continue
+        read = clause.end()
+        if read - first <= _LONGEST_CLAUSE and HOLDS.search(clause[0]):
             yield from _of_clause(clause[0], first)
 
 

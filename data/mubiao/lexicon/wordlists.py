@@ -85,6 +85,12 @@ def verb_opening() -> Prefixes:
 
 
 @per_lexicon()
+def words_before() -> tuple[str, ...]:
+    """What may stand before an indicator's name."""
+    return tuple(row["word"] for row in rows("modifiers") if row["where"] == "before")
+
+
+@per_lexicon()
 def modifiers() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """(what may stand before an indicator's name, what may follow it) without making it another statistic."""
     table = rows("modifiers")

@@ -30,6 +30,7 @@ ORDINAL = lazy(
     r"第[一二三四五六七八九十\d]|首[届个座条家部次]|[一二三四五六七八九十]期|[国省县]道|[GS]\d{2,4}|[A-Za-z]\d|\d[A-Za-z]"
     r"|[一二三四五六七八九十\d]号|20\d\d|\d周年|“十[一-九]?五”"
 )
+_MAY_ORDER = lazy(r"[第首期道号“\d]")  # what each of these holds
 LEVEL = lazy(r"[省市县区州盟旗](?![级场域际县区内外辖直管属政民乡镇村])(?=[\u4e00-\u9fff]{3})")
 _AWARDED = lazy(
     r"全国|国家|中国|世界|国际|全球|联合国|全省|全区(?=[先优文])|[省市]级|自治区级|部级|[省部]|[345]A|A{3,5}级?|三甲|二甲|三级|二级|一级|甲等|双一流|千年|百强|十强|“两山”|学位|东亚|亚洲"
@@ -146,8 +147,9 @@ class Case:
     @property
     def named(self) -> bool:
         """Whether something tells it apart from others of its sort."""
-        told = self.place or LEVEL.match(self.words) or ORDINAL.search(self.words)
-        return bool(told) or not self.known.tell_nothing(self.stem)
+        if self.place or not self.known.tell_nothing(self.stem):
+            return True
+        return LEVEL.match(self.words) is not None or ordinal(self.words)
 
     @property
     def awarded(self) -> bool:
@@ -187,12 +189,22 @@ def after_one(text: str, start: int, end: int) -> int:
     return one.end() if one else start
 
 
+def ordinal(words: str) -> bool:
+    """Whether words hold what numbers things in order: 第二, 首届, 三期, 312国道."""
+    return _MAY_ORDER.search(words) is not None and ORDINAL.search(words) is not None
+
+
+def counted_to_the_end(words: str) -> bool:
+    """Whether words end with a number and what it counts, however long that is."""
+    return words[-1:] in _COUNTS_END and COUNT_BEHIND.search(words) is not None
+
+
 def counted_behind(words: str) -> bool:
     """Whether a number stands behind words, as in 厂房20栋."""
     return words[-1:] in _COUNTS_END and COUNT_BEHIND.search(words, max(0, len(words) - 14)) is not None
 
 
-_COUNTS_END = frozenset("%方里米顷瓦次个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆件项张吨年上右内")
+_COUNTS_END = frozenset("\n%方里米顷瓦次个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆件项张吨年上右内")
 
 
 def many(words: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.extract.confidence import HIGH, LOW, PRIOR
@@ -12,6 +13,7 @@ from mubiao.extract.fields import sectors
 from mubiao.model import Act, Fact, Pledge, PledgeKind, Section
 from mubiao.pledges.drafts import Draft
 from mubiao.pledges.words import rules
+from mubiao.records import in_order
 from mubiao.regions import is_inside
 from mubiao.regions.gazetteer import Mention as PlaceName
 
@@ -29,9 +31,10 @@ class Maker:
     def __init__(self, read: AnnotatedDocument, facts: list[Fact]) -> None:
         self._read, self._facts, self._rules = read, facts, rules()
         self._starts = [fact.start for fact in facts]
+        self._sure: dict[tuple[str, ...], float] = {}
 
     def pledge(self, draft: Draft, section: Section) -> Pledge:
-        """The pledge of a draft that stands in this part of the document."""
+        """The pledge of a draft that stands in this part of the document. Its fields are given in their order."""
         read, document, item = self._read, self._read.document, draft.item
         to_stored = read.reflowed.start if len(read.reflowed.starts) else _same
         start, end = to_stored(item.start), to_stored(item.end - 1) + 1
@@ -41,40 +44,43 @@ class Maker:
         days = _days(period)
         objects = f"objects:{draft.verdict.rule}"
         acts = "acts:closed" if draft.behind else "acts:governed"
-        return Pledge(
-            pledge_id=f"{document.document_id}-p-{start}-{end}",
-            document_id=document.document_id,
-            start=start,
-            end=end,
-            printed=document.text[start:end],
-            object=self._name(draft),
-            act=draft.acted.act,
-            stages=draft.acted.stages,
-            kind=_KINDS[draft.verdict.kind],
-            core=draft.verdict.core and draft.acted.act is not Act.OTHER,
-            period=period,
-            period_start=days[0] if days else None,
-            period_end=days[1] if days else None,
-            year=days[1].year if days else None,
-            region=region,
-            region_code=code,
-            sector=sector.value,
-            numbers=self._numbers(draft),
-            sentence_start=to_stored(draft.clause.sentence_start),
-            sentence_end=to_stored(draft.clause.sentence_end - 1) + 1,
-            section=section.path,
-            rule=f"{objects};{acts};periods:{timing};regions:{place};{sector.rules}",
-            confidence=self._confidence(objects, acts),
-            origin=read.origin,
+        return _pledge()(
+            f"{document.document_id}-p-{start}-{end}",  # pledge_id
+            document.document_id,
+            start,
+            end,
+            document.text[start:end],  # printed
+            self._name(draft),  # object
+            draft.acted.act,
+            draft.acted.stages,
+            _KINDS[draft.verdict.kind],  # kind
+            draft.verdict.core and draft.acted.act is not Act.OTHER,
+            period,
+            days[0] if days else None,  # period_start
+            days[1] if days else None,  # period_end
+            days[1].year if days else None,
+            region,
+            code,  # region_code
+            sector.value,
+            self._numbers(draft),  # numbers
+            to_stored(draft.clause.sentence_start),  # sentence_start
+            to_stored(draft.clause.sentence_end - 1) + 1,
+            section.path,
+            f"{objects};{acts};periods:{timing};regions:{place};{sector.rules}",  # rule
+            self._confidence(objects, acts),  # confidence
+            read.origin,
         )
 
     def _confidence(self, *made_by: str) -> float:
+        if made_by in self._sure:
+            return self._sure[made_by]
         known = self._rules
         product = self._read.document.certainty
         for rule in made_by:
             told = known.get(rule)
             product *= PRIOR if told is None or told.reliability is None else told.reliability
-        return round(min(max(product, LOW), HIGH), 3)
+        self._sure[made_by] = round(min(max(product, LOW), HIGH), 3)
+        return self._sure[made_by]
 
     def _name(self, draft: Draft) -> str:
         """The words without what a line end or a mark puts into them, with the noun or the candidate they lack."""
@@ -140,6 +146,11 @@ class Maker:
             return ()
         last = bisect_right(self._starts, self._read.reflowed.end(draft.govern[1]) - 1)
         return tuple(fact.fact_id for fact in self._facts[first:last])
+
+
+@cache
+def _pledge() -> Callable[..., Pledge]:
+    return in_order(Pledge)
 
 
 _KINDS = {kind.value: kind for kind in PledgeKind}

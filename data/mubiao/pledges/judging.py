@@ -10,12 +10,12 @@ from __future__ import annotations
 from mubiao.extract.decisions import Rule
 from mubiao.patterns import lazy
 from mubiao.pledges.cases import (
-    COUNT_BEHIND,
     ONE,
-    ORDINAL,
     Case,
     Verdict,
     carried,
+    counted_to_the_end,
+    ordinal,
     several,
     weighs,
 )
@@ -98,13 +98,13 @@ def _short(case: Case) -> Verdict | None:
 
 
 def _counted(case: Case) -> Verdict | None:
-    if ONE.match(case.words):
+    if case.words[:1] in ("新", "一", "1") and ONE.match(case.words):
         return None
     if case.head is not None and case.head.kind == "policy" and case.acts & {"issue", "set_up"}:
         return None  # 十项示范工程清单 is one
     if several(case.words):
         return Verdict("refused:counted")
-    return Verdict("refused:counted") if COUNT_BEHIND.search(case.words) else None
+    return Verdict("refused:counted") if counted_to_the_end(case.words) else None
 
 
 def _document(case: Case) -> Verdict | None:
@@ -189,7 +189,7 @@ def _quoted(case: Case) -> Verdict | None:
     return Verdict("refused:quoted")
 
 
-_FLOWERY = lazy("[”’」』](?:的|大)|[“‘「『][^”’」』]*[、，]")
+_FLOWERY = lazy("[”’」』](?:的|大)|[“‘「『][^“‘「『”’」』、，]*+[、，]")
 _SELF_GIVEN = ("之城", "之都", "之乡", "名城", "高地", "样板", "客厅", "名片", "标杆")
 """Names in quotes that a place makes for itself."""
 
@@ -264,7 +264,7 @@ def _programme(case: Case) -> Verdict | None:
     shared = case.known.heads.get(case.shared) if case.shared else None
     if shared is not None and shared.kind == "programme" and len(case.words) >= 6:
         return Verdict("programme", "programme", False, 0, head, True)
-    if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ORDINAL.search(case.stem)):
+    if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ordinal(case.stem)):
         specific = head.head == "改革" and len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
         if not specific or case.stem.endswith(_FIELDS):
             return Verdict("refused:loose")
@@ -342,7 +342,7 @@ def _event(case: Case) -> Verdict | None:
         or case.stem in _LOOSE_EVENT
         or (len(case.head.head) < 2 and (case.known.tell_nothing(case.stem) or len(case.stem) < 2))
     )
-    if loose and not case.place and not ORDINAL.search(case.words):
+    if loose and not case.place and not ordinal(case.words):
         return Verdict("refused:vague")
     return Verdict("event", "event", True, 0, case.head, case.named)
 

@@ -6,7 +6,7 @@ Two of the rules of `judging`.
 from __future__ import annotations
 
 from mubiao.patterns import lazy
-from mubiao.pledges.cases import LEVEL, ORDINAL, Case, Verdict, carried, named_work, ranked, weighs
+from mubiao.pledges.cases import LEVEL, Case, Verdict, carried, named_work, ordinal, ranked, weighs
 from mubiao.pledges.words import working
 
 _GRAND = lazy(
@@ -41,12 +41,12 @@ def work(case: Case) -> Verdict | None:
     if case.listed and head.sort == "many" and not case.known.tell_nothing(case.words):
         return None  # one of a list of works: told below
     if working(head.head) and not (
-        case.place or LEVEL.match(case.words) or named_work(case) or ORDINAL.search(case.stem) or _worked_on(case)
+        case.place or LEVEL.match(case.words) or named_work(case) or ordinal(case.stem) or _worked_on(case)
     ):
         return Verdict("refused:sort")
     if head.head == "变" and "千伏" not in case.words and not case.place:
         return Verdict("refused:no-head")
-    if len(head.head) == 1 and case.made and not (case.place or ORDINAL.search(case.words)):
+    if len(head.head) == 1 and case.made and not (case.place or ordinal(case.words)):
         return Verdict("refused:self-given")
     if head.sort == "many" and (len(head.head) == 1 or head.head == "市场") and len(case.stem) > 12 and not case.place:
         return Verdict("refused:sort")

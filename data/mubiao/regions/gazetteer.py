@@ -17,7 +17,7 @@ from mubiao.patterns import lazy
 from mubiao.regions.finders import LocalNames, Nationwide, full_names
 from mubiao.regions.local import Entry, home_area, names_of, place_words
 from mubiao.regions.lookup import ancestors, is_inside, nearest, region
-from mubiao.regions.table import COUNTRY, Region, data_lines, towns_of
+from mubiao.regions.table import COUNTRY, Region, data_lines, opens_a_town, towns_of
 
 _NEARBY = 600  # characters for which the name of a county resolves the towns after it
 
@@ -183,9 +183,11 @@ def _town_names(county: str) -> dict[str, Region]:
 
 def _town_behind(text: str, end: int, county: str) -> Mention | None:
     """The town whose name follows that of its county at once: 晋江市安海镇, 晋江安海."""
-    towns = _town_names(county) if end < len(text) and text[end] >= "㐀" else None
-    for length in range(10, 1, -1) if towns else ():
-        place = towns.get(text[end : end + length]) if towns else None
+    if end + 1 >= len(text) or text[end] < "㐀" or not opens_a_town(text[end : end + 2], county):
+        return None  # all names of a town begin as its full one does
+    towns = _town_names(county)
+    for length in range(10, 1, -1):
+        place = towns.get(text[end : end + length])
         if place is None or (length == 2 and place_words().get(text[end : end + 2]) == "behind"):
             continue
         if place.name == text[end : end + length] or not _goes_on(text, end + length):

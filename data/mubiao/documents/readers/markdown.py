@@ -83,7 +83,7 @@ def _parsed(source: str) -> str:
         elif token.type == "html_block" and not _is_silent(token.content):
             lines[first:end] = [_html(lines[first:end]), *[_GONE] * (end - first - 1)]
     text = visible("\n".join(line for line in lines if line != _GONE))
-    return text.translate(_BACK)
+    return text.translate(_BACK) if any(kept in text for kept in _KEPT.values()) else text
 
 
 _GONE = "\x00"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cached_property
 from typing import NamedTuple
 
 from mubiao.documents.characters import years_in_digits
@@ -28,6 +27,7 @@ from mubiao.documents.structure.headings import (
 )
 from mubiao.model import Role
 from mubiao.patterns import lazy
+from mubiao.records import once
 
 Part = tuple[Role, str | None]
 """Role and period of a section."""
@@ -70,12 +70,12 @@ class Case:
         self.role, self.period = before
         self.year, self.this_year, self.planned = year, this_year, planned
 
-    @cached_property
+    @once
     def words(self) -> str:
         """The heading, its years in digits."""
         return years_in_digits(self.heading.text)
 
-    @cached_property
+    @once
     def timed(self) -> bool:
         """Whether it names a time of any kind."""
         return _TIMED.search(self.words) is not None
@@ -85,7 +85,7 @@ class Case:
         """What lies ahead in this report: its year, or the years of a plan."""
         return Role.TASKS, self.planned or (str(self.year) if self.year else None)
 
-    @cached_property
+    @once
     def subject(self) -> str:
         """Of 「1998年工作总结和1999年形势分析」 in the report of 1999 the review: goals are told where stated."""
         joint = _JOINT.search(self.words)
@@ -93,7 +93,7 @@ class Case:
             return self.words
         return self.words[: joint.end() - 1]
 
-    @cached_property
+    @once
     def _told(self) -> tuple[re.Match[str] | None, re.Match[str] | None]:
         """The words that look back, and those that look ahead; not in names: 抓好“五大重点工作” sets none."""
         named = _NAME.sub(lambda name: "　" * len(name[0]), self.subject)
@@ -116,7 +116,7 @@ class Case:
         """Whether no word looks either way, and no time opens it."""
         return self._told == (None, None) and not OPENS_WITH_TIME.match(self.subject)
 
-    @cached_property
+    @once
     def back(self) -> re.Match[str] | None:
         """「…取得新突破」 in the plan promises one; only a named time or 回顾 turns a report round."""
         back = self._told[0]
@@ -127,24 +127,24 @@ class Case:
         """Whether it says 回顾 of what lies back."""
         return self.back is not None and "回顾" in self.subject
 
-    @cached_property
+    @once
     def _words_look_back(self) -> bool:
         ahead = self._told[1]
         if not self.back:
             return False
         return not (ahead and ahead.start() < self.back.start() and "回顾" not in self.subject)
 
-    @cached_property
+    @once
     def stated(self) -> str | None:
         """The period that it names."""
         return stated_period(self.subject, self.year, self.this_year, self._words_look_back)
 
-    @cached_property
+    @once
     def dated(self) -> str | None:
         """That period where it decides, more surely than words: 「2016年主要工作」 is the plan of a report of 2016."""
         return self.stated if self.year and not self.reviews else None
 
-    @cached_property
+    @once
     def looks_back(self) -> bool:
         """Whether it speaks of what lies back: by its year where that decides, else by its words."""
         if not self.dated:

@@ -7,7 +7,7 @@ import re
 from mubiao.extract.context.contexts import ends_with_verb
 from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.name_matcher import indicator_of, share_of
-from mubiao.lexicon.wordlists import modifiers, verb_opening, verbs
+from mubiao.lexicon.wordlists import modifiers, verb_opening, verbs, words_before
 from mubiao.patterns import lazy
 
 HEADS = lazy(
@@ -234,8 +234,16 @@ def without_verbs(noun: str) -> str:
 
 def modifier_only(noun: str) -> bool:
     """Whether a phrase only says whose or when (全市, 全年) and leaves open what."""
+    if noun and noun[-1] not in _ends_of_modifiers():
+        return False
     before, _ = modifiers()
     return bool(before.fullmatch(noun) or _AGENT.fullmatch(noun)) and indicator_of(noun) is None
+
+
+@per_lexicon()
+def _ends_of_modifiers() -> frozenset[str]:
+    """What such phrases end with: the words of the table, and who acts."""
+    return frozenset("委府市省区县镇乡州旗国地级江") | {word[-1] for word in words_before()}
 
 
 def is_head(noun: str) -> bool:

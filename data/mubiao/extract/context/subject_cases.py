@@ -93,10 +93,12 @@ class Case:
     def taken(self, source: Mention, subject: str = "", marks: frozenset[str] | None = None) -> Found:
         """The subject of another quantity, or one made of it, and where that stands."""
         q = source.quantity
-        own = next((d.evidence for d in source.decided if d.stage == "subjects"), ())
-        nouns = [words for words in own if words.role == "noun"]
-        evidence = (Words("source", q.start, q.end), *nouns[:_NOUNS])
-        return Found(subject or source.subject, evidence, source.number, marks)
+        evidence = [Words("source", q.start, q.end)]
+        for told in source.decided:
+            if told.stage == "subjects":
+                evidence += [words for words in told.evidence if words.role == "noun"][:_NOUNS]
+                break
+        return Found(subject or source.subject, tuple(evidence), source.number, marks)
 
     def named(self, subject: str, marks: frozenset[str] | None = None) -> Found:
         """A subject that stands before the number; of one that was put together, the whole phrase is its evidence."""
@@ -152,7 +154,7 @@ def _phrase(case: Case) -> tuple[str, str]:
         verb = ""
         if not owner_of(noun, case.before):
             noun = case.left.strip(" 　*、“”")
-    if (case.before or case.previous) and _RECKONED.fullmatch(noun):
+    if (case.before or case.previous) and _reckoned(noun):
         noun = verb = ""  # 「按年平均汇率折算」 says how, not what
     told = case.before[-1].subject if case.before else ""
     if noun in ("人均", "户均", "亩均") and told and not told.endswith(("率", "比重", "比例", "占比")):
@@ -162,10 +164,20 @@ def _phrase(case: Case) -> tuple[str, str]:
     return _whole(case, noun), verb
 
 
+_OF_RECKONING = frozenset("按依以剔扣分从约合由同其折年平")
+_OF_HEADS = frozenset("量产积额数值润入税口资")
+_OF_STAYS = frozenset("稳保维")
+"""What these patterns begin or end with: a look at a character costs less than a pattern."""
+
+
+def _reckoned(noun: str) -> bool:
+    return (noun[:1] in _OF_RECKONING or "汇率" in noun) and _RECKONED.fullmatch(noun) is not None
+
+
 def _says_no_noun(noun: str) -> bool:
     """新增就业超690万人、稳定在全国1/10以上; 「比计划少86亿元」 compares, 「按增长7%安排」 plans: they name nothing."""
     return (
-        bool(_STAYS.fullmatch(noun))
+        (noun[:1] in _OF_STAYS and _STAYS.fullmatch(noun) is not None)
         or noun in ("按", "按照")
         or (noun.startswith(("比", "较", "与")) and not indicator_of(noun))
     )
@@ -183,7 +195,7 @@ def owner_of(noun: str, before: list[Mention]) -> Mention | None:
 
 def _whole(case: Case, noun: str) -> str:
     """规模以上工业实现净利润…，实现增加值…: a bare head takes the owner that was named before it."""
-    if not _GENERIC_HEAD.fullmatch(noun) or indicator_of(noun):
+    if noun[-1:] not in _OF_HEADS or not _GENERIC_HEAD.fullmatch(noun) or indicator_of(noun):
         return noun
     text, mention, previous = case.text, case.mention, case.previous
     told = case.before or (previous if previous and previous[-1].statement_start == mention.statement_start else [])

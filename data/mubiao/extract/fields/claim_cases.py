@@ -42,7 +42,6 @@ class Case:
         text: str,
         mention: Mention,
         section: Section,
-        *,
         frame_year: int | None,
         past: int | None,
         since: bool,

@@ -80,7 +80,7 @@ def decide(
 
     words: those of WORDS in the text, by which rules are left out that cannot know it.
     """
-    case = Case(text, mention, section, frame_year=frame_year, past=past, since=since, begins=begins)
+    case = Case(text, mention, section, frame_year, past, since, begins)
     rules = _AHEAD if case.ahead else _BACK
     if words is not None:
         rules = words.rules(rules, min(case.start, mention.gap_start), mention.quantity.outer_end + _BEHIND)

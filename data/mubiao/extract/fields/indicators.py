@@ -95,12 +95,10 @@ def _done_to(text: str, mention: Mention) -> tuple[Words, ...]:
 
 def stands(text: str, subject: Decision[str], name: str) -> tuple[Words, ...]:
     """Where a name stands among the words that the subject was read from; all of these, where it was put together."""
-    nouns = [words for words in subject.evidence if words.role == "noun"]
-    for _, start, end in nouns:
-        at = text.rfind(name, start, end)
-        if at >= 0:
+    for role, start, end in subject.evidence:
+        if role == "noun" and (at := text.rfind(name, start, end)) >= 0:
             return (Words("name", at, at + len(name)),)
-    return tuple([Words("name", start, end) for _, start, end in nouns])
+    return tuple([Words("name", start, end) for role, start, end in subject.evidence if role == "noun"])
 
 
 def _invested_in(mentions: tuple[Mention, ...], mention: Mention, text: str) -> Mention | None:

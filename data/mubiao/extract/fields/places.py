@@ -97,11 +97,12 @@ class Places:
         base = self._labelled_at(mention.statement_start) or self._articles.get(section.start, self._home)
         listed = next((m for m in self._gazetteer.find(mention.place) if m.code), None) if mention.place else None
         if listed is not None:
-            named = (one for decision in mention.decided for one in decision.evidence if one.role == "place")
-            return _decided(Place(listed.name, listed.code, "list"), tuple(named))
+            told = (one for decision in mention.decided for one in decision.evidence if one.role == "place")
+            return _decided(Place(listed.name, listed.code, "list"), tuple(told))
         if mention.quantity.kind == "rank":
             return self._of_rank(mention, base, section)
-        beside = self._beside(mention, subject, base)
+        named = self.named(mention.left_start, mention.left_end)
+        beside = self._beside(mention, subject, base, named)
         if beside is not None:
             return beside
         if last == (mention.sentence, None) and mention.group < 0 and mention.right_end <= mention.right_start:
@@ -114,7 +115,8 @@ class Places:
         pool = self._pool(mention)
         if pool is not None:
             return _decided(pool)
-        owner = self._owner(mention, base) or self._listed(mention, base) or self._stated(mention, base, section)
+        owner = self._owner(mention, base, named) if named else None
+        owner = owner or self._listed(mention, base) or self._stated(mention, base, section)
         owner = owner or self._project(mention, base, section) or self._topic(mention, base, subject)
         if owner is None and self._goes_on(mention, last) and not mention.place and not self._returns(mention):
             owner = last[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
@@ -139,13 +141,13 @@ class Places:
             return last
         return mention.sentence, owner
 
-    def _beside(self, mention: Mention, subject: str, base: Place) -> Decision[Place] | None:
+    def _beside(self, mention: Mention, subject: str, base: Place, named: list[PlaceName]) -> Decision[Place] | None:
         """The nation or the province in brackets, and parts of the place that have no name in the table."""
         whole = place_parts.nation(self._text, mention)
         found = self._gazetteer.relative(whole[0]) if whole else None
         if whole is not None and found is not None:
             return _decided(Place(found.name, found.code, "nation"), (whole[1],))
-        if base.code is None or base.code.startswith("zone:") or self.named(mention.left_start, mention.left_end):
+        if base.code is None or base.code.startswith("zone:") or named:
             return None
         words = place_parts.part(self._text, mention, subject)
         return _decided(Place(None, None, "part"), (words,)) if words else None
@@ -153,7 +155,7 @@ class Places:
     def _of_rank(self, mention: Mention, base: Place, section: Section) -> Decision[Place]:
         """泉州市居全省第3位: whose standing it is, and among whom."""
         scope = self._scope(mention)
-        owner = self._owner(mention, base)
+        owner = self._owner(mention, base, self.named(mention.left_start, mention.left_end))
         if owner is not None and _STANDS.match(self._text, owner.end):
             return _decided(Place(owner.name, owner.code, "named", scope), (_spot(owner),))
         return _decided(Place(base.name, base.code, base.rule, scope, None, base.candidates), (), section)
@@ -264,9 +266,9 @@ class Places:
             return None
         return Place(place.name, place.code, "pool")
 
-    def _owner(self, mention: Mention, base: Place) -> PlaceName | None:
+    def _owner(self, mention: Mention, base: Place, named: list[PlaceName]) -> PlaceName | None:
         """A place that stands at the head of the number's own noun phrase: 石狮市地区生产总值｜1200亿元."""
-        named = [m for m in self.named(mention.left_start, mention.left_end) if m.end <= mention.left_end + 1]
+        named = [m for m in named if m.end <= mention.left_end + 1]
         if not named or mention.group >= 0:
             return None
         spot = named[-1]

@@ -75,7 +75,8 @@ def verdicts(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]
             yield q, "part"
         else:
             sized = q.kind in ("money", "measure") and _size(text, q)
-            yield q, "size" if sized or _LARGER.match(text, q.end) else ""
+            larger = text.startswith("以上", q.end) and _LARGER.match(text, q.end)
+            yield q, "size" if sized or larger else ""
 
 
 def _as_before(text: str, before: Quantity, q: Quantity) -> None:
@@ -179,19 +180,21 @@ def _before_words() -> tuple[frozenset[str], tuple[str, ...]]:
 
 def _named(text: str, q: Quantity) -> bool:
     """Whether the words around make the number part of a name: 第…, 每…, …级, …之城."""
-    if q.kind not in ("percent", "permille") and _after_words().match(text, q.end):
+    if q.kind in ("percent", "permille"):
+        if _SURVEY.match(text, q.end):
+            return True
+        if q.kind == "percent" and text[q.start - 1 : q.start] == "+":
+            return False  # 同比+5.8%: the sign of a growth
+    elif _after_words().match(text, q.end):
         return True
-    if q.kind in ("percent", "permille") and _SURVEY.match(text, q.end):
-        return True
-    if q.kind == "percent" and text[q.start - 1 : q.start] == "+":
-        return False  # 同比+5.8%: the sign of a growth
     if q.unit == "位" and text.startswith("数", q.end):
         return True  # 两位数的增长
     if q.unit == "部" and text.startswith(("委", "门", "局"), q.end):
         return True  # 国家发改委等9部委
     if q.kind == "count" and _STEPS.match(text, q.end):
         return True  # 跨越7万亿、8万亿两个台阶
-    if q.kind == "count" and _AMONG_FIRST.search(text, max(0, q.start - 2), q.start):
+    first = q.kind == "count" and text.startswith("前", q.start - 1)
+    if first and _AMONG_FIRST.search(text, max(0, q.start - 2), q.start):
         return True
     lasts, before = _before_words()
     return text[q.start - 1 : q.start] in lasts and text.endswith(before, 0, q.start)
