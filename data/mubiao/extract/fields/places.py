@@ -115,8 +115,7 @@ class Places:
         pool = self._pool(mention)
         if pool is not None:
             return _decided(pool)
-        owner = self._owner(mention, base, named) if named else None
-        owner = owner or self._listed(mention, base) or self._stated(mention, base, section)
+        owner = self._owner(mention, base, named) or self._listed(mention, base) or self._stated(mention, base, section)
         owner = owner or self._project(mention, base, section) or self._topic(mention, base, subject)
         if owner is None and self._goes_on(mention, last) and not mention.place and not self._returns(mention):
             owner = last[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
@@ -268,7 +267,7 @@ class Places:
 
     def _owner(self, mention: Mention, base: Place, named: list[PlaceName]) -> PlaceName | None:
         """A place that stands at the head of the number's own noun phrase: 石狮市地区生产总值｜1200亿元."""
-        named = [m for m in named if m.end <= mention.left_end + 1]
+        named = [m for m in named if m.end <= mention.left_end + 1] if named else named
         if not named or mention.group >= 0:
             return None
         spot = named[-1]
