@@ -216,6 +216,7 @@ class _Taking:
 
     def _one(self, item: Item, *, beside: bool = False) -> Draft | None:
         said, text = self._said, self._read.text
+        beside = beside or (text[item.start].isdigit() and _AREA.match(text, item.start, item.end) is not None)
         item = _bare(text, item, wins="win" in said.acts)
         if said.covered and text.endswith("服务", item.start, item.end):
             item = item._replace(end=item.end - 2)

@@ -209,7 +209,7 @@ def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     for item in made[:-1]:
         quoted = text[item.end - 1] in _QUOTE_END
         own = known.head_of(text[item.start : item.end - quoted])
-        if own is None:
+        if own is None or (quoted and own.sort == "aim"):
             item = item._replace(shared=head.head, borrowed=not quoted)
         elif head.kind == "policy" and own.kind != "policy":
             item = item._replace(shared=head.head)  # 青榄新区、白鹭新区总体规划

@@ -52,7 +52,12 @@ def work(case: Case) -> Verdict | None:
         return Verdict("refused:sort")
     if case.beside and head.sort == "one" and len(case.words) > 2:
         return Verdict("described", head.kind, weighs(head), 0, head, False)
-    if head.sort == "one" and not case.stem and len(head.head) < 4 and not head.head.endswith(("馆", "院", "宫")):
+    if (
+        head.sort == "one"
+        and not case.stem
+        and len(head.head) < 4
+        and not head.head.endswith(("馆", "院", "宫", "起步区", "启动区"))
+    ):
         return Verdict("refused:vague")
     if case.words in case.known.vague:
         return Verdict("refused:vague")
