@@ -67,7 +67,7 @@ def follow(
         mentioned = _mentions(later, names[i])
         if all(_time(locate(later.stored(m.start, m.end)[0]), year) != "past" for m in mentioned):
             otherwise = [
-                replace(mention, part=mention.part or other.whole)
+                replace(mention, part=mention.part or other.whole, whole=other.whole)
                 for other in others(pledge.object)
                 for mention in _mentions(later, _parts(other.printed, general))
             ]
@@ -112,7 +112,8 @@ def _followed(pledge: Pledged, later: Later, locate: Locator, year: int | None, 
     if past:
         stage, mention, told = max(past, key=lambda one: (one[0] - one[1].part, one[1].share, -one[1].start))
         reached = stage >= required()[pledge.act, family] or (pledge.act == "complete" and _main_part(later, told))
-        done = reached and not (mention.part and family == "work")
+        begun = pledge.act in ("plan", "start") and mention.whole  # what is begun is its first phase
+        done = reached and (begun or not (mention.part and family == "work"))
         return _made(pledge, later, FULFILLED if done else UNDER_WAY, (mention, told), stage, again)
     if ahead:
         best = max(ahead, key=lambda one: (one[0].share, -one[0].start))

@@ -34,6 +34,7 @@ _BUILDING = re.compile(
     "建|扩|迁|搬|改造|修|校区|院区|工程|项目|复线|治理|整治|投用|启用|竣工|完工|封顶|开工|动工|航站楼"
 )
 _LEVELS = frozenset("省市区县")
+_ZONE, _LONGEST_ZONE = re.compile("[试实]验区|示范区|产业园|开发区|实验室|基金|公司"), 10
 _ITEMS = re.compile("[、和与及][^，。,；;：:\\n]{1,60}")
 _LOWER = {
     "国家": re.compile("省级|市级|全省|全市"),
@@ -51,6 +52,7 @@ class Mention:
     share: float  # 0 … 1: how much of the name it tells
     rule: str  # exact, quote, pairs
     part: bool  # it is a part of the object only
+    whole: bool = False  # it is more than the object
 
 
 class Later:
@@ -302,6 +304,9 @@ def _same_head(later: Later, name: Name, start: int, end: int) -> bool:
 def _other_head(later: Later, name: Name, start: int, end: int) -> bool:
     """Whether another ending stands where the name has its own."""
     behind = later.bare[end - 1 : end + 8]
+    if name.soft and not name.hard:
+        zone = _ZONE.search(later.bare, end, end + _LONGEST_ZONE)  # “两型社会”…试验区 is no “两型社会”项目
+        return zone is not None and zone[0] not in name.bare
     if _same_head(later, name, start, end) or name.hard in behind:
         return False
     other = any(head in behind for head in heads("hard") if len(head) > 1) or name.numbers != frozenset()

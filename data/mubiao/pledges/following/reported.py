@@ -57,6 +57,8 @@ def reported(text: str, mention: Mention, family: str, name: str = "") -> Report
         if inside:
             return Reported(max(inside), mention.start, mention.end, "inside")
     if first is None and last is None:
+        if family in ("event", "policy") and _PREPARED.search(behind[:8]):
+            return Reported(3, mention.start, mention.end, "prepared")
         if family == "work" and _BESIDE.match(behind):
             return Reported(0, mention.start, mention.end, "beside")
         nearby = _next_clause(text, finish, family)
