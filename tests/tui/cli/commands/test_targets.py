@@ -117,6 +117,13 @@ def test_charts_of_every_series(mubiao: Runner) -> None:
     assert mubiao("targets", "-i", "gdp", "--chart", MUBIAO_ASCII="1").text.translate(CHINESE).isascii()
 
 
+def test_series_of_one_year_are_counted_unless_there_are_no_others(mubiao: Runner) -> None:
+    every = mubiao("targets", "-r", "晋江", "--chart")
+    assert "of one year only, and no chart" in every.err
+    one = mubiao("targets", "-r", "晋江", "-i", "gdp", "--year", "2024", "--chart")
+    assert "2024" in one.text and "○" in one.text and not one.err
+
+
 def test_places_beside_one_are_asked_for_with_a_chart_alone(mubiao: Runner) -> None:
     text = mubiao("targets", "-r", "晋江", "-i", "gdp", "--chart", "--siblings").text
     assert "counties in 泉州市: has no such series" in text

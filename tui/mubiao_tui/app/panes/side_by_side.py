@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from mubiao.queries.beside import Line
+    from mubiao_tui.app.rows.beside import Folded
 
 MODE = "beside"
 
@@ -32,6 +33,7 @@ class Together(NamedTuple):
     silent: set[str]  # those without a document
     lines: list[Line]
     years: list[int]  # in which two of them have something
+    table: Folded
 
 
 class SideBySide(PlottedSeries):
@@ -43,27 +45,28 @@ class SideBySide(PlottedSeries):
         """Read the lines of the places."""
         view, source = self.host.view, self.host.source
         asked, selection = view.beside, view.selection
+        names, look, cells = self.table_names, self.host.look, self.app.size.width
 
         def work() -> Together | None:
             from mubiao.queries import beside
             from mubiao.queries.comparing import name
+            from mubiao_tui.app.rows.beside import model
 
             if asked is None:
                 return None
             pairs = source.pairs_beside(selection, asked.places)
             counted = {place.code: place.documents for place in source.places()}
-            return Together(
-                asked,
-                tuple((code, name(source, code)) for code in asked.places),
-                {code for code in asked.places if not counted.get(code)},
-                beside.lines(pairs, asked.places, kind=asked.value, year=asked.year),
-                beside.years(pairs, asked.places, kind=asked.value),
-            )
+            places = tuple((code, name(source, code)) for code in asked.places)
+            silent = {code for code in asked.places if not counted.get(code)}
+            found = beside.lines(pairs, asked.places, kind=asked.value, year=asked.year)
+            years = beside.years(pairs, asked.places, kind=asked.value)
+            table = model(found, places, silent, names, look, lone=asked.lone, cells=cells)
+            return Together(asked, places, silent, found, years, table)
 
         self.read("targets", work, self._beside)
 
     def _beside(self, found: Together | None) -> None:
-        from mubiao_tui.app.rows.beside import Folded, model
+        from mubiao_tui.app.rows.beside import Folded
 
         grid, self.together, self.frame = self.grid, found, None
         known = grid.current.key if grid.current is not None else None
@@ -71,26 +74,41 @@ class SideBySide(PlottedSeries):
         if found is None:
             self.put(grid, Folded((), (), None, ()), empty=empty)
         else:
-            table = model(
-                found.lines, found.places, found.silent, self.table_names, self.host.look,
-                lone=found.asked.lone, cells=self.app.size.width,
-            )  # fmt: skip
-            moved = [column.id for column in table.columns] != [column.id for column in grid.model.columns]
-            first = [column.id for column in table.columns].index(found.places[0][0])
-            self.put(grid, table, key=known, column=first if moved else None, empty=empty)
+            columns = [column.id for column in found.table.columns]
+            moved = columns != [column.id for column in grid.model.columns]
+            self.put(
+                grid, found.table, key=known, column=columns.index(found.places[0][0]) if moved else None, empty=empty
+            )
         self.status()
         self.tell_strip()
         self.host.situated()
 
+    @property
+    def beside_needs(self) -> object:
+        """What the lines depend on: the places, and whether there is room for all that is said of them."""
+        from mubiao_tui.app.rows.beside import tight
+
+        asked = self.host.view.beside
+        return None if asked is None or not self.besides else (asked, tight(len(asked.places), self.app.size.width))
+
+    def resized(self) -> None:
+        """Where there is less room, less is said."""
+        super().resized()
+        if self.besides:
+            self.update_view()
+
     def status_beside(self) -> None:
-        """Which value is compared, of which year, and what the signs mean."""
+        """Which value is compared, and of which year."""
+        from mubiao_tui.app.rows.beside import seen
+
         found, look, text = self.together, self.host.look, self.text
         left = [Piece(" "), Piece(text("targets.beside"), "bold")]
         if found is not None and self.counted:
             asked = found.asked
             year = text("beside.year", year=asked.year) if asked.year else text("beside.common")
             left.append(Piece(f"  {text(f'beside.{asked.value}')} · {year}", "bold"))
-        right: Painted = [Piece(self.count_said(len(found.lines) if found is not None else 0), "dim"), Piece(" ")]
+        rows = len(seen(found.lines, lone=found.asked.lone)) if found is not None else 0
+        right: Painted = [Piece(self.count_said(rows), "dim"), Piece(" ")]
         self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80, look))
 
     def tell_strip(self) -> None:

@@ -89,8 +89,7 @@ class TargetsPane(SideBySide):
         view = self.host.view
         compared = view.compared if view.shown in MODES else None
         sort = view.layout(self.table(view.shown)).sort
-        beside = view.beside if self.besides else None
-        return (self.host.stamp, view.selection, view.shown, view.judged, sort, compared, beside)
+        return (self.host.stamp, view.selection, view.shown, view.judged, sort, compared, self.beside_needs)
 
     def table(self, mode: str) -> str:
         """The name under which the layout of a mode's table is kept."""

@@ -8,7 +8,7 @@ import click
 
 from mubiao_tui.cli.command import Number, argument, command, option
 from mubiao_tui.cli.database import database
-from mubiao_tui.cli.diagnostics import Exit, Failure
+from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.options.filtering import BELOW, SEARCH, several, typed_rows
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import settings, shared
@@ -130,10 +130,12 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
 
 def _charts(rows: pl.LazyFrame, every: pl.LazyFrame | None, parent: bool) -> Exit:
     """Print a plot of every series; `every` row, where the places beside one are wanted."""
-    from mubiao_tui.cli.display.chart import charts
+    from mubiao_tui.cli.display.chart import charts, drawable
 
-    beside = None if every is None else every.collect()
-    write_text(charts(rows.collect(), parent=parent, every=beside, language=settings().language))
+    found, beside = rows.collect(), None if every is None else every.collect()
+    write_text(charts(found, parent=parent, every=beside, language=settings().language))
+    if left := drawable(found)[1]:
+        speaker.note(f"{plural(left, 'series has', 'series have')} figures of one year only, and no chart")
     return Exit.OK
 
 

@@ -28,22 +28,31 @@ KEYS = ("region_code", "region", "indicator", "measure", "unit", "scope")
 def charts(
     rows: pl.DataFrame, *, parent: bool, every: pl.DataFrame | None = None, language: str = "en"
 ) -> Iterator[str]:
-    """A chart for every series of a place, indicator and measure that has a figure.
+    """A chart for every series of a place, indicator and measure that has figures of two years, or of one if none has.
 
     Rows of several years are drawn as steps. every: the rows of all places, for the median of those beside each.
     """
-    from mubiao.predicates import annual
     from mubiao.queries.curves import programmes
 
     first = True
-    for _, series in rows.group_by(KEYS, maintain_order=True):
-        points = series.filter(annual(), series["basis"].is_null()).sort("year").to_dicts()
-        if not any(point[side] is not None for point in points for side in ("target", "outcome")):
-            continue
+    for series, points in drawable(rows)[0]:
         median = None if every is None else _beside(points[0], every, language)
         drawn = chart(points, parent=parent, several=programmes(series), siblings=median, language=language)
         yield ("" if first else "\n") + drawn
         first = False
+
+
+def drawable(rows: pl.DataFrame) -> tuple[list[tuple[pl.DataFrame, list[dict[str, Any]]]], int]:
+    """The series that are drawn with their points, and how many of a single year are not."""
+    from mubiao.predicates import annual
+
+    by_years: dict[bool, list[tuple[pl.DataFrame, list[dict[str, Any]]]]] = {True: [], False: []}
+    for _, series in rows.group_by(KEYS, maintain_order=True):
+        points = series.filter(annual(), series["basis"].is_null()).sort("year").to_dicts()
+        known = {point["year"] for point in points for side in ("target", "outcome") if point[side] is not None}
+        if known:
+            by_years[len(known) > 1].append((series, points))
+    return (by_years[True], len(by_years[False])) if by_years[True] else (by_years[False], 0)
 
 
 def chart(
