@@ -1,4 +1,4 @@
-"""Pictures of the tabs but the first as text, in docs/pictures: the explorer on the sample, two sizes, two languages.
+"""Pictures of the tabs as text, in docs/pictures: the explorer on the sample, two sizes, two languages.
 
 `uv run python .ci/pictures.py` makes them; `--check` compares only and ends with 1 where one differs.
 """
@@ -67,8 +67,9 @@ async def _session(path: Path, size: tuple[int, int], language: str) -> dict[str
     made: dict[str, str] = {}
     async with app.run_test(size=size) as pilot:
         await _rest(app, pilot, lambda: app.open)
-        for tab in (one for one in Tab if one is not Tab.REGIONS):
-            await pilot.press(tab.kind.keys[0])
+        for tab in Tab:
+            if tab is not Tab.REGIONS:
+                await pilot.press(tab.kind.keys[0])
             await _rest(app, pilot, lambda tab=tab: _shown(app, tab))
             made[f"{tab.value}-{size[0]}x{size[1]}-{language}.txt"] = _screen(app) + "\n"
     return made

@@ -16,6 +16,8 @@ from mubiao.queries.selection import Selection
 from mubiao.queries.standing import doubted, standings
 from mubiao.store import Store, open_store
 from mubiao_tui.app.rows.scores import score
+from mubiao_tui.shell import command
+from mubiao_tui.view import View
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,19 @@ def test_without_an_outcome_the_year_of_most_targets_is_counted(tmp_path: Path) 
     found = standings(store, ["350582", "350581"], Selection())
     assert found == {"350582": Standing("350582", 2024, 2, 0, 0, 0)}
     assert (found["350582"].unknown, found["350582"].share) == (2, None)
+
+
+def test_the_command_of_the_places_inside_prints_the_same(world: Store) -> None:
+    said = command(View(place="350500"), part="inside")
+    assert (said.words[1], said.left_out) == ("sql", ())
+    printed = {row["region_code"]: row for row in world.sql(said.words[2]).iter_rows(named=True)}
+    found = {
+        code: one for code, one in standings(world, list(PLACES.values()), Selection()).items() if one.share is not None
+    }
+    assert set(printed) == set(found) & {"350582", "350581", "zone:350500-taishang"}
+    for code, row in printed.items():
+        one = found[code]
+        assert (row["year"], row["targets"], row["met"], row["missed"]) == (one.year, one.targets, one.met, one.missed)
 
 
 def test_nothing_is_read_for_no_place(world: Store) -> None:

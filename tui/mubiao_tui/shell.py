@@ -90,6 +90,9 @@ def _command(view: View, part: str, row: str | None, base: tuple[str, ...], colu
         case Tab.REGIONS, "board" if view.place is not None:
             own = replace(chosen, region=view.place, region_name=None, below=False)
             return Command((*base, "targets", *_series(own)), _unsaid(own))
+        case Tab.REGIONS, "inside" if view.place is not None:
+            narrowing = replace(chosen, region=None, region_name=None, below=True)
+            return Command((*base, "sql", _INSIDE.format(code=view.place.replace("'", "''"))), narrowing.chips())
         case Tab.REGIONS, "bars" if view.place is not None:
             return _sql(base, replace(chosen, region=view.place, below=False), "sector, claim", "sector, claim")
         case Tab.REGIONS, _:
@@ -102,6 +105,17 @@ def _command(view: View, part: str, row: str | None, base: tuple[str, ...], colu
             return Command((*base, "query", "--document", view.document or row or ""))
         case _:
             return _documents(base, view, chosen, columns)
+
+
+_INSIDE = """\
+SELECT region, region_code, year, count(*) AS targets, \
+count(*) FILTER (verdict = 'met') AS met, count(*) FILTER (verdict = 'about') AS about, \
+count(*) FILTER (verdict = 'missed') AS missed, round(100 * met / (met + missed)) AS share \
+FROM targets WHERE parent_code = '{code}' AND length(period) = 4 \
+AND (target IS NOT NULL OR target_words IS NOT NULL) GROUP BY region, region_code, year \
+QUALIFY year = max(CASE WHEN met + about + missed > 0 THEN year END) OVER (PARTITION BY region_code) \
+ORDER BY share, targets DESC, region_code"""
+"""How the places inside a place did in their last year with an outcome."""
 
 
 def _place(chosen: Selection) -> list[str]:

@@ -12,7 +12,7 @@ from mubiao.filters.asked import asked, rests
 from mubiao.filters.where import is_condition
 from mubiao.passage import passage
 from mubiao.queries.records import Evidence, Reading
-from mubiao.queries.scope import COLUMNS, filters, scope
+from mubiao.queries.scope import COLUMNS, condition_of, scope
 from mubiao.queries.selection import Selection
 from mubiao.store import Store
 from mubiao.store.file.locking import quoted
@@ -73,10 +73,10 @@ def reading(store: Store, document_id: str) -> Reading | None:
 
 def of_place(documents: pl.DataFrame, selection: Selection) -> pl.DataFrame | None:
     """The documents of the place of a selection, or of one inside it; None where it has none of its own."""
-    place = filters(Selection(region=selection.region, below=selection.below))
-    if place.empty:
+    place = condition_of(Selection(region=selection.region, below=selection.below))
+    if place is None:
         return documents
-    found = documents.filter(place.expression())
+    found = documents.filter(place)
     return None if found.is_empty() else found
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from mubiao.filters import folding
-from mubiao.queries.scope import COLUMNS, Scope, filters, row_number, scope, without_gaps
+from mubiao.queries.scope import COLUMNS, Scope, condition_of, row_number, scope, without_gaps
 from mubiao.queries.selection import Selection
 from mubiao.store import REVIEWED_SCHEMA, Store
 from mubiao.store.arrow import framed
@@ -109,10 +109,10 @@ def by_id(store: Store, fact_ids: Sequence[str]) -> list[dict[str, Any]]:
 
 def frame(store: Store, selection: Selection, sort: Sequence[str] = ()) -> pl.LazyFrame:
     """The facts of a selection as a frame to be written out."""
-    chosen = filters(selection)
+    chosen = condition_of(selection)
     frame = store.facts()
-    if not chosen.empty:
-        frame = frame.filter(chosen.expression())
+    if chosen is not None:
+        frame = frame.filter(chosen)
     if selection.facts:
         frame = frame.filter(pl.col("fact_id").is_in(list(selection.facts)))
     keys = [key for key in sort if key.lstrip("-") in COLUMNS]

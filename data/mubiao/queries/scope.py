@@ -86,8 +86,14 @@ def filters(selection: Selection) -> Filters:
 def condition_of(selection: Selection, also: pl.Expr | None = None) -> pl.Expr | None:
     """What a fact has to meet to be in a selection, and a further condition; None where every fact is."""
     chosen = filters(selection)
-    own = None if chosen.empty else chosen.expression()
+    own = None if chosen.empty else chosen.expression(_own(selection.region))
     return also if own is None else own if also is None else own & also
+
+
+def _own(region: str | None) -> dict[str, str]:
+    """A code stands for itself, listed or not: a database holds places that no table knows, as the sample does."""
+    known = region is not None and (region[:1].isdigit() or region.startswith("zone:"))
+    return {str(region): ""} if known else {}
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from mubiao import lexicon
 from mubiao.filters.asked import Asked, asked, rests
 from mubiao.lexicon.active import per_lexicon
 from mubiao.queries.records import Point, Series, SeriesKey
-from mubiao.queries.scope import condition_of, filters, scope
+from mubiao.queries.scope import condition_of, scope
 from mubiao.queries.selection import Selection
 from mubiao.store import REVIEWED_SCHEMA, Store
 from mubiao.store.frames import PROMISE_SCHEMA
@@ -34,15 +34,15 @@ def pairs(store: Store) -> pl.DataFrame:
 
 def pairs_of(store: Store, selection: Selection) -> pl.DataFrame:
     """The pairs of the facts of a selection alone: quick for one place."""
-    chosen = filters(selection)
-    facts = store.facts() if chosen.empty else store.facts().filter(chosen.expression())
+    chosen = condition_of(selection)
+    facts = store.facts() if chosen is None else store.facts().filter(chosen)
     return paired(facts, store.documents(), words=worded(store, selection)).collect()
 
 
 def worded(store: Store, selection: Selection, also: pl.Expr | None = None) -> pl.DataFrame:
     """The targets in words alone that a selection, and a further condition, leave: targets without a value."""
-    place = filters(Selection(region=selection.region, below=selection.below))
-    found = store.promises() if place.empty else store.promises().filter(place.expression())
+    place = condition_of(Selection(region=selection.region, below=selection.below))
+    found = store.promises() if place is None else store.promises().filter(place)
     rest = condition_of(replace(selection, region=None, region_name=None), also)
     if rest is None:
         return found.collect()
@@ -172,8 +172,8 @@ def ordered(frame: pl.DataFrame) -> pl.DataFrame:
 
 def conflicts(store: Store, places: Iterable[str] | None, selection: Selection) -> pl.DataFrame:
     """Figures on which documents disagree, the furthest apart first."""
-    chosen = filters(Selection(region=selection.region, below=selection.below))
-    facts = store.facts() if chosen.empty else store.facts().filter(chosen.expression())
+    chosen = condition_of(Selection(region=selection.region, below=selection.below))
+    facts = store.facts() if chosen is None else store.facts().filter(chosen)
     found = disagreeing(facts, store.documents())
     return found.filter(*_told(selection, places), *_typed(selection, "conflicts"))
 

@@ -127,3 +127,17 @@ async def test_no_documents(tmp_path: Path, explorer: Start) -> None:
         await driven.sees("no documents yet")
         await driven.keys("v", "w", "tab", "enter", "s", "p")
         assert driven.app.is_running
+
+
+async def test_a_place_that_no_table_knows_stands_as_any_other(tmp_path: Path, explorer: Start) -> None:
+    store = open_store(tmp_path / "made-up.duckdb", bundled=False)
+    doc = document("增长6%。", year=2024, region="某某县", region_code="990100")
+    named = {"region": "某某县", "region_code": "990100"}
+    store.add(doc, [fact(doc, 2, 4, claim=Claim.TARGET, **named), fact(doc, 0, 2, period="2023", **named)])
+    async with explorer(size=(80, 24), database=store.path) as driven:
+        await driven.ready("regions")
+        await around(driven, "990100")
+        assert rows(driven, "board")
+        await driven.keys("tab", "enter")
+        await driven.ready("targets")
+        await driven.misses("no such place")

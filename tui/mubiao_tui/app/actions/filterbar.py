@@ -231,11 +231,11 @@ def mistake(chosen: Selection, table: str = "facts") -> tuple[str, int | None] |
     """What is wrong with a selection's text above a table, and where; None for nothing. Takes about a millisecond."""
     from mubiao.filters import WhereError
     from mubiao.filters.asked import asked
-    from mubiao.queries.scope import filters
+    from mubiao.queries.scope import condition_of
 
     try:
         asked(chosen.text, table)
-        filters(replace(chosen, text="")).expression()
+        condition_of(replace(chosen, text=""))
     except FilterError as error:
         return str(error), error.position if isinstance(error, WhereError) else None
     return None

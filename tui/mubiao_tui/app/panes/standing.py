@@ -16,7 +16,7 @@ from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
-from mubiao_tui.app.panes.base import Pane
+from mubiao_tui.app.panes.base import FOLLOW, Pane
 from mubiao_tui.app.rows import scores
 from mubiao_tui.app.rows.board import PRESENT, Table, board_table
 from mubiao_tui.app.rows.inside import inside_model
@@ -157,7 +157,7 @@ class PlaceStanding(Pane):
         if self.board is None:
             return
         source, code, selection = self.host.source, self.board.place.code, self.host.view.selection
-        self.read("around", lambda: source.around(code, selection), self._looked_around)
+        self.read("around", lambda: source.around(code, selection), self._looked_around, delay=FOLLOW)
 
     def _looked_around(self, found: Around) -> None:
         if self.board is not None and self.board.place.code == found.code:
