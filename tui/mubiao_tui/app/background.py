@@ -119,6 +119,10 @@ class Loads:
         """Whether one of these is under way and still wanted."""
         return any(name in self._running and self._running[name] == self._serials.get(name) for name in names)
 
+    def delayed(self, name: str) -> bool:
+        """Whether a load of this name is still wanted, and begins after its delay."""
+        return name in self._put_off and self._put_off[name] == self._serials.get(name)
+
     def close(self) -> None:
         """Take no more loads and wait for none."""
         self._closed = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,16 @@ async def test_enter_goes_into_the_series_of_a_place(explorer: Start) -> None:
         assert (chosen.region, chosen.below, chosen.indicator, chosen.measure) == (other, False, "gdp", "growth")
         await driven.keys("escape")
         await driven.until(lambda: driven.app.view.shown == "ranking", "the ranking again")
+
+
+async def test_rows_of_another_table_have_no_coverage(explorer: Start) -> None:
+    """Until the panel is read the table holds the rows of the mode before."""
+    async with explorer(size=(100, 30)) as driven:
+        await targets(driven)
+        app = driven.app
+        app.view = replace(app.view, mode="panel")
+        app.pane.tell_strip()  # type: ignore[union-attr]
+        assert not app.pane.query_one("#strip").lines  # type: ignore[union-attr]
 
 
 async def test_a_panel_tells_the_coverage_of_a_place_and_leads_to_the_facts(explorer: Start) -> None:

@@ -144,7 +144,7 @@ class Choose(Dialog):
 
 
 class Ask(Dialog):
-    """One line to type. Enter takes it, if `check` has nothing against it."""
+    """One line to type. Enter takes it, if `check` has nothing against it. What is typed replaces what stands there."""
 
     def __init__(
         self,
@@ -166,7 +166,7 @@ class Ask(Dialog):
         with self.framed(Vertical()):
             if self.said:
                 yield Bar(self.look, id="said")
-            yield Entry(self.value, id="line", compact=True, select_on_focus=False)
+            yield Entry(self.value, id="line", compact=True, select_on_focus=True)
             yield Bar(self.look, id="wrong")
 
     def on_mount(self) -> None:

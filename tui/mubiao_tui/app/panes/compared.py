@@ -212,7 +212,7 @@ class ComparedPlaces(Pane):
 
         strip, row = self.query_one("#strip", Bar), self.row
         lines: list[Line] = []
-        if self.host.view.shown == "panel" and row is not None and row.data:
+        if self.host.view.shown == "panel" and row is not None and row.data and "statuses" in row.data:
             said = told(one_line(row.data["region"] or ""), row.data["statuses"], self.host.names, self.host.look)
             lines = [[Piece(f" {line}", role)] for line, role in zip(said, ("", "dim"), strict=True)]
         strip.say(*lines)

@@ -182,7 +182,8 @@ class RegionsPane(PlaceStanding):
             return
         source = self.host.source
         wanted = (self.host.stamp, place.code, selection)
-        if wanted == self._followed:
+        # A place that is gone into does not wait for the cursor to rest on it.
+        if wanted == self._followed and not (at_once and self.host.loads.delayed("board")):
             return
         self._followed = wanted
         if at_once:
