@@ -100,7 +100,8 @@ def _without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[
         if flat[end - 1] in _TIME_ENDS and (time := _TIME.search(flat, max(start + 2, end - 12), end)):
             end = time.start()
             continue
-        word = table.match(flat[max(start, end - 12) : end][::-1], 0)
+        last = flat[end - 1] in known.closes
+        word = table.match(flat[max(start, end - 12) : end][::-1], 0) if last else None
         if word is None or len(word) > end - start - 2:
             break
         acts.append(table.words[word])

@@ -37,17 +37,21 @@ class Opening:
     """Recognises a verb where a predicate can begin."""
 
     def __init__(self, known: dict[str, Verb]) -> None:
-        self._known = known
-        self._words = Prefixes(word for word, verb in known.items() if verb.where != "after")
+        self._known = {word: verb for word, verb in known.items() if verb.where != "after"}
+        lengths: dict[str, set[int]] = {}
+        for word in self._known:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
     def at(self, flat: str, at: int, end: int) -> Verb | None:
-        """The longest verb that flat[at:end] begins with, where no noun begins with it."""
-        word = self._words.match(flat, at, end)
-        while word is not None:
-            verb, after = self._known[word], at + len(word)
-            if not (verb.unless and after < end and flat[after] in verb.unless):
+        """The longest verb that flat[at:end] begins with, where no noun begins with it: 打造 of 打造成渝…."""
+        if at >= end:
+            return None
+        for length in self._lengths.get(flat[at], ()):
+            after = at + length
+            verb = self._known.get(flat[at:after]) if after <= end else None
+            if verb is not None and not (verb.unless and after < end and flat[after] in verb.unless):
                 return verb
-            word = self._words.match(flat, at, after - 1)  # 打造成渝…: 打造, not 打造成
         return None
 
 
@@ -142,17 +146,24 @@ _KEPT = 20_000
 class Words:
     """All of these of one lexicon, asked for once a document: each look-up by itself would ask which lexicon holds."""
 
-    __slots__ = ("_ending", "_heads_of", "_nothing", "_openings", "closing", "heads", "opening", "vague", "verbs")
+    __slots__ = (
+        *("_ending", "_ends", "_heads_of", "_nothing", "_openings"),
+        *("closes", "closing", "heads", "opening", "vague", "verbs"),
+    )
 
     def __init__(self) -> None:
         self.verbs, self.opening, self.closing = verbs(), opening(), closing()
         self.heads, self.vague = heads(), vague()
+        self._ends = frozenset(word[-1] for word in self.heads)
+        self.closes = frozenset(word[-1] for word in self.closing.words)
         self._ending, self._openings = ending(), vague_opening()
         self._heads_of: dict[str, Head | None] = {}
         self._nothing: dict[str, bool] = {}
 
     def head_of(self, words: str) -> Head | None:
         """The head that words end with: 博物馆 of 晋江博物馆; None where there is none."""
+        if words[-1:] not in self._ends:
+            return None  # no head ends so: half of all words are told by this
         try:
             return self._heads_of[words]
         except KeyError:
