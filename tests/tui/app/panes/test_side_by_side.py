@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.made import document, fact
@@ -11,6 +12,7 @@ from tests.tui.app.conftest import Driven, Start
 from tests.tui.app.panes.test_compared import into, targets
 from tests.tui.app.test_explorer import place
 
+from mubiao.model import Measure, Qualifier
 from mubiao.queries.selection import Beside
 from mubiao.store import open_store
 from mubiao_tui.app.drawing.text import width
@@ -118,6 +120,41 @@ async def test_five_stand_side_by_side_and_a_sixth_is_named(explorer: Start, tmp
         assert head.split()[-1] == "range" and len(head.split()) == 8
         row = next(line for line in driven.lines if line.lstrip().startswith("GDP"))
         assert row.split() == ["GDP", "2023", "4%", "5%", "6%", "7%", "▲8%", "4pp"]
+
+
+@pytest.mark.parametrize("size", [(40, 10), (60, 20), (80, 24), (120, 30)])
+@pytest.mark.parametrize("count", [2, 3, 5])
+async def test_a_number_is_whole_or_not_there(
+    explorer: Start, tmp_path: Path, size: tuple[int, int], count: int
+) -> None:
+    store = open_store(tmp_path / "amounts.duckdb", bundled=False)
+    codes = ("110000", "120000", "130000", "140000", "150000")[:count]
+    for n, code in enumerate(codes):
+        text = f"{code}总量{n + 1}万亿元。"
+        doc = document(text, year=2024, region=f"第{n}自治地方", region_code=code)
+        known: dict[str, Any] = {
+            "region": f"第{n}自治地方",
+            "region_code": code,
+            "measure": Measure.LEVEL,
+            "unit": "元",
+        }
+        at = text.index("万亿") - 1
+        qualifier = Qualifier.ABOUT if n % 2 else Qualifier.EXACT
+        known |= {"measure": Measure.LEVEL, "period": "2023"}
+        store.add(doc, [fact(doc, at, at + 3, value=(n + 1) * 1.23456e12, qualifier=qualifier, **known)])
+    async with explorer(size=size, database=store.path) as driven:
+        await beside(driven, *codes)
+        grid = driven.app.pane.grid  # type: ignore[union-attr]
+        whole = {cell.text for cell in grid.model.row(0).cells}
+        met: set[str] = set()
+        for _ in range(count + 3):
+            (row,) = (line for line in driven.lines[3:-3] if " GDP" in line or " Gross" in line)
+            figures = [word for word in row.split() if any(character.isdigit() for character in word)]
+            assert figures and "#" not in row
+            assert {*figures} <= whole, (row, whole)
+            met |= {*figures}
+            await driven.keys("right")
+        assert len(met & whole) == count + 2, "each was seen, the year and the difference too"
 
 
 async def test_places_of_a_ranking_are_marked_and_compared(explorer: Start) -> None:

@@ -8,6 +8,7 @@ from mubiao.queries.beside import Line, Stated
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.rows.beside import FOLD, Folded, model, shorter, tight, told
+from mubiao_tui.app.rows.raw import table
 from mubiao_tui.strings import Strings
 
 PLACES = (("a", "甲市"), ("b", "乙市"))
@@ -115,6 +116,13 @@ def test_values_are_copied_raw_under_the_names_of_the_places() -> None:
     (row,) = model((OTHER_YEAR,), PLACES, set(), EN, Look(), lone=False).rows
     assert row.cells[4].raw == {"乙市": 5.0, "乙市 year": 2021}
     assert row.cells[5].raw == {"difference": None, "leader": None}
+
+
+def test_the_line_that_opens_is_not_copied() -> None:
+    found = model((GROWTH, ALONE), PLACES, set(), EN, PLAIN, lone=False)
+    (head, *rows) = table(list(enumerate(found.columns)), found.rows, ("–",))
+    assert head[:5] == ["indicator", "measure", "unit", "year", "compared"]
+    assert [row[0] for row in rows] == ["gdp"]
 
 
 def test_a_line_is_told_in_full() -> None:

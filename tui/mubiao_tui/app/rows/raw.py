@@ -43,9 +43,11 @@ def named(column: Column) -> str:
 def table(columns: Sequence[tuple[int, Column]], rows: Iterable[Row], signs: Sequence[str]) -> list[list[str]]:
     """Heading and rows. columns: positions among the cells, and columns.
 
-    A cell can hold several values (outcome and target of a year); those but the first that no row has are left out.
+    A cell can hold several values (outcome and target of a year); those but the first that no row has are left out, and
+    so is a row that holds none at all: a line that opens.
     """
-    found = [[held(row, at, column, signs) for at, column in columns] for row in rows]
+    every = ([held(row, at, column, signs) for at, column in columns] for row in rows)
+    found = [row for row in every if any(row)]
     names: list[list[str]] = []
     for n in range(len(columns)):
         known = dict.fromkeys(name for row in found for name in row[n])
