@@ -18,6 +18,7 @@ _MADE = ("打造", "建设成", "升级为", "争当")
 _GOES_ON = lazy(r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审批|报批|可研|设计|核准|施工|试点)")
 _BESIDE = lazy(
     r"等[向与同在对从把将](?:(?!等(?!对接$)[向与同在对从把将])[^，])*(?:转变|转型|合作|延伸|集聚|聚集|发展|对接|落户|落地)$"
+    r"|等(?:企业|国企|单位|公司)[^，、]{0,4}改革"
 )
 _WITH = lazy(r"[与同][^，]*(?:合作|对接|联系|衔接|交流|协作)$|由[^，]*(?:组成|构成)")
 """Whose words the objects of a verb are not: 推动青榄集团等向服务商转变, 深化与白鹭大学等合作."""
@@ -102,6 +103,8 @@ def of_clause(
             continue
         if before is None and behind is None:
             continue
+        if before is not None and flat.startswith("了", before.end):
+            continue  # 编制了…: it is done
         if before is not None and behind is None and _settled(flat, before, words):
             if refused is not None:
                 refused.append(Refused(words.start, words.end, "refused:verb"))

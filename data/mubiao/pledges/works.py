@@ -97,7 +97,7 @@ _SINGLE = frozenset(
 """Works of which a place has one: what is done to them needs no other name."""
 
 
-ACTIVE = lazy("参与|参加|引导|鼓励|进入|依托|推动|促进|围绕")
+ACTIVE = lazy("参与|参加|进驻|入驻|引导|鼓励|进入|依托|推动|促进|围绕")
 
 
 def listed_work(case: Case) -> Verdict | None:
