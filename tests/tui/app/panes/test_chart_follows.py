@@ -12,6 +12,7 @@ from mubiao.model import Claim, Measure
 from mubiao.store import open_store
 from mubiao_tui.app.drawing.chart import Chart
 from mubiao_tui.app.drawing.text import width
+from mubiao_tui.tabs import Tab
 
 
 async def test_the_year_of_the_cursor_is_marked(explorer: Start) -> None:
@@ -84,13 +85,25 @@ async def test_the_median_of_siblings_and_a_programme_are_drawn(explorer: Start,
         assert [tuple(step) for step in plot.steps] == [(2021, 2025, 9.0)]
 
 
+async def test_marked_places_stand_for_the_siblings(explorer: Start) -> None:
+    async with explorer(size=(120, 40)) as driven:
+        await series_of(driven, "350582")
+        await driven.keys("space")
+        await series_of(driven, "350581")
+        await driven.keys("s")
+        await driven.sees("■□▣ 晋江市")
+        await driven.keys("low_line")
+        await driven.misses("■□▣ 晋江市")
+
+
 COUNTIES = (("晋江市", "350582"), ("石狮市", "350581"), ("南安市", "350583"), ("惠安县", "350521"))
 
 
 async def series_of(driven: Driven, code: str) -> None:
     """The targets, with the cursor on the growth of a place."""
-    await driven.ready("regions")
-    await driven.turn("targets")
+    if driven.app.view.tab is not Tab.TARGETS:
+        await driven.ready("regions")
+        await driven.turn("targets")
     pane = driven.app.pane
     grid = pane.grid  # type: ignore[union-attr]
     grid.move_to(next(n for n in range(len(grid.model)) if grid.model.row(n).data["region_code"] == code))

@@ -61,7 +61,7 @@ class PlottedSeries(ComparedPlaces):
         cells, height, language = shown.size.width, shown.size.height, names.strings.language
         data = self.row.data if self.row is not None and self.row.data else {}
         unit, scope = data.get("unit") or "", data.get("scope") or ""
-        wanted = Wanted(*series, unit, scope, self.year(), view.further)
+        wanted = Wanted(*series, unit, scope, self.year(), view.further, self._chosen(series[0]))
         key = (self.host.stamp, wanted, cells, height, look, language)
         if key == self._plotted or not cells:
             return
@@ -77,6 +77,11 @@ class PlottedSeries(ComparedPlaces):
             shown.say(*drawn)
 
         self.read("chart", work, done, delay=FOLLOW)
+
+    def _chosen(self, place: str) -> tuple[str, ...]:
+        """The other places of which rows are marked."""
+        found = dict.fromkeys(mark.partition("/")[0] for mark in self.host.view.marks_in(self.grid.table))
+        return tuple(code for code in found if code != place)
 
     def _words(self) -> Words:
         from mubiao_tui.charts.draw import Words

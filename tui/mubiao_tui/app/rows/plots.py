@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ class Wanted:
     scope: str = ""
     year: int | None = None
     further: tuple[str, ...] = ()  # of PARENT, SIBLINGS, "programmes"
+    chosen: tuple[str, ...] = ()  # places that were marked: they stand for those beside it
 
 
 def plot(source: DatabaseReader, wanted: Wanted, names: Names) -> Plot | None:
@@ -43,7 +44,9 @@ def plot(source: DatabaseReader, wanted: Wanted, names: Names) -> Plot | None:
     strings, further = names.strings, []
     if PARENT in wanted.further and place is not None and place.parent is not None:
         further.append(above(source, place, own, names))
-    if SIBLINGS in wanted.further and place is not None and place.parent is not None:
+    if SIBLINGS in wanted.further and wanted.chosen:
+        further.append(marked(source, wanted.chosen, own, names))
+    elif SIBLINGS in wanted.further and place is not None and place.parent is not None:
         further.append(siblings(source, place, own, names))
     curves, left_out = beside(curve(OWN, "", own), further, strings)
     several: list[Step] = []
@@ -84,6 +87,14 @@ def siblings(source: DatabaseReader, place: Place, own: Series, names: Names) ->
     if parent is not None and parent.code != COUNTRY:
         what = text("compared.in", what=what, place=parent.name)
     label = text("chart.median", count=f"{found.places:,}", places=what)
+    return Curve(SIBLINGS, one_line(label), found.outcomes, found.targets)
+
+
+def marked(source: DatabaseReader, codes: Sequence[str], own: Series, names: Names) -> Curve:
+    """A place that was marked, or the median of several."""
+    found = median(_pairs(source, None, own), codes, least=1)
+    one = source.place(codes[0])
+    label = names.strings.text("chart.marked", count=len(codes)) if len(codes) > 1 else one.name if one else codes[0]
     return Curve(SIBLINGS, one_line(label), found.outcomes, found.targets)
 
 
