@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mubiao_tui.charts.draw import Words, chart, draw, legend
 from mubiao_tui.charts.plot import OWN, PARENT, SIBLINGS, Bit, Curve, Plot, Step, signs
@@ -146,3 +148,38 @@ def test_a_gap_is_seen() -> None:
 )
 def test_no_two_figures_of_the_axis_are_the_same(heights: list[float]) -> None:
     assert len(set(labels(heights, "zh"))) == len(heights)
+
+
+FIGURES = st.dictionaries(
+    st.integers(1949, 2035),
+    st.one_of(st.just(0.0), st.floats(1e-4, 1e15), st.floats(-1e15, -1e-4), st.floats(4.9, 5.1)),
+    max_size=20,
+)
+CURVES = st.tuples(
+    *(st.builds(Curve, st.just(kind), st.just(kind), FIGURES, FIGURES) for kind in (OWN, PARENT, SIBLINGS))
+)
+STEPS_OF_ANY_KIND = st.lists(
+    st.builds(lambda first, long, value: Step(first, first + long, value), st.integers(1949, 2025), st.integers(1, 10),
+              st.floats(-1e3, 1e3)),
+    max_size=3,
+)  # fmt: skip
+
+
+SIZES = st.tuples(st.integers(0, 200), st.integers(0, 40))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    curves=CURVES, steps=STEPS_OF_ANY_KIND, cells=st.integers(0, 200), height=st.integers(0, 40), plain=st.booleans()
+)
+def test_whatever_is_known_fits(
+    curves: tuple[Curve, ...], steps: list[Step], cells: int, height: int, plain: bool
+) -> None:
+    plot = Plot("County", curves, "%", tuple(steps), year=2020)
+    told, drawn = chart(plot, signs(plain=plain), WORDS, cells, height)
+    lines = ["".join(bit.text for bit in line) for line in drawn]
+    assert len(lines) in (0, height - len(told))
+    assert all(width(line) <= cells for line in lines)
+    if lines and curves[0].values:
+        trios = signs(plain=plain)
+        assert {*trios.trios[OWN], trios.several} & {*"".join(lines)}
