@@ -45,9 +45,18 @@ _OWN = lazy(r"(?:[年月]?均|平均)|[^，,。；;\n]{0,6}最")  # 五年年均
 _AIMS = lazy(r"[^，,。；;、\n]{1,10}(?:目标|任务)(?:任务)?(?=[，,。；;])")  # 全面完成“十一五”节能减排目标；…
 
 
+_NAME = 60
+
+
+def _named(text: str, start: int) -> bool:
+    """Whether a time stands in a name: 根据《…规划和2035年远景目标纲要》."""
+    opening = text.rfind("《", max(0, start - _NAME), start)
+    return opening >= 0 and text.find("》", opening, start) < 0
+
+
 def _frames(text: str, time: Time, section: Section) -> bool:
     """Whether a time holds for what follows; 两年平均 is its own number's, 年度 names the year only in a plan."""
-    if time.words.endswith("平均"):
+    if time.words.endswith("平均") or _named(text, time.start):
         return False
     if time.multi and (_OWN.match(text, time.end) or _AIMS.match(text, time.end)):
         return False

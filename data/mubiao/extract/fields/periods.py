@@ -33,8 +33,21 @@ def decide(case: Case) -> Decision[Timing]:
     found = found or _first(YEARS if case.several and not case.since else YEAR, case)
     if found is None:
         raise AssertionError("the last rule knows every number")
+    if case.claim is Claim.ACTUAL:
+        found = _until_now(case, found)
     source = (case.section.path or "document") if found.rule.startswith("section") else None
     return Decision("periods", found.rule, found, found.evidence, (), source)
+
+
+def _until_now(case: Case, found: Timing) -> Timing:
+    """What has happened in years that are still running has happened until now: “十四五”, told in 2023, to 2022."""
+    first, _, last = (found.period or "").partition("/")
+    year, past = case.clock.year, case.clock.past
+    if not (first.isdigit() and last.isdigit()) or year is None or past is None or int(last) <= year:
+        return found
+    if int(first) > past:
+        return found
+    return found._replace(period=f"{first}/{past}" if int(first) < past else first)
 
 
 def _first(rules: tuple[Rule[Case], ...], case: Case) -> Timing | None:
@@ -275,7 +288,13 @@ def _average(case: Case) -> Timing | None:
     near = opening if opening is not None and opening.multi else case.frames.last_span(case.mention)
     if near is not None:
         return case.say(near.period, "average", None, near) if near.period else None
-    return case.say(case.section.period, "average") if "/" in (case.section.period or "") else None
+    if "/" in (case.section.period or ""):
+        return case.say(case.section.period, "average")
+    begins = (
+        case.claim is Claim.TARGET and case.how == "section" and case.period.isdigit() and int(case.period) % 5 == 1
+    )
+    # 年均 among the goals of the first year of a plan: of its five years
+    return case.say(f"{case.period}/{int(case.period) + 4}", "average") if begins else None
 
 
 def _held(case: Case) -> Timing:

@@ -285,10 +285,17 @@ class Places:
         rest = self._text[spot.end : mention.left_end]
         if rest.endswith("等"):
             return None  # 容县…工程等62个项目 is an example of them
+        if (
+            not rest
+            and mention.quantity.kind == "count"
+            and before[-1:] in "、和与及"
+            and mention.gap_start < spot.start - 1
+        ):
+            return None  # 锦屏、岑巩、三穗3个经开区 are as many places
         if spot.kind == "short" and rest and not indicator_of(clean(rest)[0]):
             return None  # 深圳科技创新奖 is a name; a short name owns only what has one of its own
         place = region(spot.code) if spot.code else None
-        if place is None or (place.level in ("country", "province") and not _whole_name(self._text, spot)):
+        if place is None or (place.level in ("country", "province") and self._text[spot.start : spot.end] != spot.name):
             return None
         return spot
 
@@ -374,10 +381,6 @@ class Places:
             return found[-1][0]
         named = self.named(max(mention.sentence_start, q.outer_start - 20), q.outer_start)
         return named[-1].name if named else None
-
-
-def _whole_name(text: str, spot: PlaceName) -> bool:
-    return text[spot.start : spot.end] == spot.name
 
 
 def _entity(text: str, mention: Mention) -> tuple[str, tuple[Words, ...]] | None:
