@@ -101,6 +101,32 @@ async def test_a_value_of_any_column_of_the_pairs_leaves_as_many_rows_as_were_co
             await driven.until(lambda: not driven.app.view.only and not driven.app.pane.under_way, "back")  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(("modes", "column"), [("w", "region"), ("w", "2023"), ("r", "region"), ("P", "2023")])
+async def test_a_value_leaves_its_rows_of_a_wide_table_a_ranking_and_a_panel(
+    explorer: Start, modes: str, column: str
+) -> None:
+    async with explorer(size=(160, 30)) as driven:
+        await driven.ready("regions")
+        await driven.turn("targets")
+        rows = [row.data["region_code"] for row in grid(driven).model.made()]
+        grid(driven).move_to(rows.index("350582"))  # which has another place beside it
+        await driven.keys(*modes)
+        await driven.until(lambda: driven.app.view.shown != "rows" and driven.app.pane.counted, "another table")  # type: ignore[union-attr]
+        every = [row.key for row in grid(driven).model.made()]
+        await on(driven, column)
+        model = await shown(driven, "F")
+        at = len(model.rows) - 1  # the value that occurs least
+        for _ in range(at):
+            await driven.keys("down")
+        await driven.keys("enter")
+        count = model.rows[at].cells[1].sort
+        await driven.until(lambda: driven.app.view.only and len(grid(driven).model) == count, "its rows")
+        left = [row.key for row in grid(driven).model.made()]
+        assert set(left) < set(every) and [key for key in every if key in left] == left
+        await driven.keys("escape")
+        await driven.until(lambda: len(grid(driven).model) == len(every), "all rows")
+
+
 async def test_marked_targets_are_summed_copied_and_forgotten(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
         await driven.ready("regions")
@@ -162,3 +188,15 @@ async def test_a_small_terminal_and_no_documents(explorer: Start, tmp_path: Path
         await driven.sees("no targets or outcomes")
         await driven.keys("F", "S")
         assert len(driven.app.screen_stack) == 1
+
+
+async def test_years_are_written_as_years(explorer: Start) -> None:
+    async with explorer(size=(120, 30)) as driven:
+        await driven.ready("regions")
+        await driven.turn("pledges")
+        await driven.keys("i")
+        await driven.until(lambda: driven.app.view.shown == "rows" and driven.app.pane.counted, "one by one")  # type: ignore[union-attr]
+        await on(driven, "report_year")
+        model = await shown(driven, "S")
+        said = [cell.text for cell in model.rows[0].cells]
+        assert "2024" in said and "2022" in said and not [text for text in said if "," in text]

@@ -80,7 +80,7 @@ class Statistics:
 
         def work() -> ListModel:
             found: pl.DataFrame | None = summed()
-            return ListModel((), ()) if found is None else summary_model(found, names)
+            return ListModel((), ()) if found is None else summary_model(found, names, column.id)
 
         self._show(work, column, self.text("title", column=column.label), "hint", grid, None)
 

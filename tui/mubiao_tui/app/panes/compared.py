@@ -14,6 +14,7 @@ from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
+from mubiao_tui.app.panes import counting
 from mubiao_tui.app.panes.base import Pane
 from mubiao_tui.tabs import Tab
 
@@ -148,7 +149,7 @@ class ComparedPlaces(Pane):
         """Read the rows of a mode."""
         view, source, names, look = self.host.view, self.host.source, self.host.names, self.host.look
         asked, chosen, sort = view.compared, view.selection, view.layout(self.table(mode)).sort
-        cells = self.app.size.width
+        cells, only = self.app.size.width, view.only_in(self.table(mode))
 
         def work() -> Found | None:
             from mubiao.queries.comparing import begin
@@ -157,8 +158,11 @@ class ComparedPlaces(Pane):
             if wanted is None:
                 return None
             if mode == "ranking":
-                return ranked(source, wanted, chosen, sort, names, look)
-            return panelled(source, wanted, chosen, sort, names, look, cells)
+                found = ranked(source, wanted, chosen, sort, names, look)
+            else:
+                found = panelled(source, wanted, chosen, sort, names, look, cells)
+            model, left = counting.left_of_made(found.model, only, look)
+            return found if left is None else found._replace(model=model, places=found.places[left])
 
         self.read("targets", work, lambda found: self._compared(mode, found))
 

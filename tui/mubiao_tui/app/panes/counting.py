@@ -69,6 +69,26 @@ def left_of(model: ListModel, only: Iterable[Only], look: Look) -> ListModel:
     return model
 
 
+def left_of_made(model: MadeModel, only: Iterable[Only], look: Look) -> tuple[MadeModel, list[int] | None]:
+    """The same of rows that are made, with the positions that they had; None where all are left. May take a while."""
+    from mubiao_tui.app.rows.statistics import key
+
+    named = {column.id: n for n, column in enumerate(model.columns)}
+    asked = [(named[one.column], one.value) for one in only if one.column in named]
+    if not asked:
+        return model, None
+    left = [
+        n
+        for n, row in enumerate(model.made())
+        if all(key(row, at, model.columns[at], signs(look)) == value for at, value in asked)
+    ]
+
+    def make(start: int, stop: int) -> list[Row]:
+        return [row for n in left[start:stop] if (row := model.row(n)) is not None]
+
+    return MadeModel(model.columns, len(left), make), left
+
+
 def left_of_frame(frame: pl.DataFrame, only: Iterable[Only], called: Mapping[str, str] | None = None) -> pl.DataFrame:
     """The same of a frame. called: column of the table → column of the frame, where it is another."""
     import polars as pl

@@ -19,7 +19,7 @@ from mubiao_tui.app.grid.model import ListModel, MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.compared import MODES
-from mubiao_tui.app.panes.counting import left_of_frame
+from mubiao_tui.app.panes.counting import left_of_frame, left_of_made
 from mubiao_tui.app.panes.side_by_side import MODE, SideBySide
 from mubiao_tui.app.rows.region import current
 from mubiao_tui.app.rows.standing import stand
@@ -49,7 +49,7 @@ class TargetsPane(SideBySide):
 
     tab = Tab.TARGETS
     brings = ("targets",)
-    narrowed_tables = ("targets",)
+    narrowed_tables = ("targets", "targets_wide", "targets_ranking", "targets_panel")
     DEFAULT_CSS = """
     TargetsPane Grid { height: 1fr; }
     TargetsPane Chart { height: 1fr; }
@@ -138,8 +138,10 @@ class TargetsPane(SideBySide):
                     keys.height,
                     lambda a, b: make.wide_rows(frame, keys, reports, columns, a, b, names, look, narrowed=part),
                 )
+                model, left = left_of_made(model, only, look)
                 years = [int(c.id) for c in columns[3:]]
-                return Shown(model, frame, keys, 0, 3 + current(years, make.outcome_years(frame)), counts)
+                series = keys if left is None else keys[left]
+                return Shown(model, frame, series, 0, 3 + current(years, make.outcome_years(frame)), counts)
             if only:
                 frame = left_of_frame(frame, only, CALLED)
             frame = make.ordered(frame, sort)

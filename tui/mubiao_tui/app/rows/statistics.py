@@ -29,6 +29,10 @@ MEASURED = (
 """Last words of the names of values that are of the measure and unit of their row."""
 
 
+YEARS = ("year", "promised", "started", "completed")
+"""How the names of columns of years end."""
+
+
 def key(row: Row, at: int, column: Column, signs: Sequence[str]) -> str | None:
     """By what rows with the same value of a column are told together: the first value of the cell, as it is copied."""
     value = next(iter(held(row, at, column, signs).values()), None)
@@ -99,9 +103,12 @@ def frequency_model(found: pl.DataFrame, column: Column, names: Names) -> ListMo
     return ListModel(head, rows)
 
 
-def summary_model(found: pl.DataFrame, names: Names) -> ListModel:
-    """A row a measure and unit, with what its numbers come to."""
-    rows = [Row(str(at), _told(item, names), item) for at, item in enumerate(found.iter_rows(named=True))]
+def summary_model(found: pl.DataFrame, names: Names, column: str = "") -> ListModel:
+    """A row a measure and unit, with what its numbers come to. Years are written as years, not as amounts."""
+    rows = [
+        Row(str(at), _told(item, names, years=column.endswith(YEARS)), item)
+        for at, item in enumerate(found.iter_rows(named=True))
+    ]
     text = names.strings.text
     head = (
         Column("of", text("statistics.of"), 16),
@@ -110,13 +117,18 @@ def summary_model(found: pl.DataFrame, names: Names) -> ListModel:
     return ListModel(head, rows)
 
 
-def _told(item: dict[str, Any], names: Names) -> tuple[Cell, ...]:
+def _told(item: dict[str, Any], names: Names, *, years: bool) -> tuple[Cell, ...]:
     parts = [item["name"], names.word("measure", item["measure"]), item["unit"]]
     said = " ".join(one_line(part) for part in parts if part) or names.strings.text("statistics.numbers")
     raw = {name: item[name] for name in ("name", "measure", "unit")}
     cells, language = [Cell(said, raw=raw)], names.strings.language
     for name in FIGURES:
         value = item[name]
-        shown = "" if value is None else f"{value:,}" if isinstance(value, int) else number(value, language)
+        if value is None:
+            shown = ""
+        elif years and name not in ("n", "missing"):
+            shown = f"{value:.1f}".removesuffix(".0")
+        else:
+            shown = f"{value:,}" if isinstance(value, int) else number(value, language)
         cells.append(Cell(shown, "" if value is not None else "none", value, {name: value}))
     return tuple(cells)
