@@ -285,12 +285,8 @@ class Places:
         rest = self._text[spot.end : mention.left_end]
         if rest.endswith("等"):
             return None  # 容县…工程等62个项目 is an example of them
-        if (
-            not rest
-            and mention.quantity.kind == "count"
-            and before[-1:] in "、和与及"
-            and mention.gap_start < spot.start - 1
-        ):
+        counts = not rest and mention.quantity.kind == "count" and mention.gap_start < spot.start - 1
+        if counts and before[-1:] in "、和与及":
             return None  # 锦屏、岑巩、三穗3个经开区 are as many places
         if spot.kind == "short" and rest and not indicator_of(clean(rest)[0]):
             return None  # 深圳科技创新奖 is a name; a short name owns only what has one of its own
