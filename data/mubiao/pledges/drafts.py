@@ -22,6 +22,8 @@ _BESIDE = lazy(
 )
 _WITH = lazy(r"[与同][^，]*(?:合作|对接|联系|衔接|交流|协作)$|由[^，]*(?:组成|构成)")
 """Whose words the objects of a verb are not: 推动青榄集团等向服务商转变, 深化与白鹭大学等合作."""
+_STRIVING = ("争取", "争", "创", "迎接", "通过")
+"""Verbs before those who are to win: 争取青榄村、白鹭村创建旅游村."""
 _FINISHED = frozenset(("complete", "open", "start"))
 """Acts that tell of one thing, also where its name is that of a sort: 建成青榄大桥、白鹭楼、会展中心."""
 _ROAD = lazy(r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|线|桥|隧道|高速|延伸?|[东西南北]段)$")
@@ -99,7 +101,11 @@ def of_clause(
     candidates: list[Item] = []
     for before, words, behind, follows in groups(found):
         if follows is not None and _subject(before, follows):
+            last = candidates
             candidates = objects.items(read.text, flat, words.start, words.end, known) if "win" in follows.acts else []
+            if before is not None and len(candidates) > 1 and _wins(before):  # 甲争创子、乙争创丑
+                titles, candidates = candidates[:-1], candidates[-1:]
+                made += _won(_Taking(read, clause, words, before, None, refused, known).of(titles), last)
             continue
         if before is None and behind is None:
             continue
@@ -124,6 +130,11 @@ def of_clause(
         made += _won(taken, candidates if wins else [])
         candidates = []
     return made
+
+
+def _wins(verbs: Token) -> bool:
+    """Whether verbs win what stands behind them, as 争创 does; 争取 is said of those who are to win, too."""
+    return any(act == "win" and word not in _STRIVING for act, word in zip(verbs.acts, verbs.words, strict=True))
 
 
 def _settled(flat: str, before: Token, words: Token) -> bool:

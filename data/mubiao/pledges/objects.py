@@ -189,6 +189,28 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     return len(left) > len(head.head) or left in known.vague or (head.sort == "one" and len(left) > 2)
 
 
+_LENT = frozenset(
+    (
+        "水库",
+        "高速",
+        "高速公路",
+        "铁路",
+        "高铁",
+        "公路",
+        "电站",
+        "水电站",
+        "大桥",
+        "隧道",
+        "灌区",
+        "机场",
+        "航道",
+        "改造",
+        "变电站",
+    )
+)
+"""Nouns that a list of works gives its other names, though 项目 sums them up."""
+
+
 def _alike(left: str, right: str, known: Words) -> bool:
     """Whether 青榄和白鹭水厂 are two: the name before 和 is as short as the one that stands before the noun."""
     head = known.head_of(right)
@@ -206,6 +228,8 @@ def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     head = known.head_of(last)
     if head is None or len(head.head) < 2 or last[0].isdigit():
         return made
+    if made[-1].listed and head.head not in _LENT:
+        return made  # 青榄汇、白鹭城、朱鹮广场等项目: each is called as it is
     found = []
     for item in made[:-1]:
         quoted = text[item.end - 1] in _QUOTE_END
