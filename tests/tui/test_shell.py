@@ -78,6 +78,14 @@ def test_places_side_by_side(beside: Beside, selection: Selection, words: str) -
     assert command(view).line == f"mubiao compare {words}"
 
 
+@pytest.mark.parametrize(
+    ("years", "words", "left"), [((2023, 2023), " --year 2023", ()), ((2020, 2023), "", ("years",)), (None, "", ())]
+)
+def test_years_of_places_side_by_side(years: tuple[int, int] | None, words: str, left: tuple[str, ...]) -> None:
+    said = command(View(tab=Tab.TARGETS, mode="beside", beside=Beside(("a", "b")), selection=Selection(years=years)))
+    assert (said.line, said.left_out) == (f"mubiao compare a b{words}", left)
+
+
 def test_a_database_that_is_not_the_usual_one_is_named() -> None:
     assert command(View(tab=Tab.DOCUMENTS), database="/data/my reports.duckdb").line == (
         "mubiao --db '/data/my reports.duckdb' documents"

@@ -264,12 +264,14 @@ def _compared(base: tuple[str, ...], mode: str, asked: Comparison, chosen: Selec
 
 def _beside(base: tuple[str, ...], asked: Beside, chosen: Selection) -> Command:
     """Places side by side."""
-    words = [*asked.places, *(["--year", str(asked.year)] if asked.year else [])]
+    first, last = chosen.years or (0, 0)
+    year = asked.year or (first if first == last else 0)
+    words = [*asked.places, *(["--year", str(year)] if year else [])]
     words += ["--value", asked.value] if asked.value != "outcome" else []
     words += _options(chosen, ("indicator", "sector", "measure"))
-    return Command(
-        (*base, "compare", *words, *(["--all"] if asked.lone else [])), _unsaid(replace(chosen, region=None))
-    )
+    words += ["--all"] if asked.lone else []
+    left = ("years",) if chosen.years and first != last else ()
+    return Command((*base, "compare", *words), (*left, *_unsaid(chosen)))
 
 
 def _pledges(base: tuple[str, ...], view: View, chosen: Selection) -> Command:

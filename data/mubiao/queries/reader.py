@@ -179,7 +179,7 @@ class DatabaseReader:
 
     def pairs_beside(self, selection: Selection, codes: Sequence[str]) -> pl.DataFrame:
         """Targets against outcomes of some places alone, as far as a selection leaves them; its region has no say."""
-        chosen = replace(selection, region=None, region_name=None, years=None)
+        chosen = replace(selection, region=None, region_name=None)
         return targets.narrow(self.store, self.pairs_for(codes), chosen, None)
 
     def series(self, code: str, indicator: str, measure: str) -> tuple[Series, ...]:

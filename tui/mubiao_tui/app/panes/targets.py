@@ -223,7 +223,7 @@ class TargetsPane(SideBySide):
             **self.grid_situation(self.grid),
             "pane": "grid",
             "series": series is not None,
-            "place": self.row is not None,
+            "place": self.row is not None and not self.besides,  # a row there is of several
             "parent": series is not None and series[0] != "CN",
             "enters": len(self.grid.model) > 0,
         }
