@@ -189,6 +189,7 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     return len(left) > len(head.head) or left in known.vague or (head.sort == "one" and len(left) > 2)
 
 
+_SHORT_NAME = 5
 _LENT = frozenset(
     (
         "水库",
@@ -234,7 +235,9 @@ def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     for item in made[:-1]:
         quoted = text[item.end - 1] in _QUOTE_END
         own = known.head_of(text[item.start : item.end - quoted])
-        if own is None or (quoted and own.sort == "aim"):
+        if made[-1].listed and item.end - item.start > _SHORT_NAME:
+            pass  # 白叶茶加工、青榄电站等项目: it is no 白叶茶加工电站
+        elif own is None or (quoted and own.sort == "aim"):
             item = item._replace(shared=head.head, borrowed=not quoted)
         elif head.kind == "policy" and own.kind != "policy":
             item = item._replace(shared=head.head)  # 青榄新区、白鹭新区总体规划
