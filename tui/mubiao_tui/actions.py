@@ -148,6 +148,11 @@ def _verdicts(s: Situation) -> bool:
     return s.tab is Tab.TARGETS and s.mode in ("rows", "wide")
 
 
+def _whole(s: Situation) -> bool:
+    """All targets, which some places side by side are not."""
+    return s.tab is Tab.TARGETS and s.mode != "beside"
+
+
 def _sections(s: Situation) -> bool:
     return _reader(s) and s.sections
 
@@ -234,9 +239,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("leading", "show", "pane.show_leading", ("i", "'", "‘", "’"), _mode(Tab.SECTORS), 15),
     Action("news", "show", "news.show", ("c", ";", "；"), lambda s: s.tab is Tab.REGIONS and s.news, 3, opens=True),
     Action("fold", "show", "pane.fold", ("v", "%", "％"), lambda s: s.tab is Tab.REGIONS and s.folds, 15),
-    Action("wide", "show", "pane.show_wide", ("w", "'", "‘", "’"), _mode(Tab.TARGETS), 15),
-    Action("coverage", "show", "pane.show_coverage", ("c", ";", "；"), _mode(Tab.TARGETS), 7),
-    Action("conflicts", "show", "pane.show_conflicts", ("C", '"', "“", "”"), _mode(Tab.TARGETS), 8),
+    Action("wide", "show", "pane.show_wide", ("w", "'", "‘", "’"), _whole, 15),
+    Action("coverage", "show", "pane.show_coverage", ("c", ";", "；"), _whole, 7),
+    Action("conflicts", "show", "pane.show_conflicts", ("C", '"', "“", "”"), _whole, 8),
     Action("ranking", "show", "pane.show_ranking", ("r", "^"), _comparable, 6, takes=True),
     Action("panel", "show", "pane.show_panel", ("P", "~", "～"), _comparable, 8, takes=True),
     Action("year_before", "show", "pane.year_before", (",", "，"), _yearly, 6),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from tests.made import document, fact
 from tests.tui.app.conftest import Driven, Start
 from tests.tui.app.panes.test_compared import into, targets
 from tests.tui.app.test_explorer import place
+from tests.tui.app.test_screens import words
 
 from mubiao.model import Measure, Qualifier
 from mubiao.queries.selection import Beside
@@ -205,3 +207,36 @@ async def test_names_of_forty_characters(explorer: Start, tmp_path: Path) -> Non
         row = next(line for line in driven.lines if line.lstrip().startswith("GDP"))
         assert row.split() == ["GDP", "growth", "2023", "5%", "▲6%", "−1pp"]
         assert max(map(width, driven.lines)) <= 80
+
+
+SCREENS = Path(__file__).with_name("screens")
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "lang", "codes"),
+    [
+        ("beside-80x24-zh", (80, 24), "zh", (JINJIANG, QUANZHOU)),
+        ("beside-160x50-en", (160, 50), "en", (JINJIANG, QUANZHOU, FUJIAN, ZONE)),
+    ],
+)
+@pytest.mark.parametrize("environ", [{}, {"NO_COLOR": "1"}, {"MUBIAO_ASCII": "1"}, {"MUBIAO_AMBIGUOUS": "wide"}])
+async def test_the_screen_is_as_it_was_and_reads_the_same_everywhere(
+    explorer: Start, monkeypatch: pytest.MonkeyPatch, name: str, size: tuple[int, int], lang: str,
+    codes: tuple[str, ...], environ: dict[str, str],
+) -> None:  # fmt: skip
+    for variable, value in environ.items():
+        monkeypatch.setenv(variable, value)
+    file = SCREENS / f"{name}.txt"
+    async with explorer(size=size, lang=lang) as driven:
+        await beside(driven, *codes)
+        await driven.keys("end", "enter")
+        await driven.until(lambda: not driven.app.loads.busy and driven.app.view.beside.lone, "open")  # type: ignore[union-attr]
+        if os.environ.get("MUBIAO_KEEP_SCREENS") and not environ:
+            for _ in range(20):
+                await driven.pilot.pause()
+            file.write_text(driven.screen + "\n", encoding="utf-8")
+        held = file.read_text(encoding="utf-8").rstrip("\n")
+        if driven.app.look.plain:
+            await driven.until(lambda: words(driven.screen) == words(held), "the same words")
+        else:
+            await driven.until(lambda: driven.screen == held, "the same screen")
