@@ -102,6 +102,8 @@ def _match(text: str) -> tuple[str, str] | None:
             opening = before.match(text, 0, start)
             if opening is None or opening.end() != start or _half_of_sum(text, start, bare[name]):
                 continue
+            if name == "经济" and _PART_OF_ECONOMY.search(text, 0, start):
+                continue
             closing = after.match(text, end)
             if closing and closing.end() == len(text):
                 return bare[name], name
@@ -113,6 +115,7 @@ def _match(text: str) -> tuple[str, str] | None:
     return first if alike else None
 
 
+_PART_OF_ECONOMY = lazy("新|城|农村|公共|主要|外贸|社会")
 _HALVES = lazy("城镇|城市|农村|乡村|[省市区县]属")
 
 

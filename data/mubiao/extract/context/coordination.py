@@ -68,6 +68,8 @@ def spread(text: str, members: list[Mention], number: int, previous: list[Mentio
     heads = _heads_before(text, first, at, size)
     if not heads and (shared := _one_head(text, first, at)):
         heads = [shared] * size
+    if not heads and not first.elided and (own := _own_amount(text, first, at)):
+        heads = [own] * size  # 房地产业升温，增加值分别增长15%和17%: not those of the sentence before
     if not heads:
         together = _named_together(before, size)
         owners = [] if together else _spoken_of(before or previous, size)
@@ -262,6 +264,13 @@ def _one_head(text: str, mention: Mention, at: int) -> str:
     return words if len(words) > 4 and _ONE_HEAD.search(words) else ""
 
 
+def _own_amount(text: str, mention: Mention, at: int) -> str:
+    """The one name of an amount right before 分别 that the items are not named beside: 实现增加值分别增长15%和17%."""
+    words = text[mention.left_start : min(mention.left_end, at)].strip(" 　*、，,")
+    return words if _AMOUNTS.fullmatch(words) else ""
+
+
+_AMOUNTS = lazy(r"(?:(?!产业|城乡)[^、，,；;\d和与及]){0,12}(?:增加值|产值|税收|销售额|利润|利税)")
 _TOGETHER = lazy(r"(?:分别|连续|接连|相继|先后|陆续|依次)(?=$)")
 
 
@@ -321,7 +330,7 @@ def _split(words: str, size: int) -> list[str] | None:
         match = re.search(r"(?:第?二[、,和]?三(?:次)?产业)(.*)$", words)
         if match:
             return [_ORDINAL_INDUSTRY["二"] + match[1], _ORDINAL_INDUSTRY["三"] + match[1]]
-        if both := both_residents(words):
+        if both := both_residents(words) or _both_balances(words):
             return both
     for pattern in (_JOIN, _COMMA, re.compile(r"和|与|及|以及")):
         parts = [part.strip() for part in pattern.split(words) if part.strip()]
@@ -331,15 +340,30 @@ def _split(words: str, size: int) -> list[str] | None:
     return share_tail(parts[-size:]) if len(parts) > size else None
 
 
+def _both_balances(words: str) -> list[str] | None:
+    """金融机构存贷款余额 of two values: the first is that of deposits, the second that of loans."""
+    match = _BALANCES.search(words)
+    if match is None or _JOIN.search(match[0]):
+        return None
+    return [f"{match[1]}{kind}{match[2] or ''}" for kind in ("存款", "贷款")]
+
+
+_BALANCES = lazy(r"([^、，,；;]{0,16})存贷款(余额|规模|总额|总量)?$")
 _PLACE = lazy(r"(?![城全我各])[\u4e00-\u9fff]{1,9}(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)")
 _PLACE_OPENS = lazy(
     r"(?![城全我各])[\u4e00-\u9fff]{1,9}?(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)(?=..)"
 )
 
 
+_SHARES = lazy("(?:占比|比重)$")
+
+
 def share_tail(parts: list[str]) -> list[str]:
     """城镇居民、农村居民人均可支配收入: what the last item ends with belongs to all of them."""
     last = parts[-1]
+    share = _SHARES.search(last)
+    if share and not any(_SHARES.search(part) for part in parts[:-1]):
+        return [*(part + share[0] for part in parts[:-1]), last]  # 新经济、民营经济占比
     owner = _PLACE_OPENS.match(last)
     if owner and all(_PLACE.fullmatch(part) for part in parts[:-1]):
         return [*(part + last[owner.end() :] for part in parts[:-1]), last]  # 南宁市、崇左市进出口总额

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _PART_OF_THEM = lazy(r"享受|参与|参加|接受")
 _ALL_TAXES = lazy(r"(?:辖区|全口径|全部|国地两?税|各项)(?:内)?(?:的)?(?:税收|总?税收收入)(?:总额|总量|收入)?")
+_A_HEAD = 1_000_000
+"""Yuan that no product of a place is below, and none of a head above."""
 _LOCAL = lazy("地方|[本省市区县镇]级")
 _INVESTMENT = ("总投资", "投资额", "投资金额", "协议投资")
 
@@ -65,6 +67,8 @@ def decide(
         indicator, how = fitting, "share" if fitting else "unfit"
     elif indicator and how == "none":
         how = "share"
+    if indicator == "gdp" and amount.unit == "元" and amount.measure is Measure.LEVEL and amount.value < _A_HEAD:
+        indicator = "gdp_per_capita"  # 生产总值超过全国平均水平，达到63689元
     if indicator is None and subject.endswith(_INVESTMENT):
         of = _invested_in(mentions, mention, text)
         if of is not None:

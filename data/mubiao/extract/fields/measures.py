@@ -310,7 +310,8 @@ def _growth_bare(case: Case) -> Amount | None:
     """A bare per cent of an amount: 地区生产总值6.5%左右 in a list of targets."""
     bare = case.indicator is not None and indicators()[case.indicator].annual
     behind = case.mention.right_end > case.mention.right_start
-    return case.read(Measure.GROWTH, "growth-bare") if bare and not behind else None
+    half = case.q.rule == "half"  # 5000亿元固定资产投资一半以上由银行支持
+    return case.read(Measure.GROWTH, "growth-bare") if bare and not behind and not half else None
 
 
 def _growth_after(case: Case) -> Amount | None:

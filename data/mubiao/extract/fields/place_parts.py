@@ -6,6 +6,7 @@ from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Words
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.patterns import lazy
+from mubiao.regions import region
 
 _IN_BRACKETS = lazy(
     r"(全国|全省|全市|全区|全疆|全州|全盟)(?:平均)?(?:水平|增速|增幅)?(?:为|是)?[(（](?:为|增长|下降)?$"
@@ -25,6 +26,16 @@ _ZONES_OPEN = lazy(
 _WHOLE = lazy("全[市省县区州国]|[我本][市省县区州]")
 _SOME = lazy(r"[^，,。；;、\d]{0,6}?(?:[县市区旗镇乡]|园区|开发区)的?(?=..)")
 _NUMBER = lazy(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})个$")
+_COUNTIES_OPEN = lazy(  # 四县（市）去年完成生产总值251亿元; 县域经济呈现积极变化，财政收入增长15%
+    r"[ 　]*(?:预计|其中[，,]?|(?:19|20)\d\d年|去年|今年)?(?:全[市省州])?(?:(?:[一二]市)?"
+    r"(?:[二两三四五六七八九十]|\d{1,2}(?= ?个)|[一二三四五六七八九十]{2}(?=个))(?: ?个)?"
+    r"(?:县市区|市县区|县区|县市|市县|区县|县|区|旗)"
+    r"(?:[(（][县市区旗、]{1,5}[)）])?(?=[^，,。；;\n]{0,20}?[\d百千])|县域(?:经济)?)"
+)
+_ALL_OF_IT = lazy("全[市省县区州疆盟旗](?!平均|的?水平)|[我本][市省县区州]|自治区生产")
+_PARAGRAPH = 1_500
+_OF_WHOLE = 12  # characters before a list: 分别占全市的79%和82% are shares of the whole
+_HEAD = 28  # characters of a paragraph before which it says whom it is about
 _CORPS = lazy(r"(?:新疆)?(?:生产建设)?兵团(?!(?:所属|驻))")
 
 _ZONE_OPENS = frozenset("全各省国市重经高园开新工产示")
@@ -46,9 +57,14 @@ def opens(text: str, mention: Mention) -> bool:
     return _ZONE.match(text, mention.sentence_start) is not None
 
 
-def part(text: str, mention: Mention, subject: str) -> Words | None:
-    """What says that an indicator is that of parts of the place: 38个县生产总值, 园区规上工业增加值, 兵团…生产总值."""
+def part(text: str, mention: Mention, subject: str, home: str) -> Words | None:
+    """What says that an indicator is that of parts of the place: 38个县生产总值, 园区规上工业增加值, 兵团…生产总值.
+
+    home: the code of the place; of a county 县域经济 speaks as a whole.
+    """
     named = indicator_of(subject)
+    if mention.group >= 0 and (dealt := _of_list(text, mention, subject)):
+        return dealt
     if named is None:
         counts = text.startswith("个", mention.left_start - 1)
         some = _SOME.match(subject) if counts else None
@@ -67,13 +83,49 @@ def part(text: str, mention: Mention, subject: str) -> Words | None:
         counted = _PARTS.search(text, max(mention.sentence_start, at - 16), at) if at >= 0 else None
         if counted:
             return Words("place", *counted.span())
-    opens = text[mention.sentence_start]
-    zones = None
-    if opens in _COUNT_OPENS or opens.isdigit():
+    return _opened(text, mention, home if named else None) or (_corps(text, mention) if "兵团" in text else None)
+
+
+def _opened(text: str, mention: Mention, home: str | None) -> Words | None:
+    """What opens the sentence: 四个国家级开发区开发土地8平方公里，生产总值120亿元; 四县（市）去年生产总值251亿元."""
+    first = text[mention.sentence_start]
+    if first in _COUNT_OPENS or first.isdigit():
         zones = _ZONES_OPEN.match(text, mention.sentence_start, mention.quantity.start)
-    if zones and not _WHOLE.search(text, zones.end(), mention.quantity.start):
-        return Words("place", *zones.span())  # 四个国家级开发区新开发土地8平方公里，完成生产总值120亿元
-    if text[mention.statement_start] not in "新生兵":
+        if zones and not _WHOLE.search(text, zones.end(), mention.quantity.start):
+            return Words("place", *zones.span())
+    place = region(home) if home else None
+    if place is None or place.level == "county":
         return None
+    counties = _COUNTIES_OPEN.match(text, mention.statement_start, mention.quantity.end)
+    if counties is None or _ALL_OF_IT.search(text, counties.end(), mention.quantity.start):
+        return None
+    return Words("place", *counties.span())
+
+
+def _of_list(text: str, mention: Mention, subject: str) -> Words | None:
+    """高新区和经开区生产总值分别增长7.5%和7%; 甲区、乙区快速发展，工业增加值分别增长31%和25%: one name dealt out."""
+    zone = _ZONE.match(subject)
+    if zone and indicator_of(subject[zone.end() :]):
+        whole = "占" in text[max(mention.sentence_start, mention.anchor - _OF_WHOLE) : mention.anchor]
+        return None if whole else Words("place", mention.left_start, mention.left_end)
+    at = text.rfind("分别", mention.sentence_start, mention.anchor)
+    words = _CLAUSE.search(text, mention.sentence_start, at) if at >= 0 else None
+    if words is None or _SEVERAL.search(words[1]) or not _SUM.search(words[1]) or not indicator_of(words[1]):
+        return None
+    return Words("place", *words.span(1))
+
+
+_CLAUSE = lazy(r"(?:^|[，,。；;：:])([^，,。；;：:]{2,16})$")
+_SUM = lazy("(?:值|收入|税收|投资|利润|销售额)$")
+_SEVERAL = lazy("[、和与及]|以及|产业|城乡|存贷款|[进双]出口")
+
+
+def _corps(text: str, mention: Mention) -> Words | None:
+    """What says that the figures of a sentence, or of a paragraph that begins with it, are those of the corps."""
     corps = _CORPS.match(text, mention.statement_start, mention.quantity.start)
-    return Words("place", *corps.span()) if corps else None
+    if corps:
+        return Words("place", *corps.span())
+    line = text.rfind("\n", max(0, mention.statement_start - _PARAGRAPH), mention.statement_start) + 1
+    head = _CORPS.search(text, line, min(line + _HEAD, mention.quantity.start)) if line else None
+    whole = head and _ALL_OF_IT.search(text, head.end(), mention.quantity.start)
+    return Words("place", *head.span()) if head and not whole else None

@@ -148,7 +148,7 @@ class Places:
             return _decided(Place(found.name, found.code, "nation"), (whole[1],))
         if base.code is None or base.code.startswith("zone:") or named:
             return None
-        words = place_parts.part(self._text, mention, subject)
+        words = place_parts.part(self._text, mention, subject, base.code)
         return _decided(Place(None, None, "part"), (words,)) if words else None
 
     def _of_rank(self, mention: Mention, base: Place, section: Section) -> Decision[Place]:
