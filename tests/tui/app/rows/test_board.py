@@ -38,7 +38,7 @@ def years(found: Table) -> list[str]:
 def test_what_nothing_was_said_of_lately_is_folded_and_comes_last_when_it_is_not() -> None:
     found = table(OLD, GDP, RETAIL)
     assert named(found) == ["gdp", "retail_sales"]
-    assert (found.rows, found.years) == (1, 20), "2002 to 2021 have nothing at all"
+    assert (found.rows, found.years) == (1, 21), "no report tells of 2001 to 2021"
     assert named(table(OLD, GDP, RETAIL, whole=True)) == ["gdp", "retail_sales", "cpi"]
 
 
@@ -67,6 +67,15 @@ def test_an_outcome_of_years_to_come_does_not_move_the_board(far: int) -> None:
     found = table(GDP, misread)
     assert found.model.columns[found.column].id == "2024"
     assert named(found) == ["gdp"]
+
+
+def test_years_of_which_no_report_tells_are_folded() -> None:
+    gdp = series(
+        "gdp", y2015=(6, 6, "met"), y2019=(None, 5, "not stated"), y2023=(6, 6, "met"), y2024=(6, None, "open")
+    )
+    assert years(table(gdp, reports=(2015, 2016, 2024))) == ["2015", "2023", "2024"]
+    assert years(table(gdp, reports=(2015, 2016, 2024), whole=True)) == [str(year) for year in range(2015, 2025)]
+    assert years(table(gdp, reports=())) == ["2015", "2019", "2023", "2024"], "told by others, which is all there is"
 
 
 def test_more_years_in_sight_fold_fewer_rows() -> None:

@@ -19,6 +19,7 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW
 from mubiao_tui.app.panes.standing import PlaceStanding
+from mubiao_tui.app.rows.board import Table
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
@@ -188,13 +189,22 @@ class RegionsPane(PlaceStanding):
         self._followed = wanted
         if at_once:
             self.make_room(place.code)
-        self.read("board", lambda: source.board(place.code, selection), self._boarded, delay=0 if at_once else FOLLOW)
+        make, whole = self.maker(), self.unfolded
 
-    def _boarded(self, board: Board | None) -> None:
-        if board is not None:
-            none = self.text("regions.empty") if board.place.facts_below else self.text("regions.nothing")
-            self.lay_out_place(board, none)
-            self.look_around()
+        def work() -> tuple[Board, Table] | None:
+            board = source.board(place.code, selection)
+            return None if board is None else (board, make(board))
+
+        def done(found: tuple[Board, Table] | None) -> None:
+            if found is not None:
+                self._boarded(found[0], found[1] if whole == self.unfolded else None)
+
+        self.read("board", work, done, delay=0 if at_once else FOLLOW)
+
+    def _boarded(self, board: Board, table: Table | None) -> None:
+        none = self.text("regions.empty") if board.place.facts_below else self.text("regions.nothing")
+        self.lay_out_place(board, none, table)
+        self.look_around()
 
     def export(self) -> Callable[[], pl.LazyFrame]:
         """The places, or the series, sector counts or documents of the place."""

@@ -79,8 +79,14 @@ class PlaceStanding(Pane):
 
     # What is shown of a place
 
-    def lay_out_place(self, board: Board, empty: str) -> None:
-        """Show how a place stands. empty: said where it has no series."""
+    def maker(self) -> Callable[[Board], Table]:
+        """What makes the table of a board for the room there is now; called in a thread: a country's takes a while."""
+        names, look, tiny = self.table_names, self.host.look, self.has_class("tiny")
+        seen, whole = self._years_seen, self.unfolded
+        return lambda board: board_table(board, names, look, tiny=tiny, seen=seen, whole=whole)
+
+    def lay_out_place(self, board: Board, empty: str, table: Table | None = None) -> None:
+        """Show how a place stands. empty: said where it has no series. table: of the board, where it has been made."""
         same = self.board is not None and self.board.place.code == board.place.code
         self.board = board
         if self.around is None or self.around.code != board.place.code:
@@ -90,18 +96,14 @@ class PlaceStanding(Pane):
         fresh = not same or not len(self.scores.model)
         if fresh:
             self.scores.cursor = 0
-        self._show_board(fresh=fresh, empty=empty)
+        self._show_board(table or self.maker()(board), fresh=fresh, empty=empty)
         self.put(self.query_one("#bars", Grid), sector_rows(board.sectors, names, tiny=tiny))
         self._show_around()
         self.host.situated()
 
-    def _show_board(self, *, fresh: bool, empty: str = "") -> None:
-        assert self.board is not None
-        tiny = self.has_class("tiny")
-        self.table_ = board_table(
-            self.board, self.table_names, self.host.look, tiny=tiny, seen=self._years_seen, whole=self.unfolded
-        )
-        self.put(self.scores, self.table_.model, column=self.table_.column if fresh else None, empty=empty)
+    def _show_board(self, table: Table, *, fresh: bool, empty: str = "") -> None:
+        self.table_ = table
+        self.put(self.scores, table.model, column=table.column if fresh else None, empty=empty)
         self.fold_said()
         self.give_room()
 
@@ -131,7 +133,7 @@ class PlaceStanding(Pane):
         """Show the rows and years without a value too, or fold them away again."""
         self.unfolded = not self.unfolded
         if self.board is not None:
-            self._show_board(fresh=True)
+            self._show_board(self.maker()(self.board), fresh=True)
         self.host.situated()
 
     def fold_said(self) -> None:

@@ -30,7 +30,7 @@ class Table:
     model: ListModel
     column: int
     rows: int = 0  # indicators without a value in the years that are seen
-    years: int = 0  # years of which nothing is told, and years to come, of which ends of programmes are
+    years: int = 0  # years of which no report tells, and years to come, of which ends of programmes are
 
 
 def board_table(
@@ -39,7 +39,7 @@ def board_table(
     """The board of a place.
 
     tiny: what is measured stands with the indicator. seen: how many years there is room for; an indicator without a
-    value in so many is folded, and so are years of which nothing is told and those after the present one. whole:
+    value in so many is folded, and so are years of which no report tells and those after the present one. whole:
     nothing is folded.
     """
     years = sorted({year for item in board.series for year in item.said})
@@ -48,8 +48,7 @@ def board_table(
     # No report tells of a year after its own: an outcome of 2035 is a target that was read wrongly.
     until = max(board.reports, default=years[-1] if years else 0)
     now = current(years, (y for item in board.series for y in item.outcomes if y <= until))
-    told = frozenset(year for item in board.series for year in item.said)
-    kept = years if whole else [year for year in years[: now + 1] if year in told]
+    kept = years if whole else reported(board, years[: now + 1])
     if not whole:
         now = len(kept) - 1
     lately = frozenset(kept[max(now + 1 - max(seen, PRESENT), 0) : now + 1])
@@ -63,6 +62,16 @@ def board_table(
     named = len(head)
     head += [Column(str(year), str(year), 12 if tiny else 15, right=True) for year in kept]
     return Table(ListModel(head, rows), named + max(now, 0), len(ordered) - len(shown), len(years) - len(kept))
+
+
+def reported(board: Board, years: Sequence[int]) -> list[int]:
+    """The years that something is told of, by a report of the year or of the next one.
+
+    What other reports tell of a year is a figure or two; where there are no reports at all, it is what there is.
+    """
+    told = frozenset(year for item in board.series for year in item.said)
+    known = [year for year in years if year in told and not board.reports.isdisjoint((year, year + 1))]
+    return known or [year for year in years if year in told]
 
 
 def by_present(series: Iterable[Series], present: Sequence[int], lately: frozenset[int]) -> list[Series]:
