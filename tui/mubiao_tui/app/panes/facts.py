@@ -23,7 +23,7 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW, Pane
 from mubiao_tui.app.reader.evidence import EvidencePanel
-from mubiao_tui.app.rows.facts import WIDTHS, columns, narrowed, row
+from mubiao_tui.app.rows.facts import ROOMY, WIDTHS, columns, narrowed, row
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class FactsPane(Pane):
 
     def _ordered(self, order: Any, rows: list[Row], at: int | None) -> None:
         grid = self.query_one("#grid", Grid)
-        model = WindowModel(columns(self.host.names), order.count)
+        model = WindowModel(columns(self.host.names, roomy=self.app.size.width >= ROOMY), order.count)
         model.put(max((at or 0) // 128 - 1, 0) * 128, rows)
         self.order = order
         self.judged = 0  # of other rows: not said until it has been counted

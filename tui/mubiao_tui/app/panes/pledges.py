@@ -101,7 +101,7 @@ class PledgesPane(Pane):
 
     def _read(self, mode: str, frame: pl.DataFrame, model: ListModel | MadeModel, at: int | None) -> None:
         self.frame = frame
-        empty = self.text("pledges.none")
+        empty = self.text("pledges.none_yet" if self.host.view.selection.empty else "pledges.none")
         if isinstance(model, ListModel):
             self.counts = {name: int(frame[name].sum()) for name in ("n", "followed", *STATUSES)}
             self.put(self.grid, model, empty=empty)

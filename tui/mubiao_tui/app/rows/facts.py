@@ -34,17 +34,23 @@ WIDTHS: dict[str, int] = {
 }
 """The columns of the grid in their first order, and how many cells each takes."""
 
+ROOMY = 140
+"""Cells of the screen from which on words of these columns have more room, rather than that rarer columns are seen."""
+
+WIDE: dict[str, int] = {"region": 14, "subject": 26, "sector": 18, "indicator": 26}
+"""Their cells on such a screen."""
+
 STRUCTURED = ("sector", "subsector", "indicator", "measure", "claim")
 """Columns whose value narrows the selection by a field of its own; the others become a condition."""
 
 
-def columns(names: Names) -> tuple[Column, ...]:
-    """The columns of the grid with their headings."""
+def columns(names: Names, *, roomy: bool = False) -> tuple[Column, ...]:
+    """The columns of the grid with their headings. roomy: as a wide screen has them."""
     return tuple(
         Column(
             name,
             names.strings.text(f"column.{name}"),
-            width,
+            WIDE.get(name, width) if roomy else width,
             right=name in ("value", "confidence"),
             grows=name == "subject",
             whole=name in ("unit", "period", "measure"),
