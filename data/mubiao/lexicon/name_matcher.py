@@ -6,6 +6,8 @@ tables/modifiers.csv allows. 全市地区生产总值 is GDP; 集成电路签约
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import ahocorasick_rs
 
 from mubiao.lexicon import indicator_names, indicators, rows
@@ -49,14 +51,18 @@ def _ends() -> frozenset[str]:
     return frozenset(known | {before[-1] + word for word in alone for before in (*names, *behind)})
 
 
+class _Known(NamedTuple):
+    """What is asked of every text; one look-up gives it all."""
+
+    bare: dict[str, str]
+    cut: dict[str, str]
+    ends: frozenset[str] | None  # None: a name of one character, before which anything may stand
+
+
 @per_lexicon()
-def _short_names() -> bool:
-    """Whether somebody's own name has one character, so that anything may stand before it."""
-    return any(len(name) == 1 for name in _bare_names())
-
-
-def _can_end(text: str) -> bool:
-    return text[-2:] in _ends() or _short_names()
+def _known() -> _Known:
+    short = any(len(name) == 1 for name in _bare_names())
+    return _Known(_bare_names(), _cut_names(), None if short else _ends())
 
 
 @per_lexicon()
@@ -84,14 +90,12 @@ def indicator_of(subject: str) -> tuple[str, str] | None:
 
 
 def _match(text: str) -> tuple[str, str] | None:
-    bare = _bare_names()
-    exact = bare.get(text)
+    bare, cut, ends = _known()
+    exact = bare.get(text) or cut.get(text)
     if exact:
         return exact, text
-    cut = _cut_names().get(text)
-    if cut:
-        return cut, text
-    hits = _overlapping().find_matches_as_indexes(text, overlapping=True) if _can_end(text) else None
+    can_end = ends is None or text[-2:] in ends
+    hits = _overlapping().find_matches_as_indexes(text, overlapping=True) if can_end else None
     if hits:
         names, free, (before, after) = _matcher()[1], _open_names(), modifiers()
         hits.sort(key=_last_and_longest)

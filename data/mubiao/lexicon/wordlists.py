@@ -12,27 +12,16 @@ from mubiao.lexicon import rows
 from mubiao.lexicon.active import per_lexicon
 
 
-class _Longest:
-    """Which word of a list a text goes on with: the longest, by a look-up for each length that the list has.
+def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
+    """First character → the lengths of the words that begin with it, the longest first.
 
-    A regular expression of a thousand words takes longer to compile than a short text to read.
+    A look-up for each length tells the longest word: a regular expression of a thousand words takes longer to compile
+    than a short text to read.
     """
-
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        lengths: dict[str, set[int]] = {}
-        for word in self._words:
-            lengths.setdefault(word[0], set()).add(len(word))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
-
-    def at(self, text: str, position: int, end: int) -> str | None:
-        """The longest word that text[position:end] begins with."""
-        if position >= end:
-            return None
-        for length in self._lengths.get(text[position], ()):
-            if position + length <= end and (word := text[position : position + length]) in self._words:
-                return word
-        return None
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {first: sorted(found, reverse=True) for first, found in lengths.items()}
 
 
 class Suffixes:
@@ -40,23 +29,33 @@ class Suffixes:
 
     def __init__(self, words: dict[str, str]) -> None:
         self.words = words
-        self._longest = _Longest(word[::-1] for word in words)
+        self._of = {word[::-1]: word for word in words}
+        self._lengths = _lengths(self._of)
 
     def match(self, backwards: str, position: int) -> str | None:
         """The word that ends at `position` of the reversed text, or None."""
-        found = self._longest.at(backwards, position, len(backwards))
-        return found[::-1] if found else None
+        for length in self._lengths.get(backwards[position : position + 1], ()):
+            if (word := self._of.get(backwards[position : position + length])) is not None:
+                return word
+        return None
 
 
 class Prefixes:
     """Recognises which word of a list a text begins with, the longest first."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._longest = _Longest(words)
+        self._words = frozenset(words)
+        self._lengths = _lengths(self._words)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> str | None:
         """The word that text[start:end] begins with, or None."""
-        return self._longest.at(text, start, len(text) if end is None else end)
+        last = len(text) if end is None else end
+        if start >= last:
+            return None
+        for length in self._lengths.get(text[start], ()):
+            if start + length <= last and (word := text[start : start + length]) in self._words:
+                return word
+        return None
 
 
 @per_lexicon()
