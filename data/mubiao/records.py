@@ -43,5 +43,6 @@ class once(Generic[T]):
     def __get__(self, case: object | None, owner: type) -> once[T] | T:
         if case is None:
             return self
-        found = case.__dict__[self._name] = self._find(case)  # hides this one from now on
+        found = self._find(case)
+        setattr(case, self._name, found)  # hides this one from now on; `__dict__` would be made by being asked for
         return found

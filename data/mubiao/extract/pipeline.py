@@ -259,9 +259,8 @@ def traces(read: AnnotatedDocument) -> Iterator[Trace]:
         if cell is None:
             for nth, one in enumerate(sharing(read.text, mention), start=1):
                 trace = Trace(one, section, last, nth=nth)
-                made = trace.__dict__
                 for gives, _, run, _ in STAGES:
-                    made[gives] = run(read, trace)
+                    setattr(trace, gives, run(read, trace))
                 yield trace
             last = read.places.after(mention, trace.regions.value, last)
         else:

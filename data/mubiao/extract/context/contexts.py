@@ -6,6 +6,7 @@ The peeling is shared by the stages that follow: subjects take the noun phrases,
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from mubiao.extract.context.times import Time, Times
@@ -37,7 +38,8 @@ _REACH = 2000
 """No stage looks further than this for what belongs to a number, so that a line without an end stays linear."""
 
 
-class Mention(NamedTuple):
+@dataclass(slots=True)
+class Mention:
     """A quantity and its surroundings. Positions are offsets in the text; nobody writes on it.
 
     `contexts` tells what stands around the number. `subjects` gives the same mention anew, with its subject, and with
@@ -75,15 +77,15 @@ class Mention(NamedTuple):
     def of_subject(
         self, subject: str, source: int, marks: frozenset[str], like: Mention, decided: Decision[str]
     ) -> Mention:
-        """This mention with its subject; cues and times are those of `like`. Quicker than `_replace`, for every one."""
-        shared = (marks, like.cue_words, like.cue_starts, like.times)
-        found = (subject, source, self.group, self.place, (*self.decided, decided))
-        fields = (*self[:_SHARED], *shared, *self[_SHARED + len(shared) : _FOUND], *found)
-        return tuple.__new__(Mention, fields)  # as `_make` does, which looks whether all are there
-
-
-_SHARED = Mention._fields.index("marks")
-_FOUND = Mention._fields.index("subject")
+        """This mention with its subject; cues and times are those of `like`. Quicker than `replace`, for every one."""
+        # fmt: off
+        return Mention(
+            self.quantity, self.number, self.sentence, self.sentence_start, self.sentence_end, self.statement_start,
+            self.gap_start, self.anchor, marks, like.cue_words, like.cue_starts, like.times, self.of, self.left_start,
+            self.left_end, self.elided, self.right_start, self.right_end, self.right_verb, self.linked, self.ratio,
+            subject, source, self.group, self.place, (*self.decided, decided),
+        )
+        # fmt: on
 
 
 class _Peeled(NamedTuple):

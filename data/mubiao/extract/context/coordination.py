@@ -74,7 +74,7 @@ def spread(text: str, members: list[Mention], number: int, previous: list[Mentio
         together = _named_together(before, size)
         owners = [] if together else _spoken_of(before or previous, size)
         heads = together or [owner.subject for owner in owners]
-        group = [one._replace(source=owner.number) for one, owner in zip(group, owners, strict=False)] or group
+        group = [replace(one, source=owner.number) for one, owner in zip(group, owners, strict=False)] or group
         told = [_told_of(owner) for owner in owners] or None
     if not heads:
         return [group[0], *(_share(group[0], one) for one in group[1:])], 0
@@ -186,7 +186,7 @@ def _assign(
             noun = Words("noun", first.left_end - len(tail), first.left_end)
             evidence = (*(w._replace(role="place") if w.role == "noun" else w for w in evidence), noun)
         decided = (*one.decided, Decision("subjects", "spread", subject, evidence))
-        one = one._replace(subject=subject, place=place, group=number, decided=decided)
+        one = replace(one, subject=subject, place=place, group=number, decided=decided)
         made.append(one if not made else _share(first, one))
     return made
 
@@ -211,7 +211,8 @@ def _dealt(text: str, first: Mention, head: str) -> tuple[Words, ...]:
 
 def _share(first: Mention, one: Mention) -> Mention:
     """What is said of the first item of a list holds for the others."""
-    return one._replace(
+    return replace(
+        one,
         marks=one.marks | first.marks,
         cue_words=first.cue_words,
         cue_starts=first.cue_starts,
@@ -252,7 +253,7 @@ def _bounded(one: Mention, by: Quantity, words: Words) -> Mention:
         return one
     quantity = replace(one.quantity, qualifier=by.qualifier, qualifier_text=by.qualifier_text)
     decision = Decision("quantities", "list-qualifier", by.qualifier_text or "", (words,))
-    return one._replace(quantity=quantity, decided=(*one.decided, decision))
+    return replace(one, quantity=quantity, decided=(*one.decided, decision))
 
 
 _ONE_HEAD = lazy(r"(?:贡献率|占比|比重|合格率|覆盖率|满意率)$")

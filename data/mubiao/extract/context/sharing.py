@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.coordination import both_residents, share_tail
 from mubiao.extract.context.noun_phrases import clean
@@ -65,4 +67,4 @@ def _names(text: str, mention: Mention) -> list[str]:
 
 def _of(mention: Mention, told: Decision[str], name: str) -> Mention:
     decided = tuple(one._replace(value=name) if one is told else one for one in mention.decided)
-    return mention._replace(subject=name, decided=decided)
+    return replace(mention, subject=name, decided=decided)
