@@ -182,6 +182,7 @@ def country(here: Revision, other: Revision) -> None:
 def copy(source: Path, database: Path) -> None:
     """The rows of one database into another, table by table, as far as both have the columns."""
     with duckdb.connect() as connection:
+        connection.execute("SET enable_progress_bar = false")
         connection.execute(f"ATTACH '{source}' AS new (READ_ONLY); ATTACH '{database}' AS old")
         for table, names in columns(connection).items():
             if table not in ("meta", "reviews"):
@@ -262,7 +263,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if sys.argv[1:2] == ["--copy"]:
         copy(*map(Path, sys.argv[2:]))
         return 0
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
+    parser = argparse.ArgumentParser()
     parser.add_argument("revision")
     parser.add_argument("collection", type=Path, help="a folder of reports")
     parser.add_argument("--number", type=int, default=40, help="reports (default %(default)s)")
