@@ -288,7 +288,9 @@ def _may_reach(case: Case) -> Claimed | None:
 
 
 def _estimated_below(case: Case) -> Claimed | None:
-    """8%（预计数，下同）: all that follows in its part is estimated."""
+    """8%（预计数，下同）: all that follows in its part is estimated, but what it comes from (由49%提高到58%)."""
+    if case.begins:
+        return None
     end = case.q.outer_start
     at = case.text.rfind("下同", max(0, end - _BELOW_REACH), end)
     while at >= 0 and "预计" not in case.text[max(0, at - 8) : at]:
