@@ -130,9 +130,14 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
 
 def _charts(rows: pl.LazyFrame, every: pl.LazyFrame | None, parent: bool) -> Exit:
     """Print a plot of every series; `every` row, where the places beside one are wanted."""
+    import polars as pl
+
     from mubiao_tui.cli.display.chart import charts, drawable
 
-    found, beside = rows.collect(), None if every is None else every.collect()
+    found = rows.collect()
+    # Only the pairs of what is plotted are made of the whole database.
+    alike = (pl.col(name).is_in(found[name].unique().to_list()) for name in ("indicator", "measure"))
+    beside = None if every is None else every.filter(*alike).collect()
     write_text(charts(found, parent=parent, every=beside, language=settings().language))
     if left := drawable(found)[1]:
         speaker.note(f"{plural(left, 'series has', 'series have')} figures of one year only, and no chart")
