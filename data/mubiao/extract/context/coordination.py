@@ -350,13 +350,11 @@ def _both_balances(words: str) -> list[str] | None:
 
 
 _BALANCES = lazy(r"([^、，,；;]{0,16})存贷款(余额|规模|总额|总量)?$")
+_SHARES = lazy("(?:占比|比重)$")
 _PLACE = lazy(r"(?![城全我各])[\u4e00-\u9fff]{1,9}(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)")
 _PLACE_OPENS = lazy(
     r"(?![城全我各])[\u4e00-\u9fff]{1,9}?(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)(?=..)"
 )
-
-
-_SHARES = lazy("(?:占比|比重)$")
 
 
 def share_tail(parts: list[str]) -> list[str]:

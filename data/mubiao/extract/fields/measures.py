@@ -25,6 +25,9 @@ _BEYOND_PLAN = lazy(  # 超过国家计划12%, 比预算增加15.3%; 超过计�
     r"|[比较][^，,。；;\d]{0,8}?(?:计划|预算)(?!时期|期间|期?末)[^，,。；;]{0,20}$"
 )
 _SHARE_MOVES = lazy(r"(?:比重|占比|比例|份额|比率)[，,]?(?:也|已|都|均|则)?[从由自][^，,。；;]{0,48}$")
+_OF_THE_WHOLE = lazy(
+    r"(?:[为是到]|仅有|[、，,])(?:全国|全省|全市|世界|全球)(?:平均)?(?:水平)?的$"
+)  # 仅为全国的56%、全省的69%
 _SHARE_OF = lazy(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$")
 _ADDED = lazy(r"(?<=[\u4e00-\u9fff]{3})新增$")
 _PRICES = lazy(r"(?:物价|价格)(?:总)?(?:水平|涨幅)?$")
@@ -247,6 +250,10 @@ def _share(case: Case) -> Amount | None:
     """占…的12%; 分别占全市的30%和12%."""
     if case.mention.group >= 0 and (dealt := _SHARED_OUT.search(case.text, *case.before_list)):
         return case.read(Measure.SHARE, "share", None, case.at(dealt, 0))
+    if case.text[case.q.outer_start - 1] == "的" and case.mention.group < 0:
+        whole = _OF_THE_WHOLE.search(case.text, max(0, case.q.outer_start - 10), case.q.outer_start)
+        if whole:
+            return case.read(Measure.SHARE, "share", None, case.at(whole, 0))
     told = None if "share" in case.marks else _SHARE_OF.search(case.clause)
     if "share" not in case.marks and told is None:
         return None
