@@ -42,8 +42,6 @@ _PARALLEL = frozenset(
 )
 
 _ORDINAL_INDUSTRY = {"一": "第一产业", "二": "第二产业", "三": "第三产业"}
-
-
 _LONGEST = 40
 """How many quantities one 分别 can be shared by; a longer row is a table."""
 
