@@ -93,7 +93,7 @@ def columns(drawn: Drawn) -> tuple[Column, ...]:
         *([] if drawn.tight else [Column("measure", text("column.measure"), 10, whole=True)]),
         Column("year", text("column.year"), 4, whole=True),
         *(Column(code, one_line(name), TIGHT if drawn.tight else 14, right=True) for code, name in heads.items()),
-        Column("difference", text("beside.difference" if len(heads) == 2 else "beside.range"), 9, right=True),
+        Column("difference", text("beside.difference" if len(heads) == 2 else "beside.range"), 10, right=True),
     )
 
 
