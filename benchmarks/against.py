@@ -101,9 +101,6 @@ def built(revision: str, folder: Path) -> Iterator[Path]:
         subprocess.run([*git, "remove", "--force", str(where)], check=True)
 
 
-# What is measured: revision → a measure
-
-
 def costs(command: Sequence[str]) -> Run:
     """A run with all its processes."""
     cost = ingest.run(list(command))
@@ -118,13 +115,19 @@ def asked(revision: Revision, table: str, place: str) -> Run:
     return Run(wall, cpu, 0.0)
 
 
-def shown(revision: Revision, keys: int, until: str = "Regions") -> Run:
-    """The first frame of the explorer; or, with keys, what so many of them take once it is there."""
+def shown(revision: Revision, keys: int, again: bool = False) -> Run:
+    """The first frame of the explorer, on a first day or again; or, with keys, what so many of them take then."""
     environ = {"MUBIAO_STATE": str(revision.folder / "state"), "MUBIAO_LANG": "en", "LANG": "C.UTF-8"}
+    command = [revision.mubiao, "--db", str(revision.database("country"))]
     for old in (revision.folder / "state").glob("*"):
         old.unlink()
-    with Terminal([revision.mubiao, "--db", str(revision.database("country"))], environ=environ) as terminal:
-        wall = terminal.ready(until)
+    if again:
+        with Terminal(command, environ=environ) as terminal:
+            terminal.ready("Regions")
+            terminal.settle(quiet=1.5)
+            terminal.leave("q")
+    with Terminal(command, environ=environ) as terminal:
+        wall = terminal.ready("Regions")
         if not keys:
             return Run(wall, terminal.processor(), terminal.memory())
         terminal.settle(quiet=1.5)
@@ -157,6 +160,7 @@ def measures(only: Sequence[str], reports: Path, place: str, jobs: Sequence[int]
             yield f"`{table}().filter(place).collect()`", partial(asked, table=table, place=place)
     if "explorer" in only:
         yield "explorer: first frame", partial(shown, keys=0)
+        yield "explorer: first frame, again", partial(shown, keys=0, again=True)
         yield "explorer: 30 arrows among facts", partial(shown, keys=30)
 
 
@@ -165,9 +169,6 @@ def _add(revision: Revision, jobs: int, reports: Path) -> Run:
     made.unlink(missing_ok=True)
     subprocess.run(revision.program(MAKE, made, ""), check=True)
     return costs([revision.mubiao, "--db", str(made), "add", "-q", "-j", str(jobs), str(reports)])
-
-
-# Facts
 
 
 def country(here: Revision, other: Revision) -> None:
@@ -220,9 +221,6 @@ def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:
     row = connection.execute(query).fetchone()
     assert row is not None
     return int(row[0])
-
-
-# What is told
 
 
 def compared(measure: Measure, here: Revision, other: Revision, turns: int) -> list[tuple[Run, Run]]:

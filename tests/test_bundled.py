@@ -20,8 +20,9 @@ import pytest
 from mubiao import lexicon, read
 from mubiao.bundle import ADDRESS, FOLDERS, OPTIONAL, OUT, collected
 from mubiao.ingest import prepare
-from mubiao.store import bundled
+from mubiao.store import bundled, open_store, rows
 from mubiao.store.adding.writing import rules_version
+from mubiao.store.file.locking import Cursor
 
 SHARED = Path(__file__).parents[2] / "shared" / "documents"
 ARCHIVE = SHARED / "national.tar.xz"
@@ -102,9 +103,9 @@ def test_the_bundle_is_what_the_rules_read_today(table: str, sources: dict[str, 
 
 def test_every_bundled_fact_stands_where_it_says(sources: dict[str, Path]) -> None:
     facts = pl.read_parquet(OUT / "facts.parquet").filter(pl.col("document_id").is_in(list(sources)))
-    for (identity,), rows in facts.group_by("document_id"):
+    for (identity,), found in facts.group_by("document_id"):
         text = read(sources[str(identity)]).text
-        for start, printed in rows.select("start", "printed").rows():
+        for start, printed in found.select("start", "printed").rows():
             assert text.startswith(printed, start)
 
 
@@ -119,3 +120,17 @@ def test_no_sentence_ships() -> None:
 
 def test_what_ships_is_small() -> None:
     assert sum(file.stat().st_size for file in OUT.glob("*.parquet")) <= 18_500_000
+
+
+def test_filling_a_database_draws_nothing_on_stdout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Where Python runs no file DuckDB draws a bar by itself, once something takes two seconds."""
+    drawn: list[bool] = []
+    regions = rows.add_regions
+
+    def asked(cursor: Cursor) -> None:
+        drawn.append(cursor.execute("SELECT current_setting('enable_progress_bar_print')").fetchall()[0][0])
+        regions(cursor)
+
+    monkeypatch.setattr(rows, "add_regions", asked)
+    open_store(tmp_path / "new.duckdb")
+    assert drawn == [False]

@@ -121,9 +121,10 @@ class _Telling:
         self.cursor, self.told, self.ended = cursor, told, threading.Event()
 
     def __enter__(self) -> None:
+        # Where Python runs no file (-c, a prompt), DuckDB draws a bar on stdout by itself, between what is printed.
+        self.cursor.execute("SET enable_progress_bar_print = false")
         if self.told is not None:
             self.cursor.execute("SET enable_progress_bar = true")
-            self.cursor.execute("SET enable_progress_bar_print = false")
             threading.Thread(target=self._tell, name="bundle-progress", daemon=True).start()
 
     def _tell(self) -> None:
