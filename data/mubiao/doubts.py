@@ -27,6 +27,8 @@ WHYS: dict[str, str] = {
     "outlier": "a fact far from the others of its series",
     "jump": "a fact far from those of the year before",
     "equals-target": "an outcome that is a target of the same document",
+    "far-from-target": "an outcome and a target of the same year that lie far apart",
+    "over-hundred": "a share of a whole above 100 per cent",
     "part": "a fact of a part of the place that counts for the whole",
 }
 """Id of a doubt → what it says."""
@@ -41,6 +43,9 @@ TIMES = 5.0
 """By how much an amount may grow or shrink in a year."""
 POINTS = 30.0
 """By how many points a growth may change in a year."""
+TARGET_TIMES, TARGET_POINTS = 3.0, 15.0
+"""By how much an amount, and a growth in points, may differ between the target and the outcome of a year."""
+_WHOLE = 100.0
 ELSEWHERE = 0.25
 """The share of a work report's facts that may be of places elsewhere, if they are at least ELSEWHERE_FACTS."""
 ELSEWHERE_FACTS = 5
@@ -92,7 +97,14 @@ def _of_facts(single: pl.DataFrame) -> list[pl.DataFrame]:
     # Series by a number: to tell them apart by six columns costs more than all that is asked of them.
     numbers = annual.select(_SERIES).unique().with_row_index("_series")
     annual = annual.join(numbers, on=_SERIES, how="left", nulls_equal=True, maintain_order="left")
-    return [_outliers(annual), _jumps(annual), _equal(annual), _parts(single)]
+    return [
+        _outliers(annual),
+        _jumps(annual),
+        _equal(annual),
+        _far_from_target(annual),
+        _over_hundred(single),
+        _parts(single),
+    ]
 
 
 def _ordered(found: list[pl.DataFrame]) -> pl.DataFrame:
@@ -212,6 +224,42 @@ def _equal(annual: pl.DataFrame) -> pl.DataFrame:
             expected=pl.col("value"),
             reason=pl.format("the target of {} in the same document", "_year"),
         )
+    )
+
+
+def _far_from_target(annual: pl.DataFrame) -> pl.DataFrame:
+    """Targets that every outcome of their year lies far from, and those outcomes: TIMES of an amount, or POINTS."""
+    same = ["region_code", "indicator", "measure", "unit", "year"]
+    amount, growth = pl.col("measure") == "level", pl.col("measure") == "growth"
+    apart = (pl.col("value") - pl.col("expected")).abs()
+    ratio = (pl.col("value") / pl.col("expected")).abs()
+    sides = (
+        annual.filter(pl.col("claim").is_in(["actual", "target"]) & ~pl.col("_flow") & (amount | growth))
+        .group_by(*same, "_side")
+        .agg(expected=pl.col("value").median(), other_fact=pl.col("fact_id").sort().first(), _told=pl.len())
+        .with_columns(_side=~pl.col("_side"))
+    )
+    return (
+        annual.filter(pl.col("claim").is_in(["actual", "target"]) & ~pl.col("_flow"))
+        .join(sides, on=[*same, "_side"], how="inner", nulls_equal=True)
+        .filter((amount & ((ratio > TARGET_TIMES) | (ratio < 1 / TARGET_TIMES))) | (growth & (apart > TARGET_POINTS)))
+        .with_columns(
+            why=pl.lit("far-from-target"),
+            reason=pl.when(amount)
+            .then(pl.format("{} times the other side", ratio.round(2)))
+            .otherwise(pl.format("{} points from the other side", apart.round(1))),
+        )
+    )
+
+
+def _over_hundred(single: pl.DataFrame) -> pl.DataFrame:
+    """Shares above 100 per cent of indicators that are rates: no more than all can be covered."""
+    from mubiao.lexicon.name_matcher import is_rate
+
+    rates = [name for name in single["indicator"].unique().drop_nulls() if is_rate(name)]
+    over = (pl.col("measure") == "share") & (pl.col("unit") == "%") & (pl.col("value") > _WHOLE)
+    return single.filter(over & pl.col("indicator").is_in(rates)).with_columns(
+        why=pl.lit("over-hundred"), expected=pl.lit(_WHOLE), reason=pl.format("{} per cent", "value")
     )
 
 

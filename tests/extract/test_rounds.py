@@ -24,7 +24,15 @@ needs_collection = pytest.mark.skipif(
     not COLLECTION.is_dir(),
     reason="MUBIAO_COLLECTION does not name the folder of the collection",
 )
-REACHED = {"round1": (0.985, 0.935), "round2": (0.99, 0.95), "round3": (0.99, 0.95), "round4": (0.98, 0.96)}
+REACHED = {
+    "round1": (0.985, 0.935),
+    "round2": (0.99, 0.95),
+    "round3": (0.99, 0.95),
+    "round4": (0.98, 0.96),
+    "round5": (0.98, 0.975),
+    "round6": (0.98, 0.955),
+    "round7": (0.98, 0.94),
+}
 """F1 of what is found, and of whole tuples, that no change of a rule may lose."""
 
 

@@ -64,6 +64,35 @@ def test_amounts_may_grow_but_not_jump(store: Store) -> None:
     assert {row[:2] for row in found(store)} == {("jump", 2018), ("outlier", 2018)}
 
 
+def test_a_target_and_an_outcome_of_a_year_that_lie_far_apart(store: Store) -> None:
+    doc = report(2020)
+    facts = [
+        said(doc, 1, 86.0, 2020),
+        said(doc, 2, 8.6, 2020, claim="target"),
+        said(doc, 3, 5e9, 2020, indicator="exports", measure="level", unit="元"),
+        said(doc, 4, 5e10, 2020, indicator="exports", measure="level", unit="元", claim="target"),
+        said(doc, 5, 21.0, 2019),
+        said(doc, 6, 8.0, 2019, claim="target"),  # 13 points: such years are
+    ]
+    store.add(doc, facts)
+    rows = doubts(store.facts(), store.documents()).filter(pl.col("why") == "far-from-target")
+    assert rows.select("fact_id", "other_fact", "reason").rows() == [
+        (facts[2].fact_id, facts[3].fact_id, "0.1 times the other side"),
+        (facts[3].fact_id, facts[2].fact_id, "10.0 times the other side"),
+        (facts[0].fact_id, facts[1].fact_id, "77.4 points from the other side"),
+        (facts[1].fact_id, facts[0].fact_id, "77.4 points from the other side"),
+    ]
+
+
+def test_no_rate_covers_more_than_all(store: Store) -> None:
+    doc = report(2020)
+    rate = {"indicator": "urbanisation_rate", "measure": "share"}
+    facts = [said(doc, 1, 658.0, 2019, **rate), said(doc, 2, 65.8, 2019, **rate), said(doc, 3, 6, 2020, claim="target")]
+    store.add(doc, [*facts, said(doc, 4, 104.0, 2019, indicator="budget_revenue_local", measure="share")])
+    rows = doubts(store.facts(), store.documents())
+    assert rows.select("why", "fact_id", "reason").rows() == [("over-hundred", facts[0].fact_id, "658.0 per cent")]
+
+
 def test_a_rejected_fact_is_no_doubt(store: Store) -> None:
     add_series(store, [8.0, 8.2, 8.1, 80.0, 8.3, 8.0])
     rows = doubts(store.facts(), store.documents()).filter(pl.col("why") == "outlier")
