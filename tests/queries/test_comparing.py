@@ -121,3 +121,14 @@ def test_a_database_of_many_facts_is_asked_for_the_series_alone(
     monkeypatch.setattr("mubiao.queries.reader.MANY", 1)
     assert source.many
     assert source.pairs_alike("gdp", "growth").equals(whole)
+
+
+def test_a_few_places_are_paired_alone_until_all_are_at_hand(source: DatabaseReader) -> None:
+    fresh = DatabaseReader(source.store)
+    codes = ["350582", "350581"]
+    few, alike = fresh.pairs_for(codes), fresh.pairs_alike("gdp", "growth")
+    assert fresh._pairs is None, "the others are not paired for them"
+    whole = fresh.pairs()
+    assert few.height and few.equals(whole.filter(whole["region_code"].is_in(codes)))
+    assert few.equals(fresh.pairs_for(codes)) and alike.equals(fresh.pairs_alike("gdp", "growth"))
+    assert fresh.pairs_for([]).height == 0

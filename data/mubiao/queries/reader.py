@@ -115,16 +115,18 @@ class DatabaseReader:
 
     def pairs_for(self, codes: Sequence[str]) -> pl.DataFrame:
         """Targets against outcomes of some places alone."""
-        if not self.many:
-            return self.pairs().filter(pl.col("region_code").is_in(list(codes)))
-        found = [targets.pairs_of(self.store, Selection(region=code, below=False)) for code in codes]
-        return targets.ordered(pl.concat(found)) if found else self.pairs(Selection(region="CN", below=False)).clear()
+        return self._pairs_that(pl.col("region_code").is_in(list(codes)) if codes else pl.lit(False))
 
     def pairs_alike(self, indicator: str, measure: str) -> pl.DataFrame:
         """Targets against outcomes of every place, of one indicator and measure."""
-        if not self.many:
-            return self.pairs().filter(pl.col("indicator") == indicator, pl.col("measure") == measure)
-        return targets.ordered(targets.pairs_of(self.store, Selection(indicator=indicator, measure=measure)))
+        return self._pairs_that(pl.col("indicator") == indicator, pl.col("measure") == measure)
+
+    def _pairs_that(self, *conditions: pl.Expr) -> pl.DataFrame:
+        """The pairs that meet conditions: of all, where these are at hand; else no more is read than they need."""
+        held = self._pairs
+        if held is not None and held[0] == (self.stamp(), None):
+            return held[1].filter(*conditions)
+        return targets.ordered(self.store.targets().filter(*conditions).collect())
 
     @property
     def many(self) -> bool:
