@@ -15,8 +15,8 @@ from mubiao.queries.selection import Selection
 from mubiao.queries.targets import order, series
 from mubiao.store import Store
 
-PLACES = 40
-"""How many places a matrix shows: those with the most facts."""
+PLACES = 100
+"""How many places a matrix shows, those with the most facts: more than any screen has lines."""
 
 
 def sectors(store: Store, selection: Selection) -> tuple[SectorCount, ...]:
