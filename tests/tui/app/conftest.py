@@ -49,9 +49,9 @@ class Driven:
     def __init__(self, app: Explorer, pilot: Pilot[Any]) -> None:
         self.app, self.pilot = app, pilot
 
-    async def until(self, true: Callable[[], object], what: str = "") -> None:
+    async def until(self, true: Callable[[], object], what: str = "", *, patience: float = PATIENCE) -> None:
         """Wait until something is so. A failure shows the screen."""
-        end, wait = time.monotonic() + PATIENCE, 0.001
+        end, wait = time.monotonic() + patience, 0.001
         while time.monotonic() < end:
             try:
                 if true():

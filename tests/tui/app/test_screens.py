@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,9 @@ from mubiao_tui.app.drawing.text import width
 from mubiao_tui.tabs import Tab
 
 SCREENS = Path(__file__).parent / "screens"
+DRAWN = 5.0
+"""Seconds that a screen has to become what it was, before it is another one."""
+
 SIZES = ((80, 24), (160, 50))
 REGIONS = ("regions-80x24-en", "regions-160x50-zh")
 """Kept of the first screen, which says much: one of each size and language."""
@@ -64,10 +68,9 @@ async def test_every_screen_is_as_it_was(explorer: Start, size: tuple[int, int],
                 for _ in range(20):
                     await driven.pilot.pause()
                 file.write_text(driven.screen + "\n", encoding="utf-8")
-            for _ in range(200):  # what was read last may still have to be drawn
-                if driven.screen == kept(file):
-                    break
-                await driven.pilot.pause()
+            # What was read last may still have to be drawn.
+            with suppress(AssertionError):
+                await driven.until(lambda file=file: driven.screen == kept(file), patience=DRAWN)  # type: ignore[misc]
             if driven.screen != kept(file):
                 other.append(f"{file.name}\n{driven.screen}")
     assert not other, "\n\n".join(other)

@@ -257,3 +257,20 @@ async def test_the_command_says_what_no_document_meets_itself(explorer: Start) -
         await driven.keys("dollar_sign")
         await driven.sees("not part of it: filter")
         await driven.misses("--search")
+
+
+async def test_little_room_and_a_document_of_which_nothing_is_known(explorer: Start, tmp_path: Path) -> None:
+    store = store_of(tmp_path / "one.duckdb", doubts=(("home-unknown", "place unknown"),))
+    async with explorer(size=(40, 10), database=store.path, lang="zh") as driven:
+        await opened(driven)
+        for typed, rows in (("region IS NULL AND year IS NULL", 1), ("地方不明", 1), ("year > 1900", 0), ("火星", 0)):
+            await driven.keys("slash")
+            await driven.types(typed)
+            await driven.keys("enter")
+            await driven.until(lambda rows=rows: driven.app.pane.documents.height == rows, typed)  # type: ignore[misc, union-attr]
+            await driven.keys("backslash")
+        await driven.keys("slash")
+        await driven.types("yaer = 2024")
+        await driven.sees("yaer")
+        await driven.keys("escape")
+        await driven.until(lambda: driven.app.pane.documents.height == 1, "as before")  # type: ignore[union-attr]
