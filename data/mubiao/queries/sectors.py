@@ -61,8 +61,13 @@ def matrix(store: Store, selection: Selection, marks: Sequence[str] = ()) -> Mat
         counts[str(code), str(sector)] = number
         totals[str(code)] += number
         by_sector[str(sector)] += number
-    chosen = [c for c in marks if c in names] or [c for c, _ in totals.most_common(PLACES)]
-    return Matrix(tuple((c, names[c]) for c in chosen), tuple(s for s, _ in by_sector.most_common()), counts)
+    chosen = [c for c in marks if c in names] or _most(totals)[:PLACES]
+    return Matrix(tuple((c, names[c]) for c in chosen), tuple(_most(by_sector)), counts)
+
+
+def _most(counted: Counter[str]) -> list[str]:
+    """What is counted most often first; equals in the order of their ids, in whatever order they were read."""
+    return sorted(counted, key=lambda one: (-counted[one], one))
 
 
 def leading(frame: pl.DataFrame, places: Sequence[str], limit: int = 40) -> list[tuple[SeriesKey, dict[str, Series]]]:
