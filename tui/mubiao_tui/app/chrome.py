@@ -61,7 +61,8 @@ def fresh(found: News, strings: Strings) -> list[Piece]:
     said = [strings.text(f"news.{name}", count=f"{count:,}") for name, count in counts.items() if count]
     press = actions.key_name(actions.BY_ID["news"].keys[0])
     key = f" · {strings.text('regions.folded_key', press=press)}"
-    return [Piece(f" {strings.text('news.since')} {strings.text('news.and').join(said)}", "notice"), Piece(key, "dim")]
+    line = strings.text("news.line", said=strings.text("news.and").join(said))
+    return [Piece(f" {line}", "notice"), Piece(key, "dim")]
 
 
 NOTICE = 4

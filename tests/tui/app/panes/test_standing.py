@@ -111,6 +111,20 @@ async def test_a_place_with_one_figure_and_a_long_name(
         assert all("6%" in line or "GDP" not in line for line in driven.lines), "the only figure is not cut"
 
 
+async def test_where_lines_are_few_the_board_has_them(explorer: Start) -> None:
+    async with explorer(size=(40, 10)) as driven:
+        await driven.ready("regions")
+        await around(driven, "350500")
+        assert [part.id for part in driven.app.pane.parts()] == ["tree", "board"]  # type: ignore[union-attr]
+        await driven.sees("→6.5%")
+        await driven.pilot.resize_terminal(80, 24)
+        await driven.until(lambda: len(driven.app.pane.parts()) == 4, "what stands below")  # type: ignore[union-attr]
+        await driven.keys("tab", "tab")
+        await driven.until(lambda: driven.app.situation().pane == "inside", "the places inside")
+        await driven.pilot.resize_terminal(80, 15)
+        await driven.until(lambda: driven.app.situation().pane == "board", "a part that is seen")
+
+
 async def test_a_document_without_a_place_or_a_year(tmp_path: Path, explorer: Start) -> None:
     store = open_store(tmp_path / "none.duckdb", bundled=False)
     doc = document("增长6%。", year=None, region=None, region_code=None)

@@ -31,6 +31,9 @@ FLAT = 18
 TINY = 90
 """Below this many cells names are cut sooner."""
 
+SLIM = 60
+"""Below this many cells what leads to a table gives it room."""
+
 FOLLOW = 0.1
 """Seconds that the cursor has to rest before what follows it is read: a held key reads nothing."""
 
@@ -344,6 +347,7 @@ class Pane(Part, Widget):
         """Say how much room there is, for the style sheets."""
         self.set_class(self.app.size.width < NARROW, "narrow")
         self.set_class(self.app.size.width < TINY, "tiny")
+        self.set_class(self.app.size.width < SLIM, "slim")
         self.set_class(self.app.size.height < 30, "low")
         self.set_class(self.app.size.height < FLAT, "flat")
 

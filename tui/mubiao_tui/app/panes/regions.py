@@ -72,6 +72,7 @@ class RegionsPane(PlaceStanding):
     RegionsPane #tree { width: 36; }
     RegionsPane.narrow #tree { width: 28; }
     RegionsPane.tiny #tree { width: 23; }
+    RegionsPane.slim #tree { width: 14; }
     RegionsPane #place { height: 1fr; }
     """
 

@@ -38,13 +38,16 @@ class PlaceStanding(Pane):
     PlaceStanding #lower { height: 35%; min-height: 8; max-height: 16; }
     PlaceStanding.low #lower { height: 6; min-height: 6; }
     PlaceStanding.short #lower { height: 1fr; max-height: 100%; }
+    PlaceStanding.flat #lower { display: none; }
     PlaceStanding #inside { display: none; width: 52; }
     PlaceStanding.parted #inside { display: block; }
     PlaceStanding.narrow #inside { width: 1fr; }
     PlaceStanding.tiny #inside { width: 37; }
+    PlaceStanding.slim #inside { width: 1fr; }
     PlaceStanding #bars { width: 1fr; }
     PlaceStanding.narrow.parted #bars { display: none; }
     PlaceStanding #list { width: 1fr; }
+    PlaceStanding.slim.parted #list { display: none; }
     """
 
     def __init__(self, host: Host) -> None:
@@ -72,9 +75,11 @@ class PlaceStanding(Pane):
         return self.query_one("#board", Grid)
 
     def below(self) -> list[Widget]:
-        """The parts below the board."""
-        parted = self.has_class("parted")
-        shown = [("inside", parted), ("bars", not (parted and self.has_class("narrow"))), ("list", True)]
+        """The parts below the board, as far as there is room for them."""
+        if self.has_class("flat"):
+            return []
+        parted, narrow, slim = (self.has_class(name) for name in ("parted", "narrow", "slim"))
+        shown = [("inside", parted), ("bars", not (parted and narrow)), ("list", not (parted and slim))]
         return [self.query_one(f"#{name}", Grid) for name, there in shown if there]
 
     # What is shown of a place
@@ -111,6 +116,7 @@ class PlaceStanding(Pane):
         """A board of few rows leaves its lines to what stands below it."""
         lines = self.size.height or self.app.size.height - 3  # without header, tabs and footer
         below = 6 if self.has_class("low") else min(max(lines * 35 // 100, 8), 16)
+        below = 0 if self.has_class("flat") else below
         above = len(self.query_one("#title", Bar).lines) + self.has_class("folding")
         self.set_class(len(self.scores.model) + 1 < lines - above - below, "short")
 
@@ -236,6 +242,9 @@ class PlaceStanding(Pane):
             self.say_title()
             self.fold_said()
             self.give_room()
+        focused = self.app.focused
+        if isinstance(focused, Grid) and self in focused.ancestors and focused not in self.parts():
+            self.scores.focus()  # where it was is not seen any more
 
     def export_inside(self) -> Callable[[], pl.LazyFrame]:
         """What makes the rows of the places inside; called in a thread."""
