@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from mubiao.documents import read_bytes
+from mubiao.extract import extract
 from mubiao.store import Store, open_store
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
@@ -56,6 +58,18 @@ def test_what_was_read_is_counted_with_its_interval() -> None:
     assert "| gdp | all | 100 | 99 | 99.0 | 94.6–99.8 |" in lines
     assert "| gdp | since 1998 | 100 | 99 | 99.0 | 94.6–99.8 |" in lines
     assert lines[-1] == "- 某省 2020 gdp growth target: 6 here, 7 in x.md; no target"
+
+
+def test_figures_told_twice_are_those_of_one_place_year_and_side() -> None:
+    report = (
+        "泉州市2024年政府工作报告\n——2024年1月9日在泉州市人民代表大会上\n\n一、2023年工作回顾\n\n"
+        "地区生产总值增长6%。出口增长9%，进口增长2%。\n\n二、2024年重点工作\n\n"
+        "今年目标是：地区生产总值增长7%，力争增长8%；出口增长9%。\n"
+    )
+    told = list(module("twice").told_twice(extract(read_bytes(report.encode()))))
+    assert [(key[:4], [fact.value for fact in facts]) for key, facts in told] == [
+        (("gdp", "growth", "target", "2024"), [7, 8])
+    ]
 
 
 def test_the_slope_of_a_line() -> None:
