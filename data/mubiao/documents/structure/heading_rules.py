@@ -179,8 +179,12 @@ def plan_before(case: Case) -> Part | None:
 
 
 def plan_sets_out(case: Case) -> Part | None:
-    """In a plan of several years, what comes behind the review of those before: 第二节 面临的形势, 指导思想."""
-    sets_out = case.planned and case.role is Role.REVIEW and _SETS_OUT.search(case.words)
+    """In a plan of several years, what comes behind the review of those before: 第二节 面临的形势, 指导思想.
+
+    A part of the review, below it, may speak of tasks too: （五）就业任务仍然很重.
+    """
+    beside = case.heading.level == 1 or case.heading.text.startswith("第")
+    sets_out = beside and case.planned and case.role is Role.REVIEW and _SETS_OUT.search(case.words)
     return case.forward if sets_out and not case.timed else None
 
 
