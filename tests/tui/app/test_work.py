@@ -537,7 +537,7 @@ async def test_export_asks_for_a_name_and_never_overwrites(explorer: Start, tmp_
         await at_facts(driven)
         await driven.keys("x")
         await driven.sees("mubiao-facts-2.csv")
-        await driven.keys(*("backspace",) * 6, *".csv", "enter")
+        await driven.keys("end", *("backspace",) * 6, *".csv", "enter")
         await driven.sees("is there already")
         await driven.keys(*("backspace",) * 4, *"-3.xls", "enter")
         await driven.sees("the name must end in")  # in several lines where it is long
