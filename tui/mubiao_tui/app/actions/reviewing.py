@@ -266,9 +266,8 @@ class Reviewing:
                 return told(str(error), app.strings)
             return ""
 
-        app.push_screen(
-            Ask(app.look, title, self.text("dialog.ask"), "" if old is None else plain(old), check=check), take
-        )
+        value = "" if old is None else plain(old)
+        app.push_screen(Ask(app.look, title, self.text("dialog.ask"), value, check=check, typed_over=True), take)
 
     def unreviewed(self) -> None:
         """To the unreviewed fact with the lowest confidence."""

@@ -119,7 +119,8 @@ class Selecting:
                 self.app.searched = words.strip()
                 self.step(0, 1)
 
-        self.app.push_screen(Ask(self.app.look, text("search.title"), text("dialog.ask"), self.app.searched), done)
+        asked = Ask(self.app.look, text("search.title"), text("dialog.ask"), self.app.searched, typed_over=True)
+        self.app.push_screen(asked, done)
 
     def next_match(self) -> None:
         """To the next place where it stands."""

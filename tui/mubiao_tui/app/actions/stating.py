@@ -84,7 +84,7 @@ class Stating:
             hint, none = self.text("dialog.choose"), self.text("dialog.none")
             app.push_screen(Choose(app.look, title, hint, items, none=none, start=old), take)
             return
-        app.push_screen(Ask(app.look, title, self.text("dialog.ask"), old, check=check), take)
+        app.push_screen(Ask(app.look, title, self.text("dialog.ask"), old, check=check, typed_over=True), take)
 
     def _state(self, document: dict[str, Any], name: str, value: str) -> None:
         statements = self.app.source.store.statements

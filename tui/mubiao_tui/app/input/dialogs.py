@@ -144,7 +144,10 @@ class Choose(Dialog):
 
 
 class Ask(Dialog):
-    """One line to type. Enter takes it, if `check` has nothing against it. What is typed replaces what stands there."""
+    """One line to type. Enter takes it, if `check` has nothing against it.
+
+    typed_over: what stands there is selected, so that what is typed takes its place; otherwise it is gone on with.
+    """
 
     def __init__(
         self,
@@ -155,9 +158,10 @@ class Ask(Dialog):
         *,
         said: str = "",
         check: Callable[[str], str] | None = None,
+        typed_over: bool = False,
     ) -> None:
         super().__init__(look, title, hint)
-        self.value = value
+        self.value, self.typed_over = value, typed_over
         self.said = said
         self.check = check
 
@@ -166,7 +170,7 @@ class Ask(Dialog):
         with self.framed(Vertical()):
             if self.said:
                 yield Bar(self.look, id="said")
-            yield Entry(self.value, id="line", compact=True, select_on_focus=True)
+            yield Entry(self.value, id="line", compact=True, select_on_focus=self.typed_over)
             yield Bar(self.look, id="wrong")
 
     def on_mount(self) -> None:
