@@ -152,6 +152,11 @@ class Case:
         return LEVEL.match(self.words) is not None or ordinal(self.words)
 
     @property
+    def lent(self) -> bool:
+        """Whether a noun behind 等 that is a name makes one of whatever stands before it."""
+        return bool(self.shared) and not self.own and self.head is not None and self.head.sort == "name"
+
+    @property
     def awarded(self) -> bool:
         """Whether somebody above gives it."""
         return _AWARDED.search(self.words) is not None
@@ -196,6 +201,8 @@ def ordinal(words: str) -> bool:
 
 def counted_to_the_end(words: str) -> bool:
     """Whether words end with a number and what it counts, however long that is."""
+    if words.endswith(("亿元项目", "亿元以上项目")):
+        return True  # 投资超百亿元项目: any of that size
     return words[-1:] in _COUNTS_END and COUNT_BEHIND.search(words) is not None
 
 

@@ -111,6 +111,8 @@ def of_clause(
             continue
         if before is not None and flat.startswith("了", before.end):
             continue  # 编制了…: it is done
+        if before is not None and before.acts[-1] == "refuse" and _in_quotes(flat, before, words):
+            before = before._replace(acts=(*before.acts[:-1], "other"))
         if before is not None and behind is None and _settled(flat, before, words):
             if refused is not None:
                 refused.append(Refused(words.start, words.end, "refused:verb"))
@@ -144,6 +146,17 @@ def _settled(flat: str, before: Token, words: Token) -> bool:
     if not acts.strengthens(before.words):
         return True
     return _GOES_ON.search(flat, max(words.start, words.end - 8), words.end) is None
+
+
+_NAMED_ACTION = lazy("[^，、]{0,10}“[^”]+”(?:工程|行动|计划|改革)$")
+
+
+def _in_quotes(flat: str, before: Token, words: Token) -> bool:
+    """Whether a programme with a name in quotes is strengthened: that is to carry it out, 强化招商“链长”工程."""
+    return before.words[-1] in _CARRIED_ON and _NAMED_ACTION.match(flat, words.start, words.end) is not None
+
+
+_CARRIED_ON = ("强化", "加强", "优化", "持续强化")
 
 
 @lru_cache(maxsize=4096)

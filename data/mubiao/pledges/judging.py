@@ -82,7 +82,7 @@ def _sorted_as_aim(case: Case) -> Verdict | None:
 
 def _plain(case: Case) -> Verdict | None:
     """Words without a name in quotes that end with nothing that can be followed: most are told by this alone."""
-    if case.marked or case.listed or case.item.joint or "win" in case.acts:
+    if case.marked or case.listed or case.item.joint or case.lent or "win" in case.acts:
         return None
     if case.head is None:
         return Verdict("refused:no-head")
@@ -180,7 +180,10 @@ def _quoted(case: Case) -> Verdict | None:
     name = quote[0][1:-1]
     works = case.acts & {"complete", "open", "start"} if not case.built else case.acts
     plain = inside is None and "、" not in name and not case.place and name not in case.known.vague
-    if case.listed and plain and quote.start() > 2 and works:
+    if "other" in case.acts and _THOUSANDS.fullmatch(name):
+        return Verdict("quoted", "programme", False, 0, None, True)
+    built = case.acts & {"build"} and "other" not in case.acts and not _SERVICE.search(name)
+    if case.listed and plain and ((quote.start() > 2 and works) or built):
         return Verdict("listed", "project", True, 0, None, True)
     if plain and works and not case.pushed and quote.start() <= 2 and not _SERVICE.search(name):
         return (
@@ -189,6 +192,8 @@ def _quoted(case: Case) -> Verdict | None:
     return Verdict("refused:quoted")
 
 
+_THOUSANDS = lazy(r"[百千万][个家项企村人校店镇户院医师名](?!千|百|万)[一-鿿]{2,3}")
+"""What is done to a hundred or a thousand is a campaign: “千企升级”."""
 _FLOWERY = lazy("[”’」』](?:的|大)|[“‘「『][^“‘「『”’」』、，]*+[、，]")
 _SELF_GIVEN = ("之城", "之都", "之乡", "名城", "高地", "样板", "客厅", "名片", "标杆")
 """Names in quotes that a place makes for itself."""
@@ -241,7 +246,7 @@ def _aim(case: Case) -> Verdict | None:
     drawn_up = case.shared and case.head is not None and case.head.kind == "policy"
     single = case.beside and case.head is not None and case.head.kind == "project" and case.head.sort == "one"
     if (
-        (case.words in case.known.vague and not drawn_up and not single)
+        (case.words in case.known.vague and not (drawn_up or single or case.lent))
         or case.only_place
         or _ADVERBIAL.match(case.words)
     ):
@@ -262,11 +267,12 @@ def _programme(case: Case) -> Verdict | None:
     if not planned and carried(head, case.acts) != "programme":
         return None
     shared = case.known.heads.get(case.shared) if case.shared else None
-    if shared is not None and shared.kind == "programme" and len(case.words) >= 6:
+    if shared is not None and shared.kind == "programme" and (len(case.words) >= 6 or len(case.shared) >= 6):
         return Verdict("programme", "programme", False, 0, head, True)
     if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ordinal(case.stem)):
-        specific = head.head == "改革" and len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
-        if not specific or case.stem.endswith(_FIELDS):
+        specific = head.head in _REFORMS and len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
+        plain = head.head == "改革" or not (_OF_SEVERAL.search(case.stem) or case.stem.endswith(_EVERYWHERE))
+        if not (specific and plain) or case.stem.endswith(_FIELDS):
             return Verdict("refused:loose")
     if head.head in ("攻坚", "攻坚战") and case.own and not case.marked:
         field = case.known.head_of(case.stem)
@@ -301,6 +307,10 @@ _FIELDS = (
     ),
 )
 """Of reforms that the country has everywhere: 公立医院改革."""
+_OF_SEVERAL = lazy("[和与]")
+_EVERYWHERE = ("管理", "行政", "办学", "生产", "卫生", "投融资")
+"""Of reforms of management that the country has everywhere."""
+_REFORMS = frozenset(("改革", "管理改革", "体制改革"))
 _LOOSE = frozenset(
     (
         *("改革", "综合改革", "管理改革", "制度改革", "体制改革", "机制改革", "审批改革", "活动", "攻坚战", "大会战"),

@@ -21,6 +21,9 @@ _COUNT = (
 _SUM = lazy(
     rf"(?:{_COUNT})?(?:重点|重大|主要|标志性|省级|市级|新|在建|续建|产业|工业|基础设施|民生|交通|水利)*(?:项目|工程|园区|景区|企业|单位|平台|道路|路段)$"
 )
+_GRADED_ONLY = lazy(rf"{_COUNT}(?:国家级?|省级?|市级?|县级)?(?:重点|重大)")  # 等78个省级重点、106个市级重点项目
+_WORTH = lazy(r"^(?:投资|总投资)?(?:超|过)?(?:\d{1,6}|[十百千])亿元(?:以上|级)的?(?=[^，、]{0,6}项目$)")
+_COUNTED_LAST = lazy(r"(?<=项目)\d{1,5}[个项]$")
 _TWO = lazy(
     rf"(?<![等\d.])(?:这?{_COUNT})(?:重点|重大|省级|市级)*(?:项目|工程|园区|道路|路段|大桥|学校|医院|水库|企业)$"
 )
@@ -81,7 +84,10 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
         for one in made
         if one.end > one.start
     ]
-    return _with_head(text, made, known) if len(made) > 1 and not made[-1].shared else made
+    if len(made) > 1:
+        made = _lines(text, made, known)
+        return made if made[-1].shared else _with_head(text, made, known)
+    return made
 
 
 def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
@@ -119,7 +125,9 @@ _TIME_ENDS = frozenset("月日底初末份旬年度前")
 
 def _shared(words: str, known: Words) -> tuple[str, bool]:
     """(the noun behind 等 without its count, whether it says 项目 or 工程, which any name can be)."""
-    words = _COUNTS.sub("", words)
+    if _GRADED_ONLY.fullmatch(words):
+        return "", True
+    words = _COUNTS.sub("", _WORTH.sub("", _COUNTED_LAST.sub("", words)))
     head = known.head_of(words)
     if head is not None and head.head in ("项目", "工程"):
         return "", True
@@ -151,7 +159,7 @@ def _split(flat: str, start: int, end: int, known: Words) -> list[tuple[int, int
     listed = flat.find("、", start, end)
     listed = listed if listed >= 0 and flat.endswith(("项目", "工程"), start, end) else end
     for mark in _JOINT.finditer(flat, start, end):
-        if mark.start() < first:
+        if mark.start() < first or (mark[0] in "和与及" and flat[mark.start() - 1] in "至到"):
             continue
         if mark.start() > listed and mark[0] in "和与及" and min(mark.start() - first, end - mark.end() - 2) >= 3:
             spans.append((first, mark.start()))  # 甲、乙和丙项目
@@ -221,6 +229,26 @@ def _alike(left: str, right: str, known: Words) -> bool:
     while (inner := known.head_of(own)) is not None and inner.kind == "project":
         own = own[: len(own) - len(inner.head)]
     return 2 <= len(own) <= 4 and own.isalpha() and not (known.tell_nothing(left) or known.tell_nothing(own))
+
+
+_LINES = ("高速", "高速公路", "高铁", "铁路", "城际铁路")
+
+
+def _lines(text: str, made: list[Item], known: Words) -> list[Item]:
+    """Lines called by two cities, before one that has the noun: 青白、榄鹭、青榄至白鹭高铁和一桥."""
+    found: list[Item] = []
+    noun = ""
+    for item in reversed(made):
+        words = text[item.start : item.end]
+        head = known.head_of(words)
+        if head is not None:
+            noun = head.head if head.head in _LINES else ""
+        elif noun and len(words) == 2 and not known.tell_nothing(words):
+            item = item._replace(shared=noun)
+        else:
+            noun = ""
+        found.append(item)
+    return found[::-1]
 
 
 def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:

@@ -65,6 +65,10 @@ _ENDING = ("win", "issue", "hold", "open", "complete", "start")
 """Acts whose verbs can be nouns behind their object: 申建工作, 编制工作."""
 
 
+_NAMING = ("评选",)
+"""Of these, such as are part of the name: 第五届工匠评选."""
+
+
 @per_lexicon()
 def closing() -> Suffixes:
     """Recognises a word that stands behind its object, at the end of a stretch."""
@@ -72,7 +76,9 @@ def closing() -> Suffixes:
         {
             word: verb.act
             for word, verb in verbs().items()
-            if verb.where in ("after", "both") or verb.act in _ENDING or (verb.act == "build" and word[-2:] == "建设")
+            if verb.where in ("after", "both")
+            or (verb.act in _ENDING and word not in _NAMING)
+            or (verb.act == "build" and word[-2:] == "建设")
         }
     )
 
@@ -128,7 +134,7 @@ _WORKING = frozenset(
         *("改造", "改造提升", "提升改造", "整治提升", "综合整治", "拓宽改造", "改扩建", "扩建", "迁建", "新建", "改建"),
         *("重建", "修复", "修缮", "加固", "整治", "提质改造", "升级改造", "综合治理", "扩容", "扩容改造", "扩容改建"),
         *("扩容升级", "快速化改造", "扩能改造", "改线", "迁改", "扩围", "扩区", "搬迁", "迁移", "整体搬迁"),
-        *("搬迁改造", "扩能", "扩能提升", "除险加固"),
+        *("搬迁改造", "扩能", "扩能提升", "除险加固", "加固提升", "达标加固"),
     )
 )
 

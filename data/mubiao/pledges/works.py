@@ -62,7 +62,25 @@ def work(case: Case) -> Verdict | None:
     if case.words in case.known.vague:
         return Verdict("refused:vague")
     kind = carried(head, case.acts)
+    if kind == "project" and "set_up" in case.acts and case.words.endswith(_BODIES) and not case.acts & _IN_USE:
+        kind = "institution"
     return Verdict("named" if case.named else "described", kind, kind != "programme", 0, head, case.named)
+
+
+_BODIES = (
+    "分中心",
+    "发展中心",
+    "服务中心",
+    "运营中心",
+    "管理中心",
+    "指挥中心",
+    "研究中心",
+    "促进中心",
+    "监测中心",
+    "评估中心",
+)
+"""What is founded under such a name is a body, what is built a work."""
+_IN_USE = frozenset(("complete", "open"))
 
 
 def _worked_on(case: Case) -> bool:
@@ -100,6 +118,10 @@ _SINGLE = frozenset(
 ACTIVE = lazy("参与|参加|进驻|入驻|引导|鼓励|进入|依托|推动|促进|围绕")
 
 
+_WAYS = ("示范", "利用", "养殖", "加工", "种植")
+"""What is carried out at many places, unless one is named."""
+
+
 def listed_work(case: Case) -> Verdict | None:
     """A、B等项目: whatever they are called."""
     if (
@@ -107,6 +129,7 @@ def listed_work(case: Case) -> Verdict | None:
         or case.known.tell_nothing(case.words)
         or not 2 <= len(case.words) <= 30
         or ACTIVE.search(case.words)
+        or (case.acts <= {"other"} and not case.place and case.words.endswith(_WAYS))
     ):
         return None
     return Verdict("listed", "project", True, 0, None, True)
