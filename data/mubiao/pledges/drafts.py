@@ -296,7 +296,7 @@ def _bare(text: str, item: Item, *, wins: bool) -> Item:
     if text[start].isdigit() and (area := _AREA.match(text, start, end)):
         start = area.end()
     of = text.rfind("的", start, end)
-    if of >= 0 and end - of > 3 and "“" not in text[start:of] and "《" not in text[start:of]:
+    if of > start + 1 and end - of > 3 and "“" not in text[start:of] and "《" not in text[start:of]:
         if cases.many(text[start:of]) or (not wins and cases.ranked(text[start:of])):
             return item._replace(end=item.start)
         start = of + 1

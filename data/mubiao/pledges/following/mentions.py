@@ -16,7 +16,7 @@ from itertools import pairwise
 from mubiao.extract.text.normalise import normalise
 from mubiao.extract.text.reflow import Reflowed, reflow
 from mubiao.pledges.following.names import DROPPED, QUOTED, WORKED, Name, numbers, stripped
-from mubiao.pledges.following.shortened import alike_quotes, cut, in_series
+from mubiao.pledges.following.shortened import alike_quotes, cut, in_series, in_works
 from mubiao.pledges.following.tables import heads
 
 _WALL = frozenset("。；;！!？?\n")
@@ -33,6 +33,7 @@ _NO_NAMES = re.compile("[率量额]|比(?:例|重|率)|体系|水平|能力|机�
 _BUILDING = re.compile(
     "建|扩|迁|搬|改造|修|校区|院区|工程|项目|复线|治理|整治|投用|启用|竣工|完工|封顶|开工|动工|航站楼"
 )
+_STRETCH = re.compile("[一-鿿]{2,6}[至到][一-鿿]{2,6}段")
 _LEVELS = frozenset("省市区县")
 _ZONE, _LONGEST_ZONE = re.compile("[试实]验区|示范区|产业园|开发区|实验室|基金|公司"), 10
 _ITEMS = re.compile("[、和与及][^，。,；;：:\\n]{1,60}")
@@ -114,6 +115,7 @@ def _shortened(later: Later, name: Name) -> Iterator[Mention]:
         ("series", in_series(later.bare, name)),
         ("quote", alike_quotes(later.quotes, name)),
         ("cut", cut(later.bare, later.index, name)),
+        ("item", in_works(later.bare, name)),
     ):
         made = [
             _mention(later, start, end, _SHARE_OF_SHORTENED, rule)
@@ -269,7 +271,7 @@ def _fits(later: Later, name: Name, start: int, end: int) -> bool:
         return False  # 乡乡通公路 is not 乡乡通电
     if name.soft in WORKED:
         around = later.bare[max(0, start - _NEAR) : end + _NEAR].replace(name.core, "")
-        if not _BUILDING.search(around):
+        if not _BUILDING.search(around) and not _STRETCH.match(later.bare, end):
             return False  # 青榄学院入选 says nothing of 青榄学院迁建
     lower = _LOWER.get(name.bare[:2])
     if lower is not None and lower.search(later.bare, max(0, start - 3), end):

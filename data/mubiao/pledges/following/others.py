@@ -36,6 +36,7 @@ def others(printed: str) -> list[Other]:
         elif short in printed:
             found.append(Other(printed.replace(short, long)))
     found += _lines(printed)
+    found += _plainer(printed)
     if (phase := _FIRST_PHASE.search(printed)) and phase.start() >= _SHORTEST_WHOLE:
         found.append(Other(printed[: phase.start()], whole=True))
     joint = _JOINT.search(printed)
@@ -44,6 +45,22 @@ def others(printed: str) -> list[Other]:
             Other(item, whole=True) for item in _LIST.split(printed[: joint.start()]) if len(item) >= _SHORTEST_ITEM
         ]
     return found[:_MOST]
+
+
+_FIRM = lazy(r"(?<=[一-鿿]{2})(?:集团|公司|股份|有限公司)+(?=[一-鿿]{4})")
+_LARGE = lazy(r"(?<=[一-鿿]{4})(?:超级|大型|新型)(?=[一-鿿]{2})")
+_YEARS = lazy(r"(?<=[一-鿿]{4})[三五两]年(?=[一-鿿]{2,6}(?:行动|计划|工程)$)")
+_STRETCH = lazy(r"^([一-鿿]{2,5}(?:大道|路|高速|公路|铁路))[一-鿿]{2,10}[至到][^至到]{2,12}段")
+
+
+def _plainer(printed: str) -> list[Other]:
+    """Without words that a later report leaves out: 集团 of a firm, 超级, 三年; the whole road for a stretch of it."""
+    found = [
+        Other(pattern.sub("", printed)) for pattern in (_FIRM, _LARGE, _YEARS) if pattern.search(printed) is not None
+    ]
+    if stretch := _STRETCH.match(printed):
+        found.append(Other(stretch[1], whole=True))
+    return found
 
 
 def _lines(printed: str) -> list[Other]:

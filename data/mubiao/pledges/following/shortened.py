@@ -117,6 +117,23 @@ def in_series(bare: str, name: Name) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+_ITEM_BEGINS, _ITEM_ENDS = re.compile("[、，。；：]|建成|开工|推进"), re.compile("[、，和与及]|等")
+_WORKS = re.compile("[^。；]{0,80}?等?[^，。；]{0,10}项目")
+_SHORTEST_OF_WORKS = 6
+
+
+def in_works(bare: str, name: Name) -> Iterator[tuple[int, int]]:
+    """青榄纸鸢产业园 as 青榄纸鸢 in a list of works: the item whole, 项目 behind the list."""
+    own = name.core.removesuffix(name.hard) if name.hard else ""
+    if len(own) < _SHORTEST_OF_WORKS or sum(name.pairs[a + b] for a, b in pairwise(own)) < _LEAST_ALONE:
+        return
+    for match in re.finditer(re.escape(own), bare):
+        start, end = match.span()
+        begins = _ITEM_BEGINS.search(bare, max(0, start - 2), start)
+        if begins is not None and begins.end() == start and _ITEM_ENDS.match(bare, end) and _WORKS.match(bare, end):
+            yield start, end
+
+
 def alike_quotes(quotes: list[tuple[int, str]], name: Name) -> Iterator[tuple[int, int]]:
     """“增绿添色” as “增绿添彩”, “文艺星火赋美” as “文艺赋美”: quotes of the text with where they begin."""
     for own in name.quotes:
