@@ -103,8 +103,10 @@ def of_clause(
         if follows is not None and _subject(before, follows):
             last = candidates
             candidates = objects.items(read.text, flat, words.start, words.end, known) if "win" in follows.acts else []
-            if before is not None and len(candidates) > 1 and _wins(before):  # 甲争创子、乙争创丑
-                titles, candidates = candidates[:-1], candidates[-1:]
+            if (
+                before is not None and len(candidates) > 1 and (_wins(before) or before.words[-1] in _MADE)
+            ):  # 甲争创子、乙争创丑
+                titles, candidates = [one._replace(shared="") for one in candidates[:-1]], candidates[-1:]
                 made += _won(_Taking(read, clause, words, before, None, refused, known).of(titles), last)
             continue
         if before is None and behind is None:
@@ -286,6 +288,10 @@ class _Taking:
         return []
 
 
+_NAMES = ("美的",)
+"""Names of firms that end with 的."""
+
+
 def _bare(text: str, item: Item, *, wins: bool) -> Item:
     """An object without 一个 before it, and without what stands before its last 的."""
     start, end = item.start, item.end
@@ -296,7 +302,8 @@ def _bare(text: str, item: Item, *, wins: bool) -> Item:
     if text[start].isdigit() and (area := _AREA.match(text, start, end)):
         start = area.end()
     of = text.rfind("的", start, end)
-    if of > start + 1 and end - of > 3 and "“" not in text[start:of] and "《" not in text[start:of]:
+    of = -1 if text[start : of + 1] in _NAMES else of
+    if of >= 0 and end - of > 3 and "“" not in text[start:of] and "《" not in text[start:of]:
         if cases.many(text[start:of]) or (not wins and cases.ranked(text[start:of])):
             return item._replace(end=item.start)
         start = of + 1

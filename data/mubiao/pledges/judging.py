@@ -34,6 +34,9 @@ _SERVICE = lazy(
 
 _SLOGAN = lazy(r"[一二两三四五六七八九十百\d]+[个大项化型条类张本点双]|[一二三四五六七八九十]{2}|.{1,4}[袋篮子]子$")
 _OUR_OWN = lazy(r"最|第一|之最")
+_OF_ALL = lazy(
+    r"全[省国区](?!.*(?:示范|试点|试验|实验|先行|先进)).*(?:基地|中心|枢纽|集散地)$"
+)  # 打造成全省风筝产业基地
 _GRADED = lazy(r"国家级|省级|自治区级|国家[^和与、]{2,12}示范")
 _TRIED = ("示范区", "试验区", "实验区", "先行区", "示范基地")
 """What somebody above lets a place try is a title, also where it is a zone."""
@@ -206,7 +209,7 @@ def _as_title(case: Case) -> Verdict | None:
         return None
     if (head.sort == "aim" and not case.awarded) or _OUR_OWN.search(case.words):
         return None
-    if case.made and wins and not case.awarded:
+    if case.made and wins and (not case.awarded or _OF_ALL.match(case.words)):
         return Verdict("refused:self-given")
     if "hold" in case.acts and not wins:
         return Verdict("event", "event", True, 0, head, True)

@@ -33,7 +33,7 @@ _SORTS = ("项目", "工程", "园区", "道路", "路段", "大桥", "学校", 
 _BLANK = frozenset(" \n\r\t　*的了·,，:：")
 _QUOTE_END = '”’」』》〉"＂'
 _SUMMED = lazy(r"等[^、等”》，。]{0,8}(?:项目|工程)$")  # A引水和B水厂等工程: two, whatever they are called
-_JOINT = lazy(r"以及|[、和与及暨]|(?<=[”』」》])(?=[“『「《])")
+_JOINT = lazy(r"以及|[、与及暨]|和(?!谐|睦)|(?<=[”』」》])(?=[“『「《])")
 _COLLECTIVE = lazy(rf"“{QUOTED}{{1,10}}”(?:工程|项目|建设|行动|平台|体系)?$")
 _NUMBERED = lazy(r"“[一二两三四五六七八九十百千万\d][^”]{1,9}”")
 

@@ -118,7 +118,7 @@ _SINGLE = frozenset(
 ACTIVE = lazy("参与|参加|进驻|入驻|引导|鼓励|进入|依托|推动|促进|围绕")
 
 
-_WAYS = ("示范", "利用", "养殖", "加工", "种植")
+_WAYS = ("示范", "利用", "养殖", "种植")
 """What is carried out at many places, unless one is named."""
 
 
