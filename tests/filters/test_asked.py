@@ -55,6 +55,9 @@ def frame() -> pl.DataFrame:
         ("晉江", [2, 3]),
         ("Jinjiang 2024", [2]),
         ("左右 泉州", [0, 1]),
+        ("gdp growth", [0, 2, 3]),
+        ("增长 出口", [1]),
+        ("gdp share", []),
     ],
 )
 def test_conditions_and_words_keep_rows(text: str, left: list[int]) -> None:

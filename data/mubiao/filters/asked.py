@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mubiao.filters.checked import ASKED, COLUMNS, WhereError, columns, read, typed
-from mubiao.filters.names import indicators_like, verdict_called
+from mubiao.filters.names import indicators_like, measure_called, verdict_called
 from mubiao.filters.where import contains, is_condition, places_called, words
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def asked(text: str, table: str) -> Asked:
 
 
 def search_rows(wanted: Sequence[str], table: str) -> tuple[pl.Expr, ...]:
-    """Rows that have each word in one of SEARCHED, in the name of their indicator, or as their verdict.
+    """Rows that have each word in one of SEARCHED, in the name of their indicator, as their measure or their verdict.
 
     Documents have it as their year, and in what their kind or a doubt of them is called, too.
     What a verdict is called (未完成, missed) means those with it, and nothing that has the word within other words;
@@ -98,6 +98,8 @@ def _anywhere(word: str, table: str) -> pl.Expr:
     for column, ids in (("indicator", indicators_like(word)), ("region_code", places_called(word))):
         if ids and column in columns(table):
             hit = hit | pl.col(column).is_in(ids)
+    if "measure" in columns(table) and (measure := measure_called(word)):
+        hit = hit | (pl.col("measure") == measure)
     if table == "documents":
         hit = hit | _of_document(word)
     return hit.fill_null(False)

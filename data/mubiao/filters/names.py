@@ -106,6 +106,11 @@ def verdict_called(name: str) -> str | None:
     return _table("verdict").get(_plain(name))
 
 
+def measure_called(name: str) -> str | None:
+    """The measure of a name in either language, whole: 增长 and growth are growth, 增长极 is nothing."""
+    return _table("measure").get(_plain(name))
+
+
 def suggestion(name: str, known: Collection[str]) -> str:
     """'; did you mean …?' with the nearest known names, or nothing."""
     from difflib import get_close_matches

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mubiao.filters.checked import COLUMNS, WhereError, half_width, read, typed
-from mubiao.filters.names import indicators_like
+from mubiao.filters.names import indicators_like, measure_called
 
 if TYPE_CHECKING:
     import polars as pl
@@ -66,7 +66,7 @@ SEARCHED: tuple[str, ...] = ("subject", "printed", "entity", "region")
 
 
 def search(wanted: Sequence[str]) -> pl.Expr:
-    """Facts that have each word in one of SEARCHED or in their indicator's names, in either language.
+    """Facts that have each word in one of SEARCHED or in their indicator's names, in either language, or as their measure.
 
     Script (晉江), width (ＧＤＰ) and case do not matter (filters.folding). A number is looked for whole in `printed`. A
     place is found by its name in Latin letters too.
@@ -81,6 +81,8 @@ def search(wanted: Sequence[str]) -> pl.Expr:
         for column, ids in (("indicator", indicators_like(word)), ("region_code", places_called(word))):
             if ids:
                 hit = hit | pl.col(column).is_in(ids)
+        if measure := measure_called(word):
+            hit = hit | (pl.col("measure") == measure)
         # Once for all columns: inside of it an engine would try every part on every row.
         hit = hit.fill_null(False)
         result = hit if result is None else result & hit
