@@ -66,7 +66,7 @@ SEARCHED: tuple[str, ...] = ("subject", "printed", "entity", "region")
 
 
 def search(wanted: Sequence[str]) -> pl.Expr:
-    """Facts that have each word in one of SEARCHED or in their indicator's names, in either language, or as their measure.
+    """Facts that have each word in one of SEARCHED, in their indicator's names in either language, or as their measure.
 
     Script (晉江), width (ＧＤＰ) and case do not matter (filters.folding). A number is looked for whole in `printed`. A
     place is found by its name in Latin letters too.
