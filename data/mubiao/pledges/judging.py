@@ -270,7 +270,12 @@ def _programme(case: Case) -> Verdict | None:
     if not planned and carried(head, case.acts) != "programme":
         return None
     shared = case.known.heads.get(case.shared) if case.shared else None
-    if shared is not None and shared.kind == "programme" and (len(case.words) >= 6 or len(case.shared) >= 6):
+    if (
+        shared is not None
+        and shared.kind == "programme"
+        and (len(case.words) >= 6 or len(case.shared) >= 6)
+        and not (case.shared in _LOOSE and _DOES.match(case.words))
+    ):
         return Verdict("programme", "programme", False, 0, head, True)
     if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ordinal(case.stem)):
         specific = head.head in _REFORMS and len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
@@ -299,6 +304,8 @@ _FIELDS = (
 _OF_SEVERAL = lazy("[和与]")
 _EVERYWHERE = ("管理", "行政", "办学", "生产", "卫生", "投融资")
 """Of reforms of management that the country has everywhere."""
+_DOES = lazy("优化|规范|剥离|完善|健全|调整|强化|加强|理顺")
+"""What such a reform does: 剥离…事务、规范…编制等改革."""
 _REFORMS = frozenset(("改革", "管理改革", "体制改革"))
 _LOOSE = frozenset(
     (

@@ -115,7 +115,7 @@ _SINGLE = frozenset(
 """Works of which a place has one: what is done to them needs no other name."""
 
 
-ACTIVE = lazy("参与|参加|进驻|入驻|引导|鼓励|进入|依托|推动|促进|围绕")
+ACTIVE = lazy("企业(?:设立|建立|组建|成立)|参与|参加|进驻|入驻|引导|鼓励|进入|依托|推动|促进|围绕")
 
 
 _WAYS = ("示范", "利用", "养殖", "种植")
