@@ -20,7 +20,9 @@ _BESIDE = lazy(
     r"等[向与同在对从把将](?:(?!等(?!对接$)[向与同在对从把将])[^，])*(?:转变|转型|合作|延伸|集聚|聚集|发展|对接|落户|落地)$"
     r"|等(?:企业|国企|单位|公司)[^，、]{0,4}改革"
 )
-_WITH = lazy(r"[与同][^，]*(?:合作|对接|联系|衔接|交流|协作)$|由[^，]*(?:组成|构成)")
+_WITH = lazy(
+    r"[与同][^，]*(?:合作|对接|联系|衔接|交流|协作)$|由[^，]*(?:组成|构成)|在[^，]*等[^，、]{0,4}(?:领域|方面|环节)"
+)
 """Whose words the objects of a verb are not: 推动青榄集团等向服务商转变, 深化与白鹭大学等合作."""
 _STRIVING = ("争取", "争", "创", "迎接", "通过")
 """Verbs before those who are to win: 争取青榄村、白鹭村创建旅游村."""
@@ -216,7 +218,7 @@ class _Taking:
         text, first, end = self._read.text, self._words.start, self._words.end
         last = text[cut[-1].start : cut[-1].end]
         listed = text.find("等", first, end) >= 0 and _BESIDE.search(text, first, end)
-        if listed or (text[first] in "与同由" and _WITH.match(text, first, end)):
+        if listed or (text[first] in "与同由在" and _WITH.match(text, first, end)):
             return self._refuse(cut, "refused:verb")
         if not cut[-1].listed and (cases.attribute(last) or cases.counted_behind(last)):
             return self._refuse(cut, "refused:attribute" if cases.attribute(last) else "refused:counted")

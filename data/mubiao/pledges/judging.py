@@ -32,7 +32,10 @@ _SERVICE = lazy(
 )
 
 
-_SLOGAN = lazy(r"[一二两三四五六七八九十百\d]+[个大项化型条类张本点双]|[一二三四五六七八九十]{2}|.{1,4}[袋篮子]子$")
+_SLOGAN = lazy(
+    r"[一二两三四五六七八九十百\d]+[个大项化型条类张本点双]|[一二三四五六七八九十]{2}|.{1,4}[袋篮子]子$"
+    r"|(?:[一二两三四五六七八九十][增降升减提保转促稳送服]){2}"
+)
 _OUR_OWN = lazy(r"最|第一|之最")
 _OF_ALL = lazy(
     r"全[省国区](?!.*(?:示范|试点|试验|实验|先行|先进)).*(?:基地|中心|枢纽|集散地)$"
@@ -279,7 +282,7 @@ def _programme(case: Case) -> Verdict | None:
         return Verdict("programme", "programme", False, 0, head, True)
     if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ordinal(case.stem)):
         specific = head.head in _REFORMS and len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
-        plain = head.head == "改革" or not (_OF_SEVERAL.search(case.stem) or case.stem.endswith(_EVERYWHERE))
+        plain = head.head == "改革" or not ("和" in case.stem or case.stem.endswith(_EVERYWHERE))
         if not (specific and plain) or case.stem.endswith(_FIELDS):
             return Verdict("refused:loose")
     if head.head in ("攻坚", "攻坚战") and case.own and not case.marked:
@@ -301,7 +304,6 @@ _FIELDS = (
     *("配置", "金融", "教育", "经济", "市场化", "一体化"),
 )
 """Of reforms that the country has everywhere: 公立医院改革."""
-_OF_SEVERAL = lazy("[和与]")
 _EVERYWHERE = ("管理", "行政", "办学", "生产", "卫生", "投融资")
 """Of reforms of management that the country has everywhere."""
 _DOES = lazy("优化|规范|剥离|完善|健全|调整|强化|加强|理顺")

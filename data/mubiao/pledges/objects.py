@@ -251,6 +251,10 @@ def _lines(text: str, made: list[Item], known: Words) -> list[Item]:
     return found[::-1]
 
 
+_ACTIONS = ("工程", "行动", "专项行动", "计划")
+"""Of names in quotes these say what they are, whatever the names end with: “千兆城市”“百兆乡村”工程."""
+
+
 def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     """A list whose last item ends with the noun that the others lack: 惠安紫山、石狮彭田互通工程."""
     last = text[made[-1].start : made[-1].end]
@@ -265,7 +269,7 @@ def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
         own = known.head_of(text[item.start : item.end - quoted])
         if made[-1].listed and item.end - item.start > _SHORT_NAME:
             pass  # 白叶茶加工、青榄电站等项目: it is no 白叶茶加工电站
-        elif own is None or (quoted and own.sort == "aim"):
+        elif own is None or (quoted and (own.sort == "aim" or head.head in _ACTIONS)):
             item = item._replace(shared=head.head, borrowed=not quoted)
         elif head.kind == "policy" and own.kind != "policy":
             item = item._replace(shared=head.head)  # 青榄新区、白鹭新区总体规划
