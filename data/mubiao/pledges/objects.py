@@ -269,7 +269,10 @@ def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
         own = known.head_of(text[item.start : item.end - quoted])
         if made[-1].listed and item.end - item.start > _SHORT_NAME:
             pass  # 白叶茶加工、青榄电站等项目: it is no 白叶茶加工电站
-        elif own is None or (quoted and (own.sort == "aim" or head.head in _ACTIONS)):
+        elif own is None or (
+            quoted
+            and (own.sort == "aim" or (head.head in _ACTIONS and own.head not in _ACTIONS and own.kind != "programme"))
+        ):
             item = item._replace(shared=head.head, borrowed=not quoted)
         elif head.kind == "policy" and own.kind != "policy":
             item = item._replace(shared=head.head)  # 青榄新区、白鹭新区总体规划
