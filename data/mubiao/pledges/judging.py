@@ -15,23 +15,20 @@ from mubiao.pledges.cases import (
     Verdict,
     carried,
     counted_to_the_end,
-    ordinal,
     several,
     weighs,
 )
-from mubiao.pledges.works import ACTIVE, LOOSELY, listed_work, work
+from mubiao.pledges.programmes import DRAWN_UP_ONLY, covered, event, policy, programme
+from mubiao.pledges.works import listed_work, work
 
 _QUOTE = lazy(r"[“‘「『\"＂][^“”‘’「」『』\"＂]{1,60}[”’」』\"＂]")
 _STAGED = lazy(r"[^《》]{0,16}(?:剧|片|电影|歌|舞|秀|曲|戏|丛书|动漫|交响乐|展演|话剧)[《〈“][^》〉”]+[》〉”]$")
 _BARE = lazy('[“”"‘’「」『』]')
 _BOOK = lazy(r"[《〈][^《》〈〉]{2,80}[》〉]")
-_LATIN = lazy(r"[A-Za-z]{2,}")
 _ADVERBIAL = lazy(r"(?:不(?!锈)|以|从|在|把|将|由|按|让|使|用|据)(?![色岸外内])|对[重各全口]|与(?!.*(?:合作|共建)).*")
 _SERVICE = lazy(
     r"(?:模式|服务|经验|机制|体系|理念|品牌|精神|格局|战略|要求|目标|作用|效应|优势|IP|文章|标准|原则|政策|制度|方式|方法|理念|办法|通办|工作法|管理|改革成果|建设成果|成果|影响力|知名度)$"
 )
-
-
 _SLOGAN = lazy(
     r"[一二两三四五六七八九十百\d]+[个大项化型条类张本点双]|[一二三四五六七八九十]{2}|.{1,4}[袋篮子]子$"
     r"|(?:[一二两三四五六七八九十][增降升减提保转促稳送服]){2}"
@@ -124,7 +121,7 @@ def _document(case: Case) -> Verdict | None:
     if head is not None and head.sort != "aim" and head.kind != "policy":
         return Verdict("document", head.kind, weighs(head), 0, head, True)
     planned = "other" in case.acts and book[0][:-1].endswith(("方案", "计划", "行动"))
-    if case.acts & {"build", "open"} and not book[0][:-1].endswith(_PAPERS) and not case.acts & _DRAWN_UP_ONLY:
+    if case.acts & {"build", "open"} and not book[0][:-1].endswith(_PAPERS) and not case.acts & DRAWN_UP_ONLY:
         return Verdict("work-of-art", "project", True, 0, head, True)
     if planned or case.acts & _DRAWN_UP:
         return Verdict("document", "programme" if planned else "policy", not planned, 0, head, True)
@@ -136,7 +133,6 @@ _PAPERS = (
     *("法", "决定", "通知", "标准", "清单", "政策"),
 )
 """What a document's name ends with; other names in 《》 are of works of art."""
-_DRAWN_UP_ONLY = frozenset(("issue", "set_up"))
 _DRAWN_UP = frozenset(("issue", "set_up", "start", "complete", "plan"))
 """What is done with a document that is still to come."""
 
@@ -264,104 +260,6 @@ def _aim(case: Case) -> Verdict | None:
     return Verdict("refused:aim")
 
 
-def _programme(case: Case) -> Verdict | None:
-    """A named action: its name says more than its field."""
-    head = case.head
-    if head is None:
-        return None
-    planned = head.kind == "policy" and head.head.endswith("计划") and not case.acts & _DRAWN_UP_ONLY
-    if not planned and carried(head, case.acts) != "programme":
-        return None
-    shared = case.known.heads.get(case.shared) if case.shared else None
-    if (
-        shared is not None
-        and shared.kind == "programme"
-        and (len(case.words) >= 6 or len(case.shared) >= 6)
-        and not (case.shared in _LOOSE and _DOES.match(case.words))
-    ):
-        return Verdict("programme", "programme", False, 0, head, True)
-    if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ordinal(case.stem)):
-        specific = head.head in _REFORMS and len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
-        plain = head.head == "改革" or not ("和" in case.stem or case.stem.endswith(_EVERYWHERE))
-        if not (specific and plain) or case.stem.endswith(_FIELDS):
-            return Verdict("refused:loose")
-    if head.head in ("攻坚", "攻坚战") and case.own and not case.marked:
-        field = case.known.head_of(case.stem)
-        if case.known.tell_nothing(case.stem) or (field is not None and field.sort == "aim"):
-            return Verdict("refused:loose")
-    if not case.own and not case.marked and len(case.words) < 8:
-        return Verdict("refused:vague")
-    if case.words.startswith(LOOSELY) and not case.marked:
-        return Verdict("refused:vague")
-    if len(case.words) >= 6 or case.place:
-        return Verdict("programme", "programme", False, 0, head, True)
-    return Verdict("refused:vague")
-
-
-_FIELDS = (
-    *("领域", "体制", "体系", "制度", "机制", "机构", "建设", "结构性", "所有制", "划分", "单位", "国企", "企业"),
-    *("林场", "林区", "医院", "系统", "评价", "执法", "课程", "服务"),
-    *("配置", "金融", "教育", "经济", "市场化", "一体化"),
-)
-"""Of reforms that the country has everywhere: 公立医院改革."""
-_EVERYWHERE = ("管理", "行政", "办学", "生产", "卫生", "投融资")
-"""Of reforms of management that the country has everywhere."""
-_DOES = lazy("优化|规范|剥离|完善|健全|调整|强化|加强|理顺")
-"""What such a reform does: 剥离…事务、规范…编制等改革."""
-_REFORMS = frozenset(("改革", "管理改革", "体制改革"))
-_LOOSE = frozenset(
-    (
-        *("改革", "综合改革", "管理改革", "制度改革", "体制改革", "机制改革", "审批改革", "活动", "攻坚战", "大会战"),
-        *("战役", "保卫战", "歼灭战", "会战"),
-    )
-)
-"""Programmes whose name must say more than their field."""
-
-
-def _policy(case: Case) -> Verdict | None:
-    if case.head is None or case.head.kind != "policy":
-        return None
-    if not case.own and not case.place and len(case.words) < 4:
-        return Verdict("refused:vague")
-    if case.own and case.known.tell_nothing(case.stem) and len(case.words) < 6 and not case.place:
-        return Verdict("refused:vague")
-    if case.acts & {"issue", "set_up", "start", "complete"} and (len(case.stem) >= 2 or len(case.words) >= 6):
-        return Verdict("policy", "policy", True, 0, case.head, case.named)
-    return Verdict("refused:standing")
-
-
-_LOOSE_EVENT = frozenset(
-    (
-        *("各类", "系列", "主题", "大型", "重大", "专题", "群众性", "特色", "体育", "文化", "文体", "群众", "全民健身"),
-        *("招商", "线上", "节庆", "精品", "专场"),
-    )
-)
-
-
-def _event(case: Case) -> Verdict | None:
-    if case.head is None or case.head.kind != "event":
-        return None
-    if ACTIVE.search(case.words):
-        return Verdict("refused:no-head")
-    if case.head.sort == "name":
-        return Verdict("event", "event", True, 0, case.head, True)
-    loose = (
-        not case.stem
-        or case.stem in _LOOSE_EVENT
-        or (len(case.head.head) < 2 and (case.known.tell_nothing(case.stem) or len(case.stem) < 2))
-    )
-    if loose and not case.place and not ordinal(case.words):
-        return Verdict("refused:vague")
-    return Verdict("event", "event", True, 0, case.head, case.named)
-
-
-def _covered(case: Case) -> Verdict | None:
-    """全覆盖 of a named thing."""
-    if not case.covered or case.head is None or case.head.sort == "aim" or len(case.words) < 6:
-        return None
-    return Verdict("covered", case.head.kind or "programme", False, 0, case.head, True)
-
-
 def _unawarded(case: Case) -> Verdict | None:
     """What only somebody above could give is none without its level; a zone with a name is a work."""
     if case.head is None or case.head.kind != "title":
@@ -388,11 +286,11 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("title", _as_title, "争创国家卫生城市。"),
     Rule("awarded", _awarded, "创建全国风筝运动推广县。"),
     Rule("aim", _aim, "推进数字经济等5个项目。"),
-    Rule("programme", _programme, "实施风筝产业提升三年行动。"),
-    Rule("policy", _policy, "编制风筝产业发展规划。"),
-    Rule("event", _event, "举办首届风筝节。"),
+    Rule("programme", programme, "实施风筝产业提升三年行动。"),
+    Rule("policy", policy, "编制风筝产业发展规划。"),
+    Rule("event", event, "举办首届风筝节。"),
     Rule("unawarded", _unawarded, "打造风筝文化名城。"),
-    Rule("covered", _covered, "实现乡镇风筝工作站全覆盖。"),
+    Rule("covered", covered, "实现乡镇风筝工作站全覆盖。"),
     Rule("works", work, "开工建设青榄隧道。"),
     Rule("listed", listed_work, "推进青榄、白鹭等5个项目。"),
     Rule("nothing", _nothing, "创建纸鸢。"),

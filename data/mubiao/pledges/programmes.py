@@ -1,0 +1,114 @@
+"""Whether an action, a paper or an event is one that can be followed: its name must say more than its field.
+
+Four of the rules of `judging`.
+"""
+
+from __future__ import annotations
+
+from mubiao.patterns import lazy
+from mubiao.pledges.cases import Case, Verdict, carried, ordinal
+from mubiao.pledges.works import ACTIVE, LOOSELY
+
+_LATIN = lazy(r"[A-Za-z]{2,}")
+DRAWN_UP_ONLY = frozenset(("issue", "set_up"))
+"""Of a paper, these say that it is drawn up; no work of art is issued."""
+
+
+def programme(case: Case) -> Verdict | None:
+    """A named action: its name says more than its field."""
+    head = case.head
+    if head is None:
+        return None
+    planned = head.kind == "policy" and head.head.endswith("计划") and not case.acts & DRAWN_UP_ONLY
+    if not planned and carried(head, case.acts) != "programme":
+        return None
+    shared = case.known.heads.get(case.shared) if case.shared else None
+    if (
+        shared is not None
+        and shared.kind == "programme"
+        and (len(case.words) >= 6 or len(case.shared) >= 6)
+        and not (case.shared in _LOOSE and _DOES.match(case.words))
+    ):
+        return Verdict("programme", "programme", False, 0, head, True)
+    if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ordinal(case.stem)):
+        specific = head.head in _REFORMS and len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
+        plain = head.head == "改革" or not ("和" in case.stem or case.stem.endswith(_EVERYWHERE))
+        if not (specific and plain) or case.stem.endswith(_FIELDS):
+            return Verdict("refused:loose")
+    if head.head in ("攻坚", "攻坚战") and case.own and not case.marked:
+        field = case.known.head_of(case.stem)
+        if case.known.tell_nothing(case.stem) or (field is not None and field.sort == "aim"):
+            return Verdict("refused:loose")
+    if not case.own and not case.marked and len(case.words) < 8:
+        return Verdict("refused:vague")
+    if case.words.startswith(LOOSELY) and not case.marked:
+        return Verdict("refused:vague")
+    if len(case.words) >= 6 or case.place:
+        return Verdict("programme", "programme", False, 0, head, True)
+    return Verdict("refused:vague")
+
+
+_FIELDS = (
+    *("领域", "体制", "体系", "制度", "机制", "机构", "建设", "结构性", "所有制", "划分", "单位", "国企", "企业"),
+    *("林场", "林区", "医院", "系统", "评价", "执法", "课程", "服务"),
+    *("配置", "金融", "教育", "经济", "市场化", "一体化"),
+)
+"""Of reforms that the country has everywhere: 公立医院改革."""
+_EVERYWHERE = ("管理", "行政", "办学", "生产", "卫生", "投融资")
+"""Of reforms of management that the country has everywhere."""
+_DOES = lazy("优化|规范|剥离|完善|健全|调整|强化|加强|理顺")
+"""What such a reform does: 剥离…事务、规范…编制等改革."""
+_REFORMS = frozenset(("改革", "管理改革", "体制改革"))
+_LOOSE = frozenset(
+    (
+        *("改革", "综合改革", "管理改革", "制度改革", "体制改革", "机制改革", "审批改革", "活动", "攻坚战", "大会战"),
+        *("战役", "保卫战", "歼灭战", "会战"),
+    )
+)
+"""Programmes whose name must say more than their field."""
+
+
+def policy(case: Case) -> Verdict | None:
+    """A document of one's own: it must say what it is on, and be still to come."""
+    if case.head is None or case.head.kind != "policy":
+        return None
+    if not case.own and not case.place and len(case.words) < 4:
+        return Verdict("refused:vague")
+    if case.own and case.known.tell_nothing(case.stem) and len(case.words) < 6 and not case.place:
+        return Verdict("refused:vague")
+    if case.acts & {"issue", "set_up", "start", "complete"} and (len(case.stem) >= 2 or len(case.words) >= 6):
+        return Verdict("policy", "policy", True, 0, case.head, case.named)
+    return Verdict("refused:standing")
+
+
+_LOOSE_EVENT = frozenset(
+    (
+        *("各类", "系列", "主题", "大型", "重大", "专题", "群众性", "特色", "体育", "文化", "文体", "群众", "全民健身"),
+        *("招商", "线上", "节庆", "精品", "专场"),
+    )
+)
+
+
+def event(case: Case) -> Verdict | None:
+    """A meeting, a festival, a race: one of its own, and not a sort of them."""
+    if case.head is None or case.head.kind != "event":
+        return None
+    if ACTIVE.search(case.words):
+        return Verdict("refused:no-head")
+    if case.head.sort == "name":
+        return Verdict("event", "event", True, 0, case.head, True)
+    loose = (
+        not case.stem
+        or case.stem in _LOOSE_EVENT
+        or (len(case.head.head) < 2 and (case.known.tell_nothing(case.stem) or len(case.stem) < 2))
+    )
+    if loose and not case.place and not ordinal(case.words):
+        return Verdict("refused:vague")
+    return Verdict("event", "event", True, 0, case.head, case.named)
+
+
+def covered(case: Case) -> Verdict | None:
+    """全覆盖 of a named thing."""
+    if not case.covered or case.head is None or case.head.sort == "aim" or len(case.words) < 6:
+        return None
+    return Verdict("covered", case.head.kind or "programme", False, 0, case.head, True)
