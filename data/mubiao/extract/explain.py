@@ -10,25 +10,17 @@ from mubiao.extract.pipeline import fact_of, traces
 from mubiao.extract.quantities.assemble import candidates
 from mubiao.extract.quantities.mask import mask_spans
 from mubiao.extract.text.normalise import normalise
-from mubiao.extract.trace import Alternative, Evidence, Step, as_json, steps
+from mubiao.extract.trace import Alternative, Evidence, Explained, Step, steps
 from mubiao.model import Document, Fact
 
 __all__ = ["Alternative", "Evidence", "Explanation", "Step", "explain", "explanations"]
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
-    """The steps that led to a fact; without a fact, the one that refused it."""
+class Explanation(Explained):
+    """The steps that led from a quantity to a fact; without a fact, the one that refused it."""
 
-    start: int  # of the quantity, in code points of the document's text
-    end: int
-    printed: str
-    fact: Fact | None
-    steps: tuple[Step, ...]
-
-    def json(self) -> str:
-        """The steps as a JSON array of objects with the fields of Step."""
-        return as_json(self.steps)
+    fact: Fact | None = None
 
 
 def explanations(document: Document) -> Iterator[Explanation]:
@@ -36,7 +28,7 @@ def explanations(document: Document) -> Iterator[Explanation]:
     read = annotate(document)
     for trace in traces(read):
         fact = fact_of(read, trace)
-        yield Explanation(fact.start, fact.end, fact.printed, fact, steps(read, trace, fact))
+        yield Explanation(fact.start, fact.end, fact.printed, steps(read, trace, fact), fact)
 
 
 def explain(document: Document, start: int, end: int) -> Explanation:
@@ -61,8 +53,8 @@ def _refused(document: Document, start: int, end: int) -> Explanation:
     for q in candidates(normalise(document.text), mode="all"):
         if min(q.end, end) > max(q.start, start):
             step = Step("quantities", "refused:other", q.kind)
-            return Explanation(q.start, q.end, document.text[q.start : q.end], None, (step,))
-    return Explanation(start, end, document.text[start:end], None, (Step("quantities", "refused:no-number", None),))
+            return Explanation(q.start, q.end, document.text[q.start : q.end], (step,))
+    return Explanation(start, end, document.text[start:end], (Step("quantities", "refused:no-number", None),))
 
 
 def _refusal(read: AnnotatedDocument, start: int, end: int, kind: str, reason: str) -> Explanation:
@@ -74,7 +66,7 @@ def _refusal(read: AnnotatedDocument, start: int, end: int, kind: str, reason: s
         kind = spans[0][2] if spans else kind
     span = reflowed.start(start), reflowed.end(end)
     step = Step("quantities", f"refused:{reason}", kind, evidence)
-    return Explanation(*span, document.text[slice(*span)], None, (step,))
+    return Explanation(*span, document.text[slice(*span)], (step,))
 
 
 def _name(read: AnnotatedDocument, start: int, end: int) -> Evidence:

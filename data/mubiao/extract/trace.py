@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -49,9 +49,18 @@ class Step:
     source: str | None = None  # what it was inherited from: a fact id, a heading path
 
 
-def as_json(told: Iterable[Step]) -> str:
-    """Steps as a JSON array of objects with the fields of Step."""
-    return json.dumps([asdict(step) for step in told], ensure_ascii=False, separators=(",", ":"))
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Words of a document, and the steps that told what they are."""
+
+    start: int  # in code points of the document's text
+    end: int
+    printed: str
+    steps: tuple[Step, ...]
+
+    def json(self) -> str:
+        """The steps as a JSON array of objects with the fields of Step."""
+        return json.dumps([asdict(step) for step in self.steps], ensure_ascii=False, separators=(",", ":"))
 
 
 def steps(read: AnnotatedDocument, trace: Trace, fact: Fact) -> tuple[Step, ...]:

@@ -7,25 +7,17 @@ from dataclasses import dataclass
 
 from mubiao.extract.annotation import AnnotatedDocument, annotate
 from mubiao.extract.pipeline import facts_in
-from mubiao.extract.trace import Evidence, Step, as_json, span_of
+from mubiao.extract.trace import Evidence, Explained, Step, span_of
 from mubiao.model import Document, Pledge
 from mubiao.pledges.drafts import Draft, Refused
 from mubiao.pledges.stage import made_in
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Explained):
     """The steps that led to a pledge; without a pledge, the rule that refused the words."""
 
-    start: int  # of the words, in code points of the document's text
-    end: int
-    printed: str
-    pledge: Pledge | None
-    steps: tuple[Step, ...]
-
-    def json(self) -> str:
-        """The steps as a JSON array of objects with the fields of Step."""
-        return as_json(self.steps)
+    pledge: Pledge | None = None
 
 
 def explanations(document: Document) -> Iterator[Explanation]:
@@ -44,14 +36,14 @@ def _taken(read: AnnotatedDocument, pledge: Pledge, draft: Draft) -> Explanation
     steps.append(Step("objects", objects, f"{pledge.object} ({pledge.kind})", _named(read, draft)))
     said = {"periods": pledge.period, "regions": pledge.region, "sectors": pledge.sector}
     steps += [Step(rule.partition(":")[0], rule, said[rule.partition(":")[0]]) for rule in rest]
-    return Explanation(pledge.start, pledge.end, pledge.printed, pledge, tuple(steps))
+    return Explanation(pledge.start, pledge.end, pledge.printed, tuple(steps), pledge)
 
 
 def _refused(read: AnnotatedDocument, words: Refused) -> Explanation | None:
     span = span_of(read, words.start, words.end)
     if span is None:
         return None
-    return Explanation(*span, read.document.text[slice(*span)], None, (Step("refused", words.rule, None),))
+    return Explanation(*span, read.document.text[slice(*span)], (Step("refused", words.rule, None),))
 
 
 def _verbs(read: AnnotatedDocument, draft: Draft) -> Iterator[Evidence]:
