@@ -6,57 +6,53 @@ line is shown as it is.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mubiao_tui.shapes import fitting, shapes
 from mubiao_tui.strings import Strings
 
 if TYPE_CHECKING:
     import polars as pl
 
-SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (key, re.compile(pattern, re.DOTALL))
-    for key, pattern in (
-        ("place_unknown_perhaps", r"place unknown: (?P<names>.+)"),
-        ("place_unknown", r"place unknown"),
-        ("place_another", r"place (?P<place>\S+), but perhaps another"),
-        ("place_perhaps", r"place (?P<place>\S+), but perhaps (?P<names>.+)"),
-        ("place_name", r"place (?P<place>\S+), but its name says (?P<named>.+)"),
-        ("year_unknown", r"year unknown"),
-        ("year_guess", r"year (?P<year>\d+) is a guess"),
-        ("year_perhaps", r"year (?P<year>\d+), but perhaps (?P<names>.+)"),
-        ("year_name", r"year (?P<year>\d+), but its name says (?P<named>.+)"),
-        ("year_date", r"year (?P<year>\d+), but its date is (?P<date>.+)"),
-        ("recognised_doubtful", r"pages (?P<pages>[^:]+): (?P<count>\d+) figures of recognised pages are doubtful"),
-        ("recognised", r"pages (?P<pages>[^:]+): recognised"),
-        ("unread", r"pages (?P<pages>.+) are pictures and were not read"),
-        ("no_target", r"(?P<count>\d+) facts, and no target"),
-        ("two_homes", r"(?P<count>\d+) of (?P<all>\d+) facts are of places elsewhere, most of (?P<place>.+)"),
-        ("outlier", r"(?P<far>\S+) deviations from the median of (?P<count>\d+) facts"),
-        ("times", r"(?P<times>\S+) times the year before"),
-        ("points", r"(?P<points>\S+) points from the year before"),
-        ("other_times", r"(?P<times>\S+) times the other side"),
-        ("other_points", r"(?P<points>\S+) points from the other side"),
-        ("per_cent", r"(?P<value>\S+) per cent"),
-        ("target", r"the target of (?P<year>\S+) in the same document"),
-        ("past", r"read as past, but its words tell of what is to come"),
-        ("to_come", r"read as to come, but its words tell of what has been"),
-        ("part", r"of (?P<part>\S+?): (?P<subject>.+)"),
-    )
+SHAPES = shapes(
+    ("place_unknown_perhaps", r"place unknown: (?P<names>.+)"),
+    ("place_unknown", r"place unknown"),
+    ("place_another", r"place (?P<place>\S+), but perhaps another"),
+    ("place_perhaps", r"place (?P<place>\S+), but perhaps (?P<names>.+)"),
+    ("place_name", r"place (?P<place>\S+), but its name says (?P<named>.+)"),
+    ("year_unknown", r"year unknown"),
+    ("year_guess", r"year (?P<year>\d+) is a guess"),
+    ("year_perhaps", r"year (?P<year>\d+), but perhaps (?P<names>.+)"),
+    ("year_name", r"year (?P<year>\d+), but its name says (?P<named>.+)"),
+    ("year_date", r"year (?P<year>\d+), but its date is (?P<date>.+)"),
+    ("recognised_doubtful", r"pages (?P<pages>[^:]+): (?P<count>\d+) figures of recognised pages are doubtful"),
+    ("recognised", r"pages (?P<pages>[^:]+): recognised"),
+    ("unread", r"pages (?P<pages>.+) are pictures and were not read"),
+    ("no_target", r"(?P<count>\d+) facts, and no target"),
+    ("two_homes", r"(?P<count>\d+) of (?P<all>\d+) facts are of places elsewhere, most of (?P<place>.+)"),
+    ("outlier", r"(?P<far>\S+) deviations from the median of (?P<count>\d+) facts"),
+    ("times", r"(?P<times>\S+) times the year before"),
+    ("points", r"(?P<points>\S+) points from the year before"),
+    ("other_times", r"(?P<times>\S+) times the other side"),
+    ("other_points", r"(?P<points>\S+) points from the other side"),
+    ("per_cent", r"(?P<value>\S+) per cent"),
+    ("target", r"the target of (?P<year>\S+) in the same document"),
+    ("past", r"read as past, but its words tell of what is to come"),
+    ("to_come", r"read as to come, but its words tell of what has been"),
+    ("part", r"of (?P<part>\S+?): (?P<subject>.+)"),
 )
 """Text under `reason.<key>` → the shape of the library's line; the first that fits counts."""
 
 
 def said(reason: str, strings: Strings) -> str:
     """A reason in the language of the interface, where its shape is known."""
-    for key, shape in SHAPES:
-        if found := shape.fullmatch(reason):
-            values = found.groupdict()
-            if "names" in values:
-                values["names"] = strings.text("reason.or").join(values["names"].split(" or "))
-            return strings.text(f"reason.{key}", **values)
-    return reason
+    if (found := fitting(reason, SHAPES)) is None:
+        return reason
+    key, values = found
+    if "names" in values:
+        values["names"] = strings.text("reason.or").join(values["names"].split(" or "))
+    return strings.text(f"reason.{key}", **values)
 
 
 def doubts(kept: str | None) -> list[tuple[str, str]]:

@@ -8,40 +8,37 @@ from __future__ import annotations
 
 import re
 
+from mubiao_tui.shapes import fitting, shapes
 from mubiao_tui.strings import Strings
 
-SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (key, re.compile(pattern, re.DOTALL))
-    for key, pattern in (
-        ("elsewhere", r"no such column of \w+: (?P<name>\w+) is one of (?P<table>\w+)"),
-        ("mixed", r"(?P<fact>\w+) is told by facts and (?P<row>\w+) by rows: .+"),
-        ("column_near", r"no such column: (?P<name>.+); did you mean (?P<near>.+)\?"),
-        ("column_quotes", r"no such column: (?P<name>.+); text stands in (?:single )?quotes: '.*'"),
-        ("column", r"no such column: (?P<name>.+)"),
-        ("neither", r"the condition is neither true nor false: compare something, as in (?P<example>.+)"),
-        ("date", r"a date is compared with a date: write (?P<example>.+)"),
-        ("pattern", r"the pattern is no regular expression"),
-        ("refused", r"a condition cannot use (?P<what>.+): only columns.*"),
-        ("condition", r"not a condition: (?P<reason>.+)"),
-        ("number", r"not a number: (?P<value>.*)"),
-        ("period", r"not a period: (?P<value>.*); write (?P<example>.+)"),
-        ("high", r"high (?P<high>\S+) is below the value (?P<value>\S+)"),
-        ("empty", r"(?P<field>\w+) cannot be empty"),
-        ("place", r"no such place: (?P<name>.+?)(?:; did you mean .+)?"),
-    )
+SHAPES = shapes(
+    ("elsewhere", r"no such column of \w+: (?P<name>\w+) is one of (?P<table>\w+)"),
+    ("mixed", r"(?P<fact>\w+) is told by facts and (?P<row>\w+) by rows: .+"),
+    ("column_near", r"no such column: (?P<name>.+); did you mean (?P<near>.+)\?"),
+    ("column_quotes", r"no such column: (?P<name>.+); text stands in (?:single )?quotes: '.*'"),
+    ("column", r"no such column: (?P<name>.+)"),
+    ("neither", r"the condition is neither true nor false: compare something, as in (?P<example>.+)"),
+    ("date", r"a date is compared with a date: write (?P<example>.+)"),
+    ("pattern", r"the pattern is no regular expression"),
+    ("refused", r"a condition cannot use (?P<what>.+): only columns.*"),
+    ("condition", r"not a condition: (?P<reason>.+)"),
+    ("number", r"not a number: (?P<value>.*)"),
+    ("period", r"not a period: (?P<value>.*); write (?P<example>.+)"),
+    ("high", r"high (?P<high>\S+) is below the value (?P<value>\S+)"),
+    ("empty", r"(?P<field>\w+) cannot be empty"),
+    ("place", r"no such place: (?P<name>.+?)(?:; did you mean .+)?"),
 )
 """Text under `mistake.<key>` → the shape of the library's line; the first that fits counts."""
 
 
 def told(line: str, strings: Strings) -> str:
     """The line in the language of the interface, where its shape is known."""
-    for key, shape in SHAPES:
-        if found := shape.fullmatch(line):
-            said = {name: value or "" for name, value in found.groupdict().items()}
-            if "table" in said:
-                said["table"] = strings.text(f"asked.{said['table']}")
-            return strings.text(f"mistake.{key}", **said)
-    return line
+    if (found := fitting(line, SHAPES)) is None:
+        return line
+    key, said = found
+    if "table" in said:
+        said["table"] = strings.text(f"asked.{said['table']}")
+    return strings.text(f"mistake.{key}", **said)
 
 
 _OPEN_END = re.compile(
