@@ -6,7 +6,7 @@ import os
 import sys
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -52,36 +52,32 @@ def _fact(store: Store, given: str) -> str:
     return found[0]
 
 
-@command(
-    "mubiao query -i gdp | mubiao review accept -",
-    name="accept",
-)
+def _marked(how: Literal["accepted", "rejected"], given: tuple[str, ...], reviewer: str | None) -> Exit:
+    """Mark the facts that are meant, all of them or none."""
+    store = database()
+    found = ids_known(store, given)
+    mark = store.reviews.accept if how == "accepted" else store.reviews.reject
+    mark(*found, reviewer=_reviewer(reviewer))
+    speaker.note(f"{how} {plural(len(found), 'fact')}")
+    return Exit.OK
+
+
+@command("mubiao query -i gdp | mubiao review accept -", name="accept")
 @argument("fact", nargs=-1, required=True)
 @reviewer_option
 @shared
 def accept(fact: tuple[str, ...], reviewer: str | None) -> Exit:
     """These facts are right as they stand. Unless every one is known, none is marked."""
-    store = database()
-    found = ids_known(store, fact)
-    store.reviews.accept(*found, reviewer=_reviewer(reviewer))
-    speaker.note(f"accepted {plural(len(found), 'fact')}")
-    return Exit.OK
+    return _marked("accepted", fact, reviewer)
 
 
-@command(
-    "mubiao query --search 学位 --limit 1 -c fact_id --no-header | mubiao review reject -",
-    name="reject",
-)
+@command("mubiao query --search 学位 --limit 1 -c fact_id --no-header | mubiao review reject -", name="reject")
 @argument("fact", nargs=-1, required=True)
 @reviewer_option
 @shared
 def reject(fact: tuple[str, ...], reviewer: str | None) -> Exit:
     """These are no facts: they stay, marked, and count for no target."""
-    store = database()
-    found = ids_known(store, fact)
-    store.reviews.reject(*found, reviewer=_reviewer(reviewer))
-    speaker.note(f"rejected {plural(len(found), 'fact')}")
-    return Exit.OK
+    return _marked("rejected", fact, reviewer)
 
 
 @command(
