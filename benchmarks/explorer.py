@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from generate import make
 from terminal import Reaction, Terminal
-from turns import peer
+from turns import as_csv, peer
 
 FLOOR = "import textual.app, textual.widgets, polars, duckdb"
 """What importing the libraries costs: the application's base class and one widget, as any program of Textual has it."""
@@ -139,7 +139,7 @@ def measure(session: Session, database: Path, folder: Path, visidata: str | None
         ours = stack.enter_context(explorer(database, folder))
         theirs: Terminal | None = None
         if session.peer and visidata is not None:
-            table = csv(database, folder)
+            table = as_csv(database, folder, COLUMNS)
             theirs = stack.enter_context(Terminal([visidata, "--nothing", str(table)], environ=environment(folder)))
             theirs.settle(quiet=3.0, limit=60)
         lead(ours, session)
@@ -150,17 +150,6 @@ def measure(session: Session, database: Path, folder: Path, visidata: str | None
                     into += [reaction] if reaction is not None else []
         found.memory, found.their_memory = ours.memory(), theirs.memory() if theirs is not None else 0.0
     return found
-
-
-def csv(database: Path, folder: Path) -> Path:
-    """The rows as CSV, which is what VisiData reads fastest."""
-    import duckdb
-
-    table = folder / f"{database.stem}.csv"
-    if not table.exists():
-        with duckdb.connect(str(database), read_only=True) as connection:
-            connection.execute(f"COPY (SELECT {COLUMNS} FROM facts) TO '{table}'")
-    return table
 
 
 def watch(database: Path, folder: Path, rounds: int) -> tuple[float, float, float, int]:

@@ -26,7 +26,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from terminal import Terminal
-from turns import Run, peer, table, timed, turns
+from turns import Run, as_csv, peer, table, timed, turns
 
 PLACE = "110108"  # 海淀区
 COLUMNS = "region, subject, printed, value, unit, qualifier, claim, period, fact_id"
@@ -136,22 +136,12 @@ def screens(mubiao: str, database: Path, folder: Path, peers: dict[str, str]) ->
         "explorer: ready": partial(ready, explore, "indicator"),
     }
     if "vd" in peers:
-        found["VisiData: ready"] = partial(ready, [peers["vd"], "--nothing", str(as_csv(database, folder))], "东城区")
+        facts = as_csv(database, folder, f"{COLUMNS}, region_code")
+        found["VisiData: ready"] = partial(ready, [peers["vd"], "--nothing", str(facts)], "东城区")
     if "harlequin" in peers:
         command = [peers["harlequin"], "-P", "None", "--read-only", "--no-download-tzdata", str(database)]
         found["Harlequin: ready"] = partial(ready, command, database.stem)
     return found
-
-
-def as_csv(database: Path, folder: Path) -> Path:
-    """The same facts as CSV, which is what VisiData reads fastest."""
-    import duckdb
-
-    path = folder / f"{database.stem}.csv"
-    if not path.exists():
-        with duckdb.connect(str(database), read_only=True) as source:
-            source.execute(f"COPY (SELECT {COLUMNS}, region_code FROM facts) TO '{path}'")
-    return path
 
 
 def main() -> None:
