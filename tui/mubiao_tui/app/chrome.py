@@ -74,6 +74,7 @@ class Chrome:
 
     def __init__(self, app: Application) -> None:
         self.app = app
+        self._told: tuple[object, ...] | None = None  # what the keys in the footer were chosen by
 
     @property
     def small(self) -> bool:
@@ -111,6 +112,11 @@ class Chrome:
         app, cells = self.app, self.app.size.width
         if not app.there:
             return
+        situation = None if self.small or app.notice is not None else app.situation()
+        told = situation, cells, app.strings
+        if situation is not None and app.notice is None and told == self._told:
+            return  # as after most keys that move
+        self._told = None
         bar = app.query_one("#footer", Bar)
         app.query_one("#body").set_class(self.small, "small")
         bar.targets, height = [], 1
@@ -122,10 +128,10 @@ class Chrome:
             bar.say(*lines)
             height = max(len(lines), 1)
         else:
-            shown = actions.footer(app.situation())
-            if app.notice is not None:
-                return  # the pane could not tell its situation, and that is said now
+            assert situation is not None
+            shown = actions.footer(situation)
             labels = {action.id: app.strings.text(f"action.{action.id}.label") for action in shown}
             pieces, bar.targets = bars.footer(shown, labels, cells)
             bar.say(pieces)
+            self._told = told
         bar.styles.height = height

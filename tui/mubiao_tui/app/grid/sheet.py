@@ -12,6 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from mubiao_tui.app.alive import Part
+from mubiao_tui.app.drawing.lines import Plain
 from mubiao_tui.app.drawing.paint import Piece, strip
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.drawing.theme import Look
@@ -27,7 +28,7 @@ DRAWN = 512
 """Rows whose drawing is kept: what moves on the screen, or comes back to it, need not be drawn again."""
 
 
-class Sheet(Part, ScrollView, can_focus=True, inherit_bindings=False):
+class Sheet(Part, Plain, ScrollView, can_focus=True, inherit_bindings=False):
     """The columns and rows of a model in the room there is."""
 
     def __init__(self, look: Look, *, id: str, table: str | None = None, header: bool = True) -> None:

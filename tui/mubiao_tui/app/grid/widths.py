@@ -46,11 +46,13 @@ class Needs:
                 continue
             self._known.add(row.key)
             for at, (column, cell) in enumerate(zip(self.columns, row.cells, strict=True)):
+                now = self.found[at]
+                if cell.share is None and 2 * len(cell.text) <= now.least:
+                    continue  # no character takes more than two cells: it fits, whatever it is
                 # A bar is as long as its column is wide, and tells nothing in a cell or two.
                 long = width(cell.text) if cell.share is None else column.width
                 kept = min(long, LONGEST) if column.whole else min(least(cell.text), long)
                 kept = kept if cell.share is None else min(column.width, BAR)
-                now = self.found[at]
                 if long > now.full or kept > now.least:
                     self.found[at] = Need(max(long, now.full), max(kept, now.least))
                     grown = grown or kept > now.least
