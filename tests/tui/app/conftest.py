@@ -74,12 +74,14 @@ class Driven:
         loads = self.app.loads
         return "\n".join([f"loads: {loads._running} of {loads._serials}, in threads {loads._threads}", *stacks])
 
-    async def keys(self, *keys: str) -> None:
-        """Press keys, as Textual names them, and wait until each has been handled."""
+    async def keys(self, *keys: str, sees: str = "") -> None:
+        """Press keys, as Textual names them, and wait until each has been handled, and a text is on the screen."""
         for key in keys:
             await self.pilot.press(key)
             await self.until(lambda: self.app.keys.idle or not self.app.is_running, f"{key} handled")
         await self.read()
+        if sees:
+            await self.sees(sees)
 
     async def handled(self) -> None:
         """Wait until the keys that were pressed have been handled, and what they began has come about."""
@@ -99,6 +101,17 @@ class Driven:
         for event in XTermParser().feed(text):
             self.app.post_message(event)
         await self.pilot.pause()
+
+    async def enters(self, text: str) -> None:
+        """Type a text and end the line."""
+        await self.types(text)
+        await self.keys("enter")
+
+    async def filters(self, text: str) -> None:
+        """Type a filter and keep it."""
+        await self.keys("slash")
+        await self.until(lambda: self.app.query("#typed") and self.app.typing, "the line")
+        await self.enters(text)
 
     async def sees(self, text: str) -> None:
         """Wait until a text is on the screen."""
@@ -125,6 +138,11 @@ class Driven:
 
         await self.keys(Tab(tab).kind.keys[0])
         await self.ready(tab)
+
+    async def begins(self, tab: str) -> None:
+        """Wait for the first tab, and go to another."""
+        await self.ready("regions")
+        await self.turn(tab)
 
     async def ready_document(self) -> None:
         """Wait until a document is open and has the focus."""

@@ -90,8 +90,7 @@ async def test_two_hundred_keys_at_random(explorer: Start, size: tuple[int, int]
 
 async def test_a_pane_that_is_not_seen_reacts_to_nothing(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         pane: Any = driven.app.pane
         before = driven.app.view
         await driven.turn("documents")
@@ -144,8 +143,7 @@ def panics() -> None:
 @pytest.mark.parametrize("where", BROKEN)
 async def test_a_mistake_is_a_line_in_the_footer(explorer: Start, where: str) -> None:
     async with explorer(size=(100, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         pane: Any = driven.app.pane
         await driven.until(lambda: pane.panel.found is not None, "evidence")
         pane.call_later(BROKEN[where], pane)
@@ -207,16 +205,13 @@ async def test_back_from_another_tab_the_same_part_has_the_focus(
 
 async def test_ctrl_u_empties_the_line_and_clears_the_filter(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
-        await driven.keys("slash")
-        await driven.sees("Tab completes")
+        await driven.begins("facts")
+        await driven.keys("slash", sees="Tab completes")
         await driven.types("学位")
         await driven.sees("⟨学位⟩")
         await driven.keys("ctrl+u")
         await driven.misses("⟨学位⟩")
-        await driven.types("学位")
-        await driven.keys("enter")
+        await driven.enters("学位")
         await driven.sees("⟨学位⟩")
         await driven.keys("ctrl+u")
         await driven.misses("⟨学位⟩")

@@ -64,8 +64,7 @@ async def test_rows_that_cannot_be_read_are_not_none(explorer: Start, world: Pat
 
 async def test_rows_that_were_there_stay(explorer: Start, world: Path) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.sees(ALL)
         hasty(driven)
         with held(world):
@@ -79,8 +78,7 @@ async def test_rows_that_were_there_stay(explorer: Start, world: Path) -> None:
 
 async def test_another_filter_counts_nothing_before_it_is_read(explorer: Start, world: Path) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.sees(ALL)
         hasty(driven)
         wanted = sum(f.indicator == "school_places" for f in facts())

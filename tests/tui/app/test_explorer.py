@@ -79,12 +79,10 @@ async def test_the_drill_from_a_region_to_its_sentence_and_back(explorer: Start)
 
 async def test_words_filter_while_they_are_typed(explorer: Start) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.keys("slash")
         await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
-        await driven.keys(*"学位")
-        await driven.sees(f"{sum(f.indicator == 'school_places' for f in facts())} rows")
+        await driven.keys(*"学位", sees=f"{sum(f.indicator == 'school_places' for f in facts())} rows")
         await driven.keys("enter")
         await driven.until(lambda: not driven.app.query("FilterBar"), "the bar gone")
         assert driven.app.view.selection.text == "学位"
@@ -96,8 +94,7 @@ async def test_words_filter_while_they_are_typed(explorer: Start) -> None:
 
 async def test_a_condition_is_completed_and_a_mistake_is_shown_where_it_is(explorer: Start) -> None:
     async with explorer(size=(100, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.keys("slash")
         await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
         bar = driven.app.query_one("FilterBar")
@@ -106,8 +103,7 @@ async def test_a_condition_is_completed_and_a_mistake_is_shown_where_it_is(explo
         assert bar.typed == "claim = 'target' "  # type: ignore[attr-defined]
         rows = sum(f.claim == "target" for f in facts())
         await driven.sees(f"{rows} rows")
-        await driven.keys(*"AND valu", "space", "greater_than_sign", "space", "5")
-        await driven.sees("no such column: valu")
+        await driven.keys(*"AND valu", "space", "greater_than_sign", "space", "5", sees="no such column: valu")
         line = next(line for line in driven.lines if "no such column" in line)
         assert line.index("^") == 3 + len("claim = 'target' AND ")
         await driven.keys("escape")
@@ -116,8 +112,7 @@ async def test_a_condition_is_completed_and_a_mistake_is_shown_where_it_is(explo
 
 async def test_a_condition_that_goes_on_is_no_mistake_and_filters_nothing_yet(explorer: Start) -> None:
     async with explorer(size=(100, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.keys("slash")
         await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
         bar = driven.app.query_one("FilterBar")
@@ -130,8 +125,7 @@ async def test_a_condition_that_goes_on_is_no_mistake_and_filters_nothing_yet(ex
             assert driven.app.view.selection.text == ""
             assert "not a condition" not in driven.screen
             assert driven.app.query_one("#body").region.y == top, "the rows stay where they are"
-        await driven.keys("enter")
-        await driven.sees("not a condition")
+        await driven.keys("enter", sees="not a condition")
         assert driven.app.query("FilterBar"), "what is wrong is not kept"
         await driven.types("et'")
         await driven.sees(f"{sum(f.claim == 'target' for f in facts())} rows")
@@ -139,8 +133,7 @@ async def test_a_condition_that_goes_on_is_no_mistake_and_filters_nothing_yet(ex
 
 async def test_sorting_by_two_columns_hiding_moving_freezing(explorer: Start) -> None:
     async with explorer(size=(160, 50)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         grid = driven.app.focused
         await driven.keys("right", "right", "right_square_bracket")
         await driven.until(lambda: grid.current.data["value"] == 30_000_000_000, "the largest value first")
@@ -160,17 +153,13 @@ async def test_sorting_by_two_columns_hiding_moving_freezing(explorer: Start) ->
 
 async def test_the_frequency_of_a_column_goes_back_to_its_rows(explorer: Start) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
-        await driven.keys("F")
-        await driven.sees("frequency of place")
+        await driven.begins("facts")
+        await driven.keys("F", sees="frequency of place")
         await driven.sees("晋江市")
         rows = sum(f.region == "晋江市" for f in facts())
         assert driven.app.focused.current.data == "晋江市"
-        await driven.keys("enter")
-        await driven.sees(f"{rows} rows")
-        await driven.keys("escape", "escape")
-        await driven.sees(ALL)
+        await driven.keys("enter", sees=f"{rows} rows")
+        await driven.keys("escape", "escape", sees=ALL)
 
 
 async def test_the_footer_names_only_keys_that_work(explorer: Start) -> None:
@@ -210,22 +199,17 @@ async def test_full_width_punctuation_works_as_keys(explorer: Start) -> None:
 
 async def test_the_palette_finds_an_action_by_its_chinese_name(explorer: Start) -> None:
     async with explorer(lang="en") as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
-        await driven.keys("colon")
-        await driven.sees("Palette")
-        await driven.keys(*"频次")
-        await driven.sees("how often each value")
-        await driven.keys("enter")
-        await driven.sees("frequency of place")
+        await driven.begins("facts")
+        await driven.keys("colon", sees="Palette")
+        await driven.keys(*"频次", sees="how often each value")
+        await driven.keys("enter", sees="frequency of place")
 
 
 async def test_the_language_changes_everything_that_is_shown(explorer: Start) -> None:
     async with explorer() as driven:
         await driven.ready("regions")
         await driven.sees("1 Regions")
-        await driven.keys("L")
-        await driven.sees("1 地区")
+        await driven.keys("L", sees="1 地区")
         await driven.sees("GDP")
         assert "Regions" not in driven.screen
         await driven.turn("facts")
@@ -234,8 +218,7 @@ async def test_the_language_changes_everything_that_is_shown(explorer: Start) ->
 
 async def test_a_session_begins_where_the_last_one_ended(explorer: Start) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.keys("right_square_bracket")
         await driven.until(lambda: "place▼" in driven.lines[3], "sorted")
         await driven.until(lambda: not driven.app.loads.busy, "the rows")
@@ -262,8 +245,7 @@ async def test_a_terminal_that_is_too_small_says_so_and_recovers(explorer: Start
 
 async def test_a_changed_database_is_noticed_and_read_again(explorer: Start) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         store = driven.app.source.store
         doc, made, sections = report(
             "石狮市", 2025, "新增学位[77个|school_places level]。", "新增学位[88个|school_places level target]。"
@@ -271,10 +253,8 @@ async def test_a_changed_database_is_noticed_and_read_again(explorer: Start) -> 
         store.add(doc, made, sections)
         driven.app.notice_change()
         await driven.sees("the database has changed")
-        await driven.keys("down")
-        await driven.sees(ALL)
-        await driven.keys("R")
-        await driven.sees(f"{len(facts()) + 2} rows")
+        await driven.keys("down", sees=ALL)
+        await driven.keys("R", sees=f"{len(facts()) + 2} rows")
         assert driven.app.focused.cursor == 1
 
 
@@ -286,8 +266,7 @@ async def test_a_mistake_in_one_pane_leaves_the_others_alive(explorer: Start, mo
             raise RuntimeError("no such thing")
 
         monkeypatch.setattr("mubiao.queries.sectors.matrix", broken)
-        await driven.keys("2")
-        await driven.sees("RuntimeError: no such thing")
+        await driven.keys("2", sees="RuntimeError: no such thing")
         driven.app.faults = ()
         await driven.turn("facts")
         await driven.sees(ALL)
@@ -295,8 +274,7 @@ async def test_a_mistake_in_one_pane_leaves_the_others_alive(explorer: Start, mo
 
 async def test_every_page_key_shows_another_screen_and_the_cursor_keeps_its_line(explorer: Start) -> None:
     async with explorer(size=(80, 20)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         grid = driven.app.focused
         await driven.keys("down")
         for page in (1, 2):
@@ -314,8 +292,7 @@ async def test_every_page_key_shows_another_screen_and_the_cursor_keeps_its_line
 
 async def test_a_session_shows_the_row_where_the_last_one_ended(explorer: Start) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.keys("end")
         await driven.until(lambda: driven.app.focused.cursor == len(facts()) - 1, "the last row")
         driven.app.handlers.program.keep()
@@ -328,8 +305,7 @@ async def test_a_session_shows_the_row_where_the_last_one_ended(explorer: Start)
 
 async def test_a_document_that_a_session_begins_in_can_be_left_for_the_list(explorer: Start) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("documents")
+        await driven.begins("documents")
         await driven.keys("enter")
         await driven.ready_document()
         driven.app.handlers.program.keep()
@@ -343,8 +319,7 @@ async def test_a_document_that_a_session_begins_in_can_be_left_for_the_list(expl
 
 async def test_what_grows_leaves_room_for_the_scroll_bar(explorer: Start) -> None:
     async with explorer(size=(80, 12)) as driven:
-        await driven.ready("regions")
-        await driven.turn("sectors")
+        await driven.begins("sectors")
         for grid in driven.app.pane.parts():  # type: ignore[union-attr]
             await driven.until(lambda grid=grid: len(grid.model) > 0, "rows")  # type: ignore[misc]
         bars = driven.app.pane.bars  # type: ignore[union-attr]
@@ -355,8 +330,7 @@ async def test_what_grows_leaves_room_for_the_scroll_bar(explorer: Start) -> Non
 
 async def test_columns_out_of_sight_on_either_side_are_told_of(explorer: Start) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         head = lambda: driven.lines[3]  # noqa: E731
         await driven.until(lambda: head().endswith("›") and not head().startswith("‹"), "more on the right")
         await driven.keys(*("right",) * 20)
@@ -381,8 +355,7 @@ async def test_help_scrolls_with_the_first_key_and_lines_up(explorer: Start) -> 
 
 async def test_a_row_is_drawn_again_when_it_shows_something_else_and_only_then(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         grid = driven.app.focused
         await driven.until(lambda: "✓" not in driven.lines[4], "no mark yet")
         kept = grid.render_line(3)

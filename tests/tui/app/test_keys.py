@@ -89,8 +89,7 @@ async def test_what_follows_an_opening_key_arrives_in_the_line(
 
 async def test_typed_slowly_or_pasted_it_arrives_as_well(explorer: Start) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         for piece in ("/", "学位 ", "a", "\x1b[200~pasted rare\x1b[201~", "r"):
             await burst(driven, piece)
         assert line(driven).value == "学位 apasted rarer"
@@ -127,8 +126,7 @@ async def test_a_list_is_narrowed_before_enter_takes_from_it(explorer: Start) ->
 
 async def test_tab_never_leaves_a_line(explorer: Start) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         for opened in ("/", "*", ":"):
             await burst(driven, f"{opened}zzz\t\x1b[Zar")
             assert line(driven).value == "zzzar"
@@ -137,8 +135,7 @@ async def test_tab_never_leaves_a_line(explorer: Start) -> None:
 
 async def test_what_was_typed_for_something_that_does_not_open_is_dropped(explorer: Start) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await burst(driven, "e5\x1b[20~ar")  # correcting is only in review mode
         await driven.sees("only in review mode")
         assert (driven.app.view.tab.value, driven.app.judging, judgments(driven)) == ("facts", False, 0)
@@ -167,8 +164,7 @@ async def test_keys_wait_for_a_dialog_that_has_to_read_and_escape_gives_it_up(
     explorer: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.until(lambda: not driven.app.loads.busy, "nothing read")
         await driven.keys("f9")
         for ends in ("", "⎋"):
@@ -199,8 +195,7 @@ async def test_a_dialog_that_cannot_open_drops_the_keys(
         raise error
 
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.until(lambda: not driven.app.loads.busy, "nothing read")
         monkeypatch.setattr(documents, "evidence", broken)
         await burst(driven, "\x1b[20~earar5")
@@ -223,8 +218,7 @@ async def test_a_judgment_waits_for_the_rows_that_were_asked_for(
     explorer: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.keys("f9")
         await driven.until(lambda: not driven.app.loads.busy, "nothing read")
         slow = Slow(queries.order)
@@ -262,8 +256,7 @@ async def test_enter_takes_the_row_that_is_shown_whatever_is_being_read(
     explorer: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with explorer(size=(160, 50)) as driven:
-        await driven.ready("regions")
-        await driven.turn("sectors")
+        await driven.begins("sectors")
         await driven.keys("tab")
         slow = Slow(driven.app.source.leading)
         monkeypatch.setattr(driven.app.source, "leading", slow)

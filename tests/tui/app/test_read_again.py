@@ -28,13 +28,6 @@ def judge(driven: Driven, fact: str, work: Callable[[Reviews], object]) -> None:
     driven.app.handlers.reviewing.arrived([fact], source.stamp())
 
 
-async def filtered(driven: Driven, condition: str) -> None:
-    await driven.keys("/")
-    await driven.until(lambda: driven.app.query("#typed"), "the line")
-    await driven.types(condition)
-    await driven.keys("enter")
-
-
 def grid_of(driven: Driven) -> Any:
     """The grid of facts."""
     return driven.app.pane.grid  # type: ignore[union-attr]
@@ -43,9 +36,8 @@ def grid_of(driven: Driven) -> Any:
 async def test_a_corrected_fact_leaves_a_filter_that_it_no_longer_meets(explorer: Start, world: Path) -> None:
     fact = fact_of(open_store(world), "gdp", "estimate", 2023)
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
-        await filtered(driven, "claim = 'estimate'")
+        await driven.begins("facts")
+        await driven.filters("claim = 'estimate'")
         await driven.sees(" 1 row")
         judge(driven, fact, lambda reviews: reviews.correct(fact, "claim", "actual"))
         await driven.sees(" 0 rows")
@@ -54,9 +46,8 @@ async def test_a_corrected_fact_leaves_a_filter_that_it_no_longer_meets(explorer
 
 async def test_the_cursor_stays_where_a_judged_fact_has_left(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
-        await filtered(driven, "review IS NULL AND indicator = 'gdp'")
+        await driven.begins("facts")
+        await driven.filters("review IS NULL AND indicator = 'gdp'")
         grid = grid_of(driven)
         await driven.until(lambda: 0 < len(grid.model) < 30 and grid.current is not None, "unreviewed")
         count = len(grid.model)
@@ -70,8 +61,7 @@ async def test_the_cursor_stays_where_a_judged_fact_has_left(explorer: Start) ->
 async def test_a_corrected_value_moves_to_its_place_in_the_order(explorer: Start, world: Path) -> None:
     fact = fact_of(open_store(world), "budget_revenue_total", "actual", 2022)
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.keys("right", "right", "]")
         grid = grid_of(driven)
         await driven.until(lambda: grid.current.data["value"] > 1e10 and grid.cursor == 0, "the largest first")
@@ -110,8 +100,7 @@ async def test_r_reads_every_tab_again(explorer: Start, world: Path) -> None:
         pane.listing.move_to(at)
         await driven.until(lambda: any(f["fact_id"] == fact for f in pane.reading.facts), "its document")
         store.reviews.correct(fact, "value", "5.7")
-        await driven.keys("R")
-        await driven.sees("read again")
+        await driven.keys("R", sees="read again")
         await driven.until(lambda: 5.7 in [f["value"] for f in pane.reading.facts], "the fact in its document")
         await driven.turn("targets")
         await driven.sees("5.7%e")
@@ -125,10 +114,8 @@ async def test_r_counts_again_what_a_filter_leaves(explorer: Start, world: Path)
     store = open_store(world)
     fact = fact_of(store, "gdp", "estimate", 2023)
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
-        await filtered(driven, "claim = 'estimate'")
+        await driven.begins("facts")
+        await driven.filters("claim = 'estimate'")
         await driven.sees(" 1 row")
         store.reviews.correct(fact, "claim", "actual")
-        await driven.keys("R")
-        await driven.sees(" 0 rows")
+        await driven.keys("R", sees=" 0 rows")

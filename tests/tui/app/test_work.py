@@ -23,8 +23,7 @@ def review(driven: Driven, fact: str) -> str | None:
 
 async def at_facts(driven: Driven) -> None:
     """Go to the facts and wait for the evidence."""
-    await driven.ready("regions")
-    await driven.turn("facts")
+    await driven.begins("facts")
     await driven.until(lambda: driven.app.pane.panel.found is not None, "evidence")  # type: ignore[union-attr]
 
 
@@ -34,8 +33,7 @@ async def at_facts(driven: Driven) -> None:
 async def reviewing(driven: Driven) -> None:
     """Go to the facts and enter review mode."""
     await at_facts(driven)
-    await driven.keys("f9")
-    await driven.sees("REVIEW")
+    await driven.keys("f9", sees="REVIEW")
 
 
 def said(fact: object) -> str:
@@ -47,14 +45,12 @@ async def test_accepting_goes_on_to_the_next_and_can_be_taken_back(explorer: Sta
     async with explorer(size=(120, 30)) as driven:
         await reviewing(driven)
         fact = driven.app.pane.fact  # type: ignore[union-attr]
-        await driven.keys("a")
-        await driven.sees(f"accepted {said(facts()[0])} · u undoes")
+        await driven.keys("a", sees=f"accepted {said(facts()[0])} · u undoes")
         assert review(driven, fact) == "accepted"
         await driven.until(lambda: driven.app.focused.cursor == 1, "the next row")
         await driven.sees(f"1 seen, {len(facts()) - 1} left")
         assert "✓" in driven.lines[4]
-        await driven.keys("u")
-        await driven.sees(f"taken back: accepted {said(facts()[0])}")
+        await driven.keys("u", sees=f"taken back: accepted {said(facts()[0])}")
         assert review(driven, fact) is None
         await driven.until(lambda: "✓" not in driven.lines[4], "the mark gone")
 
@@ -70,10 +66,8 @@ async def test_rejecting_marked_facts_together(explorer: Start) -> None:
         assert [review(driven, fact.fact_id) for fact in facts()[:4]] == ["rejected", "rejected", "rejected", None]
         # They have been judged: the next key is about the row under the cursor.
         assert driven.screen.count("●") == 0
-        await driven.keys("a")
-        await driven.sees(f"accepted {said(facts()[3])}")
-        await driven.keys("u", "u")
-        await driven.sees(f"taken back: 3 rejected: {said(first)}, {said(second)} and 1 more")
+        await driven.keys("a", sees=f"accepted {said(facts()[3])}")
+        await driven.keys("u", "u", sees=f"taken back: 3 rejected: {said(first)}, {said(second)} and 1 more")
         assert [review(driven, fact.fact_id) for fact in facts()[:4]] == [None, None, None, None]
 
 
@@ -82,31 +76,24 @@ async def test_marked_facts_are_corrected_and_noted_together(explorer: Start) ->
         await reviewing(driven)
         first, second, third = facts()[:3]
         await driven.keys("space", "space", "e")
-        await driven.keys(*"claim", "enter")
-        await driven.sees("Correct: claim")
-        await driven.keys(*"est", "enter")
-        await driven.sees(f"2 corrected: {said(first)}, {said(second)} · u undoes")
+        await driven.keys(*"claim", "enter", sees="Correct: claim")
+        await driven.keys(*"est", "enter", sees=f"2 corrected: {said(first)}, {said(second)} · u undoes")
         assert [review(driven, fact.fact_id) for fact in facts()[:3]] == ["corrected", "corrected", None]
         rows = driven.app.source.store.reviews.all()
         assert rows.height == 2 and rows["at"].n_unique() == 1, "one transaction"
-        await driven.keys("space", "space", "semicolon", *"seen", "enter")
-        await driven.sees(f"noted on 2: {said(third)}")
+        await driven.keys("space", "space", "semicolon", *"seen", "enter", sees=f"noted on 2: {said(third)}")
 
 
 async def test_outside_review_mode_a_letter_says_how_to_enter_it(explorer: Start) -> None:
     async with explorer(size=(80, 24)) as driven:
         await at_facts(driven)
         for key, label in (("a", "accept"), ("r", "reject"), ("e", "correct"), ("semicolon", "note")):
-            await driven.keys(key)
-            await driven.sees(f"{label}: only in review mode, which F9 enters and leaves")
-        await driven.keys("f9", "a")
-        await driven.sees("u undoes")
-        await driven.keys("f9", "u")
-        await driven.sees("undo: only in review mode")
+            await driven.keys(key, sees=f"{label}: only in review mode, which F9 enters and leaves")
+        await driven.keys("f9", "a", sees="u undoes")
+        await driven.keys("f9", "u", sees="undo: only in review mode")
         assert driven.app.source.store.reviews.all().height == 1
         # The mode ends where there is nothing to judge.
-        await driven.keys("f9")
-        await driven.sees("REVIEW")
+        await driven.keys("f9", sees="REVIEW")
         await driven.turn("targets")
         await driven.turn("facts")
         await driven.misses("REVIEW")
@@ -116,14 +103,10 @@ async def test_correcting_a_field_with_a_value_that_is_none_and_then_one_that_is
     async with explorer(size=(120, 40)) as driven:
         await reviewing(driven)
         fact = driven.app.pane.fact  # type: ignore[union-attr]
-        await driven.keys("e")
-        await driven.sees("Which field is wrong")
-        await driven.keys(*"value", "enter")
-        await driven.sees("Correct: value")
-        await driven.keys(*("backspace",) * 5, *"x", "enter")
-        await driven.sees("not a number: x")
-        await driven.keys("backspace", *"5.5", "enter")
-        await driven.sees("corrected ")
+        await driven.keys("e", sees="Which field is wrong")
+        await driven.keys(*"value", "enter", sees="Correct: value")
+        await driven.keys(*("backspace",) * 5, *"x", "enter", sees="not a number: x")
+        await driven.keys("backspace", *"5.5", "enter", sees="corrected ")
         found = driven.app.source.store.fact(fact)
         assert found is not None and (found["value"], found["review"]) == (5.5, "corrected")
         await driven.sees("5.5")
@@ -134,25 +117,18 @@ async def test_an_upper_end_lies_above_its_value_and_goes_with_it(explorer: Star
         await reviewing(driven)
         fact = driven.app.pane.fact  # type: ignore[union-attr]
         value = driven.app.source.store.fact(fact)["value"]  # type: ignore[index]
-        await driven.keys("e")
-        await driven.sees("Which field is wrong")
-        await driven.keys(*"high", "enter")
-        await driven.sees("Correct: ")
-        await driven.types(f"{value - 1:g}")
-        await driven.keys("enter")
+        await driven.keys("e", sees="Which field is wrong")
+        await driven.keys(*"high", "enter", sees="Correct: ")
+        await driven.enters(f"{value - 1:g}")
         await driven.sees(f"high {value - 1:g} is below the value {value:g}")
         await driven.keys("ctrl+u")
-        await driven.types(f"{value + 1:g}")
-        await driven.keys("enter")
+        await driven.enters(f"{value + 1:g}")
         await driven.sees("corrected ")
         await driven.misses("was cleared")
-        await driven.keys("e")
-        await driven.sees("Which field is wrong")
-        await driven.keys(*"value", "enter")
-        await driven.sees("Correct: value")
+        await driven.keys("e", sees="Which field is wrong")
+        await driven.keys(*"value", "enter", sees="Correct: value")
         await driven.keys("ctrl+u")
-        await driven.types(f"{value + 2:g}")
-        await driven.keys("enter")
+        await driven.enters(f"{value + 2:g}")
         await driven.sees("was cleared · u undoes")
         found = driven.app.source.store.fact(fact)
         assert found is not None and (found["value"], found["high"]) == (value + 2, None)
@@ -162,22 +138,17 @@ async def test_correcting_a_claim_is_choosing_one(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
         await reviewing(driven)
         fact = driven.app.pane.fact  # type: ignore[union-attr]
-        await driven.keys("e")
-        await driven.sees("Which field is wrong")
-        await driven.keys(*"claim", "enter")
-        await driven.sees("Correct: claim")
-        await driven.keys(*"est", "enter")
-        await driven.sees("corrected ")
+        await driven.keys("e", sees="Which field is wrong")
+        await driven.keys(*"claim", "enter", sees="Correct: claim")
+        await driven.keys(*"est", "enter", sees="corrected ")
         assert driven.app.source.store.fact(fact)["claim"] == "estimate"  # type: ignore[index]
 
 
 async def test_a_note_is_shown_with_the_evidence(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
         await reviewing(driven)
-        await driven.keys("semicolon")
-        await driven.sees("Note")
-        await driven.types("按可比价")
-        await driven.keys("enter")
+        await driven.keys("semicolon", sees="Note")
+        await driven.enters("按可比价")
         await driven.sees("noted on ")
         await driven.sees("¶ 按可比价")
 
@@ -222,15 +193,11 @@ async def test_files_are_chosen_and_added(explorer: Start, tmp_path: Path) -> No
     (folder / "晋江2025.txt").write_text(REPORT, encoding="utf-8")
     (folder / "picture.png").write_bytes(b"\x89PNG")
     async with explorer(size=(100, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("documents")
-        await driven.keys("o")
-        await driven.sees("Add files")
+        await driven.begins("documents")
+        await driven.keys("o", sees="Add files")
         assert "picture.png" not in driven.screen
-        await driven.keys(*"reports", "enter")
-        await driven.sees("晋江2025.txt")
-        await driven.types("晋江2025")
-        await driven.keys("enter")
+        await driven.keys(*"reports", "enter", sees="晋江2025.txt")
+        await driven.enters("晋江2025")
         await driven.sees("added: 1 new")
         await driven.sees("10 documents")
         await driven.until(lambda: driven.app.view.document is not None, "the new document open")
@@ -245,12 +212,10 @@ async def test_a_folder_is_added_whole_and_what_fails_is_told(explorer: Start, t
     (folder / "a.txt").write_text(REPORT, encoding="utf-8")
     (folder / "b.txt").write_text("", encoding="utf-8")
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("documents")
+        await driven.begins("documents")
         driven.app.handlers.adding.browse(folder)
         await driven.sees("all 2 files here")
-        await driven.keys("down", "enter")
-        await driven.sees("1 failed, as b.txt")
+        await driven.keys("down", "enter", sees="1 failed, as b.txt")
         await driven.sees("10 documents")
 
 
@@ -260,12 +225,10 @@ async def test_adding_can_be_stopped(explorer: Start, tmp_path: Path) -> None:
     for number in range(40):
         (folder / f"{number:02}.txt").write_text(REPORT.replace("9600", str(9600 + number)), encoding="utf-8")
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("documents")
+        await driven.begins("documents")
         driven.app.handlers.adding.add([folder])
         await driven.until(lambda: driven.app.situation().busy, "adding")
-        await driven.keys("escape")
-        await driven.sees("stopped:")
+        await driven.keys("escape", sees="stopped:")
         assert 0 < driven.app.source.store.documents().height < 9 + 40
 
 
@@ -283,8 +246,7 @@ async def test_ctrl_c_stops_what_runs_and_then_leaves(explorer: Start, tmp_path:
         driven.app.handlers.program.quit = lambda: left.append(1)
         driven.app.handlers.adding.add([folder])
         await driven.until(lambda: driven.app.situation().busy, "adding")
-        await driven.keys("ctrl+c")
-        await driven.sees("stopped:")
+        await driven.keys("ctrl+c", sees="stopped:")
         assert not left
         assert driven.app.source.store.documents().height < 9 + 40
         await driven.keys("ctrl+c")
@@ -331,8 +293,7 @@ async def test_marked_places_limit_the_matrix_with_a_sign_and_no_longer(explorer
     async with explorer(size=(120, 40)) as driven:
         await driven.ready("regions")
         await place(driven, "350581")
-        await driven.keys("space", "space")
-        await driven.sees("2 places marked")
+        await driven.keys("space", "space", sees="2 places marked")
         await driven.turn("sectors")
         await driven.sees("only 2 marked places")
         matrix = driven.app.pane.across  # type: ignore[union-attr]
@@ -342,8 +303,7 @@ async def test_marked_places_limit_the_matrix_with_a_sign_and_no_longer(explorer
         await driven.until(lambda: len(matrix.model) == 5, "all again")
         await driven.misses("marked")
         await driven.turn("regions")
-        await driven.keys("space")
-        await driven.sees("1 place marked")
+        await driven.keys("space", sees="1 place marked")
         await driven.turn("targets")
         await driven.misses("marked")
         await driven.turn("sectors")
@@ -353,8 +313,7 @@ async def test_marked_places_limit_the_matrix_with_a_sign_and_no_longer(explorer
 async def test_marks_do_not_survive_the_session(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
         await driven.ready("regions")
-        await driven.keys("space", "space")
-        await driven.sees("2 places marked")
+        await driven.keys("space", "space", sees="2 places marked")
         await driven.keys("q")
         await driven.until(lambda: not driven.app.is_running or driven.app._exit, "the end")
     async with explorer(size=(120, 40)) as driven:
@@ -408,8 +367,7 @@ def column(driven: Driven) -> str:
 
 async def test_a_cell_of_the_matrix_goes_to_its_facts(explorer: Start) -> None:
     async with explorer(size=(160, 50)) as driven:
-        await driven.ready("regions")
-        await driven.turn("sectors")
+        await driven.begins("sectors")
         await driven.keys("tab", "right", "right", "enter")
         await driven.ready("facts")
         chosen = driven.app.view.selection
@@ -420,10 +378,8 @@ async def test_a_cell_of_the_matrix_goes_to_its_facts(explorer: Start) -> None:
 
 async def test_leading_indicators_replace_the_matrix(explorer: Start) -> None:
     async with explorer(size=(160, 50)) as driven:
-        await driven.ready("regions")
-        await driven.turn("sectors")
-        await driven.keys("i")
-        await driven.sees("Gross regional product")
+        await driven.begins("sectors")
+        await driven.keys("i", sees="Gross regional product")
         await driven.keys("i")
         await driven.until(lambda: "total" in [c.id for c in driven.app.pane.across.columns], "the matrix")  # type: ignore[union-attr]
 
@@ -433,12 +389,10 @@ async def test_leading_indicators_replace_the_matrix(explorer: Start) -> None:
 
 async def test_the_modes_of_the_targets(explorer: Start) -> None:
     async with explorer(size=(160, 50)) as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         await driven.sees("✓ met")
         await driven.sees("✗ missed")
-        await driven.keys("w")
-        await driven.sees("in each cell: outcome, →target")
+        await driven.keys("w", sees="in each cell: outcome, →target")
         await driven.sees("6.5%e✓ →≈6.5%")
         model = driven.app.focused.model  # type: ignore[union-attr]
         years = [c.id for c in model.columns]
@@ -448,28 +402,22 @@ async def test_the_modes_of_the_targets(explorer: Start) -> None:
         }
         assert shown["晋江市", "industrial_space"] == "–", "the report of 2022 is there and says nothing"
         assert shown["石狮市", "gdp"] == "·", "there is no report that could say it"
-        await driven.keys("c")
-        await driven.sees("headline targets→outcomes known")
+        await driven.keys("c", sees="headline targets→outcomes known")
         await driven.sees("3/")
         await driven.keys("c")
-        await driven.keys("C")
-        await driven.sees("no figures disagree")
-        await driven.keys("C")
-        await driven.sees("last outcome → target → outcome")
+        await driven.keys("C", sees="no figures disagree")
+        await driven.keys("C", sees="last outcome → target → outcome")
 
 
 async def test_the_chart_follows_the_cursor_and_holds_it_against_the_parent(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         await driven.sees("福建省 Gross regional product growth")
         await driven.sees("●")
         await driven.keys("end")
         await driven.until(lambda: "── 福建省" not in driven.screen, "another series")
-        await driven.keys("home")
-        await driven.sees("── 福建省")
-        await driven.keys("a")
-        await driven.sees("has no such series")
+        await driven.keys("home", sees="── 福建省")
+        await driven.keys("a", sees="has no such series")
         await driven.keys("t")
         await driven.misses("●")
 
@@ -480,8 +428,7 @@ async def test_the_chart_follows_the_cursor_and_holds_it_against_the_parent(expl
 async def test_the_command_of_a_view_is_shown(explorer: Start, world: Path) -> None:
     async with explorer(size=(120, 30)) as driven:
         await at_facts(driven)
-        await driven.keys("dollar_sign")
-        await driven.sees("The command that prints the same")
+        await driven.keys("dollar_sign", sees="The command that prints the same")
         await driven.sees("mubiao --db")
         await driven.sees("query")
         await driven.keys("escape")
@@ -535,10 +482,8 @@ async def test_export_asks_for_a_name_and_never_overwrites(explorer: Start, tmp_
     (tmp_path / "mubiao-facts.csv").write_text("mine")
     async with explorer(size=(120, 30)) as driven:
         await at_facts(driven)
-        await driven.keys("x")
-        await driven.sees("mubiao-facts-2.csv")
-        await driven.keys("end", *("backspace",) * 6, *".csv", "enter")
-        await driven.sees("is there already")
+        await driven.keys("x", sees="mubiao-facts-2.csv")
+        await driven.keys("end", *("backspace",) * 6, *".csv", "enter", sees="is there already")
         await driven.keys(*("backspace",) * 4, *"-3.xls", "enter")
         await driven.sees("the name must end in")  # in several lines where it is long
         await driven.keys("escape")
@@ -557,8 +502,7 @@ async def test_copying_says_how_it_was_done(explorer: Start, monkeypatch: pytest
     monkeypatch.setattr(output, "copy", copy)
     async with explorer(size=(120, 30)) as driven:
         await at_facts(driven)
-        await driven.keys("y")
-        await driven.sees("1 row: the terminal was asked to copy")
+        await driven.keys("y", sees="1 row: the terminal was asked to copy")
         assert [line.split("\t")[:3] for line in copied[0].splitlines()] == [
             ["region", "subject", "value"],
             ["福建省", "地区生产总值", "4.7"],
@@ -575,10 +519,8 @@ async def test_copying_says_how_it_was_done(explorer: Start, monkeypatch: pytest
 async def test_searching_the_facts_goes_round(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
         await at_facts(driven)
-        await driven.keys("f7")
-        await driven.sees("Search")
-        await driven.types("石狮")
-        await driven.keys("enter")
+        await driven.keys("f7", sees="Search")
+        await driven.enters("石狮")
         hits = [n for n, f in enumerate(facts()) if f.region == "石狮市"]
         await driven.until(lambda: driven.app.focused.cursor == hits[0], "the first")
         await driven.keys("n")
@@ -603,40 +545,31 @@ async def test_a_heading_too_long_for_its_line_is_cut_and_not_left_out(explorer:
 
 async def test_a_document_is_read_section_by_section(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("documents")
+        await driven.begins("documents")
         await driven.keys("enter")
         await driven.until(lambda: driven.app.situation().text, "the text")
-        await driven.keys("right_square_bracket")
-        await driven.sees("fact 1 of 2")
-        await driven.keys("right_square_bracket")
-        await driven.sees("fact 2 of 2")
-        await driven.keys("s")
-        await driven.sees("1 fact, 0 seen")
+        await driven.keys("right_square_bracket", sees="fact 1 of 2")
+        await driven.keys("right_square_bracket", sees="fact 2 of 2")
+        await driven.keys("s", sees="1 fact, 0 seen")
         await driven.keys("up", "enter")
         await driven.misses("Sections")
-        await driven.keys("f7")
-        await driven.sees("Search")
-        await driven.types("预期目标")
-        await driven.keys("enter")
+        await driven.keys("f7", sees="Search")
+        await driven.enters("预期目标")
         await driven.sees("1 of 1")
 
 
 async def test_hostile_documents_do_no_harm(explorer: Start, world: Path) -> None:
     doc = hostile(open_store(world))
     async with explorer(size=(100, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("documents")
+        await driven.begins("documents")
         for _ in range(12):
             await driven.keys("down")
         driven.app.go(driven.app.view.to(driven.app.view.tab, document=doc.document_id), "x")
         await driven.until(lambda: driven.app.situation().text, "the text")
         await driven.sees("[bold]粗[/bold]")
-        await driven.keys("end")
-        await driven.sees("长长长")
+        await driven.keys("end", sees="长长长")
         await driven.turn("facts")
-        await driven.keys("end")
-        await driven.sees("␛[31m红")
+        await driven.keys("end", sees="␛[31m红")
         for strip in driven.app.screen._compositor.render_strips():
             text = "".join(segment.text for segment in strip)
             assert not [c for c in text if ord(c) < 0x20 or "\u202a" <= c <= "\u202e" or 0x7F <= ord(c) < 0xA0]
@@ -645,8 +578,7 @@ async def test_hostile_documents_do_no_harm(explorer: Start, world: Path) -> Non
 async def test_a_bundled_fact_without_its_text_says_how_to_attach_it(explorer: Start, tmp_path: Path) -> None:
     path = make(tmp_path / "bundled.duckdb", text=False).path
     async with explorer(size=(120, 30), database=path) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.sees("The text is not in this database")
         await driven.sees("mubiao add 福建省2023.txt")
         await driven.keys("enter")
@@ -657,8 +589,7 @@ async def test_a_bundled_fact_without_its_text_says_how_to_attach_it(explorer: S
 async def test_the_facts_of_a_document_can_be_gone_through_without_its_text(explorer: Start, tmp_path: Path) -> None:
     path = make(tmp_path / "bundled.duckdb", text=False).path
     async with explorer(size=(80, 24), database=path) as driven:
-        await driven.ready("regions")
-        await driven.turn("documents")
+        await driven.begins("documents")
         await driven.keys("enter")
         await driven.ready_document()
         await driven.sees("brings the text")  # whole, at the width it is read at
@@ -704,5 +635,4 @@ async def test_only_the_facts_of_the_pipe_are_offered(explorer: Start) -> None:
         await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
         await driven.types("qqq")
         await driven.sees("0 rows")
-        await driven.keys("enter", "backslash")
-        await driven.sees("3 rows")
+        await driven.keys("enter", "backslash", sees="3 rows")

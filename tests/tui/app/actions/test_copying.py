@@ -36,18 +36,10 @@ async def takes(driven: Driven, copied: list[list[list[str]]], *keys: str) -> li
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
-async def filtered(driven: Driven, condition: str) -> None:
-    await driven.keys("/")
-    await driven.until(lambda: driven.app.query("#typed"), "the line")
-    await driven.types(condition)
-    await driven.keys("enter")
-
-
 async def test_a_fact_is_copied_with_its_own_value(explorer: Start, copied: list[list[list[str]]]) -> None:
     async with explorer(size=(120, 30), lang="zh") as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
-        await filtered(driven, "indicator = 'budget_revenue_total' AND measure = 'level'")
+        await driven.begins("facts")
+        await driven.filters("indicator = 'budget_revenue_total' AND measure = 'level'")
         await driven.sees("300亿")
         [row] = await takes(driven, copied, "y")
         assert (row["value"], row["unit"], row["claim"], row["confidence"]) == ("30000000000", "元", "actual", "0.73")
@@ -60,8 +52,7 @@ async def test_marked_facts_are_copied_wherever_they_stand(
     facts = open_store(world).facts().collect()
     wanted = facts.filter(facts["indicator"] == "school_places")["fact_id"].to_list()
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         driven.app.view = driven.app.view.with_marked(tuple(wanted))
         driven.app.pane.grid.marks = tuple(wanted)  # type: ignore[union-attr]
         rows = await takes(driven, copied, "y")
@@ -70,9 +61,8 @@ async def test_marked_facts_are_copied_wherever_they_stand(
 
 async def test_a_pair_tells_period_unit_and_all_digits(explorer: Start, copied: list[list[list[str]]]) -> None:
     async with explorer(size=(160, 30), lang="zh") as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
-        await filtered(driven, "indicator = 'industrial_space'")
+        await driven.begins("targets")
+        await driven.filters("indicator = 'industrial_space'")
         await driven.sees(">280万")
         [row] = await takes(driven, copied, "y")
         assert row["indicator"] == "industrial_space" and row["period"] == "2023" and row["verdict"] == "not stated"
@@ -98,8 +88,7 @@ async def test_a_scoreboard_tells_outcome_and_target_apart(explorer: Start, copi
 
 async def test_sectors_and_documents_are_copied_as_data(explorer: Start, copied: list[list[list[str]]]) -> None:
     async with explorer(size=(160, 50)) as driven:
-        await driven.ready("regions")
-        await driven.turn("sectors")
+        await driven.begins("sectors")
         [row] = await takes(driven, copied, "y")
         assert (row["sector"], row["actual"], row["plan"], row["facts"]) == ("economy", "8", "0", "18")
         await driven.keys("tab")
@@ -112,8 +101,7 @@ async def test_sectors_and_documents_are_copied_as_data(explorer: Start, copied:
 
 async def test_a_column_is_copied_whole(explorer: Start, copied: list[list[list[str]]]) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.keys("right", "right")
         rows = await takes(driven, copied, "K")
         assert len(rows) == 30 and set(rows[0]) == {"value", "high"} and rows[0]["value"] == "4.7"

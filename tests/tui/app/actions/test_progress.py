@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tui.app.conftest import Driven, Start
+from tests.tui.app.conftest import Start
 
 from mubiao.documents import document_from_text
 from mubiao.extract import extract
@@ -16,23 +16,15 @@ from mubiao.store import open_store
 JINJIANG = Selection(region="350582", below=False)
 
 
-async def on_facts(driven: Driven) -> None:
-    await driven.ready("regions")
-    await driven.turn("facts")
-
-
 async def test_the_header_says_how_many_of_the_filter_are_judged(explorer: Start, world: Path) -> None:
     store = open_store(world)
     total = progress(store, Selection()).facts
     some = progress(store, JINJIANG).facts
     async with explorer(size=(120, 30)) as driven:
-        await on_facts(driven)
-        await driven.keys("f9")
-        await driven.sees(f"REVIEW 0 of {total} ")
-        await driven.keys("a")
-        await driven.sees(f"REVIEW 1 of {total} ")
-        await driven.keys("u")
-        await driven.sees(f"REVIEW 0 of {total} ")
+        await driven.begins("facts")
+        await driven.keys("f9", sees=f"REVIEW 0 of {total} ")
+        await driven.keys("a", sees=f"REVIEW 1 of {total} ")
+        await driven.keys("u", sees=f"REVIEW 0 of {total} ")
         driven.app.select(JINJIANG)
         await driven.sees(f"REVIEW 0 of {some} ")
         await driven.keys("f9")
@@ -41,9 +33,8 @@ async def test_the_header_says_how_many_of_the_filter_are_judged(explorer: Start
 
 async def test_five_facts_in_seven_keys(explorer: Start, world: Path) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await on_facts(driven)
-        await driven.keys("f9", "a", "a", "r", "a", "a")
-        await driven.sees("REVIEW 5 of")
+        await driven.begins("facts")
+        await driven.keys("f9", "a", "a", "r", "a", "a", sees="REVIEW 5 of")
     assert progress(open_store(world), Selection()).judged == 5
 
 
@@ -51,13 +42,11 @@ async def test_of_a_document_its_own_facts_count(explorer: Start, world: Path) -
     store = open_store(world)
     document = store.documents().row(0, named=True)
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("documents")
+        await driven.begins("documents")
         await driven.keys("enter")
         await driven.ready_document()
         await driven.sees(f"{document['facts']} facts")
-        await driven.keys("f9")
-        await driven.sees(f"REVIEW 0 of {document['facts']} ")
+        await driven.keys("f9", sees=f"REVIEW 0 of {document['facts']} ")
 
 
 async def test_who_agrees_with_whom(explorer: Start, world: Path) -> None:
@@ -67,9 +56,8 @@ async def test_who_agrees_with_whom(explorer: Start, world: Path) -> None:
     store.reviews.accept(first, reviewer="乙")
     store.reviews.reject(second, third, reviewer="乙")
     async with explorer(size=(100, 50)) as driven:
-        await on_facts(driven)
-        await driven.keys("A")
-        await driven.sees("who agrees")
+        await driven.begins("facts")
+        await driven.keys("A", sees="who agrees")
         await driven.sees("乙 – 甲")
         line = next(line for line in driven.lines if "乙 – 甲" in line)
         assert line.split()[-4:-1] == ["3", "1", "0.00"]  # what stands behind is the frame
@@ -79,9 +67,8 @@ async def test_who_agrees_with_whom(explorer: Start, world: Path) -> None:
 
 async def test_without_judgments_the_table_says_so(explorer: Start) -> None:
     async with explorer(size=(80, 24)) as driven:
-        await on_facts(driven)
-        await driven.keys("A")
-        await driven.sees("nobody judged what another judged")
+        await driven.begins("facts")
+        await driven.keys("A", sees="nobody judged what another judged")
         await driven.keys("escape")
         await driven.misses("nobody judged")
 
@@ -95,15 +82,13 @@ async def test_doubts_are_told_once_and_asked_under_each_filter(
     told = [Doubted(fact, "jump", "9 times the year before") for fact in facts]
     monkeypatch.setattr("mubiao.queries.progress.doubted", lambda _: (asked.append(1), told)[1])
     async with explorer(size=(120, 30), lang="zh") as driven:
-        await on_facts(driven)
+        await driven.begins("facts")
         for number in (1, 2, 3, 1):
-            await driven.keys("W")
-            await driven.sees(f"可疑 {number}/3 · 突变: 为上年的 9 倍")
+            await driven.keys("W", sees=f"可疑 {number}/3 · 突变: 为上年的 9 倍")
             assert driven.app.fact == facts[number - 1]
         await driven.keys("slash")
         await driven.types("region = '泉州市'")
-        await driven.keys("enter", "W")
-        await driven.sees("可疑 1/1")
+        await driven.keys("enter", "W", sees="可疑 1/1")
         assert driven.app.fact == facts[2]
         assert asked == [1]
 
@@ -119,15 +104,13 @@ async def test_the_next_doubt_is_gone_to_with_its_reason(explorer: Start, world:
     facts = [one.fact for one in wanted]
     assert wanted and unjudged(store, Selection(), facts) == set(facts) > unjudged(store, JINJIANG, facts)
     async with explorer(size=(120, 30)) as driven:
-        await on_facts(driven)
+        await driven.begins("facts")
         await driven.keys("W")
         await driven.until(lambda: driven.app.fact == wanted[0][0], "the fact that is doubted")
         await driven.sees(f"doubt 1 of {len(wanted)}")
         store.reviews.reject(*(fact for fact, _, _ in wanted))
-        await driven.keys("R")
-        await driven.sees("read")
-        await driven.keys("W")
-        await driven.sees("no fact that is doubted is left")
+        await driven.keys("R", sees="read")
+        await driven.keys("W", sees="no fact that is doubted is left")
 
 
 def test_places_in_which_something_was_judged(world: Path) -> None:

@@ -14,8 +14,7 @@ from mubiao.store import Store, open_store
 
 async def on_documents(driven: Driven, place: str, year: int) -> str:
     """The cursor on the report of a place and a year; its id."""
-    await driven.ready("regions")
-    await driven.turn("documents")
+    await driven.begins("documents")
     pane = driven.app.pane
     await driven.until(lambda: getattr(pane, "documents", None) is not None, "the list")
     documents = pane.documents  # type: ignore[union-attr]
@@ -35,18 +34,14 @@ async def test_a_year_is_stated_and_taken_back(explorer: Start, world: Path) -> 
     store = open_store(world)
     async with explorer(size=(120, 30)) as driven:
         document = await on_documents(driven, "石狮市", 2024)
-        await driven.keys("e")
-        await driven.sees("What is wrong with")
-        await driven.types("year")
-        await driven.keys("enter")
+        await driven.keys("e", sees="What is wrong with")
+        await driven.enters("year")
         await driven.sees("Correct: year")
         await driven.keys(*["backspace"] * 4)
-        await driven.types("21")
-        await driven.keys("enter")
+        await driven.enters("21")
         await driven.sees("21 (1949")
         await driven.keys(*["backspace"] * 2)
-        await driven.types("2021")
-        await driven.keys("enter")
+        await driven.enters("2021")
         await driven.until(lambda: year_of(store, document) == 2021, "stated")
         assert store.statements.of(document)["value"].to_list() == ["2021"]
         await driven.sees("read again")
@@ -59,11 +54,9 @@ async def test_a_document_is_removed_after_a_question_and_put_back_as_it_was(exp
     before = store.facts().collect()
     async with explorer(size=(120, 30)) as driven:
         document = await on_documents(driven, "石狮市", 2024)
-        await driven.keys("D")
-        await driven.sees("Remove")
+        await driven.keys("D", sees="Remove")
         await driven.keys("enter")  # no is what stands first
-        await driven.keys("D")
-        await driven.sees("Remove")
+        await driven.keys("D", sees="Remove")
         await driven.keys("down", "enter")
         await driven.until(lambda: store.document(document) is None, "removed")
         await driven.sees("undoes")
@@ -76,8 +69,7 @@ async def test_a_document_is_removed_after_a_question_and_put_back_as_it_was(exp
 async def test_how_a_document_was_read(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
         await on_documents(driven, "石狮市", 2024)
-        await driven.keys("v")
-        await driven.sees("How the document was read")
+        await driven.keys("v", sees="How the document was read")
         await driven.sees("margin")
 
 
@@ -92,11 +84,9 @@ async def test_doubts_are_listed_with_why_and_lead_to_their_facts(explorer: Star
     wanted = found.filter(found["fact_id"].is_not_null()).row(0, named=True)
     async with explorer(size=(120, 30)) as driven:
         await on_documents(driven, "石狮市", 2024)
-        await driven.keys("w")
-        await driven.sees("What looks wrong, and why")
+        await driven.keys("w", sees="What looks wrong, and why")
         await driven.sees(f"{driven.app.names.word('doubt', found['why'][0])} · ")
-        await driven.types(f"{wanted['why']} {wanted['reason']}")
-        await driven.keys("enter")
+        await driven.enters(f"{wanted['why']} {wanted['reason']}")
         await driven.until(lambda: driven.app.view.fact == wanted["fact_id"], "the fact behind it")
         assert driven.app.view.document == wanted["document_id"]
         await driven.keys("escape")

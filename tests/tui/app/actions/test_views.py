@@ -26,15 +26,13 @@ async def kept(driven: Driven, name: str) -> None:
     """What is shown, under a name."""
     await driven.keys("V")
     await driven.sees("Views by name")
-    await driven.types(name)
-    await driven.keys("enter")
+    await driven.enters(name)
     await driven.sees(f"kept as {name}")
 
 
 async def test_a_view_is_kept_and_shown_in_the_next_session(explorer: Start, world: Path) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         driven.app.select(Selection(text="学位"))
         await driven.keys("right", "right_square_bracket")
         view = driven.app.view
@@ -45,8 +43,7 @@ async def test_a_view_is_kept_and_shown_in_the_next_session(explorer: Start, wor
         driven.app.select(Selection())
         await driven.keys("V")
         await driven.sees("Facts · 学位")
-        await driven.types("学位")
-        await driven.keys("enter")
+        await driven.enters("学位")
         await driven.ready("facts")
         shown = driven.app.view
         assert (shown.selection, shown.layouts) == (view.selection, view.layouts)

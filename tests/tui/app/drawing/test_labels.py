@@ -39,8 +39,7 @@ async def test_a_long_notice_takes_the_lines_it_needs_and_gives_them_back(explor
 @pytest.mark.parametrize("lang", ["zh", "en"])
 async def test_the_palette_shows_its_labels_whole(explorer: Start, lang: str) -> None:
     async with explorer(lang=lang) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await driven.keys("colon")
         await driven.until(lambda: len(driven.app.screen_stack) > 1, "the palette")
         grid = driven.app.screen.query_one("#items")

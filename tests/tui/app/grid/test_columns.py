@@ -98,8 +98,7 @@ async def test_no_number_and_no_unit_is_cut(explorer: Start, amounts: Path, size
 
 async def test_rows_that_come_into_sight_widen_their_columns(explorer: Start, amounts: Path) -> None:
     async with explorer(database=amounts) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         grid = driven.app.pane.grid  # type: ignore[union-attr]
         await driven.keys("end")
         await driven.until(lambda: grid.current is not None and grid.cursor == len(grid.model) - 1, "the last fact")
@@ -108,29 +107,21 @@ async def test_rows_that_come_into_sight_widen_their_columns(explorer: Start, am
 
 async def test_a_narrow_column_tells_fewer_digits_or_signs(explorer: Start, amounts: Path) -> None:
     async with explorer(size=(160, 30), lang="zh", database=amounts) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
-        await driven.keys("/")
-        await driven.until(lambda: driven.app.query("#typed"), "the line")
-        await driven.types("unit = '万人次'")
-        await driven.keys("enter")
+        await driven.begins("facts")
+        await driven.filters("unit = '万人次'")
         await driven.sees("101.6万")
-        await driven.keys("right", "right", "(")
-        await driven.sees(" 102万 ")
-        await driven.keys("(")
-        await driven.sees(" ### ")
+        await driven.keys("right", "right", "(", sees=" 102万 ")
+        await driven.keys("(", sees=" ### ")
 
 
 async def test_the_next_table_begins_at_its_first_column(explorer: Start) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         grid = driven.app.pane.grid  # type: ignore[union-attr]
         await driven.keys(*["right"] * 12)
         await driven.until(lambda: grid.first > 0, "scrolled")
         await driven.turn("targets")
-        await driven.keys("c")
-        await driven.sees("coverage")
+        await driven.keys("c", sees="coverage")
         await driven.keys("enter")
         await driven.ready("facts")
         await driven.until(lambda: grid.first == 0 and grid.column == 0, "the first column")

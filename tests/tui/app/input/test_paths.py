@@ -76,8 +76,7 @@ async def browsing(driven: Driven, folder: Path) -> None:
     await driven.until(lambda: driven.app.open, "the database")
     driven.app.handlers.adding.folder = folder
     await driven.turn("documents")
-    await driven.keys("o")
-    await driven.sees("Add files:")
+    await driven.keys("o", sees="Add files:")
 
 
 def names(path: Path) -> set[str]:
@@ -89,11 +88,9 @@ async def test_marked_files_are_added_together(explorer: Start, world: Path, fol
         await browsing(driven, folder)
         await driven.types("202")
         await driven.sees("2023.txt")
-        await driven.keys("tab", "tab")
-        await driven.sees("●2023.txt")
+        await driven.keys("tab", "tab", sees="●2023.txt")
         await driven.keys("tab", "tab")  # the last one is marked, and no longer
-        await driven.keys("enter")
-        await driven.sees("2 new")
+        await driven.keys("enter", sees="2 new")
     assert {"2023.txt", "2024 (2).txt"} <= names(world) and "2024.txt" not in names(world)
 
 
@@ -104,21 +101,18 @@ async def test_a_typed_path_is_completed_and_added(
     async with explorer() as driven:
         await browsing(driven, folder)
         await driven.types(typed)
-        await driven.keys("tab", "enter")
-        await driven.sees("1 new")
+        await driven.keys("tab", "enter", sees="1 new")
     assert added <= names(world)
 
 
 async def test_a_path_that_is_not_there_is_said_and_can_be_mended(explorer: Start, world: Path, folder: Path) -> None:
     async with explorer() as driven:
         await browsing(driven, folder)
-        await driven.types("./nope")
-        await driven.keys("enter")
+        await driven.enters("./nope")
         await driven.sees("there is no ./nope")
         await driven.keys(*["backspace"] * 4)
         await driven.misses("there is no")
-        await driven.types("2023.txt")
-        await driven.keys("enter")
+        await driven.enters("2023.txt")
         await driven.sees("1 new")
 
 
@@ -126,6 +120,5 @@ async def test_a_pipe_is_refused_and_waits_for_nobody(explorer: Start, folder: P
     os.mkfifo(folder / "pipe")
     async with explorer(size=(120, 30)) as driven:
         await browsing(driven, folder)
-        await driven.types("./pipe")
-        await driven.keys("enter")
+        await driven.enters("./pipe")
         await driven.sees("1 failed, as pipe")

@@ -17,17 +17,14 @@ from mubiao_tui.tabs import Tab
 
 async def test_the_year_of_the_cursor_is_marked(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         await driven.sees("┊ 2024")
-        await driven.keys("down")
-        await driven.sees("┊ 2023")
+        await driven.keys("down", sees="┊ 2023")
 
 
 async def test_an_empty_table_has_no_chart(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         await driven.sees("● outcome")
         pane = driven.app.pane
         assert pane is not None
@@ -52,8 +49,7 @@ async def test_a_key_switches_a_further_series_on_and_off(
 ) -> None:
     async with explorer(size=(120, 40)) as driven:
         await series_of(driven, "350500")
-        await driven.keys(key)
-        await driven.sees(on)
+        await driven.keys(key, sees=on)
         await driven.sees(seen)
         assert driven.app.view.further == (name,)
         await driven.keys(key)
@@ -76,8 +72,7 @@ async def test_the_median_of_siblings_and_a_programme_are_drawn(explorer: Start,
         store.add(doc, facts)
     async with explorer(size=(120, 40), database=store.path) as driven:
         await series_of(driven, COUNTIES[0][1])
-        await driven.keys("s", "p")
-        await driven.sees("■ median of 3 counties in 泉州市")
+        await driven.keys("s", "p", sees="■ median of 3 counties in 泉州市")
         await driven.sees("┣━┫ several years")
         plot = driven.app.pane.query_one(Chart).plot  # type: ignore[union-attr]
         assert plot is not None
@@ -90,8 +85,7 @@ async def test_marked_places_stand_for_the_siblings(explorer: Start) -> None:
         await series_of(driven, "350582")
         await driven.keys("space")
         await series_of(driven, "350581")
-        await driven.keys("s")
-        await driven.sees("■□▣ 晋江市")
+        await driven.keys("s", sees="■□▣ 晋江市")
         await driven.keys("low_line")
         await driven.misses("■□▣ 晋江市")
 
@@ -102,8 +96,7 @@ COUNTIES = (("晋江市", "350582"), ("石狮市", "350581"), ("南安市", "350
 async def series_of(driven: Driven, code: str) -> None:
     """The targets, with the cursor on the growth of a place."""
     if driven.app.view.tab is not Tab.TARGETS:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
     pane = driven.app.pane
     grid = pane.grid  # type: ignore[union-attr]
     grid.move_to(next(n for n in range(len(grid.model)) if grid.model.row(n).data["region_code"] == code))
@@ -119,8 +112,7 @@ async def test_a_chart_of_one_point_and_a_long_name(explorer: Start, tmp_path: P
     at = text.index("6%")
     store.add(doc, [fact(doc, at, at + 2, claim=Claim.TARGET, period="2024", region=name, region_code="350582")])
     async with explorer(size=size, database=store.path) as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         await driven.keys("a", "s", "p")
         if size[1] > 10:
             await driven.sees("no target of several years")

@@ -147,8 +147,7 @@ async def test_one_place_with_a_long_name_in_a_small_terminal(explorer: Start, t
     start = text.index("6%")
     store.add(doc, [fact(doc, start, start + 2, claim=Claim.TARGET, period="2024", region=name, region_code="350582")])
     async with explorer(size=(40, 10), database=store.path) as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         for key, mode in (("r", "ranking"), ("P", "panel")):
             await into(driven, key, mode)
             for again in ("d", "o", "[", "]"):

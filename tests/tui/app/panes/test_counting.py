@@ -62,8 +62,7 @@ async def test_every_column_of_every_table_can_be_counted(explorer: Start, keys:
 
 async def test_the_rows_of_a_value_and_back(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         every = len(grid(driven).model)
         await on(driven, "verdict")
         model = await shown(driven, "F")
@@ -86,8 +85,7 @@ async def test_a_value_of_any_column_of_the_pairs_leaves_as_many_rows_as_were_co
     explorer: Start, column: str
 ) -> None:
     async with explorer(size=(160, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         await on(driven, column)
         for at in (0, 1):
             model = await shown(driven, "F")
@@ -106,8 +104,7 @@ async def test_a_value_leaves_its_rows_of_a_wide_table_a_ranking_and_a_panel(
     explorer: Start, modes: str, column: str
 ) -> None:
     async with explorer(size=(160, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         rows = [row.data["region_code"] for row in grid(driven).model.made()]
         grid(driven).move_to(rows.index("350582"))  # which has another place beside it
         await driven.keys(*modes)
@@ -129,8 +126,7 @@ async def test_a_value_leaves_its_rows_of_a_wide_table_a_ranking_and_a_panel(
 
 async def test_marked_targets_are_summed_copied_and_forgotten(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         await on(driven, "target")
         await driven.keys("space", "space")
         await driven.until(lambda: len(driven.app.view.marked) == 2, "two marks")
@@ -146,8 +142,7 @@ async def test_marked_targets_are_summed_copied_and_forgotten(explorer: Start) -
 
 async def test_facts_are_summed_by_unit_and_text_says_so(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("facts")
+        await driven.begins("facts")
         await on(driven, "value")
         model = await shown(driven, "S")
         of = {(row.data["measure"], row.data["unit"]): row.data for row in model.rows}
@@ -176,8 +171,7 @@ async def test_a_small_terminal_and_no_documents(explorer: Start, tmp_path: Path
     from mubiao.store import open_store
 
     async with explorer(size=(40, 10)) as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         await shown(driven, "S") if grid(driven).current_column.id in ("target", "gap") else await shown(driven, "F")
         for key in ("down", "right", "pagedown", "end", "g", "left", "up"):
             await driven.keys(key)
@@ -192,8 +186,7 @@ async def test_a_small_terminal_and_no_documents(explorer: Start, tmp_path: Path
 
 async def test_years_are_written_as_years(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
-        await driven.ready("regions")
-        await driven.turn("pledges")
+        await driven.begins("pledges")
         await driven.keys("i")
         await driven.until(lambda: driven.app.view.shown == "rows" and driven.app.pane.counted, "one by one")  # type: ignore[union-attr]
         await on(driven, "report_year")

@@ -43,8 +43,7 @@ async def test_the_frame_follows_the_cursor(explorer: Start, size: tuple[int, in
         await opened(driven)
         await driven.sees("how it was read · 2023年福建省")
         await driven.sees("heading of what")
-        await driven.keys("down")
-        await driven.sees("how it was read · 2024年福建省")
+        await driven.keys("down", sees="how it was read · 2024年福建省")
 
 
 @pytest.mark.parametrize(("size", "seen"), [((80, 17), False), ((80, 18), True), ((40, 10), False)])
@@ -70,8 +69,7 @@ async def test_a_long_title_breaks_nothing(explorer: Start, tmp_path: Path) -> N
         async with explorer(size=size, database=tmp_path / "one.duckdb") as driven:
             await opened(driven)
             await driven.sees("一份名称")
-            await driven.keys("enter", "escape")
-            await driven.sees("一份名称")
+            await driven.keys("enter", "escape", sees="一份名称")
 
 
 @pytest.mark.parametrize("size", [(100, 30), (200, 60)])
@@ -126,18 +124,15 @@ async def test_the_address_is_seen_and_copied(explorer: Start, tmp_path: Path, m
 async def test_a_document_without_an_address_says_so(explorer: Start) -> None:
     async with explorer(size=(100, 30)) as driven:
         await opened(driven)
-        await driven.keys("U")
-        await driven.sees("no address is known")
+        await driven.keys("U", sees="no address is known")
 
 
 async def test_no_documents_are_said(explorer: Start, tmp_path: Path) -> None:
     open_store(tmp_path / "none.duckdb", bundled=False)
     async with explorer(size=(100, 30), database=tmp_path / "none.duckdb") as driven:
         await driven.until(lambda: driven.app.open, "the database")
-        await driven.keys("5")
-        await driven.sees("no documents")
-        await driven.keys("U", "v", "e", "D", "u", "enter")
-        await driven.sees("no documents")
+        await driven.keys("5", sees="no documents")
+        await driven.keys("U", "v", "e", "D", "u", "enter", sees="no documents")
 
 
 @pytest.mark.parametrize(
@@ -193,9 +188,7 @@ def test_a_place_means_its_own_documents_and_without_any_those_with_facts_of_it(
 async def test_the_list_is_filtered_by_words(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
         await opened(driven)
-        await driven.keys("slash")
-        await driven.types("石狮 工作报告")
-        await driven.keys("enter")
+        await driven.filters("石狮 工作报告")
         await driven.until(lambda: driven.app.pane.documents["region"].to_list() == ["石狮市"], "one document")  # type: ignore[union-attr]
         await driven.keys("backslash")
         await driven.until(lambda: driven.app.pane.documents.height > 1, "all of them")  # type: ignore[union-attr]
@@ -238,11 +231,9 @@ async def test_names_of_kinds_and_doubts_are_completed(explorer: Start) -> None:
         await driven.keys("slash")
         await driven.types("kind = '统计")
         await driven.sees("'communique'")
-        await driven.keys("tab")
-        await driven.sees("kind = 'communique'")
+        await driven.keys("tab", sees="kind = 'communique'")
         await driven.types("AND doubts LIKE 年份存")
-        await driven.keys("tab")
-        await driven.sees("doubts LIKE '%year-unsure%'")
+        await driven.keys("tab", sees="doubts LIKE '%year-unsure%'")
         await driven.keys("enter")
         await driven.until(lambda: driven.app.pane.documents.is_empty(), "none")  # type: ignore[union-attr]
 
@@ -250,12 +241,9 @@ async def test_names_of_kinds_and_doubts_are_completed(explorer: Start) -> None:
 async def test_the_command_says_what_no_document_meets_itself(explorer: Start) -> None:
     async with explorer(size=(120, 30)) as driven:
         await opened(driven)
-        await driven.keys("slash")
-        await driven.types("新增学位")
-        await driven.keys("enter")
+        await driven.filters("新增学位")
         await driven.until(lambda: driven.app.pane.unsaid == ("text",), "by their facts")  # type: ignore[union-attr]
-        await driven.keys("dollar_sign")
-        await driven.sees("not part of it: filter")
+        await driven.keys("dollar_sign", sees="not part of it: filter")
         await driven.misses("--search")
 
 
@@ -264,9 +252,7 @@ async def test_little_room_and_a_document_of_which_nothing_is_known(explorer: St
     async with explorer(size=(40, 10), database=store.path, lang="zh") as driven:
         await opened(driven)
         for typed, rows in (("region IS NULL AND year IS NULL", 1), ("地方不明", 1), ("year > 1900", 0), ("火星", 0)):
-            await driven.keys("slash")
-            await driven.types(typed)
-            await driven.keys("enter")
+            await driven.filters(typed)
             await driven.until(lambda rows=rows: driven.app.pane.documents.height == rows, typed)  # type: ignore[misc, union-attr]
             await driven.keys("backslash")
         await driven.keys("slash")

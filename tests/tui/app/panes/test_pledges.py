@@ -94,8 +94,7 @@ async def test_a_filter_and_its_command(store: Store, explorer: Start) -> None:
     async with explorer(size=(120, 30), database=store.path) as driven:
         await driven.turn("pledges")
         await driven.keys("i", "/")
-        await driven.types("管廊")
-        await driven.keys("enter")
+        await driven.enters("管廊")
         await driven.until(lambda: driven.app.situation().rows == 2, "two pledges")
         await driven.keys("$")
         await driven.sees("pledges --search 管廊")

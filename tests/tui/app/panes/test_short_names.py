@@ -23,8 +23,7 @@ async def test_another_width_has_other_names(explorer: Start) -> None:
 
 async def test_both_names_are_found(explorer: Start) -> None:
     async with explorer() as driven:
-        await driven.ready("regions")
-        await driven.turn("targets")
+        await driven.begins("targets")
         pane = driven.app.pane
         assert pane is not None
         for words in ("idle land reused", "land put to use"):

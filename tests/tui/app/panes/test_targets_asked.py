@@ -34,10 +34,7 @@ def shown(driven: Driven) -> list[dict[str, Any]]:
 
 async def asks(driven: Driven, text: str) -> None:
     """Type a filter and keep it."""
-    await driven.keys("slash")
-    await driven.until(lambda: driven.app.query("#typed") and driven.app.typing, "the line")
-    await driven.types(text)
-    await driven.keys("enter")
+    await driven.filters(text)
     await driven.until(lambda: not driven.app.query("#typed"), "the line closed")
     await driven.until(lambda: driven.app.pane is None or not driven.app.pane.under_way, "the rows")
 
@@ -220,7 +217,6 @@ async def test_nothing_and_little_room(explorer: Start, tmp_path: Path) -> None:
 
     empty = open_store(tmp_path / "empty.duckdb", bundled=False)
     async with explorer(size=(40, 10), database=empty.path) as driven:
-        await driven.keys("3", "v")
-        await driven.sees("no targets")
+        await driven.keys("3", "v", sees="no targets")
         await asks(driven, "verdict = 'missed'")
         await driven.sees("0 rows")
