@@ -197,13 +197,15 @@ def _jumps(annual: pl.DataFrame) -> pl.DataFrame:
     return (
         annual.join(before.with_columns(pl.col("year") + 1), on=["_series", "year"], how="inner")
         .filter((amount & ((ratio > TIMES) | (ratio < 1 / TIMES))) | (growth & (apart > POINTS)))
-        .with_columns(
-            why=pl.lit("jump"),
-            reason=pl.when(amount)
-            .then(pl.format("{} times the year before", ratio.round(2)))
-            .otherwise(pl.format("{} points from the year before", apart.round(1))),
-        )
+        .with_columns(why=pl.lit("jump"), reason=_distance("the year before", ratio, apart))
     )
+
+
+def _distance(from_what: str, ratio: pl.Expr, apart: pl.Expr) -> pl.Expr:
+    """How far a value is from another: times for an amount, points for a growth."""
+    times = pl.format(f"{{}} times {from_what}", ratio.round(2))
+    points = pl.format(f"{{}} points from {from_what}", apart.round(1))
+    return pl.when(pl.col("measure") == "level").then(times).otherwise(points)
 
 
 def _equal(annual: pl.DataFrame) -> pl.DataFrame:
@@ -243,12 +245,7 @@ def _far_from_target(annual: pl.DataFrame) -> pl.DataFrame:
         annual.filter(pl.col("claim").is_in(["actual", "target"]) & ~pl.col("_flow"))
         .join(sides, on=[*same, "_side"], how="inner", nulls_equal=True)
         .filter((amount & ((ratio > TARGET_TIMES) | (ratio < 1 / TARGET_TIMES))) | (growth & (apart > TARGET_POINTS)))
-        .with_columns(
-            why=pl.lit("far-from-target"),
-            reason=pl.when(amount)
-            .then(pl.format("{} times the other side", ratio.round(2)))
-            .otherwise(pl.format("{} points from the other side", apart.round(1))),
-        )
+        .with_columns(why=pl.lit("far-from-target"), reason=_distance("the other side", ratio, apart))
     )
 
 
