@@ -317,14 +317,21 @@ def write_parquet(frame: pl.LazyFrame, path: Path, **options: Any) -> None:
 
 def place(fresh: Path, path: Path) -> None:
     """Move `fresh` to `path` unless something is there already (FileExistsError)."""
+    if not linked(fresh, path):
+        if path.exists():
+            raise FileExistsError(path)
+        fresh.rename(path)
+
+
+def linked(path: Path, other: Path) -> bool:
+    """Give a file another name, unless that is taken (FileExistsError); whether the file system has hard links."""
     try:
-        path.hardlink_to(fresh)
+        other.hardlink_to(path)
     except FileExistsError:
         raise
-    except OSError:  # a file system without hard links
-        if path.exists():
-            raise FileExistsError(path) from None
-        fresh.rename(path)
+    except OSError:
+        return False
+    return True
 
 
 def to_disk(path: Path) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 import duckdb
 
 import mubiao
-from mubiao.files import beside, place, to_disk
+from mubiao.files import beside, linked, place, to_disk
 from mubiao.model import StoreError
 from mubiao.store.file import locking
 from mubiao.store.file.errors import explained
@@ -253,7 +253,7 @@ def _back_up(path: Path, folder: Path, found: int) -> Path:
                 return backup
             continue
         with suppress(FileExistsError):
-            if path.stat().st_nlink > 1 or not _linked(path, backup):
+            if path.stat().st_nlink > 1 or not linked(path, backup):
                 copied = folder / backup.name
                 shutil.copyfile(path, copied)
                 _belong(copied, path)
@@ -261,13 +261,3 @@ def _back_up(path: Path, folder: Path, found: int) -> Path:
                 place(copied, backup)
             return backup
     raise StoreError(f"too many backups of {path.name}")
-
-
-def _linked(path: Path, backup: Path) -> bool:
-    try:
-        backup.hardlink_to(path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        return False
-    return True
