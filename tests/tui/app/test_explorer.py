@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.tui.app.conftest import Driven, Start
 from tests.tui.app.world import REPORTS, report
@@ -46,6 +48,16 @@ async def place(driven: Driven, code: str) -> None:
     pane = driven.app.pane
     pane.to(code)  # type: ignore[union-attr]
     await driven.until(lambda: pane.board.place.code == code, code)  # type: ignore[union-attr]
+
+
+async def filter_bar(driven: Driven) -> Any:
+    """The line that filters the facts, which knows the names that it completes."""
+    await driven.begins("facts")
+    await driven.keys("slash")
+    await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
+    bar: Any = driven.app.query_one("FilterBar")
+    await driven.until(lambda: bar.vocabulary is not None, "names")
+    return bar
 
 
 async def test_the_drill_from_a_region_to_its_sentence_and_back(explorer: Start) -> None:
@@ -94,13 +106,9 @@ async def test_words_filter_while_they_are_typed(explorer: Start) -> None:
 
 async def test_a_condition_is_completed_and_a_mistake_is_shown_where_it_is(explorer: Start) -> None:
     async with explorer(size=(100, 30)) as driven:
-        await driven.begins("facts")
-        await driven.keys("slash")
-        await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
-        bar = driven.app.query_one("FilterBar")
-        await driven.until(lambda: bar.vocabulary is not None, "names")  # type: ignore[attr-defined]
+        bar = await filter_bar(driven)
         await driven.keys(*"cla", "tab", "equals_sign", "space", *"tar", "tab")
-        assert bar.typed == "claim = 'target' "  # type: ignore[attr-defined]
+        assert bar.typed == "claim = 'target' "
         rows = sum(f.claim == "target" for f in facts())
         await driven.sees(f"{rows} rows")
         await driven.keys(*"AND valu", "space", "greater_than_sign", "space", "5", sees="no such column: valu")
@@ -112,15 +120,11 @@ async def test_a_condition_is_completed_and_a_mistake_is_shown_where_it_is(explo
 
 async def test_a_condition_that_goes_on_is_no_mistake_and_filters_nothing_yet(explorer: Start) -> None:
     async with explorer(size=(100, 30)) as driven:
-        await driven.begins("facts")
-        await driven.keys("slash")
-        await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
-        bar = driven.app.query_one("FilterBar")
-        await driven.until(lambda: bar.vocabulary is not None, "names")  # type: ignore[attr-defined]
+        bar = await filter_bar(driven)
         top = driven.app.query_one("#body").region.y
         for text in ("claim ", "= ", "'", "targ"):
             await driven.types(text)
-            await driven.until(lambda text=text: bar.typed.endswith(text), text)  # type: ignore[misc, attr-defined]
+            await driven.until(lambda text=text: bar.typed.endswith(text), text)  # type: ignore[misc]
             await driven.until(lambda: not driven.app.loads.busy, "nothing to come")
             assert driven.app.view.selection.text == ""
             assert "not a condition" not in driven.screen
