@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mubiao_tui.shapes import fitting, shapes
+from mubiao_tui.shapes import shapes, translated
 from mubiao_tui.strings import Strings
 
 if TYPE_CHECKING:
@@ -47,12 +47,8 @@ SHAPES = shapes(
 
 def said(reason: str, strings: Strings) -> str:
     """A reason in the language of the interface, where its shape is known."""
-    if (found := fitting(reason, SHAPES)) is None:
-        return reason
-    key, values = found
-    if "names" in values:
-        values["names"] = strings.text("reason.or").join(values["names"].split(" or "))
-    return strings.text(f"reason.{key}", **values)
+    alternatives = strings.text("reason.or")
+    return translated(reason, SHAPES, "reason", strings, names=lambda names: alternatives.join(names.split(" or ")))
 
 
 def doubts(kept: str | None) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from mubiao_tui.shapes import fitting, shapes
+from mubiao_tui.shapes import shapes, translated
 from mubiao_tui.strings import Strings
 
 SHAPES = shapes(
@@ -33,12 +33,7 @@ SHAPES = shapes(
 
 def told(line: str, strings: Strings) -> str:
     """The line in the language of the interface, where its shape is known."""
-    if (found := fitting(line, SHAPES)) is None:
-        return line
-    key, said = found
-    if "table" in said:
-        said["table"] = strings.text(f"asked.{said['table']}")
-    return strings.text(f"mistake.{key}", **said)
+    return translated(line, SHAPES, "mistake", strings, table=lambda table: strings.text(f"asked.{table}"))
 
 
 _OPEN_END = re.compile(
