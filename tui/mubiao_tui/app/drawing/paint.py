@@ -32,10 +32,11 @@ def strip(line: Iterable[Piece], cells: int, look: Look, role: str = "", *, keep
     base = look.style(role)
     used = 0
     text, now = "", role
+    plain = look.plain  # asked once: a screen has some thousand pieces
     for piece in line:
         if used >= cells:
             break
-        shown = look.shown(piece.text)
+        shown = look.shown(piece.text) if plain else piece.text
         long = width(shown)
         if used + long > cells:
             shown = fit(shown, cells - used, False, look.sign("cut"))

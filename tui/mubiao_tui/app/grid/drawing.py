@@ -69,14 +69,17 @@ def row(grid: Arranged, row: Row, *, current: bool, marked: bool, cells: int, sa
     focus = current and grid.has_focus
     look, gap = grid.look, " " * grid.gap
     pieces = [Piece(look.sign("mark") if marked else " ", "mark")]
-    cut = look.sign("cut")
+    cut, plain, columns = look.sign("cut"), look.plain, grid.model.columns
     for i in seen(grid.widths, grid.frozen, grid.first, cells - 1, grid.gap):
         at = grid.shown[i]
         cell = row.cells[at]
-        shown = look.shown(cell.text) if cell.share is None else bar(cell.share, grid.widths[i], look)
         if at < same:
             shown = ""
-        text = fit(shown, grid.widths[i], grid.model.columns[at].right, cut)
+        elif cell.share is not None:
+            shown = bar(cell.share, grid.widths[i], look)
+        else:
+            shown = look.shown(cell.text) if plain else cell.text
+        text = fit(shown, grid.widths[i], columns[at].right, cut)
         role = "cell" if focus and i == grid.column and len(grid.shown) > 1 else cell.role or row.role
         pieces += [Piece(text, role), Piece(gap)]
     pieces = pieces[:-1] if len(pieces) > 1 else pieces
