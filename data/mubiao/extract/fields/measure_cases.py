@@ -72,7 +72,7 @@ class Case:
 
     def signed(self, measure: Measure, rule: str, negative: bool, unit: str | None = None) -> Amount:
         """The number, turned round where the words say that it is a fall."""
-        q, unit = self.q, unit or self.q.unit
+        q, unit = self.q, unit or self.q.unit or self.unsaid
         if not negative or q.value < 0:
             return Amount(measure, q.value, q.high, unit, rule)
         return Amount(measure, -q.value, None if q.high is None else -q.high, unit, rule + "-down")

@@ -51,8 +51,10 @@ def _target_of_years(case: Case) -> Timing | None:
     """What is promised for several years, unless it is to stand at their end."""
     if case.claim is not Claim.TARGET or case.annual:
         return None
-    kept = any(word.startswith(("控制", "保持", "稳定")) for word in case.mention.cue_words)
-    return None if case.measure is Measure.SHARE and case.reached and not kept else case.whole()
+    cues = case.mention.cue_words
+    kept = any(word.startswith(("控制", "保持", "稳定")) for word in cues)
+    stands = case.reached or any(word.endswith(("达", "到", "至")) for word in cues)  # 比重达 is a cue of a share
+    return None if case.measure is Measure.SHARE and stands and not kept else case.whole()
 
 
 def _growth_of_plan(case: Case) -> Timing | None:
