@@ -290,8 +290,8 @@ class _Taking:
         return []
 
 
-_NAMES = ("美的",)
-"""Names of firms that end with 的."""
+_DESCRIBES = frozenset("新大小好老旧高多真强优特")
+"""Of one character before 的, those that only describe what follows; another one is the name of a firm: 青的产业园."""
 
 
 def _bare(text: str, item: Item, *, wins: bool) -> Item:
@@ -304,7 +304,8 @@ def _bare(text: str, item: Item, *, wins: bool) -> Item:
     if text[start].isdigit() and (area := _AREA.match(text, start, end)):
         start = area.end()
     of = text.rfind("的", start, end)
-    of = -1 if text[start : of + 1] in _NAMES else of
+    if of == start + 1 and text[start] not in _DESCRIBES:
+        of = -1
     if of >= 0 and end - of > 3 and "“" not in text[start:of] and "《" not in text[start:of]:
         if cases.many(text[start:of]) or (not wins and cases.ranked(text[start:of])):
             return item._replace(end=item.start)

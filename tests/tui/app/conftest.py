@@ -107,11 +107,16 @@ class Driven:
         await self.types(text)
         await self.keys("enter")
 
-    async def filters(self, text: str) -> None:
-        """Type a filter and keep it."""
+    async def types_filter(self, text: str) -> None:
+        """Type a filter, and leave its line open."""
         await self.keys("slash")
         await self.until(lambda: self.app.query("#typed") and self.app.typing, "the line")
-        await self.enters(text)
+        await self.types(text)
+
+    async def filters(self, text: str) -> None:
+        """Type a filter and keep it."""
+        await self.types_filter(text)
+        await self.keys("enter")
 
     async def sees(self, text: str) -> None:
         """Wait until a text is on the screen."""

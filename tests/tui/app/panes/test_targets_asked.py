@@ -136,18 +136,14 @@ async def test_a_filter_rests_where_its_columns_are_not(explorer: Start) -> None
 async def test_an_unknown_column_is_pointed_at_and_a_near_one_named(explorer: Start) -> None:
     async with explorer(size=(100, 30)) as driven:
         await driven.turn("targets")
-        await driven.keys("slash")
-        await driven.until(lambda: driven.app.typing, "the line")
-        await driven.types("verdct = 'missed'")
+        await driven.types_filter("verdct = 'missed'")
         await driven.sees("did you mean verdict")
 
 
 async def test_columns_and_values_of_targets_are_completed(explorer: Start) -> None:
     async with explorer(size=(100, 40)) as driven:
         await driven.turn("targets")
-        await driven.keys("slash")
-        await driven.until(lambda: driven.app.typing, "the line")
-        await driven.types("verd")
+        await driven.types_filter("verd")
         await driven.keys("tab")
         await driven.types("= '")
         await driven.sees("'no outcome'")
