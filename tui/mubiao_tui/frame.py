@@ -30,9 +30,12 @@ def told(document_id: str, frame: Frame, strings: Strings) -> Iterator[str]:
     known = (_named_in(strings, "kind", frame.kind), frame.publisher, frame.date, frame.url)
     yield f"  {'  '.join(str(value) for value in known if value is not None)}\n"
     for name, verdict in _aspects(frame):
-        won = _value(verdict.value) if verdict.value is not None else text("frame.unknown")
-        sure = text("frame.sure", margin=f"{verdict.margin:.1f}", share=f"{verdict.certainty:.1%}")
-        yield f"\n{text(f'frame.{name}')}  {won}  {sure}\n"
+        if verdict.value is None:  # nothing is claimed that could be right
+            won = text("frame.unknown")
+        else:
+            sure = text("frame.sure", margin=f"{verdict.margin:.1f}", share=f"{verdict.certainty:.1%}")
+            won = f"{_value(verdict.value)}  {sure}"
+        yield f"\n{text(f'frame.{name}')}  {won}\n"
         for weighed in verdict.ranked[:MOST]:
             yield f"  {weighed.weight:5.1f}  {_value(weighed.value)}\n"
             yield from (_cue(candidate, weight, "", strings) for candidate, weight in weighed.cues)

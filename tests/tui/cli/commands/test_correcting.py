@@ -84,6 +84,15 @@ def test_the_frame_is_explained_as_text_and_as_data(mubiao: Runner, added: str) 
     assert "year:stated" in mubiao("documents", "--explain", added).text
 
 
+def test_what_is_unknown_is_not_said_to_be_right(mubiao: Runner, tmp_path: Path, database: Path) -> None:
+    (tmp_path / "page.txt").write_text("新增学位20个，培训职工300人。\n", encoding="utf-8")
+    mubiao("add", "page.txt")
+    rows = [json.loads(line) for line in mubiao("documents", "--ndjson").text.splitlines()]
+    (document,) = [row["document_id"] for row in rows if row["name"] == "page.txt"]
+    text = mubiao("documents", "--explain", document).text
+    assert "place  unknown\n" in text and "year  unknown\n" in text and "of such cases" not in text
+
+
 def test_a_document_without_its_text_has_no_frame_to_show(mubiao: Runner) -> None:
     bundled = mubiao("documents", "-n", "1", "-c", "document_id", "--no-header", "-q").text.strip()
     ended = mubiao("documents", "--explain", bundled)
