@@ -96,8 +96,8 @@ class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings
     ) -> None:
         # Without colours Textual would make greys of them, unless it leaves them to the terminal.
         super().__init__(ansi_color=None if look.colour else True)
-        if look.plain:
-            ScrollBar.renderer = PlainBar
+        # Textual keeps it with the class: an explorer that draws in ASCII leaves it to the next one of the process.
+        ScrollBar.renderer = PlainBar if look.plain else ScrollBarRender
         self.opening, self.database, self.settings, self.session = opening, database, settings, session
         self.shown_name = settings.title or database.name
         self.pick = settings.pick

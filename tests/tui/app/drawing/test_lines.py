@@ -66,6 +66,18 @@ async def test_a_scroll_bar_is_drawn_when_its_thumb_moves(explorer: Start, monke
             assert (thumb(bar) != before) == moves
 
 
+async def test_an_explorer_in_ascii_leaves_nothing_to_the_next(
+    explorer: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for locale, plain in (("C", True), ("C.UTF-8", False)):
+        monkeypatch.setenv("LC_ALL", locale)
+        async with explorer(size=(100, 40)) as driven:
+            assert driven.app.look.plain == plain
+            bar = (await shown(driven, 50)).vertical_scrollbar
+            drawn = "".join(segment.text for strip in thumb(bar) for segment in strip)
+            assert (drawn.strip() == "") == plain, "the end of the thumb is part of a cell"
+
+
 def thumb(bar: Widget) -> list[Strip]:
     """The scroll bar as it is drawn."""
     return bar.render_lines(Region(0, 0, *bar.size))
