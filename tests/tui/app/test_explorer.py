@@ -9,6 +9,7 @@ from tests.tui.app.conftest import Driven, Start
 from tests.tui.app.world import REPORTS, report
 
 from mubiao.model import Fact
+from mubiao_tui.app.grid.model import ListModel
 from mubiao_tui.tabs import Tab
 
 TABS = [tab.value for tab in Tab]
@@ -292,6 +293,22 @@ async def test_every_page_key_shows_another_screen_and_the_cursor_keeps_its_line
         await driven.until(lambda: grid.cursor == 0, "the first row")
         await driven.keys(*("pagedown",) * 40)
         await driven.until(lambda: grid.cursor == len(facts()) - 1, "the last row")
+
+
+async def test_a_page_key_that_comes_before_the_scroll_bar_keeps_its_word(explorer: Start) -> None:
+    async with explorer(size=(80, 20)) as driven:
+        await driven.begins("facts")
+        grid = driven.app.focused
+        model, layout = grid.model, grid.layout_
+        grid.show(ListModel(model.columns, ()), layout)
+        await driven.until(lambda: not grid.show_vertical_scrollbar, "a table without a bar")
+        grid.show(model, layout)  # the bar comes with the next drawing of the screen
+        grid.move_to(1)
+        grid.move_page(1)
+        assert not grid.show_vertical_scrollbar
+        await driven.until(lambda: grid.show_vertical_scrollbar, "the bar")
+        assert (grid.scroll_offset.y, grid.cursor) == (grid.room - 1, grid.room)
+        assert grid.vertical_scrollbar.position == grid.room - 1
 
 
 async def test_a_session_shows_the_row_where_the_last_one_ended(explorer: Start) -> None:

@@ -70,7 +70,7 @@ class Grid(Sheet, can_focus=True, inherit_bindings=False):
         self._learn(range(min(MEASURED, len(model)) if isinstance(model, ListModel) else 0))
         self._learn()
         self._arrange()
-        self.scroll_to(y=min(self.scroll_offset.y, self._last_top()), animate=False)
+        self._scroll(self.scroll_offset.y)
         self._reveal()
         self._prefetch()
         self.refresh()
@@ -183,7 +183,7 @@ class Grid(Sheet, can_focus=True, inherit_bindings=False):
         if top is None:
             self._reveal()
         else:
-            self.scroll_to(y=top, animate=False)
+            self._scroll(top)
         self._widen()
         if self.scroll_offset.y == old:
             self._refresh_rows(before, row)
@@ -199,7 +199,11 @@ class Grid(Sheet, can_focus=True, inherit_bindings=False):
             to = self.cursor - room + 1
         else:
             return
-        self.scroll_to(y=min(max(to, 0), self._last_top()), animate=False)
+        self._scroll(to)
+
+    def _scroll(self, top: int) -> None:
+        """Let a row stand on the first line, at once; Textual alone would go nowhere before it has drawn a bar."""
+        self.scroll_to(y=min(max(top, 0), self._last_top()), animate=False, force=True)
 
     def _last_top(self) -> int:
         return max(len(self.model) - self.room, 0)
@@ -235,10 +239,9 @@ class Grid(Sheet, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def watch_show_vertical_scrollbar(self) -> None:
-        """The scroll bar has come or gone: what grows gives it room or takes it back.
-
-        Without a bar Textual scrolls nowhere, so this is the first moment to go where a cursor was put before it.
-        """
+        """The scroll bar has come or gone: what grows gives it room or takes it back."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.position = self.scroll_y  # of keys that were faster than it
         if self.shown:
             self._arrange()
             self._reveal()
