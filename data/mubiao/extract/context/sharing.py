@@ -6,35 +6,47 @@ from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.coordination import both_residents, share_tail
-from mubiao.extract.context.noun_phrases import clean
+from mubiao.extract.context.noun_phrases import clean, modifier_only
 from mubiao.extract.decisions import Decision
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.patterns import lazy
 
 _AND = lazy(r"[、，,]|和|与|及|以及")
 _COMMA = lazy("[，,]")
+_LAST_AND = lazy(r"和|与|及|以及")
+_ANY_NUMBER = lazy(r"\d")
+_EACH_STANDS = lazy(
+    r"(?:(?<![平人年月日户])均|(?<![成首古京花陪旧新])都(?![市会城江])|各(?![类级项种界方业族县市区镇乡村部地省国])|双双)"
+    r"(?=[\u4e00-\u9fff]{0,8}$)"
+)
+_OR_THE_LIKE = frozenset("等各每该此其")
 _EACH = frozenset(["均", "都", "各"])
 _FROM_LEFT = frozenset(["left", "left-before-verb", "earlier-clause"])
+_AS_TOLD = frozenset(["none", "rank-left"])
 _MOVES = frozenset(["up", "down"])
 _NAMED = 2  # indicators by which a row that 均 closes is known as one, whatever else it names
+_SHORTEST = 2  # characters of a name
 _MOST = 8  # subjects; a longer row is a table
 
 
 def sharing(text: str, mention: Mention) -> tuple[Mention, ...]:
     """The mention once for each of the subjects that its number is of, in text order; mostly once."""
-    if mention.group >= 0 or mention.quantity.kind == "rank" or mention.source >= 0:
+    each = bool(_EACH.intersection(mention.cue_words) or _each_stands(text, mention))
+    if mention.group >= 0 or mention.source >= 0 or (mention.quantity.kind == "rank" and not each):
         return (mention,)
     dealt = "spread" in mention.marks  # 财政总收入和一般预算收入分别增长15%: one number for what is dealt out
     if (
         not dealt
-        and _EACH.isdisjoint(mention.cue_words)
+        and not each
         and not (mention.quantity.kind in ("percent", "point") and (_MOVES & mention.marks or _doubles(text, mention)))
     ):
         return (mention,)  # 新增甲企业、乙企业20家 are twenty together
     told = next((one for one in mention.decided if one.stage == "subjects"), None)
-    if told is None or told.rule not in _FROM_LEFT:
+    if told is None or told.rule not in (_FROM_LEFT | _AS_TOLD if each else _FROM_LEFT):
         return (mention,)
-    names = _names(text, mention)
+    names = _names(text, mention) if told.rule in _FROM_LEFT else []
+    if not names and each:
+        names = _row(mention.subject if told.rule in _AS_TOLD else text[mention.left_start : mention.left_end])
     return tuple(_of(mention, told, name) for name in names) if names else (mention,)
 
 
@@ -63,6 +75,32 @@ def _names(text: str, mention: Mention) -> list[str]:
     if row and found[0] and named >= _NAMED:
         return names if len(ids) == named else []  # 生产总值、人均生产总值、劳动生产率增速均为7%
     return names if len(ids) == len(names) else []
+
+
+def _each_stands(text: str, mention: Mention) -> bool:
+    return bool(_EACH_STANDS.search(text[mention.left_start : mention.quantity.start]))
+
+
+def _row(left: str) -> list[str]:
+    """钢材、水泥产量均增长8%: 均 says that what is listed before it is a row of subjects, whatever their names."""
+    words = _EACH_STANDS.sub("", left.strip(" 　*“”、，,"))
+    if _COMMA.search(words) or _ANY_NUMBER.search(words):
+        return []
+    parts = [part.strip() for part in words.split("、")]
+    parts[-1:] = _LAST_AND.split(parts[-1])  # A、B和C、D和E: only what joins the last one joins the row
+    if not 2 <= len(parts) <= _MOST:
+        return []
+    parts[0] = clean(parts[0])[0] or parts[0]
+    parts[-1] = clean(parts[-1])[0] or parts[-1]
+    names = share_tail(parts)
+    if len(set(names)) < len(names) or any(map(_no_name, names)):
+        return []
+    return names
+
+
+def _no_name(name: str) -> bool:
+    """学校、医院等｜公共场所, 各县, 全市: who or where, and what sums a list up."""
+    return len(name) < _SHORTEST or not _OR_THE_LIKE.isdisjoint(name) or modifier_only(name)
 
 
 def _of(mention: Mention, told: Decision[str], name: str) -> Mention:

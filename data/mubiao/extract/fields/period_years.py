@@ -16,7 +16,7 @@ _FLOW = lazy(
 _HELD = lazy(r"(?:用户|人口|里程|容量|吞吐量|能力|余额|保有量|床位|规模|总量)(?:数)?$")
 _STOCK = lazy(r"形成|拥有|现有|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
 _CUMULATED = lazy(
-    r"累计|共计|五年(?:来)?共|新增|总共|[三四五]年(?:合计|总计|超过|实际(?:利用|完成|到位)|合同(?:利用)?|完成|投入|利用|$)"
+    r"累计|[共合]计|五年(?:来)?共|新增|总共|[三四五]年(?:合计|总计|超过|实际(?:利用|完成|到位)|合同(?:利用)?|完成|投入|利用|$)"
 )
 _SUMMED_SHARE = lazy(r"[三四五]年[^，,。；;\d]{0,6}(?:支出|投入|投资|出口|收入)")
 # What is held against five years is the sum of five: 出口161.9亿美元，比“九五”时期增长1.3倍
@@ -24,6 +24,10 @@ _AGAINST_PLAN = lazy(
     r"[、，,](?:为|是|比|较)[“\"]?(?:十[一二三四五六]?|[八九])五[”\"]?(?:计划)?(?:时期|期间)?(?!期?末|[”\"]?(?:计划)?期?末)"
 )
 _STEPS = lazy(r"(?:接连|相继|先后|连续)(?:跃上|迈上|跨上|突破|跨越|站上)[^，,。；;]{0,200}$")
+_GAINED_TO = lazy(
+    r"(?:新增|净增|增加|新设|新建|新获|新认定)[^，,。；;、]{1,24}[、，,](?:总数|总量|累计|共|已|也)?(?:达到?|增至|增加到)$"
+    r"|\d[^，,。；;、\d]{1,4}[、，,](?:累计|总数|总量)已?(?:达到?|超过?|突破|近)?$"
+)
 _NOW = lazy(r"(?:截至)?目前|现有|至今|迄今")
 _HAS_COME = lazy(r"[，,、(（]?(?:比|较)(?:19|20)\d{2}年(?:[末底])?净?(?:增|减|多|少)")
 _RANKED_KIND = lazy(
@@ -78,8 +82,11 @@ def _growth_of_years(case: Case) -> Timing | None:
 
 
 def _standing(case: Case) -> Timing | None:
-    """A rank holds at the end; 新增26个，累计达到46个 are all there are then."""
-    summed = case.mention.elided and case.reached and "累计" in case.mention.cue_words
+    """A rank holds at the end; 新增26个，累计达到46个 and 新增11家、达66家 are all there are then."""
+    mention = case.mention
+    summed = mention.elided and case.reached and "累计" in mention.cue_words
+    if mention.quantity.kind == "count" or (case.reached and mention.quantity.kind != "percent"):
+        summed = summed or bool(_GAINED_TO.search(case.text, mention.statement_start, mention.quantity.start))
     return case.end() if case.measure is Measure.RANK or summed else None
 
 
