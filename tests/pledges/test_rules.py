@@ -13,8 +13,9 @@ from mubiao.documents import document_from_text
 from mubiao.extract.annotation import annotate
 from mubiao.extract.decisions import Rule
 from mubiao.pledges import cases, judging
+from mubiao.pledges.objects import Item
 from mubiao.pledges.stage import drafts_in
-from mubiao.pledges.words import heads, rules, vague, verbs
+from mubiao.pledges.words import Words, heads, rules, vague, verbs
 
 SOURCES = Path(next(iter(mubiao.pledges.__path__)))
 
@@ -28,7 +29,18 @@ def test_a_rule_decides_its_example(rule: Rule[cases.Case], monkeypatch: pytest.
         decided.append(next(one.name for one in judging.RULES if one.find(case) is not None))
         return whole(case)
 
+    sight = judging.at_sight
+
+    def at_sight(words: str, item: Item, acts: frozenset[str], known: Words) -> cases.Verdict | None:
+        found = sight(words, item, acts, known)
+        if found is not None:
+            told = cases.Case(words, item, acts, known)
+            assert whole(told) == found == judging.RULES[1].find(told)
+            decided.append("plain")
+        return found
+
     monkeypatch.setattr(judging, "judge", judge)
+    monkeypatch.setattr(judging, "at_sight", at_sight)
     list(drafts_in(annotate(document_from_text(REPORT + rule.example + "\n"))))
     assert rule.name in decided
 

@@ -6,7 +6,9 @@ Everything here is read from `tables/`; nothing is decided here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from mubiao.lexicon import rows
 from mubiao.lexicon.active import per_lexicon
@@ -22,6 +24,14 @@ def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
     for word in words:
         lengths.setdefault(word[0], set()).add(len(word))
     return {first: sorted(found, reverse=True) for first, found in lengths.items()}
+
+
+def finder(words: Sequence[str]) -> AhoCorasick:
+    """Finds some hundred words in texts, the longest at each place, from the left.
+
+    Deterministic: it scans in half the time; of a thousand words it would take longer to build than that saves.
+    """
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 class Suffixes:

@@ -63,6 +63,7 @@ _ATTRIBUTES = (
     "转型发展",
     "创新发展",
 )
+_ATTRIBUTES_END = frozenset(attribute[-1] for attribute in _ATTRIBUTES)
 _RANKED = lazy(
     r"(?:全[国省市区县球]|世界|国[际内]|亚洲|长三角|粤港澳|大湾区|京津冀|成渝|区域性?|[东中西]{1,2}部(?:地区)?|东北|西南|西北|华[东南北中]|我国|省内|沿海|周边)[^，]{0,6}?"
     r"(?:重要|知名|先进|领先|一流|著名|最|有影响|示范|特色|优势)"
@@ -82,6 +83,16 @@ class Verdict(NamedTuple):
 
 _NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
 _MARKS = frozenset('“《‘「『"＂〈')
+
+
+def marked(words: str) -> bool:
+    """Whether something in words stands in quotes or 《》."""
+    return not _MARKS.isdisjoint(words)
+
+
+def without_note(words: str) -> str:
+    """Words without what is noted in brackets behind them."""
+    return _NOTE.sub("", words) if words[-1:] in ")）" else words
 
 
 class Case:
@@ -131,8 +142,8 @@ class Case:
         self.beside = beside
         self.shared, self.listed = item.shared, item.listed
         self.built = "build" in item.acts
-        self.marked = not _MARKS.isdisjoint(words)
-        bare = _NOTE.sub("", words) if words[-1:] in ")）" else words
+        self.marked = marked(words)
+        bare = without_note(words)
         head = known.head_of(bare)
         self.own = head is not None
         self.stem = bare if head is None else bare[: len(bare) - len(head.head)]
@@ -169,7 +180,7 @@ def ranked(words: str) -> bool:
 
 def attribute(words: str) -> bool:
     """Whether words end with what things have, as 水平: then no item of the list is what the act is on."""
-    return words.endswith(_ATTRIBUTES)
+    return words[-1:] in _ATTRIBUTES_END and words.endswith(_ATTRIBUTES)
 
 
 def several(words: str) -> bool:

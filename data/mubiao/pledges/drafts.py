@@ -11,9 +11,11 @@ from mubiao.patterns import lazy
 from mubiao.pledges import acts, cases, judging, objects
 from mubiao.pledges.clauses import Clause
 from mubiao.pledges.objects import Item
-from mubiao.pledges.predicates import Token, Verbs, groups, trivial
+from mubiao.pledges.predicates import Token, groups, trivial
 from mubiao.pledges.words import Words
 
+_Verbs = tuple[tuple[str, ...], tuple[str, ...]]
+_NO_VERBS: _Verbs = ((), ())
 _MADE = ("打造", "建设成", "升级为", "争当")
 _GOES_ON = lazy(r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审批|报批|可研|设计|核准|施工|试点)")
 _BESIDE = lazy(
@@ -164,13 +166,14 @@ _CARRIED_ON = ("强化", "加强", "优化", "持续强化")
 
 
 @lru_cache(maxsize=4096)
-def _said(before: Verbs | None, behind: Verbs | None, nouns: tuple[str, ...]) -> _Said:
-    first, last = before or Verbs(), behind or Verbs()
+def _said(before: _Verbs, behind: _Verbs, nouns: tuple[str, ...]) -> _Said:
+    """Of the verbs before the words and those behind, acts and words; and the acts of the nouns that close them."""
+    (governing, verbs), (closing, last) = before, behind
     return _Said(
-        frozenset((*first.acts, *last.acts, *nouns)),
-        any(word.startswith(_MADE) for word in first.words),
-        before is not None and acts.pushed(first.words),
-        "全覆盖" in last.words,
+        frozenset((*governing, *closing, *nouns)),
+        any(word.startswith(_MADE) for word in verbs),
+        bool(verbs) and acts.pushed(verbs),
+        "全覆盖" in last,
     )
 
 
@@ -209,7 +212,6 @@ class _Taking:
         self._known = known
         self._read, self._clause, self._words, self._refused = read, clause, words, refused
         self._before, self._behind = before, behind
-        self._verbs = before.verbs if before else None, behind.verbs if behind else None
 
     def of(self, cut: list[Item]) -> list[Draft]:
         """The drafts of those that are."""
@@ -223,9 +225,9 @@ class _Taking:
         if not cut[-1].listed and (cases.attribute(last) or cases.counted_behind(last)):
             return self._refuse(cut, "refused:attribute" if cases.attribute(last) else "refused:counted")
         made: list[Draft] = []
-        self._said = _said(*self._verbs, cut[0].acts)
+        self._said = _said(_verbs(self._before), _verbs(self._behind), cut[0].acts)
         for number, item in enumerate(cut):
-            if cases.several(self._read.text[item.start : item.end]) and not self._one_of_all(item):
+            if cases.several(text[item.start : item.end]) and not self._one_of_all(item):
                 count = text[item.start : item.start + 2]
                 if (item.shared or item.listed) and (count[0].isdigit() or count[1:] == "大"):
                     self._refuse([item], "refused:counted")
@@ -253,13 +255,17 @@ class _Taking:
             item = item._replace(end=item.end - 2)
         if item.end <= item.start:
             return None
-        if self._verbs[0] is not None and self._verbs[0].words[-1:] == ("打通",) and not _ROAD.search(text, *item[:2]):
+        if self._before is not None and self._before.words[-1] == "打通" and not _ROAD.search(text, *item[:2]):
             self._refuse([item], "refused:aim")
+            return None
+        words = text[item.start : item.end]
+        if (plain := judging.at_sight(words, item, said.acts, self._known)) is not None:
+            self._refuse([item], plain.rule)
             return None
         spots = self._read.places.named(item.start, item.end)
         verdict = judging.judge(
             cases.Case(
-                text[item.start : item.end],
+                words,
                 item,
                 said.acts,
                 self._known,
@@ -288,6 +294,10 @@ class _Taking:
         if self._refused is not None:
             self._refused.extend(Refused(item.start, item.end, rule) for item in items)
         return []
+
+
+def _verbs(token: Token | None) -> _Verbs:
+    return (token.acts, token.words) if token is not None else _NO_VERBS
 
 
 _DESCRIBES = frozenset("新大小好老旧高多真强优特")

@@ -15,10 +15,14 @@ from mubiao.pledges.cases import (
     Verdict,
     carried,
     counted_to_the_end,
+    marked,
     several,
     weighs,
+    without_note,
 )
+from mubiao.pledges.objects import Item
 from mubiao.pledges.programmes import DRAWN_UP_ONLY, covered, event, policy, programme
+from mubiao.pledges.words import Words
 from mubiao.pledges.works import listed_work, work
 
 _QUOTE = lazy(r"[“‘「『\"＂][^“”‘’「」『』\"＂]{1,60}[”’」』\"＂]")
@@ -45,11 +49,24 @@ _ZONE = ("区", "园", "基地", "集群", "带", "公园", "工厂", "小镇", 
 
 def judge(case: Case) -> Verdict:
     """What the words name, by the first rule that knows them."""
-    for find in _FINDS:
+    for find in _FINDS if case.marked or case.item.joint else _UNMARKED:
         found: Verdict | None = find(case)
         if found is not None:
             return found
     raise AssertionError("the last rule knows all words")
+
+
+def at_sight(words: str, item: Item, acts: frozenset[str], known: Words) -> Verdict | None:
+    """What the rule `plain` says of words that no list or quotation mark adds to, before more is asked of them."""
+    if item.shared or item.listed or item.joint or "win" in acts or marked(words):
+        return None
+    head = known.head_of(without_note(words))
+    if head is None:
+        return _NO_HEAD
+    return _AIM if head.sort == "aim" else None
+
+
+_NO_HEAD, _AIM = Verdict("refused:no-head"), Verdict("refused:aim")
 
 
 _NOT_OBJECTS = frozenset(
@@ -296,3 +313,5 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("nothing", _nothing, "创建纸鸢。"),
 )
 _FINDS = tuple(rule.find for rule in RULES)
+_UNMARKED = tuple(rule.find for rule in RULES if rule.name not in ("document", "joint", "quoted"))
+"""Those that can know words without quotation marks, in no list with a name of its own."""

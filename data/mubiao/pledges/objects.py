@@ -64,9 +64,12 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
     made: list[Item] = []
     first_of_group = 0
     spans = _split(flat, start, end, known)
+    if len(spans) == 1 and not summed and flat.find("等", start, end) < 0:
+        start, end = _trimmed(flat, start, end)
+        return [Item(start, end, "", False, acts)] if start < end else []
     for first, last in spans:
         own, stop = _without_tail(flat, first, last, known) if len(spans) > 1 or summed else ((), last)
-        and_so_on = _AND_SO_ON.search(flat, first, stop) if "等" in flat[first:stop] else None
+        and_so_on = _AND_SO_ON.search(flat, first, stop) if flat.find("等", first, stop) >= 0 else None
         if and_so_on is not None and and_so_on.start() > first:
             behind, until = _without_tail(flat, and_so_on.start(1), stop, known)
             shared, listed = _shared(flat[and_so_on.start(1) : until], known)
@@ -112,7 +115,7 @@ def _without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[
             break
         acts.append(table.words[word])
         end -= len(word)
-    return tuple(act for act in acts if act != "none"), end
+    return (tuple([act for act in acts if act != "none"]), end) if acts else ((), end)
 
 
 _TIME = lazy(

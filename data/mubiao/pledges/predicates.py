@@ -14,6 +14,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from mubiao.lexicon.active import per_lexicon
+from mubiao.lexicon.wordlists import finder
 from mubiao.patterns import lazy
 from mubiao.pledges.words import Verb, Words, verbs, words
 
@@ -47,18 +48,13 @@ _TRIVIAL = lazy(
 )
 
 
+_LEADS = frozenset("总投第一二三四五六七八九十")
+"""The letters that _LEAD can begin with."""
 _SKIPS = frozenset(
     ' \t\n\r　“"*12一三上下不且严主也二今从以优会依倾充全再分切创加务努区十千协县又及可合同启四国圆均坚'
     "清项专携共动迭始基大奋如将尽已市常年并广应强快成我扎持按探接整早明春普更有本正深滚牵率用真着督科积稳突竭精系纵继联聚能自致要规认踏迅还进连适逐都配重长陆集顺首高鼎因实"
 )
 """What _SKIP can begin with: asked for first, since most positions hold nothing to skip."""
-
-
-class Verbs(NamedTuple):
-    """Verbs in a row."""
-
-    acts: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
 
 
 class Token(NamedTuple):
@@ -71,16 +67,11 @@ class Token(NamedTuple):
     fresh: bool = False  # a predicate begins here: the clause does, or 、 stands before it
     closes: bool = False  # what stands before it is its object: 、 follows
 
-    @property
-    def verbs(self) -> Verbs:
-        """Its acts with the verbs that stand for them."""
-        return Verbs(self.acts, self.words)
-
 
 @per_lexicon()
 def _anywhere() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
     words = [word for word, verb in verbs().items() if verb.where == "any"]
-    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), words
+    return finder(words), words
 
 
 class Spots:
@@ -101,7 +92,7 @@ class Spots:
 def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token]:
     """A clause of a closed text as verbs and words, in order."""
     spots = verbs_anywhere.between(start, end)
-    lead = _LEAD.match(flat, start, end)
+    lead = _LEAD.match(flat, start, end) if (first := flat[start]) in _LEADS or not first.isalpha() else None
     made: list[Token] = []
     at = lead.end() if lead else start
     known = verbs_anywhere.known
@@ -200,11 +191,13 @@ def _next(
     flat: str, at: int, end: int, spots: list[tuple[int, int]], known: Words, *, helped: bool
 ) -> tuple[int, Token | None]:
     """Where the words that begin here end, and the verbs that follow them; helped: 支持 stands before them."""
-    events = [(m.start(), m.end()) for m in _SEPARATOR.finditer(flat, at, end)]
-    marks = [(a, a) for a, _ in spots if a >= at]
-    if helped:
-        marks += [(m.end(), m.end()) for m in _WHO.finditer(flat, at, end)]
-    for first, begin in sorted(events + marks):
+    events = [m.span() for m in _SEPARATOR.finditer(flat, at, end)]
+    if spots or helped:
+        events += [(a, a) for a, _ in spots if a >= at]
+        if helped:
+            events += [(m.end(), m.end()) for m in _WHO.finditer(flat, at, end)]
+        events.sort()
+    for first, begin in events:
         if first < at:
             continue
         if begin > first:

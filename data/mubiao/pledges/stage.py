@@ -60,9 +60,8 @@ def drafts_in(read: AnnotatedDocument, refused: list[Refused] | None = None) -> 
     sentence = _Sentence(read, flat, _marks(flat, begin), Spots(flat, begin), refused)
     for section, start, end in stretches:
         for first, last in sentences(flat, start, min(end, finish)):
-            if sentence.telling(first, last):
-                for draft in sentence.drafts(first, last):
-                    yield section, draft
+            for draft in sentence.drafts(first, last):
+                yield section, draft
 
 
 class _Sentence:
@@ -71,25 +70,28 @@ class _Sentence:
     def __init__(
         self, read: AnnotatedDocument, flat: str, marks: list[int], spots: Spots, refused: list[Refused] | None
     ) -> None:
-        self._read, self._flat, self._marks, self._spots, self._refused = read, flat, marks, spots, refused
-
-    def telling(self, start: int, end: int) -> bool:
-        """Whether something stands in [start, end) that a pledge must hold."""
-        at = bisect_right(self._marks, start)
-        return at < len(self._marks) and self._marks[at] <= end
+        self._read, self._flat, self._spots, self._refused = read, flat, spots, refused
+        self._marks = [*marks, len(flat) + 1]
 
     def drafts(self, start: int, end: int) -> list[Draft]:
-        """The objects of a sentence, with what later clauses add to them."""
-        flat = self._flat
+        """The objects of a sentence, with what later clauses add to them; a sentence without a mark is not parted."""
+        flat, marks = self._flat, self._marks
+        at = bisect_right(marks, start)
+        if marks[at] > end:
+            return []
         made: list[Draft] = []
         latest: list[Draft] = []
         for first, last in clauses(flat, start, end):
-            telling = self.telling(first, last)
+            while marks[at] <= first:
+                at += 1
+            telling = marks[at] <= last
             if not telling and not (latest and last - first < _SHORT):
                 latest = []
                 continue
-            clause = Clause(first, last, start, end)
             found = tokens(flat, first, last, self._spots)
+            if len(found) < 2 and not latest:
+                continue  # verbs without words, words without verbs: nothing is promised
+            clause = Clause(first, last, start, end)
             fresh = of_clause(self._read, flat, clause, found, self._refused, self._spots.known) if telling else []
             latest = fresh or (go_on(flat, clause, found, latest) if latest else [])
             made += fresh

@@ -57,10 +57,10 @@ def opens(text: str, mention: Mention) -> bool:
     return _ZONE.match(text, mention.sentence_start) is not None
 
 
-def part(text: str, mention: Mention, subject: str, home: str) -> Words | None:
+def part(text: str, mention: Mention, subject: str, home: str, *, corps: bool) -> Words | None:
     """What says that an indicator is that of parts of the place: 38个县生产总值, 园区规上工业增加值, 兵团…生产总值.
 
-    home: the code of the place; of a county 县域经济 speaks as a whole.
+    home: the code of the place; of a county 县域经济 speaks as a whole. corps: the text names 兵团 somewhere.
     """
     named = indicator_of(subject)
     if mention.group >= 0 and (dealt := _of_list(text, mention, subject)):
@@ -83,7 +83,7 @@ def part(text: str, mention: Mention, subject: str, home: str) -> Words | None:
         counted = _PARTS.search(text, max(mention.sentence_start, at - 16), at) if at >= 0 else None
         if counted:
             return Words("place", *counted.span())
-    return _opened(text, mention, home if named else None) or (_corps(text, mention) if "兵团" in text else None)
+    return _opened(text, mention, home if named else None) or (_corps(text, mention) if corps else None)
 
 
 def _opened(text: str, mention: Mention, home: str | None) -> Words | None:

@@ -79,6 +79,7 @@ class Places:
 
     def __init__(self, document: Document, text: str, reflowed: Reflowed, sections: list[Section]) -> None:
         self._text = text
+        self._corps = "兵团" in text
         self._home = Place(document.region, document.region_code, "home")
         self._gazetteer = gazetteer_for(document.region_code)
         self._spots = self._gazetteer.find(text)
@@ -148,7 +149,7 @@ class Places:
             return _decided(Place(found.name, found.code, "nation"), (whole[1],))
         if base.code is None or base.code.startswith("zone:") or named:
             return None
-        words = place_parts.part(self._text, mention, subject, base.code)
+        words = place_parts.part(self._text, mention, subject, base.code, corps=self._corps)
         return _decided(Place(None, None, "part"), (words,)) if words else None
 
     def _of_rank(self, mention: Mention, base: Place, section: Section) -> Decision[Place]:
@@ -319,15 +320,14 @@ class Places:
         """The place that opens a subject of a 分别 list: 苏州、南京地区生产总值分别达….."""
         if mention.group < 0 or len(mention.subject) > 24:
             return None
-        named = self._gazetteer.find(mention.subject)
+        # 黄金、白银、精炼铜产量分别增长…: a place in such a list stands beside other places.
+        beside = self.named(max(mention.statement_start, mention.anchor - 120), mention.anchor)
+        joined = [spot for pair in itertools.pairwise(beside) if self._joined(*pair) for spot in pair]
+        named = self._gazetteer.find(mention.subject) if joined else []
         if not named or named[0].start or named[0].code in (None, base.code) or named[0].end == len(mention.subject):
             return None
         if _NOT_OWNER.match(mention.subject, named[0].end):
             return None
-        # 黄金、白银、精炼铜产量分别增长…: a place in such a list stands beside other places.
-        beside = self.named(max(mention.statement_start, mention.anchor - 120), mention.anchor)
-        pairs = itertools.pairwise(beside)
-        joined = (spot for pair in pairs if self._joined(*pair) for spot in pair)
         spot = next((spot for spot in joined if spot.code == named[0].code), None)
         return replace(named[0], start=spot.start, end=spot.end) if spot is not None else None
 

@@ -14,6 +14,7 @@ from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.lexicon import indicators, rows, subsectors
 from mubiao.lexicon.active import per_lexicon
+from mubiao.lexicon.wordlists import finder
 from mubiao.model import Section
 from mubiao.patterns import lazy
 
@@ -27,19 +28,14 @@ Texts = Iterator[tuple[str, str, int]]
 @per_lexicon()
 def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, bool]]]:
     table = rows("sector_words")
-    words = [r["word"] for r in table]
-    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), [
-        (r["sector"], not r["weak"]) for r in table
-    ]
+    return finder([r["word"] for r in table]), [(r["sector"], not r["weak"]) for r in table]
 
 
 @per_lexicon()
 def _subsector_matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
     """Finds the synonyms of subsectors; of each, the subsector and its sector."""
     table = [(word, s.subsector, s.sector) for s in subsectors().values() for word in s.synonyms]
-    words = [word for word, _, _ in table]
-    matcher = ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-    return matcher, [(name, sector) for _, name, sector in table]
+    return finder([word for word, _, _ in table]), [(name, sector) for _, name, sector in table]
 
 
 @per_lexicon()
