@@ -33,6 +33,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> DatabaseReader:
         (replace(GDP, region="350000"), Selection(region="350000"), Among("province", "CN")),
         (replace(GDP, region="zone:350500-taishang"), Selection(), Among("zone", "350500")),
         (replace(GDP, region="000000"), Selection(), Among("", "CN")),
+        (replace(GDP, places=("350581", "350000")), Selection(), Among("", "CN", ("350581", "350000"))),
+        (replace(GDP, places=("350581",), level="prefecture"), Selection(), Among("prefecture", "CN")),
     ],
 )
 def test_the_places_that_are_meant(asked: Comparison, selection: Selection, expected: Among) -> None:
@@ -132,3 +134,14 @@ def test_a_few_places_are_paired_alone_until_all_are_at_hand(source: DatabaseRea
     assert few.height and few.equals(whole.filter(whole["region_code"].is_in(codes)))
     assert few.equals(fresh.pairs_for(codes)) and alike.equals(fresh.pairs_alike("gdp", "growth"))
     assert fresh.pairs_for([]).height == 0
+
+
+def test_chosen_places_of_two_levels_are_ranked_and_shown_year_by_year_alone(source: DatabaseReader) -> None:
+    asked = replace(GDP, places=("350582", "350500"))
+    assert levels("350582", Selection(), panel=True, chosen=True) == ("", "province", "prefecture", "county")
+    assert ranking(source, asked, Selection()).rows["region_code"].to_list() == ["350582", "350500"]
+    rows = panel(source, asked, Selection()).rows
+    assert set(rows["region_code"]) == {"350582", "350500"}
+    every = panel(source, GDP, Selection()).rows
+    mine = rows.filter(region_code="350582", year=2023).select("outcome", "target", "status")
+    assert mine.rows() == every.filter(region_code="350582", year=2023).select("outcome", "target", "status").rows()

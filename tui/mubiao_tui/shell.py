@@ -248,12 +248,13 @@ def _documents(base: tuple[str, ...], view: View, chosen: Selection, columns: Se
 
 def _compared(base: tuple[str, ...], mode: str, asked: Comparison, chosen: Selection) -> Command:
     """The ranking or the panel of one series, of the places that are compared."""
-    from mubiao.queries.comparing import COUNTRY, among
+    from mubiao.queries.comparing import ALL, COUNTRY, among
 
     places = among(asked, chosen)
     words = [asked.indicator, asked.measure, *(["--year", str(asked.year)] if mode == "ranking" else [])]
-    words += ["--level", places.level]
+    words += ["--level", places.level] if places.level else ["--level", ALL] if mode == "panel" else []
     words += ["--region", places.above, "--below"] if places.above != COUNTRY else []
+    words += [word for code in places.places for word in ("--region", code)]
     words += [
         word for name in ("unit", "scope") if (v := getattr(asked, name)) is not None for word in (f"--{name}", v)
     ]

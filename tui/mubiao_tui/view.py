@@ -279,13 +279,14 @@ def _comparison(data: dict[str, Any]) -> Comparison | None:
     if not all(isinstance(text, str) for text in texts.values()):
         return None
     maybe = {name: value for name in ("unit", "scope") if isinstance(value := data.get(name), str)}
-    year, level, by = data.get("year"), data.get("level"), data.get("value")
+    year, level, by, chosen = data.get("year"), data.get("level"), data.get("value"), data.get("places")
     return Comparison(
         **{name: str(text) for name, text in texts.items()},
         **maybe,
         year=year if isinstance(year, int) else 0,
         level=level if level in LEVELS else "",
         value=by if by in VALUES else VALUES[0],
+        places=tuple(code for code in chosen if isinstance(code, str)) if isinstance(chosen, list) else (),
     )
 
 

@@ -23,6 +23,9 @@ from mubiao.regions import region
 
 COUNTRY = "CN"
 
+ALL = "all"
+"""The level of a panel of places of any level."""
+
 
 @dataclass(frozen=True)
 class Among:
@@ -30,6 +33,7 @@ class Among:
 
     level: str
     above: str  # region code; COUNTRY where they are all
+    places: tuple[str, ...] = ()  # region codes: these alone, of whatever level they are
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,9 @@ def level(code: str) -> str:
 
 
 def among(asked: Comparison, selection: Selection) -> Among:
-    """Which places are meant: those beside the place that was begun with, or all of a level in the selection."""
+    """Which places are meant: the chosen ones, those beside the first one, or all of a level in the selection."""
+    if asked.places and not asked.level:
+        return Among("", COUNTRY, asked.places)
     within = selection.region if selection.region is not None and selection.below else None
     if asked.level:
         return Among(asked.level, within or COUNTRY)
@@ -70,15 +76,18 @@ def name(source: DatabaseReader, code: str) -> str:
     return place.name if place is not None else code
 
 
-def levels(code: str, selection: Selection, *, panel: bool = False) -> tuple[str, ...]:
+def levels(code: str, selection: Selection, *, panel: bool = False, chosen: bool = False) -> tuple[str, ...]:
     """The levels to choose from, for a place: its own siblings (empty), then the others that its selection holds.
 
-    panel: only those that a panel can be of, which knows no towns and no zones.
+    panel: only those that a panel can be of, which knows no towns and no zones. chosen: places were, which stand for
+    its siblings.
     """
     own = level(code)
     top = level(selection.region) if selection.region is not None and selection.below else "country"
     order = ("country", *LEVELS)
     inside = LEVELS[order.index(top) :] if top in order else ()
+    if chosen:
+        return ("", *inside)
     others = tuple(name for name in inside if name != "province" or own != "province")
     return others if panel and own not in PANEL_LEVELS and others else ("", *others)
 
@@ -96,6 +105,8 @@ def _alike(source: DatabaseReader, asked: Comparison) -> pl.DataFrame:
 
 def _inside(source: DatabaseReader, frame: pl.DataFrame, chosen: Among) -> pl.DataFrame:
     """The rows of the places that are compared."""
+    if chosen.places:
+        return frame.filter(pl.col("region_code").is_in(chosen.places))
     levelled = frame.with_columns(level=level_of(frame["region_code"])).filter(pl.col("level") == chosen.level)
     if chosen.above == COUNTRY:
         return levelled
@@ -152,8 +163,9 @@ def panel(source: DatabaseReader, asked: Comparison, selection: Selection) -> Pa
     every = _alike(source, asked)
     inside = None if chosen.above == COUNTRY else source.inside(Selection(region=chosen.above, below=True))
     places = None if inside is None else [code for code in inside if code != chosen.above]
+    places = list(chosen.places) or places
     documents = source.store.documents()
-    found = made(every, documents, asked.indicator, asked.measure, level=chosen.level, places=places)
+    found = made(every, documents, asked.indicator, asked.measure, level=chosen.level or ALL, places=places)
     matching = _matching(source, every, selection)
     if matching.height == every.height:
         return found

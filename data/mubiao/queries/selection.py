@@ -68,6 +68,7 @@ class Comparison:
     year: int = 0
     level: str = ""  # of LEVELS; empty: the places of its own level beside it, inside the place above
     value: str = "outcome"  # of VALUES
+    places: tuple[str, ...] = ()  # region codes of those that were chosen; they are meant where no level is
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,23 @@ async def test_enter_goes_into_the_series_of_the_place_under_the_cursor(explorer
         await driven.sees("difference")
 
 
+async def test_a_row_goes_on_year_by_year_with_these_places_alone(explorer: Start) -> None:
+    async with explorer(size=(100, 30)) as driven:
+        await beside(driven, JINJIANG, QUANZHOU)
+        await driven.keys("P")
+        await driven.until(lambda: driven.app.view.shown == "panel" and driven.app.pane.compared is not None, "a panel")  # type: ignore[union-attr]
+        pane = driven.app.pane
+        assert pane is not None
+        assert pane.compared.frame["region_code"].unique(maintain_order=True).sort().to_list() == [QUANZHOU, JINJIANG]  # type: ignore[attr-defined]
+        await driven.sees("outcome · places")
+        await driven.keys("dollar_sign")
+        await driven.until(lambda: len(driven.app.screen_stack) > 1, "the command")
+        line = driven.app.screen.page[0][0].text  # type: ignore[attr-defined]
+        assert line.endswith(" panel gdp growth --level all --region 350582 --region 350500 --unit %")
+        await driven.keys("escape", "escape")
+        await there(driven)
+
+
 async def test_what_is_seen_is_copied_and_printed(explorer: Start) -> None:
     async with explorer(size=(100, 30)) as driven:
         await beside(driven, JINJIANG, SHISHI)

@@ -155,3 +155,31 @@ async def test_a_place_that_no_table_knows_stands_as_any_other(tmp_path: Path, e
         await driven.keys("tab", "enter")
         await driven.ready("targets")
         await driven.misses("no such place")
+
+
+async def test_a_place_that_is_folded_away_is_found_and_its_way_opened(explorer: Start) -> None:
+    async with explorer(size=(80, 24)) as driven:
+        await driven.ready("regions")
+        pane = driven.app.pane
+        pane.closed = {"350000", "350500"}  # type: ignore[union-attr]
+        pane.to("350000")  # type: ignore[union-attr]
+        assert "350582" not in rows(driven, "tree")
+        await driven.keys("asterisk")
+        await driven.enters("晋江")
+        await driven.until(lambda: driven.app.pane.board.place.code == "350582", "the place")  # type: ignore[union-attr]
+        assert driven.app.situation().pane == "tree"
+        await driven.keys("asterisk")
+        await driven.enters("16")  # what is counted is not the name of a place
+        await driven.sees("not found: 16")
+
+
+async def test_a_filter_that_names_a_place_goes_to_it(explorer: Start) -> None:
+    async with explorer(size=(80, 24)) as driven:
+        await driven.ready("regions")
+        await driven.filters("shishi")
+        await driven.until(lambda: driven.app.pane.board.place.code == "350581", "the place")  # type: ignore[union-attr]
+        await driven.keys("up")
+        await driven.until(lambda: driven.app.pane.board.place.code != "350581", "another place")  # type: ignore[union-attr]
+        await driven.keys("backslash")
+        await driven.until(lambda: driven.app.view.selection.empty, "no filter")
+        assert driven.app.pane.place.code != "350581", "the cursor stays where it was put"  # type: ignore[union-attr]

@@ -132,14 +132,14 @@ class Selecting:
 
     def step(self, offset: int, direction: int) -> None:
         """Look from the cursor in a direction, going round."""
-        part = self.app.focused
+        part, pane = self.app.focused, self.app.pane
         if isinstance(part, Reader):
             self._in_text(part, direction, offset)
-        elif isinstance(part, Grid) and isinstance(part.model, ListModel):
+        elif isinstance(part, Grid) and isinstance(part.model, ListModel) and not (pane and pane.partly(part)):
             at = part.model.find(self.app.searched, part.cursor + offset, direction)
             self._arrive(part, at)
-        elif isinstance(part, Grid) and self.app.pane is not None:
-            self.app.pane.find(self.app.searched, part.cursor + offset, direction, lambda at: self._arrive(part, at))
+        elif isinstance(part, Grid) and pane is not None:
+            pane.find(self.app.searched, part.cursor + offset, direction, lambda at: self._arrive(part, at))
         self.app.situated()
 
     def _arrive(self, part: Grid, at: int | None) -> None:

@@ -117,6 +117,10 @@ class Pane(Part, Widget):
         """The document whose text is shown."""
         return None
 
+    def partly(self, part: Widget) -> bool:
+        """Whether a table in memory has rows that are not shown, so that `find` looks for words."""
+        return False
+
     def find(self, words: str, start: int, step: int, then: Callable[[int | None], None]) -> None:
         """Look for words in rows that are not all held, from a position in a direction; `then` is told where."""
 

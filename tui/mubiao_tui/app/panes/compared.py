@@ -84,7 +84,7 @@ class ComparedPlaces(Pane):
         asked = view.compared if view.shown in MODES else self._asked()
         if asked is None:
             return
-        if mode == "panel":
+        if mode == "panel" and not asked.places:
             asked = replace(asked, value="target")  # what a cell without a number is told of
         # Only the place narrows a comparison; more chips would say that more does.
         chosen = view.selection
@@ -104,7 +104,9 @@ class ComparedPlaces(Pane):
             year = int(row.data.get("year") or 0)
         elif column is not None and column.id.isdigit():
             year = int(column.id)
-        return Comparison(*series, row.data.get("unit"), row.data.get("scope"), year)
+        asked = Comparison(*series, row.data.get("unit"), row.data.get("scope"), year)
+        beside = self.host.view.beside if self.host.view.shown == "beside" else None
+        return asked if beside is None else replace(asked, value=beside.value, places=beside.places)
 
     def year_before(self) -> None:
         """The year before, in which there is something."""
@@ -279,7 +281,7 @@ def ranked(
     from mubiao.queries import comparing
     from mubiao_tui.app.rows import ranking as make
 
-    levels = comparing.levels(asked.region, chosen)
+    levels = comparing.levels(asked.region, chosen, chosen=bool(asked.places))
     asked = asked if asked.level in levels else replace(asked, level=levels[0])
     found = comparing.ranking(source, asked, chosen)
     if found.years and asked.year not in found.years:
@@ -307,7 +309,7 @@ def panelled(
     from mubiao_tui.app.rows.region import current
     from mubiao_tui.app.rows.targets import outcome_years
 
-    levels = comparing.levels(asked.region, chosen, panel=True)
+    levels = comparing.levels(asked.region, chosen, panel=True, chosen=bool(asked.places))
     asked = asked if asked.level in levels else replace(asked, level=levels[0])
     among = comparing.among(asked, chosen)
     rows = comparing.panel(source, asked, chosen).rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,55 +11,18 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from mubiao.queries.records import Board, Place
-from mubiao_tui.app.drawing.figures import rounded
 from mubiao_tui.app.drawing.text import one_line
-from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.model import Column, ListModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW
 from mubiao_tui.app.panes.standing import PlaceStanding
 from mubiao_tui.app.rows.board import Table
+from mubiao_tui.app.rows.tree import find_place, named_place, tree_rows
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     import polars as pl
-
-
-def tree_rows(
-    places: Sequence[Place], closed: Iterable[str], look: Look, *, below: bool, step: int = 2, language: str = ""
-) -> list[Row]:
-    """The places as indented rows, `step` cells a level; what lies in a closed place is left out.
-
-    language: counts are rounded as it writes them, so that names have the room; without one they are told whole.
-    """
-    known = {place.code for place in places}
-    inner = {place.parent for place in places}
-    shut = set(closed)
-    depth: dict[str, int] = {}
-    hidden: set[str] = set()
-    rows: list[Row] = []
-    for place in places:
-        level = depth[place.parent] + 1 if place.parent in known and place.parent is not None else 0
-        depth[place.code] = level
-        if place.parent in hidden or (place.parent in shut and place.parent in known):
-            hidden.add(place.code)
-            continue
-        sign = look.sign("zone" if place.level == "zone" else "leaf")
-        if place.code in inner:
-            sign = look.sign("closed" if place.code in shut else "open")
-        count = place.facts_below if below else place.facts
-        said = rounded(count, language) if language else f"{count:,}"
-        cells = (
-            Cell(
-                f"{' ' * (step * level)}{sign} {place.name}",
-                "zone" if place.level == "zone" else "" if count else "dim",
-                raw={"region": place.name, "region_code": place.code},
-            ),
-            Cell(said, "" if count else "dim", count, {"facts": count}),
-        )
-        rows.append(Row(place.code, cells, place))
-    return rows
 
 
 class RegionsPane(PlaceStanding):
@@ -82,6 +45,7 @@ class RegionsPane(PlaceStanding):
         self.closed: set[str] = set()
         self._below: bool | None = None  # whether the counts that are shown include the places inside
         self._followed: object = None
+        self._filtered = ""  # the filter whose place has been gone to
 
     def compose(self) -> ComposeResult:
         """The tree; beside it how a place stands."""
@@ -122,6 +86,7 @@ class RegionsPane(PlaceStanding):
         self.places, self._below = places, below
         wanted = self.host.view.place
         if first:
+            self._filtered = self.host.view.selection.text  # a session begins where the last one ended
             # A country's worth of counties opens at its provinces.
             if len(places) > 60:
                 self.closed = {p.code for p in places if p.level in ("prefecture", "county")}
@@ -161,6 +126,10 @@ class RegionsPane(PlaceStanding):
         current = self.tree_.current
         if view.place is not None and (current is None or current.key != view.place):
             self._show_tree(view.place)
+        if (text := view.selection.text) != self._filtered:
+            self._filtered = text
+            if (named := named_place(self.places, text)) is not None:
+                self._show_tree(named)
         self.follow(at_once=True)
         self.tree_.refresh()
 
@@ -300,6 +269,18 @@ class RegionsPane(PlaceStanding):
         """Put the cursor on a place."""
         self._show_tree(code)
         self.follow(at_once=True)
+
+    def partly(self, part: Widget) -> bool:
+        """The tree has more places than are open."""
+        return part is self.tree_
+
+    def find(self, words: str, start: int, step: int, then: Callable[[int | None], None]) -> None:
+        """The next place of that name, wherever it is: what it lies in is opened."""
+        begin = next((at for at, place in enumerate(self.places) if place is self.place), 0)
+        found = find_place(self.places, words, begin + start - self.tree_.cursor, step)
+        if found is not None:
+            self._show_tree(found)
+        then(None if found is None else self.tree_.cursor)
 
     def to_parent(self) -> None:
         """To the place above."""
