@@ -252,12 +252,16 @@ STAGES: tuple[Stage, ...] = (
 def traces(read: AnnotatedDocument) -> Iterator[Trace]:
     """What the stages decide of the quantities of a document, in text order, those that can be no fact left out."""
     last = NOBODY
+    before: list[Mention] = []  # of the same statement
     for mention, cell in _in_order(read):
+        if before and before[-1].statement_start != mention.statement_start:
+            before.clear()
         section = read.locate(read.reflowed.start(mention.quantity.start))
         if section.role is Role.OTHER and section.period is None and section.level:
             continue  # glossaries and lists of attachments explain words, they state nothing about the place
         if cell is None:
-            for nth, one in enumerate(sharing(read.text, mention), start=1):
+            for nth, one in enumerate(sharing(read.text, mention, before), start=1):
+                before.append(one)
                 trace = Trace(one, section, last, nth=nth)
                 for gives, _, run, _ in STAGES:
                     setattr(trace, gives, run(read, trace))

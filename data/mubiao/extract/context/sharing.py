@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
@@ -19,21 +20,27 @@ _EACH_STANDS = lazy(
     r"(?:(?<![平人年月日户])均|(?<![成首古京花陪旧新])都(?![市会城江])|各(?![类级项种界方业族县市区镇乡村部地省国])|双双)"
     r"(?=[\u4e00-\u9fff]{0,8}$)"
 )
+_ALL_OF_THEM = lazy(r"[，,](?:增速|增幅|总量|规模|数量|占比)?(?:均|都|双双)(?!以|为|按)")
 _OR_THE_LIKE = frozenset("等各每该此其")
 _EACH = frozenset(["均", "都", "各"])
 _FROM_LEFT = frozenset(["left", "left-before-verb", "earlier-clause"])
-_AS_TOLD = frozenset(["none", "rank-left"])
+_OF_ROWS = frozenset(["none", "rank-left"])  # where 均 says that there is a row
 _MOVES = frozenset(["up", "down"])
 _NAMED = 2  # indicators by which a row that 均 closes is known as one, whatever else it names
 _SHORTEST = 2  # characters of a name
 _MOST = 8  # subjects; a longer row is a table
 
 
-def sharing(text: str, mention: Mention) -> tuple[Mention, ...]:
-    """The mention once for each of the subjects that its number is of, in text order; mostly once."""
+def sharing(text: str, mention: Mention, before: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+    """The mention once for each of the subjects that its number is of, in text order; mostly once.
+
+    `before` are those of the same statement before it, with their subjects.
+    """
     each = bool(_EACH.intersection(mention.cue_words) or _each_stands(text, mention))
-    if mention.group >= 0 or mention.source >= 0 or (mention.quantity.kind == "rank" and not each):
+    if mention.group >= 0 or (mention.quantity.kind == "rank" and not each):
         return (mention,)
+    if mention.source >= 0:
+        return _of_those_before(text, mention, before) if each and len(before) > 1 else (mention,)
     dealt = "spread" in mention.marks  # 财政总收入和一般预算收入分别增长15%: one number for what is dealt out
     if (
         not dealt
@@ -42,12 +49,14 @@ def sharing(text: str, mention: Mention) -> tuple[Mention, ...]:
     ):
         return (mention,)  # 新增甲企业、乙企业20家 are twenty together
     told = next((one for one in mention.decided if one.stage == "subjects"), None)
-    if told is None or told.rule not in (_FROM_LEFT | _AS_TOLD if each else _FROM_LEFT):
+    if told is None or told.rule not in (_FROM_LEFT | _OF_ROWS if each else _FROM_LEFT):
         return (mention,)
     names = _names(text, mention) if told.rule in _FROM_LEFT else []
     if not names and each:
-        names = _row(mention.subject if told.rule in _AS_TOLD else text[mention.left_start : mention.left_end])
-    return tuple(_of(mention, told, name) for name in names) if names else (mention,)
+        names = _row(text[mention.left_start : mention.left_end])
+    if names:
+        return tuple(_of(mention, told, name) for name in names)
+    return _of_those_before(text, mention, before) if each and len(before) > 1 else (mention,)
 
 
 def _doubles(text: str, mention: Mention) -> bool:
@@ -83,7 +92,9 @@ def _each_stands(text: str, mention: Mention) -> bool:
 
 def _row(left: str) -> list[str]:
     """钢材、水泥产量均增长8%: 均 says that what is listed before it is a row of subjects, whatever their names."""
-    words = _EACH_STANDS.sub("", left.strip(" 　*“”、，,"))
+    words = left.strip(" 　*“”、，,")
+    closed = _EACH_STANDS.search(words)
+    words = words[: closed.start()] if closed else words
     if _COMMA.search(words) or _ANY_NUMBER.search(words):
         return []
     parts = [part.strip() for part in words.split("、")]
@@ -96,6 +107,23 @@ def _row(left: str) -> list[str]:
     if len(set(names)) < len(names) or any(map(_no_name, names)):
         return []
     return names
+
+
+def _of_those_before(text: str, mention: Mention, before: Sequence[Mention]) -> tuple[Mention, ...]:
+    """智能工厂2家、5G工厂301家，均居全国第一: a standing of each of those that were told just before."""
+    clause = text[before[-1].quantity.outer_end : mention.quantity.start]
+    if not _ALL_OF_THEM.match(clause):
+        return (mention,)
+    row = [before[-1]]
+    for one in reversed(before[:-1]):
+        if not text.startswith("、", one.quantity.outer_end):
+            break
+        row.append(one)
+    if len(row) == 1:
+        row = [one for one in before[:-_MOST:-1] if one.sentence == mention.sentence]
+    told = next(one for one in mention.decided if one.stage == "subjects")
+    names = list(dict.fromkeys(one.subject for one in reversed(row) if one.subject and one.quantity.kind != "rank"))
+    return tuple(_of(mention, told, name) for name in names) if len(names) > 1 else (mention,)
 
 
 def _no_name(name: str) -> bool:
