@@ -31,7 +31,7 @@ ORDINAL = lazy(
     r"|[一二三四五六七八九十\d]号|20\d\d|\d周年|“十[一-九]?五”"
 )
 _MAY_ORDER = lazy(r"[第首期道号“\d]")  # what each of these holds
-LEVEL = lazy(r"[省市县区州盟旗](?![级场域际县区内外辖直管属政民乡镇村])(?=[\u4e00-\u9fff]{3})")
+LEVEL = lazy(r"[省市县区州盟旗](?!市[县区])(?![级场域际县区内外辖直管属政民乡镇村])(?=[\u4e00-\u9fff]{3})")
 _AWARDED = lazy(
     r"全国|国家|中国|世界|国际|全球|联合国|全省|全区(?=[先优文])|[省市]级|自治区级|部级|[省部]|[345]A|A{3,5}级?|三甲|二甲|三级|二级|一级|甲等|双一流|千年|百强|十强|“两山”|学位|东亚|亚洲|跨境电[商子]|自由贸易试验|自贸试验"
 )
@@ -67,6 +67,13 @@ _ATTRIBUTES_END = frozenset(attribute[-1] for attribute in _ATTRIBUTES)
 _RANKED = lazy(
     r"(?:全[国省市区县球]|世界|国[际内]|亚洲|长三角|粤港澳|大湾区|京津冀|成渝|区域性?|[东中西]{1,2}部(?:地区)?|东北|西南|西北|华[东南北中]|我国|省内|沿海|周边)[^，]{0,6}?"
     r"(?:重要|知名|先进|领先|一流|著名|最|有影响|示范|特色|优势)"
+)
+
+
+_ANYONE = lazy(
+    r"(?:(?:有条件|符合条件|具备条件|更多|广大|各类?|重点|骨干|优势|龙头|规模?以?上|市内|辖区|本地|省级|国家级|以上|中小微?|民营|科技型?|的)*"
+    r"(?:企业|单位|园区|(?:经济)?开发区|县[市]?区|县（市、区）|县\(市、区\)|县市|区县|乡镇|镇街|镇村|高校|院校|医院|学校|景区|科研院所|科研机构"
+    r"|部门|地区|地方|村|社区|协会|商会|社会资本|社会力量)(?:等|[、和与及]|$))+"
 )
 
 
@@ -203,6 +210,11 @@ def after_one(text: str, start: int, end: int) -> int:
         return start
     one = ONE.match(text, start, end)
     return one.end() if one else start
+
+
+def anyone(words: str) -> bool:
+    """Whether those who are to act are nobody in particular: 企业 of 支持企业创建…."""
+    return _ANYONE.fullmatch(words) is not None
 
 
 def ordinal(words: str) -> bool:

@@ -23,7 +23,7 @@ _BESIDE = lazy(
     r"|等(?:企业|国企|单位|公司)[^，、]{0,4}改革"
 )
 _WITH = lazy(
-    r"[与同][^，]*(?:合作|对接|联系|衔接|交流|协作)$|由[^，]*(?:组成|构成)|在[^，]*等[^，、]{0,4}(?:领域|方面|环节)"
+    r"[与同][^，]*(?:合作|对接|联系|衔接|交流|协作|互动|联动|(?:融合|协同|联动|共同|一体化?)发展)$|由[^，]*(?:组成|构成)|在[^，]*等[^，、]{0,4}(?:领域|方面|环节)"
 )
 """Whose words the objects of a verb are not: 推动青榄集团等向服务商转变, 深化与白鹭大学等合作."""
 _STRIVING = ("争取", "争", "创", "迎接", "通过")
@@ -34,7 +34,8 @@ _ROAD = lazy(r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|线
 """What can be opened that leads somewhere: 打通青榄路, not 打通堵点."""
 _GENERAL = frozenset(("中心", "基地", "枢纽", "平台", "市场", "园区"))
 """Nouns that tell too little of a list's first items."""
-_AREA = lazy(r"\d[\d.]{0,8}平方公里(?=.{0,12}(?:区|园|城)(?:开发|建设)?$)")
+_AREA = lazy(r"\d[\d.]{0,8}(?:平方公里(?=.{0,12}(?:区|园|城)(?:开发|建设)?$)|[亿万]元(?:规模)?的?(?=.{2,16}[基资]金$))")
+"""How large a zone or a fund is, before its name."""
 _PLANNED = lazy(r"(?:规划|计划|项目库|盘子|笼子)[^，,。；;]{0,4}$")
 _BECOME = lazy(r"(?:成为|[为成了入到])")
 _AMONG = lazy(r"(?:布局|名单|行列|序列|范围|盘子|名录库|目录|计划|试点名单|创建名单|培育名单|建设名单|创建)$")
@@ -103,9 +104,10 @@ def of_clause(
     """The objects of a clause on which an act is promised."""
     made: list[Draft] = []
     candidates: list[Item] = []
+    anyone = False
     for before, words, behind, follows in groups(found):
         if follows is not None and _subject(before, follows):
-            last = candidates
+            last, anyone = candidates, cases.anyone(read.text[words.start : words.end])
             candidates = objects.items(read.text, flat, words.start, words.end, known) if "win" in follows.acts else []
             if (
                 before is not None and len(candidates) > 1 and (_wins(before) or before.words[-1] in _MADE)
@@ -131,13 +133,26 @@ def of_clause(
             candidates = []
             continue
         taken = _Taking(read, clause, words, before, behind, refused, known).of(cut)
+        taken = _of_somebody(read, taken, refused) if anyone else taken
         wins = before is not None and "win" in before.acts
         if wins and candidates and not taken and _PLANNED.search(read.text, words.start, words.end):
             first = Token(words.start, words.start, ("plan",), ("列入",))  # 争取青榄铁路列入国家规划
             taken = _Taking(read, clause, words, first, None, refused, known).of(candidates)
         made += _won(taken, candidates if wins else [])
-        candidates = []
+        candidates, anyone = [], False
     return made
+
+
+def _of_somebody(read: AnnotatedDocument, made: list[Draft], refused: list[Refused] | None) -> list[Draft]:
+    """Of what nobody in particular is to do, that which has a name in quotes or of a place."""
+    kept = []
+    for draft in made:
+        start, end = draft.item.start, draft.item.end
+        if "“" in read.text[start:end] or "《" in read.text[start:end] or read.places.named(start, end):
+            kept.append(draft)
+        elif refused is not None:
+            refused.append(Refused(start, end, "refused:sort"))
+    return kept
 
 
 def _wins(verbs: Token) -> bool:

@@ -12,7 +12,7 @@ from mubiao.extract.context.times import bounds
 from mubiao.extract.fields import sectors
 from mubiao.model import Act, Fact, Pledge, PledgeKind, Section
 from mubiao.pledges.drafts import Draft
-from mubiao.pledges.words import rules
+from mubiao.pledges.words import rules, working
 from mubiao.records import in_order
 from mubiao.regions import is_inside
 from mubiao.regions.gazetteer import Mention as PlaceName
@@ -95,7 +95,8 @@ class Maker:
         lacks = (
             shared and head is not None and not words.endswith((shared, head.head)) and draft.verdict.rule != "listed"
         )
-        return words + shared if lacks else words
+        done = working(shared) and head is not None and words.endswith(head.head) and not working(head.head)
+        return words + shared if lacks or done else words
 
     def _period(self, draft: Draft, section: Section) -> tuple[str, str | None]:
         """(rule, period): a time of its own clause or of those behind it that only go on, else that of the part."""

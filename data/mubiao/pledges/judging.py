@@ -88,6 +88,7 @@ _NOT_OBJECTS = frozenset(
             "服务",
         ),
         *("服务业", "经济", "市场", "人才", "产品", "要素", "新业态", "新模式", "政策", "措施", "重点领域", "关键环节"),
+        *("短板", "弱项", "堵点"),
     )
 )
 """Behind 等 these say that the items are none."""
@@ -95,7 +96,8 @@ _NOT_OBJECTS = frozenset(
 
 def _sorted_as_aim(case: Case) -> Verdict | None:
     """A、B等问题, 等方面, 等产业: whatever the items are called."""
-    if case.shared not in _NOT_OBJECTS:
+    marks = case.made and not case.own and case.shared.endswith("地标")  # 打造氢能、自动驾驶等新地标
+    if case.shared not in _NOT_OBJECTS and not marks:
         return None
     return Verdict("refused:aim")
 
@@ -172,6 +174,8 @@ def _quoted(case: Case) -> Verdict | None:
     if _BARE.sub("", case.words) in case.known.vague:
         return Verdict("refused:vague")
     head, behind, inside = case.head, case.words[quote.end() :], case.known.head_of(quote[0][1:-1])
+    if _ARTICLES.match(quote[0]) and (behind == "升级版" or (behind in ("", "政策") and case.acts & DRAWN_UP_ONLY)):
+        return Verdict("quoted", "policy", True, 0, head, True)
     if head is not None and head.sort == "aim":
         return Verdict("refused:aim")
     if case.made and "win" in case.acts:
@@ -211,6 +215,8 @@ def _quoted(case: Case) -> Verdict | None:
     return Verdict("refused:quoted")
 
 
+_ARTICLES = lazy('[“‘「『"＂][^、，]{2,16}?(?:\\d{1,3}|[一二三四五六七八九十]{1,3})条[”’」』"＂]')
+"""A paper by how many articles it has: “人才新政40条”."""
 _THOUSANDS = lazy(r"[百千万][个家项企村人校店镇户院医师名](?!千|百|万)[一-鿿]{2,3}")
 """What is done to a hundred or a thousand is a campaign: “千企升级”."""
 _FLOWERY = lazy("[”’」』](?:的|大)|[“‘「『][^“‘「『”’」』、，]*+[、，]")
@@ -252,9 +258,17 @@ _PLACES = (
 )
 
 
+_STARS = lazy("[^、，]{2}[345]A级?$")
+"""The grade of a sight by itself: 青榄古城5A."""
+
+
 def _awarded(case: Case) -> Verdict | None:
     """创建 with 全国 or 国家 before it and a place or a body behind: a title whatever its name."""
-    if "win" not in case.acts or not case.awarded or len(case.words) < 6 or _OUR_OWN.search(case.words):
+    if "win" not in case.acts or not case.awarded or _OUR_OWN.search(case.words):
+        return None
+    if _STARS.search(case.words):
+        return Verdict("awarded", "title", True, 0, None, True)
+    if len(case.words) < 6:
         return None
     if case.words.endswith(_PLACES) and not case.only_place:
         return Verdict("awarded", "title", True, 0, None, True)

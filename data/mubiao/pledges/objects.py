@@ -35,6 +35,7 @@ _QUOTE_END = '”’」』》〉"＂'
 _SUMMED = lazy(r"等[^、等”》，。]{0,8}(?:项目|工程)$")  # A引水和B水厂等工程: two, whatever they are called
 _JOINT = lazy(r"以及|[、与及暨]|和(?!谐|睦)|(?<=[”』」》])(?=[“『「《])")
 _COLLECTIVE = lazy(rf"“{QUOTED}{{1,10}}”(?:工程|项目|建设|行动|平台|体系)?$")
+_GATHERED = lazy(rf"(?<=[^、，])等“{QUOTED}{{1,10}}”(?:项目)?$")
 _NUMBERED = lazy(r"“[一二两三四五六七八九十百千万\d][^”]{1,9}”")
 
 
@@ -56,11 +57,17 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
     if flat.find("一体的", start, end) >= 0 and (whole := _IN_ONE.match(flat, start, end)):
         start = whole.end()
     acts, end = _without_tail(flat, start, end, known)
-    if flat.endswith(_COLLECTED, start, end) and (joint := _collective(text, flat, start, end)):
+    gathered = _gathered(text, flat, start, end) if flat.endswith(("”", "项目"), start, end) else 0
+    if gathered and _all_works(flat, start, gathered, known):
+        end = gathered  # 青榄大桥、白鹭大桥等“两桥一路”建设
+    elif gathered and "build" in acts:
+        return [Item(gathered + 1, end, "", False, acts)]  # 水网、路网等“七网”建设
+    elif flat.endswith(_COLLECTED, start, end) and (joint := _collective(text, flat, start, end)):
         return [Item(*joint, "", False, acts, joint=True)]
     counted = _TWO.search(flat, max(start, end - 20), end) if flat.endswith(_SORTS, start, end) else None
     summed = counted is not None and bool(_JOINT.search(flat, start, counted.start()))
     end = counted.start() if counted is not None and summed else end
+    summed = summed or end == gathered
     made: list[Item] = []
     first_of_group = 0
     spans = _split(flat, start, end, known)
@@ -155,6 +162,22 @@ def _collective(text: str, flat: str, start: int, end: int) -> tuple[int, int] |
     return (start, end) if _JOINT.search(flat, start, found.start()) else None
 
 
+def _gathered(text: str, flat: str, start: int, end: int) -> int:
+    """Where 等 stands before a name in quotes that counts what a list has; 0 where none does."""
+    found = _GATHERED.search(flat, max(start, end - 16), end)
+    return found.start() if found is not None and _NUMBERED.match(text, found.start() + 1) else 0
+
+
+def _all_works(flat: str, start: int, end: int, known: Words) -> bool:
+    """Whether all items of a list are works with names of their own."""
+    for first, last in _split(flat, start, end, known):
+        words = flat[first:last].strip()
+        head = known.head_of(words)
+        if head is None or head.kind != "project" or known.tell_nothing(words[: len(words) - len(head.head)]):
+            return False
+    return True
+
+
 def _split(flat: str, start: int, end: int, known: Words) -> list[tuple[int, int]]:
     """The items of a list; 和 and its kin part only what are names on both sides."""
     spans, first = [], start
@@ -190,6 +213,9 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     if left[-1] in _QUOTE_END:
         return True
     head = known.head_of(left)
+    if left.endswith("建设") and (done := known.head_of(right)) is not None and done.kind == "project":
+        left = left[:-2]  # 青榄党校建设和市档案馆改扩建
+        head = known.head_of(left)
     if head is None:
         return _alike(left, right, known)
     if head.sort == "aim":

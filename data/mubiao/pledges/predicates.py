@@ -16,6 +16,7 @@ import ahocorasick_rs
 from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.wordlists import finder
 from mubiao.patterns import lazy
+from mubiao.pledges.clauses import QUOTED
 from mubiao.pledges.words import Verb, Words, verbs, words
 
 _LEAD = lazy(
@@ -175,6 +176,8 @@ def _chain(flat: str, at: int, end: int, known: Words, *, fresh: bool, strict: b
     return Token(first, at, tuple(acts), tuple(said), fresh, closes) if acts else None
 
 
+_URGES = ("力促", "督促")
+"""Verbs that end with 促; before another verb it is else the beginning of a slogan, as in 促开工攻坚行动."""
 _GOOD = frozenset("友的人事转评坏戏日房")
 """Behind 好 these make a word of it."""
 _OBEYS = frozenset(("落实", "贯彻", "贯彻落实", "执行", "认真落实", "推进落实", "落实落细", "坚持", "聚焦", "围绕"))
@@ -184,7 +187,10 @@ def _names_programme(flat: str, at: int, end: int, known: Words) -> bool:
     """Whether the words from here on are the name of a programme."""
     words = flat[at : _item_end(flat, at, end)]
     head = known.head_of(words)
-    return head is not None and head.kind == "programme" and len(words) >= len(head.head) + 4
+    if head is None:
+        return False
+    quoted = head.head == "工程" and QUOTED in words  # 实施扩大投资“千项万亿”工程
+    return (head.kind == "programme" or quoted) and len(words) >= len(head.head) + 4
 
 
 def _next(
@@ -198,8 +204,8 @@ def _next(
             events += [(m.end(), m.end()) for m in _WHO.finditer(flat, at, end)]
         events.sort()
     for first, begin in events:
-        if first < at:
-            continue
+        if first < at or (begin == first and flat[first - 1] == "促" and flat[first - 2 : first] not in _URGES):
+            continue  # 青榄项目促开工行动
         if begin > first:
             mark = flat[first:begin]
             chain = _chain(flat, begin, end, known, fresh=True, strict=mark in ("和", "与", "及", "或", "暨"))

@@ -24,6 +24,8 @@ def work(case: Case) -> Verdict | None:
         return None
     if head.sort == "name":
         return Verdict("named", head.kind, weighs(head), 0, head, True)
+    if head.head.endswith("资金") and "set_up" not in case.acts:
+        return Verdict("refused:aim")
     if not case.marked and ACTIVE.search(case.words):
         return Verdict("refused:no-head")
     if (case.made and ("win" in case.acts or _GRAND.match(case.words))) or ranked(case.words):
@@ -62,6 +64,8 @@ def work(case: Case) -> Verdict | None:
     if case.words in case.known.vague:
         return Verdict("refused:vague")
     kind = carried(head, case.acts)
+    if head.head == "建设工程" and case.acts <= _CARRIED_OUT and not (case.place or named_work(case)):
+        kind = "programme"  # 实施纸鸢文化建设工程
     if kind == "project" and "set_up" in case.acts and case.words.endswith(_BODIES) and not case.acts & _IN_USE:
         kind = "institution"
     return Verdict("named" if case.named else "described", kind, kind != "programme", 0, head, case.named)
@@ -81,12 +85,15 @@ _BODIES = (
 )
 """What is founded under such a name is a body, what is built a work."""
 _IN_USE = frozenset(("complete", "open"))
+_CARRIED_OUT = frozenset(("other", "none"))
 
 
 def _worked_on(case: Case) -> bool:
     """Whether a name that a list completes is worked on: 青榄 of 青榄、白鹭河航道整治, 重青扩容 before 青白高速公路."""
+    if case.stem in _SINGLE:
+        return True
     if case.known.tell_nothing(case.stem):
-        return case.stem in _SINGLE
+        return False
     if not case.own:
         return case.shared in _DONE_TO and 2 <= len(case.words) <= 10
     return bool(case.shared) and len(case.stem) <= 6
@@ -115,7 +122,7 @@ _SINGLE = frozenset(
 """Works of which a place has one: what is done to them needs no other name."""
 
 
-ACTIVE = lazy("企业(?:设立|建立|组建|成立)|参与|参加|进驻|入驻|引导|鼓励|进入|依托|推动|促进|围绕")
+ACTIVE = lazy("企业(?:设立|建立|组建|成立)|参与|参加|进驻|入驻|引导|鼓励|进入|依托|推动|促进(?![月年周会中])|围绕")
 
 
 _WAYS = ("示范", "利用", "养殖", "种植")
