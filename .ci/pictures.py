@@ -25,7 +25,7 @@ def main() -> int:
         os.environ.pop(name, None)
     os.environ |= {"TEXTUAL_ANIMATIONS": "none", "TEXTUAL_DISABLE_KITTY_KEY": "1", "LANG": "en_US.UTF-8"}
     with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {"MUBIAO_STATE": str(Path(folder) / "state"), "MUBIAO_LEXICON": ""}
+        os.environ |= {"MUBIAO_STATE": str(Path(folder) / "state"), "MUBIAO_LEXICON": "", "MUBIAO_CACHE": ""}
         made = asyncio.run(_all(Path(folder)))
     if "--check" in sys.argv[1:]:
         other = [name for name, text in made.items() if not _same(DOCS / name, text)]

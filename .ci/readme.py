@@ -74,6 +74,7 @@ def _output(command: list[str], folder: Path, given: str = "") -> str:
     """stdout and stderr of a program, with a database made from the bundled facts, as on a wide terminal."""
     path = f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
     own = {"PATH": path, "MUBIAO_DB": str(folder / "readme.duckdb"), "MUBIAO_LEXICON": "", "LC_ALL": "C.UTF-8"}
+    own["MUBIAO_CACHE"] = ""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MUBIAO_")}
     done = subprocess.run(
         command,

@@ -107,10 +107,15 @@ def costs(command: Sequence[str]) -> Run:
     return Run(cost.wall, cost.cpu, cost.memory)
 
 
-def asked(revision: Revision, table: str, place: str) -> Run:
-    """A question of the library within one process: what it takes once it has been asked before."""
+def asked(revision: Revision, table: str, place: str, kept: bool) -> Run:
+    """A question of the library within one process: what it takes once it has been asked before.
+
+    kept: pairs may be, from the fourth question on.
+    """
     command = revision.program(LIBRARY, revision.database("country"), table, place)
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, env={**os.environ, **_cache(revision, kept)}
+    )
     wall, cpu = json.loads(done.stdout)
     return Run(wall, cpu, 0.0)
 
@@ -118,6 +123,7 @@ def asked(revision: Revision, table: str, place: str) -> Run:
 def shown(revision: Revision, keys: int, again: bool = False) -> Run:
     """The first frame of the explorer, on a first day or again; or, with keys, what so many of them take then."""
     environ = {"MUBIAO_STATE": str(revision.folder / "state"), "MUBIAO_LANG": "en", "LANG": "C.UTF-8"}
+    environ |= _cache(revision, kept=False)
     command = [revision.mubiao, "--db", str(revision.database("country"))]
     for old in (revision.folder / "state").glob("*"):
         old.unlink()
@@ -153,15 +159,32 @@ def measures(only: Sequence[str], reports: Path, place: str, jobs: Sequence[int]
         for n in jobs:
             yield f"`add --jobs {n}`", partial(_add, jobs=n, reports=reports)
     if "targets" in only:
-        made = ["targets", "--csv"]
-        yield "`targets` of the country", lambda r: timed([r.mubiao, "--db", str(r.database("country")), *made])
+        yield "`targets` of the country, paired", partial(_targets, kept=False)
+        yield "`targets` of the country, paired and kept", partial(_targets, kept=True, first=True)
+        yield "`targets` of the country, from what is kept", partial(_targets, kept=True)
     if "library" in only:
-        for table in ("targets", "facts"):
-            yield f"`{table}().filter(place).collect()`", partial(asked, table=table, place=place)
+        for table, kept in (("targets", False), ("targets", True), ("facts", True)):
+            what = f"`{table}().filter(place).collect()`" + (
+                "" if table == "facts" else ", kept" if kept else ", paired"
+            )
+            yield what, partial(asked, table=table, place=place, kept=kept)
     if "explorer" in only:
         yield "explorer: first frame", partial(shown, keys=0)
         yield "explorer: first frame, again", partial(shown, keys=0, again=True)
         yield "explorer: 30 arrows among facts", partial(shown, keys=30)
+
+
+def _targets(revision: Revision, kept: bool, first: bool = False) -> Run:
+    """All pairs as CSV. kept: where the revision knows how; first: and has not yet."""
+    if first:
+        shutil.rmtree(revision.folder / "cache", ignore_errors=True)
+    return timed(
+        [revision.mubiao, "--db", str(revision.database("country")), "targets", "--csv"], _cache(revision, kept)
+    )
+
+
+def _cache(revision: Revision, kept: bool) -> dict[str, str]:
+    return {"MUBIAO_CACHE": str(revision.folder / "cache") if kept else ""}
 
 
 def _add(revision: Revision, jobs: int, reports: Path) -> Run:

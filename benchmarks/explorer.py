@@ -95,7 +95,7 @@ class Measured:
 
 def environment(folder: Path) -> dict[str, str]:
     """A session of its own, whatever the user's looks like."""
-    return {"MUBIAO_STATE": str(folder / "state"), "MUBIAO_LANG": "en", "LANG": "C.UTF-8"}
+    return {"MUBIAO_STATE": str(folder / "state"), "MUBIAO_LANG": "en", "LANG": "C.UTF-8", "MUBIAO_CACHE": ""}
 
 
 def explorer(database: Path, folder: Path, program: str = START, *more: str) -> Terminal:

@@ -14,6 +14,8 @@ from tests.forked import Forked
 
 # Whoever runs the tests may have words of their own, which would change what is extracted.
 os.environ["MUBIAO_LEXICON"] = ""
+# Nor is anything left in the folder of caches of whoever runs them.
+os.environ["MUBIAO_CACHE"] = ""
 
 FEW = ("350000", "350500", "350581", "350582", "350583")
 """福建省, 泉州市 and places in it: whose documents are what new databases of the tests begin with."""

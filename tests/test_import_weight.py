@@ -80,7 +80,7 @@ def ours(modules: frozenset[str]) -> frozenset[str]:
         (("query", "--region", "350582", "--csv"), {"click", "duckdb", "polars"}, 38),
         (("query", "--region", "晋江市", "--year", "2024", "--csv"), {"click", "duckdb", "polars"}, 38),
         (("documents", "--csv"), {"click", "duckdb", "polars"}, 32),
-        (("targets", "--csv"), {"click", "duckdb", "polars"}, 60),
+        (("targets", "--csv"), {"click", "duckdb", "polars"}, 61),
         (("sql", "SELECT 1"), {"click", "duckdb", "polars"}, 34),
         (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 108),
         (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 149),

@@ -21,7 +21,7 @@ def expanded(path: str | Path) -> Path:
         raise FileError(f"{path}: no home folder is known for {Path(path).parts[0]}") from None
 
 
-def user_folder(kind: Literal["data", "config", "state"]) -> Path | None:
+def user_folder(kind: Literal["data", "config", "state", "cache"]) -> Path | None:
     """The platform's folder for what is mubiao's; None where nobody's home is known."""
     import platformdirs
 

@@ -495,6 +495,18 @@ def test_a_target_in_words_is_kept_as_such(reports: Reports) -> None:
     }
 
 
+def test_words_of_several_years_are_a_programme_whoever_else_has_figures_of_them(reports: Reports) -> None:
+    own, other = reports.report(JINJIANG, 2022), reports.report(QUANZHOU, 2022)
+    reports.say(other, 6.0, "2022/2026")
+    said = replace(promised(own, "走在前列", "exports"), period="2022/2026", year=2026)
+    rows = reports.rows(words=promises_frame([said]))
+    assert rows["period_kind"].to_list() == ["programme", "programme"]
+    alone = targets(facts_frame(reports.facts), reports.documents, words=promises_frame([said]))
+    assert (
+        alone.filter(pl.col("region_code") == "350582").collect().equals(rows.filter(pl.col("indicator") == "exports"))
+    )
+
+
 def test_words_meet_the_outcome_in_its_own_unit(reports: Reports) -> None:
     own, later = reports.report(JINJIANG, 2024), reports.report(JINJIANG, 2025)
     said = {"energy_intensity": "%", "natural_growth_rate": "‰", "unemployment_rate": "％"}

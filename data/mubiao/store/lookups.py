@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -14,6 +14,8 @@ from mubiao.store.file import locking
 from mubiao.store.file.locking import Cursor, identifier
 
 # What only some calls need is imported in them: a query begins sooner without pairing and checks.
+if TYPE_CHECKING:
+    from mubiao.store.reads.kept import Kept
 
 SQL_SECONDS = 60.0
 """How long a query of a person's own may run."""
@@ -33,6 +35,7 @@ class Lookups:
         self.path = path
         self.read_only = read_only
         self._wait = wait
+        self._pairs: Kept | None = None
 
     def reading(self) -> AbstractContextManager[Cursor]:
         """Keep the file open for several reads in a row: they see one state of it, and each costs less.
@@ -108,7 +111,16 @@ class Lookups:
             reading=self.reading,
             places=places,
             batches=batches,
+            kept=self._kept() if tolerance == TOLERANCE else None,
         )
+
+    def _kept(self) -> Kept:
+        """What all pairs of this database came to, where it is kept."""
+        if self._pairs is None:
+            from mubiao.store.reads.kept import Kept
+
+            self._pairs = Kept(self.path)
+        return self._pairs
 
     def documents(self) -> pl.DataFrame:
         """One row per document: model.DOCUMENT_COLUMNS, by region, year and title. `facts` counts its facts.

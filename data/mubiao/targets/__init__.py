@@ -53,14 +53,17 @@ or promoted is followed under its code of today (晋江县 → 晋江市).
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
 from types import ModuleType
+from typing import Protocol
 
 import polars as pl
 from polars.io.plugins import register_io_source
 
 from mubiao.columns import table
+from mubiao.lexicon.active import entered
 from mubiao.model import TOLERANCE, FilterError
 from mubiao.predicates import parts
 from mubiao.targets.candidates import prepare
@@ -68,7 +71,7 @@ from mubiao.targets.conflicts import SCHEMA as CONFLICT_SCHEMA
 from mubiao.targets.conflicts import conflicting
 from mubiao.targets.coverage import SCHEMA as COVERAGE_SCHEMA
 from mubiao.targets.coverage import covered
-from mubiao.targets.narrowing import Named, conditions
+from mubiao.targets.narrowing import Named, conditions, narrows
 from mubiao.targets.narrowing import of as asked_of
 from mubiao.targets.numbering import unit_key
 from mubiao.targets.pairing import SCHEMA, pairs
@@ -103,6 +106,19 @@ Documents = pl.DataFrame | pl.LazyFrame | Callable[[], pl.DataFrame] | None
 Reading = Callable[[], AbstractContextManager[object]]
 
 
+class Keeping(Protocol):
+    """Where all pairs are kept once they have been made, as long as nothing changes."""
+
+    def rows(self, columns: Collection[str], asked: Sequence[pl.Expr], most: int | None) -> pl.DataFrame | None:
+        """These columns of the pairs that meet all conditions, at most so many; None where the pairs are not kept."""
+
+    def due(self, few: bool) -> Path | None:
+        """Where all pairs are to be kept as they are now, or None if they need not be made. few: some are asked for."""
+
+    def keep(self, file: Path, pairs: pl.DataFrame) -> None:
+        """Keep all pairs, where `due` said."""
+
+
 def targets(
     facts: Facts,
     documents: Documents = None,
@@ -112,6 +128,7 @@ def targets(
     reading: Reading = nullcontext,
     places: Named | None = None,
     batches: Batches | None = None,
+    kept: Keeping | None = None,
 ) -> pl.LazyFrame:
     """Targets held against outcomes: SCHEMA, sorted by place, indicator, measure, unit and year.
 
@@ -123,30 +140,42 @@ def targets(
     Store.reading, which shows them one state of the database. places: gets the pairs of `region_code` and `region` of
     the facts, where that is quicker than to ask these: only facts of the places that a filter asks for are read. It is
     told whether all names of a code matter, or any one of them will do. batches: gets the facts some at a time, where
-    that takes less memory than to collect them.
+    that takes less memory than to collect them. kept: has the pairs of all facts that were made before, with the same
+    tolerance.
     Nothing is read until the frame is collected.
     """
+    # Polars asks a source in a thread of its own, which does not know what holds here.
+    words_held = entered() or nullcontext()
 
     def source(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
     ) -> Iterator[pl.DataFrame]:
-        wanted = set(SCHEMA if with_columns is None else with_columns)
         asked = parts(predicate)
-        wanted.update(name for part in asked for name in part.meta.root_names())
+        shown = list(SCHEMA) if with_columns is None else with_columns
+        with words_held:
+            rows = None if kept is None else kept.rows(shown, asked, n_rows)
+            if rows is None:
+                rows = made(asked, {*shown}.union(*(part.meta.root_names() for part in asked))).filter(*asked)
+                rows = rows if n_rows is None else rows.head(n_rows)
+        yield rows.select(shown)
+
+    def made(asked: list[pl.Expr], wanted: Collection[str]) -> pl.DataFrame:
+        """The pairs that can meet the conditions, or all of them where these are to be kept."""
         with reading():
+            every = None if kept is None else kept.due(narrows(asked))
             listed, worded, read = _listed(documents), _lazy(words), select(facts.lazy())
             # Without a list, what a document is follows from all its facts.
-            only = [] if listed is None else conditions(asked, places or asked_of(read, worded))
+            only = [] if listed is None or every else conditions(asked, places or asked_of(read, worded))
             promised = None if worded is None else worded.filter(*only).collect()
             found = [read.filter(*only).collect()] if batches is None else gathered(batches, only)
         frame = pl.concat(found, rechunk=batches is not None)
         del found
         candidates = prepare(frame, listed, promised)
         del frame
-        rows = pairs(candidates, tolerance, wanted).filter(*asked)
-        if n_rows is not None:
-            rows = rows.head(n_rows)
-        yield rows if with_columns is None else rows.select(with_columns)
+        rows = pairs(candidates, tolerance, SCHEMA if every else wanted)
+        if kept is not None and every is not None:
+            kept.keep(every, rows)
+        return rows
 
     # One source rather than a long lazy plan: the facts are read once, though they are joined with themselves.
     return register_io_source(source, schema=dict(SCHEMA), explain_name="targets")

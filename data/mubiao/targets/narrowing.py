@@ -33,6 +33,11 @@ def conditions(parts: Sequence[pl.Expr], named: Named) -> list[pl.Expr]:
     return [*same, _of_places(named, of_place)] if of_place else same
 
 
+def narrows(parts: Sequence[pl.Expr]) -> bool:
+    """Whether the parts say anything that holds for the facts too."""
+    return any(names <= _SAME or names <= _PLACE for part in parts if (names := set(part.meta.root_names())))
+
+
 def of(*frames: pl.LazyFrame | None) -> Named:
     """The same of frames that can only be asked themselves."""
     pairs = [frame.select("region_code", "region") for frame in frames if frame is not None]

@@ -178,6 +178,17 @@ def _periods(facts: pl.DataFrame, period: pl.Series, names: pl.Series) -> tuple[
         .sort("year", "period")
         .with_columns(annual=pl.col("period").str.len_bytes() == 4)
     )
+    if table["first"].null_count() or table["last"].null_count():
+        table = _dated(table)
     moved = pl.zeros(len(names), pl.UInt32, eager=True)
     moved = moved.scatter(table["_number"], pl.int_range(table.height, dtype=pl.UInt32, eager=True))
     return moved.gather(period), table.drop("_number")
+
+
+def _dated(periods: pl.DataFrame) -> pl.DataFrame:
+    """The periods with the days of those of which no fact has any: only targets in words are of them."""
+    from mubiao.extract.context.times import bounds
+
+    days = [bounds(period) or (None, None) for period in periods["period"]]
+    told = pl.DataFrame(days, schema={"first": pl.Date, "last": pl.Date}, orient="row")
+    return periods.with_columns(pl.coalesce(name, told[name]).alias(name) for name in told.columns)
