@@ -63,13 +63,19 @@ def follow(
     later, locate, general = Later(text), Locator(sections), tuple(general)
     names = [_parts(pledge.object, general) for pledge in pledges]
     found: list[Followed] = []
+
+    def looks_back(mention: Mention) -> bool:
+        return _time(locate(later.stored(mention.start, mention.end)[0]), year) == "past"
+
     for i, pledge in enumerate(pledges):
         mentioned = _mentions(later, names[i])
-        if all(_time(locate(later.stored(m.start, m.end)[0]), year) != "past" for m in mentioned):
+        if not any(map(looks_back, mentioned)):
             otherwise = [
                 replace(mention, part=mention.part or other.whole, whole=other.whole)
                 for other in others(pledge.object)
                 for mention in _mentions(later, _parts(other.printed, general))
+                if not (other.unless and later.beside(mention, other.unless))
+                and (looks_back(mention) or not other.past)
             ]
             mentioned += [m for m in otherwise if not mentioned or m.rule == "exact"]
         if not mentioned and len(names[i]) == 1 and FAMILY.get(pledge.kind, "work") == "work":

@@ -16,7 +16,7 @@ from itertools import pairwise
 from mubiao.extract.text.normalise import normalise
 from mubiao.extract.text.reflow import Reflowed, reflow
 from mubiao.pledges.following.names import DROPPED, QUOTED, WORKED, Name, numbers, stripped
-from mubiao.pledges.following.shortened import alike_quotes, cut, in_series, in_works
+from mubiao.pledges.following.shortened import alike_quotes, cut, firms, in_series, in_works, lent
 from mubiao.pledges.following.tables import heads
 
 _WALL = frozenset("。；;！!？?\n")
@@ -34,6 +34,8 @@ _BUILDING = re.compile(
     "建|扩|迁|搬|改造|修|校区|院区|工程|项目|复线|治理|整治|投用|启用|竣工|完工|封顶|开工|动工|航站楼"
 )
 _STRETCH = re.compile("[一-鿿]{2,6}[至到][一-鿿]{2,6}段")
+_STARS = re.compile("[345]A")
+_OWN_STRETCH = re.compile("([一-鿿]{2,6}?)[至到]([一-鿿]{2,6}?)段")
 _LEVELS = frozenset("省市区县")
 _ZONE, _LONGEST_ZONE = re.compile("[试实]验区|示范区|产业园|开发区|实验室|基金|公司"), 10
 _ITEMS = re.compile("[、和与及][^，。,；;：:\\n]{1,60}")
@@ -84,6 +86,11 @@ class Later:
         """A span of `bare` as one of `text`."""
         return self.places[start], self.places[end - 1] + 1
 
+    def beside(self, mention: Mention, pattern: str) -> bool:
+        """Whether a pattern is right before a mention or behind it, whose place | stands for."""
+        around = f"{self.text[max(0, mention.start - 4) : mention.start]}|{self.text[mention.end : mention.end + 8]}"
+        return re.search(pattern, around) is not None
+
     def stored(self, start: int, end: int) -> tuple[int, int]:
         """A span of `text` as one of the document's own text."""
         return self.reflowed.start(start), self.reflowed.end(end)
@@ -116,6 +123,8 @@ def _shortened(later: Later, name: Name) -> Iterator[Mention]:
         ("quote", alike_quotes(later.quotes, name)),
         ("cut", cut(later.bare, later.index, name)),
         ("item", in_works(later.bare, name)),
+        ("list", lent(later.bare, later.index, name)),
+        ("item", firms(later.bare, later.index, name)),
     ):
         made = [
             _mention(later, start, end, _SHARE_OF_SHORTENED, rule)
@@ -130,12 +139,24 @@ def _shortened(later: Later, name: Name) -> Iterator[Mention]:
 def _exact(later: Later, name: Name) -> Iterator[Mention]:
     """The whole name, or the name without an ending that can change, where that is telling enough."""
     core = name.core if len(name.core) > _SHORTEST and _telling(name, name.core) else name.bare
+    if name.inner and core not in later.bare and len(name.inner) > _SHORTEST and _telling(name, name.inner):
+        yield from _worked_on(later, name)
+        return
     for start in _all(later.bare, core):
         end = start + len(core)
         if name.soft and later.bare.startswith(name.soft, end):
             end += len(name.soft)
         if _fits(later, name, start, end) and not (core != name.bare and name.quotes and _goes_on(later, end)):
             yield _mention(later, start, end, 1.0, "exact")
+
+
+def _worked_on(later: Later, name: Name) -> Iterator[Mention]:
+    """青榄机场 of 青榄机场扩建工程, where words beside it say that something is built there."""
+    for start in _all(later.bare, name.inner):
+        end = start + len(name.inner)
+        around = later.bare[max(0, start - _NEAR) : start] + " " + later.bare[end : end + _NEAR]
+        if _BUILDING.search(around) and _fits(later, name, start, end):
+            yield _mention(later, start, end, _SHARE_OF_SHORTENED, "exact")
 
 
 def _quoted(later: Later, name: Name) -> Iterator[Mention]:
@@ -273,10 +294,28 @@ def _fits(later: Later, name: Name, start: int, end: int) -> bool:
         around = later.bare[max(0, start - _NEAR) : end + _NEAR].replace(name.core, "")
         if not _BUILDING.search(around) and not _STRETCH.match(later.bare, end):
             return False  # 青榄学院入选 says nothing of 青榄学院迁建
+    if (grade := _STARS.search(name.bare)) and grade[0] not in later.bare[start : end + 6]:
+        return False  # 青榄古城 is not yet 青榄古城5A
+    if (
+        later.bare.startswith("文明", start)
+        and later.bare[max(0, start - 2) : start] == "生态"
+        and "生态" not in name.bare
+    ):
+        return False  # 文明城市 is no 生态文明城市
+    if _OWN_STRETCH.search(name.bare) and _other_stretch(later, name, start, end):
+        return False
     lower = _LOWER.get(name.bare[:2])
     if lower is not None and lower.search(later.bare, max(0, start - 3), end):
         return False
     return _numbers_agree(later, name, start, end)
+
+
+def _other_stretch(later: Later, name: Name, start: int, end: int) -> bool:
+    """Whether a stretch stands there that neither begins nor ends as that of the name does."""
+    own, other = _OWN_STRETCH.search(name.bare), _OWN_STRETCH.search(later.bare, max(start, end - 12), end + 12)
+    if own is None or other is None or other.start() > end + 2:
+        return False
+    return own[1][-2:] != other[1][-2:] and own[2][:2] != other[2][:2]
 
 
 def _numbers_agree(later: Later, name: Name, start: int, end: int) -> bool:

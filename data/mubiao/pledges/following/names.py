@@ -21,6 +21,8 @@ _NUMBERED = lazy(
 )
 WORKED = frozenset(("新建", "迁建", "扩建", "改扩建", "改建", "重建", "扩容", "搬迁", "整体搬迁", "修缮"))
 """Endings that say what is done to what stands before them, which is a name by itself."""
+_PLAIN = ("工程", "项目")
+"""Endings before which another one can stand: 扩建工程, 改造项目."""
 _OF_NUMBERS = frozenset(
     {"第一", "第二", "第三", "第四", "第五", "第六", "第七", "第八", "第九", "第十", "届中"}
     | {f"{han}{what}" for han in "一二三四五六七八九十" for what in "届十号期"}
@@ -43,6 +45,7 @@ class Name:
     numbers: frozenset[tuple[str, str]]  # (12, 届), (1, 号线): another number is another object
     soft: str  # the ending that can change: 专项行动, 工程; empty
     hard: str  # the ending that says what it is: 大桥, 产业城; empty
+    inner: str  # what is left where two endings can change: 青榄机场 of 青榄机场扩建工程; empty
     between: re.Pattern[str] | None  # the other form of a line between two places; None: it is no such line
 
     def told(self, found: set[str]) -> float:
@@ -80,10 +83,12 @@ def named(printed: str, general: Iterable[str] = ()) -> Name:
     # The longest, unless nothing but a place or two characters would be left: “三百行动计划” is “三百行动” elsewhere.
     soft = next((head for head in endings if len(bare) > len(head) + 2), next(iter(endings), ""))
     core = bare[: len(bare) - len(soft)] if soft else bare
+    done = next((head for head in heads("soft") if soft in _PLAIN and core.endswith(head)), "")
+    inner = core[: len(core) - len(done)] if done and len(core) > len(done) + 2 else ""
     hard = next((head for head in (*heads("hard"), *heads("document")) if core.endswith(head)), "")
     pairs = _weighed(bare, _light(bare, soft, hard, general))
     quotes = tuple(q for match in QUOTED.finditer(text) if len(q := stripped(match[1])) >= 2)
-    return Name(bare, pairs, sum(pairs.values()), quotes, numbers(bare), soft, hard, _between(text))
+    return Name(bare, pairs, sum(pairs.values()), quotes, numbers(bare), soft, hard, inner, _between(text))
 
 
 def numbers(text: str) -> frozenset[tuple[str, str]]:

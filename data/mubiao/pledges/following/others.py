@@ -11,13 +11,16 @@ from typing import NamedTuple
 from mubiao.patterns import lazy
 from mubiao.pledges.following.tables import synonyms
 
-_MOST = 6
+_MOST = 8
+_SHORTEST_EVENT = 3
+_EDITION = lazy(r"(?:第[零〇一二三四五六七八九十百\d]{1,5}[届次]|20\d\d年?(?:度|第[一二三四五六七八九十\d]{1,3}届)?)")
+"""What tells one meeting of a series from the others, and what a review can leave out: 第十二届纸鸢大会."""
 _FIRST_PHASE = lazy(r"(?:一期|首期)(?:工程|项目)?$")
 _SECTION = lazy(r"([一-鿿])[一-鿿]{1,3}[至到]([一-鿿])[一-鿿]{1,3}段")
 _SHORT_LINE = lazy(r"^([一-鿿])([一-鿿])(高速|铁路|高铁|城际|快速路|公路)")
 _JOINT = lazy(r"[“\"「『][^”\"」』]{2,10}[”\"」』]$")
 _LIST = lazy("[、和与及]")
-_SHORTEST_ITEM, _SHORTEST_WHOLE = 6, 4
+_SHORTEST_ITEM, _SHORTEST_WHOLE = 6, 3
 
 
 class Other(NamedTuple):
@@ -25,6 +28,8 @@ class Other(NamedTuple):
 
     printed: str
     whole: bool = False
+    unless: str = ""  # a pattern of what, right before it or behind it, makes it another object
+    past: bool = False  # of what is to come it is another one: the next meeting of the series
 
 
 def others(printed: str) -> list[Other]:
@@ -38,7 +43,9 @@ def others(printed: str) -> list[Other]:
     found += _lines(printed)
     found += _plainer(printed)
     if (phase := _FIRST_PHASE.search(printed)) and phase.start() >= _SHORTEST_WHOLE:
-        found.append(Other(printed[: phase.start()], whole=True))
+        found.append(Other(printed[: phase.start()], unless=r"\|[二三四五六七八九十]期"))
+    if (edition := _EDITION.match(printed)) and len(printed) - edition.end() >= _SHORTEST_EVENT:
+        found.append(Other(printed[edition.end() :], unless=r"(?:[届次年]|\d)度?\|", past=True))
     joint = _JOINT.search(printed)
     if joint and _LIST.search(printed, 0, joint.start()):
         found += [
@@ -47,6 +54,11 @@ def others(printed: str) -> list[Other]:
     return found[:_MOST]
 
 
+_RAIL = lazy(r"^([一-鿿]{2,4}?)(高速铁路|城际铁路|铁路|高铁|城际|客运专线|客专)$")
+_RAILS = ("铁路", "高铁", "城际", "客专", "客运专线")
+_FIGURES = lazy(r"[“\"「『][\dXN一二三四五六七八九十+＋*×]{1,14}[”\"」』]")
+_SHORTEST_OF_FIGURES = 6
+_SIGHT = lazy(r"(?:国家)?([345])A级?(?:乡村)?(?:旅游)?(?:景区|景点)$")
 _FIRM = lazy(r"(?<=[一-鿿]{2})(?:集团|公司|股份|有限公司)+(?=[一-鿿]{4})")
 _LARGE = lazy(r"(?<=[一-鿿]{4})(?:超级|大型|新型)(?=[一-鿿]{2})")
 _YEARS = lazy(r"(?<=[一-鿿]{4})[三五两]年(?=[一-鿿]{2,6}(?:行动|计划|工程)$)")
@@ -58,14 +70,21 @@ def _plainer(printed: str) -> list[Other]:
     found = [
         Other(pattern.sub("", printed)) for pattern in (_FIRM, _LARGE, _YEARS) if pattern.search(printed) is not None
     ]
+    if (sight := _SIGHT.search(printed)) and sight.start():
+        found.append(Other(f"{printed[: sight.start()]}{sight[1]}A景区"))
+    figures = _FIGURES.search(printed)
+    if figures is not None and figures.start() >= _SHORTEST_OF_FIGURES and figures.end() < len(printed):
+        found.append(Other(printed[: figures.start()] + printed[figures.end() :]))  # without “1+2+5”
     if stretch := _STRETCH.match(printed):
-        found.append(Other(stretch[1], whole=True))
+        found.append(Other(stretch[1], whole=True, unless=r"\|[一-鿿]{2,6}[至到]"))
     return found
 
 
 def _lines(printed: str) -> list[Other]:
     """青白高速 for 白青高速; 青榄至白鹭段 as 青白段; two cities by their first characters."""
     found: list[Other] = []
+    if rail := _RAIL.match(printed):
+        found += [Other(f"{rail[1]}{other}") for other in _RAILS if other != rail[2]]
     if line := _SHORT_LINE.match(printed):
         found.append(Other(f"{line[2]}{line[1]}{printed[2:]}"))
     if section := _SECTION.search(printed):

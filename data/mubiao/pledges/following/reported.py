@@ -16,6 +16,10 @@ _NOUN = lazy(
 _ITEM = lazy(r"、|和|与|及|以及")
 _NOT_YET = lazy(r"未能?|尚未|没有|力争|将于|拟于|计划于|计划在|年底前")
 _PREPARED = lazy(r"前期|可研|选址|立项|规划|筹建|筹备|招标|设计|征拆|征地")
+_PREPARING = lazy(r"[^，。；、]{0,4}(?:事务|协调局|组委会|执委会|筹委会|筹备|筹办|申办|倒计时|场馆|指挥部)")
+"""Behind the name of an event: it is still to come."""
+_SEVERAL = lazy(r"(?:[2-9]|\d{2,4})[个家所座处条项名]")
+"""Behind a title: as many have won it, and who is not told."""
 _MAIN_PART = lazy(r"主体|封顶|合龙")
 _GOING = lazy(r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力|提速|进展")
 _FOLLOWS = lazy(r"(?:已|现已|于[^，。；]{1,10}|并|且|均|全部|正式|全面|顺利|如期|成功|提前|目前|预计|率先)*")
@@ -47,6 +51,10 @@ def reported(text: str, mention: Mention, family: str, name: str = "") -> Report
     behind = text[mention.end : finish]
     if _NOT_YET.search(before) or _NOT_YET.search(behind[:12]):
         return Reported(0, mention.start, mention.end, "not-yet")
+    if family == "title" and _SEVERAL.match(behind):
+        return Reported(0, mention.start, mention.end, "counted")
+    if family == "event" and (preparing := _PREPARING.match(behind)):
+        return Reported(3, mention.start, mention.end + preparing.end(), "prepared")
     first, last = _governing(before, family), _following(behind, family)
     if first is None and last is None and mention.rule == "pairs":
         inside = [

@@ -1,6 +1,7 @@
 """Where a later document speaks of an object by a name that lacks a part of it, or has other words in that place.
 
 文艺精品攀峰计划 is 文艺创作攀峰计划 there, 二里头遗址申遗 is 二里头申遗, and 地铁1号线 stands in 地铁1、2号线.
+As an item of a list it lacks its noun (石澧、常鲇航道整治), and in a list of works a firm stands for what it builds.
 """
 
 from __future__ import annotations
@@ -156,3 +157,62 @@ def _inner_left_out(own: str, other: str) -> bool:
         return False
     first = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
     return first >= 2 and len(short) - first >= 2 and long.endswith(short[first:])
+
+
+_LISTED_ENDS = re.compile("[、与及等，。；]|(?<!碳中)和")
+_SAME_LIST = re.compile("[^，。；：]{0,50}")
+_PHASE = re.compile("(?:[一二三四五]期|首期|项目|工程)$")
+_LIST_OF_WORKS = re.compile("[、与和及][^，。；：]{0,80}?项目|等[^，。；：、]{0,16}项目")
+_TELLING, _FIRM, _SHORTEST_FIRM, _MOST_OF_NAME = 0.9, 2.4, 4, 0.4
+"""Weight of a pair of an item, and of a firm that stands for its work."""
+_BEGINNINGS = (0, 2, 3)
+"""Characters at the beginning of a name that an item can lack."""
+
+
+def lent(bare: str, index: dict[str, list[int]], name: Name) -> Iterator[tuple[int, int]]:
+    """An item that lacks its noun, which the last item of its list has."""
+    for left in _BEGINNINGS:
+        rest = name.bare[left:]
+        if len(rest) < 5 or _COUNTS.search(name.bare, 0, left):
+            return
+        found = [(at, stop) for at, stop in _items(bare, index, rest) if _shares(bare, rest, at, stop, name)]
+        yield from found
+        if found:
+            return
+
+
+def _items(bare: str, index: dict[str, list[int]], rest: str) -> Iterator[tuple[int, int]]:
+    """Items of lists that begin as the name does: where they begin and end."""
+    for at in index.get(rest[:2], ()):
+        if _BEGINS.search(bare, max(0, at - 3), at) is None:
+            continue
+        stop = _LISTED_ENDS.search(bare, at + 2, at + len(rest) + 2)
+        if stop is not None and bare[stop.start()] in "、和与及等":
+            yield at, stop.start()
+
+
+def _shares(bare: str, rest: str, at: int, stop: int, name: Name) -> bool:
+    item = bare[at:stop]
+    tail = rest[len(item) :]
+    if not rest.startswith(item) or len(tail) < 3 or _weight(name, item) < _TELLING * (len(item) - 1):
+        return False
+    listed = _SAME_LIST.match(bare, stop)
+    assert listed is not None
+    if tail in listed[0]:
+        return True
+    return len(item) > 3 and len(tail) > 5 and tail[2:] in listed[0]
+
+
+def firms(bare: str, index: dict[str, list[int]], name: Name) -> Iterator[tuple[int, int]]:
+    """A firm in a list of works for what it was to build."""
+    for at, stop in _items(bare, index, name.bare):
+        firm = _PHASE.sub("", bare[at:stop])
+        known = len(firm) >= _SHORTEST_FIRM and firm != name.bare and name.bare.startswith(firm)
+        known = known and _weight(name, firm) >= max(_FIRM, _MOST_OF_NAME * name.total)
+        works = _LIST_OF_WORKS.match(bare, stop) if known else None
+        if works is not None and "企业" not in works[0]:
+            yield at, at + len(firm)
+
+
+def _weight(name: Name, part: str) -> float:
+    return sum(name.pairs.get(a + b, 0.0) for a, b in pairwise(part))
