@@ -65,7 +65,8 @@ class Lookups:
         """Targets held against outcomes, year over year; columns and rules as in mubiao.targets.
 
         tolerance: percentage points by which a 左右 target may be missed and still be met; None leaves it `about`.
-        Collecting the frame raises StoreError as `open_store` does.
+        Collecting the frame raises StoreError as `open_store` does. Pairs of a large database are kept in the user's
+        folder for caches until it changes, and found there by all that is asked of them.
 
         Example: `store.targets().filter(pl.col("verdict") == "missed").collect()`
         """
