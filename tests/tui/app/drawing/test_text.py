@@ -47,7 +47,8 @@ def test_fit_is_exactly_as_wide_as_asked(text: str, cells: int, right: bool) -> 
         ("晋江市", 8, True, "  晋江市"),
         ("晋江市", 6, False, "晋江市"),
         ("晋江市", 5, False, "晋江…"),
-        ("晋江市", 4, False, "晋 …"),
+        ("晋江市", 4, False, "晋… "),
+        ("晋江市", 4, True, " 晋…"),
         ("abc", 1, False, "…"),
     ],
 )

@@ -167,7 +167,9 @@ class FilterBar(Alive, Widget):
             told_lines = wrong_lines(one_line(said), self.typed, position, app.size.width, room)
             lines = [*told_lines, *lines]
         elif not lines:
-            lines.append([Piece("   "), Piece(text("filter.hint"), "dim")])
+            said = text("filter.hint", example=text(f"filter.example_{app.view.asked}"))
+            more = text("filter.keys") if width(said + text("filter.keys")) < app.size.width - 3 else ""
+            lines.append([Piece("   "), Piece(said + more, "dim")])
         bar.styles.height = room
         bar.say(*lines[:room])
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mubiao_tui import actions
 from mubiao_tui.actions import key_names
+from mubiao_tui.app.actions.meaning import meaning
 from mubiao_tui.app.actions.news import look
 from mubiao_tui.app.actions.selecting import stop_search
 from mubiao_tui.app.drawing.paint import Piece
@@ -20,6 +21,9 @@ from mubiao_tui.tabs import Tab
 if TYPE_CHECKING:
     from mubiao.queries.records import Overview
     from mubiao_tui.app.application import Application
+
+KEYED = 22
+"""Cells that the keys of an action take in the help."""
 
 
 class Program:
@@ -58,7 +62,8 @@ class Program:
 
         app = self.app
         here = actions.available(app.situation())
-        lines = [[Piece(self.text("help.here"), "bold")]]
+        lines = [*([[Piece(told, "notice")], [Piece("")]] if (told := meaning(app)) else [])]
+        lines += [[Piece(self.text("help.here"), "bold")]]
         for group in actions.GROUPS:
             mine = [a for a in here if a.group == group]
             if mine:
@@ -69,10 +74,10 @@ class Program:
         lines += [[Piece(self._help(action), "dim")] for action in there]
         lines += [[Piece("")], *([Piece(line, "dim")] for line in self.text("help.notes").splitlines())]
         title = self.text("help.title", tab=self.text(f"tab.{app.view.tab.value}"))
-        app.push_screen(Read(app.look, title, self.text("dialog.read"), lines))
+        app.push_screen(Read(app.look, title, self.text("dialog.read"), lines, hang=KEYED + 4))
 
     def _help(self, action: actions.Action) -> str:
-        return f"  {fit(key_names(action.keys), 22)}  {self.text(f'action.{action.id}.help')}"
+        return f"  {fit(key_names(action.keys), KEYED)}  {self.text(f'action.{action.id}.help')}"
 
     def palette(self) -> None:
         """Any action by its name."""

@@ -54,8 +54,11 @@ class Bar(Part, Widget):
                 self.post_message(self.Pressed(self, name))
 
 
-def spread(left: Line, right: Line, cells: int, look: Look) -> list[Piece]:
-    """Left and right in one line; the right side stays whole, the left is cut, with a sign."""
+def spread(left: Line, right: Line, cells: int, look: Look, *, whole: bool = False) -> list[Piece]:
+    """Left and right in one line; the right side stays whole, the left is cut, with a sign.
+
+    whole: what follows the first words is left out piece by piece rather than cut: half a legend explains nothing.
+    """
     gap = cells - wide(left) - wide(right)
     if gap >= 1:
         return [*left, Piece(" " * gap), *right]
@@ -67,7 +70,7 @@ def spread(left: Line, right: Line, cells: int, look: Look) -> list[Piece]:
             kept.append(piece)
             room -= long
             continue
-        if room >= LEAST:
+        if room >= LEAST and not (whole and any(one.text.strip() for one in kept)):
             kept.append(Piece(fit(piece.text, room, more=look.sign("cut")), piece.role))
         break
     return [*kept, Piece(" " * max(cells - wide(kept) - wide(right), 1)), *right]
@@ -103,13 +106,15 @@ def tabs(
 ) -> tuple[list[Piece], list[tuple[int, int, str]]]:
     """The tabs with their numbers, the way back on the right, and where each tab can be clicked.
 
-    In a narrow terminal the earlier steps go first; the tabs always stay.
+    In a narrow terminal the earlier steps go first; the tabs always stay, and where even they have no room, the
+    numbers of those that are not shown.
     """
+    tight = 1 + sum(wide([Piece(f" {n} {label} ")]) for n, (_, label) in enumerate(labels, 1)) > cells
     pieces: list[Piece] = [Piece(" ")]
     targets: list[tuple[int, int, str]] = []
     at = 1
     for number, (name, label) in enumerate(labels, 1):
-        text = f" {number} {label} "
+        text = f" {number} " if tight and name != current else f" {number} {label} "
         pieces.append(Piece(text, "tab_on" if name == current else "tab"))
         targets.append((at, at + wide([Piece(text)]), name))
         at += wide([Piece(text)])

@@ -82,8 +82,10 @@ def _cut(text: str, cells: int, more: str) -> str:
             rest = more if number.end() < len(text) else ""
             shorter = _fewer(number[0], cells - width(rest))
             return shorter + rest if shorter else "#" * cells
-    # A wide character that does not fit any more leaves a space before the sign.
-    return set_cell_size(text, max(room, 0)) + set_cell_size(more, min(width(more), cells))
+    kept = set_cell_size(text, max(room, 0))
+    if not text.startswith(kept):
+        kept = kept[:-1]  # a wide character that does not fit any more has left a space, which belongs behind the sign
+    return kept + set_cell_size(more, min(width(more), cells))
 
 
 def _fewer(number: str, cells: int) -> str:

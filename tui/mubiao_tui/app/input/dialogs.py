@@ -195,16 +195,33 @@ class Ask(Dialog):
             self.dismiss(event.value)
 
 
+def hung(text: str, room: int, hang: int) -> list[str]:
+    """A line in as many as it takes, those after the first indented by `hang` cells where the first is indented."""
+    if not hang or not text.startswith("  "):
+        return [text[begin:end] for begin, end in wrap(text, room)]
+    _, first = next(wrap(text, room))
+    rest = text[first:].lstrip()
+    later = [rest[begin:end] for begin, end in wrap(rest, room - hang)] if rest else []
+    return [text[:first], *(" " * hang + part for part in later)]
+
+
 class Read(Dialog):
-    """A page to read. `keys` close it with a meaning."""
+    """A page to read. `keys` close it with a meaning; where there is room, lines that are broken go on at `hang`."""
 
     DEFAULT_CSS = "Read #page { height: auto; max-height: 100%; } Read > Vertical { width: 96; height: auto; }"
 
     def __init__(
-        self, look: Look, title: str, hint: str, lines: Sequence[Line], *, keys: dict[str, str] | None = None
+        self,
+        look: Look,
+        title: str,
+        hint: str,
+        lines: Sequence[Line],
+        *,
+        keys: dict[str, str] | None = None,
+        hang: int = 0,
     ) -> None:
         super().__init__(look, title, hint)
-        self.page = lines
+        self.page, self.hang = lines, hang
         self.keys = keys or {}
 
     def compose(self) -> ComposeResult:
@@ -227,8 +244,8 @@ class Read(Dialog):
         for line in self.page:
             text = "".join(piece.text for piece in line)
             role = line[0].role if line else ""
-            for begin, end in wrap(text, room):
-                rows.append(Row(str(len(rows)), (Cell(text[begin:end], role),)))
+            for part in hung(text, room, self.hang if 2 * self.hang < room else 0):
+                rows.append(Row(str(len(rows)), (Cell(part, role),)))
         height = min(len(rows), max(self.app.size.height * 90 // 100 - 3, 3))
         grid.styles.height = height
         grid.show(ListModel([Column("line", "", room)], rows), Layout(frozen=0))

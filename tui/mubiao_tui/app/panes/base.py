@@ -28,6 +28,9 @@ NARROW = 110
 FLAT = 18
 """Below this many lines what explains a table gives it room."""
 
+SQUAT = 14
+"""Below this many lines what is drawn of it does."""
+
 TINY = 90
 """Below this many cells names are cut sooner."""
 
@@ -354,6 +357,7 @@ class Pane(Part, Widget):
         self.set_class(self.app.size.width < SLIM, "slim")
         self.set_class(self.app.size.height < 30, "low")
         self.set_class(self.app.size.height < FLAT, "flat")
+        self.set_class(self.app.size.height < SQUAT, "squat")
 
     def grid_situation(self, grid: Grid) -> dict[str, Any]:
         """What a grid knows."""

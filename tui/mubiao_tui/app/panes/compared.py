@@ -210,7 +210,7 @@ class ComparedPlaces(Pane):
             said = [*([str(asked.year)] if mode == "ranking" else []), text(f"column.{asked.value}"), places]
             left.append(Piece(f"  {' · '.join(said)}", "dim"))
         right = [Piece(self.count_said(len(self.grid.model)), "dim"), Piece(" ")]
-        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80, self.host.look))
+        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80, self.host.look, whole=True))
 
     def tell_strip(self) -> None:
         """The coverage of the place under the cursor, where a panel is shown."""

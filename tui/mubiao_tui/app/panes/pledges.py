@@ -13,7 +13,7 @@ from mubiao.filters.folding import folded
 from mubiao.model import STATUSES
 from mubiao.queries import pledges as queries
 from mubiao_tui.app.drawing.bars import Bar, spread
-from mubiao_tui.app.drawing.paint import Line, Piece
+from mubiao_tui.app.drawing.paint import Line, Piece, wide
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import ListModel, MadeModel
 from mubiao_tui.app.grid.widget import Grid
@@ -122,11 +122,23 @@ class PledgesPane(Pane):
         left = [Piece(" "), Piece(self.text(f"pledges.mode_{mode}"), "bold")]
         if mode != "chains" and self.counted and self.counts:
             left.append(Piece(f"  {self.text('pledges.count', count=self.counts['n'])}", "dim"))
-            for status in STATUSES:
-                said = f"  {look.sign(status)}{self.counts[status]:,} {self.host.names.word('pledge', status)}"
-                left.append(Piece(said, make.ROLES[status]))
         right = [Piece(self.count_said(len(self.grid.model)), "dim"), Piece(" ")]
-        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80, look))
+        cells = self.size.width or 80
+        if len(left) > 2:
+            named = [*left, *self._stood(words=True)]
+            left = named if wide([*named, *right]) < cells else [*left, *self._stood(words=False)]
+        self.query_one("#status", Bar).say(spread(left, right, cells, look, whole=True))
+
+    def _stood(self, *, words: bool) -> list[Piece]:
+        """How many pledges came to what; without words the headings of the columns tell what the signs mean."""
+        names, look = self.host.names, self.host.look
+        return [
+            Piece(
+                f"  {look.sign(status)}{self.counts[status]:,}" + (f" {names.word('pledge', status)}" if words else ""),
+                make.ROLES[status],
+            )
+            for status in STATUSES
+        ]
 
     def on_grid_moved(self, message: Grid.Moved) -> None:
         """The sentences follow the cursor."""

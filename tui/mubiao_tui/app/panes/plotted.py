@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mubiao_tui.app.drawing.paint import Piece
-from mubiao_tui.app.panes.base import FOLLOW
+from mubiao_tui.app.panes.base import FOLLOW, SQUAT
 from mubiao_tui.app.panes.compared import ComparedPlaces
 
 if TYPE_CHECKING:
@@ -113,7 +113,10 @@ class PlottedSeries(ComparedPlaces):
         self.host.say(self.text(f"targets.{name}_on" if on else f"targets.{name}_off"))
 
     def show_chart(self) -> None:
-        """Show or hide the chart."""
+        """Show or hide the chart; where there are too few lines for one, say so."""
+        if self.has_class("squat"):
+            self.host.say(self.text("targets.chart_room", rows=SQUAT))
+            return
         self.toggle_class("hushed")
         self._plotted = None
         self.call_after_refresh(self.while_seen, self.follow)

@@ -109,7 +109,7 @@ class SideBySide(PlottedSeries):
             left.append(Piece(f"  {text(f'beside.{asked.value}')} · {year}", "bold"))
         rows = len(seen(found.lines, lone=found.asked.lone)) if found is not None else 0
         right: Painted = [Piece(self.count_said(rows), "dim"), Piece(" ")]
-        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80, look))
+        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80, look, whole=True))
 
     def tell_strip(self) -> None:
         """What the row under the cursor says in full, and what the signs mean."""

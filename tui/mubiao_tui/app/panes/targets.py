@@ -53,7 +53,7 @@ class TargetsPane(SideBySide):
     DEFAULT_CSS = """
     TargetsPane Grid { height: 1fr; }
     TargetsPane Chart { height: 1fr; }
-    TargetsPane.hushed Chart, TargetsPane.broad Chart { display: none; }
+    TargetsPane.hushed Chart, TargetsPane.broad Chart, TargetsPane.squat Chart { display: none; }
     TargetsPane #strip { display: none; height: 2; }
     TargetsPane.panelled #strip { display: block; }
     TargetsPane.panelled.flat #strip { display: none; }
@@ -202,7 +202,7 @@ class TargetsPane(SideBySide):
         if self.narrowed is not None:
             left = [Piece(" "), Piece(self.text("targets.narrowed", place=self.narrowed), "estimate")]
         right = [Piece(self.count_said(len(self.grid.model)), "dim"), Piece(" ")]
-        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80, self.host.look))
+        self.query_one("#status", Bar).say(spread(left, right, self.size.width or 80, self.host.look, whole=True))
 
     @property
     def row(self) -> Row | None:

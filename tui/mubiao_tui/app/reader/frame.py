@@ -84,7 +84,7 @@ def _weighed(verdict: Verdict, names: Names, look: Look) -> list[Piece]:
 
 def _cue(cue: Any, weight: float, names: Names, look: Look) -> str:
     evidence = one_line(cue.evidence)
-    quote = fit(evidence, min(QUOTED, width(evidence)), more=look.sign("cut")) if evidence else ""
+    quote = fit(evidence, min(QUOTED, width(evidence)), more=look.sign("cut")).rstrip() if evidence else ""
     return f"{cue_word(cue.cue, names.strings)} {weight:+.1f}{f' {quote}' if quote else ''}"
 
 
