@@ -62,6 +62,9 @@ _ATTRIBUTES = (
     "高质量发展",
     "转型发展",
     "创新发展",
+    "转型升级",
+    "提质增效",
+    "争先进位",
 )
 _ATTRIBUTES_END = frozenset(attribute[-1] for attribute in _ATTRIBUTES)
 _RANKED = lazy(
@@ -71,7 +74,7 @@ _RANKED = lazy(
 
 
 _ANYONE = lazy(
-    r"(?:(?:有条件|符合条件|具备条件|更多|广大|各类?|重点|骨干|优势|龙头|规模?以?上|市内|辖区|本地|省级|国家级|以上|中小微?|民营|科技型?|的)*"
+    r"(?:(?:有条件|市属|省属|驻市|符合条件|具备条件|更多|广大|各类?|重点|骨干|优势|龙头|规模?以?上|市内|辖区|本地|省级|国家级|以上|中小微?|民营|科技型?|的)*"
     r"(?:企业|单位|园区|(?:经济)?开发区|县[市]?区|县（市、区）|县\(市、区\)|县市|区县|乡镇|镇街|镇村|高校|院校|医院|学校|景区|科研院所|科研机构"
     r"|部门|地区|地方|村|社区|协会|商会|社会资本|社会力量)(?:等|[、和与及]|$))+"
 )
@@ -108,7 +111,8 @@ class Case:
     words: as printed; item: what the list around them says; acts: what is to be done; known: the tables;
     place: a place is named in them,
     only_place: and nothing behind it; made: 打造 says so; pushed: nothing but 推动 and its like governs them; covered:
-    全覆盖 of it is promised; beside: it stands beside works with names, which makes it one of them.
+    全覆盖 of it is promised; beside: it stands beside works with names, which makes it one of them;
+    heritage: it is to be on the list of the world.
     """
 
     __slots__ = (
@@ -123,6 +127,7 @@ class Case:
             "pushed",
             "covered",
             "beside",
+            "heritage",
             "shared",
             "listed",
             "head",
@@ -143,10 +148,11 @@ class Case:
         pushed: bool = False,
         covered: bool = False,
         beside: bool = False,
+        heritage: bool = False,
     ) -> None:
         self.words, self.item, self.acts, self.known = words, item, acts, known
         self.place, self.only_place, self.made, self.pushed, self.covered = place, only_place, made, pushed, covered
-        self.beside = beside
+        self.beside, self.heritage = beside, heritage
         self.shared, self.listed = item.shared, item.listed
         self.built = "build" in item.acts
         self.marked = marked(words)
@@ -226,6 +232,8 @@ def counted_to_the_end(words: str) -> bool:
     """Whether words end with a number and what it counts, however long that is."""
     if words.endswith(("亿元项目", "亿元以上项目")):
         return True  # 投资超百亿元项目: any of that size
+    if words.endswith(_COUNTED_SORTS) and _COUNTED_SORT.search(words):
+        return True  # “瓶改管”80个小区
     return words[-1:] in _COUNTS_END and COUNT_BEHIND.search(words) is not None
 
 
@@ -234,6 +242,8 @@ def counted_behind(words: str) -> bool:
     return words[-1:] in _COUNTS_END and COUNT_BEHIND.search(words, max(0, len(words) - 14)) is not None
 
 
+_COUNTED_SORTS = ("小区", "社区", "企业", "村庄", "行政村", "乡镇")
+_COUNTED_SORT = lazy(r"(?<![A-Za-z第\d])\d{1,5}余?[个家]..?.?$")
 _COUNTS_END = frozenset("\n%方里米顷瓦次个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆件项张吨年上右内")
 
 

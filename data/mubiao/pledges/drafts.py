@@ -26,6 +26,8 @@ _WITH = lazy(
     r"[与同][^，]*(?:合作|对接|联系|衔接|交流|协作|互动|联动|(?:融合|协同|联动|共同|一体化?)发展)$|由[^，]*(?:组成|构成)|在[^，]*等[^，、]{0,4}(?:领域|方面|环节)"
 )
 """Whose words the objects of a verb are not: 推动青榄集团等向服务商转变, 深化与白鹭大学等合作."""
+_TAKES_PART = lazy("(?:企业|单位|代表队|运动员|选手|队伍)参(?:加|与|展)")
+"""Whose meetings are others': 组织企业参加青榄博览会."""
 _STRIVING = ("争取", "争", "创", "迎接", "通过")
 """Verbs before those who are to win: 争取青榄村、白鹭村创建旅游村."""
 _FINISHED = frozenset(("complete", "open", "start"))
@@ -91,6 +93,7 @@ class _Said(NamedTuple):
     made: bool  # 打造, 建设成: who says so gives the name
     pushed: bool  # nothing but 推动 and its like governs the words
     covered: bool  # 全覆盖
+    heritage: bool  # 申遗, of whatever is called in its name
 
 
 def of_clause(
@@ -189,6 +192,7 @@ def _said(before: _Verbs, behind: _Verbs, nouns: tuple[str, ...]) -> _Said:
         any(word.startswith(_MADE) for word in verbs),
         bool(verbs) and acts.pushed(verbs),
         "全覆盖" in last,
+        any(word.startswith("申遗") for word in last),
     )
 
 
@@ -235,7 +239,11 @@ class _Taking:
         text, first, end = self._read.text, self._words.start, self._words.end
         last = text[cut[-1].start : cut[-1].end]
         listed = text.find("等", first, end) >= 0 and _BESIDE.search(text, first, end)
-        if listed or (text[first] in "与同由在" and _WITH.match(text, first, end)):
+        if (
+            listed
+            or _TAKES_PART.search(text, *cut[0][:2])
+            or (text[first] in "与同由在" and _WITH.match(text, first, end))
+        ):
             return self._refuse(cut, "refused:verb")
         if not cut[-1].listed and (cases.attribute(last) or cases.counted_behind(last)):
             return self._refuse(cut, "refused:attribute" if cases.attribute(last) else "refused:counted")
@@ -289,6 +297,7 @@ class _Taking:
                 made=said.made,
                 pushed=said.pushed and "build" not in item.acts,
                 covered=said.covered,
+                heritage=said.heritage,
                 beside=beside and (item.listed or bool(said.acts & _FINISHED)),
             )
         )

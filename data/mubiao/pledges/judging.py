@@ -29,7 +29,9 @@ _QUOTE = lazy(r"[“‘「『\"＂][^“”‘’「」『』\"＂]{1,60}[”’
 _STAGED = lazy(r"[^《》]{0,16}(?:剧|片|电影|歌|舞|秀|曲|戏|丛书|动漫|交响乐|展演|话剧)[《〈“][^》〉”]+[》〉”]$")
 _BARE = lazy('[“”"‘’「」『』]')
 _BOOK = lazy(r"[《〈][^《》〈〉]{2,80}[》〉]")
-_ADVERBIAL = lazy(r"(?:不(?!锈)|以|从|在|把|将|由|按|让|使|用|据)(?![色岸外内])|对[重各全口]|与(?!.*(?:合作|共建)).*")
+_ADVERBIAL = lazy(
+    r"(?:不(?!锈)|针对|以|从|在|把|将|由|按|让|使|用|据)(?![色岸外内])|对[重各全口]|与(?!.*(?:合作|共建)).*"
+)
 _SERVICE = lazy(
     r"(?:模式|服务|经验|机制|体系|理念|品牌|精神|格局|战略|要求|目标|作用|效应|优势|IP|文章|标准|原则|政策|制度|方式|方法|理念|办法|通办|工作法|管理|改革成果|建设成果|成果|影响力|知名度)$"
 )
@@ -95,7 +97,9 @@ _NOT_OBJECTS = frozenset(
 
 
 def _sorted_as_aim(case: Case) -> Verdict | None:
-    """A、B等问题, 等方面, 等产业: whatever the items are called."""
+    """A、B等问题, 等方面, 等产业: whatever the items are called. Money, unless it is set up."""
+    if case.head is not None and case.head.head.endswith("资金") and "set_up" not in case.acts:
+        return Verdict("refused:aim")
     marks = case.made and not case.own and case.shared.endswith("地标")  # 打造氢能、自动驾驶等新地标
     if case.shared not in _NOT_OBJECTS and not marks:
         return None
@@ -262,6 +266,13 @@ _STARS = lazy("[^、，]{2}[345]A级?$")
 """The grade of a sight by itself: 青榄古城5A."""
 
 
+def _heritage(case: Case) -> Verdict | None:
+    """青榄古窑申遗: what is to be on the list, whatever it ends with."""
+    if not case.heritage or len(case.words) < 3 or case.only_place or case.known.tell_nothing(case.words):
+        return None
+    return Verdict("awarded", "title", True, 0, None, True)
+
+
 def _awarded(case: Case) -> Verdict | None:
     """创建 with 全国 or 国家 before it and a place or a body behind: a title whatever its name."""
     if "win" not in case.acts or not case.awarded or _OUR_OWN.search(case.words):
@@ -314,6 +325,7 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("document", _document, "出台《风筝产业促进办法》。"),
     Rule("joint", _joint, "实施管网改造、河道清淤和水库加固“三大工程”。"),
     Rule("quoted", _quoted, "开展“风筝进校园”专项行动。"),
+    Rule("heritage", _heritage, "推进青榄古窑、白鹭矾矿申遗。"),
     Rule("title", _as_title, "争创国家卫生城市。"),
     Rule("awarded", _awarded, "创建全国风筝运动推广县。"),
     Rule("aim", _aim, "推进数字经济等5个项目。"),

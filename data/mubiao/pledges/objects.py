@@ -280,6 +280,8 @@ def _lines(text: str, made: list[Item], known: Words) -> list[Item]:
     return found[::-1]
 
 
+_NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
+"""What stands behind a name: 青榄基地(一期) has its noun."""
 _ACTIONS = ("工程", "行动", "专项行动", "计划")
 """Of names in quotes these say what they are, whatever the names end with: “千兆城市”“百兆乡村”工程."""
 
@@ -295,7 +297,8 @@ def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     found = []
     for item in made[:-1]:
         quoted = text[item.end - 1] in _QUOTE_END
-        own = known.head_of(text[item.start : item.end - quoted])
+        note = _NOTE.search(text, item.start, item.end) if text[item.end - 1] in ")）" else None
+        own = known.head_of(text[item.start : note.start() if note else item.end - quoted])
         if made[-1].listed and item.end - item.start > _SHORT_NAME:
             pass  # 白叶茶加工、青榄电站等项目: it is no 白叶茶加工电站
         elif own is None or (

@@ -106,7 +106,8 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
             made.append(chain)
             at = chain.end
         helped = chain is not None and set(chain.acts) <= {"none", "build"}
-        stop, chain = _next(flat, at, end, spots, known, helped=helped)
+        told = helped and chain is not None and chain.words[-1] in _TELLING
+        stop, chain = _next(flat, at, end, spots, known, helped=helped, told=told)
         if stop > at:
             made.append(Token(at, stop, ()))
         if chain is None:
@@ -163,7 +164,7 @@ def _chain(flat: str, at: int, end: int, known: Words, *, fresh: bool, strict: b
         verb = table.at(flat, begin, end)
         if verb is None and begin > at:
             begin, verb = at, table.at(flat, at, end)  # what was skipped can be a verb itself: 统筹推进, 统筹项目
-        if verb is None or (strict and not acts and verb.where != "any"):
+        if verb is None or (strict and not acts and verb.where != "any") or (acts and verb.verb == "抓"):
             break
         if verb.act == "refuse" and acts and verb.verb not in _OBEYS and _names_programme(flat, begin, end, known):
             break  # 实施优化营商环境行动: it begins the name
@@ -194,14 +195,17 @@ def _names_programme(flat: str, at: int, end: int, known: Words) -> bool:
 
 
 def _next(
-    flat: str, at: int, end: int, spots: list[tuple[int, int]], known: Words, *, helped: bool
+    flat: str, at: int, end: int, spots: list[tuple[int, int]], known: Words, *, helped: bool, told: bool
 ) -> tuple[int, Token | None]:
-    """Where the words that begin here end, and the verbs that follow them; helped: 支持 stands before them."""
+    """Where the words that begin here end, and the verbs that follow them; helped: 支持 or 加快 stands before them,
+    told: 支持, which somebody must follow."""
     events = [m.span() for m in _SEPARATOR.finditer(flat, at, end)]
     if spots or helped:
         events += [(a, a) for a, _ in spots if a >= at]
         if helped:
             events += [(m.end(), m.end()) for m in _WHO.finditer(flat, at, end)]
+        if told:
+            events += [(first, first) for first in _told_to_build(flat, at, end, known)]
         events.sort()
     for first, begin in events:
         if first < at or (begin == first and flat[first - 1] == "促" and flat[first - 2 : first] not in _URGES):
@@ -216,6 +220,26 @@ def _next(
             if chain is not None:
                 return first, chain
     return end, None
+
+
+def _told_to_build(flat: str, at: int, end: int, known: Words) -> list[int]:
+    """Where 建设 is what somebody with a short name is told to do: 支持白鹭北｜建设青榄国际贸易城."""
+    first = flat.find("建设", at + 2, min(at + _LONGEST_WHO, end))
+    if first < 0 or _NOT_WHO.search(flat, at, first) or flat[first - 1] in _NO_SUBJECT:
+        return []
+    rest = flat[first + 2 : _item_end(flat, first + 2, end)]
+    head = known.head_of(rest)
+    if head is None or head.kind not in ("project", "institution") or _NOMINAL.match(rest):
+        return []
+    stem = rest[: len(rest) - len(head.head)]
+    return [first] if len(stem) >= 2 and not known.tell_nothing(stem) else []
+
+
+_TELLING = frozenset(("支持", "鼓励", "引导", "推动", "指导", "帮助", "协助", "促成", "促使"))
+"""Verbs behind which somebody stands who is to act."""
+_NOT_WHO = lazy("[、的在和与]")
+_NO_SUBJECT = frozenset("设程施制系化区目园业展地城市县镇乡村新力度式划")
+"""Before 建设 these make a compound of it, or are told by themselves: 基础设施建设, 城市建设."""
 
 
 def _item_end(flat: str, at: int, end: int) -> int:

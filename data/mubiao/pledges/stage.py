@@ -132,7 +132,7 @@ def _marks(flat: str, begin: int) -> list[int]:
         for number, first, last in matcher.find_matches_as_indexes(text)
         if number < named and (last - first > 2 or text[last : last + 1] in _ENDS or not "一" <= text[last] <= "鿿")
     ]
-    for mark in ("”", "》", "等", "争创", "创建", "创成", "申创"):
+    for mark in ("”", "》", "等", "争创", "创建", "创成", "申创", "申遗"):
         at = flat.find(mark, begin)
         while at >= 0:
             found.append(at + 1)

@@ -24,8 +24,6 @@ def work(case: Case) -> Verdict | None:
         return None
     if head.sort == "name":
         return Verdict("named", head.kind, weighs(head), 0, head, True)
-    if head.head.endswith("资金") and "set_up" not in case.acts:
-        return Verdict("refused:aim")
     if not case.marked and ACTIVE.search(case.words):
         return Verdict("refused:no-head")
     if (case.made and ("win" in case.acts or _GRAND.match(case.words))) or ranked(case.words):
@@ -36,7 +34,7 @@ def work(case: Case) -> Verdict | None:
         return Verdict("refused:vague")
     if case.acts <= {"sign", "none"} and case.known.tell_nothing(case.stem) and "sign" in case.acts:
         return Verdict("refused:sort")
-    if head.sort == "many" and not case.named:
+    if head.sort == "many" and not case.named and not (working(head.head) and _single(case.stem)):
         return Verdict("refused:sort")
     if len(head.head) == 1 and len(case.words) < 3:
         return Verdict("refused:sort")
@@ -88,9 +86,14 @@ _IN_USE = frozenset(("complete", "open"))
 _CARRIED_OUT = frozenset(("other", "none"))
 
 
+def _single(stem: str) -> bool:
+    """Whether a place has one of it: 体育中心, 老体育中心."""
+    return stem.lstrip("老新原市") in _SINGLE
+
+
 def _worked_on(case: Case) -> bool:
     """Whether a name that a list completes is worked on: 青榄 of 青榄、白鹭河航道整治, 重青扩容 before 青白高速公路."""
-    if case.stem in _SINGLE:
+    if _single(case.stem):
         return True
     if case.known.tell_nothing(case.stem):
         return False
@@ -117,7 +120,20 @@ _DONE_TO = frozenset(
 )
 """What a list tells to be done to all its names."""
 _SINGLE = frozenset(
-    ("综保区", "综合保税区", "高新区", "经开区", "火车站", "高铁站", "机场", "会展中心", "图书馆", "博物馆", "体育馆")
+    (
+        "综保区",
+        "综合保税区",
+        "高新区",
+        "经开区",
+        "火车站",
+        "高铁站",
+        "机场",
+        "会展中心",
+        "图书馆",
+        "博物馆",
+        "体育馆",
+        "体育中心",
+    )
 )
 """Works of which a place has one: what is done to them needs no other name."""
 
