@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Words
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.patterns import lazy
 from mubiao.regions import region
+from mubiao.regions.gazetteer import Mention as PlaceName
+
+OPENS_OWNER = ("，", ",", "：", ":", "；", ";", "。", " ", "中", "、")
+"""What stands before a place at the head of its number's noun phrase."""
+URGES = frozenset(
+    ["力争", "确保", "保证", "推动", "推进", "促进", "支持", "鼓励", "引导", "指导", "帮助", "带动", "助力"]
+)
+"""力争南沙区实现…: a part of the home that is to do it."""
+TOWARDS = ("向", "对", "与", "和", "到", "赴", "在", "从", "往")
+"""Whom it goes to, or where, is no owner."""
 
 _IN_BRACKETS = lazy(
     r"(全国|全省|全市|全区|全疆|全州|全盟)(?:平均)?(?:水平|增速|增幅)?(?:为|是)?[(（](?:为|增长|下降)?$"
@@ -129,3 +141,42 @@ def _corps(text: str, mention: Mention) -> Words | None:
     head = _CORPS.search(text, line, min(line + _HEAD, mention.quantity.start)) if line else None
     whole = head and _ALL_OF_IT.search(text, head.end(), mention.quantity.start)
     return Words("place", *head.span()) if head and not whole else None
+
+
+_ITS_ZONE = lazy(
+    r"(?:经济(?:技术)?开发区|经开区|高新(?:技术(?:产业)?开发)?区|(?:综合)?保税区|工业(?:园区?|集中区)|产业(?:园区?|集聚区)"
+    r"|开发区|新区)"
+)
+
+
+def zone_of(text: str, mention: Mention, names: Sequence[str], named: Sequence[PlaceName]) -> PlaceName | None:
+    """The zone that is called after the home (`names`) or a place named there, at the head of a number's noun phrase.
+
+    咸宁经济开发区实现工业增加值30亿元: where no table has it, it has a name and no code.
+    """
+    if mention.group >= 0:
+        return None
+    start = mention.left_start + (2 if text[mention.left_start : mention.left_start + 2] in URGES else 0)
+    names = [*names, *(text[one.start : one.end] for one in named if one.start == start)]
+    name = next((one for one in names if text.startswith(one, start, mention.left_end)), None)
+    zone = _ITS_ZONE.match(text, start + len(name), mention.left_end) if name else None
+    if zone is None or (zone.end() == mention.left_end and mention.right_end > mention.right_start):
+        return None
+    if any(one.start == start and one.end >= zone.end() for one in named):
+        return None  # a table has it
+    return PlaceName(start, zone.end(), None, text[start : zone.end()])
+
+
+_ENTITY = lazy(
+    r"([^，,。；;：:、\s的在对为]{2,24}?(?:有限公司|公司|集团|产业园区?|科技园|智造园|工业园|开发区|乐园|景区|医院|大学|学院|中学|小学|幼儿园|银行|合作社|研究院|实验室|港区))"
+)
+_GENERIC = lazy(r"^[全我各新省市县区]|[性型类级各每]|公办|民办|新增|规模|高新技术|中小|重点|上市|国有|标准|特色|企业")
+
+
+def entity(text: str, mention: Mention) -> tuple[str, tuple[Words, ...]] | None:
+    """The company, park or school whose own quantity it is, where it opens the number's noun phrase."""
+    match = _ENTITY.match(text, mention.left_start, mention.left_end)
+    if match is None or (match.end() == mention.left_end and mention.right_end > mention.right_start):
+        return None
+    name = match[1]
+    return None if len(name) < 4 or _GENERIC.search(name) else (name, (Words("owner", *match.span(1)),))

@@ -30,9 +30,6 @@ _SCOPE = lazy(
 _NOT_OWNER = lazy(
     r"(?!集中)[大学院校港路桥湾江河山银站公集机场口委人政代检法晚日晨]|高新|经济|开发|会展|海关|商会|籍|都市|银行|大道|本地|产业|口味|方向|之间|一带"
 )
-_ENTITY = lazy(
-    r"([^，,。；;：:、\s的在对为]{2,24}?(?:有限公司|公司|集团|产业园区?|科技园|智造园|工业园|开发区|乐园|景区|医院|大学|学院|中学|小学|幼儿园|银行|合作社|研究院|实验室|港区))"
-)
 _LEVEL_OF = {
     "国": ("country",),
     "省": ("province",),
@@ -48,7 +45,6 @@ _NEAR = 300  # characters in which an article has just told where a project is
 _THE_PROJECT = lazy(r"\s*(?:据(?:了解|悉|介绍)[，,])?(?:该|这一?)?(?:项目|公司|企业|园区)")
 _BUILT_THERE = lazy(r"[^，,。；;\n]{0,6}(?:投资?建|建设|兴建|新建|落户|投资)")
 _STANDS = lazy(r"(?:稳|位|排|在|居|列|跃|荣|获|综合|总量|连续|继续|进入|跻身)")
-_GENERIC = lazy(r"^[全我各新省市县区]|[性型类级各每]|公办|民办|新增|规模|高新技术|中小|重点|上市|国有|标准|特色|企业")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +106,24 @@ class Places:
             opened = place_parts.opens(self._text, mention) and not self._returns(mention)
             if mention.elided or opened:
                 return _decided(Place(None, None, "part"))  # 产业集聚区投资13亿元，增长22%
-        entity, words = _entity(self._text, mention) or (None, ())
+        entity, words = place_parts.entity(self._text, mention) or (None, ())
         if entity is not None and base.name is not None and base.name.endswith(entity):
             entity, words = None, ()  # the zone that the document speaks for
         pool = self._pool(mention)
         if pool is not None:
             return _decided(pool)
-        owner = self._owner(mention, base, named) or self._listed(mention, base) or self._stated(mention, base, section)
+        owner = place_parts.zone_of(self._text, mention, self._names(base), named)
+        owner = (
+            owner
+            or self._owner(mention, base, named)
+            or self._listed(mention, base)
+            or self._stated(mention, base, section)
+        )
         owner = owner or self._project(mention, base, section) or self._topic(mention, base, subject)
         if owner is None and self._goes_on(mention, last) and not mention.place and not self._returns(mention):
             owner = last[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
         if owner is not None:
-            if entity is not None and owner.name and owner.name.endswith(entity):
+            if entity is not None and owner.name and (owner.name.endswith(entity) or entity.endswith(owner.name)):
                 entity, words = None, ()
             place = Place(owner.name, owner.code, "named", None, entity, owner.candidates, owner)
             return _decided(place, (_spot(owner), *words))
@@ -275,15 +277,13 @@ class Places:
         if spot.code in (None, base.code) or (len(named) > 1 and self._joined(named[-2], spot)):
             return None
         before = self._text[max(0, spot.start - 2) : spot.start]
-        if spot.start > mention.left_start + 1 and not before.endswith(
-            ("，", ",", "：", ":", "；", ";", "。", " ", "中", "、")
-        ):
-            return None
-        if _NOT_OWNER.match(self._text, spot.end) or before.endswith(
-            ("向", "对", "与", "和", "到", "赴", "在", "从", "往")
-        ):
-            return None
+        if spot.start > mention.left_start + 1 and not before.endswith(place_parts.OPENS_OWNER):
+            inside = base.code is not None and is_inside(spot.code or "", base.code)
+            if not inside or before not in place_parts.URGES:
+                return None
         rest = self._text[spot.end : mention.left_end]
+        if (_NOT_OWNER.match(self._text, spot.end) and not indicator_of(rest)) or before.endswith(place_parts.TOWARDS):
+            return None
         if rest.endswith("等"):
             return None  # 容县…工程等62个项目 is an example of them
         counts = not rest and mention.quantity.kind == "count" and mention.gap_start < spot.start - 1
@@ -377,15 +377,6 @@ class Places:
             return found[-1][0]
         named = self.named(max(mention.sentence_start, q.outer_start - 20), q.outer_start)
         return named[-1].name if named else None
-
-
-def _entity(text: str, mention: Mention) -> tuple[str, tuple[Words, ...]] | None:
-    """The company, park or school whose own quantity it is, where it opens the number's noun phrase."""
-    match = _ENTITY.match(text, mention.left_start, mention.left_end)
-    if match is None or (match.end() == mention.left_end and mention.right_end > mention.right_start):
-        return None
-    name = match[1]
-    return None if len(name) < 4 or _GENERIC.search(name) else (name, (Words("owner", *match.span(1)),))
 
 
 def _spot(owner: PlaceName) -> Words:
