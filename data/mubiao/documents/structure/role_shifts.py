@@ -275,8 +275,12 @@ def passages(
     for index, line in enumerate(told):
         while number + 1 < len(sections) and sections[number + 1].start <= line.start:
             section, above = sections[number + 1], sections[number]
-            if section.level <= 1 or (section.role, section.period) != (above.role, above.period):
+            if (section.role, section.period) != (above.role, above.period) or (
+                section.level <= 1 and re.search(TIME, years_in_digits(section.heading))
+            ):
                 here, back_to, within = (section.role, section.period), None, None
+            elif section.level <= 1:
+                back_to, within = None, None  # a heading that names no time goes on with the years of the passage
             elif within is not None and 1 < section.level <= within[0]:
                 if not _FIRST.match(section.heading):  # else a row that begins anew goes on with the passage
                     here, back_to = within[1], None
@@ -339,7 +343,7 @@ def _there(
         return Role.TASKS, f"{first}/{last}"
     if opening["goals"]:
         return (Role.TASKS, str(year)) if here[0] is Role.REVIEW and "/" not in (here[1] or "") else None
-    named = opening["gone"] or opening["left"] or opening["was"] or opening["turned"]
+    named = opening["gone"] or opening["left"] or opening["was"] or opening["closed"] or opening["turned"]
     if here == (Role.TASKS, str(year)) and opening["over"] and past < year:
         return Role.REVIEW, str(past)
     if here[0] is not Role.REVIEW or here[1] is None or "/" not in here[1] or (named and named != str(past)):
