@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from mubiao.patterns import lazy
 from mubiao.regions.table import data_lines
@@ -140,20 +140,39 @@ def replaced(text: str, table: dict[str, str]) -> str:
     """
     if len(text) < _SHORT:
         return "".join([table.get(c, c) for c in text])
-    return _unusual().sub(lambda match: table.get(match[0], match[0]), text)
+    parts, last = [], 0
+    for at in _unusual_in(text):
+        parts += [text[last:at], table.get(text[at], text[at])]
+        last = at + 1
+    return "".join([*parts, text[last:]]) if parts else text
+
+
+@lru_cache(maxsize=1)
+def _unusual_in(text: str) -> tuple[int, ...]:
+    """Where they stand. What reads the frame of a report and what reads its numbers ask it of the same text."""
+    return tuple([found.start() for found in _unusual().finditer(text)])
 
 
 # 二零二三年, 二00三年 and 二o一九年 too; a circle is a zero here, a dash that a scanner has read a one (―九八五年).
 _HAN_YEAR = lazy(
-    "(?:[一二]|[―—─–－-](?<![―—─–－零〇一二三四五六七八九0-9年-].)(?=[九八][四五六七八九]))[零〇○◯一二三四五六七八九0oO]{3}"
+    "[一二―—─–－-](?:(?<=[一二])|(?<![一二])(?<![―—─–－零〇一二三四五六七八九0-9年-].)(?=[九八][四五六七八九]))"
+    "[零〇○◯一二三四五六七八九0oO]{3}"
     "(?=年|[―—–~～至到-][一二][零〇○◯一二三四五六七八九0oO]{3}年)"
 )
 _MAY_BE_YEAR = lazy("年(?<=[零〇○◯一二三四五六七八九0oO]{3}年)")  # `re` passes over all that is no 年
+
+
+@lru_cache(maxsize=2)
+def _long_may(text: str) -> bool:
+    """Asked of the same text by what reads its frame, its numbers and its outline."""
+    return _MAY_BE_YEAR.search(text) is not None
+
+
 _HAN_DIGITS = str.maketrans("零〇○◯一二三四五六七八九oO―—─–－-", "000012345678900111111")
 
 
 def years_in_digits(text: str) -> str:
     """The text with years in Chinese digits in Arabic ones, as long as before: 一九九〇年 → 1990年."""
-    if _MAY_BE_YEAR.search(text) is None:
+    if not (_long_may(text) if len(text) > _SHORT else _MAY_BE_YEAR.search(text)):
         return text
     return _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), text)

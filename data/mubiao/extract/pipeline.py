@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache, lru_cache
 from heapq import merge
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -52,9 +53,12 @@ class Trace:
         last: LastOwner = NOBODY,
         caption: str | None = None,
         nth: int = 1,
+        *,
+        begins: bool = False,
     ) -> None:
         self.mention, self.section, self.last, self.caption = mention, section, last, caption
         self.nth = nth  # among the subjects that share one number
+        self.begins = begins  # the first of 「由A提高到B」
         self.said = subject_cases.tidy(mention.subject)
 
     def __eq__(self, other: object) -> bool:
@@ -158,19 +162,22 @@ def _claim(read: AnnotatedDocument, trace: Trace) -> Decision[Claimed]:
     """Whether it has happened or is promised."""
     mention, section, past, frame = trace.mention, trace.section, read.clock.past, trace.frame.value
     year = _decisive_year(frame.period, past) if frame else None
-    since = section.role in AHEAD_ROLES and _come_about(read, mention)
-    first = begins(read.text, read.mentions, mention.number)
+    since = section.role in AHEAD_ROLES and _come_about(read, trace)
+    first = trace.begins
     return claims.decide(
         read.text, mention, section, frame_year=year, past=past, since=since, begins=first, words=read.claim_words
     )
 
 
-def _come_about(read: AnnotatedDocument, mention: Mention) -> bool:
+def _come_about(read: AnnotatedDocument, trace: Trace) -> bool:
     """Whether the paragraph tells what has come about since a year, from A to B."""
-    span = read.frames.last_span(mention)
-    if span is None or not span.since:
+    if not trace.begins and _MOVED_TO.isdisjoint(trace.mention.marks):
         return False
-    return bool(mention.marks & {"to_up", "to_down"}) or begins(read.text, read.mentions, mention.number)
+    span = read.frames.last_span(trace.mention)
+    return span is not None and span.since
+
+
+_MOVED_TO = frozenset(("to_up", "to_down"))
 
 
 def _decisive_year(period: str | None, past: int | None) -> int | None:
@@ -195,7 +202,7 @@ def _period(read: AnnotatedDocument, trace: Trace) -> Decision[Timing]:
         claim_rule=trace.claims.rule,
         measure=trace.measures.value.measure,
         indicator=trace.indicators.value,
-        from_to=begins(read.text, read.mentions, trace.mention.number),
+        from_to=trace.begins,
     )
     return periods.decide(case)
 
@@ -260,9 +267,10 @@ def traces(read: AnnotatedDocument) -> Iterator[Trace]:
         if section.role is Role.OTHER and section.period is None and section.level:
             continue  # glossaries and lists of attachments explain words, they state nothing about the place
         if cell is None:
+            first = begins(read.text, read.mentions, mention.number)
             for nth, one in enumerate(sharing(read.text, mention, before), start=1):
                 before.append(one)
-                trace = Trace(one, section, last, nth=nth)
+                trace = Trace(one, section, last, nth=nth, begins=first)
                 for gives, _, run, _ in STAGES:
                     setattr(trace, gives, run(read, trace))
                 yield trace
@@ -298,7 +306,7 @@ def fact_of(read: AnnotatedDocument, trace: Trace) -> Fact:
     measured, claimed, timing = trace.measures.value, trace.claims.value, trace.periods.value
     start, end = read.reflowed.start(q.start), read.reflowed.end(q.end)
     start += _sign_apart(document.text, start)
-    days = bounds(timing.period)
+    first, last, year = _days(timing.period)
     rules, section = trace.rules, trace.section.path
     if read.sources is not None:
         rules = ";".join(filter(None, (rules, read.sources.rule(start, end))))
@@ -325,10 +333,10 @@ def fact_of(read: AnnotatedDocument, trace: Trace) -> Fact:
         claimed.force if claimed.claim in _WILLED else None,
         claimed.claim,
         timing.period,
-        days[0] if days else None,  # period_start
-        days[1] if days else None,  # period_end
+        first,  # period_start
+        last,  # period_end
         timing.stated,  # period_stated
-        days[1].year if days else None,
+        year,
         timing.comparison,
         place.scope if measured.measure is Measure.RANK else None,  # rank_scope
         place.name,  # region
@@ -340,6 +348,13 @@ def fact_of(read: AnnotatedDocument, trace: Trace) -> Fact:
         read.origin,
         place.candidates,
     )
+
+
+@lru_cache(maxsize=1024)
+def _days(period: str | None) -> tuple[date | None, date | None, int | None]:
+    """The first and last day of a period, and its year."""
+    days = bounds(period)
+    return (*days, days[1].year) if days else (None, None, None)
 
 
 @cache

@@ -178,8 +178,9 @@ def _asked_one_thing(function: Callable[Arguments, Made], most: int | None) -> C
     @wraps(function)
     def kept(argument: Any) -> Made:
         made = (_here.get() or _of_process or _found()).made
-        results = made.get(function)
-        if results is None:
+        try:
+            results = made[function]
+        except KeyError:
             results = made.setdefault(function, lru_cache(most)(function))
         found: Made = results(argument)
         return found

@@ -25,7 +25,8 @@ def visible(text: str) -> str:
     >>> visible("增长6\\u00ad.4%，新增12\\u2007500个")
     '增长6.4%，新增12500个'
     """
-    return _FIGURE_SPACE.sub("", _UNSEEN.sub("", text))
+    text = _UNSEEN.sub("", text)
+    return _FIGURE_SPACE.sub("", text) if any(space in text for space in "\u2007\u2009\u202f\u2008") else text
 
 
 def single_blanks(text: str) -> str:

@@ -117,13 +117,17 @@ def mentions(text: str, quantities: list[Quantity], times: Times) -> list[Mentio
     """A mention of every quantity, in order. `text` is normalised."""
     made: list[Mention] = []
     spans = sentences(text)
-    number = statement = 0
+    number = statement = told = 0  # told: the sentence of the quantity before
     for index, quantity in enumerate(quantities):
         while number + 1 < len(spans) and spans[number][1] <= quantity.start:
             number += 1
-            if not _goes_on(text, spans[number - 1][1], spans[number][0]):
-                statement = spans[number][0]
         start, end = spans[number] if spans else (0, len(text))
+        first = number
+        while first > told and _goes_on(text, spans[first - 1][1], spans[first][0]):
+            first -= 1
+        if first > told:
+            statement = spans[first][0]
+        told = number
         beside = bool(made) and made[-1].sentence == number
         gap = max(start, made[-1].quantity.outer_end) if beside else start
         back, ahead = quantity.start - _REACH, quantity.end + _REACH
@@ -270,6 +274,7 @@ def _boundary(text: str, start: int, end: int) -> int:
 
 _LEADING = lazy(r"(?:[^\w(（《]|\d{1,2}[.、](?!\d)|[了的和及与])*")
 """Blanks, bullets, quotes, numbering and particles that stand before a noun phrase."""
+_LEADS = frozenset("了的和及与")
 
 
 def _trim(text: str, start: int, end: int, times: list[Time]) -> tuple[int, int]:
@@ -277,9 +282,10 @@ def _trim(text: str, start: int, end: int, times: list[Time]) -> tuple[int, int]
     for time in times:
         if start <= time.start and time.end <= end and not time.base:
             start = time.end
-    leading = _LEADING.match(text, start, end)
-    if leading:
-        start = leading.end()
+    if start < end:
+        opens = text[start] in _LEADS or not text[start].isalpha()
+        if opens and (leading := _LEADING.match(text, start, end)) is not None:
+            start = leading.end()
         if text[start - 1 : start] in ("“", '"') and any(c in text[start:end] for c in '”"'):
             start -= 1
     while end > start and text[end - 1] in " \t　*、":

@@ -341,7 +341,7 @@ def _split(words: str, size: int) -> list[str] | None:
 
 def _both_balances(words: str) -> list[str] | None:
     """金融机构存贷款余额 of two values: the first is that of deposits, the second that of loans."""
-    match = _BALANCES.search(words)
+    match = _BALANCES.search(words) if "存贷款" in words else None
     if match is None or _JOIN.search(match[0]):
         return None
     return [f"{match[1]}{kind}{match[2] or ''}" for kind in ("存款", "贷款")]

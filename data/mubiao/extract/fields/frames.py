@@ -73,7 +73,25 @@ _TURN = lazy(
     r"[。！!？?]\s*((?:(?:回顾|回首)?刚刚过去的(?:一年|(?:19|20)\d\d年)(?=[，,]))"
     r"|(?:今年|(?:19|20)\d\d年)(?=是[^。；;\n]{2,60}?之年))"  # 2016年是…开局之年: goals of it, not of the five years
 )
-_MAY_TURN = lazy("刚刚过去的|年是")
+
+
+def _turns(text: str) -> list[int]:
+    """Where sentences begin that turn to one year; looked for from the words that each of them holds."""
+    found = []
+    for words, leads in (("刚刚过去的", (0, 2)), ("年是", (1, 4))):
+        at = text.find(words)
+        while at >= 0:
+            for lead in leads:
+                before = begin = at - lead
+                while before > 0 and text[before - 1].isspace():
+                    before -= 1
+                turn = _TURN.match(text, before - 1) if before > 0 else None
+                if turn is not None and turn.start(1) == begin:
+                    found.append(begin)
+            at = text.find(words, at + 1)
+    return sorted(found)
+
+
 _BELOW = lazy(r"[(（][^（）()]{0,8}下同[)）]")
 _BELOW_REACH = 3_000
 _YEAR_BEFORE = ("上年", "去年", "同期", "前年")
@@ -103,7 +121,7 @@ class Frames:
         self._annual: dict[int, bool] = {}
         self._openings: dict[int, Time | None] = {}  # of a statement: the time that opens its paragraph
         self._mentions = mentions
-        self._turns = [turn.start(1) for turn in _TURN.finditer(text)] if _MAY_TURN.search(text) else []
+        self._turns = _turns(text)
         self._declared = [time for time in times.all if time.base and _BELOW.match(text, time.end)]
         for time in times.all:
             sets_out = time.words[0] in FROM or text[time.start - 1 : time.start] in FROM

@@ -54,7 +54,11 @@ class Case:
     @once
     def clause(self) -> str:
         """The words of its clause before the number; of a member of a list, its subject."""
-        return self.words[self.begin :] if self.mention.group < 0 else self.mention.subject
+        mention = self.mention
+        if mention.group >= 0:
+            return mention.subject
+        words = self.text[mention.gap_start : self.q.outer_start]
+        return words[last_of(_CLAUSE, words) + 1 :]
 
     def read(self, measure: Measure, rule: str, unit: str | None = None, evidence: tuple[Words, ...] = ()) -> Amount:
         """The number as it is printed."""

@@ -49,6 +49,7 @@ _MOVED_NOUN = lazy(
     r"(?:^|[，,、；;]|平均|再次?|统一|全面|适当)(?:(?P<down>降低|下调|调低|压减)|提高|上调|调高)[^，,。；;、到至为达\d]{0,14}"
     r"(?:比例|标准|起付线|费率|税率|门槛|限额|待遇|补助|水平)$"
 )
+_MOVED_ENDS = frozenset("例准线率槛额遇助平")
 _FALL = lazy(r"降幅|下降|跌幅|减幅")
 _GROWTH_BEHIND = lazy(r"的?(?:年均)?(?:增长|增速|速度|增幅|涨幅)")
 
@@ -158,7 +159,7 @@ def _change_compared(case: Case) -> Amount | None:
 
 def _moved_noun(case: Case) -> Amount | None:
     """降低住院起付线300元, 提高报销比例3%: a verb before the noun that is moved by so much."""
-    if case.mention.group >= 0 or case.marks & {"to_up", "to_down", "level"}:
+    if case.mention.group >= 0 or case.clause[-1:] not in _MOVED_ENDS or case.marks & {"to_up", "to_down", "level"}:
         return None
     told = _MOVED_NOUN.search(case.clause)
     if told is None:

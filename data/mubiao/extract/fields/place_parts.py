@@ -64,6 +64,11 @@ def nation(text: str, mention: Mention) -> tuple[str, Words] | None:
     return (found[1], Words("place", *found.span(1))) if found else None
 
 
+def is_zone(text: str, spot: PlaceName) -> bool:
+    """Whether a place is a zone by its name."""
+    return text.endswith(("新区", "开发区", "高新区", "示范区", "试验区"), spot.start, spot.end)
+
+
 def opens(text: str, mention: Mention) -> bool:
     """Whether the sentence of a number begins with a zone without a name: 新区生产总值190亿元，财政收入38亿元."""
     return _ZONE.match(text, mention.sentence_start) is not None

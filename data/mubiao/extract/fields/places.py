@@ -74,12 +74,12 @@ class Places:
     """The places of one document."""
 
     def __init__(self, document: Document, text: str, reflowed: Reflowed, sections: list[Section]) -> None:
-        self._text = text
-        self._corps = "兵团" in text
+        self._text, self._corps = text, "兵团" in text
         self._home = Place(document.region, document.region_code, "home")
         self._gazetteer = gazetteer_for(document.region_code)
         self._spots = self._gazetteer.find(text)
         self._starts = [spot.start for spot in self._spots]
+        self._zones = any(place_parts.is_zone(text, spot) for spot in self._spots)
         self._articles: dict[int, Place] = {}
         self._short: dict[str | None, tuple[str, ...]] = {}
         self._labels: list[tuple[int, Place]] = []  # lines that begin with a place and a colon: 赣州：…
@@ -91,7 +91,8 @@ class Places:
 
     def decide(self, mention: Mention, subject: str, section: Section, last: LastOwner = NOBODY) -> Decision[Place]:
         """The place of a mention. last: the place that owned a number before it, and in which sentence."""
-        base = self._labelled_at(mention.statement_start) or self._articles.get(section.start, self._home)
+        labelled = self._labelled_at(mention.statement_start) if self._labels else None
+        base = labelled or self._articles.get(section.start, self._home)
         listed = next((m for m in self._gazetteer.find(mention.place) if m.code), None) if mention.place else None
         if listed is not None:
             told = (one for decision in mention.decided for one in decision.evidence if one.role == "place")
@@ -186,8 +187,6 @@ class Places:
 
     def _labelled_at(self, position: int) -> Place | None:
         """The place of the last such line at or before a position."""
-        if not self._labels:
-            return None
         at = bisect_right(self._labels, position, key=lambda label: label[0])
         return self._labels[at - 1][1] if at else None
 
@@ -259,9 +258,10 @@ class Places:
 
     def _pool(self, mention: Mention) -> Place | None:
         """居全市54家景区第一: what is counted there is the city's, whoever leads it."""
+        if mention.quantity.kind != "count" or mention.right_end <= mention.right_start:
+            return None
         word = self._text[mention.quantity.outer_start - 2 : mention.quantity.outer_start]
-        counted = mention.quantity.kind == "count" and mention.right_end > mention.right_start
-        if not counted or word not in ("全国", "全省", "全市", "全县", "全区"):
+        if word not in ("全国", "全省", "全市", "全县", "全区"):
             return None
         place = self._gazetteer.relative(word)
         if place is None or place.code == self._home.code:
@@ -298,6 +298,8 @@ class Places:
 
     def _topic(self, mention: Mention, base: Place, subject: str) -> PlaceName | None:
         """把滨海新区开发开放作为重中之重。生产总值增长22%: whose figures a paragraph gives, its first sentence says."""
+        if not self._zones:
+            return None
         start = mention.statement_start
         line = self._text.rfind("\n", max(0, start - _TOPIC), start) + 1
         if not line or line >= start - 6 or base.code is None or base.code.startswith("zone:"):
@@ -305,10 +307,9 @@ class Places:
         named = self.named(line, mention.quantity.outer_start)
         if len(named) != 1 or named[0].code in (None, base.code) or named[0].start - line > _HEAD:
             return None
-        zone = self._text[named[0].start : named[0].end].endswith(("新区", "开发区", "高新区", "示范区", "试验区"))
-        if not zone or not indicator_of(subject) or _HOME.search(self._text, line, mention.quantity.outer_start):
+        if not place_parts.is_zone(self._text, named[0]) or not indicator_of(subject):
             return None
-        return named[0]
+        return None if _HOME.search(self._text, line, mention.quantity.outer_start) else named[0]
 
     def _returns(self, mention: Mention) -> bool:
         """Whether the words before a number name the home again or another place."""

@@ -52,7 +52,8 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "url": r"[hHwW](?:(?<=[hH])[tT]{2}[pP][sS]?://|(?<=[wW])[wW]{2}\.)[^\s，。；、“”()<>]{1,300}",
         "quoted": r"“[^“”，。；！？\n]{1,16}+”|\"[^\"\n]{1,200}+\"|‘[^‘’，。；\n]{1,12}+’",
         "ordinal": rf"第[ ]?[{_D}]{{1,9}}(?:[、和至到~—-]第?[{_D}]{{1,5}}){{0,3}}[ ]?(?:{ordinal})",
-        "number of a heading": rf"[(]\s?[0-9{_H}]{{1,3}}\s?[)]|\n{_NUMBERED}",
+        "number in brackets": rf"[(]\s?[0-9{_H}]{{1,3}}\s?[)]",
+        "number of a heading": rf"\n{_NUMBERED}",
         "size": rf"[0-9](?<![0-9.].)[0-9]{{0,4}}(?:\.[0-9]{{1,2}})? ?{_LENGTH}?"
         rf"(?: ?{_BY} ?[0-9]{{1,5}}(?:\.[0-9]{{1,2}})? ?{_LENGTH}?){{0,2}}"
         rf" ?{_BY} ?[0-9]{{1,5}}(?:\.[0-9]{{1,2}})?(?= ?{_LENGTH})",
@@ -70,9 +71,9 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 # What a text must hold for some of them, by which `re` passes over it more quickly than it tries every digit.
 _FIRST: dict[str, re.Pattern[str]] = {
+    "exchange rate": lazy(r"[元金镑币](?<=[美欧英日港].)(?=[兑=＝≈:：折合对])"),
     "outline": lazy(r"\.(?=[0-9]{1,3}\.[0-9])"),
     "anniversary": lazy(r"·(?=[0-9])|\?(?=[0-9])"),
-    "url": lazy(r"[:.](?:(?<=[pPsS]:)//|(?<=[wW][wW]\.))"),
     "time": lazy(rf":(?=[0-5][0-9])|时(?=[0-9{_H}]{{1,3}}分)|点(?=[0-9{_H}]{{1,3}}分)"),
     "size": lazy(rf"{_BY}(?= ?[0-9])"),
 }
@@ -85,12 +86,22 @@ _STATEMENT = lazy(
 )
 
 
+def _may_hold(text: str, reason: str) -> bool:
+    """Whether a text holds what a pattern cannot do without; a literal is looked for in a tenth of a pattern's time."""
+    if reason == "url":
+        return "://" in text or "w." in text or "W." in text
+    if reason == "anniversary" and "·" not in text and "?" not in text:
+        return False
+    must = _FIRST.get(reason)
+    return must is None or must.search(text) is not None
+
+
 def mask_spans(text: str) -> list[tuple[int, int, str]]:
     """Half-open spans of names with numbers in normalised text, with the reason for each, in text order."""
     spans = [
         (m.start(), m.end(), reason)
         for reason, pattern in _rules()
-        if (must := _FIRST.get(reason)) is None or must.search(text)
+        if _may_hold(text, reason)
         for m in pattern.finditer(text)
         if reason != "quoted" or not _STATEMENT.search(m[0])
     ]

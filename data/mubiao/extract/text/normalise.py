@@ -49,6 +49,17 @@ def _grouped(match: re.Match[str]) -> str:
     return match[0] if dealt else match[0].replace("，", ",")
 
 
+def _misread(text: str) -> bool:
+    """Whether a letter stands where a digit is meant. Few reports hold many of these letters: they are found singly."""
+    for letter in _LETTERS:
+        at = text.find(letter)
+        while at >= 0:
+            if _MISREAD.match(text, at):
+                return True
+            at = text.find(letter, at + 1)
+    return False
+
+
 def normalise(text: str) -> str:
     """The same text, code point for code point, in the forms that the grammars know.
 
@@ -66,7 +77,7 @@ def normalise(text: str) -> str:
     if any(circle in text for circle in _CIRCLES):
         text = _ZERO.sub("零", text)
     text = _POINT.sub(".", text)
-    if "收人" in text or (any(letter in text for letter in _LETTERS) and _MISREAD.search(text)):
+    if "收人" in text or _misread(text):
         text = _READ_AS.sub(lambda m: m[0].translate(_DIGITS_READ), text)
         text = _INCOME.sub("入", text)
     text = replaced(text, simplified())
