@@ -20,6 +20,7 @@ _MAIN_PART = lazy(r"主体(?:工程)?(?:全面|基本)?(?:完工|竣工|建成|�
 FULFILLED, UNDER_WAY, AGAIN, SILENT = STATUSES
 _NAMED_ALONE = {"work": 4, "title": 4, "event": 6, "policy": 6, "programme": 6}
 _LONGEST_EVIDENCE = 200
+_UNDER_CONSTRUCTION = 3
 _LONGEST_LIST, _NEAR = 9, 120
 _SHARE_BESIDE_CANDIDATE = 0.42
 
@@ -60,7 +61,7 @@ def follow(
 
     `general`: names of the place and of those above it. Memory and time grow with the text and the pledges.
     """
-    later, locate, general = Later(text), Locator(sections), tuple(general)
+    later, locate, general = Later(text, tuple(general)), Locator(sections), tuple(general)
     names = [_parts(pledge.object, general) for pledge in pledges]
     found: list[Followed] = []
 
@@ -119,6 +120,7 @@ def _followed(pledge: Pledged, later: Later, locate: Locator, year: int | None, 
         stage, mention, told = max(past, key=lambda one: (one[0] - one[1].part, one[1].share, -one[1].start))
         reached = stage >= required()[pledge.act, family] or (pledge.act == "complete" and _main_part(later, told))
         begun = pledge.act in ("plan", "start") and mention.whole  # what is begun is its first phase
+        begun = begun or (pledge.act == "plan" and stage >= _UNDER_CONSTRUCTION)  # and so is decided
         done = reached and (begun or not (mention.part and family == "work"))
         return _made(pledge, later, FULFILLED if done else UNDER_WAY, (mention, told), stage, again)
     if ahead:

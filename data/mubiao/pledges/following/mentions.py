@@ -34,6 +34,7 @@ _BUILDING = re.compile(
     "建|扩|迁|搬|改造|修|校区|院区|工程|项目|复线|治理|整治|投用|启用|竣工|完工|封顶|开工|动工|航站楼"
 )
 _STRETCH = re.compile("[一-鿿]{2,6}[至到][一-鿿]{2,6}段")
+_CYCLE = re.compile("[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年")
 _STARS = re.compile("[345]A")
 _OWN_STRETCH = re.compile("([一-鿿]{2,6}?)[至到]([一-鿿]{2,6}?)段")
 _LEVELS = frozenset("省市区县")
@@ -61,8 +62,9 @@ class Mention:
 class Later:
     """A later document, made ready for many names: its text without marks, and where each pair of characters stands."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, home: tuple[str, ...] = ()) -> None:
         self.source = text
+        self.home = home  # names of its place: 大运河文化带江苏段 is no part there
         self.reflowed: Reflowed = reflow(normalise(text))
         self.text = self.reflowed.text
         text = self.text
@@ -146,7 +148,12 @@ def _exact(later: Later, name: Name) -> Iterator[Mention]:
         end = start + len(core)
         if name.soft and later.bare.startswith(name.soft, end):
             end += len(name.soft)
-        if _fits(later, name, start, end) and not (core != name.bare and name.quotes and _goes_on(later, end)):
+        goes_on = core != name.bare and name.quotes and _goes_on(later, end)
+        if (
+            _fits(later, name, start, end)
+            and not goes_on
+            and not (core in name.quotes and _begins(later, start, start + len(core)))
+        ):
             yield _mention(later, start, end, 1.0, "exact")
 
 
@@ -175,6 +182,7 @@ def _quoted(later: Later, name: Name) -> Iterator[Mention]:
                 and not _goes_on(later, start + len(quote))
                 and not _other_head(later, name, start, end)
                 and _rest_is_near(later, name, quote, start, end)
+                and not _begins(later, start, start + len(quote))
             ):
                 yield _mention(later, start, end, 0.95, "quote")
 
@@ -319,6 +327,9 @@ def _other_stretch(later: Later, name: Name, start: int, end: int) -> bool:
 
 
 def _numbers_agree(later: Later, name: Name, start: int, end: int) -> bool:
+    cycle = _CYCLE.search(name.bare)
+    if cycle and (other := _CYCLE.search(later.bare, max(0, start - 4), end)) and other[0] != cycle[0]:
+        return False  # the feast of another year
     if not name.numbers:
         return True
     near = numbers(later.bare[max(0, start - 5) : end + 6])
@@ -363,10 +374,20 @@ def _goes_on(later: Later, end: int) -> bool:
     return opened > closed and behind in ("—", "－", "-", "·", "–")
 
 
+def _begins(later: Later, start: int, end: int) -> bool:
+    """Whether a stretch begins another name in quotes: “互联网+政务服务” is no “互联网+”, but “英才计划” is “英才”."""
+    first, last = later.span(start, end)
+    if later.text[first - 1 : first] not in tuple("“「『") or any(mark in later.text[first:last] for mark in "”」』"):
+        return False
+    return later.text[last : last + 1].isalnum() and not later.text.startswith(heads("soft"), last)
+
+
 def _mention(later: Later, start: int, end: int, share: float, rule: str) -> Mention:
     behind = later.bare[end : end + 8]
     part = any(behind.find(head) >= 0 and behind.find(head) <= 4 for head in heads("part"))
     part = part and not re.match(r"[，,、。；;和及与]", behind)
+    if part and "段" in behind:
+        part = not behind.lstrip("(（").startswith(tuple(f"{place}段" for place in later.home))
     return Mention(*later.span(start, end), share, rule, part)
 
 

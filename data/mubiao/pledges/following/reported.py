@@ -18,10 +18,13 @@ _NOT_YET = lazy(r"未能?|尚未|没有|力争|将于|拟于|计划于|计划在
 _PREPARED = lazy(r"前期|可研|选址|立项|规划|筹建|筹备|招标|设计|征拆|征地")
 _PREPARING = lazy(r"[^，。；、]{0,4}(?:事务|协调局|组委会|执委会|筹委会|筹备|筹办|申办|倒计时|场馆|指挥部)")
 """Behind the name of an event: it is still to come."""
+_EXPLAINED = lazy(r"[”\"」』》]?(?:[:：](?:[“\"]?[^，。；]{1,12}[”\"]?)?(?:是?指|即|就是)|是指|指的是)")
+"""Behind a name in a glossary."""
 _SEVERAL = lazy(r"(?:[2-9]|\d{2,4})[个家所座处条项名]")
 """Behind a title: as many have won it, and who is not told."""
 _MAIN_PART = lazy(r"主体|封顶|合龙")
 _GOING = lazy(r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力|提速|进展")
+_BEGINS = lazy(r"(?:开始|正式|全面|顺利|相继|陆续|已)*(?:启动|起步|破题)")
 _FOLLOWS = lazy(r"(?:已|现已|于[^，。；]{1,10}|并|且|均|全部|正式|全面|顺利|如期|成功|提前|目前|预计|率先)*")
 _BESIDE = lazy(
     r"等一批[^，。；]{0,8}品牌|沿线|周边|一带|品牌|文化|经济|旅游|城市|产业(?!园|基地|城)|企业|旅客|游客|客流|货运|货物|辐射|带动|吞吐|国际航空|国际航线|年旅客"
@@ -51,6 +54,8 @@ def reported(text: str, mention: Mention, family: str, name: str = "") -> Report
     behind = text[mention.end : finish]
     if _NOT_YET.search(before) or _NOT_YET.search(behind[:12]):
         return Reported(0, mention.start, mention.end, "not-yet")
+    if _EXPLAINED.match(behind + text[finish : finish + 6]):
+        return Reported(0, mention.start, mention.end, "explained")
     if family == "title" and _SEVERAL.match(behind):
         return Reported(0, mention.start, mention.end, "counted")
     if family == "event" and (preparing := _PREPARING.match(behind)):
@@ -124,9 +129,9 @@ def _following(behind: str, family: str) -> Found | None:
     for match in stage_words(family).finditer(behind):
         if _is_noun(behind, match.end()) and not _ITEM.search(behind[: match.start()]):
             continue
-        if _is_noun(behind, match.end()) or (
-            match[0] in _GOVERNS and behind[match.end() : match.end() + 1] not in _ENDS
-        ):
+        if _is_noun(behind, match.end()) or (match[0] == "建设" and _BEGINS.match(behind, match.end())):
+            continue  # 建设开始启动
+        if match[0] in _GOVERNS and behind[match.end() : match.end() + 1] not in _ENDS:
             continue
         found = known[match[0]], match.start(), match.end(), match[0]
         if best is None or found[0] > best[0]:
