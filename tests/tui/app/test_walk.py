@@ -215,7 +215,7 @@ def shown(driven: Driven) -> Iterator[tuple[str, object, object]]:
         case "facts", _:
             grid = pane.grid  # type: ignore[attr-defined]
             yield "frequencies", sum(row.cells[1].sort for row in grid.model.rows), facts.height
-        case "documents", _:
+        case "documents", _ if not view.only:
             listed = pane.documents  # type: ignore[attr-defined]
             found = documents.listed(fresh.store, view.selection).frame
             wanted = found.select("document_id", "facts", "reviewed")

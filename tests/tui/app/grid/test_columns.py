@@ -13,7 +13,8 @@ from tests.tui.app.test_explorer import place
 from mubiao.model import Claim
 from mubiao.store import open_store
 from mubiao_tui.app.drawing.text import fit, least, width
-from mubiao_tui.app.grid.widths import seen
+from mubiao_tui.app.grid.model import Column
+from mubiao_tui.app.grid.widths import Need, seen, spared
 
 if TYPE_CHECKING:
     from mubiao_tui.app.grid.widget import Grid
@@ -150,3 +151,24 @@ async def test_a_bar_is_as_long_as_its_share_of_the_column(explorer: Start, size
             drawn = bars.render_line(at + bars.header).text
             assert bars.look.sign("cut") not in drawn[-cells:]
             assert drawn.rstrip().endswith(bars.look.bar(row.cells[-1].share, cells)), (at, drawn)
+
+
+@pytest.mark.parametrize(
+    ("widths", "full", "chosen", "frozen", "room", "expected"),
+    [
+        ([6, 6, 20], [6, 6, 20], (), 0, 40, [6, 6, 20]),  # all are seen
+        ([6, 6, 20], [6, 9, 20], (), 0, 19, [7, 9, 20]),  # what is cut first, then what grows
+        ([6, 6, 20], [6, 9, 20], ("b",), 0, 19, [10, 6, 20]),
+        ([6, 6, 20], [6, 9, 20], ("a",), 0, 30, [6, 9, 20]),
+        ([6, 6, 8], [12, 6, 8], (), 1, 19, [9, 6, 8]),  # the last one is still seen beside the first
+        ([6, 6, 12], [12, 6, 12], (), 1, 18, [6, 6, 12]),
+    ],
+)
+def test_room_that_no_other_column_fits_in_is_not_left_blank(
+    widths: list[int], full: list[int], chosen: tuple[str, ...], frozen: int, room: int, expected: list[int]
+) -> None:
+    columns = [Column("a", "a", grows=True), Column("b", "b"), Column("c", "c")]
+    found = spared(widths, columns, [Need(most, 1) for most in full], chosen, frozen, room, gap=2)
+    assert found == expected
+    if sum(widths) + 4 > room:
+        assert seen(found, frozen, 0, room, 2) == seen(widths, frozen, 0, room, 2)

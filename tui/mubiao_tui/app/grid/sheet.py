@@ -18,7 +18,7 @@ from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid import drawing
 from mubiao_tui.app.grid.model import Column, ListModel, Model, Row
-from mubiao_tui.app.grid.widths import Need, Needs, first_for, held
+from mubiao_tui.app.grid.widths import Need, Needs, first_for, held, spared
 from mubiao_tui.app.grid.widths import widths as column_widths
 from mubiao_tui.view import Layout
 
@@ -89,8 +89,10 @@ class Sheet(Part, Plain, ScrollView, can_focus=True, inherit_bindings=False):
         self._cells = self.across
         self._strips.clear()
         room, needs = self._cells - 1, [self._need(i) for i in self.shown]
-        wide = column_widths(self.columns, needs, dict(self.layout_.widths), room, self.gap)
-        self.widths, self.frozen = held(wide, needs, self.layout_.frozen, room - 1, self.gap)
+        chosen = dict(self.layout_.widths)
+        wide = column_widths(self.columns, needs, chosen, room, self.gap)
+        wide, self.frozen = held(wide, needs, self.layout_.frozen, room - 1, self.gap)
+        self.widths = spared(wide, self.columns, needs, chosen, self.frozen, room, self.gap)
         self.column = min(self.column, max(len(self.shown) - 1, 0))
         self._reveal_column()
         self.virtual_size = Size(self.size.width, len(self.model) + self.header)

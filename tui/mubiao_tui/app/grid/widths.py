@@ -7,7 +7,7 @@ tell what a row is about, stay in sight however far the others are scrolled.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from mubiao_tui.app.drawing.text import least, width
@@ -140,6 +140,36 @@ def seen(widths: Sequence[int], frozen: int, first: int, room: int, gap: int = 2
             break
         found.append(i)
         used += widths[i] + gap
+    return found
+
+
+def spared(
+    widths: Sequence[int],
+    columns: Sequence[Column],
+    needs: Sequence[Need],
+    chosen: Container[str],
+    frozen: int,
+    room: int,
+    gap: int = 2,
+) -> list[int]:
+    """The widths where not all columns are seen: what is left beside the first ones goes to those that are cut.
+
+    Then to those that grow; none to those whose width was chosen. Any other column is still seen beside the ones that
+    stand still.
+    """
+    found, there = list(widths), seen(widths, frozen, 0, room, gap)
+    if len(there) == len(found):
+        return found
+    left = room - 1 - sum(found[i] for i in there) - gap * (len(there) - 1)  # a cell for the sign that there are more
+    beside = room - sum(found[:frozen]) - gap * frozen - max(found[frozen:])
+    for wanted in ([max(needs[i].full - found[i], 0) for i in there], [left * columns[i].grows for i in there]):
+        for i, more in zip(there, wanted, strict=True):
+            if columns[i].id in chosen:
+                continue
+            given = max(min(more, left, beside if i < frozen else left), 0)
+            found[i] += given
+            left -= given
+            beside -= given if i < frozen else 0
     return found
 
 
