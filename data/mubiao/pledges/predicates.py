@@ -191,7 +191,8 @@ def _names_programme(flat: str, at: int, end: int, known: Words) -> bool:
     if head is None:
         return False
     quoted = head.head == "工程" and QUOTED in words  # 实施扩大投资“千项万亿”工程
-    return (head.kind == "programme" or quoted) and len(words) >= len(head.head) + 4
+    planned = head.kind == "policy" and head.head.endswith("计划")  # 实施利用外资翻番计划
+    return (head.kind == "programme" or quoted or planned) and len(words) >= len(head.head) + 4
 
 
 def _next(
