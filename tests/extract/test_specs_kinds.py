@@ -1,4 +1,4 @@
-"""The kinds of `specs/kinds.jsonl`, one runner: short whole texts of our own words, read from their bytes.
+"""The kinds of `specs/kinds.jsonl` and `specs/short_pages.jsonl`, one runner: whole texts of our own words, as bytes.
 
 A case is {id, kind, text, right}. `right` maps a quantity as printed to the fields that some fact with that print must
 have, or to "no fact" or "a fact"; its key `document` maps to fields of the document.
@@ -18,7 +18,8 @@ from mubiao.extract import extract
 
 CASES = [
     json.loads(line)
-    for line in (Path(__file__).parent / "specs" / "kinds.jsonl").read_text(encoding="utf-8").splitlines()
+    for name in ("kinds", "short_pages")
+    for line in (Path(__file__).parent / "specs" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
 

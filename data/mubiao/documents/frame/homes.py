@@ -16,7 +16,7 @@ from mubiao.documents.frame.vote import Candidate
 from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
 from mubiao.regions.gazetteer import Mention, nationwide
-from mubiao.regions.lookup import ancestors, children, is_inside, region, short_name
+from mubiao.regions.lookup import ancestors, children, is_inside, parents, region, short_name
 from mubiao.regions.resolve import by_name, by_name_above_towns, resolve
 from mubiao.regions.table import COUNTRY, Region
 
@@ -40,6 +40,10 @@ _ISSUER = lazy(r"(?:统计局|人民政府办公[室厅]|人民政府|管理委�
 _HEADED = lazy(r"(?P<name>[\u4e00-\u9fff]{2,12})[:：|]")  # 晋江：…
 _BUREAU = lazy(
     r"(?P<name>\w{2,12}?)(?:统计局|人民政府|政府|发改委|工信局|商务局|财政局)[^。\n]{0,14}?(?:发布|公布|通报|获悉|举行|召开|介绍)"
+)
+# Whose site a page stands on, which counts where the page says 我区 and 全县 of a place of that level.
+_SITE = lazy(
+    r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:人民政府(?:门户)?(?:网站?)?|政府(?:门户)?(?:网站?)|融媒体?(?:中心)?|新闻网|政务网)(?![\u4e00-\u9fff])"
 )
 _SIGNS = (
     ("speaker", _SPEAKER), ("office", _OFFICE), ("congress", _CONGRESS), ("committee", _COMMITTEE), ("issuer", _ISSUER),
@@ -105,6 +109,8 @@ def candidates(title: str, seen: str, tail: str, whole: str, *, kind: str) -> li
         first = _HEADED.match(title)
         found += [("title-first", codes, title) for codes in (_last(first["name"]) if first else ())]
         found += [("bureau", codes, m[0]) for m in _BUREAU.finditer(seen, 0, _LEAD) for codes in _last(m["name"])]
+    if not official and scale.kind is not None:
+        found += [("source", codes, m[0]) for m in _SITE.finditer(seen, 0, _LEAD) for codes in _last(m["name"])]
     named_places = _named(body, official=official)
     found += _counted(named_places, scale, official)
     if (
@@ -125,6 +131,8 @@ def _agreeing(found: Iterable[tuple[str, Key, str]], scale: Scale, where: str) -
     for cue, key, evidence in found:
         place = region(key[1]) if key[1] is not None else None
         fits = scale.fits(place) if place is not None else None
+        if cue == "source" and not fits:
+            continue
         told = "" if fits is None else ("+" if fits else "-") * (2 if scale.strong else 1)
         yield Candidate("home", key, f"home:{where}{cue}{told}", evidence)
         if place is not None and fits is False and scale.strong and cue in ("title", "title-name", "office", "speaker"):
@@ -354,7 +362,9 @@ def _words(name: str) -> Iterator[str]:
         yield re.sub(r"(?:政府)?工作报告|统计公报|年", "", word) or word
 
 
-def town_of(name: str) -> Key:
-    """A town by its name: without a code where several have it."""
+def town_called(name: str, whole: str) -> Key:
+    """The town of this name: of several, the one whose county or city the text names, without a code where none is."""
     found = [place for place in by_name(name) if place.level == "town"]
-    return (found[0].name, found[0].code) if len(found) == 1 else (name, None)
+    near = [p for p in found if any(above.name in whole or short_name(above) in whole for above in parents(p.code))]
+    chosen = found if len(found) == 1 else near
+    return (chosen[0].name, chosen[0].code) if len(chosen) == 1 else (name, None)

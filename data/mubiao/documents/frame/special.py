@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from mubiao.documents.frame.homes import Key
+from mubiao.documents.frame.homes import Key, town_called
 from mubiao.patterns import lazy
 from mubiao.regions.gazetteer import nationwide
-from mubiao.regions.lookup import parents, short_name
-from mubiao.regions.resolve import by_name, resolve
+from mubiao.regions.resolve import resolve
 from mubiao.regions.table import Region, towns_of
 
 _LEAD = 300
 _OPENING = 1_500
 _OFTEN = 3
 _ZONE = r"(?:开发区|高新区|经开区|投资区|实验区|试验区|示范区|度假区|合作区|保税区)"
+_ZONE_KIND = lazy("(?:开发|高新|经开|保税|新|园|集聚|集中|示范|试验|实验|度假|合作|投资|管理|自贸)区")
 _ZONE_TITLE = lazy(
     rf"(?:\d{{4}}年?)?(?P<name>[\u4e00-\u9fff]{{2,24}}?{_ZONE})(?:[（(](?![^）)]*管委)|\d{{4}}年|工作|经济|上半年)"
 )
@@ -30,7 +30,9 @@ _TOWN = lazy(r"[镇乡]|街道|苏木")
 _TOWN_TITLE = lazy(
     r"(?:^|年(?:度)?|[市县区])(?P<name>(?![某各本该度])[\u4e00-\u9fff]{2,7}?(?:镇|乡|街道))(?![市县区])(?:人民)?(?:政府|办事处|党委)?.{0,10}?工作"
 )
-_TOWN_FIRST = lazy(r"^(?:\d{4}年)?(?P<name>[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道))(?![\u4e00-\u9fff]?[市县区镇乡村])")
+_TOWN_FIRST = lazy(
+    r"^(?:\d{4}年)?(?P<name>(?![我本全该各某])[\u4e00-\u9fff]{1,5}?(?:镇|乡|街道))(?![\u4e00-\u9fff]?[市县区镇乡村])"
+)
 _TOWN_OFFICE = lazy(
     r"(?:^|[^\u4e00-\u9fff]|[市县区年在为由])(?P<name>(?![我本全各该在向由受]|代表|乡镇)[\u4e00-\u9fff]{1,4}(?:镇|乡|街道))"
     r"(?:第.{1,4}届|党委|党工委|人民政府|政府|办事处|镇长|乡长)"
@@ -49,6 +51,14 @@ def special_homes(title: str, seen: str, whole: str, *, official: bool) -> Itera
     """Cue, home and evidence of each sign that a zone, a town or the Corps speaks. All texts normalised."""
     yield from _zones(title, seen, official=official)
     yield from _towns(title, seen, whole)
+    if not official or _ZONE_KIND.search(title):
+        from mubiao.documents.frame.zone_pages import zone_pages  # most reports do without
+
+        yield from zone_pages(title, seen, whole, official=official)
+    if not official:
+        from mubiao.documents.frame.town_pages import town_pages
+
+        yield from town_pages(title, seen, whole)
     corps = _CORPS.search(title) or (_CORPS.search(seen, 0, _LEAD) if official else None)
     if corps is not None:
         yield "corps", (None, None), corps[0]
@@ -94,20 +104,24 @@ def _towns(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, str]]:
         return  # no pattern below holds without one of these words, and each takes a millisecond to compile
     titled = _TOWN_TITLE.search(title)
     if titled is not None:
-        yield "town-title", _town(titled["name"], whole), title
+        yield "town-title", town_called(titled["name"], whole), title
     first = _TOWN_FIRST.match(title)
     if first is not None and seen.count(first["name"]) >= 2 and _TOWN_SPEAKS.search(seen):
-        yield "town-first", _town(first["name"], whole), title
+        yield "town-first", town_called(first["name"], whole), title
     acts = _TOWN_ACTS.search(seen, 0, _OPENING)
     if acts is not None and not _TWO_OFFICES.search(acts["name"]):
-        yield "town-acts", _town(acts["name"], whole), acts[0]
+        yield "town-acts", town_called(acts["name"], whole), acts[0]
     speaks = _TOWN_SPEAKS.search(seen) is not None
     found = (match["name"] for match in _TOWN_OFFICE.finditer(seen, 0, _OPENING) if speaks)
     offices = Counter(name for name in found if not _TWO_OFFICES.search(name))
     for name, n in offices.most_common(1):
         other = sum(offices.values()) - n
         if n > other and (n >= 2 or seen.count(name) >= _OFTEN or len(offices) == 1):
-            yield "town-office" if n >= 2 or seen.count(name) >= _OFTEN else "town-named", _town(name, whole), name
+            yield (
+                "town-office" if n >= 2 or seen.count(name) >= _OFTEN else "town-named",
+                town_called(name, whole),
+                name,
+            )
     if _TOWN.search(title) is None:
         return
     mentioned = [m.code for m in nationwide().find(title + "\n" + seen[:_OPENING]) if m.code is not None]
@@ -116,11 +130,3 @@ def _towns(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, str]]:
         for town in towns_of(county):
             if town.name in title:
                 yield "town-of-county", (town.name, town.code), title
-
-
-def _town(name: str, whole: str) -> Key:
-    """The town of this name: of several, the one whose county or city the text names, without a code where none is."""
-    found = [place for place in by_name(name) if place.level == "town"]
-    near = [p for p in found if any(above.name in whole or short_name(above) in whole for above in parents(p.code))]
-    chosen = found if len(found) == 1 else near
-    return (chosen[0].name, chosen[0].code) if len(chosen) == 1 else (name, None)

@@ -44,12 +44,26 @@ _LAST_YEAR = lazy(
 _NOT_YET = lazy(r"(?:[到至]|预计.{0,6}|力争|目标|规划|计划|争取|确保|比|较|与|和|自|从|以|于|年[、—\-~至])\s*$")
 _NOT_YET_AFTER = lazy(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到|以来|起|末|不变价|价格)")
 _RESULTS = lazy(rf"(?:^|[。；\n])[^。；\n]{{0,6}}?(?<!\d){_Y}年[，,][^。；\n]{{0,60}}?(?:增长|完成|达|实现)")
+_TELLS_OF = lazy(  # 2014年，株洲高新区实现…: the first sentence that has a result dates the page
+    rf"(?:^|[。\n讯])[^。；\n\d]{{0,6}}?(?<!\d){_Y}年(?:全年)?[，,](?![^。；\n]{{0,40}}?(?:将|计划|力争|拟|确保|预期))"
+    r"[^。；\n]{0,80}?(?:实现|完成|达到?|增长)[^。；\n]{0,20}?\d"
+)
+_AIMED = lazy(  # news of a congress: 报告提出，2012年全县生产总值增长17%以上
+    rf"(?:报告|会议|大会)(?:提出|确定|明确)[，,：:]?(?:了)?{_Y}年[^。；\n]{{0,40}}?(?:增长|增速|目标|达到|以上|左右)"
+)
+_FOUNDED = lazy(  # 2021年6月国务院批复同意…: how old a zone is, not when the page was written
+    rf"(?<!\d){_Y}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[，,]?[^，,。；;\n\d]{{0,10}}?(?:批复|批准|成立|组建|设立|挂牌|升级为|升格|撤[县市地])"
+)
+_EVENT = lazy(  # 2023成都…签约仪式: a name with its year
+    r"(?<![\d.\-/])((?:19|20)\d{2})(?![\d.\-/年])(?=[^，,。；;\n\d]{2,30}?(?:仪式|大会|论坛|峰会|博览会|交易会|洽谈会|推介会|活动|节))"
+)
 _DAY = lazy(r"(?:19|20)\d{2}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _GOALS_OF = lazy(
     r"([12](?<![\d到至].)(?:(?<=1)9|(?<=2)0)\d{2})年"
     r"(?:[，,]?是[^。\n]{4,60}之年。[^。；\n\d]{0,30}|[^。，,；\n\d]{0,20}?)(?:主要)?预期目标(?:是|为|[:：])"
 )
 _WILL = lazy(rf"(?<![\d到至])(?<!\d)(?<!预计){_Y}年[，,]?[^。；，,\n到至]{{0,6}}?(?:将|计划|力争|拟|要)")
+_LEAD = 400
 _OPENING = 2_500
 _LONGEST_HEADING = 70
 _FIVE_YEARS_BACK = lazy(
@@ -221,6 +235,15 @@ def _told(whole: str, first: str, later: str, kind: str) -> Iterator[tuple[str, 
         running = dates.running_year(whole)
         if running:
             yield "part-of-year", running, ""
+        told = _TELLS_OF.search(whole, 0, _LEAD)
+        if told is not None:
+            yield "tells-of", int(told[1]), told[0].strip()
+        aimed = _AIMED.search(whole)
+        if aimed is not None:
+            yield "aimed", int(aimed[1]), aimed[0].strip()
+        event = _EVENT.search(whole, 0, _OPENING)
+        if event is not None:
+            yield "event", int(event[1]), event[0]
         as_of = _AS_OF.search(whole, 0, 300)
         if as_of is not None:
             yield "as-of", int(as_of[1]), as_of[0]
@@ -249,6 +272,8 @@ def _turning(plan: str, turn: str) -> int | None:
 
 def _written(dated: str, kind: str) -> Iterator[tuple[str, int, str]]:
     """The years that a text names as past, by how often: the last of them, and the most frequent one."""
+    if kind in ("news", "other"):
+        dated = _FOUNDED.sub("", dated)
     past: Counter[int] = Counter()
     for match in _YEAR.finditer(dated):
         if not _NOT_YET.search(dated, max(match.start() - 8, 0), match.start()) and not _NOT_YET_AFTER.match(

@@ -38,7 +38,7 @@ _TURNS_BACK = lazy(rf"{TIME}|回顾|总结")
 _GONE = lazy("回顾|总结|过去|以来")
 _STRIVES = lazy("确保|力争|努力|奋力|争取|推动|为")
 _ACHIEVED = frozenset(["圆满收官", "胜利完成", "实现良好开局"])
-_JOINT = lazy(r"(?:回顾|总结)(?:[和与及、]|以及)")
+_JOINT = lazy(r"(?:回顾|总结|(?:计划|预算|任务)的?(?:执行|完成|实施)情况)(?:[和与及、]|以及)")
 _NAME = lazy(r"[“\"][^“”\"]{0,20}[”\"]")
 
 
@@ -341,6 +341,7 @@ RULES: tuple[HeadingRule, ...] = (
             Example("一、2023年工作回顾", _REVIEW),
             Example("一、过去一年的工作", _REVIEW, _PLAN),
             Example("一、2023年工作总结及2024年形势分析", _REVIEW),
+            Example("2023年国民经济计划执行情况与2024年国民经济", _REVIEW),
         ),
     ),
     HeadingRule("plan", plan, (Example("二、下一步工作打算", _PLAN), Example("二、确保各项任务圆满收官", _PLAN))),

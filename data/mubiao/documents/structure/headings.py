@@ -250,7 +250,7 @@ def stated_period(heading: str, year: int | None, this_year: int | None, back: b
 
 
 _RELEASE = lazy(r"经济运行|经济形势|主要(?:经济)?指标|[月季]报|半年报|简况|(?<!\d)\d{1,2}月份?[)）]?$|月份")
-_HALF_YEAR = lazy("半年报")
+_HALF_YEAR = lazy("半年(?:度|报)")
 _OPENING = 260
 """How far into a release its first sentences reach, which say what part of the year it tells of."""
 

@@ -219,6 +219,10 @@ _WORKS_TO_COME = lazy(
     r"(?:确定|公布|票决|推出|安排|实施|办好|承诺)了?[^。；\n]{0,20}?(?:(?P<year>20\d\d)年|今年)[^。；\n]{0,14}?(?:为民|民生|惠民)[^。；\n]{0,6}?实事"
 )
 
+_PROPOSED = lazy(  # news of a congress: 报告提出，2012年全县生产总值增长17%以上
+    r"(?:报告|会议|大会|全会)(?:还)?(?:提出|确定|明确)了?[，,：:]?(?P<year>20\d\d)年[^。；\n]{0,60}?\d[^。；\n，,]{0,6}?(?:以上|左右|以内|目标)"
+)
+
 _GOALS_LISTED = lazy(
     r"(?:^|[\n，,。])(?P<when>[^。\n，,]{0,30}?(?:[“\"]?十[一二三四五六]?五[”\"]?|20\d\d年|今后[三五]年|未来[三五]年|今年|明年)[^。\n，,]{0,20})"
     r"(?:主要|预期|奋斗|发展|总体){1,3}(?:目标|指标)(?:任务)?(?:是|为)?[:：]\s*\n"
@@ -250,6 +254,10 @@ def announcements(text: str, found: list[Heading], this_year: int | None) -> tup
         if int(match["year"] or this_year) == this_year and start not in forced:
             added.append(Heading(start, start, 2, ""))
             forced[start] = Role.TASKS, str(this_year)
+    for match in _PROPOSED.finditer(text):
+        if int(match["year"]) >= this_year and match.start() not in forced:
+            added.append(Heading(match.start(), match.start(), 2, ""))
+            forced[match.start()] = Role.TASKS, match["year"]
     ahead = next((heading.start for heading in found if AHEAD.search(heading.text)), len(text))
     for match in (*_TOLD_BACK.finditer(text, ahead), *_GONE_BY.finditer(text)):
         if int(match["year"]) <= this_year:

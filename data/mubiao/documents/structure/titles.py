@@ -72,6 +72,10 @@ _FRONT_KEYS = {
     "url": "address",
 }
 _SPACED = lazy(r"(?<=[^\x00-/:-@\[-\x7f])[ \t　]+(?=[^\x00-/:-@\[-\x7f])")
+_LINE_OPENS = lazy(  # a page on one line: 甲街道2021年上半年工作总结 今年以来，…
+    r"([^\s，。；：:]{4,50}(?:工作(?:总结|思路|计划|打算|安排|要点|报告)|情况(?:报告)?|公报|简析|分析)"
+    r"(?:[（(][^）)\s]{1,12}[）)])?)[\s　]"
+)
 _SAYS_NOTHING = lazy(r"(?:\d{4}年?)?(?:标题|无标题|首页|文件|公告)?")  # 1995年 as the title of a communiqué
 _PLAN_REPORT = lazy(
     r"国民经济(?:和|与|及)社会发展(?:[^，。]{0,12}?)计划(?:[^，。]{0,8})(?:执行|完成|实施)情况|国民经济(?:和|与|及)社会发展[^，。]{0,8}计划(?:[(（]?草案[)）]?)?的?(?:报告|说明)"
@@ -200,7 +204,9 @@ def _lines(head: str) -> list[str]:
     """The lines of the head without Markdown's signs and comments, empty ones left out."""
     head = re.sub(r"<!--.{0,3000}?-->", "", head, flags=re.S)
     lines = (re.sub(r"^[\s　#>*_\ufeff]+|[\s　*_]+$", "", line) for line in head.splitlines())
-    return [line for line in lines if line]
+    found = [line for line in lines if line]
+    title = _LINE_OPENS.match(found[0]) if found and len(found[0]) > _LONGEST_TITLE else None
+    return [title[1], *found] if title else found
 
 
 def _printed_title(lines: list[str]) -> str | None:

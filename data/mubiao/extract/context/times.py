@@ -41,12 +41,13 @@ class Time:
 _OPENS = r"\d今本去上前明来当年同的下第党十全过目近最这未接每到一二三四五六七八九两“\"＂《"
 _SPAN = "年月份\\-—–~～至到"
 _BEGINS = lazy(
-    rf"[比相较与和是为超高低快慢好优至截自从在{_OPENS}](?:"
+    rf"[比相较与和是为超高低快慢好优至截自从在半{_OPENS}](?:"
     rf"(?<=\d)(?=\d{{0,3}}\s{{0,2}}[{_SPAN}])"
     rf"|(?<=[一二三四五六七八九十两])(?=[一二三四五六七八九十]{{0,2}}\s{{0,2}}[季五大{_SPAN}])"
     rf"|(?<=[比较与和同到至自从在是为])(?=\s{{0,2}}[{_OPENS}])"
     r"|(?<=[相超高低快慢好优截])(?=[较比当过于至止])"
     r"|(?<=[今本去上前明来当年同的下第党全过目近最这未接每])(?=[年后明半末前底初内度期的去来近下个\d一二三四五六七八九十两\s])"
+    r"|(?<=半)(?=年度)"
     r"|(?<=[“\"＂《])(?=[十八九]))"
     r"(?:(?<=[年前来])|(?=[^年月季五期前来]{0,20}[年月季五期前来]))"
 )
@@ -95,7 +96,7 @@ def find_times(text: str, clock: Clock) -> list[Time]:
         base |= pre == "在" and _ON_GROWTH.match(text, m.end()) is not None
         if pre == "到" and _TIMES_OF.match(text, m.end()):
             base = True  # 达到2015年的3倍
-        until = pre in ("到", "至", "截至", "截止") or m["rel2"] in ("到年底",)
+        until = pre[:2] in ("到", "至", "截至", "截止") or m["rel2"] in ("到年底",)
         words = m[0].lstrip()
         times.append(Time(m.end() - len(words), m.end(), period, base, multi, until, since, words.rstrip()))
     return times
@@ -163,7 +164,7 @@ def _month(m: re.Match[str], clock: Clock) -> _Resolved | None:
     month = number(m["mm"])
     if m["pre"] in ("到", "自", "从"):
         return (m["ym"], False, False) if m["ym"] and m["pre"] == "到" else None
-    if not 1 <= month <= 12 or (m[0][-1] in "底末" and m["pre"] not in ("截至", "截止")):
+    if not 1 <= month <= 12 or (m[0][-1] in "底末" and (m["pre"] or "")[:2] not in ("截至", "截止")):
         return _OPEN
     if month == 12 and m[0][-1] in "底末":
         return "Y", False, False  # what stands at the end of December is the year's
@@ -178,10 +179,11 @@ def _year_named(m: re.Match[str], clock: Clock) -> _Resolved | None:
         return None
     if _PRICES.match(m.string, m.end()) or named_horizon(m.string, m.start(), m.end()):
         return None  # 按2005年可比价格计算: the prices' year, not the figures'
-    if m["month"] and m["pre"] not in ("截至", "截止", "到", "至"):
+    pre = (m["pre"] or "")[:2]  # 截止到 says no more than 截止
+    if m["month"] and pre not in ("截至", "截止", "到", "至"):
         return None
-    if m["month"] and m["pre"] in ("截至", "截止", "至") and 1 <= (month := number(m["month"][:-1])) <= 12:
-        summed = month > 1 and m["pre"] != "至" and _SUMMED.match(m.string, m.end())
+    if m["month"] and pre in ("截至", "截止", "至") and 1 <= (month := number(m["month"][:-1])) <= 12:
+        summed = month > 1 and pre != "至" and _SUMMED.match(m.string, m.end())
         return (f"{year}-01/{year}-{month:02d}" if summed else f"{year}-{month:02d}"), False, False
     if m["ytail"] in ("以来", "起") and clock.past and year <= clock.past:
         return (f"{year}/{clock.past}" if year < clock.past else str(year)), year < clock.past, True
@@ -239,7 +241,7 @@ def _years_to_come(m: re.Match[str], clock: Clock) -> _Resolved:
 
 _RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
     "ya": _years,
-    **dict.fromkeys(("m1", "mn", "half", "q3", "q"), _part),
+    **dict.fromkeys(("m1", "mn", "half", "q3", "q2", "q"), _part),
     "congress": _congress,
     "mm": _month,
     "y2": _year_named,
@@ -291,12 +293,14 @@ def _n_years(n: int, tail: str | None, m: re.Match[str], clock: Clock) -> tuple[
 
 
 def part_of_year(g: dict[str, str | None], year: int | None) -> str | None:
-    """A part of a year: '2023H1', or 'H1' where the year is still open. `g`: half, q3, q or mn; else m1 and m2."""
+    """A part of a year: '2023H1', or 'H1' where the year is still open. `g`: half, q3, q2, q or mn; else m1 and m2."""
     prefix = str(year) if year else ""
     if g["half"]:
-        return f"{prefix}{'H1' if g['half'] == '上' else 'H2'}"
+        return f"{prefix}{'H2' if g['half'] == '下' else 'H1'}"
     if g["q3"]:
         first, last = 1, 9
+    elif g.get("q2"):
+        first, last = 1, 3 * number(g["q2"] or "")
     elif g["q"]:
         first = 3 * number(g["q"]) - 2
         last = first + 2

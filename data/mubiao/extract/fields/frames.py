@@ -104,7 +104,7 @@ _FAR = 24
 def _whole_year(time: Time) -> Time:
     """A month is its own sentence's; of those that follow it tells the year."""
     period = time.period or ""
-    return replace(time, period=period[:4]) if len(period) == 7 and period[4] == "-" else time
+    return replace(time, period=period[:4]) if len(period) == 7 and period[4] == "-" and period[0] != "-" else time
 
 
 _LONGEST_LINE = 20_000
@@ -146,10 +146,20 @@ class Frames:
                 and _frames(self._text, time, section)
                 and not (time.start < mention.sentence_start and self._bound(mention, time, told[:at]))
             ):
-                return within_section(self._text, time, section)
+                held = within_section(self._text, time, section)
+                return self._of_its_year(mention, held, told[:at]) if section.role is Role.NEWS else held
         part = self._text.startswith("其中", mention.statement_start)
         whole = self._whole(mention, section) if part else None
         return self._earlier(mention) if whole is None and section.role is Role.NEWS else whole
+
+    def _of_its_year(self, mention: Mention, time: Time, before: list[Time]) -> Time:
+        """全年 in news is of the year that its paragraph has named last: 2010年，…。全年投资8亿元."""
+        if time.period != "Y" or not time.words.startswith("全年"):
+            return time
+        named = [t for t in before if not t.base and t.period and t.start not in self._own]
+        told = named[-1] if named else self._earlier(mention)
+        year = (told.period or "")[:4] if told is not None else ""
+        return replace(time, period=year) if year.isdigit() else time
 
     def _bound(self, mention: Mention, time: Time, before: list[Time]) -> bool:
         """“八五”期间，新增…，1995年达到210万千瓦；新增…: a year that is its own number's, among years that go on."""

@@ -224,7 +224,9 @@ def _annual_statement(case: Case) -> Timing | None:
 def _level_of_base(case: Case) -> Timing | None:
     """2012年的659亿元, that something is compared with."""
     base = case.base
-    held = base is not None and case.mention.of and case.measure is Measure.LEVEL and (base.period or "").isdigit()
+    stands = case.measure is Measure.LEVEL or case.mention.quantity.rule == "shares"
+    of = case.mention.of or case.mention.ratio  # 同上年的45.8:22.3:31.9相比: all three
+    held = base is not None and of and stands and (base.period or "").isdigit()
     return case.say(base.period, "stated", True) if base is not None and held else None
 
 

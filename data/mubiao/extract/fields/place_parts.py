@@ -77,8 +77,15 @@ def opens(text: str, mention: Mention) -> bool:
 def part(text: str, mention: Mention, subject: str, home: str, *, corps: bool) -> Words | None:
     """What says that an indicator is that of parts of the place: 38个县生产总值, 园区规上工业增加值, 兵团…生产总值.
 
-    home: the code of the place; of a county 县域经济 speaks as a whole. corps: the text names 兵团 somewhere.
+    home: the code of the place; of a county 县域经济 speaks as a whole, of 浦东新区 新区. corps: the text names 兵团.
     """
+    found = _part(text, mention, subject, home, corps)
+    place = region(home) if found else None
+    named = text[found.start : found.end].strip("全的") if found else ""
+    return None if named and place and place.name.endswith(named) else found
+
+
+def _part(text: str, mention: Mention, subject: str, home: str, corps: bool) -> Words | None:
     named = indicator_of(subject)
     if mention.group >= 0 and (dealt := _of_list(text, mention, subject)):
         return dealt

@@ -38,6 +38,8 @@ _STEPS = lazy(r"[^，,。；;、\d]{0,8}?(?:台阶|大关|关口)")
 _BATCHES = frozenset(["批", "类", "组", "批次", "轮"])
 _JOINING = frozenset(["", "共", "合计", "总计", "累计", "共计"])
 _POLICY_ENDS = ("、", "，", "。", "；", "等", "和", ",", ";", "”")
+_ABOVE_SCALE = ("规模以上", "规上")
+_VOLUMES = frozenset(["卷", "版", "辑"])
 _BOUNDED = ("以上", "及以上", "以下", "或以上")
 
 
@@ -193,6 +195,13 @@ def _named(text: str, q: Quantity) -> bool:
         return True
     if q.unit == "位" and text.startswith("数", q.end):
         return True  # 两位数的增长
+    if (
+        q.unit in _VOLUMES
+        and 1949 <= q.value <= 2100
+        and q.value == int(q.value)
+        and text[q.start : q.start + 4].isdigit()
+    ):
+        return True  # 2008卷 of a yearbook
     if q.unit == "部" and text.startswith(("委", "门", "局"), q.end):
         return True  # 国家发改委等9部委
     if q.kind == "count" and _STEPS.match(text, q.end):
@@ -214,6 +223,8 @@ def _part_of(text: str, q: Quantity, following: Quantity | None) -> bool:
 def _size(text: str, q: Quantity) -> bool:
     """Whether an amount only says which things are counted: 10亿元以上项目12个, 27个村超50万元."""
     sized = cue("sized").match(text, q.end)
+    if q.kind == "money" and text.startswith(_ABOVE_SCALE, q.end):
+        return True  # 2000万元规模以上工业企业产值达99亿元
     if q.kind == "money" and _SIZES.match(text, sized.end() if sized else q.end):
         return True  # 20亿元企业、10亿元企业分别2家、3家; 总投资1亿美元及10亿元以上项目7个
     if sized and _DEALT.match(text, sized.end()):
@@ -230,5 +241,6 @@ def _size(text: str, q: Quantity) -> bool:
     if exceeding is None or exceeding[0] == "上":
         return False
     before = left[: exceeding.start()]
-    counted = _COUNT_BEFORE.search(before) or _SHARE_BEFORE.search(before)
-    return bool(counted) and not cue("total").search(before)
+    if (share := _SHARE_BEFORE.search(before)) is not None:
+        return not cue("total").search(before, share.start())  # 实现｜20%的村集体年收入超30万元
+    return _COUNT_BEFORE.search(before) is not None and not cue("total").search(before)

@@ -30,6 +30,12 @@ _SPACED = lazy(
 )
 # A point that a blank parts from its digits: 1. 4%, 20 .8%. The blank is taken up by a zero in front: 01.4%.
 _POINT_APART = lazy(r"(?<=[\u4e00-\u9fff*])( ?)([0-9]{1,4})(?:[.．] | [.．])([0-9]{1,2})(?= ?(?:[%％‰万亿]|个百分点))")
+# Digits that a blank parts: 18 51元, 0.1 0公顷; a zero in front takes it up. Behind a sign of a table it parts two.
+_DIGITS_APART = lazy(
+    r"(?:(?<=[\u4e00-\u9fff])(?<![第表图页栏附注号款条])([1-9][0-9]{1,2}|[0-9]{1,3}\.[0-9])|(?<=[\u4e00-\u9fff]\n)([0-9]{1,3}\.[0-9]))"
+    r" ([0-9]{1,2})"
+    r"(?=[万亿]?元|[万亿]?[人吨亩户头]|公[顷里斤]|平方|[%％‰])"
+)
 _MAY_BE_APART = lazy("[0-9](?:[.．] | [.．])[0-9]")
 _MAY_GROUP = lazy("，(?=[0-9０-９]{3})")  # what both hold; `re` skips to a single character quickest
 _MAY_BE_SPACED = lazy(" [0-9]{3}(?![0-9.])")
@@ -74,6 +80,8 @@ def normalise(text: str) -> str:
         text = _GROUPING.sub(_grouped, text)
     if _MAY_BE_APART.search(text):
         text = _POINT_APART.sub(r"\g<1>0\g<2>.\g<3>", text)
+    if " " in text:
+        text = _DIGITS_APART.sub(lambda m: f"0{m[1] or m[2]}{m[3]}", text)
     if any(circle in text for circle in _CIRCLES):
         text = _ZERO.sub("零", text)
     text = _POINT.sub(".", text)
