@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from mubiao.extract.text.normalise import normalise
 from mubiao.extract.text.reflow import Reflowed, reflow
-from mubiao.pledges.following.names import DROPPED, QUOTED, WORKED, Name, numbers, stripped
+from mubiao.pledges.following.names import BUILDING, DROPPED, NEAR, QUOTED, Name, fits, stripped
 from mubiao.pledges.following.shortened import alike_quotes, cut, firms, in_series, in_works, lent
 from mubiao.pledges.following.tables import heads
 
@@ -26,25 +26,13 @@ _ENOUGH, _ENOUGH_OF_LONG, _ENOUGH_APART, _WORTH_A_LOOK = 0.77, 0.68, 0.88, 0.4
 _GRADE, _ROAD = re.compile("A级"), re.compile("高速公路")
 _LISTED = re.compile("(?:[县市区]?[、和与及]|至[^，。；、]{1,8}、)[^，,。；;：:\n]{1,40}")
 _OTHER_SORT = re.compile("改革|行动|计划|活动|战略|品牌|模式|机制|理念")
-_SHORTEST, _SHORT_ROAD, _MOST_OF_IT, _NEAR, _TELLING_REST = 2, 3, 0.45, 14, 1.5
+_SHORTEST, _MOST_OF_IT, _TELLING_REST = 2, 0.45, 1.5
 _SHORT, _LONGEST_ITEM = 5, 6
+_FIGURES = 3
+"""Characters of a number in quotes that is a name."""
 _SHARE_OF_SHORTENED, _TELLING_QUOTE, _MOST_OF_NAME = 0.7, 2.5, 0.55
-_NO_NAMES = re.compile("[率量额]|比(?:例|重|率)|体系|水平|能力|机制|格局|环境|精神|水源")
-_BUILDING = re.compile(
-    "建|扩|迁|搬|改造|修|校区|院区|工程|项目|复线|治理|整治|投用|启用|竣工|完工|封顶|开工|动工|航站楼"
-)
-_STRETCH = re.compile("[一-鿿]{2,6}[至到][一-鿿]{2,6}段")
-_CYCLE = re.compile("[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年")
-_STARS = re.compile("[345]A")
-_OWN_STRETCH = re.compile("([一-鿿]{2,6}?)[至到]([一-鿿]{2,6}?)段")
-_LEVELS = frozenset("省市区县")
 _ZONE, _LONGEST_ZONE = re.compile("[试实]验区|示范区|产业园|开发区|实验室|基金|公司"), 10
 _ITEMS = re.compile("[、和与及][^，。,；;：:\\n]{1,60}")
-_LOWER = {
-    "国家": re.compile("省级|市级|全省|全市"),
-    "全国": re.compile("省级|市级|全省"),
-    "省级": re.compile("市级|县级"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +119,7 @@ def _shortened(later: Later, name: Name) -> Iterator[Mention]:
         made = [
             _mention(later, start, end, _SHARE_OF_SHORTENED, rule)
             for start, end in spans
-            if rule == "series" or _fits(later, name, start, end)
+            if rule == "series" or fits(later.bare, name, start, end)
         ]
         if made:
             yield from made
@@ -150,7 +138,7 @@ def _exact(later: Later, name: Name) -> Iterator[Mention]:
             end += len(name.soft)
         goes_on = core != name.bare and name.quotes and _goes_on(later, end)
         if (
-            _fits(later, name, start, end)
+            fits(later.bare, name, start, end)
             and not goes_on
             and not (core in name.quotes and _begins(later, start, start + len(core)))
         ):
@@ -161,8 +149,8 @@ def _worked_on(later: Later, name: Name) -> Iterator[Mention]:
     """青榄机场 of 青榄机场扩建工程, where words beside it say that something is built there."""
     for start in _all(later.bare, name.inner):
         end = start + len(name.inner)
-        around = later.bare[max(0, start - _NEAR) : start] + " " + later.bare[end : end + _NEAR]
-        if _BUILDING.search(around) and _fits(later, name, start, end):
+        around = later.bare[max(0, start - NEAR) : start] + " " + later.bare[end : end + NEAR]
+        if BUILDING.search(around) and fits(later.bare, name, start, end):
             yield _mention(later, start, end, _SHARE_OF_SHORTENED, "exact")
 
 
@@ -171,18 +159,20 @@ def _quoted(later: Later, name: Name) -> Iterator[Mention]:
     for quote in name.quotes:
         ends = len(quote) > 3 and name.bare.endswith(quote) and len(quote) >= _MOST_OF_NAME * len(name.bare)
         whole = ends and any(quote == other for _, other in later.quotes)  # 新一轮“三大改造”
-        if not _telling(name, quote) and not whole:
+        figures = len(quote) >= _FIGURES and quote.isascii()  # “1234”工程
+        if not _telling(name, quote) and not whole and not figures:
             continue
         for start in _all(later.bare, quote):
             end = start + len(quote)
             rest = name.bare.partition(quote)[2]
             end += next((n for n in range(len(rest), 1, -1) if later.bare.startswith(rest[-n:], end)), 0)
             if (
-                _fits(later, name, start, end)
+                fits(later.bare, name, start, end)
                 and not _goes_on(later, start + len(quote))
                 and not _other_head(later, name, start, end)
                 and _rest_is_near(later, name, quote, start, end)
                 and not _begins(later, start, start + len(quote))
+                and not (figures and (start, quote) not in later.quotes)
             ):
                 yield _mention(later, start, end, 0.95, "quote")
 
@@ -205,7 +195,7 @@ def _in_list(later: Later, name: Name) -> Iterator[Mention]:
     for start in _all(later.bare, own):
         end = start + len(own)
         listed = _ITEMS.match(later.bare, end)
-        if listed is not None and _ends_an_item(listed[0], name.hard) and _fits(later, name, start, end):
+        if listed is not None and _ends_an_item(listed[0], name.hard) and fits(later.bare, name, start, end):
             yield _mention(later, start, end, 0.9, "list")
 
 
@@ -220,7 +210,7 @@ def _weight(name: Name, part: str) -> float:
 
 def _rest_is_near(later: Later, name: Name, quote: str, start: int, end: int) -> bool:
     """Whether something else that tells of the name stands beside its quote: 襄城“搓板路” is not every “搓板路”."""
-    around = later.bare[max(0, start - _NEAR) : start] + " " + later.bare[end : end + _NEAR]
+    around = later.bare[max(0, start - NEAR) : start] + " " + later.bare[end : end + NEAR]
     before, _, behind = name.bare.partition(quote)
     rest = [a + b for part in (before, behind) for a, b in pairwise(part)]
     telling = [pair for pair in rest if name.pairs[pair] >= 0.3]
@@ -262,7 +252,7 @@ def _alike(later: Later, name: Name, enough: float | None) -> Iterator[Mention]:
         lead = next((pair for pair, weight in name.pairs.items() if weight >= 0.3), "")
         if len(name.bare) <= _SHORT and lead not in later.bare[start:end]:
             continue  # 人大附中 is no 北大附中
-        if share >= enough and _fits(later, name, start, end) and _same_head(later, name, start, end):
+        if share >= enough and fits(later.bare, name, start, end) and _same_head(later, name, start, end):
             yield _mention(later, start, end, share, "pairs")
 
 
@@ -285,61 +275,6 @@ def _grown(later: Later, name: Name, at: int, widest: int) -> tuple[int, int, fl
                 gap += 3 if bare[i] in _PAUSE else 1
             i += step
     return start, end, name.told(found)
-
-
-def _fits(later: Later, name: Name, start: int, end: int) -> bool:
-    """No other number of an edition, a line, a phase, and no lower grade of a title."""
-    other = _NO_NAMES.match(later.bare, end)
-    if other is not None and other[0] not in name.bare:
-        return False  # 秸秆综合利用率 is a figure, and no 秸秆综合利用试点
-    if name.bare[0] in _LEVELS and later.bare[start] != name.bare[0]:
-        levels = later.bare[max(0, start - 3) : start]
-        if levels[-1:] in _LEVELS and name.bare[0] not in levels:
-            return False  # 市第十四届运动会 is no 省第十四届运动会
-    if name.soft == "公路" and len(name.core) <= _SHORT_ROAD and "路" not in later.bare[start : end + 3]:
-        return False  # 乡乡通公路 is not 乡乡通电
-    if name.soft in WORKED:
-        around = later.bare[max(0, start - _NEAR) : end + _NEAR].replace(name.core, "")
-        if not _BUILDING.search(around) and not _STRETCH.match(later.bare, end):
-            return False  # 青榄学院入选 says nothing of 青榄学院迁建
-    if (grade := _STARS.search(name.bare)) and grade[0] not in later.bare[start : end + 6]:
-        return False  # 青榄古城 is not yet 青榄古城5A
-    if (
-        later.bare.startswith("文明", start)
-        and later.bare[max(0, start - 2) : start] == "生态"
-        and "生态" not in name.bare
-    ):
-        return False  # 文明城市 is no 生态文明城市
-    if _OWN_STRETCH.search(name.bare) and _other_stretch(later, name, start, end):
-        return False
-    lower = _LOWER.get(name.bare[:2])
-    if lower is not None and lower.search(later.bare, max(0, start - 3), end):
-        return False
-    return _numbers_agree(later, name, start, end)
-
-
-def _other_stretch(later: Later, name: Name, start: int, end: int) -> bool:
-    """Whether a stretch stands there that neither begins nor ends as that of the name does."""
-    own, other = _OWN_STRETCH.search(name.bare), _OWN_STRETCH.search(later.bare, max(start, end - 12), end + 12)
-    if own is None or other is None or other.start() > end + 2:
-        return False
-    return own[1][-2:] != other[1][-2:] and own[2][:2] != other[2][:2]
-
-
-def _numbers_agree(later: Later, name: Name, start: int, end: int) -> bool:
-    cycle = _CYCLE.search(name.bare)
-    if cycle and (other := _CYCLE.search(later.bare, max(0, start - 4), end)) and other[0] != cycle[0]:
-        return False  # the feast of another year
-    if not name.numbers:
-        return True
-    near = numbers(later.bare[max(0, start - 5) : end + 6])
-    for number, what in name.numbers:
-        same_sort = {n for n, w in near if w == what}
-        if number in same_sort or (number, what) in near:
-            continue
-        if same_sort or what in ("期", "号线", "线", "号", ""):
-            return False
-    return True
 
 
 def _same_head(later: Later, name: Name, start: int, end: int) -> bool:

@@ -1,4 +1,6 @@
-"""What of the name of an object tells it from others: its pairs of characters with weights, its quotes, its numbers."""
+"""What of the name of an object tells it from others – its pairs of characters with weights, its quotes, its numbers –
+and whether a stretch of a later text can be it.
+"""
 
 from __future__ import annotations
 
@@ -154,6 +156,75 @@ def _weighed(bare: str, light: dict[int, float]) -> dict[str, float]:
             weight = min(weight, _GENERAL_WEIGHT)
         pairs[a + b] = max(weight, pairs.get(a + b, 0.0))
     return pairs
+
+
+_SHORT_ROAD, NEAR = 3, 14
+"""Characters of a road that needs its noun, and those around a name that are looked at."""
+_NO_NAMES = re.compile("[率量额]|比(?:例|重|率)|体系|水平|能力|机制|格局|环境|精神|水源")
+BUILDING = re.compile(
+    "建|扩|迁|搬|改造|修|校区|院区|工程|项目|复线|治理|整治|投用|启用|竣工|完工|封顶|开工|动工|航站楼"
+)
+_STRETCH = re.compile("[一-鿿]{2,6}[至到][一-鿿]{2,6}段")
+_CYCLE = re.compile("[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年")
+_STARS = re.compile("[345]A")
+_OWN_STRETCH = re.compile("([一-鿿]{2,6}?)[至到]([一-鿿]{2,6}?)段")
+_LEVELS = frozenset("省市区县")
+_LOWER = {
+    "国家": re.compile("省级|市级|全省|全市"),
+    "全国": re.compile("省级|市级|全省"),
+    "省级": re.compile("市级|县级"),
+}
+
+
+def fits(bare: str, name: Name, start: int, end: int) -> bool:
+    """No other number of an edition, a line, a phase, and no lower grade of a title."""
+    other = _NO_NAMES.match(bare, end)
+    if other is not None and other[0] not in name.bare:
+        return False  # 秸秆综合利用率 is a figure, and no 秸秆综合利用试点
+    if name.bare[0] in _LEVELS and bare[start] != name.bare[0]:
+        levels = bare[max(0, start - 3) : start]
+        if levels[-1:] in _LEVELS and name.bare[0] not in levels:
+            return False  # 市第十四届运动会 is no 省第十四届运动会
+    if name.soft == "公路" and len(name.core) <= _SHORT_ROAD and "路" not in bare[start : end + 3]:
+        return False  # 乡乡通公路 is not 乡乡通电
+    if name.soft in WORKED:
+        around = bare[max(0, start - NEAR) : end + NEAR].replace(name.core, "")
+        if not BUILDING.search(around) and not _STRETCH.match(bare, end):
+            return False  # 青榄学院入选 says nothing of 青榄学院迁建
+    if (grade := _STARS.search(name.bare)) and grade[0] not in bare[start : end + 6]:
+        return False  # 青榄古城 is not yet 青榄古城5A
+    if bare.startswith("文明", start) and bare[max(0, start - 2) : start] == "生态" and "生态" not in name.bare:
+        return False  # 文明城市 is no 生态文明城市
+    if _OWN_STRETCH.search(name.bare) and _other_stretch(bare, name, start, end):
+        return False
+    lower = _LOWER.get(name.bare[:2])
+    if lower is not None and lower.search(bare, max(0, start - 3), end):
+        return False
+    return _numbers_agree(bare, name, start, end)
+
+
+def _other_stretch(bare: str, name: Name, start: int, end: int) -> bool:
+    """Whether a stretch stands there that neither begins nor ends as that of the name does."""
+    own, other = _OWN_STRETCH.search(name.bare), _OWN_STRETCH.search(bare, max(start, end - 12), end + 12)
+    if own is None or other is None or other.start() > end + 2:
+        return False
+    return own[1][-2:] != other[1][-2:] and own[2][:2] != other[2][:2]
+
+
+def _numbers_agree(bare: str, name: Name, start: int, end: int) -> bool:
+    cycle = _CYCLE.search(name.bare)
+    if cycle and (other := _CYCLE.search(bare, max(0, start - 4), end)) and other[0] != cycle[0]:
+        return False  # the feast of another year
+    if not name.numbers:
+        return True
+    near = numbers(bare[max(0, start - 5) : end + 6])
+    for number, what in name.numbers:
+        same_sort = {n for n, w in near if w == what}
+        if number in same_sort or (number, what) in near:
+            continue
+        if same_sort or what in ("期", "号线", "线", "号", ""):
+            return False
+    return True
 
 
 def general_names(region_code: str | None) -> tuple[str, ...]:
