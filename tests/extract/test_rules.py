@@ -43,6 +43,7 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
         ("fields.claims", {"call Claimed", "call say"}),
         ("fields.claim_cases", {"call Claimed"}),
         ("fields.claim_aims", {"call say"}),
+        ("fields.claim_estimates", {"call Claimed"}),
         ("fields.rows", {"call Claimed"}),
     ],
     "periods": [

@@ -21,7 +21,7 @@ from mubiao.extract.fields.claim_cases import AHEAD_ROLES, Claimed
 from mubiao.extract.fields.frames import begins
 from mubiao.extract.fields.measure_cases import Amount
 from mubiao.extract.fields.period_cases import Case, Timing
-from mubiao.extract.fields.places import NOBODY, LastOwner, Place
+from mubiao.extract.fields.place_names import NOBODY, LastOwner, Place
 from mubiao.extract.quantities.quantity import Quantity
 from mubiao.model import Claim, Document, Fact, Measure, Qualifier, Role, Section
 from mubiao.patterns import lazy

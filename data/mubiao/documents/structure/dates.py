@@ -135,6 +135,24 @@ def dated_year(text: str) -> int | None:
     return max(years, default=None)
 
 
+_TOLD_DONE = lazy(
+    r"年(?:[^，,。；;\n\d]{0,12}[，,])?[^，,。；;\n\d]{0,16}?(?:(?<!将)已(?:经)?[建完开投达新超累实签引改培发竣]|截至|以来|累计(?:完成|实现|新增|发放))"
+)
+
+
+def told_done(text: str, year: int) -> bool:
+    """Whether a year is told of as having brought something: 2022年该市已建成6所，明年还将新建12所."""
+    return any(_TOLD_DONE.match(text, at + 4) for at in named_at(text, year))
+
+
+def named_at(text: str, year: int) -> Iterator[int]:
+    """Where a text names a year: 2022年."""
+    at = text.find(f"{year}年")
+    while at >= 0:
+        yield at
+        at = text.find(f"{year}年", at + 5)
+
+
 _CAME_TO = lazy(
     r"[从由自](?:19|20)\d\d年[^。；\n]{2,40}?[到至]((?:19|20)\d\d)年(?:底|末)?(?:的|达|增|已|升|突破|超|为)"
 )

@@ -33,7 +33,7 @@ from mubiao.documents.structure.role_shifts import (
     silent_shifts,
     year_within_programme,
 )
-from mubiao.documents.structure.titles import tells_final_accounts, years_of_plan
+from mubiao.documents.structure.titles import is_action_plan, tells_final_accounts, years_of_plan, years_told
 from mubiao.model import REPORTS, Role, Section
 from mubiao.patterns import lazy
 
@@ -65,7 +65,7 @@ def outline(
     forced = silent_shifts(text, found, year, this_year) if not page else {}
     if page:
         found, forced = announcements(text, found, this_year)
-    planned = _planned(year, title) if kind == "plan" else None
+    planned = _planned(year, title, text) if kind == "plan" else None
     opening = (Role.TASKS, planned) if kind == "plan" else _opening(kind, year, past)
     part = part_of_year_told(title, text, this_year) if opening[0] is not Role.TASKS else None
     if part:
@@ -179,9 +179,17 @@ def _ends(found: list[Heading], length: int) -> list[int]:
     return ends[::-1]
 
 
-def _planned(year: int | None, title: str) -> str | None:
-    """The years of a plan, by its title; without them the five that begin with its year."""
-    span = years_of_plan(title) or ((year, year + 4) if year else None)
+def _planned(year: int | None, title: str, text: str) -> str | None:
+    """The years of a plan, by its title; without them the five that begin with its year.
+
+    A plan of measures may tell its years where it begins; else it is of its own year.
+    """
+    span = years_of_plan(title)
+    if span is None and is_action_plan(title):
+        span = years_told(text)
+        if span is None:
+            return str(year) if year else None
+    span = span or ((year, year + 4) if year else None)
     return f"{span[0]}/{span[1]}" if span else None
 
 

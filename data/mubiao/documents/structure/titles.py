@@ -51,7 +51,10 @@ _PROGRAMME = lazy(
     r"(?:第[一二三四五六七八九十]{1,3}个五年|[“\"]?十[一二三四五六]?五[”\"]?|[“\"][五六七八九]五[”\"]).{0,12}(?:规划|计划|纲要)"
     r"|国民经济.{0,8}十年规划"
 )
+_ACTION_PLAN = lazy(r"(?<![出台发布过])(?:行动|实施|专项)(?:方案|计划)(?:[(（][^)）]{0,14}[)）])?[》”]?(?:的通知)?$")
 _PLAN_YEARS = lazy(r"([12]\d{3})年?\s*[-—~～至到]\s*([12]\d{3})年?(?!\d)")
+_YEARS_OF_ACTION = lazy(r"(?:行动|方案|计划|规划|工程)[》”]?[(]([12]\d{3})年?\s*[-—~～至到]\s*([12]\d{3})年?[)]")
+_OPENING_OF_PLAN = 600
 _LONGEST_PLAN = 15  # years
 _STATISTICS = lazy(r"^[^\S\n]*+[一1][\s、.．]*+综\s*+合[^\S\n]*+$", re.M)  # the first heading of every communiqué
 # The label of an empty field is followed by the next label, which is no publisher: 发文机关: 发布日期: 2022-04-02.
@@ -282,7 +285,7 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
     genre = _genre(title)
     if genre and not _NEWS.search(seen[:400]):
         return genre
-    if _PROGRAMME.search(title):
+    if _PROGRAMME.search(title) or (is_action_plan(title) and not _NEWS.search(seen[:400])):
         return "plan"
     if _STATISTICS.search(seen) and re.search("初步(?:核算|统计|测算)", seen) and not _SALUTATION.search(seen, 0, 1200):
         return "communique"
@@ -329,6 +332,17 @@ def years_of_plan(title: str) -> tuple[int, int] | None:
     if years and 0 < int(years[2]) - int(years[1]) < _LONGEST_PLAN:
         return int(years[1]), int(years[2])
     return programme_named(plain(title))
+
+
+def is_action_plan(title: str) -> bool:
+    """Whether a title is of a plan of measures for a year or a few: …提升三年行动方案, 印发…实施方案的通知."""
+    return _ACTION_PLAN.search(title) is not None and _PROGRAMME.search(title) is None
+
+
+def years_told(text: str) -> tuple[int, int] | None:
+    """The years in brackets behind a plan's name, where its text begins: 《…三年行动(2024—2026年)》."""
+    told = _YEARS_OF_ACTION.search(plain(text[:_OPENING_OF_PLAN]))
+    return (int(told[1]), int(told[2])) if told and 0 < int(told[2]) - int(told[1]) < _LONGEST_PLAN else None
 
 
 def publisher_of(seen: Opening, place: tuple[str | None, str | None]) -> str | None:

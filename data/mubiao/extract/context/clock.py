@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mubiao.documents.structure.dates import dated_year
+from mubiao.documents.structure.dates import dated_year, named_at, told_done
 from mubiao.documents.structure.headings import part_of_year_told
 from mubiao.documents.structure.titles import tells_final_accounts
 from mubiao.model import REPORTS
@@ -16,7 +16,16 @@ _NEXT_YEAR = lazy(
     r"明年[^。；，,\n]{0,24}(?:(?:预期|主要|总体|奋斗|工作|发展)目标|政府工作|工作的?(?:总体|基本)?(?:要求|思路|指导思想|重点|任务))"
 )
 _NEXT_IS = lazy(r"(?<![\u4e00-\u9fff])明年是|[做抓]好明年的?[^。；，,\n]{0,8}工作")
+_WILL = lazy(r"年[，,]?[^，,。；;\n\d]{0,8}?(?:还?将(?!近)|拟|力争|计划(?!投资)|预计将)")
 _LATE = 10  # the month from which a report of the next year may be delivered
+
+
+def _to_come(text: str, year: int) -> bool:
+    """2014年完成3万亩。今年计划再造2万亩，2016年还将修复1万亩: 今年 is the year between, that is not named."""
+    if f"{year - 2}年" not in text or f"{year - 1}年" in text:
+        return False
+    named = [*named_at(text, year)]
+    return bool(named) and all(_WILL.match(text, at + 4) for at in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,8 @@ class Clock:
             if published is not None and published.year <= year:
                 this_year = published.year
             elif "明年" in text and f"{year}年" in text and (dated_year(text) or 0) < year:
+                this_year = year if told_done(text, year) else year - 1
+            elif "今年" in text and _to_come(text, year):
                 this_year = year - 1
         elif year is not None and kind in REPORTS and "明年" in text:
             early = published is not None and published.year == year - 1 and published.month >= _LATE

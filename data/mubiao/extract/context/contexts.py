@@ -280,7 +280,7 @@ _LEADS = frozenset("了的和及与")
 def _trim(text: str, start: int, end: int, times: list[Time]) -> tuple[int, int]:
     """A noun phrase without blanks, list marks and the times inside it."""
     for time in times:
-        if start <= time.start and time.end <= end and not time.base:
+        if start <= time.start and time.end <= end and not time.base and not _aside(text, start, time, end):
             start = time.end
     if start < end:
         opens = text[start] in _LEADS or not text[start].isalpha()
@@ -292,7 +292,15 @@ def _trim(text: str, start: int, end: int, times: list[Time]) -> tuple[int, int]
         end -= 1
     if text.startswith("其中", start):
         start += 2
+    if text.startswith("含", start) and text[start - 1] == "(":
+        start += 1  # 固定资产投资86亿元(含｜技改投资12亿元)
     return start, end
+
+
+def _aside(text: str, start: int, time: Time, end: int) -> bool:
+    """Whether a time stands in brackets that the phrase holds whole: 国民生产总值(按当年价格计算)."""
+    opening = text.rfind("(", start, time.start)
+    return opening > start and text.find(")", time.end, end) > 0 and text.find(")", opening, time.start) < 0
 
 
 def _look_right(text: str, start: int, limit: int) -> tuple[int, int, str]:

@@ -6,42 +6,17 @@ import re
 from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.noun_phrases import HEADS, STRONG
+from mubiao.extract.context.noun_phrases import STRONG, clean
+from mubiao.extract.context.row_names import COMMA, JOIN, both_residents, share_tail, split
 from mubiao.extract.decisions import Decision, Words
 from mubiao.extract.quantities.quantity import Quantity
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.model import Qualifier
 from mubiao.patterns import last_of, lazy, marks
 
-_JOIN = lazy(r"、|和|与|及|以及|,|，")
-
 _CLAUSE = marks("，,；;。：:")
-_COMMA = lazy(r"[、,，]")
 
-_PARALLEL = frozenset(
-    [
-        "城市",
-        "农村",
-        "城镇",
-        "乡村",
-        "乡镇",
-        "省级",
-        "市级",
-        "县级",
-        "国家级",
-        "区级",
-        "男性",
-        "女性",
-        "公办",
-        "民办",
-        "中学",
-        "小学",
-        "初中",
-        "高中",
-    ]
-)
 
-_ORDINAL_INDUSTRY = {"一": "第一产业", "二": "第二产业", "三": "第三产业"}
 _LONGEST = 40
 """How many quantities one 分别 can be shared by; a longer row is a table."""
 
@@ -63,11 +38,13 @@ def spread(text: str, members: list[Mention], number: int, previous: list[Mentio
     told: _Told | None = None
     tail = text[at + 2 : first.left_end] if first.left_end > at + 2 else ""
     before = members[max(0, number - 2 * _LONGEST) : number]
-    heads = _heads_before(text, first, at, size)
+    heads = _of_years(text, first, at, size) or _heads_before(text, first, at, size)
     if not heads and (shared := _one_head(text, first, at)):
         heads = [shared] * size
     if not heads and not first.elided and (own := _own_amount(text, first, at)):
         heads = [own] * size  # 房地产业升温，增加值分别增长15%和17%: not those of the sentence before
+    if not heads and first.elided and (owners := _members_of_last(before, size)):
+        return _cover(text, _of_places(_assign(text, group, [o.subject for o in owners], number), owners)), size
     if not heads:
         together = _named_together(before, size)
         owners = [] if together else _spoken_of(before or previous, size)
@@ -106,6 +83,8 @@ def _unspoken(text: str, group: list[Mention], number: int, before: list[Mention
     heads: list[str] | None
     if _ADJUSTED.search(text, first.gap_start, first.quantity.outer_start) and _alike(group):
         heads = [owner.subject for owner in _spoken_of(before, size)]
+    elif first.elided and _alike(group) and (owners := _members_of_last(before, size)):
+        return _of_places(_assign(text, group, [owner.subject for owner in owners], number), owners), size
     elif first.elided:
         heads = _heads_of_last(before, size) or _heads_of_levels(group, before)
     else:
@@ -118,6 +97,17 @@ def _heads_of_last(before: list[Mention], size: int) -> list[str] | None:
     spoken = [one for one in before if one.group >= 0]
     last = [one.subject for one in spoken if one.group == spoken[-1].group] if spoken else []
     return last if len(last) == size and len(set(last)) == size else None
+
+
+def _members_of_last(before: list[Mention], size: int) -> list[Mention]:
+    """The members of the list before, if as many, each with a place: 甲县、乙县分别完成…，增长8%、9%."""
+    spoken = [one for one in before if one.group >= 0]
+    last = [one for one in spoken if one.group == spoken[-1].group] if spoken else []
+    return last if len(last) == size and len({one.place for one in last} - {""}) == size else []
+
+
+def _of_places(made: list[Mention], owners: list[Mention]) -> list[Mention]:
+    return [replace(one, place=owner.place) for one, owner in zip(made, owners, strict=True)]
 
 
 _ADJUSTED = lazy(r"(?:调整|剔除|扣除|还原)[^，,。；;\d]{2,16}(?:因素|影响|基数)?(?:后|，)分?别?(?:达到?|为)?$")
@@ -146,19 +136,8 @@ def _heads_of_row(text: str, group: list[Mention]) -> list[str] | None:
         return None
     if size == 2 and (both := both_residents(words)):
         return both
-    parts = [part for part in _JOIN.split(words) if part.strip()]
+    parts = [part for part in JOIN.split(words) if part.strip()]
     return share_tail(parts) if len(parts) == size and all(len(part) >= 2 for part in parts) else None
-
-
-_BOTH = lazy(r"城(?:镇)?[、,和]?乡(?:村)?(?:常住)?(居民|低保|特困|最低生活保障)(.*)$")
-
-
-def both_residents(words: str) -> list[str] | None:
-    """城乡居民人均可支配收入 of two values: the first is the towns', the second the country's."""
-    match = _BOTH.search(words)
-    return (
-        [f"{whose}{match[1]}{match[2]}" for whose in ("城镇", "农村")] if match and not _JOIN.search(match[2]) else None
-    )
 
 
 def _alike(group: list[Mention]) -> bool:
@@ -302,13 +281,29 @@ def _heads_before(text: str, mention: Mention, at: int, size: int) -> list[str] 
         said = text[mention.gap_start : at].rstrip(" 　，,")
         reached = [*_REACHED.finditer(said)]
         if reached and reached[-1].end() == len(said):
-            return _split(_REACHED.sub("、", said[said.rfind("：") + 1 :]).rstrip("、"), size)
+            return split(_REACHED.sub("、", said[said.rfind("：") + 1 :]).rstrip("、"), size)
         said = _SUMMED_UP.sub("", said[max(said.rfind(c) for c in "，,；;。：:") + 1 :])
         said = _YEAR_OPENS.sub("", said)
-        return _split(said, size) if size in (len(_JOIN.split(said)), len(_COMMA.split(said))) else None
-    return _split(words, size)
+        return split(said, size) if size in (len(JOIN.split(said)), len(COMMA.split(said))) else None
+    return split(words, size)
 
 
+_YEARS_LISTED = lazy(r"((?:19|20)\d\d年?(?:(?:[、，,和与及]|以及)(?:19|20)\d\d年?)+(?<=年))(?:[末底]|度)?[，,]?$")
+
+
+def _of_years(text: str, mention: Mention, at: int, size: int) -> list[str] | None:
+    """财政收入2017年、2018年分别完成…, 2017、2018年分别接待游客…: years are dealt out, and all is of one subject."""
+    told = _YEARS_LISTED.search(text, max(mention.gap_start, at - 60), at)
+    if told is None or len(_COMMA_OR_AND.split(told[1])) != size:
+        return None
+    clause = last_of(_CLAUSE, text, mention.gap_start, told.start()) + 1
+    before = clean(text[max(clause, mention.gap_start) : told.start()])[0]
+    behind = clean(text[at + 2 : mention.left_end])[0] if mention.left_end > at + 2 else ""
+    subject = behind if behind and not before else before
+    return [subject] * size if subject else None
+
+
+_COMMA_OR_AND = lazy(r"[、，,和与及]|以及")
 _REACHED = lazy(  # 生产总值和投资跨千亿，农民收入跨万元，分别增长…: what each of them reaches stands behind its name
     r"(?:均|都|双双?)?(?:突破|跨越|跨|超过|超|破|迈上|站上|达到?)[百千万亿]{1,3}元?(?:大关|台阶)?(?:[，,](?=[^，,])|$)"
 )
@@ -318,66 +313,6 @@ _SUMMED_UP = lazy(  # 皮革业、家具业两个行业增幅回落，分别下�
     r"(?:行业|产业|县区|区县|县|区|镇|指标|企业|园区|领域|城市|产品|品种|集群)"
     r"(?:[\u4e00-\u9fff]{0,10})?$"
 )
-
-
-def _split(words: str, size: int) -> list[str] | None:
-    if size == 3:
-        match = re.search(r"(?:第?一[、,]?二[、,]?(?:和|及)?三(?:次)?产业|三次产业)(.*)$", words)
-        if match:
-            return [industry + match[1] for industry in _ORDINAL_INDUSTRY.values()]
-    if size == 2:
-        match = re.search(r"(?:第?二[、,和]?三(?:次)?产业)(.*)$", words)
-        if match:
-            return [_ORDINAL_INDUSTRY["二"] + match[1], _ORDINAL_INDUSTRY["三"] + match[1]]
-        if both := both_residents(words) or _both_balances(words):
-            return both
-    for pattern in (_JOIN, _COMMA, re.compile(r"和|与|及|以及")):
-        parts = [part.strip() for part in pattern.split(words) if part.strip()]
-        if len(parts) == size:
-            return share_tail(parts)
-    parts = [part.strip() for part in _JOIN.split(words) if part.strip()]
-    return share_tail(parts[-size:]) if len(parts) > size else None
-
-
-def _both_balances(words: str) -> list[str] | None:
-    """金融机构存贷款余额 of two values: the first is that of deposits, the second that of loans."""
-    match = _BALANCES.search(words) if "存贷款" in words else None
-    if match is None or _JOIN.search(match[0]):
-        return None
-    return [f"{match[1]}{kind}{match[2] or ''}" for kind in ("存款", "贷款")]
-
-
-_BALANCES = lazy(r"([^、，,；;]{0,16})存贷款(余额|规模|总额|总量)?$")
-_SHARES = lazy("(?:占比|比重)$")
-_PLACE = lazy(r"(?![城全我各])[\u4e00-\u9fff]{1,9}(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)")
-_PLACE_OPENS = lazy(
-    r"(?![城全我各])[\u4e00-\u9fff]{1,9}?(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)(?=..)"
-)
-
-
-def share_tail(parts: list[str]) -> list[str]:
-    """城镇居民、农村居民人均可支配收入: what the last item ends with belongs to all of them."""
-    last = parts[-1]
-    share = _SHARES.search(last)
-    if share and not any(_SHARES.search(part) for part in parts[:-1]):
-        return [*(part + share[0] for part in parts[:-1]), last]  # 新经济、民营经济占比
-    owner = _PLACE_OPENS.match(last)
-    if owner and all(_PLACE.fullmatch(part) for part in parts[:-1]):
-        return [*(part + last[owner.end() :] for part in parts[:-1]), last]  # 南宁市、崇左市进出口总额
-    out = []
-    for part in parts[:-1]:
-        if indicator_of(part) and not re.search(r"(?:居民|产业)$", part):
-            out.append(part)
-            continue
-        if part in _PARALLEL and last[: len(part)] in _PARALLEL:
-            out.append(part + last[len(part) :])
-            continue
-        joined = next((part + last[i:] for i in range(1, len(last)) if indicator_of(part + last[i:])), None)
-        if joined is None:
-            tail = HEADS.search(last)
-            joined = part + tail[0] if tail and not HEADS.search(part) else part
-        out.append(joined)
-    return [*out, last]
 
 
 def _spoken_of(before: list[Mention], size: int) -> list[Mention]:
@@ -393,5 +328,5 @@ def _spoken_of(before: list[Mention], size: int) -> list[Mention]:
 
 def _named_together(before: list[Mention], size: int) -> list[str] | None:
     """固定资产投资和零售总额均突破万亿元，分别达到1.2万亿元和1万亿元: each of those that were named together."""
-    names = _split(before[-1].subject, size) if before and before[-1].subject else None
+    names = split(before[-1].subject, size) if before and before[-1].subject else None
     return names if names and len({indicator_of(name) for name in names} - {None}) == size else None

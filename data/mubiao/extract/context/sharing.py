@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.coordination import both_residents, share_tail
 from mubiao.extract.context.noun_phrases import clean, modifier_only
+from mubiao.extract.context.row_names import both_residents, share_tail
 from mubiao.extract.decisions import Decision
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.patterns import lazy
 
-_AND = lazy(r"[、，,]|和|与|及|以及")
+_AND = lazy(r"[、，,]|和(?![平谐])|(?<![参给])与|以及|(?<![普惠涉旁波])及")
 _COMMA = lazy("[，,]")
-_LAST_AND = lazy(r"和|与|及|以及")
+_LAST_AND = lazy(r"和(?![平谐])|(?<![参给])与|以及|(?<![普惠涉旁波])及")
 _ANY_NUMBER = lazy(r"\d")
 _EACH_STANDS = lazy(
     r"(?:(?<![平人年月日户])均|(?<![成首古京花陪旧新])都(?![市会城江])|各(?![类级项种界方业族县市区镇乡村部地省国])|双双)"

@@ -58,7 +58,7 @@ class Case:
         self.kind = mention.quantity.kind
         self.left = text[mention.left_start : mention.left_end]
         self.right = text[mention.right_start : mention.right_end]
-        self.before = beside  # the quantities of its sentence before it, with their subjects
+        self.before = _without_aside(text, mention, beside)  # its sentence's quantities before it, with their subjects
         if not beside and text.startswith("其中", mention.sentence_start):
             self.before = previous[-1:] if self.kind != "count" else previous  # 「…。其中新开工44项」 goes on
         elif not beside and self.kind == "money" and _AT_RATE.match(text, mention.sentence_start):
@@ -104,6 +104,17 @@ class Case:
         """A subject that stands before the number; of one that was put together, the whole phrase is its evidence."""
         start, end = self.mention.left_start, self.mention.left_end
         return Found(subject, stands(self.text, subject, start, end) or span(start, end), -1, marks)
+
+
+_CLOSES = lazy(r"[^(),，。；;\d]{0,8}\)")
+
+
+def _without_aside(text: str, mention: Mention, beside: list[Mention]) -> list[Mention]:
+    """8.24万辆(其中货车1.16万辆)，增长14.8%: what stands in brackets is passed over by what follows them."""
+    if not beside or not _CLOSES.match(text, mention.gap_start, mention.quantity.outer_start):
+        return beside
+    opening = text.rfind("(", mention.sentence_start, mention.gap_start)
+    return [one for one in beside if one.quantity.start < opening] or beside
 
 
 def told_as(mention: Mention, rule: str) -> bool:

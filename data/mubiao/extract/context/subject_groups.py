@@ -128,3 +128,24 @@ def _elided(case: Case, state: str) -> Found:
     told = counts[-1] if counts and case.kind == "count" else case.before[-1]
     found = case.taken(told, _elided_head(state, told.subject))
     return found._replace(evidence=found.evidence + span(case.mention.left_start, case.mention.left_end))
+
+
+_YEAR_AGAIN = lazy(
+    r"[ 　]*(?:其中[，,]?)?(?:(?:(?:19|20)\d\d|今|去|上|本|当)年)?(?:当年|年度|全年|一年|年"
+    r"|[上下]半年|[1-9一二三四][—-]?\d{0,2}(?:月份?|季度))?[，,]?"
+    r"(?:共|就|又|已|再)?(?:累计)?(?:完成|实现|达到?|增加到|新增)?[约近超逾]?$"
+)
+_SHORT_TIME = 4  # characters of a time and a verb
+
+
+def year_again(case: Case) -> Found | None:
+    """累计完成固定资产投资312亿元，年均增长8.7%。2021年当年完成｜74.6亿元: the amount that was told before."""
+    mention = case.mention
+    if case.kind not in ("money", "measure") or mention.gap_start != mention.sentence_start or case.right:
+        return None
+    begin, end = mention.sentence_start, mention.quantity.outer_start
+    if end - begin < _SHORT_TIME or not _YEAR_AGAIN.fullmatch(case.text, begin, end):
+        return None
+    alike = (one for one in reversed(case.previous) if one.quantity.unit == mention.quantity.unit and one.subject)
+    told = next(alike, None)
+    return case.taken(told) if told is not None else None

@@ -10,7 +10,7 @@ from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.coordination import spread
 from mubiao.extract.context.noun_phrases import clean, is_head, modifier_only
 from mubiao.extract.context.subject_cases import REACH, Case, Found, opened_with, owner_of, span, stands, told_as
-from mubiao.extract.context.subject_groups import award, built, division, of_place, state, state_verb
+from mubiao.extract.context.subject_groups import award, built, division, of_place, state, state_verb, year_again
 from mubiao.extract.decisions import Decision, Rule, able
 from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.name_matcher import find_names, indicator_of
@@ -35,7 +35,9 @@ _TAIL_ONLY = lazy(
 _FALLING = lazy(r"[降减跌]幅")
 _RISING = lazy(r"[升增涨]幅|增速|增长")
 _SHARE_ONLY = lazy(r"(?:其)?(?:占比|比重|占|贡献率)(?:达|为)?")
-_PLANNED = lazy(r"(?:年初|年度|全年|调整|当年)?(?:预算|计划|目标|任务|预期目标|目标任务|计划任务)(?:数|进度)?")
+_PLANNED = lazy(
+    r"(?:年初|年度|全年|调整|当年|[上市省]级?|年)?(?:下达的?|既定的?)?(?:预算|计划|目标|任务|预期目标|目标任务|计划任务)(?:数|进度)?"
+)
 _TAIL_ENDS = frozenset("率速幅量额模数值比重占达为算划标务度")
 """What these three end with."""
 
@@ -49,6 +51,9 @@ _MOVED_TO = lazy(
     r"(?:均|力争|争取|确保|分别|连续.{1,6}|总量|增速|增幅)?(?:排名|位居|稳居|居|位列|列|名列|跻身|排在|位于|考评|进入|跃居|跃升至|跃升|升至|跃至|上升至|上升到|前移至|前移到|达到){0,8}$"
 )
 _CLAUSE = marks("，,；;：:。")
+_WHEN = lazy(
+    r"[，,](?:今年|当年|全年)?(?:[上下]半年|年内|年底前?|前?[一二三四]季度|前三季度|[1-9]\d?月(?:份|底|底前)?)(?:共|已|将|要)?$"
+)
 
 
 @per_lexicon()
@@ -116,6 +121,8 @@ def _part(case: Case) -> Found | None:
     told = case.before[-1]
     if not told.subject or told.subject.endswith(case.left):
         return None
+    if _PLANNED.fullmatch(case.left, 1):
+        return case.taken(told)  # 财政收入8.2亿元，占年计划的52%: how far the plan has come
     found = case.taken(told, told.subject + case.left)
     return found._replace(evidence=found.evidence + span(case.mention.left_start, case.mention.left_end))
 
@@ -251,6 +258,8 @@ def _clause_before(case: Case) -> tuple[str, Found | None]:
     text, mention = case.text, case.mention
     start, end = mention.sentence_start, mention.left_start
     region = text[start:end].rstrip(" 　，,、：:")
+    while when := _WHEN.search(region):  # 加快安置房建设，上半年｜开工…: when it is, no clause of its own
+        region = region[: when.start()].rstrip(" 　，,、：:")
     if opened := opened_with(case, last_of(_CLAUSE, region) + 1, region):
         return opened.subject, opened
     noun, _ = clean(region[last_of(_CLAUSE, region) + 1 :].strip(" 　*"))
@@ -321,6 +330,7 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("left", _left, "税收超2亿。", needs="noun"),
     Rule("state-verb", state_verb, "改造棚户区2100套，新开工1350套，建成980套。", "elided-head", "before"),
     Rule("inherited", _inherited, "煤矿由18处减少6处。", needs="before"),
+    Rule("year-again", year_again, "累计出口312亿元。2021年当年完成74.6亿元。", "earlier-sentence"),
     Rule("modifier", _modifier, "全县18所。", "left", "noun"),
     Rule("earlier-clause", _earlier_clause, "全市地区生产总值，预计增长6%。"),
     Rule("earlier-item", _earlier_item, "签约项目128个；开工96个，开工率75%。"),

@@ -7,9 +7,12 @@ from mubiao.extract.fields.frames import PASSED
 from mubiao.model import Claim
 from mubiao.patterns import lazy
 
-_AIMED_AT = lazy(r"提出|确[立定]|制定|明确|设定|定下|锁定|朝着|瞄准")
+_AIMED_AT = lazy(
+    r"提出|确[立定]|制定|制订|明确|设定|定下|锁定|朝着|瞄准|规划了?(?=[到至用在以])|描绘|绘就|绘制|勾画|勾勒|下达"
+)
 _AIM_BEHIND = lazy(
-    r"[^。；;\n]{0,50}?的(?:总体|奋斗|发展|宏伟|战略|预期|工作|主要|阶段|增长|新)*目标(?!.{0,6}(?:完成|实现|达成|如期|超额))"
+    r"[^。；;\n]{0,50}?的(?:总体|奋斗|发展|宏伟|战略|预期|工作|主要|阶段|增长|新|美好|远景){0,3}"
+    r"(?:目标|蓝图|愿景|任务|思路)(?!.{0,6}(?:完成|实现|达成|如期|超额))"
 )
 _REACH = 64
 _INVESTED = lazy(r"(?<!完成)(?<!累计)(?<!到位)(?<!实际)(?<!固定资产)投资(?:额|近|约|超过?|逾|达)?$")
@@ -28,6 +31,7 @@ _DOING = lazy(r"完成|[带拉]动|年内|当年|力争|确保|争取|已|累计
 _SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
 BUILT = ("成后", "产后", "用后", "工后", "营后", "之后", "可达")
 PLANS = ("投资", "概算", "规划", "设计", "建筑", "占地", "总库容", "总装机", "总规模", *BUILT)
+AIMS = ("目标", "蓝图", "愿景", "任务", "思路")
 SIZES = ("建筑", "占地", "用地", "床位", "产能", "库容", "装机", "投资", "长度", "全长")
 """One of them stands wherever one of these patterns holds."""
 
@@ -35,7 +39,7 @@ SIZES = ("建筑", "占地", "用地", "床位", "产能", "库容", "装机", "
 def aimed_at(case: Case) -> Claimed | None:
     """提出到“十二五”末总产值突破500亿元、出口突破20亿美元的总体目标: what a sentence aims at, whenever it is read."""
     end = case.q.outer_end
-    if case.ahead or case.text.find("目标", end, end + _REACH) < 0:
+    if case.ahead:
         return None
     told = _AIMED_AT.search(case.before)
     aimed = told and _AIM_BEHIND.match(case.text, end, end + _REACH)

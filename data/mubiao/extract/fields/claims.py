@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words
-from mubiao.extract.fields import claim_aims
+from mubiao.extract.fields import claim_aims, claim_estimates
 from mubiao.extract.fields.claim_cases import AHEAD_ROLES, PROMISE, Case, Claimed
 from mubiao.extract.rule_words import RuleWords, WordsAmong
 from mubiao.model import Claim, Role, Section
@@ -21,11 +21,6 @@ _FORCE = lazy(
     r"力争|争取|确保|预期|努力|计划|拟|将|目标|规划|要求|必须|不突破|不低于|预定|预计|有望|不少于|争创|保持|稳定|控制|基本"
 )
 _ESTIMATE = lazy(r"预计|预估|估算|预测|有望")
-_SPOKEN_ESTIMATE = lazy(r"(?<![(（])(?:预计|预估|估算|预测|有望)")
-_PART_BEGINS = lazy(r"\n[ \t　*#]*[一二三四五六七八九十]{1,3}[、.]")
-_BELOW_REACH = 3_000
-_ESTIMATED = lazy(r"(?:[、，,][^，,。；;\n(（]{0,20})?[(（](预计)数?")  # 146亿元、增长6.1%（预计）: both
-_PRELIMINARY = lazy(r"初步(?:统计|核算|测算)|快报|据统计")
 _DONE = lazy(
     r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有|累计已|(?:去年|上年|过去)(?<![比较同]..)"
 )
@@ -46,11 +41,14 @@ _ADJUSTED = lazy(r"由年初(?:预算)?(?:数)?的?$|由年初[^，,。；;]{1,2
 _PLANNED_RATE = lazy(
     r"(?<![超完成比占为])(?:年度?|年初)计划(?:目标|数|指标)?(?:为|是)(?:增长)?$|[(（](?:年度?|年初|全年)计划(?:增长)?$"
 )
+_HANDED_DOWN = lazy(
+    r"(?:(?:下达|分配|交办|分解|核定)[^，,。；;]{0,24}?(?:目标|任务|计划|指标)|(?:年度|全年|年初|目标)[^，,。；;]{0,8}?(?:目标|任务)"
+    r"|任务指标)(?:任务|指标|计划|数)*(?:为|是|[:：])?$"
+)
 _BUDGET_REACH = 60
 _WORKS = lazy(r"的?[^，,。；;]{2,12}(?:项目|生产线|工程|基地)")  # 年产30万吨的…项目
 _WORKS_OF = lazy(r"的[^，,。；;]{2,24}?(?:项目|生产线|工程|基地|产业园|公司|工业园)")
 _COSTS = lazy(r"(?:^|[、总资由与和])(?<!完成)(?<!累计)投资约?$")
-_MAY = lazy(r"可(?=达|完成|实现|增长|提高|下降|新增|突破|超过)(?![能以])")
 _SETTLED = lazy(
     r"[^，,。；;]{0,9}(?:全部|均已?|已|如期|全面|顺利|基本)(?:完成|办结|办成|建成|落实|兑现|达成|实现|开工|投)"
 )
@@ -155,6 +153,16 @@ def _planned_rate(case: Case) -> Claimed | None:
     return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True) if told else None
 
 
+def _handed_down(case: Case) -> Claimed | None:
+    """市下达就业目标7200人，实际完成8136人; 年度任务为7200人: what a place was told to reach."""
+    if case.ahead or case.mention.of or case.q.kind == "point":
+        return None
+    told = _HANDED_DOWN.search(case.clause)
+    if told is None or _CAME_TO.search(case.clause, 0, told.start() + 2) or _SETTLED.match(case.after):
+        return None
+    return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True)
+
+
 def _works(case: Case) -> Claimed | None:
     """年产30万吨的…项目, 投资9亿元的…项目: what it is built for, and what it is to cost."""
     made = case.clause.endswith("年产") and case.q.kind == "measure" and _WORKS.match(case.after)
@@ -222,7 +230,7 @@ def _ahead(case: Case) -> Claimed:
 def _so_far(case: Case) -> Claimed | None:
     """计划新开工项目20个，1—6月累计完成投资4亿元，占年计划投资的52%: what has come about beside a plan."""
     words = _SO_FAR.search(case.clause)
-    if not words or PROMISE.search(case.clause) or _SPOKEN_ESTIMATE.search(case.before):
+    if not words or PROMISE.search(case.clause) or claim_estimates.SPOKEN.search(case.before):
         return None
     return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, case.at(words, case.clause_at))
 
@@ -247,57 +255,9 @@ def _promised(case: Case) -> Claimed | None:
     return case.say(Claim.TARGET, "promised", words) if words or _future(case) else None
 
 
-def _year_ending(case: Case) -> Claimed | None:
-    """In a review, 预计 right before the figure of the year that is running: it is known but for its last weeks."""
-    if case.section.role is not Role.REVIEW or case.past is None or case.frame_year != case.past + 1:
-        return None
-    told = _SPOKEN_ESTIMATE.search(case.clause)
-    if not told or case.begins:
-        return None
-    return Claimed(Claim.ESTIMATE, told[0], "estimated", False, case.at(told, case.clause_at))
-
-
 def _future_year(case: Case) -> Claimed | None:
     """In a review, a year that is still to come."""
     return case.say(Claim.TARGET, "future-year") if _future(case) else None
-
-
-def _noted(case: Case) -> Claimed | None:
-    """32亿元（预计）."""
-    noted = _ESTIMATED.match(case.text, case.q.outer_end)
-    if not noted:
-        return None
-    return Claimed(Claim.ESTIMATE, noted[1], "estimated", False, (Words("cue", *noted.span(1)),))
-
-
-def _estimated(case: Case) -> Claimed | None:
-    """预计增长6%; 初步统计 behind it says that the year is over."""
-    told = _SPOKEN_ESTIMATE.search(case.before)
-    if not told or case.begins or _PRELIMINARY.search(case.before, told.end()):
-        return None  # 预计由2000年的A增加到B: A has been
-    if told[0] == "有望" and "；" in case.before[told.end() :].replace(";", "；"):
-        return None  # 减排有望完成年度目标；物价上涨2%: it tells of its own item
-    return Claimed(Claim.ESTIMATE, told[0], "estimated", False, case.at(told, case.start))
-
-
-def _may_reach(case: Case) -> Claimed | None:
-    """In a review, 森林覆盖率可提高1个百分点: the year has not been closed."""
-    told = _MAY.search(case.gap) if case.section.role is Role.REVIEW else None
-    words = case.at(told, case.q.outer_start - len(case.gap))
-    return Claimed(Claim.ESTIMATE, "可", "estimated", False, words) if told else None
-
-
-def _estimated_below(case: Case) -> Claimed | None:
-    """8%（预计数，下同）: all that follows in its part is estimated, but what it comes from (由49%提高到58%)."""
-    if case.begins:
-        return None
-    end = case.q.outer_start
-    at = case.text.rfind("下同", max(0, end - _BELOW_REACH), end)
-    while at >= 0 and "预计" not in case.text[max(0, at - 8) : at]:
-        at = case.text.rfind("下同", max(0, end - _BELOW_REACH), at)  # 比上年（下同）增长 is another one
-    if at < 0 or _PART_BEGINS.search(case.text, at, end):
-        return None
-    return Claimed(Claim.ESTIMATE, "预计", "estimated", False, (Words("cue", at, at + 2),))
 
 
 def _promised_in_review(case: Case) -> Claimed | None:
@@ -329,7 +289,16 @@ FIRST: tuple[Rule[Case], ...] = (
     ),
     Rule("budgeted", _budgeted, "年初预算为3.2亿元，实际完成3.6亿元。", words=("预算", "由年初")),
     Rule("planned-rate", _planned_rate, "出口增长5.1%（年计划为6%）。", "quoted-target", words=("计划",)),
-    Rule("aimed-at", claim_aims.aimed_at, "提出五年内出口突破20亿美元、税收突破9亿元的奋斗目标。", words=("目标",)),
+    Rule(
+        "handed-down",
+        _handed_down,
+        "省下达新增就业任务6200人，实际新增7100人。",
+        "quoted-target",
+        words=("目标", "任务", "计划", "指标"),
+    ),
+    Rule(
+        "aimed-at", claim_aims.aimed_at, "提出五年内出口突破20亿美元、税收突破9亿元的奋斗目标。", words=claim_aims.AIMS
+    ),
     Rule("works", _works, "年产30万吨的铝材项目建成投产。", "planned-size", words=("年产", "投资")),
     Rule(
         "invested-works",
@@ -370,27 +339,38 @@ BACK: tuple[Rule[Case], ...] = (
     Rule("promised", _promised, "该市将新建口袋公园16个。"),
     Rule(
         "year-ending",
-        _year_ending,
+        claim_estimates.year_ending,
         "2024年社会消费品零售总额预计增长8.5%。",
         "estimated",
         words=("预计", "预估", "估算", "预测", "有望"),
     ),
     Rule("future-year", _future_year, "三年内新建改扩建学校30所。"),
-    Rule("noted", _noted, "地区生产总值增长4.5%（预计数）。", "estimated", words=("预计",)),
+    Rule("noted", claim_estimates.noted, "地区生产总值增长4.5%（预计数）。", "estimated", words=("预计",)),
     Rule(
         "estimated",
-        _estimated,
+        claim_estimates.estimated,
         "预计全年实现地区生产总值520亿元，增长7.2%。",
         words=("预计", "预估", "估算", "预测", "有望"),
     ),
-    Rule("may-reach", _may_reach, "森林覆盖率可提高1个百分点。", "estimated", words=("可",)),
+    Rule("may-reach", claim_estimates.may_reach, "森林覆盖率可提高1个百分点。", "estimated", words=("可",)),
     Rule(
-        "estimated-below", _estimated_below, "出口增长8%（预计数，下同）。新增就业2万人。", "estimated", words=("下同",)
+        "estimated-below",
+        claim_estimates.estimated_below,
+        "出口增长8%（预计数，下同）。新增就业2万人。",
+        "estimated",
+        words=("下同",),
+    ),
+    Rule(
+        "estimated-above",
+        claim_estimates.estimated_above,
+        "出口增长8%。以上数据均为预计数。",
+        "estimated",
+        words=claim_estimates.NOTES,
     ),
     Rule("promised-in-review", _promised_in_review, "力争全年培育“小巨人”企业5家。", words=("力争", "确保")),
     Rule("section-back", _back, "税收超2亿。"),
 )
 """In any other. The last rule of either always knows something."""
 _AHEAD, _BACK = FIRST + AHEAD, FIRST + BACK
-WORDS = RuleWords(FIRST + AHEAD + BACK, far=("下同",))
+WORDS = RuleWords(FIRST + AHEAD + BACK, far=("下同", *claim_estimates.NOTES))
 _BEHIND = 64  # characters behind a number in which a rule looks for its words

@@ -9,6 +9,7 @@ from dataclasses import replace
 from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times import Time, Times, number
+from mubiao.extract.fields.frame_years import of_year, whole_year
 from mubiao.model import Claim, Role, Section
 from mubiao.patterns import lazy
 
@@ -101,12 +102,6 @@ _NEAR = 8  # quantities
 _FAR = 24
 
 
-def _whole_year(time: Time) -> Time:
-    """A month is its own sentence's; of those that follow it tells the year."""
-    period = time.period or ""
-    return replace(time, period=period[:4]) if len(period) == 7 and period[4] == "-" and period[0] != "-" else time
-
-
 _LONGEST_LINE = 20_000
 """A paragraph longer than this is a text without lines, and what opens it holds for none of its far sentences."""
 
@@ -120,7 +115,7 @@ class Frames:
         self._own: set[int] = set()
         self._annual: dict[int, bool] = {}
         self._openings: dict[int, Time | None] = {}  # of a statement: the time that opens its paragraph
-        self._mentions = mentions
+        self.mentions = mentions
         self._turns = _turns(text)
         self._declared = [time for time in times.all if time.base and _BELOW.match(text, time.end)]
         for time in times.all:
@@ -147,7 +142,9 @@ class Frames:
                 and not (time.start < mention.sentence_start and self._bound(mention, time, told[:at]))
             ):
                 held = within_section(self._text, time, section)
-                return self._of_its_year(mention, held, told[:at]) if section.role is Role.NEWS else held
+                if section.role is Role.NEWS:
+                    held = self._of_its_year(mention, held, told[:at])
+                return of_year(held, self._text, mention)
         part = self._text.startswith("其中", mention.statement_start)
         whole = self._whole(mention, section) if part else None
         return self._earlier(mention) if whole is None and section.role is Role.NEWS else whole
@@ -209,7 +206,7 @@ class Frames:
             and not _ASKED.match(self._text, time.end)
             and not _LISTED.search(self._text, max(0, time.start - 4), time.start)
         ]
-        return _whole_year(named[-1]) if named else None
+        return whole_year(named[-1]) if named else None
 
     def _whole(self, mention: Mention, section: Section) -> Time | None:
         """截至8月底，收入5亿元。其中，…: a part is of the time of the whole, in the sentence before it."""
@@ -244,7 +241,7 @@ class Frames:
             return None
         if not _HELD.match(self._text, base.end) or _BY_YEAR.search(self._text, base.end, end):
             return None
-        for one in reversed(self._mentions[max(0, mention.number - _FAR) : mention.number]):
+        for one in reversed(self.mentions[max(0, mention.number - _FAR) : mention.number]):
             if one.quantity.start < base.start:
                 return base
             if one.quantity.kind not in ("percent", "multiple") or "share" in one.marks:
@@ -270,10 +267,10 @@ class Frames:
 
     def pair_before(self, mention: Mention) -> Mention | None:
         """The A of the last 「由A提高到B」 of the statement before a number."""
-        for one in reversed(self._mentions[max(0, mention.number - _NEAR) : mention.number]):
+        for one in reversed(self.mentions[max(0, mention.number - _NEAR) : mention.number]):
             if one.statement_start != mention.statement_start:
                 return None
-            if begins(self._text, self._mentions, one.number):
+            if begins(self._text, self.mentions, one.number):
                 return one
         return None
 

@@ -30,6 +30,7 @@ _OF_THE_WHOLE = lazy(
 )  # 仅为全国的56%、全省的69%
 _SHARE_OF = lazy(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$")
 _ADDED = lazy(r"(?<=[\u4e00-\u9fff]{3})新增$")
+_NET = lazy(r"(?:[全我本][市省区县镇乡州旗国]|当年|全年|累计|年内)*净增")
 _PRICES = lazy(r"(?:物价|价格)(?:总)?(?:水平|涨幅)?$")
 _SHARED_OUT = lazy(r"分别(?:约?占|相当于|占到)[^，,。；;]{0,16}$")
 _RATE = lazy(r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度|系数|比率|份额|贡献率|达标|占)(?:[^，,。；;]{0,4})$")
@@ -141,7 +142,14 @@ def _change_verb(case: Case) -> Amount | None:
 
 
 def _newly_added(case: Case) -> Amount | None:
-    """固定资产投资新增100亿元: of what is counted anew each year, the more of it; 新增贷款 is a sum of its own."""
+    """固定资产投资新增100亿元: of what is counted anew each year, the more of it; 新增贷款 is a sum of its own.
+
+    净增市场主体2136户 is the more of them, whatever they are.
+    """
+    net = _NET.match(case.mention.subject) if case.q.kind in ("count", "money", "measure") else None
+    flow = case.indicator is not None and case.q.kind == "count"  # 净增城镇就业, 净增规上企业 are told like 新增
+    if net and not flow and not case.marks & {"to_up", "to_down", "level"}:
+        return case.read(Measure.CHANGE, "change-verb")
     annual = case.indicator is not None and indicators()[case.indicator].annual and case.q.kind == "money"
     told = _ADDED.search(case.clause) if annual else None
     return case.read(Measure.CHANGE, "change-verb", None, case.at(told, case.clause_at)) if told else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mubiao.extract.decisions import Rule
-from mubiao.extract.fields import period_pairs
+from mubiao.extract.fields import period_dealt, period_pairs
 from mubiao.extract.fields.frames import PASSED
 from mubiao.extract.fields.period_cases import MOVED_TO, Case, Timing, is_annual, on_year_before
 from mubiao.model import Claim, Measure
@@ -196,6 +196,7 @@ def _all_years(case: Case) -> Timing:
 
 
 YEARS: tuple[Rule[Case], ...] = (
+    Rule("years-dealt-out", period_dealt.dealt, "2021—2023年，出口分别增长6.2%、7.1%和8.5%。", "stated"),
     Rule("years-behind", period_pairs.behind, "十年来产值年均增长8.3%，从2012年的210亿元增加到2021年的430亿元。"),
     Rule("target-of-years", _target_of_years, "三年内新建改扩建学校30所。", "*"),
     Rule("planned-in-years", _planned_in_years, "投资19亿元的铝材项目建成投产。", "*-end"),

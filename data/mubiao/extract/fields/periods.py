@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words, able
-from mubiao.extract.fields import period_pairs
+from mubiao.extract.fields import period_dealt, period_pairs
 from mubiao.extract.fields.frames import Frames
 from mubiao.extract.fields.period_cases import MOVED_TO, YEAR_BEFORE, Case, Timing, is_annual, on_year_before
 from mubiao.extract.fields.period_years import YEARS
@@ -19,6 +19,8 @@ _TOLD_BASE = lazy(r"[比较与和同](?P<year>(?:19|20)\d{2})年[末底]?(?:相�
 _AT_PRICES = lazy(r"按(20\d\d|19\d\d)年(?:的)?(?:可比|不变)?价格?")
 _ENDS_YEAR = ("末", "底", "末的", "底的")  # of a base: what grows on a day counts from that day's year
 _WHEN_BEGUN = lazy(r"[从由](?:成立|设立|组建|挂牌|建[区县市国]|解放|改革开放)[^，,。\d]{0,4}(?:时|初|前|初期)的?$")
+_SAME_PART = ("去年同期", "上年同期")
+_YEAR_DIGITS = lazy(r"(?:19|20)\d\d")
 _GOES_ON = lazy(r"[^，,。；;\d]{0,8}[到至为]")
 _ON_THAT = lazy(r"(?:左右|以上|以下)?的(?:较?高)?(?:基础|基数)(?:上|之上)")
 _BEGUN = lazy(r"^(?:\d{1,2}月)?(?:开始|启动|起步|以来|起)")
@@ -224,6 +226,8 @@ def _annual_statement(case: Case) -> Timing | None:
 def _level_of_base(case: Case) -> Timing | None:
     """2012年的659亿元, that something is compared with."""
     base = case.base
+    if base is not None and base.words in _SAME_PART and case.measure is Measure.LEVEL and case.period:
+        return case.say(_YEAR_DIGITS.sub(lambda year: str(int(year[0]) - 1), case.period), "stated", True)
     stands = case.measure is Measure.LEVEL or case.mention.quantity.rule == "shares"
     of = case.mention.of or case.mention.ratio  # 同上年的45.8:22.3:31.9相比: all three
     held = base is not None and of and stands and (base.period or "").isdigit()
@@ -324,6 +328,7 @@ FIRST: tuple[Rule[Case], ...] = (
 """Asked first, of plans and where several years, a comparison or 「由A到B」 are told. `*` is where the time stands:
 stated, paragraph or section."""
 YEAR: tuple[Rule[Case], ...] = (
+    Rule("years-dealt", period_dealt.dealt, "2021年、2022年，出口分别增长6.2%和7.1%。", "stated"),
     Rule("from-founding", _from_founding, "经济总量从建区时的50亿元发展到900亿元。", "from-to"),
     Rule("same-end", period_pairs.same_end, _TWO_PAIRS, "same-years", "moved"),
     Rule("since-told-base", _since_told_base, "与1996年相比，地区生产总值增长67.3%。", "since-base", "growth"),

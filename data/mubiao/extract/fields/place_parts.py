@@ -29,7 +29,8 @@ _PARTS = lazy(
 )
 _ZONE = lazy(
     r"(?:全)?(?:各类|省级|国家级|市级|重点)?(?:市)?"
-    r"(?:经开区|高新区|园区|开发区|新区|工业园区?|产业园区?|经济(?:技术)?开发区|产业集聚区|工业集中区|示范区)的?"
+    r"(?:经开区|高新区|园区|开发区|新区|新城|片区|港区|保税区|综保区|合作区|工业园区?|产业园区?|经济(?:技术)?开发区"
+    r"|产业集聚区|工业集中区|集聚区|示范区)(?:范围)?内?的?|园内"
 )
 _ZONES_OPEN = lazy(
     r"[ 　]*(?:全[市省县区州])?(?:\d{1,3}|[一二三四五六七八九十]{1,3})个"
@@ -50,7 +51,7 @@ _OF_WHOLE = 12  # characters before a list: 分别占全市的79%和82% are shar
 _HEAD = 28  # characters of a paragraph before which it says whom it is about
 _CORPS = lazy(r"(?:新疆)?(?:生产建设)?兵团(?!(?:所属|驻))")
 
-_ZONE_OPENS = frozenset("全各省国市重经高园开新工产示")
+_ZONE_OPENS = frozenset("全各省国市重经高园开新工产示片港保综合集")
 """The first characters of `_ZONE`; `_ZONES_OPEN` begins with one of these, or a digit."""
 _COUNT_OPENS = frozenset(" 　全一二三四五六七八九十")
 
@@ -182,7 +183,9 @@ def zone_of(text: str, mention: Mention, names: Sequence[str], named: Sequence[P
 _ENTITY = lazy(
     r"([^，,。；;：:、\s的在对为]{2,24}?(?:有限公司|公司|集团|产业园区?|科技园|智造园|工业园|开发区|乐园|景区|医院|大学|学院|中学|小学|幼儿园|银行|合作社|研究院|实验室|港区))"
 )
-_GENERIC = lazy(r"^[全我各新省市县区]|[性型类级各每]|公办|民办|新增|规模|高新技术|中小|重点|上市|国有|标准|特色|企业")
+_GENERIC = lazy(
+    r"^[全我各新省市县区还将已拟再]|[新改扩]建|[性型类级各每]|公办|民办|新增|规模|高新技术|中小|重点|上市|国有|标准|特色|企业"
+)
 
 
 def entity(text: str, mention: Mention) -> tuple[str, tuple[Words, ...]] | None:

@@ -11,12 +11,13 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import clean
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.extract.fields import place_parts
+from mubiao.extract.fields.place_names import NOBODY, LastOwner, Place, as_printed, called
 from mubiao.extract.text.reflow import Reflowed
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.model import Document, Role, Section
@@ -30,40 +31,18 @@ _SCOPE = lazy(
 _NOT_OWNER = lazy(
     r"(?!集中)[大学院校港路桥湾江河山银站公集机场口委人政代检法晚日晨]|高新|经济|开发|会展|海关|商会|籍|都市|银行|大道|本地|产业|口味|方向|之间|一带"
 )
-_LEVEL_OF = {
-    "国": ("country",),
-    "省": ("province",),
-    "市": ("prefecture", "county"),
-    "县": ("county",),
-    "区": ("county", "zone"),
-}
 _CLAUSE_START = lazy(r"(?:^|[。！？；，,\n])[^\S\n]*+(?:另外|此外|同时|其中|据悉|而|截至[^，,]{0,10})?[，,]?$")
 _HOME = lazy(r"[全我本][市省区县镇乡州旗]")
 _TOPIC = 160  # characters of a paragraph that its first sentence holds for
+_TELLS = lazy(
+    r"(?![^，,]{0,12}(?:产业园|园区|项目|工程|公司|企业|医院|学校|机场|水库|公路|铁路|基地|景区|中心|品牌|产品|代表|村|社区))"
+    r"[^，,。；;、\d和与及等]{2,16}[，,](?!其中|带动|辐射|助推)"
+)
 _HEAD = 10  # characters of it before the place that it is about
 _NEAR = 300  # characters in which an article has just told where a project is
 _THE_PROJECT = lazy(r"\s*(?:据(?:了解|悉|介绍)[，,])?(?:该|这一?)?(?:项目|公司|企业|园区)")
 _BUILT_THERE = lazy(r"[^，,。；;\n]{0,6}(?:投资?建|建设|兴建|新建|落户|投资)")
 _STANDS = lazy(r"(?:稳|位|排|在|居|列|跃|荣|获|综合|总量|连续|继续|进入|跻身)")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a fact belongs."""
-
-    name: str | None
-    code: str | None
-    rule: str
-    scope: str | None = None
-    entity: str | None = None
-    candidates: tuple[str, ...] = ()
-    owner: PlaceName | None = None  # the named place that owns the number, and what follows in its sentence
-    named: Words | None = None  # where a headline or a label names it
-
-
-LastOwner = tuple[int, PlaceName | None]
-"""The sentence in which a named place last owned a number, and that place; None: parts of the home without a name."""
-NOBODY: LastOwner = (-1, None)
 
 
 _ALL_OF_IT = frozenset(("全省", "全市", "全县", "全区", "全州", "全盟", "全旗"))
@@ -121,12 +100,14 @@ class Places:
             or self._stated(mention, base, section)
         )
         owner = owner or self._project(mention, base, section) or self._topic(mention, base, subject)
+        owner = owner or self._opens(mention, base)
         if owner is None and self._goes_on(mention, last) and not mention.place and not self._returns(mention):
             owner = last[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
         if owner is not None:
             if entity is not None and owner.name and (owner.name.endswith(entity) or entity.endswith(owner.name)):
                 entity, words = None, ()
-            place = Place(owner.name, owner.code, "named", None, entity, owner.candidates, owner)
+            name = as_printed(self._text, owner)
+            place = Place(name, owner.code, "named", None, entity, owner.candidates, owner)
             return _decided(place, (_spot(owner), *words))
         place = base
         if entity is not None or base.named is not None:
@@ -160,7 +141,7 @@ class Places:
         scope = self._scope(mention)
         owner = self._owner(mention, base, self.named(mention.left_start, mention.left_end))
         if owner is not None and _STANDS.match(self._text, owner.end):
-            return _decided(Place(owner.name, owner.code, "named", scope), (_spot(owner),))
+            return _decided(Place(as_printed(self._text, owner), owner.code, "named", scope), (_spot(owner),))
         return _decided(Place(base.name, base.code, base.rule, scope, None, base.candidates), (), section)
 
     def passed_over(self, mention: Mention, decided: Place) -> Iterator[PassedOver]:
@@ -311,6 +292,22 @@ class Places:
             return None
         return None if _HOME.search(self._text, line, mention.quantity.outer_start) else named[0]
 
+    def _opens(self, mention: Mention, base: Place) -> PlaceName | None:
+        """经济开发区支柱作用增强，汽车产值486亿元: the place that a sentence begins with, until another is named."""
+        start, end = mention.sentence_start, mention.quantity.outer_start
+        if base.code is None or base.code.startswith("zone:") or mention.gap_start != start or mention.group >= 0:
+            return None
+        named = self.named(start, end)
+        if len(named) != 1 or named[0].start - start > 1 or named[0].kind == "short":
+            return None
+        spot = named[0]
+        told = _TELLS.match(self._text, spot.end, end)
+        if told is None or spot.code in (None, base.code) or not is_inside(spot.code or "", base.code):
+            return None
+        if _NOT_OWNER.match(self._text, spot.end) or _HOME.search(self._text, spot.end, end):
+            return None
+        return spot
+
     def _returns(self, mention: Mention) -> bool:
         """Whether the words before a number name the home again or another place."""
         start = mention.gap_start
@@ -347,7 +344,8 @@ class Places:
             return None
         place = region(first.code or "")
         own = _HOME.search(self._text, first.end, mention.quantity.outer_start)
-        if own is not None and place is not None and place.level not in _LEVEL_OF.get(own[0][1], ()):
+        several = any(self._joined(*pair) for pair in itertools.pairwise(named))
+        if own is not None and place is not None and not called(own[0][1], place, base, several):
             return None  # 全县 after a town: the county again
         if place is None or place.level == "country" or _NOT_OWNER.match(self._text, first.end):
             return None

@@ -88,5 +88,7 @@ def normalise(text: str) -> str:
     if "收人" in text or _misread(text):
         text = _READ_AS.sub(lambda m: m[0].translate(_DIGITS_READ), text)
         text = _INCOME.sub("入", text)
+    if "箅" in text or "兀" in text:
+        text = text.replace("预箅", "预算").replace("亿兀", "亿元").replace("万兀", "万元")
     text = replaced(text, simplified())
     return years_in_digits(text)

@@ -6,11 +6,13 @@ an offset table leads each of its positions back to the text as stored, which is
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from mubiao.lexicon.name_matcher import find_names
 from mubiao.patterns import lazy, lines
 
 _BLANK = lazy(
@@ -52,6 +54,9 @@ _UNIT_OPENS = lazy(r"\n(?= *[万亿千百余多个%元亩公户人家项吨平])
 _MAY_BREAK = lazy(r"\n(?=[ \r]*[0-9万亿元吨.])")
 _MAY_OPEN = lazy(r"\n(?<=[(（ \r]\n)")
 _MAY_SPREAD = lazy(r" (?=[0-9.,](?![0-9]))")
+_IN_A_NAME = lazy(r"\n(?:(?<=[\u4e00-\u9fff]\n)|(?<=[\u4e00-\u9fff]\r\n))[ ]{0,4}(?=[\u4e00-\u9fff]{2})")
+_LONGEST_NAME = 14
+_SHORT_NAME = 4  # characters of a name that two lines may hold by chance
 _SHORTEST = 12  # characters of a line that a page has cut
 _PAGE = lazy(r"\n[ ]*[—-][ ]*[0-9零一二三四五六七八九十]{1,3}[ ]*[—-][ ]*(?=\r?\n)")
 _CAPTION = lazy(  # of a chart that was left out where a page was flattened: 。 2018-2022年全市生产总值 全年…
@@ -137,9 +142,18 @@ def _broken(text: str) -> list[tuple[int, int]]:
     if _MAY_BREAK.search(text):
         cuts += [m.span() for m in _BROKEN.finditer(text) if "\n" in m[0]]
     cuts += [m.span() for m in _GOES_ON.finditer(text) if _cut_short(text, m.start())]
+    cuts += [m.span() for m in _IN_A_NAME.finditer(text) if _splits_name(text, m) and _cut_short(text, m.start())]
     if _MAY_OPEN.search(text):
         cuts += [(m.start() + 1, m.end()) for m in _OPENED.finditer(text)]
     return cuts
+
+
+def _splits_name(text: str, line_end: re.Match[str]) -> bool:
+    """Whether the name of an indicator stands across a line end: 社会消费品⏎零售总额."""
+    start, end = line_end.span()
+    before = text[max(text.rfind("\n", 0, start) + 1, start - _LONGEST_NAME) : start]
+    names = find_names(before + text[end : end + _LONGEST_NAME].split("\n", 1)[0])
+    return any(first < len(before) < last and last - first > _SHORT_NAME for first, last, _ in names)
 
 
 def _cut_short(text: str, end: int) -> bool:

@@ -1,0 +1,93 @@
+"""What is estimated: 预计 before a number, behind it, in brackets, or in a note that holds for all of a text."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from mubiao.extract.decisions import Words
+from mubiao.extract.fields.claim_cases import Case, Claimed
+from mubiao.model import Claim, Role
+from mubiao.patterns import lazy
+
+_MAY = lazy(r"可(?=达|完成|实现|增长|提高|下降|新增|突破|超过)(?![能以])")
+_ESTIMATED = lazy(r"(?:[、，,][^，,。；;\n(（]{0,20})?[(（](预计)数?")  # 146亿元、增长6.1%（预计）: both
+_ESTIMATED_ABOVE = lazy(
+    r"(以上|上述|文中|本文|报告中|本报告|以下)[^。；;\n\d]{0,8}(?:(?P<year>(?:19|20)\d\d)年(?:度)?)?[^。；;\n\d]{0,16}?"
+    r"(?:均|都|皆)?(?:为|是|系)(?:初步)?(?:预计|预测|预估|估算)(?:完成)?(?:数|值)"
+)
+NOTES = ("预计数", "预计值", "预计完成数", "预测数", "预估数", "估算数", "预测值", "预估值")
+_PRELIMINARY = lazy(r"初步(?:统计|核算|测算)|快报|据统计")
+_PART_BEGINS = lazy(r"\n[ \t　*#]*[一二三四五六七八九十]{1,3}[、.]")
+SPOKEN = lazy(r"(?<![(（])(?:预计|预估|估算|预测|有望)")
+_BELOW_REACH = 3_000
+
+
+def year_ending(case: Case) -> Claimed | None:
+    """In a review, 预计 right before the figure of the year that is running: it is known but for its last weeks."""
+    if case.section.role is not Role.REVIEW or case.past is None or case.frame_year != case.past + 1:
+        return None
+    told = SPOKEN.search(case.clause)
+    if not told or case.begins:
+        return None
+    return Claimed(Claim.ESTIMATE, told[0], "estimated", False, case.at(told, case.clause_at))
+
+
+def noted(case: Case) -> Claimed | None:
+    """32亿元（预计）."""
+    noted = _ESTIMATED.match(case.text, case.q.outer_end)
+    if not noted:
+        return None
+    return Claimed(Claim.ESTIMATE, noted[1], "estimated", False, (Words("cue", *noted.span(1)),))
+
+
+def estimated(case: Case) -> Claimed | None:
+    """预计增长6%; 初步统计 behind it says that the year is over."""
+    told = SPOKEN.search(case.before)
+    if not told or case.begins or _PRELIMINARY.search(case.before, told.end()):
+        return None  # 预计由2000年的A增加到B: A has been
+    if told[0] == "有望" and "；" in case.before[told.end() :].replace(";", "；"):
+        return None  # 减排有望完成年度目标；物价上涨2%: it tells of its own item
+    return Claimed(Claim.ESTIMATE, told[0], "estimated", False, case.at(told, case.start))
+
+
+def may_reach(case: Case) -> Claimed | None:
+    """In a review, 森林覆盖率可提高1个百分点: the year has not been closed."""
+    told = _MAY.search(case.gap) if case.section.role is Role.REVIEW else None
+    words = case.at(told, case.q.outer_start - len(case.gap))
+    return Claimed(Claim.ESTIMATE, "可", "estimated", False, words) if told else None
+
+
+def estimated_below(case: Case) -> Claimed | None:
+    """8%（预计数，下同）: all that follows in its part is estimated, but what it comes from (由49%提高到58%)."""
+    if case.begins:
+        return None
+    end = case.q.outer_start
+    at = case.text.rfind("下同", max(0, end - _BELOW_REACH), end)
+    while at >= 0 and "预计" not in case.text[max(0, at - 8) : at]:
+        at = case.text.rfind("下同", max(0, end - _BELOW_REACH), at)  # 比上年（下同）增长 is another one
+    if at < 0 or _PART_BEGINS.search(case.text, at, end):
+        return None
+    return Claimed(Claim.ESTIMATE, "预计", "estimated", False, (Words("cue", at, at + 2),))
+
+
+def estimated_above(case: Case) -> Claimed | None:
+    """地区生产总值418亿元。以上数据均为预计数: a note behind the figures, or one that holds for the whole text."""
+    if case.begins:
+        return None
+    end = case.q.outer_end
+    for start, last, above, year in _notes(case.text):
+        near = not above or end <= start <= end + _BELOW_REACH
+        if near and (case.frame_year or case.past) == (year or case.past):
+            return Claimed(Claim.ESTIMATE, "预计", "estimated", False, (Words("cue", start, last),))
+    return None
+
+
+@lru_cache(maxsize=4)
+def _notes(text: str) -> tuple[tuple[int, int, bool, int | None], ...]:
+    """Notes that call figures estimates: where each stands, whether it is of those above, of which year."""
+    if not any(word in text for word in NOTES):
+        return ()
+    return tuple(
+        (told.start(), told.end(), told[1] in ("以上", "上述"), int(told["year"]) if told["year"] else None)
+        for told in _ESTIMATED_ABOVE.finditer(text)
+    )

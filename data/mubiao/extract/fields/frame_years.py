@@ -1,0 +1,28 @@
+"""The year that a part of a year is of, where what follows is of the whole year again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mubiao.extract.context.contexts import Mention
+from mubiao.extract.context.times import Time
+from mubiao.patterns import lazy
+
+_IN_YEAR = lazy("年内|年底")
+
+
+def of_year(time: Time, text: str, mention: Mention) -> Time:
+    """上半年开工8万平方米，年内竣工32万平方米: of the year again that the half is of."""
+    period = time.period or ""
+    if period.isdigit() or ("/" in period and "-" not in period):
+        return time
+    if not _IN_YEAR.search(text, time.end, mention.quantity.outer_start):
+        return time
+    return replace(time, period=(period[:4] if period[:4].isdigit() else "Y"))
+
+
+def whole_year(time: Time) -> Time:
+    """A month is its own sentence's; of those that follow it tells the year."""
+    period = time.period or ""
+    month = len(period) == 7 and period[:4].isdigit() and period[4] == "-"  # not -01/-11, of a year not yet told
+    return replace(time, period=period[:4]) if month else time
