@@ -14,13 +14,15 @@ from mubiao.regions.resolve import by_name
 
 _LEAD = 300  # characters in which a page says whose it is
 _KIND = lazy(r"[镇乡]|街道|苏木")
-_NAME = lazy(r"(?P<name>[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|苏木))(?!\w?[村里域级企])")
+_NAME = lazy(r"(?P<name>[\u4e00-\u9fff]{1,8}?(?:镇|乡|街道|苏木))(?!\w?[村里域级企]|镇|统筹|居民|一体)")
 _OWN = lazy(
     r"[全我本该](?:镇|乡|街道|苏木)(?!村|域|企)|(?<![\u4e00-\u9fff])(?:镇|乡|街道)(?![村里域级])"
     r"|(?:镇|乡|街道)(?:党工委|党委|政府|办事处|人大|两委)|[，,、；;。]街道(?!里|上)"
 )
 _OPENS = lazy(r"(?:关于)?(?:(?:19|20)\d{2}年?)?(?:[\u4e00-\u9fff]{2,4}[省市县区])*$")
-_NO_NAME = lazy(r"[我全各本该某在的和与及了为到从被]|乡镇|城镇|小镇|村镇|集镇|特色|重点|中心镇|代表|发展|建设")
+_NO_NAME = lazy(
+    r"[我全各本该某在的和与及了为到从被]|[乡城]镇|城乡|小镇|村镇|集镇|特色|重点|中心镇|代表|发展|建设|[把让使向推实完加深促]"
+)
 _OFTEN = 2
 _LONGEST = 4  # characters of the name of a town that no table knows
 _BEFORE = "在到由从为对与向市县区州旗盟年月来日，：记者"
@@ -39,7 +41,8 @@ def town_pages(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, st
     if name is None or any(n >= counts[name] for other, n in counts.items() if other != name):
         return
     opens = lead.strip().startswith(name) or _OPENS.match(lead[: lead.index(name)].strip()) is not None
-    if own and (counts[name] + own > _OFTEN or (opens and own)):
+    unknown = not _is_town(name)
+    if own >= 1 + unknown and counts[name] > unknown and (counts[name] + own > _OFTEN or opens):
         yield "town-told", town_called(name, whole), name
 
 
@@ -49,7 +52,7 @@ def _named(lead: str) -> Iterator[str]:
         name = match["name"]
         opens = match.start() == 0 or not lead[match.start() - 1].isalnum()
         longest = _LONGEST + {"街道": 1, "苏木": 4}.get(name[-2:], 0)
-        if opens and len(name) <= longest and not _NO_NAME.search(name[:-1]):
+        if opens and len(name) <= longest and not _NO_NAME.search(name):
             behind = next((m.end for m in nationwide().find(name) if not m.start), 0)
             yield name[behind:] if behind and _is_town(name[behind:]) and not _is_town(name) else name
             continue
@@ -63,4 +66,4 @@ def _begins(before: str) -> bool:
 
 
 def _is_town(name: str) -> bool:
-    return not _NO_NAME.search(name[:-1]) and any(place.level == "town" for place in by_name(name))
+    return not _NO_NAME.search(name) and any(place.level == "town" for place in by_name(name))

@@ -61,6 +61,7 @@ _ZONE_BEHIND = lazy(r"[\u4e00-\u9fff]{0,6}?(?:开发区|高新区|经开区|保�
 _OFTEN = 3
 _FIRST = 80
 _OF_ITS_OWN = range(2, 7)  # characters of a name that begins with no place: 查干湖旅游｜经济开发区
+_BEFORE_PLACE = 3
 _READ = 6_000
 _LONGEST = 6  # characters between the place and the kind of a zone: 白城｜查干浩特旅游｜开发区
 
@@ -111,23 +112,49 @@ def _of_named(named: list[Zone], title: str, whole: str) -> Iterator[tuple[str, 
     titled = first.at < len(title) and _OPENS.match(title[: first.at]) is not None
     if titled and counts[first.key] + own >= _OFTEN - 1:
         yield "zone-titled", first.key, first.printed
-    elif counts[first.key] + own >= _OFTEN and counts[first.key] > 1:
+    elif own and scale_of(whole).kind in (None, "区") and not beside and _acts(first, whole):
         yield "zone-told", first.key, first.printed
+
+
+def _acts(zone: Zone, whole: str) -> bool:
+    """Whether sentences go on about a zone as the one who acts: 今年以来，经开区…. A list of parks names each once."""
+    words = sorted({zone.printed, zone.key[0] or zone.printed, *_words(zone)}, key=len, reverse=True)
+    acts = re.compile(rf"(?<![\u4e00-\u9fff、])(?:{'|'.join(map(re.escape, words))})(?![、和及与])")
+    return sum(1 for _ in acts.finditer(whole)) >= _OFTEN
 
 
 def _named(lead: str, title: int) -> Iterator[Zone]:
     """The zones that a lead names with more than the word for what they are. title: how long that is."""
     for match in _KIND.finditer(lead):
         run = _RUN.search(lead, max(0, match.start() - 14), match.start())
-        found = _name(run[0], match[0]) if run is not None else None
-        if found is None and run is not None and match.end() <= title and len(run[0]) in _OF_ITS_OWN:
-            name = run[0] + match[0]
-            opens = _OPENS.fullmatch(lead, 0, run.start()) is not None and not _NO_NAME.search(run[0])
-            known = any(mention.end == len(name) for mention in nationwide().find(name))
-            found = ((name, None), name, None) if opens and not known else None
+        if run is None:
+            continue
+        found = _name(run[0], match[0])
+        if found is None and match.end() <= title and _OPENS.fullmatch(lead, 0, run.start()) is not None:
+            found = _of_its_own(run[0], match[0])
         if found is not None:
             key, printed, place = found
+            if key[1] is None:
+                printed = _from_its_start(run[0] + match[0], printed, lead)
+                key = printed, None
             yield Zone(key, match.end() - len(printed), match[0], printed, place)
+
+
+def _of_its_own(run: str, kind: str) -> tuple[Key, str, str | None] | None:
+    """A name that opens a title and begins with no place: 查干湖旅游｜经济开发区."""
+    name = run + kind
+    if len(run) not in _OF_ITS_OWN or _NO_NAME.search(run):
+        return None
+    known = any(mention.end == len(name) for mention in nationwide().find(name))
+    return None if known else ((name, None), name, None)
+
+
+def _from_its_start(name: str, printed: str, lead: str) -> str:
+    """The name with what stands before the place in it: 中新｜天津生态城, but not 吉林｜白城经济开发区."""
+    more = name.removesuffix(printed)
+    if not more or len(more) > _BEFORE_PLACE or lead.count(name) < _OFTEN - 1:
+        return printed
+    return printed if _NO_NAME.search(more) or nationwide().find(more) else name
 
 
 def _name(run: str, kind: str) -> tuple[Key, str, str | None] | None:
@@ -187,10 +214,14 @@ def _known(name: str) -> Region | None:
     return found[0] if len(found) == 1 else None
 
 
+def _words(zone: Zone) -> tuple[str, ...]:
+    """The shorter words for a zone of this kind."""
+    return next((words for start, words in _CALLED if start in zone.kind), (zone.kind,))
+
+
 def _called(zone: Zone, whole: str) -> int:
     """How often a page speaks of a zone by its name or by a shorter one."""
-    words = next((words for start, words in _CALLED if start in zone.kind), (zone.kind,))
-    names = sorted({zone.printed, zone.key[0] or zone.printed, *words}, key=len, reverse=True)
+    names = sorted({zone.printed, zone.key[0] or zone.printed, *_words(zone)}, key=len, reverse=True)
     called = re.compile("|".join(map(re.escape, names)))
     return sum(1 for m in called.finditer(whole) if not _COUNTED.search(whole, max(0, m.start() - 4), m.start()))
 
