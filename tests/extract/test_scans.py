@@ -23,11 +23,13 @@ def test_they_are_the_same(seed: int) -> None:
     for _ in range(50):
         text = "".join(random.choices(PIECES, k=random.randint(3, 40)))
         assert frames._turns(text) == [turn.start(1) for turn in frames._TURN.finditer(text)], text
-        assert normalise._misread(text) == (normalise._MISREAD.search(text) is not None), text
+        for opens, pattern in ((normalise._LETTERS, normalise._MISREAD), (normalise._CIRCLES, normalise._ZERO)):
+            assert normalise._holds(text, opens, pattern) == (pattern.search(text) is not None), text
         long, table = text * 40, characters.simplified()
         assert characters.replaced(long, table) == "".join(table.get(c, c) for c in long), text
 
 
 def test_there_is_something_to_find() -> None:
     assert frames._turns("成绩来之不易。\n刚刚过去的2023年，极不平凡。今年是规划实施的开局之年。") == [8, 24]
-    assert normalise._misread("增长l0%") and not normalise._misread("GDP LOW, 增长10%")
+    misread = [normalise._holds(text, "lI", normalise._MISREAD) for text in ("增长l0%", "GDP LOW, 增长10%")]
+    assert misread == [True, False]

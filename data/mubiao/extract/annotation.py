@@ -31,6 +31,7 @@ _BARS = "|\t｜│┃║"
 _GROWN_COLUMN = lazy(  # 1995年 比上年增长%
     r"(?:增[长减幅速]|比[重例]|占比|构成)[(（]?[%％][)）]?[ 　*]*(?:[\r\n]|\Z)"
 )
+_SIGN_LAST = lazy(r"[%％](?=[)）]?[ 　*]*(?:[\r\n]|\Z))")  # what it ends with
 _HEADS_OF_TABLES = lazy(r"\n[ 　]*(?:年[ 　]*[份度][ 　]+[^\d\s]|(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?(?:\n|\Z))")
 
 
@@ -102,7 +103,7 @@ def _sources(document: Document) -> Sources | None:
 def _cells(normal: str, stored: str, reflowed: Reflowed) -> tuple[tuple[Mention, Cell], ...]:
     """The figures of tables, with the mentions that stand for them; most texts have none."""
     barred = "\t" in stored or any(bar in normal for bar in _BARS) or _HEADS_OF_TABLES.search(f"\n{normal}")
-    if not barred and not _GROWN_COLUMN.search(normal):
+    if not barred and not (_SIGN_LAST.search(normal) and _GROWN_COLUMN.search(normal)):
         return ()
     from mubiao.extract.fields.rows import mention_of
     from mubiao.extract.quantities.tables import cells

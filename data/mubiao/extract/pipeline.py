@@ -111,7 +111,9 @@ def _quantity(read: AnnotatedDocument, trace: Trace) -> Decision[Quantity]:
     q = mention.quantity
     # Its words are short: the search begins no further back than they can, and most ends hold none of them.
     start = max(mention.gap_start, q.outer_start - _NEAR_REACH)
-    near = _NEAR.search(read.text, start, q.outer_start) if q.qualifier == "exact" else None
+    text, end, near = read.text, q.outer_start, None
+    if q.qualifier == "exact" and (text.find("约", start, end) >= 0 or text.find("近", start, end) >= 0):
+        near = _NEAR.search(text, start, end)
     if near is None:
         return Decision("quantities", q.rule, q)
     bound = replace(q, qualifier=Qualifier.ABOUT, qualifier_text=near[1])

@@ -21,7 +21,6 @@ _CLOSED = lazy(
 )
 _BRACKETS = lazy(r"\([^()\n]{0,40}\)|（[^（）\n]{0,40}）|〔[^〔〕\n]{0,40}〕|【[^【】\n]{0,40}】")
 _SENTENCE = lazy(r"[^。！？；!?;\n\r]+")
-_CLAUSE = lazy(r"[^，,:：|｜\t]+")
 _OPENS = '“‘「『《〈"＂'
 
 
@@ -56,8 +55,20 @@ def sentences(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+def commas(flat: str) -> str:
+    """A closed text in which whatever parts clauses is a comma, as long as before."""
+    for mark in ",:：|｜\t":
+        flat = flat.replace(mark, "，")
+    return flat
+
+
 def clauses(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The clauses of a sentence of a closed text, each no longer than LONGEST."""
-    for match in _CLAUSE.finditer(flat, start, end):
-        first, last = match.span()
-        yield first, last if last - first <= LONGEST else first + LONGEST
+    """The clauses of a sentence, each no longer than LONGEST; of a closed text with commas only (`commas`)."""
+    first = start
+    while first < end:
+        last = flat.find("，", first, end)
+        if last < 0:
+            last = end
+        if last > first:
+            yield first, last if last - first <= LONGEST else first + LONGEST
+        first = last + 1

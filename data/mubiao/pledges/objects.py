@@ -34,6 +34,8 @@ _BLANK = frozenset(" \n\r\t　*的了·,，:：")
 _QUOTE_END = '”’」』》〉"＂'
 _SUMMED = lazy(r"等[^、等”》，。]{0,8}(?:项目|工程)$")  # A引水和B水厂等工程: two, whatever they are called
 _JOINT = lazy(r"以及|[、与及暨]|和(?!谐|睦)|(?<=[”』」》])(?=[“『「《])")
+_QUOTES_MEET = lazy(r"[”』」》](?=[“『「《])")
+_JOINT_WORDS = lazy(r"、|与|及|暨|和(?!谐|睦)|以及")  # each begins with a character, by which `re` passes over others
 _COLLECTIVE = lazy(rf"“{QUOTED}{{1,10}}”(?:工程|项目|建设|行动|平台|体系)?$")
 _GATHERED = lazy(rf"(?<=[^、，])等“{QUOTED}{{1,10}}”(?:项目)?$")
 _NUMBERED = lazy(r"“[一二两三四五六七八九十百千万\d][^”]{1,9}”")
@@ -184,7 +186,8 @@ def _split(flat: str, start: int, end: int, known: Words) -> list[tuple[int, int
     works = _SUMMED.search(flat, start, end) if flat.find("等", start, end) >= 0 else None
     listed = flat.find("、", start, end)
     listed = listed if listed >= 0 and flat.endswith(("项目", "工程"), start, end) else end
-    for mark in _JOINT.finditer(flat, start, end):
+    beside = _QUOTES_MEET.search(flat, max(start - 1, 0), end)
+    for mark in (_JOINT if beside else _JOINT_WORDS).finditer(flat, start, end):
         if mark.start() < first or (mark[0] in "和与及" and flat[mark.start() - 1] in "至到"):
             continue
         if mark.start() > listed and mark[0] in "和与及" and min(mark.start() - first, end - mark.end() - 2) >= 3:

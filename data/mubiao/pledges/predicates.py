@@ -43,6 +43,7 @@ _NOMINAL = lazy(
 _WHO = lazy(
     r"(?:大学|学院|医院|中学|小学|学校|公司|集团|研究院|研究所|[县区镇乡村]|[\u4e00-\u9fff]{2}市)(?=[\u4e00-\u9fff]{4})"
 )
+_WHO_ENDS = lazy(r"[学院校司团所县区镇乡村市](?=[\u4e00-\u9fff]{4})")
 _TRIVIAL = lazy(
     r"(?:[\s　的其该各于在并]|项目|工程|主体|建设|全线|全部|一期|早日|尽早|尽快|按期|如期|工作|今年|年内|上半年|下半年"
     r"|年底前?|\d+月底?前?|20\d\d年(?:上半年|下半年|底前?|前)?|实质性|具备|条件|达到|前期|手续)*"
@@ -203,7 +204,7 @@ def _next(
     events = [m.span() for m in _SEPARATOR.finditer(flat, at, end)]
     if spots or helped:
         events += [(a, a) for a, _ in spots if a >= at]
-        if helped:
+        if helped and _WHO_ENDS.search(flat, at, end):
             events += [(m.end(), m.end()) for m in _WHO.finditer(flat, at, end)]
         if told:
             events += [(first, first) for first in _told_to_build(flat, at, end, known)]

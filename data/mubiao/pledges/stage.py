@@ -16,7 +16,7 @@ from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.extract.fields.claim_cases import AHEAD_ROLES
 from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Fact, Pledge, Section
-from mubiao.pledges.clauses import Clause, clauses, closed, sentences
+from mubiao.pledges.clauses import Clause, clauses, closed, commas, sentences
 from mubiao.pledges.drafts import Draft, Refused, go_on, of_clause
 from mubiao.pledges.fields import Maker
 from mubiao.pledges.predicates import Spots, tokens
@@ -71,7 +71,7 @@ class _Sentence:
         self, read: AnnotatedDocument, flat: str, marks: list[int], spots: Spots, refused: list[Refused] | None
     ) -> None:
         self._read, self._flat, self._spots, self._refused = read, flat, spots, refused
-        self._marks = [*marks, len(flat) + 1]
+        self._marks, self._parted = [*marks, len(flat) + 1], commas(flat)
 
     def drafts(self, start: int, end: int) -> list[Draft]:
         """The objects of a sentence, with what later clauses add to them; a sentence without a mark is not parted."""
@@ -81,7 +81,7 @@ class _Sentence:
             return []
         made: list[Draft] = []
         latest: list[Draft] = []
-        for first, last in clauses(flat, start, end):
+        for first, last in clauses(self._parted, start, end):
             while marks[at] <= first:
                 at += 1
             telling = marks[at] <= last

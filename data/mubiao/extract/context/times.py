@@ -41,7 +41,7 @@ class Time:
 _OPENS = r"\d今本去上前明来当年同的下第党十全过目近最这未接每到一二三四五六七八九两“\"＂《"
 _SPAN = "年月份\\-—–~～至到"
 _BEGINS = lazy(
-    rf"[比相较与和是为超高低快慢好优至截自从在半{_OPENS}](?:"
+    rf"[比相较与和是为超高低快慢好优至截自从在半{_OPENS}](?=[{_OPENS}{_SPAN}季五大较比当过于止后半末底初内度期的近个\s])(?:"
     rf"(?<=\d)(?=\d{{0,3}}\s{{0,2}}[{_SPAN}])"
     rf"|(?<=[一二三四五六七八九十两])(?=[一二三四五六七八九十]{{0,2}}\s{{0,2}}[季五大{_SPAN}])"
     rf"|(?<=[比较与和同到至自从在是为])(?=\s{{0,2}}[{_OPENS}])"
@@ -51,6 +51,9 @@ _BEGINS = lazy(
     r"|(?<=[“\"＂《])(?=[十八九]))"
     r"(?:(?<=[年前来])|(?=[^年月季五期前来]{0,20}[年月季五期前来]))"
 )
+_ALL_HOLD = lazy("[年月季五期前来]")
+_LEADS, _LOOKS = 21, 23
+"""A time begins at most so many characters before one of these, and no look-ahead of _BEGINS goes further."""
 _BASE_PRE = frozenset((
     "与", "和", "比", "较", "相比", "相当于", "是", "为", "同", "超过", "高于", "低于", "快于", "慢于", "好于", "优于",
 ))  # fmt: skip
@@ -110,11 +113,29 @@ def _held_against(text: str, start: int, end: int) -> bool:
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """What `TIME.finditer` would give."""
     end = 0
-    for begin in _BEGINS.finditer(text):
-        start = begin.start()
-        if start >= end and (found := TIME.match(text, start)):
-            end = found.end()
-            yield found
+    for first, last in _near(text):
+        for begin in _BEGINS.finditer(text, first, last + _LOOKS):
+            start = begin.start()
+            if start > last:
+                break
+            if start >= end and (found := TIME.match(text, start)):
+                end = found.end()
+                yield found
+
+
+def _near(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches in which a time can begin, first and last character: few texts hold much of what all times hold."""
+    first = last = -1
+    for holds in _ALL_HOLD.finditer(text):
+        at = holds.start()
+        if first >= 0 and at - _LEADS > last + _LEADS:
+            yield first, last
+            first = -1
+        if first < 0:
+            first = max(at - _LEADS, last + 1)
+        last = at
+    if first >= 0:
+        yield first, last
 
 
 def number(words: str) -> int:

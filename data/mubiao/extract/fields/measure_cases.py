@@ -15,7 +15,8 @@ _HOUSEHOLDS = "(?:农|住|牧|贫困|用|客|困难|低保|个体工商|移民)�
 _PEOPLE = "(?:人口|人数|群众|农民|居民|职工|学生|劳动力|移民|教师|党员|干部|人员|儿童|老人|就业|劳力|百姓|民众|患者)"
 _COUNTED = lazy(rf"[\u4e00-\u9fff]{{0,6}}?(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})")  # of the noun behind
 _COUNTED_BEFORE = lazy(rf"(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})$")
-_CLAUSE = marks("，,；;。")
+_MARKS = "，,；;。"
+_CLAUSE = marks(_MARKS)
 
 
 class Amount(NamedTuple):
@@ -58,7 +59,7 @@ class Case:
         if mention.group >= 0:
             return mention.subject
         words = self.text[mention.gap_start : self.q.outer_start]
-        return words[last_of(_CLAUSE, words) + 1 :]
+        return words[max([words.rfind(mark) for mark in _MARKS]) + 1 :]
 
     def read(self, measure: Measure, rule: str, unit: str | None = None, evidence: tuple[Words, ...] = ()) -> Amount:
         """The number as it is printed."""

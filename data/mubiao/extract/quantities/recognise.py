@@ -85,7 +85,7 @@ _RATIO = lazy(
     r"([0-9](?<![0-9.:：].)[0-9]{0,2}(?:\.[0-9]{1,3})?) ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?)"
     r"(?: ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?))?(?![0-9.:：年月])"
 )
-_MAY_BE_RATIO = lazy(":(?= ?[0-9])")
+_MAY_BE_RATIO = lazy("[:：](?= ?[0-9])")
 _RATIO_CUE = lazy(r"比|倍差|差距")
 _SLASH = lazy(r"([1-9](?<![0-9./].)[0-9]?)/([1-9][0-9]{0,2})(?![0-9/.年月])")
 _MAY_BE_SLASH = lazy("/(?<=[0-9]/)(?=[1-9])")
@@ -328,7 +328,7 @@ def _of_yi(m: re.Match[str]) -> Quantity | None:
 def ratios(text: str) -> list[Quantity]:
     """`13.5:30.7:55.8` and `45:55` are shares; `2.6:1` after 比 is a ratio; 1/3 is a share."""
     found = []
-    for m in _RATIO.finditer(text) if _MAY_BE_RATIO.search(text) or "：" in text else ():
+    for m in _RATIO.finditer(text) if _MAY_BE_RATIO.search(text) else ():
         parts = [(m.span(i), float(m[i])) for i in (1, 2, 3) if m[i]]
         if text.startswith("个百分点", m.end()):
             # 分别拉动0.1:3.6:11.6个百分点: the last one's unit is that of all

@@ -36,8 +36,9 @@ _DIGITS_APART = lazy(
     r" ([0-9]{1,2})"
     r"(?=[万亿]?元|[万亿]?[人吨亩户头]|公[顷里斤]|平方|[%％‰])"
 )
+_MAY_BE_PARTED = lazy(" (?<=[0-9] )(?=[0-9]{1,2}[万亿元人吨亩户头公平%％‰])")
 _MAY_BE_APART = lazy("[0-9](?:[.．] | [.．])[0-9]")
-_MAY_GROUP = lazy("，(?=[0-9０-９]{3})")  # what both hold; `re` skips to a single character quickest
+_MAY_GROUP = lazy("，(?<=[0-9０-９].)(?=[0-9０-９]{3})")  # what both hold; `re` skips to a single character quickest
 _MAY_BE_SPACED = lazy(" [0-9]{3}(?![0-9.])")
 # What scanners read instead of a digit, before the sign of a unit: l0%, 1O％, 4l.1%, lO.5亿元.
 _READ_AS = lazy(
@@ -55,14 +56,14 @@ def _grouped(match: re.Match[str]) -> str:
     return match[0] if dealt else match[0].replace("，", ",")
 
 
-def _misread(text: str) -> bool:
-    """Whether a letter stands where a digit is meant. Few reports hold many of these letters: they are found singly."""
-    for letter in _LETTERS:
-        at = text.find(letter)
+def _holds(text: str, opens: str, pattern: re.Pattern[str]) -> bool:
+    """What `pattern.search` would say, which begins with one of these: few texts hold many of them."""
+    for character in opens:
+        at = text.find(character)
         while at >= 0:
-            if _MISREAD.match(text, at):
+            if pattern.match(text, at):
                 return True
-            at = text.find(letter, at + 1)
+            at = text.find(character, at + 1)
     return False
 
 
@@ -78,14 +79,14 @@ def normalise(text: str) -> str:
         text = _SPACED.sub(lambda m: m[0].replace(" ", ","), text)
     if _MAY_GROUP.search(text):
         text = _GROUPING.sub(_grouped, text)
-    if _MAY_BE_APART.search(text):
+    if any(apart in text for apart in (". ", "． ", " .", " ．")) and _MAY_BE_APART.search(text):
         text = _POINT_APART.sub(r"\g<1>0\g<2>.\g<3>", text)
-    if " " in text:
+    if _MAY_BE_PARTED.search(text):
         text = _DIGITS_APART.sub(lambda m: f"0{m[1] or m[2]}{m[3]}", text)
-    if any(circle in text for circle in _CIRCLES):
+    if _holds(text, _CIRCLES, _ZERO):
         text = _ZERO.sub("零", text)
     text = _POINT.sub(".", text)
-    if "收人" in text or _misread(text):
+    if "收人" in text or _holds(text, _LETTERS, _MISREAD):
         text = _READ_AS.sub(lambda m: m[0].translate(_DIGITS_READ), text)
         text = _INCOME.sub("入", text)
     if "箅" in text or "兀" in text:
