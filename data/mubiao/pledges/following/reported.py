@@ -24,6 +24,8 @@ _SEVERAL = lazy(r"(?:[2-9]|\d{2,4})[个家所座处条项名]")
 """Behind a title: as many have won it, and who is not told."""
 _MAIN_PART = lazy(r"主体|封顶|合龙")
 _GOING = lazy(r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力|提速|进展")
+_INTO = frozenset(("落户", "落地"))
+"""Verbs of what stands before them: the place behind is only where."""
 _BEGINS = lazy(r"(?:开始|正式|全面|顺利|相继|陆续|已)*(?:启动|起步|破题)")
 _FOLLOWS = lazy(r"(?:已|现已|于[^，。；]{1,10}|并|且|均|全部|正式|全面|顺利|如期|成功|提前|目前|预计|率先)*")
 _BESIDE = lazy(
@@ -31,7 +33,7 @@ _BESIDE = lazy(
 )
 """Behind the name of a work without a word of building these speak of something else."""
 _LONGEST_CLAUSE = 160
-_GOVERNS, _ENDS = frozenset(("新增",)), frozenset(("", "、", "等"))
+_GOVERNS, _ENDS = frozenset(("新增", "实现")), frozenset(("", "、", "等"))
 """Verbs that tell of what stands behind them, where something does."""
 _IN_NAMES = frozenset(("建设", "改造", "创建", "保护", "修复", "完善", "运行", "运营", "开放", "使用", "发电"))
 _ABOUT_TO = lazy("即将|在即|有望|可以|力争|将要|拟于|预计")
@@ -61,6 +63,8 @@ def reported(text: str, mention: Mention, family: str, name: str = "") -> Report
     if family == "event" and (preparing := _PREPARING.match(behind)):
         return Reported(3, mention.start, mention.end + preparing.end(), "prepared")
     first, last = _governing(before, family), _following(behind, family)
+    if first is not None and first[3] in _INTO and first[1] > 0 and first[2] == len(before):
+        return Reported(0, mention.start, mention.end, "beside")  # 青榄学院落户冬奥村
     if first is None and last is None and mention.rule == "pairs":
         inside = [
             stages(family)[word]
@@ -152,6 +156,13 @@ def _together(first: Found | None, last: Found | None, before: str, behind: str,
         assert first is not None
         stage, rule = first[0], "before"
     if last is not None and stage > 4 and _ABOUT_TO.search(behind, max(0, last[1] - 6), last[2] + 3):
+        return 4, "about-to"
+    if (
+        first is not None
+        and rule == "before"
+        and stage > 4
+        and _ABOUT_TO.search(before, max(0, first[1] - 4), first[2])
+    ):
         return 4, "about-to"
     if family == "work":
         near = behind[:10]
