@@ -67,3 +67,30 @@ def test_a_turn_without_a_heading_is_a_part() -> None:
     body = f"一、过去五年工作回顾\n五年来，我们加快发展。\n{DEEDS}各位代表！刚刚过去的2021年，我们克服困难。\n{DEEDS}"
     turned = [part for part in told(body) if part.turned]
     assert [part.section.period for part in turned] == ["2021"]
+
+
+def roles(body: str) -> list[tuple[str, str | None]]:
+    """Role and period of the large parts of a report with this body."""
+    sections = sections_of(document_from_text(HEAD + body))
+    return [(section.role.value, section.period) for section in sections if section.level == 1]
+
+
+PLAN, REVIEW = ("tasks", "2022"), ("review", "2021")
+
+
+@pytest.mark.parametrize(
+    ("body", "parts"),
+    [
+        (f"一、2021年工作回顾\n{3 * DEEDS}二、{UNDER_A_SLOGAN}{4 * WILL}", [REVIEW, PLAN]),
+        (f"一、2021年工作回顾\n{3 * DEEDS}二、{UNDER_A_SLOGAN}{4 * WILL}三、改善民生\n{WILL}", [REVIEW, PLAN, PLAN]),
+        (f"一、2021年工作回顾\n{3 * DEEDS}二、{UNDER_A_SLOGAN}{2 * DEEDS}{3 * WILL}", [REVIEW, REVIEW]),
+        (
+            f"一、围绕目标，凝心聚力\n过去的一年，我们努力。{DEEDS}二、2022年工作安排\n{WILL}",
+            [REVIEW, PLAN],
+        ),
+        (f"一、2021年工作回顾\n{3 * DEEDS}二、工业成效显著\n{4 * WILL}", [REVIEW, REVIEW]),
+    ],
+    ids=["under-a-slogan", "and-what-follows", "a-lost-heading", "opens-back", "heading-of-deeds"],
+)
+def test_a_part_is_of_the_side_that_its_words_leave_no_doubt_of(body: str, parts: list[tuple[str, str]]) -> None:
+    assert roles(body) == parts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mubiao.documents.frame.parts import settled
 from mubiao.documents.structure.outline import Locator, outline
 from mubiao.extract.context import subjects
 from mubiao.extract.context.clock import Clock
@@ -82,7 +83,7 @@ def _clock(document: Document, normal: str) -> Clock:
 
 
 def _outline(document: Document, clock: Clock) -> list[Section]:
-    return outline(
+    drawn = outline(
         document.text,
         year=document.year,
         this_year=clock.this_year,
@@ -90,6 +91,7 @@ def _outline(document: Document, clock: Clock) -> list[Section]:
         kind=document.kind,
         title=document.title,
     )
+    return settled(document.text, drawn, document.kind, document.year, clock.past)
 
 
 def _sources(document: Document) -> Sources | None:

@@ -9,8 +9,9 @@ other side by LEAST is a doubt.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from mubiao.documents.characters import years_in_digits
 from mubiao.documents.frame.vote import Candidate, Verdict, weigh
 from mubiao.documents.structure.headings import AHEAD, BACK, REACHED
 from mubiao.model import REPORTS, Role, Section
@@ -27,6 +28,14 @@ SIDES: Mapping[Role, str] = {
 }
 """Role → the side that it is on; others are on none."""
 
+Turned = tuple[Role, str | None]
+"""A role and its period."""
+
+_TIMED = lazy(r"[12]\d{3}\s*年|[今去明上全]年|[今未][后来]|下一?步|过去|[一二两三四五]年来|回顾")
+_NUMBERED = lazy(r"(?!一、)[一二三四五六七八九十]+、")
+_OVER = lazy(r"[\s*　]*(?:各位代表[，,！!：:]\s*)?在?(?:(?:刚刚|刚|即将)?过去的?(?:一年|(?P<year>(?:19|20)\d\d)年))")
+_DEEDS = lazy(r"成[效就绩]|显著|明显|进展|取得|实践|[三四五六]年")
+_LONG = 400  # characters: a shorter part is a list, whose verbs say little
 _SHORT = 80  # characters; of fewer the words say little
 _MOST = 6_000  # characters of a part that are looked at
 _FEWEST = 4  # verbs
@@ -114,6 +123,89 @@ def _told_by_verbs(body: str) -> Iterator[tuple[str, str, str]]:
     yield f"verbs-{side}-{'clear' if clear else 'mixed'}", side, f"{done} of deeds, {will} of will"
 
 
+def settled(text: str, sections: Sequence[Section], kind: str, year: int | None, past: int | None) -> list[Section]:
+    """The outline, with the large parts put on the other side whose words all speak for it and whose heading names no
+    time: 「二、奋力谱写…新篇章」 without a word of when goes on with what stands before it, until it is read.
+
+    `past`: the year that the report looks back on. What stands below such a part goes with it, unless it says itself
+    when it is; a large part that follows without a time goes on with it.
+    """
+    if kind not in REPORTS or year is None:
+        return list(sections)
+    back = str(past if past is not None else year - 1)
+    made: list[Section] = []
+    own: Turned | None = None  # the role and period that the outline gave the part that is on the other side now
+    new: Turned = Role.REVIEW, back
+    ahead = False  # a part has said of itself that it is of what is to come
+    in_row: object = None  # a numbered part that names no time looks back, and the next one of its row goes on
+    for index, section in enumerate(sections):
+        if section.level == 1:
+            end = _end_of(sections, index)
+            timed = _TIMED.search(years_in_digits(section.heading)) is not None
+            turn = None if timed or in_row else _other_side(text, section, end, year)
+            if turn is None and not timed and section.role is Role.TASKS and _opens_back(text, section, year):
+                turn = Role.REVIEW
+            if turn is Role.REVIEW and not ahead:
+                own, new = (section.role, section.period), (Role.REVIEW, _told(made) or back)
+            elif turn is Role.TASKS:
+                own, new = (section.role, section.period), (Role.TASKS, str(year))
+            elif own != (section.role, section.period) or not _goes_on(text, section, end, year):
+                own = None
+            in_row = own is None and section.role is Role.REVIEW and not timed and _NUMBERED.match(section.heading)
+        if own == (section.role, section.period):
+            section = replace(section, role=new[0], period=new[1])
+        made.append(section)
+        ahead = ahead or section.role is Role.TASKS
+    return made
+
+
+def _opens_back(text: str, section: Section, year: int) -> bool:
+    """Whether the first words below a heading are of the year that is over: 刚刚过去的一年，…."""
+    opening = _OVER.match(text, section.start + len(section.heading))
+    return opening is not None and (opening["year"] is None or int(opening["year"]) < year)
+
+
+def _goes_on(text: str, section: Section, end: int, year: int) -> bool:
+    """Whether a large part that names no time goes on with the one before it, though it was put on the other side."""
+    if _TIMED.search(years_in_digits(section.heading)):
+        return False
+    return weigh(_words(text, section, end, year)).value != SIDES.get(section.role)
+
+
+def _words(text: str, section: Section, end: int, year: int) -> list[Candidate]:
+    """The cues of a part but where it stands."""
+    return [one for one in candidates(text, section, end, year) if not one.cue.startswith("part:stands")]
+
+
+def _end_of(sections: Sequence[Section], index: int) -> int:
+    """Where a part's own words end: where the next large one begins, or a turn."""
+    after = (one.start for one in sections[index + 1 :] if one.level <= 1 or one.level == _PASSAGE)
+    return next(after, sections[index].end)
+
+
+def _told(made: Sequence[Section]) -> str | None:
+    """The years of the part that looks back before this one."""
+    return next((one.period for one in reversed(made) if one.role is Role.REVIEW and one.level <= 1), None)
+
+
+def _other_side(text: str, section: Section, end: int, year: int) -> Role | None:
+    """The role on the other side, where a part is long enough and its own words leave no doubt of it.
+
+    Neither its heading nor its beginning may speak for its own side: what begins with deeds and goes on to plans has
+    lost a heading in between.
+    """
+    if section.role not in (Role.REVIEW, Role.TASKS) or end - section.start < _LONG:
+        return None
+    if _doubt(section, weigh(candidates(text, section, end, year))) is None:
+        return None
+    if section.role is Role.REVIEW and _DEEDS.search(section.heading):
+        return None
+    first = section.start + len(section.heading) + max(_SHORT, (end - section.start - len(section.heading)) // 4)
+    if weigh(_words(text, section, first, year)).value == SIDES[section.role]:
+        return None
+    return Role.TASKS if section.role is Role.REVIEW else Role.REVIEW
+
+
 def _doubt(section: Section, verdict: Verdict) -> str | None:
     """What of its words speaks against the role of a part, if enough does."""
     own = SIDES[section.role]
@@ -132,4 +224,4 @@ def decisive(section: Section) -> str:
     return "turn" if section.level == _PASSAGE or not section.heading else "heading"
 
 
-__all__ = ["BACKWARD", "FORWARD", "LEAST", "SIDES", "Part", "candidates", "decisive", "large", "parts"]
+__all__ = ["BACKWARD", "FORWARD", "LEAST", "SIDES", "Part", "candidates", "decisive", "large", "parts", "settled"]
