@@ -11,7 +11,7 @@ import pytest
 
 from mubiao.documents.characters import simplified
 from mubiao.filters.folding import folded, number_pattern, pattern
-from mubiao.filters.where import search
+from mubiao.filters.where import contains, search
 from mubiao.store.frames import REVIEWED_SCHEMA
 from mubiao.store.reads.pushdown import condition, split
 
@@ -24,6 +24,32 @@ WORDS = (
     "晋江", "晉江", "gdp", "ＧＤＰ", "6%", "６％", "6", "10000", "IT＇S", "σ", "r&d", "[", "a-b", "－", "^", "\\", "]",
     "~", "&", "İ", "ﬁ", "〇二", "%", ".",
 )  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["学", "體", "万", "a", "％", "6", "晋江", "学位"])
+def test_a_condition_finds_what_the_pattern_of_a_word_finds(word: str) -> None:
+    texts = [
+        "新增學位",
+        "学位",
+        "學",
+        "体育",
+        "總體",
+        "萬元",
+        "万元",
+        "A级",
+        "ａ级",
+        "6%",
+        "６％",
+        "16%",
+        "6.5",
+        "晉江市",
+        "",
+        None,
+    ]
+    frame = pl.DataFrame({"subject": texts, "printed": texts})
+    for column, looked in (("subject", pattern(word)), ("printed", number_pattern(word))):
+        wanted = [text is not None and re.search(looked, text) is not None for text in texts]
+        assert frame.select(contains(column, word).fill_null(False)).to_series().to_list() == wanted, column
 
 
 def test_a_character_folds_to_one_character() -> None:

@@ -109,11 +109,13 @@ def contains(column: str, word: str) -> pl.Expr:
 
     if is_plain(word):
         return pl.col(column).str.contains(word, literal=True)
-    found = pl.col(column).str.contains(number_pattern(word) if column == "printed" else pattern(word))
+    looked = number_pattern(word) if column == "printed" else pattern(word)
+    found = pl.col(column).str.contains(looked)
     first, *others = (pl.col(column).str.contains(text, literal=True) for text in part(word))
     for other in others:
         first = first | other
-    return first & found
+    # A character in each way that it is written in is all that the pattern of that character finds.
+    return first if len(word) == 1 and looked == pattern(word) else first & found
 
 
 def expression(where: str) -> pl.Expr:

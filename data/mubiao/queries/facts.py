@@ -18,6 +18,7 @@ from mubiao.queries.selection import Selection
 from mubiao.store import REVIEWED_SCHEMA, Store
 from mubiao.store.arrow import framed
 from mubiao.store.file.locking import quoted
+from mubiao.store.reads.reviewed import NOBODY
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,8 @@ def frame(store: Store, selection: Selection, sort: Sequence[str] = ()) -> pl.La
 def seen(store: Store, selection: Selection) -> int:
     """How many facts of a selection somebody has judged."""
     with scope(store, selection, ["review"]) as opened:
+        if opened.columns["review"] == NOBODY:
+            return 0  # nobody has judged anything: no need to look for the selection again
         return int(str(opened.rows(["count({review})"])[0][0]))
 
 

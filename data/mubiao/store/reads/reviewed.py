@@ -22,13 +22,16 @@ END"""
 UNTOUCHED = "facts AS f"
 """The relation where no judgment could have changed a needed column."""
 
+NOBODY = "NULL::VARCHAR"
+"""The mark of a fact where there are no reviews."""
+
 ROW = "f.rowid"
 """The row number of a fact in the file, in the relations made here."""
 
 
 def plain(cursor: Cursor, needed: set[str]) -> Relation:
     """The facts as extracted."""
-    return Relation(UNTOUCHED, {**_bare(), "review": "NULL::VARCHAR"})
+    return Relation(UNTOUCHED, {**_bare(), "review": NOBODY})
 
 
 def plan(cursor: Cursor, needed: set[str]) -> Relation:
@@ -39,7 +42,7 @@ def plan(cursor: Cursor, needed: set[str]) -> Relation:
         "SELECT DISTINCT CASE WHEN action = 'correct' THEN field END FROM reviews WHERE NOT undone"
     ).fetchall()
     corrected = {field for (field,) in found}.intersection(FACT_COLUMNS)
-    columns["review"] = "NULL::VARCHAR"
+    columns["review"] = NOBODY
     if not found or not needed & (corrected | {"review"}):
         return Relation(UNTOUCHED, columns)
     parts = ["fact_id AS reviewed_id", f"{MARK} AS mark"]
