@@ -29,6 +29,9 @@ _QUOTE = lazy(r"[“‘「『\"＂][^“”‘’「」『』\"＂]{1,60}[”’
 _STAGED = lazy(r"[^《》]{0,16}(?:剧|片|电影|歌|舞|秀|曲|戏|丛书|动漫|交响乐|展演|话剧)[《〈“][^》〉”]+[》〉”]$")
 _BARE = lazy('[“”"‘’「」『』]')
 _BOOK = lazy(r"[《〈][^《》〈〉]{2,80}[》〉]")
+_GENERAL_BOOK = lazy(
+    "^[^《》“”、，]{3,24}《(?:[^《》]{0,4}(?:意见|方案|办法|细则|措施|条例|规划|计划|清单|导则|标准))》$"
+)
 _ADVERBIAL = lazy(
     r"(?:不(?!锈)|针对|以|从|在|把|将|由|按|让|使|用|据)(?![色岸外内])|对[重各全口]|与(?!.*(?:合作|共建)).*"
 )
@@ -41,7 +44,7 @@ _SLOGAN = lazy(
 )
 _OUR_OWN = lazy(r"最|第一|之最")
 _OF_ALL = lazy(
-    r"全[省国区](?!.*(?:示范|试点|试验|实验|先行|先进)).*(?:基地|中心|枢纽|集散地)$"
+    r"(?:全[省国区]|中国)(?!.*(?:示范|试点|试验|实验|先行|先进)).*(?:基地|中心|枢纽|集散地|平台|引领区)$"
 )  # 打造成全省风筝产业基地
 _GRADED = lazy(r"国家级|省级|自治区级|国家[^和与、]{2,12}示范")
 _TRIED = ("示范区", "试验区", "实验区", "先行区", "示范基地")
@@ -137,6 +140,8 @@ def _document(case: Case) -> Verdict | None:
     if not case.marked:
         return None
     book = _BOOK.match(case.words)
+    if book is None and (case.acts & DRAWN_UP_ONLY) and _GENERAL_BOOK.search(case.words):
+        return Verdict("document", "policy", True, 0, case.head, True)  # 出台风貌管控《指导意见》
     if book is None:
         work = _STAGED.match(case.words)
         return Verdict("work-of-art", "project", True, 0, None, True) if work else None

@@ -11,7 +11,9 @@ from mubiao.patterns import lazy
 from mubiao.pledges.clauses import QUOTED
 from mubiao.pledges.words import Words, working
 
-_AND_SO_ON = lazy(r"(?<![甲乙一二三四同平高中初优均对相])等(?!级|教育|职业|院校|学校)([^、等”》]{0,20})$")
+_AND_SO_ON = lazy(
+    r"(?:(?<=[一二三四五六七八九十]中)|(?<![甲乙一二三四同平高中初优均对相]))等(?!级|教育|职业|院校|学校)([^、等”》]{0,20})$"
+)
 _IN_ONE = lazy(r"(?:[一1]个)?集[^的。]{2,40}?[于为]一体的")
 _COUNTS = lazy(r"^(?:共|共计|一批)?\d+(?:\.\d+)?[余多]?[\u4e00-\u9fff]?")
 _COUNT = (
