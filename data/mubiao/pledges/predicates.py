@@ -7,17 +7,13 @@ begin (at the head of the clause, behind another verb or 、), unless the table 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import ahocorasick_rs
-
-from mubiao.lexicon.active import per_lexicon
-from mubiao.lexicon.wordlists import finder
 from mubiao.patterns import lazy
 from mubiao.pledges.clauses import QUOTED
-from mubiao.pledges.words import Verb, Words, verbs, words
+from mubiao.pledges.spots import PARTS, SEPARATOR, Spots, may_skip
+from mubiao.pledges.words import Verb, Words
 
 _LEAD = lazy(
     r"(?:[\s　*#•●■▶◆\-—_]+|[(（]▫{1,3}[)）]|(?:总)?投资[\d.]{1,8}[余多]?[万亿]*元的?"
@@ -35,7 +31,6 @@ _SKIP = lazy(
     r"|并且|并|且|同时|以及|及|还|也|要|应|将|会|再|又|均|都|已|可|能|能够|我们|全市|全区|全县|全镇|我市|我县|我区|市级|区级|县级|适当|充分|广泛|普遍|探索性|启动性|自主|联合|牵头|配合|协调|督促|督导"
     r"|高标准地|创造性地|更[好快多]地|因地制宜地?|实事求是地?|[“\"]?(?:有力|有序|有效)[、](?:有力|有序|有效)[”\"]?)+"
 )
-_SEPARATOR = lazy("、|以及|并且|和|与|及|暨|并|且|或")  # each begins with a character, by which `re` passes over others
 _NOMINAL = lazy(
     r"(?:工作|行动|计划|方案|项目|工程|进度|步伐|力度|等|的|期|后|前|时|中(?![国心医欧原华关科小央外德俄])|者|率|量|资金|资源|成果|成效|成本|任务|目标|水平|质量|能力|体系|机制|规模|情况|条件|经验|模式|标准"
     r"|基金|平台|中心|基地|园|示范|试点|机构|单位|主体|企业|产品|市场|环境|服务|部门|人员|队伍|单位|用地|面积|投资|活动|仪式|大会|地|区|县|市|馆|站|院|所|日|月|周|年|权|证|法|线|点|面|力|费|商|方|型|性|式|化|类|级|制)"
@@ -52,11 +47,6 @@ _TRIVIAL = lazy(
 
 _LEADS = frozenset("总投第一二三四五六七八九十")
 """The letters that _LEAD can begin with."""
-_SKIPS = frozenset(
-    ' \t\n\r　“"*12一三上下不且严主也二今从以优会依倾充全再分切创加务努区十千协县又及可合同启四国圆均坚'
-    "清项专携共动迭始基大奋如将尽已市常年并广应强快成我扎持按探接整早明春普更有本正深滚牵率用真着督科积稳突竭精系纵继联聚能自致要规认踏迅还进连适逐都配重长陆集顺首高鼎因实"
-)
-"""What _SKIP can begin with: asked for first, since most positions hold nothing to skip."""
 
 
 class Token(NamedTuple):
@@ -68,27 +58,6 @@ class Token(NamedTuple):
     words: tuple[str, ...] = ()  # the verbs
     fresh: bool = False  # a predicate begins here: the clause does, or 、 stands before it
     closes: bool = False  # what stands before it is its object: 、 follows
-
-
-@per_lexicon()
-def _anywhere() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
-    words = [word for word, verb in verbs().items() if verb.where == "any"]
-    return finder(words), words
-
-
-class Spots:
-    """Where a text holds verbs that are verbs anywhere, found once for all its clauses."""
-
-    def __init__(self, flat: str, begin: int = 0) -> None:
-        self.known = words()
-        matcher, _ = _anywhere()
-        found = matcher.find_matches_as_indexes(flat[begin:])
-        self._found = [(begin + first, begin + last) for _, first, last in found]
-        self._starts = [first for first, _ in self._found]
-
-    def between(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Their spans in [start, end)."""
-        return self._found[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token]:
@@ -108,7 +77,7 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
             at = chain.end
         helped = chain is not None and set(chain.acts) <= {"none", "build"}
         told = helped and chain is not None and chain.words[-1] in _TELLING
-        stop, chain = _next(flat, at, end, spots, known, helped=helped, told=told)
+        stop, chain = _next(flat, at, end, spots, verbs_anywhere, helped=helped, told=told)
         if stop > at:
             made.append(Token(at, stop, ()))
         if chain is None:
@@ -156,10 +125,10 @@ def _chain(flat: str, at: int, end: int, known: Words, *, fresh: bool, strict: b
     said: list[str] = []
     first, table = at, known.opening
     while at < end:
-        skip = _SKIP.match(flat, at, end) if flat[at] in _SKIPS else None
+        skip = _SKIP.match(flat, at, end) if may_skip(flat, at) else None
         begin = skip.end() if skip else at
         if acts and begin == at and fresh:
-            join = _SEPARATOR.match(flat, at, end)
+            join = SEPARATOR.match(flat, at, end) if flat[at] in PARTS else None
             if join and table.at(flat, join.end(), end):
                 begin = join.end()
         verb = table.at(flat, begin, end)
@@ -197,13 +166,13 @@ def _names_programme(flat: str, at: int, end: int, known: Words) -> bool:
 
 
 def _next(
-    flat: str, at: int, end: int, spots: list[tuple[int, int]], known: Words, *, helped: bool, told: bool
+    flat: str, at: int, end: int, spots: list[tuple[int, int]], found: Spots, *, helped: bool, told: bool
 ) -> tuple[int, Token | None]:
     """Where the words that begin here end, and the verbs that follow them; helped: 支持 or 加快 stands before them,
     told: 支持, which somebody must follow."""
-    events = [m.span() for m in _SEPARATOR.finditer(flat, at, end)]
+    events, known = found.cuts(at, end), found.known
     if spots or helped:
-        events += [(a, a) for a, _ in spots if a >= at]
+        events = [*events, *((a, a) for a, _ in spots if a >= at)]
         if helped and _WHO_ENDS.search(flat, at, end):
             events += [(m.end(), m.end()) for m in _WHO.finditer(flat, at, end)]
         if told:
@@ -245,7 +214,7 @@ _NO_SUBJECT = frozenset("设程施制系化区目园业展地城市县镇乡村�
 
 
 def _item_end(flat: str, at: int, end: int) -> int:
-    stop = _SEPARATOR.search(flat, at, end)
+    stop = SEPARATOR.search(flat, at, end)
     return stop.start() if stop else end
 
 

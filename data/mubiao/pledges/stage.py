@@ -19,7 +19,8 @@ from mubiao.model import Fact, Pledge, Section
 from mubiao.pledges.clauses import Clause, clauses, closed, commas, sentences
 from mubiao.pledges.drafts import Draft, Refused, go_on, of_clause
 from mubiao.pledges.fields import Maker
-from mubiao.pledges.predicates import Spots, tokens
+from mubiao.pledges.predicates import tokens
+from mubiao.pledges.spots import Spots
 from mubiao.pledges.words import heads
 
 _SHORT = 24
