@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from mubiao.extract.context.times import Time, Times
 from mubiao.extract.decisions import Decision
+from mubiao.extract.quantities.cues import kept_or_striven
 from mubiao.extract.quantities.quantity import Quantity
 from mubiao.lexicon.wordlists import cues, verb_ending, verb_opening
 from mubiao.patterns import last_of, lazy, marks
@@ -26,7 +27,7 @@ _AND_MORE = lazy(
 )
 _CONNECTOR = lazy(r"[\s、,，]*(?:和|及|与|以及|、)?\s*")
 _NOT_NOUN = lazy(
-    r"[的之]?(?:[一二两三四五六七八九十几]+个?[大新]?(?:台阶|大关|关口)|[\u4e00-\u9fff]{1,3}[到至为][约近超]?\d|居|位[居列于]|排名|排在|列|以上|以下|以内|左右|上下|之间|增长|下降|提高|增加|减少|同比|比上?|较|分别|和|与|及|或|其中|并|且|而|但|也|均|都|用于|用来|已|将|正|到|至|为(?!民)|是|在(?!建|校|职|册|岗)|由|从|等|大关|关口|台阶|以来|目标|的?速度|的?(?:高)?(?:基础|基数)(?:上|之上))"
+    r"[的之]?(?:[一二两三四五六七八九十几]+个?[大新]?(?:台阶|大关|关口)|[\u4e00-\u9fff]{1,3}[到至为][约近超]?\d|居|位[居列于]|排名|排在|列|以上|以下|以内|左右|上下|之间|增长|下降|提高|增加|减少|同比|比上?|较|分别|和|与|及|或|其中|并|且|而|但|也|均|都|用于|用来|已|将|正|到|至|为(?!民)|是|在(?!建|校|职|册|岗)|由|从|等|大关|关口|台阶|以来|目标|力?争\d|的?速度|的?(?:高)?(?:基础|基数)(?:上|之上))"
 )
 _RIGHT_STOP = lazy(
     r"(?:全部|全面|正式|如期|顺利|成功|陆续|相继|集中(?=签约|开工|竣工|投产)|提供|完成|实现|获得?|被|在|由|将|正在|已经?|均|建成|开工|签约|竣工|投产|投用|投入|落地|动工|通车|启用|揭牌|达到?|增长|下降|提升到|占|通过|用于|参加|参与|入选|列入|进入|挂牌|上市|得到|享受|实施|接入|接受|入驻|注册|取得|进展|办理|直接|积极|带动|覆盖|惠及|每|分别|合计|总投资|计划投资|共(?![建享同体筹治富])|圆满|稳步|有序)"
@@ -194,7 +195,7 @@ def _cues(
     starts: list[int] = []
     found: list[Time] = []
     of = reached = False
-    position, length = 0, len(backwards)
+    position, length = int(kept_or_striven(text, end)), len(backwards)
     table = cues()
     while position < length:
         if backwards.startswith("约签", position):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from mubiao.extract.decisions import Words
@@ -19,6 +20,7 @@ NOTES = ("预计数", "预计值", "预计完成数", "预测数", "预估数", 
 _PRELIMINARY = lazy(r"初步(?:统计|核算|测算)|快报|据统计")
 _PART_BEGINS = lazy(r"\n[ \t　*#]*[一二三四五六七八九十]{1,3}[、.]")
 SPOKEN = lazy(r"(?<![(（])(?:预计|预估|估算|预测|有望)")
+_FIGURE = lazy(r"\d ?(?:[万亿%元个家项人吨亩公平户套]|美元)")
 _BELOW_REACH = 3_000
 
 
@@ -42,12 +44,18 @@ def noted(case: Case) -> Claimed | None:
 
 def estimated(case: Case) -> Claimed | None:
     """预计增长6%; 初步统计 behind it says that the year is over."""
-    told = SPOKEN.search(case.before)
+    told = next((one for one in SPOKEN.finditer(case.before) if not _of_an_item(case.before, one)), None)
     if not told or case.begins or _PRELIMINARY.search(case.before, told.end()):
         return None  # 预计由2000年的A增加到B: A has been
     if told[0] == "有望" and "；" in case.before[told.end() :].replace(";", "；"):
         return None  # 减排有望完成年度目标；物价上涨2%: it tells of its own item
     return Claimed(Claim.ESTIMATE, told[0], "estimated", False, case.at(told, case.start))
+
+
+def _of_an_item(before: str, told: re.Match[str]) -> bool:
+    """总投资120亿元，预计到位资金36亿元；实际利用外资1.2亿美元: 预计 in the middle of a list holds for its own item."""
+    over = before.find("；", told.end()) >= 0 or before.find(";", told.end()) >= 0
+    return over and _FIGURE.search(before, 0, told.start()) is not None
 
 
 def may_reach(case: Case) -> Claimed | None:

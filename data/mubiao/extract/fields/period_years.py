@@ -7,7 +7,7 @@ from mubiao.extract.fields import period_dealt, period_pairs
 from mubiao.extract.fields.frames import PASSED
 from mubiao.extract.fields.period_cases import MOVED_TO, Case, Timing, is_annual, on_year_before
 from mubiao.model import Claim, Measure
-from mubiao.patterns import lazy
+from mubiao.patterns import last_of, lazy, marks
 
 _EACH_YEAR = lazy(r"每年|年均")
 _FLOW = lazy(
@@ -18,6 +18,7 @@ _STOCK = lazy(r"形成|拥有|现有|已有|保有|共有|入围|入选|跻身|�
 _CUMULATED = lazy(
     r"累计|[共合]计|五年(?:来)?共|新增|总共|[三四五]年(?:合计|总计|超过|实际(?:利用|完成|到位)|合同(?:利用)?|完成|投入|利用|$)"
 )
+_SUM_OF_ALL = lazy(r"[ 　]*[^，,。；;\d]{0,6}[三四五]年(?:来|间)?[，,]?(?:全[市省县区州])?(?:累计|共计?|合计|总共)")
 _SUMMED_SHARE = lazy(r"[三四五]年[^，,。；;\d]{0,6}(?:支出|投入|投资|出口|收入)")
 # What is held against five years is the sum of five: 出口161.9亿美元，比“九五”时期增长1.3倍
 _AGAINST_PLAN = lazy(
@@ -115,9 +116,10 @@ def _each_year(case: Case) -> Timing | None:
 
 def _sum_of_years(case: Case) -> Timing | None:
     """A statistic of a year, summed up over several: 五年累计完成, or held against five years before."""
-    if not case.annual:
-        return None
     mention = case.mention
+    if not case.annual:
+        summed = case.measure is Measure.LEVEL and mention.quantity.kind == "money" and not case.reached
+        return case.whole() if summed and _SUM_OF_ALL.match(case.text, mention.statement_start) else None
     passed = mention.quantity.qualifier_text in PASSED
     whole = case.clause if case.reached or passed else case.text[mention.statement_start : mention.anchor]
     if _AGAINST_PLAN.match(case.text, mention.quantity.outer_end) or _CUMULATED.search(whole):
@@ -190,6 +192,28 @@ def _held_at_end(case: Case) -> Timing | None:
     return case.end() if case.reached or case.measure is Measure.SHARE or case.indicator or stands else None
 
 
+def _bare_stock(case: Case) -> Timing | None:
+    """国际友城26对，航线104条: things that stand there, where no verb tells that they came about in these years."""
+    q, mention = case.mention.quantity, case.mention
+    if case.measure is not Measure.LEVEL or q.kind != "count" or q.unit not in _THINGS or mention.elided:
+        return None
+    if mention.left_end < q.outer_start - 1 or mention.right_end > mention.right_start or mention.group >= 0:
+        return None
+    text = case.text[mention.statement_start : q.outer_start]
+    if _FLOW.search(text) or _CUMULATED.search(text) or _FLOW.match(case.text, q.outer_end):
+        return None
+    if _ACTED.search(text, last_of(_COMMAS, text) + 1):
+        return None
+    return case.end()
+
+
+_COMMAS = marks("，,；;。")
+_THINGS = frozenset("家个条对座所处户")
+_ACTED = lazy(
+    r"[获取创举开制出推发办化查整修打破清关拆评授签引培招建争捐救抓治设立编调审颁新撤并选认消废淘减停转改研承参入上]"
+)
+
+
 def _all_years(case: Case) -> Timing:
     """Nothing says that it holds at their end."""
     return case.whole()
@@ -214,6 +238,7 @@ YEARS: tuple[Rule[Case], ...] = (
     Rule("now", _now, "目前，入园企业23家。", "*-end"),
     Rule("flow", _flow, "投入近8亿元。", "*"),
     Rule("held-at-end", _held_at_end, "税收超2亿。", "*-end"),
+    Rule("bare-stock", _bare_stock, "对外开放扩大，国际友城26对。", "*-end"),
     Rule("all-years", _all_years, "惠及22万余人。", "*"),
 )
 """Of a number for which several years hold."""

@@ -6,6 +6,7 @@ import re
 
 from mubiao.lexicon import rows
 from mubiao.lexicon.active import per_lexicon
+from mubiao.patterns import lazy
 
 NOUN = r"[^，。；、：:,;()0-9“”\n]"
 """A character of a noun phrase."""
@@ -54,3 +55,15 @@ def cue(role: str) -> re.Pattern[str]:
     """The pattern of a role; those that end with `$` are searched in what stands before the number."""
     alternatives = "|".join(re.escape(w) for w in sorted(words(role), key=lambda w: (-len(w), w)))
     return re.compile(_TEMPLATES[role].format(words=alternatives))
+
+
+_KEPT = lazy(r"\d{1,2}(?:\.\d)? ?%?[、，,]?争\d{1,2}(?:\.\d)?(?![\d.万亿])")
+_STRIVEN = lazy(r"(?<!确)保\d{1,2}(?:\.\d)? ?%?[、，,]?争$")
+
+
+def kept_or_striven(text: str, start: int) -> bool:
+    """Whether the number at `start` is one of 保6争7: a growth that is to be kept and one that is striven for."""
+    sign = text[start - 1 : start]
+    if sign == "保":
+        return text[start - 2 : start - 1] != "确" and _KEPT.match(text, start) is not None
+    return sign == "争" and _STRIVEN.search(text, max(0, start - 12), start) is not None

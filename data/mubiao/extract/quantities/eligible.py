@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mubiao.extract.quantities.cues import NOUN, cue, words
+from mubiao.extract.quantities.cues import NOUN, cue, kept_or_striven, words
 from mubiao.extract.quantities.han_numbers import chinese_style, han_fact
 from mubiao.extract.quantities.mask import mask_spans, merged, not_facts
 from mubiao.extract.quantities.quantity import FACT_KINDS, Quantity
@@ -145,6 +145,9 @@ def _arabic(text: str, q: Quantity) -> bool:
 def _bare(text: str, q: Quantity) -> bool:
     """A number without a unit is a figure with a magnitude (831万), or behind the name of an index or a rate."""
     start = q.start
+    if text[start - 1 : start] in ("保", "争") and kept_or_striven(text, start):
+        q.unit, q.kind, q.rule = "%", "percent", q.rule + ";unsigned"
+        return True
     unsigned = "." in text[start : q.end] and q.value < 300 and _UNSIGNED_END.match(text, q.number_end)
     if unsigned and _UNSIGNED.search(text, max(0, start - 4), start):
         q.unit, q.kind, q.rule = "%", "percent", q.rule + ";unsigned"
