@@ -30,9 +30,10 @@ def test_the_same_text_is_the_same_document(tmp_path: Path) -> None:
     assert first.document_id == second.document_id == document_from_text(REPORT).document_id
 
 
-def test_markdown_keeps_its_front_matter(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["---", "----", "...", "--- "])
+def test_markdown_keeps_its_front_matter(tmp_path: Path, end: str) -> None:
     path = tmp_path / "report.md"
-    text = "---\ntitle: 2020年德化县政府工作报告\n---\n\n各位代表：\n我代表县人民政府报告工作，请予审议。\n"
+    text = f"---\ntitle: 2020年德化县政府工作报告\n{end}\n\n各位代表：\n我代表县人民政府报告工作，请予审议。\n"
     path.write_text(text, encoding="utf-8", newline="")
     document = read(path)
     assert document.text == text

@@ -65,7 +65,8 @@ _SOURCE = lazy(
 _ISSUER = lazy(
     r"([\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公[室厅])?|委员会(?:办公室)?|统计局|财政[局厅]|办公[室厅]|管委会))关于"
 )
-_FRONT = lazy(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n){0,40}?)---[ \t]*\r?\n")
+# It ends with three dashes or more, or with three dots, as YAML does.
+_FRONT = lazy(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n){0,40}?)(?:-{3,}+|\.{3})[ \t]*\r?\n")
 _FRONT_KEYS = {
     "title": "title",
     "date": "date",
