@@ -163,7 +163,7 @@ _LISTED_ENDS = re.compile("[、与及等，。；]|(?<!碳中)和")
 _SAME_LIST = re.compile("[^，。；：]{0,50}")
 _PHASE = re.compile("(?:[一二三四五]期|首期|项目|工程)$")
 _LIST_OF_WORKS = re.compile("[、与和及][^，。；：]{0,80}?项目|等[^，。；：、]{0,16}项目")
-_TELLING, _FIRM, _SHORTEST_FIRM, _MOST_OF_NAME = 0.9, 2.4, 4, 0.4
+_TELLING, _FIRM, _SHORTEST_FIRM, _MOST_OF_NAME = 0.9, 2.4, 4, 0.45
 """Weight of a pair of an item, and of a firm that stands for its work."""
 _BEGINNINGS = (0, 2, 3)
 """Characters at the beginning of a name that an item can lack."""
