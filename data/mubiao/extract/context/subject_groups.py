@@ -59,6 +59,24 @@ def of_place(case: Case) -> Found | None:
     return case.taken(told)
 
 
+_WHERE_LIVING = lazy("(城镇|城市|农村|农牧区|乡村)(?:常住)?(?:居民)?")
+_OF_RESIDENTS = lazy(
+    "(?:全[省市县区州体]|城乡|城镇|城市|农村|常住)*居民((?:家庭)?(?:人均)?(?:可支配|纯)?收入|人均(?:生活)?消费支出)"
+)
+
+
+def residents(case: Case) -> Found | None:
+    """居民人均可支配收入3万元，其中城镇｜4万元、农村｜2万元: whose income the head before it is of."""
+    living = _WHERE_LIVING.fullmatch(case.phrase[0])
+    if living is None or case.right:
+        return None
+    for told in reversed(case.before):
+        head = _OF_RESIDENTS.fullmatch(told.subject)
+        if head is not None:
+            return case.taken(told, f"{living[1]}居民{head[1]}")
+    return None
+
+
 _BUILT = lazy(r"(?:幼儿园|小学|初中|高中|普通高中|社区|城市|县城|城区|县|镇|城镇)(?<![全我本各]县)(?<![全我本各]镇)$")
 _BUILDS = frozenset("所座家个")
 

@@ -29,6 +29,9 @@ _SIZES = lazy(
     r"(?:(?:[、和及或]|以及)[\d.]{0,6}[百千万亿]{1,2}[美]?元(?:及)?(?:以上|以下)?的?(?:企业|项目)){1,6}(?:数|数量)?(?:分别)?[^，,。；;\d]{0,6}\d"
     r"|(?:[、和及或]|以及)[\d.]{0,6}[百千万亿]{1,2}[美]?元(?:及)?(?:以上|以下)的?[^，,。；;\d]{0,8}(?:项目|企业)[^，,。；;\d]{0,4}\d"
 )
+_PLACES_OF_IT = lazy(
+    r"(?:及?以上)?的(?:[县市区旗乡镇村]|街道|园区|开发区){1,3}(?:[(（][^()（）]{1,6}[)）])?[^，,。；;、\d]{0,4}\d{1,4}个?"
+)
 _DEALT = lazy(r"(?:数量?)?分别(?:不少于|不低于|超过?|达到?|有|为|新增|增加)?\d")
 _LARGER = lazy(  # 20户以上自然村全部通硬化路, 20万以上人口县实现全覆盖: which places, not how many
     r"以上的?(?:人口)?[^，,。；、\d]{0,3}(?:[县镇乡屯]|村庄?|小区|城市)[^，,。；\d]{0,2}(?:全部|全面|均|基本|实现|已|通|全|第|首位|前)"
@@ -234,6 +237,8 @@ def _size(text: str, q: Quantity) -> bool:
         return True
     left = text[max(0, q.start - 16) : q.start]
     exceeding = _EXCEEDING.search(left)
+    if q.kind == "money" and (exceeding or text.startswith(_BOUNDED, q.end)) and _PLACES_OF_IT.match(text, q.end):
+        return True  # 财政收入超5亿元的县(区)新增2个
     if sized:
         if text.startswith(_BOUNDED, q.end) or (q.high is not None and _COUNTED_JUST_BEHIND.match(text, sized.end())):
             return True  # 50亿元至100亿元项目3个
