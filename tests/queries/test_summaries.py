@@ -18,7 +18,9 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 
 
 def values(*rows: tuple[str | None, str | None, float | None]) -> pl.DataFrame:
-    made = [(None, measure, unit, None if number is None else str(number), number) for measure, unit, number in rows]
+    made = [
+        (None, "gdp", measure, unit, None if number is None else str(number), number) for measure, unit, number in rows
+    ]
     return pl.DataFrame(made, schema=VALUES, orient="row")
 
 
@@ -49,6 +51,12 @@ def test_units_and_measures_are_told_apart_and_only_what_adds_up_is_summed() -> 
     ]  # fmt: skip
 
 
+def test_numbers_of_several_indicators_in_one_unit_have_no_sum() -> None:
+    two = values(("level", "元", 1.0), ("level", "元", 2.0), ("level", "元", None))
+    assert summary(two.with_columns(thing=pl.Series(["gdp", "budget_revenue", None])))["sum"].to_list() == [None]
+    assert summary(two.with_columns(thing=pl.Series(["gdp", "gdp", "budget_revenue"])))["sum"].to_list() == [3.0]
+
+
 @pytest.mark.parametrize(("adds", "expected"), [(True, 3.0), (False, None)])
 def test_numbers_of_no_measure_add_up_as_counts_do_and_years_do_not(adds: bool, expected: float | None) -> None:
     assert summary(values((None, None, 1.0), (None, None, 2.0)), adds=adds)["sum"].to_list() == [expected]
@@ -71,6 +79,7 @@ def test_the_database_counts_alike(store: Store, selection: Selection) -> None:
 
     facts = frame(store, selection).select(
         name=pl.lit(None, pl.String),
+        thing=pl.coalesce("indicator", "subject"),
         measure="measure",
         unit="unit",
         text=pl.col("value").cast(pl.String),

@@ -14,8 +14,16 @@ from mubiao.store import REVIEWED_SCHEMA, Store
 KEYS = ("name", "measure", "unit")
 """By what numbers are told apart: which value where a cell holds several (outcome, target), the measure, the unit."""
 
-VALUES = {"name": pl.String(), "measure": pl.String(), "unit": pl.String(), "text": pl.String(), "number": pl.Float64()}
-"""A cell: its value as it is copied, null where there is none, and as a number where it is one."""
+VALUES = {
+    "name": pl.String(),
+    "thing": pl.String(),
+    "measure": pl.String(),
+    "unit": pl.String(),
+    "text": pl.String(),
+    "number": pl.Float64(),
+}
+"""A cell: what its number is of (an indicator), its value as it is copied, null where there is none, and as a
+number."""
 
 FIGURES = ("n", "missing", "sum", "mean", "min", "p25", "p50", "p75", "max")
 """What is told of numbers; quantiles are interpolated."""
@@ -23,12 +31,17 @@ FIGURES = ("n", "missing", "sum", "mean", "min", "p25", "p50", "p75", "max")
 ADDED = ("level", "change")
 """What can be summed of what is measured: growth, shares and ranks of several places add up to nothing."""
 
+THING = "coalesce({indicator}, {subject})"
+"""What the number of a fact is of."""
+
 MEASURED = ("value", "high")
 """The columns of facts whose numbers are of a measure and a unit."""
 
 
 def summary(values: pl.DataFrame, *, adds: bool = True) -> pl.DataFrame:
     """KEYS and FIGURES, the most numbers first. values: VALUES. A sum is null where values do not add up.
+
+    Nor do those of several indicators, whatever their unit: revenue and investment have no sum.
 
     adds: numbers that are of no measure do, as counts do and years do not.
     """
@@ -41,6 +54,7 @@ def summary(values: pl.DataFrame, *, adds: bool = True) -> pl.DataFrame:
         min=number.min(),
         **{f"p{q}": number.quantile(q / 100, "linear") for q in (25, 50, 75)},
         max=number.max(),
+        things=pl.col("thing").filter(number.is_not_null()).n_unique(),
     )
     told = told.with_columns(sum=pl.when(_added(adds=adds)).then("sum"))
     return told.filter(pl.col("n") > 0).sort("n", descending=True, maintain_order=True).select(*KEYS, *FIGURES)
@@ -48,7 +62,7 @@ def summary(values: pl.DataFrame, *, adds: bool = True) -> pl.DataFrame:
 
 def _added(*, adds: bool) -> pl.Expr:
     share = pl.col("unit").is_in(["%", "‰"]).fill_null(False)
-    return pl.col("measure").is_in(ADDED).fill_null(adds) & ~share
+    return pl.col("measure").is_in(ADDED).fill_null(adds) & ~share & (pl.col("things") < 2)
 
 
 def frequency(values: pl.DataFrame) -> pl.DataFrame:
@@ -73,9 +87,10 @@ def of_facts(store: Store, selection: Selection, column: str) -> pl.DataFrame | 
         f"min({value}) AS min",
         *(f"quantile_cont({value}, {q / 100}) AS p{q}" for q in (25, 50, 75)),
         f"max({value}) AS max",
+        f"count(DISTINCT {THING if measured else 'NULL'}) FILTER ({value} IS NOT NULL) AS things",
     ]
     group = "GROUP BY 1, 2 ORDER BY n DESC, 1, 2"
-    needed = [column, *(("measure", "unit") if measured else ())]
+    needed = [column, *(("measure", "unit", "indicator", "subject") if measured else ())]
     with scope(store, selection, needed) as opened:
         told = opened.frame(parts, group)
     told = told.with_columns(

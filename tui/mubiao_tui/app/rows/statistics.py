@@ -29,6 +29,9 @@ MEASURED = (
 """Last words of the names of values that are of the measure and unit of their row."""
 
 
+THING = ("indicator", "measure", "unit")
+"""Names of values that tell what the numbers beside them are of."""
+
 YEARS = ("year", "promised", "started", "completed")
 """How the names of columns of years end."""
 
@@ -47,7 +50,12 @@ def kept(rows: Iterable[Row], at: int, column: Column, value: str | None, signs:
 def values(rows: Iterable[Row], at: int, column: Column, signs: Sequence[str], *, first: bool = False) -> pl.DataFrame:
     """VALUES of a column of rows. first: only the value by which rows are told together."""
     found = [
-        (name, *(thing if name.split(" ")[-1] in MEASURED else (None, None)), written(value) or None, _number(value))
+        (
+            name,
+            *(thing if name.split(" ")[-1] in MEASURED else (None, None, None)),
+            written(value) or None,
+            _number(value),
+        )
         for row in rows
         for thing in [_thing(row)]
         for name, value in _cell(row, at, column, signs, first=first)
@@ -64,12 +72,12 @@ def _cell(row: Row, at: int, column: Column, signs: Sequence[str], *, first: boo
             yield name, value
 
 
-def _thing(row: Row) -> tuple[str | None, str | None]:
-    """What the numbers of a row measure, and their unit."""
+def _thing(row: Row) -> tuple[str | None, str | None, str | None]:
+    """What the numbers of a row are of, what they measure, and their unit."""
     found: dict[str, Any] = dict(row.data) if isinstance(row.data, dict) else {}
     for cell in row.cells:
-        found |= {name: value for name, value in (cell.raw or {}).items() if name in ("measure", "unit")}
-    return found.get("measure"), found.get("unit")
+        found |= {name: value for name, value in (cell.raw or {}).items() if name in THING}
+    return found.get("indicator") or found.get("subject"), found.get("measure"), found.get("unit")
 
 
 def _number(value: Any) -> float | None:

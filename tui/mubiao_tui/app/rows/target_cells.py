@@ -41,6 +41,7 @@ def cells(frame: pl.DataFrame, column: str, marks: Collection[str] = ()) -> pl.D
     of = column in (*OF_MEASURE, "trend")
     return rows.select(
         name=pl.lit(None, pl.String),
+        thing="indicator",
         measure="measure" if of else pl.lit(None, pl.String),
         unit="unit" if of else pl.lit(None, pl.String),
         text=value.cast(pl.String).str.replace(r"\.0$", "") if numeric else value.cast(pl.String),
