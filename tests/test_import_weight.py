@@ -82,8 +82,8 @@ def ours(modules: frozenset[str]) -> frozenset[str]:
         (("documents", "--csv"), {"click", "duckdb", "polars"}, 32),
         (("targets", "--csv"), {"click", "duckdb", "polars"}, 61),
         (("sql", "SELECT 1"), {"click", "duckdb", "polars"}, 34),
-        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 108),
-        (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 149),
+        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 113),
+        (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 155),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

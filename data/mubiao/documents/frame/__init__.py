@@ -172,7 +172,8 @@ def day_in(year: int, seen: Opening) -> date | None:
     """A day printed without its year (12月28日上午): one of November or December lies before the year of a report."""
     day = dates.first_month_day(seen.head, year, seen.speech)
     early = day is not None and day.month >= 11 and f"{year}年{day.month}月{day.day}日" not in seen.head
-    if early and not (seen.family == "news" and dates.told_done(seen.head, year)):
+    planned = seen.family in homes.OFFICIAL or not dates.told_done(seen.head, year)
+    if early and planned and dates.running_year(seen.head) != year:
         return dates.first_month_day(seen.head, year - 1, seen.speech)
     return day
 

@@ -363,8 +363,14 @@ def _words(name: str) -> Iterator[str]:
 
 
 def town_called(name: str, whole: str) -> Key:
-    """The town of this name: of several, the one whose county or city the text names, without a code where none is."""
+    """The town of this name: of several, the one whose county or city the text names, without a code where none is.
+
+    One alone is that of the table unless the text names another county: 汉中市汉台区望江乡 is in none of today's.
+    """
     found = [place for place in by_name(name) if place.level == "town"]
     near = [p for p in found if any(above.name in whole or short_name(above) in whole for above in parents(p.code))]
-    chosen = found if len(found) == 1 else near
+    elsewhere = (
+        any(m.kind == "full" for m in nationwide().find(whole[:_LEAD])) if len(found) == 1 and not near else False
+    )
+    chosen = found if len(found) == 1 and not elsewhere else near
     return (chosen[0].name, chosen[0].code) if len(chosen) == 1 else (name, None)

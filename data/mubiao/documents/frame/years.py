@@ -45,8 +45,8 @@ _NOT_YET = lazy(r"(?:[到至]|预计.{0,6}|力争|目标|规划|计划|争取|�
 _NOT_YET_AFTER = lazy(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到|以来|起|末|不变价|价格)")
 _RESULTS = lazy(rf"(?:^|[。；\n])[^。；\n]{{0,6}}?(?<!\d){_Y}年[，,][^。；\n]{{0,60}}?(?:增长|完成|达|实现)")
 _TELLS_OF = lazy(  # 2014年，株洲高新区实现…: the first sentence that has a result dates the page
-    rf"(?:^|[。\n讯])[^。；\n\d]{{0,6}}?(?<!\d){_Y}年(?:全年)?[，,](?![^。；\n]{{0,40}}?(?:将|计划|力争|拟|确保|预期))"
-    r"[^。；\n]{0,80}?(?:实现|完成|达到?|增长)[^。；\n]{0,20}?\d"
+    rf"(?:^|[。\n讯])[^。；\n\d]{{0,6}}?(?<![\d到至]){_Y}年(?:全年)?[，,](?![^。；\n]{{0,40}}?(?:将|计划|力争|拟|确保|预期))"
+    r"[^。；\n]{0,80}?(?:实现|完成|达到?|增长|收入|总值|产值)[^。；\n]{0,20}?\d"
 )
 _AIMED = lazy(  # news of a congress: 报告提出，2012年全县生产总值增长17%以上
     rf"(?:报告|会议|大会)(?:提出|确定|明确)[，,：:]?(?:了)?{_Y}年[^。；\n]{{0,40}}?(?:增长|增速|目标|达到|以上|左右)"
@@ -236,7 +236,7 @@ def _told(whole: str, first: str, later: str, kind: str) -> Iterator[tuple[str, 
         if running:
             yield "part-of-year", running, ""
         told = _TELLS_OF.search(whole, 0, _LEAD)
-        if told is not None:
+        if told is not None and int(told[1]) == _first_named(whole):
             yield "tells-of", int(told[1]), told[0].strip()
         aimed = _AIMED.search(whole)
         if aimed is not None:
@@ -252,6 +252,12 @@ def _told(whole: str, first: str, later: str, kind: str) -> Iterator[tuple[str, 
         written = dates.written_year(whole if "今年" in whole else dated)
         if written is not None:
             yield "written", written, ""
+
+
+def _first_named(whole: str) -> int | None:
+    """The first year that a text names, days left out."""
+    found = _YEAR.search(_DAY.sub("", whole[:_LEAD]))
+    return int(found[1]) if found else None
 
 
 def _plan_behind(whole: str) -> Iterator[tuple[str, int, str]]:

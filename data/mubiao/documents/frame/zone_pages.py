@@ -29,7 +29,7 @@ _KIND = lazy(
 )
 _RUN = lazy(r"[\u4e00-\u9fff]{1,14}$")
 _NO_NAME = lazy(
-    r"[的在和与及了有将等各类级是到从把被为]|一批|多个|全[省市县区国]|[我本该两三四五]|建设|发展|打造|推进|加快|创建|重点|入驻|落户|列入|获批"
+    r"季度|半年|一流|同类|最佳|先进|著名|知名|[年月今去近每]|[的在和与及了有将等各类级是到从把被为]|一批|多个|全[省市县区国]|[我本该两三四五]|建设|发展|打造|推进|加快|创建|重点|入驻|落户|列入|获批"
 )
 _COUNTED = lazy(
     r"(?:[\d一二三四五六七八九十两几多]个?|各[类级]?|级|个|家|等|批|所有|其他|入选|获批|创建|申报|建设|全[省市国])$"
@@ -95,8 +95,8 @@ def zone_pages(title: str, seen: str, whole: str, *, official: bool = False) -> 
         yield from (sign for sign in signs if not official or (sign[0] == "zone-titled" and sign[1][1] is None))
         return
     for word in {match[0] for match in _KIND.finditer(lead) if _is_bare(lead, match)}:
-        if whole.count(word) >= _OFTEN and (found := _nearby(word, whole)) is not None:
-            yield "zone-nearby", (found.name, found.code), word
+        if whole.count(word) >= _OFTEN and (found := _later(word, whole) or _nearby(word, whole)) is not None:
+            yield "zone-nearby", found, word
 
 
 def _of_named(named: list[Zone], title: str, whole: str) -> Iterator[tuple[str, Key, str]]:
@@ -119,8 +119,11 @@ def _of_named(named: list[Zone], title: str, whole: str) -> Iterator[tuple[str, 
 def _acts(zone: Zone, whole: str) -> bool:
     """Whether sentences go on about a zone as the one who acts: 今年以来，经开区…. A list of parks names each once."""
     words = sorted({zone.printed, zone.key[0] or zone.printed, *_words(zone)}, key=len, reverse=True)
-    acts = re.compile(rf"(?<![\u4e00-\u9fff、])(?:{'|'.join(map(re.escape, words))})(?![、和及与])")
-    return sum(1 for _ in acts.finditer(whole)) >= _OFTEN
+    acts = re.compile(
+        rf"(?:(?<![\u4e00-\u9fff、])|(?<=[年月日来度]))(?:{'|'.join(map(re.escape, words))})(?![、和及与])"
+    )
+    opens = 0 <= whole.find(zone.printed) <= _BEFORE_PLACE
+    return sum(1 for _ in acts.finditer(whole)) >= _OFTEN - opens
 
 
 def _named(lead: str, title: int) -> Iterator[Zone]:
@@ -196,7 +199,12 @@ def _listed(place: Region | None, printed: str, rest: str) -> Region | None:
 
 
 _RANK = lazy(r"^(?:国家|省)级?")
-_FULL = (("", ""), ("高新区", "高新技术产业开发区"), ("经开区", "经济技术开发区"), ("经开区", "经济开发区"))
+_FULL = (
+    ("", ""),
+    ("高新区", "高新技术产业开发区"),
+    ("经开区", "经济技术开发区"),
+    ("经开区", "经济开发区"),
+)
 
 
 @per_lexicon()
@@ -231,10 +239,11 @@ def _beside(zone: Zone, whole: str) -> Counter[str]:
     above = {zone.place, *(place.code for place in parents(zone.place or ""))}
     found: Counter[str] = Counter()
     for mention in nationwide().find(whole[:_READ]):
-        if mention.kind in ("zone", "town") or mention.code in above or mention.name is None:
+        place = region(mention.code) if mention.code not in above and mention.code is not None else None
+        if place is None or place.level not in ("prefecture", "county"):
             continue
         if _ZONE_BEHIND.match(whole, mention.end) is None:
-            found[mention.name] += 1
+            found[place.name] += 1
     return found
 
 
@@ -243,13 +252,19 @@ def _is_bare(lead: str, match: re.Match[str]) -> bool:
     return _CLAUSE.search(lead, max(0, match.start() - 2), match.start()) is not None
 
 
-def _nearby(word: str, whole: str) -> Region | None:
+def _later(word: str, whole: str) -> Key | None:
+    """The one zone of this word that the page names further on: 高新区实现…。高邮高新区通用机场…."""
+    found = {zone.key for zone in _named(whole[:_READ], 0) if zone.kind == word}
+    return found.pop() if len(found) == 1 else None
+
+
+def _nearby(word: str, whole: str) -> Key | None:
     """The one zone that ends with a word, or is called so, in a place that the page names."""
     named = [mention.code for mention in nationwide().find(whole[:_READ]) if mention.code is not None]
     for paper in _PAPER.finditer(whole[:_READ]):
         named += [place.code for place in resolve(paper["name"]) if place.level in ("prefecture", "county")]
     found = list(_zones_of(named, word))
-    return found[0] if len(found) == 1 else None
+    return (found[0].name, found[0].code) if len(found) == 1 else None
 
 
 def _zones_of(codes: Iterable[str], word: str) -> Iterator[Region]:
