@@ -233,7 +233,7 @@ def _bounded(one: Mention, by: Quantity, words: Words) -> Mention:
     return replace(one, quantity=quantity, decided=(*one.decided, decision))
 
 
-_ONE_HEAD = lazy(r"(?:贡献率|占比|比重|合格率|覆盖率|满意率)$")
+_ONE_HEAD = lazy(r"(?:(?<!增长)(?<!完成)率|占比|比重|系数)$")
 
 
 def _one_head(text: str, mention: Mention, at: int) -> str:

@@ -175,7 +175,7 @@ def _strip_opening(noun: str) -> str:
     while opening and len(opening) + 1 < len(noun) and opening not in keep:
         rest = noun[len(opening) :]
         named = indicator_of(noun)
-        if noun.startswith("开发区"):
+        if noun.startswith(("开发区", "建成区")):
             break
         if opening in _NOUNS and not named and indicator_of(rest):
             break  # 服务进出口总额 and 脱贫地区农民收入 are parts of what the rest would be

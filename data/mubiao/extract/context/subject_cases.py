@@ -23,7 +23,7 @@ _GENERIC_HEAD = lazy(
 )
 
 _RECKONED = lazy(
-    r"(?:按|依|以|剔除|扣除)[^，,。]{2,20}(?:折算|计算|口径|价格|汇率|换算|因素|影响)后?|[分从][^，,。]{1,6}看|(?:按|依|以)?[^，,。]{0,12}汇率(?:\([^()]{0,24}\))?(?:约?(?:折合|折算|计算|折))(?:为|成|约)?(?:人民币|美元)?|约?合(?:人民币)?|按[^，,。]{2,24}折合|由.转.|同比|其中|折合(?:人民币|美元)?|折|(?:年)?(?:平均)?汇率(?:折算|计算)"
+    r"(?:按|依|以|剔除|扣除)[^，,。]{2,20}(?:折算|计算|口径|价格|汇率|换算|因素|影响)后?|[分从][^，,。]{1,6}看|(?:按|依|以)?[^，,。]{0,12}汇率(?:\([^()]{0,24}\))?(?:约?(?:折合|折算|计算|折))(?:为|成|约)?(?:人民币|美元)?|约?合(?:人民币)?|按[^，,。]{2,24}折合|由.转.|同比|(?:同比|多|少)[多少]?(?:争取|完成|征收|到位|引进|投入|发放|支出|收入)?|其中|折合(?:人民币|美元)?|折|(?:年)?(?:平均)?汇率(?:折算|计算)"
 )
 _AT_RATE = lazy(r"\s*(?:按|依|以)[^，,。；;\d]{0,12}汇率")
 _AGAINST = lazy(
@@ -157,7 +157,7 @@ def opened_with(case: Case, clause: int, region: str) -> Found | None:
 
 
 def _phrase(case: Case) -> tuple[str, str]:
-    noun, verb = clean(case.left)
+    noun, verb = clean(_BY_NOW.sub("", case.left) if case.left[:1] in "目现已截" else case.left)
     if case.before and _says_no_noun(noun):
         noun = verb = ""
     if verb in ("投资", "投入") and not noun:
@@ -175,7 +175,8 @@ def _phrase(case: Case) -> tuple[str, str]:
     return _whole(case, noun), verb
 
 
-_OF_RECKONING = frozenset("按依以剔扣分从约合由同其折年平")
+_BY_NOW = lazy(r"^(?:(?:截至)?目前|现)?已经?(?=(?:新?开工|竣工|投产|建成|签约|投用)$)")
+_OF_RECKONING = frozenset("按依以剔扣分从约合由同其折年平多少")
 _OF_HEADS = frozenset("量产积额数值润入税口资")
 _OF_STAYS = frozenset("稳保维")
 """What these patterns begin or end with: a look at a character costs less than a pattern."""
@@ -190,6 +191,7 @@ def _says_no_noun(noun: str) -> bool:
     return (
         (noun[:1] in _OF_STAYS and _STAYS.fullmatch(noun) is not None)
         or noun in ("按", "按照")
+        or noun.endswith(("元以上", "元及以上", "元以下"))  # 亿元以上项目30个，其中10亿元以上｜5个
         or (noun.startswith(("比", "较", "与")) and not indicator_of(noun))
     )
 

@@ -37,6 +37,7 @@ _LARGER = lazy(  # 20户以上自然村全部通硬化路, 20万以上人口县�
     r"以上的?(?:人口)?[^，,。；、\d]{0,3}(?:[县镇乡屯]|村庄?|小区|城市)[^，,。；\d]{0,2}(?:全部|全面|均|基本|实现|已|通|全|第|首位|前)"
 )
 _COUNTED_JUST_BEHIND = lazy(r"[共有达]{0,2}\d")
+_COUNTED_AT_ONCE = lazy(r"(?:及|或)?以[上下]的?(?:有|达|共)?[0-9]{1,4}[个家项户只宗](?!百分点|月)")
 _STEPS = lazy(r"[^，,。；;、\d]{0,8}?(?:台阶|大关|关口)")
 _BATCHES = frozenset(["批", "类", "组", "批次", "轮"])
 _JOINING = frozenset(["", "共", "合计", "总计", "累计", "共计"])
@@ -228,6 +229,8 @@ def _part_of(text: str, q: Quantity, following: Quantity | None) -> bool:
 
 def _size(text: str, q: Quantity) -> bool:
     """Whether an amount only says which things are counted: 10亿元以上项目12个, 27个村超50万元."""
+    if _COUNTED_AT_ONCE.match(text, q.end):
+        return True  # 其中10亿元以上5个、50亿元以上1个
     sized = cue("sized").match(text, q.end)
     if q.kind == "money" and text.startswith(_ABOVE_SCALE, q.end):
         return True  # 2000万元规模以上工业企业产值达99亿元
