@@ -23,7 +23,7 @@ _GENERIC_HEAD = lazy(
 )
 
 _RECKONED = lazy(
-    r"(?:按|依|以|剔除|扣除)[^，,。]{2,20}(?:折算|计算|口径|价格|汇率|换算|因素|影响)后?|[分从][^，,。]{1,6}看|(?:按|依|以)?[^，,。]{0,12}汇率(?:\([^()]{0,24}\))?(?:约?(?:折合|折算|计算|折))(?:为|成|约)?(?:人民币|美元)?|约?合(?:人民币)?|按[^，,。]{2,24}折合|由.转.|同比|(?:同比|多|少)[多少]?(?:争取|完成|征收|到位|引进|投入|发放|支出|收入)?|其中|折合(?:人民币|美元)?|折|(?:年)?(?:平均)?汇率(?:折算|计算)"
+    r"(?:按|依|以|剔除|扣除)[^，,。]{2,20}(?:折算|计算|口径|价格|汇率|换算|因素|影响)后?|(?:剔除|扣除)[^，,。]{2,20}后|[分从][^，,。]{1,6}看|(?:按|依|以)?[^，,。]{0,12}汇率(?:\([^()]{0,24}\))?(?:约?(?:折合|折算|计算|折))(?:为|成|约)?(?:人民币|美元)?|约?合(?:人民币)?|按[^，,。]{2,24}折合|由.转.|同比|(?:同比|多|少)[多少]?(?:争取|完成|征收|到位|引进|投入|发放|支出|收入)?|其中|折合(?:人民币|美元)?|折|(?:年)?(?:平均)?汇率(?:折算|计算)"
 )
 _AT_RATE = lazy(r"\s*(?:按|依|以)[^，,。；;\d]{0,12}汇率")
 _AGAINST = lazy(
@@ -170,12 +170,27 @@ def _phrase(case: Case) -> tuple[str, str]:
     told = case.before[-1].subject if case.before else ""
     if noun in ("人均", "户均", "亩均") and told and not told.endswith(("率", "比重", "比例", "占比")):
         noun += _RELATIVE.sub("", told)
+    if case.kind in ("money", "bare") and _RESIDENTS.fullmatch(noun) and _PER_HEAD.search(told or _said_before(case)):
+        noun += "人均可支配收入"  # 居民人均可支配收入27180元，其中城镇居民｜33460元
     if case.kind == "point":
         noun = _AGAINST.sub("", noun) or ("" if case.before else noun)
     return _whole(case, noun), verb
 
 
+_OF_THE_TERM_BEFORE = lazy(
+    r"(?:是|为|相当于|达到?)(?:前|上)(?:[一二三四五十]{1,2}|[一个]?(?:届|任)期?)(?:年|届)?(?:政府)?(?:总和)?的?"
+)
+_RESIDENTS = lazy(r"(?:城镇|农村|城市)(?:常住)?居民")
+_PER_HEAD = lazy(r"居民(?:人均可支配收入|收入)$")
 _BY_NOW = lazy(r"^(?:(?:截至)?目前|现)?已经?(?=(?:新?开工|竣工|投产|建成|签约|投用)$)")
+
+
+def _said_before(case: Case) -> str:
+    """The subject of the item before, parted by a semicolon."""
+    last = case.previous[-1] if case.previous else None
+    return last.subject if last is not None and last.statement_start == case.mention.statement_start else ""
+
+
 _OF_RECKONING = frozenset("按依以剔扣分从约合由同其折年平多少")
 _OF_HEADS = frozenset("量产积额数值润入税口资")
 _OF_STAYS = frozenset("稳保维")
@@ -191,6 +206,7 @@ def _says_no_noun(noun: str) -> bool:
     return (
         (noun[:1] in _OF_STAYS and _STAYS.fullmatch(noun) is not None)
         or noun in ("按", "按照")
+        or _OF_THE_TERM_BEFORE.fullmatch(noun) is not None  # 累计完成420亿元，是前五年的｜3.6倍
         or noun.endswith(("元以上", "元及以上", "元以下"))  # 亿元以上项目30个，其中10亿元以上｜5个
         or (noun.startswith(("比", "较", "与")) and not indicator_of(noun))
     )

@@ -247,7 +247,9 @@ def _since_promised(case: Case) -> tuple[Words, ...]:
     return case.at(told, case.start)
 
 
-_BY_NOW = lazy(r"(?:目前|现|截至目前|截至[^，,。；;]{1,10}[，,]?)[^，,。；;\d]{0,6}?已经?(?!建成后)")
+_BY_NOW = lazy(
+    r"(?:目前|现|截至目前|截至[^，,。；;]{1,10}[，,]?)[^，,。；;\d]{0,6}?(?:已经?|完成|累计|建成|实现)(?!后)"
+)
 
 
 def _future(case: Case) -> bool:

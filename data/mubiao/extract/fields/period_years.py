@@ -54,6 +54,8 @@ def _since_pair(case: Case) -> Timing | None:
         return None
     if case.base is not None or on_year_before(case.mention) or "average" in case.mention.marks:
         return None
+    if _EACH_YEAR.search(case.clause):
+        return None
     told = case.frames.pair_before(case.mention) is not None
     return case.say(f"{int((case.period or '')[:4]) - 1}/{case.last}", "since-base") if told else None
 
