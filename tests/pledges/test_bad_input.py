@@ -6,6 +6,7 @@ import pytest
 from pledges.made import REPORT, planned, pledged
 
 import mubiao
+from mubiao.pledges import cases
 
 LONG = "青榄" * 100 + "隧道"
 
@@ -48,3 +49,9 @@ def test_markup_and_control_characters_stay_out_of_the_name() -> None:
 def test_traditional_characters_and_wide_marks_are_read() -> None:
     text = "2024年晉江市政府工作報告\n\n二、2024年工作安排\n\n開工建設青欖隧道。\n"
     assert [(one.printed, one.act.value) for one in mubiao.pledges(text)] == [("青欖隧道", "start")]
+
+
+def test_words_that_two_readings_share_take_no_longer() -> None:
+    """Who is told to act is read in one way only, however often it is said."""
+    assert not cases.anyone("以上" * 5_000 + "纸鸢")
+    assert cases.anyone("规模以上企业、高校和科研院所")

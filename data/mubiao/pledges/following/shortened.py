@@ -165,6 +165,7 @@ _PHASE = re.compile("(?:[一二三四五]期|首期|项目|工程)$")
 _LIST_OF_WORKS = re.compile("[、与和及][^，。；：]{0,80}?项目|等[^，。；：、]{0,16}项目")
 _TELLING, _FIRM, _SHORTEST_FIRM, _MOST_OF_NAME = 0.9, 2.4, 4, 0.45
 """Weight of a pair of an item, and of a firm that stands for its work."""
+_MOST_PLACES = 400
 _BEGINNINGS = (0, 2, 3)
 """Characters at the beginning of a name that an item can lack."""
 
@@ -183,7 +184,7 @@ def lent(bare: str, index: dict[str, list[int]], name: Name) -> Iterator[tuple[i
 
 def _items(bare: str, index: dict[str, list[int]], rest: str) -> Iterator[tuple[int, int]]:
     """Items of lists that begin as the name does: where they begin and end."""
-    for at in index.get(rest[:2], ()):
+    for at in index.get(rest[:2], ())[:_MOST_PLACES]:
         if _BEGINS.search(bare, max(0, at - 3), at) is None:
             continue
         stop = _LISTED_ENDS.search(bare, at + 2, at + len(rest) + 2)
