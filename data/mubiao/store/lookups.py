@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from mubiao.model import DOCUMENT_COLUMNS, TOLERANCE, StoreError
 from mubiao.store.file import locking
+from mubiao.store.file.at_work import on_behalf_of
 from mubiao.store.file.locking import Cursor, identifier
 
 # What only some calls need is imported in them: a query begins sooner without pairing and checks.
@@ -104,12 +106,19 @@ class Lookups:
                     stack.enter_context(sparing(cursor, SPARED_MEGABYTES))
                 yield from lazy_table.batches(self.reading, reviewed.plan, REVIEWED_SCHEMA, columns, joined(conditions))
 
+        thread = get_ident()
+
+        @contextmanager
+        def reading() -> Iterator[None]:
+            with on_behalf_of(thread), self.reading():
+                yield
+
         return targets(
             self.facts(),
             documents,
             words=self._promised(ordered=False),
             tolerance=tolerance,
-            reading=self.reading,
+            reading=reading,
             places=places,
             batches=batches,
             kept=self._kept() if tolerance == TOLERANCE else None,

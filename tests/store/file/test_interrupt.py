@@ -5,12 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import polars as pl
 import pytest
 
 from mubiao.model import StoreError
 from mubiao.store import Store
-from mubiao.store.file import locking
+from mubiao.store.file import at_work, locking
 
 ENDLESS = "SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b"
 
@@ -31,7 +34,7 @@ def test_a_read_is_stopped_from_another_thread_and_the_next_one_runs(store: Stor
     for _ in range(10_000):
         if not thread.is_alive():
             break
-        locking.interrupt(thread.ident)
+        at_work.interrupt(thread.ident)
         thread.join(0.01)
     assert said == ["the query was stopped"]
     with store.reading() as cursor:
@@ -40,10 +43,25 @@ def test_a_read_is_stopped_from_another_thread_and_the_next_one_runs(store: Stor
 
 def test_nothing_is_stopped_where_nothing_is_read(store: Store) -> None:
     with store.reading() as cursor:
-        locking.interrupt(-1)
+        at_work.interrupt(-1)
         assert cursor.execute("SELECT 1").fetchall() == [(1,)]
-    locking.interrupt(threading.get_ident())
+    at_work.interrupt(threading.get_ident())
     assert store.documents().height == 0
+
+
+def test_what_a_frame_reads_is_read_for_the_thread_that_made_it(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_for: list[int] = []
+
+    @contextmanager
+    def noted(cursor: object) -> Iterator[None]:
+        read_for.append(getattr(at_work._here, "thread", None) or threading.get_ident())
+        yield
+
+    monkeypatch.setattr(locking, "at_work", noted)
+    for frame in (store.facts(), store.targets()):
+        read_for.clear()
+        frame.filter(pl.col("region_code") == "350582").collect()
+        assert set(read_for) == {threading.get_ident()}
 
 
 @pytest.mark.parametrize("when", ["before", "after"])

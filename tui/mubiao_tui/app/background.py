@@ -21,7 +21,7 @@ from textual.app import App
 from textual.message import Message
 
 from mubiao.model import BusyError, MubiaoError
-from mubiao.store.file import locking
+from mubiao.store.file import at_work
 from mubiao_tui.app.alive import ENDS
 
 Result = TypeVar("Result")
@@ -103,7 +103,7 @@ class Loads:
         self._free(name)
         with self._lock:
             if name in self._threads:
-                locking.interrupt(self._threads[name])
+                at_work.interrupt(self._threads[name])
 
     @property
     def busy(self) -> bool:

@@ -30,6 +30,7 @@ import duckdb
 
 from mubiao.files import kind, spill, sweep, temporary
 from mubiao.model import BusyError, StoreError
+from mubiao.store.file.at_work import at_work
 from mubiao.store.file.errors import explained, holder
 
 Cursor = duckdb.DuckDBPyConnection
@@ -65,7 +66,6 @@ class _Process:
     pid: int = 0
     counter: int = 0
     memory: str = ""  # how much each DuckDB may take; empty for its own choice
-    at_work: dict[int, list[Cursor]] = field(default_factory=dict)  # by thread
 
     def start(self) -> Cursor:
         """A new instance that may reach any file, until `close_off`."""
@@ -167,14 +167,6 @@ def limited() -> bool:
     return bool(_process.memory)
 
 
-def interrupt(thread: int) -> None:
-    """Stop what a thread is reading or writing: its call ends with a StoreError. Nothing where it does neither."""
-    with _process.changed:
-        for cursor in _process.at_work.get(thread, ()):
-            with suppress(duckdb.Error):
-                cursor.interrupt()
-
-
 @contextmanager
 def reading(path: Path, wait: float = WAIT_SECONDS) -> Iterator[Cursor]:
     """A cursor that reads `path` (its tables are the default ones); no lock is left when the block ends."""
@@ -270,22 +262,16 @@ def _see(real: Path, path: Path) -> None:
 @contextmanager
 def _cursor(path: Path, name: str) -> Iterator[Cursor]:
     cursor = _process.root(_key(path)).cursor()
-    thread = threading.get_ident()
-    with _process.changed:
-        _process.at_work.setdefault(thread, []).append(cursor)
     try:
-        cursor.execute(f"USE {identifier(name)}")
-        yield cursor
+        with at_work(cursor):
+            cursor.execute(f"USE {identifier(name)}")
+            yield cursor
     except duckdb.Error as error:
         if isinstance(error, duckdb.FatalException | duckdb.InternalException):
             with _process.changed:
                 _process.forget(_key(path))
         raise explained(error, path) from error
     finally:
-        with _process.changed:
-            _process.at_work[thread].remove(cursor)
-            if not _process.at_work[thread]:
-                del _process.at_work[thread]
         cursor.close()
 
 

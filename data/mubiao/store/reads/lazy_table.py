@@ -7,6 +7,7 @@ collection, and ten million facts are not loaded to show fifty.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from polars._plr import PyArrowCStreamReader
 from polars.io.plugins import register_io_source
 
 from mubiao.predicates import Tree, Unsplittable, columns_of, expression, split
+from mubiao.store.file.at_work import on_behalf_of
 from mubiao.store.file.locking import Cursor, identifier
 from mubiao.store.reads.pushdown import condition
 
@@ -36,13 +38,19 @@ Plan = Callable[[Cursor, set[str]], Relation]
 def scan(
     opened: Callable[[], AbstractContextManager[Cursor]], plan: Plan, schema: Mapping[str, pl.DataType], name: str
 ) -> pl.LazyFrame:
-    """A LazyFrame of `schema` whose filters, columns and limits run inside DuckDB."""
+    """A LazyFrame of `schema` whose filters, columns and limits run inside DuckDB, for the thread that makes it."""
+    thread = threading.get_ident()
 
     def source(
         with_columns: list[str] | None, predicate: pl.Expr | None, n_rows: int | None, batch_size: int | None
     ) -> Iterator[pl.DataFrame]:
         wanted = list(schema) if with_columns is None else list(with_columns)
-        return batches(opened, plan, schema, wanted, predicate, n_rows)
+        rows = batches(opened, plan, schema, wanted, predicate, n_rows)
+        with on_behalf_of(thread):  # the cursor is opened for the first rows, and no longer than for them
+            first = next(rows, None)
+        if first is not None:
+            yield first
+            yield from rows
 
     return register_io_source(source, schema=dict(schema), is_pure=False, explain_name=name)
 
