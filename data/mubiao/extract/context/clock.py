@@ -16,7 +16,7 @@ _NEXT_YEAR = lazy(
     r"明年[^。；，,\n]{0,24}(?:(?:预期|主要|总体|奋斗|工作|发展)目标|政府工作|工作的?(?:总体|基本)?(?:要求|思路|指导思想|重点|任务|安排|打算|计划|部署))"
 )
 _NEXT_IS = lazy(r"(?<![\u4e00-\u9fff])明年是|[做抓]好明年的?[^。；，,\n]{0,8}工作")
-_WILL = lazy(r"年[，,]?[^，,。；;\n\d]{0,8}?(?:还?将(?!近)|拟|力争|计划(?!投资)|预计将)")
+_WILL = lazy(r"年[，,]?[^，,。；;\n\d]{0,8}?(?:还?将(?!近)|拟|力争|计划(?!投资)|预计将|安排)")
 _LATE = 10  # the month from which a report of the next year may be delivered
 
 
@@ -26,6 +26,16 @@ def _to_come(text: str, year: int) -> bool:
         return False
     named = [*named_at(text, year)]
     return bool(named) and all(_WILL.match(text, at + 4) for at in named)
+
+
+def _of_last(text: str, this_year: int) -> bool:
+    """Whether news of the first months gives the figures of the year before: 2018年，…。城镇居民收入…。2019年将…."""
+    if not any(text.startswith(("年，", "年,"), at + 4) for at in named_at(text[:_OPENING], this_year - 1)):
+        return False
+    return "今年" not in text and all(_WILL.match(text, at + 4) for at in named_at(text, this_year))
+
+
+_OPENING = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,7 @@ class Clock:
         else:
             # News of a work report speaks of 去年 as done and of 今年 as promised.
             reported = this_year is not None and "工作报告" in text[:2000] and "去年" in text and "明年" not in text
-            if published is not None and published.month <= 3 and _YEAR_GONE.search(text):
-                reported = this_year is not None
+            if published is not None and published.month <= 3:
+                reported |= this_year is not None and bool(_YEAR_GONE.search(text) or _of_last(text, this_year))
             past = this_year - 1 if reported and this_year is not None else this_year
         return cls(year, this_year, past)

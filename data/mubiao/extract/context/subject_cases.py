@@ -16,7 +16,9 @@ REACH = 60
 """How many quantities of a sentence are looked back at: a row of thousands is a table, not a sentence."""
 _NOUNS = 8
 """How many words a subject is told to be read from, where each of a long row adds one to those of the one before."""
-STATE = lazy(r"(?:在建|新建|续建|改建|扩建|建成|开工|竣工|新开工|新增|签约|投产|投用|已建成|建成投用|拟建|规划)$")
+STATE = lazy(
+    r"(?:在建|基本建成|全面建成|全部建成|新建|续建|改建|扩建|建成|开工|竣工|新开工|新增|签约|投产|投用|已建成|建成投用|拟建|规划)$"
+)
 _STAYS = lazy(r"(?:稳定|保持|维持)在(?:全[国省市区县球]|世界)的?")
 _GENERIC_HEAD = lazy(
     r"(?:产量|总产量|总产|面积|余额|参保人数|增加值|总产值|产值|净?利润|销售收入|主营业务收入|利税|人均纯收入|人均可支配收入|出口|进口|外资)$"

@@ -277,11 +277,16 @@ def _future_year(case: Case) -> Claimed | None:
     return case.say(Claim.TARGET, "future-year") if _future(case) else None
 
 
+_WILLED = lazy("力争|确保(?!了)")
+_NEAR_WILL = 23  # characters before a number
+
+
 def _promised_in_review(case: Case) -> Claimed | None:
     """In a review, 力争 or 确保 right before the number."""
-    told = case.promise if case.section.role is Role.REVIEW else None
-    near = told and told[0] in ("力争", "确保") and told.start() > len(case.before) - 24
-    return case.say(Claim.TARGET, "promised-in-review", case.at(told, case.start)) if near else None
+    if case.section.role is not Role.REVIEW or not case.promise:
+        return None
+    told = _WILLED.search(case.before, max(0, len(case.before) - _NEAR_WILL))
+    return case.say(Claim.TARGET, "promised-in-review", case.at(told, case.start)) if told else None
 
 
 def _back(case: Case) -> Claimed:
