@@ -13,6 +13,7 @@ from tests.tui.app.test_explorer import place
 from mubiao.model import Claim
 from mubiao.store import open_store
 from mubiao_tui.app.drawing.text import fit, least, width
+from mubiao_tui.app.grid.drawing import as_said
 from mubiao_tui.app.grid.model import Column
 from mubiao_tui.app.grid.widths import Need, seen, spared
 
@@ -172,3 +173,17 @@ def test_room_that_no_other_column_fits_in_is_not_left_blank(
     assert found == expected
     if sum(widths) + 4 > room:
         assert seen(found, frozen, 0, room, 2) == seen(widths, frozen, 0, room, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("广西壮族自治区", "广西"),
+        ("  ▸ 恩施土家族苗族自治州", "  ▸ 恩施"),
+        ("鄂伦春自治旗", "鄂伦春"),
+        ("泉州台商投资区", "泉州台商投资区"),
+        ("晋江市", "晋江市"),
+    ],
+)
+def test_a_long_name_without_room_is_the_one_that_is_said(name: str, expected: str) -> None:
+    assert as_said(name) == expected

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from textual.strip import Strip
 
+from mubiao.regions.names import short
 from mubiao_tui.app.drawing.paint import Piece, strip
 from mubiao_tui.app.drawing.text import fit, width
 from mubiao_tui.app.drawing.theme import Look
@@ -35,6 +36,22 @@ class Arranged(Protocol):
     def has_focus(self) -> bool:
         """Whether keys go to it."""
         ...
+
+
+PLACES = ("region", "report_region")
+"""Columns of names of places."""
+
+AUTONOMOUS = "自治"
+"""What stands in the names that are long."""
+
+
+def as_said(name: str) -> str:
+    """A name of a place that has no room, as it is said: 广西 for 广西壮族自治区, behind the signs before it.
+
+    Names of other places are short, and what they end with tells a city from a county.
+    """
+    lead, space, last = name.rpartition(" ")
+    return f"{lead}{space}{short(last, 'prefecture')}" if AUTONOMOUS in last else name
 
 
 def heading(grid: Arranged, cells: int) -> Strip:
@@ -79,6 +96,8 @@ def row(grid: Arranged, row: Row, *, current: bool, marked: bool, cells: int, sa
             shown = bar(cell.share, grid.widths[i], look)
         else:
             shown = look.shown(cell.text) if plain else cell.text
+            if columns[at].id in PLACES and width(shown) > grid.widths[i]:
+                shown = as_said(shown)
         text = fit(shown, grid.widths[i], columns[at].right, cut)
         role = "cell" if focus and i == grid.column and len(grid.shown) > 1 else cell.role or row.role
         pieces += [Piece(text, role), Piece(gap)]
