@@ -126,6 +126,7 @@ class View:
     against: bool = False  # the parent's series beside the chosen one
     siblings: bool = False  # the median of the places beside it
     programmes: bool = False  # and its targets of several years
+    unfolded: bool = False  # the board of a place has its rows and years without a value too
     verdict: str = ""  # one of ROUND: the targets that are shown on their tab
     layouts: tuple[tuple[str, Layout], ...] = ()  # by the name of the table
 
@@ -246,7 +247,7 @@ def from_json(data: object) -> View:
         kept["compared"] = _comparison(compared)
     if isinstance(beside := data.get("beside"), dict):
         kept["beside"] = _beside(beside)
-    for name in ("against", "siblings", "programmes"):
+    for name in ("against", "siblings", "programmes", "unfolded"):
         if isinstance(switched := data.get(name), bool):
             kept[name] = switched
     if (verdict := data.get("verdict")) in ROUND:

@@ -183,3 +183,34 @@ async def test_a_filter_that_names_a_place_goes_to_it(explorer: Start) -> None:
         await driven.keys("backslash")
         await driven.until(lambda: driven.app.view.selection.empty, "no filter")
         assert driven.app.pane.place.code != "350581", "the cursor stays where it was put"  # type: ignore[union-attr]
+
+
+async def test_a_board_stays_unfolded_on_the_way_in_and_in_the_next_session(explorer: Start) -> None:
+    async with explorer(size=(80, 24)) as driven:
+        await driven.ready("regions")
+        await around(driven, "350582")
+        shown = rows(driven, "board")
+        await driven.keys("v")
+        await driven.until(lambda: len(rows(driven, "board")) > len(shown), "all of them")
+        every = rows(driven, "board")
+        await driven.turn("facts")
+        await driven.turn("regions")
+        await driven.until(lambda: rows(driven, "board") == every, "as it was left")
+        driven.app.handlers.program.keep()
+    async with explorer(size=(80, 24)) as driven:
+        await driven.ready("regions")
+        await around(driven, "350582")
+        await driven.until(lambda: rows(driven, "board") == every, "as it was left")
+
+
+async def test_the_way_back_folds_the_board_as_it_was(explorer: Start) -> None:
+    async with explorer(size=(80, 24)) as driven:
+        await driven.ready("regions")
+        await around(driven, "350582")
+        shown = rows(driven, "board")
+        await driven.keys("enter")
+        await driven.until(lambda: driven.app.situation().pane == "board", "the board")
+        await driven.keys("v")
+        await driven.until(lambda: len(rows(driven, "board")) > len(shown), "all of them")
+        await driven.keys("escape")
+        await driven.until(lambda: rows(driven, "board") == shown, "folded")

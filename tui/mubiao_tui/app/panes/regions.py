@@ -130,6 +130,7 @@ class RegionsPane(PlaceStanding):
             self._filtered = text
             if (named := named_place(self.places, text)) is not None:
                 self._show_tree(named)
+        self.fold_as_asked()
         self.follow(at_once=True)
         self.tree_.refresh()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -56,7 +57,7 @@ class PlaceStanding(Pane):
         self.board: Board | None = None
         self.around: Around | None = None
         self.table_: Table | None = None
-        self.unfolded = False  # rows and years without a value are shown too
+        self._whole = False  # the board that is shown has the rows and years without a value too
 
     def standing(self) -> ComposeResult:
         """Title, board, and what stands below it."""
@@ -107,7 +108,7 @@ class PlaceStanding(Pane):
         self.host.situated()
 
     def _show_board(self, table: Table, *, fresh: bool, empty: str = "") -> None:
-        self.table_ = table
+        self.table_, self._whole = table, self.unfolded
         self.put(self.scores, table.model, column=table.column if fresh else None, empty=empty)
         self.fold_said()
         self.give_room()
@@ -130,6 +131,11 @@ class PlaceStanding(Pane):
     # What is folded away
 
     @property
+    def unfolded(self) -> bool:
+        """Whether rows and years without a value are shown too."""
+        return self.host.view.unfolded
+
+    @property
     def folds(self) -> bool:
         """Whether there is something to fold or unfold."""
         found = self.table_
@@ -137,10 +143,14 @@ class PlaceStanding(Pane):
 
     def fold(self) -> None:
         """Show the rows and years without a value too, or fold them away again."""
-        self.unfolded = not self.unfolded
-        if self.board is not None:
-            self._show_board(self.maker()(self.board), fresh=True)
+        self.host.view = replace(self.host.view, unfolded=not self.unfolded)
+        self.fold_as_asked()
         self.host.situated()
+
+    def fold_as_asked(self) -> None:
+        """Show the board as the view has it: a way back may lead to one that was folded otherwise."""
+        if self.board is not None and self._whole != self.unfolded:
+            self._show_board(self.maker()(self.board), fresh=True)
 
     def fold_said(self) -> None:
         """Say below the board what is folded away, and which key shows it."""
