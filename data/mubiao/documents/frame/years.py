@@ -45,7 +45,7 @@ _NOT_YET = lazy(r"(?:[到至]|预计.{0,6}|力争|目标|规划|计划|争取|�
 _NOT_YET_AFTER = lazy(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到|以来|起|末|不变价|价格)")
 _RESULTS = lazy(rf"(?:^|[。；\n])[^。；\n]{{0,6}}?(?<!\d){_Y}年[，,][^。；\n]{{0,60}}?(?:增长|完成|达|实现)")
 _TELLS_OF = lazy(  # 2014年，株洲高新区实现…: the first sentence that has a result dates the page
-    rf"(?:^|[。\n讯])[^。；\n\d]{{0,6}}?(?<![\d到至]){_Y}年(?:全年)?[，,](?![^。；\n]{{0,40}}?(?:将|计划|力争|拟|确保|预期))"
+    rf"(?:^|[。\n讯]|[获据]悉[，,])[^。；\n\d]{{0,6}}?(?<![\d到至]){_Y}年(?!度)(?:全年)?[，,]?(?![^。；\n]{{0,40}}?(?:将|计划|力争|拟|确保|预期))"
     r"[^。；\n]{0,80}?(?:实现|完成|达到?|增长|收入|总值|产值)[^。；\n]{0,20}?\d"
 )
 _AIMED = lazy(  # news of a congress: 报告提出，2012年全县生产总值增长17%以上
@@ -54,6 +54,7 @@ _AIMED = lazy(  # news of a congress: 报告提出，2012年全县生产总值�
 _FOUNDED = lazy(  # 2021年6月国务院批复同意…: how old a zone is, not when the page was written
     rf"(?<!\d){_Y}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[，,]?[^，,。；;\n\d]{{0,10}}?(?:批复|批准|成立|组建|设立|挂牌|升级为|升格|撤[县市地])"
 )
+_UPCOMING = lazy(rf"(?:开启|迎接|迈向|跨入)崭?新?的?{_Y}年(?!\d|\s*\d{{1,2}}月)")  # written in the year before
 _EVENT = lazy(  # 2023成都…签约仪式: a name with its year
     r"(?<![\d.\-/])((?:19|20)\d{2})(?![\d.\-/年])(?=[^，,。；;\n\d]{2,30}?(?:仪式|大会|论坛|峰会|博览会|交易会|洽谈会|推介会|活动|节))"
 )
@@ -232,26 +233,30 @@ def _told(whole: str, first: str, later: str, kind: str) -> Iterator[tuple[str, 
     if planned is not None:
         yield "planned", planned, ""
     if kind != "work_report":
-        running = dates.running_year(whole)
-        if running:
-            yield "part-of-year", running, ""
-        told = _TELLS_OF.search(whole, 0, _LEAD)
-        if told is not None and int(told[1]) == _first_named(whole):
-            yield "tells-of", int(told[1]), told[0].strip()
-        aimed = _AIMED.search(whole)
-        if aimed is not None:
-            yield "aimed", int(aimed[1]), aimed[0].strip()
-        event = _EVENT.search(whole, 0, _OPENING)
-        if event is not None:
-            yield "event", int(event[1]), event[0]
-        as_of = _AS_OF.search(whole, 0, 300)
-        if as_of is not None:
-            yield "as-of", int(as_of[1]), as_of[0]
-        for cue, year in dates.scene_years(whole):
-            yield cue, year, ""
-        written = dates.written_year(whole if "今年" in whole else dated)
-        if written is not None:
-            yield "written", written, ""
+        yield from _told_of_a_page(whole, dated)
+
+
+def _told_of_a_page(whole: str, dated: str) -> Iterator[tuple[str, int, str]]:
+    """What news and other pages say of their year; `dated` are the sentences that name one."""
+    running = dates.running_year(whole)
+    if running:
+        yield "part-of-year", running, ""
+    told = _TELLS_OF.search(whole, 0, _LEAD)
+    if told is not None and int(told[1]) == _first_named(whole):
+        yield "tells-of", int(told[1]), told[0].strip()
+    for cue, found, less in (
+        ("aimed", _AIMED.search(whole), 0),
+        ("upcoming", _UPCOMING.search(whole), 1),
+        ("event", _EVENT.search(whole, 0, _OPENING), 0),
+        ("as-of", _AS_OF.search(whole, 0, 300), 0),
+    ):
+        if found is not None:
+            yield cue, int(found[1]) - less, found[0].strip()
+    for cue, year in dates.scene_years(whole):
+        yield cue, year, ""
+    written = dates.written_year(whole if "今年" in whole else dated)
+    if written is not None:
+        yield "written", written, ""
 
 
 def _first_named(whole: str) -> int | None:
