@@ -89,17 +89,16 @@ def position(frame: pl.DataFrame, series: tuple[str, str, str] | None) -> int:
 
 
 def trends(frame: pl.DataFrame, rows: pl.DataFrame, look: Look, years: int = 10) -> dict[tuple[Any, ...], str]:
-    """A sparkline of the last outcomes for each series of some rows."""
+    """A sparkline of the last outcomes for each series of some rows.
+
+    Of a hundred thousand pairs those of the places and indicators first: comparing whole keys takes thrice the time.
+    """
     wanted = rows.select(KEY).unique()
-    held = (
-        frame.lazy()
-        .filter(pl.col("period").str.len_chars() == 4)
-        .join(wanted.lazy(), on=KEY, how="semi", nulls_equal=True)
-        .sort("year")
-        .group_by(KEY)
-        .agg("year", "outcome")
-        .collect()
-    )
+    near = [
+        pl.col(name).is_in(wanted[name].unique().implode(), nulls_equal=True) for name in ("region_code", "indicator")
+    ]
+    part = frame.select(*KEY, "period", "year", "outcome").filter(*near).filter(pl.col("period").str.len_chars() == 4)
+    held = part.join(wanted, on=KEY, how="semi", nulls_equal=True).sort("year").group_by(KEY).agg("year", "outcome")
     found: dict[tuple[Any, ...], str] = {}
     for *key, ys, values in held.iter_rows():
         by_year = dict(zip(ys, values, strict=True))
