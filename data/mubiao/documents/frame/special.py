@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -46,6 +47,8 @@ _TOWN_ACTS = lazy(
 _TOWN_SPEAKS = lazy(r"(?:全|该|本|我)(?:镇|乡|街道)|(?:镇|乡|街道)(?:党委|政府|人大|人民代表大会|办事处|党工委)")
 _CORPS = lazy(r"(?:新疆)?生产建设兵团(?:第[一二三四五六七八九十]+师)?|(?:全|我)兵团|兵团(?:党委|统计局|生产总值)")
 
+_CITY = lazy(r"[\u4e00-\u9fff]{2,6}?市")
+
 
 def special_homes(title: str, seen: str, whole: str, *, official: bool) -> Iterator[tuple[str, Key, str]]:
     """Cue, home and evidence of each sign that a zone, a town or the Corps speaks. All texts normalised."""
@@ -61,7 +64,14 @@ def special_homes(title: str, seen: str, whole: str, *, official: bool) -> Itera
         yield from town_pages(title, seen, whole)
     corps = _CORPS.search(title) or (_CORPS.search(seen, 0, _LEAD) if official else None)
     if corps is not None:
-        yield "corps", (None, None), corps[0]
+        yield "corps", _city_of_corps(corps), corps[0]
+
+
+def _city_of_corps(corps: re.Match[str]) -> Key:
+    """The city that a division of the Corps is one with, 第二师铁门关市; else no place of the table."""
+    city = _CITY.match(corps.string, corps.end())
+    found = [place for place in resolve(city[0]) if place.level != "town"] if city is not None else []
+    return (found[0].name, found[0].code) if len(found) == 1 else (None, None)
 
 
 def _zones(title: str, seen: str, *, official: bool) -> Iterator[tuple[str, Key, str]]:

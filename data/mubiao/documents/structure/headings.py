@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from mubiao.documents.characters import years_in_digits
-from mubiao.documents.structure.dates import number
+from mubiao.documents.structure.dates import named_at, number
 from mubiao.patterns import lazy, lines
 
 _NUMERAL = "一二三四五六七八九十百"
@@ -253,6 +253,10 @@ _RELEASE = lazy(r"经济运行|经济形势|主要(?:经济)?指标|[月季]报|
 _HALF_YEAR = lazy("半年(?:度|报)")
 _OPENING = 260
 """How far into a release its first sentences reach, which say what part of the year it tells of."""
+_TOLD_FIRST = lazy(  # 2021年上半年，…: a text without a title opens with the part that it tells of
+    r"\s*(?P<part>(?:[12]\d{3}年|今年)?(?:[上下]半年|前三季度|第?[一二三四]季度|1月?[-—–~～至]\d{1,2}月份?|前\d{1,2}个月))[，,]"
+)
+_WHOLE = lazy(r"(?!\s*(?:[上下]半年|前|第?[一二三四]季|\d))")
 
 
 def part_of_year_told(title: str, text: str, year: int | None) -> str | None:
@@ -265,6 +269,8 @@ def part_of_year_told(title: str, text: str, year: int | None) -> str | None:
         stated = None
         if year and _HALF_YEAR.search(title):
             stated = f"{year}H{'2' if '下半年' in title else '1'}"
+    if stated is None and year and (first := _TOLD_FIRST.match(text)) and not _of_whole(text, year):
+        stated = stated_period(first["part"], year, year, back=True)
     if stated is None and year and _RELEASE.search(title):
         body = max(text.find(title[:8], 0, _OPENING), 0) + len(title)
         opening = text[body : body + _OPENING]
@@ -275,6 +281,11 @@ def part_of_year_told(title: str, text: str, year: int | None) -> str | None:
         elif part and part["year"] in (None, str(year)):
             stated = stated_period(part[0], year, year, back=True)
     return stated if stated and _is_part(stated) and stated[:4] == str(year) else None
+
+
+def _of_whole(text: str, year: int) -> bool:
+    """Whether a text names its year other than for a part of it: 2021年，…."""
+    return any(_WHOLE.match(text, at + 5) for at in named_at(text, year))
 
 
 def _is_part(period: str) -> bool:
