@@ -1,4 +1,4 @@
-"""The times that name a five-year plan: “十四五”时期, 第一个五年计划期间, “十二五”头三年."""
+"""The times that name a five-year plan (“十四五”时期, “十二五”头三年) or a year by another one: 次年, 本世纪末."""
 
 from __future__ import annotations
 
@@ -56,3 +56,31 @@ def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str
     if tail in ("规划", "计划", "") and m.string[m.end() : m.end() + 2] in ("目标", "规划", "计划"):
         return None
     return f"{span[0]}/{span[1]}", True, tail == "以来"
+
+
+_NAMED = lazy(r"(?<!\d)((?:19|20)\d\d)年")
+_REACH = 60  # characters before 次年 in which the year stands that it follows
+_CENTURY = 2000
+YEARS = ("次年", "翌年", "本世纪末")
+"""What `year_told` knows."""
+
+
+def number(words: str) -> int:
+    """The value of a month or of a small number of years: 8, 十二, 二十; 1 for what is none, as 元 of 元月."""
+    return int(words) if words.isdigit() else dates.number(words) or 1
+
+
+def year_told(m: re.Match[str], clock: Clock) -> str | None:
+    """次年 is the year after the one named last; 本世纪末, said before 2000, is that year."""
+    if m["rel2"] == "本世纪末":
+        return str(_CENTURY) if (clock.year or _CENTURY) < _CENTURY else None
+    named = [*_NAMED.finditer(m.string, max(0, m.start() - _REACH), m.start())]
+    return str(int(named[-1][1]) + 1) if named else None
+
+
+def across(m: re.Match[str]) -> tuple[str | None, bool, bool] | None:
+    """2022年9月至2023年6月, 2022年9月至次年6月."""
+    first, last = int(m["sy"]), int(m["ty"] or int(m["sy"]) + 1)
+    begins, ends = f"{first}-{number(m['sm']):02d}", f"{last}-{number(m['tm']):02d}"
+    held = all(1 <= number(m[month]) <= 12 for month in ("sm", "tm")) and begins < ends
+    return (f"{begins}/{ends}", False, False) if held else None

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from mubiao.documents.structure import dates
 from mubiao.extract.context import time_plans
 from mubiao.extract.context.clock import Clock
+from mubiao.extract.context.time_plans import number
 from mubiao.extract.context.time_words import TIME, level_kept, named_horizon
 from mubiao.patterns import lazy
 
@@ -38,20 +38,22 @@ class Time:
 
 # Where a time can begin: the first characters of the pattern, what can follow each kind of them, and what every time
 # holds not far behind. Asking for these first saves nearly all of the work; a test holds the two together.
-_OPENS = r"\d今本去上前明来当年同的下第党十全过目近最这未接每到一二三四五六七八九两“\"＂《"
+_OPENS = r"\d今本翌次头元去上前明来当年同的下第党十全过目近最这未接每到一二三四五六七八九两“\"＂《"
 _SPAN = "年月份\\-—–~～至到"
 _BEGINS = lazy(
-    rf"[比相较与和是为超高低快慢好优至截自从在半{_OPENS}](?=[{_OPENS}{_SPAN}季五大较比当过于止后半末底初内度期的近个\s])(?:"
+    rf"[比相较与和是为超高低快慢好优至截自从在半{_OPENS}](?=[{_OPENS}{_SPAN}季五大世较比当过于止后半末底初内度期的近个\s])(?:"
     rf"(?<=\d)(?=\d{{0,3}}\s{{0,2}}[{_SPAN}])"
     rf"|(?<=[一二三四五六七八九十两])(?=[一二三四五六七八九十]{{0,2}}\s{{0,2}}[季五大{_SPAN}])"
     rf"|(?<=[比较与和同到至自从在是为])(?=\s{{0,2}}[{_OPENS}])"
+    rf"|(?<=元)(?=\s{{0,2}}[{_SPAN}])"
+    r"|(?<=[次翌])(?=年)|(?<=头)(?=[\d一二三四五六七八九十两\s])|(?<=本)(?=世纪末)"
     r"|(?<=[相超高低快慢好优截])(?=[较比当过于至止])"
     r"|(?<=[今本去上前明来当年同的下第党全过目近最这未接每])(?=[年后明半末前底初内度期的去来近下个\d一二三四五六七八九十两\s])"
     r"|(?<=半)(?=年度)"
     r"|(?<=[“\"＂《])(?=[十五六七八九]))"
-    r"(?:(?<=[年前来])|(?=[^年月季五期前来]{0,20}[年月季五期前来]))"
+    r"(?:(?<=[年前来])|(?=[^年月季五期前来纪]{0,20}[年月季五期前来纪]))"
 )
-_ALL_HOLD = lazy("[年月季五期前来]")
+_ALL_HOLD = lazy("[年月季五期前来纪]")
 _LEADS, _LOOKS = 21, 23
 """A time begins at most so many characters before one of these, and no look-ahead of _BEGINS goes further."""
 _BASE_PRE = frozenset((
@@ -140,11 +142,6 @@ def _near(text: str) -> Iterator[tuple[int, int]]:
         yield first, last
 
 
-def number(words: str) -> int:
-    """The value of a month or of a small number of years: 8, 十二, 二十; 1 for what is none."""
-    return int(words) if words.isdigit() else dates.number(words) or 1
-
-
 def relative_year(words: str, clock: Clock) -> int | None:
     """The year that 今年, 去年, 上年, 前年, 明年 or 来年 opens with; None for other words."""
     if clock.this_year is None:
@@ -225,6 +222,8 @@ def _year_told(m: re.Match[str], clock: Clock) -> _Resolved | None:
         return None
     if words.startswith(_WITHIN):
         return "", False, False
+    if words in time_plans.YEARS:
+        return time_plans.year_told(m, clock), False, False
     year = relative_year(words, clock)
     return (str(year) if year else None), False, words.endswith("以来")
 
@@ -264,6 +263,7 @@ def _years_to_come(m: re.Match[str], clock: Clock) -> _Resolved:
 
 _RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
     "ya": _years,
+    "sy": lambda m, clock: time_plans.across(m),
     **dict.fromkeys(("m1", "mn", "half", "q3", "q2", "q"), _part),
     "congress": _congress,
     "mm": _month,

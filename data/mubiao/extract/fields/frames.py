@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.times import Time, Times, number
+from mubiao.extract.context.time_plans import number
+from mubiao.extract.context.times import Time, Times
 from mubiao.extract.fields.frame_years import of_year, whole_year
 from mubiao.model import Claim, Role, Section
 from mubiao.patterns import lazy
