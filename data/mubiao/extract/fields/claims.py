@@ -45,6 +45,7 @@ _HANDED_DOWN = lazy(
     r"(?:(?:下达|分配|交办|分解|核定)[^，,。；;]{0,24}?(?:目标|任务|计划|指标)|(?:年度|全年|年初|目标)[^，,。；;]{0,8}?(?:目标|任务)"
     r"|任务指标)(?:任务|指标|计划|数)*(?:为|是|[:：])?$"
 )
+_BEYOND = lazy(r"超出[^，,。；;\d]{0,12}$")  # 超出市级任务指标6000万元: by how much it was surpassed
 _BUDGET_REACH = 60
 _WORKS = lazy(r"的?[^，,。；;]{2,12}(?:项目|生产线|工程|基地)")  # 年产30万吨的…项目
 _WORKS_OF = lazy(r"的[^，,。；;]{2,24}?(?:项目|生产线|工程|基地|产业园|公司|工业园)")
@@ -158,7 +159,12 @@ def _handed_down(case: Case) -> Claimed | None:
     if case.ahead or case.mention.of or case.q.kind == "point":
         return None
     told = _HANDED_DOWN.search(case.clause)
-    if told is None or _CAME_TO.search(case.clause, 0, told.start() + 2) or _SETTLED.match(case.after):
+    if (
+        told is None
+        or _BEYOND.search(case.clause, 0, told.start())
+        or _CAME_TO.search(case.clause, 0, told.start() + 2)
+        or _SETTLED.match(case.after)
+    ):
         return None
     return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True)
 
