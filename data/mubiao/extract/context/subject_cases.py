@@ -108,12 +108,16 @@ class Case:
         return Found(subject, stands(self.text, subject, start, end) or span(start, end), -1, marks)
 
 
+_ASIDE_ENDS = 9  # characters in which a bracket may close
 _CLOSES = lazy(r"[^(),，。；;\d]{0,8}\)")
 
 
 def _without_aside(text: str, mention: Mention, beside: list[Mention]) -> list[Mention]:
     """8.24万辆(其中货车1.16万辆)，增长14.8%: what stands in brackets is passed over by what follows them."""
-    if not beside or not _CLOSES.match(text, mention.gap_start, mention.quantity.outer_start):
+    start = mention.gap_start
+    if not beside or text.find(")", start, min(start + _ASIDE_ENDS, mention.quantity.outer_start)) < 0:
+        return beside
+    if not _CLOSES.match(text, start, mention.quantity.outer_start):
         return beside
     opening = text.rfind("(", mention.sentence_start, mention.gap_start)
     return [one for one in beside if one.quantity.start < opening] or beside

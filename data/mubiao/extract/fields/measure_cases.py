@@ -17,6 +17,10 @@ _COUNTED = lazy(rf"[\u4e00-\u9fff]{{0,6}}?(?:(?P<households>{_HOUSEHOLDS})|{_PEO
 _COUNTED_BEFORE = lazy(rf"(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})$")
 _MARKS = "，,；;。"
 _CLAUSE = marks(_MARKS)
+_MORE_REACH = 9
+_MORE = lazy(
+    r"(?:同比|比上年(?:同期)?|比去年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?)(多|少)(?:争取|完成|征收|到位|引进|投入|发放)$"
+)
 
 
 class Amount(NamedTuple):
@@ -41,6 +45,15 @@ class Case:
     def down(self) -> bool:
         """Whether the words say that it falls."""
         return bool(self.marks & _DOWN) and not self.marks & {"up", "up_change"}
+
+    @once
+    def more(self) -> str:
+        """同比多争取1.3亿元: 多 or 少; empty where nothing is held against the year before."""
+        start, end = max(self.mention.gap_start, self.q.outer_start - _MORE_REACH), self.q.outer_start
+        if self.text.find("多", start, end) < 0 and self.text.find("少", start, end) < 0:
+            return ""
+        told = _MORE.search(self.text, start, end)
+        return told[1] if told else ""
 
     @once
     def words(self) -> str:

@@ -30,9 +30,7 @@ _OF_THE_WHOLE = lazy(
 )  # 仅为全国的56%、全省的69%
 _SHARE_OF = lazy(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$")
 _ADDED = lazy(r"(?<=[\u4e00-\u9fff]{3})新增$")
-_MORE = lazy(
-    r"(?:同比|比上年(?:同期)?|比去年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?)(多|少)(?:争取|完成|征收|到位|引进|投入|发放)$"
-)
+_AMOUNTS_ONLY = frozenset(("count", "money", "measure"))
 _NET = lazy(r"(?:[全我本][市省区县镇乡州旗国]|当年|全年|累计|年内)*净增")
 _PRICES = lazy(r"(?:物价|价格)(?:总)?(?:水平|涨幅)?$")
 _SHARED_OUT = lazy(r"分别(?:约?占|相当于|占到)[^，,。；;]{0,16}$")
@@ -149,10 +147,11 @@ def _newly_added(case: Case) -> Amount | None:
 
     净增市场主体2136户 is the more of them, whatever they are.
     """
-    more = _MORE.search(case.clause) if case.q.kind in ("count", "money", "measure") else None
-    if more and case.mention.group < 0:
-        return case.signed(Measure.CHANGE, "change-verb", more[1] == "少")
-    net = _NET.match(case.mention.subject) if case.q.kind in ("count", "money", "measure") else None
+    if case.q.kind not in _AMOUNTS_ONLY:
+        return None
+    if case.mention.group < 0 and (more := case.more):
+        return case.signed(Measure.CHANGE, "change-verb", more == "少")
+    net = "净增" in case.mention.subject and _NET.match(case.mention.subject)
     flow = case.indicator is not None and case.q.kind == "count"  # 净增城镇就业, 净增规上企业 are told like 新增
     if net and not flow and not case.marks & {"to_up", "to_down", "level"}:
         return case.read(Measure.CHANGE, "change-verb")

@@ -18,11 +18,14 @@ _REACH = 120  # characters before the row in which its years stand
 
 def dealt(case: Case) -> Timing | None:
     """The year of a row of years that is this number's."""
-    mention = case.mention
+    mention, mentions = case.mention, case.frames.mentions
+    number = mention.number + 1
+    if not mention.linked and not (number < len(mentions) and mentions[number].linked):
+        return None
     start = max(mention.statement_start, mention.anchor - _REACH)
     if case.text.find("分别", start, mention.quantity.outer_start) < 0:
         return None
-    row = _row(case.frames.mentions, mention)
+    row = _row(mentions, mention)
     if row is None:
         return None
     number, size, first = row

@@ -58,6 +58,7 @@ class Places:
         self._gazetteer = gazetteer_for(document.region_code)
         self._spots = self._gazetteer.find(text)
         self._starts = [spot.start for spot in self._spots]
+        self._heads = frozenset(self._starts)
         self._zones = any(place_parts.is_zone(text, spot) for spot in self._spots)
         self._articles: dict[int, Place] = {}
         self._short: dict[str | None, tuple[str, ...]] = {}
@@ -295,7 +296,9 @@ class Places:
     def _opens(self, mention: Mention, base: Place) -> PlaceName | None:
         """经济开发区支柱作用增强，汽车产值486亿元: the place that a sentence begins with, until another is named."""
         start, end = mention.sentence_start, mention.quantity.outer_start
-        if base.code is None or base.code.startswith("zone:") or mention.gap_start != start or mention.group >= 0:
+        if mention.gap_start != start or (start not in self._heads and start + 1 not in self._heads):
+            return None
+        if base.code is None or base.code.startswith("zone:") or mention.group >= 0:
             return None
         named = self.named(start, end)
         if len(named) != 1 or named[0].start - start > 1 or named[0].kind == "short":
