@@ -165,6 +165,11 @@ def _document(s: Situation) -> bool:
     return s.document and s.tab is Tab.DOCUMENTS and not s.pick
 
 
+def _sourced(s: Situation) -> bool:
+    """What came from somewhere: a document, or the one of a fact."""
+    return _document(s) or (s.tab is Tab.FACTS and s.fact)
+
+
 def _documents(s: Situation) -> bool:
     return s.tab is Tab.DOCUMENTS and not s.pick
 
@@ -284,7 +289,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("copy", "out", "output.copy", ("y", "f5"), _rows, 26),
     Action("copy_column", "out", "output.copy_column", ("K", "shift+f5"), _columns, 30),
     Action("quote", "out", "output.quote", ("Y", "ctrl+y"), _fact, 29),
-    Action("address", "out", "output.address", ("U", "^"), _document, 27),
+    Action("address", "out", "output.address", ("U", "^"), _sourced, 29),
     Action("command", "out", "output.command", ("$", "＄", "￥"), always, 27, opens=True),
     Action("export", "out", "output.export", ("x", "f6"), lambda s: s.rows > 0 and s.pane != "reader", 28, opens=True),
     # The program

@@ -34,7 +34,7 @@ def evidence(store: Store, fact_id: str) -> Evidence | None:
         if not rows:
             return None
         fact: dict[str, Any] = dict(zip(COLUMNS, rows[0], strict=True))
-        names = ("document_id", "title", "kind", "publisher", "date", "year", "region", "name", "characters")
+        names = ("document_id", "title", "kind", "publisher", "date", "year", "region", "name", "characters", "url")
         columns = ", ".join(names)
         begin = max(fact["start"] - AROUND, 0)
         row = opened.cursor.execute(

@@ -15,6 +15,7 @@ from tests.tui.app.world import make
 from mubiao.queries.documents import listed
 from mubiao.queries.selection import Selection
 from mubiao.store import Store, open_store
+from mubiao.store.file.locking import writing
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.reader.widget import WIDEST
 from mubiao_tui.cli.group import invoke
@@ -117,6 +118,26 @@ async def test_the_address_is_seen_and_copied(explorer: Start, tmp_path: Path, m
     async with explorer(size=(100, 30), database=tmp_path / "one.duckdb") as driven:
         await opened(driven)
         await driven.sees(address)
+        await driven.keys("U")
+        await driven.until(lambda: kept == [f"the address: {address}"], "the address")
+
+
+async def test_a_fact_without_its_text_tells_and_copies_where_it_came_from(
+    explorer: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://example.org/reports/2025?page=2"
+    store = open_store(tmp_path / "one.duckdb", bundled=False)
+    doc = document("去年增长5%。", name="a.txt", year=2024, region="晋江市", region_code="350582", url=address)
+    store.add(doc, [fact(doc, 4, 6, period="2023")])
+    with writing(tmp_path / "one.duckdb") as cursor:
+        cursor.execute("UPDATE documents SET text = NULL")
+    kept: list[str] = []
+    monkeypatch.setattr(
+        "mubiao_tui.app.actions.output.Output.put", lambda self, text, what: kept.append(f"{what}: {text}")
+    )
+    async with explorer(size=(80, 24), database=tmp_path / "one.duckdb") as driven:
+        await driven.begins("facts")
+        await driven.sees(f"U copies its address · {address}")
         await driven.keys("U")
         await driven.until(lambda: kept == [f"the address: {address}"], "the address")
 

@@ -127,6 +127,8 @@ class Output:
         """Where the document that is meant came from."""
         app = self.app
         document = app.pane.document if app.pane is not None else None
+        if document is None and app.fact is not None:
+            document = app.fact.split("-")[0]
         if document is None:
             return
 

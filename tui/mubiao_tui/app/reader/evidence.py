@@ -6,11 +6,13 @@ import sys
 from collections.abc import Iterator
 
 from mubiao.queries.records import Evidence
+from mubiao_tui import actions
+from mubiao_tui.actions import key_name
 from mubiao_tui.app.drawing.bars import Bar, told_in
 from mubiao_tui.app.drawing.figures import figure
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import Line, Piece
-from mubiao_tui.app.drawing.text import one_line
+from mubiao_tui.app.drawing.text import fit, one_line
 from mubiao_tui.app.drawing.theme import Look
 
 CLAIM_SIGN = {"target": "target"}
@@ -109,10 +111,15 @@ def around_lit(body: list[list[Piece]], room: int) -> list[list[Piece]]:
 
 def missing(found: Evidence, names: Names, cells: int) -> list[list[Piece]]:
     """What is said where the text is not in the database: how to get it."""
-    name = found.document.get("name") or "FILE"
+    name, url = found.document.get("name") or "FILE", found.document.get("url")
+    press = key_name(actions.BY_ID["address"].keys[0])
+    where = fit(
+        names.strings.text("evidence.address", press=press, url=one_line(url or "")), max(cells - 4, 8)
+    ).rstrip()
     return [
         *paragraph([Piece(names.strings.text("evidence.no_text"), "dim")], cells),
         [Piece("  "), Piece(f"mubiao add {one_line(name)}", "key")],
+        *([[Piece("  "), Piece(where, "dim")]] if url else []),
     ]
 
 
