@@ -73,6 +73,11 @@ def frames(folder: Path | None = None) -> dict[str, pl.DataFrame]:
     return found
 
 
+def has(table: str) -> bool:
+    """Whether the bundle has a file of this table."""
+    return (chosen() / f"{table}.parquet").is_file()
+
+
 def version(folder: Path | None = None) -> str:
     """What tells one bundle from another; `none` where nothing is bundled."""
     file = (chosen() if folder is None else folder) / "documents.parquet"

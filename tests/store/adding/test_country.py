@@ -62,6 +62,34 @@ def test_texts_are_attached_without_extracting(shipped: Store, clone: Path, monk
     assert shipped.attach(files(clone)) == (0, files(clone)), "once is enough"
 
 
+def test_a_bundle_without_pledges_has_them_when_the_report_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "clone" / "cities" / "晋江市"
+    place.mkdir(parents=True)
+    (place / "2024.md").write_text(REPORT + "开工建设晋江隧道。\n", encoding="utf-8")
+    (place / "2025.md").write_text(
+        "2025年晋江市政府工作报告\n\n一、2024年工作回顾\n\n晋江隧道开工建设，新增学位10010个。\n", encoding="utf-8"
+    )
+    out = tmp_path / "bundled"
+    without = ["--without", "pledges", "pledge_links"]
+    assert bundle.main(["--out", str(out), *without, "--", str(tmp_path / "clone")]) == 0
+    monkeypatch.setenv("MUBIAO_BUNDLE", str(out))
+    store = open_store(tmp_path / "new.duckdb")
+    facts = store.facts().collect()
+    count, others = store.attach(sorted(place.iterdir()))
+    assert (count, others) == (0, sorted(place.iterdir())), "they are read for their pledges"
+    for path in others:
+        p = ingest.prepare(path)
+        assert p.document is not None
+        assert store.add(p.document, p.facts, p.sections, p.promises, p.pledges) == "attached"
+    assert [(one["object"], one["status"]) for one in store.pledges().collect().to_dicts()] == [
+        ("晋江隧道", "fulfilled")
+    ]
+    assert store.facts().collect().equals(facts) and store.check().height == 0
+    assert store.attach(others) == (0, others), "once is enough"
+
+
 def test_what_people_state_is_read_with_the_text(shipped: Store, clone: Path) -> None:
     listed = shipped.documents()
     shipped.statements.state(listed["document_id"][0], {"year": "2023"}, reviewer="a")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from mubiao.store import rows
+from mubiao.store import bundled, rows
 from mubiao.store.adding.writing import newer
 from mubiao.store.file.locking import Cursor
 
@@ -25,14 +25,19 @@ class Text(NamedTuple):
     text: str
 
 
+_PROMISING = " AND (kind IS DISTINCT FROM 'work_report' OR document_id IN (SELECT DISTINCT document_id FROM pledges))"
+
+
 def lacking(cursor: Cursor, rules: str) -> frozenset[str]:
     """Ids of documents without a text whose facts these rules would not read otherwise, and of which nobody said more.
 
-    What people state of a document holds when its text comes: it is read with that.
+    What people state of a document holds when its text comes: it is read with that. Where the bundle has no pledges, a
+    work report is read for them when it comes.
     """
+    promising = "" if bundled.has("pledges") else _PROMISING
     found = cursor.execute(
         "SELECT document_id, rules FROM documents WHERE origin = 'bundled' AND text IS NULL "
-        "AND document_id NOT IN (SELECT document_id FROM statements WHERE NOT undone)"
+        f"AND document_id NOT IN (SELECT document_id FROM statements WHERE NOT undone){promising}"
     ).fetchall()
     return frozenset(key for key, read_by in found if not newer(rules, read_by))
 

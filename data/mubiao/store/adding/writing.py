@@ -90,6 +90,7 @@ def add(cursor: Cursor, entries: Sequence[Entry], told: Collection[str] = ()) ->
     outcomes: list[Outcome] = []
     new: list[Entry] = []
     replaced: list[Entry] = []
+    promising: list[Entry] = []
     now = datetime.now(UTC).replace(tzinfo=None)
     for e in entries:
         key = e.document.document_id
@@ -104,6 +105,8 @@ def add(cursor: Cursor, entries: Sequence[Entry], told: Collection[str] = ()) ->
                 _attach(cursor, e, now)
             if fresh:
                 replaced.append(e)
+            elif not has_text and e.pledges.height:
+                promising.append(e)
         known[key] = (e.rules, True)
     homes = links.homes(cursor, [e.document.document_id for e in replaced])
     _replace(cursor, replaced)
@@ -111,6 +114,7 @@ def add(cursor: Cursor, entries: Sequence[Entry], told: Collection[str] = ()) ->
         records = [{**document_row(e.document), "origin": "added", "rules": e.rules, "added_at": now} for e in new]
         rows.insert(cursor, "documents", pl.DataFrame(records, schema=DOCUMENT_SCHEMA, orient="row"))
     _insert(cursor, new + replaced)
+    _insert_pledges(cursor, promising)
     # A text that was attached can be followed into now, though the rules are the same.
     brought = [e.document for e, outcome in zip(entries, outcomes, strict=True) if outcome != "unchanged"]
     links.refresh(cursor, brought, homes)
@@ -224,6 +228,18 @@ def known_documents(cursor: Cursor, ids: Sequence[str]) -> dict[str, tuple[str, 
         bare = cursor.execute("SELECT document_id FROM documents WHERE origin = 'bundled' AND text IS NULL").fetchall()
         textless = {document_id for (document_id,) in bare}
     return {document_id: (rules, document_id not in textless) for document_id, rules, _ in found}
+
+
+def _insert_pledges(cursor: Cursor, entries: Sequence[Entry]) -> None:
+    """The pledges of documents whose text has come, where they were bundled without any."""
+    without = [
+        e.pledges
+        for e in entries
+        if first(cursor, "SELECT 1 FROM pledges WHERE document_id = ? LIMIT 1", [e.document.document_id]) is None
+    ]
+    if without:
+        rows.insert(cursor, "pledges", pl.concat(without))
+        rows.add_regions(cursor, pl.concat([pledges.select(rows.PLACE) for pledges in without]))
 
 
 def _attach(cursor: Cursor, e: Entry, now: datetime) -> None:

@@ -39,11 +39,11 @@ def add(path: tuple[str, ...], jobs: int | None, bundled: bool, cluster: str | N
     """Add documents: files, whole folders, or stdin (-). A database that is not there is made.
 
     Adding is idempotent: a document that is there already is left, unless newer rules read it now ("updated", reviews
-    are kept) or it was bundled without its text ("attached", known by its hash and not extracted again). A report whose
-    text was mended takes the place of the bundled one ("updated"): they agree in place, year, kind and in most of their
-    figures. A file that cannot be read is named on stderr, the others are added, and the exit code is 4. Interrupted,
-    the documents already done are in, and none is half in. Last comes a line for each document whose place or year is
-    not sure.
+    are kept) or it was bundled without its text ("attached", known by its hash: its facts stay; its pledges are read if
+    none are bundled). A report whose text was mended takes the place of the bundled one ("updated"): they agree in
+    place, year, kind and in most of their figures. A file that cannot be read is named on stderr, the others are added,
+    and the exit code is 4. Interrupted, the documents already done are in, and none is half in. Last comes a line for
+    each document whose place or year is not sure.
 
     What is stated of documents, by an option of all or by a --manifest of each, wins over what they say themselves. It
     is kept with who said so and when, and holds at every later reading (`mubiao documents` lists, mends and undoes).
