@@ -159,12 +159,8 @@ def _handed_down(case: Case) -> Claimed | None:
     if case.ahead or case.mention.of or case.q.kind == "point":
         return None
     told = _HANDED_DOWN.search(case.clause)
-    if (
-        told is None
-        or _BEYOND.search(case.clause, 0, told.start())
-        or _CAME_TO.search(case.clause, 0, told.start() + 2)
-        or _SETTLED.match(case.after)
-    ):
+    met = told and (_BEYOND.search(case.clause, 0, told.start()) or _CAME_TO.search(case.clause, 0, told.start() + 2))
+    if told is None or met or _SETTLED.match(case.after):
         return None
     return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True)
 
