@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.tui.app.conftest import Start
 
 from mubiao.store.file import locking
 from mubiao_tui.app.opening import Opening
@@ -20,3 +21,16 @@ def test_a_first_look_that_fails_is_told_and_not_waited_for(tmp_path: Path, monk
     assert opening.first() is None
     with pytest.raises(RuntimeError, match="no "):
         opening()
+
+
+async def test_a_database_that_is_not_there_yet_is_being_made(explorer: Start, tmp_path: Path) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        app, overview, path = driven.app, driven.app.overview, driven.app.database
+        app.overview = None
+        app.head()
+        await driven.sees("opening …")
+        app.database = tmp_path / "none.duckdb"
+        app.head()
+        await driven.sees("being made, once …")
+        app.overview, app.database = overview, path

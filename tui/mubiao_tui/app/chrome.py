@@ -86,7 +86,8 @@ class Chrome:
         app, cells, text = self.app, self.app.size.width, self.app.strings.text
         if not app.there:
             return
-        counts = text("header.opening")
+        made = app.overview is not None or app.database.exists()
+        counts = text("header.opening" if made else "header.making")
         if app.overview is not None:
             counts = text("header.counts", documents=f"{app.overview.documents:,}", facts=f"{app.overview.facts:,}")
         title = [Piece(" mubiao", "bold"), Piece(f"  {app.shown_name} · {counts}", "dim")]
