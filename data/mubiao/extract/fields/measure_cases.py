@@ -15,6 +15,10 @@ _HOUSEHOLDS = "(?:农|住|牧|贫困|用|客|困难|低保|个体工商|移民)�
 _PEOPLE = "(?:人口|人数|群众|农民|居民|职工|学生|劳动力|移民|教师|党员|干部|人员|儿童|老人|就业|劳力|百姓|民众|患者)"
 _COUNTED = lazy(rf"[\u4e00-\u9fff]{{0,6}}?(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})")  # of the noun behind
 _COUNTED_BEFORE = lazy(rf"(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})$")
+_DEALT_OF_PLAN = lazy(  # 分别完成年度计划的113%和120%: of each of the list
+    r"分别(?:超额)?(?:完成|达到?|实现|为|占)[^，,。；;\d]{0,10}?(?:计划|目标|任务|预算)[^，,。；;\d]{0,4}的[\d.%、和及与]*$"
+)
+_DEALT = 48  # characters before a member of a list in which the words before the list are looked for
 _MARKS = "，,；;。"
 _CLAUSE = marks(_MARKS)
 _MORE_REACH = 9
@@ -73,6 +77,14 @@ class Case:
             return mention.subject
         words = self.text[mention.gap_start : self.q.outer_start]
         return words[max([words.rfind(mark) for mark in _MARKS]) + 1 :]
+
+    @once
+    def dealt_of_plan(self) -> re.Match[str] | None:
+        """What says that each of a list is a share of a plan."""
+        if self.mention.group < 0:
+            return None
+        start = max(self.mention.sentence_start, self.q.outer_start - _DEALT)
+        return _DEALT_OF_PLAN.search(self.text, start, self.q.outer_start)
 
     def read(self, measure: Measure, rule: str, unit: str | None = None, evidence: tuple[Words, ...] = ()) -> Amount:
         """The number as it is printed."""
