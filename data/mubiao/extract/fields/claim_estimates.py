@@ -1,4 +1,4 @@
-"""What is estimated: 预计 before a number, behind it, in brackets, or in a note that holds for all of a text."""
+"""What is estimated: 预计 before or behind a number, in brackets or in a note; and what has been done beside a plan."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from mubiao.extract.decisions import Words
-from mubiao.extract.fields.claim_cases import Case, Claimed
+from mubiao.extract.fields.claim_cases import PROMISE, Case, Claimed
 from mubiao.model import Claim, Role
 from mubiao.patterns import lazy
 
@@ -99,3 +99,18 @@ def _notes(text: str) -> tuple[tuple[int, int, bool, int | None], ...]:
         (told.start(), told.end(), told[1] in ("以上", "上述"), int(told["year"]) if told["year"] else None)
         for told in _ESTIMATED_ABOVE.finditer(text)
     )
+
+
+def since_promised(case: Case) -> tuple[Words, ...]:
+    """计划实施项目80个，目前已开工62个，完成投资23亿元: what stands behind 目前已, if nothing is promised again."""
+    told = _BY_NOW.search(case.before)
+    if told is None or case.promise is None or told.start() < case.promise.start():
+        return ()
+    if PROMISE.search(case.before, told.end()) or SPOKEN.search(case.before):
+        return ()
+    return case.at(told, case.start)
+
+
+_BY_NOW = lazy(
+    r"(?:目前|现|截至目前|截至[^，,。；;]{1,10}[，,]?)[^，,。；;\d]{0,6}?(?:已经?|完成|累计|建成|实现)(?!后)"
+)

@@ -231,27 +231,12 @@ def _ahead(case: Case) -> Claimed:
 
 def _so_far(case: Case) -> Claimed | None:
     """计划新开工项目20个，1—6月累计完成投资4亿元，占年计划投资的52%: what has come about beside a plan."""
-    if case.promise and (done := _since_promised(case)):
+    if case.promise and (done := claim_estimates.since_promised(case)):
         return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, done)
     words = _SO_FAR.search(case.clause)
     if not words or PROMISE.search(case.clause) or claim_estimates.SPOKEN.search(case.before):
         return None
     return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, case.at(words, case.clause_at))
-
-
-def _since_promised(case: Case) -> tuple[Words, ...]:
-    """计划实施项目80个，目前已开工62个，完成投资23亿元: what stands behind 目前已, if nothing is promised again."""
-    told = _BY_NOW.search(case.before)
-    if told is None or case.promise is None or told.start() < case.promise.start():
-        return ()
-    if PROMISE.search(case.before, told.end()) or claim_estimates.SPOKEN.search(case.before):
-        return ()
-    return case.at(told, case.start)
-
-
-_BY_NOW = lazy(
-    r"(?:目前|现|截至目前|截至[^，,。；;]{1,10}[，,]?)[^，,。；;\d]{0,6}?(?:已经?|完成|累计|建成|实现)(?!后)"
-)
 
 
 def _future(case: Case) -> bool:
