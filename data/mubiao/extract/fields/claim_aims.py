@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from mubiao.extract.decisions import Words
 from mubiao.extract.fields.claim_cases import Case, Claimed
 from mubiao.extract.fields.frames import PASSED
 from mubiao.model import Claim
@@ -29,6 +32,17 @@ _OF_ONE = lazy("项目|工程|基地|园|厂|中心")
 _CARRIED_OUT = lazy(r"完成(?:年度|全年|当年|本年)?(?:计划)?投资")  # 确保完成年度计划投资 promises the year's work
 _DOING = lazy(r"完成|[带拉]动|年内|当年|力争|确保|争取|已|累计")
 _SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
+APPROVED = lazy(
+    r"(?:人代会|人大|大会|会议)[^，,。；;\d]{0,8}(?:批准|通过|审议)的?[^，,。；;\d]{0,12}?预算(?:总|收入|支出|收支)*(?:预算)?(?:总额|数)?(?:为|是)$"
+)
+"""A budget that a congress has approved."""
+HELD_TO = lazy(r"(?:围绕|锚定|瞄准|紧扣|对标|盯住|紧盯|聚焦)[^，,。；;\d]{0,16}$")
+"""A goal that work is held to."""
+_BY_TODAY = lazy(r"(?:目前|迄今|至今)[，,]$")
+_HAS = lazy(r"拥?有(?!望|效|序|力|关|所|机)|存有|达|共|建成|累计|已")
+_WORKS = lazy(r"的?[^，,。；;]{2,12}(?:项目|生产线|工程|基地)")  # 年产30万吨的…项目
+_WORKS_OF = lazy(r"的[^，,。；;]{2,24}?(?:项目|生产线|工程|基地|产业园|公司|工业园)")
+_COSTS = lazy(r"(?:^|[、总资由与和])(?<!完成)(?<!累计)投资约?$")
 BUILT = ("成后", "产后", "用后", "工后", "营后", "之后", "可达")
 PLANS = ("投资", "概算", "规划", "设计", "建筑", "占地", "总库容", "总装机", "总规模", *BUILT)
 AIMS = ("目标", "蓝图", "愿景", "任务", "思路")
@@ -44,6 +58,15 @@ def aimed_at(case: Case) -> Claimed | None:
     told = _AIMED_AT.search(case.before)
     aimed = told and _AIM_BEHIND.match(case.text, end, end + _REACH)
     return case.say(Claim.TARGET, "aimed-at", case.at(told, case.start)) if aimed else None
+
+
+def works(case: Case) -> Claimed | None:
+    """年产30万吨的…项目, 投资9亿元的…项目: what it is built for, and what it is to cost."""
+    made = case.clause.endswith("年产") and case.q.kind == "measure" and _WORKS.match(case.after)
+    costs = case.q.kind == "money" and case.q.qualifier in ("exact", "about") and _COSTS.search(case.clause)
+    sized = made or (costs and _WORKS_OF.match(case.text, case.q.outer_end))
+    end = case.q.outer_start
+    return case.say(Claim.PLAN, "planned-size", (Words("cue", end - 2, end),)) if sized else None
 
 
 def invested_works(case: Case) -> Claimed | None:
@@ -97,3 +120,9 @@ def planned_before(case: Case) -> Claimed | None:
         return None
     planned = _PLAN.search(case.text, case.mention.sentence_start, case.mention.gap_start)
     return case.say(Claim.PLAN, "planned-size", case.at(planned, 0)) if planned else None
+
+
+def has_today(case: Case) -> re.Match[str] | None:
+    """目前，全县拥有研发机构46家: what is there, in a plan, where 目前 has a comma behind it."""
+    opened = _BY_TODAY.search(case.before, 0, max(0, case.clause_at - case.start))
+    return opened if opened and _HAS.search(case.clause) else None

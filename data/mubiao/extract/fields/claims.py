@@ -47,9 +47,6 @@ _HANDED_DOWN = lazy(
 )
 _BEYOND = lazy(r"超出[^，,。；;\d]{0,12}$")  # 超出市级任务指标6000万元: by how much it was surpassed
 _BUDGET_REACH = 60
-_WORKS = lazy(r"的?[^，,。；;]{2,12}(?:项目|生产线|工程|基地)")  # 年产30万吨的…项目
-_WORKS_OF = lazy(r"的[^，,。；;]{2,24}?(?:项目|生产线|工程|基地|产业园|公司|工业园)")
-_COSTS = lazy(r"(?:^|[、总资由与和])(?<!完成)(?<!累计)投资约?$")
 _SETTLED = lazy(
     r"[^，,。；;]{0,9}(?:全部|均已?|已|如期|全面|顺利|基本)(?:完成|办结|办成|建成|落实|兑现|达成|实现|开工|投)"
 )
@@ -111,7 +108,7 @@ def _quoted_target(case: Case) -> Claimed | None:
         return None
     # The word that bounds the number tells too.
     reached = case.clause + case.text[case.q.outer_start : case.q.start]
-    if not (_OVERACHIEVED.search(reached) or _OLD_TARGET.search(case.clause)):
+    if not any(words.search(reached) for words in (_OVERACHIEVED, _OLD_TARGET, claim_aims.HELD_TO)):
         return None
     return case.say(Claim.TARGET, "quoted-target", case.at(behind, case.q.outer_end), not case.ahead)
 
@@ -142,7 +139,7 @@ def _budgeted(case: Case) -> Claimed | None:
     near = case.text[start : case.q.outer_start]
     told = _ADJUSTED.search(near)
     if told is None and not case.mention.of and not (case.q.kind == "percent" and _OF_BUDGET.search(near)):
-        told = _BUDGETED.search(near)
+        told = _BUDGETED.search(near) or claim_aims.APPROVED.search(near)
     return case.say(Claim.TARGET, "budgeted", case.at(told, start), True) if told else None
 
 
@@ -163,15 +160,6 @@ def _handed_down(case: Case) -> Claimed | None:
     if told is None or met or _SETTLED.match(case.after):
         return None
     return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True)
-
-
-def _works(case: Case) -> Claimed | None:
-    """年产30万吨的…项目, 投资9亿元的…项目: what it is built for, and what it is to cost."""
-    made = case.clause.endswith("年产") and case.q.kind == "measure" and _WORKS.match(case.after)
-    costs = case.q.kind == "money" and case.q.qualifier in ("exact", "about") and _COSTS.search(case.clause)
-    sized = made or (costs and _WORKS_OF.match(case.text, case.q.outer_end))
-    end = case.q.outer_start
-    return case.say(Claim.PLAN, "planned-size", (Words("cue", end - 2, end),)) if sized else None
 
 
 def _after_completion(case: Case) -> Claimed | None:
@@ -195,10 +183,12 @@ def _since(case: Case) -> tuple[Words, ...]:
 
 def _done_in_plan(case: Case) -> Claimed | None:
     """In a plan, what is there already: 目前已建成12座."""
-    done = _DONE.search(case.clause)
+    done, at = _DONE.search(case.clause), case.clause_at
+    if not done:
+        done, at = claim_aims.has_today(case), case.start
     if not done or PROMISE.search(case.clause):
         return None
-    return Claimed(Claim.ACTUAL, None, "done-in-plan", False, case.at(done, case.clause_at))
+    return Claimed(Claim.ACTUAL, None, "done-in-plan", False, case.at(done, at))
 
 
 def _since_then(case: Case) -> Claimed | None:
@@ -308,7 +298,7 @@ FIRST: tuple[Rule[Case], ...] = (
     Rule(
         "aimed-at", claim_aims.aimed_at, "提出五年内出口突破20亿美元、税收突破9亿元的奋斗目标。", words=claim_aims.AIMS
     ),
-    Rule("works", _works, "年产30万吨的铝材项目建成投产。", "planned-size", words=("年产", "投资")),
+    Rule("works", claim_aims.works, "年产30万吨的铝材项目建成投产。", "planned-size", words=("年产", "投资")),
     Rule(
         "invested-works",
         claim_aims.invested_works,

@@ -26,3 +26,12 @@ def whole_year(time: Time) -> Time:
     period = time.period or ""
     month = len(period) == 7 and period[:4].isdigit() and period[4] == "-"  # not -01/-11, of a year not yet told
     return replace(time, period=period[:4]) if month else time
+
+
+_GOAL_OF = lazy(r"[^，,。；;\n]{0,8}\d[^，,。；;\n]{0,8}的[^，,。；;\n\d]{0,8}(?:目标|任务)(?:任务)?[，,]")
+
+
+def goal_of(text: str, time: Time, end: int) -> bool:
+    """Whether a year is that of a goal told before text[end]: 围绕全年增长8%的目标，狠抓落实，产值增长9%."""
+    told = _GOAL_OF.match(text, time.end, end) if time.words == "全年" else None
+    return told is not None

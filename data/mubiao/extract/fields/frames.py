@@ -10,7 +10,7 @@ from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.time_plans import number
 from mubiao.extract.context.times import Time, Times
-from mubiao.extract.fields.frame_years import of_year, whole_year
+from mubiao.extract.fields.frame_years import goal_of, of_year, whole_year
 from mubiao.model import Claim, Role, Section
 from mubiao.patterns import lazy
 
@@ -18,7 +18,10 @@ _ANNUAL = lazy(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|�
 FROM = frozenset(["从", "由", "自"])
 PASSED = frozenset(["突破", "超", "超过", "超出", "逾"])
 """Bounds that say that an amount was passed: it stands at the end of the years."""
-_TO_COME = lazy(r"[，,]?(?:我们|全[市县区省]|政府)?(?:将|要|拟|计划|力争|确保|继续|重点(?:抓|做|办))")
+_TO_COME = lazy(
+    r"[，,]?(?:(?:我们|全[市县区省]|政府)?(?:将|要|拟|计划|力争|确保|继续|重点(?:抓|做|办))"
+    r"|[^，,。；;\n\d]{1,14}?(?<![需主必重])要(?=达到|实现|完成|突破|增长|增加|控制))"
+)
 
 
 _YEARS = lazy("[三四五]年")
@@ -144,6 +147,7 @@ class Frames:
                 and time.start not in self._own
                 and _frames(self._text, time, section)
                 and not (time.start < mention.sentence_start and self._bound(mention, time, told[:at]))
+                and not goal_of(self._text, time, mention.quantity.outer_start)
             ):
                 held = within_section(self._text, time, section)
                 if section.role is Role.NEWS:
