@@ -20,7 +20,6 @@ _EACH_STANDS = lazy(
     r"(?:(?<![平人年月日户])均|(?<![成首古京花陪旧新])都(?![市会城江])|各(?![类级项种界方业族县市区镇乡村部地省国])|双双)"
     r"(?=[\u4e00-\u9fff]{0,8}$)"
 )
-_EACH_WORDS = ("均", "都", "各", "双双")
 _ALL_OF_THEM = lazy(r"[，,](?:增速|增幅|总量|规模|数量|占比)?(?:均|都|双双)(?!以|为|按)")
 _OR_THE_LIKE = frozenset("等各每该此其")
 _EACH = frozenset(["均", "都", "各"])
@@ -88,10 +87,10 @@ def _names(text: str, mention: Mention) -> list[str]:
 
 
 def _each_stands(text: str, mention: Mention) -> bool:
-    start, end = mention.left_start, mention.quantity.start
-    if not any(text.find(word, start, end) >= 0 for word in _EACH_WORDS):
+    words = text[mention.left_start : mention.quantity.start]
+    if not ("均" in words or "都" in words or "各" in words or "双双" in words):
         return False
-    return _EACH_STANDS.search(text[start:end]) is not None
+    return _EACH_STANDS.search(words) is not None
 
 
 def _row(left: str) -> list[str]:
