@@ -14,8 +14,6 @@ from mubiao.pledges.objects import Item
 from mubiao.pledges.predicates import Token, groups, trivial
 from mubiao.pledges.words import Words
 
-_CUT_FROM = frozenset("新一0123456789")
-_NO_ACTS: frozenset[str] = frozenset()
 _Verbs = tuple[tuple[str, ...], tuple[str, ...]]
 _NO_VERBS: _Verbs = ((), ())
 _MADE = ("打造", "建设成", "升级为", "争当")
@@ -236,7 +234,7 @@ class _Taking:
 
     def of(self, cut: list[Item]) -> list[Draft]:
         """The drafts of those that are."""
-        if not cut or (self._refused is None and self._idle(cut)):
+        if not cut:
             return []
         text, first, end = self._read.text, self._words.start, self._words.end
         last = text[cut[-1].start : cut[-1].end]
@@ -265,23 +263,6 @@ class _Taking:
             elif number == len(cut) - 1:
                 made = [one for one in made if not one.item.borrowed]
         return made
-
-    def _idle(self, cut: list[Item]) -> bool:
-        """Whether a single item ends with nothing that can be followed, whatever else is true of it.
-
-        Half of all stretches do. A reason is not told: the rules that are asked in order may know a nearer one.
-        """
-        item, before = cut[0], self._before
-        if len(cut) > 1 or item.shared or item.listed or self._behind is not None or before is None:
-            return False
-        if "win" in before.acts or "win" in item.acts:
-            return False
-        text = self._read.text
-        plain = judging.at_sight(text[item.start : item.end], item, _NO_ACTS, self._known)
-        if plain is None or plain.rule == "refused:no-head":
-            return plain is not None
-        # What is cut from its front gives an object no noun at its end, but may leave a shorter one.
-        return text[item.start] not in _CUT_FROM and text.find("的", item.start, item.end) < 0
 
     def _one_of_all(self, item: Item) -> bool:
         """Whether a number begins the name of one paper, or is how large one zone is: 建立十项示范工程清单."""

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-_UNSEEN = re.compile("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
-_FIGURE_SPACE = re.compile("[\u2007\u2009\u202f\u2008](?<=\\d.)(?=\\d{3}(?!\\d))")
-_BLANK = re.compile("[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f]+")
+from mubiao.patterns import lazy
+
+_UNSEEN = lazy("[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
+_FIGURE_SPACE = lazy("[\u2007\u2009\u202f\u2008](?<=\\d.)(?=\\d{3}(?!\\d))")
+_BLANK = lazy("[ \t\r\n\f\v\xa0\u2000-\u200a\u202f\u205f]+")
 _CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—％"
-_BETWEEN_CHINESE = re.compile(f"(?<=[{_CHINESE}]) +(?=[{_CHINESE}])")
+_BETWEEN_CHINESE = lazy(f"(?<=[{_CHINESE}]) +(?=[{_CHINESE}])")
 
 _DIGITS = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_POWER = re.compile(r"[-+−]?\d{1,3}")
-_NOTE = re.compile(r"[\[［【〔(（]?(?:注?\s?[\d①-⑳*※†‡#]{1,3}|注)(?:[,，、]\s?[\d①-⑳]{1,3})*[\]］】〕)）]?")
-_LENGTH = re.compile(r"(?<![A-Za-z])(?:[kcdhμ]?m|ft|in|米)$", re.I)
-_TEN = re.compile(r"(?<!\d)(?<!\d[.,，])10$")
+_POWER = lazy(r"[-+−]?\d{1,3}")
+_NOTE = lazy(r"[\[［【〔(（]?(?:注?\s?[\d①-⑳*※†‡#]{1,3}|注)(?:[,，、]\s?[\d①-⑳]{1,3})*[\]］】〕)）]?")
+_LENGTH = lazy(r"(?<![A-Za-z])(?:[kcdhμ]?m|ft|in|米)$", re.I)
+_TEN = lazy(r"(?<!\d)(?<!\d[.,，])10$")
 
 
 def visible(text: str) -> str:
@@ -86,7 +88,7 @@ def _of_radicals() -> dict[int, str]:
     return kangxi | supplement
 
 
-_RADICAL = re.compile("[\u2e80-\u2fd5]")
+_RADICAL = lazy("[\u2e80-\u2fd5]")
 
 
 def characters_of_radicals(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mubiao.documents.layout.characters import joined, single_blanks
+from mubiao.patterns import lazy
 
 MAX_CELLS = 2_000_000
 """Cells of a table with its spans filled."""
@@ -20,16 +21,16 @@ MAX_CELLS = 2_000_000
 _MAX_SPAN = 1_000
 _LONG = 120  # characters of a cell that is no cell of a table of figures
 _LINES = 6
-_STATEMENT = re.compile(r"[\u4e00-\u9fff]{2}[^\d，。；\n]{0,12}\d[\d.,，]*\s*[%‰％\u4e00-\u9fff]")
-_FIGURE = re.compile(
+_STATEMENT = lazy(r"[\u4e00-\u9fff]{2}[^\d，。；\n]{0,12}\d[\d.,，]*\s*[%‰％\u4e00-\u9fff]")
+_FIGURE = lazy(
     r"[-+−－–<>≥≤约超近#]?\s*[\d０-９][\d０-９,，\s]*(?:[.．][\d０-９]+)?\s*(?:%|％|‰|左右|以上|以下|以内|个百分点)*(?:\[\d+\]|[①-⑳*])?"
 )
-_STATED = re.compile(  # 210.5亿元, 增长5%以上
+_STATED = lazy(  # 210.5亿元, 增长5%以上
     r"(?:增长|增加|上升|提高|下降|减少|降低|回落)?\s{0,3}[<>≥≤约超近]?\s{0,3}[-+−－]?\d[\d,，]*(?:[.．]\d+)?(?:[-—~～至]\d[\d.,，]*)?"
     r"\s{0,3}(?:%|％|‰|[^\d\s年月日]{1,6})(?:左右|以上|以下|以内)?"
 )
-_ABOVE = re.compile(r"[（(]?(?:计量)?单位[:：]")
-_YEAR = re.compile(r"(?:19|20)\d{2}\s*年?")
+_ABOVE = lazy(r"[（(]?(?:计量)?单位[:：]")
+_YEAR = lazy(r"(?:19|20)\d{2}\s*年?")
 _MISSING = frozenset(
     ("-", "－", "—", "——", "–", "…", "……", "#", "...", "/", "\\", "x", "X", "×", "*", "−", "－－", "--")
 )

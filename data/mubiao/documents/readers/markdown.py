@@ -15,6 +15,7 @@ from mubiao.documents.layout.characters import raised, visible
 from mubiao.documents.layout.dashed import without_drawn_tables
 from mubiao.documents.layout.equations import plain_equation
 from mubiao.model import DocumentError
+from mubiao.patterns import lazy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -23,34 +24,32 @@ if TYPE_CHECKING:
 _BREAK = "\x00"  # where a line ends, while marks are taken away
 _KEPT = {"*": "\ue100", "_": "\ue101", "~": "\ue102", "[": "\ue103", "^": "\ue104"}  # escaped: no marks
 _BACK = {ord(kept): mark for mark, kept in _KEPT.items()}
-_MARKED = re.compile(r"[*_~`\\$^<&\[\u00ad\u200b-\u200f\u2060-\u2064]|^[ \t]*\+?[-=+]{3,}|==[^=\s]", re.M)
-_NOTE = re.compile(r"(?<=[\d０-９%％‰万亿千百])\[\^[^\]\s]{1,40}\](?!:)")
+_MARKED = lazy(r"[*_~`\\$^<&\[\u00ad\u200b-\u200f\u2060-\u2064]|^[ \t]*\+?[-=+]{3,}|==[^=\s]", re.M)
+_NOTE = lazy(r"(?<=[\d０-９%％‰万亿千百])\[\^[^\]\s]{1,40}\](?!:)")
 # Marks beside Chinese that CommonMark takes for text, since no blank stands there: 增长**6%**左右
-_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1")
-_HIGHLIGHT = re.compile(r"==(?=[^\s=])([^=\n]{1,300}?)(?<=\S)==")
-_LIGHT = re.compile(r"(?<![*\d])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?!\*)")
+_BOLD = lazy(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1")
+_HIGHLIGHT = lazy(r"==(?=[^\s=])([^=\n]{1,300}?)(?<=\S)==")
+_LIGHT = lazy(r"(?<![*\d])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?!\*)")
 # A quantity that a mark cuts: from its unit (**3100**个), what bounds it (**6.5%**左右, **突破**140亿元), or its own
 # digits.
-_CUT = re.compile(
+_CUT = lazy(
     r"[\d０-９%％‰万亿千百]\*{1,3}(?=[^\s*。，；、：:！？!?,;.)）”])"
     r"|(?:突破|超过|超|达到?|约|近|至少|不低于|不少于|不超过|仅|共|增长|下降|[第到至-])\*{1,3}(?=[\d０-９])"
 )
 # What only the parser can tell: marks beside stars, and signs of our own for kept marks; a `_` within a Latin word is
 # none. Tables that are drawn. A star that may cut a quantity: each begins with what `re` can skip to.
-_INTRICATE = re.compile(
-    r"[~`\\$^<&\[\x00\ue100-\ue104_=](?:(?<![_=])|(?<=_)(?:(?<![0-9A-Za-z]_)|(?![0-9A-Za-z]))|(?<===))"
-)
-_DRAWN = re.compile(r"\n *(?:\+[-=:]{3}|-{2,} +-{2})")
-_MAY_CUT = re.compile(
+_INTRICATE = lazy(r"[~`\\$^<&\[\x00\ue100-\ue104_=](?:(?<![_=])|(?<=_)(?:(?<![0-9A-Za-z]_)|(?![0-9A-Za-z]))|(?<===))")
+_DRAWN = lazy(r"\n *(?:\+[-=:]{3}|-{2,} +-{2})")
+_MAY_CUT = lazy(
     r"\*(?:(?<=[\d０-９%％‰万亿千百]\*)\*{0,2}[^\s*。，；、：:！？!?,;.)）”]"
     r"|(?<=[破过超达到约近少于仅共长降第至-]\*)\*{0,2}[\d０-９])"
 )
-_STRONG_CELL = re.compile(r"\*[\d０-９]|[\d０-９%％]\*")
-_DAY = re.compile(r"\d{1,4}(?:年|月|日|时|版)")
-_DIGIT = re.compile(r"[\d０-９]|[一二三四五六七八九十百千两半][万亿千百个成倍]|百分之")
-_LOWERED = re.compile(r"~([0-9A-Za-z.]{1,4})~(?!~)")
-_TABLE = re.compile(r"<table\b", re.I)
-_TABLE_END = re.compile(r"</table\s*>", re.I)
+_STRONG_CELL = lazy(r"\*[\d０-９]|[\d０-９%％]\*")
+_DAY = lazy(r"\d{1,4}(?:年|月|日|时|版)")
+_DIGIT = lazy(r"[\d０-９]|[一二三四五六七八九十百千两半][万亿千百个成倍]|百分之")
+_LOWERED = lazy(r"~([0-9A-Za-z.]{1,4})~(?!~)")
+_TABLE = lazy(r"<table\b", re.I)
+_TABLE_END = lazy(r"</table\s*>", re.I)
 
 
 def markdown_text(source: str) -> str:
