@@ -164,19 +164,25 @@ class Store(Lookups):
             yield from ((e.document, outcome) for e, outcome in zip(group, outcomes, strict=True))
 
     def attach(
-        self, paths: Iterable[Path], done: Callable[[Path], None] = lambda path: None, *, batch: int = 250
+        self,
+        paths: Iterable[Path],
+        done: Callable[[Path], None] = lambda path: None,
+        *,
+        batch: int = 250,
+        pledges: bool = False,
     ) -> tuple[int, list[Path]]:
         """Give bundled documents their texts, known by their hash, without extracting anything again.
 
         paths: files; `done` is told of each whose text is attached. Returns how many were, and the files that are
-        something else and have to be added. StoreError as `open_store` raises it.
+        something else and have to be added; with `pledges` also work reports whose pledges are not bundled. StoreError
+        as `open_store` raises it.
         """
         from itertools import islice
 
         from mubiao.store.adding import attaching, writing
 
         with self.reading() as cursor:
-            wanted = attaching.lacking(cursor, writing.rules_version())
+            wanted = attaching.lacking(cursor, writing.rules_version(), pledges=pledges)
         source, others, count = iter(paths), list[Path](), 0
         if not wanted:
             return 0, list(source)

@@ -62,8 +62,9 @@ def test_texts_are_attached_without_extracting(shipped: Store, clone: Path, monk
     assert shipped.attach(files(clone)) == (0, files(clone)), "once is enough"
 
 
+@pytest.mark.parametrize("attached", [False, True])
 def test_a_bundle_without_pledges_has_them_when_the_report_comes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, attached: bool
 ) -> None:
     place = tmp_path / "clone" / "cities" / "晋江市"
     place.mkdir(parents=True)
@@ -77,17 +78,21 @@ def test_a_bundle_without_pledges_has_them_when_the_report_comes(
     monkeypatch.setenv("MUBIAO_BUNDLE", str(out))
     store = open_store(tmp_path / "new.duckdb")
     facts = store.facts().collect()
-    count, others = store.attach(sorted(place.iterdir()))
-    assert (count, others) == (0, sorted(place.iterdir())), "they are read for their pledges"
-    for path in others:
+    reports = sorted(place.iterdir())
+    if attached:
+        assert store.attach(reports) == (2, []), "no more than the texts"
+    else:
+        assert store.attach(reports, pledges=True) == (0, reports), "they are read for their pledges"
+    for path in reports:
         p = ingest.prepare(path)
         assert p.document is not None
-        assert store.add(p.document, p.facts, p.sections, p.promises, p.pledges) == "attached"
+        said = store.add(p.document, p.facts, p.sections, p.promises, p.pledges)
+        assert said == ("unchanged" if attached else "attached")
     assert [(one["object"], one["status"]) for one in store.pledges().collect().to_dicts()] == [
         ("晋江隧道", "fulfilled")
     ]
     assert store.facts().collect().equals(facts) and store.check().height == 0
-    assert store.attach(others) == (0, others), "once is enough"
+    assert store.attach(reports, pledges=True) == (0, reports), "once is enough"
 
 
 def test_what_people_state_is_read_with_the_text(shipped: Store, clone: Path) -> None:

@@ -28,13 +28,13 @@ class Text(NamedTuple):
 _PROMISING = " AND (kind IS DISTINCT FROM 'work_report' OR document_id IN (SELECT DISTINCT document_id FROM pledges))"
 
 
-def lacking(cursor: Cursor, rules: str) -> frozenset[str]:
+def lacking(cursor: Cursor, rules: str, *, pledges: bool = False) -> frozenset[str]:
     """Ids of documents without a text whose facts these rules would not read otherwise, and of which nobody said more.
 
-    What people state of a document holds when its text comes: it is read with that. Where the bundle has no pledges, a
-    work report is read for them when it comes.
+    What people state of a document holds when its text comes: it is read with that. pledges: where the bundle has none,
+    a work report is to be read for them.
     """
-    promising = "" if bundled.has("pledges") else _PROMISING
+    promising = _PROMISING if pledges and not bundled.has("pledges") else ""
     found = cursor.execute(
         "SELECT document_id, rules FROM documents WHERE origin = 'bundled' AND text IS NULL "
         f"AND document_id NOT IN (SELECT document_id FROM statements WHERE NOT undone){promising}"

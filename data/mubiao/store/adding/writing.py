@@ -105,7 +105,7 @@ def add(cursor: Cursor, entries: Sequence[Entry], told: Collection[str] = ()) ->
                 _attach(cursor, e, now)
             if fresh:
                 replaced.append(e)
-            elif not has_text and e.pledges.height:
+            elif e.pledges.height:
                 promising.append(e)
         known[key] = (e.rules, True)
     homes = links.homes(cursor, [e.document.document_id for e in replaced])
@@ -114,9 +114,13 @@ def add(cursor: Cursor, entries: Sequence[Entry], told: Collection[str] = ()) ->
         records = [{**document_row(e.document), "origin": "added", "rules": e.rules, "added_at": now} for e in new]
         rows.insert(cursor, "documents", pl.DataFrame(records, schema=DOCUMENT_SCHEMA, orient="row"))
     _insert(cursor, new + replaced)
-    _insert_pledges(cursor, promising)
+    told_more = _insert_pledges(cursor, promising)
     # A text that was attached can be followed into now, though the rules are the same.
-    brought = [e.document for e, outcome in zip(entries, outcomes, strict=True) if outcome != "unchanged"]
+    brought = [
+        e.document
+        for e, outcome in zip(entries, outcomes, strict=True)
+        if outcome != "unchanged" or e.document.document_id in told_more
+    ]
     links.refresh(cursor, brought, homes)
     return outcomes
 
@@ -230,16 +234,17 @@ def known_documents(cursor: Cursor, ids: Sequence[str]) -> dict[str, tuple[str, 
     return {document_id: (rules, document_id not in textless) for document_id, rules, _ in found}
 
 
-def _insert_pledges(cursor: Cursor, entries: Sequence[Entry]) -> None:
-    """The pledges of documents whose text has come, where they were bundled without any."""
-    without = [
-        e.pledges
+def _insert_pledges(cursor: Cursor, entries: Sequence[Entry]) -> set[str]:
+    """The pledges of documents that were bundled without any; the ids of these."""
+    without = {
+        e.document.document_id: e.pledges
         for e in entries
         if first(cursor, "SELECT 1 FROM pledges WHERE document_id = ? LIMIT 1", [e.document.document_id]) is None
-    ]
+    }
     if without:
-        rows.insert(cursor, "pledges", pl.concat(without))
-        rows.add_regions(cursor, pl.concat([pledges.select(rows.PLACE) for pledges in without]))
+        rows.insert(cursor, "pledges", pl.concat(without.values()))
+        rows.add_regions(cursor, pl.concat([pledges.select(rows.PLACE) for pledges in without.values()]))
+    return set(without)
 
 
 def _attach(cursor: Cursor, e: Entry, now: datetime) -> None:

@@ -30,20 +30,23 @@ ORDER = ("added", "updated", "attached", "unchanged")
 @argument("path", nargs=-1, reads=True)
 @option("--jobs", "-j", type=click.IntRange(min=1), metavar="N", help="Processes; by default as many as are worth it.")
 @option("--bundled", is_flag=True, help="Bring what ships with mubiao and this database lacks.")
+@option("--pledges", is_flag=True, help="Read bundled reports for their pledges too, which are not bundled.")
 @option("--cluster", metavar="ADDRESS", help="Read on the workers of a Dask cluster: its scheduler, tcp://host:8786.")
 @stating_options
 @text_column
 @own_words
 @shared
-def add(path: tuple[str, ...], jobs: int | None, bundled: bool, cluster: str | None, stating: Stating) -> Exit:
+def add(
+    path: tuple[str, ...], jobs: int | None, bundled: bool, pledges: bool, cluster: str | None, stating: Stating
+) -> Exit:
     """Add documents: files, whole folders, or stdin (-). A database that is not there is made.
 
     Adding is idempotent: a document that is there already is left, unless newer rules read it now ("updated", reviews
-    are kept) or it was bundled without its text ("attached", known by its hash: its facts stay; its pledges are read if
-    none are bundled). A report whose text was mended takes the place of the bundled one ("updated"): they agree in
-    place, year, kind and in most of their figures. A file that cannot be read is named on stderr, the others are added,
-    and the exit code is 4. Interrupted, the documents already done are in, and none is half in. Last comes a line for
-    each document whose place or year is not sure.
+    are kept) or it was bundled without its text ("attached", known by its hash and not extracted again, unless
+    --pledges asks for what the bundle does not hold). A report whose text was mended takes the place of the bundled one
+    ("updated"): they agree in place, year, kind and in most of their figures. A file that cannot be read is named on
+    stderr, the others are added, and the exit code is 4. Interrupted, the documents already done are in, and none is
+    half in. Last comes a line for each document whose place or year is not sure.
 
     What is stated of documents, by an option of all or by a --manifest of each, wins over what they say themselves. It
     is kept with who said so and when, and holds at every later reading (`mubiao documents` lists, mends and undoes).
@@ -64,7 +67,7 @@ def add(path: tuple[str, ...], jobs: int | None, bundled: bool, cluster: str | N
         outcomes.update(added=brought, updated=replaced)
     elif missing := store.offered():
         speaker.note(f"{plural(missing, 'bundled document')} not in this database: mubiao add --bundled brings them")
-    outcomes["attached"] += source.attach(store)
+    outcomes["attached"] += source.attach(store, pledges=pledges)
     doubtful: list[str] = []
     # One document a transaction when there are few, so that each is safe at once; many share one for speed, since
     # each transaction ends with a checkpoint, of a quarter of a second in a database of ten million facts.
@@ -82,6 +85,8 @@ def add(path: tuple[str, ...], jobs: int | None, bundled: bool, cluster: str | N
     if source.failed:
         counted.append(f"{source.failed:,} failed")
     speaker.note(f"{', '.join(counted) or 'nothing to add'}; {plural(source.fact_count, 'fact')} read")
+    if outcomes["attached"] and not pledges:
+        speaker.note("bundled reports come without their pledges: mubiao add --pledges reads them")
     for doubt in doubtful:
         speaker.note(doubt)
     return Exit.DOCUMENTS if source.failed else Exit.OK

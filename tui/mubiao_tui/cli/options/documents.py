@@ -62,16 +62,16 @@ class Source:
                 found = max(found, min(file.stat().st_size, MAX_BYTES))
         return found
 
-    def attach(self, store: Store) -> int:
+    def attach(self, store: Store, *, pledges: bool = False) -> int:
         """Give bundled documents their texts first, which costs no extraction; how many. The rest is left to be read.
 
-        Files of which something is stated are read with it.
+        Files of which something is stated are read with it, and with `pledges` the reports whose pledges are not there.
         """
         plain = [file for file in self.files if file not in self.stated]
         if not plain:
             return 0
         with self._progress as progress:
-            count, others = store.attach(plain, lambda path: progress.step(path.name))
+            count, others = store.attach(plain, lambda path: progress.step(path.name), pledges=pledges)
         if count:
             left = set(others)
             self.files = [file for file in self.files if file in self.stated or file in left]
