@@ -288,7 +288,7 @@ def _heads_before(text: str, mention: Mention, at: int, size: int) -> list[str] 
     return split(words, size)
 
 
-_YEARS_LISTED = lazy(r"((?:19|20)\d\d年?(?:(?:[、，,和与及]|以及)(?:19|20)\d\d年?)+(?<=年))(?:[末底]|度)?[，,]?$")
+_YEARS_LISTED = lazy(r"((?:19|20)\d\d年?(?:(?:[、，,和与及]|以及)(?:19|20)\d\d年?){1,9}(?<=年))(?:[末底]|度)?[，,]?$")
 
 
 def _of_years(text: str, mention: Mention, at: int, size: int) -> list[str] | None:
