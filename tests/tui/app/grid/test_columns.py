@@ -187,3 +187,18 @@ def test_room_that_no_other_column_fits_in_is_not_left_blank(
 )
 def test_a_long_name_without_room_is_the_one_that_is_said(name: str, expected: str) -> None:
     assert as_said(name) == expected
+
+
+async def test_as_many_columns_are_seen_further_right_as_there_is_room_for(explorer: Start) -> None:
+    async with explorer(size=(86, 24)) as driven:
+        await driven.begins("documents")
+        grid = driven.app.focused
+        wide = grid.widths[0]
+        await driven.keys(*("right",) * len(grid.columns))
+        await driven.until(lambda: grid.first > grid.frozen, "columns further right")
+        assert grid.widths[0] < wide, "what stands still gives back the room that it had to spare"
+        places = seen(grid.widths, grid.frozen, grid.first, grid.across - 1, grid.gap)
+        assert places[-1] == len(grid.columns) - 1
+        await driven.keys(*("left",) * len(grid.columns))
+        await driven.until(lambda: grid.first <= grid.frozen, "the first ones")
+        assert grid.widths[0] == wide

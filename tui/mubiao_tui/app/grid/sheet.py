@@ -91,10 +91,11 @@ class Sheet(Part, Plain, ScrollView, can_focus=True, inherit_bindings=False):
         room, needs = self._cells - 1, [self._need(i) for i in self.shown]
         chosen = dict(self.layout_.widths)
         wide = column_widths(self.columns, needs, chosen, room, self.gap)
-        wide, self.frozen = held(wide, needs, self.layout_.frozen, room - 1, self.gap)
-        self.widths = spared(wide, self.columns, needs, chosen, self.frozen, room, self.gap)
+        self.widths, self.frozen = held(wide, needs, self.layout_.frozen, room - 1, self.gap)
         self.column = min(self.column, max(len(self.shown) - 1, 0))
         self._reveal_column()
+        if self.first <= self.frozen:  # further right more columns are seen beside narrow ones that stand still
+            self.widths = spared(self.widths, self.columns, needs, chosen, self.frozen, room, self.gap)
         self.virtual_size = Size(self.size.width, len(self.model) + self.header)
 
     def _learn(self, rows: range | None = None) -> bool:

@@ -172,6 +172,7 @@ class Grid(Sheet, can_focus=True, inherit_bindings=False):
         first = self.first
         self._reveal_column()
         if first != self.first:
+            self._arrange()
             self.refresh()
         else:
             self._refresh_rows(None, self.cursor)
