@@ -47,6 +47,24 @@ async def test_a_condition_on_verdict_and_year(explorer: Start) -> None:
         await driven.sees("✗")
 
 
+async def test_a_trend_is_of_all_years_whichever_are_left(explorer: Start) -> None:
+    def trends() -> set[str]:
+        model = pane(driven).grid.model
+        assert isinstance(model, MadeModel)
+        at = [column.id for column in model.columns].index("trend")
+        return {row.cells[at].text for row in model.made()}
+
+    async with explorer(size=(160, 50)) as driven:
+        await driven.turn("targets")
+        await asks(driven, "晋江 gdp")
+        await driven.until(lambda: {row["region"] for row in shown(driven)} == {"晋江市"}, "its rows")
+        (whole,) = trends()
+        assert len(whole) > 2
+        await asks(driven, " 2022")
+        await driven.until(lambda: {row["year"] for row in shown(driven)} == {2022}, "a year alone")
+        assert trends() == {whole}
+
+
 async def test_words_in_either_language(explorer: Start) -> None:
     async with explorer(lang="zh") as driven:
         await driven.turn("targets")

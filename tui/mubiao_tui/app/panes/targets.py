@@ -146,8 +146,11 @@ class TargetsPane(SideBySide):
                 frame = left_of_frame(frame, only, CALLED)
             frame = make.ordered(frame, sort)
             columns = make.pair_columns(names, frame["indicator"].unique().drop_nulls(), roomy=roomy)
+            every = source.pairs(selection)  # a trend is of all years, whichever are left
             model = MadeModel(
-                columns, frame.height, lambda a, b: make.pair_rows(frame, a, b, names, look, grouped=not sort)
+                columns,
+                frame.height,
+                lambda a, b: make.pair_rows(frame, a, b, names, look, grouped=not sort, every=every),
             )
             return Shown(model, frame, None, make.position(frame, view.series), None, counts)
 

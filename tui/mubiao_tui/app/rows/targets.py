@@ -108,11 +108,21 @@ def trends(frame: pl.DataFrame, rows: pl.DataFrame, look: Look, years: int = 10)
 
 
 def pair_rows(
-    frame: pl.DataFrame, start: int, stop: int, names: Names, look: Look, *, grouped: bool = False
+    frame: pl.DataFrame,
+    start: int,
+    stop: int,
+    names: Names,
+    look: Look,
+    *,
+    grouped: bool = False,
+    every: pl.DataFrame | None = None,
 ) -> list[Row]:
-    """The pairs of positions [start, stop) as rows. grouped: the name of a series is seen once."""
+    """The pairs of positions [start, stop) as rows. grouped: the name of a series is seen once.
+
+    every: the pairs that trends are of, where the frame holds but some years of a series.
+    """
     part = frame.slice(start, stop - start)
-    trend = trends(frame, part, look)
+    trend = trends(frame if every is None else every, part, look)
     rows = [pair_row(item, trend, names, look) for item in part.iter_rows(named=True)]
     return (
         [row._replace(same=same) for row, same in zip(rows, repeated(frame, start, stop), strict=True)]
