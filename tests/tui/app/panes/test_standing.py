@@ -11,6 +11,8 @@ from tests.tui.app.test_explorer import place
 
 from mubiao.model import Claim
 from mubiao.store import open_store
+from mubiao_tui.app.panes import pane_for
+from mubiao_tui.tabs import Tab
 
 
 async def around(driven: Driven, code: str) -> None:
@@ -214,3 +216,10 @@ async def test_the_way_back_folds_the_board_as_it_was(explorer: Start) -> None:
         await driven.until(lambda: len(rows(driven, "board")) > len(shown), "all of them")
         await driven.keys("escape")
         await driven.until(lambda: rows(driven, "board") == shown, "folded")
+
+
+async def test_a_pane_that_is_not_composed_has_no_part_with_the_focus(explorer: Start) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        for tab in Tab:
+            assert pane_for(tab)(driven.app).focused_part is None

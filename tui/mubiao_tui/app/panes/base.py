@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual.css.query import NoMatches
 from textual.message import Message
 from textual.widget import Widget
 
@@ -301,8 +302,11 @@ class Pane(Part, Widget):
 
     @property
     def focused_part(self) -> Widget | None:
-        """The part that has the focus."""
-        return next((part for part in self.parts() if part.has_focus), None)
+        """The part that has the focus; none before all are there, which an event of another pane may come before."""
+        try:
+            return next((part for part in self.parts() if part.has_focus), None)
+        except NoMatches:
+            return None
 
     def text(self, key: str, **values: object) -> str:
         """A text of the interface."""
