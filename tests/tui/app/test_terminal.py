@@ -37,6 +37,11 @@ def command(*words: str) -> list[str]:
     return [sys.executable, "-c", PROGRAM, *words]
 
 
+def resized(terminal: int, columns: int, rows: int) -> None:
+    """Give a terminal its size."""
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
 class OnPty:
     """A program whose terminal is a pty; its stdin and stdout may be pipes instead."""
 
@@ -64,9 +69,9 @@ class OnPty:
                 os.close(read_out)
             if ignored is not None:
                 signal.signal(ignored, signal.SIG_IGN)
+            resized(2, *size)  # here, for a program may ask before its parent comes to it
             settings = {"TERM": "xterm-256color", "COLUMNS": "", "LINES": "", **environ}
             os.execvpe(words[0], words, {**os.environ, **settings})
-        self.resize(*size)
         self.written = b""
         self.code: int | None = None
         self.out = read_out
@@ -78,7 +83,7 @@ class OnPty:
             os.close(write_out)
 
     def resize(self, columns: int, rows: int) -> None:
-        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        resized(self.fd, columns, rows)
 
     def send(self, text: str) -> None:
         os.write(self.fd, text.encode())
@@ -176,13 +181,23 @@ def test_quitting_gives_the_terminal_back(on_pty: Callable[..., OnPty]) -> None:
     assert termios.tcgetattr(terminal.fd)[3] == before[3]
 
 
-def test_the_last_frame_stands_until_there_is_another(on_pty: Callable[..., OnPty]) -> None:
-    first = on_pty("browse")
-    first.sees("GDP")
-    first.send("4")
-    first.sees("evidence")
-    first.send("q")
-    assert first.ended() == 0
+def left_on_facts(on_pty: Callable[..., OnPty], state: Path) -> None:
+    """Leave a session on Facts whose frame is kept: the rows that are seen may come a moment before all else is read,
+    and a session that is left in that moment keeps none."""
+    for _ in range(5):
+        first = on_pty("browse")
+        first.sees("GDP")
+        first.send("4")
+        first.sees("evidence")
+        first.send("q")
+        assert first.ended() == 0
+        if list(state.glob("*.frame")):
+            return
+    raise AssertionError("no frame was kept")
+
+
+def test_the_last_frame_stands_until_there_is_another(on_pty: Callable[..., OnPty], tmp_path: Path) -> None:
+    left_on_facts(on_pty, tmp_path / "state")
     again = on_pty("browse")
     before = termios.tcgetattr(again.fd)
     again.send("q")  # typed before there is anything to hear it
