@@ -10,7 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tests.forked import Forked
+
+# What a busy machine takes for an example says nothing of it.
+settings.register_profile("untimed", settings.default, deadline=None)
+settings.load_profile("untimed")
 
 # Whoever runs the tests may have words of their own, which would change what is extracted.
 os.environ["MUBIAO_LEXICON"] = ""

@@ -6,9 +6,10 @@ The extractor has some three hundred of them and a short text uses half: compili
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
+_ASKS = 64  # after so many texts without, asking has taken about as long as compiling
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 _VALUES = ("pattern", "flags", "groups", "groupindex")
 
@@ -31,9 +32,49 @@ class _Unused(LazyPattern):
         return getattr(compiled, name)
 
 
-def lazy(source: str, flags: int = 0) -> re.Pattern[str]:
-    """What `re.compile` gives, later: an error in `source` shows at the first use."""
-    return cast("re.Pattern[str]", _Unused(source, flags))
+class _Waiting(_Unused):
+    """Still to be compiled, and not for a text that holds none of the words of which each match holds one."""
+
+    def __init__(self, source: str, flags: int, holds: Iterable[str]) -> None:
+        super().__init__(source, flags)
+        self.holds = holds
+        self._asks = _ASKS
+
+    def _in_vain(self, text: str, start: int = 0, end: int | None = None) -> bool:
+        self._asks -= 1
+        if start < 0:
+            start = 0
+        for word in self.holds:
+            if text.find(word, start, end) >= 0:
+                return False
+        return self._asks > 0
+
+    def search(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return None if self._in_vain(text, *bounds) else self.__getattr__("search")(text, *bounds)
+
+    def match(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return None if self._in_vain(text, *bounds) else self.__getattr__("match")(text, *bounds)
+
+    def fullmatch(self, text: str, *bounds: int) -> re.Match[str] | None:
+        return None if self._in_vain(text, *bounds) else self.__getattr__("fullmatch")(text, *bounds)
+
+    def finditer(self, text: str, *bounds: int) -> Iterator[re.Match[str]]:
+        return iter(()) if self._in_vain(text, *bounds) else self.__getattr__("finditer")(text, *bounds)
+
+    def findall(self, text: str, *bounds: int) -> list[Any]:
+        return [] if self._in_vain(text, *bounds) else self.__getattr__("findall")(text, *bounds)
+
+    def sub(self, new: Any, text: str, count: int = 0) -> str:
+        return text if self._in_vain(text) else self.__getattr__("sub")(new, text, count)
+
+
+def lazy(source: str, flags: int = 0, *, holds: Iterable[str] = ()) -> re.Pattern[str]:
+    """What `re.compile` gives, later: an error in `source` shows at the first use.
+
+    holds: what every match holds one of, behind where it begins; the characters of a string are one each. A text
+    without any of these does not make the pattern be compiled. A test holds the two together.
+    """
+    return cast("re.Pattern[str]", _Waiting(source, flags, holds) if holds else _Unused(source, flags))
 
 
 def marks(characters: str) -> re.Pattern[str]:

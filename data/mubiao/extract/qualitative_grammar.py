@@ -99,6 +99,7 @@ SET_BEFORE = lazy(
 """完成国家下达的｜单位地区生产总值能耗下降｜目标: the words stand before their subject."""
 
 ABOVE_BEFORE = lazy(
-    rf"(?P<words>(?:保持|实现)[高快]于{_WHERE}(?:平均)?(?:水平)?)的(?P<subject>[^，,。；;：:\n\d、]{{2,16}})$"
+    rf"(?P<words>(?:保持|实现)[高快]于{_WHERE}(?:平均)?(?:水平)?)的(?P<subject>[^，,。；;：:\n\d、]{{2,16}})$",
+    holds="于",
 )
 """保持高于全国的｜经济增长速度."""

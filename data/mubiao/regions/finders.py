@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -130,8 +130,11 @@ class _Country:
             name: Entry(tuple(zone.region for zone in found), "zone", place_words().get(name, ""))
             for name, found in zones_by_name().items()
         }
-        self._names = _ByTheirEnds((*self._full, *self.zones))
         self._of_full, self.of_zones = _Names(self._full), _Names(self.zones)
+
+    @cached_property
+    def _names(self) -> _ByTheirEnds:
+        return _ByTheirEnds((*self._full, *self.zones))
 
     def full(self, text: str) -> list[Hit]:
         """The full names in a text."""

@@ -33,7 +33,10 @@ Turned = tuple[Role, str | None]
 
 _TIMED = lazy(r"[12]\d{3}\s*年|[今去明上全]年|[今未][后来]|下一?步|过去|[一二两三四五]年来|回顾")
 _NUMBERED = lazy(r"(?!一、)[一二三四五六七八九十]+、")
-_OVER = lazy(r"[\s*　]*(?:各位代表[，,！!：:]\s*)?在?(?:(?:刚刚|刚|即将)?过去的?(?:一年|(?P<year>(?:19|20)\d\d)年))")
+_OVER = lazy(
+    r"[\s*　]*(?:各位代表[，,！!：:]\s*)?在?(?:(?:刚刚|刚|即将)?过去的?(?:一年|(?P<year>(?:19|20)\d\d)年))",
+    holds=("过去",),
+)
 _DEEDS = lazy(r"成[效就绩]|显著|明显|进展|取得|实践|[三四五六]年")
 _LONG = 400  # characters: a shorter part is a list, whose verbs say little
 _SHORT = 80  # characters; of fewer the words say little

@@ -13,10 +13,12 @@ _KINDS = r"自治区|省|市|县|区|旗|自治州|州|盟|地区|镇|乡|街道
 # What a text calls its own, and how much each says: a county's report speaks of 市委 and 全省 as well, seldom of 我市.
 # 全省第一 and 全省率先 are ranks, by which a city's report measures itself.
 _WHOLE = lazy(
-    rf"(?<!全国)(?:全|我)(?P<kind>{_KINDS})(?!性|国|面|民党|球|域|[管主第率前首唯最领平试先示考排位仅通推典表综优十百各]|[一二三四五六\d])"
+    rf"(?<!全国)(?:全|我)(?P<kind>{_KINDS})(?!性|国|面|民党|球|域|[管主第率前首唯最领平试先示考排位仅通推典表综优十百各]|[一二三四五六\d])",
+    holds="全我",
 )
 _SPEAKS = lazy(
-    rf"代表(?:[^\s，。、：（(]{{2,12}}?)?(?P<kind>{_KINDS})(?:人民政府|政府|管委会|管理委员会|党工委|办事处|人民委员会|革命委员会)|代表(?P<nation>国务院)"
+    rf"代表(?:[^\s，。、：（(]{{2,12}}?)?(?P<kind>{_KINDS})(?:人民政府|政府|管委会|管理委员会|党工委|办事处|人民委员会|革命委员会)|代表(?P<nation>国务院)",
+    holds=("代表",),
 )
 _OFFICES = {
     "省长": "省", "市长": "市", "县长": "县", "区长": "区", "州长": "州", "盟长": "盟", "旗长": "旗", "镇长": "镇",

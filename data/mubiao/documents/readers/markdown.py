@@ -25,7 +25,7 @@ _BREAK = "\x00"  # where a line ends, while marks are taken away
 _KEPT = {"*": "\ue100", "_": "\ue101", "~": "\ue102", "[": "\ue103", "^": "\ue104"}  # escaped: no marks
 _BACK = {ord(kept): mark for mark, kept in _KEPT.items()}
 _MARKED = lazy(r"[*_~`\\$^<&\[\u00ad\u200b-\u200f\u2060-\u2064]|^[ \t]*\+?[-=+]{3,}|==[^=\s]", re.M)
-_NOTE = lazy(r"(?<=[\d０-９%％‰万亿千百])\[\^[^\]\s]{1,40}\](?!:)")
+_NOTE = lazy(r"(?<=[\d０-９%％‰万亿千百])\[\^[^\]\s]{1,40}\](?!:)", holds=("[^",))
 # Marks beside Chinese that CommonMark takes for text, since no blank stands there: 增长**6%**左右
 _BOLD = lazy(r"(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1")
 _HIGHLIGHT = lazy(r"==(?=[^\s=])([^=\n]{1,300}?)(?<=\S)==")

@@ -15,8 +15,8 @@ _SMALL = r"\d{1,2}|[一二三四五六七八九十廿]{1,3}"
 _FULL_DATE = lazy(rf"{_YEAR}\s*年\s*(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")
 _ISO_DATE = lazy(r"(?<!\d)(?P<y>(?:19|20)\d{2})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _DAY_FIRST = lazy(r"(?<![\d.])(?P<d>\d{2})\.(?P<m>\d{2})\.(?P<y>(?:19|20)\d{2})(?![\d.])")
-_MONTH_DAY = lazy(rf"(?<![年\d零一二三四五六七八九十])(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")
-_LINK_DATE = lazy(r"/t?((?:19|20)\d{2})(\d{2})(\d{2})_|/((?:19|20)\d{2})-?(\d{2})/?(\d{2})/")
+_MONTH_DAY = lazy(rf"(?<![年\d零一二三四五六七八九十])(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日", holds="月")
+_LINK_DATE = lazy(r"/t?((?:19|20)\d{2})(\d{2})(\d{2})_|/((?:19|20)\d{2})-?(\d{2})/?(\d{2})/", holds="/")
 
 
 def number(text: str) -> int:
@@ -118,7 +118,8 @@ _NOT_YET_AFTER = lazy(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|
 
 
 _CLOSING = lazy(  # 预计2012年…是2007年的2.1倍: the year that is ending, read before its figures are known
-    r"(?:预计(?P<of>(?:19|20)\d{2})年|(?P<this>(?:19|20)\d{2})年[，,]?预计)[^。\n]{0,60}?(?:是|为|比|较)(?:19|20)\d{2}年"
+    r"(?:预计(?P<of>(?:19|20)\d{2})年|(?P<this>(?:19|20)\d{2})年[，,]?预计)[^。\n]{0,60}?(?:是|为|比|较)(?:19|20)\d{2}年",
+    holds=("预计",),
 )
 
 

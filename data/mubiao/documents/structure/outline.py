@@ -110,7 +110,7 @@ def _unheaded(
         yield Heading(start, start, 1, ""), (Role.TASKS, turned[1])
 
 
-_FOUNDED_SINCE = lazy(r"(?:成立|组建|挂牌|设立|建[区县市])(?:以来|后|至今)")
+_FOUNDED_SINCE = lazy(r"(?:成立|组建|挂牌|设立|建[区县市])(?:以来|后|至今)", holds=("以来", "后", "至今"))
 _FOUNDED = lazy(r"([12]\d{3})年(?:(\d{1,2})月)?(?:\d{1,2}日)?[^，,。；;\n\d]{0,8}?(?:成立|组建|挂牌|设立|建[区县市])")
 
 

@@ -248,7 +248,10 @@ def _own_amount(text: str, mention: Mention, at: int) -> str:
     return words if _AMOUNTS.fullmatch(words) else ""
 
 
-_AMOUNTS = lazy(r"(?:(?!产业|城乡)[^、，,；;\d和与及]){0,12}(?:增加值|产值|税收|销售额|利润|利税)")
+_AMOUNTS = lazy(
+    r"(?:(?!产业|城乡)[^、，,；;\d和与及]){0,12}(?:增加值|产值|税收|销售额|利润|利税)",
+    holds=("产值", "利润", "利税", "增加值", "税收", "销售额"),
+)
 _TOGETHER = lazy(r"(?:分别|连续|接连|相继|先后|陆续|依次)(?=$)")
 
 

@@ -67,7 +67,7 @@ _ON_THAT = lazy(r"(?:底|末)?的?基础上")
 _ON_GROWTH = lazy(  # 在上年增长6.2%的高基数上: of the number that is built on
     r"[^，,。；;\d]{0,16}\d[\d.．·]{0,6} ?[%％](?:左右|以上|以下)?的(?:较?高)?(?:基础|基数)(?:上|之上)"
 )
-_HELD_AGAINST = lazy(r"(?![年末底]{0,2}[，,])[^，,。；;\n\d]{0,12}相比")
+_HELD_AGAINST = lazy(r"(?![年末底]{0,2}[，,])[^，,。；;\n\d]{0,12}相比", holds=("相比",))
 _HOLDS = lazy(r"[与和同跟][^，,。；;\n\d]{1,8}$")
 _BEST_SO_FAR = lazy(r"[比较]历史上?最[好高多]的?$")  # 比历史上最好的1984年增长
 _TIMES_OF = lazy(r"(?:末|底)?的?\s*[\d.一二两三四五六七八九十]{1,6}倍")
@@ -286,7 +286,7 @@ def _resolve(m: re.Match[str], clock: Clock) -> _Resolved | None:
     return None
 
 
-_PRICES = lazy(r"(?:年)?(?:的)?(?:(?:可比|不变|固定)(?:价|口径)|价格?[，,、;；)）])")
+_PRICES = lazy(r"(?:年)?(?:的)?(?:(?:可比|不变|固定)(?:价|口径)|价格?[，,、;；)）])", holds=("价", "口径"))
 _SUMMED = lazy(
     r"[底末份]{0,2}[，,、]?[^，,。；;\d]{0,10}?累计(?:完成|实现|收入|支出|投|签|引|新|到位|发放|征)"
 )  # since January
@@ -294,7 +294,7 @@ _SET_ASIDE = lazy(r"[(（][^()（）]{0,12}(?:扣除|剔除|不含|不包括)[^(
 _AIM = lazy(r"的?(?:目标|任务|计划(?!投资|总投资)|预算|预期|指标)")
 
 
-_NAMED_YEARS = lazy(r"[到至—~-](?:19|20)\d\d年的$")
+_NAMED_YEARS = lazy(r"[到至—~-](?:19|20)\d\d年的$", holds=("年的",))
 
 
 def _n_years(n: int, tail: str | None, m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | None:

@@ -28,7 +28,7 @@ def whole_year(time: Time) -> Time:
     return replace(time, period=period[:4]) if month else time
 
 
-_GOAL_OF = lazy(r"[^，,。；;\n]{0,8}\d[^，,。；;\n]{0,8}的[^，,。；;\n\d]{0,8}(?:目标|任务)(?:任务)?[，,]")
+_GOAL_OF = lazy(r"[^，,。；;\n]{0,8}\d[^，,。；;\n]{0,8}的[^，,。；;\n\d]{0,8}(?:目标|任务)(?:任务)?[，,]", holds="的")
 
 
 def goal_of(text: str, time: Time, end: int) -> bool:

@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from mubiao.extract.fields.measure_cases import Amount
 
 _PART_OF_THEM = lazy(r"享受|参与|参加|接受")
-_ALL_TAXES = lazy(r"(?:辖区|全口径|全部|国地两?税|各项)(?:内)?(?:的)?(?:税收|总?税收收入)(?:总额|总量|收入)?")
+_ALL_TAXES = lazy(
+    r"(?:辖区|全口径|全部|国地两?税|各项)(?:内)?(?:的)?(?:税收|总?税收收入)(?:总额|总量|收入)?", holds=("税收",)
+)
 _A_HEAD = 1_000_000
 """Yuan that no product of a place is below, and none of a head above."""
-_LOCAL = lazy("地方|[本省市区县镇]级")
+_LOCAL = lazy("地方|[本省市区县镇]级", holds=("地方", "级"))
 _INVESTMENT = ("总投资", "投资额", "投资金额", "协议投资")
 
 
@@ -126,7 +128,7 @@ def _is_part(text: str, mention: Mention, subject: str) -> bool:
     return bare and bool(_ALL_TAXES.search(text, mention.sentence_start, mention.anchor))
 
 
-_MONEY = lazy(r"元$|欧元|日元|英镑")
+_MONEY = lazy(r"元$|欧元|日元|英镑", holds=("元", "英镑"))
 
 
 def _fits(indicator: str, amount: Amount) -> bool:

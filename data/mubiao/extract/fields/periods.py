@@ -16,7 +16,7 @@ from mubiao.patterns import lazy
 
 _YEARLY = lazy(r"年度(?:计划)?投资|当年计划投资")
 _TOLD_BASE = lazy(r"[比较与和同](?P<year>(?:19|20)\d{2})年[末底]?(?:相比[，,]?[^，,。；;]{0,16}|的[^，,。；;]{1,16})$")
-_AT_PRICES = lazy(r"按(20\d\d|19\d\d)年(?:的)?(?:可比|不变)?价格?")
+_AT_PRICES = lazy(r"按(20\d\d|19\d\d)年(?:的)?(?:可比|不变)?价格?", holds="按")
 _ENDS_YEAR = ("末", "底", "末的", "底的")  # of a base: what grows on a day counts from that day's year
 _WHEN_BEGUN = lazy(r"[从由](?:成立|设立|组建|挂牌|建[区县市国]|解放|改革开放)[^，,。\d]{0,4}(?:时|初|前|初期)的?$")
 _SAME_PART = ("去年同期", "上年同期")
@@ -24,7 +24,10 @@ _YEAR_DIGITS = lazy(r"(?:19|20)\d\d")
 _GOES_ON = lazy(r"[^，,。；;\d]{0,8}[到至为]")
 _ON_THAT = lazy(r"(?:左右|以上|以下)?的(?:较?高)?(?:基础|基数)(?:上|之上)")
 _BEGUN = lazy(r"^(?:\d{1,2}月)?(?:开始|启动|起步|以来|起)")
-_TERM = lazy(r"(?:过去|近|这)[的]?五年|五年来|本届政府|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)")
+_TERM = lazy(
+    r"(?:过去|近|这)[的]?五年|五年来|本届政府|[“\"]?十[一二三四五]?五[”\"]?(?:时期|期间)",
+    holds=("五年", "十", "本届政府"),
+)
 
 
 def decide(case: Case) -> Decision[Timing]:

@@ -58,7 +58,7 @@ def cue(role: str) -> re.Pattern[str]:
 
 
 _KEPT = lazy(r"\d{1,2}(?:\.\d)? ?%?[、，,]?争\d{1,2}(?:\.\d)?(?![\d.万亿])")
-_STRIVEN = lazy(r"(?<!确)保\d{1,2}(?:\.\d)? ?%?[、，,]?争$")
+_STRIVEN = lazy(r"(?<!确)保\d{1,2}(?:\.\d)? ?%?[、，,]?争$", holds="保")
 
 
 def kept_or_striven(text: str, start: int) -> bool:

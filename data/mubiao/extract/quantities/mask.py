@@ -66,16 +66,25 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         rf"|(?<=[0-9])[0-9]?[时点][0-5]?[0-9]分|(?<=[{_H}])[{_H}]{{0,2}}[时点][{_H}]{{1,3}}分)",
         "date": r"[0-9](?<![0-9].)[0-9]{3}[-./][01]?[0-9][-./][0-3]?[0-9](?![0-9])",
     }
-    return tuple((reason, re.compile(pattern)) for reason, pattern in rules.items())
+    return tuple((reason, lazy(pattern, holds=_HOLDS.get(reason, ()))) for reason, pattern in rules.items())
+
+
+_HOLDS = {
+    "title": "《",
+    "quoted": '“"‘',
+    "ordinal": "第",
+    "number in brackets": "(",
+    "page": "版",
+}
 
 
 # What a text must hold for some of them, by which `re` passes over it more quickly than it tries every digit.
 _FIRST: dict[str, re.Pattern[str]] = {
-    "exchange rate": lazy(r"[元金镑币](?<=[美欧英日港].)(?=[兑=＝≈:：折合对])"),
+    "exchange rate": lazy(r"[元金镑币](?<=[美欧英日港].)(?=[兑=＝≈:：折合对])", holds="兑=＝≈:：折合对"),
     "outline": lazy(r"\.(?=[0-9]{1,3}\.[0-9])"),
     "anniversary": lazy(r"·(?=[0-9])|\?(?=[0-9])"),
-    "time": lazy(rf":(?=[0-5][0-9])|时(?=[0-9{_H}]{{1,3}}分)|点(?=[0-9{_H}]{{1,3}}分)"),
-    "size": lazy(rf"{_BY}(?= ?[0-9])"),
+    "time": lazy(rf":(?=[0-5][0-9])|时(?=[0-9{_H}]{{1,3}}分)|点(?=[0-9{_H}]{{1,3}}分)", holds=":分"),
+    "size": lazy(rf"{_BY}(?= ?[0-9])", holds="×✕╳xX*"),
 }
 
 

@@ -66,14 +66,16 @@ _UPPER = lazy(
 )
 # 二三十, 三五百, 八九亿: neighbouring digits before one place are a guess between them
 _EITHER = lazy(r"([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]{1,3})")
-_DOUBLING = lazy(r"翻(?<![两三双四].)了?([一两二三四])?番")
+_DOUBLING = lazy(r"翻(?<![两三双四].)了?([一两二三四])?番", holds="翻")
 _HALF = lazy(  # from its 半 on: the 一 before it is looked at there
     r"半(?:(?<=一半)(?![是天时年月小个路])|数"
-    r"|(?<=[超近逾约过]半)(?<![周年月期程间]过半)(?=[，。、；,;\s]))"
+    r"|(?<=[超近逾约过]半)(?<![周年月期程间]过半)(?=[，。、；,;\s]))",
+    holds="半",
 )
 _ROUND = lazy(  # 产值突破百亿，迈入千亿集群: an amount of money that a verb of reaching tells
     r"亿(?<=[百千万]亿)(?:(?<=突破.亿)|(?<=[迈跨]入.亿)|(?<=[迈跨跃站]上.亿)|(?<=跻身.亿))"
-    r"(?=[，,。；;、）)]|级?(?:产业)?集群|大关|关口|台阶|行列|俱乐部)"
+    r"(?=[，,。；;、）)]|级?(?:产业)?集群|大关|关口|台阶|行列|俱乐部)",
+    holds="亿",
 )
 _OF_YI = lazy(  # 投资3.5个亿, 两个多亿: colloquial for an amount of money; 3个亿元村 counts villages
     rf"(?:[0-9](?<![0-9.].)[0-9]{{0,3}}+(?:\.[0-9]{{1,4}}+)?|[{_D}十](?<![{_N}].)[{_D}十]{{0,2}}+)(?:[多余]?个|个[多余几])亿"

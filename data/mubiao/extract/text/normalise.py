@@ -36,7 +36,7 @@ _DIGITS_APART = lazy(
     r" ([0-9]{1,2})"
     r"(?=[万亿]?元|[万亿]?[人吨亩户头]|公[顷里斤]|平方|[%％‰])"
 )
-_MAY_BE_PARTED = lazy(" (?<=[0-9] )(?=[0-9]{1,2}[万亿元人吨亩户头公平%％‰])")
+_MAY_BE_PARTED = lazy(" (?<=[0-9] )(?=[0-9]{1,2}[万亿元人吨亩户头公平%％‰])", holds=" ")
 _MAY_BE_APART = lazy("[0-9](?:[.．] | [.．])[0-9]")
 _MAY_GROUP = lazy("，(?<=[0-9０-９].)(?=[0-9０-９]{3})")  # what both hold; `re` skips to a single character quickest
 _MAY_BE_SPACED = lazy(" [0-9]{3}(?![0-9.])")

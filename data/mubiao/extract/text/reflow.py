@@ -54,7 +54,7 @@ _UNIT_OPENS = lazy(r"\n(?= *[万亿千百余多个%元亩公户人家项吨平])
 _MAY_BREAK = lazy(r"\n(?=[ \r]*[0-9万亿元吨.])")
 _MAY_OPEN = lazy(r"\n(?<=[(（ \r]\n)")
 _MAY_SPREAD = lazy(r" (?=[0-9.,](?![0-9]))")
-_IN_A_NAME = lazy(r"\n(?:(?<=[\u4e00-\u9fff]\n)|(?<=[\u4e00-\u9fff]\r\n))[ ]{0,4}(?=[\u4e00-\u9fff]{2})")
+_LINE_END = lazy("\n[ ]{0,4}")
 _LONGEST_NAME = 14
 _SHORT_NAME = 4  # characters of a name that two lines may hold by chance
 _SHORTEST = 12  # characters of a line that a page has cut
@@ -141,11 +141,22 @@ def _broken(text: str) -> list[tuple[int, int]]:
         cuts += [m.span() for m in _INSIDE.finditer(text)]
     if _MAY_BREAK.search(text):
         cuts += [m.span() for m in _BROKEN.finditer(text) if "\n" in m[0]]
-    cuts += [m.span() for m in _GOES_ON.finditer(text) if _cut_short(text, m.start())]
-    cuts += [m.span() for m in _IN_A_NAME.finditer(text) if _splits_name(text, m) and _cut_short(text, m.start())]
+    if "，" in text or "," in text:
+        cuts += [m.span() for m in _GOES_ON.finditer(text) if _cut_short(text, m.start())]
+        cuts += [
+            m.span()
+            for m in _LINE_END.finditer(text)
+            if _in_words(text, *m.span()) and _splits_name(text, m) and _cut_short(text, m.start())
+        ]
     if _MAY_OPEN.search(text):
         cuts += [(m.start() + 1, m.end()) for m in _OPENED.finditer(text)]
     return cuts
+
+
+def _in_words(text: str, start: int, end: int) -> bool:
+    """Whether a Chinese character stands before a line end and two of them behind it."""
+    before = text[start - 2 : start - 1] if text[start - 1 : start] == "\r" else text[start - 1 : start]
+    return "一" <= before <= "鿿" and "一" <= text[end : end + 1] <= "鿿" and "一" <= text[end + 1 : end + 2] <= "鿿"
 
 
 def _splits_name(text: str, line_end: re.Match[str]) -> bool:
