@@ -43,10 +43,10 @@ def order(store: Store, selection: Selection, sort: Sequence[str] = ()) -> Order
     if selection.empty and not keys and (count := without_gaps(store)) is not None:
         return Order(count, None)
     with scope(store, selection, [key.lstrip("-") for key in keys]) as opened:
-        # Already in file order unless sorted: DuckDB keeps the order of insertion.
         query = _sorted(opened, keys) if keys else opened.query(["{row}::UINTEGER AS row"])
         rows = framed(opened.cursor.sql(query))["row"]
-    return Order(len(rows), rows)
+    # DuckDB keeps the order of the file unless it answers by a join, as it does for judgments and lists of values.
+    return Order(len(rows), rows if keys or rows.is_sorted() else rows.sort())
 
 
 def _sorted(opened: Scope, keys: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -138,18 +138,23 @@ def numbered(store: Store) -> pl.LazyFrame:
 
     def with_row(cursor: Cursor, needed: set[str]) -> Relation:
         relation = plan(cursor, needed)
-        return Relation(relation.source, {**relation.columns, "row": ROW})
+        return replace(relation, columns={**relation.columns, "row": ROW})
 
     return scan(store.reading, with_row, {**REVIEWED_SCHEMA, "row": pl.Int64()}, "facts")
 
 
 def without_gaps(store: Store) -> int | None:
     """How many facts there are, if their row numbers have no gaps."""
+    count, size = extent(store)
+    return count if count == size else None
+
+
+def extent(store: Store) -> tuple[int, int]:
+    """How many facts there are, and how many there would be if row numbers had no gaps."""
     with store.reading() as cursor:
-        row = cursor.execute("SELECT count(*), max(rowid), min(rowid) FROM facts").fetchone()
+        row = cursor.execute("SELECT count(*), coalesce(max(rowid) + 1, 0) FROM facts").fetchone()
     assert row is not None
-    count, last, first = row
-    return count if count == 0 or (last == count - 1 and first == 0) else None
+    return int(row[0]), int(row[1])
 
 
 def row_number(store: Store, fact_id: str) -> int | None:

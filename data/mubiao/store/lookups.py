@@ -97,14 +97,15 @@ class Lookups:
         def batches(columns: list[str], conditions: list[pl.Expr]) -> Iterator[pl.DataFrame]:
             from mubiao.predicates import joined
             from mubiao.store.frames import REVIEWED_SCHEMA
-            from mubiao.store.reads import lazy_table, reviewed
+            from mubiao.store.reads.lazy_table import batches as read
+            from mubiao.store.reads.reviewed import plan
 
             with self.reading() as cursor, ExitStack() as stack:
                 if self.path.stat().st_size > 1e6 * SPARED_MEGABYTES:
                     from mubiao.store.file.sparing import sparing
 
                     stack.enter_context(sparing(cursor, SPARED_MEGABYTES))
-                yield from lazy_table.batches(self.reading, reviewed.plan, REVIEWED_SCHEMA, columns, joined(conditions))
+                yield from read(self.reading, plan, REVIEWED_SCHEMA, columns, joined(conditions), ordered=False)
 
         thread = get_ident()
 

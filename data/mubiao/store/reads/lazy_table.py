@@ -7,8 +7,9 @@ collection, and ten million facts are not loaded to show fifty.
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ from mubiao.store.file.at_work import on_behalf_of
 from mubiao.store.file.locking import Cursor, identifier
 from mubiao.store.reads.pushdown import condition
 
+GROUP = 122_880
+"""Rows that lie together in a file of DuckDB."""
+
 
 @dataclass(frozen=True)
 class Relation:
@@ -29,6 +33,8 @@ class Relation:
 
     source: str
     columns: Mapping[str, str]
+    table: str = ""  # the table whose rows these are, in their order; empty: they come as they come
+    row: str = ""  # the SQL of the number of a row in that table
 
 
 Plan = Callable[[Cursor, set[str]], Relation]
@@ -62,8 +68,10 @@ def batches(
     wanted: list[str],
     predicate: pl.Expr | None,
     n_rows: int | None = None,
+    *,
+    ordered: bool = True,
 ) -> Iterator[pl.DataFrame]:
-    """The same rows as they come out of DuckDB, some thousands at a time."""
+    """The same rows as they come out of DuckDB, some thousands at a time. ordered: in the order of the table."""
     conjuncts: list[Tree] = []
     residual: pl.Expr | None = None
     if predicate is not None:
@@ -75,8 +83,36 @@ def batches(
         needed = set(wanted).union(*(columns_of(tree) for tree in conjuncts))
         if residual is not None:
             needed.update(residual.meta.root_names())
-        query, residual, read = _query(plan(cursor, needed), schema, wanted, conjuncts, residual, n_rows)
-        yield from _rows(cursor, query, read, residual, wanted, n_rows)
+        relation = plan(cursor, needed)
+        query, left, read = _query(relation, schema, wanted, conjuncts, residual, n_rows)
+        queries: Iterable[str] = [query]
+        if ordered and relation.row and _may_join(relation, query):
+            spans = _spans(cursor, relation)
+            queries = (_query(relation, schema, wanted, conjuncts, residual, n_rows, span)[0] for span in spans)
+        for query in queries:
+            for frame in _rows(cursor, query, read, left, wanted, n_rows):
+                yield frame
+                n_rows = None if n_rows is None else n_rows - frame.height
+            if n_rows == 0:
+                return
+
+
+_JOINING = re.compile(r"\bIN\b|= (?:'(?:[^']|'')*'|[^'()=]*)\) OR\b")
+
+
+def _may_join(relation: Relation, query: str) -> bool:
+    """Whether DuckDB may answer by a join, of which rows come in any order, whatever `preserve_insertion_order` says.
+
+    It makes one of a list that a column is to be in, too, and such a list of what a column may be equal to.
+    """
+    return relation.source != relation.table or _JOINING.search(query) is not None
+
+
+def _spans(cursor: Cursor, relation: Relation) -> Iterator[str]:
+    """A condition for each stretch of the table, and the order in it: all of it at once would be sorted in memory."""
+    (last,) = cursor.execute(f"SELECT max({relation.row}) FROM {relation.table}").fetchall()[0]
+    for begin in range(0, (last or 0) + 1, GROUP):
+        yield f"{relation.row} BETWEEN {begin} AND {begin + GROUP - 1} ORDER BY {relation.row}"
 
 
 def _query(
@@ -86,8 +122,9 @@ def _query(
     conjuncts: list[Tree],
     residual: pl.Expr | None,
     n_rows: int | None,
+    span: str = "",
 ) -> tuple[str, pl.Expr | None, list[str]]:
-    """The SQL, what is left for Polars to filter, and the columns that the SQL yields."""
+    """The SQL, what is left for Polars to filter, and the columns that the SQL yields. span: of `_spans`."""
     conditions: list[str] = []
     read = list(wanted)
     if residual is not None:
@@ -103,6 +140,8 @@ def _query(
     # A projection of nothing still has rows to count.
     names = [f"{relation.columns[c]} AS {identifier(c)}" for c in read] or ["TRUE AS _"]
     query = f"SELECT {', '.join(names)} FROM {relation.source}"
+    if span:
+        conditions.append(span)  # the last, since it ends with the order
     if conditions:
         query += f" WHERE {' AND '.join(conditions)}"
     # Polars limits the rows that the filter lets through, so the limit may only go down with the whole filter.

@@ -31,7 +31,7 @@ ROW = "f.rowid"
 
 def plain(cursor: Cursor, needed: set[str]) -> Relation:
     """The facts as extracted."""
-    return Relation(UNTOUCHED, {**_bare(), "review": NOBODY})
+    return Relation(UNTOUCHED, {**_bare(), "review": NOBODY}, UNTOUCHED, ROW)
 
 
 def plan(cursor: Cursor, needed: set[str]) -> Relation:
@@ -44,7 +44,7 @@ def plan(cursor: Cursor, needed: set[str]) -> Relation:
     corrected = {field for (field,) in found}.intersection(FACT_COLUMNS)
     columns["review"] = NOBODY
     if not found or not needed & (corrected | {"review"}):
-        return Relation(UNTOUCHED, columns)
+        return Relation(UNTOUCHED, columns, UNTOUCHED, ROW)
     parts = ["fact_id AS reviewed_id", f"{MARK} AS mark"]
     for field in sorted(corrected & needed):
         here = f"action = 'correct' AND field = {quoted(field)}"
@@ -57,7 +57,7 @@ def plan(cursor: Cursor, needed: set[str]) -> Relation:
         )
     columns["review"] = "r.mark"
     reviews = f"(SELECT {', '.join(parts)} FROM reviews WHERE NOT undone GROUP BY fact_id)"
-    return Relation(f"facts AS f LEFT JOIN {reviews} AS r ON f.fact_id = r.reviewed_id", columns)
+    return Relation(f"{UNTOUCHED} LEFT JOIN {reviews} AS r ON f.fact_id = r.reviewed_id", columns, UNTOUCHED, ROW)
 
 
 def _bare() -> dict[str, str]:
