@@ -107,10 +107,8 @@ class Lookups:
                     stack.enter_context(sparing(cursor, SPARED_MEGABYTES))
                 yield from read(self.reading, plan, REVIEWED_SCHEMA, columns, joined(conditions), ordered=False)
 
-        thread = get_ident()
-
         @contextmanager
-        def reading() -> Iterator[None]:
+        def reading(thread: int = get_ident()) -> Iterator[None]:  # that of whoever asks
             with on_behalf_of(thread), self.reading():
                 yield
 
