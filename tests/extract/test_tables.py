@@ -31,7 +31,7 @@ def facts(table: str) -> list[tuple[str, float, float | None, str | None, str, s
         ("指标\t2023年\n出口额（万美元）\t8\n其中：电器\t3", [
             ("8", 8e4, None, "美元", "level", "actual", "2023"), ("3", 3e4, None, "美元", "level", "actual", "2023")]),
         ("指标\t2023年总量\t比2022年增长\n地区生产总值\t8\t6", [
-            ("8", 8e8, None, "元", "level", "actual", "2023"), ("6", 6, None, "%", "growth", "actual", "2024")]),
+            ("8", 8e8, None, "元", "level", "actual", "2023"), ("6", 6, None, "%", "growth", "actual", "2023")]),
         ("年份\t地区生产总值（亿元）\t增速（%）\n2022年\t8\t6\n2023\t9\t5", [
             ("8", 8e8, None, "元", "level", "actual", "2022"), ("6", 6, None, "%", "growth", "actual", "2022"),
             ("9", 9e8, None, "元", "level", "actual", "2023"), ("5", 5, None, "%", "growth", "actual", "2023")]),
@@ -86,3 +86,77 @@ def test_rows_of_years_measure_what_their_columns_say() -> None:
     assert [(f.printed, f.indicator) for f in facts_of(document)] == [
         ("8", "gdp"), ("6", "gdp"), ("3", "fixed_asset_investment"), ("5", "fixed_asset_investment")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        # Amounts and growth of the same year are both promised, or both done.
+        (
+            "指标\t2023年实绩\t2024年计划\t2024年增长%\n地区生产总值\t8\t9\t6",
+            ["actual 2023", "target 2024", "target 2024"],
+        ),
+        ("指标\t2023年\t2024年目标\t增长（%）\n地区生产总值\t8\t9\t6", ["actual 2023", "target 2024", "target 2024"]),
+        ("指标\t2022年\t2023年\t增长（%）\n地区生产总值\t7\t8\t6", ["actual 2022", "actual 2023", "actual 2023"]),
+        (
+            "指标\t2020年\t2024年目标\t年均增长（%）\n地区生产总值\t8\t9\t6",
+            ["actual 2020", "target 2024", "target 2024"],
+        ),
+        ("项目\t2023年执行数\t2024年预算数\n一般公共预算支出\t8\t9", ["actual 2023", "target 2024"]),
+        ("年份\t一般公共预算支出（亿元）\n2022年\t8\n2023年\t9", ["actual 2022", "actual 2023"]),
+    ],
+)
+def test_a_column_of_growth_is_of_the_time_of_its_amounts(table: str, expected: list[str]) -> None:
+    assert [f"{claim} {period}" for *_, claim, period in facts(table)] == expected
+
+
+def test_a_head_below_a_table_begins_another() -> None:
+    """Tables of the same width, with an empty line between them that is no row."""
+    above = "指标\t2023年总量\t2023年增速（%）\n地区生产总值\t8\t6\n\n"
+    table = above + "指标\t2023年\t2024年目标\n城镇新增就业（人）\t810\t900"
+    assert [(printed, value, unit, claim) for printed, value, _, unit, _, claim, _ in facts(table)] == [
+        ("8", 8e8, "元", "actual"), ("6", 6, "%", "actual"), ("810", 810, "人", "actual"), ("900", 900, "人", "target")
+    ]  # fmt: skip
+
+
+def test_tables_stand_side_by_side_in_the_same_rows() -> None:
+    half = "指标\t单位\t2024年目标"
+    table = f"{half}\t{half}\n地区生产总值\t亿元\t8\t新增学位\t个\t940\n进出口总额\t亿元\t3\t\t\t"
+    document = document_from_text(HEAD + table + "\n")
+    assert [(f.printed, f.value, f.indicator) for f in facts_of(document)] == [
+        ("8", 8e8, "gdp"), ("940", 940, "school_places"), ("3", 3e8, "foreign_trade")
+    ]  # fmt: skip
+
+
+def test_a_row_may_name_its_place_and_year() -> None:
+    """Tables in long form; a place that nobody knows is not taken for that of the document."""
+    rows = [
+        "石狮市\t2022\t地区生产总值\t8\t亿元",
+        "南安市\t2023\t城镇新增就业\t910\t人",
+        "某镇\t2023\t地区生产总值\t3\t亿元",
+    ]
+    document = document_from_text(HEAD + "\n".join(["地区\t年份\t指标\t数值\t单位", *rows]) + "\n")
+    assert [(f.value, f.region, f.period) for f in facts_of(document)] == [
+        (8e8, "石狮市", "2022"), (910, "南安市", "2023"), (3e8, None, "2023")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", ["附表", "附表1", "附件：主要指标"])
+def test_a_table_behind_an_attachment_s_heading_is_read(heading: str) -> None:
+    assert [period for *_, period in facts(f"{heading}\n指标\t2023年完成\t2024年目标\n地区生产总值\t8\t9")] == [
+        "2023",
+        "2024",
+    ]
+
+
+def test_a_line_behind_a_wrapped_page_s_table_is_its_own() -> None:
+    """Pages whose lines end in the middle of sentences: rows of cells do not."""
+    lines = (
+        "　　我们坚持稳中求进做好各项工作群众生活",
+        "有了新的改善城乡面貌有了新的变化营商环",
+        "境有了新的提升各项事业有了新的成效我们",
+    )
+    prose = "".join(f"{line}\n" for line in (*lines, "还要看到困难"))
+    table = "指标\t单位\t2023年完成\n进出口总额\t亿元\t3\n新增养老床位85张。"
+    document = document_from_text(HEAD + prose * 3 + table + "\n")
+    assert [(f.printed, f.indicator) for f in facts_of(document)] == [("3", "foreign_trade"), ("85张", "elderly_beds")]

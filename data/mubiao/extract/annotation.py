@@ -60,7 +60,7 @@ class AnnotatedDocument:
 def annotate(document: Document) -> AnnotatedDocument:
     """The document as the stages read it: its quantities with the words around them, its times, places, sections."""
     normal = normalise(document.text)
-    reflowed = reflow(normal)
+    reflowed = reflow(normal, document.text)
     text = reflowed.text
     clock = _clock(document, normal)
     parts = _outline(document, clock)
@@ -107,10 +107,10 @@ def _cells(normal: str, stored: str, reflowed: Reflowed) -> tuple[tuple[Mention,
     barred = "\t" in stored or any(bar in normal for bar in _BARS) or _HEADS_OF_TABLES.search(f"\n{normal}")
     if not barred and not (_SIGN_LAST.search(normal) and _GROWN_COLUMN.search(normal)):
         return ()
-    from mubiao.extract.fields.rows import mention_of
+    from mubiao.extract.fields.rows import mention_of, with_place
     from mubiao.extract.quantities.tables import cells
 
-    return tuple((mention_of(cell, reflowed), cell) for cell in cells(normal, stored))
+    return tuple((mention_of(cell, reflowed), with_place(cell, reflowed)) for cell in cells(normal, stored))
 
 
 def _beside(cells: tuple[tuple[Mention, Cell], ...], found: list[Quantity]) -> list[Quantity]:

@@ -266,7 +266,8 @@ def traces(read: AnnotatedDocument) -> Iterator[Trace]:
         if before and before[-1].statement_start != mention.statement_start:
             before.clear()
         section = read.locate(read.reflowed.start(mention.quantity.start))
-        if section.role is Role.OTHER and section.period is None and section.level:
+        dated = cell is not None and cell.year is not None  # a table of figures behind 附表
+        if section.role is Role.OTHER and section.period is None and section.level and not dated:
             continue  # glossaries and lists of attachments explain words, they state nothing about the place
         if cell is None:
             first = begins(read.text, read.mentions, mention.number)

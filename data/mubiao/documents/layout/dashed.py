@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from mubiao.documents.layout.drawn import drawn_table
 from mubiao.documents.layout.tables import Cell, Table, table_lines
 
 _GROUPS = re.compile(r"[ ]*-{2,}(?:[ ]+-{2,})+[ ]*")
 _WHOLE = re.compile(r"[ ]*-{5,}[ ]*")
 _GRID = re.compile(r"[ ]*\+(?:[-=:]{3,}\+)+[ ]*")
+_PARTLY = re.compile(r"[|+][^|]{0,400}\+[-=:]{3,}\+")  # a line that parts some cells and not others
 _LONG = 2_000  # lines of a table
 
 
@@ -97,6 +99,8 @@ def _grid(lines: list[str], at: int) -> tuple[int, Table] | None:
         if _GRID.fullmatch(line):
             rows += [row] if row else []
             row = []
+        elif _PARTLY.search(line):
+            return drawn_table(lines, at)
         elif line.startswith("|") and line.endswith("|"):
             cells = line[1:-1].split("|")
             row = row or [Cell() for _ in cells]

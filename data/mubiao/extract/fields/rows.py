@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from mubiao.extract.context.clock import Clock
@@ -12,6 +13,7 @@ from mubiao.extract.fields import indicators, sectors
 from mubiao.extract.fields.claim_cases import Claimed
 from mubiao.extract.fields.measure_cases import Amount
 from mubiao.extract.fields.period_cases import Timing
+from mubiao.extract.fields.place_names import Place
 from mubiao.extract.fields.places import Places
 from mubiao.extract.quantities.quantity import Quantity
 from mubiao.extract.quantities.tables import Cell
@@ -34,15 +36,23 @@ def mention_of(cell: Cell, reflowed: Reflowed) -> Mention:
     )
 
 
+def with_place(cell: Cell, reflowed: Reflowed) -> Cell:
+    """The figure with the name of its place where the reflowed text has it."""
+    if not cell.place:
+        return cell
+    start, last = reflowed.position(cell.place_start), reflowed.position(cell.place_end - 1)
+    return replace(cell, place_start=start, place_end=last + 1)
+
+
 def decide(
     text: str, mention: Mention, cell: Cell, section: Section, places: Places, clock: Clock
 ) -> Iterator[Decision[Any]]:
     """The decisions of all stages on a figure of a table."""
     label = Words("noun", mention.left_start, mention.left_end)
     yield Decision("quantities", "cell", mention.quantity)
-    place = places.in_row(cell.label, section, mention.left_start, mention.left_end)
+    place = _place(mention, cell, section, places)
     yield place
-    subject = mention.subject if place.rule != "row" else cell.column
+    subject = mention.subject if cell.place or place.rule != "row" else cell.column
     told = Decision("subjects", "row", subject, (label,))
     yield told
     found = indicator_of(subject) or (indicator_of(subject + "增加值") if "生产总值" in cell.caption else None)
@@ -56,6 +66,16 @@ def decide(
     yield _period(cell, section)
     texts = iter((("subject", subject, -1), ("clause", cell.caption, -1), ("heading", section.path, -1)))
     yield sectors.decide(indicator, texts, section.path)
+
+
+def _place(mention: Mention, cell: Cell, section: Section, places: Places) -> Decision[Place]:
+    """The place that a column or the label of the row names; one that a column names and nobody knows is none."""
+    if not cell.place:
+        return places.in_row(cell.label, section, mention.left_start, mention.left_end)
+    found = places.in_row(cell.place, section, cell.place_start, cell.place_end)
+    if found.rule == "row" or found.value.name == cell.place:
+        return found
+    return found._replace(value=replace(found.value, name=None, code=None))
 
 
 def _claim(cell: Cell, section: Section, clock: Clock) -> Claim:

@@ -12,12 +12,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mubiao.extract.quantities import blank_tables
 from mubiao.extract.quantities.blank_tables import Part
-from mubiao.extract.quantities.numerals import magnitude, scaled
-from mubiao.extract.quantities.units import unit_at
+from mubiao.extract.quantities.numerals import scaled
+from mubiao.extract.quantities.table_heads import (
+    BLANKS,
+    BRACKETED,
+    LABEL,
+    NUMBER,
+    WIDEST,
+    YEAR,
+    Column,
+    as_promised,
+    column_of,
+    in_long_form,
+    is_head,
+    of_years,
+    side_by_side,
+    unit_of,
+    with_label,
+)
 from mubiao.model import Measure, Qualifier
 from mubiao.patterns import lazy
 
@@ -44,15 +60,9 @@ class Cell:
     average: bool  # 年均增长
     series: bool  # its column is one of three years or more, one after the other, as tables of past years have them
     target: bool | None  # whether the head says that it is to be reached, or that it was; None where it says neither
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    role: str  # label, unit, level, growth, share or skip
-    words: str
-    unit: tuple[int, str, str] | None = None  # magnitude, unit, kind
-    year: int | None = None
-    average: bool = False
+    place: str = ""  # that another column of its row names
+    place_start: int = 0
+    place_end: int = 0
 
 
 _MAYBE = lazy(
@@ -70,37 +80,20 @@ _MEASURED = lazy(
     r"总?产[量值]|增加值|(?:播种|种植)?面积|销售[量额]|零售额|出口额|进口额|存栏量?|出栏量?|利润(?:总额)?|投资额"
 )
 _OUTPUTS = lazy(r"产品产量(?:如下)?[:：]?$")
-_BLANKS = lazy(r"[\s　*]+")
-_BRACKETED = lazy(r"[(（](?P<words>[^()（）]{1,12})[)）]")
-_NUMBER = lazy(r"[<>≥≤＞＜约超]?[-+−]?\d[\d,，]*(?:\.\d+)?%?(?:左右|以上|以下|以内)?")
 _FIGURE = lazy(
     r"(?P<verb>增长|增加|上升|提高|下降|减少|降低|回落)?(?P<open>[<>≥≤＞＜约超]?)(?P<number>[-+−]?\d[\d,，]*(?:\.\d+)?)"
     r"(?P<range>%?[-—~至](?P<high>\d[\d,，]*(?:\.\d+)?))?(?P<percent>%?)(?: {0,2}(?P<unit>[^\d\s左右以约%]{1,5}?))?"
     r"(?P<close>左右|以上|以下|以内)?"
 )
-_LABEL = lazy(r"(?:主要)?(?:统计)?(?:指标|项目|名称|类别|行业|产业|产品|品种)(?:名称)?|分类")
-_UNIT_COLUMN = lazy(r"(?:计量)?单位")
-_SKIPPED = lazy(r"属性|性质|备注|说明|责任|序号|来源|排名|位次")
-_GROWTH = lazy(r"增长|增速|增幅|增减|同比|比上年|比\d{4}年|±")
 _GROWN = lazy(r"(?:增长率?|增速|增幅|增长速度)$")
 _GROWN_ONLY = lazy(r"(?:同比|比上年|年)?(?:增长率?|增速|增幅|±)[%％]?")
-_SHARE = lazy(r"比重|占比|构成|比例")
-_LEVEL = lazy(
-    r"绝对[数量额值]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|预期|计划|任务|预计|上年|去年|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
-)
-_COMPARED = lazy(r"[比较](?:19|20)\d{2}年?")
 _RATE = lazy(r"(?:率|比重|占比|比例|增长|增速|增幅)$")
 _WITHIN = lazy(r"其中|[#＃]")
-_NAMED_FIRST = lazy(r"指标|项目|名称")
-_AIMED = lazy(r"目标|预期|计划|规划|任务")
-_REACHED = lazy(r"完成|实绩|实际|实现|执行")
-_YEAR = lazy(r"((?:19|20)\d{2})年?")
 _UNITS = lazy(r"单位[:：]?\s*(?P<units>[^\s。)）]{1,20})")
 _NUMBERING = lazy(r"(?:其中[:：]?|[#＃]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．])+")
 _SENTENCE = lazy(r"[。；！？;!?]|[，,][^，,]{6,}")
 _FALLS = frozenset(("下降", "减少", "降低", "回落"))
 _CAPTIONS = 4  # lines above a table that are looked at
-_CELL = 24  # characters that a cell on a line of its own has at most
 _SENSES = {"左右": Qualifier.ABOUT, "约": Qualifier.ABOUT, "以上": Qualifier.OVER, "超": Qualifier.OVER}
 _SENSES |= {"以下": Qualifier.UNDER, "以内": Qualifier.UNDER}
 _SENSES |= {">": Qualifier.OVER, "≥": Qualifier.OVER, "＞": Qualifier.OVER}
@@ -158,131 +151,80 @@ def _table(lines: list[Part], at: int) -> tuple[int, list[Cell]] | None:
     row = _split(lines[at])
     words, begin = blank_tables.heads(lines, at) if not _BARS.search(lines[at].words) else (None, at)
     if words:
-        columns = [_column(word) for _, word in words]
+        columns = [column_of(word) for _, word in words]
         rows = blank_tables.rows(lines, begin, words)
     elif row:
-        columns = [_column(part.words) for part in row]
+        columns = [column_of(part.words) for part in row]
         rows = _rows(lines, at + 1, len(row))
         begin = at + 1
-    elif _LABEL.fullmatch(_BLANKS.sub("", lines[at].words)):
+    elif LABEL.fullmatch(BLANKS.sub("", lines[at].words)):
         columns = _head_of_lines(lines, at)
         rows = _rows_of_lines(lines, at + len(columns), columns)
         begin = at + len(columns)
     else:
         return None
-    columns = _of_years(_with_label(columns))
-    if not _is_head(columns):
+    tables = side_by_side(of_years(in_long_form(with_label(columns))))
+    tables = [(first, as_promised(half)) for first, half in tables if is_head(half)]
+    if not tables:
         return None
     caption = [
         line.words.strip(" \t　*") for line in lines[max(0, at - _CAPTIONS) : at] if not _SENTENCE.search(line.words)
     ]
     units = next((m["units"] for words in reversed(caption) if (m := _UNITS.search(words))), "")
     told = next((words for words in reversed(caption) if not _UNITS.search(words)), "")
-    given = [unit for part in re.split("[、,，/]", units) if (unit := _unit(part))]
+    given = [unit for part in re.split("[、,，/]", units) if (unit := unit_of(part))]
     amounts = [unit for unit in given if unit[1] not in ("%", "‰")]
     default = amounts[0] if len(amounts) == 1 else None  # of several, nobody can say which
     rates = next((unit for unit in given if unit[1] in ("%", "‰")), None)
     above: tuple[int, str, str] | None = None
     figures: list[Cell] = []
     end = begin
-    for number, parts in rows:
-        above = _own_unit(parts, columns) or (above if _WITHIN.match(_label(parts, columns)) else None)
-        figures += _figures(parts, columns, above, (default, rates), told)
+    for number, row in rows:
+        for first, columns in tables:
+            parts = row[first : first + len(columns)]
+            above = _own_unit(parts, columns) or (above if _WITHIN.match(_label(parts, columns)) else None)
+            figures += _figures(parts, columns, above, (default, rates), told)
         end = number
     return (end, figures) if figures else None
-
-
-def _with_label(columns: list[_Column]) -> list[_Column]:
-    """The first column holds the labels, where no other says that it does and its own head says nothing else.
-
-    Of several the one with the names does: 类别 | 指标 | 单位.
-    """
-    labels = [at for at, column in enumerate(columns) if column.role == "label"]
-    if len(labels) > 1 and labels == list(range(labels[0], labels[-1] + 1)):
-        kept = next((at for at in reversed(labels) if _NAMED_FIRST.search(columns[at].words)), labels[-1])
-        columns = [replace(c, role="skip") if at in labels and at != kept else c for at, c in enumerate(columns)]
-    if columns and not any(c.role == "label" for c in columns) and columns[0].role == "skip":
-        return [replace(columns[0], role="label"), *columns[1:]]
-    return columns
-
-
-def _of_years(columns: list[_Column]) -> list[_Column]:
-    """Where the rows are years, every column that says nothing else holds amounts: 年份 地区生产总值 第一产业."""
-    if not any(c.role == "label" and c.words in ("年份", "年度") for c in columns):
-        return columns
-    return [
-        replace(c, role="level") if c.role == "skip" and c.words and not _SKIPPED.search(c.words) else c
-        for c in columns
-    ]
-
-
-def _is_head(columns: list[_Column]) -> bool:
-    roles = [column.role for column in columns]
-    return roles.count("label") == 1 and any(role in ("level", "growth", "share") for role in roles)
-
-
-def _column(head: str) -> _Column:
-    words = _BLANKS.sub("", head)
-    if len(words) > _CELL:
-        return _Column("skip", "")
-    unit = next((found for m in _BRACKETED.finditer(words) if (found := _unit(m["words"]))), None)
-    bare = _BRACKETED.sub("", words) if unit else words
-    year = _YEAR.search(_COMPARED.sub("", bare))  # 比2022年增长 is of the year after
-    named = int(year[1]) if year else None
-    if _LABEL.fullmatch(bare):
-        return _Column("label", bare)
-    if _UNIT_COLUMN.fullmatch(bare):
-        return _Column("unit", bare)
-    if _SKIPPED.search(bare) or _NUMBER.fullmatch(bare):
-        return _Column("level" if year and _YEAR.fullmatch(bare) else "skip", bare, unit, named)
-    if _GROWTH.search(bare):
-        return _Column("growth", bare, unit or (1, "%", "percent"), named, "年均" in bare)
-    if _SHARE.search(bare):
-        return _Column("share", bare, unit or (1, "%", "percent"), named)
-    return _Column("level" if unit or _LEVEL.search(bare) else "skip", bare, unit, named)
-
-
-def _unit(words: str) -> tuple[int, str, str] | None:
-    """The unit that `words` are as a whole, with its magnitude: 亿元 → (10⁸, 元, money)."""
-    for cut in range(min(3, len(words))):
-        if any(char not in "百千万亿" for char in words[:cut]):
-            break
-        found = unit_at(words, cut)
-        if found and found[0] == len(words):
-            return magnitude(words[:cut]) if cut else 1, found[1], found[2]
-    return None
 
 
 def _rows(lines: list[Part], begin: int, width: int) -> Iterator[tuple[int, list[Part]]]:
     """The rows below a head of `width` cells, each with the number of the line behind it."""
     for number in range(begin, len(lines)):
         row = _split(lines[number])
-        if len(row) != width:
+        if len(row) != width or _begins_another(row):
             return
         yield number + 1, row
 
 
-def _head_of_lines(lines: list[Part], at: int) -> list[_Column]:
-    columns = [_column(lines[at].words)]
+def _begins_another(row: list[Part]) -> bool:
+    """Whether a row is the head of a table that stands right below: 指标 | 2023年完成 | 2024年目标."""
+    if not any(LABEL.fullmatch(BLANKS.sub("", part.words)) for part in row):
+        return False
+    return any(is_head(columns) for _, columns in side_by_side(with_label([column_of(part.words) for part in row])))
+
+
+def _head_of_lines(lines: list[Part], at: int) -> list[Column]:
+    columns = [column_of(lines[at].words)]
     for line in lines[at + 1 : at + 8]:
-        column = _column(line.words)
-        if len(line.words.strip()) > _CELL or column.role in ("skip", "label"):
+        column = column_of(line.words)
+        if len(line.words.strip()) > WIDEST or column.role in ("skip", "label"):
             break
         columns.append(column)
     return columns
 
 
-def _rows_of_lines(lines: list[Part], begin: int, columns: list[_Column]) -> Iterator[tuple[int, list[Part]]]:
+def _rows_of_lines(lines: list[Part], begin: int, columns: list[Column]) -> Iterator[tuple[int, list[Part]]]:
     """Rows whose cells stand one to a line: a label, and what the head says comes behind it."""
     width = len(columns)
     for number in range(begin, len(lines) - width + 1, width):
         row = [_stripped(line.start, line.words) for line in lines[number : number + width]]
         fits = all(
-            len(part.words) <= _CELL
+            len(part.words) <= WIDEST
             and (
-                not _SENTENCE.search(part.words) and not _NUMBER.fullmatch(part.words)
+                not _SENTENCE.search(part.words) and not NUMBER.fullmatch(part.words)
                 if column.role in ("label", "unit")
-                else _NUMBER.fullmatch(_BLANKS.sub("", part.words)) or part.words in ("-", "—", "…", "/")
+                else NUMBER.fullmatch(BLANKS.sub("", part.words)) or part.words in ("-", "—", "…", "/")
             )
             for part, column in zip(row, columns, strict=True)
         )
@@ -291,26 +233,28 @@ def _rows_of_lines(lines: list[Part], begin: int, columns: list[_Column]) -> Ite
         yield number + width, row
 
 
-def _label(row: list[Part], columns: list[_Column]) -> str:
-    return _BLANKS.sub("", row[next(i for i, column in enumerate(columns) if column.role == "label")].words)
+def _label(row: list[Part], columns: list[Column]) -> str:
+    return BLANKS.sub("", row[next(i for i, column in enumerate(columns) if column.role == "label")].words)
 
 
-def _own_unit(row: list[Part], columns: list[_Column]) -> tuple[int, str, str] | None:
+def _own_unit(row: list[Part], columns: list[Column]) -> tuple[int, str, str] | None:
     """The unit that a row gives, in its own column or behind its name: 地区生产总值（亿元）."""
-    told = [_unit(_BLANKS.sub("", part.words)) for part, c in zip(row, columns, strict=True) if c.role == "unit"]
+    told = [unit_of(BLANKS.sub("", part.words)) for part, c in zip(row, columns, strict=True) if c.role == "unit"]
     own = next((unit for unit in told if unit), None)
-    return own or next((found for m in _BRACKETED.finditer(_label(row, columns)) if (found := _unit(m["words"]))), None)
+    return own or next(
+        (found for m in BRACKETED.finditer(_label(row, columns)) if (found := unit_of(m["words"]))), None
+    )
 
 
 def _measured_by(label: str) -> str:
     """The head of a row without its number, marks of notes and the unit in brackets."""
-    bracketed = any(_unit(m["words"]) for m in _BRACKETED.finditer(label))
-    return _NUMBERING.sub("", re.sub(r"\[\d{1,2}\]", "", _BRACKETED.sub("", label) if bracketed else label), count=1)
+    bracketed = any(unit_of(m["words"]) for m in BRACKETED.finditer(label))
+    return _NUMBERING.sub("", re.sub(r"\[\d{1,2}\]", "", BRACKETED.sub("", label) if bracketed else label), count=1)
 
 
 def _figures(
     row: list[Part],
-    columns: list[_Column],
+    columns: list[Column],
     own: tuple[int, str, str] | None,
     captioned: tuple[tuple[int, str, str] | None, tuple[int, str, str] | None],
     caption: str,
@@ -318,10 +262,11 @@ def _figures(
     """The figures of a row. `own` is its unit; `captioned` those above the table, of amounts and of rates."""
     label_at = next(i for i, column in enumerate(columns) if column.role == "label")
     label = _measured_by(_label(row, columns))
-    row_year = _YEAR.fullmatch(label)  # 年份 | 地区生产总值（亿元） | 增速: the columns are what is measured
-    if not row_year and (not label or (label.isascii() and len(label) < 2) or _NUMBER.fullmatch(label)):
+    of_years = YEAR.fullmatch(label)  # 年份 | 地区生产总值（亿元） | 增速: the columns are what is measured
+    if not of_years and (not label or (label.isascii() and len(label) < 2) or NUMBER.fullmatch(label)):
         return
-    measured = _measured(columns) if row_year else _labelled(label, columns, caption)
+    measured = _measured(columns) if of_years else _labelled(label, columns, caption)
+    row_year, place = _row_year(label, row, columns), _told(row, columns, "place")
     years = sorted({column.year for column in columns if column.year})
     series = len(years) > 2 and years[-1] - years[0] == len(years) - 1
     default = captioned[1] if _RATE.search(label) else captioned[0]
@@ -329,7 +274,7 @@ def _figures(
         match = _FIGURE.fullmatch(part.words)
         if match is None or column.role not in ("level", "growth", "share"):
             continue
-        beside = _unit(match["unit"]) if match["unit"] else None
+        beside = unit_of(match["unit"]) if match["unit"] else None
         unit = (1, "%", "percent") if match["percent"] else beside or column.unit or own or default
         if unit is None or (match["unit"] and beside is None):
             continue
@@ -356,11 +301,25 @@ def _figures(
             year=int(row_year[1]) if row_year else column.year,
             average=column.average,
             series=series or row_year is not None,
-            target=_is_target(column.words),
+            target=column.target,
+            place=place.words,
+            place_start=place.start,
+            place_end=place.end,
         )
 
 
-def _labelled(label: str, columns: list[_Column], caption: str) -> list[str]:
+def _row_year(label: str, row: list[Part], columns: list[Column]) -> re.Match[str] | None:
+    """The year that the name of a row is, or that a column of years says of it."""
+    return YEAR.fullmatch(label) or YEAR.fullmatch(BLANKS.sub("", _told(row, columns, "years").words))
+
+
+def _told(row: list[Part], columns: list[Column], role: str) -> Part:
+    """The cell of a row in the last column that has a role and is not empty there; an empty one where none is."""
+    told = (part for part, column in zip(row, columns, strict=True) if column.role == role and part.words)
+    return [Part(0, 0, ""), *told][-1]
+
+
+def _labelled(label: str, columns: list[Column], caption: str) -> list[str]:
     """What each figure of a row measures: 粮食 below 产量, or a caption that says it, is 粮食产量; its growth too."""
     found, before = [], label
     for column in columns:
@@ -373,7 +332,7 @@ def _labelled(label: str, columns: list[_Column], caption: str) -> list[str]:
     return found
 
 
-def _measured(columns: list[_Column]) -> list[str]:
+def _measured(columns: list[Column]) -> list[str]:
     """What each column measures where the rows are years: 增速 is that of the column before."""
     found, before = [], ""
     for column in columns:
@@ -386,14 +345,7 @@ def _digits(number: str) -> str:
     return re.sub("[,，]", "", number).replace("−", "-").lstrip("+")
 
 
-def _is_target(head: str) -> bool | None:
-    """Whether a head says that its column holds targets: 2024年目标, or outcomes: 2023年完成, 目标完成情况."""
-    if _REACHED.search(head):
-        return False
-    return True if _AIMED.search(head) else None
-
-
-def _measure(column: _Column, label: str, unit: str) -> Measure:
+def _measure(column: Column, label: str, unit: str) -> Measure:
     if column.role == "growth" or (unit in ("%", "‰") and _GROWN.search(label)):
         return Measure.GROWTH if unit in ("%", "‰") else Measure.CHANGE
     return Measure.SHARE if column.role == "share" or unit in ("%", "‰") else Measure.LEVEL

@@ -98,8 +98,11 @@ class Reflowed:
         return self.start(position - 1) + 1 if position > 0 else 0
 
 
-def reflow(text: str) -> Reflowed:
-    """The reflowed form of a normalised text. A text with nothing to take out comes back as it is."""
+def reflow(text: str, stored: str = "") -> Reflowed:
+    """The reflowed form of a normalised text. A text with nothing to take out comes back as it is.
+
+    `stored` is the text as it was before, whose tabs tell the rows of tables: these end where their lines do.
+    """
     cuts: list[tuple[int, int]] = []
     if " " in text:
         cuts += [m.span() for m in _BLANK.finditer(text)]
@@ -114,6 +117,8 @@ def reflow(text: str) -> Reflowed:
     if _is_wrapped(text):
         cuts += [m.span() for m in _PAGE.finditer(text)]
         cuts += [m.span() for m in _WRAPPED.finditer(text)]
+    if "\t" in stored:
+        cuts = [cut for cut in cuts if not _ends_row(stored, cut)]
     starts, shifts = array("l"), array("l")
     if not cuts:
         return Reflowed(text, starts, shifts)
@@ -157,6 +162,15 @@ def _in_words(text: str, start: int, end: int) -> bool:
     """Whether a Chinese character stands before a line end and two of them behind it."""
     before = text[start - 2 : start - 1] if text[start - 1 : start] == "\r" else text[start - 1 : start]
     return "一" <= before <= "鿿" and "一" <= text[end : end + 1] <= "鿿" and "一" <= text[end + 1 : end + 2] <= "鿿"
+
+
+def _ends_row(stored: str, cut: tuple[int, int]) -> bool:
+    """Whether a line end is that of a row of cells, or stands before one."""
+    end = stored.find("\n", *cut)
+    if end < 0:
+        return False
+    after = stored.find("\n", end + 1)
+    return "\t" in stored[stored.rfind("\n", 0, end) + 1 : after if after > 0 else len(stored)]
 
 
 def _splits_name(text: str, line_end: re.Match[str]) -> bool:

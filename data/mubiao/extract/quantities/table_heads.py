@@ -1,0 +1,168 @@
+"""What the head of a table says of its columns: what each holds, in which unit, of which year, promised or reached."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+
+from mubiao.extract.quantities.numerals import magnitude
+from mubiao.extract.quantities.units import unit_at
+from mubiao.patterns import lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds, by the words at its head."""
+
+    role: str  # label, unit, place, years, level, growth, share or skip
+    words: str
+    unit: tuple[int, str, str] | None = None  # magnitude, unit, kind
+    year: int | None = None
+    average: bool = False
+    target: bool | None = None
+
+
+BLANKS = lazy(r"[\s　*]+")
+BRACKETED = lazy(r"[(（](?P<words>[^()（）]{1,12})[)）]")
+NUMBER = lazy(r"[<>≥≤＞＜约超]?[-+−]?\d[\d,，]*(?:\.\d+)?%?(?:左右|以上|以下|以内)?")
+YEAR = lazy(r"((?:19|20)\d{2})年?")
+LABEL = lazy(r"(?:主要)?(?:统计)?(?:指标|项目|名称|类别|行业|产业|产品|品种)(?:名称)?|分类")
+WIDEST = 24
+"""Characters that a head, or a cell on a line of its own, has at most."""
+_UNIT_COLUMN = lazy(r"(?:计量)?单位")
+_PLACE_COLUMN = lazy(r"地[区方]|省[份市]?|城市|市县?|县区?|区县|市州|(?:所属|行政)?区[域划]")
+_YEAR_COLUMN = lazy(r"年[份度]?")
+_SKIPPED = lazy(r"属性|性质|备注|说明|责任|序号|来源|排名|位次")
+_GROWTH = lazy(r"增长|增速|增幅|增减|同比|比上年|比\d{4}年|±")
+_SHARE = lazy(r"比重|占比|构成|比例")
+_LEVEL = lazy(
+    r"绝对[数量额值]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|预期|计划|任务|预计|上年|去年|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
+)
+_COMPARED = lazy(r"[比较](?:19|20)\d{2}年?")
+_NAMED_FIRST = lazy(r"指标|项目|名称")
+_AIMED = lazy(r"目标|预期|计划|规划|任务|预算(?:数|安排)|年初预算|\d年预算")
+_REACHED = lazy(r"完成|实绩|实际|实现|执行")
+
+
+def with_label(columns: list[Column]) -> list[Column]:
+    """The first column holds the labels, where no other says that it does and its own head says nothing else.
+
+    Of several the one with the names does: 类别 | 指标 | 单位.
+    """
+    labels = [at for at, column in enumerate(columns) if column.role == "label"]
+    if len(labels) > 1 and labels == list(range(labels[0], labels[-1] + 1)):
+        kept = next((at for at in reversed(labels) if _NAMED_FIRST.search(columns[at].words)), labels[-1])
+        columns = [replace(c, role="skip") if at in labels and at != kept else c for at, c in enumerate(columns)]
+    if columns and not any(c.role == "label" for c in columns) and columns[0].role == "skip":
+        return [replace(columns[0], role="label"), *columns[1:]]
+    return columns
+
+
+def of_years(columns: list[Column]) -> list[Column]:
+    """Where the rows are years, every column that says nothing else holds amounts: 年份 地区生产总值 第一产业."""
+    if not any(c.role == "label" and c.words in ("年份", "年度") for c in columns):
+        return columns
+    return [
+        replace(c, role="level") if c.role == "skip" and c.words and not _SKIPPED.search(c.words) else c
+        for c in columns
+    ]
+
+
+def in_long_form(columns: list[Column]) -> list[Column]:
+    """Columns that say of each row where and when it holds: 地区 | 年份 | 指标 | 数值."""
+    label = next((at for at, column in enumerate(columns) if column.role == "label"), None)
+    if label is None or columns[label].words in ("年份", "年度") or any(column.year for column in columns):
+        return columns
+    found = []
+    for at, column in enumerate(columns):
+        if at != label and column.role == "skip" and _YEAR_COLUMN.fullmatch(column.words):
+            column = replace(column, role="years")
+        elif at != label and column.role == "skip" and _PLACE_COLUMN.fullmatch(column.words):
+            column = replace(column, role="place")
+        found.append(column)
+    return found
+
+
+def side_by_side(columns: list[Column]) -> list[tuple[int, list[Column]]]:
+    """The tables that stand beside each other in the same rows, and where each begins: 指标 | 完成 | 指标 | 完成."""
+    begins = [at for at, column in enumerate(columns) if column.role == "label"]
+    if len(begins) < 2 or begins[0] or any(right - left < 2 for left, right in itertools.pairwise(begins)):
+        return [(0, columns)]
+    ends = [*begins[1:], len(columns)]
+    return [(begin, columns[begin:end]) for begin, end in zip(begins, ends, strict=True)]
+
+
+def as_promised(columns: list[Column]) -> list[Column]:
+    """The columns with what their heads say of promises; growth beside amounts is that of the latest of them.
+
+    2022年 | 2023年 | 增长（%） is the growth of 2023; 2023年完成 | 2024年目标 | 增长 that of the target.
+    """
+    found: list[Column] = []
+    amounts: list[Column] = []  # since the last growth
+    for column in columns:
+        column = replace(column, target=_is_target(column.words))
+        if column.role == "level":
+            amounts.append(column)
+        elif column.role == "growth":
+            column, amounts = _of_amounts(column, amounts), []
+        found.append(column)
+    return found
+
+
+def _of_amounts(growth: Column, amounts: list[Column]) -> Column:
+    """A column of growth with the year, and the promise, of the amounts before it that it does not name itself.
+
+    What is grown by a year on average is of several years.
+    """
+    year = growth.year or max((one.year for one in amounts if one.year), default=None)
+    if growth.target is not None or year is None:
+        return growth
+    told = {one.target for one in amounts if one.year == year}
+    of_year = growth.year if growth.average else year
+    return replace(growth, year=of_year, target=told.pop() if len(told) == 1 else None)
+
+
+def is_head(columns: list[Column]) -> bool:
+    """Whether columns are those of a table: one with names, and one with figures at least."""
+    roles = [column.role for column in columns]
+    return roles.count("label") == 1 and any(role in ("level", "growth", "share") for role in roles)
+
+
+def column_of(head: str) -> Column:
+    """The column below a head, by its words."""
+    words = BLANKS.sub("", head)
+    if len(words) > WIDEST:
+        return Column("skip", "")
+    unit = next((found for m in BRACKETED.finditer(words) if (found := unit_of(m["words"]))), None)
+    bare = BRACKETED.sub("", words) if unit else words
+    year = YEAR.search(_COMPARED.sub("", bare))  # 比2022年增长 is of the year after
+    named = int(year[1]) if year else None
+    if LABEL.fullmatch(bare):
+        return Column("label", bare)
+    if _UNIT_COLUMN.fullmatch(bare):
+        return Column("unit", bare)
+    if _SKIPPED.search(bare) or NUMBER.fullmatch(bare):
+        return Column("level" if year and YEAR.fullmatch(bare) else "skip", bare, unit, named)
+    if _GROWTH.search(bare):
+        return Column("growth", bare, unit or (1, "%", "percent"), named, "年均" in bare)
+    if _SHARE.search(bare):
+        return Column("share", bare, unit or (1, "%", "percent"), named)
+    return Column("level" if unit or _LEVEL.search(bare) else "skip", bare, unit, named)
+
+
+def unit_of(words: str) -> tuple[int, str, str] | None:
+    """The unit that `words` are as a whole, with its magnitude: 亿元 → (10⁸, 元, money)."""
+    for cut in range(min(3, len(words))):
+        if any(char not in "百千万亿" for char in words[:cut]):
+            break
+        found = unit_at(words, cut)
+        if found and found[0] == len(words):
+            return magnitude(words[:cut]) if cut else 1, found[1], found[2]
+    return None
+
+
+def _is_target(head: str) -> bool | None:
+    """Whether a head says that its column holds targets: 2024年目标, or outcomes: 2023年完成, 目标完成情况."""
+    if _REACHED.search(head):
+        return False
+    return True if _AIMED.search(head) else None
