@@ -12,9 +12,10 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
+from test_pattern_pieces import LARGE
 
 import mubiao
-from mubiao.patterns import LazyPattern, lazy
+from mubiao.patterns import Fitting, LazyPattern, lazy
 
 MOST = 600  # spellings of a part that are looked at one by one; of a part with more nothing is known
 REPEATS = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
@@ -96,6 +97,32 @@ def test_every_match_holds_one_of_the_words(name: str) -> None:
     assert pattern.holds
     assert all(list(pattern.holds))
     assert holds(parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE), pattern.holds)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        pytest.param(piece.pattern, piece.holds, id=f"{name} {key}")
+        for name, large in LARGE.items()
+        for key, piece in large.pieces.items()
+        if piece.holds
+    ],
+)
+def test_every_match_of_a_piece_holds_one_of_its_words(pattern: str, words: Iterable[str]) -> None:
+    assert all(list(words))
+    assert holds(parser.parse(pattern), words)
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_what_fits_a_text_finds_what_the_whole_does(name: str) -> None:
+    whole = re.compile(LARGE[name].pattern())
+    texts = [said.replace("‹", "").replace("›", "") for one in LARGE[name].pieces.values() for said in one.takes]
+    for text in texts:
+        fitting = Fitting(LARGE[name])
+        for asked in (text, *texts):  # the first of a process, and those that come after it
+            pattern = fitting.to(asked)
+            assert [m.groupdict() for m in pattern.finditer(asked)] == [m.groupdict() for m in whole.finditer(asked)]
+            assert pattern.groups == whole.groups
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ The extractor has some three hundred of them and a short text uses half: compili
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, cast
 
 _ASKS = 64  # after so many texts without, asking has taken about as long as compiling
+_SHORT = 1_000  # characters of a text that few pieces of a large pattern can match
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 _VALUES = ("pattern", "flags", "groups", "groupindex")
 
@@ -111,11 +112,16 @@ def lines(text: str) -> Iterator[tuple[int, str]]:
 class Piece(NamedTuple):
     """A named part of a large pattern, with passages of our own: what the whole takes of them stands in ‹ ›.
 
-    A test holds that it does, and that without the piece it would not.
+    A test holds that it does, and that without the piece it would not. `holds` as in `lazy`.
     """
 
     pattern: str
     takes: tuple[str, ...]
+    holds: Iterable[str] = ()
+
+    def none(self) -> str:
+        """What matches nothing and has the same groups."""
+        return "(?!)" + "".join(re.findall(r"\(\?P<\w+>", self.pattern)).replace(">", ">)")
 
 
 class Pieces(NamedTuple):
@@ -128,8 +134,34 @@ class Pieces(NamedTuple):
     plan: str
     pieces: Mapping[str, Piece]
 
-    def pattern(self, without: str = "") -> str:
-        """The pattern; `without` a piece, where that stands for nothing that there could be."""
+    def pattern(self, without: Collection[str] = ()) -> str:
+        """The pattern; `without` some pieces, where these stand for nothing that there could be."""
         return re.sub(
-            "«([a-z_]+)»", lambda name: "(?!)" if name[1] == without else self.pieces[name[1]].pattern, self.plan
+            "«([a-z_]+)»",
+            lambda name: self.pieces[name[1]].none() if name[1] in without else self.pieces[name[1]].pattern,
+            self.plan,
         )
+
+
+class Fitting:
+    """A large pattern for a text: a short one, if it is the first, compiles only the pieces that it can match."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._whole = lazy(pieces.pattern())
+        self._wanted = False
+        self._lacking: frozenset[str] = frozenset()
+        self._part: re.Pattern[str] | None = None
+
+    def to(self, text: str) -> re.Pattern[str]:
+        """A pattern that matches in `text`, and in what is cut out of it, what the whole does."""
+        if not self._wanted and len(text) <= _SHORT:
+            lacking = frozenset(
+                name for name, it in self._pieces.pieces.items() if it.holds and not any(w in text for w in it.holds)
+            )
+            if self._part is None:
+                self._lacking, self._part = lacking, lazy(self._pieces.pattern(lacking))
+            if self._lacking <= lacking:
+                return self._part
+        self._wanted = True
+        return self._whole

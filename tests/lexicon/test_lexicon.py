@@ -183,7 +183,7 @@ def test_the_variable_names_the_folder(own: Path, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(LexiconError, match="no such folder"):
         lexicon.indicators()
     monkeypatch.delenv("MUBIAO_LEXICON")
-    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: own / "nowhere")
+    monkeypatch.setattr("mubiao.folders.user_folder", lambda _: own / "nowhere")
     forget()
     assert "blue_roofs" not in lexicon.indicators()
 

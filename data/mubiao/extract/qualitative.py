@@ -75,7 +75,7 @@ def targets_in(read: AnnotatedDocument) -> list[QualitativeTarget]:
 
 def _all_words(text: str) -> Iterator[_Words]:
     """The words of every clause that names an indicator."""
-    read = 0
+    read, words = 0, WORDS.to(text)
     for start, _, _ in find_names(text):
         if start < read:
             continue  # its clause has been read
@@ -85,10 +85,10 @@ def _all_words(text: str) -> Iterator[_Words]:
             continue
         read = clause.end()
         if read - first <= _LONGEST_CLAUSE and HOLDS.search(clause[0]):
-            yield from _of_clause(clause[0], first)
+            yield from _of_clause(clause[0], first, words)
 
 
-def _of_clause(clause: str, offset: int) -> Iterator[_Words]:
+def _of_clause(clause: str, offset: int, words: re.Pattern[str]) -> Iterator[_Words]:
     for kind, pattern in (("assigned", SET_BEFORE), ("above", ABOVE_BEFORE)):
         before = pattern.search(clause)
         if before and find_names(before["subject"]):
@@ -96,7 +96,7 @@ def _of_clause(clause: str, offset: int) -> Iterator[_Words]:
             yield _Words(offset + start, offset + end, kind, offset + first, offset + last)
             return
     position = 0
-    for match in WORDS.finditer(clause):
+    for match in words.finditer(clause):
         kind = next(kind for kind in KINDS if match[kind] is not None)
         start, end = match.span("words")
         grown = match.end("growth")

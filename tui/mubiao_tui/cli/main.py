@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -18,6 +19,7 @@ def run() -> NoReturn:
     arguments = sys.argv[1:]
     _open_descriptors()
     _speak_utf8()
+    gc.set_threshold(20_000)  # what a command makes it needs to its end: looking at all of it early finds no rubbish
     try:
         code = int(main(arguments))
     except KeyboardInterrupt as end:

@@ -305,6 +305,7 @@ def passages(
     if year is None or past is None:
         return
     told = [_Line(start, start + len(line), line[:_OPENING]) for start, line in lines(text) if not line.isspace()]
+    passage = PASSAGE.to(text)
     number, here, back_to = 0, (sections[0].role, sections[0].period), None
     within: tuple[int, tuple[Role, str | None]] | None = None  # level of the part that a passage began in, its years
     for index, line in enumerate(told):
@@ -328,7 +329,7 @@ def passages(
         headed = number + 1 < len(sections) and sections[number + 1].start < line.end
         if headed or sections[number].start == line.start or here[0] not in (Role.REVIEW, Role.TASKS):
             continue
-        opening = PASSAGE.match(line.words)
+        opening = passage.match(line.words)
         if opening is None:
             continue
         if opening["was"] and _YEARS_TOLD.search(line.words):

@@ -54,6 +54,7 @@ _BEGINS = lazy(
     r"(?:(?<=[年前来])|(?=[^年月季五期前来纪]{0,20}[年月季五期前来纪]))"
 )
 _ALL_HOLD = lazy("[年月季五期前来纪]")
+_FEW = 1_000  # characters: trying all of them takes less than compiling _BEGINS
 _LEADS, _LOOKS = 21, 23
 """A time begins at most so many characters before one of these, and no look-ahead of _BEGINS goes further."""
 _BASE_PRE = frozenset((
@@ -115,16 +116,21 @@ def _held_against(text: str, start: int, end: int) -> bool:
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    """What `TIME.finditer` would give."""
-    end = 0
+    """What the whole pattern of a time would find."""
+    end, time = 0, TIME.to(text)
     for first, last in _near(text):
-        for begin in _BEGINS.finditer(text, first, last + _LOOKS):
-            start = begin.start()
-            if start > last:
-                break
-            if start >= end and (found := TIME.match(text, start)):
+        for start in range(first, last + 1) if len(text) <= _FEW else _starts(text, first, last):
+            if start >= end and (found := time.match(text, start)):
                 end = found.end()
                 yield found
+
+
+def _starts(text: str, first: int, last: int) -> Iterator[int]:
+    """Where a time can begin, in a stretch."""
+    for begin in _BEGINS.finditer(text, first, last + _LOOKS):
+        if begin.start() > last:
+            return
+        yield begin.start()
 
 
 def _near(text: str) -> Iterator[tuple[int, int]]:
