@@ -31,6 +31,7 @@ _HELPING = frozenset(
 )
 """Verbs of building that only push on what stands behind them."""
 _STRENGTHENING = frozenset(("加强", "强化", "完善", "优化", "深化", "加大", "突出", "支撑", "紧盯"))
+_FOUNDING = ("组建", "成立", "组建成立")
 _SPREADING = frozenset(("推行", "推广", "全面推行"))
 """Of works and bodies these are ways of working."""
 _TENTATIVE = frozenset(("探索", "研究", "谋划", "论证", "筹划", "筹谋", "预研"))
@@ -86,7 +87,9 @@ def refuses(acts: tuple[str, ...], words: tuple[str, ...]) -> bool:
     if "refuse" not in acts:
         return False
     before = acts[: acts.index("refuse")]
-    return not any(act in ORDER and word not in _HELPING for act, word in zip(before, words, strict=False))
+    return not any(
+        (act in ORDER or word in _FOUNDING) and word not in _HELPING for act, word in zip(before, words, strict=False)
+    )
 
 
 def _striven(before: tuple[str, ...], words: tuple[str, ...], behind: tuple[str, ...], kind: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ _UNITS = (
     r"(?:平方|公里|千米|公顷|兆瓦|万千瓦|千瓦|批次"
     r"|[%个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆次件项张吨里])"
 )
-_MEASURE = rf"(?:{_DIGITS}{_UNITS}|{_HAN}(?:批次|[个条座家处所项批类件]))"
+_MEASURE = rf"(?:{_DIGITS}{_UNITS}(?!/年|／年)|{_HAN}(?:批次|[个条座家处所项批类件]))"
 _SEVERAL = (
     r"(?:一批|一系列|系列化?|更多|许多|诸多|各|国省级|省市级|[二两三四五六七八九十]大(?![桥道厦会学型])|若干|多[个条家场处项种类]|部分|有关|相关|其他|其它|所有"
     r"|全部|一些|几个|新一批|首批|形式多样|形式各异|丰富多彩|形形色色|不同)"
@@ -92,6 +92,8 @@ class Verdict(NamedTuple):
     named: bool = False
 
 
+_LOOSE_SUMS = ("改革", "活动", "战役", "整治")
+"""Nouns behind 等 that make no campaign of what is an aim by itself: 户籍制度等改革."""
 _NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
 _MARKS = frozenset('“《‘「『"＂〈')
 
@@ -113,7 +115,7 @@ class Case:
     place: a place is named in them,
     only_place: and nothing behind it; made: 打造 says so; pushed: nothing but 推动 and its like governs them; covered:
     全覆盖 of it is promised; beside: it stands beside works with names, which makes it one of them;
-    heritage: it is to be on the list of the world.
+    heritage: it is to be on the list of the world; public: shares of it are to be sold.
     """
 
     __slots__ = (
@@ -129,6 +131,7 @@ class Case:
             "covered",
             "beside",
             "heritage",
+            "public",
             "shared",
             "listed",
             "head",
@@ -150,10 +153,11 @@ class Case:
         covered: bool = False,
         beside: bool = False,
         heritage: bool = False,
+        public: bool = False,
     ) -> None:
         self.words, self.item, self.acts, self.known = words, item, acts, known
         self.place, self.only_place, self.made, self.pushed, self.covered = place, only_place, made, pushed, covered
-        self.beside, self.heritage = beside, heritage
+        self.beside, self.heritage, self.public = beside, heritage, public
         self.shared, self.listed = item.shared, item.listed
         self.built = "build" in item.acts
         self.marked = marked(words)
@@ -161,8 +165,15 @@ class Case:
         head = known.head_of(bare)
         self.own = head is not None
         self.stem = bare if head is None else bare[: len(bare) - len(head.head)]
-        if item.shared and (head is None or "issue" in acts):
-            shared = known.heads.get(item.shared)
+        shared = known.heads.get(item.shared) if item.shared else None
+        if (
+            shared is not None
+            and (head is not None and head.sort == "aim" and "issue" not in acts)
+            and (shared.kind == "policy" or (shared.kind == "programme" and not shared.head.endswith(_LOOSE_SUMS)))
+            and not known.tell_nothing(bare)
+        ):
+            head, self.own, self.stem = shared, False, bare  # 村容提升、河道清洁等专项行动
+        elif item.shared and (head is None or "issue" in acts):
             if head is None:
                 head = shared if shared is not None and shared.sort != "aim" else None
             elif shared is not None and shared.kind == "policy":  # 山体保护、产业园等专项规划编制
@@ -180,6 +191,12 @@ class Case:
     def lent(self) -> bool:
         """Whether a noun behind 等 that is a name makes one of whatever stands before it."""
         return bool(self.shared) and not self.own and self.head is not None and self.head.sort == "name"
+
+    @property
+    def of_works(self) -> bool:
+        """Whether a noun behind 等 says that it is a work: 青榄寺、白鹭楼等历史街区."""
+        shared = self.known.heads.get(self.shared) if self.shared else None
+        return shared is not None and shared.kind == "project" and len(shared.head) > 2
 
     @property
     def awarded(self) -> bool:

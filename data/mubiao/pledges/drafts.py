@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.patterns import lazy
-from mubiao.pledges import acts, cases, judging, objects
+from mubiao.pledges import acts, cases, followed, judging, objects
 from mubiao.pledges.clauses import Clause
 from mubiao.pledges.objects import Item
 from mubiao.pledges.predicates import Token, groups, trivial
@@ -17,7 +17,9 @@ from mubiao.pledges.words import Words
 _Verbs = tuple[tuple[str, ...], tuple[str, ...]]
 _NO_VERBS: _Verbs = ((), ())
 _MADE = ("打造", "建设成", "升级为", "争当")
-_GOES_ON = lazy(r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审批|报批|可研|设计|核准|施工|试点)")
+_GOES_ON = lazy(
+    r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审批|报批|可研|设计|核准|施工|试点|落地|落户|投产|开工|投用)"
+)
 _BESIDE = lazy(
     r"等[向与同在对从把将](?:(?!等(?!对接$)[向与同在对从把将])[^，])*(?:转变|转型|合作|延伸|集聚|聚集|发展|对接|落户|落地)$"
     r"|等(?:企业|国企|单位|公司)[^，、]{0,4}改革"
@@ -40,7 +42,9 @@ _AREA = lazy(r"\d[\d.]{0,8}(?:平方公里(?=.{0,12}(?:区|园|城)(?:开发|建
 """How large a zone or a fund is, before its name."""
 _PLANNED = lazy(r"(?:规划|计划|项目库|盘子|笼子)[^，,。；;]{0,4}$")
 _BECOME = lazy(r"(?:成为|[为成了入到])")
-_AMONG = lazy(r"(?:布局|名单|行列|序列|范围|盘子|名录库|目录|计划|试点名单|创建名单|培育名单|建设名单|创建)$")
+_AMONG = lazy(
+    r"(?:布局|名单|行列|序列|范围|盘子|名录库|目录|计划|试点名单|创建名单|培育名单|建设名单|创建|牌子|招牌|桂冠)$"
+)
 
 
 @dataclass(slots=True)
@@ -93,6 +97,7 @@ class _Said(NamedTuple):
     made: bool  # 打造, 建设成: who says so gives the name
     pushed: bool  # nothing but 推动 and its like governs the words
     covered: bool  # 全覆盖
+    public: bool  # 上市, of firms whose names end with anything
     heritage: bool  # 申遗, of whatever is called in its name
 
 
@@ -128,6 +133,8 @@ def of_clause(
             if refused is not None:
                 refused.append(Refused(words.start, words.end, "refused:verb"))
             continue
+        if before is not None and behind is None:
+            words, behind = followed.cut_off(read, flat, words)
         cut = objects.items(read.text, flat, words.start, words.end, known)
         if before is not None and before.words[-1] == "进入" and not behind:
             first = Token(words.start, words.start, ("plan",), ("列入",))
@@ -187,11 +194,15 @@ _CARRIED_ON = ("强化", "加强", "优化", "持续强化")
 def _said(before: _Verbs, behind: _Verbs, nouns: tuple[str, ...]) -> _Said:
     """Of the verbs before the words and those behind, acts and words; and the acts of the nouns that close them."""
     (governing, verbs), (closing, last) = before, behind
+    told = frozenset((*governing, *closing, *nouns))
+    if "争取" in verbs and "sign" in told:
+        told -= {"win"}  # 争取青榄基地落户: it is brought in
     return _Said(
-        frozenset((*governing, *closing, *nouns)),
+        told,
         any(word.startswith(_MADE) for word in verbs),
         bool(verbs) and acts.pushed(verbs),
         "全覆盖" in last,
+        last == ("上市",),
         any(word.startswith("申遗") for word in last),
     )
 
@@ -252,7 +263,7 @@ class _Taking:
         for number, item in enumerate(cut):
             if cases.several(text[item.start : item.end]) and not self._one_of_all(item):
                 count = text[item.start : item.start + 2]
-                if (item.shared or item.listed) and (count[0].isdigit() or count[1:] == "大"):
+                if ((item.shared and not item.borrowed) or item.listed) and (count[0].isdigit() or count[1:] == "大"):
                     self._refuse([item], "refused:counted")
                     continue
                 self._refuse(cut[number:], "refused:counted")
@@ -282,7 +293,7 @@ class _Taking:
             self._refuse([item], "refused:aim")
             return None
         words = text[item.start : item.end]
-        if (plain := judging.at_sight(words, item, said.acts, self._known)) is not None:
+        if not said.public and (plain := judging.at_sight(words, item, said.acts, self._known)) is not None:
             self._refuse([item], plain.rule)
             return None
         spots = self._read.places.named(item.start, item.end)
@@ -293,10 +304,13 @@ class _Taking:
                 said.acts,
                 self._known,
                 place=bool(spots),
-                only_place=not item.shared and any(spot.end == item.end for spot in spots),
+                only_place=not item.shared
+                and any(spot.end == item.end for spot in spots)
+                and not (item.listed and followed.LINE.search(words)),
                 made=said.made,
                 pushed=said.pushed and "build" not in item.acts,
                 covered=said.covered,
+                public=said.public,
                 heritage=said.heritage,
                 beside=beside and (item.listed or bool(said.acts & _FINISHED)),
             )
@@ -337,7 +351,7 @@ def _bare(text: str, item: Item, *, wins: bool) -> Item:
     start = cases.after_one(text, start, end)
     if text[start].isdigit() and (area := _AREA.match(text, start, end)):
         start = area.end()
-    of = text.rfind("的", start, end)
+    of = text.rfind("的", start, end) if not text.startswith("关于", start) else -1
     if of == start + 1 and text[start] not in _DESCRIBES:
         of = -1
     if of >= 0 and end - of > 3 and "“" not in text[start:of] and "《" not in text[start:of]:

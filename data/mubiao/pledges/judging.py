@@ -23,7 +23,7 @@ from mubiao.pledges.cases import (
 from mubiao.pledges.objects import Item
 from mubiao.pledges.programmes import DRAWN_UP_ONLY, covered, event, policy, programme
 from mubiao.pledges.words import Words
-from mubiao.pledges.works import listed_work, work
+from mubiao.pledges.works import listed_work, public, work
 
 _QUOTE = lazy(r"[“‘「『\"＂][^“”‘’「」『』\"＂]{1,60}[”’」』\"＂]")
 _STAGED = lazy(r"[^《》]{0,16}(?:剧|片|电影|歌|舞|秀|曲|戏|丛书|动漫|交响乐|展演|话剧)[《〈“][^》〉”]+[》〉”]$")
@@ -111,7 +111,7 @@ def _sorted_as_aim(case: Case) -> Verdict | None:
 
 def _plain(case: Case) -> Verdict | None:
     """Words without a name in quotes that end with nothing that can be followed: most are told by this alone."""
-    if case.marked or case.listed or case.item.joint or case.lent or "win" in case.acts:
+    if case.marked or case.listed or case.item.joint or case.lent or case.public or "win" in case.acts:
         return None
     if case.head is None:
         return Verdict("refused:no-head")
@@ -123,6 +123,8 @@ def _short(case: Case) -> Verdict | None:
     if len(case.words) > 4:
         return None
     bare = case.words.strip('“”"《》 　')
+    if bare.isdigit() and len(bare) > 1 and case.item.borrowed:
+        return None  # 327、264省道
     return Verdict("refused:short") if len(bare) < 2 or bare.isdigit() else None
 
 
@@ -151,7 +153,7 @@ def _document(case: Case) -> Verdict | None:
     planned = "other" in case.acts and book[0][:-1].endswith(("方案", "计划", "行动"))
     if case.acts & {"build", "open"} and not book[0][:-1].endswith(_PAPERS) and not case.acts & DRAWN_UP_ONLY:
         return Verdict("work-of-art", "project", True, 0, head, True)
-    if planned or case.acts & _DRAWN_UP:
+    if planned or case.acts & _DRAWN_UP or (case.pushed and book[0] == case.words and book[0][:-1].endswith("规划")):
         return Verdict("document", "programme" if planned else "policy", not planned, 0, head, True)
     return Verdict("refused:standing")
 
@@ -180,7 +182,8 @@ def _quoted(case: Case) -> Verdict | None:
     quote = _QUOTE.search(case.words) if case.marked else None
     if quote is None:
         return None
-    if _BARE.sub("", case.words) in case.known.vague:
+    campaign = case.shared in ("专项行动", "行动", "工程", "计划")
+    if _BARE.sub("", case.words) in case.known.vague and not campaign:
         return Verdict("refused:vague")
     head, behind, inside = case.head, case.words[quote.end() :], case.known.head_of(quote[0][1:-1])
     if _ARTICLES.match(quote[0]) and (behind == "升级版" or (behind in ("", "政策") and case.acts & DRAWN_UP_ONLY)):
@@ -208,7 +211,8 @@ def _quoted(case: Case) -> Verdict | None:
     if "hold" in case.acts:
         return Verdict("quoted", "event", True, 0, None, True)
     if "set_up" in case.acts:
-        return Verdict("quoted", "institution", True, 0, None, True)
+        listing = quote[0][1:-1].endswith(("榜", "名单", "红黑榜"))
+        return Verdict("quoted", "policy" if listing else "institution", True, 0, None, True)
     name = quote[0][1:-1]
     works = case.acts & {"complete", "open", "start"} if not case.built else case.acts
     plain = inside is None and "、" not in name and not case.place and name not in case.known.vague
@@ -311,7 +315,7 @@ def _unawarded(case: Case) -> Verdict | None:
     """What only somebody above could give is none without its level; a zone with a name is a work."""
     if case.head is None or case.head.kind != "title":
         return None
-    if case.words.endswith(_ZONE) and case.named and not case.made:
+    if case.named and (case.of_works or (case.words.endswith(_ZONE) and not case.made)):
         return Verdict("named", "project", True, 0, case.head, True)
     if case.head.head.endswith("工程") and "other" in case.acts and case.named:
         return Verdict("programme", "programme", False, 0, case.head, True)
@@ -331,6 +335,7 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("joint", _joint, "实施管网改造、河道清淤和水库加固“三大工程”。"),
     Rule("quoted", _quoted, "开展“风筝进校园”专项行动。"),
     Rule("heritage", _heritage, "推进青榄古窑、白鹭矾矿申遗。"),
+    Rule("public", public, "力争青榄科技首发上市。"),
     Rule("title", _as_title, "争创国家卫生城市。"),
     Rule("awarded", _awarded, "创建全国风筝运动推广县。"),
     Rule("aim", _aim, "推进数字经济等5个项目。"),

@@ -40,6 +40,10 @@ _QUOTES_MEET = lazy(r"[”』」》](?=[“『「《])")
 _JOINT_WORDS = lazy(r"、|与|及|暨|和(?!谐|睦)|以及")  # each begins with a character, by which `re` passes over others
 _COLLECTIVE = lazy(rf"“{QUOTED}{{1,10}}”(?:工程|项目|建设|行动|平台|体系)?$")
 _GATHERED = lazy(rf"(?<=[^、，])等“{QUOTED}{{1,10}}”(?:项目)?$")
+_BY_NUMBER = ("国道", "省道", "县道", "号线")
+"""What is called by its number: 327、264省道."""
+_NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
+"""What stands behind a name: 青榄基地(一期) has its noun."""
 _NUMBERED = lazy(r"“[一二两三四五六七八九十百千万\d][^”]{1,9}”")
 
 
@@ -120,9 +124,12 @@ def _without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[
         if flat[end - 1] in _TIME_ENDS and (time := _TIME.search(flat, max(start + 2, end - 12), end)):
             end = time.start()
             continue
+        if not acts and flat[end - 1] in _HURRY_ENDS and (hurry := _HURRY.search(flat, max(start + 3, end - 8), end)):
+            end = hurry.start()
+            continue
         last = flat[end - 1] in known.closes
         word = table.match(flat[max(start, end - 12) : end][::-1], 0) if last else None
-        if word is None or len(word) > end - start - 2:
+        if word is None or len(word) > end - start - 2 or (word == "开放" and flat.startswith("改革", end - 4)):
             break
         acts.append(table.words[word])
         end -= len(word)
@@ -135,6 +142,13 @@ _TIME = lazy(
 )
 _TIME_ENDS = frozenset("月日底初末份旬年度前期假内")
 """What a time behind an object can end with: 青榄枢纽6月底前建成."""
+
+
+_HURRY = lazy(
+    "(?:力争|争取|确保|尽快|尽早|全面|按期|如期|顺利|正式|(?<![纲重主需必纪摘概首紧])要|将)$|将[在于][^，、]{2,5}$"
+)
+_HURRY_ENDS = frozenset("争取保快早面期利式要将")
+"""What urges on the verb behind an object: 青榄客运站力争开工, 白鹭安置区要竣工."""
 
 
 def _shared(words: str, known: Words) -> tuple[str, bool]:
@@ -226,7 +240,7 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     if head.sort == "aim":
         return False
     if working(head.head):
-        done = known.head_of(left[: len(left) - len(head.head)])
+        done = known.head_of(_NOTE.sub("", left[: len(left) - len(head.head)]))
         return done is not None and done.kind == "project"
     return len(left) > len(head.head) or left in known.vague or (head.sort == "one" and len(left) > 2)
 
@@ -285,8 +299,9 @@ def _lines(text: str, made: list[Item], known: Words) -> list[Item]:
     return found[::-1]
 
 
-_NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
-"""What stands behind a name: 青榄基地(一期) has its noun."""
+_DONE = ("提升", "保障", "治理", "优化", "整治", "改造", "防治", "保护", "振兴", "攻坚", "培育", "普惠", "帮扶", "提质")
+_LEAST_ACTION = 6
+"""Characters of an aim that a list makes an action."""
 _ACTIONS = ("工程", "行动", "专项行动", "计划")
 """Of names in quotes these say what they are, whatever the names end with: “千兆城市”“百兆乡村”工程."""
 
@@ -295,8 +310,14 @@ def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     """A list whose last item ends with the noun that the others lack: 惠安紫山、石狮彭田互通工程."""
     last = text[made[-1].start : made[-1].end]
     head = known.head_of(last)
-    if head is None or len(head.head) < 2 or last[0].isdigit():
+    if head is None or len(head.head) < 2:
         return made
+    if last[0].isdigit():
+        by_number = head.head in _BY_NUMBER and last[: -len(head.head)].isdigit()
+        return [
+            one._replace(shared=head.head, borrowed=True) if by_number and text[one.start : one.end].isdigit() else one
+            for one in made
+        ]
     if made[-1].listed and head.head not in _LENT:
         return made  # 青榄汇、白鹭城、朱鹮广场等项目: each is called as it is
     found = []
@@ -306,6 +327,14 @@ def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
         own = known.head_of(text[item.start : note.start() if note else item.end - quoted])
         if made[-1].listed and item.end - item.start > _SHORT_NAME:
             pass  # 白叶茶加工、青榄电站等项目: it is no 白叶茶加工电站
+        elif (
+            own is not None
+            and own.sort == "aim"
+            and head.head in _ACTIONS[:3]
+            and item.end - item.start >= _LEAST_ACTION
+            and text.endswith(_DONE, item.start, item.end)
+        ):
+            item = item._replace(shared=head.head, borrowed=True)  # 污水垃圾治理、村容村貌提升工程
         elif own is None or (
             quoted
             and (own.sort == "aim" or (head.head in _ACTIONS and own.head not in _ACTIONS and own.kind != "programme"))

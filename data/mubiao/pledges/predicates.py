@@ -19,7 +19,7 @@ _LEAD = lazy(
     r"(?:[\s　*#•●■▶◆\-—_]+|[(（]▫{1,3}[)）]|(?:总)?投资[\d.]{1,8}[余多]?[万亿]*元的?"
     r"|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)"
     r"|第[一二三四五六七八九十]{1,2}(?=[，,、是要])"
-    r"|[①-⑳]|[一二三四五六七八九十]{1,2}(?:是|要))+"
+    r"|[①-⒛㈠-㈩]|[一二三四五六七八九十]{1,2}(?:是|要))+"
 )
 _SKIP = lazy(
     r"(?:[\s　*]+|今年内?|明年|本年度?|年内|全年|上半年|下半年|[一二三四]季度|(?:19|20)\d\d年(?:\d{1,2}月)?"
@@ -40,11 +40,13 @@ _WHO = lazy(
 )
 _WHO_ENDS = lazy(r"[学院校司团所县区镇乡村市](?=[\u4e00-\u9fff]{4})")
 _TRIVIAL = lazy(
-    r"(?:[\s　的其该各于在并]|项目|工程|主体|建设|全线|全部|一期|早日|尽早|尽快|按期|如期|工作|今年|年内|上半年|下半年"
-    r"|年底前?|\d+月底?前?|20\d\d年(?:上半年|下半年|底前?|前)?|实质性|具备|条件|达到|前期|手续)*"
+    r"(?:[\s　的其该各于在并]|[我本][省市州县区]|项目|工程|主体|建设|全线|全部|一期|早日|尽早|尽快|按期|如期|工作"
+    r"|今年|年内|上半年|下半年|年底前?|\d+月底?前?|20\d\d年(?:上半年|下半年|底前?|前)?|实质性|具备|条件|达到|前期|手续)*"
 )
 
 
+_BY_MEANS = lazy("以([^，。]{4,120}等[^，。、]{0,8}(?:项目|工程))(?:建设)?为(?:抓手|载体)$")
+"""Works by which something else is to be reached: 以青榄大桥、白鹭码头等项目为抓手."""
 _LEADS = frozenset("总投第一二三四五六七八九十")
 """The letters that _LEAD can begin with."""
 
@@ -62,6 +64,10 @@ class Token(NamedTuple):
 
 def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token]:
     """A clause of a closed text as verbs and words, in order."""
+    if flat[start] == "以" and (by := _BY_MEANS.match(flat, start, end)):
+        chain = _chain(flat, start + 1, by.end(1), verbs_anywhere.known, fresh=True)
+        chain = chain or Token(start, start + 1, ("build",), ("推进",), True)
+        return [chain, Token(chain.end, by.end(1), ())]
     spots = verbs_anywhere.between(start, end)
     lead = _LEAD.match(flat, start, end) if (first := flat[start]) in _LEADS or not first.isalpha() else None
     made: list[Token] = []
@@ -89,7 +95,8 @@ def _charged(flat: str, at: int, end: int, known: Words) -> Token | None:
     told = flat.find("要", at + 2, min(at + _LONGEST_WHO, end))
     if told < 0 or flat[told - 1] in _NO_CHARGE or flat[told + 1 : told + 2] in _NO_CHARGED:
         return None
-    return _chain(flat, told + 1, end, known, fresh=True)
+    chain = _chain(flat, told + 1, end, known, fresh=True)
+    return chain if chain is not None and chain.end < end else None  # 青榄项目要建成: it stands before
 
 
 _LONGEST_WHO = 14
@@ -178,6 +185,8 @@ def _next(
         if told:
             events += [(first, first) for first in _told_to_build(flat, at, end, known)]
         events.sort()
+    if flat[end - 2 : end] in _CHECKED and (checked := flat.find("通过", at + 1, end)) > 0:
+        events = sorted([*events, (checked, checked)])
     for first, begin in events:
         if first < at or (begin == first and flat[first - 1] == "促" and flat[first - 2 : first] not in _URGES):
             continue  # 青榄项目促开工行动
@@ -206,6 +215,9 @@ def _told_to_build(flat: str, at: int, end: int, known: Words) -> list[int]:
     return [first] if len(stem) >= 2 and not known.tell_nothing(stem) else []
 
 
+_CHECKED = frozenset(("复查", "复审", "复核", "复检", "复验", "验收", "评审", "考评", "测评"))
+"""With one of these behind it 通过 is what is promised: 确保青榄县通过国家园林城市复查."""
+_NOT_BEGUN = frozenset("后前时中的等者期")
 _TELLING = frozenset(("支持", "鼓励", "引导", "推动", "指导", "帮助", "协助", "促成", "促使"))
 """Verbs behind which somebody stands who is to act."""
 _NOT_WHO = lazy("[、的在和与]")
@@ -241,7 +253,12 @@ def _predicates(flat: str, at: int, end: int, verb: Verb, known: Words) -> bool:
     head = known.head_of(rest)
     if head is not None and head.head == rest and len(rest) < 4:
         return False
-    return not _NOMINAL.match(rest)
+    if not _NOMINAL.match(rest):
+        return True
+    if rest[0] in _NOT_BEGUN:
+        return False  # 出台前向…报告的规定
+    named = head is not None and head.kind in ("programme", "policy", "event") and len(rest) >= len(head.head) + 4
+    return named and verb.where == "any" and verb.act in ("other", "issue", "hold")  # 推行企业投资承诺制试点
 
 
 def trivial(words: str) -> bool:

@@ -76,11 +76,27 @@ def policy(case: Case) -> Verdict | None:
         return Verdict("refused:vague")
     if case.own and case.known.tell_nothing(case.stem) and len(case.words) < 6 and not case.place:
         return Verdict("refused:vague")
+    if case.pushed and case.head.head in _PLANS and case.own and case.named and len(case.words) >= 6:
+        return Verdict("policy", "policy", True, 0, case.head, True)  # 推进青白都市圈空间规划
     if case.acts & {"issue", "set_up", "start", "complete"} and (len(case.stem) >= 2 or len(case.words) >= 6):
         return Verdict("policy", "policy", True, 0, case.head, case.named)
     return Verdict("refused:standing")
 
 
+_PLANS = frozenset(
+    (
+        "空间规划",
+        "协同规划",
+        "总体规划",
+        "建设规划",
+        "专项规划",
+        "保护规划",
+        "详细规划",
+        "控制性详细规划",
+        "修建性详细规划",
+    )
+)
+"""Plans that somebody who pushes them on still draws up."""
 _LOOSE_EVENT = frozenset(
     (
         *("各类", "系列", "主题", "大型", "重大", "专题", "群众性", "特色", "体育", "文化", "文体", "群众", "全民健身"),

@@ -110,7 +110,7 @@ def _stretches(read: AnnotatedDocument) -> Iterator[tuple[Section, int, int]]:
 
 _ENDS = frozenset(
     "、和与及等暨建项工前改提扩开竣通投落完封贯交启上运达恢创申争升获挂揭招复试全二一三并列增入专整综规修编审评举成立承办主标活"
-    "选行计攻延东西南北沿片首功施征拆设筹报核验收顺正如早尽按年在于实动续加示"
+    "选行计攻延东西南北沿片首功施征拆设筹报核验收顺正如早尽按年在于实动续加示满转"
 ) | {""}
 """What can follow an object: a mark, and the first characters of verbs and of nouns that close it."""
 
@@ -120,7 +120,7 @@ def _nouns() -> tuple[ahocorasick_rs.AhoCorasick, int]:
     """The nouns that can end an object, behind them those that cannot, and how many can."""
     named = [head.head for head in heads().values() if head.sort != "aim"]
     aims = [head.head for head in heads().values() if head.sort == "aim"]
-    return ahocorasick_rs.AhoCorasick([*named, *aims], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), len(named)
+    return ahocorasick_rs.AhoCorasick([*named, *aims], matchkind=ahocorasick_rs.MatchKind.Standard), len(named)
 
 
 def _marks(flat: str, begin: int) -> list[int]:
@@ -130,10 +130,10 @@ def _marks(flat: str, begin: int) -> list[int]:
     text = flat[begin:]
     found = [
         begin + last
-        for number, first, last in matcher.find_matches_as_indexes(text)
+        for number, first, last in matcher.find_matches_as_indexes(text, overlapping=True)
         if number < named and (last - first > 2 or text[last : last + 1] in _ENDS or not "一" <= text[last] <= "鿿")
     ]
-    for mark in ("”", "》", "等", "争创", "创建", "创成", "申创", "申遗"):
+    for mark in ("”", "》", "等", "争创", "创建", "创成", "申创", "申遗", "上市"):
         at = flat.find(mark, begin)
         while at >= 0:
             found.append(at + 1)

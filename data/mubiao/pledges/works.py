@@ -1,6 +1,6 @@
 """Works and bodies: what names one, what tells it from others of its sort, and what a list of works says of it.
 
-Two of the rules of `judging`.
+Three of the rules of `judging`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def work(case: Case) -> Verdict | None:
         return Verdict("refused:sort")
     if head.head == "变" and "千伏" not in case.words and not case.place:
         return Verdict("refused:no-head")
-    if len(head.head) == 1 and case.made and not (case.place or ordinal(case.words)):
+    if len(head.head) == 1 and case.made and not (case.place or case.of_works or ordinal(case.words)):
         return Verdict("refused:self-given")
     if head.sort == "many" and (len(head.head) == 1 or head.head == "市场") and len(case.stem) > 12 and not case.place:
         return Verdict("refused:sort")
@@ -64,7 +64,8 @@ def work(case: Case) -> Verdict | None:
     kind = carried(head, case.acts)
     if head.head == "建设工程" and case.acts <= _CARRIED_OUT and not (case.place or named_work(case)):
         kind = "programme"  # 实施纸鸢文化建设工程
-    if kind == "project" and "set_up" in case.acts and case.words.endswith(_BODIES) and not case.acts & _IN_USE:
+    body = case.words.endswith(_BODIES) or case.shared in _FIRMS
+    if kind == "project" and "set_up" in case.acts and body and not case.acts & _IN_USE:
         kind = "institution"
     return Verdict("named" if case.named else "described", kind, kind != "programme", 0, head, case.named)
 
@@ -80,8 +81,12 @@ _BODIES = (
     "促进中心",
     "监测中心",
     "评估中心",
+    "服务站",
+    "工作站",
+    "培训基地",
 )
 """What is founded under such a name is a body, what is built a work."""
+_FIRMS = ("公司", "集团")
 _IN_USE = frozenset(("complete", "open"))
 _CARRIED_OUT = frozenset(("other", "none"))
 
@@ -98,10 +103,17 @@ def _worked_on(case: Case) -> bool:
     if case.known.tell_nothing(case.stem):
         return False
     if not case.own:
+        if case.shared in _RESTORED:
+            return len(case.words) < 8 and (
+                case.place or (case.words[-1] in _GROUNDS and not case.words.endswith("矿山"))
+            )
         return case.shared in _DONE_TO and 2 <= len(case.words) <= 10
     return bool(case.shared) and len(case.stem) <= 6
 
 
+_RESTORED = frozenset(("修复", "修缮", "保护修复", "生态修复", "整治", "综合整治"))
+"""What is done to rivers and old quarters by their names, and to hazards that have none."""
+_GROUNDS = frozenset("河江溪涌港湾沟渠塘堡坟关梯楼寺庙塔祠街巷洼湖海岛山")
 _DONE_TO = frozenset(
     (
         "航道整治",
@@ -138,7 +150,9 @@ _SINGLE = frozenset(
 """Works of which a place has one: what is done to them needs no other name."""
 
 
-ACTIVE = lazy("企业(?:设立|建立|组建|成立)|参与|参加|进驻|入驻|引导|鼓励|进入|依托|推动|促进(?![月年周会中])|围绕")
+ACTIVE = lazy(
+    "企业(?:设立|建立|组建|成立)|参与|参加|进驻|入驻|引导|鼓励|进入|企业在|依托|推动|促进(?![月年周会中])|围绕"
+)
 
 
 _WAYS = ("示范", "利用", "养殖", "种植")
@@ -156,3 +170,17 @@ def listed_work(case: Case) -> Verdict | None:
     ):
         return None
     return Verdict("listed", "project", True, 0, None, True)
+
+
+_NO_FIRM = lazy(
+    r"企|挂牌|[药家车改转错赴榜规]|板块|资[源产]|产品|疫苗|[^限团]公司$|项目|发展|品种|融资|服务|后备|登陆|积极|年内|推动|国有|公司等|更多"
+)
+
+
+def public(case: Case) -> Verdict | None:
+    """青榄科技上市: a firm whose shares are to be sold, by its name."""
+    if not case.public or not 2 <= len(case.words) <= 16 or case.marked:
+        return None
+    if case.only_place or case.known.tell_nothing(case.words) or _NO_FIRM.search(case.words):
+        return Verdict("refused:no-head")
+    return Verdict("public", "project", True, 0, None, True)
