@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.patterns import lazy
-from mubiao.pledges import acts, cases, followed, judging, objects
+from mubiao.pledges import acts, cases, judging, objects
 from mubiao.pledges.clauses import Clause
 from mubiao.pledges.objects import Item
 from mubiao.pledges.predicates import Token, groups, trivial
@@ -134,7 +134,7 @@ def of_clause(
                 refused.append(Refused(words.start, words.end, "refused:verb"))
             continue
         if before is not None and behind is None:
-            words, behind = followed.cut_off(read, flat, words)
+            words, behind = acts.cut_off(read, flat, words)
         cut = objects.items(read.text, flat, words.start, words.end, known)
         if before is not None and before.words[-1] == "进入" and not behind:
             first = Token(words.start, words.start, ("plan",), ("列入",))
@@ -306,7 +306,7 @@ class _Taking:
                 place=bool(spots),
                 only_place=not item.shared
                 and any(spot.end == item.end for spot in spots)
-                and not (item.listed and followed.LINE.search(words)),
+                and not (item.listed and acts.LINE.search(words)),
                 made=said.made,
                 pushed=said.pushed and "build" not in item.acts,
                 covered=said.covered,
