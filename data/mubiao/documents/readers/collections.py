@@ -26,8 +26,8 @@ TEXT_COLUMN = "MUBIAO_TEXT_COLUMN"
 _NAMES = {
     "text": "正文 全文 内容 文本 报告正文 报告全文 报告内容 文本内容 正文内容 content text fulltext body article "
     "maintext rawtext reporttext document",
-    "region": "省份 省市 城市 地区 地方 行政区 行政区划 区域 所在地 省 市 县 区县 region place city province county "
-    "area location",
+    "region": "省份 省市 城市 地区 地方 行政区 行政区划 区域 所在地 省 市 县 区县 地级市 县级市 市州 州市 盟市 region "
+    "place city province county area location",
     "year": "年份 年度 年 报告年份 year",
     "title": "标题 题目 名称 报告标题 报告名称 title headline name",
     "date": "发布日期 日期 发布时间 时间 成文日期 发文日期 date pubdate published publishdate publishtime time",
@@ -36,12 +36,15 @@ _NAMES = {
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}
 _LONG = 200  # characters that a text has in the middle of a collection whose columns have other names
+_SHORT = 40  # and one of several lines, which no cell of a table has
 _WIDE = 1_000  # columns of a table
 _FIRST = 20  # rows by which it is told
 _MOST_FIELD = 64 * 1024 * 1024
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _WITHIN = ("data", "rows", "records", "items", "documents", "reports", "results", "result", "list")
 _DEEPEST = 4  # objects around the records
+_SEPARATOR = re.compile(r"sep=([,;|\t])\r?\n", re.I)  # what Excel writes first to say what parts the cells
+_PAGE = re.compile(r"<(?:p|div|br|span|table|section|article|h[1-6])\b[^<>]{0,400}>", re.I)
 
 
 def csv_documents(source: str) -> Iterator[Content]:
@@ -73,9 +76,11 @@ def _parts(words: str) -> list[str | Table]:
 
 def _csv_rows(source: str) -> list[tuple[int, list[str]]]:
     """The rows that hold anything, with their numbers. Where quotes are broken they are characters like others."""
+    told = _SEPARATOR.match(source)
+    source = source[told.end() :] if told else source
     start = source[:20_000]
     line = start.split("\n", 1)[0]
-    mark = max(",\t;|", key=line.count) if any(one in line for one in ",\t;|") else ","
+    mark = told[1] if told else max(",\t;|", key=line.count) if any(one in line for one in ",\t;|") else ","
     before = csv.field_size_limit(_MOST_FIELD)
     try:
         try:
@@ -86,7 +91,7 @@ def _csv_rows(source: str) -> list[tuple[int, list[str]]]:
         raise DocumentError(f"the rows cannot be told apart: {one_line(error)}") from None
     finally:
         csv.field_size_limit(before)
-    return found
+    return [(number + 1, row) for number, row in found] if told else found
 
 
 def _rows_of(source: str, **how: Any) -> list[tuple[int, list[str]]]:
@@ -103,8 +108,8 @@ def json_documents(source: str) -> Iterator[Content]:
         given = list(_json_lines(source, error))
     if isinstance(given, Mapping):
         within = _records_within(given)
-        given = [given] if within is None else within
-    records = [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
+        given = ([*given.values()] if _is_by_id(given) else [given]) if within is None else within
+    records = [_flat(one) for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
     if not records:
         raise DocumentError("this is JSON without objects: there are no texts in it")
     head = list(dict.fromkeys(str(name) for one in records[:_FIRST] for name in one))
@@ -122,6 +127,18 @@ def _records_within(given: Mapping[str, Any], depth: int = 0) -> list[Any] | Non
         return found
     deeper = (_records_within(one, depth + 1) for one in inside if isinstance(one, Mapping))
     return next((one for one in deeper if one is not None), None)
+
+
+def _is_by_id(given: Mapping[str, Any]) -> bool:
+    """Whether an object holds records by their names: {"a1": {…}, "a2": {…}}, all with the same fields."""
+    fields = [set(one) for one in given.values() if isinstance(one, Mapping)]
+    return len(fields) == len(given) > 1 and bool(set.intersection(*fields))
+
+
+def _flat(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record with the fields of the objects in it, where it has none of that name itself."""
+    inner = [one for one in record.values() if isinstance(one, Mapping)]
+    return {name: value for one in reversed(inner) for name, value in one.items()} | dict(record) if inner else record
 
 
 def _json_lines(source: str, whole: Exception) -> Iterator[Any]:
@@ -157,9 +174,13 @@ def _few(names: list[str]) -> str:
 
 def _field(name: str) -> str:
     """What a column is, by its name or how that ends: 发文标题."""
-    bare = re.sub(r"[\s_\-]", "", name).lower()
+    bare = _bare(name)
     ending = (_FIELDS.get(bare[-length:], "") for length in (4, 3, 2) if len(bare) > length and not bare.isascii())
     return _FIELDS.get(bare) or next(filter(None, ending), "")
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s_\-]", "", name).lower()
 
 
 def _text_column(head: list[str], records: list[Any]) -> str:
@@ -168,12 +189,21 @@ def _text_column(head: list[str], records: list[Any]) -> str:
         if named not in head:
             raise DocumentError(f"there is no column {named}, only {_few(head)}")
         return named
-    called = [name for name in head if _field(name) == "text"]
-    sizes = {name: _middle([len(str(one.get(name) or "")) for one in records[:_FIRST]]) for name in head if name}
+    called = [name for name in head if _FIELDS.get(_bare(name)) == "text"]  # 建设内容 is none
+    texts = {name: [_words(one.get(name)) for one in records[:_FIRST]] for name in head if name}
+    sizes = {name: _middle([*map(len, found)]) for name, found in texts.items()}
     if called:
         return max(called, key=lambda name: sizes.get(name, 0))
     longest = max(sizes, key=lambda name: sizes[name], default="")
-    return longest if longest and sizes[longest] >= _LONG else ""
+    lines = _middle([text.strip().count("\n") for text in texts.get(longest, ())])
+    return longest if sizes.get(longest, 0) >= (_SHORT if lines > 1 else _LONG) else ""
+
+
+def _words(value: Any) -> str:
+    """What a field holds as text: an array of paragraphs as lines."""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return "\n".join(value)
+    return "" if value is None or isinstance(value, (list, Mapping)) else str(value)
 
 
 def _middle(sizes: list[int]) -> int:
@@ -184,14 +214,27 @@ def _documents(records: Iterable[Mapping[str, Any]], column: str) -> Iterator[Co
     """A document a row, by the number of its row; rows without a text are passed over."""
     count = 0
     for number, record in enumerate(records, 1):
-        text = record.get(column)
-        if not isinstance(text, str) or not text.strip():
+        given = record.get(column)
+        text = _read(_words(given)) if isinstance(given, (str, list)) else ""
+        if not text.strip():
             continue
         count += 1
         told = dict(_told(record, column))
         yield Content(text, ContainerMetadata(**told), str(number))
     if not count:
         raise DocumentError(f"the column {column} holds no texts")
+
+
+def _read(text: str) -> str:
+    """The text of a field; of a page, as sites keep them, what is seen of it."""
+    if _PAGE.search(text, 0, 2_000) is None:
+        return text
+    from mubiao.documents.readers.html import html_text
+
+    try:
+        return html_text(text).text
+    except DocumentError:
+        return ""
 
 
 def _told(record: Mapping[str, Any], column: str) -> Iterator[tuple[str, str]]:

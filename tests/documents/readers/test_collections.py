@@ -1,0 +1,55 @@
+"""Collections as sites, programs and spreadsheets write them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from mubiao.documents.reading import read_bytes_each
+
+TEXT = "各位代表：\n一、2023年工作回顾\n全市新增学位310个。\n二、2024年工作安排\n新增学位420个。\n"
+LINES = TEXT.splitlines()
+SEEN = TEXT.rstrip("\n")
+
+
+def told(given: Any, name: str = "c.json") -> list[tuple[str, str | None, int | None]]:
+    data = given if isinstance(given, bytes) else json.dumps(given, ensure_ascii=False).encode()
+    return [(one.text.rstrip("\n"), one.region, one.year) for one in read_bytes_each(data, name)]
+
+
+def record(place: str, text: object = TEXT, **more: object) -> dict[str, object]:
+    return {"城市": place, "年份": 2024, "正文": text, **more}
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [record("北票市", LINES), record("凌源市", LINES)],
+        [record("北票市", "<p>" + "</p><p>".join(LINES) + "</p>"), record("凌源市", "<br>".join(LINES))],
+        {"a1": record("北票市"), "a2": record("凌源市")},
+        [{"城市": "北票市", "年份": "2024年", "inner": {"正文": TEXT, "城市": "别处"}}, record("凌源市")],
+        [{"县级市": "北票市", "年": 2024, "稿": TEXT}, {"县级市": "凌源市", "年": 2024, "稿": TEXT}],
+    ],
+    ids=["paragraphs", "pages", "by id", "nested", "lines tell the texts"],
+)
+def test_records_of_other_shapes(given: object) -> None:
+    assert told(given) == [(SEEN, "北票市", 2024), (SEEN, "凌源市", 2024)]
+
+
+def test_excel_s_line_about_what_parts_cells() -> None:
+    quoted = TEXT.replace("\n", "\r\n")
+    rows = "".join(f'"{place}";"2024";"{quoted}"\r\n' for place in ("北票市", "凌源市"))
+    found = told(f"sep=;\r\n城市;年份;正文\r\n{rows}".encode(), "c.csv")
+    assert [(text.replace("\r", ""), place, year) for text, place, year in found] == [
+        (SEEN, "北票市", 2024), (SEEN, "凌源市", 2024)
+    ]  # fmt: skip
+
+
+def test_a_table_with_long_words_in_it_is_none() -> None:
+    long = (
+        "改造提升城区主干道路和沿线管网，新建公共停车场，整治背街小巷，建设口袋公园和城市绿道，完善标识系统和照明设施"
+    )
+    table = f"项目,建设内容,投资（亿元）\n路网,{long},3\n公园,{long},2\n".encode()
+    assert len(told(table, "t.csv")) == 1
