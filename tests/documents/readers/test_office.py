@@ -175,6 +175,18 @@ def test_an_open_sheet() -> None:
     assert read_bytes(opendocument(body, "spreadsheet"), "x.ods").text == "指标\t2023年\n产值\t6.3%\n"
 
 
+def test_rtf_tells_columns_by_edges_alone() -> None:
+    """LibreOffice writes no \\clmrg: a cell over two columns is one whose right edge is that of the second."""
+    wide = r"\trowd\trleft-108\clvmgf\cellx2052\cellx6372\cellx8531 \intbl 指标\cell 2023年\cell 2024年目标\cell\row"
+    narrow = (
+        r"\trowd\trleft-108\clvmrg\cellx2052\cellx4212\cellx6379\cellx8531 \intbl \cell 量\cell 速\cell 量\cell\row"
+    )
+    figures = r"\trowd\trleft-108\cellx2052\cellx4212\cellx6372\cellx8531 \intbl 产值\cell 8\cell 6\cell 9\cell\row"
+    source = "".join(f"\\u{ord(c)}?" if ord(c) > 127 else c for c in wide + narrow + figures)
+    text = rtf_text((r"{\rtf1\ansi " + source + r"\pard end\par}").encode())
+    assert text == "指标\t2023年量\t2023年速\t2024年目标量\n产值\t8\t6\t9\nend\n"
+
+
 def test_rtf() -> None:
     source = (
         r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 a;}}{\stylesheet{\s0 n;}{\*\cs5\v k;}}"

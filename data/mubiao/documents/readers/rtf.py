@@ -5,10 +5,11 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from mubiao.documents.layout.characters import raised, single_blanks, visible
 from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.documents.readers.rtf_tables import Row, table_of
 from mubiao.model import DocumentError
 
 _TOKEN = re.compile(
@@ -42,12 +43,6 @@ class _State:
     table: str = ""  # which table of the head we are in
 
 
-@dataclass(slots=True)
-class _Row:
-    cells: list[Cell] = field(default_factory=list)
-    merges: list[str] = field(default_factory=list)  # of each cell as the row defines them
-
-
 def rtf_text(data: bytes) -> str:
     """The text of an RTF file. DocumentError: it is damaged or holds no text."""
     reader = _Reader()
@@ -65,7 +60,7 @@ class _Reader:
     def __init__(self) -> None:
         self._state = _State()
         self._stack: list[_State] = []
-        self._blocks: list[str | Table] = []
+        self._blocks: list[str | list[Row]] = []
         self._line: list[tuple[str, bool]] = []
         self._bytes = bytearray()
         self._page = "cp1252"
@@ -76,7 +71,7 @@ class _Reader:
         self._star = False
         self._skip = 0
         self._in_table = False
-        self._row = _Row()
+        self._row = Row()
         self._merge = ""
         self._last = False  # the block before is a table that may go on
 
@@ -210,11 +205,11 @@ class _Reader:
         if not self._row.cells:
             return
         if not self._last:
-            self._blocks.append(Table())
-        table = self._blocks[-1]
-        assert isinstance(table, Table)
-        table.rows.append(_merged(self._row, table.rows[-1] if table.rows else []))
-        self._row = _Row([], self._row.merges)
+            self._blocks.append([])
+        rows = self._blocks[-1]
+        assert isinstance(rows, list)
+        rows.append(self._row)
+        self._row = Row([], self._row.merges, self._row.edges, self._row.left)
         self._last = True
 
     def lines(self) -> Iterator[str]:
@@ -223,26 +218,10 @@ class _Reader:
             self._end_row()
         self._end_paragraph()
         for block in self._blocks:
-            if isinstance(block, Table):
-                for row in block.rows:
-                    row[:] = [cell for cell in row if cell.columns > 0]
-                yield from table_lines(block)
+            if isinstance(block, list):
+                yield from table_lines(table_of(block))
             else:
                 yield from (line.strip(" ") for line in block.split("\n"))
-
-
-def _merged(row: _Row, above: list[Cell]) -> list[Cell]:
-    """The cells of a row, those that go on from the left or from above as part of these."""
-    for at, cell in enumerate(row.cells):
-        how = row.merges[at] if at < len(row.merges) else ""
-        if "right" in how and at:
-            start = next((one for one in reversed(row.cells[:at]) if one.columns > 0), None)
-            if start is not None:
-                start.columns += 1
-                cell.columns = 0
-        elif "down" in how and at < len(above) and not cell.lines:
-            cell.lines = list(above[at].lines)
-    return row.cells
 
 
 def _paragraph_style(reader: _Reader, number: int | None) -> None:
@@ -265,12 +244,13 @@ def _page(reader: _Reader, number: int | None) -> None:
 
 
 def _start_row(reader: _Reader, _: int | None) -> None:
-    reader._row.merges = []
+    reader._row.merges, reader._row.edges, reader._row.left = [], [], 0
     reader._merge = ""
 
 
-def _edge(reader: _Reader, _: int | None) -> None:
+def _edge(reader: _Reader, number: int | None) -> None:
     reader._row.merges.append(reader._merge)
+    reader._row.edges.append(number or 0)
     reader._merge = ""
 
 
@@ -305,6 +285,7 @@ _LOOKS: dict[str, Callable[[_Reader, int | None], object]] = {
     "pard": _plain_paragraph,
     "intbl": lambda r, n: setattr(r, "_in_table", True),
     "trowd": _start_row,
+    "trleft": lambda r, n: setattr(r._row, "left", n or 0),
     "cellx": _edge,
     "clmrg": _merge_right,
     "clvmrg": _merge_down,
