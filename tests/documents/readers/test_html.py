@@ -103,6 +103,13 @@ def test_a_table_that_lays_out_the_page_keeps_its_paragraphs() -> None:
 
 
 SEEN = {
+    "equations": (
+        "增长<math><semantics><mrow><mn>6.4</mn><mo>%</mo></mrow><annotation>9.9</annotation></semantics></math>，22万"
+        "<math><msup><mi>m</mi><mn>2</mn></msup></math>，<math><msup><mn>10</mn><mn>4</mn></msup></math>亩",
+        "增长6.4%，22万m²，10⁴亩",
+    ),
+    "an equation of named signs": ("失业率<math><mo>&le;</mo><mn>4</mn></math>%", "失业率≤4%"),
+    "equations that are not whole": ("增长<math><mn>6</math>左右<math><mn>7</mn>", "增长左右"),
     "struck and inserted": ("增长<del>6</del><ins>7</ins>%，<s>学位</s>床位", "增长7%，床位"),
     "struck by style": ('增长<span style="text-decoration: line-through">6%</span>7%', "增长7%"),
     "a note mark": ('学位260<sup><a href="#n">[2]</a></sup>个', "学位260个"),

@@ -163,6 +163,19 @@ def test_an_open_text() -> None:
     )
 
 
+@pytest.mark.parametrize("inside", [True, False])
+def test_equations_of_an_open_text(inside: bool) -> None:
+    """They stand in the frame, or in a document of their own as word processors write them."""
+    math = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mn>6.4</mn><mi>%</mi></math>'
+    frame = '<draw:frame xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"><draw:object {}</draw:frame>'
+    link = f'xmlns:x="http://www.w3.org/1999/xlink" x:href="./{"none" if inside else "Formula-0"}"'
+    made = frame.format(f"{link}>{math if inside else ''}</draw:object>")
+    data = opendocument(f"<text:p>增长{made}左右。</text:p>")
+    with zipfile.ZipFile(whole := io.BytesIO(data), "a") as file:
+        file.writestr("Formula-0/content.xml", f"<!DOCTYPE math>{math}")
+    assert opendocument_text(whole.getvalue()) == "增长6.4%左右。\n"
+
+
 def test_an_open_sheet() -> None:
     cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
     empty = '<table:table-cell table:number-columns-repeated="16000"/>'

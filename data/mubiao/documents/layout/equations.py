@@ -1,10 +1,14 @@
-"""Equations of TeX in a line of text, as far as reports use them: numbers, signs, units."""
+"""Equations of TeX and MathML in a line of text, as far as reports use them: numbers, signs, units."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from mubiao.documents.layout.characters import raised
+from mubiao.documents.layout.characters import raised, visible
+
+if TYPE_CHECKING:
+    from mubiao.documents.layout.xml import Element
 
 _SIGNS = {
     "sim": "~", "ge": "≥", "geq": "≥", "geqslant": "≥", "le": "≤", "leq": "≤", "leqslant": "≤", "times": "×",
@@ -37,3 +41,23 @@ def plain_equation(source: str, before: str = "") -> str:
 
 def _bare(text: str) -> str:
     return re.sub(r"[{}_]", "", text)
+
+
+_SAID_ELSEWHERE = frozenset(("annotation", "annotation-xml", "mphantom"))
+
+
+def plain_mathml(element: Element, before: str = "") -> str:
+    """What an equation of MathML shows, behind the text `before`."""
+    name = element.tag.rpartition(".")[2]
+    if name in _SAID_ELSEWHERE:
+        return ""
+    parts = [*element]
+    if name == "msup" and len(parts) == 2:
+        base = plain_mathml(parts[0], before)
+        return base + raised(plain_mathml(parts[1]), before + base)
+    if name == "mfrac" and len(parts) == 2:
+        return f"{plain_mathml(parts[0], before)}/{plain_mathml(parts[1])}"
+    text = "" if parts else (element.text or "").strip()
+    for part in parts:
+        text += plain_mathml(part, before + text)
+    return visible(text)

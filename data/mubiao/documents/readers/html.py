@@ -37,6 +37,8 @@ _DEEP = 20  # tables within tables
 _NEAR = 4  # pieces of a line that tell what a raised digit stands at
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s=>/"']++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s>]*+))?|[\s/]*+["'=]""")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
+_NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot);)[A-Za-z]{2,12};")
+_EQUATION = 4_000  # characters of the source of an equation in a line
 _TAG_START = re.compile("<[A-Za-z/!?]")
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)"
@@ -289,12 +291,28 @@ def _tokens(source: str) -> Iterator[_Token]:
         elif name := _NAME.match(source, start + 1):
             tag = name[0].lower()
             attributes, at = _attributes(source, name.end())
+            if tag == "math" and at <= (close := source.find("</math>", at, at + _EQUATION)):
+                yield "text", _equation(source[start : close + 7]), {}
+                at = close + 7
+                continue
             yield "start", tag, attributes
             if tag in _RAW:
                 at = yield from _raw(source, tag, at)
         else:
             yield "text", source[start : start + 1], {}
             at = start + 1
+
+
+def _equation(source: str) -> str:
+    """What an equation shows; nothing where it is not well-formed."""
+    from mubiao.documents.layout.equations import plain_mathml
+    from mubiao.documents.layout.xml import parse
+
+    signs = _NAMED.sub(lambda match: html.unescape(match[0]), source)
+    try:
+        return plain_mathml(parse(signs.encode(), "equation"))
+    except DocumentError:
+        return ""
 
 
 def _after(source: str, mark: str, at: int) -> int:

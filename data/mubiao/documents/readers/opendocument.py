@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mubiao.documents.container_metadata import Content
 from mubiao.documents.layout.archive import Archive
 from mubiao.documents.layout.characters import raised, single_blanks, visible
+from mubiao.documents.layout.equations import plain_mathml
 from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.documents.layout.xml import parse
 from mubiao.documents.sheets.grid import MAX_CELLS, Sheet, workbook
 from mubiao.documents.word.numbering import FORMS
 from mubiao.model import DocumentError
@@ -45,7 +48,7 @@ def opendocument_text(data: bytes) -> str | Content:
     if book is not None:
         return workbook(_sheets(book, _Styles([root])))
     body = root.find("office.body/office.text")
-    reader = _Reader(_Styles([one for one in (styles, root) if one is not None]))
+    reader = _Reader(_Styles([one for one in (styles, root) if one is not None]), archive)
     lines = list(_as_lines(reader.blocks(root if body is None else body)))
     text = "\n".join(line.strip(" ") for line in lines).strip("\n")
     if not text.strip():
@@ -98,8 +101,9 @@ class _Styles:
 
 
 class _Reader:
-    def __init__(self, styles: _Styles) -> None:
+    def __init__(self, styles: _Styles, archive: Archive | None = None) -> None:
         self._styles = styles
+        self._archive = archive  # where equations stand, as documents of their own
         self._boxes: list[Element] = []
         self._counts: dict[str, dict[int, int]] = {}
 
@@ -182,6 +186,8 @@ class _Reader:
                 text += "\t"
             elif tag == "text.line-break":
                 text += "\n"
+            elif tag == "draw.frame" and (equation := self._equation(one, before + text)):
+                text += equation
             elif tag in ("draw.frame", "draw.custom-shape", "draw.text-box", "draw.g", "draw.rect"):
                 self._boxes.append(one)
             elif tag not in _UNSEEN and not self._styles.unseen(one.get("text.style-name", "")):
@@ -189,6 +195,17 @@ class _Reader:
                 text += self._inline(one, before + text, lifted)
             text += one.tail or ""
         return text
+
+    def _equation(self, frame: Element, before: str) -> str:
+        """What the equation in a frame shows, if it holds one."""
+        found = frame.find("draw.object")
+        if found is None:
+            return ""
+        root = found.find("math")
+        name = posixpath.normpath(found.get("href", "").strip("/") or "none") + "/content.xml"
+        if root is None and self._archive is not None and name in self._archive.names:
+            root = parse(self._archive.bytes(name), self._archive.what, doctype=True)
+        return plain_mathml(root, before) if root is not None and root.tag == "math" else ""
 
     def _table(self, table: Element) -> Table:
         found = Table()
