@@ -114,6 +114,25 @@ def test_a_sheet_shows_formats_and_hides_what_is_hidden() -> None:
     )
 
 
+def test_a_sheet_without_a_title_has_its_name() -> None:
+    """As data frames are written, with the title of the table as the name of the sheet."""
+    table = rows(("指标", "2023年"), ("产值", 8))
+    book = xlsx(table)
+    named, nameless = (book_named(table, name) for name in ("2023年邻水县主要指标", "Sheet1"))
+    assert [xlsx_text(one).text.split("\n")[0] for one in (named, nameless, book)] == [
+        "2023年邻水县主要指标", "指标\t2023年", "指标\t2023年"
+    ]  # fmt: skip
+    titled = book_named(rows(("产值表",), ("指标", "2023年"), ("产值", 8)), "2023年邻水县主要指标")
+    assert xlsx_text(titled).text.startswith("产值表\n")
+
+
+def book_named(sheet: str, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(xlsx(sheet))) as book:
+        parts = {one: book.read(one).decode() for one in book.namelist()}
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace('name="表0"', f'name="{name}"')
+    return archive(parts)
+
+
 def test_a_million_empty_rows_are_nothing() -> None:
     sheet = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>完</t></is></c></row>' + "<row/>" * 300_000
     assert xlsx_text(xlsx(sheet + '<row r="1048576"><c r="XFD1048576"/></row></sheetData>')).text == "完\n"
@@ -198,6 +217,14 @@ def test_rtf_tells_columns_by_edges_alone() -> None:
     source = "".join(f"\\u{ord(c)}?" if ord(c) > 127 else c for c in wide + narrow + figures)
     text = rtf_text((r"{\rtf1\ansi " + source + r"\pard end\par}").encode())
     assert text == "指标\t2023年量\t2023年速\t2024年目标量\n产值\t8\t6\t9\nend\n"
+
+
+def test_rtf_has_tables_in_cells() -> None:
+    inner = (
+        r"\pard\intbl\itap2 a\nestcell b\nestcell{\*\nesttableprops\trowd\cellx10\cellx20\nestrow}{\nonesttables\par}"
+    )
+    outer = r"\trowd\cellx500\cellx900\pard\intbl x\cell y\par " + inner + r"\pard\intbl z\cell\row\pard end\par}"
+    assert rtf_text((r"{\rtf1\ansi " + outer).encode()) == "x\ny\na\tb\nz\nend\n"
 
 
 def test_rtf() -> None:

@@ -72,6 +72,9 @@ class _Reader:
         self._skip = 0
         self._in_table = False
         self._row = Row()
+        self._within: list[str | Table] = []  # the open cell as far as it is done: lines, and tables in it
+        self._inner = Row()  # of a table in a cell
+        self._inner_rows: list[Row] = []
         self._merge = ""
         self._last = False  # the block before is a table that may go on
 
@@ -169,7 +172,7 @@ class _Reader:
             self._say(chr(code))
         self._skip = self._state.skip
 
-    def _look(self, **changes: bool | int) -> None:
+    def _look(self, **changes: bool | int | str) -> None:
         self._state = replace(self._state, **changes)  # type: ignore[arg-type]
 
     def _taken(self) -> str:
@@ -195,11 +198,36 @@ class _Reader:
         self._blocks.append(text)
         self._last = False
 
+    def _cell_lines(self) -> list[str | Table]:
+        return [line for line in map(single_blanks, self._taken().replace("\t", " ").split("\n")) if line]
+
     def _end_cell(self) -> None:
-        lines: list[str | Table] = [
-            line for line in map(single_blanks, self._taken().replace("\t", " ").split("\n")) if line
-        ]
-        self._row.cells.append(Cell(lines))
+        self._end_inner_table()
+        self._row.cells.append(Cell([*self._within, *self._cell_lines()]))
+        self._within = []
+
+    def _level(self, level: int) -> None:
+        """A paragraph of a table in a cell begins: what stands in the cell before it is done."""
+        if level > 1 and not self._inner.cells and not self._inner_rows:
+            self._within += self._cell_lines()
+
+    def _end_inner_cell(self) -> None:
+        self._inner.cells.append(Cell(self._cell_lines()))
+
+    def _end_inner_row(self) -> None:
+        if self._inner.cells:
+            self._inner_rows.append(self._inner)
+            self._inner = Row()
+
+    def _end_inner_table(self) -> None:
+        self._end_inner_row()
+        if self._inner_rows:
+            self._within.append(table_of(self._inner_rows))
+            self._inner_rows = []
+
+    def _defined(self) -> Row:
+        """The row that is being defined."""
+        return self._inner if self._state.table == "nesttableprops" else self._row
 
     def _end_row(self) -> None:
         if not self._row.cells:
@@ -244,13 +272,14 @@ def _page(reader: _Reader, number: int | None) -> None:
 
 
 def _start_row(reader: _Reader, _: int | None) -> None:
-    reader._row.merges, reader._row.edges, reader._row.left = [], [], 0
+    row = reader._defined()
+    row.merges, row.edges, row.left = [], [], 0
     reader._merge = ""
 
 
 def _edge(reader: _Reader, number: int | None) -> None:
-    reader._row.merges.append(reader._merge)
-    reader._row.edges.append(number or 0)
+    reader._defined().merges.append(reader._merge)
+    reader._defined().edges.append(number or 0)
     reader._merge = ""
 
 
@@ -285,12 +314,15 @@ _LOOKS: dict[str, Callable[[_Reader, int | None], object]] = {
     "pard": _plain_paragraph,
     "intbl": lambda r, n: setattr(r, "_in_table", True),
     "trowd": _start_row,
-    "trleft": lambda r, n: setattr(r._row, "left", n or 0),
+    "trleft": lambda r, n: setattr(r._defined(), "left", n or 0),
     "cellx": _edge,
     "clmrg": _merge_right,
     "clvmrg": _merge_down,
     "cell": lambda r, n: r._end_cell(),
     "listtext": lambda r, n: setattr(r, "_numbered", True),
-    "nestcell": lambda r, n: r._say(" "),
+    "itap": lambda r, n: r._level(n or 0),
+    "nesttableprops": lambda r, n: r._look(table="nesttableprops"),
+    "nestcell": lambda r, n: r._end_inner_cell(),
+    "nestrow": lambda r, n: r._end_inner_row(),
     "row": lambda r, n: r._end_row(),
 }

@@ -15,6 +15,7 @@ from mubiao.model import DocumentError
 MAX_CELLS = 2_000_000
 """Cells with something in them, of a workbook."""
 
+_TITLE = re.compile(r"(?:19|20)\d{2}|[\u4e00-\u9fff]{4}")  # a name that says what is in the sheet
 _NAMELESS = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
 
 
@@ -36,15 +37,19 @@ class Sheet:
 
 
 def workbook(sheets: Iterable[Sheet]) -> Content:
-    """The sheets one after the other; their names where there are several that have one. DocumentError: nothing."""
+    """The sheets one after the other; their names where there are several that have one, or where a single sheet has
+    no title but its name. DocumentError: nothing is in them.
+    """
     told = [(sheet, list(_lines(sheet))) for sheet in sheets]
     told = [(sheet, lines) for sheet, lines in told if lines]
     if not told:
         raise DocumentError("the workbook holds no cells with anything in them")
     found: list[tuple[str, Place | None]] = []
     for sheet, lines in told:
-        if len(told) > 1 and not _NAMELESS.fullmatch(sheet.name.strip()) and sheet.name.strip() != lines[0][0]:
-            found.append((single_blanks(sheet.name), None))
+        name = single_blanks(sheet.name)
+        entitles = len(told) > 1 or ("\t" in lines[0][0] and _TITLE.search(name))
+        if entitles and not _NAMELESS.fullmatch(name) and name != lines[0][0]:
+            found.append((name, None))
         found += lines
     sources = sources_of_sheets(place for _, place in found)
     return Content("".join(f"{line}\n" for line, _ in found), sources=sources)
