@@ -81,8 +81,8 @@ def read_frame(
         dated = won("year", planned[0], dated, "plan")
     place = home.value if isinstance(home.value, tuple) else (None, None)
     year = dated.value if isinstance(dated.value, int) else None
-    if seen.family in homes.OFFICIAL and said.region is None:
-        place = as_printed(place, seen.whole)
+    if said.region is None:
+        place = as_printed(place, seen.whole if seen.family in homes.OFFICIAL else seen.title)
     if day is None and year is not None:
         day = day_in(year, seen)
     region, code = place

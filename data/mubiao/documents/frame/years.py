@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from mubiao.documents.frame.page_years import anniversary, page_years
 from mubiao.documents.frame.vote import Candidate
 from mubiao.documents.structure import dates
 from mubiao.documents.structure.headings import five_year_plan
@@ -100,6 +101,9 @@ def candidates(
         found += _told(whole, first, later, kind)
         found += _written(f"{first}\n{later}", kind)
         found += _plan_behind(whole)
+        found += anniversary(whole)
+        if kind != "work_report":
+            found += page_years(title, whole, delivered or published or stamped)
         expected = _EXPECTED.search(whole, 0, _OPENING) if kind == "work_report" else None
         if expected is not None:
             found.append(("expected", int(expected[1]) + 1, expected[0].strip()))

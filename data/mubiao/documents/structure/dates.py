@@ -32,7 +32,10 @@ def number(text: str) -> int:
 
 
 # A page prints when it was put up: 发布日期:2022-08-30 09:20. It is no day of a speech.
-_STAMP_BEFORE = lazy(r"(?:(?:发布|发表|更新|成文|录入|上传|生成|发文|印发)(?:时间|日期)?|时间|日期)\s*[:：]?\s*$")
+_STAMP_BEFORE = lazy(
+    r"(?:(?:发布|发表|更新|成文|录入|上传|生成|发文|印发)(?:时间|日期)?|时间|日期)\s*[:：]?\s*$"
+    r"|(?:录入|上传|整理|扫描|校对)[人者员]?[:：]\s*[\u4e00-\u9fff]{2,10}\s+$"  # who typed it in, and when
+)
 _CLOCK = lazy(r"\s*[T ]?\d{1,2}[:：]\d{2}")
 
 
@@ -62,7 +65,7 @@ def _days(text: str, end: int | None, kinds: tuple[bool, ...]) -> Iterator[date]
 def _is_stamp(text: str, match: re.Match[str]) -> bool:
     if _CLOCK.match(text, match.end()):
         return True
-    return "年" not in match[0] and _STAMP_BEFORE.search(text, max(match.start() - 12, 0), match.start()) is not None
+    return "年" not in match[0] and _STAMP_BEFORE.search(text, max(match.start() - 20, 0), match.start()) is not None
 
 
 def first_month_day(text: str, year: int, end: int | None = None) -> date | None:
@@ -95,7 +98,9 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_SUMMARY = lazy(r"((?:19|20)\d{2})年(?:度)?(?:\w{0,8}?)(?:工作|发展情况)总结")
+_SUMMARY = lazy(
+    r"((?:19|20)\d{2})年(?:度)?(?:\w{0,8}?)(?:工作|发展情况)总结|(?:工作|发展情况)总结[(]((?:19|20)\d{2})年?(?:度)?[)]"
+)
 _Y = r"((?:19|20)\d{2})\s*年?"
 _RUNNING = lazy(
     rf"{_Y}(?:度)?\s*(?:[上下]半年|半年度|前[一二三四五六七八九十]+个月|第?[一二三四]季度|前三季度?|1\s*[-—–~至]\s*\d+月)"
@@ -194,7 +199,7 @@ def running_year(text: str) -> int | None:
 def summary_year(title: str) -> int | None:
     """The year whose work a title says is summed up, if it names no other."""
     summed = _SUMMARY.search(title)
-    return int(summed[1]) if summed and len(set(_PLAIN_YEAR.findall(title))) == 1 else None
+    return int(summed[1] or summed[2]) if summed and len(set(_PLAIN_YEAR.findall(title))) <= 1 else None
 
 
 def closing_year(text: str, end: int) -> int | None:

@@ -121,9 +121,27 @@ def headings(text: str) -> list[Heading]:
             found += within
         elif heading:
             level, words = heading
-            start += raw.find(bare[:6])
-            found.append(Heading(start, start + len(words), level, re.sub(r"[*&]", "", words).rstrip("。：:；; 　")))
+            begin = start + raw.find(bare[:6])
+            end = begin + len(words)
+            if words == bare and (rest := _cut_in_a_time(text, start + len(raw), bare)):
+                words, end = bare + rest[0].strip(), rest.end()
+            found.append(Heading(begin, end, level, re.sub(r"[*&]", "", words).rstrip("。：:；; 　")))
     return found
+
+
+_NEXT_LINE = lazy(r"\r?\n[^\S\n]*[^\s，,。；;：:、!！?？\d][^，,。；;：:、!！?？\n]{0,23}(?=\r?\n|$)")
+
+
+def _cut_in_a_time(text: str, end: int, bare: str) -> re.Match[str] | None:
+    """The next line, where the page has wrapped a heading within the time that it names: …全面完成2017⏎年各项任务."""
+    rest = _NEXT_LINE.match(text, end)
+    if rest is None or bare[-1] not in _CUT_TIME:
+        return None
+    whole = years_in_digits(bare + rest[0].strip())
+    return rest if any(m.start() < len(bare) < m.end() for m in re.finditer(TIME, whole)) else None
+
+
+_CUT_TIME = frozenset("0123456789今明去未后来去的一二三四五六七八九十零〇上下半全年新届本“")
 
 
 def _undecorated(line: str) -> str:

@@ -59,8 +59,12 @@ _PROGRAMME = lazy(
     holds=("国民经济", "纲要", "规划", "计划"),
 )
 _ACTION_PLAN = lazy(
-    r"(?<![出台发布过])(?:行动|实施|专项)(?:方案|计划)(?:[(（][^)）]{0,14}[)）])?[》”]?(?:的通知)?$",
-    holds=("方案", "计划"),
+    r"(?<![出台发布过])(?:行动|实施|专项)(?:方案|计划)(?:[(（][^)）]{0,14}[)）])?[》”]?(?:的通知)?$"
+    # 2020年工作要点, 1954年农业生产计划, 2021年拟办民生实事项目: all that such a list holds is to come
+    r"|[12]\d{3}年(?:度)?[^，。、和及与暨]{0,16}?(?:(?:工作|任务)(?:要点|计划|安排|打算|清单)|(?:生产|建设|投资|发展|经济)计划"
+    r"|(?:[拟要]办|计划办|办好)[^，。、]{0,4}(?:民生|为民|惠民|利民|便民)?[^，。、]{0,2}实事(?:项目|清单)?)"
+    r"(?:[(（](?:草案|试行|征求意见稿)[)）])?[》”]?(?:的通知)?$",
+    holds=("方案", "计划", "要点", "安排", "打算", "清单", "实事"),
 )
 _PLAN_YEARS = lazy(r"([12]\d{3})年?\s*[-—~～至到]\s*([12]\d{3})年?(?!\d)")
 _YEARS_OF_ACTION = lazy(r"(?:行动|方案|计划|规划|工程)[》”]?[(]([12]\d{3})年?\s*[-—~～至到]\s*([12]\d{3})年?[)]")
@@ -351,6 +355,7 @@ def years_of_plan(title: str) -> tuple[int, int] | None:
 
 def is_action_plan(title: str) -> bool:
     """Whether a title is of a plan of measures for a year or a few: …提升三年行动方案, 印发…实施方案的通知."""
+    title = plain(title)
     return _ACTION_PLAN.search(title) is not None and _PROGRAMME.search(title) is None
 
 

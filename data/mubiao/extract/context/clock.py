@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ _YEAR_GONE = lazy(r"过去的?一年")
 _NEXT_YEAR = lazy(
     r"明年[^。；，,\n]{0,24}(?:(?:预期|主要|总体|奋斗|工作|发展)目标|政府工作|工作的?(?:总体|基本)?(?:要求|思路|指导思想|重点|任务|安排|打算|计划|部署))"
 )
-_NEXT_IS = lazy(r"(?<![\u4e00-\u9fff])明年是|[做抓]好明年的?[^。；，,\n]{0,8}工作")
+_NEXT_IS = lazy(r"(?<![\u4e00-\u9fff])明年是|[做抓]好明年的?[^。；，,\n]{0,8}工作|^[\s　]*明年[，,]", re.M)
 _WILL = lazy(r"年[，,]?[^，,。；;\n\d]{0,8}?(?:还?将(?!近)|拟|力争|计划(?!投资)|预计将|安排)")
 _LATE = 10  # the month from which a report of the next year may be delivered
 

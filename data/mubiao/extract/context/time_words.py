@@ -77,6 +77,10 @@ _PIECES = {
         ("‹第一个五年计划期间›", "‹第二个五年内›", "‹到第七个五年计划期末›"),
         ("个五年",),
     ),
+    "ago": Piece(
+        rf"(?P<ago>{_D}|\d{{1,2}})\s{{0,2}}年(?:以)?前(?=的[\d一二三四五六七八九十百]|[，,增减提下上])",
+        ("由‹五年前›的4200元", "比‹三年前›增长"),
+    ),
     "counted": Piece(
         r"(?:(?P<n>[三四五六两\d]|十|(?<!\d)[1-9]\d(?=\s{0,2}年(?:来|的?(?:奋斗|发展|辉煌|光辉|改革)?(?:历程|巨变)))|[二三四五六七八九]十(?=年来))\s{0,2}年(?:多(?=来|以来))?(?P<nt>内|来|间|中|之内|以来|(?=的?[\u4e00-\u9fff]{0,2}(?:历程|巨变))))",
         ("‹五年来›，", "‹三年内›建成", "改革开放‹40年来›", "回望‹40年›奋斗历程"),
@@ -108,7 +112,7 @@ _PIECES = {
 
 TIMES = Pieces(
     r"(?:«before»\s{0,2})?(?:"
-    "«years»|«across»|«part»|«month»|«congress»|«year»|«told»|«plan»|«plan_counted»|«counted»|«past»|«to_come»|«averaged»|«totalled»|«bare»)",
+    "«years»|«across»|«part»|«month»|«congress»|«year»|«told»|«plan»|«plan_counted»|«ago»|«counted»|«past»|«to_come»|«averaged»|«totalled»|«bare»)",
     _PIECES,
 )
 """The longest kind first: a range before its year, a part of a year before the year."""

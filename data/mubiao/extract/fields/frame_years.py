@@ -1,4 +1,4 @@
-"""The year that a part of a year is of, where what follows is of the whole year again."""
+"""Years that hold for what follows, or do not: of a part of a year, of a goal, of an aside, a base for all below."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times import Time
-from mubiao.patterns import lazy
+from mubiao.patterns import last_of, lazy, marks
 
 _IN_YEAR = lazy("年内|年底")
 
@@ -35,3 +35,24 @@ def goal_of(text: str, time: Time, end: int) -> bool:
     """Whether a year is that of a goal told before text[end]: 围绕全年增长8%的目标，狠抓落实，产值增长9%."""
     told = _GOAL_OF.match(text, time.end, end) if time.words == "全年" else None
     return told is not None
+
+
+_BELOW = lazy(
+    r"[(（][^（）()]{0,8}下同[)）]|[^，,。；;\n()（）]{0,12}?(?:增|降|提高|减少|翻)[^，,。；;\n()（）]{0,14}[(（][^（）()]{0,8}下同[)）]"
+)
+
+
+def declares(text: str, base: Time) -> bool:
+    """Whether (下同) stands behind a base, or behind the growth that is counted from it: 比2012年增长62%（下同）."""
+    found = _BELOW.match(text, base.end)
+    return found is not None and (found[0][0] in "(（" or (base.period or "").isdigit())
+
+
+_CLAUSES = marks("，,；;。\n")
+
+
+def aside(text: str, time: Time, end: int) -> bool:
+    """四年来，造林26万亩，其中去年完成6万亩；累计改造…: what a part of one number is of does not go on behind it."""
+    if text.find("；", time.end, end) < 0 and text.find(";", time.end, end) < 0:
+        return False
+    return text.startswith("其中", last_of(_CLAUSES, text, max(0, time.start - 12), time.start) + 1)

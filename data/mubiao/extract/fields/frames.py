@@ -10,7 +10,7 @@ from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.time_plans import number
 from mubiao.extract.context.times import Time, Times
-from mubiao.extract.fields.frame_years import goal_of, of_year, whole_year
+from mubiao.extract.fields.frame_years import aside, declares, goal_of, of_year, whole_year
 from mubiao.model import Claim, Role, Section
 from mubiao.patterns import lazy
 
@@ -30,7 +30,7 @@ _YEARS = lazy("[三四五]年")
 def within_section(text: str, time: Time, section: Section) -> Time:
     """今年以来 in the review of a year is that year, though the report was read in the next; 今年将 is not.
 
-    五年 in a plan of several years are those that it plans.
+    五年 in a plan of several years, and behind 启动三年行动, are those that it plans.
     """
     told = time.words.startswith(("今年", "本年")) and not _TO_COME.match(text, time.end)
     if section.role is Role.REVIEW and told and section.period:
@@ -38,12 +38,15 @@ def within_section(text: str, time: Time, section: Section) -> Time:
         year = section.period[-4:] if whole else section.period[:4]
         part = time.period is not None and not time.period.isdigit() and not time.since  # 今年1—11月
         return replace(time, period=re.sub(r"(?:19|20)\d{2}", year, time.period) if part and time.period else year)
-    if section.role is Role.TASKS and _YEARS.fullmatch(time.words) and section.period and "/" in section.period:
+    years = section.role is Role.TASKS and section.period and _YEARS.fullmatch(time.words)
+    if years and ("/" in (section.period or "") or _SETS_OUT.search(text, max(0, time.start - 48), time.start)):
+        assert section.period is not None
         first = int(section.period[:4])
-        return replace(time, period=f"{first}/{first + number(time.words[0]) - 1}")  # 五年 in the plan of five years
+        return replace(time, period=f"{first}/{first + number(time.words[0]) - 1}")
     return time
 
 
+_SETS_OUT = lazy(r"(?:行动|计划|方案|规划|力争|确保|[到至]20\d\d年)[^。；;\n]*$")
 _LISTED = lazy(r"(?:列入|纳入|入选|入围|被列为|评为|荣获|获评)$")  # 列入2020年省重点项目: the year of the list
 _ASKED = lazy(r"[^。！!；;\n？?]{0,40}[？?]")  # 2026年有哪些安排？ names no time of what follows
 _OWN = lazy(  # 五年年均增长12.1%；…, “九五”以来最快的一年；…, 十年来首次超过全国增速，…
@@ -100,7 +103,6 @@ def _turns(text: str) -> list[int]:
     return sorted(found)
 
 
-_BELOW = lazy(r"[(（][^（）()]{0,8}下同[)）]")
 _BELOW_REACH = 3_000
 _YEAR_BEFORE = ("上年", "去年", "同期", "前年")
 _HELD = lazy(r"(?:年?[末底])?(?:相比|比较)?[，,]|(?:分别|实际|约|净|将)?(?:增长|增加|下降|减少|提高)")
@@ -124,7 +126,8 @@ class Frames:
         self._openings: dict[int, Time | None] = {}  # of a statement: the time that opens its paragraph
         self.mentions = mentions
         self._turns = _turns(text)
-        self._declared = [time for time in times.all if time.base and _BELOW.match(text, time.end)]
+        below = "下同" in text
+        self._declared = [time for time in times.all if below and time.base and declares(text, time)]
         for time in times.all:
             sets_out = time.words[0] in FROM or text[time.start - 1 : time.start] in FROM
             if sets_out and text[time.end : time.end + 1] == "的" and text[time.end + 1 : time.end + 2].isdigit():
@@ -148,6 +151,7 @@ class Frames:
                 and _frames(self._text, time, section)
                 and not (time.start < mention.sentence_start and self._bound(mention, time, told[:at]))
                 and not goal_of(self._text, time, mention.quantity.outer_start)
+                and not aside(self._text, time, mention.quantity.outer_start)
             ):
                 held = within_section(self._text, time, section)
                 if section.role is Role.NEWS:

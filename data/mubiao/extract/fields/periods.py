@@ -130,7 +130,9 @@ def _since_declared(case: Case) -> Timing | None:
         return None
     if base.start < case.section.start or (case.base is not None and case.base.start != base.start):
         return None
-    span = f"{base.period}/{case.last}"
+    # 比2012年增长62%（下同）is read as 比2012年增长62% is
+    first = int(base.period or 0) + (case.text[base.end : base.end + 1] not in "(（")
+    span = f"{first}/{case.last}"
     return case.say(span, "since-base", True, base) if int(case.last) - int(base.period or 0) > 1 else None
 
 
