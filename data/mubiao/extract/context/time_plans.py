@@ -84,3 +84,12 @@ def across(m: re.Match[str]) -> tuple[str | None, bool, bool] | None:
     begins, ends = f"{first}-{number(m['sm']):02d}", f"{last}-{number(m['tm']):02d}"
     held = all(1 <= number(m[month]) <= 12 for month in ("sm", "tm")) and begins < ends
     return (f"{begins}/{ends}", False, False) if held else None
+
+
+_COMPARED = ("由", "从", "比", "较", "与", "和", "同")
+
+
+def year_ago(m: re.Match[str], clock: Clock) -> str | None:
+    """由五年前的…: counted back from the year that the text tells of, where something is compared with it."""
+    before = m["pre"] or m.string[max(0, m.start() - 1) : m.start()]
+    return str(clock.past - number(m["ago"])) if clock.past is not None and before in _COMPARED else None

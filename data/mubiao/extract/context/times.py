@@ -267,14 +267,6 @@ def _years_to_come(m: re.Match[str], clock: Clock) -> _Resolved:
     return (f"{begin}/{begin + n - 1}" if begin and n > 1 else None), n > 1, False
 
 
-def _years_ago(m: re.Match[str], clock: Clock) -> _Resolved | None:
-    """由五年前的…: counted back from the year that the text tells of, where something is compared with it."""
-    before = m["pre"] or m.string[max(0, m.start() - 1) : m.start()]
-    if clock.past is None or before not in ("由", "从", "比", "较", "与", "和", "同"):
-        return None
-    return str(clock.past - number(m["ago"])), False, False
-
-
 _RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
     "ya": _years,
     "sy": lambda m, clock: time_plans.across(m),
@@ -286,7 +278,7 @@ _RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
     "plan": time_plans.plan_named,
     "nth": time_plans.plan_counted,
     "avg2": _years_averaged,
-    "ago": _years_ago,
+    "ago": lambda m, clock: (time_plans.year_ago(m, clock), False, False),
     **dict.fromkeys(("bare", "total", "n"), _years_counted),
     "past": _years_past,
     "future": _years_to_come,

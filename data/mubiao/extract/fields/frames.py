@@ -46,7 +46,7 @@ def within_section(text: str, time: Time, section: Section) -> Time:
     return time
 
 
-_SETS_OUT = lazy(r"(?:行动|计划|方案|规划|力争|确保|[到至]20\d\d年)[^。；;\n]*$")
+_SETS_OUT = lazy(r"(?:行动|计划|方案|规划|力争|确保|[到至]20\d\d年)[^。；;\n]{0,44}$")
 _LISTED = lazy(r"(?:列入|纳入|入选|入围|被列为|评为|荣获|获评)$")  # 列入2020年省重点项目: the year of the list
 _ASKED = lazy(r"[^。！!；;\n？?]{0,40}[？?]")  # 2026年有哪些安排？ names no time of what follows
 _OWN = lazy(  # 五年年均增长12.1%；…, “九五”以来最快的一年；…, 十年来首次超过全国增速，…
