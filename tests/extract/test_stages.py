@@ -12,13 +12,15 @@ import pytest
 from passages import built
 
 import mubiao.extract
-from mubiao.extract import explain
+from mubiao.extract import explain, pipeline
 from mubiao.extract.annotation import annotate
 from mubiao.extract.confidence import STAGES as ANSWERING
 from mubiao.extract.context import subjects
+from mubiao.extract.decided import Trace
 from mubiao.extract.decisions import Rule
+from mubiao.extract.facts import fact_of
 from mubiao.extract.fields import claims, measures, periods
-from mubiao.extract.pipeline import STAGES, Trace, fact_of, traces
+from mubiao.extract.pipeline import STAGES, traces
 from mubiao.lexicon import rules
 
 TABLES: dict[ModuleType, tuple[str, ...]] = {
@@ -101,7 +103,8 @@ def test_what_a_stage_reads_is_what_it_says_that_it_needs() -> None:
         if trace.caption is not None:
             continue
         for stage in STAGES:
-            bare = Trace(trace.mention, trace.section, trace.last)
+            bare = Trace(trace.mention, trace.section)
+            bare.last = trace.last
             for name in stage.needs:
                 setattr(bare, name, getattr(trace, name))
             assert stage.run(read, bare) == getattr(trace, stage.gives)
@@ -125,6 +128,16 @@ def test_reading_twice_is_the_same() -> None:
     assert first == second and len(first) >= 9
     assert [fact_of(read, trace) for trace in first] == [fact_of(read, trace) for trace in second]
     assert [*read.mentions] == before == [*annotate(document).mentions]
+
+
+@pytest.mark.parametrize("together", [1, 2, 3, 7])
+def test_how_many_are_decided_together_tells_nothing(together: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place is told by the number before, and several subjects share one: neither ends with a batch."""
+    document, _ = built({"text": "石狮市财政总收入、一般公共预算收入均增长5%，新增学位900个，" + REPORT["text"]})
+    read = annotate(document)
+    whole = list(traces(read))
+    monkeypatch.setattr(pipeline, "_TOGETHER", together)
+    assert list(traces(read)) == whole
 
 
 def test_what_is_named_points_at_its_words() -> None:

@@ -13,6 +13,7 @@ from mubiao.documents.formats import contents
 from mubiao.documents.frame import read_frame
 from mubiao.documents.stated import Stated
 from mubiao.files import bytes_of
+from mubiao.garbage import undisturbed
 from mubiao.model import Document, DocumentError, FileError, StatementError
 
 MAX_BYTES = 256 * 1024 * 1024
@@ -75,6 +76,7 @@ def folder_of(path: Path) -> str:
     return "/".join(Path(os.path.abspath(path)).parent.parts[1:][-2:])  # noqa: PTH100 - no link is to be followed
 
 
+@undisturbed
 def document_from_text(
     text: str,
     name: str = "",

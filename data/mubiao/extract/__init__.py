@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from mubiao.extract.version import RULES_VERSION as RULES_VERSION
 from mubiao.extract.version import rules_version as rules_version
+from mubiao.garbage import undisturbed
 
 if TYPE_CHECKING:
     from mubiao.model import Document, Fact, QualitativeTarget, Section
@@ -48,6 +49,7 @@ def extract(source: Document | str) -> list[Fact]:
     return facts_of(_document(source))
 
 
+@undisturbed
 def extraction(document: Document) -> Extraction:
     """The facts of a document, the sections that they were read in, and its targets in words."""
     from mubiao.extract.annotation import annotate

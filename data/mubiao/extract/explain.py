@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mubiao.extract.annotation import AnnotatedDocument, annotate
-from mubiao.extract.pipeline import fact_of, traces
+from mubiao.extract.facts import fact_of
+from mubiao.extract.pipeline import traces
 from mubiao.extract.quantities.assemble import candidates
 from mubiao.extract.quantities.mask import mask_spans
 from mubiao.extract.text.normalise import normalise

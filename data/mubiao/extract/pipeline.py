@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
-from functools import cache, lru_cache
 from heapq import merge
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mubiao.extract.annotation import AnnotatedDocument, annotate
-from mubiao.extract.confidence import confidence
 from mubiao.extract.context import subject_cases
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.sharing import sharing
-from mubiao.extract.context.times import Time, bounds
+from mubiao.extract.context.times import Time
+from mubiao.extract.decided import Trace
 from mubiao.extract.decisions import Decision, PassedOver, Words
+from mubiao.extract.facts import fact_of
 from mubiao.extract.fields import claims, indicators, measures, periods, sectors
 from mubiao.extract.fields.claim_cases import AHEAD_ROLES, Claimed
 from mubiao.extract.fields.frames import begins
@@ -23,77 +22,13 @@ from mubiao.extract.fields.measure_cases import Amount
 from mubiao.extract.fields.period_cases import Case, Timing
 from mubiao.extract.fields.place_names import NOBODY, LastOwner, Place
 from mubiao.extract.quantities.quantity import Quantity
-from mubiao.model import Claim, Document, Fact, Measure, Qualifier, Role, Section
+from mubiao.garbage import undisturbed
+from mubiao.model import Document, Fact, Qualifier, Role, Section
 from mubiao.patterns import lazy
-from mubiao.records import in_order
 from mubiao.regions import COUNTRY
 
 if TYPE_CHECKING:
     from mubiao.extract.quantities.tables import Cell
-
-
-class Trace:
-    """What the stages have decided of one quantity, each once, under the name of what the stage gives."""
-
-    quantities: Decision[Quantity]
-    regions: Decision[Place]
-    subjects: Decision[str]
-    named: Decision[indicators.Named]
-    frame: Decision[Time | None]
-    measures: Decision[Amount]
-    indicators: Decision[str | None]
-    claims: Decision[Claimed]
-    periods: Decision[Timing]
-    sectors: Decision[str]
-
-    def __init__(
-        self,
-        mention: Mention,
-        section: Section,
-        last: LastOwner = NOBODY,
-        caption: str | None = None,
-        nth: int = 1,
-        *,
-        begins: bool = False,
-    ) -> None:
-        self.mention, self.section, self.last, self.caption = mention, section, last, caption
-        self.nth = nth  # among the subjects that share one number
-        self.begins = begins  # the first of 「由A提高到B」
-        self.said = subject_cases.tidy(mention.subject)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Trace) and vars(self) == vars(other)
-
-    def told(self) -> list[Decision[Any]]:
-        """The decisions in the order in which Fact.rule and an explanation tell them."""
-        decided = [self.subjects if one.stage == "subjects" else one for one in self.mention.decided]
-        rest = (self.indicators, self.measures, self.claims, self.periods, self.regions, self.sectors)
-        return [self.quantities, *decided, *rest]
-
-    @property
-    def rules(self) -> str:
-        """The rules that made the fact, as in Fact.rule."""
-        if len(self.mention.decided) > 1:
-            return ";".join([decision.rules for decision in self.told()])
-        return _joined(
-            self.quantities.rule,
-            self.subjects.rule,
-            self.indicators.rule,
-            self.measures.rule,
-            self.claims.rule,
-            self.periods.rule,
-            self.regions.rule,
-            self.sectors.rule,
-        )
-
-
-_TOLD = ("quantities", "subjects", "indicators", "measures", "claims", "periods", "regions", "sectors")
-
-
-@lru_cache(maxsize=16384)
-def _joined(*rules: str) -> str:
-    """The rules of these stages, as Fact.rule tells them. Some hundreds of combinations make nearly all facts."""
-    return ";".join([Decision(stage, rule, None).rules for stage, rule in zip(_TOLD, rules, strict=True)])
 
 
 class Stage(NamedTuple):
@@ -258,11 +193,43 @@ STAGES: tuple[Stage, ...] = (
 """In the order in which they run: each after those whose decisions it needs."""
 
 
+_TOGETHER = 256
+"""How many quantities a stage decides before the next stage begins: all that it works with stays at hand meanwhile."""
+_IN_TURN, _EACH = STAGES[:2], STAGES[2:]
+"""A sentence goes on about the place of the number before, so that places are decided number by number."""
+
+
 def traces(read: AnnotatedDocument) -> Iterator[Trace]:
     """What the stages decide of the quantities of a document, in text order, those that can be no fact left out."""
     last = NOBODY
+    for begun in _begun(read):
+        worded = [trace for trace in begun if trace.caption is None]
+        last = _in_turn(read, worded, last)
+        for gives, _, run, _ in _EACH:
+            for trace in worded:
+                setattr(trace, gives, run(read, trace))
+        yield from begun
+
+
+def _in_turn(read: AnnotatedDocument, begun: list[Trace], last: LastOwner) -> LastOwner:
+    """The places of traces, and whose the sentence is behind them; last: whose it is before them."""
+    for number, trace in enumerate(begun, start=1):
+        trace.last = last
+        for gives, _, run, _ in _IN_TURN:
+            setattr(trace, gives, run(read, trace))
+        if number == len(begun) or begun[number].nth == 1:  # the last of those that share one number
+            last = read.places.after(trace.mention, trace.regions.value, last)
+    return last
+
+
+def _begun(read: AnnotatedDocument) -> Iterator[list[Trace]]:
+    """The quantities that can be facts, some at a time, those of tables with their decisions; never parts of one."""
+    begun: list[Trace] = []
     before: list[Mention] = []  # of the same statement
     for mention, cell in _in_order(read):
+        if len(begun) >= _TOGETHER:
+            yield begun
+            begun = []
         if before and before[-1].statement_start != mention.statement_start:
             before.clear()
         section = read.locate(read.reflowed.start(mention.quantity.start))
@@ -273,18 +240,20 @@ def traces(read: AnnotatedDocument) -> Iterator[Trace]:
             first = begins(read.text, read.mentions, mention.number)
             for nth, one in enumerate(sharing(read.text, mention, before), start=1):
                 before.append(one)
-                trace = Trace(one, section, last, nth=nth, begins=first)
-                for gives, _, run, _ in STAGES:
-                    setattr(trace, gives, run(read, trace))
-                yield trace
-            last = read.places.after(mention, trace.regions.value, last)
+                begun.append(Trace(one, section, nth=nth, begins=first))
         else:
-            from mubiao.extract.fields.rows import decide
+            begun.append(_of_cell(read, mention, cell, section))
+    yield begun
 
-            trace = Trace(mention, section, last, cell.caption)
-            for decision in decide(read.text, mention, cell, section, read.places, read.clock):
-                setattr(trace, decision.stage, decision)
-            yield trace
+
+def _of_cell(read: AnnotatedDocument, mention: Mention, cell: Cell, section: Section) -> Trace:
+    """What the row, the column and the section say of a figure in a table."""
+    from mubiao.extract.fields.rows import decide
+
+    trace = Trace(mention, section, caption=cell.caption)
+    for decision in decide(read.text, mention, cell, section, read.places, read.clock):
+        setattr(trace, decision.stage, decision)
+    return trace
 
 
 def _in_order(read: AnnotatedDocument) -> Iterable[tuple[Mention, Cell | None]]:
@@ -293,6 +262,7 @@ def _in_order(read: AnnotatedDocument) -> Iterable[tuple[Mention, Cell | None]]:
     return merge(numbered, read.cells, key=lambda made: made[0].quantity.start) if read.cells else numbered
 
 
+@undisturbed
 def facts_of(document: Document) -> list[Fact]:
     """Every fact of a document, in text order. `document.text[fact.start:fact.end] == fact.printed` for each."""
     return facts_in(annotate(document))
@@ -301,75 +271,3 @@ def facts_of(document: Document) -> list[Fact]:
 def facts_in(read: AnnotatedDocument) -> list[Fact]:
     """The facts of a document that has been annotated."""
     return [fact_of(read, trace) for trace in traces(read)]
-
-
-def fact_of(read: AnnotatedDocument, trace: Trace) -> Fact:
-    """The fact that a quantity states, by what the stages decided of it. Its fields are given in their order."""
-    document, q, place, mention = read.document, trace.quantities.value, trace.regions.value, trace.mention
-    measured, claimed, timing = trace.measures.value, trace.claims.value, trace.periods.value
-    start, end = read.reflowed.start(q.start), read.reflowed.end(q.end)
-    start += _sign_apart(document.text, start)
-    first, last, year = _days(timing.period)
-    rules, section = trace.rules, trace.section.path
-    if read.sources is not None:
-        rules = ";".join(filter(None, (rules, read.sources.rule(start, end))))
-        section = " › ".join(filter(None, (section, read.sources.cell(start))))
-    clause = trace.caption
-    if clause is None:
-        clause = read.text[mention.left_start : max(mention.right_end, q.outer_end)]
-    return _fact()(
-        f"{document.document_id}-{start}-{end}" + (f"-{trace.nth}" if trace.nth > 1 else ""),  # fact_id
-        document.document_id,
-        start,
-        end,
-        document.text[start:end],  # printed
-        trace.subjects.value,  # subject
-        trace.indicators.value,  # indicator
-        trace.sectors.value,  # sector
-        sectors.subsector_of(trace.sectors.value, trace.subjects.value, clause),  # subsector
-        measured.measure,
-        measured.value,
-        measured.high,
-        measured.unit or None,
-        q.qualifier,
-        q.qualifier_text,
-        claimed.force if claimed.claim in _WILLED else None,
-        claimed.claim,
-        timing.period,
-        first,  # period_start
-        last,  # period_end
-        timing.stated,  # period_stated
-        year,
-        timing.comparison,
-        place.scope if measured.measure is Measure.RANK else None,  # rank_scope
-        place.name,  # region
-        place.code,  # region_code
-        place.entity,
-        section,
-        rules,  # rule
-        confidence(rules, document.certainty),  # confidence
-        read.origin,
-        place.candidates,
-    )
-
-
-@lru_cache(maxsize=1024)
-def _days(period: str | None) -> tuple[date | None, date | None, int | None]:
-    """The first and last day of a period, and its year."""
-    days = bounds(period)
-    return (*days, days[1].year) if days else (None, None, None)
-
-
-@cache
-def _fact() -> Callable[..., Fact]:
-    return in_order(Fact)
-
-
-_WILLED = (Claim.TARGET, Claim.PLAN, Claim.ESTIMATE)
-_SIGN_APART = lazy(r"[-−–－]\s*\n\s*")
-
-
-def _sign_apart(text: str, start: int) -> int:
-    """How many characters a number's sign takes that a line end parts from it: the span has the digits only."""
-    sign = _SIGN_APART.match(text, start) if text[start] in "-−–－" else None
-    return sign.end() - start if sign else 0

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from mubiao.extract.annotation import AnnotatedDocument
+from mubiao.extract.decided import Trace
 from mubiao.extract.decisions import Decision, PassedOver, Words
-from mubiao.extract.pipeline import STAGES, Trace
+from mubiao.extract.pipeline import STAGES
 from mubiao.lexicon.wordlists import cues
 from mubiao.model import Fact
 

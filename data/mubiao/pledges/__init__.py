@@ -14,12 +14,14 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from mubiao.garbage import undisturbed
 from mubiao.model import Pledge
 
 if TYPE_CHECKING:
     from mubiao.model import Document
 
 
+@undisturbed
 def pledges(source: Document | str) -> list[Pledge]:
     """The pledges of a document, or of a text (never of a path), in text order.
 
