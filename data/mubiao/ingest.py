@@ -15,7 +15,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mubiao.garbage import undisturbed
 from mubiao.model import Document, Fact, MubiaoError, Pledge, QualitativeTarget, Section
 
 if TYPE_CHECKING:
@@ -87,9 +86,14 @@ def _each(path: Path, read: Callable[[], Iterator[Document]], pledged: bool = Tr
         yield Prepared(path, reason=f"an error of ours: {type(problem).__name__}: {problem}")
 
 
-@undisturbed
 def prepared(path: Path, document: Document, *, pledged: bool = True) -> Prepared:
     """The facts and sections of a document, its targets in words, and its pledges unless they are not asked for."""
+    from mubiao.garbage import undisturbed
+
+    return undisturbed(_prepared)(path, document, pledged)
+
+
+def _prepared(path: Path, document: Document, pledged: bool) -> Prepared:
     from mubiao.extract.annotation import annotate
     from mubiao.extract.pipeline import facts_in
     from mubiao.extract.qualitative import targets_in
