@@ -199,13 +199,20 @@ def test_whose_text_it_is(text: str, name: str | None) -> None:
         ("平潭综合实验区用电快报\n来源：区经发局  2018-01-23\n全年用电量增长9.3%，12月份增长4.1%。\n", 2017),
         ("全年完成产值66亿元。年末户籍人口31万人。\n\n永春县统计局\n2009年2月17日\n", 2008),
         ("供销社走出低谷\n今年是建国四十五周年。上半年，永春县供销社销售额增长8%。\n", 1994),
+        ("2015年12月18日，永春县人代会开幕。报告分五年回顾和2016年主要任务两个部分，五年新增泊位800个。\n", 2016),
         ("永春2019：数字里的一年\n发布时间：2020-01-09\n芦柑产量21万吨\n", 2019),
         ("全县林业工作总结（2008年）\n一年来，造林2.1万亩。\n", 2009),
         ("各位代表：\n我代表区政府报告工作，请予审议。\n一、过去五年工作回顾\n2021年，预计实现生产总值6亿元。\n", 2022),
     ],
     ids=[
         *("a page's stamp", "the plan behind", "as of a month", "the whole year, told in January"),
-        *("a communiqué without a headline", "an anniversary", "a bare year", "a summary of the year in brackets"),
+        *(
+            "a communiqué without a headline",
+            "an anniversary",
+            "a congress in December",
+            "a bare year",
+            "a summary of the year in brackets",
+        ),
         "the year that closes",
     ],
 )

@@ -16,6 +16,11 @@ _WHOLE_YEAR = lazy(
 _THIS = ("今年", "明年", "本年", "年初以来")
 _ISSUED_BY = 4
 """The last month in which a page tells of the year before without naming it."""
+_HELD_FROM = 11
+"""The first month in which a congress arranges the next year."""
+_WORK_OF = lazy(
+    r"((?:19|20)\d{2})年(?:度)?的?(?:政府|经济|全[市县区])?(?:(?:重点|主要)(?:工作|任务)|工作(?:安排|部署|任务|目标|思路|打算|重点)|目标任务|预期目标)"
+)
 _OPENING = 1_500
 _FOUNDED = {
     "建国": 1949,
@@ -43,6 +48,10 @@ def page_years(title: str, whole: str, day: date | None) -> Iterator[tuple[str, 
             and not _ANY_YEAR.search(_FULL_DAY.sub("", whole))
         ):
             yield "over-year", day.year - 1, over[0]
+    if day is not None and day.month >= _HELD_FROM:
+        named = (match for match in _WORK_OF.finditer(whole, 0, _OPENING) if int(match[1]) == day.year + 1)
+        if (ahead := next(named, None)) is not None:
+            yield "work-ahead", day.year + 1, ahead[0]
     bare = _BARE_YEAR.search(title) if len(title) <= _SHORT_TITLE and not _ANY_YEAR.search(title) else None
     if bare is not None:
         yield "title-bare", int(bare[1]), title
