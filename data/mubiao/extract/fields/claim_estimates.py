@@ -114,3 +114,20 @@ def since_promised(case: Case) -> tuple[Words, ...]:
 _BY_NOW = lazy(
     r"(?:目前|现|截至目前|截至[^，,。；;]{1,10}[，,]?)[^，,。；;\d]{0,6}?(?:已经?|完成|累计|建成|实现)(?!后)"
 )
+
+
+_REST = lazy(r"(?:下半年|[下后]一?步|下一?阶段|[三四]季度|后[三四五六]个月)[^。；;\n]{0,60}")
+_INTENDS = lazy(r"计划|将(?!近)|力争|确保|拟|安排|要(?=[完新建改实达开培引争投加推扩])|目标|有望(?!超)")
+_PART = lazy(r"H1|-0[3-9]$|-0[3-9]/|/\d{4}-0[3-9]")
+REST = ("下半年", "下步", "下一步", "下一阶段", "下阶段", "后一步", "后步", "季度", "个月")
+"""One of them stands wherever the rest of a year is told of."""
+
+
+def rest_of_year(case: Case) -> Claimed | None:
+    """下半年，全县计划开工12个，全年力争增长9%, in a release of the first half: what its year is still to bring."""
+    if _PART.search(case.section.period or "") is None:
+        return None
+    rest = _REST.search(case.before)
+    if rest is None or _INTENDS.search(case.before, rest.start()) is None:
+        return None
+    return case.say(Claim.TARGET, "rest-of-year", case.at(rest, case.start))

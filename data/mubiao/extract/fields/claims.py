@@ -366,6 +366,12 @@ BACK: tuple[Rule[Case], ...] = (
         "estimated",
         words=claim_estimates.NOTES,
     ),
+    Rule(
+        "rest-of-year",
+        claim_estimates.rest_of_year,
+        "2018年上半年经济运行情况。下半年，全县计划开工项目12个。",
+        words=claim_estimates.REST,
+    ),
     Rule("promised-in-review", _promised_in_review, "力争全年培育“小巨人”企业5家。", words=("力争", "确保")),
     Rule("section-back", _back, "税收超2亿。"),
 )
