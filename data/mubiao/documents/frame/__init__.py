@@ -82,7 +82,7 @@ def read_frame(
     place = home.value if isinstance(home.value, tuple) else (None, None)
     year = dated.value if isinstance(dated.value, int) else None
     if said.region is None:
-        place = as_printed(place, seen.whole if seen.family in homes.OFFICIAL else seen.title)
+        place = as_printed(place, seen.whole)
     if day is None and year is not None:
         day = day_in(year, seen)
     region, code = place
