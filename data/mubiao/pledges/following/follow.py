@@ -113,6 +113,8 @@ def _followed(pledge: Pledged, later: Later, locate: Locator, year: int | None, 
         told = reported(later.text, mention, family, pledge.object)
         if time == "ahead":
             ahead.append((mention, told))
+        elif told.stage is None and pledge.act == "win" and family == "work":
+            continue  # a college that is to be raised and is only named
         elif told.stage != 0:
             past.append((_NAMED_ALONE[family] if told.stage is None else told.stage, mention, told))
     again = tuple(later.stored(mention.start, mention.end) for mention, _ in ahead)

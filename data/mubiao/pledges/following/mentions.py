@@ -250,10 +250,24 @@ def _alike(later: Later, name: Name, enough: float | None) -> Iterator[Mention]:
         if name.quotes and _goes_on(later, end):
             continue
         lead = next((pair for pair, weight in name.pairs.items() if weight >= 0.3), "")
+        start, share = _own_item(later, name, lead, (start, end), share)
         if len(name.bare) <= _SHORT and lead not in later.bare[start:end]:
             continue  # 人大附中 is no 北大附中
         if share >= enough and fits(later.bare, name, start, end) and _same_head(later, name, start, end):
             yield _mention(later, start, end, share, "pairs")
+
+
+def _own_item(later: Later, name: Name, lead: str, span: tuple[int, int], share: float) -> tuple[int, float]:
+    """Where the item of a list begins that has the first pair of the name that tells, and how much it tells: what ends
+    alike before it is another one, as in 白鹭抽水蓄能电站、青榄…."""
+    start, end = span
+    first = later.bare.find(lead, start, end) if lead and "和" not in name.bare else -1
+    mark = later.text.rfind("、", later.places[start], later.places[first]) if first > start else -1
+    if mark < 0:
+        return start, share
+    item = bisect_left(later.places, mark + 1)
+    own = [at for at in range(item, end - 1) if name.pairs.get(later.bare[at : at + 2], 0) > 0]
+    return own[0], name.told({later.bare[at : at + 2] for at in own})
 
 
 def _grown(later: Later, name: Name, at: int, widest: int) -> tuple[int, int, float]:

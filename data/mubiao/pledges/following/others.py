@@ -15,6 +15,8 @@ _MOST = 8
 _SHORTEST_EVENT = 3
 _EDITION = lazy(r"(?:第[零〇一二三四五六七八九十百\d]{1,5}[届次]|20\d\d年?(?:度|第[一二三四五六七八九十\d]{1,3}届)?)")
 """What tells one meeting of a series from the others, and what a review can leave out: 第十二届纸鸢大会."""
+_TERM = lazy(r"[（(]20\d\d年?\s?[-—–－~～至]{1,2}\s?20\d\d年?[)）]")
+"""For which years a paper is, which a later report leaves out."""
 _FIRST_PHASE = lazy(r"(?:一期|首期)(?:工程|项目)?$")
 _SECTION = lazy(r"([一-鿿])[一-鿿]{1,3}[至到]([一-鿿])[一-鿿]{1,3}段")
 _SHORT_LINE = lazy(r"^([一-鿿])([一-鿿])(高速|铁路|高铁|城际|快速路|公路)")
@@ -35,6 +37,9 @@ class Other(NamedTuple):
 def others(printed: str) -> list[Other]:
     """What else the object can be called, the likeliest first."""
     found: list[Other] = []
+    if (years := _TERM.search(printed)) is not None:
+        printed = printed[: years.start()] + printed[years.end() :]
+        found.append(Other(printed))
     for short, long in synonyms():
         if long in printed:
             found.append(Other(printed.replace(long, short)))
@@ -60,6 +65,7 @@ _FIGURES = lazy(r"[“\"「『][\dXN一二三四五六七八九十+＋*×]{1,14}
 _SHORTEST_OF_FIGURES = 6
 _SIGHT = lazy(r"(?:国家)?([345])A级?(?:乡村)?(?:旅游)?(?:景区|景点)$")
 _FIRM = lazy(r"(?<=[一-鿿]{2})(?:集团|公司|股份|有限公司)+(?=[一-鿿]{4})")
+_GROUP = lazy(r"(?<=[一-鿿]{4})(?:建设|发展|投资|控股|开发|实业|产业|运营|资产|经营|管理|有限|责任){1,4}(?=(?:集团|公司))")
 _LARGE = lazy(r"(?<=[一-鿿]{4})(?:超级|大型|新型)(?=[一-鿿]{2})")
 _YEARS = lazy(r"(?<=[一-鿿]{4})[三五两]年(?=[一-鿿]{2,6}(?:行动|计划|工程)$)")
 _STRETCH = lazy(r"^([一-鿿]{2,5}(?:大道|路|高速|公路|铁路))[一-鿿]{2,10}[至到][^至到]{2,12}段")
@@ -68,10 +74,12 @@ _STRETCH = lazy(r"^([一-鿿]{2,5}(?:大道|路|高速|公路|铁路))[一-鿿]{
 def _plainer(printed: str) -> list[Other]:
     """Without words that a later report leaves out: 集团 of a firm, 超级, 三年; the whole road for a stretch of it."""
     found = [
-        Other(pattern.sub("", printed)) for pattern in (_FIRM, _LARGE, _YEARS) if pattern.search(printed) is not None
+        Other(pattern.sub("", printed))
+        for pattern in (_FIRM, _GROUP, _LARGE, _YEARS)
+        if pattern.search(printed) is not None
     ]
     if (sight := _SIGHT.search(printed)) and sight.start():
-        found.append(Other(f"{printed[: sight.start()]}{sight[1]}A景区"))
+        found += [Other(f"{printed[: sight.start()]}{sight[1]}A{sort}") for sort in ("景区", "旅游景区")]
     figures = _FIGURES.search(printed)
     if figures is not None and figures.start() >= _SHORTEST_OF_FIGURES and figures.end() < len(printed):
         found.append(Other(printed[: figures.start()] + printed[figures.end() :]))  # without “1+2+5”

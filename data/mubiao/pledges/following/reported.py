@@ -22,8 +22,12 @@ _EXPLAINED = lazy(r"[”\"」』》]?(?:[:：](?:[“\"]?[^，。；]{1,12}[”\
 """Behind a name in a glossary."""
 _SEVERAL = lazy(r"(?:[2-9]|\d{2,4})[个家所座处条项名]")
 """Behind a title: as many have won it, and who is not told."""
+_STEPS = lazy(r"[”\"]?(?:创建|争创|申报|创城)[^，。；、]{0,4}(?:指标|方案|规划|标准|材料)")
+"""Behind a title: what leads to it is told of, and not that it is won."""
 _MAIN_PART = lazy(r"主体|封顶|合龙")
-_GOING = lazy(r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力|提速|进展")
+_GOING = lazy(
+    r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力|提速|进展|领先|走在|起步|顺利(?!完|通|实|建|投)|如火如荼"
+)
 _INTO = frozenset(("落户", "落地"))
 """Verbs of what stands before them: the place behind is only where."""
 _BEGINS = lazy(r"(?:开始|正式|全面|顺利|相继|陆续|已)*(?:启动|起步|破题)")
@@ -62,6 +66,8 @@ def reported(text: str, mention: Mention, family: str, name: str = "") -> Report
         return Reported(0, mention.start, mention.end, "counted")
     if family == "event" and (preparing := _PREPARING.match(behind)):
         return Reported(3, mention.start, mention.end + preparing.end(), "prepared")
+    if family == "title" and (steps := _STEPS.match(behind)):
+        return Reported(3, mention.start, mention.end + steps.end(), "prepared")
     first, last = _governing(before, family), _following(behind, family)
     if first is not None and first[3] in _INTO and first[1] > 0 and first[2] == len(before):
         return Reported(0, mention.start, mention.end, "beside")  # 青榄学院落户冬奥村

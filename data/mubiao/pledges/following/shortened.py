@@ -167,12 +167,14 @@ _TELLING, _FIRM, _SHORTEST_FIRM, _MOST_OF_NAME = 0.9, 2.4, 4, 0.45
 """Weight of a pair of an item, and of a firm that stands for its work."""
 _MOST_PLACES = 400
 _BEGINNINGS = (0, 2, 3)
+_COUNTY = re.compile("[一-鿿]{3,6}?[县区市](?=[一-鿿]{5})")
 """Characters at the beginning of a name that an item can lack."""
 
 
 def lent(bare: str, index: dict[str, list[int]], name: Name) -> Iterator[tuple[int, int]]:
     """An item that lacks its noun, which the last item of its list has."""
-    for left in _BEGINNINGS:
+    county = _COUNTY.match(name.bare)
+    for left in (*_BEGINNINGS, *((county.end(),) if county is not None else ())):
         rest = name.bare[left:]
         if len(rest) < 5 or _COUNTS.search(name.bare, 0, left):
             return
