@@ -28,11 +28,21 @@ ABOVE = Curve(PARENT, "Above", {2015: 9.0, 2018: 8.3, 2020: 3.3}, {2016: 8.5, 20
 MIDDLE = Curve(SIBLINGS, "median of 9 places", {2016: 8.1, 2020: 3.6}, {2016: 8.1, 2021: 7.5})
 STEPS = (Step(2016, 2020, 9.0), Step(2021, 2025, 6.5))
 
+LONG = tuple(
+    Curve(
+        kind, label, {y: 9 + (y * by) % 5 for y in range(2001, 2025)}, {y: 10 + (y * by) % 4 for y in range(2001, 2025)}
+    )
+    for kind, label, by in ((OWN, "", 7), (PARENT, "Above", 3), (SIBLINGS, "median of 9 places", 11))
+)
+"""Three cells a year at 80: none of 144 figures of three series shares a cell with that of another series."""
+
 CASES: dict[str, tuple[Plot, bool, int, int]] = {
     "gaps": (Plot("County growth", (GROWTH,), "%", year=2019), False, 60, 14),
     "beside": (Plot("County growth", (GROWTH, ABOVE, MIDDLE), "%", STEPS, 2019), False, 76, 18),
     "beside_ascii": (Plot("County growth", (GROWTH, ABOVE, MIDDLE), "%", STEPS, 2019), True, 76, 18),
     "crowded": (Plot("County growth", (GROWTH, ABOVE, MIDDLE), "%", STEPS), False, 36, 16),
+    "packed": (Plot("County growth", (GROWTH, ABOVE, MIDDLE), "%", STEPS), False, 26, 16),
+    "years": (Plot("Long known", LONG, "%"), False, 80, 16),
     "below_nought": (Plot("Change", (own({2020: -3.0, 2021: 2.0, 2022: -1.0}, {2021: 0.0}),)), False, 40, 12),
     "noughts": (Plot("Cases", (own({2020: 0.0, 2021: 0.0}),)), False, 40, 9),
     "one_point": (Plot("Newly known", (own({2024: 5.0}),), "%", year=2024), False, 40, 8),
@@ -101,6 +111,12 @@ def test_every_point_is_seen(cells: int) -> None:
     assert single + 2 * shared <= points <= single + 6 * shared
     if cells >= 80:
         assert "◎" not in drawn, "beside each other, none shares a cell with another series"
+
+
+def test_three_series_of_a_generation_are_told_apart_at_80_cells() -> None:
+    drawn = text(draw(Plot("x", LONG), signs(plain=False), 80, 30))
+    assert "◎" not in drawn
+    assert sum(drawn.count(sign) for sign in "●○◆◇■□") + 2 * sum(drawn.count(sign) for sign in "◉◈▣") == 144
 
 
 def test_a_step_does_not_hide_a_point() -> None:

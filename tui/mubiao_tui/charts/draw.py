@@ -16,6 +16,12 @@ LEAST = (24, 5)
 BESIDE = {OWN: 0, PARENT: -1, SIBLINGS: 1}
 """Where a series stands beside the middle of its year, where there is room: none hides another."""
 
+BEFORE = {OWN: 0, PARENT: -1, SIBLINGS: -1}
+"""The same where years are two cells apart: a cell after the middle would be one before the next year."""
+
+TOGETHER = dict.fromkeys(BESIDE, 0)
+"""The same where there is no room at all."""
+
 
 class Words(NamedTuple):
     """The words of a legend, in the language of who reads it."""
@@ -63,10 +69,10 @@ def _built(plot: Plot, signs: Signs, cells: int, height: int, language: str) -> 
         canvas.across(round(at(0)))
     if plot.year is not None and plot.marked:
         canvas.down(places[plot.year])
-    # Beside each other, with a cell between two years, or all in the middle of theirs.
-    close = len(plot.years) > 1 and (room - 5) // (len(plot.years) - 1) <= len(plot.curves)
+    apart = (room - 5) // (len(plot.years) - 1) if len(plot.years) > 1 else room
+    shifts = BESIDE if apart >= len(BESIDE) else BEFORE if apart >= 2 else TOGETHER
     for curve in plot.curves:
-        shift = 0 if close else BESIDE[curve.kind]
+        shift = shifts[curve.kind]
         if curve.kind == OWN:
             for years in runs(sorted(curve.outcomes)):
                 ends = [(at(curve.outcomes[year]), places[year]) for year in years]
