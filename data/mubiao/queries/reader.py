@@ -17,6 +17,7 @@ from mubiao.queries import regions, sectors, standing, targets
 from mubiao.queries.first_paint import First
 from mubiao.queries.records import Around, Board, Overview, Place, Series, SeriesKey
 from mubiao.queries.selection import Selection
+from mubiao.queries.words import Orders
 from mubiao.store import Store
 from mubiao.store.reads.region_tree import listed
 
@@ -36,6 +37,7 @@ class DatabaseReader:
 
     def __init__(self, store: Store, first: First | None = None) -> None:
         self.store = store
+        self.orders = Orders(store)
         self._lock = threading.Lock()
         self._boards: dict[tuple[str, str, Selection], Board] = {}
         self._around: dict[tuple[str, str, Selection], Around] = {}

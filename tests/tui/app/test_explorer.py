@@ -90,11 +90,12 @@ async def test_the_drill_from_a_region_to_its_sentence_and_back(explorer: Start)
         assert driven.app.view.selection.empty
 
 
-async def test_words_filter_while_they_are_typed(explorer: Start) -> None:
+@pytest.mark.parametrize("fewest", [1, 10**6], ids=["asked of the texts", "asked of the facts"])
+async def test_words_filter_while_they_are_typed(explorer: Start, fewest: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mubiao.queries.words.FEWEST", fewest)
     async with explorer() as driven:
-        await driven.begins("facts")
-        await driven.keys("slash")
-        await driven.until(lambda: driven.app.query("FilterBar"), "the bar")
+        await filter_bar(driven)
+        await driven.until(lambda: not driven.app.loads.running("words"), "the texts")
         await driven.keys(*"学位", sees=f"{sum(f.indicator == 'school_places' for f in facts())} rows")
         await driven.keys("enter")
         await driven.until(lambda: not driven.app.query("FilterBar"), "the bar gone")

@@ -84,6 +84,9 @@ class FilterBar(Alive, Widget):
         self.query_one("#slash", Bar).say([Piece(" / ", "key")])
         self.query_one(Input).focus()
         self.explorer.loads.start("vocabulary", lambda: vocabulary(self.explorer), self._know, again=True)
+        if self.explorer.view.asked == "facts":
+            ready = self.explorer.source.orders.prepare
+            self.explorer.loads.start("words", ready, lambda _: None, failed=lambda _: None, again=True)
         self.hint()
 
     def on_descendant_focus(self) -> None:

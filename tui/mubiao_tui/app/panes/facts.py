@@ -104,7 +104,7 @@ class FactsPane(Pane):
         self._stay = False
 
         def work() -> tuple[Any, list[Row], int | None]:
-            order = queries.order(source.store, view.selection, sort)
+            order = source.orders.order(view.selection, sort)
             at = queries.position(source.store, order, fact) if fact else None
             at = min(place, max(order.count - 1, 0)) if at is None else at
             first = max((at or 0) // 128 - 1, 0) * 128
