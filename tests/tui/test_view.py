@@ -113,3 +113,8 @@ def test_another_tab_keeps_the_selection() -> None:
     view = View(selection=Selection(sector="land"), mode="coverage")
     moved = view.to(Tab.FACTS, fact="x-1-2")
     assert (moved.selection.sector, moved.fact, moved.shown) == ("land", "x-1-2", "rows")
+
+
+def test_places_are_sorted_by_their_code() -> None:
+    layout = Layout(sort=("-region", "value", "report_region"))
+    assert layout.by == ("-region_code", "value", "report_code")

@@ -16,7 +16,7 @@ from mubiao.filters.checked import columns as columns_of
 from mubiao.filters.where import is_condition
 from mubiao.queries.selection import Beside, Comparison, Selection
 from mubiao_tui.tabs import Tab
-from mubiao_tui.view import ROUND, View
+from mubiao_tui.view import CODES, ROUND, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,7 @@ def _command(view: View, part: str, row: str | None, base: tuple[str, ...], colu
             return _sql(base, chosen, f'"{view.column}"', f'"{view.column}"')
         case Tab.FACTS, _:
             words, left = _facts(chosen)
-            return Command(
-                (*base, "query", *_seen(columns, "facts"), *_sorted(view.layout("facts").sort), *words), left
-            )
+            return Command((*base, "query", *_seen(columns, "facts"), *_sorted(view.layout("facts").by), *words), left)
         case Tab.TARGETS, _ if view.shown in ("ranking", "panel") and view.compared is not None:
             return _compared(base, view.shown, view.compared, chosen)
         case Tab.TARGETS, _ if view.shown == "beside" and view.beside is not None:
@@ -221,7 +219,7 @@ def _targets(base: tuple[str, ...], view: View, chosen: Selection, columns: Sequ
 
 
 def _sort(view: View) -> tuple[str, ...]:
-    return view.layout("targets" if view.shown == "rows" else f"targets_{view.shown}").sort
+    return view.layout("targets" if view.shown == "rows" else f"targets_{view.shown}").by
 
 
 def _of_facts(chosen: Selection) -> tuple[str, ...]:
@@ -238,7 +236,7 @@ def _documents(base: tuple[str, ...], view: View, chosen: Selection, columns: Se
     further = tuple(one for one in chosen.conditions if not named(one) & told)
     own = Selection(sector=chosen.sector, indicator=chosen.indicator, measure=chosen.measure)
     said = (*conditions(own), *_of_facts(replace(chosen, conditions=further)))
-    sort = [key for key in view.layout("documents").sort if key.lstrip("-") != "reviewed"]
+    sort = [key for key in view.layout("documents").by if key.lstrip("-") != "reviewed"]
     text = "" if rests(chosen.text, "documents") else chosen.text
     typed = ["--search", text] if text and not is_condition(text) else []
     words = [*_place(chosen), *_seen(columns, "documents"), *_sorted(sort), *typed]
@@ -363,7 +361,9 @@ def view_of(words: Sequence[str]) -> View:
         elif flag == "--verdict" and value in ROUND:
             verdict = value
         elif flag == "--sort":
-            sort = tuple(key for key in value.split(",") if key)
+            names = {code: name for name, code in CODES.items()}
+            keys = [key for key in value.split(",") if key]
+            sort = tuple(("-" if k[0] == "-" else "") + names.get(k.lstrip("-"), k.lstrip("-")) for k in keys)
         elif flag in ("--wide", "--coverage", "--conflicts"):
             mode = flag[2:]
         elif not word.startswith("--") and word != name:

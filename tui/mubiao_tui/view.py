@@ -13,6 +13,9 @@ from typing import Any, NamedTuple
 from mubiao.queries.selection import LEVELS, VALUES, Beside, Comparison, Selection
 from mubiao_tui.tabs import Tab
 
+CODES = {"region": "region_code", "report_region": "report_code"}
+"""The column of a place's name → that of its code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -23,6 +26,11 @@ class Layout:
     order: tuple[str, ...] = ()
     widths: tuple[tuple[str, int], ...] = ()
     frozen: int = 1  # columns that stand still
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """What is sorted by: `sort`, places by their official code, in which what lies in a place follows it."""
+        return tuple(("-" if key[0] == "-" else "") + CODES.get(key.lstrip("-"), key.lstrip("-")) for key in self.sort)
 
     def columns(self, known: Sequence[str]) -> tuple[str, ...]:
         """The shown columns in order. Unknown names are dropped, new columns follow the ordered ones."""

@@ -157,6 +157,18 @@ async def test_sorting_by_two_columns_hiding_moving_freezing(explorer: Start) ->
         await driven.sees("columns that stay in sight: 3")
 
 
+@pytest.mark.parametrize("tab", ["facts", "targets"])
+async def test_places_are_sorted_by_their_official_code(explorer: Start, tab: str) -> None:
+    async with explorer(size=(160, 50)) as driven:
+        await driven.begins(tab)
+        grid = driven.app.focused
+        for key, first in (("left_square_bracket", "350000"), ("right_square_bracket", "zone:350500")):
+            await driven.keys(key)
+            await driven.until(lambda first=first: grid.current.data["region_code"].startswith(first), first)  # type: ignore[misc]
+            found = [grid.model.row(n).data["region_code"] for n in range(len(grid.model))]
+            assert found == sorted(found, reverse=key.startswith("right"))
+
+
 async def test_the_frequency_of_a_column_goes_back_to_its_rows(explorer: Start) -> None:
     async with explorer() as driven:
         await driven.begins("facts")

@@ -150,7 +150,7 @@ class ComparedPlaces(Pane):
     def load_compared(self, mode: str) -> None:
         """Read the rows of a mode."""
         view, source, names, look = self.host.view, self.host.source, self.host.names, self.host.look
-        asked, chosen, sort = view.compared, view.selection, view.layout(self.table(mode)).sort
+        asked, chosen, sort = view.compared, view.selection, view.layout(self.table(mode)).by
         cells, only = self.app.size.width, view.only_in(self.table(mode))
 
         def work() -> Found | None:

@@ -106,7 +106,7 @@ class DocumentsPane(Pane):
     def load(self) -> None:
         """Read the list."""
         view, source = self.host.view, self.host.source
-        sort, only = view.layout("documents").sort, view.only_in("documents")
+        sort, only = view.layout("documents").by, view.only_in("documents")
 
         def read() -> Listed:
             found = documents.listed(source.store, view.selection, sort)

@@ -79,7 +79,7 @@ class FactsPane(Pane):
         return (
             self.host.stamp,
             view.selection,
-            view.layout("facts").sort if column is None else (),
+            view.layout("facts").by if column is None else (),
             view.shown,
             column,
         )
@@ -97,7 +97,7 @@ class FactsPane(Pane):
                 lambda found: self._counted(column, found),
             )
             return
-        sort, fact = view.layout("facts").sort, view.fact
+        sort, fact = view.layout("facts").by, view.fact
         names, look, place = self.table_names, self.host.look, 0
         if self._stay:
             fact, place = self.fact or fact, self.query_one("#grid", Grid).cursor
@@ -219,7 +219,7 @@ class FactsPane(Pane):
         chosen = Selection(facts=view.fact_marks) if view.fact_marks else view.selection
 
         def make() -> pl.LazyFrame:
-            frame = queries.frame(source.store, chosen, layout.sort)
+            frame = queries.frame(source.store, chosen, layout.by)
             rest = [name for name in frame.collect_schema().names() if name not in shown]
             return frame.select(*shown, *rest)
 

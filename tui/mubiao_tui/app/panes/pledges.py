@@ -79,7 +79,7 @@ class PledgesPane(Pane):
         """Read the rows of the mode."""
         view, store = self.host.view, self.host.source.store
         mode, names, look = view.shown, self.host.names, self.host.look
-        sort, key = view.layout(self.table(mode)).sort, self._stay or view.fact
+        sort, key = view.layout(self.table(mode)).by, self._stay or view.fact
         self._stay, only = None, view.only_in(self.table(mode))
         self.grid.table = self.table(mode)
         self.set_class(mode == "shares", "grouped")

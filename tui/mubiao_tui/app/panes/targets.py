@@ -112,7 +112,7 @@ class TargetsPane(SideBySide):
             self.load_beside()
             return
 
-        sort, only = view.layout(self.table(mode)).sort, view.only_in(self.table(mode))
+        sort, only = view.layout(self.table(mode)).by, view.only_in(self.table(mode))
 
         def work() -> Shown:
             from mubiao_tui.app.rows import coverage

@@ -21,7 +21,7 @@ def coverage_model(frame: pl.DataFrame, names: Names, look: Look) -> ListModel:
     held = {(row["region_code"], row["year"]): row for row in found}
     rows: list[Row] = []
     for code, name in places:
-        cells = [Cell(name)]
+        cells = [Cell(name, sort=code)]
         reports = sum(bool(held.get((code, y), {}).get("report")) for y in years)
         cells.append(Cell(f"{reports}/{len(years)}", sort=reports))
         cells += [_covered(held.get((code, year)), look) for year in years]
@@ -60,7 +60,7 @@ def conflict_model(frame: pl.DataFrame, names: Names, look: Look) -> ListModel:
             for p in ("chosen_", "")
         )
         cells = (
-            Cell(item["region"] or ""),
+            Cell(item["region"] or "", sort=item["region_code"]),
             Cell(
                 names.series(item["indicator"], item["measure"]),
                 raw={"indicator": item["indicator"], "measure": item["measure"], "unit": item["unit"]},

@@ -40,8 +40,8 @@ class Table:
                     "region_code", _by=pl.coalesce("target", "outcome")
                 )
                 places = places.join(wanted, on="region_code", how="left", maintain_order="left")
-            elif name in ("region", "reports", "strip"):
-                places = places.with_columns(_by=pl.col("region_code" if name == "region" else "reports"))
+            elif name in ("region_code", "reports", "strip"):
+                places = places.with_columns(_by=pl.col("region_code" if name == "region_code" else "reports"))
             else:
                 continue
             places = places.sort("_by", descending=key[0] == "-", nulls_last=True, maintain_order=True).drop("_by")

@@ -285,7 +285,7 @@ def wide_rows(
     for code, indicator, measure, unit, scope, region in part.iter_rows():
         item = found[(code, indicator, measure, unit or "", scope or "")]
         there = reports.get(code, frozenset())
-        cells = [Cell(region), *thing(indicator, measure, unit, scope, names)]
+        cells = [Cell(region, sort=code), *thing(indicator, measure, unit, scope, names)]
         cells += [
             Cell("", raw={}) if narrowed and year not in item.verdicts else year_cell(item, year, there, names, look)
             for year in years
