@@ -36,7 +36,7 @@ def spread(text: str, members: list[Mention], number: int, previous: list[Mentio
     if at < 0:
         return _unspoken(text, group, number, members[max(0, number - 2 * _LONGEST) : number])
     told: _Told | None = None
-    tail = text[at + 2 : first.left_end] if first.left_end > at + 2 else ""
+    tail = _measured(text[at + 2 : first.left_end]) if first.left_end > at + 2 else ""
     before = members[max(0, number - 2 * _LONGEST) : number]
     heads = _of_years(text, first, at, size) or _heads_before(text, first, at, size)
     if not heads and (shared := _one_head(text, first, at)):
@@ -53,7 +53,34 @@ def spread(text: str, members: list[Mention], number: int, previous: list[Mentio
         told = [_told_of(owner) for owner in owners] or None
     if not heads:
         return [group[0], *(_share(group[0], one) for one in group[1:])], 0
+    if not told and (owner := _of_owners(heads, tail, before or previous)):
+        made = _assign(text, group, heads, number, "", [_told_of(owner)] * size)
+        return _cover(text, _owned(made, heads, _WHOSE.sub("", owner.subject))), size
     return _cover(text, _assign(text, group, heads, number, tail, told)), size
+
+
+def _of_owners(heads: list[str], tail: str, before: list[Mention]) -> Mention | None:
+    """增长5%，而全省、全国分别增长6%和7%: whose each number is; what it measures was told before."""
+    if tail.strip(" 　*的") or not before or not before[-1].subject:
+        return None
+    return before[-1] if all(map(_WHOLES.fullmatch, heads)) or all(map(_NAMED_PLACE.fullmatch, heads)) else None
+
+
+def _owned(made: list[Mention], heads: list[str], subject: str) -> list[Mention]:
+    return [
+        replace(one, subject=subject, place=_WHOLES.sub(r"\1", head)) for one, head in zip(made, heads, strict=True)
+    ]
+
+
+_WHOLES = lazy(r"(?:而|同期|其中)?(全[国省市区县]|[我本][国省市区县])(?:平均|平均水平|水平)?")
+_NAMED_PLACE = lazy(r"(?![城全我各])[\u4e00-\u9fff]{1,8}(?:(?<!城)市|[县区镇乡州盟旗省]|街道)")
+_WHOSE = lazy(r"^(?:全[国省市区县州旗盟]|[我本][国省市区县州旗盟])(?=..)")
+
+
+def _measured(words: str) -> str:
+    """What stands behind 分别, without the verb that an indicator follows: 完成｜工业投资."""
+    noun = clean(words)[0] if words and "占" not in words else ""
+    return noun if noun and words.endswith(noun) and indicator_of(noun) else words
 
 
 def _size(text: str, members: list[Mention], number: int) -> int:
@@ -158,7 +185,11 @@ def _assign(
         subject, place = head, ""
         dealt = _dealt(text, first, head)
         evidence = (*words, *(w for w in dealt if w.role == "list")) if words else dealt
-        if tail and _OF_A_PLACE.search(head):
+        if tail and "占" not in tail and indicator_of(tail) and not indicator_of(head):
+            subject, place = head + tail, head  # 甲、乙、丙三市分别完成工业投资…
+            noun = Words("noun", first.left_end - len(tail), first.left_end)
+            evidence = (*evidence, noun)
+        elif tail and _OF_A_PLACE.search(head):
             subject, place = tail, head  # 大瑶镇、永和镇分别新增规模工业企业9家、6家
             noun = Words("noun", first.left_end - len(tail), first.left_end)
             evidence = (*(w._replace(role="place") if w.role == "noun" else w for w in evidence), noun)
@@ -312,7 +343,8 @@ _REACHED = lazy(  # 生产总值和投资跨千亿，农民收入跨万元，分
 )
 _YEAR_OPENS = lazy(r"^(?:\d{4}年|今年|去年)")
 _SUMMED_UP = lazy(  # 皮革业、家具业两个行业增幅回落，分别下降…: what sums the items up
-    r"(?:等)?(?:[两三四五六七八九十]|\d{1,2})(?:个|大|项|类|家)(?:[\u4e00-\u9fff]{0,6}?)"
+    r"(?:等)?[两三四五六七八九十](?:省|市|县|区|镇|乡|旗|州)(?:区|市)?$"  # 甲、乙、丙三市分别完成…
+    r"|(?:等)?(?:[两三四五六七八九十]|\d{1,2})(?:个|大|项|类|家)(?:[\u4e00-\u9fff]{0,6}?)"
     r"(?:行业|产业|县区|区县|县|区|镇|指标|企业|园区|领域|城市|产品|品种|集群)"
     r"(?:[\u4e00-\u9fff]{0,10})?$"
 )

@@ -59,6 +59,16 @@ def of_place(case: Case) -> Found | None:
     return case.taken(told)
 
 
+def bracketed(case: Case) -> Found | None:
+    """工业增加值增长5%，增速居前的有甲区（｜8.6%）: the bracket gives what was told before, of the place before it."""
+    text, end = case.text, case.mention.quantity.outer_start
+    if text[end - 1] != "(" or text[end - 2] not in _PLACE_ENDS or not case.mention.elided:
+        return None
+    said = (one for one in (*reversed(case.before), *reversed(case.previous)) if one.subject)
+    told = next((one for one in said if (one.quantity.kind == "percent") == (case.kind == "percent")), None)
+    return case.taken(told) if told is not None and told.quantity.kind != "rank" else None
+
+
 _WHERE_LIVING = lazy("(城镇|城市|农村|农牧区|乡村)(?:常住)?(?:居民)?")
 _OF_RESIDENTS = lazy(
     "(?:全[省市县区州体]|城乡|城镇|城市|农村|常住)*居民((?:家庭)?(?:人均)?(?:可支配|纯)?收入|人均(?:生活)?消费支出)"

@@ -12,6 +12,7 @@ from mubiao.extract.context.noun_phrases import clean, is_head, modifier_only
 from mubiao.extract.context.subject_cases import REACH, Case, Found, opened_with, owner_of, span, stands, told_as
 from mubiao.extract.context.subject_groups import (
     award,
+    bracketed,
     built,
     division,
     of_place,
@@ -335,6 +336,7 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("division", division, "固定资产投资增长9%。分产业看，第一产业下降12%。", "elided-head", "noun"),
     Rule("built", built, "新增学位900个，新建幼儿园3所。", "left", "noun"),
     Rule("of-place", of_place, "全市投产企业59家：宜都市31家、枝江市28家。", "elided-head", "before noun"),
+    Rule("bracketed", bracketed, "出口增长5%。居前的有鲤城区（8.6%）。", "elided-head"),
     Rule("residents", residents, "居民人均可支配收入31200元，其中城镇41800元。", "elided-head", "before noun"),
     Rule("award", award, "3家企业荣获省政府质量奖。", "right", "count"),
     Rule("noun-at-end", _noun_at_end, "乡村振兴项目开工38个。", "left", "noun"),

@@ -1,11 +1,15 @@
-"""Where a fact belongs, and the name of a place as it was when the text was written."""
+"""Where a fact belongs, the name of a place as it was when the text was written, and where what is told of lies."""
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Words
-from mubiao.regions import Region
+from mubiao.patterns import lazy
+from mubiao.regions import Region, is_inside
 from mubiao.regions.gazetteer import Mention as PlaceName
 
 _LEVEL_OF = {
@@ -53,3 +57,50 @@ def called(word: str, place: Region, base: Place, several: bool) -> bool:
     if place.level not in _LEVEL_OF.get(word, ()):
         return False
     return place.name.endswith(word) and not (several and (base.name or "").endswith(word))
+
+
+# ── where what a sentence tells of lies ──
+
+NEAR = 300
+"""Characters in which an article has just told where a project is."""
+LIES = ("位于", "坐落", "地处", "落户")
+LIES_REACH = 20
+"""How a sentence begins whose subject lies in a place, and the characters in which that is named."""
+_THE_PROJECT = lazy(r"\s*(?:据(?:了解|悉|介绍)[，,])?(?:该|这一?)?(?:项目|公司|企业|园区)")
+_BUILT_THERE = lazy(r"[^，,。；;\n]{0,6}(?:投资?建|建设|兴建|新建|落户|投资)")
+
+
+def goes_on(text: str, mention: Mention) -> int:
+    """Where the line of a number begins, if it goes on about a project or a firm; -1 otherwise."""
+    line = text.rfind("\n", max(0, mention.statement_start - NEAR), mention.statement_start) + 1
+    return line if _THE_PROJECT.match(text, line or mention.statement_start) else -1
+
+
+def built(text: str, named: Sequence[PlaceName], home: str | None) -> PlaceName | None:
+    """The last of the places named just before where something is built, inside the home."""
+    for spot in reversed(named):
+        placed = _BUILT_THERE.match(text, spot.end) and text[spot.start - 1] in "在于"
+        if placed and spot.code and home and is_inside(spot.code, home):
+            return spot
+    return None
+
+
+def located(text: str, named: Sequence[PlaceName], home: str | None) -> PlaceName | None:
+    """The smallest of the places one behind the other in which something lies: 位于｜甲市乙镇｜的产业园."""
+    last = named[-1] if named else None
+    if last is None or text[last.end] != "的" or last.code is None or home is None:
+        return None
+    apart = any(one.end != other.start for one, other in itertools.pairwise(named))
+    return None if apart or not is_inside(last.code, home) else last
+
+
+def labelled(text: str, spots: Sequence[PlaceName]) -> list[tuple[int, Place]]:
+    """The places that open lines of their own, where at least two do: a digest that goes from place to place."""
+    found = [
+        (spot.start, Place(spot.name, spot.code, "headline", named=Words("place", spot.start, spot.end)))
+        for spot in spots
+        if spot.code
+        and text[spot.end : spot.end + 1] in (":", "：")
+        and not text[text.rfind("\n", 0, spot.start) + 1 : spot.start].strip(" 　*■●◆")
+    ]
+    return found if len({place.code for _, place in found}) > 1 else []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Words
+from mubiao.lexicon import indicators
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.patterns import lazy
 from mubiao.regions import region
@@ -64,6 +65,58 @@ def nation(text: str, mention: Mention) -> tuple[str, Words] | None:
         return None  # what it ends with
     found = _IN_BRACKETS.search(text, max(mention.sentence_start, end - 16), end)
     return (found[1], Words("place", *found.span(1))) if found else None
+
+
+_WHOLES = frozenset(("全国", "全省", "全区", "我国", "我省"))
+_BEYOND = lazy(r"(?:平均|平均水平|水平|同期)?")
+
+
+def beyond(text: str, mention: Mention) -> Words | None:
+    """The word of a larger place that a growth is of: 全县增长7.6%，全省增长7.3%, 全国生产总值增长7%."""
+    start, end = mention.left_start, mention.left_end
+    start += 1 if text[start] == "而" else 2 if text.startswith("同期", start) else 0
+    if mention.quantity.kind != "percent" or text[start : start + 2] not in _WHOLES or mention.group >= 0:
+        return None
+    rest = text[start + 2 : end]
+    if _GROWS.isdisjoint(mention.marks) or not (_BEYOND.fullmatch(rest) or _annual(rest)):
+        return None
+    return Words("place", start, start + 2)
+
+
+def _annual(words: str) -> bool:
+    """Whether words are the name of an indicator that is told of every year."""
+    named = indicator_of(words)
+    return named is not None and indicators()[named[0]].annual and words.endswith(named[1])
+
+
+_GROWS = frozenset(("up", "down"))
+
+
+def bracketed(text: str, mention: Mention, named: Sequence[PlaceName]) -> PlaceName | None:
+    """The place right before the bracket that a number stands in: 增速居前的有甲区(8.6%)、乙区(7.9%).
+
+    named: the places that its sentence names before it.
+    """
+    last = named[-1] if named else None
+    if last is None or last.code is None or text[last.end] != "(":
+        return None
+    return last if _IN_BRACKET.fullmatch(text, last.end + 1, mention.quantity.outer_start) else None
+
+
+_IN_BRACKET = lazy(r"(?:增长|下降|为|增幅|增速|达)?")
+
+
+def a_zone(text: str, mention: Mention) -> bool:
+    """Whether what a number is of opens with a zone of the home that has no name: 甲县24家、市高新区13家."""
+    if text[mention.left_start : mention.left_start + 1] not in _OWN_ZONE_OPENS:
+        return False
+    return _OWN_ZONE.match(text, mention.left_start, mention.left_end) is not None
+
+
+_OWN_ZONE_OPENS = frozenset("市县区州经高开")
+_OWN_ZONE = lazy(
+    r"[市县区州]?(?:级|属|直)?(?:经(?:济(?:技术)?开发|开)区|高新(?:技术(?:产业)?开发)?区|开发区|(?:工业|产业)园区?|直(?:单位|部门)?)"
+)
 
 
 def is_zone(text: str, spot: PlaceName) -> bool:

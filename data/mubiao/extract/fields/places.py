@@ -16,7 +16,7 @@ from dataclasses import replace
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import clean
 from mubiao.extract.decisions import Decision, PassedOver, Words
-from mubiao.extract.fields import place_parts
+from mubiao.extract.fields import place_names, place_parts
 from mubiao.extract.fields.place_names import NOBODY, LastOwner, Place, as_printed, called
 from mubiao.extract.text.reflow import Reflowed
 from mubiao.lexicon.name_matcher import indicator_of
@@ -38,10 +38,8 @@ _TELLS = lazy(
     r"(?![^，,]{0,12}(?:产业园|园区|项目|工程|公司|企业|医院|学校|机场|水库|公路|铁路|基地|景区|中心|品牌|产品|代表|村|社区))"
     r"[^，,。；;、\d和与及等]{2,16}[，,](?!其中|带动|辐射|助推)"
 )
+_BRACKET, _BRACKETED = 4, 24  # characters before a number in which its bracket opens, and the place before that
 _HEAD = 10  # characters of it before the place that it is about
-_NEAR = 300  # characters in which an article has just told where a project is
-_THE_PROJECT = lazy(r"\s*(?:据(?:了解|悉|介绍)[，,])?(?:该|这一?)?(?:项目|公司|企业|园区)")
-_BUILT_THERE = lazy(r"[^，,。；;\n]{0,6}(?:投资?建|建设|兴建|新建|落户|投资)")
 _STANDS = lazy(r"(?:稳|位|排|在|居|列|跃|荣|获|综合|总量|连续|继续|进入|跻身)")
 
 
@@ -67,13 +65,15 @@ class Places:
             self._stored = [reflowed.start(spot.start) for spot in self._spots]
             if not any(field == "region" for field, _ in document.stated):  # else every article is of that place
                 self._read_articles(sections, len(document.text))
-            self._labels = self._labelled()
+            self._labels = place_names.labelled(text, self._spots)
 
     def decide(self, mention: Mention, subject: str, section: Section, last: LastOwner = NOBODY) -> Decision[Place]:
         """The place of a mention. last: the place that owned a number before it, and in which sentence."""
         labelled = self._labelled_at(mention.statement_start) if self._labels else None
         base = labelled or self._articles.get(section.start, self._home)
         listed = next((m for m in self._gazetteer.find(mention.place) if m.code), None) if mention.place else None
+        if mention.place and listed is None and (whole := self._gazetteer.relative(mention.place)) is not None:
+            return _decided(Place(whole.name, whole.code, "list"))  # 全省、全国分别增长7.3%和7.0%
         if listed is not None:
             told = (one for decision in mention.decided for one in decision.evidence if one.role == "place")
             return _decided(Place(listed.name, listed.code, "list"), tuple(told))
@@ -96,13 +96,16 @@ class Places:
         owner = place_parts.zone_of(self._text, mention, self._names(base), named)
         owner = (
             owner
+            or self._bracketed(mention)
+            or self._located(mention, base)
             or self._owner(mention, base, named)
             or self._listed(mention, base)
             or self._stated(mention, base, section)
         )
         owner = owner or self._project(mention, base, section) or self._topic(mention, base, subject)
         owner = owner or self._opens(mention, base)
-        if owner is None and self._goes_on(mention, last) and not mention.place and not self._returns(mention):
+        goes_on = owner is None and not mention.place and self._goes_on(mention, last)
+        if goes_on and not self._returns(mention) and not place_parts.a_zone(self._text, mention):
             owner = last[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
         if owner is not None:
             if entity is not None and owner.name and (owner.name.endswith(entity) or entity.endswith(owner.name)):
@@ -132,6 +135,10 @@ class Places:
         found = self._gazetteer.relative(whole[0]) if whole else None
         if whole is not None and found is not None:
             return _decided(Place(found.name, found.code, "nation"), (whole[1],))
+        if mention.quantity.kind == "percent" and (larger := place_parts.beyond(self._text, mention)):
+            found = self._gazetteer.relative(self._text[larger.start : larger.end])
+            if found is not None and found.code != base.code and found.level in ("country", "province"):
+                return _decided(Place(found.name, found.code, "nation"), (larger,))
         if base.code is None or base.code.startswith("zone:") or named:
             return None
         words = place_parts.part(self._text, mention, subject, base.code, corps=self._corps)
@@ -155,17 +162,6 @@ class Places:
             said.add(name)
             reason = "not-owner" if spot.code else "shared-name"
             yield PassedOver(name, reason, Words("place", spot.start, spot.end))
-
-    def _labelled(self) -> list[tuple[int, Place]]:
-        """The places that open lines of their own, where at least two do: a digest that goes from place to place."""
-        found = [
-            (spot.start, Place(spot.name, spot.code, "headline", named=_spot(spot)))
-            for spot in self._spots
-            if spot.code
-            and self._text[spot.end : spot.end + 1] in (":", "：")
-            and not self._text[self._text.rfind("\n", 0, spot.start) + 1 : spot.start].strip(" 　*■●◆")
-        ]
-        return found if len({place.code for _, place in found}) > 1 else []
 
     def _labelled_at(self, position: int) -> Place | None:
         """The place of the last such line at or before a position."""
@@ -278,6 +274,21 @@ class Places:
             return None
         return spot
 
+    def _bracketed(self, mention: Mention) -> PlaceName | None:
+        """The place right before the bracket that a number opens: 增速居前的有甲区(8.6%)、乙区(7.9%)."""
+        end = mention.quantity.outer_start
+        if self._text.find("(", end - _BRACKET, end) < 0:
+            return None
+        return place_parts.bracketed(self._text, mention, self.named(max(0, end - _BRACKETED), end))
+
+    def _located(self, mention: Mention, base: Place) -> PlaceName | None:
+        """位于甲市乙镇的产业园建成厂房12万平方米: the part of the home that a sentence begins with."""
+        start = mention.sentence_start
+        if not self._text.startswith(place_names.LIES, start):
+            return None
+        end = min(start + place_names.LIES_REACH, mention.quantity.outer_start)
+        return place_names.located(self._text, self.named(start, end), base.code)
+
     def _topic(self, mention: Mention, base: Place, subject: str) -> PlaceName | None:
         """把滨海新区开发开放作为重中之重。生产总值增长22%: whose figures a paragraph gives, its first sentence says."""
         if not self._zones:
@@ -358,15 +369,9 @@ class Places:
         """In news, the place where a project is built, for the paragraphs that go on about 项目 or 该公司."""
         if section.role is not Role.NEWS:
             return None
-        first = max(0, mention.statement_start - _NEAR)
-        line = self._text.rfind("\n", first, mention.statement_start) + 1
-        if not _THE_PROJECT.match(self._text, line or mention.statement_start):
-            return None
-        for spot in reversed(self.named(first, line)):
-            placed = _BUILT_THERE.match(self._text, spot.end) and self._text[spot.start - 1] in "在于"
-            if placed and spot.code and base.code and is_inside(spot.code, base.code):
-                return spot
-        return None
+        line = place_names.goes_on(self._text, mention)
+        named = self.named(max(0, mention.statement_start - place_names.NEAR), line) if line >= 0 else []
+        return place_names.built(self._text, named, base.code)
 
     def _joined(self, one: PlaceName, other: PlaceName) -> bool:
         return self._text[one.end : other.start] in ("、", "和", "与", "及", "/")

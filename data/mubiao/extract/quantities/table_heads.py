@@ -26,6 +26,9 @@ BLANKS = lazy(r"[\s　*]+")
 BRACKETED = lazy(r"[(（](?P<words>[^()（）]{1,12})[)）]")
 NUMBER = lazy(r"[<>≥≤＞＜约超]?[-+−]?\d[\d,，]*(?:\.\d+)?%?(?:左右|以上|以下|以内)?")
 YEAR = lazy(r"((?:19|20)\d{2})年?")
+_OF_PLACES = lazy(
+    r"各?(?:[县市区州盟旗](?:[县市区、州旗盟]{0,5}|[(（][县市区、州旗盟]{1,5}[)）])|地区|乡镇)(?:名称|别)?"
+)
 LABEL = lazy(r"(?:主要)?(?:统计)?(?:指标|项目|名称|类别|行业|产业|产品|品种)(?:名称)?|分类")
 WIDEST = 24
 """Characters that a head, or a cell on a line of its own, has at most."""
@@ -59,8 +62,9 @@ def with_label(columns: list[Column]) -> list[Column]:
 
 
 def of_years(columns: list[Column]) -> list[Column]:
-    """Where the rows are years, every column that says nothing else holds amounts: 年份 地区生产总值 第一产业."""
-    if not any(c.role == "label" and c.words in ("年份", "年度") for c in columns):
+    """Where the rows are years or places, a column that says nothing else holds amounts: 年份 地区生产总值."""
+    labels = (c.words for c in columns if c.role == "label")
+    if not any(words in ("年份", "年度") or _OF_PLACES.fullmatch(words) for words in labels):
         return columns
     return [
         replace(c, role="level") if c.role == "skip" and c.words and not _SKIPPED.search(c.words) else c
@@ -133,6 +137,8 @@ def column_of(head: str) -> Column:
     words = BLANKS.sub("", head)
     if len(words) > WIDEST:
         return Column("skip", "")
+    if words[-1:] in ")）" and _OF_PLACES.fullmatch(words):
+        return Column("skip", words)  # 县(市) has no unit
     unit = next((found for m in BRACKETED.finditer(words) if (found := unit_of(m["words"]))), None)
     bare = BRACKETED.sub("", words) if unit else words
     year = YEAR.search(_COMPARED.sub("", bare))  # 比2022年增长 is of the year after

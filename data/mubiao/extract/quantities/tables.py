@@ -270,7 +270,7 @@ def _figures(
     years = sorted({column.year for column in columns if column.year})
     series = len(years) > 2 and years[-1] - years[0] == len(years) - 1
     default = captioned[1] if _RATE.search(label) else captioned[0]
-    for part, column, name in zip(row, columns, measured, strict=True):
+    for part, column, name, by_column in zip(row, columns, measured, _measured(columns), strict=True):
         match = _FIGURE.fullmatch(part.words)
         if match is None or column.role not in ("level", "growth", "share"):
             continue
@@ -289,7 +289,7 @@ def _figures(
             label_start=row[label_at].start,
             label_end=row[label_at].end,
             label=name,
-            column=column.words,
+            column=by_column,
             caption=caption,
             value=sign * scaled(_digits(match["number"]), unit[0]),
             high=sign * scaled(_digits(match["high"]), unit[0]) if match["high"] else None,
