@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from mubiao.documents.frame.asides import beside
 from mubiao.documents.frame.scale import Scale, scale_of
 from mubiao.documents.frame.vote import Candidate
 from mubiao.lexicon.active import per_lexicon
@@ -120,6 +121,11 @@ def candidates(title: str, seen: str, tail: str, whole: str, *, kind: str) -> li
         found += [("bureau", codes, m[0]) for m in _BUREAU.finditer(seen, 0, _LEAD) for codes in _last(m["name"])]
     if not official and scale.kind is not None:
         found += [("source", codes, m[0]) for m in _SITE.finditer(seen, 0, _LEAD) for codes in _last(m["name"])]
+    if not official:
+        line = seen.lstrip().split("\n", 1)[0].strip(" \t\r　#*【】[]")
+        alone = [place for place in resolve(line) if place.name == line] if len(line) <= _LONGEST else []
+        if alone:
+            found.append(("first-line", tuple(place.code for place in alone), line))  # an entry of a yearbook
     named_places = _named(body, official=official)
     found += _counted(named_places, scale, official)
     if (
@@ -241,6 +247,8 @@ def _counts(text: str, mention: Mention) -> bool:
     """Whether a mention can tell whose text it is: no visit, no company, no 杂多 within 复杂多变."""
     before = text[max(0, mention.start - 6) : mention.start]
     if _ELSEWHERE.search(before) or _ON_A_TOUR.search(text, max(0, mention.start - 40), mention.start):
+        return False
+    if beside(text, mention):
         return False
     after = text[mention.end : mention.end + 8]
     if _VISITED.match(after) and (mention.kind == "short" or _BEFORE_VISIT.search(before)):

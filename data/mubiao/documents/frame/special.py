@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -47,11 +46,6 @@ _TOWN_ACTS = lazy(
     r"(?:在|深入|坚持|坚定|紧紧|紧扣|全面|认真|围绕|以|扎实|立足|聚焦|聚力|积极|切实|严格|突出|牢牢|持续|努力|党工委|党委|办事处)"
 )
 _TOWN_SPEAKS = lazy(r"(?:全|该|本|我)(?:镇|乡|街道)|(?:镇|乡|街道)(?:党委|政府|人大|人民代表大会|办事处|党工委)")
-_CORPS = lazy(
-    r"(?:新疆)?生产建设兵团(?:第[一二三四五六七八九十]+师)?|(?:全|我)兵团|兵团(?:党委|统计局|生产总值)", holds=("兵团",)
-)
-
-_CITY = lazy(r"[\u4e00-\u9fff]{2,6}?市")
 
 
 def special_homes(title: str, seen: str, whole: str, *, official: bool) -> Iterator[tuple[str, Key, str]]:
@@ -66,16 +60,10 @@ def special_homes(title: str, seen: str, whole: str, *, official: bool) -> Itera
         from mubiao.documents.frame.town_pages import town_pages
 
         yield from town_pages(title, seen, whole)
-    corps = _CORPS.search(title) or (_CORPS.search(seen, 0, _LEAD) if official else None)
-    if corps is not None:
-        yield "corps", _city_of_corps(corps), corps[0]
+    if "团" in title or "团" in seen:
+        from mubiao.documents.frame.corps_pages import corps_pages
 
-
-def _city_of_corps(corps: re.Match[str]) -> Key:
-    """The city that a division of the Corps is one with, 第二师铁门关市; else no place of the table."""
-    city = _CITY.match(corps.string, corps.end())
-    found = [place for place in resolve(city[0]) if place.level != "town"] if city is not None else []
-    return (found[0].name, found[0].code) if len(found) == 1 else (None, None)
+        yield from corps_pages(title, seen, whole, official=official)
 
 
 def _zones(title: str, seen: str, *, official: bool) -> Iterator[tuple[str, Key, str]]:

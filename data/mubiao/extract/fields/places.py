@@ -62,6 +62,7 @@ class Places:
         self._short: dict[str | None, tuple[str, ...]] = {}
         self._labels: list[tuple[int, Place]] = []  # lines that begin with a place and a colon: 赣州：…
         if document.kind in ("news", "explainer", "other"):
+            self._stored_text = document.text
             self._stored = [reflowed.start(spot.start) for spot in self._spots]
             if not any(field == "region" for field, _ in document.stated):  # else every article is of that place
                 self._read_articles(sections, len(document.text))
@@ -221,6 +222,8 @@ class Places:
             title = next((m for m in found[:headline] if m.code not in (None, home.code)), None)
             if title is not None and home.code not in counts and (named := region(title.code or "")) is not None:
                 home = Place(named.name, named.code, "headline", named=_spot(title))
+            elif self._by_its_name(home, section.start, end):
+                pass  # a zone, a town or a regiment that no table knows, and that the part speaks of by its name
             elif counts and home.code not in counts:
                 code, times = counts.most_common(1)[0]
                 place = region(code) if code else None
@@ -233,6 +236,9 @@ class Places:
                 if leader == self._home.code:
                     home = self._home
             self._articles[section.start] = home
+
+    def _by_its_name(self, home: Place, start: int, end: int) -> bool:
+        return home.code is None and bool(home.name) and (home.name or "") in self._stored_text[start:end]
 
     def _pool(self, mention: Mention) -> Place | None:
         """居全市54家景区第一: what is counted there is the city's, whoever leads it."""
