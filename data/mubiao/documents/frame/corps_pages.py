@@ -10,7 +10,6 @@ from mubiao.patterns import lazy
 from mubiao.regions.resolve import resolve
 
 Key = tuple[str | None, str | None]
-CORPS = "新疆生产建设兵团"
 _LEAD = 300
 _OFTEN = 2
 _CORPS = lazy(
@@ -49,10 +48,7 @@ def corps_pages(title: str, seen: str, whole: str, *, official: bool) -> Iterato
 
 
 def _of_corps(corps: re.Match[str]) -> Key:
-    """The city that a division of the Corps is one with, 第二师铁门关市; else the division, or the whole Corps."""
+    """The city that a division of the Corps is one with, 第二师铁门关市; else no place of the table."""
     city = _CITY.match(corps.string, corps.end())
     found = [place for place in resolve(city[0]) if place.level != "town"] if city is not None else []
-    if len(found) == 1:
-        return found[0].name, found[0].code
-    division = corps[0].rpartition("兵团")[2] if corps[0].endswith("师") else ""
-    return f"{CORPS}{division}", None
+    return (found[0].name, found[0].code) if len(found) == 1 else (None, None)

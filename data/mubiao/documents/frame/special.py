@@ -60,7 +60,7 @@ def special_homes(title: str, seen: str, whole: str, *, official: bool) -> Itera
         from mubiao.documents.frame.town_pages import town_pages
 
         yield from town_pages(title, seen, whole)
-    if "团" in title or "团" in seen:
+    if any(word in title or word in seen for word in ("兵团", "团场", "团部", "全团")):
         from mubiao.documents.frame.corps_pages import corps_pages
 
         yield from corps_pages(title, seen, whole, official=official)
