@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mubiao.patterns import lazy
 from mubiao.pledges.objects import Item
-from mubiao.pledges.words import Head, Words
+from mubiao.pledges.words import Head, Words, working
 
 _DIGITS = r"\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿|千|百)?(?:[-—~～至到]\d{1,9})?余?多?"
 _HAN = r"(?:[两三四五六七八九十百几数]{1,6}|[上近][百千万])余?多?"
@@ -19,7 +19,7 @@ _UNITS = (
 )
 _MEASURE = rf"(?:{_DIGITS}{_UNITS}(?!/年|／年)|{_HAN}(?:批次|[个条座家处所项批类件]))"
 _SEVERAL = (
-    r"(?:一批|一系列|系列化?|更多|许多|诸多|各|国省级|省市级|[二两三四五六七八九十]大(?![桥道厦会学型])|若干|多[个条家场处项种类]|部分|有关|相关|其他|其它|所有"
+    r"(?:一批|一系列|系列化?|更多|许多|诸多|各|国省级|省市级|[二两三四五六七八九十]大(?![桥道厦会学型])|若干|多[个条家场处项种类]|每一?[个所座家名项条]|部分|有关|相关|其他|其它|所有"
     r"|全部|一些|几个|新一批|首批|形式多样|形式各异|丰富多彩|形形色色|不同)"
 )
 _COUNTED = lazy(rf"(?:新|再|各|每[县市镇村]|累计|约|超|近|不少于)*(?:{_MEASURE}|{_SEVERAL})")
@@ -290,7 +290,11 @@ def weighs(head: Head) -> bool:
 
 def named_work(case: Case) -> bool:
     """Whether a work with a name stands before the noun, as in 青榄大桥工程."""
-    head = case.known.head_of(case.stem)
+    stem = case.stem
+    head = case.known.head_of(stem)
+    while head is not None and working(head.head):  # 青榄航站楼扩建改造
+        stem = stem[: len(stem) - len(head.head)]
+        head = case.known.head_of(stem)
     if head is None or head.kind != "project":
         return False
-    return not case.known.tell_nothing(case.stem[: len(case.stem) - len(head.head)])
+    return not case.known.tell_nothing(stem[: len(stem) - len(head.head)])

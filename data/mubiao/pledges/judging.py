@@ -33,7 +33,7 @@ _GENERAL_BOOK = lazy(
     "^[^《》“”、，]{3,24}《(?:[^《》]{0,4}(?:意见|方案|办法|细则|措施|条例|规划|计划|清单|导则|标准))》$"
 )
 _ADVERBIAL = lazy(
-    r"(?:不(?!锈)|针对|以|从|在|把|将|由|按|让|使|用|据)(?![色岸外内])|对[重各全口]|与(?!.*(?:合作|共建)).*"
+    r"(?:不(?!锈)|针对|以|从|在|把|将|由|按|让|使|用|据)(?![色岸外内])|对[重各全口]|与(?!.*(?:合作|共建)).*|面向"
 )
 _SERVICE = lazy(
     r"(?:模式|服务|经验|机制|体系|理念|品牌|精神|格局|战略|要求|目标|作用|效应|优势|IP|文章|标准|原则|政策|制度|方式|方法|理念|办法|通办|工作法|管理|改革成果|建设成果|成果|影响力|知名度)$"
@@ -93,7 +93,7 @@ _NOT_OBJECTS = frozenset(
             "服务",
         ),
         *("服务业", "经济", "市场", "人才", "产品", "要素", "新业态", "新模式", "政策", "措施", "重点领域", "关键环节"),
-        *("短板", "弱项", "堵点"),
+        *("短板", "弱项", "堵点", "机遇"),
     )
 )
 """Behind 等 these say that the items are none."""
@@ -237,6 +237,10 @@ _SELF_GIVEN = ("之城", "之都", "之乡", "名城", "高地", "样板", "客�
 """Names in quotes that a place makes for itself."""
 
 
+_OF_MANY = ("乡村", "社区", "庭院", "家庭", "校园", "村庄", "河湖", "城镇", "机关", "单位", "企业", "学校", "村居")
+"""Of such there are many in a place, and a title of none of them is followed."""
+
+
 def _as_title(case: Case) -> Verdict | None:
     """A grade or honour that somebody above awards."""
     head, wins = case.head, "win" in case.acts
@@ -246,6 +250,8 @@ def _as_title(case: Case) -> Verdict | None:
         return None
     if case.made and wins and (not case.awarded or _OF_ALL.match(case.words)):
         return Verdict("refused:self-given")
+    if wins and not case.awarded and not case.place and not case.stem and case.words.endswith(_OF_MANY):
+        return Verdict("refused:sort")  # 美丽乡村创建
     if "hold" in case.acts and not wins:
         return Verdict("event", "event", True, 0, head, True)
     if head.kind == "title" and len(case.words) >= 4:
