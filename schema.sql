@@ -2,7 +2,7 @@
 -- Statements end with a semicolon at the end of a line. Offsets are half-open and count code points of documents.text.
 
 -- What this file is. schema_version decides whether this program may open it; rules_version is told for information.
-CREATE TABLE meta (
+CREATE TABLE IF NOT EXISTS meta (
     key   VARCHAR PRIMARY KEY,
     value VARCHAR NOT NULL
 );
@@ -12,7 +12,7 @@ CREATE TABLE meta (
 -- No PRIMARY KEY here and in the next tables: into a table with an index DuckDB does not begin a new group of rows, so
 -- that each transaction would write all texts again, up to 122,880 of them. What is added is looked up before, one
 -- writer at a time, and `mubiao check` tells of what is there twice.
-CREATE TABLE documents (
+CREATE TABLE IF NOT EXISTS documents (
     document_id VARCHAR NOT NULL,         -- first 16 hexadecimal digits of the SHA-256 of the text in UTF-8
     title       VARCHAR NOT NULL,
     kind        VARCHAR NOT NULL,         -- work_report, plan_report, budget_report, communique, explainer, plan, news, other
@@ -33,7 +33,7 @@ CREATE TABLE documents (
 );
 
 -- Where the sections of a document stand. Headings are titles, so they are kept without the text too.
-CREATE TABLE sections (
+CREATE TABLE IF NOT EXISTS sections (
     document_id VARCHAR NOT NULL,
     ordinal     INTEGER NOT NULL,         -- 0, 1, 2 … in text order, outer before inner
     start       INTEGER NOT NULL,
@@ -52,7 +52,7 @@ CREATE TABLE sections (
 -- rows change neither the size nor the queries by a tenth, since the facts of a document lie together anyway and
 -- DuckDB keeps each column as a dictionary. No index: an index on fact_id would cost more than the facts themselves.
 -- value is in unit, with 万, 亿 … folded in (3298000000 元); per cent is the printed number (6.5).
-CREATE TABLE facts (
+CREATE TABLE IF NOT EXISTS facts (
     fact_id       VARCHAR NOT NULL,       -- <document_id>-<start>-<end>; -2, -3 … behind it for further subjects of
                                           -- one number (出口、进口均增长5%), in the order of the text
     document_id   VARCHAR NOT NULL,
@@ -89,7 +89,7 @@ CREATE TABLE facts (
 
 -- Targets without a number of their own (与经济增长同步, 比全国高1个百分点): no facts, but not nothing either.
 -- One row per indicator that the words promise of; columns that facts have too mean the same.
-CREATE TABLE promises (
+CREATE TABLE IF NOT EXISTS promises (
     promise_id  VARCHAR NOT NULL,         -- <document_id>-<start>-<end>-<indicator>
     document_id VARCHAR NOT NULL,
     start       INTEGER NOT NULL,
@@ -109,7 +109,7 @@ CREATE TABLE promises (
 
 -- What documents promise to do with things that have a name (开工建设…, 争创…, 举办…): no facts, since they are no
 -- numbers. Columns that facts have too mean the same.
-CREATE TABLE pledges (
+CREATE TABLE IF NOT EXISTS pledges (
     pledge_id      VARCHAR NOT NULL,      -- <document_id>-p-<start>-<end>
     document_id    VARCHAR NOT NULL,
     start          INTEGER NOT NULL,      -- of the object, without its verb
@@ -138,7 +138,7 @@ CREATE TABLE pledges (
 
 -- What became of a pledge: one row where the place has a later work report, which is the next there is (of two of one
 -- year the longer). Made in the transaction that adds, replaces or removes one of the two, from parts on the past first.
-CREATE TABLE pledge_links (
+CREATE TABLE IF NOT EXISTS pledge_links (
     pledge_id      VARCHAR NOT NULL,
     document_id    VARCHAR NOT NULL,      -- of the pledge
     later_id       VARCHAR NOT NULL,      -- document_id of the later report
@@ -155,7 +155,7 @@ CREATE TABLE pledge_links (
 );
 
 -- The places that documents and facts name, and the places above them. Codes: Ministry of Civil Affairs.
-CREATE TABLE regions (
+CREATE TABLE IF NOT EXISTS regions (
     region_code VARCHAR PRIMARY KEY,
     region      VARCHAR NOT NULL,         -- full official name
     level       VARCHAR NOT NULL,         -- country, province, prefecture, county, town, zone
@@ -165,7 +165,7 @@ CREATE TABLE regions (
 -- Judgments of people, kept apart from the facts so that a new extraction does not touch them.
 -- The latest row of a (fact_id, field) that is not undone holds. A judgment remembers where it was made, so that
 -- a fact whose offsets have moved is found again by its quote.
-CREATE TABLE reviews (
+CREATE TABLE IF NOT EXISTS reviews (
     review_id   BIGINT PRIMARY KEY,       -- 1, 2, 3 … in the order in which they were made
     fact_id     VARCHAR NOT NULL,
     action      VARCHAR NOT NULL,         -- accept, reject, correct, note
@@ -183,7 +183,7 @@ CREATE TABLE reviews (
 
 -- What people state about documents; it wins over what a document says itself, at every reading. The latest row of a
 -- (document_id, field) that is not undone holds. It stays when the document is removed, and holds when it comes back.
-CREATE TABLE statements (
+CREATE TABLE IF NOT EXISTS statements (
     statement_id BIGINT PRIMARY KEY,      -- 1, 2, 3 … in the order in which they were made
     document_id  VARCHAR NOT NULL,
     field        VARCHAR NOT NULL,        -- region, year, date, title, kind, publisher, url

@@ -46,6 +46,8 @@ assert venv.resolve() in package.resolve().parents, "this is not the installed w
 assert (package / "schema.sql").is_file(), "schema.sql is not in the wheel"
 assert any((package / "bundled").iterdir()), "nothing is bundled in the wheel"
 
+(wheel,) = (folder / "dist").glob("*.whl")
+assert wheel.stat().st_size <= 20_000_000, f"the wheel has {wheel.stat().st_size:,} bytes"
 (sdist,) = (folder / "dist").glob("*.tar.gz")
 with tarfile.open(sdist) as archive:
     names = {name.partition("/")[2] for name in archive.getnames()}

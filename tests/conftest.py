@@ -83,11 +83,8 @@ def few(folder: Path) -> None:
     near = code.is_in(FEW) | pl.any_horizontal(
         *(code.str.starts_with(c) | code.str.starts_with(f"zone:{c}") for c in FEW[1:])
     )
-    documents = pl.scan_parquet(bundle.OUT / "documents.parquet").filter(near).select("document_id").collect()
-    for table in bundled.TABLES:
-        if not (bundle.OUT / f"{table}.parquet").is_file():
-            continue
-        frame = pl.scan_parquet(bundle.OUT / f"{table}.parquet")
-        frame.join(documents.lazy(), on="document_id", how="semi", maintain_order="left").collect().write_parquet(
-            folder / f"{table}.parquet"
-        )
+    documents = pl.scan_parquet(bundle.OUT / "documents.parquet").filter(near).collect()
+    tables = bundled.frames(bundle.OUT, of=documents["document_id"].to_list())
+    tables["facts"] = bundle.underived(tables["facts"])
+    del tables["pledges"], tables["pledge_links"]  # the country comes without them
+    bundle.write(tables | {"documents": documents}, folder)

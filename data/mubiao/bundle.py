@@ -1,9 +1,9 @@
 """Make the bundled facts: `python -m mubiao.bundle [--out FOLDER] [--jobs N] SOURCE…`
 
-Reads the sources (files, or folders with all that is in them), extracts their facts and writes documents.parquet,
-sections.parquet, facts.parquet, promises.parquet, pledges.parquet and pledge_links.parquet: titles, headings, figures,
-the words of targets without a figure, names of what is pledged, and offsets; no sentence of a document.
-The same sources and the same rules give the same bytes, whatever the order of the sources.
+Reads the sources (files, or folders with all that is in them), extracts their facts and writes documents.parquet and,
+as a database that is ready (mubiao.packing), sections, facts, promises, pledges and pledge_links: titles, headings,
+figures, the words of targets without a figure, names of what is pledged, and offsets; no sentence of a document.
+The same sources and the same rules give the same bytes (on Linux), whatever the order of the sources.
 
 What ships is made of the public collection (a clone of it, or the folder it was unpacked to) and five documents:
 
@@ -23,10 +23,11 @@ from urllib.parse import quote
 
 import polars as pl
 
-from mubiao import lexicon
+from mubiao import lexicon, packing
 from mubiao.files import replacing
 from mubiao.ingest import Prepared, expand, prepare_all
 from mubiao.model import Pledge
+from mubiao.store import packed
 from mubiao.store.adding import links
 from mubiao.store.adding.writing import rules_version
 from mubiao.store.bundled import DERIVED
@@ -117,17 +118,21 @@ def collected(prepared: Iterable[Prepared], rules: str) -> dict[str, pl.DataFram
         facts.append(facts_frame(p.facts).sort("start", "end", maintain_order=True))
         promises.append(promises_frame(p.promises).sort("start", "indicator"))
         pledges.append(pledges_frame(p.pledges).unique("pledge_id", maintain_order=True).sort("start", "end"))
-    # One number of several subjects is several facts with its span: …-start-end, …-start-end-2 …
-    nth = pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id", "start", "end")
-    told = pl.concat(facts).with_columns(*_titles("section"), nth=pl.when(nth > 1).then(nth))
     return {
         "documents": pl.DataFrame(documents, schema=DOCUMENT_SCHEMA).drop("text", "added_at"),
         "sections": pl.concat(sections).with_columns(_titles("heading", "path")),
-        "facts": told.drop(DERIVED),
+        "facts": underived(pl.concat(facts).with_columns(_titles("section"))),
         "promises": pl.concat(promises).with_columns(_titles("section")),
         "pledges": pl.concat(pledges).with_columns(_titles("section")).drop("pledge_id", "end"),
         "pledge_links": _links(ordered, rules),
     }
+
+
+def underived(facts: pl.DataFrame) -> pl.DataFrame:
+    """Facts in text order without the columns that follow from others."""
+    # One number of several subjects is several facts with its span: …-start-end, …-start-end-2 …
+    nth = pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("document_id", "start", "end")
+    return facts.with_columns(nth=pl.when(nth > 1).then(nth)).drop(DERIVED)
 
 
 def _links(ordered: Iterable[Prepared], rules: str) -> pl.DataFrame:
@@ -155,8 +160,9 @@ def promised(pledges: Iterable[Pledge]) -> list[links.Promised]:
 
 
 def write(tables: dict[str, pl.DataFrame], out: Path) -> None:
-    """The tables as Parquet files of that name in `out`."""
+    """The tables as Parquet files of that name in `out`, in place of those that were packed there."""
     out.mkdir(parents=True, exist_ok=True)
+    (out / packed.NAME).unlink(missing_ok=True)
     for name, frame in tables.items():
         with replacing(out / f"{name}.parquet", force=True) as fresh:
             frame.write_parquet(fresh, compression="zstd", compression_level=19, statistics=False, row_group_size=GROUP)
@@ -166,7 +172,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command; 1 if a source could not be read, and nothing is written then."""
     parser = argparse.ArgumentParser(prog="python -m mubiao.bundle", description=(__doc__ or "").split("\n\n")[1])
     parser.add_argument("sources", nargs="+", type=Path, metavar="SOURCE")
-    parser.add_argument("--out", type=Path, default=OUT, help="folder of the Parquet files")
+    parser.add_argument("--out", type=Path, default=OUT, help="folder that it is written to")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument(
         "--without", nargs="*", default=(), choices=OPTIONAL, metavar="TABLE", help=f"leave out: {', '.join(OPTIONAL)}"
@@ -186,6 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name in options.without:
         (options.out / f"{name}.parquet").unlink(missing_ok=True)
     write(tables, options.out)
+    packing.pack(options.out)
     print(f"{tables['documents'].height} documents, {tables['facts'].height} facts", file=sys.stderr)
     return 0
 

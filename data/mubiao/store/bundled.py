@@ -1,8 +1,9 @@
 """The facts that ship with mubiao, from which a new database is filled.
 
-`mubiao/bundled/` holds documents.parquet, sections.parquet, facts.parquet and promises.parquet as
-`python -m mubiao.bundle` writes them: titles, offsets and figures, no text of the documents. Without them a new
-database is empty. `$MUBIAO_BUNDLE` names another folder of such files, for a group that begins with its own.
+`mubiao/bundled/` holds what `python -m mubiao.bundle` writes: titles, offsets and figures, no text of the documents.
+A table is a Parquet file of its own (documents.parquet), or in a database that is ready, which the new one begins as
+(database.parquet, see mubiao.store.packed). Without either a new database is empty. `$MUBIAO_BUNDLE` names another
+folder of such files, for a group that begins with its own.
 
 A database says in `meta` which bundle it began with. One that began with another, or is of a time before there were
 several, is never given what is new, only offered: `missing` counts it, mubiao.store.adding.offering brings it.
@@ -13,11 +14,17 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
+
+from mubiao.files import scratch
+from mubiao.store import packed
+from mubiao.store.file import locking
 from mubiao.store.file.locking import Cursor, first
 
 if TYPE_CHECKING:
@@ -43,39 +50,82 @@ def chosen() -> Path:
     return Path(named) if named else FOLDER
 
 
-def frames(folder: Path | None = None) -> dict[str, pl.DataFrame]:
-    """Table → frame of what is bundled, as the tables of the database have it; no rows where nothing is."""
+def frames(
+    folder: Path | None = None, *, tables: Sequence[str] = TABLES, of: Collection[str] | None = None
+) -> dict[str, pl.DataFrame]:
+    """Table → frame of what is bundled, as the tables of the database have it; no rows where nothing is.
+
+    of: the document_ids that are wanted; all without it.
+    """
     import polars as pl
 
     from mubiao.store import frames as known
 
-    schemas = (
-        *(known.DOCUMENT_SCHEMA, known.SECTION_SCHEMA, known.FACT_SCHEMA),
-        *(known.PROMISE_SCHEMA, known.PLEDGE_SCHEMA, known.LINK_SCHEMA),
-    )
-
+    schemas = {
+        "documents": known.DOCUMENT_SCHEMA,
+        "sections": known.SECTION_SCHEMA,
+        "facts": known.FACT_SCHEMA,
+        "promises": known.PROMISE_SCHEMA,
+        "pledges": known.PLEDGE_SCHEMA,
+        "pledge_links": known.LINK_SCHEMA,
+    }
     place = chosen() if folder is None else folder
     found = {}
-    for table, schema in zip(TABLES, schemas, strict=True):
-        file = place / f"{table}.parquet"
-        frame = pl.read_parquet(file) if file.is_file() else pl.DataFrame()
-        if table == "facts" and frame.width:
-            end = pl.col("start") + pl.col("printed").str.len_chars().cast(pl.Int32)
-            frame = frame.with_columns(end=end).with_columns(
-                fact_id=pl.concat_str("document_id", "start", "end", "nth", separator="-", ignore_nulls=True)
-            )
-        if table == "pledges" and frame.width:
-            end = pl.col("start") + pl.col("printed").str.len_chars().cast(pl.Int32)
-            frame = frame.with_columns(end=end).with_columns(
-                pledge_id=pl.concat_str("document_id", pl.lit("p"), "start", "end", separator="-")
-            )
-        found[table] = known.shaped(frame, schema) if frame.width else pl.DataFrame(schema=schema)
+    with ExitStack() as stack:
+        inside: Cursor | None = None
+        for table in tables:
+            file = place / f"{table}.parquet"
+            if file.is_file():
+                frame = _whole(table, pl.read_parquet(file))
+                frame = frame if of is None else frame.filter(pl.col("document_id").is_in(list(of)))
+            elif table in packed.tables(place):
+                inside = inside or stack.enter_context(_ready(place))
+                frame = _read(inside, table, of)
+            else:
+                frame = pl.DataFrame(schema=schemas[table])
+            found[table] = known.shaped(frame, schemas[table])
     return found
 
 
+def _whole(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame of the file of a table with the columns that are left out there."""
+    import polars as pl
+
+    if table not in ("facts", "pledges"):
+        return frame
+    frame = frame.with_columns(end=pl.col("start") + pl.col("printed").str.len_chars().cast(pl.Int32))
+    if table == "pledges":
+        return frame.with_columns(
+            pledge_id=pl.concat_str("document_id", pl.lit("p"), "start", "end", separator="-"),
+        )
+    identity = pl.concat_str("document_id", "start", "end", "nth", separator="-", ignore_nulls=True)
+    return frame.with_columns(fact_id=identity)
+
+
+@contextmanager
+def _ready(place: Path) -> Iterator[Cursor]:
+    """The packed database of a folder, to be read until the block ends."""
+    with scratch() as own, duckdb.connect(":memory:", config=dict(locking.SETTINGS)) as connection:
+        packed.unpack(place, own / "ready.duckdb")
+        locking.attach(connection, own / "ready.duckdb", "ready", write=False, wait=0)
+        connection.execute("USE ready")
+        yield connection
+        connection.execute("USE memory")
+        connection.execute("DETACH ready")
+
+
+def _read(cursor: Cursor, table: str, of: Collection[str] | None) -> pl.DataFrame:
+    from mubiao.store.arrow import framed
+
+    relation = cursor.sql(f"FROM {table}")
+    if of is not None:
+        relation = cursor.sql(f"FROM {table} WHERE document_id IN (SELECT unnest(?))", params=[list(of)])
+    return framed(relation)
+
+
 def has(table: str) -> bool:
-    """Whether the bundle has a file of this table."""
-    return (chosen() / f"{table}.parquet").is_file()
+    """Whether this table is bundled."""
+    return (chosen() / f"{table}.parquet").is_file() or table in packed.tables(chosen())
 
 
 def version(folder: Path | None = None) -> str:
@@ -84,23 +134,28 @@ def version(folder: Path | None = None) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()[:16] if file.is_file() else NONE
 
 
-def fill(cursor: Cursor, folder: Path | None = None, told: Told | None = None) -> None:
-    """Insert the bundled rows into a new database, inside the caller's transaction."""
+def lay(path: Path, told: Told | None = None) -> bool:
+    """Let a new database at `path` begin as the one that is bundled ready; False where none is."""
+    return packed.unpack(chosen(), path, told)
+
+
+def fill(cursor: Cursor, told: Told | None = None) -> None:
+    """Insert the bundled rows that have files of their own into a new database, inside the caller's transaction."""
     from mubiao.store import rows
 
-    place = chosen() if folder is None else folder
+    place = chosen()
+    files = {table: file for table in TABLES if (file := place / f"{table}.parquet").is_file()}
     with _Telling(cursor, told):
-        for table in TABLES:
-            file = place / f"{table}.parquet"
-            if file.is_file():
-                # DuckDB reads them itself: as frames of another library they would take half as long again.
-                cursor.execute(f"INSERT INTO {table} BY NAME {_rows(table)}", [str(file)])
+        for table, file in files.items():
+            # DuckDB reads them itself: as frames of another library they would take half as long again.
+            cursor.execute(f"INSERT INTO {table} BY NAME {rows_of(table)}", [str(file)])
     cursor.execute("INSERT INTO meta VALUES ('bundle', ?)", [version(place)])
-    if first(cursor, "SELECT 1 FROM documents LIMIT 1") is not None:
+    # What was packed has the places with it, those of the documents too.
+    if files.keys() - {"documents"} or (files and not packed.tables(place)):
         rows.add_regions(cursor)
 
 
-def _rows(table: str) -> str:
+def rows_of(table: str) -> str:
     """What reads the rows of a table from its file."""
     if table == "documents":
         return f"SELECT *, TIMESTAMP '{_now()}' AS added_at FROM read_parquet(?)"
@@ -150,4 +205,5 @@ def missing(cursor: Cursor) -> int:
     if row is not None and row[0] in (NONE, version()):
         return 0
     known = {key for (key,) in cursor.execute("SELECT document_id FROM documents").fetchall()}
-    return sum(key not in known for key in frames()["documents"]["document_id"])
+    shipped = frames(tables=("documents",))["documents"]
+    return sum(key not in known for key in shipped["document_id"])

@@ -185,14 +185,12 @@ def _add_shipped(connection: Cursor, *tables: str) -> None:
     """Rows of new tables: of bundled documents as they ship; others are read anew when they are added again."""
     from mubiao.store import bundled, rows
 
-    shipped = bundled.frames()
     connection.execute("USE new")
     connection.execute("BEGIN TRANSACTION")
     connection.execute("UPDATE documents SET rules = '0' WHERE origin <> 'bundled'")
     kept = connection.execute("SELECT document_id FROM documents WHERE origin = 'bundled'").fetchall()
-    for table in tables:
-        frame = shipped[table]
-        rows.insert(connection, table, frame.filter(frame["document_id"].is_in([key for (key,) in kept])))
+    for table, frame in bundled.frames(tables=tables, of=[key for (key,) in kept]).items():
+        rows.insert(connection, table, frame)
     rows.add_regions(connection)
     connection.execute("COMMIT")
     connection.execute("USE memory")
@@ -200,9 +198,14 @@ def _add_shipped(connection: Cursor, *tables: str) -> None:
 
 def _build(path: Path, *, with_bundle: bool | None, told: Callable[[float], None] | None = None) -> None:
     """Make a database at `path`; with_bundle: None for one that an older one is copied into."""
+    laid = False
+    if with_bundle:
+        from mubiao.store import bundled  # what is there already opens without it
+
+        laid = bundled.lay(path, told)
     with duckdb.connect(":memory:", config=dict(locking.SETTINGS)) as connection:
         try:
-            locking.attach(connection, path, "fresh", write=True, wait=0, create=True)
+            locking.attach(connection, path, "fresh", write=True, wait=0, create=not laid)
             connection.execute("USE fresh")
             connection.execute("BEGIN TRANSACTION")
             connection.execute(schema_sql())
@@ -215,9 +218,7 @@ def _build(path: Path, *, with_bundle: bool | None, told: Callable[[float], None
                 ],
             )
             if with_bundle:
-                from mubiao.store import bundled  # what is there already opens without it
-
-                bundled.fill(connection, told=told)
+                bundled.fill(connection, told=None if laid else told)
             elif with_bundle is not None:
                 connection.execute("INSERT INTO meta VALUES ('bundle', 'none')")
             connection.execute("COMMIT")
