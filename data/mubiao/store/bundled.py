@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from mubiao.files import scratch
-from mubiao.store import packed
 from mubiao.store.file import locking
 from mubiao.store.file.locking import Cursor, first
 
@@ -60,6 +59,7 @@ def frames(
     import polars as pl
 
     from mubiao.store import frames as known
+    from mubiao.store import packed
 
     schemas = {
         "documents": known.DOCUMENT_SCHEMA,
@@ -105,6 +105,8 @@ def _whole(table: str, frame: pl.DataFrame) -> pl.DataFrame:
 @contextmanager
 def _ready(place: Path) -> Iterator[Cursor]:
     """The packed database of a folder, to be read until the block ends."""
+    from mubiao.store import packed
+
     with scratch() as own, duckdb.connect(":memory:", config=dict(locking.SETTINGS)) as connection:
         packed.unpack(place, own / "ready.duckdb")
         locking.attach(connection, own / "ready.duckdb", "ready", write=False, wait=0)
@@ -125,6 +127,8 @@ def _read(cursor: Cursor, table: str, of: Collection[str] | None) -> pl.DataFram
 
 def has(table: str) -> bool:
     """Whether this table is bundled."""
+    from mubiao.store import packed
+
     return (chosen() / f"{table}.parquet").is_file() or table in packed.tables(chosen())
 
 
@@ -136,12 +140,14 @@ def version(folder: Path | None = None) -> str:
 
 def lay(path: Path, told: Told | None = None) -> bool:
     """Let a new database at `path` begin as the one that is bundled ready; False where none is."""
+    from mubiao.store import packed
+
     return packed.unpack(chosen(), path, told)
 
 
 def fill(cursor: Cursor, told: Told | None = None) -> None:
     """Insert the bundled rows that have files of their own into a new database, inside the caller's transaction."""
-    from mubiao.store import rows
+    from mubiao.store import packed, rows
 
     place = chosen()
     files = {table: file for table in TABLES if (file := place / f"{table}.parquet").is_file()}
