@@ -145,6 +145,16 @@ class View:
         return self.mode if self.mode in modes else modes[0]
 
     @property
+    def aside(self) -> bool:
+        """Whether it is another mode than the one that its tab begins with."""
+        return self.shown != self.tab.kind.modes[0]
+
+    @property
+    def reads(self) -> bool:
+        """Whether a document is read on the tab of documents."""
+        return self.tab is Tab.DOCUMENTS and self.document is not None
+
+    @property
     def further(self) -> tuple[str, ...]:
         """What is plotted beside the chosen series."""
         wanted = {"parent": self.against, "siblings": self.siblings, "programmes": self.programmes}

@@ -227,7 +227,7 @@ class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings
         return Situation(
             tab=self.view.tab,
             mode=self.view.shown,
-            crumbs=len(self.crumbs) or int(self.view.tab is Tab.DOCUMENTS and self.view.document is not None),
+            crumbs=len(self.crumbs) or int(self.view.reads or (self.view.aside and not self.handlers.busy)),
             marks=len(self.view.marked),
             filtered=self.view.selection != self.view.selection.unfiltered or bool(self.view.judged or self.view.only),
             undoable=self.handlers.undoable,

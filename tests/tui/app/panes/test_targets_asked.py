@@ -234,3 +234,15 @@ async def test_nothing_and_little_room(explorer: Start, tmp_path: Path) -> None:
         await driven.keys("3", "v", sees="no targets")
         await asks(driven, "verdict = 'missed'")
         await driven.sees("0 rows")
+
+
+@pytest.mark.parametrize("key", ["w", "c", "C"])
+async def test_escape_leaves_what_a_key_led_to(explorer: Start, key: str) -> None:
+    async with explorer() as driven:
+        await driven.begins("targets")
+        await driven.keys(key)
+        await driven.until(lambda: driven.app.view.aside and not driven.app.pane.under_way, "another mode")  # type: ignore[union-attr]
+        await driven.until(lambda: "Esc back" in driven.lines[-1], "the footer names the way back")
+        await driven.keys("escape")
+        await driven.until(lambda: not driven.app.view.aside, "the rows again")
+        await driven.until(lambda: "Esc back" not in driven.lines[-1], "nowhere else to go back to")

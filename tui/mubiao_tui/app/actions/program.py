@@ -50,9 +50,11 @@ class Program:
             stop_search(self.app)
         elif self.app.crumbs:
             self.app.back()
-        elif self.app.view.document is not None:
+        elif self.app.view.reads:
             # A session that began in a document, or one that was just added: what it came from is the list.
             self.app.change(replace(self.app.view, document=None, fact=None))
+        elif self.app.view.aside:
+            self.app.change(replace(self.app.view, mode=""))  # as the key does that led there
 
     # Help and palette
 

@@ -13,13 +13,13 @@ from mubiao_tui.app.grid.model import Cell, Column, Row
 from mubiao_tui.reasons import doubts
 
 WIDTHS: dict[str, int] = {
-    "title": 24,
+    "title": 20,
     "region": 14,
     "year": 4,
     "facts": 5,
     "doubts": 14,
-    "reviewed": 5,
     "kind": 11,
+    "reviewed": 5,
     "date": 10,
     "publisher": 18,
     "characters": 9,
@@ -49,8 +49,8 @@ def row(document: dict[str, Any], names: Names) -> Row:
         Cell(str(document["year"] or "")),
         Cell(f"{document['facts']:,}"),
         Cell(", ".join(names.word("doubt", why) for why, _ in doubts(document["doubts"])), "missed"),
-        Cell(f"{share:.0%}", "accepted" if share else "dim", raw={"reviewed": document["reviewed"]}),
         Cell(names.word("kind", document["kind"])),
+        Cell(f"{share:.0%}", "accepted" if share else "dim", raw={"reviewed": document["reviewed"]}),
         Cell(str(document["date"] or "")),
         Cell(one_line(document["publisher"] or "")),
         Cell(f"{document['characters']:,}"),
