@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import pytest
 
 from mubiao.documents import read_bytes
-from mubiao.documents.layout.page_tables import with_tables
+from mubiao.documents.layout.page_tables import lines_with_tables
 from mubiao.documents.layout.paragraphs import paragraphs
-from mubiao.documents.layout.positions import Glyph, Rule, printed_lines
+from mubiao.documents.layout.positions import Glyph, Rule
 from mubiao.documents.readers.pdf import _without_struck, pdf_text
 from mubiao.model import DocumentError
 
@@ -92,7 +92,7 @@ def placed(*lines: tuple[float, str], size: float = 12, height: float = 20) -> l
 
 
 def text_of(*pages: list[Glyph], rules: Sequence[Rule] = ()) -> list[str]:
-    return paragraphs([with_tables(printed_lines(page), rules, page) for page in pages])
+    return paragraphs([lines_with_tables(page, rules) for page in pages])
 
 
 def test_lines_broken_by_the_page_are_joined() -> None:
@@ -175,6 +175,48 @@ def test_what_stands_across_two_columns_parts_them() -> None:
     assert text_of([*title, *columns, *below]) == ["某县政府工作报告全文", left * 6 + right * 6, "某县政府工作报告全文"]
 
 
+LEFT, RIGHT = "左边一栏左边一栏左边一栏左", "右边一栏右边一栏右边一栏右"
+
+
+def moved(glyphs: list[Glyph], y: float) -> list[Glyph]:
+    return [Glyph(g.text, g.x0, g.x1, g.top + y, g.bottom + y) for g in glyphs]
+
+
+def test_lines_of_two_columns_stand_at_heights_of_their_own() -> None:
+    page = [*placed(*[(40, LEFT)] * 7, height=18), *moved(placed(*[(260, RIGHT)] * 6, height=21), 9)]
+    assert text_of(page) == [LEFT * 7 + RIGHT * 6]
+
+
+def test_the_second_column_may_be_short() -> None:
+    page = [*placed(*[(40, LEFT)] * 9), *moved(placed((260, RIGHT), (260, "新增停车位七百个。")), 7)]
+    assert text_of(page) == [LEFT * 9 + RIGHT + "新增停车位七百个。"]
+
+
+def test_a_table_below_two_columns_is_of_neither() -> None:
+    columns = [*placed(*[(40, LEFT)] * 6), *moved(placed(*[(260, RIGHT)] * 6), 7)]
+    table = [*placed((40, "指标"), (40, "总值"), (40, "投资")), *placed((150, "单位"), (150, "亿元"), (150, "亿元"))]
+    table += placed((270, "数值"), (270, "196.7"), (270, "88"))
+    assert text_of([*columns, *moved(table, 170)]) == [
+        LEFT * 6 + RIGHT * 6,
+        "指标\t单位\t数值",
+        "总值\t亿元\t196.7",
+        "投资\t亿元\t88",
+    ]
+
+
+def test_a_ruled_table_in_a_column_leaves_the_other_whole() -> None:
+    table, rules = ruled([["指标", "数值"], ["产值", "8"]])
+    columns = [*moved(placed(*[(40, LEFT)] * 6), 90), *placed(*[(260, RIGHT)] * 11)]
+    assert text_of([*table, *columns], rules=rules) == ["指标\t数值", "产值\t8", LEFT * 6 + RIGHT * 11]
+
+
+def test_a_table_of_sentences_is_no_print_in_columns() -> None:
+    """Its cells do not fill their columns."""
+    rows = [("改造老旧小区", "年底前完工"), ("新建口袋公园", "十月前完工"), ("新增停车位", "年底前完工")] * 3
+    page = [*placed(*[(40, a) for a, _ in rows]), *placed(*[(330, b) for _, b in rows])]
+    assert text_of(page) == [f"{a} {b}" for a, b in rows]
+
+
 def test_nothing_gives_nothing() -> None:
     assert text_of([]) == []
 
@@ -209,14 +251,13 @@ def test_a_table_goes_on_on_the_next_page(head: list[list[str]], between: list[t
     second, more = ruled([*head, ["零售", "7"], ["就业", "6"]], top=96)
     second = [*placed(*between, size=12), *second]
     lines = [
-        with_tables(printed_lines(page), drawn, page)
-        for page, drawn in ((numbered(first, "1"), rules), (numbered(second, "2"), more))
+        lines_with_tables(page, drawn) for page, drawn in ((numbered(first, "1"), rules), (numbered(second, "2"), more))
     ]
     assert paragraphs(lines) == ["指标\t2023", "总值\t8", "投资\t9", "零售\t7", "就业\t6"]
 
 
 def test_rows_with_the_same_figures_on_the_next_page_stay() -> None:
-    pages = [with_tables(printed_lines(p), r, p) for p, r in [ruled([["指标", "2023"], ["甲", "8"], ["乙", "8"]])] * 2]
+    pages = [lines_with_tables(p, r) for p, r in [ruled([["指标", "2023"], ["甲", "8"], ["乙", "8"]])] * 2]
     assert paragraphs(pages) == ["指标\t2023", "甲\t8", "乙\t8", "甲\t8", "乙\t8"]
 
 
@@ -225,7 +266,7 @@ def test_another_table_on_the_next_page_is_another() -> None:
     second, more = ruled([["镇", "户数"], ["甲", "7"]])
     second = [Glyph(g.text, g.x0 + 200, g.x1 + 200, g.top, g.bottom) for g in second]
     more = [Rule(r.x0 + 200, r.y0, r.x1 + 200, r.y1) for r in more]
-    pages = [with_tables(printed_lines(page), drawn, page) for page, drawn in ((first, rules), (second, more))]
+    pages = [lines_with_tables(page, drawn) for page, drawn in ((first, rules), (second, more))]
     assert paragraphs(pages) == ["指标\t2023", "总值\t8", "镇\t户数", "甲\t7"]
     assert all(line.table and len(line.table.rows) == 2 for page in pages for line in page)
 

@@ -5,21 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mubiao.documents.layout.columns import page_lines
 from mubiao.documents.layout.positions import Glyph, Line, Rule
 from mubiao.documents.layout.ruled import ruled_tables
 from mubiao.documents.layout.tables import Cell, Table
 
 _FIGURE = re.compile(r"[-+−－–<>≥≤约]?[\d,，.．]+\s*[%％‰]?(?:左右|以上|以下|以内)?|[-—－…/]+")
 _ROWS = 2  # that make a table
+_EDGE = 2.5  # points that what is in a table may stand over its edges
 
 
-def with_tables(lines: list[Line], rules: Sequence[Rule] = (), glyphs: Sequence[Glyph] = ()) -> list[Line]:
-    """The lines with each table as one of them; those of ruled tables are made of the glyphs between the rules."""
+def lines_with_tables(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> list[Line]:
+    """The lines of a page with each table as one of them; those of ruled tables are made of what the rules hold."""
     found = ruled_tables(rules, glyphs) if rules else []
-    kept = [line for line in lines if not any(one.top <= (line.top + line.bottom) / 2 <= one.bottom for one in found)]
+    rest = [glyph for glyph in glyphs if not any(_is_inside(glyph, one) for one in found)] if found else glyphs
+    kept = page_lines(rest)
     for table in found:
         kept.insert(next((at for at, line in enumerate(kept) if _stands_below(line, table)), len(kept)), table)
     return _unruled(kept)
+
+
+def _is_inside(glyph: Glyph, table: Line) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return table.top <= y <= table.bottom and table.x0 - _EDGE <= x <= table.x1 + _EDGE
 
 
 def _stands_below(line: Line, table: Line) -> bool:

@@ -89,6 +89,8 @@ def _runs_on(last: Line, line: Line, margins: dict[int, tuple[float, float]]) ->
         return True
     if _HEADING.match(after) and not _NUMBER.fullmatch(after):
         return False
+    if len(last.cells) > 1 and len(line.cells) > 1:
+        return False  # rows of words that stand apart
     if _NUMBER.fullmatch(after) or _NUMBER.fullmatch(before):
         # A number alone in mid-sentence; a heading ends without a mark too, but no figure follows it.
         return before[-1] not in _STOPS + _CLOSERS and not _HEADING.match(before)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mubiao.documents.layout.archive import Archive
-from mubiao.documents.layout.page_tables import with_tables
+from mubiao.documents.layout.page_tables import lines_with_tables
 from mubiao.documents.layout.paragraphs import paragraphs
-from mubiao.documents.layout.positions import Glyph, Line, printed_lines
+from mubiao.documents.layout.positions import Glyph, Line
 from mubiao.documents.layout.xml import parse
 from mubiao.model import DocumentError
 
@@ -51,7 +51,7 @@ def _pages(archive: Archive, root: str) -> Iterator[list[Line]]:
         name = posixpath.normpath(name)
         if name in archive.names:
             glyphs = list(_glyphs(parse(archive.bytes(name), _WHAT)))
-            yield with_tables(printed_lines(glyphs))
+            yield lines_with_tables(glyphs)
 
 
 def _glyphs(page: Element) -> Iterator[Glyph]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import ctypes
 import importlib
 import itertools
+import math
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from typing import Any
 
 from mubiao.documents.container_metadata import Content
-from mubiao.documents.layout.page_tables import with_tables
+from mubiao.documents.layout.page_tables import lines_with_tables
 from mubiao.documents.layout.paragraphs import Paragraph, placed_paragraphs
 from mubiao.documents.layout.positions import Glyph, Line, Rule, printed_lines
 from mubiao.documents.layout.recognised import mended, unlikely
@@ -32,6 +34,9 @@ _NOTHING = "the PDF holds no text"
 _THIN = 2.0  # points: what is no wider is a line
 _SHORT = 4.0  # and what is no longer is none
 _MOST_OBJECTS = 20_000
+_TILT = 0.08  # of a quarter turn: what is turned by more is no text of the page
+
+_Box = tuple[float, float, float, float]
 
 
 def pdf_text(data: bytes) -> Content:
@@ -72,14 +77,13 @@ class _Pages:
 
     def _page(self, page: Any, number: int) -> list[Line]:
         height = page.get_height()
-        glyphs = _glyphs(page.get_textpage(), self._raw, height)
-        if not _is_picture(page, self._raw, sum(not glyph.text.isspace() for glyph in glyphs)):
-            rules = _rules(page, self._raw, height) if glyphs else []
-            glyphs = _without_struck(glyphs, rules)
-            return with_tables(printed_lines(glyphs), rules, glyphs) if glyphs else []
+        parts = sorted(_glyphs(page.get_textpage(), self._raw, height).items(), key=lambda one: -len(one[1]))
+        if not _is_picture(page, self._raw, sum(not glyph.text.isspace() for _, part in parts for glyph in part)):
+            rules = _rules(page, self._raw, height) if parts else []
+            return [line for turns, part in parts for line in _upright(part, rules, turns, height)]
         if not self._recognises or len(self._unsure) >= _MOST_SCANS:
             self._unread.append(number)
-            return printed_lines(glyphs)
+            return [line for _, part in parts for line in printed_lines(part)]
         found = recognised(page)
         self._unsure[number] = found.unsure
         for line in found.lines:
@@ -124,8 +128,12 @@ def _is_picture(page: Any, raw: Any, characters: int) -> bool:
     return False
 
 
-def _glyphs(textpage: Any, raw: Any, height: float) -> list[Glyph]:
-    found = []
+def _glyphs(textpage: Any, raw: Any, height: float) -> dict[int, list[Glyph]]:
+    """The characters of a page by the quarter turns that set them upright; what stands aslant is a watermark.
+
+    Places are from the top left of the page as it is when it has been turned so.
+    """
+    found: dict[int, list[Glyph]] = defaultdict(list)
     box = raw.FS_RECTF()
     for at in range(raw.FPDFText_CountChars(textpage)):
         code = raw.FPDFText_GetUnicode(textpage, at)
@@ -133,9 +141,34 @@ def _glyphs(textpage: Any, raw: Any, height: float) -> list[Glyph]:
             code = 0x2D
         elif raw.FPDFText_IsGenerated(textpage, at) == 1 or code < 0x20 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
             continue
-        if raw.FPDFText_GetLooseCharBox(textpage, at, ctypes.byref(box)):
-            found.append(Glyph(chr(code), box.left, box.right, height - box.top, height - box.bottom))
+        quarters, aslant = divmod(raw.FPDFText_GetCharAngle(textpage, at) / (math.pi / 2) + 0.5, 1)
+        if abs(aslant - 0.5) <= _TILT and raw.FPDFText_GetLooseCharBox(textpage, at, ctypes.byref(box)):
+            turns = int(quarters) % 4
+            found[turns].append(Glyph(chr(code), *turned(turns, height, box.left, box.top, box.right, box.bottom)))
     return found
+
+
+def turned(turns: int, height: float, left: float, top: float, right: float, bottom: float) -> _Box:
+    """Left, right, top and bottom of a box on the page turned upright; the given ones are from the bottom left.
+
+    >>> turned(0, 100, 10, 90, 20, 80), turned(3, 100, 10, 90, 20, 80)
+    ((10, 20, 10, 20), (80, 90, 10, 20))
+    """
+    if turns == 1:  # the letters lie on their right side
+        return -top, -bottom, -right, -left
+    if turns == 2:
+        return -right, -left, bottom, top
+    if turns == 3:
+        return bottom, top, left, right
+    return left, right, height - top, height - bottom
+
+
+def _upright(glyphs: list[Glyph], rules: list[Rule], turns: int, height: float) -> list[Line]:
+    """The lines of what stands upright when the page is turned; drawn lines come as on the page that is not."""
+    if turns:
+        boxes = [turned(turns, height, one.x0, height - one.y0, one.x1, height - one.y1) for one in rules]
+        rules = [Rule(left, top, right, bottom) for left, right, top, bottom in boxes]
+    return lines_with_tables(_without_struck(glyphs, rules), rules)
 
 
 def _without_struck(glyphs: list[Glyph], rules: list[Rule]) -> list[Glyph]:

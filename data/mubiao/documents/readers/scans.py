@@ -16,8 +16,8 @@ from functools import cache
 from statistics import median
 from typing import Any
 
-from mubiao.documents.layout.page_tables import with_tables
-from mubiao.documents.layout.positions import Glyph, Line, Rule, printed_lines
+from mubiao.documents.layout.page_tables import lines_with_tables
+from mubiao.documents.layout.positions import Glyph, Line, Rule
 from mubiao.documents.layout.recognised import figures
 from mubiao.documents.patience import getting_on
 from mubiao.model import DocumentError
@@ -78,7 +78,7 @@ def laid_out(boxes: Sequence[tuple[Corners, str, float]], rules: Sequence[Rule] 
     if not glyphs:
         return Recognised()
     drawn = rules if abs(tilt) < 0.004 else ()
-    lines = with_tables(printed_lines(glyphs), drawn, glyphs)
+    lines = lines_with_tables(glyphs, drawn)
     unsure = {figure for _, text, score in boxes if score < _UNSURE for figure in figures(text)}
     return Recognised(lines, unsure)
 
