@@ -19,10 +19,10 @@ needs_extra = pytest.mark.skipif(
 )
 
 
-def made(lines: list[str], trailer: str = "") -> bytes:
-    """A PDF of one page with these lines in the built-in Helvetica."""
+def made(lines: list[str], trailer: str = "", matrix: str = "1 0 0 1 50 700") -> bytes:
+    """A PDF of one page with these lines in the built-in Helvetica, the first where the matrix puts it."""
     shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines)
-    stream = f"BT /F1 12 Tf 50 700 Td {shown}ET"
+    stream = f"BT /F1 12 Tf {matrix} Tm {shown}ET"
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -45,6 +45,22 @@ def made(lines: list[str], trailer: str = "") -> bytes:
 def test_text_of_a_page() -> None:
     assert "growth of 6.5 per cent" in pdf_text(made(["GDP had a growth of 6.5 per cent"])).text
     assert read_bytes(made(["GDP grew by 6.5 per cent"]), "x.txt").kind == "other"
+
+
+@needs_extra
+@pytest.mark.parametrize(
+    "matrix", ["0 1 -1 0 100 100", "-1 0 0 -1 500 100", "0 -1 1 0 100 700", "0.999 0.03 -0.03 0.999 50 500"]
+)
+def test_a_page_is_read_the_way_up_that_its_letters_stand(matrix: str) -> None:
+    assert pdf_text(made(["GDP grew by 6.5%.", "Exports fell by 2.1"], matrix=matrix)).text.split("\n")[:2] == [
+        "GDP grew by 6.5%.", "Exports fell by 2.1"
+    ]  # fmt: skip
+
+
+@needs_extra
+def test_what_stands_aslant_is_no_text() -> None:
+    with pytest.raises(DocumentError):
+        pdf_text(made(["DRAFT 2024"], matrix="0.7 0.7 -0.7 0.7 100 100"))
 
 
 @needs_extra
@@ -151,6 +167,52 @@ def test_radicals_are_characters() -> None:
 def test_a_table_without_lines() -> None:
     page = placed((40, "指标 数值 增速"), (40, "总值 196.7 4.8"), (40, "投资 — -12.6"), (40, "全年完成目标。"))
     assert text_of(page) == ["指标\t数值\t增速", "总值\t196.7\t4.8", "投资\t—\t-12.6", "全年完成目标。"]
+
+
+def test_names_of_several_lines_are_of_their_row() -> None:
+    """Above and below the line of the figures, beginning on it, or with figures in the middle of three lines."""
+    page = [*moved(placed((40, "指标"), (40, "总值")), 0), *moved(placed((140, "数值"), (140, "196.7")), 0)]
+    for at, words in ((40, "社会消费品"), (54, "零售总额"), (74, "固定资产"), (87, "投资"), (107, "进出口")):
+        page += moved(placed((40, words)), at)
+    page += [*moved(placed((40, "货物"), (40, "总额"), height=13), 120)]
+    for at, figure in ((47, "88.1"), (74, "9.5"), (120, "7.6")):
+        page += moved(placed((140, figure)), at)
+    names = ["社会消费品零售总额\t88.1", "固定资产投资\t9.5", "进出口货物总额\t7.6"]
+    assert text_of(page) == ["指标\t数值", "总值\t196.7", *names]
+
+
+def test_the_name_of_a_group_is_a_row_of_its_own() -> None:
+    page = [*placed((40, "指标"), (40, "一、经济"), (40, "总值"), (40, "投资")), *placed((140, "数值"))]
+    page += moved(placed((140, "196.7"), (140, "88")), 40)
+    assert [line.strip() for line in text_of(page)] == ["指标\t数值", "一、经济", "总值\t196.7", "投资\t88"]
+
+
+def test_a_note_below_a_table_is_no_name() -> None:
+    page = [*placed((40, "指标"), (40, "总值"), (40, "投资")), *placed((140, "数值"), (140, "196.7"), (140, "88"))]
+    assert text_of([*page, *moved(placed((40, "注：快报数。")), 53)])[-2:] == ["投资\t88", "注：快报数。"]
+
+
+def test_heads_may_stand_left_of_their_figures() -> None:
+    page = [*placed((40, "指标"), (40, "总值"), (40, "投资")), *placed((100, "数值")), *placed((200, "增速"))]
+    page += [*moved(placed((130, "196.7"), (130, "88.1")), 20), *moved(placed((230, "4.8"), (230, "3.9")), 20)]
+    assert text_of(page) == ["指标\t数值\t增速", "总值\t196.7\t4.8", "投资\t88.1\t3.9"]
+
+
+def test_cells_may_be_nearer_than_a_wide_mark_that_closes_looks() -> None:
+    """（亿元） ends in a mark whose right half is empty, into which typesetters let the next cell stand."""
+    line = [Glyph(c, 40 + 12 * n, 52 + 12 * n, 40, 52) for n, c in enumerate("总量（亿元）")]
+    line += [Glyph(c, 116 + 12 * n, 128 + 12 * n, 40, 52) for n, c in enumerate("增速（%）")]
+    below = [
+        Glyph(c, x + 6 * n, x + 6 + 6 * n, 60, 72) for x, s in ((60, "8.5"), (130, "4.1")) for n, c in enumerate(s)
+    ]
+    assert text_of([*line, *below]) == ["总量（亿元）\t增速（%）", "8.5\t4.1"]
+
+
+def test_a_mark_raised_at_the_beginning_of_a_line_is_no_digit() -> None:
+    note = [Glyph("1", 40, 43, 38, 44), *[Glyph(c, 43 + 6 * n, 49 + 6 * n, 40, 52) for n, c in enumerate("2022")]]
+    assert text_of(
+        [*note, *[Glyph(c, 67 + 12 * n, 79 + 12 * n, 40, 52) for n, c in enumerate("年增长百分之三。")]]
+    ) == ["2022年增长百分之三。"]
 
 
 def test_a_table_with_lines_keeps_cells_of_several_lines() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -9,9 +10,11 @@ from mubiao.documents.layout.columns import page_lines
 from mubiao.documents.layout.positions import Glyph, Line, Rule
 from mubiao.documents.layout.ruled import ruled_tables
 from mubiao.documents.layout.tables import Cell, Table
+from mubiao.documents.layout.wrapped import with_wrapped
 
 _FIGURE = re.compile(r"[-+−－–<>≥≤约]?[\d,，.．]+\s*[%％‰]?(?:左右|以上|以下|以内)?|[-—－…/]+")
 _ROWS = 2  # that make a table
+_NAME_LINES = 3  # that the name of a row may take
 _EDGE = 2.5  # points that what is in a table may stand over its edges
 
 
@@ -41,13 +44,12 @@ def _unruled(lines: list[Line]) -> list[Line]:
         end = at
         while end < len(lines) and lines[end].table is None and _is_row(lines, end, end > at):
             end += 1
-        block = lines[at:end]
-        while block and len(block[-1].cells) < 2:
-            block.pop()
-        if sum(len(one.cells) > 1 for one in block) >= _ROWS and _has_figures(block):
-            table = _table(block)
-            result.append(Line(block[0].x0, block[-1].x1, block[0].top, block[-1].bottom, [], table))
-            at += len(block)
+        rows = with_wrapped(lines[at:end])
+        while rows and len(rows[-1].cells) < 2:
+            rows.pop()
+        if sum(len(one.cells) > 1 for one in rows) >= _ROWS and _has_figures(rows):
+            result.append(Line(rows[0].x0, rows[-1].x1, rows[0].top, rows[-1].bottom, [], _table(rows)))
+            at = next(n for n in range(at, end) if lines[n].bottom >= rows[-1].bottom) + 1
         else:
             result.append(lines[at])
             at += 1
@@ -59,9 +61,10 @@ def _is_row(lines: list[Line], at: int, inside: bool) -> bool:
     near = not inside or line.top - lines[at - 1].bottom < 2.2 * line.size
     if len(line.cells) > 1:
         return near
-    # A row of one cell between two others: the name of a group, or what a cell had no room for.
-    follows = at + 1 < len(lines) and len(lines[at + 1].cells) > 1
-    return inside and near and follows and len(line.text) <= 20 and len(lines[at - 1].cells) > 1
+    # Rows of one cell: the name of a group, or what the cell of a name has no room for on the line of its figures.
+    beside = any(len(one.cells) > 1 for one in lines[at + 1 : at + _NAME_LINES])
+    beside = beside or any(len(one.cells) > 1 for one in lines[max(0, at - _NAME_LINES + 1) : at])
+    return inside and near and beside and len(line.text) <= 20
 
 
 def _has_figures(block: list[Line]) -> bool:
@@ -71,7 +74,10 @@ def _has_figures(block: list[Line]) -> bool:
 def _table(block: list[Line]) -> Table:
     """Rows of cells in columns: places where cells overlap are one column, a cell over several spans them."""
     widest = max(len(line.cells) for line in block)
-    columns = _columns([one for line in block if len(line.cells) == widest for one in line.cells])
+    whole = [line.cells for line in block if len(line.cells) == widest]
+    columns = _columns([one for cells in whole for one in cells])
+    if len(columns) > widest:
+        columns = _in_order(whole) or columns
     if len(columns) < widest:
         columns = [(x0, x1) for x0, x1, _ in next(line for line in block if len(line.cells) == widest).cells]
     rows = []
@@ -89,6 +95,12 @@ def _table(block: list[Line]) -> Table:
         cells += [Cell() for _ in range(len(columns) - at)]
         rows.append(cells)
     return Table(rows)
+
+
+def _in_order(rows: list[list[tuple[float, float, str]]]) -> list[tuple[float, float]]:
+    """Columns of rows with as many cells each, as heads on the left of figures on the right; none if they overlap."""
+    found = [(min(x0 for x0, *_ in cells), max(x1 for _, x1, _ in cells)) for cells in zip(*rows, strict=True)]
+    return found if all(left[1] < right[0] for left, right in itertools.pairwise(found)) else []
 
 
 def _columns(cells: list[tuple[float, float, str]]) -> list[tuple[float, float]]:

@@ -1,0 +1,65 @@
+"""Names of rows that take several lines in a table without rules: which lines are one row, told by what parts them."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mubiao.documents.layout.positions import Line
+
+_SAID = re.compile(r"^(?:注|备注|说明|(?:资料|数据)来源)|[。：:；;]")  # words below a table
+_TIGHT = 0.7  # of the size: lines of one cell are no further apart
+_JUMP = 0.15  # of the size: by which rows stand further apart than the lines of a cell
+
+
+def with_wrapped(lines: Sequence[Line]) -> list[Line]:
+    """The lines with those of one cell, that stand nearer to a row than rows do to each other, in that row.
+
+    A name may be above and below the line of its figures, or go on below it; the name of a group stays a line.
+    """
+    if len(lines) < 2:
+        return list(lines)
+    gaps = [below.top - above.bottom for above, below in itertools.pairwise(lines)]
+    rows = [gap for gap, (a, b) in zip(gaps, itertools.pairwise(lines), strict=True) if len(a.cells) > 1 < len(b.cells)]
+    tight = _tight(gaps, min(rows, default=math.inf), min(line.size for line in lines))
+    found: list[Line] = []
+    group = [lines[0]]
+    for gap, line in zip(gaps, lines[1:], strict=True):
+        if gap <= tight and (len(line.cells) < 2 or len(group[-1].cells) < 2):
+            group.append(line)
+        else:
+            found += _as_one(group)
+            group = [line]
+    return found + _as_one(group)
+
+
+def _tight(gaps: Sequence[float], rows: float, size: float) -> float:
+    """How far lines of one cell stand apart at most: less than rows do, or what overlaps."""
+    steps = [
+        (above + below) / 2
+        for below, above in itertools.pairwise(sorted(gaps))
+        if below <= _TIGHT * size and above - below >= _JUMP * size and above <= rows + _JUMP * size
+    ]
+    return max(steps, default=-_JUMP * size)
+
+
+def _as_one(group: list[Line]) -> list[Line]:
+    """The lines of a group as one row, if one of them holds figures and the others stand in its first column."""
+    first = min(line.x0 for line in group)
+    names = [line for line in group if len(line.cells) == 1 and line.x0 < first + line.size]
+    rows = [line for line in group if not any(line is name for name in names)]
+    if len(rows) != 1 or not names or any(_SAID.search(name.text) for name in names):
+        return group
+    row = rows[0]
+    x0, x1 = min(line.x0 for line in names), max(line.x1 for line in names)
+    beside = [cell for cell in row.cells if cell[0] < x1 and cell[1] > x0]
+    rest = [cell for cell in row.cells if cell not in beside]
+    if len(beside) > 1 or any(cell[0] < x0 for cell in rest) or not rest:
+        return group
+    name = "".join(line.text if line is not row else "".join(words for *_, words in beside) for line in group)
+    cells = [(min([x0, *(c[0] for c in beside)]), max([x1, *(c[1] for c in beside)]), name), *rest]
+    top, bottom = min(line.top for line in group), max(line.bottom for line in group)
+    return [replace(row, x0=cells[0][0], top=top, bottom=bottom, cells=cells)]
