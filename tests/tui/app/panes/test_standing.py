@@ -133,6 +133,7 @@ async def test_a_document_without_a_place_or_a_year(tmp_path: Path, explorer: St
     store.add(doc, [fact(doc, 2, 4, period=None, year=None, region=None, region_code=None)])
     async with explorer(size=(80, 24), database=store.path) as driven:
         await driven.until(lambda: driven.app.pane is not None and not driven.app.loads.busy, "the first screen")
+        await driven.sees("No document tells its place")
         await driven.keys("v", "w", "tab", "enter", "s", "p")
         assert driven.app.is_running
 
@@ -140,7 +141,8 @@ async def test_a_document_without_a_place_or_a_year(tmp_path: Path, explorer: St
 async def test_no_documents(tmp_path: Path, explorer: Start) -> None:
     store = open_store(tmp_path / "empty.duckdb", bundled=False)
     async with explorer(size=(80, 24), database=store.path) as driven:
-        await driven.sees("no documents yet")
+        await driven.sees("no places yet")
+        await driven.sees("o adds")
         await driven.keys("v", "w", "tab", "enter", "s", "p")
         assert driven.app.is_running
 

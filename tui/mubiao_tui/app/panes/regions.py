@@ -96,6 +96,8 @@ class RegionsPane(PlaceStanding):
                 wanted = next((p.code for p in places if p.documents), None)
         if not same:
             self._show_tree(wanted)
+        if not places:
+            self.say_title()
         self.follow(at_once=True)
 
     def _show_tree(self, key: str | None = None) -> None:

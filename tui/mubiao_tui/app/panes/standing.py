@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from mubiao.queries.records import Around, Board, Place
 from mubiao_tui import actions
-from mubiao_tui.app.drawing.bars import Bar
+from mubiao_tui.app.drawing.bars import Bar, told_in
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.grid.widget import Grid
@@ -208,8 +208,10 @@ class PlaceStanding(Pane):
         self.say_title()
 
     def say_title(self) -> None:
-        """The lines above the board."""
+        """The lines above the board; what to do where there is no place at all."""
         if self.board is None:
+            if self.host.open and not self.places:
+                self.say_above(*told_in([Piece(self.text("regions.nowhere"), "dim")], self._cells - 1, indent=" "))
             return
         place, names, look, cells = self.board.place, self.host.names, self.host.look, self._cells
         parent = next((p.name for p in self.places if p.code == place.parent), "")
