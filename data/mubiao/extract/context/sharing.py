@@ -135,5 +135,5 @@ def _no_name(name: str) -> bool:
 
 
 def _of(mention: Mention, told: Decision[str], name: str) -> Mention:
-    decided = tuple(one._replace(value=name) if one is told else one for one in mention.decided)
+    decided = tuple(replace(one, value=name) if one is told else one for one in mention.decided)
     return replace(mention, subject=name, decided=decided)

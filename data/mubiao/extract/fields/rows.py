@@ -75,7 +75,7 @@ def _place(mention: Mention, cell: Cell, section: Section, places: Places) -> De
     found = places.in_row(cell.place, section, cell.place_start, cell.place_end)
     if found.rule == "row" or found.value.name == cell.place:
         return found
-    return found._replace(value=replace(found.value, name=None, code=None))
+    return replace(found, value=replace(found.value, name=None, code=None))
 
 
 def _claim(cell: Cell, section: Section, clock: Clock) -> Claim:
