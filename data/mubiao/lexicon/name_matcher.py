@@ -114,6 +114,8 @@ def _match(text: str) -> tuple[str, str] | None:
             closing = after.match(text, end)
             if closing and closing.end() == len(text):
                 return bare[name], name
+    if not ("、" in text or "和" in text or "与" in text or "及" in text):
+        return None
     # One number for two subjects: 城镇居民人均可支配收入和农民人均纯收入. The first of them is its indicator.
     parts = _AND.split(text)
     first = _match(parts[0]) if len(parts) > 1 else None

@@ -13,7 +13,7 @@ from mubiao.extract.context.times import Time, Times
 from mubiao.extract.decisions import Decision
 from mubiao.extract.quantities.cues import kept_or_striven
 from mubiao.extract.quantities.quantity import Quantity
-from mubiao.lexicon.wordlists import cues, verb_ending, verb_opening
+from mubiao.lexicon.wordlists import Suffixes, cues, verb_ending, verb_opening
 from mubiao.patterns import last_of, lazy, marks
 
 SENTENCE_END = lazy(r"[。！？!?；;\n\r](?:(?<!\r)[。！？!?；;\n]++)?")
@@ -106,9 +106,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Half-open spans of the sentences; a semicolon ends one, since it parts the items of these reports' lists."""
     spans, start = [], 0
     for stop in SENTENCE_END.finditer(text):
-        if stop.start() > start:
-            spans.append((start, stop.end()))
-        start = stop.end()
+        first, end = stop.span()
+        if first > start:
+            spans.append((start, end))
+        start = end
     if start < len(text):
         spans.append((start, len(text)))
     return spans
@@ -117,7 +118,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 def mentions(text: str, quantities: list[Quantity], times: Times) -> list[Mention]:
     """A mention of every quantity, in order. `text` is normalised."""
     made: list[Mention] = []
-    spans = sentences(text)
+    spans, table = sentences(text), cues()
     number = statement = told = 0  # told: the sentence of the quantity before
     for index, quantity in enumerate(quantities):
         while number + 1 < len(spans) and spans[number][1] <= quantity.start:
@@ -144,7 +145,7 @@ def mentions(text: str, quantities: list[Quantity], times: Times) -> list[Mentio
                 max(statement, back),
                 gap_start,
                 quantity.outer_start,
-                *_peel(text, quantity.outer_start, gap_start, sentence_start, times),
+                *_peel(table, text, quantity.outer_start, gap_start, sentence_start, times),
                 *_look_right(text, quantity.outer_end, min(following, end)),
                 beside and bool(_CONNECTOR.fullmatch(text, gap, quantity.outer_start)),
                 beside and text[gap : quantity.outer_start] in _RATIO_SIGNS,
@@ -167,10 +168,10 @@ def _goes_on(text: str, end: int, start: int) -> bool:
 _RATIO_SIGNS = (":", "：", "∶", "比")
 
 
-def _peel(text: str, end: int, gap_start: int, sentence_start: int, times: Times) -> _Peeled:
+def _peel(table: Suffixes, text: str, end: int, gap_start: int, sentence_start: int, times: Times) -> _Peeled:
     start = max(gap_start, end - 120)  # no noun phrase is longer, and hostile lines are
     here = times.between(start, end)
-    cur, marks, words, starts, found, of = _cues(text, start, end, here)
+    cur, marks, words, starts, found, of = _cues(table, text, start, end, here)
     boundary = _boundary(text, start, cur)
     if boundary < 0 and start > sentence_start:
         # What follows the number before, up to 、, belongs to that one: 185个项目正式签约、167个….
@@ -186,7 +187,7 @@ def _peel(text: str, end: int, gap_start: int, sentence_start: int, times: Times
 
 
 def _cues(
-    text: str, start: int, end: int, here: list[Time]
+    table: Suffixes, text: str, start: int, end: int, here: list[Time]
 ) -> tuple[int, set[str], list[str], list[int], list[Time], bool]:
     """What is peeled from the words before a number: where the rest of them ends, roles and words, times, 的."""
     backwards = text[start:end][::-1]
@@ -196,7 +197,6 @@ def _cues(
     found: list[Time] = []
     of = reached = False
     position, length = int(kept_or_striven(text, end)), len(backwards)
-    table = cues()
     while position < length:
         if backwards.startswith("约签", position):
             break  # 签约, not 约

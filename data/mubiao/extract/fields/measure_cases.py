@@ -19,8 +19,7 @@ _DEALT_OF_PLAN = lazy(  # 分别完成年度计划的113%和120%: of each of the
     r"分别(?:超额)?(?:完成|达到?|实现|为|占)[^，,。；;\d]{0,10}?(?:计划|目标|任务|预算)[^，,。；;\d]{0,4}的[\d.%、和及与]*$"
 )
 _DEALT = 48  # characters before a member of a list in which the words before the list are looked for
-_MARKS = "，,；;。"
-_CLAUSE = marks(_MARKS)
+_CLAUSE = marks("，,；;。")
 _MORE_REACH = 9
 _MORE = lazy(
     r"(?:同比|比上年(?:同期)?|比去年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?)(多|少)(?:争取|完成|征收|到位|引进|投入|发放)$"
@@ -75,8 +74,9 @@ class Case:
         mention = self.mention
         if mention.group >= 0:
             return mention.subject
-        words = self.text[mention.gap_start : self.q.outer_start]
-        return words[max([words.rfind(mark) for mark in _MARKS]) + 1 :]
+        start, end = mention.gap_start, self.q.outer_start
+        marked = _CLAUSE.match(self.text, start, end)
+        return self.text[marked.end() if marked else start : end]
 
     @once
     def dealt_of_plan(self) -> re.Match[str] | None:

@@ -7,6 +7,7 @@ Positions are those of the text that was given, which `normalise` keeps equal to
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from mubiao.extract.quantities import qualifiers, recognise
 from mubiao.extract.quantities.eligible import facts
@@ -33,8 +34,9 @@ def find_quantities(text: str, *, mode: Mode = "facts") -> list[Quantity]:
     found = candidates(text, mode=mode)
     if mode == "facts":
         found = facts(text, found)
+    words = qualifiers.before_and_after()
     for q in found:
-        _bound(text, q)
+        _bound(text, q, words)
     return found
 
 
@@ -46,7 +48,8 @@ def candidates(text: str, *, mode: Mode = "facts") -> list[Quantity]:
         found += [q for m in without if (q := _plain_han(text, m))]
         for q in found:
             _suffix(text, q)
-    found.sort(key=_order)
+    found.sort(key=_END, reverse=True)
+    found.sort(key=_START)  # of those that begin together, the longest first
     found = [q for q in _joined(text, found, mode) if not q.rule.endswith("open")]
     _inherit(text, found)
     for q in found:
@@ -55,8 +58,7 @@ def candidates(text: str, *, mode: Mode = "facts") -> list[Quantity]:
     return found
 
 
-def _order(q: Quantity) -> tuple[int, int]:
-    return q.start, -q.end
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def _suffix(text: str, q: Quantity) -> None:
@@ -211,10 +213,12 @@ def _currency(text: str, q: Quantity) -> None:
         q.unit = _NAMED_BEFORE.get(text[max(0, q.start - 3) : q.start].strip()[-2:], "元")
 
 
-def _bound(text: str, q: Quantity) -> None:
+def _bound(text: str, q: Quantity, known: tuple[qualifiers.Words, qualifiers.Words]) -> None:
     """Attaches the qualifier words on either side."""
-    left = qualifiers.before(text, q.start)
-    right = qualifiers.after(text, q.end)
+    left = qualifiers.before(known[0], text, q.start)
+    right = qualifiers.after(known[1], text, q.end)
+    if left is None and right is None and not q.qualifier_text and text[q.start - 1 : q.start] != "上":
+        return
     words = []
     if left and not (q.qualifier is Qualifier.OVER and left[1] is Qualifier.ABOUT):
         q.outer_start, q.qualifier, word = left

@@ -6,12 +6,16 @@ from mubiao.lexicon import rows
 from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Qualifier
 
-_Words = dict[str, tuple[tuple[str, Qualifier, str], ...]]
+Words = dict[str, tuple[tuple[str, Qualifier, str], ...]]
 
 
 @per_lexicon()
-def _words(place: str) -> _Words:
-    """Words by the character that stands next to the number, longest first."""
+def before_and_after() -> tuple[Words, Words]:
+    """Words by the character that stands next to the number, longest first: those before it, those behind it."""
+    return _words("before"), _words("after")
+
+
+def _words(place: str) -> Words:
     table: dict[str, list[tuple[str, Qualifier, str]]] = {}
     for r in rows("qualifiers"):
         if r["place"] == place:
@@ -20,14 +24,14 @@ def _words(place: str) -> _Words:
     return {k: tuple(sorted(v, key=lambda w: -len(w[0]))) for k, v in table.items()}
 
 
-def before(text: str, position: int) -> tuple[int, Qualifier, str] | None:
+def before(words: Words, text: str, position: int) -> tuple[int, Qualifier, str] | None:
     """The qualifier that ends at `position` (spaces between are passed over): its start, sense and word."""
     end = position
     while end and text[end - 1] == " " and position - end < 3:
         end -= 1
     if not end:
         return None
-    for word, sense, unless in _words("before").get(text[end - 1], ()):
+    for word, sense, unless in words.get(text[end - 1], ()):
         start = end - len(word)
         if start >= 0 and text.startswith(word, start):
             if unless and start and text[start - 1] in unless:
@@ -36,12 +40,12 @@ def before(text: str, position: int) -> tuple[int, Qualifier, str] | None:
     return None
 
 
-def after(text: str, position: int) -> tuple[int, Qualifier, str] | None:
+def after(words: Words, text: str, position: int) -> tuple[int, Qualifier, str] | None:
     """The qualifier that begins at `position` (spaces between are passed over): its end, sense and word."""
     start = position
     while text[start : start + 1] == " " and start - position < 3:
         start += 1
-    for word, sense, _ in _words("after").get(text[start : start + 1], ()):
+    for word, sense, _ in words.get(text[start : start + 1], ()):
         if text.startswith(word, start):
             end = start + len(word)
             if len(word) == 1 and text[end : end + 1] not in _ENDS:
