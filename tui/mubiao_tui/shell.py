@@ -70,9 +70,6 @@ def _command(view: View, part: str, row: str | None, base: tuple[str, ...], colu
     match view.tab, part:
         case Tab.FACTS, _ if view.shown == "frequency":
             return _sql(base, chosen, f'"{view.column}"', f'"{view.column}"')
-        case Tab.FACTS, _:
-            words, left = _facts(chosen)
-            return Command((*base, "query", *_seen(columns, "facts"), *_sorted(view.layout("facts").by), *words), left)
         case Tab.TARGETS, _ if view.shown in ("ranking", "panel") and view.compared is not None:
             return _compared(base, view.shown, view.compared, chosen)
         case Tab.TARGETS, _ if view.shown == "beside" and view.beside is not None:
@@ -101,8 +98,12 @@ def _command(view: View, part: str, row: str | None, base: tuple[str, ...], colu
             return Command((*base, "show", view.fact))
         case Tab.DOCUMENTS, "reader" if view.document is not None or row is not None:
             return Command((*base, "query", "--document", view.document or row or ""))
-        case _:
+        case Tab.DOCUMENTS, _:
             return _documents(base, view, chosen, columns)
+        case _:  # a tab of which no more is known here: the facts that it speaks of
+            words, left = _facts(chosen)
+            seen = _seen(columns if view.tab is Tab.FACTS else (), "facts")
+            return Command((*base, "query", *seen, *_sorted(view.layout("facts").by), *words), left)
 
 
 _INSIDE = """\
