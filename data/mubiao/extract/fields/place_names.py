@@ -41,6 +41,11 @@ LastOwner = tuple[int, PlaceName | None]
 NOBODY: LastOwner = (-1, None)
 
 
+def spot(place: PlaceName) -> Words:
+    """Where a place is named."""
+    return Words("place", place.start, place.end)
+
+
 def as_printed(text: str, owner: PlaceName) -> str | None:
     """The name of a place as it was when the text was written: 龙港镇, that is a city now."""
     printed = text[owner.start : owner.end]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -62,10 +61,11 @@ class Places:
         self._short: dict[str | None, tuple[str, ...]] = {}
         self._labels: list[tuple[int, Place]] = []  # lines that begin with a place and a colon: 赣州：…
         if document.kind in ("news", "explainer", "other"):
-            self._stored_text = document.text
-            self._stored = [reflowed.start(spot.start) for spot in self._spots]
+            from mubiao.extract.fields.place_articles import articles  # a report has none
+
             if not any(field == "region" for field, _ in document.stated):  # else every article is of that place
-                self._read_articles(sections, len(document.text))
+                stored = [reflowed.start(spot.start) for spot in self._spots]
+                self._articles = articles(document.text, self._spots, stored, sections, self._home)
             self._labels = place_names.labelled(text, self._spots)
 
     def decide(self, mention: Mention, subject: str, section: Section, last: LastOwner = NOBODY) -> Decision[Place]:
@@ -113,7 +113,7 @@ class Places:
                 entity, words = None, ()
             name = as_printed(self._text, owner)
             place = Place(name, owner.code, "named", None, entity, owner.candidates, owner)
-            return _decided(place, (_spot(owner), *words))
+            return _decided(place, (place_names.spot(owner), *words))
         place = base
         if entity is not None or base.named is not None:
             place = Place(base.name, base.code, base.rule, None, entity, base.candidates)
@@ -150,7 +150,9 @@ class Places:
         scope = self._scope(mention)
         owner = self._owner(mention, base, self.named(mention.left_start, mention.left_end))
         if owner is not None and _STANDS.match(self._text, owner.end):
-            return _decided(Place(as_printed(self._text, owner), owner.code, "named", scope), (_spot(owner),))
+            return _decided(
+                Place(as_printed(self._text, owner), owner.code, "named", scope), (place_names.spot(owner),)
+            )
         return _decided(Place(base.name, base.code, base.rule, scope, None, base.candidates), (), section)
 
     def passed_over(self, mention: Mention, decided: Place) -> Iterator[PassedOver]:
@@ -204,41 +206,6 @@ class Places:
     def named(self, start: int, end: int) -> list[PlaceName]:
         """The places that the text names in [start, end)."""
         return self._spots[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def _read_articles(self, sections: list[Section], length: int) -> None:
-        """The place of each part of a page: the one it names most, where it never names the home."""
-        home = self._home
-        for number, section in enumerate(sections):
-            end = sections[number + 1].start if number + 1 < len(sections) else length
-            first, last = bisect_left(self._stored, section.start), bisect_left(self._stored, end)
-            found = [m for m in self._spots[first:last] if m.code is not None]
-            if not found:
-                self._articles[section.start] = home
-                continue
-            counts = Counter(m.code for m in found if m.kind != "town" or m.code == home.code)
-            # A headline names its place once and means it throughout.
-            headline = bisect_left(self._stored, section.start + len(section.heading)) - first
-            counts.update(m.code for m in found[:headline])
-            title = next((m for m in found[:headline] if m.code not in (None, home.code)), None)
-            if title is not None and home.code not in counts and (named := region(title.code or "")) is not None:
-                home = Place(named.name, named.code, "headline", named=_spot(title))
-            elif self._by_its_name(home, section.start, end):
-                pass  # a zone, a town or a regiment that no table knows, and that the part speaks of by its name
-            elif counts and home.code not in counts:
-                code, times = counts.most_common(1)[0]
-                place = region(code) if code else None
-                above = place is not None and self._home.code is not None and is_inside(self._home.code, place.code)
-                if place is not None and times >= 2 and place.level not in ("country", "province") and not above:
-                    first_of = next(m for m in found if m.code == code)
-                    home = Place(place.name, place.code, "article", named=_spot(first_of))
-            elif counts.get(self._home.code) and home is not self._home:
-                leader = counts.most_common(1)[0][0]
-                if leader == self._home.code:
-                    home = self._home
-            self._articles[section.start] = home
-
-    def _by_its_name(self, home: Place, start: int, end: int) -> bool:
-        return home.code is None and bool(home.name) and (home.name or "") in self._stored_text[start:end]
 
     def _pool(self, mention: Mention) -> Place | None:
         """居全市54家景区第一: what is counted there is the city's, whoever leads it."""
@@ -390,10 +357,6 @@ class Places:
             return found[-1][0]
         named = self.named(max(mention.sentence_start, q.outer_start - 20), q.outer_start)
         return named[-1].name if named else None
-
-
-def _spot(owner: PlaceName) -> Words:
-    return Words("place", owner.start, owner.end)
 
 
 def _decided(place: Place, evidence: tuple[Words, ...] = (), section: Section | None = None) -> Decision[Place]:
