@@ -15,6 +15,7 @@ from datetime import date
 from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.frame import homes, years
 from mubiao.documents.frame.parts import Part
+from mubiao.documents.frame.scale import scale_of
 from mubiao.documents.frame.special import special_homes
 from mubiao.documents.frame.vote import Candidate, Value, Verdict, Weighed, weigh
 from mubiao.documents.stated import Stated
@@ -82,7 +83,7 @@ def read_frame(
     place = home.value if isinstance(home.value, tuple) else (None, None)
     year = dated.value if isinstance(dated.value, int) else None
     if said.region is None:
-        place = as_printed(place, seen.whole)
+        place = as_printed(place, seen.whole, year)
     if day is None and year is not None:
         day = day_in(year, seen)
     region, code = place
@@ -158,14 +159,27 @@ def year_candidates(seen: Opening, named: int | None = None) -> list[Candidate]:
     return found
 
 
-def as_printed(place: homes.Key, whole: str) -> homes.Key:
+def as_printed(place: homes.Key, whole: str, year: int | None = None) -> homes.Key:
     """A county that has become a city since is called what it was called then, if only that name is printed."""
     name, code = place
     if code is not None and name is not None and name not in whole:
         then = next((old.name for old in former_names(code) if old.name in whole), None)
         if then is not None:
             return then, code
+        return _by_its_level(name, code, whole, year), code
     return place
+
+
+def _by_its_level(name: str, code: str, whole: str, year: int | None) -> str:
+    """The former name of a place that a text never calls in full, where 全县 and 县长 fit that one: 青浦, a county."""
+    eras = [era for era in former_names(code) if era.name[:-1] == name[:-1] and era.name != name]
+    if not eras:
+        return name
+    scale = scale_of(whole)
+    if not scale.strong or scale.kind is None or name.endswith(scale.kind):
+        return name
+    fitting = [e.name for e in eras if e.name.endswith(scale.kind) and (year is None or year <= e.last_year + 1)]
+    return fitting[-1] if fitting else name
 
 
 def day_in(year: int, seen: Opening) -> date | None:

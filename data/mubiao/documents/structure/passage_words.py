@@ -5,7 +5,9 @@ A piece has passages that it alone takes; tests run them.
 
 from __future__ import annotations
 
-from mubiao.patterns import Fitting, Piece, Pieces
+import re
+
+from mubiao.patterns import Fitting, Piece, Pieces, lazy
 
 PASSAGES = Pieces(
     r"^[\s　*—–\-]*(?:«address»[！!，,：:]\s*)?(?:«announced»|«above_all»)?(?:«looking»)?(?:"
@@ -74,3 +76,16 @@ PASSAGES = Pieces(
     },
 )
 PASSAGE = Fitting(PASSAGES)
+
+# 县2025年度十件民生实事项目正式出炉: the list itself, unless somebody reports on it
+CHOSEN = lazy(
+    r"[12]\d{3}年(?:度)?[^，。、和及与暨]{0,12}?实事(?:项目|工程|清单)?\s*(?:候选项目)?(?:名单)?\s*(?:正式|已)?"
+    r"(?:出炉|揭晓|敲定|确定|票决|公布|发布|来了|亮相)[!！。]?$",
+    holds=("实事",),
+)
+_REPORTED = lazy(r"记者|通讯员|本报|新华社|日电")
+
+
+def reported_on(title: str, news: re.Pattern[str]) -> re.Pattern[str]:
+    """What makes a list of measures news of it: a list of works that were chosen may name who puts it up."""
+    return _REPORTED if CHOSEN.search(title) else news

@@ -11,6 +11,7 @@ from mubiao.documents.characters import replaced, traditional, years_in_digits
 from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.structure import dates
 from mubiao.documents.structure.headings import programme_named
+from mubiao.documents.structure.passage_words import CHOSEN, reported_on
 from mubiao.model import REPORTS
 from mubiao.patterns import lazy
 from mubiao.regions.lookup import region
@@ -304,7 +305,7 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
     genre = _genre(title)
     if genre and not _NEWS.search(seen[:400]):
         return genre
-    if _PROGRAMME.search(title) or (is_action_plan(title) and not _NEWS.search(seen[:400])):
+    if _PROGRAMME.search(title) or (is_action_plan(title) and not reported_on(title, _NEWS).search(seen[:400])):
         return "plan"
     if _STATISTICS.search(seen) and re.search("初步(?:核算|统计|测算)", seen) and not _SALUTATION.search(seen, 0, 1200):
         return "communique"
@@ -355,8 +356,7 @@ def years_of_plan(title: str) -> tuple[int, int] | None:
 
 def is_action_plan(title: str) -> bool:
     """Whether a title is of a plan of measures for a year or a few: …提升三年行动方案, 印发…实施方案的通知."""
-    title = plain(title)
-    return _ACTION_PLAN.search(title) is not None and _PROGRAMME.search(title) is None
+    return bool(_ACTION_PLAN.search(title := plain(title)) or CHOSEN.search(title)) and _PROGRAMME.search(title) is None
 
 
 def years_told(text: str) -> tuple[int, int] | None:

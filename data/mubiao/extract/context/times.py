@@ -38,7 +38,7 @@ class Time:
 
 # Where a time can begin: the first characters of the pattern, what can follow each kind of them, and what every time
 # holds not far behind. Asking for these first saves nearly all of the work; a test holds the two together.
-_OPENS = r"\d今本翌次头元去上前明来当年同的下第党十全过目近最这未接每到一二三四五六七八九两“\"＂《"
+_OPENS = r"\d今本翌次头元民去上前明来当年同的下第党十全过目近最这未接每到一二三四五六七八九两“\"＂《"
 _SPAN = "年月份\\-—–~～至到"
 _BEGINS = lazy(
     rf"[比相较与和是为超高低快慢好优至截自从在半{_OPENS}](?=[{_OPENS}{_SPAN}季五大世较比当过于止后半末底初内度期的近个\s])(?:"
@@ -46,7 +46,7 @@ _BEGINS = lazy(
     rf"|(?<=[一二三四五六七八九十两])(?=[一二三四五六七八九十]{{0,2}}\s{{0,2}}[季五大{_SPAN}])"
     rf"|(?<=[比较与和同到至自从在是为])(?=\s{{0,2}}[{_OPENS}])"
     rf"|(?<=元)(?=\s{{0,2}}[{_SPAN}])"
-    r"|(?<=[次翌])(?=年)|(?<=头)(?=[\d一二三四五六七八九十两\s])|(?<=本)(?=世纪末)"
+    r"|(?<=民)(?=国)|(?<=[次翌])(?=年)|(?<=头)(?=[\d一二三四五六七八九十两\s])|(?<=本)(?=世纪末)"
     r"|(?<=[相超高低快慢好优截])(?=[较比当过于至止])"
     r"|(?<=[今本去上前明来当年同的下第党全过目近最这未接每])(?=[年后明半末前底初内度期的去来近下个\d一二三四五六七八九十两\s])"
     r"|(?<=半)(?=年度)"
@@ -268,6 +268,7 @@ def _years_to_come(m: re.Match[str], clock: Clock) -> _Resolved:
 
 
 _RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
+    "era": lambda m, clock: (m["era"], False, False),
     "ya": _years,
     "sy": lambda m, clock: time_plans.across(m),
     **dict.fromkeys(("m1", "mn", "half", "q3", "q2", "q"), _part),

@@ -140,7 +140,12 @@ def _budgeted(case: Case) -> Claimed | None:
     told = _ADJUSTED.search(near)
     if told is None and not case.mention.of and not (case.q.kind == "percent" and _OF_BUDGET.search(near)):
         told = _BUDGETED.search(near) or claim_aims.APPROVED.search(near)
-    return case.say(Claim.TARGET, "budgeted", case.at(told, start), True) if told else None
+    if told is None or _PASSED.search(near, told.start()):
+        return None
+    return case.say(Claim.TARGET, "budgeted", case.at(told, start), True)
+
+
+_PASSED = lazy(r"[超短]收|[增减]收|[超节]支")  # 比年初预算超收259万元 has happened
 
 
 def _planned_rate(case: Case) -> Claimed | None:

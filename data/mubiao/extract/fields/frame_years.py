@@ -56,3 +56,11 @@ def aside(text: str, time: Time, end: int) -> bool:
     if text.find("；", time.end, end) < 0 and text.find(";", time.end, end) < 0:
         return False
     return text.startswith("其中", last_of(_CLAUSES, text, max(0, time.start - 12), time.start) + 1)
+
+
+_FOUNDED = lazy(r"(?:始建|成立|组建|建立|创建|创办|创立|设立|建制|兴建|建)于$")
+
+
+def founded(text: str, time: Time) -> bool:
+    """始建于1958年，现有耕地18万亩: when something was founded is not when what follows holds."""
+    return _FOUNDED.search(text, max(0, time.start - 4), time.start) is not None

@@ -10,7 +10,7 @@ from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.time_plans import number
 from mubiao.extract.context.times import Time, Times
-from mubiao.extract.fields.frame_years import aside, declares, goal_of, of_year, whole_year
+from mubiao.extract.fields.frame_years import aside, declares, founded, goal_of, of_year, whole_year
 from mubiao.model import Claim, Role, Section
 from mubiao.patterns import lazy
 
@@ -69,7 +69,7 @@ def _named(text: str, start: int) -> bool:
 
 def _frames(text: str, time: Time, section: Section) -> bool:
     """Whether a time holds for what follows; 两年平均 is its own number's, 年度 names the year only in a plan."""
-    if time.words.endswith("平均") or _named(text, time.start):
+    if time.words.endswith("平均") or _named(text, time.start) or founded(text, time):
         return False
     if time.multi and (_OWN.match(text, time.end) or _AIMS.match(text, time.end)):
         return False
@@ -216,6 +216,7 @@ class Frames:
             and not time.until
             and time.start not in self._own
             and not _ASKED.match(self._text, time.end)
+            and not founded(self._text, time)
             and not _LISTED.search(self._text, max(0, time.start - 4), time.start)
         ]
         return whole_year(named[-1]) if named else None

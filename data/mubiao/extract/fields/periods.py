@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from mubiao.extract.context.contexts import Mention
+from mubiao.extract.context.times import Time
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words, able
 from mubiao.extract.fields import period_dealt, period_pairs
 from mubiao.extract.fields.frames import Frames
@@ -33,6 +34,7 @@ _TERM = lazy(
 def decide(case: Case) -> Decision[Timing]:
     """The period of a quantity whose claim and measure are known, by the first rule that knows it."""
     plain = case.claim is not Claim.PLAN and case.base is None and not case.from_to and not case.several
+    plain = plain and case.claim_rule != "budgeted"
     plain = plain and (not case.grows or case.frames.declared(case.mention) is None)
     found = None if plain else _first(FIRST, case)
     found = found or _first(YEARS if case.several and not case.since else YEAR, case)
@@ -93,8 +95,11 @@ def _after_completion(case: Case) -> Timing | None:
 
 def _budget(case: Case) -> Timing | None:
     """A budget and what it was adjusted to are of one year: 由年初的3.2亿元调整为3.5亿元."""
-    if case.claim_rule != "budgeted" or not case.from_to:
+    if case.claim_rule != "budgeted":
         return None
+    if not case.from_to:  # 上半年完成年初预算24亿元的60%: of the year
+        part = len(case.period or "") > 4 and case.measure is Measure.LEVEL
+        return case.say((case.period or "")[:4], case.how) if part and "/" not in (case.period or "-/")[:5] else None
     return case.say((case.own.period if case.own else None) or case.default, case.how)
 
 
@@ -231,12 +236,19 @@ def _annual_statement(case: Case) -> Timing | None:
 def _level_of_base(case: Case) -> Timing | None:
     """2012年的659亿元, that something is compared with."""
     base = case.base
-    if base is not None and base.words in _SAME_PART and case.measure is Measure.LEVEL and case.period:
+    if base is not None and _same_part(base, case.mention) and case.measure is Measure.LEVEL and case.period:
         return case.say(_YEAR_DIGITS.sub(lambda year: str(int(year[0]) - 1), case.period), "stated", True)
     stands = case.measure is Measure.LEVEL or case.mention.quantity.rule == "shares"
     of = case.mention.of or case.mention.ratio  # 同上年的45.8:22.3:31.9相比: all three
     held = base is not None and of and stands and (base.period or "").isdigit()
     return case.say(base.period, "stated", True) if base is not None and held else None
+
+
+def _same_part(base: Time, mention: Mention) -> bool:
+    """去年同期为1.2亿元; 比上年同期14.5亿元增收2亿元: the number is that of the part of the year before."""
+    if base.words[0] in "比较":
+        return base.words[1:] in _SAME_PART and mention.quantity.outer_start - base.end <= 1
+    return base.words in _SAME_PART
 
 
 def _from_base(case: Case) -> Timing | None:
