@@ -11,7 +11,6 @@ from typing import NamedTuple
 from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.model import Act
 from mubiao.patterns import lazy
-from mubiao.pledges.predicates import Token
 
 ORDER = ("plan", "sign", "start", "build", "complete", "open")
 """The acts of works, from the first step to the last."""
@@ -154,22 +153,21 @@ _HOME = lazy("落[户地][在于到]?(?:[我本][省市州县区]$|(?=[^，、]{
 _LONGEST_HOME = 12
 
 
-def cut_off(read: AnnotatedDocument, flat: str, words: Token) -> tuple[Token, Token | None]:
-    """Words that a verb before them governs without what stands behind the object, and that as a verb."""
-    first = max(words.start + 2, words.end - _LONGEST_PUBLIC)
-    if flat.find("上市", first, words.end) >= 0 and (public := _PUBLIC.search(flat, first, words.end)):
-        said = Token(public.start(), words.end, ("complete",), ("上市",))
-        return words._replace(end=public.start()), said
-    if flat.find("落", max(words.start, words.end - _LONGEST_HOME), words.end) >= 0:
-        return _without_home(read, words), None
-    return words, None
+def cut_off(read: AnnotatedDocument, flat: str, start: int, end: int) -> tuple[int, bool]:
+    """Where words that a verb governs end without what stands behind the object; whether that is 上市."""
+    first = max(start + 2, end - _LONGEST_PUBLIC)
+    if flat.find("上市", first, end) >= 0 and (public := _PUBLIC.search(flat, first, end)):
+        return public.start(), True
+    if flat.find("落", max(start, end - _LONGEST_HOME), end) >= 0:
+        return _without_home(read, start, end), False
+    return end, False
 
 
-def _without_home(read: AnnotatedDocument, words: Token) -> Token:
-    home = _HOME.search(read.text, max(words.start + 3, words.end - _LONGEST_HOME), words.end)
+def _without_home(read: AnnotatedDocument, start: int, end: int) -> int:
+    home = _HOME.search(read.text, max(start + 3, end - _LONGEST_HOME), end)
     if home is None:
-        return words
-    start = home.start() + 2
-    if home.end() == words.end or any(spot.end == words.end for spot in read.places.named(start, words.end)):
-        return words._replace(end=start)
-    return words
+        return end
+    settles = home.start() + 2
+    if home.end() == end or any(spot.end == end for spot in read.places.named(settles, end)):
+        return settles
+    return end

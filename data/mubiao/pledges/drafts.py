@@ -135,7 +135,9 @@ def of_clause(
                 refused.append(Refused(words.start, words.end, "refused:verb"))
             continue
         if before is not None and behind is None:
-            words, behind = acts.cut_off(read, flat, words)
+            end, public = acts.cut_off(read, flat, words.start, words.end)
+            behind = Token(end, words.end, ("complete",), ("上市",)) if public else None
+            words = words._replace(end=end) if end < words.end else words
         cut = objects.items(read.text, flat, words.start, words.end, known)
         if before is not None and before.words[-1] == "进入" and not behind:
             first = Token(words.start, words.start, ("plan",), ("列入",))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from mubiao.patterns import lazy
 from mubiao.pledges.clauses import QUOTED
-from mubiao.pledges.words import Words, working
+from mubiao.pledges.words import Head, Words, working
 
 _AND_SO_ON = lazy(
     r"(?:(?<=[一二三四五六七八九十]中)|(?<![甲乙一二三四同平高中初优均对相]))等(?!级|教育|职业|院校|学校)([^、等”》]{0,20})$"
@@ -37,6 +37,8 @@ _QUOTE_END = '”’」』》〉"＂'
 _SUMMED = lazy(r"等[^、等”》，。]{0,8}(?:项目|工程)$")  # A引水和B水厂等工程: two, whatever they are called
 _JOINT = lazy(r"以及|[、与及暨]|和(?!谐|睦)|(?<=[”』」》])(?=[“『「《])")
 _QUOTES_MEET = lazy(r"[”』」》](?=[“『「《])")
+_PARTED = lazy(r"[、与及暨和]|[”』」》][“『「《]")
+"""What a list of several holds at least."""
 _JOINT_WORDS = lazy(r"、|与|及|暨|和(?!谐|睦)|以及")  # each begins with a character, by which `re` passes over others
 _COLLECTIVE = lazy(rf"“{QUOTED}{{1,10}}”(?:工程|项目|建设|行动|平台|体系)?$")
 _GATHERED = lazy(rf"(?<=[^、，])等“{QUOTED}{{1,10}}”(?:项目)?$")
@@ -106,6 +108,13 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
         made = _lines(text, made, known)
         return made if made[-1].shared else _with_head(text, made, known)
     return made
+
+
+def head_of_one(flat: str, start: int, end: int, known: Words) -> Head | None:
+    """The noun that words in [start, end) end with, which are no list: cut as `items` cuts them."""
+    start, end = _trimmed(flat, start, end)
+    _, end = _without_tail(flat, start, end, known)
+    return known.head_of(flat[slice(*_trimmed(flat, start, end))])
 
 
 def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
@@ -198,6 +207,8 @@ def _all_works(flat: str, start: int, end: int, known: Words) -> bool:
 
 def _split(flat: str, start: int, end: int, known: Words) -> list[tuple[int, int]]:
     """The items of a list; 和 and its kin part only what are names on both sides."""
+    if _PARTED.search(flat, max(start - 1, 0), end) is None:
+        return [(start, end)]
     spans, first = [], start
     works = _SUMMED.search(flat, start, end) if flat.find("等", start, end) >= 0 else None
     listed = flat.find("、", start, end)

@@ -19,7 +19,8 @@ from mubiao.model import Fact, Pledge, Section
 from mubiao.pledges.clauses import Clause, clauses, closed, commas, sentences
 from mubiao.pledges.drafts import Draft, Refused, go_on, of_clause
 from mubiao.pledges.fields import Maker
-from mubiao.pledges.predicates import tokens
+from mubiao.pledges.objects import head_of_one
+from mubiao.pledges.predicates import Token, tokens
 from mubiao.pledges.spots import Spots
 from mubiao.pledges.words import heads
 
@@ -93,10 +94,27 @@ class _Sentence:
             if len(found) < 2 and not latest:
                 continue  # verbs without words, words without verbs: nothing is promised
             clause = Clause(first, last, start, end)
+            if telling and self._refused is None and _name_nothing(flat, found, self._spots):
+                telling = False
             fresh = of_clause(self._read, flat, clause, found, self._refused, self._spots.known) if telling else []
             latest = fresh or (go_on(flat, clause, found, latest) if latest else [])
             made += fresh
         return made
+
+
+def _name_nothing(flat: str, found: list[Token], spots: Spots) -> bool:
+    """Whether a clause is a verb and one stretch of words that end with nothing that can be followed.
+
+    A look that spares such a clause the rest: no rule takes these words, unless a title is won by them.
+    """
+    if len(found) != 2 or not found[0].acts or found[1].acts or "win" in found[0].acts:
+        return False
+    start, end = found[1].start, found[1].end
+    words = flat[start:end]
+    if not words.isalnum() or "等" in words or "上市" in words or "落" in words or spots.cuts(start, end):
+        return False
+    head = head_of_one(flat, start, end, spots.known)
+    return head is None or (head.sort == "aim" and "的" not in words)
 
 
 def _stretches(read: AnnotatedDocument) -> Iterator[tuple[Section, int, int]]:
