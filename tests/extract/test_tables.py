@@ -35,6 +35,9 @@ def facts(table: str) -> list[tuple[str, float, float | None, str | None, str, s
         ("年份\t地区生产总值（亿元）\t增速（%）\n2022年\t8\t6\n2023\t9\t5", [
             ("8", 8e8, None, "元", "level", "actual", "2022"), ("6", 6, None, "%", "growth", "actual", "2022"),
             ("9", 9e8, None, "元", "level", "actual", "2023"), ("5", 5, None, "%", "growth", "actual", "2023")]),
+        ("指标\t2024年目标\n社会消费品零售总额\t7%左右\n研发经费\t2.1%", [
+            ("7%", 7, None, "%", "growth", "target", "2024"), ("2.1%", 2.1, None, "%", "share", "target", "2024")]),
+        ("指标\t2023年占比\n社会消费品零售总额\t7%", [("7%", 7, None, "%", "share", "actual", "2023")]),
         ("单位：亿元、万人\n指标\t2023年\n常住人口\t8", []),
     ],
 )  # fmt: skip

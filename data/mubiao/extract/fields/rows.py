@@ -16,6 +16,7 @@ from mubiao.extract.fields.period_cases import Timing
 from mubiao.extract.fields.place_names import Place
 from mubiao.extract.fields.places import Places
 from mubiao.extract.quantities.quantity import Quantity
+from mubiao.extract.quantities.table_heads import SHARE
 from mubiao.extract.quantities.tables import Cell
 from mubiao.extract.text.reflow import Reflowed
 from mubiao.lexicon.name_matcher import indicator_of
@@ -56,7 +57,8 @@ def decide(
     told = Decision("subjects", "row", subject, (label,))
     yield told
     found = indicator_of(subject) or (indicator_of(subject + "增加值") if "生产总值" in cell.caption else None)
-    amount = Amount(cell.measure, cell.value, cell.high, cell.unit, "column")
+    printed = text[mention.quantity.start : mention.quantity.end]
+    amount = _amount(cell, found[0] if found else None, printed)
     yield Decision("measures", "column", amount)
     indicator = indicators.of_measure(found[0] if found else None, amount)
     yield Decision("named", "name" if found else "none", indicators.Named(indicator, found[1] if found else ""))
@@ -66,6 +68,18 @@ def decide(
     yield _period(cell, section)
     texts = iter((("subject", subject, -1), ("clause", cell.caption, -1), ("heading", section.path, -1)))
     yield sectors.decide(indicator, texts, section.path)
+
+
+def _amount(cell: Cell, indicator: str | None, printed: str) -> Amount:
+    """The number as its column says; per cents printed for an amount, 社会消费品零售总额 | 7%左右, are its growth.
+
+    Where only the row says that it is in per cent, that may be a cut: 主要污染物削减率, then 二氧化硫 | % | 14.4.
+    """
+    amount = Amount(cell.measure, cell.value, cell.high, cell.unit, "column")
+    if indicator is None or cell.measure is not Measure.SHARE or SHARE.search(cell.column):
+        return amount
+    is_own = not printed.endswith("%") or indicators.of_measure(indicator, amount)
+    return amount if is_own else amount._replace(measure=Measure.GROWTH)
 
 
 def _place(mention: Mention, cell: Cell, section: Section, places: Places) -> Decision[Place]:

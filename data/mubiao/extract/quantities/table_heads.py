@@ -37,7 +37,7 @@ _PLACE_COLUMN = lazy(r"地[区方]|省[份市]?|城市|市县?|县区?|区县|�
 _YEAR_COLUMN = lazy(r"年[份度]?")
 _SKIPPED = lazy(r"属性|性质|备注|说明|责任|序号|来源|排名|位次")
 _GROWTH = lazy(r"增长|增速|增幅|增减|同比|比上年|比\d{4}年|±")
-_SHARE = lazy(r"比重|占比|构成|比例")
+SHARE = lazy(r"比重|占比|构成|比例")
 _LEVEL = lazy(
     r"绝对[数量额值]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|预期|计划|任务|预计|上年|去年|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
 )
@@ -151,7 +151,7 @@ def column_of(head: str) -> Column:
         return Column("level" if year and YEAR.fullmatch(bare) else "skip", bare, unit, named)
     if _GROWTH.search(bare):
         return Column("growth", bare, unit or (1, "%", "percent"), named, "年均" in bare)
-    if _SHARE.search(bare):
+    if SHARE.search(bare):
         return Column("share", bare, unit or (1, "%", "percent"), named)
     return Column("level" if unit or _LEVEL.search(bare) else "skip", bare, unit, named)
 

@@ -45,7 +45,7 @@ _WRAPPED = lazy(  # a line end where no item of a list begins
 _GOES_ON = lazy(  # a line end in the middle of a clause: 固定资产投资⏎完成12亿元, 8.58亿元⏎，下降4.3%
     r"\n(?:(?<=[^\s。！？；：:！!?;|>）)]\n)|(?<=[^\s。！？；：:！!?;|>）)]\r\n))[ ]{0,4}"
     r"(?=[，,、；;）)]|(?:完成|实现|达到?|增长|下降|增加|减少|同比|比上年|比去年|分别|累计|突破|占|均|和|与|及)"
-    r"|[0-9][0-9.,]{0,12} ?(?:[万亿元%户人个家吨亩公平])[^\n]{0,6}[，,、；;。和与])"
+    r"|[0-9][0-9.,]{0,12} ?(?:[万亿元%户人个家吨亩公平张所座辆台件套条处间])[^\n]{0,6}[，,、；;。和与])"
 )
 _OPENED = lazy(r"[(（][ ]*\r?\n[ ]*")  # 固定资产投资（⏎不含农户）
 # What the text at a line end must hold for each of these; `re` skips from one line end to the next.
