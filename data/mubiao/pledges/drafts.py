@@ -318,6 +318,9 @@ class _Taking:
                 beside=beside and (item.listed or bool(said.acts & _FINISHED)),
             )
         )
+        if item.borrowed and item.shared == "系统" and not spots and not cases.marked(words):
+            self._refuse([item], "refused:vague")  # 分类投放、收运、处理系统: it is one
+            return None
         if item.borrowed and item.shared in _GENERAL and any(spot.start == item.start for spot in spots):
             self._refuse([item], "refused:vague")  # 青榄、白鹭金融中心: what 青榄 is to have is not said by 中心
             return None

@@ -83,14 +83,18 @@ class _Sentence:
             return []
         made: list[Draft] = []
         latest: list[Draft] = []
+        before: list[Token] = []  # the clause before, where it ends with words of a verb
         for first, last in clauses(self._parted, start, end):
             while marks[at] <= first:
                 at += 1
             telling = marks[at] <= last
             if not telling and not (latest and last - first < _SHORT):
-                latest = []
+                latest, before = [], []
                 continue
             found = tokens(flat, first, last, self._spots)
+            if before and len(found) == 1 and flat.startswith("以及", first):
+                found = [before[-2]._replace(start=first, end=first + 2), Token(first + 2, last, ())]
+            before = found if len(found) > 1 and found[-2].acts and not found[-1].acts else []
             if len(found) < 2 and not latest:
                 continue  # verbs without words, words without verbs: nothing is promised
             clause = Clause(first, last, start, end)

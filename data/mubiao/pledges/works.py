@@ -111,7 +111,7 @@ def _worked_on(case: Case) -> bool:
     return bool(case.shared) and len(case.stem) <= 6
 
 
-_RESTORED = frozenset(("修复", "修缮", "保护修复", "生态修复", "整治", "综合整治"))
+_RESTORED = frozenset(("修复治理", "生态修复治理", "修复", "修缮", "保护修复", "生态修复", "整治", "综合整治"))
 """What is done to rivers and old quarters by their names, and to hazards that have none."""
 _GROUNDS = frozenset("河江溪涌港湾沟渠塘堡坟关梯楼寺庙塔祠街巷洼湖海岛山")
 _DONE_TO = frozenset(
