@@ -193,6 +193,8 @@ def _assign(
             subject, place = tail, head  # 大瑶镇、永和镇分别新增规模工业企业9家、6家
             noun = Words("noun", first.left_end - len(tail), first.left_end)
             evidence = (*(w._replace(role="place") if w.role == "noun" else w for w in evidence), noun)
+        if not place and (named := _OPENS.match(head)) and text.find(head, first.sentence_start, first.anchor) < 0:
+            place = named[0]  # 甲、乙两省｜粮食产量
         decided = (*one.decided, Decision("subjects", "spread", subject, evidence))
         one = replace(one, subject=subject, place=place, group=number, decided=decided)
         made.append(one if not made else _share(first, one))
@@ -205,6 +207,7 @@ def _told_of(owner: Mention) -> tuple[Words, ...]:
     return (Words("source", owner.quantity.start, owner.quantity.end), *(w for w in own if w.role == "noun"))
 
 
+_OPENS = lazy(r"(?!城)[\u4e00-\u9fff]{2,4}[省市县区旗镇](?=..)")
 _OF_A_PLACE = lazy(r"[市县区镇乡州盟旗省]$|街道$")
 
 
@@ -307,6 +310,8 @@ def _heads_before(text: str, mention: Mention, at: int, size: int) -> list[str] 
     words = text[start:end].strip(" 　*、，,")
     words = re.sub(r"(?:比上年|较上年|同比|比去年)?(?:同期)?$", "", words)
     words = _SUMMED_UP.sub("", words)
+    if (parted := _OF_PLACES.fullmatch(words)) and len(parts := parted[1].split("、")) == size:
+        return [f"{part}{parted[2]}{parted[3]}" for part in parts]  # 甲、乙、丙三省｜粮食总产量
     strong = list(STRONG.finditer(words))
     if strong and len(words) - strong[-1].end() >= 2:
         words = words[strong[-1].end() :]
@@ -322,6 +327,9 @@ def _heads_before(text: str, mention: Mention, at: int, size: int) -> list[str] 
     return split(words, size)
 
 
+_OF_PLACES = lazy(
+    r"([\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){1,7})[两三四五六七八九]([省市县区旗镇])([\u4e00-\u9fff]{2,16})"
+)
 _YEARS_LISTED = lazy(r"((?:19|20)\d\d年?(?:(?:[、，,和与及]|以及)(?:19|20)\d\d年?){1,9}(?<=年))(?:[末底]|度)?[，,]?$")
 
 

@@ -189,6 +189,7 @@ _OF_THE_TERM_BEFORE = lazy(
 )
 _RESIDENTS = lazy(r"(?:城镇|农村|城市)(?:常住)?居民")
 _PER_HEAD = lazy(r"居民(?:人均可支配收入|收入)$")
+_IN_WORK = lazy(r"在[^，,。；;、\d]{2,8}(?:中|上)|按[^，,。；;\d]{2,6}口径(?:计算)?")
 _BY_NOW = lazy(r"^(?:(?:截至)?目前|现)?已经?(?=(?:新?开工|竣工|投产|建成|签约|投用)$)")
 
 
@@ -212,7 +213,8 @@ def _says_no_noun(noun: str) -> bool:
     """新增就业超690万人、稳定在全国1/10以上; 「比计划少86亿元」 compares, 「按增长7%安排」 plans: they name nothing."""
     return (
         (noun[:1] in _OF_STAYS and _STAYS.fullmatch(noun) is not None)
-        or noun in ("按", "按照")
+        or noun in ("按", "按照", "实际", "实际完成")
+        or (noun[:1] in "在按" and _IN_WORK.fullmatch(noun) is not None)  # 增长12%，在实际工作中力争达到｜13%
         or _OF_THE_TERM_BEFORE.fullmatch(noun) is not None  # 累计完成420亿元，是前五年的｜3.6倍
         or noun.endswith(("元以上", "元及以上", "元以下"))  # 亿元以上项目30个，其中10亿元以上｜5个
         or (noun.startswith(("比", "较", "与")) and not indicator_of(noun))

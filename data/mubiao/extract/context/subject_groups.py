@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import modifier_only
-from mubiao.extract.context.subject_cases import STATE, Case, Found, span
+from mubiao.extract.context.subject_cases import STATE, Case, Found, span, told_as
 from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.lexicon.wordlists import verbs
@@ -54,6 +55,7 @@ def of_place(case: Case) -> Found | None:
         return None
     colon = last_of(_COLON, case.text, case.mention.sentence_start, case.mention.left_start)
     told = next((one for one in reversed(case.before) if one.quantity.outer_end == colon and one.subject), None)
+    told = told or _whole_before(case)
     if told is None or told.quantity.unit != case.mention.quantity.unit or told.quantity.kind == "rank":
         return None
     return case.taken(told)
@@ -69,9 +71,27 @@ def bracketed(case: Case) -> Found | None:
     return case.taken(told) if told is not None and told.quantity.kind != "rank" else None
 
 
+def _whole_before(case: Case) -> Mention | None:
+    """造林42万亩，其中甲县11万亩; 全州投资增长16%；甲县增长21%: what was told of the whole or of its first part."""
+    said = (one for one in (*reversed(case.before), *reversed(case.previous)) if one.subject)
+    told = next((one for one in said if one.quantity.kind == case.kind), None)
+    if told is None or told.statement_start != case.mention.statement_start:
+        return None
+    parted = (
+        case.text.startswith(_PARTED, told.quantity.outer_end)
+        or case.phrase[1] == "完成"
+        or told_as(told, "elided-head")
+    )
+    grows = case.kind == "percent" and not _MOVES.isdisjoint(case.mention.marks & told.marks)
+    return told if parted or grows else None
+
+
+_PARTED = ("，其中", ",其中", "。其中", "；其中", "(其中", "，", ",", "；", ";")
+_MOVES = frozenset(("up", "down"))
 _WHERE_LIVING = lazy("(城镇|城市|农村|农牧区|乡村)(?:常住)?(?:居民)?")
 _OF_RESIDENTS = lazy(
-    "(?:全[省市县区州体]|城乡|城镇|城市|农村|常住)*居民((?:家庭)?(?:人均)?(?:可支配|纯)?收入|人均(?:生活)?消费支出)"
+    "(?:年末|全[省市县区州体]|城乡|城镇|城市|农村|常住)*居民((?:家庭)?(?:人均)?(?:可支配|纯)?收入|人均(?:生活)?消费支出"
+    "|人均(?:住房|居住)?(?:建筑|使用|居住)?面积)"
 )
 
 

@@ -237,9 +237,12 @@ def _inherited(case: Case) -> Found | None:
         nearest = next((one for one in reversed(case.before) if one.quantity.kind != "rank"), nearest)
     if case.kind != "point" and case.mention.marks & _MOVES and told_as(nearest, "part"):
         nearest = next((one for one in case.before if one.number == nearest.source), nearest)
+    if case.kind == "percent" and case.mention.marks & _MOVES and _SHARE_OF.search(nearest.subject):
+        return case.taken(nearest, _SHARE_OF.sub("", nearest.subject))  # 增加值占工业的34%，增长｜12%
     return case.taken(nearest)
 
 
+_SHARE_OF = lazy(r"(?<=[\u4e00-\u9fff]{4})占[\u4e00-\u9fff]{2,12}$")
 _MOVES = frozenset({"up", "down", "up_change", "down_change"})
 
 

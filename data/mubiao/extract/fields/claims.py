@@ -38,8 +38,9 @@ _BUDGETED = lazy(
 )
 _OF_BUDGET = lazy(r"[占为](?:年初|年度|调整后?|全年)预算(?:数)?$")  # 为年初预算61.2%: how much of it
 _ADJUSTED = lazy(r"由年初(?:预算)?(?:数)?的?$|由年初[^，,。；;]{1,24}调整(?:为|到|至)$", holds=("由年初",))
+_AIM_MOVED = lazy(r"(?:目标|任务|计划|指标)数?由年初")
 _PLANNED_RATE = lazy(
-    r"(?<![超完成比占为])(?:年度?|年初)计划(?:目标|数|指标)?(?:为|是)(?:增长)?$|[(（](?:年度?|年初|全年)计划(?:增长)?$"
+    r"(?<![超完成比占为])(?:年度?|年初)计划(?:(?:目标|数|指标)?(?:为|是)(?:增长)?|增长|下降)$|[(（](?:年度?|年初|全年)计划(?:增长)?$"
 )
 _HANDED_DOWN = lazy(
     r"(?:(?:下达|分配|交办|分解|核定)[^，,。；;]{0,24}?(?:目标|任务|计划|指标)|(?:年度|全年|年初|目标)[^，,。；;]{0,8}?(?:目标|任务)"
@@ -133,11 +134,13 @@ def _goals_set(case: Case) -> Claimed | None:
 
 def _budgeted(case: Case) -> Claimed | None:
     """年初预算为3.2亿元, 由年初的3.2亿元调整为3.5亿元: what was to come in, not what did."""
-    if case.ahead or case.q.kind not in ("money", "percent"):
+    if case.ahead or case.q.kind not in ("money", "percent", "measure"):
         return None
     start = max(case.start, case.q.outer_start - _BUDGET_REACH)
     near = case.text[start : case.q.outer_start]
     told = _ADJUSTED.search(near)
+    if case.q.kind == "measure" and not (told and _AIM_MOVED.search(near)):
+        return None  # 产量目标由年初的340万吨调整为325万吨
     if told is None and not case.mention.of and not (case.q.kind == "percent" and _OF_BUDGET.search(near)):
         told = _BUDGETED.search(near) or claim_aims.APPROVED.search(near)
     if told is None or _PASSED.search(near, told.start()):
@@ -210,13 +213,20 @@ def _past_year(case: Case) -> Claimed | None:
 
 def _base_in_plan(case: Case) -> Claimed | None:
     """In a plan, what it sets out from: 由2020年的70%提高到75%, 比1980年的8500亿元增长21%."""
-    if not (case.begins or case.mention.of) or case.past is None:
+    if case.past is None:
         return None
+    if not (case.begins or case.mention.of):
+        told = _LAST_YEAR_S.search(case.clause) if _GROWN.match(case.after) else None
+        return Claimed(Claim.ACTUAL, None, "past-year-in-plan", False, case.at(told, case.clause_at)) if told else None
     named = [time for time in case.mention.times if (time.period or "")[-4:].isdigit()]
     if not named or int((named[0].period or "")[-4:]) > case.past:
         return None
     words = (Words("time", named[0].start, named[0].end),)
     return Claimed(Claim.ACTUAL, None, "past-year-in-plan", False, words)
+
+
+_LAST_YEAR_S = lazy(r"(?:比|较)(?:上年|去年)(?:预计)?(?:执行|完成|决算|实际|预算执行)(?:完成)?数?的?$")
+_GROWN = lazy(r"[，,]?(?:增长|增加|下降|减少)")
 
 
 def _ahead(case: Case) -> Claimed:

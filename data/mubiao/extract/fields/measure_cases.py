@@ -18,6 +18,7 @@ _COUNTED_BEFORE = lazy(rf"(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})$")
 _DEALT_OF_PLAN = lazy(  # 分别完成年度计划的113%和120%: of each of the list
     r"分别(?:超额)?(?:完成|达到?|实现|为|占)[^，,。；;\d]{0,10}?(?:计划|目标|任务|预算)[^，,。；;\d]{0,4}的[\d.%、和及与]*$"
 )
+_AMOUNT_AIMED = lazy(r"(?:计划|目标|任务|预算)数?(?:为|的)?[\d.]+[百千万亿]*[\u4e00-\u9fff]{1,3}的$")
 _DEALT = 48  # characters before a member of a list in which the words before the list are looked for
 _CLAUSE = marks("，,；;。")
 _MORE_REACH = 9
@@ -77,6 +78,13 @@ class Case:
         start, end = mention.gap_start, self.q.outer_start
         marked = _CLAUSE.match(self.text, start, end)
         return self.text[marked.end() if marked else start : end]
+
+    @once
+    def of_amount_aimed(self) -> re.Match[str] | None:
+        """The amount that a share is of: 为年初预算9亿元的93%."""
+        if not self.mention.of or self.clause != "的":
+            return None
+        return _AMOUNT_AIMED.search(self.text, max(self.mention.sentence_start, self.q.start - 24), self.q.outer_start)
 
     @once
     def dealt_of_plan(self) -> re.Match[str] | None:

@@ -193,7 +193,7 @@ def _completion(case: Case) -> Amount | None:
     """完成预算的102% is a share of what was planned."""
     aimed = case.mention.of and not ("up" in case.marks and _PLAIN_AIM.search(case.clause))
     planned = _COMPLETION.search(case.clause) or (_AIM.search(case.clause) if aimed else None)
-    planned = planned or case.dealt_of_plan
+    planned = planned or case.dealt_of_plan or case.of_amount_aimed
     if planned is None:
         return None
     evidence = case.at(planned, case.clause_at) if case.mention.group < 0 else ()

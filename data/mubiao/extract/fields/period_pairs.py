@@ -40,6 +40,11 @@ def between(case: Case) -> Timing | None:
     return case.say(f"{pair['first']}/{pair['last']}", "same-years", False)
 
 
+def within(case: Case) -> Timing | None:
+    """The same in a passage of several years, whose averages are of these."""
+    return None if "average" in case.mention.marks else between(case)
+
+
 def behind(case: Case) -> Timing | None:
     """十年来年均增长8%，从2012年的A增加到2021年的B: the years that the average runs over stand behind it."""
     if "average" not in case.mention.marks or case.measure is not Measure.GROWTH:

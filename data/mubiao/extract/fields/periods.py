@@ -251,6 +251,17 @@ def _same_part(base: Time, mention: Mention) -> bool:
     return base.words in _SAME_PART
 
 
+def _held_against(case: Case) -> Timing | None:
+    """支出安排26亿元，比上年执行数｜24亿元｜增长7%: what a plan is held against is of the year before."""
+    if case.claim_rule != "past-year-in-plan" or not case.period or not case.period.isdigit():
+        return None
+    told = _LAST_YEARS_OWN.search(case.clause)
+    return case.say(str(int(case.period) - 1), "stated", True) if told else None
+
+
+_LAST_YEARS_OWN = lazy(r"[比较](?:上年|去年)[^，,。；;\d]{2,8}$")
+
+
 def _from_base(case: Case) -> Timing | None:
     """由A提高到B, where the sentence names the year of A."""
     base = case.frames.base_year(case.mention) if case.from_to and case.own is None else None
@@ -345,6 +356,7 @@ FIRST: tuple[Rule[Case], ...] = (
 """Asked first, of plans and where several years, a comparison or 「由A到B」 are told. `*` is where the time stands:
 stated, paragraph or section."""
 YEAR: tuple[Rule[Case], ...] = (
+    Rule("held-against", _held_against, "支出拟安排26亿元，比上年执行数24亿元增长7%。", "stated"),
     Rule("years-dealt", period_dealt.dealt, "2021年、2022年，出口分别增长6.2%和7.1%。", "stated"),
     Rule("from-founding", _from_founding, "经济总量从建区时的50亿元发展到900亿元。", "from-to"),
     Rule("same-end", period_pairs.same_end, _TWO_PAIRS, "same-years", "moved"),

@@ -68,19 +68,24 @@ def nation(text: str, mention: Mention) -> tuple[str, Words] | None:
 
 
 _WHOLES = frozenset(("全国", "全省", "全区", "我国", "我省"))
-_BEYOND = lazy(r"(?:平均|平均水平|水平|同期)?")
+_BEYOND = lazy(r"(?:平均|平均水平|水平|同期)?[仅只]?")
 
 
 def beyond(text: str, mention: Mention) -> Words | None:
     """The word of a larger place that a growth is of: 全县增长7.6%，全省增长7.3%, 全国生产总值增长7%."""
     start, end = mention.left_start, mention.left_end
-    start += 1 if text[start] == "而" else 2 if text.startswith("同期", start) else 0
+    start += 1 if text[start] in "而在" else 2 if text.startswith("同期", start) else 0
     if mention.quantity.kind != "percent" or text[start : start + 2] not in _WHOLES or mention.group >= 0:
         return None
     rest = text[start + 2 : end]
     if _GROWS.isdisjoint(mention.marks) or not (_BEYOND.fullmatch(rest) or _annual(rest)):
         return None
     return Words("place", start, start + 2)
+
+
+def told_of(mention: Mention, words: str) -> bool:
+    """Whether a growth is that of an indicator of every year, named by `words`."""
+    return mention.quantity.kind == "percent" and not _GROWS.isdisjoint(mention.marks) and _annual(words)
 
 
 def _annual(words: str) -> bool:
@@ -206,6 +211,8 @@ def _corps(text: str, mention: Mention) -> Words | None:
         return Words("place", *corps.span())
     line = text.rfind("\n", max(0, mention.statement_start - _PARAGRAPH), mention.statement_start) + 1
     head = _CORPS.search(text, line, min(line + _HEAD, mention.quantity.start)) if line else None
+    if head and text.find("其中", line, head.start()) >= 0:
+        return None  # 全区428万吨，其中兵团141万吨: a part of what the paragraph is about
     whole = head and _ALL_OF_IT.search(text, head.end(), mention.quantity.start)
     return Words("place", *head.span()) if head and not whole else None
 

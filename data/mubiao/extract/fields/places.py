@@ -72,12 +72,9 @@ class Places:
         """The place of a mention. last: the place that owned a number before it, and in which sentence."""
         labelled = self._labelled_at(mention.statement_start) if self._labels else None
         base = labelled or self._articles.get(section.start, self._home)
-        listed = next((m for m in self._gazetteer.find(mention.place) if m.code), None) if mention.place else None
-        if mention.place and listed is None and (whole := self._gazetteer.relative(mention.place)) is not None:
-            return _decided(Place(whole.name, whole.code, "list"))  # 全省、全国分别增长7.3%和7.0%
-        if listed is not None:
+        if mention.place and (listed := self._listed_place(mention.place)) is not None:
             told = (one for decision in mention.decided for one in decision.evidence if one.role == "place")
-            return _decided(Place(listed.name, listed.code, "list"), tuple(told))
+            return _decided(listed, tuple(told))
         if mention.quantity.kind == "rank":
             return self._of_rank(mention, base, section)
         named = self.named(mention.left_start, mention.left_end)
@@ -119,13 +116,16 @@ class Places:
             place = Place(base.name, base.code, base.rule, None, entity, base.candidates)
         return _decided(place, (base.named, *words) if base.named else words, section)
 
+    def _listed_place(self, words: str) -> Place | None:
+        """The place that a 分别 list gives a number, by name or by what it is to the home: 全省、全国分别…."""
+        named = next((m for m in self._gazetteer.find(words) if m.code), None) or self._gazetteer.relative(words)
+        return Place(named.name, named.code, "list") if named is not None else None
+
     def after(self, mention: Mention, place: Place, last: LastOwner) -> LastOwner:
         """Whose the sentence is behind a number of `place`; 建设天长、凤阳2个园区 tells where these are, no more."""
-        if place.rule == "part":
-            return mention.sentence, None
         owner = place.owner
-        if owner is None and last[1] is None:
-            return NOBODY
+        if place.rule == "part" or (owner is None and last[1] is None):
+            return (mention.sentence, None) if place.rule == "part" else NOBODY
         if owner is None or (mention.left_end <= owner.end and self._text[owner.start - 1] in "、和与及"):
             return last
         return mention.sentence, owner
@@ -183,10 +183,9 @@ class Places:
 
     def _goes_on(self, mention: Mention, last: LastOwner) -> bool:
         """Whether a mention's sentence is that of the place named last, or begins with 其中 right behind it."""
-        sentence, owner = last
-        if owner is None or mention.sentence == sentence:
-            return owner is not None
-        return mention.sentence == sentence + 1 and self._text.startswith("其中", mention.sentence_start)
+        if last[1] is None or mention.sentence == last[0]:
+            return last[1] is not None
+        return mention.sentence == last[0] + 1 and self._text.startswith("其中", mention.sentence_start)
 
     def without(self, subject: str, place: Place) -> str:
         """The subject without the name of the place that it is about anyway: 深圳本地生产总值."""
@@ -244,15 +243,14 @@ class Places:
             return None  # 深圳科技创新奖 is a name; a short name owns only what has one of its own
         place = region(spot.code) if spot.code else None
         if place is None or (place.level in ("country", "province") and self._text[spot.start : spot.end] != spot.name):
-            return None
+            return spot if place_parts.told_of(mention, rest) else None  # 广西社会消费品零售总额增长1.3%
         return spot
 
     def _bracketed(self, mention: Mention) -> PlaceName | None:
         """The place right before the bracket that a number opens: 增速居前的有甲区(8.6%)、乙区(7.9%)."""
         end = mention.quantity.outer_start
-        if self._text.find("(", end - _BRACKET, end) < 0:
-            return None
-        return place_parts.bracketed(self._text, mention, self.named(max(0, end - _BRACKETED), end))
+        opened = self._text.find("(", end - _BRACKET, end) >= 0
+        return place_parts.bracketed(self._text, mention, self.named(max(0, end - _BRACKETED), end)) if opened else None
 
     def _located(self, mention: Mention, base: Place) -> PlaceName | None:
         """位于甲市乙镇的产业园建成厂房12万平方米: the part of the home that a sentence begins with."""
@@ -297,9 +295,8 @@ class Places:
 
     def _returns(self, mention: Mention) -> bool:
         """Whether the words before a number name the home again or another place."""
-        start = mention.gap_start
-        named = self.named(start, mention.quantity.outer_start)
-        return bool(named) or bool(_HOME.search(self._text, start, mention.quantity.outer_start))
+        start, end = mention.gap_start, mention.quantity.outer_start
+        return bool(self.named(start, end)) or bool(_HOME.search(self._text, start, end))
 
     def _listed(self, mention: Mention, base: Place) -> PlaceName | None:
         """The place that opens a subject of a 分别 list: 苏州、南京地区生产总值分别达….."""
@@ -352,8 +349,7 @@ class Places:
     def _scope(self, mention: Mention) -> str | None:
         q = mention.quantity
         words = self._text[max(mention.sentence_start, q.outer_start - 30) : q.outer_start]
-        found = list(_SCOPE.finditer(words))
-        if found:
+        if found := list(_SCOPE.finditer(words)):
             return found[-1][0]
         named = self.named(max(mention.sentence_start, q.outer_start - 20), q.outer_start)
         return named[-1].name if named else None

@@ -97,6 +97,8 @@ def _claim(cell: Cell, section: Section, clock: Clock) -> Claim:
     later = (cell.year or 0) > (clock.past or cell.year or 0) and not cell.series
     ahead = section.role in (Role.TASKS, Role.TARGETS) or later
     told = ahead and (cell.year is None or cell.year > (clock.past or 0))
+    if "预计" in cell.column and not told and cell.target is not True:
+        return Claim.ESTIMATE
     return Claim.TARGET if (told if cell.target is None else cell.target) else Claim.ACTUAL
 
 

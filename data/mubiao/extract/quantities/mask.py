@@ -91,7 +91,7 @@ _FIRST: dict[str, re.Pattern[str]] = {
 # A quotation that says what happens is no name: “增长8%左右”. Straight quotes pair up along a line, so all are matched,
 # and the long ones and those with a clause in them are let go here.
 _STATEMENT = lazy(
-    r"(?:增长|(?<!发)达到?|突破|下降|提高|超过|控制在|确保|实现|完成|新增|力争)[^0-9“”]{0,12}[0-9]|^\"(?:.{13,}|.*[，。；！？].*)\"$"
+    r"(?:增长|(?<!发)达到?|突破|下降|提高|超过|控制在|确保|实现|完成|建成|新建|新增|力争)[^0-9“”]{0,12}[0-9]|^\"(?:.{13,}|.*[，。；！？].*)\"$"
 )
 
 

@@ -21,7 +21,7 @@ _POINT = lazy("[。·•?？\ue000-\uf8ff](?<=[0-9０-９].)(?=[0-9０-９]{1,2}
 _GROUPING = lazy(
     "，(?<=[０-９].)(?=[０-９]{3}(?![０-９]))"
     "|[1-9](?<![0-9A-Za-z.,，/第].)[0-9]{0,2}(?:，[0-9]{3})++(?![0-9，])"
-    r"(?=(?:\.[0-9]{1,4})?[余多]?[万亿元美吨亩人户家个公平立千套辆件项])"
+    r"(?=(?:[.．][0-9]{1,4})?[余多]?[万亿元美吨亩人户家个公平立千套辆件项])"
 )
 # Thousands parted by a blank, in running text: 减轻负担7 700多万元. Columns begin behind a blank of their own.
 _SPACED = lazy(
@@ -45,6 +45,8 @@ _READ_AS = lazy(
     "[0-9０-９lIOＯ](?<![0-9０-９A-Za-zＯ.．].)[0-9０-９lIOＯ]{0,3}+(?:[.．][0-9０-９lIOＯ]{1,2}+)?(?=[%％‰万亿])"
 )
 _MISREAD = lazy("[lIOＯ](?=[lIOＯ0-9０-９.．]{0,6}[%％‰万亿])")
+# What is left of a page's marks in a text: blanks of their length.
+_MARKUP = lazy(r"&nbsp;|</?(?:p|br|div|span|strong|b|font)(?:[ /][^<>\n]{0,80})?>")
 _LETTERS = "lIOＯ"
 _DIGITS_READ = str.maketrans("lIOＯ", "1100")
 _INCOME = lazy("人(?<=[配纯总政算税业务游售民]收人)(?![员数次才均口])")
@@ -75,6 +77,8 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text.replace("\t", " ")
+    if "&nbsp;" in text or "</p>" in text or "<br" in text:
+        text = _MARKUP.sub(lambda m: " " * len(m[0]), text)
     if _MAY_BE_SPACED.search(text):
         text = _SPACED.sub(lambda m: m[0].replace(" ", ","), text)
     if _MAY_GROUP.search(text):
