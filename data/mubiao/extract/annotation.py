@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from mubiao.extract.quantities.tables import Cell
 
 _BARS = "|\t｜│┃║"
+_RUN_TOGETHER = lazy(
+    r"[%％][)）]?[ 　]+[^\s\d%％]{2,16}[ 　]+\d[\d.,，]*[百千万亿]{0,2}[\u4e00-\u9fff]{0,3}[ 　]+[-+−－]?\d",
+    holds="%％",
+)
 _GROWN_COLUMN = lazy(  # 1995年 比上年增长%
     r"(?:增[长减幅速]|比[重例]|占比|构成)[(（]?[%％][)）]?[ 　*]*(?:[\r\n]|\Z)"
 )
@@ -105,6 +109,7 @@ def _sources(document: Document) -> Sources | None:
 def _cells(normal: str, stored: str, reflowed: Reflowed) -> tuple[tuple[Mention, Cell], ...]:
     """The figures of tables, with the mentions that stand for them; most texts have none."""
     barred = "\t" in stored or any(bar in normal for bar in _BARS) or _HEADS_OF_TABLES.search(f"\n{normal}")
+    barred = barred or _RUN_TOGETHER.search(normal) is not None
     if not barred and not (_SIGN_LAST.search(normal) and _GROWN_COLUMN.search(normal)):
         return ()
     from mubiao.extract.fields.rows import mention_of, with_place

@@ -201,7 +201,7 @@ def _month(m: re.Match[str], clock: Clock) -> _Resolved | None:
 def _year_named(m: re.Match[str], clock: Clock) -> _Resolved | None:
     """2023年, 2022年以来, 截至2023年9月 (a stock at that day); 2023年9月 alone is a date."""
     year = int(m["y2"])
-    if not 1949 <= year <= 2100 or _SET_ASIDE.search(m.string, max(0, m.start() - 24), m.start()):
+    if not 1840 <= year <= 2100 or _SET_ASIDE.search(m.string, max(0, m.start() - 24), m.start()):
         return None
     if _PRICES.match(m.string, m.end()) or named_horizon(m.string, m.start(), m.end()):
         return None  # 按2005年可比价格计算: the prices' year, not the figures'

@@ -40,6 +40,16 @@ _AMOUNT = lazy(
     r"(?:19|20)\d\d年|绝对[数量额值]|(?:总)?产[量值]|总量|增加值|[^\d，。；、:：()（）]{0,6}[量额数值](?:[(（][^\d()（）]{1,6}[)）])?"
 )
 _NUMBER = lazy(r"[-+−－]?\d[\d,，]*(?:\.\d+)?")
+_GLUED = lazy(r"\d[\d,，]*(?:\.\d+)?[百千万亿]{0,2}[\u4e00-\u9fff]{1,3}")  # 290万吨
+# A page that has put a whole table on one line, in the middle of its prose: 1998年 比上年±% 货运量 289万吨 -23.6 …
+_RUN_HEAD = lazy(
+    r"(?<=[ 　:：])(?:19|20)\d\d年[ 　]+[比较]?[^\s\d%％]{0,6}(?:增长|增减|±)[^\d%％\s]{0,3}[(（]?[%％][)）]?(?=[ 　])",
+    holds="%％",
+)
+_RUN_ROW = lazy(
+    r"[ 　]+[^\s\d，。；]{2,16}[ 　]+\d[\d,，]*(?:\.\d+)?(?:[百千万亿]{0,2}[\u4e00-\u9fff]{1,3})?"
+    r"[ 　]+[-+−－]?\d+(?:\.\d+)?(?=[ 　]|$)"
+)
 _UNIT = lazy(r"[百千万亿]{0,2}[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?")
 _BROKEN = lazy(r"[\s　][^\s　]{0,6}[比较]$")  # 1981年 1981年比 / 1980年增长%
 _HAN = lazy(r"[\u4e00-\u9fff]")
@@ -75,7 +85,7 @@ def row(line: str, columns: Sequence[Word]) -> list[Word] | None:
     if len(line) > _LONGEST or _SENTENCE.search(line):
         return None
     words = _words(line)
-    first = next((at for at, (_, word) in enumerate(words) if _NUMBER.fullmatch(word)), 0)
+    first = next((at for at, (_, word) in enumerate(words) if _NUMBER.fullmatch(word) or _GLUED.fullmatch(word)), 0)
     if not first or not _HAN.search(words[0][1]):
         return None
     label, unit, cells = words[:first], list[Word](), words[first:]
@@ -85,7 +95,7 @@ def row(line: str, columns: Sequence[Word]) -> list[Word] | None:
         unit = [label.pop()]
         if len(label) > 1 and label[-1][1] in _MAGNITUDES:  # 亿 吨
             unit = [(label[-1][0], label.pop()[1] + unit[0][1])]
-    numbers = [word for word in cells if _NUMBER.fullmatch(word[1])]
+    numbers = [word for word in cells if _NUMBER.fullmatch(word[1]) or _GLUED.fullmatch(word[1])]
     if len(numbers) != len(columns) - 1 - len(unit):
         return None
     if len(cells) > len(numbers):  # 290 万吨 3.4: the unit stands behind the amount
@@ -95,6 +105,24 @@ def row(line: str, columns: Sequence[Word]) -> list[Word] | None:
         numbers[0] = (cells[0][0], cells[0][1] + " " * between + cells[1][1])
     begin, last = label[0][0], label[-1]
     return [(begin, line[begin : last[0] + len(last[1])]), *unit, *numbers]
+
+
+def unrolled(line: Part) -> list[Part]:
+    """A line as those that it has run together: what stands before a table, its head, its rows, and what follows."""
+    told = _RUN_HEAD.search(line.words)
+    if told is None:
+        return [line]
+    found, end = [told.span()], told.end()
+    while (one := _RUN_ROW.match(line.words, end)) is not None:
+        found.append(one.span())
+        end = one.end()
+    if len(found) < _FEWEST:
+        return [line]
+    spans = [(0, told.start()), *found, (end, len(line.words))]
+    return [Part(line.start + a, line.start + b, line.words[a:b]) for a, b in spans if line.words[a:b].strip()]
+
+
+_FEWEST = 3  # a head and two rows
 
 
 def rows(lines: Sequence[Part], begin: int, columns: Sequence[Word]) -> Iterator[tuple[int, list[Part]]]:

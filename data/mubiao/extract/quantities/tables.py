@@ -68,6 +68,7 @@ class Cell:
 _MAYBE = lazy(
     r"(?m:[|\t｜│┃║]|^[ 　]*年[ 　]*[份度][ 　]+[^\d\s]|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?$"
     r"|(?:增[长减幅速]|比[重例]|占比|构成)[(（]?[%％][)）]?[ 　*]*\r?$)"
+    r"|(?:增[长减幅]|±)[(（]?[%％][)）]?[ 　]+[^\s\d%％]{2,16}[ 　]+\d"
 )
 _LINE = lazy(r"[^\r\n]+")
 _BARS = lazy(r"[|｜\t│┃║]")
@@ -114,6 +115,7 @@ def cells(text: str, stored: str = "") -> list[Cell]:
         for m in _LINE.finditer(text)
         if m[0].strip() and not _RULED.fullmatch(m[0])
     ]
+    lines = [part for line in lines for part in (blank_tables.unrolled(line) if "%" in line.words else [line])]
     found: list[Cell] = []
     at = 0
     while at < len(lines):
