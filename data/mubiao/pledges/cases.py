@@ -220,9 +220,12 @@ def several(words: str) -> bool:
         return False
     if words.endswith(("计划", "行动", "试点", "改革", "攻坚", "”")) and not words[:1].isdigit():
         return words.startswith(("一批", "一系列", "各", "更多", "多"))
-    return _COUNTED.match(words) is not None
+    return _COUNTED.match(words) is not None and not (words.endswith(_PLANTS) and _CAPACITY.match(words))
 
 
+_PLANTS = ("项目", "生产线", "基地")
+_CAPACITY = lazy(r"(?:年产)?\d{1,4}(?:\.\d{1,2})?(?:[-—~～至]\d{1,4})?万吨(?=[^\d、，]{6,})")
+"""How much a plant makes, which tells it apart: 150万吨纸鸢纸项目."""
 _COUNTS_BEGIN = frozenset(
     "0123456789国省二两三四五六七八九十百几数上近新再各每累约超不一系更许诸若多部有相其所全首形丰"
 )

@@ -42,6 +42,7 @@ _PARTED = lazy(r"[、与及暨和]|[”』」》][“『「《]")
 _JOINT_WORDS = lazy(r"、|与|及|暨|和(?!谐|睦)|以及")  # each begins with a character, by which `re` passes over others
 _COLLECTIVE = lazy(rf"“{QUOTED}{{1,10}}”(?:工程|项目|建设|行动|平台|体系)?$")
 _GATHERED = lazy(rf"(?<=[^、，])等“{QUOTED}{{1,10}}”(?:项目)?$")
+_ROAD_CODE = lazy("[GSXYC]\\d{2,4}")
 _BY_NUMBER = ("国道", "省道", "县道", "号线")
 """What is called by its number: 327、264省道."""
 _NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
@@ -252,6 +253,8 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
         return False
     if working(head.head):
         done = known.head_of(_NOTE.sub("", left[: len(left) - len(head.head)]))
+        if done is None and _ROAD_CODE.match(left):
+            return True  # G312改造和青榄专用线
         return done is not None and done.kind == "project"
     return len(left) > len(head.head) or left in known.vague or (head.sort == "one" and len(left) > 2)
 
