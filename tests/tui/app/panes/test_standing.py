@@ -225,3 +225,16 @@ async def test_a_pane_that_is_not_composed_has_no_part_with_the_focus(explorer: 
         await driven.ready("regions")
         for tab in Tab:
             assert pane_for(tab)(driven.app).focused_part is None
+
+
+async def test_a_board_under_another_filter_shows_its_last_years(explorer: Start) -> None:
+    async with explorer(size=(80, 24)) as driven:
+        await driven.ready("regions")
+        await around(driven, "350582")
+        scores = driven.app.pane.scores  # type: ignore[union-attr]
+        years, present = [column.id for column in scores.columns], scores.current_column.id
+        await driven.keys("slash", *"预算", "enter")
+        await driven.until(lambda: [column.id for column in scores.columns] != years, "other years")
+        await driven.keys("backslash")
+        await driven.until(lambda: [column.id for column in scores.columns] == years, "all years again")
+        assert scores.current_column.id == present

@@ -99,10 +99,13 @@ class PlaceStanding(Pane):
             self.around = None
         names, tiny = self.table_names, self.has_class("tiny")
         self.scores.table = "board_tiny" if tiny else "board"
-        fresh = not same or not len(self.scores.model)
+        table = table or self.maker()(board)
+        # Under another filter a place has other years: its last ones are what is asked for.
+        years = [column.id for column in table.model.columns] == [column.id for column in self.scores.model.columns]
+        fresh = not same or not years or not len(self.scores.model)
         if fresh:
             self.scores.cursor = 0
-        self._show_board(table or self.maker()(board), fresh=fresh, empty=empty)
+        self._show_board(table, fresh=fresh, empty=empty)
         self.put(self.query_one("#bars", Grid), sector_rows(board.sectors, names, tiny=tiny))
         self._show_around()
         self.host.situated()
