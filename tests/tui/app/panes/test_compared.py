@@ -37,6 +37,11 @@ async def test_a_ranking_goes_through_years_levels_and_values(explorer: Start) -
         await targets(driven)
         await into(driven, "r", "ranking")
         await driven.sees("counties in 泉州市")
+        await driven.sees("│ 泉州市 6.5%")
+        assert driven.app.view.compared.value == "target", "of a year to come nobody knows an outcome"  # type: ignore[union-attr]
+        for value in ("gap", "outcome"):
+            await driven.keys("o")
+            await driven.until(lambda value=value: driven.app.view.compared.value == value, value)  # type: ignore[misc, union-attr]
         await driven.sees("泉州市: not known")
         year = driven.app.view.compared.year  # type: ignore[union-attr]
         await driven.keys(",")
@@ -99,7 +104,7 @@ async def test_a_panel_tells_the_coverage_of_a_place_and_leads_to_the_facts(expl
 @pytest.mark.parametrize(
     ("keys", "command"),
     [
-        ("r", "rank gdp growth --year 2024 --level county --region 350500 --below --unit % --value outcome"),
+        ("r", "rank gdp growth --year 2024 --level county --region 350500 --below --unit % --value target"),
         ("P", "panel gdp growth --level county --region 350500 --below --unit %"),
     ],
 )

@@ -105,6 +105,8 @@ class ComparedPlaces(Pane):
         elif column is not None and column.id.isdigit():
             year = int(column.id)
         asked = Comparison(*series, row.data.get("unit"), row.data.get("scope"), year)
+        if row.data.get("verdict") == "open":
+            asked = replace(asked, value="target")  # of a year that nobody has outcomes of, there is nothing else
         beside = self.host.view.beside if self.host.view.shown == "beside" else None
         return asked if beside is None else replace(asked, value=beside.value, places=beside.places)
 

@@ -10,9 +10,12 @@ import polars as pl
 from mubiao.queries.comparing import Ranking
 from mubiao_tui.app.drawing.figures import difference, figure
 from mubiao_tui.app.drawing.names import Names
-from mubiao_tui.app.drawing.text import one_line
+from mubiao_tui.app.drawing.text import one_line, width
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import Cell, Column, MadeModel, Row, Span
+
+HEADING = 24
+"""Cells that the line may take to say whose it is, before words of targets have what is left."""
 
 ROLES = {"met": "met", "missed": "missed", "about": "about", "open": "open"}
 
@@ -27,7 +30,7 @@ def columns(names: Names, line: str) -> tuple[Column, ...]:
         Column("outcome", text("column.outcome"), 8, right=True),
         Column("gap", text("column.gap"), 6, right=True),
         Column("verdict", text("column.verdict"), 10, whole=True),
-        Column("bar", line, 10, grows=True),
+        Column("bar", line, min(max(width(line), 10), HEADING), grows=True),
     )
 
 
