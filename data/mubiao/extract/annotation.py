@@ -109,8 +109,11 @@ def _sources(document: Document) -> Sources | None:
 def _cells(normal: str, stored: str, reflowed: Reflowed) -> tuple[tuple[Mention, Cell], ...]:
     """The figures of tables, with the mentions that stand for them; most texts have none."""
     barred = "\t" in stored or any(bar in normal for bar in _BARS) or _HEADS_OF_TABLES.search(f"\n{normal}")
-    barred = barred or _RUN_TOGETHER.search(normal) is not None
-    if not barred and not (_SIGN_LAST.search(normal) and _GROWN_COLUMN.search(normal)):
+    if (
+        not barred
+        and not _RUN_TOGETHER.search(normal)
+        and not (_SIGN_LAST.search(normal) and _GROWN_COLUMN.search(normal))
+    ):
         return ()
     from mubiao.extract.fields.rows import mention_of, with_place
     from mubiao.extract.quantities.tables import cells
