@@ -224,7 +224,7 @@ def several(words: str) -> bool:
 
 
 _PLANTS = ("项目", "生产线", "基地")
-_CAPACITY = lazy(r"(?:年产)?\d{1,4}(?:\.\d{1,2})?(?:[-—~～至]\d{1,4})?万吨(?=[^\d、，]{6,})")
+_CAPACITY = lazy(r"(?:年产)?\d{1,4}(?:\.\d{1,2})?(?:[-—~～至]\d{1,4})?万吨(?=[^\d、，]{5,})")
 """How much a plant makes, which tells it apart: 150万吨纸鸢纸项目."""
 _COUNTS_BEGIN = frozenset(
     "0123456789国省二两三四五六七八九十百几数上近新再各每累约超不一系更许诸若多部有相其所全首形丰"
