@@ -88,13 +88,19 @@ FORMATS: tuple[Format, ...] = (
         contained=True,
     ),
     Format(
-        *("xlsx", "Excel workbook", "Excel 工作簿", (".xlsx", ".xlsm"), "mubiao.documents.sheets.xlsx:xlsx_text"),
+        *(
+            "xlsx",
+            "Excel workbook",
+            "Excel 工作簿",
+            (".xlsx", ".xlsm"),
+            "mubiao.documents.readers.workbooks:xlsx_documents",
+        ),
         *((_ARCHIVE,),),
         member="xl/",
     ),
     Format(
         *("xls", "old Excel or WPS workbook", "旧版 Excel、WPS 工作簿", (".xls", ".et")),
-        *("mubiao.documents.sheets.xls:xls_text", (_OLE, b"\x09\x08\x10\x00\x00\x06\x05")),
+        *("mubiao.documents.readers.workbooks:xls_documents", (_OLE, b"\x09\x08\x10\x00\x00\x06\x05")),
         member="Workbook",
         contained=True,
     ),

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from mubiao.documents.readers.workbooks import sheet_documents
 from mubiao.documents.reading import read_bytes_each
+from mubiao.documents.sheets.grid import Sheet
 
 TEXT = "各位代表：\n一、2023年工作回顾\n全市新增学位310个。\n二、2024年工作安排\n新增学位420个。\n"
 LINES = TEXT.splitlines()
@@ -53,3 +55,30 @@ def test_a_table_with_long_words_in_it_is_none() -> None:
     )
     table = f"项目,建设内容,投资（亿元）\n路网,{long},3\n公园,{long},2\n".encode()
     assert len(told(table, "t.csv")) == 1
+
+
+def book(*rows: tuple[object, ...], name: str = "Sheet1") -> Sheet:
+    sheet = Sheet(name)
+    for number, row in enumerate(rows):
+        for column, words in enumerate(row):
+            sheet.put(number, column, str(words))
+    return sheet
+
+
+def test_the_rows_of_a_workbook_may_be_reports() -> None:
+    """A title above and a sheet beside them are none."""
+    reports = book(("各地报告",), ("城市", "年份", "正文"), ("北票市", 2024, TEXT), ("凌源市", 2024, TEXT))
+    found = sheet_documents([reports, book(("说明",))])
+    assert [(one.part, one.text.rstrip("\n"), one.metadata.region) for one in found] == [
+        ("1", SEEN, "北票市"), ("2", SEEN, "凌源市")
+    ]  # fmt: skip
+    assert [one.part for one in sheet_documents([reports, book(*TABLE[:1], ("凌源市", 2024, TEXT), name="乙")])] == [
+        "Sheet1!1", "Sheet1!2", "乙!1"
+    ]  # fmt: skip
+
+
+TABLE = [("城市", "年份", "正文"), ("北票市", 2024, "增长8%")]
+
+
+def test_a_sheet_with_words_in_a_column_called_so_is_a_table() -> None:
+    assert [one.text for one in sheet_documents([book(*TABLE)])] == ["城市\t年份\t正文\n北票市\t2024\t增长8%\n"]

@@ -151,6 +151,10 @@ TABLES = {
         "指标\t数值\n产值\t8\n旁注",
     ),
     "no head": ("<tr><td>投资<td>2亿元<td>增长5%<tr><td>出口<td>3亿元<td>—", "投资\t2亿元\t增长5%\n出口\t3亿元\t—"),
+    "a blank in a figure": (
+        "<tr><td>指标<td>数值<tr><td>产值<td>685.&nbsp;4<tr><td>投资<td>1 1 060",
+        "指标\t数值\n产值\t685.4\n投资\t1 1 060",
+    ),
     "a caption": ("<caption>主要指标</caption><tr><td>指标<td>数值<tr><td>产值<td>8", "主要指标\n指标\t数值\n产值\t8"),
 }  # fmt: skip
 

@@ -29,6 +29,7 @@ _STATED = lazy(  # 210.5亿元, 增长5%以上
     r"(?:增长|增加|上升|提高|下降|减少|降低|回落)?\s{0,3}[<>≥≤约超近]?\s{0,3}[-+−－]?\d[\d,，]*(?:[.．]\d+)?(?:[-—~～至]\d[\d.,，]*)?"
     r"\s{0,3}(?:%|％|‰|[^\d\s年月日]{1,6})(?:左右|以上|以下|以内)?"
 )
+_POINT_APART = lazy(r"[-+−－<>≥≤]?\d[\d,，]*(?: [.．] ?| ?[.．] )\d+ ?[%％‰]?")
 _ABOVE = lazy(r"[（(]?(?:计量)?单位[:：]")
 _YEAR = lazy(r"(?:19|20)\d{2}\s*年?")
 _MISSING = frozenset(
@@ -47,7 +48,7 @@ class Cell:
 
     def text(self) -> str:
         """All of it on one line."""
-        return single_blanks(joined(_flat(self.lines)).replace("\t", " "))
+        return _whole(single_blanks(joined(_flat(self.lines)).replace("\t", " ")))
 
 
 @dataclass(slots=True)
@@ -56,6 +57,11 @@ class Table:
 
     rows: list[list[Cell]] = field(default_factory=list)
     head_rows: int = 0  # that the file itself calls so
+
+
+def _whole(words: str) -> str:
+    """A figure without the blank that its point has: 685. 4."""
+    return words.replace(" ", "") if " " in words and _POINT_APART.fullmatch(words) else words
 
 
 def _flat(lines: Sequence[str | Table]) -> Iterator[str]:

@@ -55,7 +55,7 @@ def csv_documents(source: str) -> Iterator[Content]:
     rows = [row for _, row in numbered]
     head = [name.strip() for name in rows[0]]
     records = [dict(zip(head, row, strict=False)) for row in rows[1:]]
-    if len(set(filter(None, head))) > 0 and (column := _text_column(head, records)):
+    if any(head) and (column := _text_column(head, records)):
         return _documents(records, column)
     width = min(max(map(len, rows)), _WIDE)
     lines = placed_lines(Table([[Cell(_parts(words)) for words in _padded(row, width)] for row in rows]))
@@ -64,6 +64,15 @@ def csv_documents(source: str) -> Iterator[Content]:
     every = tuple(range(width))
     places = [Place("", numbered[at][0], every if column is None else (column,)) for _, at, column in lines]
     return iter([Content("".join(f"{one.line}\n" for one in lines), sources=sources_of_sheets(places))])
+
+
+def row_documents(head: list[str], rows: list[list[str]]) -> Iterator[Content] | None:
+    """The documents of rows below a head that names a column of texts, as those are; None where there is none."""
+    records = [dict(zip(head, row, strict=False)) for row in rows]
+    column = _text_column(head, records)
+    if not column or not _holds_texts([_words(one.get(column)) for one in records[:_FIRST]]):
+        return None
+    return _documents(records, column)
 
 
 def _padded(row: list[str], width: int) -> list[str]:
@@ -195,8 +204,13 @@ def _text_column(head: list[str], records: list[Any]) -> str:
     if called:
         return max(called, key=lambda name: sizes.get(name, 0))
     longest = max(sizes, key=lambda name: sizes[name], default="")
-    lines = _middle([text.strip().count("\n") for text in texts.get(longest, ())])
-    return longest if sizes.get(longest, 0) >= (_SHORT if lines > 1 else _LONG) else ""
+    return longest if _holds_texts(texts.get(longest, [])) else ""
+
+
+def _holds_texts(texts: list[str]) -> bool:
+    """Whether texts are such, by their length in the middle, and no words in cells."""
+    lines = _middle([text.strip().count("\n") for text in texts])
+    return _middle([*map(len, texts)]) >= (_SHORT if lines > 1 else _LONG)
 
 
 def _words(value: Any) -> str:

@@ -12,7 +12,8 @@ from mubiao.documents.layout.characters import raised, single_blanks, visible
 from mubiao.documents.layout.equations import plain_mathml
 from mubiao.documents.layout.tables import Cell, Table, table_lines
 from mubiao.documents.layout.xml import parse
-from mubiao.documents.sheets.grid import MAX_CELLS, Sheet, workbook
+from mubiao.documents.readers.workbooks import sheet_documents
+from mubiao.documents.sheets.grid import MAX_CELLS, Sheet
 from mubiao.documents.word.numbering import FORMS
 from mubiao.model import DocumentError
 
@@ -37,8 +38,8 @@ _FORMS = {
 _MANY = 1_000
 
 
-def opendocument_text(data: bytes) -> str | Content:
-    """The text of a document, or the sheets of a workbook. DocumentError: it is damaged, encrypted or empty."""
+def opendocument_text(data: bytes) -> str | list[Content]:
+    """The text of a document, or what a workbook holds. DocumentError: it is damaged, encrypted or empty."""
     archive = Archive(data, "OpenDocument file")
     if "META-INF/manifest.xml" in archive.names and b"encryption-data" in archive.bytes("META-INF/manifest.xml"):
         raise DocumentError("this is an OpenDocument file with a password: save it without one")
@@ -46,7 +47,7 @@ def opendocument_text(data: bytes) -> str | Content:
     styles = archive.xml("styles.xml") if "styles.xml" in archive.names else None
     book = root.find("office.body/office.spreadsheet")
     if book is not None:
-        return workbook(_sheets(book, _Styles([root])))
+        return sheet_documents(_sheets(book, _Styles([root])))
     body = root.find("office.body/office.text")
     reader = _Reader(_Styles([one for one in (styles, root) if one is not None]), archive)
     lines = list(_as_lines(reader.blocks(root if body is None else body)))

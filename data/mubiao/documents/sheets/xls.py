@@ -6,17 +6,16 @@ import importlib
 from collections.abc import Iterator
 from typing import Any
 
-from mubiao.documents.container_metadata import Content
 from mubiao.documents.layout.archive import one_line
 from mubiao.documents.left_out import tell
 from mubiao.documents.sheets.formats import shown
-from mubiao.documents.sheets.grid import Sheet, workbook
+from mubiao.documents.sheets.grid import Sheet
 from mubiao.model import DocumentError
 
 _TEXT, _NUMBER, _DATE = 1, 2, 3
 
 
-def xls_text(data: bytes) -> Content:
+def xls_sheets(data: bytes) -> list[Sheet]:
     """The sheets that are shown. DocumentError: it has a password, is damaged, or the extra is missing."""
     try:
         xlrd = importlib.import_module("xlrd")
@@ -24,7 +23,7 @@ def xls_text(data: bytes) -> Content:
         raise DocumentError("reading old Excel workbooks needs an extra: pip install 'mubiao[office]'") from None
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=_Silence(), on_demand=True)
-        return workbook(_sheets(book))
+        return list(_sheets(book))
     except DocumentError:
         raise
     except Exception as error:  # of a library that reads structures as they come

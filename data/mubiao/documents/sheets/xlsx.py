@@ -21,7 +21,12 @@ _WHAT = "Excel workbook"
 
 def xlsx_text(data: bytes) -> Content:
     """The sheets that are shown, one after the other. DocumentError: it is damaged, encrypted, too large or empty."""
-    return workbook(_Book(Archive(data, _WHAT)).sheets())
+    return workbook(xlsx_sheets(data))
+
+
+def xlsx_sheets(data: bytes) -> list[Sheet]:
+    """The sheets that are shown. Raises DocumentError as `xlsx_text` does."""
+    return list(_Book(Archive(data, _WHAT)).sheets())
 
 
 class _Book:
