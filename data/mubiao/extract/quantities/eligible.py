@@ -43,7 +43,7 @@ _STEPS = lazy(r"[^，,。；;、\d]{0,8}?(?:台阶|大关|关口)")
 _BATCHES = frozenset(["批", "类", "组", "批次", "轮"])
 _JOINING = frozenset(["", "共", "合计", "总计", "累计", "共计"])
 _POLICY_ENDS = ("、", "，", "。", "；", "等", "和", ",", ";", "”")
-_ABOVE_SCALE = ("规模以上", "规上")
+_ABOVE_SCALE = ("规模以上", "规上", "以上非国有", "及以上非国有")
 _VOLUMES = frozenset(["卷", "版", "辑"])
 _BOUNDED = ("以上", "及以上", "以下", "或以上")
 
@@ -234,7 +234,7 @@ def _size(text: str, q: Quantity) -> bool:
         return True  # 其中10亿元以上5个、50亿元以上1个
     sized = cue("sized").match(text, q.end)
     if q.kind == "money" and text.startswith(_ABOVE_SCALE, q.end):
-        return True  # 2000万元规模以上工业企业产值达99亿元
+        return True  # 2000万元规模以上工业企业产值达99亿元; 国有及500万元以上非国有工业产值4亿元
     if q.kind == "money" and _SIZES.match(text, sized.end() if sized else q.end):
         return True  # 20亿元企业、10亿元企业分别2家、3家; 总投资1亿美元及10亿元以上项目7个
     if sized and _DEALT.match(text, sized.end()):
