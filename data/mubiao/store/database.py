@@ -34,6 +34,12 @@ Item = (
 """A document with its facts and sections, and its targets in words and pledges if there are any."""
 
 
+MANY = 100
+"""So many documents a transaction are a part of the file that is large enough to stay one."""
+
+JOINED = 128
+"""Of documents that come one by one, parts are joined every so many."""
+
 CHARACTERS = 16_000_000
 """With so many characters a transaction is full, however few the documents: a thousand reports have as many."""
 
@@ -160,7 +166,7 @@ class Store(Lookups):
     def _add_entries(self, entries: Iterable[Entry], batch: int) -> Iterator[tuple[Document, Outcome]]:
         for group in _groups(entries, batch):
             with self._writing() as cursor:
-                group, outcomes = _taken_in(cursor, group)
+                group, outcomes = _taken_in(cursor, group, many=batch >= MANY)
             yield from ((e.document, outcome) for e, outcome in zip(group, outcomes, strict=True))
 
     def attach(
@@ -239,16 +245,27 @@ class Store(Lookups):
         return integrity.writing(self.path, self._wait)
 
 
-def _taken_in(cursor: Cursor, entries: Sequence[Entry]) -> tuple[list[Entry], list[Outcome]]:
-    """Bring entries in as they are known here: copies as the first one, mended reports for the bundled ones."""
+def _taken_in(cursor: Cursor, entries: Sequence[Entry], *, many: bool = False) -> tuple[list[Entry], list[Outcome]]:
+    """Bring entries in as they are known here: copies as the first one, mended reports for the bundled ones.
+
+    many: so many come together that the part of the file which they are is large enough to stay one.
+    """
     from mubiao.store.adding import copies, mended, writing
+    from mubiao.store.file import locking, sparing
     from mubiao.store.statements import applying
+
+    found = locking.first(cursor, "SELECT count(*) FROM documents")
+    before = found[0] if found else 0
 
     group = copies.all_as_known(cursor, entries)
     in_place_of = mended.make_way(cursor, group)
     group, told = applying.heard(cursor, group)
     outcomes = writing.add(cursor, group, told)
     mended.settle(cursor, in_place_of)
+    # What takes nothing out leaves nothing to be cleared away.
+    few_parts = many or before // JOINED == (before + len(group)) // JOINED
+    if few_parts and not in_place_of and set(outcomes) <= {"added", "unchanged"}:
+        sparing.leave_parts(cursor)
     replaced = ("updated" if e.document.document_id in in_place_of else None for e in group)
     return group, [now or outcome for now, outcome in zip(replaced, outcomes, strict=True)]  # type: ignore[misc]
 

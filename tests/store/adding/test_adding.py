@@ -248,3 +248,25 @@ def test_what_went_wrong_is_not_hidden_by_what_follows(store: Store) -> None:
         rows.registered(cursor, "frame", frame),
     ):
         cursor.execute("SELECT a::INTEGER FROM frame").fetchall()
+
+
+def parts(store: Store) -> int:
+    with store.reading() as cursor:
+        found = cursor.execute("SELECT count(DISTINCT row_group_id) FROM pragma_storage_info('documents')").fetchall()
+    return int(found[0][0])
+
+
+def test_parts_that_are_large_stay_as_they_were_written_and_small_ones_are_joined(store: Store) -> None:
+    """Joining reads texts by the thousand and writes all again: memory and time would grow with what is there."""
+
+    def some(begin: int, count: int, batch: int) -> None:
+        made = ((document(f"{n}年报告：增长6%。"), [], []) for n in range(begin, begin + count))
+        assert [o for _, o in store.add_many(made, rules="1", batch=batch)] == ["added"] * count
+
+    some(0, 600, 100)
+    assert parts(store) == 6
+    some(600, 20, 5)
+    assert parts(store) == 10, "no border of JOINED between"
+    some(620, 100, 10)
+    assert parts(store) < 12, "across one they are joined"
+    assert store.documents().height == 720
