@@ -251,7 +251,7 @@ def _taken_in(cursor: Cursor, entries: Sequence[Entry], *, many: bool = False) -
     many: so many come together that the part of the file which they are is large enough to stay one.
     """
     from mubiao.store.adding import copies, mended, writing
-    from mubiao.store.file import locking, sparing
+    from mubiao.store.file import locking
     from mubiao.store.statements import applying
 
     found = locking.first(cursor, "SELECT count(*) FROM documents")
@@ -265,7 +265,7 @@ def _taken_in(cursor: Cursor, entries: Sequence[Entry], *, many: bool = False) -
     # What takes nothing out leaves nothing to be cleared away.
     few_parts = many or before // JOINED == (before + len(group)) // JOINED
     if few_parts and not in_place_of and set(outcomes) <= {"added", "unchanged"}:
-        sparing.leave_parts(cursor)
+        writing.leave_parts(cursor)
     replaced = ("updated" if e.document.document_id in in_place_of else None for e in group)
     return group, [now or outcome for now, outcome in zip(replaced, outcomes, strict=True)]  # type: ignore[misc]
 

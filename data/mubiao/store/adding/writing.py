@@ -125,6 +125,14 @@ def add(cursor: Cursor, entries: Sequence[Entry], told: Collection[str] = ()) ->
     return outcomes
 
 
+def leave_parts(cursor: Cursor) -> None:
+    """What this transaction adds stays as it is written: DuckDB does not join it with what was added before.
+
+    Joining reads two thousand texts at once and writes all of them again, the more often the more are added.
+    """
+    cursor.execute("SET max_vacuum_tasks = 0")
+
+
 def replace(cursor: Cursor, e: Entry) -> None:
     """Put other facts in the place of those of a document that is there."""
     homes = links.homes(cursor, [e.document.document_id])

@@ -179,7 +179,7 @@ def writing(path: Path, wait: float = WAIT_SECONDS) -> Iterator[Cursor]:
     """A cursor inside one transaction, committed when the block ends well and rolled back when it does not."""
     tidy(path)
     with _attached(path, write=True, wait=wait) as name, _cursor(path, name) as cursor:
-        cursor.execute("RESET max_vacuum_tasks")  # see sparing.leave_parts, which holds for one transaction
+        cursor.execute("RESET max_vacuum_tasks")  # see writing.leave_parts, which holds for one transaction
         cursor.execute("BEGIN TRANSACTION")
         try:
             yield cursor

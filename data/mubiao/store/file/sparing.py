@@ -1,4 +1,4 @@
-"""Reading a large file once, and adding to it, without having it in memory."""
+"""Reading a large file once, from end to end, without keeping it in memory."""
 
 from __future__ import annotations
 
@@ -22,11 +22,3 @@ def sparing(cursor: Cursor, megabytes: int) -> Iterator[None]:
         yield
     finally:
         cursor.execute("RESET memory_limit")
-
-
-def leave_parts(cursor: Cursor) -> None:
-    """What this transaction adds stays as it is written: DuckDB does not join it with what was added before.
-
-    Joining reads two thousand texts at once and writes all of them again, the more often the more are added.
-    """
-    cursor.execute("SET max_vacuum_tasks = 0")
