@@ -22,6 +22,7 @@ from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import one_line, width
 from mubiao_tui.app.input.completion import Candidate, Vocabulary, apply, complete
 from mubiao_tui.app.input.line import Entry
+from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     from mubiao_tui.app.application import Application
@@ -84,7 +85,7 @@ class FilterBar(Alive, Widget):
         self.query_one("#slash", Bar).say([Piece(" / ", "key")])
         self.query_one(Input).focus()
         self.explorer.loads.start("vocabulary", lambda: vocabulary(self.explorer), self._know, again=True)
-        if self.explorer.view.asked == "facts":
+        if self.explorer.view.tab is Tab.FACTS:
             ready = self.explorer.source.orders.prepare
             self.explorer.loads.start("words", ready, lambda _: None, failed=lambda _: None, again=True)
         self.hint()
