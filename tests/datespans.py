@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mubiao.extract.context.clock import Clock
+from mubiao.extract.context.period_names import bounds, part_of_year
+from mubiao.extract.context.time_plans import number
 from mubiao.extract.context.time_words import MONTH
-from mubiao.extract.context.times import bounds, number, part_of_year, relative_year
+from mubiao.extract.context.times import relative_year
 from mubiao.extract.quantities.units import unit_at
 from mubiao.patterns import lazy
 

@@ -36,6 +36,7 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
     "indicators": [("fields.indicators", {"call Decision", "= how"}), ("fields.rows", {"call Decision"})],
     "measures": [
         ("fields.measures", {"call Amount", "call read", "call signed"}),
+        ("fields.measure_percents", {"call Amount", "call read", "call signed"}),
         ("fields.measure_cases", {"call Amount"}),
         ("fields.rows", {"call Amount"}),
     ],
@@ -53,7 +54,7 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
         ("fields.period_pairs", {"call say"}),
         ("fields.rows", {"= rule"}),
     ],
-    "regions": [("fields.places", {"call Place"}), ("fields.rows", set())],
+    "regions": [("fields.places", {"call Place"}), ("fields.place_articles", {"call Place"}), ("fields.rows", set())],
     "sectors": [("fields.sectors", {"call Decision", "first of pair"})],
     "rejected": [
         ("context.subject_cases", {"call PassedOver", "text"}),

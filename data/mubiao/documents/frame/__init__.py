@@ -14,18 +14,18 @@ from datetime import date
 
 from mubiao.documents.container_metadata import ContainerMetadata
 from mubiao.documents.frame import homes, years
+from mubiao.documents.frame.named_places import place_of_name
 from mubiao.documents.frame.parts import Part
 from mubiao.documents.frame.scale import scale_of
 from mubiao.documents.frame.special import special_homes
 from mubiao.documents.frame.vote import Candidate, Value, Verdict, Weighed, weigh
 from mubiao.documents.stated import Stated
 from mubiao.documents.structure import dates
+from mubiao.documents.structure.publishers import made_up_title, publisher_of
 from mubiao.documents.structure.titles import (
     Opening,
     family_of,
-    made_up_title,
     opening,
-    publisher_of,
     years_of_plan,
 )
 from mubiao.regions.history import former_names
@@ -69,7 +69,7 @@ def read_frame(
     """
     said = stated or Stated()
     seen = as_stated(opening(text, container or ContainerMetadata(), said.title), said)
-    named = homes.place_of_name(name), year_of_name(name)
+    named = place_of_name(name), year_of_name(name)
     home = weigh(home_candidates(seen, named[0]))
     if said.region is not None:
         home = won("home", (said.region, said.region_code), home)

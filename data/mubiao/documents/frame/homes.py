@@ -17,8 +17,8 @@ from mubiao.documents.frame.vote import Candidate
 from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
 from mubiao.regions.gazetteer import Mention, nationwide
-from mubiao.regions.lookup import ancestors, children, is_inside, parents, region, short_name
-from mubiao.regions.resolve import by_name, by_name_above_towns, resolve
+from mubiao.regions.lookup import ancestors, children, is_inside, region, short_name
+from mubiao.regions.resolve import by_name_above_towns, resolve
 from mubiao.regions.table import COUNTRY, Region
 
 Key = tuple[str | None, str | None]
@@ -348,48 +348,3 @@ def _told_apart(codes: tuple[str, ...], alone: Counter[str], whole: str) -> str 
     if first[1] == 0 or (rest and first[1] < 2 * rest[0][1]):
         return None
     return first[0]
-
-
-def place_of_name(name: str) -> Key | None:
-    """The place in a file's name or a folder's, 南山区_2016.txt, 泉州市/2024.md, when it can be only one.
-
-    The file is asked first; a folder whose name several places have is told by the one above (北京市/朝阳区/2024.md).
-    """
-    *folders, file = name.split("/")
-    for word in _words(file):
-        found = resolve(word)
-        if len(found) == 1:
-            return found[0].name, found[0].code
-    above = ""
-    key = None
-    for folder in folders:
-        for word in _words(folder):
-            found = resolve(word)
-            if len(found) > 1 and above:
-                found = resolve(above + word)
-            if len(found) == 1:
-                key, above = (found[0].name, found[0].code), word
-                break
-    return key
-
-
-def _words(name: str) -> Iterator[str]:
-    """What could be a place in the name of a file or a folder."""
-    if name.isascii():
-        return
-    for word in re.findall(r"[㐀-鿿]{2,20}", name):
-        yield re.sub(r"(?:政府)?工作报告|统计公报|年", "", word) or word
-
-
-def town_called(name: str, whole: str) -> Key:
-    """The town of this name: of several, the one whose county or city the text names, without a code where none is.
-
-    One alone is that of the table unless the text names another county: 汉中市汉台区望江乡 is in none of today's.
-    """
-    found = [place for place in by_name(name) if place.level == "town"]
-    near = [p for p in found if any(above.name in whole or short_name(above) in whole for above in parents(p.code))]
-    elsewhere = (
-        any(m.kind == "full" for m in nationwide().find(whole[:_LEAD])) if len(found) == 1 and not near else False
-    )
-    chosen = found if len(found) == 1 and not elsewhere else near
-    return (chosen[0].name, chosen[0].code) if len(chosen) == 1 else (name, None)

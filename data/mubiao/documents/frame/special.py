@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from mubiao.documents.frame.homes import Key, town_called
+from mubiao.documents.frame.homes import Key
+from mubiao.documents.frame.named_places import town_called
 from mubiao.patterns import lazy
 from mubiao.regions.gazetteer import nationwide
 from mubiao.regions.resolve import resolve

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from mubiao.documents.frame.homes import Key, town_called
+from mubiao.documents.frame.homes import Key
+from mubiao.documents.frame.named_places import town_called
 from mubiao.documents.frame.scale import scale_of
 from mubiao.patterns import lazy
 from mubiao.regions.gazetteer import nationwide

@@ -14,8 +14,6 @@ from mubiao.documents.structure.headings import programme_named
 from mubiao.documents.structure.passage_words import CHOSEN, reported_on
 from mubiao.model import REPORTS
 from mubiao.patterns import lazy
-from mubiao.regions.lookup import region
-from mubiao.regions.table import COUNTRY
 
 _HEAD = 3_000
 _TAIL = 500
@@ -72,16 +70,6 @@ _YEARS_OF_ACTION = lazy(r"(?:行动|方案|计划|规划|工程)[》”]?[(]([12
 _OPENING_OF_PLAN = 600
 _LONGEST_PLAN = 15  # years
 _STATISTICS = lazy(r"^[^\S\n]*+[一1][\s、.．]*+综\s*+合[^\S\n]*+$", re.M)  # the first heading of every communiqué
-# The label of an empty field is followed by the next label, which is no publisher: 发文机关: 发布日期: 2022-04-02.
-_SOURCE = lazy(
-    r"(?:来源|信息来源|稿件来源|文章来源|发布机构|发文机关|发文单位)\s*[:：]\s*+"
-    r"(?!class=|https?)([^\s　|｜,，;；:：<>]{2,30}+)(?!\s*[:：])",
-    holds=":：",
-)
-_ISSUER = lazy(
-    r"([\u4e00-\u9fff]{2,24}?(?:人民政府(?:办公[室厅])?|委员会(?:办公室)?|统计局|财政[局厅]|办公[室厅]|管委会))关于",
-    holds=("关于",),
-)
 # It ends with three dashes or more, or with three dots, as YAML does.
 _FRONT = lazy(r"\ufeff?---[ \t]*\r?\n(?P<body>(?:[^\n]*\n){0,40}?)(?:-{3,}+|\.{3})[ \t]*\r?\n", holds=("---",))
 _FRONT_KEYS = {
@@ -111,19 +99,8 @@ _SUBMITTED = lazy(r"(?:现将|现就|受[^。\n]{2,16}委托)[^。\n]{4,80}?(?=�
 _EXECUTED = lazy(r"预算(?:收支)?的?执行(?:情况)?[^和及与、草]{0,24}$")  # of one year alone
 _TWO = frozenset("和及与、草")
 _SETTLED = lazy("决算")  # final accounts tell of their year, as a communiqué does, and arrange none
+_OF_OFFICES = frozenset(("work_report", "communique", "plan_report", "budget_report"))
 _REPORT_END = lazy(r"(?:报告|草案|说明|公报|总结|情况)(?:[(（][^)）]{0,12}[)）])?$")
-_OFFICE_OF = {
-    "work_report": "人民政府",
-    "communique": "统计局",
-    "plan_report": "发展和改革委员会",
-    "budget_report": "财政局",
-}
-_NATIONAL = {
-    "work_report": "国务院",
-    "communique": "国家统计局",
-    "plan_report": "国家发展和改革委员会",
-    "budget_report": "财政部",
-}
 
 
 @cache
@@ -187,7 +164,7 @@ def opening(text: str, container: ContainerMetadata, stated: str | None = None) 
     title = plain(printed or "")
     seen = plain(head)
     kind = _kind(title, seen, lines)
-    speech = _salutation(seen) if kind in _OFFICE_OF else 800
+    speech = _salutation(seen) if kind in _OF_OFFICES else 800
     return Opening(
         printed=printed,
         title=title,
@@ -363,38 +340,3 @@ def years_told(text: str) -> tuple[int, int] | None:
     """The years in brackets behind a plan's name, where its text begins: 《…三年行动(2024—2026年)》."""
     told = _YEARS_OF_ACTION.search(plain(text[:_OPENING_OF_PLAN]))
     return (int(told[1]), int(told[2])) if told and 0 < int(told[2]) - int(told[1]) < _LONGEST_PLAN else None
-
-
-def publisher_of(seen: Opening, place: tuple[str | None, str | None]) -> str | None:
-    """Who issued a document: what the page says, else the office that speaks in a report of the place."""
-    if seen.publisher is not None:
-        return seen.publisher
-    name, code = place
-    if seen.kind in _OFFICE_OF and name is not None:
-        if code == COUNTRY:
-            return _NATIONAL[seen.kind]
-        office = re.search(re.escape(name) + "(?:管委会|管理委员会)", seen.title + "\n" + seen.head)
-        if office:
-            return office[0]
-        known = region(code) if code else None
-        if known is not None and known.level == "zone":
-            return name + "管委会"
-        if known is not None and known.name.endswith("街道"):
-            return name + "办事处"
-        provincial = seen.kind == "budget_report" and known is not None and known.level == "province"
-        return name + ("财政厅" if provincial else _OFFICE_OF[seen.kind])
-    source = _SOURCE.search(seen.head) or _ISSUER.match(seen.title)
-    return source[1] if source else None
-
-
-def made_up_title(kind: str, place: str | None, year: int | None, name: str) -> str:
-    """A title for a text that prints none."""
-    what = {
-        "work_report": "政府工作报告",
-        "communique": "统计公报",
-        "plan_report": "计划执行情况报告",
-        "budget_report": "预算执行情况报告",
-    }.get(kind)
-    if what and place:
-        return f"{place}{what}" + (f"（{year}年）" if year else "")
-    return re.sub(r"\.\w{1,5}$", "", name) or "无题"

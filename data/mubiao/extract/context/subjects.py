@@ -9,7 +9,8 @@ from __future__ import annotations
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.coordination import spread
 from mubiao.extract.context.noun_phrases import clean, is_head, modifier_only
-from mubiao.extract.context.subject_cases import REACH, Case, Found, opened_with, owner_of, span, stands, told_as
+from mubiao.extract.context.subject_cases import REACH, Case, Found, owner_of, span, told_as
+from mubiao.extract.context.subject_earlier import earlier, earlier_clause, earlier_item, earlier_sentence, none
 from mubiao.extract.context.subject_groups import (
     award,
     bracketed,
@@ -25,7 +26,7 @@ from mubiao.extract.decisions import Decision, Rule, able
 from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.name_matcher import find_names, indicator_of
 from mubiao.lexicon.wordlists import verbs
-from mubiao.patterns import last_of, lazy, marks
+from mubiao.patterns import lazy
 
 _QUOTED_TARGET = lazy(
     r"(?:超过|低于|高于|达到|完成|实现|超额完成|好于|快于|略低于|略高于)?了?(?:年初|原定|预定|预期|既定|年度)(?:预定|预期|确定|制定|计划|提出|下达|人代会){0,4}的?(?:增长|下降|控制在?|目标){0,4}(?:为|是)?$|[(（](?:年度?|年初|全年)计划(?:目标|数|指标)?(?:为|是|增长|下降){0,2}$",
@@ -65,10 +66,6 @@ _STANDS = lazy(
 _MOVED_TO = lazy(
     r"(?:均|力争|争取|确保|分别|连续.{1,6}|总量|增速|增幅)?(?:排名|位居|稳居|居|位列|列|名列|跻身|排在|位于|考评|进入|跃居|跃升至|跃升|升至|跃至|上升至|上升到|前移至|前移到|达到){0,8}$"
 )
-_CLAUSE = marks("，,；;：:。")
-_WHEN = lazy(
-    r"[，,](?:今年|当年|全年)?(?:[上下]半年|年内|年底前?|前?[一二三四]季度|前三季度|[1-9]\d?月(?:份|底|底前)?)(?:共|已|将|要)?$"
-)
 
 
 @per_lexicon()
@@ -106,7 +103,7 @@ def _rank_inherited(case: Case) -> Found | None:
 def _rank_earlier(case: Case) -> Found:
     """A rank of what the clause before names."""
     noun = _rank_noun(case)
-    return case.named(noun) if noun else _earlier(case, [])
+    return case.named(noun) if noun else earlier(case, [])
 
 
 def _quoted_target(case: Case) -> Found | None:
@@ -156,7 +153,7 @@ def _tail(case: Case) -> Found | None:
     share = bool(_SHARE_ONLY.fullmatch(noun))
     if not (_TAIL_ONLY.fullmatch(noun) or _PLANNED.fullmatch(noun) or share):
         return None
-    found = case.taken(case.before[-1]) if case.before else _earlier(case, case.previous)
+    found = case.taken(case.before[-1]) if case.before else earlier(case, case.previous)
     told = found.subject
     subject = told or noun
     if told and (share or noun.endswith("增量")):
@@ -251,70 +248,6 @@ def _modifier(case: Case) -> Found | None:
     return case.named(case.phrase[0]) if case.phrase[0] else None
 
 
-def _earlier_clause(case: Case) -> Found | None:
-    """The noun phrase of the clause before: 全市地区生产总值，预计｜增长6%."""
-    return _clause_before(case)[1]
-
-
-def _earlier_item(case: Case) -> Found | None:
-    """The subject of the item before, parted by a semicolon: 总量1100亿元；增长｜6%."""
-    return _item_before(case, case.previous)
-
-
-def _earlier_sentence(case: Case) -> Found | None:
-    """A growth that a sentence begins with is that of the sentence before."""
-    return _sentence_before(case, case.previous)
-
-
-def _none(case: Case) -> Found:
-    """What the words around leave open."""
-    return _left_open(case)
-
-
-def _clause_before(case: Case) -> tuple[str, Found | None]:
-    """The noun phrase of the clause before, and the subject that it is if it can be one."""
-    text, mention = case.text, case.mention
-    start, end = mention.sentence_start, mention.left_start
-    region = text[start:end].rstrip(" 　，,、：:")
-    while when := _WHEN.search(region):  # 加快安置房建设，上半年｜开工…: when it is, no clause of its own
-        region = region[: when.start()].rstrip(" 　，,、：:")
-    if opened := opened_with(case, last_of(_CLAUSE, region) + 1, region):
-        return opened.subject, opened
-    noun, _ = clean(region[last_of(_CLAUSE, region) + 1 :].strip(" 　*"))
-    if not noun:
-        return noun, None
-    told = noun
-    if not (whole := indicator_of(noun)):
-        named = find_names(noun)
-        if named and named[0][0] <= 4:
-            whole, told = ("", ""), noun[named[0][0] : named[0][1]]
-    if whole or (mention.gap_start == mention.sentence_start and len(noun) <= 20):
-        return noun, Found(told, stands(text, told, start, end))
-    return noun, None
-
-
-def _item_before(case: Case, previous: list[Mention]) -> Found | None:
-    same = bool(previous) and previous[-1].statement_start == case.mention.statement_start
-    return case.taken(previous[-1]) if same and previous[-1].subject and not _clause_before(case)[0] else None
-
-
-def _sentence_before(case: Case, previous: list[Mention]) -> Found | None:
-    told = previous[-1] if previous and previous[-1].subject else None
-    goes_on = told is not None and case.mention.sentence == told.sentence + 1 and "up" in case.mention.marks
-    return case.taken(told) if told is not None and goes_on else None
-
-
-def _left_open(case: Case) -> Found:
-    return case.named(_clause_before(case)[0] or case.left.strip(" 　*“”、"))
-
-
-def _earlier(case: Case, previous: list[Mention]) -> Found:
-    """What the words before the number's own clause say that it is of."""
-    return (
-        _clause_before(case)[1] or _item_before(case, previous) or _sentence_before(case, previous) or _left_open(case)
-    )
-
-
 RANK: tuple[Rule[Case], ...] = (
     Rule("ratio-of-rank", _ratio, "城乡分别排名全省第3位:第8位。", "ratio"),
     Rule("rank-left", _rank_left, "县域经济进入全国前十。"),
@@ -352,10 +285,10 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("inherited", _inherited, "煤矿由18处减少6处。", needs="before"),
     Rule("year-again", year_again, "累计出口312亿元。2021年当年完成74.6亿元。", "earlier-sentence"),
     Rule("modifier", _modifier, "全县18所。", "left", "noun"),
-    Rule("earlier-clause", _earlier_clause, "全市地区生产总值，预计增长6%。"),
-    Rule("earlier-item", _earlier_item, "签约项目128个；开工96个，开工率75%。"),
-    Rule("earlier-sentence", _earlier_sentence, "出口总额320亿元。增长6.5%。"),
-    Rule("none", _none, "惠及22万余人。"),
+    Rule("earlier-clause", earlier_clause, "全市地区生产总值，预计增长6%。"),
+    Rule("earlier-item", earlier_item, "签约项目128个；开工96个，开工率75%。"),
+    Rule("earlier-sentence", earlier_sentence, "出口总额320亿元。增长6.5%。"),
+    Rule("none", none, "惠及22万余人。"),
 )
 """The last one always knows something. A need is a kind of number, another one before it, or a noun before it."""
 

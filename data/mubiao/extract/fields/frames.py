@@ -6,12 +6,11 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.time_plans import number
 from mubiao.extract.context.times import Time, Times
 from mubiao.extract.fields.frame_years import aside, declares, founded, goal_of, of_year, whole_year
-from mubiao.model import Claim, Role, Section
+from mubiao.model import Role, Section
 from mubiao.patterns import lazy
 
 _ANNUAL = lazy(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
@@ -349,50 +348,3 @@ def begins(text: str, mentions: tuple[Mention, ...], index: int) -> bool:
             break
         last += 1  # 分别从771家、481家增加到…
     return bool(_TO.match(text, mentions[last].quantity.outer_end))
-
-
-# ── what holds where no time is named ──
-
-
-def default(section: Section, clock: Clock, claim: Claim, subject: str) -> str | None:
-    """The period of what names none: the section's, else the year of the report or the one before it."""
-    if claim is Claim.PLAN and section.role is Role.NEWS and clock.year and "计划投资" in subject:
-        return str(clock.year)
-    if claim is Claim.TARGET and section.role in (Role.NEWS, Role.OTHER) and clock.year:
-        return str(clock.year)
-    if section.period:
-        return section.period
-    if claim is Claim.TARGET and clock.year:
-        return str(clock.year)
-    return str(clock.past) if clock.past else None
-
-
-def year(period: str | None, clock: Clock) -> int | None:
-    """The year that a part of a year is of, where the text leaves it open: the one that a period ends with."""
-    if period and period[:4].isdigit():
-        return int(period[-4:] if "/" in period and "-" not in period else period[:4])
-    return clock.this_year
-
-
-def delivered(opening: Time, section: Section, claim: Claim) -> bool:
-    """The year in which a report is delivered, named on the line where its review begins: no time of its results."""
-    settled = section.role is Role.REVIEW and claim is Claim.ACTUAL and section.period is not None
-    return settled and not opening.multi and (opening.period or "")[:4] > str(section.period)[-4:]
-
-
-def comparison(mention: Mention, base: Time | None) -> str | None:
-    """What a number is held against, as printed: 比2012年, 同比, 年均."""
-    if base is not None:
-        return base.words
-    for word in mention.cue_words:
-        if word.startswith(("比", "较", "同比", "环比", "年均", "年平均")) and word != "比重":
-            return word
-    return None
-
-
-def holds(opening: Time, section: Section, claim: Claim) -> bool:
-    """Whether the time that opens the paragraph holds for its results; in a review, not the review's own year again."""
-    if opening.since or delivered(opening, section, claim):
-        return False
-    same = (opening.period or "")[:4] == (section.period or "")[:4]
-    return opening.multi or section.role is not Role.REVIEW or not same

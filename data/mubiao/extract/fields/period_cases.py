@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.times import Time, with_year
+from mubiao.extract.context.period_names import with_year
+from mubiao.extract.context.times import Time
 from mubiao.extract.decisions import Words, once
-from mubiao.extract.fields.frames import Frames, comparison, default, holds, within_section, year
+from mubiao.extract.fields.frame_defaults import comparison, default, holds, year
+from mubiao.extract.fields.frames import Frames, within_section
 from mubiao.lexicon import indicators
 from mubiao.model import Claim, Measure, Role, Section
 from mubiao.patterns import last_of, marks

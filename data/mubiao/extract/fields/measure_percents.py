@@ -1,0 +1,249 @@
+"""What kind of number a per cent is: growth, a share, or a share of what was planned. Ordered rules, see `measures`."""
+
+from __future__ import annotations
+
+import re
+
+from mubiao.extract.decisions import Rule, Words
+from mubiao.extract.fields.measure_cases import Amount, Case
+from mubiao.lexicon import indicators
+from mubiao.lexicon.name_matcher import is_rate
+from mubiao.model import Measure
+from mubiao.patterns import lazy
+
+_COMPLETION = lazy(
+    r"(?:完成|达到?|实现|为|超额完成|达成)[^，,。；;]{0,12}?(?:计划|目标|任务|进度|预期|(?:年初|年度|调整)?预算数?)[^，,。；;]{0,6}$",
+    holds=("任务", "目标", "计划", "进度", "预期", "预算"),
+)
+_BEYOND_PLAN = lazy(  # 超过国家计划12%, 比预算增加15.3%; 超过计划增长4%的要求 quotes a growth, “六五”计划期间 is a time
+    r"(?:超过?|超出|高[于出])[^，,。；;\d]{0,12}?(?:计划|预算|任务|指标)(?!时期|期间|期?末)(?:(?!增长|递增)[^，,。；;]){0,20}$"
+    r"|[比较][^，,。；;\d]{0,8}?(?:计划|预算)(?!时期|期间|期?末)[^，,。；;]{0,20}$"
+)
+_SHARE_MOVES = lazy(r"(?:比重|占比|比例|份额|比率)[，,]?(?:也|已|都|均|则)?[从由自][^，,。；;]{0,48}$", holds="从由自")
+_OF_THE_WHOLE = lazy(
+    r"(?:[为是到]|仅有|[、，,])(?:全国|全省|全市|世界|全球)(?:平均)?(?:水平)?的$"
+)  # 仅为全国的56%、全省的69%
+_SHARE_OF = lazy(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$", holds=("占", "相当于"))
+_PRICES = lazy(r"(?:物价|价格)(?:总)?(?:水平|涨幅)?$")
+_SHARED_OUT = lazy(r"分别(?:约?占|相当于|占到)[^，,。；;]{0,16}$")
+_RATE = lazy(r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度|系数|比率|份额|贡献率|达标|占)(?:[^，,。；;]{0,4})$")
+_GROWTH_WORD = lazy(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
+_GROWTH_REACH = 12  # what it can match at most
+_IS_RATE = lazy(r"(?:贡献|贡献率|占比|比重|份额|恩格尔系数)$")
+_AIM = lazy(r"计划(?!时期|期间)|目标|任务|预算")
+_PLAIN_AIM = lazy(r"的?(?:预期|年度|全年|调控|奋斗|主要|增长){0,3}目标[定设]?(?:为|是|在)$")
+_PRICE_INDEX = lazy(r"(?:价格|物价)(?:总)?(?:指数|水平)$")
+_RATE_OF_CHANGE = lazy(
+    r"(?:[降跌减增涨升]幅|增速|(?<!自然)增长率|增长速度|(?:下降|上涨|增长)幅度)(?:[^，,。；;\d]{0,12}|由[^，,。；;]{2,16})$",
+    holds=("增速", "增长率", "增长速度", "幅"),
+)
+_MOVED_NOUN = lazy(
+    r"(?:^|[，,、；;]|平均|再次?|统一|全面|适当)(?:(?P<down>降低|下调|调低|压减)|提高|上调|调高)[^，,。；;、到至为达\d]{0,14}"
+    r"(?:比例|标准|起付线|费率|税率|门槛|限额|待遇|补助|水平)$",
+    holds=("上调", "下调", "压减", "提高", "调低", "调高", "降低"),
+)
+_MOVED_ENDS = frozenset("例准线率槛额遇助平")
+_FALL = lazy(r"降幅|下降|跌幅|减幅", holds=("下降", "减幅", "跌幅", "降幅"))
+_GROWTH_BEHIND = lazy(r"的?(?:年均)?(?:增长|增速|速度|增幅|涨幅)")
+
+
+def _doubling(case: Case) -> Amount | None:
+    """翻一番 is growth of 100 %."""
+    q = case.q
+    if not case.text.startswith("翻", q.start):
+        return None
+    words = (Words("cue", q.start, q.end),)
+    return Amount(Measure.GROWTH, q.value if q.unit == "%" else q.value * 100, None, "%", "doubling", words)
+
+
+def moved_noun(case: Case) -> Amount | None:
+    """降低住院起付线300元, 提高报销比例3%: a verb before the noun that is moved by so much."""
+    if case.mention.group >= 0 or case.clause[-1:] not in _MOVED_ENDS or case.marks & {"to_up", "to_down", "level"}:
+        return None
+    told = _MOVED_NOUN.search(case.clause)
+    if told is None:
+        return None
+    found = case.signed(Measure.CHANGE, "change-verb", told["down"] is not None)
+    return found._replace(evidence=case.at(told, case.clause_at))
+
+
+def _completion(case: Case) -> Amount | None:
+    """完成预算的102% is a share of what was planned."""
+    aimed = case.mention.of and not ("up" in case.marks and _PLAIN_AIM.search(case.clause))
+    planned = _COMPLETION.search(case.clause) or (_AIM.search(case.clause) if aimed else None)
+    planned = planned or case.dealt_of_plan or case.of_amount_aimed
+    if planned is None:
+        return None
+    evidence = case.at(planned, case.clause_at) if case.mention.group < 0 else ()
+    return case.read(Measure.SHARE, "completion", None, evidence)
+
+
+def _beyond_plan(case: Case) -> Amount | None:
+    """超过国家计划12% is how far a plan was surpassed."""
+    start = max(case.mention.sentence_start, case.q.outer_start - _PLAN_REACH)
+    if not _PLANS.search(case.text, start, case.q.outer_start):
+        return None
+    told = _BEYOND_PLAN.search(case.text, start, case.q.outer_start)
+    found = case.read(Measure.SHARE, "completion", None, case.at(told, 0)) if told else None
+    return found._replace(value=-found.value) if found and case.down else found
+
+
+_PLAN_REACH = 36
+_PLANS = lazy("计划|预算|任务|指标")
+
+
+def _share_moves(case: Case) -> Amount | None:
+    """比重，由1978年的37.2%下降到1982年的25.5%: both are shares, whatever they are shares of."""
+    start = max(case.mention.sentence_start, case.q.outer_start - _SHARE_REACH)
+    told = _SHARE_MOVES.search(case.text, start, case.q.outer_start)
+    if not case.marks & {"to_up", "to_down"} and not _MOVES_ON.match(case.text, case.q.outer_end):
+        return None  # 从最高位回落4%
+    return case.read(Measure.SHARE, "share", None, case.at(told, 0)) if told else None
+
+
+_SHARE_REACH = 56
+_MOVES_ON = lazy(r"[^，,。；;]{0,24}[到至为]", holds="为到至")
+
+
+def price_index(case: Case) -> Amount | None:
+    """An index of prices counts the level before as 100: 居民消费价格指数控制在103% is a growth of 3."""
+    q = case.q
+    if not 85 <= q.value <= 140 or not _PRICE_INDEX.search(case.mention.subject):
+        return None
+    high = None if q.high is None else round(q.high - 100, 6)
+    return Amount(Measure.GROWTH, round(q.value - 100, 6), high, "%", "growth-of-prices")
+
+
+def _rate_reached(case: Case) -> Amount | None:
+    """降幅收窄到4.5%: a rate of growth or of decrease that was reached is no share."""
+    if not case.marks & {"to_up", "to_down"} or is_rate(case.indicator):
+        return None
+    told = _RATE_OF_CHANGE.search(case.clause) if case.mention.group < 0 else None
+    name = _RATE_OF_CHANGE.search(case.mention.subject)
+    if not told and not name:
+        return None
+    falls = bool(_FALL.search((told or name)[0]))  # type: ignore[index]
+    found = case.signed(Measure.GROWTH, "growth-word", falls)
+    return found._replace(evidence=case.at(told, case.clause_at))
+
+
+def _share_reached(case: Case) -> Amount | None:
+    """提高到62%: the share that was reached."""
+    return case.read(Measure.SHARE, "share-reached") if case.marks & {"to_up", "to_down"} else None
+
+
+def _named_rate(case: Case) -> Amount | None:
+    """贡献率, 占比: the subject is itself a share."""
+    return case.read(Measure.SHARE, "share-of-rate") if _IS_RATE.search(case.mention.subject) else None
+
+
+def _share(case: Case) -> Amount | None:
+    """占…的12%; 分别占全市的30%和12%."""
+    if case.mention.group >= 0 and (dealt := _SHARED_OUT.search(case.text, *case.before_list)):
+        return case.read(Measure.SHARE, "share", None, case.at(dealt, 0))
+    if case.text[case.q.outer_start - 1] == "的" and case.mention.group < 0:
+        whole = _OF_THE_WHOLE.search(case.text, max(0, case.q.outer_start - 10), case.q.outer_start)
+        if whole:
+            return case.read(Measure.SHARE, "share", None, case.at(whole, 0))
+    told = None if "share" in case.marks else _SHARE_OF.search(case.clause)
+    if "share" not in case.marks and told is None:
+        return None
+    evidence = case.at(told, case.clause_at) if case.mention.group < 0 else ()
+    return case.read(Measure.SHARE, "share", None, evidence)
+
+
+def _growth_up(case: Case) -> Amount | None:
+    """增长6%."""
+    rises = case.marks & {"up", "up_change", "average"} and not case.marks & {"down", "down_change"}
+    return case.read(Measure.GROWTH, "growth") if rises else None
+
+
+def _growth_down(case: Case) -> Amount | None:
+    """下降3%."""
+    return case.signed(Measure.GROWTH, "growth", True) if case.marks & {"down", "down_change"} else None
+
+
+def _prices(case: Case) -> Amount | None:
+    """A bare per cent of an indicator whose numbers are growth: 居民消费价格｜102%."""
+    grows = case.indicator is not None and indicators()[case.indicator].percent == "growth"
+    grows = grows or bool(_PRICES.search(case.mention.subject))
+    return case.read(Measure.GROWTH, "growth-of-prices") if grows else None
+
+
+def _natural_growth(case: Case) -> Amount | None:
+    """人口自然增长率: its name holds 增长, it is a rate."""
+    rate = case.indicator is not None and indicators()[case.indicator].percent == "share"
+    return case.read(Measure.SHARE, "share-of-rate") if rate else None
+
+
+def _growth_word(case: Case) -> Amount | None:
+    """增速｜6%, 降幅｜3%: the noun says that it is a growth."""
+    in_clause = not case.mention.elided and _ends_with_growth(case.clause)
+    if not in_clause and not _ends_with_growth(case.mention.subject):
+        return None
+    found = case.signed(Measure.GROWTH, "growth-word", bool(_FALL.search(case.clause or case.mention.subject)))
+    plain = bool(in_clause) and case.mention.group < 0
+    return found._replace(evidence=case.at(in_clause or None, case.clause_at)) if plain else found
+
+
+def _ends_with_growth(words: str) -> re.Match[str] | None:
+    """The noun that says that a number is a growth, at most eight characters before the end."""
+    return _GROWTH_WORD.search(words, max(0, len(words) - _GROWTH_REACH))
+
+
+def _rate(case: Case) -> Amount | None:
+    """覆盖率, 强度, 比例, and indicators whose unit is a per cent."""
+    rate = is_rate(case.indicator) or _RATE.search(case.mention.subject)
+    return case.read(Measure.SHARE, "share-of-rate") if rate else None
+
+
+def _growth_signed(case: Case) -> Amount | None:
+    """-3.2% and +5% bear the sign of a growth."""
+    start = case.q.start
+    signed = (case.q.value < 0 or case.text[start - 1 : start] == "+") and not is_rate(case.indicator)
+    return case.read(Measure.GROWTH, "growth-signed") if signed else None
+
+
+def _growth_bare(case: Case) -> Amount | None:
+    """A bare per cent of an amount: 地区生产总值6.5%左右 in a list of targets."""
+    bare = case.indicator is not None and indicators()[case.indicator].annual
+    behind = case.mention.right_end > case.mention.right_start
+    half = case.q.rule == "half"  # 5000亿元固定资产投资一半以上由银行支持
+    return case.read(Measure.GROWTH, "growth-bare") if bare and not behind and not half else None
+
+
+def _growth_after(case: Case) -> Amount | None:
+    """6%的增长."""
+    end = case.q.outer_end
+    behind = _GROWTH_BEHIND.match(case.text, end, end + 8)
+    return case.read(Measure.GROWTH, "growth-after", None, case.at(behind, 0)) if behind else None
+
+
+def _share_default(case: Case) -> Amount:
+    """A per cent of which nothing says that it is a growth."""
+    return case.read(Measure.SHARE, "share-default")
+
+
+PERCENT: tuple[Rule[Case], ...] = (
+    Rule("doubling", _doubling, "旅游收入实现翻一番。"),
+    Rule("completion", _completion, "超额完成年度目标的12%。"),
+    Rule("beyond-plan", _beyond_plan, "自营出口额9.4亿元，超过“六五”计划指标12%。", "completion"),
+    Rule("price-index", price_index, "居民消费价格指数控制在103%左右。", "growth-of-prices"),
+    Rule("rate-reached", _rate_reached, "出口降幅收窄到4.5%。", "growth-word", "moves"),
+    Rule("share-moves", _share_moves, "财政收入占国民收入的比重，由2018年的25%下降到22%。", "share"),
+    Rule("share-reached", _share_reached, "力争城镇化率由63%提高到64%。", needs="moves"),
+    Rule("named-rate", _named_rate, "民生支出占比超八成。", "share-of-rate"),
+    Rule("share", _share, "高技术产业投资占工业投资的一半。"),
+    Rule("growth-up", _growth_up, "出口总额增长8·5%。", "growth"),
+    Rule("growth-down", _growth_down, "事故起数下降百分之十二。", "growth-down", "moves"),
+    Rule("growth-of-prices", _prices, "居民消费价格涨幅不超过3%。"),
+    Rule("natural-growth", _natural_growth, "人口自然增长率5.6‰。", "share-of-rate"),
+    Rule("growth-word", _growth_word, "外贸出口增速-4.2%。"),
+    Rule("moved-rate", moved_noun, "提高住院报销比例3%。", "change-verb"),
+    Rule("rate", _rate, "森林覆盖率62.1%。", "share-of-rate"),
+    Rule("growth-signed", _growth_signed, "重工业产值-3.2%。"),
+    Rule("growth-bare", _growth_bare, "主要预期目标：地区生产总值8%。"),
+    Rule("growth-after", _growth_after, "旅游业保持12%的增长速度。"),
+    Rule("share-default", _share_default, "八成农户加入合作社。"),
+)
+"""Of per cents."""
