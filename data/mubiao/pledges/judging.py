@@ -237,7 +237,23 @@ _SELF_GIVEN = ("之城", "之都", "之乡", "名城", "高地", "样板", "客�
 """Names in quotes that a place makes for itself."""
 
 
-_OF_MANY = ("乡村", "社区", "庭院", "家庭", "校园", "村庄", "河湖", "城镇", "机关", "单位", "企业", "学校", "村居")
+_OF_MANY = (
+    "乡村",
+    "社区",
+    "庭院",
+    "家庭",
+    "校园",
+    "村庄",
+    "河湖",
+    "城镇",
+    "机关",
+    "单位",
+    "企业",
+    "学校",
+    "村居",
+    "村镇",
+    "行业",
+)
 """Of such there are many in a place, and a title of none of them is followed."""
 
 

@@ -43,6 +43,11 @@ _JOINT_WORDS = lazy(r"、|与|及|暨|和(?!谐|睦)|以及")  # each begins wit
 _COLLECTIVE = lazy(rf"“{QUOTED}{{1,10}}”(?:工程|项目|建设|行动|平台|体系)?$")
 _GATHERED = lazy(rf"(?<=[^、，])等“{QUOTED}{{1,10}}”(?:项目)?$")
 _ROAD_CODE = lazy("[GSXYC]\\d{2,4}")
+_CUT_ROADS = lazy(
+    "等(?:\\d{1,3}条|一批)?(?:(?:市政|城市|城区)?道路)?"
+    '(?:[“"](?:断头|瓶颈|卡脖子|丁字|梗阻|肠梗阻|堵头)(?:路|道路)?[”"](?:道路)?[、和]?){1,3}$'
+)
+"""What a list of roads is called that lead nowhere: 青榄南路等“断头路”."""
 _BY_NUMBER = ("国道", "省道", "县道", "号线")
 """What is called by its number: 327、264省道."""
 _NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
@@ -68,6 +73,9 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
     if flat.find("一体的", start, end) >= 0 and (whole := _IN_ONE.match(flat, start, end)):
         start = whole.end()
     acts, end = _without_tail(flat, start, end, known)
+    cut = None
+    if flat.endswith(("”", "”道路"), start, end) and (cut := _CUT_ROADS.search(text, max(start + 2, end - 40), end)):
+        end = cut.start()
     gathered = _gathered(text, flat, start, end) if flat.endswith(("”", "项目"), start, end) else 0
     if gathered and _all_works(flat, start, gathered, known):
         end = gathered  # 青榄大桥、白鹭大桥等“两桥一路”建设
@@ -78,7 +86,7 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
     counted = _TWO.search(flat, max(start, end - 20), end) if flat.endswith(_SORTS, start, end) else None
     summed = counted is not None and bool(_JOINT.search(flat, start, counted.start()))
     end = counted.start() if counted is not None and summed else end
-    summed = summed or end == gathered
+    summed = summed or end == gathered or cut is not None
     made: list[Item] = []
     first_of_group = 0
     spans = _split(flat, start, end, known)
