@@ -16,7 +16,7 @@ from mubiao.extract.context.period_names import bounds, part_of_year
 from mubiao.extract.context.time_plans import number
 from mubiao.extract.context.time_words import MONTH
 from mubiao.extract.context.times import relative_year
-from mubiao.extract.quantities.units import unit_at
+from mubiao.extract.quantities.units import unit_at, unit_table
 from mubiao.patterns import lazy
 
 _N = "[0-9]{1,2}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"  # 8, 十, 二十一
@@ -80,7 +80,7 @@ def _days(m: re.Match[str], reference: date) -> tuple[date, date] | None:
     if m["one"]:
         return _point(m["one"], reference)
     if m["bare"]:
-        return bounds(m["bare"]) if unit_at(m.string, _next(m)) is None else None  # 2018人 are people
+        return bounds(m["bare"]) if unit_at(unit_table(), m.string, _next(m)) is None else None  # 2018人 are people
     if m["back"] == "上" or m["ahead"] == "下":
         years = number(m["n"] or m["m"])
         if years != 1:

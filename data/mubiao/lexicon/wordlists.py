@@ -6,24 +6,33 @@ Everything here is read from `tables/`; nothing is decided here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from mubiao.lexicon import rows
 from mubiao.lexicon.active import per_lexicon
 
+Lengths = dict[str, tuple[int, ...]]
+"""Two characters → how long the words are that can begin there, the longest first; one, that is a word → 1."""
 
-def _lengths(words: Iterable[str]) -> dict[str, list[int]]:
-    """First character → the lengths of the words that begin with it, the longest first.
+
+def lengths_of(words: Collection[str]) -> Lengths:
+    """The lengths by which a word of a list is looked up: of the two characters that it begins with, else of the first.
 
     A look-up for each length tells the longest word: a regular expression of a thousand words takes longer to compile
     than a short text to read.
+
+    >>> lengths_of(["人", "人次", "人民币"])
+    {'人': (1,), '人次': (2, 1), '人民': (3, 1)}
     """
     lengths: dict[str, set[int]] = {}
     for word in words:
-        lengths.setdefault(word[0], set()).add(len(word))
-    return {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        lengths.setdefault(word[:2], set()).add(len(word))
+    for pair, found in lengths.items():
+        if pair[0] in lengths:
+            found.add(1)
+    return {begin: tuple(sorted(found, reverse=True)) for begin, found in sorted(lengths.items())}
 
 
 def finder(words: Sequence[str]) -> AhoCorasick:
@@ -40,11 +49,12 @@ class Suffixes:
     def __init__(self, words: dict[str, str]) -> None:
         self.words = words
         self._of = {word[::-1]: word for word in words}
-        self._lengths = _lengths(self._of)
+        self._lengths = lengths_of(self._of)
 
     def match(self, backwards: str, position: int) -> str | None:
         """The word that ends at `position` of the reversed text, or None."""
-        for length in self._lengths.get(backwards[position : position + 1], ()):
+        known, end = self._lengths, position + 1
+        for length in known.get(backwards[position : end + 1]) or known.get(backwards[position:end], ()):
             if (word := self._of.get(backwards[position : position + length])) is not None:
                 return word
         return None
@@ -55,14 +65,14 @@ class Prefixes:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._lengths = _lengths(self._words)
+        self._lengths = lengths_of(self._words)
 
     def match(self, text: str, start: int = 0, end: int | None = None) -> str | None:
         """The word that text[start:end] begins with, or None."""
         last = len(text) if end is None else end
         if start >= last:
             return None
-        for length in self._lengths.get(text[start], ()):
+        for length in self._lengths.get(text[start : start + 2]) or self._lengths.get(text[start], ()):
             if start + length <= last and (word := text[start : start + length]) in self._words:
                 return word
         return None

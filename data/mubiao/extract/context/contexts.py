@@ -6,7 +6,8 @@ The peeling is shared by the stages that follow: subjects take the noun phrases,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import NamedTuple
 
 from mubiao.extract.context.times import Time, Times
@@ -41,10 +42,10 @@ _REACH = 2000
 
 @dataclass(slots=True)
 class Mention:
-    """A quantity and its surroundings. Positions are offsets in the text; nobody writes on it.
+    """A quantity and its surroundings. Positions are offsets in the text.
 
-    `contexts` tells what stands around the number. `subjects` gives the same mention anew, with its subject, and with
-    what the members of a list share, so that every later stage reads one record.
+    `contexts` tells what stands around the number. `subjects` writes its subject on it, and what the members of a list
+    share; from then on nobody writes on it, and every later stage reads one record.
     """
 
     quantity: Quantity
@@ -75,18 +76,18 @@ class Mention:
     place: str = ""  # the place that a 分别 list gives it, as printed
     decided: tuple[Decision[str], ...] = ()  # in the order in which it was decided
 
-    def of_subject(
-        self, subject: str, source: int, marks: frozenset[str], like: Mention, decided: Decision[str]
-    ) -> Mention:
-        """This mention with its subject; cues and times are those of `like`. Quicker than `replace`, for every one."""
-        # fmt: off
-        return Mention(
-            self.quantity, self.number, self.sentence, self.sentence_start, self.sentence_end, self.statement_start,
-            self.gap_start, self.anchor, marks, like.cue_words, like.cue_starts, like.times, self.of, self.left_start,
-            self.left_end, self.elided, self.right_start, self.right_end, self.right_verb, self.linked, self.ratio,
-            subject, source, self.group, self.place, (*self.decided, decided),
-        )
-        # fmt: on
+    def take(self, subject: str, source: int, marks: frozenset[str], like: Mention, decided: Decision[str]) -> None:
+        """Its subject; cues and times are those of `like`. A copy of so many fields would take a hundredth of all."""
+        self.subject, self.source, self.marks = subject, source, marks
+        self.cue_words, self.cue_starts, self.times = like.cue_words, like.cue_starts, like.times
+        self.decided = (*self.decided, decided)
+
+    def twin(self) -> Mention:
+        """A copy to write on; `replace` looks at one field after the other and takes four times as long."""
+        return Mention(*_EVERY(self))
+
+
+_EVERY = attrgetter(*(field.name for field in fields(Mention)))
 
 
 class _Peeled(NamedTuple):

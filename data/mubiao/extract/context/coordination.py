@@ -196,8 +196,11 @@ def _assign(
         if not place and (named := _OPENS.match(head)) and text.find(head, first.sentence_start, first.anchor) < 0:
             place = named[0]  # 甲、乙两省｜粮食产量
         decided = (*one.decided, Decision("subjects", "spread", subject, evidence))
-        one = replace(one, subject=subject, place=place, group=number, decided=decided)
-        made.append(one if not made else _share(first, one))
+        one = one.twin()
+        one.subject, one.place, one.group, one.decided = subject, place, number, decided
+        if made:
+            _take_shared(first, one)
+        made.append(one)
     return made
 
 
@@ -222,15 +225,16 @@ def _dealt(text: str, first: Mention, head: str) -> tuple[Words, ...]:
 
 def _share(first: Mention, one: Mention) -> Mention:
     """What is said of the first item of a list holds for the others."""
-    return replace(
-        one,
-        marks=one.marks | first.marks,
-        cue_words=first.cue_words,
-        cue_starts=first.cue_starts,
-        times=one.times or first.times,
-        of=one.of or first.of,
-        anchor=first.anchor,
-    )
+    one = one.twin()
+    _take_shared(first, one)
+    return one
+
+
+def _take_shared(first: Mention, one: Mention) -> None:
+    """Write on an item of a list what is said of the first."""
+    one.marks, one.anchor = one.marks | first.marks, first.anchor
+    one.cue_words, one.cue_starts = first.cue_words, first.cue_starts
+    one.times, one.of = one.times or first.times, one.of or first.of
 
 
 def _cover(text: str, group: list[Mention]) -> list[Mention]:

@@ -272,11 +272,11 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("division", division, "固定资产投资增长9%。分产业看，第一产业下降12%。", "elided-head", "noun"),
     Rule("built", built, "新增学位900个，新建幼儿园3所。", "left", "noun"),
     Rule("of-place", of_place, "全市投产企业59家：宜都市31家、枝江市28家。", "elided-head", "before noun"),
-    Rule("bracketed", bracketed, "出口增长5%。居前的有鲤城区（8.6%）。", "elided-head"),
+    Rule("bracketed", bracketed, "出口增长5%。居前的有鲤城区（8.6%）。", "elided-head", "elided"),
     Rule("residents", residents, "居民人均可支配收入31200元，其中城镇41800元。", "elided-head", "before noun"),
-    Rule("award", award, "3家企业荣获省政府质量奖。", "right", "count"),
-    Rule("noun-at-end", _noun_at_end, "乡村振兴项目开工38个。", "left", "noun"),
-    Rule("right", _right, "改造25个老旧小区。"),
+    Rule("award", award, "3家企业荣获省政府质量奖。", "right", "count behind"),
+    Rule("noun-at-end", _noun_at_end, "乡村振兴项目开工38个。", "left", "noun verb"),
+    Rule("right", _right, "改造25个老旧小区。", needs="behind"),
     Rule("step-in-clause", _step_in_clause, "地区生产总值将再上一个万亿台阶、达到4.2万亿元。", "step", "noun"),
     Rule("step-before", _step_before, "引进项目72个，其中百亿元项目1个。", "step", "before noun"),
     Rule("state", state, "建成产业空间超160万平方米、在建420万平方米。", "elided-head", "before noun"),
@@ -290,7 +290,8 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("earlier-sentence", earlier_sentence, "出口总额320亿元。增长6.5%。"),
     Rule("none", none, "惠及22万余人。"),
 )
-"""The last one always knows something. A need is a kind of number, another one before it, or a noun before it."""
+"""The last one always knows something. A need is a kind of number, another one before it, a noun or a noun and a verb
+before it, none of its own, or a noun behind it."""
 
 
 def resolve(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -307,7 +308,7 @@ def resolve(text: str, mentions: list[Mention]) -> list[Mention]:
             members[number : number + len(group)] = group
             if not settled:
                 beside = members[max(0, number - REACH) : number]
-                members[number] = _single(text, members[number], beside, previous[-REACH:])
+                _single(text, members[number], beside, previous[-REACH:])
             number += settled or 1
         resolved += members
         goes_on = previous and members[0].statement_start == previous[-1].statement_start
@@ -315,18 +316,22 @@ def resolve(text: str, mentions: list[Mention]) -> list[Mention]:
     return resolved
 
 
-def _single(text: str, mention: Mention, beside: list[Mention], previous: list[Mention]) -> Mention:
-    """The mention with the subject that the first rule found which knows one."""
+def _single(text: str, mention: Mention, beside: list[Mention], previous: list[Mention]) -> None:
+    """Write on a mention the subject that the first rule found which knows one."""
     case = Case(text, mention, beside, previous)
     for rule in RANK if case.kind == "rank" else _able(case):
         found: Found | None = rule.find(case)
         if found is not None:
             decision = Decision("subjects", rule.told or rule.name, found.subject, found.evidence)
             marks = mention.marks if found.marks is None else found.marks
-            return mention.of_subject(found.subject, found.source, marks, found.like or mention, decision)
+            mention.take(found.subject, found.source, marks, found.like or mention, decision)
+            return
     raise AssertionError("the last rule knows every mention")
 
 
 def _able(case: Case) -> tuple[Rule[Case], ...]:
     """The rules that can know a quantity of this kind, with or without a noun before it, or another quantity."""
-    return able(RULES, case.kind, "before" if case.before else "", "noun" if case.phrase[0] else "")
+    noun, verb = case.phrase
+    before, behind = "before" if case.before else "", "behind" if case.right else ""
+    elided = "elided" if case.mention.elided else ""
+    return able(RULES, case.kind, before, "noun" if noun else "", "verb" if verb else "", behind, elided)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -31,17 +32,19 @@ def _matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, bool]]]:
     return finder([r["word"] for r in table]), [(r["sector"], not r["weak"]) for r in table]
 
 
+class _Subsectors(NamedTuple):
+    """Finds the synonyms of subsectors; of each, the subsector and its sector; and the sectors that have any."""
+
+    matcher: ahocorasick_rs.AhoCorasick
+    table: list[tuple[str, str]]
+    divided: frozenset[str]
+
+
 @per_lexicon()
-def _subsector_matcher() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, str]]]:
-    """Finds the synonyms of subsectors; of each, the subsector and its sector."""
+def _subsectors() -> _Subsectors:
     table = [(word, s.subsector, s.sector) for s in subsectors().values() for word in s.synonyms]
-    return finder([word for word, _, _ in table]), [(name, sector) for _, name, sector in table]
-
-
-@per_lexicon()
-def _divided() -> frozenset[str]:
-    """The sectors that have subsectors."""
-    return frozenset(s.sector for s in subsectors().values())
+    named = [(name, sector) for _, name, sector in table]
+    return _Subsectors(finder([word for word, _, _ in table]), named, frozenset(sector for _, sector in named))
 
 
 @per_lexicon(4096)
@@ -150,21 +153,21 @@ class Topics:
 
 def subsector_of(sector: str, subject: str, clause: str) -> str | None:
     """The subsector that the subject names, else its clause; None where none is named."""
-    if sector not in _divided():
+    known = _subsectors()
+    if sector not in known.divided:
         return None
-    return _of_subject(sector, subject) or _subsector_in(sector, clause)
+    return _of_subject(sector, subject) or _subsector_in(known, sector, clause)
 
 
 @per_lexicon(4096)
 def _of_subject(sector: str, subject: str) -> str | None:
     """Half of all subjects have been met before."""
-    return _subsector_in(sector, subject)
+    return _subsector_in(_subsectors(), sector, subject)
 
 
-def _subsector_in(sector: str, text: str) -> str | None:
-    matcher, table = _subsector_matcher()
-    for number, _, _ in matcher.find_matches_as_indexes(text):
-        name, of = table[number]
+def _subsector_in(known: _Subsectors, sector: str, text: str) -> str | None:
+    for number, _, _ in known.matcher.find_matches_as_indexes(text):
+        name, of = known.table[number]
         if of == sector:
             return name
     return None

@@ -14,7 +14,7 @@ from mubiao.extract.quantities.eligible import facts
 from mubiao.extract.quantities.numerals import SUFFIXES, magnitude
 from mubiao.extract.quantities.quantity import FACT_KINDS, HAN_NUMERALS, Mode, Quantity
 from mubiao.extract.quantities.ranks import ranks
-from mubiao.extract.quantities.units import unit_at
+from mubiao.extract.quantities.units import unit_at, unit_table
 from mubiao.model import Qualifier
 from mubiao.patterns import lazy
 
@@ -71,7 +71,7 @@ def _suffix(text: str, q: Quantity) -> None:
     if q.rule == "arabic":
         q.rule = "arabic;suffix"
     q.number_end += 1
-    unit = unit_at(text, q.number_end)
+    unit = unit_at(unit_table(), text, q.number_end)
     q.end, q.unit, q.kind = unit if unit else (q.number_end, "", "bare")
     q.outer_end = q.end
 

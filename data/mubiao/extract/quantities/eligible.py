@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from mubiao.extract.quantities.cues import NOUN, cue, kept_or_striven, words
 from mubiao.extract.quantities.han_numbers import chinese_style, han_fact
@@ -55,7 +56,7 @@ def facts(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def verdicts(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]:
     """Each quantity of `found` (in text order) with the reason why it can be no fact, an empty one if it can."""
-    chinese = chinese_style(found)
+    chinese, known = chinese_style(found), _of_names()
     beyond = len(text) + 1
     masks = merged(mask_spans(text))
     low, high = next(masks, (beyond, beyond))
@@ -76,9 +77,9 @@ def verdicts(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]
             yield q, ""
         elif not _figure(text, q, chinese) and not _next_index(text, earlier, q):
             yield q, "no-figure"
-        elif _named(text, q):
+        elif _named(known, text, q):
             yield q, "named"
-        elif _part_of(text, q, found[index + 1] if index + 1 < len(found) else None):
+        elif _part_of(known, text, q, found[index + 1] if index + 1 < len(found) else None):
             yield q, "part"
         else:
             sized = q.kind in ("money", "measure") and _size(text, q)
@@ -181,25 +182,29 @@ def _policy_name(text: str, q: Quantity) -> bool:
     return bool(cue("policy").search(before))
 
 
-@per_lexicon()
-def _after_words() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, not_facts("after"))))
+class _OfNames(NamedTuple):
+    """The words around a number that make it a part of a name."""
+
+    behind: re.Pattern[str]
+    before: tuple[str, ...]
+    lasts: frozenset[str]  # what those before it end with
+    areas: frozenset[str]
 
 
 @per_lexicon()
-def _before_words() -> tuple[frozenset[str], tuple[str, ...]]:
-    before = not_facts("before")
-    return frozenset(w[-1] for w in before), before
+def _of_names() -> _OfNames:
+    before, behind = not_facts("before"), re.compile("|".join(map(re.escape, not_facts("after"))))
+    return _OfNames(behind, before, frozenset(word[-1] for word in before), words("area"))
 
 
-def _named(text: str, q: Quantity) -> bool:
+def _named(known: _OfNames, text: str, q: Quantity) -> bool:
     """Whether the words around make the number part of a name: 第…, 每…, …级, …之城."""
     if q.kind in ("percent", "permille"):
         if _SURVEY.match(text, q.end):
             return True
         if q.kind == "percent" and text[q.start - 1 : q.start] == "+":
             return False  # 同比+5.8%: the sign of a growth
-    elif _after_words().match(text, q.end):
+    elif known.behind.match(text, q.end):
         return True
     if q.unit == "位" and text.startswith("数", q.end):
         return True  # 两位数的增长
@@ -217,13 +222,12 @@ def _named(text: str, q: Quantity) -> bool:
     first = q.kind == "count" and text.startswith("前", q.start - 1)
     if first and _AMONG_FIRST.search(text, max(0, q.start - 2), q.start):
         return True
-    lasts, before = _before_words()
-    return text[q.start - 1 : q.start] in lasts and text.endswith(before, 0, q.start)
+    return text[q.start - 1 : q.start] in known.lasts and text.endswith(known.before, 0, q.start)
 
 
-def _part_of(text: str, q: Quantity, following: Quantity | None) -> bool:
+def _part_of(known: _OfNames, text: str, q: Quantity, following: Quantity | None) -> bool:
     """3批共96个, 6类14种: the total is the fact."""
-    if following is None or not (q.unit in _BATCHES or q.unit in words("area")):
+    if following is None or not (q.unit in _BATCHES or q.unit in known.areas):
         return False
     return text[q.end : following.start] in _JOINING and following.kind in FACT_KINDS
 

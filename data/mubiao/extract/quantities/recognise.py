@@ -10,7 +10,7 @@ import re
 
 from mubiao.extract.quantities.numerals import magnitude, parse, scaled
 from mubiao.extract.quantities.quantity import HAN_DIGITS, HAN_NUMERALS, Quantity, exact
-from mubiao.extract.quantities.units import unit_at
+from mubiao.extract.quantities.units import Units, unit_at, unit_table
 from mubiao.model import Qualifier
 from mubiao.patterns import Piece, Pieces, lazy
 
@@ -109,10 +109,11 @@ _SPACES = lazy(r"\s")
 
 def arabic(text: str) -> list[Quantity]:
     """Numbers in Arabic digits, with or without magnitude and unit."""
-    return [_arabic(text, m) for m in _ARABIC.finditer(text) if m.end(1) - m.start() <= _LONGEST]
+    units = unit_table()
+    return [_arabic(units, text, m) for m in _ARABIC.finditer(text) if m.end(1) - m.start() <= _LONGEST]
 
 
-def _arabic(text: str, m: re.Match[str]) -> Quantity:
+def _arabic(units: Units, text: str, m: re.Match[str]) -> Quantity:
     digits, running, mags, lower, more = m.groups()
     start, number_end = m.span()
     left = text[start - 1 : start]
@@ -128,7 +129,7 @@ def _arabic(text: str, m: re.Match[str]) -> Quantity:
         value = scaled(digits, magnitude(mags) if mags else 1)
         if mags and not more and len(mags) > 1:
             more = next((c for c in mags if c in _VAGUE), None)
-    unit, odd = _unit_after(text, number_end, whole_line)
+    unit, odd = _unit_after(units, text, number_end, whole_line)
     if unit is None:
         if more and text[number_end - 1] == more:
             number_end, more = number_end - 1, None
@@ -162,17 +163,19 @@ _BLANK = frozenset(["", " ", "\n", "\r", "|"])
 _BEFORE_POINT = frozenset(["", " ", "-", "+", "("])
 
 
-def _unit_after(text: str, position: int, whole_line: bool) -> tuple[tuple[int, str, str] | None, str | None]:
+def _unit_after(
+    units: Units, text: str, position: int, whole_line: bool
+) -> tuple[tuple[int, str, str] | None, str | None]:
     """The unit behind a number, over a space or a line end; and the sign of 2000+家, which says that it is exceeded."""
     following = text[position : position + 1]
     if following == "+":
-        unit = unit_at(text, position + 1)
+        unit = unit_at(units, text, position + 1)
         return (unit, "+") if unit and unit[2] in ("count", "measure", "money") else (None, None)
     gap = position
     while following and following in _BROKEN and gap - position < 3:
         gap += 1
         following = text[gap : gap + 1]
-    unit = unit_at(text, gap)
+    unit = unit_at(units, text, gap)
     if unit and gap > position and (unit[2] in ("set", "spec") or (whole_line and "\n" in text[position:gap])):
         return None, None
     return unit, None
@@ -190,6 +193,7 @@ def han(text: str) -> tuple[list[Quantity], list[re.Match[str]]]:
     """Numbers in Chinese characters that a unit follows; and the matches without one, which `all` may still read."""
     found: list[Quantity] = []
     rest: list[re.Match[str]] = []
+    units = unit_table()
     for m in _HAN.finditer(text):
         start, end = m.span()
         if m[0][0] in "百千万亿" and text[start - 1 : start] in _ARABIC_DIGITS:
@@ -214,7 +218,7 @@ def han(text: str) -> tuple[list[Quantity], list[re.Match[str]]]:
                 q.rule = "han;open"
                 found.append(q)
             continue
-        unit = unit_at(text, end + 1 if following == " " else end) if following else None
+        unit = unit_at(units, text, end + 1 if following == " " else end) if following else None
         if unit is None or (
             m[0] in _FORMAL and unit[2] != "money" and text[start - 1 : start] not in ("元", "圆", "角")
         ):

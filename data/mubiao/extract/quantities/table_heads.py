@@ -6,7 +6,7 @@ import itertools
 from dataclasses import dataclass, replace
 
 from mubiao.extract.quantities.numerals import magnitude
-from mubiao.extract.quantities.units import unit_at
+from mubiao.extract.quantities.units import unit_at, unit_table
 from mubiao.patterns import lazy
 
 
@@ -161,7 +161,7 @@ def unit_of(words: str) -> tuple[int, str, str] | None:
     for cut in range(min(3, len(words))):
         if any(char not in "百千万亿" for char in words[:cut]):
             break
-        found = unit_at(words, cut)
+        found = unit_at(unit_table(), words, cut)
         if found and found[0] == len(words):
             return magnitude(words[:cut]) if cut else 1, found[1], found[2]
     return None

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from mubiao.lexicon import rows
 from mubiao.lexicon.active import per_lexicon
+from mubiao.lexicon.wordlists import Lengths, lengths_of
+
+Units = tuple[dict[str, tuple[str, str, str]], Lengths]
 
 
 @per_lexicon()
-def unit_table() -> tuple[dict[str, tuple[str, str, str]], dict[str, tuple[int, ...]]]:
-    """Printed unit → (unit as reported, kind, unless); and first character → lengths to try, longest first."""
+def unit_table() -> Units:
+    """Printed unit → (unit as reported, kind, unless); and the lengths to try."""
     table = {r["unit"]: (r["canonical"] or r["unit"], r["kind"], r["unless"] or "") for r in rows("units")}
-    lengths: dict[str, set[int]] = {}
-    for unit in table:
-        lengths.setdefault(unit[0], set()).add(len(unit))
-    return table, {c: tuple(sorted(n, reverse=True)) for c, n in lengths.items()}
+    return table, lengths_of(table)
 
 
-def unit_at(text: str, position: int) -> tuple[int, str, str] | None:
+def unit_at(units: Units, text: str, position: int) -> tuple[int, str, str] | None:
     """The unit that begins at `position`: its end, the unit as reported and its kind; None if there is none."""
-    table, lengths = unit_table()
+    table, lengths = units
     first = text[position : position + 1]
-    for length in lengths.get(first, ()):
+    for length in lengths.get(text[position : position + 2]) or lengths.get(first, ()):
         end = position + length
         found = table.get(text[position:end])
         if found is None or end > len(text):
@@ -33,17 +33,17 @@ def unit_at(text: str, position: int) -> tuple[int, str, str] | None:
             if following.isascii() and following.isalnum() and first.isascii() and first.isalpha():
                 continue  # a unit in Latin letters ends where the word ends: 5km, but not 5kmh
             if following in ("/", "每") and kind in ("measure", "money", "count"):
-                per = _per(text, end + 1)
+                per = _per(units, text, end + 1)
                 if per:
                     return per[0], f"{unit}/{per[1]}", "measure" if kind == "count" else kind
         return end, unit, kind
     return None
 
 
-def _per(text: str, position: int) -> tuple[int, str] | None:
+def _per(units: Units, text: str, position: int) -> tuple[int, str] | None:
     """The end of the denominator of a rate, `平方公里` in `人/平方公里`, and the unit as reported."""
-    table, lengths = unit_table()
-    for length in lengths.get(text[position : position + 1], ()):
+    table, lengths = units
+    for length in lengths.get(text[position : position + 2]) or lengths.get(text[position : position + 1], ()):
         end = position + length
         found = table.get(text[position:end]) if end <= len(text) else None
         if found is not None:
