@@ -35,6 +35,7 @@ CONTEXTS = (
     {"role": "tasks"},
     {"kind": "news"},
     {"section": "一、过去五年工作回顾"},
+    {"section": "一、上半年工作回顾"},
     {"kind": "communique"},
 )
 """Parts of reports that an example is read in: it has to decide in one of them."""

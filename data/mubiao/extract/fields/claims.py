@@ -384,7 +384,7 @@ BACK: tuple[Rule[Case], ...] = (
     Rule(
         "rest-of-year",
         claim_estimates.rest_of_year,
-        "2018年上半年经济运行情况。下半年，全县计划开工项目12个。",
+        "下半年，全县计划开工项目12个。",
         words=claim_estimates.REST,
     ),
     Rule("promised-in-review", _promised_in_review, "力争全年培育“小巨人”企业5家。", words=("力争", "确保")),
