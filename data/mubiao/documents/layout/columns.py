@@ -25,6 +25,7 @@ _SHARE = 0.5  # of the lines of a column
 _REST = 3  # lines of a column that may end before it is filled
 _BLANK = 1.7  # of the usual gap: where a column is followed by something else
 _MOST = 400_000  # characters of a page
+_MOST_ACROSS = 100  # lines across both columns
 
 
 class _Gutter(NamedTuple):
@@ -66,7 +67,7 @@ def _band(y: float, heights: Sequence[tuple[float, float]]) -> int:
 
 def _in_columns(glyphs: Sequence[Glyph], gutter: _Gutter) -> list[Line]:
     """The lines on the left of the gutter, then those on the right; last what is no column below them."""
-    halves = [[g for g in glyphs if g.x1 <= gutter.middle], [g for g in glyphs if g.x1 > gutter.middle]]
+    halves = [g for g in glyphs if g.x1 <= gutter.middle], [g for g in glyphs if g.x1 > gutter.middle]
     columns = [printed_lines(half) for half in halves]
     ends = [_end(lines, width) for lines, width in zip(columns, gutter.width, strict=True)]
     end = max((end for end in ends if end is not None), default=None)
@@ -74,11 +75,11 @@ def _in_columns(glyphs: Sequence[Glyph], gutter: _Gutter) -> list[Line]:
         return printed_lines(glyphs)
     found: list[Line] = []
     below = [glyph for glyph in glyphs if (glyph.top + glyph.bottom) / 2 > end]
-    for number, half in enumerate(halves, 1):
-        lines = printed_lines([glyph for glyph in half if (glyph.top + glyph.bottom) / 2 <= end])
+    for number, lines in enumerate(columns, 1):
         for line in lines:
-            line.column = number
-        found += lines
+            if (line.top + line.bottom) / 2 <= end:
+                line.column = number
+                found.append(line)
     return found + printed_lines(below)
 
 
@@ -122,6 +123,8 @@ def _gutter(glyphs: Sequence[Glyph]) -> _Gutter | None:
 def _parts_prose(glyphs: Sequence[Glyph], gutter: _Gutter) -> bool:
     """Whether lines fill their column on both sides, those apart that stand across."""
     crossing = rows_of(glyph for glyph in glyphs if glyph.x0 < gutter.middle < glyph.x1)
+    if len(crossing) > _MOST_ACROSS:
+        return False
     heights = [(min(g.top for g in row), max(g.bottom for g in row)) for row in crossing]
     beside = [g for g in glyphs if not any(top <= (g.top + g.bottom) / 2 <= bottom for top, bottom in heights)]
     counts: list[int] = []
