@@ -105,11 +105,15 @@ def _covered(store: Store) -> Iterator[str]:
     yield f"`mubiao panel gdp growth --level province --since 2000 --until 2023`: {made.closing}."
 
 
+def _headed(title: str, said: str) -> Iterator[str]:
+    yield from ("", f"## {title}", "", said)
+
+
 def _by_year(rows: pl.DataFrame) -> Iterator[str]:
-    yield ""
-    yield "## Targets by year and level"
-    yield ""
-    yield "n places, mean, standard deviation; amplification is the mean of the target less that of the place above."
+    yield from _headed(
+        "Targets by year and level",
+        "n places, mean, standard deviation; amplification is the mean of the target less that of the place above.",
+    )
     told = stats(rows.filter(pl.col("year") >= SINCE), ["year", "level"])
     by = {(row["year"], row["level"]): row for row in told.to_dicts()}
     lines = []
@@ -128,10 +132,10 @@ def _by_year(rows: pl.DataFrame) -> Iterator[str]:
 
 
 def _wording(rows: pl.DataFrame) -> Iterator[str]:
-    yield ""
-    yield "## Wording, and what came of it"
-    yield ""
-    yield "Shares of all targets stated by provinces; met of those met and missed; gap is the outcome less the target."
+    yield from _headed(
+        "Wording, and what came of it",
+        "Shares of all targets stated by provinces; met of those met and missed; gap is the outcome less the target.",
+    )
     told = stats(
         rows.filter(pl.col("year") >= SINCE, pl.col("level").is_in(["province", "prefecture"])), ["year", "level"]
     )
@@ -147,10 +151,10 @@ def _wording(rows: pl.DataFrame) -> Iterator[str]:
 
 
 def _ratchet(rows: pl.DataFrame) -> Iterator[str]:
-    yield ""
-    yield "## The ratchet"
-    yield ""
-    yield "A target held against the outcome of the year before: slope and R² of a straight line, and Kendall's τ."
+    yield from _headed(
+        "The ratchet",
+        "A target held against the outcome of the year before: slope and R² of a straight line, and Kendall's τ.",
+    )
     lines = []
     for level in ("province", "prefecture"):
         for first, last in ((2001, 2010), (2011, 2019), (2021, 2026)):
@@ -180,10 +184,10 @@ def _middle(row: dict[str, Any]) -> float | None:
 
 
 def _tallies(rows: pl.DataFrame) -> Iterator[str]:
-    yield ""
-    yield "## Lowered, kept, raised"
-    yield ""
-    yield "Provinces whose target is below, at or above that of the year before; n are those with both."
+    yield from _headed(
+        "Lowered, kept, raised",
+        "Provinces whose target is below, at or above that of the year before; n are those with both.",
+    )
     provinces = {
         (r["region_code"], r["year"]): _middle(r) for r in rows.filter(pl.col("level") == "province").to_dicts()
     }

@@ -18,14 +18,13 @@ import os
 import statistics
 import subprocess
 import sys
-import tempfile
 from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from terminal import Terminal
-from turns import Run, peer, ratio, timed, turns
+from turns import Run, benched, ratio, timed, turns
 
 PLACE, YEAR = "110108", "2001"
 
@@ -176,12 +175,7 @@ def main() -> None:
     parser.add_argument("--columns", nargs="*", default=[], help="sort by these alone")
     given = parser.parse_args()
     os.environ["MUBIAO_CACHE"] = ""  # what pairing costs is measured, not what finding kept pairs does
-    mubiao = peer("mubiao")
-    if mubiao is None:
-        parser.error("mubiao is not installed beside this Python")
-    with tempfile.TemporaryDirectory(prefix="mubiao-bench-") as temporary:
-        folder = given.folder or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
+    with benched(parser, given.folder) as (mubiao, folder):
         databases: dict[int, Path] = {}
         print(
             f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}\n\n| facts | MB | bytes a fact |\n|---:|---:|---:|"

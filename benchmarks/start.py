@@ -17,7 +17,6 @@ import compileall
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
@@ -26,7 +25,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from terminal import Terminal
-from turns import Run, as_csv, peer, table, timed, turns
+from turns import Run, as_csv, benched, peer, table, timed, turns
 
 PLACE = "110108"  # 海淀区
 COLUMNS = "region, subject, printed, value, unit, qualifier, claim, period, fact_id"
@@ -156,12 +155,7 @@ def main() -> None:
     given = parser.parse_args()
     names = ("sqlite-utils", "hsql", "vd", "harlequin")
     peers = {n: p for n in names if (p := peer(n, getattr(given, n.replace("-", "_"))))}
-    mubiao = peer("mubiao")
-    if mubiao is None:
-        parser.error("mubiao is not installed beside this Python")
-    with tempfile.TemporaryDirectory(prefix="mubiao-bench-") as temporary:
-        folder = given.folder or Path(temporary)
-        folder.mkdir(parents=True, exist_ok=True)
+    with benched(parser, given.folder) as (mubiao, folder):
         database = folder / f"facts-{given.facts}.duckdb"
         # In a process of its own: what a child holds begins with what its parent holds.
         make = [sys.executable, str(Path(__file__).with_name("generate.py")), str(given.facts), str(database)]

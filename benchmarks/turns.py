@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +65,18 @@ def peer(name: str, given: str | None = None) -> str | None:
     """A peer's command: the one given, else one beside this Python, else one on the path; None where there is none."""
     beside = Path(sys.executable).parent / name
     return given or (str(beside) if beside.exists() else shutil.which(name))
+
+
+@contextmanager
+def benched(parser: argparse.ArgumentParser, folder: Path | None) -> Iterator[tuple[str, Path]]:
+    """The command beside this Python, and the folder for databases: the one that was named, else a temporary one."""
+    mubiao = peer("mubiao")
+    if mubiao is None:
+        parser.error("mubiao is not installed beside this Python")
+    with tempfile.TemporaryDirectory(prefix="mubiao-bench-") as temporary:
+        where = folder or Path(temporary)
+        where.mkdir(parents=True, exist_ok=True)
+        yield mubiao, where
 
 
 def table(found: Mapping[str, Sequence[Run]], floors: Mapping[str, tuple[str, float | None]]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mubiao.queries import progress
 from mubiao.queries.progress import Doubted, Share
+from mubiao_tui.app.actions.waiting import wait
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import fit, one_line
 from mubiao_tui.reasons import said
@@ -76,7 +77,6 @@ class Progress:
         source, known = app.source, self._doubted
         # Judgments make no new doubts: those of all facts are told once, until documents come or go.
         facts = (app.overview.documents, app.overview.facts) if app.overview is not None else None
-        release = app.hold("doubted", lambda: app.loads.cancel("doubted"))
 
         def work() -> tuple[list[Doubted], list[Doubted]]:
             found = known[1] if known is not None and known[0] == facts else progress.doubted(source.store)
@@ -84,17 +84,10 @@ class Progress:
             return found, [one for one in found if one.fact in left]
 
         def done(both: tuple[list[Doubted], list[Doubted]]) -> None:
-            try:
-                self._doubted = (facts, both[0])
-                self._reach(both[1], fact)
-            finally:
-                release()
+            self._doubted = (facts, both[0])
+            self._reach(both[1], fact)
 
-        def failed(line: str) -> None:
-            app.say(line, error=True)
-            release()
-
-        app.loads.start("doubted", work, done, failed=failed)
+        wait(app, "doubted", work, done)
 
     def _reach(self, found: list[Doubted], fact: str | None) -> None:
         app, ids = self.app, [one.fact for one in found]

@@ -12,6 +12,7 @@ from mubiao.queries import facts as queries
 from mubiao_tui import actions
 from mubiao_tui.app.actions.filter_errors import told
 from mubiao_tui.app.actions.selecting import forget_facts
+from mubiao_tui.app.actions.waiting import wait
 from mubiao_tui.app.drawing.names import plain
 from mubiao_tui.app.drawing.text import fit, one_line, width
 from mubiao_tui.tabs import Tab
@@ -71,8 +72,6 @@ class Reviewing:
         """
         app, source = self.app, self.app.source
         self.writes += 1
-        name = f"judge{self.writes}"
-        release = app.hold(name)
 
         def write() -> tuple[bool, str, list[dict[str, Any]]]:
             made = work()
@@ -82,19 +81,12 @@ class Reviewing:
 
         def done(found: tuple[bool, str, list[dict[str, Any]]]) -> None:
             cleared, stamp, rows = found
-            try:
-                self.arrived(facts, stamp)
-                app.say(self.told(said, len(facts), rows, cleared=cleared, undone=undone))
-                if then is not None:
-                    then()
-            finally:
-                release()
+            self.arrived(facts, stamp)
+            app.say(self.told(said, len(facts), rows, cleared=cleared, undone=undone))
+            if then is not None:
+                then()
 
-        def failed(line: str) -> None:
-            app.say(line, error=True)
-            release()
-
-        app.loads.start(name, write, done, failed=failed)
+        wait(app, f"judge{self.writes}", write, done, kept=True)
 
     def told(
         self, said: str, count: int, rows: Sequence[dict[str, Any]], *, cleared: bool = False, undone: bool = False
@@ -185,20 +177,12 @@ class Reviewing:
             return
         under = app.fact
         fact = under if under in chosen else chosen[0]  # whose values are offered
-        release = app.hold("correct", lambda: app.loads.cancel("correct"))
 
         def done(found: Any) -> None:
-            try:
-                if found is not None:
-                    self._choose_field(found.fact, chosen)
-            finally:
-                release()
+            if found is not None:
+                self._choose_field(found.fact, chosen)
 
-        def failed(line: str) -> None:
-            app.say(line, error=True)
-            release()
-
-        app.loads.start("correct", lambda: documents.evidence(source.store, fact), done, failed=failed)
+        wait(app, "correct", lambda: documents.evidence(source.store, fact), done)
 
     def _ask_status(self, chosen: tuple[str, ...]) -> None:
         """Of a pledge it is what became of it that is corrected; its other fields by `mubiao review correct`."""
@@ -279,24 +263,15 @@ class Reviewing:
             document = reading.document["document_id"] if reading is not None else None
             selection = replace(type(selection)(), document=document)
 
-        release = app.hold("unreviewed", lambda: app.loads.cancel("unreviewed"))
-
         def done(found: str | None) -> None:
-            try:
-                if found is None:
-                    app.say(self.text("review.all_seen"))
-                else:
-                    app.change(replace(app.view, fact=found))
-                    if app.pane is not None:
-                        app.pane.reach(found)
-            finally:
-                release()
+            if found is None:
+                app.say(self.text("review.all_seen"))
+                return
+            app.change(replace(app.view, fact=found))
+            if app.pane is not None:
+                app.pane.reach(found)
 
-        def failed(line: str) -> None:
-            app.say(line, error=True)
-            release()
-
-        app.loads.start("unreviewed", lambda: queries.unreviewed(source.store, selection, fact), done, failed=failed)
+        wait(app, "unreviewed", lambda: queries.unreviewed(source.store, selection, fact), done)
 
 
 def named(store: Store, ids: Sequence[str]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mubiao.model import MubiaoError
 from mubiao_tui import actions
 from mubiao_tui.app.actions.filter_errors import told
+from mubiao_tui.app.actions.waiting import wait
 from mubiao_tui.app.drawing.names import Names, plain
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import one_line
@@ -181,22 +182,8 @@ class Stating:
 
     def _write(self, work: Callable[[], object], then: Callable[[Any], object]) -> None:
         """Write in a thread; the keys that follow wait for it."""
-        app = self.app
         self.writes += 1
-        name = f"state{self.writes}"
-        release = app.hold(name)
-
-        def done(found: object) -> None:
-            try:
-                then(found)
-            finally:
-                release()
-
-        def failed(line: str) -> None:
-            app.say(line, error=True)
-            release()
-
-        app.loads.start(name, work, done, failed=failed)
+        wait(self.app, f"state{self.writes}", work, then, kept=True)
 
 
 def _doubt(row: dict[str, Any], names: Names) -> tuple[str, str]:
