@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from mubiao.documents.formats import FORMATS
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(path for room in ("data", "tui") for path in (ROOT / room).rglob("*.py"))
@@ -88,3 +91,27 @@ def test_what_others_call_says_what_it_is(room: str) -> None:
             classes = {node.name: node for node in tree.body if isinstance(node, ast.ClassDef)}
             found += undocumented(tree, classes, f"{named(path)}:")
     assert found == []
+
+
+def rows_of_changes() -> dict[str, list[str]]:
+    """What is added → the files that CONTRIBUTING says one reads and touches for it."""
+    told = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## What a change touches")[2]
+    rows = [line.strip("|").split("|") for line in told.splitlines() if line.startswith(("| a", "| w"))]
+    files = re.compile(r"`([\w./]+\.(?:py|toml|csv|jsonl|md))`")
+    return {row[0].strip(): files.findall("|".join(row[1:])) for row in rows}
+
+
+@pytest.mark.parametrize("what", rows_of_changes())
+def test_the_files_that_a_change_touches_are_there(what: str) -> None:
+    for name in rows_of_changes()[what]:
+        folder = name.partition("NAME")[0] if "NAME" in name else name
+        assert [*ROOT.glob(folder), *ROOT.glob(f"data/**/{folder}"), *ROOT.glob(f"tui/**/{folder}")], name
+
+
+def test_a_format_is_declared_in_one_place_and_described() -> None:
+    described = (ROOT / "docs/files.md").read_text(encoding="utf-8")
+    sources = {named(path): path.read_text(encoding="utf-8") for path in FILES}
+    for one in FORMATS:
+        assert [suffix for suffix in one.suffixes if f"`{suffix}`" not in described] == [], "no row in docs/files.md"
+        if one.reader:
+            assert [name for name, text in sources.items() if one.reader in text] == ["documents/formats.py"]

@@ -90,6 +90,9 @@ def test_a_tab_is_whole() -> None:
     for tab in Tab:
         assert pane_for(tab).tab is tab
         assert BY_ID[tab.value].to is tab
+        for strings in (Strings("zh"), Strings("en")):
+            words = [f"tab.{tab}", f"action.{tab}.label", f"action.{tab}.help"]
+            assert all(strings.text(word) for word in words), "its words in both files of strings"
 
 
 def test_every_key_of_the_footer_does_what_it_says() -> None:
