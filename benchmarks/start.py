@@ -4,7 +4,8 @@
     python benchmarks/start.py --runs 25 --hsql /path/to/hsql
 
 Bars: `--version` and `--help` ≤ 1.3× of importing click; `query` of one place ≤ 1.15× of importing click, duckdb and
-polars; the explorer ready ≤ 1.3× of importing textual, polars and duckdb. Peers are measured where they are found,
+polars; the explorer ready ≤ 1.3× of importing textual, polars and duckdb; first use, which makes the database of the
+country, ≤ 3× of importing polars and duckdb, these imports with it. Peers are measured where they are found,
 each in an environment of its own, since they want other versions of the same libraries:
 `uv tool install sqlite-utils==4.2.1`, `visidata==3.4`, `harlequin==2.17.0` (for `hsql` and `harlequin`).
 Everything is run turn by turn; ratios are medians of the ratios within a turn.
@@ -33,7 +34,16 @@ QUERY = f"SELECT {COLUMNS} FROM facts WHERE region_code = '{PLACE}'"
 
 CLICK = "import click"
 DATA = "import click, duckdb + polars"
+STORE = "import polars, duckdb"
 SCREEN = "import textual, polars + duckdb"
+
+FIRST_USE = """
+from pathlib import Path
+from mubiao.store import open_store
+path = Path({path!r})
+path.unlink(missing_ok=True)
+open_store(path)
+"""
 
 FLOORS: dict[str, tuple[str, float | None]] = {
     "mubiao --version": (CLICK, 1.3),
@@ -43,6 +53,7 @@ FLOORS: dict[str, tuple[str, float | None]] = {
     "hsql --help": (CLICK, None),
     "vd --version": (CLICK, None),
     "mubiao query of one place": (DATA, 1.15),
+    "first use": (STORE, 3.0),
     "sqlite-utils query of one place": (DATA, None),
     "hsql query of one place": (DATA, None),
     "explorer: frame": (SCREEN, None),
@@ -84,6 +95,8 @@ def queries(mubiao: str, database: Path, folder: Path, peers: dict[str, str]) ->
     """One place's facts as CSV."""
     found = {
         DATA: python("import click, duckdb, polars"),
+        STORE: python("import polars, duckdb"),
+        "first use": python(FIRST_USE.format(path=str(folder / "country.duckdb"))),
         "mubiao query of one place": partial(
             timed, [mubiao, "--db", str(database), "query", "--region", PLACE, "--csv"]
         ),
