@@ -187,6 +187,14 @@ def test_the_name_of_a_group_is_a_row_of_its_own() -> None:
     assert [line.strip() for line in text_of(page)] == ["指标\t数值", "一、经济", "总值\t196.7", "投资\t88"]
 
 
+def test_words_of_a_head_go_on_below_them() -> None:
+    page = [*moved(placed((40, "指标")), 6), *placed((140, "绝对数")), *placed((240, "比上年"))]
+    page += [*moved(placed((134, "（亿元）")), 14), *moved(placed((234, "增长（%）")), 14)]
+    page += [*moved(placed((40, "总值"), (40, "投资")), 36), *moved(placed((140, "8.5"), (140, "3.5")), 36)]
+    page += moved(placed((250, "6"), (250, "4")), 36)
+    assert text_of(page) == ["指标\t绝对数（亿元）\t比上年增长（%）", "总值\t8.5\t6", "投资\t3.5\t4"]
+
+
 def test_a_note_below_a_table_is_no_name() -> None:
     page = [*placed((40, "指标"), (40, "总值"), (40, "投资")), *placed((140, "数值"), (140, "196.7"), (140, "88"))]
     assert text_of([*page, *moved(placed((40, "注：快报数。")), 53)])[-2:] == ["投资\t88", "注：快报数。"]

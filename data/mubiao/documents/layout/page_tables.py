@@ -10,7 +10,7 @@ from mubiao.documents.layout.columns import page_lines
 from mubiao.documents.layout.positions import Glyph, Line, Rule
 from mubiao.documents.layout.ruled import ruled_tables
 from mubiao.documents.layout.tables import Cell, Table
-from mubiao.documents.layout.wrapped import with_wrapped
+from mubiao.documents.layout.wrapped import with_whole_heads, with_wrapped
 
 _FIGURE = re.compile(r"[-+−－–<>≥≤约]?[\d,，.．]+\s*[%％‰]?(?:左右|以上|以下|以内)?|[-—－…/]+")
 _ROWS = 2  # that make a table
@@ -73,6 +73,7 @@ def _has_figures(block: list[Line]) -> bool:
 
 def _table(block: list[Line]) -> Table:
     """Rows of cells in columns: places where cells overlap are one column, a cell over several spans them."""
+    block = with_whole_heads(block, _FIGURE)
     widest = max(len(line.cells) for line in block)
     whole = [line.cells for line in block if len(line.cells) == widest]
     columns = _columns([one for cells in whole for one in cells])

@@ -63,3 +63,30 @@ def _as_one(group: list[Line]) -> list[Line]:
     cells = [(min([x0, *(c[0] for c in beside)]), max([x1, *(c[1] for c in beside)]), name), *rest]
     top, bottom = min(line.top for line in group), max(line.bottom for line in group)
     return [replace(row, x0=cells[0][0], top=top, bottom=bottom, cells=cells)]
+
+
+def with_whole_heads(lines: Sequence[Line], figures: re.Pattern[str]) -> list[Line]:
+    """The lines with those of a head that only go on below their own words, 比上年 and 增长（%）, as one."""
+    first = next((at for at, line in enumerate(lines) if any(figures.fullmatch(c[2]) for c in line.cells[1:])), 0)
+    found: list[Line] = []
+    for line in lines[:first]:
+        joined = _below(found[-1], line) if found else None
+        if joined is None:
+            found.append(line)
+        else:
+            found[-1] = joined
+    return [*found, *lines[first:]]
+
+
+def _below(head: Line, line: Line) -> Line | None:
+    """A head with the words below each of its cells; None where these stand below several cells, or below none."""
+    if len(line.cells) < 2 or len(line.cells) >= len(head.cells) or line.top - head.bottom > _TIGHT * head.size:
+        return None
+    cells = list(head.cells)
+    for x0, x1, words in line.cells:
+        over = [at for at, (left, right, _) in enumerate(cells) if x0 < right and x1 > left]
+        if len(over) != 1:
+            return None
+        left, right, above = cells[over[0]]
+        cells[over[0]] = min(left, x0), max(right, x1), above + words
+    return replace(head, bottom=max(head.bottom, line.bottom), cells=cells)
