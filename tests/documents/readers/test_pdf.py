@@ -195,6 +195,13 @@ def test_words_of_a_head_go_on_below_them() -> None:
     assert text_of(page) == ["指标\t绝对数（亿元）\t比上年增长（%）", "总值\t8.5\t6", "投资\t3.5\t4"]
 
 
+def test_heads_that_run_together_head_no_table() -> None:
+    """A sheet printed with columns as narrow as their words: a row is a line, and nobody takes 287 for per cents."""
+    page = [*placed((40, "指标"), (40, "总值")), *placed((140, "2023年完成2024年计划"))]
+    page += [*moved(placed((176, "268.4")), 20), *moved(placed((240, "287")), 20)]
+    assert text_of(page) == ["指标 2023年完成2024年计划", "总值 268.4 287"]
+
+
 def test_a_note_below_a_table_is_no_name() -> None:
     page = [*placed((40, "指标"), (40, "总值"), (40, "投资")), *placed((140, "数值"), (140, "196.7"), (140, "88"))]
     assert text_of([*page, *moved(placed((40, "注：快报数。")), 53)])[-2:] == ["投资\t88", "注：快报数。"]

@@ -13,6 +13,7 @@ from mubiao.documents.layout.tables import Cell, Table
 from mubiao.documents.layout.wrapped import with_whole_heads, with_wrapped
 
 _FIGURE = re.compile(r"[-+−－–<>≥≤约]?[\d,，.．]+\s*[%％‰]?(?:左右|以上|以下|以内)?|[-—－…/]+")
+_TWO_HEADS = re.compile(r"(?:19|20)\d\d年[^比较\d（(]{1,6}(?:19|20)\d\d年(?!.{0,4}增)")
 _ROWS = 2  # that make a table
 _NAME_LINES = 3  # that the name of a row may take
 _EDGE = 2.5  # points that what is in a table may stand over its edges
@@ -47,7 +48,7 @@ def _unruled(lines: list[Line]) -> list[Line]:
         rows = with_wrapped(lines[at:end])
         while rows and len(rows[-1].cells) < 2:
             rows.pop()
-        if sum(len(one.cells) > 1 for one in rows) >= _ROWS and _has_figures(rows):
+        if sum(len(one.cells) > 1 for one in rows) >= _ROWS and _has_figures(rows) and not _runs_together(rows):
             result.append(Line(rows[0].x0, rows[-1].x1, rows[0].top, rows[-1].bottom, [], _table(rows)))
             at = next(n for n in range(at, end) if lines[n].bottom >= rows[-1].bottom) + 1
         else:
@@ -69,6 +70,12 @@ def _is_row(lines: list[Line], at: int, inside: bool) -> bool:
 
 def _has_figures(block: list[Line]) -> bool:
     return any(_FIGURE.fullmatch(words) for line in block for *_, words in line.cells[1:])
+
+
+def _runs_together(block: list[Line]) -> bool:
+    """Whether heads stand so close that nobody can say where one ends: 2023年完成2024年计划 above two columns."""
+    heads = itertools.takewhile(lambda line: not _has_figures([line]), block)
+    return any(_TWO_HEADS.search(words) for line in heads for *_, words in line.cells)
 
 
 def _table(block: list[Line]) -> Table:
