@@ -264,6 +264,14 @@ def test_lines_of_two_columns_stand_at_heights_of_their_own() -> None:
     assert text_of(page) == [LEFT * 7 + RIGHT * 6]
 
 
+def test_a_drawn_line_parts_columns_however_short() -> None:
+    left, right = [(40, "一年来各项事业稳步前进。"), (40, "新增学位三百个。")], [(260, "今年目标是稳中求进促发展。")]
+    page = [*placed(*left), *moved(placed(*right), 7), *moved(placed((40, "全文完。")), 60)]
+    assert text_of(page, rules=[Rule(220, 36, 220, 85)]) == [*(words for _, words in (*left, *right)), "全文完。"]
+    table = [*placed((40, "总值"), (40, "投资")), *placed((260, "8.5"), (260, "3.5"))]
+    assert text_of(table, rules=[Rule(220, 36, 220, 85)]) == ["总值\t8.5", "投资\t3.5"]
+
+
 def test_the_second_column_may_be_short() -> None:
     page = [*placed(*[(40, LEFT)] * 9), *moved(placed((260, RIGHT), (260, "新增停车位七百个。")), 7)]
     assert text_of(page) == [LEFT * 9 + RIGHT + "新增停车位七百个。"]

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from mubiao.documents.layout.positions import Glyph, Line, printed_lines, rows_of
+from mubiao.documents.layout.positions import Glyph, Line, Rule, printed_lines, rows_of
 
 _FEW = 80  # characters of a page that has no columns
 _CROSSED = (0.05, 0.2)  # of the heights at which anything stands: titles, and tables across both columns
@@ -25,6 +25,9 @@ _SHARE = 0.5  # of the lines of a column
 _REST = 3  # lines of a column that may end before it is filled
 _BLANK = 1.7  # of the usual gap: where a column is followed by something else
 _MOST = 400_000  # characters of a page
+_TALL = 0.25  # of what is printed: a line between columns is no shorter
+_SENTENCE = 9  # characters of a line that is no cell
+_MOST_DRAWN = 20  # lines that may be between columns
 _MOST_ACROSS = 100  # lines across both columns
 
 
@@ -35,15 +38,17 @@ class _Gutter(NamedTuple):
     width: tuple[float, float]  # of the columns
 
 
-def page_lines(glyphs: Sequence[Glyph]) -> list[Line]:
+def page_lines(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> list[Line]:
     """The lines of a page from top to bottom, columns of print one after the other.
 
-    What stands across both columns, such as a title, parts what is above from what is below.
+    What stands across both columns, such as a title, parts what is above from what is below; so does the end of a line
+    that is drawn between them.
     """
     seen = [glyph for glyph in glyphs if glyph.text.strip()]
     gutter = _gutter(seen) if _FEW < len(seen) < _MOST else None
     if gutter is None:
-        return printed_lines(glyphs)
+        drawn = _drawn(seen, rules)
+        return printed_lines(glyphs) if drawn is None else _beside(glyphs, drawn)
     across = rows_of(glyph for glyph in seen if glyph.x0 < gutter.middle < glyph.x1)
     heights = sorted((min(g.top for g in row), max(g.bottom for g in row)) for row in across)
     bands: list[list[Glyph]] = [[] for _ in range(2 * len(heights) + 1)]
@@ -52,6 +57,39 @@ def page_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     found: list[Line] = []
     for number, band in enumerate(bands):
         found += printed_lines(band) if number % 2 else _in_columns(band, gutter)
+    return found
+
+
+def _drawn(glyphs: Sequence[Glyph], rules: Sequence[Rule]) -> Rule | None:
+    """A line between columns, with prose on both sides, however short they are; no line of a table."""
+    if not glyphs:
+        return None
+    left, right = min(g.x0 for g in glyphs), max(g.x1 for g in glyphs)
+    height = max(g.bottom for g in glyphs) - min(g.top for g in glyphs)
+    for rule in [one for one in rules if one.upright and one.y1 - one.y0 > _TALL * height][:_MOST_DRAWN]:
+        if not 0.25 < (rule.x0 - left) / max(right - left, 1.0) < 0.75:
+            continue
+        band = [g for g in glyphs if rule.y0 <= (g.top + g.bottom) / 2 <= rule.y1]
+        halves = [g for g in band if g.x1 <= rule.x0], [g for g in band if g.x0 >= rule.x0]
+        if sum(map(len, halves)) == len(band) and all(
+            any(len(line.cells) == 1 and len(line.text) >= _SENTENCE for line in printed_lines(half)) for half in halves
+        ):
+            return rule
+    return None
+
+
+def _beside(glyphs: Sequence[Glyph], rule: Rule) -> list[Line]:
+    """The lines above a drawn one, those on its left, on its right, and below."""
+    parts: list[list[Glyph]] = [[], [], [], []]
+    for glyph in glyphs:
+        y = (glyph.top + glyph.bottom) / 2
+        parts[0 if y < rule.y0 else 3 if y > rule.y1 else 1 if glyph.x1 <= rule.x0 else 2].append(glyph)
+    found: list[Line] = []
+    for number, part in enumerate(parts):
+        lines = printed_lines(part)
+        for line in lines:
+            line.column = number if number in (1, 2) else 0
+        found += lines
     return found
 
 

@@ -23,7 +23,7 @@ def lines_with_tables(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> li
     """The lines of a page with each table as one of them; those of ruled tables are made of what the rules hold."""
     found = ruled_tables(rules, glyphs) if rules else []
     rest = [glyph for glyph in glyphs if not any(_is_inside(glyph, one) for one in found)] if found else glyphs
-    kept = page_lines(rest)
+    kept = page_lines(rest, [rule for rule in rules if not any(_is_of(rule, one) for one in found)])
     for table in found:
         kept.insert(next((at for at, line in enumerate(kept) if _stands_below(line, table)), len(kept)), table)
     return _unruled(kept)
@@ -32,6 +32,10 @@ def lines_with_tables(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> li
 def _is_inside(glyph: Glyph, table: Line) -> bool:
     x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
     return table.top <= y <= table.bottom and table.x0 - _EDGE <= x <= table.x1 + _EDGE
+
+
+def _is_of(rule: Rule, table: Line) -> bool:
+    return table.x0 - _EDGE <= rule.x0 <= table.x1 + _EDGE and table.top - _EDGE <= rule.y0 <= table.bottom + _EDGE
 
 
 def _stands_below(line: Line, table: Line) -> bool:
