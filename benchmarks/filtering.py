@@ -33,6 +33,9 @@ WORDS = (
 )
 """A character each: what is typed is looked for as it comes."""
 
+PATIENCE = 20
+"""So often as long is waited for the number of rows where a machine is too busy."""
+
 REST = 1.0
 """Seconds in which what a key begins has come about."""
 
@@ -60,9 +63,16 @@ ROWS = re.compile(rb"[\d,]+ rows")
 
 def learnt(terminal: Terminal, word: str) -> bytes:
     """The number of rows that a word leaves, as it is written; the line is empty again."""
-    reaction = terminal.press(word, quiet=10.0, limit=REST)
+    terminal.read(quiet=0.0, limit=0.0)
+    terminal.send(word)
+    counts: list[bytes] = []
+    for _ in range(PATIENCE):
+        reaction = terminal.read(quiet=10.0, limit=REST)
+        counts += ROWS.findall(reaction.text) if reaction is not None else []
+        if counts:
+            break
     back(terminal)
-    return ROWS.findall(reaction.text)[-1] if reaction is not None else b"rows"
+    return counts[-1]
 
 
 def back(terminal: Terminal) -> None:

@@ -125,7 +125,7 @@ class DocumentsPane(Pane):
 
         self.listing.cursor = at or 0
         layout = self.host.view.layout("documents")
-        model = MadeModel(columns(names), documents.height, make)
+        model = MadeModel(columns(names, beside=not self.has_class("narrow")), documents.height, make)
         self.listing.show(model, layout, empty=self.text("documents.none"))
         self.framing.forget()
         self.settle()

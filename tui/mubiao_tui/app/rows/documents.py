@@ -13,7 +13,7 @@ from mubiao_tui.app.grid.model import Cell, Column, Row
 from mubiao_tui.reasons import doubts
 
 WIDTHS: dict[str, int] = {
-    "title": 20,
+    "title": 24,
     "region": 14,
     "year": 4,
     "facts": 5,
@@ -31,12 +31,16 @@ WIDTHS: dict[str, int] = {
 RIGHT = ("year", "facts", "reviewed", "characters")
 
 
-def columns(names: Names) -> tuple[Column, ...]:
-    """The columns of the list with their headings."""
-    text = names.strings.text
+BESIDE = 20
+"""Cells of a title where the text stands beside the list: the kind of a document is seen there too."""
+
+
+def columns(names: Names, *, beside: bool = False) -> tuple[Column, ...]:
+    """The columns of the list with their headings. beside: a text takes half of the room."""
+    text, widths = names.strings.text, {**WIDTHS, "title": BESIDE} if beside else WIDTHS
     return tuple(
         Column(name, text(f"column.{name}"), cells, right=name in RIGHT, grows=name == "title", whole=name == "date")
-        for name, cells in WIDTHS.items()
+        for name, cells in widths.items()
     )
 
 
