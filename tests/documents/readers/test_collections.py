@@ -82,3 +82,22 @@ TABLE = [("城市", "年份", "正文"), ("北票市", 2024, "增长8%")]
 
 def test_a_sheet_with_words_in_a_column_called_so_is_a_table() -> None:
     assert [one.text for one in sheet_documents([book(*TABLE)])] == ["城市\t年份\t正文\n北票市\t2024\t增长8%\n"]
+
+
+def test_sheets_that_are_years_say_so_in_their_heads() -> None:
+    """One sheet a year, with tables that name none; beside another sheet the names are only names."""
+    table = ("主要指标",), ("指标", "单位", "总量"), ("产值", "亿元", 8)
+    (found,) = sheet_documents([book(*table, name="2022年"), book(*table, name="2023年")])
+    assert [line for line in found.text.split("\n") if "总量" in line] == [
+        "指标\t单位\t2022年总量",
+        "指标\t单位\t2023年总量",
+    ]
+    assert found.metadata.year == "2023"
+    (other,) = sheet_documents([book(*table, name="2022年"), book(*table, name="说明")])
+    assert "2022年总量" not in other.text and other.metadata.year is None
+    (places,) = sheet_documents(
+        [book(("地区", "地区产值", "增速（%）"), ("甲", 8, 6), name=name) for name in ("2022", "2023")]
+    )
+    assert "地区\t2022年地区产值\t增速（%）\n" in places.text
+    (told,) = sheet_documents([book(("指标", "2021年"), ("产值", 8), name=name) for name in ("2022", "2023")])
+    assert "指标\t2021年\n" in told.text

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mubiao.documents.container_metadata import Content
+from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.layout.characters import single_blanks, visible
 from mubiao.documents.layout.sources import Place, sources_of_sheets
 from mubiao.documents.layout.tables import Cell, Table, placed_lines
@@ -16,6 +16,13 @@ MAX_CELLS = 2_000_000
 """Cells with something in them, of a workbook."""
 
 _TITLE = re.compile(r"(?:19|20)\d{2}|[\u4e00-\u9fff]{4}")  # a name that says what is in the sheet
+_A_YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?")
+_ANY_YEAR = re.compile(r"(?:19|20)\d{2}")
+_DIGITS = re.compile(r"[-+−]?\d[\d,.]*%?")
+_NAMES = re.compile(  # heads of columns without figures, and of growth, which is of the amounts before it
+    r"(?:主要|统计|计量)?(?:指标|项目|名称|单位|序号|类别|地区|备注|排[名位]|位次|代码)(?:名称)?"
+    r"|(?:同比|比上年)?(?:增长率?|增速|增幅|±)(?:[（(]?[%％][）)]?)?"
+)
 _NAMELESS = re.compile(r"(?:sheet|工作表|表)\s*\d*", re.I)
 
 
@@ -40,7 +47,9 @@ def workbook(sheets: Iterable[Sheet]) -> Content:
     """The sheets one after the other; their names where there are several that have one, or where a single sheet has
     no title but its name. DocumentError: nothing is in them.
     """
-    told = [(sheet, list(_lines(sheet))) for sheet in sheets]
+    shown = list(sheets)
+    years = _years(shown)
+    told = [(sheet, list(_lines(sheet, years.get(sheet.name, "")))) for sheet in shown]
     told = [(sheet, lines) for sheet, lines in told if lines]
     if not told:
         raise DocumentError("the workbook holds no cells with anything in them")
@@ -52,13 +61,32 @@ def workbook(sheets: Iterable[Sheet]) -> Content:
             found.append((name, None))
         found += lines
     sources = sources_of_sheets(place for _, place in found)
-    return Content("".join(f"{line}\n" for line, _ in found), sources=sources)
+    last = ContainerMetadata(year=max(years.values()).removesuffix("年")) if years else ContainerMetadata()
+    return Content("".join(f"{line}\n" for line, _ in found), last, sources=sources)
 
 
-def _lines(sheet: Sheet) -> Iterator[tuple[str, Place | None]]:
+def _years(sheets: Sequence[Sheet]) -> dict[str, str]:
+    """The years of sheets that are called by them, one a year; none where other sheets are there too."""
+    used = [sheet for sheet in sheets if sheet.cells]
+    found = {sheet.name: match[1] + "年" for sheet in used if (match := _A_YEAR.fullmatch(sheet.name.strip()))}
+    return found if len(set(found.values())) == len(used) > 1 else {}
+
+
+def _lines(sheet: Sheet, year: str) -> Iterator[tuple[str, Place | None]]:
+    """The lines of a sheet; heads of a table that names no year have that of the sheet."""
     for rows, columns, block in _blocks(sheet):
+        headed = False
         for line, row, column in placed_lines(block):
+            if year and not headed and "\t" in line:
+                headed, line = True, _of_year(line, year)
             yield line, Place(sheet.name, rows[row] + 1, columns if column is None else columns[column : column + 1])
+
+
+def _of_year(head: str, year: str) -> str:
+    words = head.split("\t")
+    if any(_ANY_YEAR.search(one) or _DIGITS.fullmatch(one) for one in words):
+        return head
+    return "\t".join(one if at == 0 or not one or _NAMES.fullmatch(one) else year + one for at, one in enumerate(words))
 
 
 def _blocks(sheet: Sheet) -> Iterator[tuple[list[int], tuple[int, ...], Table]]:
