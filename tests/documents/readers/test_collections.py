@@ -84,6 +84,12 @@ def test_a_sheet_with_words_in_a_column_called_so_is_a_table() -> None:
     assert [one.text for one in sheet_documents([book(*TABLE)])] == ["城市\t年份\t正文\n北票市\t2024\t增长8%\n"]
 
 
+def test_a_column_that_is_named_is_of_the_sheets_that_have_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUBIAO_TEXT_COLUMN", "摘录")
+    assert [one.text for one in sheet_documents([book(("城市", "摘录"), ("北票市", "增长8%"))])] == ["增长8%"]
+    assert len(sheet_documents([book(*TABLE)])) == 1
+
+
 def test_sheets_that_are_years_say_so_in_their_heads() -> None:
     """One sheet a year, with tables that name none; beside another sheet the names are only names."""
     table = ("主要指标",), ("指标", "单位", "总量"), ("产值", "亿元", 8)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import os
 import re
@@ -66,13 +67,19 @@ def csv_documents(source: str) -> Iterator[Content]:
     return iter([Content("".join(f"{one.line}\n" for one in lines), sources=sources_of_sheets(places))])
 
 
-def row_documents(head: list[str], rows: list[list[str]]) -> Iterator[Content] | None:
-    """The documents of rows below a head that names a column of texts, as those are; None where there is none."""
-    records = [dict(zip(head, row, strict=False)) for row in rows]
-    column = _text_column(head, records)
-    if not column or not _holds_texts([_words(one.get(column)) for one in records[:_FIRST]]):
+def row_documents(head: list[str], rows: Iterator[list[str]]) -> Iterator[Content] | None:
+    """The documents of rows below a head that names a column of texts, as those are; None where there is none.
+
+    It is told by the first rows, so that a large table of figures is looked at no further.
+    """
+    first = [dict(zip(head, row, strict=False)) for row in itertools.islice(rows, _FIRST)]
+    named = os.environ.get(TEXT_COLUMN)
+    if named and named not in head:
         return None
-    return _documents(records, column)
+    column = _text_column(head, first)
+    if not column or not (named or _holds_texts([_words(one.get(column)) for one in first])):
+        return None
+    return _documents(itertools.chain(first, (dict(zip(head, row, strict=False)) for row in rows)), column)
 
 
 def _padded(row: list[str], width: int) -> list[str]:

@@ -44,6 +44,6 @@ def _reports(sheet: Sheet) -> list[Content]:
     if first is None:
         return []
     columns = [one for one in sorted(sheet.cells[numbers[first]]) if one not in sheet.hidden_columns]
-    rows = [[sheet.cells[number].get(column, "") for column in columns] for number in numbers[first:]]
-    found = row_documents(rows[0], rows[1:])
+    rows = ([sheet.cells[number].get(column, "") for column in columns] for number in numbers[first:])
+    found = row_documents(next(rows), rows)
     return [] if found is None else list(found)
