@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from mubiao.documents import document_from_text
+from mubiao.documents.frame import homes
+from mubiao.lexicon import rows
 from mubiao.regions import COUNTRY, Region, region, short_name
-from mubiao.regions.table import places
+from mubiao.regions.table import places, zones
 
 NAMES = Counter(place.name for place in places().values())
 # What a newspaper would call 阳泉市城区, since 城区 alone says nothing.
@@ -24,6 +26,13 @@ def report(place: Region) -> str:
         f"{place.name}人民政府工作报告\n——2020年1月8日在{place.name}第十届人民代表大会第五次会议上\n各位代表：\n"
         f"现在，我代表{place.name[-1]}人民政府向大会报告工作，请予审议。\n一、2019年工作回顾\n"
     )
+
+
+def test_a_line_that_is_passed_over_can_be_no_name() -> None:
+    names = {place.name for place in places().values()} | {zone.region.name for zone in zones().values()}
+    towns = {town["name"] for town in rows("regions_towns")}
+    wrong = {name for name in names | towns if len(name) <= homes._LONGEST and not homes._may_be_name(name)}
+    assert wrong == set()
 
 
 def test_a_report_belongs_to_the_place_whose_government_speaks() -> None:

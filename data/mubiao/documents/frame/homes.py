@@ -18,13 +18,14 @@ from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
 from mubiao.regions.gazetteer import Mention, nationwide
 from mubiao.regions.lookup import ancestors, children, is_inside, region, short_name
-from mubiao.regions.resolve import by_name_above_towns, resolve
+from mubiao.regions.resolve import by_name, by_name_above_towns
 from mubiao.regions.table import COUNTRY, Region
 
 Key = tuple[str | None, str | None]
 OFFICIAL = ("work_report", "communique")
 """Kinds in which an office speaks."""
 _LONGEST = 15  # characters of the longest full name
+_IN_NO_NAME = frozenset("0123456789、，。；：,.;:")
 _BEFORE_NAME = "在省市县区州盟旗国表和年日于届让向从由"
 _WORD = lazy(r"\w{2,20}")
 _READ = 6_000  # characters of the body whose places are counted
@@ -123,7 +124,7 @@ def candidates(title: str, seen: str, tail: str, whole: str, *, kind: str) -> li
         found += [("source", codes, m[0]) for m in _SITE.finditer(seen, 0, _LEAD) for codes in _last(m["name"])]
     if not official:
         line = seen.lstrip().split("\n", 1)[0].strip(" \t\r　#*【】[]")
-        alone = [place for place in resolve(line) if place.name == line] if len(line) <= _LONGEST else []
+        alone = [place for place in by_name(line) if place.name == line] if _may_be_name(line) else []
         if alone:
             found.append(("first-line", tuple(place.code for place in alone), line))  # an entry of a yearbook
     named_places = _named(body, official=official)
@@ -139,6 +140,11 @@ def candidates(title: str, seen: str, tail: str, whole: str, *, kind: str) -> li
     found += [("lead", codes, "") for codes in lead]
     told = _resolved(found, whole, official=official)
     return list(_agreeing(told, scale, "" if official else "news-" if kind == "news" else "page-"))
+
+
+def _may_be_name(line: str) -> bool:
+    """Whether a line can be the full name of a place: looked at first, it saves most texts the tables of all names."""
+    return 1 < len(line) <= _LONGEST and _IN_NO_NAME.isdisjoint(line)
 
 
 def _agreeing(found: Iterable[tuple[str, Key, str]], scale: Scale, where: str) -> Iterator[Candidate]:

@@ -239,7 +239,7 @@ def _inherited(case: Case) -> Found | None:
     return case.taken(nearest)
 
 
-_SHARE_OF = lazy(r"(?<=[\u4e00-\u9fff]{4})占[\u4e00-\u9fff]{2,12}$")
+_SHARE_OF = lazy(r"(?<=[\u4e00-\u9fff]{4})占[\u4e00-\u9fff]{2,12}$", holds="占")
 _MOVES = frozenset({"up", "down", "up_change", "down_change"})
 
 
