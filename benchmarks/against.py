@@ -38,6 +38,8 @@ from turns import Run, timed
 HERE = Path(__file__).parents[1]
 ALL = ("start", "extract", "add", "targets", "library", "explorer")
 
+SHORT = "2024年永安市人民政府工作报告\n\n今年的主要预期目标是：地区生产总值增长6%左右。新增学位10000个。\n"
+
 EXTRACT = """
 import sys
 from pathlib import Path
@@ -152,6 +154,7 @@ def measures(only: Sequence[str], reports: Path, place: str, jobs: Sequence[int]
     if "start" in only:
         yield "`mubiao --version`", lambda r: timed([r.mubiao, "--version"])
         query = ["query", "--region", place, "--csv"]
+        yield "`extract` of two sentences", _extract
         yield "`query` of a place", lambda r: timed([r.mubiao, "--db", str(r.database("country")), *query])
     if "extract" in only:
         yield "read and extract", lambda r: costs(r.program(EXTRACT, reports))
@@ -172,6 +175,12 @@ def measures(only: Sequence[str], reports: Path, place: str, jobs: Sequence[int]
         yield "explorer: first frame", partial(shown, keys=0)
         yield "explorer: first frame, again", partial(shown, keys=0, again=True)
         yield "explorer: 30 arrows among facts", partial(shown, keys=30)
+
+
+def _extract(revision: Revision) -> Run:
+    text = revision.folder / "short.txt"
+    text.write_text(SHORT, encoding="utf-8")
+    return timed([revision.mubiao, "extract", str(text)])
 
 
 def _targets(revision: Revision, kept: bool, first: bool = False) -> Run:
