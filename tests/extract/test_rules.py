@@ -42,6 +42,7 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
     ],
     "claims": [
         ("fields.claims", {"call Claimed", "call say"}),
+        ("fields.claim_goals", {"call Claimed", "call say"}),
         ("fields.claim_cases", {"call Claimed"}),
         ("fields.claim_aims", {"call say"}),
         ("fields.claim_estimates", {"call Claimed"}),
@@ -49,6 +50,7 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
     ],
     "periods": [
         ("fields.periods", {"call Timing", "call say"}),
+        ("fields.period_bases", {"call Timing", "call say"}),
         ("fields.period_cases", {"call say", "= how"}),
         ("fields.period_years", {"call say"}),
         ("fields.period_pairs", {"call say"}),
