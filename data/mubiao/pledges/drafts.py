@@ -256,7 +256,7 @@ class _Taking:
         listed = text.find("等", first, end) >= 0 and _BESIDE.search(text, first, end)
         if (
             listed
-            or _TAKES_PART.search(text, *cut[0][:2])
+            or (text.find("参", *cut[0][:2]) >= 0 and _TAKES_PART.search(text, *cut[0][:2]))
             or (text[first] in "与同由在" and _WITH.match(text, first, end))
         ):
             return self._refuse(cut, "refused:verb")
@@ -349,9 +349,15 @@ _DESCRIBES = frozenset("新大小好老旧高多真强优特")
 """Of one character before 的, those that only describe what follows; another one is the name of a firm: 青的产业园."""
 
 
+_COUNTED_FROM = frozenset("新一123456789０１２３４５６７８９0")
+"""What a count before an object can begin with."""
+
+
 def _bare(text: str, item: Item, *, wins: bool) -> Item:
     """An object without 一个 before it, and without what stands before its last 的."""
     start, end = item.start, item.end
+    if not wins and text[start] not in _COUNTED_FROM and text.find("的", start, end) < 0:
+        return item
     if wins:
         tail = _AMONG.search(text, max(start + 4, end - 6), end)
         end = tail.start() if tail else end

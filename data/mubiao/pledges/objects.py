@@ -70,6 +70,10 @@ class Item(NamedTuple):
 def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item]:
     """The objects in [start, end) of a text and its closed form, in text order."""
     start, end = _trimmed(flat, start, end)
+    words = flat[start:end]
+    if words.isalnum() and "等" not in words and "的" not in words and _PARTED.search(words) is None:
+        acts, end = _without_tail(flat, start, end, known)  # most: no list, no mark
+        return [Item(start, end, "", False, acts)] if start < end else []
     if flat.find("一体的", start, end) >= 0 and (whole := _IN_ONE.match(flat, start, end)):
         start = whole.end()
     acts, end = _without_tail(flat, start, end, known)

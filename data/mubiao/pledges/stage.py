@@ -16,6 +16,8 @@ from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.extract.fields.claim_cases import AHEAD_ROLES
 from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Fact, Pledge, Section
+from mubiao.pledges.acts import strengthens
+from mubiao.pledges.cases import several
 from mubiao.pledges.clauses import Clause, clauses, closed, commas, sentences
 from mubiao.pledges.drafts import Draft, Refused, go_on, of_clause
 from mubiao.pledges.fields import Maker
@@ -113,12 +115,17 @@ def _name_nothing(flat: str, found: list[Token], spots: Spots) -> bool:
     """
     if len(found) != 2 or not found[0].acts or found[1].acts or "win" in found[0].acts:
         return False
+    verb = found[0].words[-1]
+    if found[0].acts == ("refuse",) and not (strengthens(found[0].words) or verb.endswith("强化")):
+        return True
     start, end = found[1].start, found[1].end
     words = flat[start:end]
     if not words.isalnum() or "等" in words or "上市" in words or "落" in words or spots.cuts(start, end):
         return False
     head = head_of_one(flat, start, end, spots.known)
-    return head is None or (head.sort == "aim" and "的" not in words)
+    if head is None or (head.sort == "aim" and "的" not in words):
+        return True
+    return "元" not in words and "平方" not in words and not words.endswith("清单") and several(words)
 
 
 def _stretches(read: AnnotatedDocument) -> Iterator[tuple[Section, int, int]]:
@@ -139,10 +146,14 @@ _ENDS = frozenset(
 
 @per_lexicon()
 def _nouns() -> tuple[ahocorasick_rs.AhoCorasick, int]:
-    """The nouns that can end an object, behind them those that cannot, and how many can."""
+    """The nouns that can end an object, behind them those that cannot, read backwards; and how many can.
+
+    From behind, the longest noun that ends somewhere is found: 区划调整 of 城市区划调整, which begins with no 城市区.
+    """
     named = [head.head for head in heads().values() if head.sort != "aim"]
     aims = [head.head for head in heads().values() if head.sort == "aim"]
-    return ahocorasick_rs.AhoCorasick([*named, *aims], matchkind=ahocorasick_rs.MatchKind.Standard), len(named)
+    backwards = [head[::-1] for head in (*named, *aims)]
+    return ahocorasick_rs.AhoCorasick(backwards, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest), len(named)
 
 
 def _marks(flat: str, begin: int) -> list[int]:
@@ -150,10 +161,16 @@ def _marks(flat: str, begin: int) -> list[int]:
     a verb that wins titles, whose names are many."""
     matcher, named = _nouns()
     text = flat[begin:]
+    length = len(text)
     found = [
-        begin + last
-        for number, first, last in matcher.find_matches_as_indexes(text, overlapping=True)
-        if number < named and (last - first > 2 or text[last : last + 1] in _ENDS or not "一" <= text[last] <= "鿿")
+        begin + length - first
+        for number, first, last in matcher.find_matches_as_indexes(text[::-1])
+        if number < named
+        and (
+            last - first > 2
+            or text[length - first : length - first + 1] in _ENDS
+            or not "一" <= text[length - first] <= "鿿"
+        )
     ]
     for mark in ("”", "》", "等", "争创", "创建", "创成", "申创", "申遗", "上市"):
         at = flat.find(mark, begin)
