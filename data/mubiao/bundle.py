@@ -116,7 +116,8 @@ def collected(prepared: Iterable[Prepared], rules: str) -> dict[str, pl.DataFram
         documents.append({**document_row(document), "text": None, "origin": "bundled", "rules": rules})
         sections.append(sections_frame(p.document.document_id, p.sections))
         facts.append(facts_frame(p.facts).sort("start", "end", maintain_order=True))
-        promises.append(promises_frame(p.promises).sort("start", "indicator"))
+        words = promises_frame(p.promises).unique("promise_id", maintain_order=True)  # as when it is added
+        promises.append(words.sort("start", "indicator"))
         pledges.append(pledges_frame(p.pledges).unique("pledge_id", maintain_order=True).sort("start", "end"))
     return {
         "documents": pl.DataFrame(documents, schema=DOCUMENT_SCHEMA).drop("text", "added_at"),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 import pytest
-from made import document, fact
+from made import document, fact, promise
 
 from mubiao import bundle
 from mubiao.ingest import Prepared, expand
@@ -49,6 +50,22 @@ def test_a_new_database_has_the_bundled_facts(filled: Store) -> None:
     assert filled.sections(listed["document_id"][0])["heading"].to_list() == ["标题"]
     assert filled.regions()["region"].to_list() == ["全国", "福建省", "泉州市", "晋江市"]
     assert filled.check().height == 0
+
+
+def test_words_about_several_things_of_one_indicator_are_bundled_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doc = document("专利申请量、专利授权量稳定增长。")
+    said = tuple(replace(promise(doc, "稳定增长", "patents"), subject=name) for name in ("专利申请量", "专利授权量"))
+    source = Prepared(Path("x.txt"), doc, promises=said)
+    bundle.write(bundle.collected([source], "1"), tmp_path / "bundled")
+    monkeypatch.setenv("MUBIAO_BUNDLE", str(tmp_path / "bundled"))
+    shipped = open_store(tmp_path / "shipped.duckdb")
+    added = open_store(tmp_path / "added.duckdb", bundled=False)
+    added.add(doc, (), promises=said, rules="1")
+    assert shipped.check().is_empty()
+    of = "SELECT promise_id, subject FROM promises"
+    assert shipped.sql(of).rows() == added.sql(of).rows() == [(said[0].promise_id, "专利申请量")]
 
 
 def test_no_text_is_bundled(tmp_path: Path) -> None:
