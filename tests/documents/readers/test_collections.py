@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mubiao.documents.readers.collections import json_documents
 from mubiao.documents.readers.workbooks import sheet_documents
 from mubiao.documents.reading import read_bytes_each
 from mubiao.documents.sheets.grid import Sheet
@@ -107,3 +108,14 @@ def test_sheets_that_are_years_say_so_in_their_heads() -> None:
     assert "地区\t2022年地区产值\t增速（%）\n" in places.text
     (told,) = sheet_documents([book(("指标", "2021年"), ("产值", 8), name=name) for name in ("2022", "2023")])
     assert "指标\t2021年\n" in told.text
+
+
+def test_half_characters_that_json_names_fail_no_file() -> None:
+    """Half of a pair of UTF-16 has no UTF-8: what cut a text in its middle left it there."""
+    cut = {"text": "增长8%。\ud83d", "title": "报告\ude00"}
+    (found,) = json_documents(json.dumps(cut))
+    assert (found.text, found.metadata.title) == ("增长8%。\ufffd", "报告\ufffd")
+    (page,) = json_documents(json.dumps({"text": "<p>增长8%。\ud83d</p>"}))
+    assert page.text.strip() == "增长8%。\ufffd"
+    (whole,) = json_documents(json.dumps({"text": "增长8%。\U0001f600"}))
+    assert whole.text == "增长8%。\U0001f600"

@@ -45,6 +45,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _WITHIN = ("data", "rows", "records", "items", "documents", "reports", "results", "result", "list")
 _DEEPEST = 4  # objects around the records
 _SEPARATOR = re.compile(r"sep=([,;|\t])\r?\n", re.I)  # what Excel writes first to say what parts the cells
+_HALF = re.compile("[\ud800-\udfff]")  # of a pair of UTF-16: JSON can name one alone, no text has it
 _PAGE = re.compile(r"<(?:p|div|br|span|table|section|article|h[1-6])\b[^<>]{0,400}>", re.I)
 
 
@@ -236,11 +237,11 @@ def _documents(records: Iterable[Mapping[str, Any]], column: str) -> Iterator[Co
     count = 0
     for number, record in enumerate(records, 1):
         given = record.get(column)
-        text = _read(_words(given)) if isinstance(given, (str, list)) else ""
+        text = _read(_HALF.sub("\ufffd", _words(given))) if isinstance(given, (str, list)) else ""
         if not text.strip():
             continue
         count += 1
-        told = dict(_told(record, column))
+        told = {field: _HALF.sub("\ufffd", words) for field, words in _told(record, column)}
         yield Content(text, ContainerMetadata(**told), str(number))
     if not count:
         raise DocumentError(f"the column {column} holds no texts")
