@@ -1,13 +1,14 @@
 """Cells of the bundled country, drawn by a seed to be read against the reports, and what the reading came to.
 
-    python benchmarks/cells.py draw --collection FOLDER [--seed N] [--gdp 300] [--others 300] [--silent 100] > cells.csv
+    python benchmarks/cells.py draw --collection FOLDER [--seed N] [--gdp 300] [--others 300] [--silent 100]
+        [--without cells_read.csv]... > cells.csv
     python benchmarks/cells.py score cells.csv [cells2.csv ...]
 
 `draw` writes a row a cell, with all that is needed to read it: place, year, side, value, what it claims, the path of
-the document in the collection, and the offsets of the figure in the file decoded as UTF-8. The cells are spread over
-levels and decades. `silent` cells are place-years of GDP growth that are said to state no target. A reader fills
-`right` (yes or no) and, where it is no, `read` (what the report says) and `why`. Sentences are printed to stderr for
-the reader alone, with --show.
+the document in the collection, and the offsets of the figure in the text that is read from it. The cells are spread
+over levels and decades, and none of those in the files of `--without` is drawn again. `silent` cells are place-years of
+GDP growth that are said to state no target. A reader fills `right` (yes or no) and, where it is no, `read` (what the
+report says) and `why`. Sentences are printed to stderr for the reader alone, with --show.
 
 `score` counts what was filled: the share that is right with its interval (Wilson, 95 %), by kind, level and age, and
 lists every error. Of several files each is counted by itself: a sample is a first sight only of the build it was drawn
@@ -32,6 +33,7 @@ import polars as pl
 
 from mubiao import lexicon
 from mubiao.bundle import ADDRESS, FOLDERS
+from mubiao.documents import read_bytes
 from mubiao.panels import panel
 from mubiao.panels.summary import level_of
 from mubiao.store import Store, open_store
@@ -53,6 +55,8 @@ FIELDS = (
     ),
     *("qualifier", "claim", "path", "start", "end", "printed", "right", "read", "why"),
 )
+KEY = ("region_code", "year", "indicator", "measure", "side")
+"""What makes a cell the same as one that has been read."""
 AROUND = 90
 """Characters on either side of a figure that a reader is shown."""
 MODERN = 1998
@@ -69,6 +73,7 @@ def main() -> int:
     drawing.add_argument("--seed", type=int, default=20261130)
     for name, count in (("gdp", 300), ("others", 300), ("silent", 100)):
         drawing.add_argument(f"--{name}", type=int, default=count)
+    drawing.add_argument("--without", type=Path, action="append", default=[], help="cells that have been read before")
     drawing.add_argument("--show", action="store_true", help="print the sentences to stderr")
     scoring = commands.add_parser("score", help="what was read")
     scoring.add_argument("cells", type=Path, nargs="+")
@@ -82,7 +87,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ.pop("MUBIAO_BUNDLE", None)
         store = open_store(given.db or Path(folder) / "country.duckdb", create=given.db is None)
-        cells = drawn(store, given.seed, given.gdp, given.others, given.silent)
+        cells = drawn(store, given.seed, given.gdp, given.others, given.silent, _known(given.without))
     writer = csv.DictWriter(sys.stdout, FIELDS, lineterminator="\n")
     writer.writeheader()
     writer.writerows(cells)
@@ -91,19 +96,30 @@ def main() -> int:
     return 0
 
 
-def drawn(store: Store, seed: int, gdp: int, others: int, silent: int) -> list[dict[str, Any]]:
-    """The cells, numbered; the same seed on the same facts draws the same ones."""
+def _known(paths: Sequence[Path]) -> pl.DataFrame:
+    """The keys of the cells in such files."""
+    read = [pl.read_csv(path, infer_schema=False).select(KEY).cast({"year": pl.Int64}) for path in paths]
+    return pl.concat(read) if read else pl.DataFrame(schema={**dict.fromkeys(KEY, pl.String), "year": pl.Int64})
+
+
+def drawn(
+    store: Store, seed: int, gdp: int, others: int, silent: int, known: pl.DataFrame | None = None
+) -> list[dict[str, Any]]:
+    """The cells that are not known, numbered; the same seed on the same facts draws the same ones."""
+    known = _known([]) if known is None else known
     chance = random.Random(seed)
     rows = store.targets().filter(pl.col("indicator").is_in(lexicon.headline())).collect()
     rows = rows.filter(pl.col("period_kind") == "year", pl.col("basis").is_null())
     rows = rows.with_columns(level=level_of(rows["region_code"]))
     sides = [_side(rows, side) for side in ("target", "outcome")]
     cells = pl.concat(sides).sort("region_code", "year", "indicator", "measure", "side", "fact_id")
+    cells = cells.join(known, on=KEY, how="anti", maintain_order="left")
     growth = (pl.col("indicator") == "gdp") & (pl.col("measure") == "growth")
+    silences = _silent(store).join(known, on=KEY, how="anti", maintain_order="left")
     found = [
         *({**row, "kind": "gdp"} for row in _spread(cells.filter(growth), gdp, chance)),
         *({**row, "kind": "others"} for row in _spread(cells.filter(pl.col("indicator") != "gdp"), others, chance)),
-        *({**row, "kind": "silent"} for row in _spread(_silent(store), silent, chance)),
+        *({**row, "kind": "silent"} for row in _spread(silences, silent, chance)),
     ]
     placed = _placed(found, store)
     return [{**row, "cell": number} for number, row in enumerate(placed, 1)]
@@ -174,7 +190,7 @@ def shown(cells: Sequence[dict[str, Any]], collection: Path) -> Iterator[str]:
         if cell["start"] is None or not file.is_file():
             yield f"{cell['cell']}\t{cell['region']} {cell['year']}\t{cell['path']}\n"
             continue
-        text = file.read_bytes().decode("utf-8")
+        text = read_bytes(file.read_bytes(), file.name).text
         before, after = text[max(0, cell["start"] - AROUND) : cell["start"]], text[cell["end"] : cell["end"] + AROUND]
         around = f"{before}[{cell['printed']}]{after}".replace("\n", " ")
         yield f"{cell['cell']}\t{cell['region']} {cell['year']} {cell['indicator']} {cell['side']}\t{around}\n"

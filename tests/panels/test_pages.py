@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,19 @@ def test_the_same_seed_draws_the_same_cells_spread_over_levels(store: Store) -> 
     assert len(of_gdp) == 20 and {cell["level"] for cell in of_gdp} > {"province", "prefecture"}
     assert all(cell["start"] < cell["end"] and cell["path"] for cell in of_gdp)
     assert all(cell["value"] is None for cell in drawn if cell["kind"] == "silent")
+
+
+def test_cells_that_have_been_read_are_not_drawn_again(store: Store, tmp_path: Path) -> None:
+    cells = module("cells")
+    first = cells.drawn(store, 5, 20, 20, 5)
+    read = tmp_path / "read.csv"
+    with read.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, cells.FIELDS)
+        writer.writeheader()
+        writer.writerows(first)
+    again = cells.drawn(store, 5, 20, 20, 5, cells._known([read]))
+    keys = [{tuple(cell[name] for name in cells.KEY) for cell in some} for some in (first, again)]
+    assert len(again) == len(first) and not keys[0] & keys[1]
 
 
 def test_what_was_read_is_counted_with_its_interval() -> None:
