@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BREAK = "\x00"  # where a line ends, while marks are taken away
 _KEPT = {"*": "\ue100", "_": "\ue101", "~": "\ue102", "[": "\ue103", "^": "\ue104"}  # escaped: no marks
+_BAR = "／"  # an escaped bar stands within its cell: one as it is would end it
 _BACK = {ord(kept): mark for mark, kept in _KEPT.items()}
 _MARKED = lazy(r"[*_~`\\$^<&\[\u00ad\u200b-\u200f\u2060-\u2064]|^[ \t]*\+?[-=+]{3,}|==[^=\s]", re.M)
 _NOTE = lazy(r"(?<=[\d０-９%％‰万亿千百])\[\^[^\]\s]{1,40}\](?!:)", holds=("[^",))
@@ -48,6 +49,11 @@ _STRONG_CELL = lazy(r"\*[\d０-９]|[\d０-９%％]\*")
 _DAY = lazy(r"\d{1,4}(?:年|月|日|时|版)")
 _DIGIT = lazy(r"[\d０-９]|[一二三四五六七八九十百千两半][万亿千百个成倍]|百分之")
 _LOWERED = lazy(r"~([0-9A-Za-z.]{1,4})~(?!~)")
+_QUOTE = lazy(r"^[ \t]*(?:>[ \t]*)*")
+_GOES_ON = lazy(r"[\u4e00-\u9fff\d、%％～—至-]$")  # neither the end of a sentence nor of a clause
+_BEGINS = lazy(
+    r"[\d]{1,3}[.、．)）](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]+[章节条]|$"
+)
 _TABLE = lazy(r"<table\b", re.I)
 _TABLE_END = lazy(r"</table\s*>", re.I)
 
@@ -73,12 +79,16 @@ def _sets_off(source: str) -> bool:
 
 def _parsed(source: str) -> str:
     lines = without_drawn_tables(_without_html_tables(source).split("\n"))
+    quoted = 0  # how many quotes a block stands in
     for token in _parser().parse("\n".join(lines)):
+        quoted += token.nesting if token.type.startswith("blockquote_") else 0
         if token.map is None:
             continue
         first, end = token.map
         if token.type == "inline" and token.children:
             _replace(lines, first, end, token.content.split("\n"), _rendered(token.children))
+            if quoted and not any(child.type == "hardbreak" for child in token.children):
+                _join_quoted(lines, first, end)
         elif token.type == "html_block" and not _is_silent(token.content):
             lines[first:end] = [_html(lines[first:end]), *[_GONE] * (end - first - 1)]
     text = visible("\n".join(line for line in lines if line != _GONE))
@@ -99,6 +109,14 @@ def _replace(lines: list[str], first: int, end: int, content: Sequence[str], ren
         if was != now and not _is_only_set_off(was, now) and (place := lines[at].find(was)) >= 0:
             now = now.replace("\n", "") if "|" in was else now
             lines[at] = lines[at][:place] + now + lines[at][place + len(was) :]
+
+
+def _join_quoted(lines: list[str], first: int, end: int) -> None:
+    """Puts the lines of a quoted paragraph together where a sentence goes on; each has its mark, or none but the first."""
+    for at in range(first, end - 1):
+        was, following = lines[at].rstrip(), _QUOTE.sub("", lines[at + 1])
+        if _GOES_ON.search(was) and "|" not in was + following and not _BEGINS.match(following):
+            lines[at], lines[at + 1] = _GONE, was + following
 
 
 def _settled(line: str) -> str:
@@ -145,7 +163,7 @@ def _rendered(children: Sequence[Any]) -> str:
         elif kind == "math":
             text += plain_equation(token.content, text)
         elif kind == "text_special":
-            text += _KEPT.get(token.content, token.content)
+            text += _BAR if token.content == "|" else _KEPT.get(token.content, token.content)
         elif kind in ("text", "code_inline"):
             text += token.content
     return text

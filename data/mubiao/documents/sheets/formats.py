@@ -19,6 +19,8 @@ _LITERAL = re.compile(r'"([^"]{0,200})"|\\(.)|_.|\*.|\[[^\]]{0,60}\]')
 _PLACES = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*,*)?(?:E[+-][0#]+)?|\.[#0?]+")
 _DATE = re.compile(r"[yYdD]|(?<![#0?])[mM]{1,5}(?![a-z])|年|月")
 _TIME_ONLY = re.compile(r"[hHsS]")
+_OPENS, _CLOSES = ("(", "（"), (")", "）")
+_COLOUR = re.compile(r"\[(?:red|green|blue|magenta|color ?\d+|红色|绿色|蓝色|洋红|颜色 ?\d+)\]", re.I)
 _MOST = Decimal(10) ** 15
 
 
@@ -26,17 +28,26 @@ def shown(value: float, code: str, *, first_day: int = 1900) -> str:
     """The number as a cell with the format `code` shows it.
 
     >>> shown(0.063, "0.0%"), shown(1342.6, "#,##0.0"), shown(2021, '0"年"'), shown(-0.5, "0.00;(0.00)")
-    ('6.3%', '1,342.6', '2021年', '(0.50)')
+    ('6.3%', '1,342.6', '2021年', '-0.50')
     """
     if not code or code.lower() == "general" or code == "@":
         return plain(value)
     sections = _sections(code)
     section = sections[0]
     if value < 0 and len(sections) > 1:
-        section, value = sections[1], -value
+        return _signed(_by(-value, sections[1], first_day), _by(-value, section, first_day), sections[1])
     elif value == 0 and len(sections) > 2:
         section = sections[2]
     return _by(value, section, first_day)
+
+
+def _signed(text: str, positive: str, section: str) -> str:
+    """A negative number with a sign where its format tells it by brackets or a colour only, which no text shows."""
+    inner = text[1:-1].strip() if text[:1] in _OPENS and text[-1:] in _CLOSES else text
+    if inner == text and not _COLOUR.search(section):
+        return text
+    alike = inner == positive.removeprefix("+") and inner[:1].isdigit() and any(c in "123456789" for c in inner)
+    return f"-{inner}" if alike else text
 
 
 def plain(value: float) -> str:
