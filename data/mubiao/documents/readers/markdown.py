@@ -112,7 +112,7 @@ def _replace(lines: list[str], first: int, end: int, content: Sequence[str], ren
 
 
 def _join_quoted(lines: list[str], first: int, end: int) -> None:
-    """Puts the lines of a quoted paragraph together where a sentence goes on; each has its mark, or none but the first."""
+    """Puts the lines of a quoted paragraph together where a sentence goes on in the next."""
     for at in range(first, end - 1):
         was, following = lines[at].rstrip(), _QUOTE.sub("", lines[at + 1])
         if _GOES_ON.search(was) and "|" not in was + following and not _BEGINS.match(following):
