@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 
 from mubiao.documents import read_bytes
+from mubiao.documents.layout.columns import _strips
 from mubiao.documents.layout.page_tables import lines_with_tables
 from mubiao.documents.layout.paragraphs import paragraphs
 from mubiao.documents.layout.positions import Glyph, Rule
@@ -42,6 +43,11 @@ def made(lines: list[str], trailer: str = "", matrix: str = "1 0 0 1 50 700") ->
 
 
 @needs_extra
+def test_a_page_of_no_width_of_print_has_no_columns() -> None:
+    glyphs = [Glyph("字", 10.0 * at, 10.0 * at + 10, 0, 10) for at in range(40)] + [Glyph("字", 2e7, 2e7 + 10, 0, 10)]
+    assert not list(_strips(glyphs, 10, 0, 2e7)) and list(_strips(glyphs, 10, 0, 2e3))
+
+
 def test_text_of_a_page() -> None:
     assert "growth of 6.5 per cent" in pdf_text(made(["GDP had a growth of 6.5 per cent"])).text
     assert read_bytes(made(["GDP grew by 6.5 per cent"]), "x.txt").kind == "other"

@@ -176,6 +176,9 @@ def _parts_prose(glyphs: Sequence[Glyph], gutter: _Gutter) -> bool:
     return sum(counts) >= _LINES and max(counts) >= _LINES / 2
 
 
+_MOST_PLACES = 4_000  # quarters of a character in a line
+
+
 def _strips(glyphs: Sequence[Glyph], size: float, left: float, right: float) -> Iterator[tuple[float, float]]:
     """The widest strips about the middle that nothing crosses, or little, or more: where each begins and ends."""
     step = size / 4
@@ -191,8 +194,10 @@ def _strips(glyphs: Sequence[Glyph], size: float, left: float, right: float) -> 
                 told.add((place, height))
                 crossed[place] += 1
     total = int((right - left) / step) + 1
+    if total > _MOST_PLACES:
+        return  # no page of print; a damaged one may tell any width
     for most in (0, 1, 2, *(int(share * len(heights)) for share in _CROSSED)):
-        begin, end = _widest([crossed[place] <= most for place in range(total)])
+        begin, end = _widest([crossed.get(place, 0) <= most for place in range(total)])
         if (end - begin) * step >= _WIDE * size:
             yield left + begin * step, left + end * step
 
