@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
+import pytest
 from tests.tui.app.conftest import Driven, Start
 
 from mubiao.documents import document_from_text
@@ -71,6 +74,23 @@ async def test_how_a_document_was_read(explorer: Start) -> None:
         await on_documents(driven, "石狮市", 2024)
         await driven.keys("v", sees="How the document was read")
         await driven.sees("margin")
+
+
+async def test_what_takes_its_time_says_that_it_looks(explorer: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    go = threading.Event()
+
+    def slow(*both: Any) -> Any:
+        assert go.wait(60)
+        return doubts(*both)
+
+    monkeypatch.setattr("mubiao.doubts.doubts", slow)
+    async with explorer(size=(120, 30)) as driven:
+        await on_documents(driven, "石狮市", 2024)
+        try:
+            await driven.keys("w", sees="reading the whole database")
+        finally:
+            go.set()
+        await driven.until(lambda: driven.app.notice is None or "reading" not in driven.app.notice[0], "it has looked")
 
 
 async def test_doubts_are_listed_with_why_and_lead_to_their_facts(explorer: Start, world: Path) -> None:

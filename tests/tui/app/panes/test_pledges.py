@@ -130,4 +130,4 @@ async def test_a_database_without_pledges_says_so(world: Path, tmp_path: Path, e
     empty = open_store(tmp_path / "empty.duckdb", bundled=False)
     async with explorer(size=(80, 24), database=empty.path) as driven:
         await driven.keys("6")
-        await driven.sees("no pledges: the bundled facts have none; mubiao add --pledges")
+        await driven.sees("no pledges; those of bundled reports: mubiao add --pledges")

@@ -158,7 +158,11 @@ class Stating:
         app, store = self.app, self.app.source.store
         place = app.pane.place if app.pane is not None and app.view.tab is Tab.REGIONS else None
 
+        looking = self.text("stating.looking")
+
         def done(found: Any) -> None:
+            if app.notice is not None and app.notice[0] == looking:
+                app.notice = None
             rows = {str(number): row for number, row in enumerate(found.iter_rows(named=True))}
             if not rows:
                 app.say(self.text("stating.no_doubts"))
@@ -178,6 +182,8 @@ class Stating:
         def work() -> Any:
             return doubts(store.facts(), store.documents()) if place is None else doubted(store, place.code)
 
+        if place is None:
+            app.say(looking)  # the whole country takes seconds
         app.loads.start("doubts", work, done)
 
     def _write(self, work: Callable[[], object], then: Callable[[Any], object]) -> None:
