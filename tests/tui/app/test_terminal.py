@@ -327,8 +327,9 @@ def test_a_long_paste_is_cut_and_answered(on_pty: Callable[..., OnPty], around: 
     terminal.forget()
     terminal.send_all(around.format("region LIKE 'a" * 80_000))
     terminal.sees("only 2,000 characters")
+    terminal.forget()  # the rows may have been there before: a key right behind Escape is one with it
     terminal.send("\x1b")
-    terminal.sees(f"{len(facts())} rows")
+    terminal.sees("晋江市")  # rows that the line stood over
     terminal.send("q")
     assert terminal.ended() == 0
 

@@ -16,6 +16,8 @@ from mubiao.patterns import lazy
 # an amount (8。5%, 12·5亿).
 _ZERO = lazy("[○◯ОＯO](?:(?<=[零〇一二三四五六七八九○◯].)|(?<=[○◯])(?=[零〇一二三四五六七八九○◯]))")
 _CIRCLES = "○◯ОＯO"
+_RUN = lazy("[○◯ОＯO]+")
+_DIGITS_HAN, _ROUND = frozenset("零〇一二三四五六七八九"), frozenset("○◯")
 _POINT = lazy("[。·•?？\ue000-\uf8ff](?<=[0-9０-９].)(?=[0-9０-９]{1,2}[%％‰万亿]|[0-9] ?[万亿])")
 # A full-width comma stays a comma of the sentence unless it groups digits by threes, and a unit follows them.
 _GROUPING = lazy(
@@ -88,7 +90,7 @@ def normalise(text: str) -> str:
     if _MAY_BE_PARTED.search(text):
         text = _DIGITS_APART.sub(lambda m: f"0{m[1] or m[2]}{m[3]}", text)
     if _holds(text, _CIRCLES, _ZERO):
-        text = _ZERO.sub("零", text)
+        text = _RUN.sub(_zeros, text)
     text = _POINT.sub(".", text)
     if "收人" in text or _holds(text, _LETTERS, _MISREAD):
         text = _READ_AS.sub(lambda m: m[0].translate(_DIGITS_READ), text)
@@ -97,3 +99,18 @@ def normalise(text: str) -> str:
         text = text.replace("预箅", "预算").replace("亿兀", "亿元").replace("万兀", "万元")
     text = replaced(text, simplified())
     return years_in_digits(text)
+
+
+def _zeros(run: re.Match[str]) -> str:
+    """Circles and letters behind a Chinese digit, another zero or a circle, with the circles before these: all zeros.
+
+    What is a zero makes one of its neighbours, so a run is read as a whole: once is enough.
+    """
+    words, text = run[0], run.string
+    behind = run.start() > 0 and text[run.start() - 1] in _DIGITS_HAN
+    first = 0 if behind else next((at for at in range(1, len(words)) if words[at - 1] in _ROUND), len(words))
+    if first == len(words) and not (words[-1] in _ROUND and text[run.end() : run.end() + 1] in _DIGITS_HAN):
+        return words
+    while first > 0 and words[first - 1] in _ROUND:
+        first -= 1
+    return words[:first] + "零" * (len(words) - first)
