@@ -22,7 +22,6 @@ _CLOSED = lazy(
 )
 _BRACKETS = lazy(r"\([^()\n]{0,40}\)|（[^（）\n]{0,40}）|〔[^〔〕\n]{0,40}〕|【[^【】\n]{0,40}】", holds="(【〔（")
 _SENTENCE = lazy(r"[^。！？；!?;\n\r]+")
-_OPENS = '“‘「『《〈"＂'
 
 
 class Clause(NamedTuple):

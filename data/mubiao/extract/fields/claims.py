@@ -25,9 +25,6 @@ from mubiao.extract.rule_words import RuleWords, WordsAmong
 from mubiao.model import Claim, Role, Section
 from mubiao.patterns import lazy
 
-_FORCE = lazy(
-    r"力争|争取|确保|预期|努力|计划|拟|将|目标|规划|要求|必须|不突破|不低于|预定|预计|有望|不少于|争创|保持|稳定|控制|基本"
-)
 _ESTIMATE = lazy(r"预计|预估|估算|预测|有望")
 _DONE = lazy(
     r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有|累计已|(?:去年|上年|过去)(?<![比较同]..)"

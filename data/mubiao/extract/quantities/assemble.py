@@ -12,7 +12,7 @@ from operator import attrgetter
 from mubiao.extract.quantities import qualifiers, recognise
 from mubiao.extract.quantities.eligible import facts
 from mubiao.extract.quantities.numerals import SUFFIXES, magnitude
-from mubiao.extract.quantities.quantity import FACT_KINDS, HAN_NUMERALS, Mode, Quantity
+from mubiao.extract.quantities.quantity import FACT_KINDS, Mode, Quantity
 from mubiao.extract.quantities.ranks import ranks
 from mubiao.extract.quantities.units import unit_at, unit_table
 from mubiao.model import Qualifier
@@ -127,9 +127,6 @@ def _joined(text: str, found: list[Quantity], mode: Mode) -> list[Quantity]:
                     continue
         out.append(q)
     return out
-
-
-_COEFFICIENT = lazy(rf"[0-9.,]+|[{HAN_NUMERALS}]+")
 
 
 def _range(text: str, p: Quantity, q: Quantity) -> bool:
