@@ -171,8 +171,16 @@ def _long_may(text: str) -> bool:
 _HAN_DIGITS = str.maketrans("零〇○◯一二三四五六七八九oO―—─–－-", "000012345678900111111")
 
 
+# 2O18年, 20l9年, as scanners read them.
+_MISREAD_YEAR = lazy("(?:2[0OoО]|[1lI]9)(?<![0-9A-Za-z.．]..)[0-9OoОlI]{2}(?=年)")
+_MISREAD = lazy("[OoОlI](?=[0-9OoОlI]{0,2}年)")
+_AS_DIGITS = str.maketrans("OoОlI", "00011")
+
+
 def years_in_digits(text: str) -> str:
-    """The text with years in Chinese digits in Arabic ones, as long as before: 一九九〇年 → 1990年."""
+    """The text with years in Chinese digits in Arabic ones, as long as before: 一九九〇年 → 1990年, 2O18年 → 2018年."""
+    if _MISREAD.search(text):
+        text = _MISREAD_YEAR.sub(lambda year: year[0].translate(_AS_DIGITS), text)
     if not (_long_may(text) if len(text) > _SHORT else _MAY_BE_YEAR.search(text)):
         return text
     return _HAN_YEAR.sub(lambda year: year[0].translate(_HAN_DIGITS), text)

@@ -33,7 +33,13 @@ from mubiao.documents.structure.role_shifts import (
     silent_shifts,
     year_within_programme,
 )
-from mubiao.documents.structure.titles import is_action_plan, tells_final_accounts, years_of_plan, years_told
+from mubiao.documents.structure.titles import (
+    is_action_plan,
+    tells_final_accounts,
+    tells_plan_done,
+    years_of_plan,
+    years_told,
+)
 from mubiao.model import REPORTS, Role, Section
 from mubiao.patterns import lazy
 
@@ -55,7 +61,10 @@ def outline(
     Sections do not overlap except that a section contains those of a higher `level` below it. A heading that says
     neither past nor future inherits the role of the one before it, since subheadings seldom repeat it.
     """
-    if year is not None and kind == "budget_report" and tells_final_accounts(title):
+    settled = (kind == "budget_report" and tells_final_accounts(title)) or (
+        kind == "plan_report" and tells_plan_done(title, year)
+    )
+    if year is not None and settled:
         year += 1  # final accounts look back on their year, as a report of the next one would
     page = kind in ("news", "explainer", "other")
     found = merged(headings(text), headlines(text)) if page else headings(text)

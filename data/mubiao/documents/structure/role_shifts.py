@@ -225,6 +225,7 @@ _WORKS_TO_COME = lazy(
 
 _PROPOSED = lazy(  # news of a congress: 报告提出，2012年全县生产总值增长17%以上
     r"(?:报告|会议|大会|全会)(?:还)?(?:提出|确定|明确)了?[，,：:]?(?P<year>20\d\d)年[^。；\n]{0,60}?\d[^。；\n，,]{0,6}?(?:以上|左右|以内|目标)"
+    r"|(?:报告|会议|大会|全会)(?:还)?提出[，,：:]?(?P<named>20\d\d)年(?!以来|[末底])[^。；\n\d]{2,40}?\d"
 )
 
 _GOALS_LISTED = lazy(
@@ -259,9 +260,10 @@ def announcements(text: str, found: list[Heading], this_year: int | None) -> tup
             added.append(Heading(start, start, 2, ""))
             forced[start] = Role.TASKS, str(this_year)
     for match in _PROPOSED.finditer(text):
-        if int(match["year"]) >= this_year and match.start() not in forced:
+        proposed = match["year"] or match["named"]
+        if int(proposed) >= this_year and match.start() not in forced:
             added.append(Heading(match.start(), match.start(), 2, ""))
-            forced[match.start()] = Role.TASKS, match["year"]
+            forced[match.start()] = Role.TASKS, proposed
     ahead = next((heading.start for heading in found if AHEAD.search(heading.text)), len(text))
     for match in (*_TOLD_BACK.finditer(text, ahead), *_GONE_BY.finditer(text)):
         if int(match["year"]) <= this_year:
@@ -330,9 +332,7 @@ def passages(
         if headed or sections[number].start == line.start or here[0] not in (Role.REVIEW, Role.TASKS):
             continue
         opening = passage.match(line.words)
-        if opening is None:
-            continue
-        if opening["was"] and _YEARS_TOLD.search(line.words):
+        if opening is None or (opening["was"] and _YEARS_TOLD.search(line.words)):
             continue  # 「2012年是本届政府任期届满之年。五年来，…」
         there = _there(opening, here, sections[number].path, year, past)
         if there is None or there == here:
@@ -340,6 +340,9 @@ def passages(
         if here[0] is Role.TASKS and there[0] is Role.REVIEW and "/" not in (there[1] or ""):
             back_to, here = here, there  # one paragraph about the year gone, before the plan
             yield Heading(line.start, line.start, _LEVEL, ""), here
+            if again := _AGAIN.search(text, line.start, line.end):
+                here, back_to = back_to, None  # 过去一年，…。今年，再改造…: it comes to the plan itself
+                yield Heading(again.end(), again.end(), _LEVEL, ""), here
             continue
         figures = sum(1 for _ in _FIGURE.finditer(text, line.start, line.end)) >= _TELLS
         follows = index + 1 < len(told) and _BULLET.match(told[index + 1].words) is not None
@@ -354,6 +357,7 @@ def passages(
         yield Heading(line.start, line.start, _LEVEL, ""), here
 
 
+_AGAIN = lazy(r"[。！](?=今年[，,]?(?:我们)?(?:再|还?将(?!近)|要|计划|继续|力争|拟|确保))", holds=("今年",))
 _FIRST = lazy(r"[（(]?[一1①]")  # of a row that begins anew, below the passage
 _LEVEL = 9
 """Below all headings: those that follow without a time go on with the years of the passage."""

@@ -323,6 +323,17 @@ def tells_final_accounts(title: str) -> bool:
     )
 
 
+def tells_plan_done(title: str, year: int | None) -> bool:
+    """Whether a title is of how the plan of its year alone was carried out: 关于2013年…发展计划执行情况的报告."""
+    told = _CARRIED_OUT.search(plain(title)) if "计划" in title else None
+    return told is not None and told[1] == str(year)
+
+
+_CARRIED_OUT = lazy(
+    r"([12]\d{3})年(?:国民经济(?:和|与|及)社会发展)?计划的?(?:执行|完成|实施)情况(?:的?报告|说明|通报)?$"
+)
+
+
 def years_of_plan(title: str) -> tuple[int, int] | None:
     """First and last year of the plan that a title names: 第十四个五年规划 → (2021, 2025), 1976—1985年…规划 too."""
     years = _PLAN_YEARS.search(plain(title))

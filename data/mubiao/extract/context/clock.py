@@ -8,15 +8,17 @@ from datetime import date
 
 from mubiao.documents.structure.dates import dated_year, named_at, told_done
 from mubiao.documents.structure.headings import part_of_year_told
-from mubiao.documents.structure.titles import tells_final_accounts
+from mubiao.documents.structure.titles import tells_final_accounts, tells_plan_done
 from mubiao.model import REPORTS
 from mubiao.patterns import lazy
 
-_YEAR_GONE = lazy(r"过去的?一年")
+_YEAR_GONE = lazy(r"过去的?一年|一年来[，,]")
+_CONGRESS = lazy(r"(?:人民代表大会|人大|人代会)[^。\n]{0,12}(?:会议|大会)", holds=("人民代表大会", "人大", "人代会"))
 _NEXT_YEAR = lazy(
     r"明年[^。；，,\n]{0,24}(?:(?:预期|主要|总体|奋斗|工作|发展)目标|政府工作|工作的?(?:总体|基本)?(?:要求|思路|指导思想|重点|任务|安排|打算|计划|部署))"
 )
 _NEXT_IS = lazy(r"(?<![\u4e00-\u9fff])明年是|[做抓]好明年的?[^。；，,\n]{0,8}工作|^[^\S\n]{0,6}明年[，,]", re.M)
+_THIS_AHEAD = lazy(r"今年[^。；，,\n]{0,12}?(?:目标|任务|工作|安排|要求|要(?=[完新建改实达])|将(?!近)|力争|确保)")
 _WILL = lazy(r"年[，,]?[^，,。；;\n\d]{0,8}?(?:还?将(?!近)|拟|力争|计划(?!投资)|预计将|安排)")
 _LATE = 10  # the month from which a report of the next year may be delivered
 
@@ -39,6 +41,26 @@ def _of_last(text: str, this_year: int) -> bool:
 _OPENING = 600
 
 
+def _meets(text: str, year: int) -> bool:
+    """Whether news tells of a congress that looks at the plan or the budget of a year: 审查2022年计划草案."""
+    if _CONGRESS.search(text, 0, _OPENING) is None:
+        return False
+    return any(_ARRANGED.match(text, at + 5) for at in named_at(text[: 2 * _OPENING], year))
+
+
+_ARRANGED = lazy(r"[^。；;\n]{0,16}?(?:计划|预算|草案|目标|任务|安排)(?!执行)")
+
+
+def _first_to_come(year: int | None, text: str, published: date | None) -> int | None:
+    """The first of the years to come: of a party congress that meets late in a year, the next one."""
+    late = published is not None and published.year == year and published.month >= _SECOND_HALF
+    return year + 1 if year is not None and late and _PARTY.search(text, 0, _OPENING) else year
+
+
+_SECOND_HALF = 6
+_PARTY = lazy(r"共产党[^。，\n]{0,16}代表大会|党代会|次党员?代表大会", holds=("共产党", "党代会", "代表大会"))
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The years that a document speaks from."""
@@ -46,6 +68,7 @@ class Clock:
     year: int | None  # of the report: the one whose targets it sets
     this_year: int | None  # what 今年 means
     past: int | None  # the year under review
+    ahead: int | None = None  # the first of 今后五年
 
     @classmethod
     def of(cls, year: int | None, kind: str, text: str, published: date | None, title: str = "") -> Clock:
@@ -62,17 +85,21 @@ class Clock:
             early = published is not None and published.year == year - 1 and published.month >= _LATE
             summed = title.endswith("总结")
             spoken = _NEXT_YEAR.search(text) or (early and _NEXT_IS.search(text))
-            if summed or ((early or published is None) and spoken):
+            plain = early and not _THIS_AHEAD.search(text)
+            if summed or plain or ((early or published is None) and spoken):
                 this_year = year - 1  # read in December: 明年 is the year that it arranges
         if kind in (*REPORTS, "communique", "explainer", "plan"):
             past = year - 1 if year is not None else None
             told = kind in REPORTS and (part_of_year_told(title, text, year) or tells_final_accounts(title))
+            told = told or tells_plan_done(title, year)
             if kind == "communique" or told:
                 past = year  # what is reported is of the year itself
         else:
             # News of a work report speaks of 去年 as done and of 今年 as promised.
             reported = this_year is not None and "工作报告" in text[:2000] and "去年" in text and "明年" not in text
+            if this_year is not None and published is None:
+                reported |= _meets(text, this_year) and _YEAR_GONE.search(text, 0, 2 * _OPENING) is not None
             if published is not None and published.month <= 3:
                 reported |= this_year is not None and bool(_YEAR_GONE.search(text) or _of_last(text, this_year))
             past = this_year - 1 if reported and this_year is not None else this_year
-        return cls(year, this_year, past)
+        return cls(year, this_year, past, _first_to_come(year, text, published))
