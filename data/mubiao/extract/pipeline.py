@@ -49,13 +49,16 @@ def _quantity(read: AnnotatedDocument, trace: Trace) -> Decision[Quantity]:
     text, end, near = read.text, q.outer_start, None
     if q.qualifier == "exact" and (text.find("约", start, end) >= 0 or text.find("近", start, end) >= 0):
         near = _NEAR.search(text, start, end)
+    least = q.qualifier == "exact" and text.find("至少", start, end) >= 0
+    near = near or (_LEAST.search(text, start, end) if least else None)
     if near is None:
         return Decision("quantities", q.rule, q)
-    bound = replace(q, qualifier=Qualifier.ABOUT, qualifier_text=near[1])
+    bound = replace(q, qualifier=Qualifier.OVER if least else Qualifier.ABOUT, qualifier_text=near[1])
     return Decision("quantities", q.rule, bound, (Words("qualifier", *near.span(1)),))
 
 
 _NEAR = lazy(r"(约|近)(?:[占为达](?:全[国省市区县]|同期)?|占[^，,。；;、\d]{2,16})的?$")
+_LEAST = lazy(r"(至少)[^，,。；;、\d]{1,8}$")  # 至少带动6000户
 _NEAR_REACH = 19  # 约占, sixteen characters and 的
 
 
@@ -99,6 +102,8 @@ def _claim(read: AnnotatedDocument, trace: Trace) -> Decision[Claimed]:
     """Whether it has happened or is promised."""
     mention, section, past, frame = trace.mention, trace.section, read.clock.past, trace.frame.value
     year = _decisive_year(frame.period, past) if frame else None
+    if frame is not None and year is None and frame.multi and "今后" in frame.words:
+        year = int((frame.period or "0")[-4:])
     since = section.role in AHEAD_ROLES and _come_about(read, trace)
     first = trace.begins
     return claims.decide(

@@ -229,6 +229,8 @@ def _year_told(m: re.Match[str], clock: Clock) -> _Resolved | None:
     if words in time_plans.YEARS:
         return time_plans.year_told(m, clock), False, False
     year = relative_year(words, clock)
+    if year and words.startswith("上年") and clock.past and _VALUED.match(m.string, m.end()):
+        year = clock.past - 1  # 造林3.8万亩，上年为2.9万亩: before the year under review
     return (str(year) if year else None), False, words.endswith("以来")
 
 
@@ -261,10 +263,19 @@ def _years_past(m: re.Match[str], clock: Clock) -> _Resolved | None:
 
 def _years_to_come(m: re.Match[str], clock: Clock) -> _Resolved:
     """今后五年."""
-    n, begin = number(m["fn"]), clock.year
+    n, begin = number(m["fn"]), clock.ahead or clock.year
+    if begin and _named_end(m.string, m.end(), begin + n):
+        begin += 1
     return (f"{begin}/{begin + n - 1}" if begin and n > 1 else None), n > 1, False
 
 
+def _named_end(text: str, end: int, year: int) -> bool:
+    """Whether the sentence behind 今后五年 tells when they are over: 年均增长8%，2026年达到260亿元."""
+    named = text.find(f"{year}年", end, end + _ENDS_BY)
+    return named > 0 and text[named - 1] in "到至，,；;" and "。" not in text[end:named]
+
+
+_ENDS_BY = 80
 _RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
     "era": lambda m, clock: (m["era"], False, False),
     "ya": _years,
@@ -301,6 +312,9 @@ _AIM = lazy(r"的?(?:目标|任务|计划(?!投资|总投资|[新营建实培引
 
 
 _NAMED_YEARS = lazy(r"[到至—~-](?:19|20)\d\d年的$", holds=("年的",))
+
+
+_VALUED = lazy(r"(?:同期)?(?:仅|只)?(?:为|是|有)\s?\d")
 
 
 def _n_years(n: int, tail: str | None, m: re.Match[str], clock: Clock) -> tuple[str | None, bool, bool] | None:

@@ -17,6 +17,7 @@ _BUDGETED = lazy(
 )
 _OF_BUDGET = lazy(r"[占为](?:年初|年度|调整后?|全年)预算(?:数)?$")  # 为年初预算61.2%: how much of it
 _ADJUSTED = lazy(r"由年初(?:预算)?(?:数)?的?$|由年初[^，,。；;]{1,24}调整(?:为|到|至)$", holds=("由年初",))
+_RESET = lazy(r"(?<!由)(?:年中|年底|期中|中期|年末|后|预算|批准)[^，,。；;\d]{0,4}?调整(?:预算)?(?:为|至|到|数为)$")
 _AIM_MOVED = lazy(r"(?:目标|任务|计划|指标)数?由年初")
 _PLANNED_RATE = lazy(
     r"(?<![超完成比占为])(?:年度?|年初)计划(?:(?:目标|数|指标)?(?:为|是)(?:增长)?|增长|下降)$|[(（](?:年度?|年初|全年)计划(?:增长)?$"
@@ -78,6 +79,8 @@ def budgeted(case: Case) -> Claimed | None:
     told = _ADJUSTED.search(near)
     if case.q.kind == "measure" and not (told and _AIM_MOVED.search(near)):
         return None  # 产量目标由年初的340万吨调整为325万吨
+    if told is None and "年初预算" in case.before:
+        told = _RESET.search(near)  # 年初预算4.6亿元，年中调整为4.3亿元
     if told is None and not case.mention.of and not (case.q.kind == "percent" and _OF_BUDGET.search(near)):
         told = _BUDGETED.search(near) or claim_aims.APPROVED.search(near)
     if told is None or _PASSED.search(near, told.start()):
@@ -85,6 +88,32 @@ def budgeted(case: Case) -> Claimed | None:
     return case.say(Claim.TARGET, "budgeted", case.at(told, start), True)
 
 
+def planned_beside(case: Case) -> Claimed | None:
+    """投资计划完成45亿元，实际完成52亿元: the plan that an outcome stands beside."""
+    if (
+        case.mention.of
+        or case.q.kind == "point"
+        or "实际" not in case.text[case.q.outer_end : case.q.outer_end + _NEXT]
+    ):
+        return None
+    told = _PLANNED.search(case.clause) if _IN_FACT.match(case.text, case.q.outer_end) else None
+    return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True) if told else None
+
+
+def came_true(case: Case) -> Claimed | None:
+    """…计划增长26%，实际增长29%: what a plan came to, whatever was promised before."""
+    told = _TRULY.match(case.clause)
+    planned = told and _PLANS.search(case.before, 0, case.clause_at - case.start)
+    return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, case.at(told, case.clause_at)) if planned else None
+
+
+_NEXT = 16
+_PLANNED = lazy(
+    r"(?:计划|任务)(?:数|指标|目标)?(?:为|是|[:：])?(?:增长|下降|完成|安排|新增|引进|到位|新建|收入|支出)?$"
+)
+_IN_FACT = lazy(r"(?:以上|左右|以内)?[，,；;、（(]?[^，,。；;、\n\d]{0,6}实际")
+_TRULY = lazy(r"(?:但|而)?实际(?!利用|使用|有效)(?:[^，,。；;\n\d]{0,8})$")
+_PLANS = lazy("计划|预算|任务|目标|预期")
 _PASSED = lazy(r"[超短]收|[增减]收|[超节]支")  # 比年初预算超收259万元 has happened
 
 

@@ -15,8 +15,10 @@ from mubiao.extract.fields import claim_aims, claim_estimates
 from mubiao.extract.fields.claim_cases import AHEAD_ROLES, PROMISE, Case, Claimed
 from mubiao.extract.fields.claim_goals import (
     budgeted,
+    came_true,
     goals_set,
     handed_down,
+    planned_beside,
     planned_rate,
     quoted_target,
     target_set_before,
@@ -102,20 +104,35 @@ def _done_in_plan(case: Case) -> Claimed | None:
     done, at = _DONE.search(case.clause), case.clause_at
     if not done:
         done, at = claim_aims.has_today(case), case.start
-    if not done or PROMISE.search(case.clause):
+    if not done or PROMISE.search(case.clause) or _yet_to_end(case):
         return None
     return Claimed(Claim.ACTUAL, None, "done-in-plan", False, case.at(done, at))
+
+
+_BEGUN = lazy(r"(?:去年|上年|已|前期)[^，,。；;\d]{1,12}的$")
+_TO_END = lazy(
+    r"[^，,。；;\n\d]{2,24}?(?:年内|年底(?:之?前)?|上半年|今年|[上下]半年|\d{1,2}月底?前|要|力争|确保)[^，,。；;\n\d]{0,6}?(?:全部|全面|建成|完工|竣工|投|交付|完成)"
+)
+
+
+def _yet_to_end(case: Case) -> bool:
+    """Whether what was begun before is to be finished: 去年已开工的16个改造项目年内全部完工."""
+    return _BEGUN.search(case.clause) is not None and _TO_END.match(case.text, case.q.outer_end) is not None
 
 
 def _since_then(case: Case) -> Claimed | None:
     """In a plan, 党的十八大以来 tells of what has been."""
     told = "以来" in case.before and not case.promise
+    if told and (late := claim_estimates.estimated(case)):
+        return late  # 今年以来，预计全县财政收入12.8亿元
     return Claimed(Claim.ACTUAL, None, "since-then-in-plan", False, _since(case)) if told else None
 
 
 def _past_year(case: Case) -> Claimed | None:
     """In a plan, a year that is over."""
     over = case.frame_year is not None and case.past is not None and case.frame_year <= case.past
+    if over and _yet_to_end(case):
+        return None
     return Claimed(Claim.ACTUAL, None, "past-year-in-plan") if over else None
 
 
@@ -152,6 +169,9 @@ def _so_far(case: Case) -> Claimed | None:
     return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, case.at(words, case.clause_at))
 
 
+_TODAY = lazy(r"(?:而|但)?(?:截至)?(?:目前|现有|现已)(?!计划)")
+
+
 def _future(case: Case) -> bool:
     return case.frame_year is not None and case.past is not None and case.frame_year > case.past
 
@@ -168,6 +188,8 @@ def _promised(case: Case) -> Claimed | None:
     """In news, what is promised or lies ahead."""
     if case.section.role not in (Role.NEWS, Role.OTHER):
         return None
+    if _TODAY.match(case.clause) and not PROMISE.search(case.clause):
+        return None  # 今年计划将存栏扩大到6.5万头，目前存栏5.8万头
     words = _told_promise(case)
     return case.say(Claim.TARGET, "promised", words) if words or _future(case) else None
 
@@ -211,12 +233,20 @@ FIRST: tuple[Rule[Case], ...] = (
     ),
     Rule("budgeted", budgeted, "年初预算为3.2亿元，实际完成3.6亿元。", words=("预算", "由年初")),
     Rule("planned-rate", planned_rate, "出口增长5.1%（年计划为6%）。", "quoted-target", words=("计划",)),
+    Rule("came-true", came_true, "出口计划增长15%，实际增长8%。", "done-beside-plan", words=("实际",)),
     Rule(
         "handed-down",
         handed_down,
         "省下达新增就业任务6200人，实际新增7100人。",
         "quoted-target",
         words=("目标", "任务", "计划", "指标"),
+    ),
+    Rule(
+        "planned-beside",
+        planned_beside,
+        "出口计划完成18亿元，实际完成21亿元。",
+        "quoted-target",
+        words=("计划", "任务"),
     ),
     Rule(
         "aimed-at", claim_aims.aimed_at, "提出五年内出口突破20亿美元、税收突破9亿元的奋斗目标。", words=claim_aims.AIMS

@@ -58,6 +58,16 @@ def aside(text: str, time: Time, end: int) -> bool:
     return text.startswith("其中", last_of(_CLAUSES, text, max(0, time.start - 12), time.start) + 1)
 
 
+_BEGUN = lazy(r"(?:年末|底)?[^，,。；;、\n\d]{1,10}的[\d一二三四五六七八九十]", holds=("的",))
+
+
+def begun(text: str, time: Time, end: int) -> bool:
+    """去年启动的8个项目年底前交付，安置居民2600户: when what is counted was begun is not when it is to be done."""
+    if not time.words.startswith(("去年", "上年", "前年")):
+        return False
+    return _BEGUN.match(text, time.end, end + 1) is not None
+
+
 _FOUNDED = lazy(r"(?:始建|成立|组建|建立|创建|创办|创立|设立|建制|兴建|建)于$")
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.time_plans import number
 from mubiao.extract.context.times import Time, Times
-from mubiao.extract.fields.frame_years import aside, declares, founded, goal_of, of_year, whole_year
+from mubiao.extract.fields.frame_years import aside, begun, declares, founded, goal_of, of_year, whole_year
 from mubiao.model import Role, Section
 from mubiao.patterns import lazy
 
@@ -104,6 +104,8 @@ def _turns(text: str) -> list[int]:
 
 _BELOW_REACH = 3_000
 _YEAR_BEFORE = ("上年", "去年", "同期", "前年")
+_AHEAD = (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
+_VALUED = lazy(r"(?:仅|只)?(?:为|是|有)\s?\d")
 _HELD = lazy(r"(?:年?[末底])?(?:相比|比较)?[，,]|(?:分别|实际|约|净|将)?(?:增长|增加|下降|减少|提高)")
 _BY_YEAR = lazy(r"年均|平均每年|每年|同比|去年|上年")
 _NEAR = 8  # quantities
@@ -131,6 +133,8 @@ class Frames:
             sets_out = time.words[0] in FROM or text[time.start - 1 : time.start] in FROM
             if sets_out and text[time.end : time.end + 1] == "的" and text[time.end + 1 : time.end + 2].isdigit():
                 self._own.add(time.start)  # 由上年的89.5提高到96.6, though nobody counts the number
+            elif time.words.startswith(_YEAR_BEFORE[:2]) and _VALUED.match(text, time.end):
+                self._own.add(time.start)  # 接待游客683万人次，上年为571万人次；旅游收入38亿元
         for mention in mentions:
             if not mention.times or mention.times[0].end < mention.quantity.outer_start - 2:
                 continue
@@ -151,6 +155,7 @@ class Frames:
                 and not (time.start < mention.sentence_start and self._bound(mention, time, told[:at]))
                 and not goal_of(self._text, time, mention.quantity.outer_start)
                 and not aside(self._text, time, mention.quantity.outer_start)
+                and not (section.role in _AHEAD and begun(self._text, time, mention.quantity.outer_start))
             ):
                 held = within_section(self._text, time, section)
                 if section.role is Role.NEWS:

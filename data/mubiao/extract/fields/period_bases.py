@@ -121,6 +121,7 @@ def level_of_base(case: Case) -> Timing | None:
     if base is not None and _same_part(base, case.mention) and case.measure is Measure.LEVEL and case.period:
         return case.say(_YEAR_DIGITS.sub(lambda year: str(int(year[0]) - 1), case.period), "stated", True)
     stands = case.measure is Measure.LEVEL or case.mention.quantity.rule == "shares"
+    stands |= case.measure is Measure.SHARE and base is not None and base.words[0] in "比较"  # 比2013年的39.2%提高
     of = case.mention.of or case.mention.ratio  # 同上年的45.8:22.3:31.9相比: all three
     held = base is not None and of and stands and (base.period or "").isdigit()
     return case.say(base.period, "stated", True) if base is not None and held else None
