@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mubiao.extract.context.contexts import Mention
@@ -61,10 +62,21 @@ _COUNT_OPENS = frozenset(" 　全一二三四五六七八九十")
 def nation(text: str, mention: Mention) -> tuple[str, Words] | None:
     """The word of the place that a number in brackets is of: 高于全国(5.4%)、全省(5.2%)."""
     end = mention.quantity.outer_start
-    if text[end - 1] not in "(（为长降":
-        return None  # what it ends with
+    if text[end - 1] not in _NATION_ENDS:
+        return None
     found = _IN_BRACKETS.search(text, max(mention.sentence_start, end - 16), end)
+    if found is None and mention.quantity.kind == "percent":
+        found = _OPENS_BRACKET.search(text, max(mention.sentence_start, end - _BRACKET), end)
     return (found[1], Words("place", *found.span(1))) if found else None
+
+
+_NATION_ENDS = frozenset("(（为长降国省市区均平速幅")
+"""What the words before such a number end with."""
+_BRACKET = 36  # characters from where a bracket opens to its last number
+_OPENS_BRACKET = lazy(  # 增长8.5%（全国6.0%，全省8.1%）
+    r"[(（](?:[全我][国省市区县](?:平均)?(?:水平|增速|增幅)?(?:为|增长|下降)?-?\d[\d.]*[%％][，,、；;])*"
+    r"((?:全[国省市区]|我省))(?:平均)?(?:水平|增速|增幅)?(?:为|增长|下降)?$"
+)
 
 
 _WHOLES = frozenset(("全国", "全省", "全区", "我国", "我省"))
@@ -245,14 +257,51 @@ _ENTITY = lazy(
     r"([^，,。；;：:、\s的在对为]{2,24}?(?:有限公司|公司|集团|产业园区?|科技园|智造园|工业园|开发区|乐园|景区|医院|大学|学院|中学|小学|幼儿园|银行|合作社|研究院|实验室|港区))"
 )
 _GENERIC = lazy(
-    r"^[全我各新省市县区还将已拟再]|^[拥现共]有|[新改扩]建|[性型类级各每]|公办|民办|新增|规模|高新技术|中小|重点|上市|国有|标准|特色|企业"
+    r"^[全我各新省市县区还将已拟再]|^(?:引进|招引|支持|推动|帮助|服务|签约|邀请|组织|助力|指导)|^[拥现共]有|[新改扩]建|[性型类级各每]|公办|民办|新增|规模|高新技术|中小|重点|上市|国有|标准|特色|企业"
 )
 
 
 def entity(text: str, mention: Mention) -> tuple[str, tuple[Words, ...]] | None:
     """The company, park or school whose own quantity it is, where it opens the number's noun phrase."""
     match = _ENTITY.match(text, mention.left_start, mention.left_end)
-    if match is None or (match.end() == mention.left_end and mention.right_end > mention.right_start):
+    if match is None:
+        match = _firm_of_sentence(text, mention)
+    elif match.end() == mention.left_end and mention.right_end > mention.right_start:
+        return None
+    if match is None:
         return None
     name = match[1]
-    return None if len(name) < 4 or _GENERIC.search(name) else (name, (Words("owner", *match.span(1)),))
+    own = _OF_THE_COUNTY.match(name) is not None
+    generic = len(name) < 4 or (_GENERIC.search(name) and not own)
+    return None if generic else (name, (Words("owner", *match.span(1)),))
+
+
+_OF_THE_COUNTY = lazy(r"[省市县区](?:第?[一二三四五六]?人民|中|妇幼保健|中心)医院")
+_FIRM = lazy(
+    r"[\s　]*(?:(?:(?:19|20)\d\d年(?:\d{1,2}月)?|去年|今年|上半年|其中)[，,]?)?"
+    r"([^，,。；;：:、\s的在对为\d]{2,24}?(?:有限(?:责任)?公司|公司|集团|医院|合作社|银行))"
+)
+_WHEN = lazy(r"(?:(?:19|20)\d\d年|全年|今年|去年|当年|上半年|前三季度|\d{1,2}[-—~至]\d{1,2}月份?|年|累计|共)*")
+_GOES_ON = lazy(
+    r"[，,、](?:现|已|还|并|累计|共|年|全年|当年)*"
+    r"(?:实现|完成|上缴|缴纳|上交|纳税|入库税|创税|利税|税收|出口|拥有|职工|员工|占地|年产|生产|销售|安置|吸纳|增长|下降|同比)"
+)
+_FIRM_REACH = 160
+
+
+def _firm_of_sentence(text: str, mention: Mention) -> re.Match[str] | None:
+    """The firm that a sentence begins with: 某公司全年实现产值6亿元，上缴税金2100万元."""
+    start, end = mention.sentence_start, mention.quantity.outer_start
+    if end - start > _FIRM_REACH or not any(text.find(word, start, end) >= 0 for word in _FIRMS):
+        return None
+    match = _FIRM.match(text, start, end)
+    if match is None or mention.group >= 0:
+        return None
+    if mention.gap_start <= start:  # the first number of the sentence
+        return match if _WHEN.fullmatch(text, match.end(), mention.left_start) else None
+    told = _GOES_ON.match(text, mention.gap_start, end) or _GOES_ON.match(text, mention.left_start - 1, end)
+    return match if told and not _HOME_AGAIN.search(text, match.end(), end) else None
+
+
+_FIRMS = ("公司", "集团", "医院", "合作社", "银行")
+_HOME_AGAIN = lazy(r"[全我][国省市县区镇乡州旗盟]|公司|企业|产业|集团|医院|合作社|银行")

@@ -31,7 +31,7 @@ _NOT_OWNER = lazy(
     r"(?!集中)[大学院校港路桥湾江河山银站公集机场口委人政代检法晚日晨]|高新|经济|开发|会展|海关|商会|籍|都市|银行|大道|本地|产业|口味|方向|之间|一带"
 )
 _CLAUSE_START = lazy(r"(?:^|[。！？；，,\n])[^\S\n]*+(?:另外|此外|同时|其中|据悉|而|截至[^，,]{0,10})?[，,]?$")
-_HOME = lazy(r"[全我本][市省区县镇乡州旗]")
+_HOME = lazy(r"[全我本](?:[市省区县镇乡州旗盟]|地区)")
 _TOPIC = 160  # characters of a paragraph that its first sentence holds for
 _TELLS = lazy(
     r"(?![^，,]{0,12}(?:产业园|园区|项目|工程|公司|企业|医院|学校|机场|水库|公路|铁路|基地|景区|中心|品牌|产品|代表|村|社区))"
@@ -119,6 +119,8 @@ class Places:
     def _listed_place(self, words: str) -> Place | None:
         """The place that a 分别 list gives a number, by name or by what it is to the home: 全省、全国分别…."""
         named = next((m for m in self._gazetteer.find(words) if m.code), None) or self._gazetteer.relative(words)
+        if isinstance(named, PlaceName):
+            return Place(as_printed(words, named), named.code, "list")
         return Place(named.name, named.code, "list") if named is not None else None
 
     def after(self, mention: Mention, place: Place, last: LastOwner) -> LastOwner:
@@ -126,6 +128,8 @@ class Places:
         owner = place.owner
         if place.rule == "part" or (owner is None and last[1] is None):
             return (mention.sentence, None) if place.rule == "part" else NOBODY
+        if owner is None and place.rule == "home" and mention.group < 0 and self._all_of_it(mention):
+            return NOBODY  # 甲县产蔗61万吨，全市产蔗412万吨，增长3.2%: the growth is of the whole
         if owner is None or (mention.left_end <= owner.end and self._text[owner.start - 1] in "、和与及"):
             return last
         return mention.sentence, owner
@@ -297,6 +301,10 @@ class Places:
         """Whether the words before a number name the home again or another place."""
         start, end = mention.gap_start, mention.quantity.outer_start
         return bool(self.named(start, end)) or bool(_HOME.search(self._text, start, end))
+
+    def _all_of_it(self, mention: Mention) -> bool:
+        """Whether the number's own noun phrase begins with the home: 全市产蔗412万吨."""
+        return _HOME.match(self._text, mention.left_start, mention.left_end) is not None
 
     def _listed(self, mention: Mention, base: Place) -> PlaceName | None:
         """The place that opens a subject of a 分别 list: 苏州、南京地区生产总值分别达….."""
