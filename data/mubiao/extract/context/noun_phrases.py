@@ -57,13 +57,18 @@ _OF_ADVERBS = frozenset("分统扎有科积大深稳高同滚精联协全着")
 _OF_ASIDES = frozenset("本建还也再继要将须")
 _OF_ANNOUNCEMENTS = frozenset("一二三四五六七八九十即就")
 _OF_YEARS = frozenset("年一二三四五六七八九十两")
-_OF_HOW = frozenset("下先国省市终直前年整现成划后素响数算求")
+_OF_HOW = frozenset("下先国省市终直前年整现成划后素响数算求行折合币元")
 _OF_HOW_LONG = frozenset("一二三四五六七八九十奋力努突")
 
 
 def _unannounced(noun: str) -> str:
     """The phrase without what only announces it."""
     return _ANNOUNCES.sub("", noun) if noun[:1] in _OF_ANNOUNCEMENTS or "目标" in noun else noun
+
+
+_OWNED = lazy(  # 年末全市拥有｜公路里程
+    r"^(?:(?:[12]\d{3}年)?(?:年?[末底]))?(?:全[省市县区州旗盟]|我[省市县区]|共|现|已|实)*拥有(?!量|率|者)(?=[\u4e00-\u9fff]{2})"
+)
 
 
 def _opened(left: str) -> str:
@@ -73,6 +78,8 @@ def _opened(left: str) -> str:
     if not _OF_DEADLINES.isdisjoint(left):
         left = _DEADLINE.sub("", left)
     noun = _unannounced(left.strip(" 　*“”\"'、,，"))
+    if "拥有" in noun:
+        noun = _OWNED.sub("", noun)
     compared = _COMPARED.match(noun) if "于" in noun else None
     if compared and indicator_of(compared[1]):
         noun = compared[1]  # 居民收入增速高于经济增速、突破3万元
@@ -126,7 +133,7 @@ def clean(left: str) -> tuple[str, str]:
 
 
 _HOW = lazy(  # what is said of how it came: 外贸出口在困难的情况下, 生产总值在全省率先, 生产总值提前两年实现
-    r"(?:在[^，,。；;]{2,16}?(?:情况|条件|形势|背景|环境|基础|前提|压力)之?下|(?:在[^，,。；;]{2,10})?率先(?:全[国省市])?|(?:年度?|年初)计划|扣除[^，,。；;]{2,16}(?:因素|影响)后?|决算数?|(?:预算)?执行数|要求"
+    r"(?:在[^，,。；;]{2,16}?(?:情况|条件|形势|背景|环境|基础|前提|压力)之?下|(?:在[^，,。；;]{2,10})?率先(?:全[国省市])?|(?:年度?|年初)计划|扣除[^，,。；;]{2,16}(?:因素|影响)后?|决算数?|(?:预算)?执行数?|要求|折合?(?:人民币|美元)?"
     r"|始终|一直|提前(?:[一二两三四五六七八九十\d]{1,2}年)?|拟调整)(?:实现|完成)?$"
 )
 _HOW_LONG = lazy(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})年(?:来|间)?|^(?:奋力|力争|努力)?突破")

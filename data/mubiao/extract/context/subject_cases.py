@@ -213,12 +213,32 @@ def _says_no_noun(noun: str) -> bool:
     """新增就业超690万人、稳定在全国1/10以上; 「比计划少86亿元」 compares, 「按增长7%安排」 plans: they name nothing."""
     return (
         (noun[:1] in _OF_STAYS and _STAYS.fullmatch(noun) is not None)
-        or noun in ("按", "按照", "实际", "实际完成")
+        or noun in _NO_NOUNS
         or (noun[:1] in "在按" and _IN_WORK.fullmatch(noun) is not None)  # 增长12%，在实际工作中力争达到｜13%
         or _OF_THE_TERM_BEFORE.fullmatch(noun) is not None  # 累计完成420亿元，是前五年的｜3.6倍
         or noun.endswith(("元以上", "元及以上", "元以下"))  # 亿元以上项目30个，其中10亿元以上｜5个
         or (noun.startswith(("比", "较", "与")) and not indicator_of(noun))
     )
+
+
+_NO_NOUNS = frozenset(
+    (
+        "按",
+        "按照",
+        "实际",
+        "实际完成",
+        "实际到位",
+        "实际执行",
+        "实际支出",
+        "实际收入",
+        "年中",
+        "而",
+        "中期",
+        "同期",
+        "总量",
+        "目前",
+    )
+)
 
 
 def owner_of(noun: str, before: list[Mention]) -> Mention | None:

@@ -165,6 +165,20 @@ def state(case: Case) -> Found | None:
     return _elided(case, noun)
 
 
+_DONE_THERE = lazy(
+    r"[\u4e00-\u9fff]{1,7}?(?:街道|[镇乡县市区旗])((?:新|改|续|扩)?[建修栽植造产]|建成|完成|实现|引进|新增|种植|生产|开工|竣工|签约|投产)"
+)
+
+
+def done_there(case: Case) -> Found | None:
+    """甲镇新修机耕路31公里，乙镇新修｜27公里: what the place before it has done."""
+    there, told = _DONE_THERE.fullmatch(case.phrase[0]), case.before[-1]
+    if there is None or not told.subject or told.quantity.unit != case.mention.quantity.unit:
+        return None
+    alike = there[1] in case.text[told.left_start : told.left_end]
+    return case.taken(told) if alike else None
+
+
 def state_verb(case: Case) -> Found | None:
     """The same, where the state is the verb that the phrase ended with."""
     verb = case.phrase[1]

@@ -16,6 +16,7 @@ from mubiao.extract.context.subject_groups import (
     bracketed,
     built,
     division,
+    done_there,
     of_place,
     residents,
     state,
@@ -239,7 +240,7 @@ def _inherited(case: Case) -> Found | None:
     return case.taken(nearest)
 
 
-_SHARE_OF = lazy(r"(?<=[\u4e00-\u9fff]{4})占[\u4e00-\u9fff]{2,12}$", holds="占")
+_SHARE_OF = lazy(r"(?<=[\u4e00-\u9fff]{4})占(?:比|[\u4e00-\u9fff]{2,12})$", holds="占")
 _MOVES = frozenset({"up", "down", "up_change", "down_change"})
 
 
@@ -275,6 +276,7 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("bracketed", bracketed, "出口增长5%。居前的有鲤城区（8.6%）。", "elided-head", "elided"),
     Rule("residents", residents, "居民人均可支配收入31200元，其中城镇41800元。", "elided-head", "before noun"),
     Rule("award", award, "3家企业荣获省政府质量奖。", "right", "count behind"),
+    Rule("done-there", done_there, "枝城镇新修水渠12公里，红花套镇新修9公里。", "elided-head", "before noun"),
     Rule("noun-at-end", _noun_at_end, "乡村振兴项目开工38个。", "left", "noun verb"),
     Rule("right", _right, "改造25个老旧小区。", needs="behind"),
     Rule("step-in-clause", _step_in_clause, "地区生产总值将再上一个万亿台阶、达到4.2万亿元。", "step", "noun"),

@@ -41,6 +41,7 @@ _LARGER = lazy(  # 20户以上自然村全部通硬化路, 20万以上人口县�
 _COUNTED_JUST_BEHIND = lazy(r"[共有达]{0,2}\d")
 _COUNTED_AT_ONCE = lazy(r"(?:及|或)?以[上下]的?(?:有|达|共)?[0-9]{1,4}[个家项户只宗](?!百分点|月)")
 _STEPS = lazy(r"[^，,。；;、\d]{0,8}?(?:台阶|大关|关口)")
+_OF_STEPS = frozenset(["个", "大", "道", "级"])  # 规上企业突破100家大关 counts firms
 _BATCHES = frozenset(["批", "类", "组", "批次", "轮"])
 _JOINING = frozenset(["", "共", "合计", "总计", "累计", "共计"])
 _POLICY_ENDS = ("、", "，", "。", "；", "等", "和", ",", ";", "”")
@@ -217,7 +218,7 @@ def _named(known: _OfNames, text: str, q: Quantity) -> bool:
         return True  # 2008卷 of a yearbook
     if q.unit == "部" and text.startswith(("委", "门", "局"), q.end):
         return True  # 国家发改委等9部委
-    if q.kind == "count" and _STEPS.match(text, q.end):
+    if q.unit in _OF_STEPS and _STEPS.match(text, q.end):
         return True  # 跨越7万亿、8万亿两个台阶
     first = q.kind == "count" and text.startswith("前", q.start - 1)
     if first and _AMONG_FIRST.search(text, max(0, q.start - 2), q.start):
