@@ -33,13 +33,15 @@ _MARK = lazy(r"[ 　]*(?:[-*+][ 　]+)?")
 _GROWN = lazy(
     r"(?:(?:(?:19|20)\d\d年?)?[比较](?:19|20)\d\d年?)?[^\d%％]{0,8}(?:增长|增减|增幅|增速|±)[^\d%％]{0,3}[(（]?[%％][)）]?"
 )
+_GROWN_BARE = lazy(r"(?:[比较同]?(?:上年|去年)?(?:同期|同比)?)(?:增长|增减|增幅|增速|升降)(?:率|幅度)?")
+_SIGNED = lazy(r"[ 　][-+−－]?\d[\d.]*[%％][ 　]*$")
 _SHARED = lazy(r"(?:所占|占总[^\d%％]{1,4})?(?:比重|占比|构成|比例)[(（]?[%％][)）]?")  # 年末数 比重%
 _NAMES = lazy(r"(?:主要)?(?:统计)?(?:指标|项目|名称|类别|行业|产业|产品|品种|地区)(?:名称)?|分类")
 _UNIT_NAME = lazy(r"(?:计量)?单位")
 _AMOUNT = lazy(
     r"(?:19|20)\d\d年|绝对[数量额值]|(?:总)?产[量值]|总量|增加值|[^\d，。；、:：()（）]{0,6}[量额数值](?:[(（][^\d()（）]{1,6}[)）])?"
 )
-_NUMBER = lazy(r"[-+−－]?\d[\d,，]*(?:\.\d+)?")
+_NUMBER = lazy(r"[-+−－]?\d[\d,，]*(?:\.\d+)?[%％]?")
 _GLUED = lazy(r"\d[\d,，]*(?:\.\d+)?[百千万亿]{0,2}[\u4e00-\u9fff]{1,3}")  # 290万吨
 # A page that has put a whole table on one line, in the middle of its prose: 1998年 比上年±% 货运量 289万吨 -23.6 …
 _RUN_HEAD = lazy(
@@ -60,23 +62,30 @@ _LONGEST = 60
 
 def heads(lines: Sequence[Part], at: int) -> tuple[list[Word] | None, int]:
     """The columns of the head that begins on line `at`, of one line or of two, and the line behind it."""
-    found = head(lines[at].words)
+    signed = at + 1 < len(lines) and _SIGNED.search(lines[at + 1].words) is not None
+    found = head(lines[at].words, signed=signed)
     if found is None and at + 1 < len(lines) and _BROKEN.search(lines[at].words):
         return head(lines[at].words + lines[at + 1].words.lstrip(" 　")), at + 2
     return found, at + 1
 
 
-def head(line: str) -> list[Word] | None:
-    """The columns of a line that is the head of such a table: label, unit, then those with numbers."""
+def head(line: str, *, signed: bool = False) -> list[Word] | None:
+    """The columns of a line that is the head of such a table: label, unit, then those with numbers.
+
+    signed: the line below it ends with a per cent, which the head then need not say.
+    """
     if len(line) > _LONGEST or _SENTENCE.search(line):
         return None
     words = _joined(_words(line))
-    if not 1 < len(words) <= 6 or not (_GROWN.fullmatch(words[-1][1]) or _SHARED.fullmatch(words[-1][1])):
+    if not 1 < len(words) <= 6:
+        return None
+    bare = signed and _GROWN_BARE.fullmatch(words[-1][1])
+    if not (bare or _GROWN.fullmatch(words[-1][1]) or _SHARED.fullmatch(words[-1][1])):
         return None
     begin = words[0][0]
     label = words.pop(0) if _NAMES.fullmatch(words[0][1]) else (begin, "")
     unit = [words.pop(0)] if words and _UNIT_NAME.fullmatch(words[0][1]) else []
-    told = all(any(kind.fullmatch(word) for kind in (_AMOUNT, _GROWN, _SHARED)) for _, word in words)
+    told = all(any(kind.fullmatch(word) for kind in (_AMOUNT, _GROWN, _SHARED, _GROWN_BARE)) for _, word in words)
     return [(label[0], label[1] or "指标"), *unit, *words] if told and words else None
 
 
