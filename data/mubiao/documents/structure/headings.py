@@ -247,7 +247,8 @@ def stated_period(heading: str, year: int | None, this_year: int | None, back: b
     if since and year and int(since[1]) < year - 1:
         return f"{since[1]}/{year - 1}"  # 「过去五年工作回顾2007年以来，…」, a heading and its first line in one
     if span and years and max(years) > span[1]:
-        return f"{span[0]}/{span[1]}"  # 「“十四五”规划和2035年远景目标」: the nearer horizon
+        # 「“十四五”规划和2035年远景目标」: the nearer horizon; 「第一个五年计划和1958年的成就」: all of them
+        return f"{span[0]}/{max(years) if year and max(years) < year else span[1]}"
     if years:
         return str(max(years))
     if year is None:

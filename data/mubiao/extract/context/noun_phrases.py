@@ -156,16 +156,25 @@ def _without(told_by: re.Pattern[str], noun: str) -> str:
 
 
 _WHEN_BEGUN = lazy(r"[从由][^，,、。]{1,8}(?:时|初|之初|初期|前)的?$")
-_GROUP = lazy(r"(?:业|企业|项目|园区|开发区|基地|市场|集团|大户|个体户|合作社)共?$")
+_GROUP = lazy(
+    r"(?:业|企业|项目|园区|开发区|基地|市场|集团|大户|个体户|合作社|农村|乡村|城镇"
+    r"|(?:国有|国营|集体|全民|所有制|公有|公有制|经济|[省市县区]属|直属|中央|地方)(?:经济)?(?:建设|投资)?单位)共?$"
+)
 _YEARS_BEHIND = lazy(r"(?<=[\u4e00-\u9fff]{3})(?:[一二三四五六七八九十两]|\d{1,2})年?$")
 
 
 def _of_group(noun: str, begin: int, end: int) -> bool:
     """限额以上批发业｜完成｜销售额: what a group has done is the group's, not all there is."""
     told = end < len(noun) <= end + 12 and noun[end:] not in ("投资", "投资额", "总投资")
-    return told and bool(_GROUP.search(noun[:begin]) and HEADS.search(noun[end:]))
+    return told and bool(_GROUP.search(noun[:begin]) and (HEADS.search(noun[end:]) or _of_some(noun, begin)))
 
 
+def _of_some(noun: str, begin: int) -> bool:
+    """三资企业｜完成｜出口: of those firms; what traders export is all that is exported."""
+    return noun.endswith("出口") and _TRADERS.search(noun, 0, begin) is None
+
+
+_TRADERS = lazy("外贸|外经|进出口")
 _COMPOUND = lazy(
     r"[型性业化类区员率费器厂站点者机]|人口|中心|机构|设施|平台|基地|工程|系统|能力|体系|企业|项目|资金|人员|人数|公司|单位|岗位|面积|产品|收入|总额|金额|额|量"
 )

@@ -14,6 +14,7 @@ Resolved = tuple[str | None, bool, bool]
 _GUIDES = lazy(
     r"(?:规划|计划)?(?:纲要)?(?:中?(?:确定|提出|明确))?的?(?:目标|总体|任务|各项){0,2}(?:要求|部署)(?!是|为|[:：])"
 )
+_BY = lazy("[按照据照合]")
 _OPENING_YEAR = lazy(r"的?(?:规划)?的?(?:开局|收官|起步|关键|攻坚|决胜|第.年|首年|最后一年|承上启下)")
 
 
@@ -51,7 +52,8 @@ def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str
         return str(span[1]), False, False
     if tail.startswith(("头", "前")):
         return f"{span[0]}/{span[0] + dates.number(tail[1]) - 1}", True, False
-    if _GUIDES.match(m.string, m.end()):
+    guides = _GUIDES.match(m.string, m.end())
+    if guides and not (guides[0] == "要求" and not _BY.search(m.string, max(0, m.start() - 4), m.start())):
         return None  # 「按照“十三五”规划的目标要求」 says what is followed, not when
     if tail in ("规划", "计划", "") and m.string[m.end() : m.end() + 2] in ("目标", "规划", "计划"):
         return None

@@ -62,14 +62,14 @@ _COMPARE_AFTER = lazy(
     r"[的末底初]?\s*+(?:净|又|同期|水平|同口径|可比|实际|总量)*+\s*+(?:增|提|降|减|下|上|翻|多|少|高|低|缩|压|回落|扩|快|慢|末|底|有|\d|第|前移|进)"
 )
 
-_ON_THAT = lazy(r"(?:底|末)?的?基础上")
+_ON_THAT = lazy(r"(?:底|末)?的?基[础数]上|(?:底|末)?为(?:基[数期础]|基准)")
 _ON_GROWTH = lazy(  # 在上年增长6.2%的高基数上: of the number that is built on
     r"[^，,。；;\d]{0,16}\d[\d.．·]{0,6} ?[%％](?:左右|以上|以下)?的(?:较?高)?(?:基础|基数)(?:上|之上)"
 )
 _HELD_AGAINST = lazy(r"(?![年末底]{0,2}[，,])[^，,。；;\n\d]{0,12}相比", holds=("相比",))
 _HOLDS = lazy(r"[与和同跟][^，,。；;\n\d]{1,8}$")
 _BEST_SO_FAR = lazy(r"[比较]历史上?最[好高多]的?$")  # 比历史上最好的1984年增长
-_TIMES_OF = lazy(r"(?:末|底)?的?\s*[\d.一二两三四五六七八九十]{1,6}倍")
+_TIMES_OF = lazy(r"(?:末|底)?的?\s*[\d.点一二两三四五六七八九十]{1,6}倍")
 
 
 def find_times(text: str, clock: Clock) -> list[Time]:
@@ -311,6 +311,7 @@ _SET_ASIDE = lazy(r"[(（][^()（）]{0,12}(?:扣除|剔除|不含|不包括)[^(
 _AIM = lazy(r"的?(?:目标|任务|计划(?!投资|总投资|[新营建实培引改造招修发])|预算|预期|指标)")
 
 
+_DONE_WITHIN = lazy(r"[，,]?(?:就|便|全部|基本)?(?:已|(?:实现|完成|建成|翻|跨越|达到|解决)[^，,。；;\d]{0,4}了)")
 _NAMED_YEARS = lazy(r"[到至—~-](?:19|20)\d\d年的$", holds=("年的",))
 
 
@@ -327,6 +328,8 @@ def _n_years(n: int, tail: str | None, m: re.Match[str], clock: Clock) -> tuple[
         if before[-1:] != "前" or clock.past is None:
             return None  # 从1979年到1982年的四年内: those
         return f"{clock.past - n + 1}/{clock.past}", True, False  # 前四年内
+    if tail in ("内", "之内") and clock.past is not None and _DONE_WITHIN.match(m.string, m.end()):
+        return f"{clock.past - n + 1}/{clock.past}", True, False  # 三年内实现了翻番
     if tail in ("内", "之内"):
         return (f"{clock.year}/{clock.year + n - 1}" if clock.year else None), True, False
     if clock.past is None:

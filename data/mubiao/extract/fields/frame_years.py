@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times import Time
+from mubiao.model import Role, Section
 from mubiao.patterns import last_of, lazy, marks
 
 _IN_YEAR = lazy("年内|年底")
@@ -37,6 +38,16 @@ def goal_of(text: str, time: Time, end: int) -> bool:
     return told is not None
 
 
+def year_before(text: str, time: Time, section: Section) -> Time:
+    """由上年的75%降为64%, in the review of a year: the year before that one, though the report was read in the next."""
+    reviewed = section.period or ""
+    if section.role is not Role.REVIEW or not reviewed.isdigit() or not time.words.endswith("上年") or time.base:
+        return time
+    begins = time.words[0] in _FROM or text[time.start - 1 : time.start] in _FROM
+    return replace(time, period=str(int(reviewed) - 1)) if begins else time
+
+
+_FROM = frozenset("由从自")
 _BELOW = lazy(
     r"[(（][^（）()]{0,8}下同[)）]|[^，,。；;\n()（）]{0,12}?(?:增|降|提高|减少|翻)[^，,。；;\n()（）]{0,14}[(（][^（）()]{0,8}下同[)）]"
 )

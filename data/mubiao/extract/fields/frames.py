@@ -11,7 +11,7 @@ from mubiao.extract.context.time_plans import number
 from mubiao.extract.context.times import Time, Times
 from mubiao.extract.fields.frame_years import aside, begun, declares, founded, goal_of, of_year, whole_year
 from mubiao.model import Role, Section
-from mubiao.patterns import lazy
+from mubiao.patterns import last_of, lazy, marks
 
 _ANNUAL = lazy(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
 FROM = frozenset(["从", "由", "自"])
@@ -53,7 +53,7 @@ _OWN = lazy(  # 五年年均增长12.1%；…, “九五”以来最快的一年
 )
 _AIMS = lazy(
     r"[^，,。；;、\n]{0,10}(?:目标|任务)(?:任务)?(?=[，,。；;])|[^，,。；;、\n]{0,14}(?:衔接|对接|接轨|一致)"
-    r"|[^，,。；;、\n]{0,12}(?:工程|规划|纲要|项目库?)(?=[，,。；;]|编制|实施)|(?:编制|出台|获批)"
+    r"|[^，,。；;、\n]{0,12}(?:工程|规划|纲要|方案|项目库?)(?=[，,。；;]|编制|实施)|(?:编制|出台|获批)"
 )  # 全面完成“十一五”节能减排目标；…
 
 
@@ -309,6 +309,8 @@ class Frames:
         turn = bisect_right(self._turns, mention.statement_start) - 1
         if turn >= 0 and self._turns[turn] >= start:  # …。刚刚过去的2025年，…, in the paragraph of five years
             return next(iter(self._times.between(self._turns[turn], self._turns[turn] + 16)), None)
+        if listed := self._of_items(start):
+            return listed
         if start >= mention.statement_start or (start and self._text[start - 1] != "\n"):
             return None
         for time in self._times.between(start, min(start + 40, mention.statement_start)):
@@ -316,7 +318,32 @@ class Frames:
                 return time if _opens(self._text, start, time.start) else None
         return None
 
+    def _of_items(self, line: int) -> Time | None:
+        """到1997年的主要目标是：, above the items of a list: the time that announces them holds for each."""
+        text = self._text
+        if text[line : line + 1] not in _DASHES:
+            return None
+        first = max(0, line - _ITEMS_REACH)
+        while line > first and text[line : line + 1] in _DASHES:
+            end = line
+            while end > first and text[end - 1].isspace():
+                end -= 1
+            line = text.rfind("\n", first, end) + 1
+        if text[line : line + 1] in _DASHES or text[end - 1 : end] not in "：:":
+            return None
+        begin = max(line, last_of(_STOPS, text, line, end - 1) + 1)
+        told = [t for t in self._times.between(begin, end) if not t.base and (t.period or "")[:1].isdigit()]
+        counted = len(told) == 1 and _YEARS.fullmatch(
+            told[0].words
+        )  # 五年的主要目标是：, of a plan that tells its years
+        aims = len(told) == 1 and not counted and _GOALS.search(text, told[0].end, end)
+        return told[0] if aims else None
 
+
+_DASHES = ("—", "–", "-", "─")
+_STOPS = marks("。！!？?；;")
+_ITEMS_REACH = 2_000
+_GOALS = lazy(r"(?:目标|任务|指标|要求)[^。；;\n]{0,12}[：:]$")
 _NUMBERING = lazy(
     r"[\s　*—\-]*(?:[^，,。\n]{4,20}[。：:]\**)?(?:回首|回顾|纵观|总览|展望|总的看|刚刚|刚)?(?:过去的|在|的)?"
     r"[\s　*—（(一二三四五六七八九十）)、.#-]*"

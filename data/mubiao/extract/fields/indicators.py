@@ -69,6 +69,8 @@ def decide(
         indicator, how = fitting, "share" if fitting else "unfit"
     elif indicator and how == "none":
         how = "share"
+    if indicator and amount.rule.startswith("points") and _apart(text, mention):
+        return Decision("indicators", "unfit", None, ())
     if indicator == "gdp" and amount.unit == "元" and amount.measure is Measure.LEVEL and amount.value < _A_HEAD:
         indicator = "gdp_per_capita"  # 生产总值超过全国平均水平，达到63689元
     if indicator is None and subject.endswith(_INVESTMENT):
@@ -77,6 +79,19 @@ def decide(
             q = of.quantity
             return Decision("indicators", "invested", "signed_investment", (Words("source", q.start, q.end),))
     return Decision("indicators", how, indicator, evidence if indicator else ())
+
+
+_APART = lazy(
+    r"(?:[高低快慢好优大小]于|高出|领先|超过?|[比较](?!上年|去年|同期|年初|\d))[^，,。；;、\d]{0,6}?"
+    r"(?:全[国省市区州县球]|世界|平均|[东中西]部)[^，,。；;增提下升降]{0,24}$"
+)
+_APART_REACH = 36
+
+
+def _apart(text: str, mention: Mention) -> bool:
+    """Whether points are a gap to another place and no change: 失业率4.9%、低于全国0.4个百分点."""
+    start, end = max(mention.sentence_start, mention.quantity.outer_start - _APART_REACH), mention.quantity.outer_start
+    return _APART.search(text, start, end) is not None
 
 
 def passed_over(subject: str, name: str, decided: Decision[str | None]) -> Iterator[PassedOver]:

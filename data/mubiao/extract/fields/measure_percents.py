@@ -30,7 +30,7 @@ _RATE = lazy(r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度
 _GROWTH_WORD = lazy(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
 _GROWTH_REACH = 12  # what it can match at most
 _IS_RATE = lazy(r"(?:贡献|贡献率|占比|比重|份额|恩格尔系数)$")
-_AIM = lazy(r"计划(?!时期|期间)|目标|任务|预算")
+_AIM = lazy(r"计划(?!时期|期间)|目标|任务|预算(?![收支内外]|总[收支])")
 _PLAIN_AIM = lazy(r"的?(?:预期|年度|全年|调控|奋斗|主要|增长){0,3}目标[定设]?(?:为|是|在)$")
 _PRICE_INDEX = lazy(r"(?:价格|物价)(?:总)?(?:指数|水平)$")
 _RATE_OF_CHANGE = lazy(
@@ -209,7 +209,8 @@ def _growth_bare(case: Case) -> Amount | None:
     bare = case.indicator is not None and indicators()[case.indicator].annual
     behind = case.mention.right_end > case.mention.right_start
     half = case.q.rule == "half"  # 5000亿元固定资产投资一半以上由银行支持
-    return case.read(Measure.GROWTH, "growth-bare") if bare and not behind and not half else None
+    part = case.mention.of and case.mention.group < 0  # 公共预算支出的76.3%用于民生
+    return case.read(Measure.GROWTH, "growth-bare") if bare and not (behind or half or part) else None
 
 
 def _growth_after(case: Case) -> Amount | None:

@@ -11,6 +11,7 @@ from mubiao.extract.context.period_names import with_year
 from mubiao.extract.context.times import Time
 from mubiao.extract.decisions import Words, once
 from mubiao.extract.fields.frame_defaults import comparison, default, holds, year
+from mubiao.extract.fields.frame_years import year_before
 from mubiao.extract.fields.frames import Frames, within_section
 from mubiao.lexicon import indicators
 from mubiao.model import Claim, Measure, Role, Section
@@ -57,7 +58,7 @@ class Case:
             if time.base:
                 self.base = self.base or time
             elif time.period:
-                self.own = self.own or within_section(self.text, time, section)
+                self.own = self.own or year_before(self.text, within_section(self.text, time, section), section)
         self.comparison = comparison(mention, self.base)
         self.default = default(section, self.clock, self.claim, mention.subject)
         self.time, self.how = self._held()  # the time that holds for it, and where that stands

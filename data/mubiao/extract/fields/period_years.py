@@ -69,8 +69,12 @@ def _target_of_years(case: Case) -> Timing | None:
         return None
     cues = case.mention.cue_words
     kept = any(word.startswith(("控制", "保持", "稳定")) for word in cues)
-    stands = case.reached or any(word.endswith(("达", "到", "至")) for word in cues)  # 比重达 is a cue of a share
-    return None if case.measure is Measure.SHARE and stands and not kept else case.whole()
+    arrives = any(word.endswith(("达", "到", "至")) for word in cues)  # 比重达 is a cue of a share
+    stands = case.measure is Measure.SHARE and (case.reached or arrives)
+    if case.measure is Measure.LEVEL and case.mention.quantity.kind != "money":  # 参保人数达到320万人
+        stands = (arrives or bool(case.mention.marks & MOVED_TO)) and not _FLOW.search(case.mention.subject)
+        stands = stands and not _CUMULATED.search(case.clause)
+    return None if stands and not kept else case.whole()
 
 
 def _growth_of_plan(case: Case) -> Timing | None:
@@ -146,7 +150,8 @@ def _year_of_years(case: Case) -> Timing | None:
 
 def _stock(case: Case) -> Timing | None:
     """拥有, 现有: what is there at the end."""
-    return case.end() if case.measure is Measure.LEVEL and _STOCK.search(case.clause) else None
+    told = _STOCK.search(case.clause) if case.measure is Measure.LEVEL else None
+    return case.end() if told and not (told[0] == "建成区面积" and "新增" in case.clause) else None
 
 
 def _counted(case: Case) -> Timing | None:

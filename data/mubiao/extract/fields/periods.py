@@ -182,6 +182,10 @@ def _average(case: Case) -> Timing | None:
         return case.say(near.period, "average", None, near) if near.period else None
     if "/" in (case.section.period or ""):
         return case.say(case.section.period, "average")
+    past, due = case.clock.past, case.period
+    ahead = case.claim is Claim.TARGET and case.time is not None and case.time.until and due.isdigit()
+    if ahead and past is not None and past + 1 < int(due):
+        return case.say(f"{past + 1}/{due}", "average")  # 到1997年的目标是：产值45亿元，年均增长9%
     begins = (
         case.claim is Claim.TARGET and case.how == "section" and case.period.isdigit() and int(case.period) % 5 == 1
     )

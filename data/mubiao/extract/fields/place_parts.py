@@ -48,7 +48,7 @@ _COUNTIES_OPEN = lazy(  # 四县（市）去年完成生产总值251亿元; 县�
     r"(?:县市区|市县区|县区|县市|市县|区县|县|区|旗)"
     r"(?:[(（][县市区旗、]{1,5}[)）])?(?=[^，,。；;\n]{0,20}?[\d百千])|县域(?:经济)?)"
 )
-_ALL_OF_IT = lazy("全[市省县区州疆盟旗](?!平均|的?水平)|[我本][市省县区州]|自治区生产")
+_ALL_OF_IT = lazy("全[市省县区州疆盟旗](?!平均|的?水平)|(?<![为对给])[我本][市省县区州]|自治区生产")
 _PARAGRAPH = 1_500
 _OF_WHOLE = 12  # characters before a list: 分别占全市的79%和82% are shares of the whole
 _HEAD = 28  # characters of a paragraph before which it says whom it is about

@@ -76,7 +76,7 @@ class Places:
             told = (one for decision in mention.decided for one in decision.evidence if one.role == "place")
             return _decided(listed, tuple(told))
         if mention.quantity.kind == "rank":
-            return self._of_rank(mention, base, section)
+            return self._of_rank(mention, base, section, last)
         named = self.named(mention.left_start, mention.left_end)
         beside = self._beside(mention, subject, base, named)
         if beside is not None:
@@ -149,15 +149,25 @@ class Places:
         words = place_parts.part(self._text, mention, subject, base.code, corps=self._corps)
         return _decided(Place(None, None, "part"), (words,)) if words else None
 
-    def _of_rank(self, mention: Mention, base: Place, section: Section) -> Decision[Place]:
-        """泉州市居全省第3位: whose standing it is, and among whom."""
+    def _of_rank(self, mention: Mention, base: Place, section: Section, last: LastOwner) -> Decision[Place]:
+        """泉州市居全省第3位: whose standing it is, and among whom; 增速居全省首位 goes on about it."""
         scope = self._scope(mention)
-        owner = self._owner(mention, base, self.named(mention.left_start, mention.left_end))
-        if owner is not None and _STANDS.match(self._text, owner.end):
+        named = self.named(mention.left_start, mention.left_end)
+        owner = next((one for one in named[:1] if one.start <= mention.left_start + 1), None)
+        if owner is None or owner.code in (None, base.code) or not is_inside(owner.code or "", base.code or ""):
+            owner = self._owner(mention, base, named)
+        stands = owner is not None and (_STANDS.match(self._text, owner.end) or self._told(owner, mention))
+        if not stands and mention.source >= 0 and last[0] == mention.sentence and not self._returns(mention):
+            owner, stands = last[1], last[1] is not None
+        if owner is not None and stands:
             return _decided(
                 Place(as_printed(self._text, owner), owner.code, "named", scope), (place_names.spot(owner),)
             )
         return _decided(Place(base.name, base.code, base.rule, scope, None, base.candidates), (), section)
+
+    def _told(self, owner: PlaceName, mention: Mention) -> bool:
+        """Whether a standing is that of an indicator of the place: 滨海新区生产总值居全国新区第一位."""
+        return indicator_of(clean(self._text[owner.end : mention.left_end])[0]) is not None
 
     def passed_over(self, mention: Mention, decided: Place) -> Iterator[PassedOver]:
         """The places that the statement names and that the number is not of, the nearest first."""

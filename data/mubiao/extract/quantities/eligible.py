@@ -95,12 +95,19 @@ def _as_before(text: str, before: Quantity, q: Quantity) -> None:
 
 
 def _next_index(text: str, before: Quantity | None, q: Quantity) -> bool:
-    """居民消费价格指数和商品零售价格指数分别为99.8和97.6: the second of a list of indices."""
-    if before is None or before.kind != "bare" or q.kind != "bare" or not 85 <= q.value <= 140:
+    """居民消费价格指数和商品零售价格指数分别为99.8和97.6: the second of a list; 从28.5提升到38.6."""
+    if before is None or before.kind != "bare" or q.kind != "bare":
+        return False
+    if _MOVED_TO.fullmatch(text, before.end, q.start):
+        return _bare(text, before)
+    if not 85 <= q.value <= 140:
         return False
     return text[before.end : q.start] in ("和", "、", "与") and _bare(text, before)
 
 
+_MOVED_TO = lazy(
+    r"(?:提高|提升|上升|增加|增长|下降|降低|缩小|扩大|调整|优化|改善|升|降|变)(?:到|至|为)了?(?:(?:19|20)\d\d年的)?"
+)
 _LISTED = frozenset(["、", "和", "，", ",", "，达", ",达", "、达", "，达到", ",达到", "、达到"])
 
 
@@ -115,8 +122,17 @@ def _figure(text: str, q: Quantity, chinese: bool) -> bool:
 _DAYS = lazy(r"天数[^。\n]{0,60}(?:[由从到至为]|年的)$")  # 周转天数，工业企业由1980年的114天缩短到105天
 
 
+_YEARS_TAUGHT = lazy(r"教育年限[^，,。；;\n]{0,26}$")  # 平均受教育年限由9.8年提高到10.2年
+_SCHOOLING = 30
+
+
 def _timed(text: str, q: Quantity) -> bool:
-    """Days, years of age and editions that are figures after all: 优良天数350天, 寿命78.5岁, 培训340期."""
+    """Days, years and editions that are figures after all: 优良天数350天, 寿命78.5岁, 教育年限11年, 培训340期."""
+    if q.unit == "年":
+        if q.value > _SCHOOLING or not _YEARS_TAUGHT.search(text, max(0, q.start - 32), q.start):
+            return False
+        q.kind = "measure"
+        return True
     if q.unit == "岁":
         role = "life"
     elif q.unit == "天":
