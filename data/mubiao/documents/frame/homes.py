@@ -11,13 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mubiao.documents.frame.asides import beside
+from mubiao.documents.frame.asides import beside, one_of_several, toured
 from mubiao.documents.frame.scale import Scale, scale_of
 from mubiao.documents.frame.vote import Candidate
 from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
 from mubiao.regions.gazetteer import Mention, nationwide
 from mubiao.regions.lookup import ancestors, children, is_inside, region, short_name
+from mubiao.regions.names import variants
 from mubiao.regions.resolve import by_name, by_name_above_towns
 from mubiao.regions.table import COUNTRY, Region
 
@@ -70,10 +71,11 @@ _NATION = lazy(
 _ELSEWHERE = lazy(
     r"(?:融入|对接|接轨|承接|联动|对口支援|帮扶|学习|借鉴|赴|前往|来自|远离|毗邻|参照|超过|高于|低于|优于)(?:服务|协作)?$"
 )
-_ON_A_TOUR = lazy(r"(?:赴|前往)[^，,。；;：:\n的]{1,30}[、和及与]$", holds=("前往", "赴"))  # 赴甲市、｜乙县考察
+# 赴甲市、｜乙县考察, 赴甲市｜乙县考察
+_ON_A_TOUR = lazy(r"(?:赴|前往)(?:[^，,。；;：:\n的]{1,30}[、和及与]|[\u4e00-\u9fff]{2,4})$", holds=("前往", "赴"))
 _VISITED = lazy(
     r"(?:等地?)?(?:考察|视察|调研|访问|参观|召开|举行|举办的?|签约|经验|模式|精神|籍|商会|会议|论坛|展会|口音|企业家?|客商|商人"
-    r"|集团|公司|银行|证券|华润|品牌|股份|游客|市场|方向|高铁|铁路|高速|航线|直飞|班列)"
+    r"|集团|公司|银行|证券|啤酒|白药|华润|品牌|股份|游客|市场|方向|高铁|铁路|高速|航线|直飞|班列)"
 )
 _FIRMS = lazy(
     r"[^。；，,\n]{0,20}?等(?:一批|多家|[一二三四五六七八九十\d]+[家个])?[^。；，,\n]{0,6}?(?:品牌|企业|公司|厂商|商标|产品)",
@@ -83,8 +85,10 @@ _BEFORE_VISIT = lazy(r"(?:在|到|赴|去|往|至|与|同)$")
 _OWN = lazy(r"[全我本](?:省|市|县|区|州|旗|盟|镇|乡)")
 _MANY = 6
 # A page that speaks of 全国 and of ministries throughout, and of no place, is about the country.
+# Prizes and ranks say 全国 of any place.
 _COUNTRYWIDE = lazy(
-    r"全国(?!人大|政协|文明|卫生|先进|劳模)|我国|中国(?!共产党)|国务院|国家级|(?:商务|财政|农业|教育|科技|交通|工信|公安|民政|水利)(?:农村)?部(?!门|队|长级)",
+    r"(?<![造入获居列评属])全国(?!人大|政协|文明|卫生|先进|劳模|优秀|知名|示范|领先|一流|百强|重点|试点|平均|推广|典型|率先|[首前第最唯十各])"
+    r"|我国|(?<![入获评])中国(?!共产党|[^，。；\n]{0,6}(?:典范|名牌|之[乡都城]|百强|最))|国务院|(?:商务|财政|农业|教育|科技|交通|工信|公安|民政|水利)(?:农村)?部(?!门|队|长级)",
     holds=("中国", "全国", "国务院", "国家级", "我国", "部"),
 )
 _OFTEN = 4
@@ -94,7 +98,7 @@ _OFTEN = 4
 class Named:
     """The places that a text names: how often each, and by how many names of places inside it."""
 
-    direct: Counter[str]
+    direct: Counter[tuple[str, ...]]  # by its code, or by those of all places of one name
     inside: dict[str, set[str]]  # code → codes of the places in it that are named
     total: int
 
@@ -124,6 +128,10 @@ def candidates(title: str, seen: str, tail: str, whole: str, *, kind: str) -> li
         found += [("source", codes, m[0]) for m in _SITE.finditer(seen, 0, _LEAD) for codes in _last(m["name"])]
     if not official:
         line = seen.lstrip().split("\n", 1)[0].strip(" \t\r　#*【】[]")
+        from mubiao.documents.frame.defined import defined  # reports do without
+
+        if (told := defined(seen, whole)) is not None:
+            found.append(("defined", *told))
         alone = [place for place in by_name(line) if place.name == line] if _may_be_name(line) else []
         if alone:
             found.append(("first-line", tuple(place.code for place in alone), line))  # an entry of a yearbook
@@ -136,10 +144,12 @@ def candidates(title: str, seen: str, tail: str, whole: str, *, kind: str) -> li
         and len(_COUNTRYWIDE.findall(body)) >= _OFTEN
     ):
         found.append(("countrywide", (COUNTRY,), ""))
-    lead = set(_mentioned(seen[:_LEAD]))
+    lead = set(_mentioned(seen[:_LEAD], parts_too=official))
     found += [("lead", codes, "") for codes in lead]
-    told = _resolved(found, whole, official=official)
-    return list(_agreeing(told, scale, "" if official else "news-" if kind == "news" else "page-"))
+    if not official and (visited := toured(body)):
+        found = [told for told in found if not any(is_inside(code, away) for code in told[1] for away in visited)]
+    resolved = _resolved(found, whole, scale, official=official)
+    return list(_agreeing(resolved, scale, "" if official else "news-" if kind == "news" else "page-"))
 
 
 def _may_be_name(line: str) -> bool:
@@ -151,7 +161,10 @@ def _agreeing(found: Iterable[tuple[str, Key, str]], scale: Scale, where: str) -
     """Every cue with what the text's own level says of the place: yes, no, or nothing."""
     for cue, key, evidence in found:
         place = region(key[1]) if key[1] is not None else None
-        fits = scale.fits(place) if place is not None else None
+        if place is not None and place.level == "zone" and scale.strong:
+            place = _around(place, scale)
+            key = place.name, place.code
+        fits = _fits(place, key, scale)
         if cue == "source" and not fits:
             continue
         told = "" if fits is None else ("+" if fits else "-") * (2 if scale.strong else 1)
@@ -162,6 +175,21 @@ def _agreeing(found: Iterable[tuple[str, Key, str]], scale: Scale, where: str) -
                     yield Candidate("home", (other.name, other.code), f"home:{where}stem-of-{cue}", evidence)
 
 
+def _fits(place: Region | None, key: Key, scale: Scale) -> bool | None:
+    """Whether a place is of the level that a text speaks for; of a name that several places have, whether these are."""
+    if place is not None:
+        return scale.fits(place)
+    shared = {scale.fits(one) for one in by_name_above_towns(key[0])} if key[0] is not None else set()
+    return shared.pop() if len(shared) == 1 else None
+
+
+def _around(zone: Region, scale: Scale) -> Region:
+    """The county whose name a zone bears, where the text speaks for a county: 永丰县工业园区 in one that says 我县."""
+    above = region(zone.parent) if zone.parent is not None else None
+    fits = above is not None and scale.fits(above) and zone.name.startswith(short_name(above))
+    return above if above is not None and fits else zone
+
+
 def _same_stem(place: Region) -> list[Region]:
     """The places above and below with the same stem: 大理白族自治州 of 大理市, 承德县 of 承德市."""
     stem = short_name(place)
@@ -170,10 +198,10 @@ def _same_stem(place: Region) -> list[Region]:
 
 def _counted(named: Named, scale: Scale, official: bool) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """The places that a text names, by how often, and those that hold several of them."""
-    for code, n in named.direct.items():
+    for codes, n in named.direct.items():
         share = n / named.total
         bucket = "once" if n == 1 else "twice" if n == 2 else "often" if n < _MANY else "always"
-        yield f"named-{bucket}-{'most' if share >= 0.5 else 'some' if share >= 0.2 else 'few'}", (code,), ""
+        yield f"named-{bucket}-{'most' if share >= 0.5 else 'some' if share >= 0.2 else 'few'}", codes, ""
     places = {code: region(code) for code in named.inside}
     for code, inner in named.inside.items():
         place = places[code]
@@ -195,6 +223,7 @@ def _named(text: str, *, official: bool) -> Named:
     direct: Counter[str] = Counter()
     shared: Counter[tuple[str, ...]] = Counter()
     inside: dict[str, set[str]] = defaultdict(set)
+    parts: set[str] = set()
     total = 0
     mentions = nationwide().find(text)
     for at, mention in enumerate(mentions):
@@ -204,20 +233,25 @@ def _named(text: str, *, official: bool) -> Named:
         if not _counts(text, mention):
             continue
         total += 1
-        if mention.code is None:
+        if not official and one_of_several(text, mention):
+            parts.update((mention.code,) if mention.code is not None else ())
+        elif mention.code is None:
             shared[mention.candidates] += 1
         else:
             direct[mention.code] += 1
     alone = Counter(direct)
+    unknown = Counter[tuple[str, ...]]()
     for codes, n in shared.items():
         told = _told_apart(codes, alone, text)
         if told is not None:
             direct[told] += n
+        elif not official and len({place.name for place in map(region, codes) if place is not None}) == 1:
+            unknown[codes] += n
     for code in direct:
         # 支持河东区发展: a name that is a word too counts wherever it stands in full, once it is known for a place.
         name = place.name if (place := region(code)) is not None else ""
         direct[code] = max(direct[code], text.count(name) if len(name) > 2 else 0)
-    for code in list(direct):
+    for code in (*direct, *(parts - direct.keys())):
         for above in ancestors(code):
             if above.code != COUNTRY:
                 inside[above.code].add(code)
@@ -225,7 +259,8 @@ def _named(text: str, *, official: bool) -> Named:
         meant = _narrower(code, text)
         if meant != code:
             direct[meant] += direct.pop(code)
-    return Named(direct, dict(inside), max(total, 1))
+    by_codes = Counter({(code,): n for code, n in direct.items()}) + unknown
+    return Named(by_codes, dict(inside), max(total, 1))
 
 
 def _narrower(code: str, text: str) -> str:
@@ -233,7 +268,7 @@ def _narrower(code: str, text: str) -> str:
     place = region(code)
     if place is None or place.level != "prefecture":
         return code
-    own = text.count(place.name)
+    own = sum(text.count(name) for name in {place.name, *variants(place.name, place.level)})
     for inner in children(code):
         if inner.level == "county" and short_name(inner) == short_name(place) and text.count(inner.name) > own:
             return inner.code
@@ -241,7 +276,7 @@ def _narrower(code: str, text: str) -> str:
 
 
 _PART_OF_WORD = lazy(
-    r"(?:^|[^\u4e00-\u9fff]|[在从为对与向是于到让把和及、，了将省市州区县盟旗的给全新驻赴]"
+    r"(?:^|[^\u4e00-\u9fff]|[在从为对与向是于到让把和及、，了将省市州区县盟旗的给全新驻赴]|半年|季度|\d月|[今去]年"
     # 建设平安酒泉: a slogan's word before its own place
     r"|平安|法治|健康|数字|智慧|美丽|幸福|文明|信用|诚信|活力|魅力|绿色|生态|和谐|富裕|清廉|人文|品质|书香|质量|两美|大美)$"
 )
@@ -270,14 +305,14 @@ def _holds(outer: Mention, inner: Mention) -> bool:
     return outer.code is not None and inner.code is not None and is_inside(inner.code, outer.code)
 
 
-def _mentioned(text: str) -> Iterator[tuple[str, ...]]:
+def _mentioned(text: str, *, parts_too: bool = True) -> Iterator[tuple[str, ...]]:
     """The codes of each place that a short text names; of 福建省泉州市晋江市 only the last one."""
     mentions = nationwide().find(text)
     for at, mention in enumerate(mentions):
         behind = mentions[at + 1] if at + 1 < len(mentions) else None
         if behind is not None and behind.start == mention.end and _holds(mention, behind):
             continue
-        if _counts(text, mention):
+        if _counts(text, mention) and (parts_too or not one_of_several(text, mention)):
             yield (mention.code,) if mention.code is not None else mention.candidates
 
 
@@ -318,15 +353,23 @@ def _last_mention(text: str) -> tuple[Region, ...]:
 
 
 def _resolved(
-    found: list[tuple[str, tuple[str, ...], str]], whole: str, *, official: bool
+    found: list[tuple[str, tuple[str, ...], str]], whole: str, scale: Scale, *, official: bool
 ) -> Iterator[tuple[str, Key, str]]:
     """Each cue with the one place that its codes mean; of places with one name, the one that the text points to."""
     alone = Counter(codes[0] for _, codes, _ in found if len(codes) == 1)
     known: dict[tuple[str, ...], Key] = {}
     for cue, codes, evidence in found:
         if codes not in known:
-            known[codes] = _key(codes, alone, whole, official=official)
+            known[codes] = _key(codes if official else _of_level(codes, scale), alone, whole, official=official)
         yield cue, known[codes], evidence
+
+
+def _of_level(codes: tuple[str, ...], scale: Scale) -> tuple[str, ...]:
+    """Of places with one name those of the level that a text speaks for: 河南 in one that says 我省 is the province."""
+    if len(codes) < 2 or scale.kind is None:
+        return codes
+    fitting = tuple(code for code in codes if (place := region(code)) is not None and scale.fits(place))
+    return fitting or codes
 
 
 def _key(codes: tuple[str, ...], alone: Counter[str], whole: str, *, official: bool) -> Key:

@@ -42,13 +42,14 @@ _TOWN_OFFICE = lazy(
     r"(?:第.{1,4}届|党委|党工委|人民政府|政府|办事处|镇长|乡长)",
     holds=("届", "党委", "党工委", "政府", "办事处", "镇长", "乡长"),
 )
-_TWO_OFFICES = lazy(r"政府|党委|人大|[和与及]")  # 县政府和乡党委
+_TWO_OFFICES = lazy(r"政府|党委|人大|乡镇|[和与及]")  # 县政府和乡党委, 健全乡镇政府职能
 # 今年以来，梅石街道深入…: the town is who acts
 _TOWN_ACTS = lazy(
     r"(?:领导下|支持下|努力下|以来|一年|年)[，,](?P<name>(?![我本全各该某])[\u4e00-\u9fff]{2,5}?(?:镇|乡|街道))"
     r"(?:在|深入|坚持|坚定|紧紧|紧扣|全面|认真|围绕|以|扎实|立足|聚焦|聚力|积极|切实|严格|突出|牢牢|持续|努力|党工委|党委|办事处)",
     holds=("下，", "下,", "来，", "来,", "年，", "年,"),
 )
+_TOWN_OWN = lazy(r"[全该本我](?:镇|乡|街道)")
 _TOWN_SPEAKS = lazy(r"(?:全|该|本|我)(?:镇|乡|街道)|(?:镇|乡|街道)(?:党委|政府|人大|人民代表大会|办事处|党工委)")
 
 
@@ -122,12 +123,10 @@ def _towns(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, str]]:
     offices = Counter(name for name in found if not _TWO_OFFICES.search(name))
     for name, n in offices.most_common(1):
         other = sum(offices.values()) - n
-        if n > other and (n >= 2 or seen.count(name) >= _OFTEN or len(offices) == 1):
-            yield (
-                "town-office" if n >= 2 or seen.count(name) >= _OFTEN else "town-named",
-                town_called(name, whole),
-                name,
-            )
+        if n > other and (n >= 2 or seen.count(name) >= _OFTEN):
+            yield "town-office", town_called(name, whole), name
+        elif n > other and len(offices) == 1 and _TOWN_OWN.search(seen):
+            yield "town-named", town_called(name, whole), name
     if _TOWN.search(title) is None:
         return
     mentioned = [m.code for m in nationwide().find(title + "\n" + seen[:_OPENING]) if m.code is not None]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
+from mubiao.documents.frame.defined import DEFINES, alone
 from mubiao.documents.frame.homes import Key
 from mubiao.documents.frame.named_places import town_called
 from mubiao.documents.frame.scale import scale_of
@@ -22,7 +23,7 @@ _OWN = lazy(
 )
 _OPENS = lazy(r"(?:关于)?(?:(?:19|20)\d{2}年?)?(?:[\u4e00-\u9fff]{2,4}[省市县区])*$")
 _NO_NAME = lazy(
-    r"[我全各本该某在的和与及了为到从被]|[乡城]镇|城乡|小镇|村镇|集镇|特色|重点|中心镇|代表|发展|建设|[把让使向推实完加深促]"
+    r"乡镇|[我全各本该某在的和与及了为到从被]|[乡城]镇|城乡|小镇|村镇|集镇|特色|重点|中心镇|代表|发展|建设|[把让使向推实完加深促]"
 )
 _OFTEN = 2
 _LONGEST = 4  # characters of the name of a town that no table knows
@@ -43,6 +44,9 @@ def town_pages(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, st
         return
     opens = lead.strip().startswith(name) or _OPENS.match(lead[: lead.index(name)].strip()) is not None
     unknown = not _is_town(name)
+    at = lead.index(name)
+    if DEFINES.match(lead, at + len(name)) is not None and alone(name, whole):
+        own += 1 + unknown
     if own >= 1 + unknown and counts[name] > unknown and (counts[name] + own > _OFTEN or opens):
         yield "town-told", town_called(name, whole), name
 
@@ -53,7 +57,7 @@ def _named(lead: str) -> Iterator[str]:
         name = match["name"]
         opens = match.start() == 0 or not lead[match.start() - 1].isalnum()
         longest = _LONGEST + {"街道": 1, "苏木": 4}.get(name[-2:], 0)
-        if opens and len(name) <= longest and not _NO_NAME.search(name):
+        if opens and (len(name) <= longest or _is_town(name)) and not _NO_NAME.search(name):
             behind = next((m.end for m in nationwide().find(name) if not m.start), 0)
             yield name[behind:] if behind and _is_town(name[behind:]) and not _is_town(name) else name
             continue

@@ -102,7 +102,7 @@ def _sum(value: Value, found: dict[str, Candidate], known: Mapping[str, Cue]) ->
     return Weighed(value, sum(strong) if strong else max(weight for _, weight in weighed), tuple(weighed))
 
 
-_SIGNS = {"+": 0.3, "-": -0.5}
+_SIGNS = {"": 0.0, "+": 0.3, "++": 0.6, "-": -0.5, "--": -3.0}
 
 
 def _weight(cue: str, known: Mapping[str, Cue]) -> float:
@@ -110,8 +110,7 @@ def _weight(cue: str, known: Mapping[str, Cue]) -> float:
     if cue in known:
         return known[cue].weight
     bare = cue.rstrip("+-")
-    sign = sum(_SIGNS[c] for c in cue[len(bare) :])
-    return (known[bare].weight if bare in known else UNKNOWN) + sign
+    return (known[bare].weight if bare in known else UNKNOWN) + _SIGNS[cue[len(bare) :]]
 
 
 def _order(weighed: Weighed) -> tuple[float, str]:

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from mubiao.documents.frame.asides import beside
+from mubiao.documents.frame.defined import DEFINES, alone, opens_a_sentence
 from mubiao.documents.frame.homes import Key
 from mubiao.documents.frame.scale import scale_of
 from mubiao.lexicon.active import per_lexicon
@@ -25,7 +27,7 @@ _KIND = lazy(
     r"(?:经济技术|经济|高新技术产业|高新技术|高技术产业|农业高新技术产业|旅游|综合)开发区|综合保税区|保税[港物]?流?园?区|出口加工区"
     r"|自由贸易(?:试验)?区|自贸(?:试验)?区|高新区|经开区|综保区|(?<!全)(?<!老)新区"
     r"|(?:工业|产业|科技|化工|物流|农业|高新|软件|创业|食品|循环)园区|产业集聚区|工业集中区|工业集聚区|经济区|示范区|试验区|实验区"
-    r"|度假区|合作区|投资区|管理区|生态城|科学城|科技城|开发区|(?<!校)园区"
+    r"|度假区|合作区|投资区|管理区|(?<!保税)港区|生态城|科学城|科技城|开发区|(?<!校)园区"
 )
 _RUN = lazy(r"[\u4e00-\u9fff]{1,14}$")
 _NO_NAME = lazy(
@@ -55,7 +57,7 @@ _PAPER = lazy(
 _OWN = lazy(
     r"[全我本该](?:区|园区|园)(?!域)|(?<![\u4e00-\u9fff省市县区])(?:区|园区)?(?:党工委|管委会)|区(?:党工委|管委会)"
 )
-_OPENS = lazy(r"(?:关于)?(?:(?:19|20)\d{2}年?)?(?:[\u4e00-\u9fff]{2,3}[省市])?$")
+_OPENS = lazy(r"(?:[一二三四五六七八九十]、|【)?(?:关于)?(?:(?:19|20)\d{2}年?)?(?:[\u4e00-\u9fff]{2,3}[省市])?$")
 _CLAUSE = lazy(r"(?:^|[^\u4e00-\u9fff]|[年月来]|半年|季度)$")
 _ZONE_BEHIND = lazy(r"[\u4e00-\u9fff]{0,6}?(?:开发区|高新区|经开区|保税区|园区|新区|示范区|试验区|集聚区|集中区)")
 _OFTEN = 3
@@ -89,7 +91,9 @@ def zone_pages(title: str, seen: str, whole: str, *, official: bool = False) -> 
     scale = scale_of(whole)
     if scale.strong and scale.kind not in (None, "区"):
         return  # 全市: a city that tells of its zones
-    named = list(_named(lead, len(title)))
+    named = _merged(_named(lead, len(title)))
+    if not official and (told := _defined(named, lead, whole)) is not None:
+        yield "zone-defined", told.key, told.printed
     if named or official:
         signs = _of_named(named, title, whole) if named else ()
         yield from (sign for sign in signs if not official or (sign[0] == "zone-titled" and sign[1][1] is None))
@@ -99,21 +103,63 @@ def zone_pages(title: str, seen: str, whole: str, *, official: bool = False) -> 
             yield "zone-nearby", found, word
 
 
+def _defined(named: list[Zone], lead: str, whole: str) -> Zone | None:
+    """The zone that the first sentence of a page defines: 某某经济开发区成立于….."""
+    for zone in named:
+        end = zone.at + len(zone.printed)
+        if _is_defined(lead, _chain(lead, zone.at), end) and alone(zone.printed, whole):
+            return zone
+    return None
+
+
+def _chain(lead: str, start: int) -> int:
+    """Where the names begin that stand right before a zone, of the places that it lies in."""
+    line = lead.rfind("\n", 0, start) + 1
+    for mention in reversed(nationwide().find(lead[line:start])):
+        if line + mention.end != start:
+            break
+        start = line + mention.start
+    return start
+
+
+def _merged(named: Iterable[Zone]) -> list[Zone]:
+    """The zones with one key for those of one name: 柳河开发区 in a title is 柳河经济开发区 of the text."""
+    found = list(named)
+    keys: dict[str, Key] = {}
+    for zone in found:
+        bare, name = _RANKED.sub("", zone.key[0] or ""), zone.key[0] or ""
+        known = keys.get(bare)
+        if known is None or (zone.key[1] is not None, len(name)) > (known[1] is not None, len(known[0] or "")):
+            keys[bare] = zone.key
+    return [zone._replace(key=keys[_RANKED.sub("", zone.key[0] or "")]) for zone in found]
+
+
 def _of_named(named: list[Zone], title: str, whole: str) -> Iterator[tuple[str, Key, str]]:
     """The zone that a page goes on about more than about any other, and more than about a place beside it."""
     counts = {zone.key: _called(zone, whole) for zone in reversed(named)}
     first = max(named, key=lambda zone: (counts[zone.key], -zone.at))
     if any(n >= counts[first.key] for key, n in counts.items() if key != first.key):
         return
-    beside = _beside(first, whole)
-    own = 0 if any(name.endswith("区") for name in beside) else sum(1 for _ in _OWN.finditer(whole))
-    if max(beside.values(), default=0) >= counts[first.key]:
+    others = _beside(first, whole)
+    own = 0 if any(name.endswith("区") for name in others) else sum(1 for _ in _OWN.finditer(whole))
+    if max(others.values(), default=0) >= counts[first.key]:
         return
     titled = first.at < len(title) and _OPENS.match(title[: first.at]) is not None
     if titled and counts[first.key] + own >= _OFTEN - 1:
         yield "zone-titled", first.key, first.printed
-    elif own and scale_of(whole).kind in (None, "区") and not beside and _acts(first, whole):
+    elif not own or others or scale_of(whole).kind not in (None, "区"):
+        return
+    elif _acts(first, whole) or (own >= _OFTEN and _comes_first(first, whole)):
         yield "zone-told", first.key, first.printed
+
+
+def _comes_first(zone: Zone, whole: str) -> bool:
+    """Whether a page has named a zone, at the head of a clause, before it says 全区, which 广西 may say too."""
+    around = region(zone.place) if zone.place is not None else None
+    if around is not None and around.name.endswith("自治区"):
+        return False
+    said, at = _OWN.search(whole), whole.find(zone.printed)
+    return said is not None and at < said.start() and _CLAUSE.search(whole, max(0, at - 2), at) is not None
 
 
 def _acts(zone: Zone, whole: str) -> bool:
@@ -133,7 +179,8 @@ def _named(lead: str, title: int) -> Iterator[Zone]:
         if run is None:
             continue
         found = _name(run[0], match[0])
-        if found is None and match.end() <= title and _OPENS.fullmatch(lead, 0, run.start()) is not None:
+        titled = match.end() <= title and _OPENS.fullmatch(lead, 0, run.start()) is not None
+        if found is None and (titled or _is_defined(lead, run.start(), match.end())):
             found = _of_its_own(run[0], match[0])
         if found is not None:
             key, printed, place = found
@@ -141,6 +188,10 @@ def _named(lead: str, title: int) -> Iterator[Zone]:
                 printed = _from_its_start(run[0] + match[0], printed, lead)
                 key = printed, None
             yield Zone(key, match.end() - len(printed), match[0], printed, place)
+
+
+def _is_defined(lead: str, start: int, end: int) -> bool:
+    return DEFINES.match(lead, end) is not None and opens_a_sentence(lead, start)
 
 
 def _of_its_own(run: str, kind: str) -> tuple[Key, str, str | None] | None:
@@ -179,6 +230,9 @@ def _name(run: str, kind: str) -> tuple[Key, str, str | None] | None:
     between = run[place.end :]
     if len(between) > _LONGEST or _NO_NAME.search(between):
         return None
+    outer = mentions[at - 1] if (at := mentions.index(place)) and place.kind == "town" else place
+    if outer.end == place.start and outer.code is not None:
+        place = outer  # 永春县｜石鼓工业园区
     printed = text[place.start :]
     found = _listed(region(place.code) if place.code else None, printed, between + kind)
     return ((found.name, found.code) if found is not None else (printed, None)), printed, place.code
@@ -198,6 +252,7 @@ def _listed(place: Region | None, printed: str, rest: str) -> Region | None:
     return inside[0] if len(inside) == 1 else None
 
 
+_RANKED = lazy("经济技术|经济|(?:高新)?技术产业|[市县](?=.{3})|国家级?|省级")
 _RANK = lazy(r"^(?:国家|省)级?")
 _FULL = (
     ("", ""),
@@ -236,13 +291,15 @@ def _called(zone: Zone, whole: str) -> int:
 
 def _beside(zone: Zone, whole: str) -> Counter[str]:
     """The names of other places that a page names and that the zone does not lie in, by how often."""
-    above = {zone.place, *(place.code for place in parents(zone.place or ""))}
+    mentions = nationwide().find(whole[:_READ])
+    around = zone.place or next((m.code for m in mentions if m.code and whole.startswith(zone.printed, m.end)), None)
+    above = {around, *(place.code for place in parents(around or ""))}
     found: Counter[str] = Counter()
-    for mention in nationwide().find(whole[:_READ]):
+    for mention in mentions:
         place = region(mention.code) if mention.code not in above and mention.code is not None else None
         if place is None or place.level not in ("prefecture", "county"):
             continue
-        if _ZONE_BEHIND.match(whole, mention.end) is None:
+        if _ZONE_BEHIND.match(whole, mention.end) is None and not beside(whole, mention):
             found[place.name] += 1
     return found
 

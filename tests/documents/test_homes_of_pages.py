@@ -1,0 +1,132 @@
+"""Whose a short page is: an entry, a profile, news or a note that never says whose office speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from mubiao.documents.frame import read_frame
+from mubiao.documents.frame.asides import beside, one_of_several, toured
+from mubiao.documents.frame.defined import defined
+from mubiao.documents.frame.scale import scale_of
+from mubiao.regions.gazetteer import nationwide
+
+PAGES = {
+    "a zone that its title names": (
+        "梅岭管理区简介\n梅岭管理区前身是国营梅岭农场，2003年改制为永春县梅岭管理区，为永春县派出机构。"
+        "北与德化县相邻，南与南安市接壤。我区耕地6万亩。全区有4个管理处，人口6400人。\n",
+        ("梅岭管理区", None),
+    ),
+    "a zone that the first sentence defines": (
+        "园区简介\n永春县石鼓工业园区成立于2003年4月，规划面积8平方公里。园区有企业86家，税收2亿元。\n",
+        ("永春县石鼓工业园区", None),
+    ),
+    "a zone called shorter in the title": (
+        "永春开发区\n永春经济开发区组建于2005年，东至梅河镇长青路，规划面积12平方公里，居住人口1万人。\n",
+        ("永春经济开发区", None),
+    ),
+    "a port": ("莆田港区简介\n莆田港区成立于2001年，户籍人口6万人。港区吞吐量1亿吨。\n", ("莆田港区", None)),
+    "a zone that comes first and is 全区 then": (
+        "今年上半年，郑州航空港区经济稳中有进。全区完成产值38亿元，区管委会说，下半年全区将开工38个项目。\n",
+        ("郑州航空港经济综合实验区", "zone:410100-hangkonggang"),
+    ),
+    "a county that tells of its zone": (
+        "我县园区提质\n今年，永丰县工业园区收入16亿元。全县签约31个项目，全县开工24个，我县有企业168家。\n",
+        ("永丰县", "360825"),
+    ),
+    "a county that an entry defines": (
+        "双柏县位于云南省中部，地处楚雄、玉溪、普洱三州市交界处，东与易门、禄丰毗邻，面积4045平方公里。\n",
+        ("双柏县", "532322"),
+    ),
+    "a short name that an entry defines": (
+        "霞浦位于福建省宁德市，与台湾省隔海相望，面积1489平方公里。全县有52万人。\n",
+        ("霞浦县", "350921"),
+    ),
+    "a street that an entry defines": (
+        "青泥洼桥街道地处市内最繁华处，占地1.39平方公里，有1万户。双合社区为辽宁省文明社区。\n",
+        ("青泥洼桥街道", "210202020"),
+    ),
+    "a city behind a part of the year": (
+        "上半年绍兴跨境电商出口增长两成\n记者昨日获悉，全市出口126亿元，全市新增企业212家，全市海外仓46个。\n",
+        ("绍兴市", "330600"),
+    ),
+    "a prefecture beside its city of the same stem": (
+        "恩施州一季度旅游收入增长三成\n恩施州接待866万人次。全州新增景区3家，其中恩施市2家。\n",
+        ("恩施土家族苗族自治州", "422800"),
+    ),
+    "a shared name, told by the level": (
+        "我省夏粮丰收\n记者获悉，今年全省夏粮710亿斤，全省小麦8200万亩，我省单产增加。河南小麦占四分之一。\n",
+        ("河南省", "410000"),
+    ),
+    "a shared name of two districts": (
+        "二、农业\n海州地势低洼，解放前亩产50公斤。1990年，全区产值3235万元，粮食5万吨。\n",
+        ("海州区", None),
+    ),
+    "where trains go": (
+        "三、车站\n车站始建于1926年，有直达北京、大连、沈阳、长春的列车21对，日均发送旅客3200人。\n",
+        (None, None),
+    ),
+    "where a delegation goes": (
+        "市党政代表团赴苏州昆山考察\n我市党政代表团赴苏州、昆山考察。昆山市去年产值500亿元，全市有企业2700家。\n",
+        (None, None),
+    ),
+    "a brand": (
+        "青岛啤酒项目落户我县\n日前，青岛啤酒项目落户我县，投资6亿元。今年，全县签约26个项目，全县到资31亿元。\n",
+        (None, None),
+    ),
+    "news of a county with a city in the title": (
+        "厦门客商看好我县\n日前，我县签约项目投资6亿元。今年，全县签约26个项目，全县到资31亿元。\n",
+        (None, None),
+    ),
+    "counties that are counted": (
+        "一、棉花\n民国时期，临海、黄岩、温岭、玉环4县植棉3万亩，临海、三门、黄岩3县增至5万亩。1949年，全区植棉6万亩。\n",
+        (None, None),
+    ),
+    "several towns, each defined": (
+        "石鼓镇位于县城西部，人口3万人。\n五里街镇位于县城北部，人口4万人。\n蓬壶镇位于县西北部，人口5万人。\n",
+        (None, None),
+    ),
+    "an office of no town": ("健全乡镇政府服务职能，新增乡镇站所12个，培训180人次。\n", (None, None)),
+}
+
+
+@pytest.mark.parametrize(("text", "home"), PAGES.values(), ids=PAGES)
+def test_whose_a_page_is(text: str, home: tuple[str | None, str | None]) -> None:
+    frame = read_frame(text)
+    assert (frame.region, frame.region_code) == home
+
+
+def test_a_road_is_no_office() -> None:
+    assert scale_of("园区东至梅河镇长青路，西至河东。").kind is None
+    assert scale_of("梅河镇长某某主持会议。").kind == "镇"
+
+
+def test_a_sentence_defines_one_place_at_its_head() -> None:
+    assert defined("简介\n【嵩县】位于河南省西部。", "") == (("410325",), "嵩县")
+    assert defined("洛阳市嵩县面积3009平方公里。", "") == (("410325",), "嵩县")
+    assert defined("今年以来，嵩县位于前列。", "") is None
+    assert defined("全县丰收。嵩县位于河南省西部。", "") is None
+    assert defined("嵩县召开会议。", "") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "aside"),
+    [
+        ("有开往北京、沈阳方向的列车。", "沈阳", True),
+        ("产品远销北京、沈阳等地。", "北京", True),
+        ("地处豫西，位于洛阳、南阳两市结合部。", "洛阳", True),
+        ("地处洛阳西部。", "洛阳", False),
+    ],
+)
+def test_places_beside_the_one_told_of(text: str, name: str, aside: bool) -> None:
+    mention = next(m for m in nationwide().find(text) if text[m.start : m.end] == name)
+    assert beside(text, mention) is aside
+
+
+def test_one_of_several_is_counted_behind_its_list() -> None:
+    text = "永春县、德化县2县植棉3万亩。永春县植棉2万亩。"
+    assert [one_of_several(text, mention) for mention in nationwide().find(text)] == [True, True, False]
+
+
+def test_where_one_s_own_people_go() -> None:
+    assert toured("我市代表团赴昆山市考察。") == {"320583"}
+    assert toured("省长赴昆山市调研。") == frozenset()
