@@ -203,6 +203,12 @@ def test_whose_text_it_is(text: str, name: str | None) -> None:
         ("永春2019：数字里的一年\n发布时间：2020-01-09\n芦柑产量21万吨\n", 2019),
         ("全县林业工作总结（2008年）\n一年来，造林2.1万亩。\n", 2009),
         ("各位代表：\n我代表区政府报告工作，请予审议。\n一、过去五年工作回顾\n2021年，预计实现生产总值6亿元。\n", 2022),
+        ("永春县概况\n1984年划归地区管辖，2003年6月成立开发区。2016年，出口3亿元；2018年，全县出口5亿元。", 2018),
+        ("该合作社于2005年3月18日在县城挂牌成立，现有社员320户。2011年实现销售收入900万元。", 2011),
+        ("网上办件5.3万件，是2017年的10倍。推进面向2035年的规划编制，造林4万亩。", None),
+        ("采访组：请介绍当年的情况。\n老县长：从1996年3月开始，我们用三年时间修了120公里路。1998年通车。", None),
+        ("东平镇“十五五”时期发展思路\n全镇新修水渠12公里。", 2026),
+        ("全县概况\n2016年出口3亿元。\n2021年将新建学校5所，新增学位3000个。", 2021),
     ],
     ids=[
         *("a page's stamp", "the plan behind", "as of a month", "the whole year, told in January"),
@@ -214,9 +220,15 @@ def test_whose_text_it_is(text: str, name: str | None) -> None:
             "a summary of the year in brackets",
         ),
         "the year that closes",
+        "the last year with figures, not that of a founding",
+        "no day of a founding",
+        "years of something else",
+        "an interview that looks back",
+        "a plan in the title",
+        "figures of long ago beside what is announced",
     ],
 )
-def test_what_tells_the_year_where_no_title_does(text: str, year: int) -> None:
+def test_what_tells_the_year_where_no_title_does(text: str, year: int | None) -> None:
     assert read_frame(text).year == year
 
 

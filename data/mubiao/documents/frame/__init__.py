@@ -73,7 +73,6 @@ def read_frame(
     home = weigh(home_candidates(seen, named[0]))
     if said.region is not None:
         home = won("home", (said.region, said.region_code), home)
-    day = seen.delivered or seen.published or seen.stamped
     dated = weigh(year_candidates(seen, named[1]))
     planned = years_of_plan(seen.title) if seen.kind == "plan" else None
     if said.year is not None:
@@ -82,6 +81,8 @@ def read_frame(
         dated = won("year", planned[0], dated, "plan")
     place = home.value if isinstance(home.value, tuple) else (None, None)
     year = dated.value if isinstance(dated.value, int) else None
+    delivered = None if _of_the_past(seen, year) else seen.delivered
+    day = delivered or seen.published or seen.stamped
     if said.region is None:
         place = as_printed(place, seen.whole, year)
     if day is None and year is not None:
@@ -104,6 +105,12 @@ def read_frame(
         ),
         url=seen.address if "://" in seen.address else None,
     )
+
+
+def _of_the_past(seen: Opening, year: int | None) -> bool:
+    """Whether the day that a page names is one of an event, since it tells of a later year."""
+    day = seen.delivered
+    return seen.kind == "other" and day is not None and year is not None and dates.target_year(day) < year
 
 
 def as_stated(seen: Opening, said: Stated) -> Opening:

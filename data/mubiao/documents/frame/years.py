@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from mubiao.documents.frame.page_years import anniversary, page_years
+from mubiao.documents.frame.page_years import anniversary, page_years, told_last
 from mubiao.documents.frame.vote import Candidate
 from mubiao.documents.structure import dates
 from mubiao.documents.structure.headings import five_year_plan
@@ -51,7 +51,7 @@ _NOT_YET = lazy(
 _NOT_YET_AFTER = lazy(r"\s*(?:年底前|可|将|建成|底前|前|以前|实现|达到|以来|起|末|不变价|价格)")
 _RESULTS = lazy(rf"(?:^|[。；\n])[^。；\n]{{0,6}}?(?<!\d){_Y}年[，,][^。；\n]{{0,60}}?(?:增长|完成|达|实现)")
 _TELLS_OF = lazy(  # 2014年，株洲高新区实现…: the first sentence that has a result dates the page
-    rf"(?:^|[。\n讯]|[获据]悉[，,])[^。；\n\d]{{0,6}}?(?<![\d到至]){_Y}年(?!度)(?:全年)?[，,]?(?![^。；\n]{{0,40}}?(?:将|计划|力争|拟|确保|预期))"
+    rf"(?:^|[。\n讯]|[获据]悉[，,])[^。；\n\d]{{0,6}}?(?<![\d到至])(?<!过去的){_Y}年(?!度)(?:全年)?[，,]?(?![^。；\n]{{0,40}}?(?:将|计划|力争|拟|确保|预期))"
     r"[^。；\n]{0,80}?(?:实现|完成|达到?|增长|收入|总值|产值)[^。；\n]{0,20}?\d"
 )
 _AIMED = lazy(  # news of a congress: 报告提出，2012年全县生产总值增长17%以上
@@ -60,6 +60,15 @@ _AIMED = lazy(  # news of a congress: 报告提出，2012年全县生产总值�
 _FOUNDED = lazy(  # 2021年6月国务院批复同意…: how old a zone is, not when the page was written
     rf"(?<!\d){_Y}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[，,]?[^，,。；;\n\d]{{0,10}}?(?:批复|批准|成立|组建|设立|挂牌|升级为|升格|撤[县市地])"
 )
+_ASIDE = lazy(  # 是2017年的10倍, 面向2030年, 《…规划(2018—2022年)》, 感动中国2023年度人物: years of something else
+    rf"(?:是|为|相当于|达到?){_Y}年的[\d一二三四五六七八九十两几]|在{_Y}年的?基础上|面向{_Y}年|{_Y}年?[-—~～至]{_Y}年?[)）]"
+    rf"|{_Y}年度[^，。；、\n]{{0,24}}?(?:人物|考[核评]|评[估比选]|报告)|{_Y}年(?:底|年底)?[以之]?前"
+    rf"|[从自由]{_Y}年(?:\d{{1,2}}月)?[^，。；\n\d]{{0,6}}?(?:开始|起|以来)"
+)
+_OF_EVENT = lazy(
+    rf"{_Y}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[，,]?[^。；;\n\d]{{0,24}}?(?:{dates.FOUNDED.pattern}|被(?:评|列|确定|授予|命名|认定))"
+)
+_ASKED = lazy(r"^[^\S\n]*(?:采访组|主持人|访谈组|问)[:：]", re.M)  # who is asked looks back on many years
 _UPCOMING = lazy(rf"(?:开启|迎接|迈向|跨入)崭?新?的?{_Y}年(?!\d|\s*\d{{1,2}}月)")  # written in the year before
 _EVENT = lazy(  # 2023成都…签约仪式: a name with its year
     r"(?<![\d.\-/])((?:19|20)\d{2})(?![\d.\-/年])(?=[^，,。；;\n\d]{2,30}?(?:仪式|大会|论坛|峰会|博览会|交易会|洽谈会|推介会|活动|节))"
@@ -82,6 +91,8 @@ _PLAN = lazy(r"[“\"]?(十[一二三四五]?)五[”\"]?(?:时期|期间|规划
 _EXPECTED = lazy(
     rf"(?:^|[。\n])[^。\n]{{0,6}}?{_Y}年[，,]预计(?:全年)?(?:实现|完成|全[省市县区州旗])", holds=("预计",)
 )  # the year that closes
+_FIRST_TOLD = ("tells-of", "part-of-year")
+"""What a page tells first is not its year where it tells of a later one."""
 _AS_OF = lazy(rf"截[至止]{_Y}年(?:\d{{1,2}}月|年?底|年?末)")
 
 
@@ -91,6 +102,9 @@ def candidates(
     """Candidates for the year. All normalised; `days`: that which the text says, that of issue, a web page's stamp."""
     delivered, published, stamped = days
     found: list[tuple[str, int, str]] = []
+    last = told_last(whole, published or stamped) if kind == "other" else None
+    if last is not None and delivered is not None and delivered.year < last[0]:
+        delivered = None  # the day of an event that a profile tells of
     if kind == "communique":
         found += _communique(title, whole, delivered)
     else:
@@ -99,9 +113,14 @@ def candidates(
         found += _titled(title, kind)
         first, later = _dated(whole)
         found += _told(whole, first, later, kind)
-        found += _written(f"{first}\n{later}", kind)
+        if kind != "other" or not _ASKED.search(whole):
+            found += _written(f"{first}\n{later}", kind)
         found += _plan_behind(whole)
         found += anniversary(whole)
+        ahead = max((year for cue, year, _ in found if cue == "will"), default=0)
+        if last is not None and ahead <= last[0] + 1:  # 2019年实现产值…, in a page that tells what 2022 will bring
+            found = [one for one in found if one[0] not in _FIRST_TOLD or one[1] >= last[0]]
+            found.append(("told-last", *last))
         if kind != "work_report":
             found += page_years(title, whole, delivered or published or stamped)
         expected = _EXPECTED.search(whole, 0, _OPENING) if kind == "work_report" else None
@@ -291,10 +310,22 @@ def _turning(plan: str, turn: str) -> int | None:
     return span[1] if turn in ("收官", "最后") else span[0]
 
 
+def _not_to_come(dated: str) -> str:
+    """The sentences that do not tell of what is to come: 加快改造，2017年基本完成…, which may name any later year."""
+    from mubiao.documents.structure.stretches import weight_of  # reports do without
+
+    return "\n".join(sentence for sentence in dated.split("\n") if weight_of(sentence) < _AHEAD)
+
+
+_AHEAD = 1.0
+
+
 def _written(dated: str, kind: str) -> Iterator[tuple[str, int, str]]:
     """The years that a text names as past, by how often: the last of them, and the most frequent one."""
     if kind in ("news", "other"):
-        dated = _FOUNDED.sub("", dated)
+        dated = _ASIDE.sub("", _FOUNDED.sub("", dated))
+    if kind == "other":
+        dated = _OF_EVENT.sub("", _not_to_come(dated))
     past: Counter[int] = Counter()
     for match in _YEAR.finditer(dated):
         if not _NOT_YET.search(dated, max(match.start() - 8, 0), match.start()) and not _NOT_YET_AFTER.match(

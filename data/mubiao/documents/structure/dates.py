@@ -39,9 +39,18 @@ _STAMP_BEFORE = lazy(
 _CLOCK = lazy(r"\s*[T ]?\d{1,2}[:：]\d{2}")
 
 
-def first_date(text: str, end: int | None = None, *, stamps: bool = True) -> date | None:
-    """The first full date in `text[:end]`, in normalised text; without `stamps`, one that no page has put on it."""
-    return next(_days(text, end, (True, False) if stamps else (False,)), None)
+FOUNDED = lazy(  # what a profile tells of its past: how old a place or a work is
+    r"批复|批准|成立|组建|设立|挂牌|揭牌|升级为|升格|晋升|晋级|撤[县市地乡]|改制|更名|改称|改为|调整为|划归|开业|始建|创办|创建于|兴建|并入|合并"
+)
+_OF_EVENT = 40  # characters behind a day in which the event is named that it is of
+
+
+def first_date(text: str, end: int | None = None, *, stamps: bool = True, events: bool = True) -> date | None:
+    """The first full date in `text[:end]`, in normalised text; without `stamps`, one that no page has put on it.
+
+    Without `events`, one on which nothing was founded: 2003年12月26日批复设立 is not when a profile was written.
+    """
+    return next(_days(text, end, (True, False) if stamps else (False,), events=events), None)
 
 
 def first_stamp(text: str, end: int | None = None) -> date | None:
@@ -49,7 +58,7 @@ def first_stamp(text: str, end: int | None = None) -> date | None:
     return next(_days(text, end, (True,)), None)
 
 
-def _days(text: str, end: int | None, kinds: tuple[bool, ...]) -> Iterator[date]:
+def _days(text: str, end: int | None, kinds: tuple[bool, ...], *, events: bool = True) -> Iterator[date]:
     """The days in `text[:end]` that are stamps, or are none, in their order."""
     found = [
         m
@@ -58,6 +67,8 @@ def _days(text: str, end: int | None, kinds: tuple[bool, ...]) -> Iterator[date]
     ]
     for match in sorted(found, key=lambda m: m.start()):
         day = _date(number(match["y"]), number(match["m"]), number(match["d"]))
+        if not events and FOUNDED.search(text, match.end(), match.end() + _OF_EVENT):
+            continue
         if day is not None and (len(kinds) > 1 or _is_stamp(text, match) in kinds):
             yield day
 

@@ -7,6 +7,7 @@ claim and which period a fact inherits; sentences may overrule them later.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 
@@ -92,6 +93,8 @@ def outline(
     if not page:
         turns.append(lambda sections: passages(text, sections, year, past))
         turns.append(lambda sections: goals_within_review(text, Locator(sections), year))
+    if kind == "other" and opening[0] is Role.NEWS:
+        turns.append(lambda sections: _to_come(text, sections, title, year))
     turns.append(lambda sections: year_within_programme(text, Locator(sections), year, this_year))
     sections = drawn()
     for turn in turns:
@@ -101,6 +104,15 @@ def outline(
             forced |= {heading.start: turned for heading, turned in shifts.items()}
             sections = drawn()
     return sections
+
+
+def _to_come(text: str, sections: list[Section], title: str, year: int | None) -> Iterator[tuple[Heading, Turned]]:
+    """Where a page turns to work to come without a heading that says so."""
+    from mubiao.documents.structure.stretches import to_come  # most texts have headings
+
+    untitled = not title or title not in (line.strip(_MARKS) for line in text.splitlines()[:_HEAD])
+    opening = sections[0].role, sections[0].period
+    yield from to_come(text, Locator(sections), opening, year, untitled=untitled)
 
 
 def _unheaded(
@@ -114,9 +126,24 @@ def _unheaded(
     turned = turned or first_goals(text, len(text) // 8, len(text), year)
     if begins_with_targets(text, begin, year):
         turned = begin, str(year)
+    if turned is None and year is not None and (told := _works_announced(text, year)) is not None:
+        turned = told, str(year)
     if turned is not None:
         start = text.rfind("\n", 0, turned[0]) + 1
         yield Heading(start, start, 1, ""), (Role.TASKS, turned[1])
+
+
+_WORKS_AHEAD = lazy(  # 2023年，街道将重点抓好以下工作：, on a line of its own
+    r"^[^\S\n]*(?:(?P<year>20\d\d)年|明年|新的一年|下一步|下一阶段|下阶段|今后|接下来)(?:里|中)?[，,]?[^。：:\n]{0,24}?"
+    r"(?:将|要|拟|重点|着力|主要)[^。：:\n]{0,16}?(?:工作|任务|方面|文章|做起)[：:。]?[^\S\n]*$",
+    re.M,
+)
+
+
+def _works_announced(text: str, year: int) -> int | None:
+    """Where a line announces the works of the report's year or of what comes next, if one does."""
+    told = next((m for m in _WORKS_AHEAD.finditer(text) if m["year"] in (None, str(year))), None)
+    return told.start() if told is not None else None
 
 
 _FOUNDED_SINCE = lazy(r"(?:成立|组建|挂牌|设立|建[区县市])(?:以来|后|至今)", holds=("以来", "后", "至今"))
@@ -211,6 +238,11 @@ def _opening(kind: str, year: int | None, past: int | None) -> tuple[Role, str |
     if kind == "explainer":
         return Role.OTHER, str(past or year or "") or None
     return Role.REVIEW, str(year - 1) if year else None
+
+
+_HEAD = 20
+_MARKS = " \u3000*#_"
+"""Lines among which a title stands, and signs around it."""
 
 
 class Locator:

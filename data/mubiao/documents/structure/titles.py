@@ -174,7 +174,7 @@ def opening(text: str, container: ContainerMetadata, stated: str | None = None) 
         tail=plain(text[max(body, len(text) - _TAIL) :]),
         whole=plain(text[body:]),
         speech=speech,
-        delivered=dates.first_date(seen, speech, stamps=False),
+        delivered=dates.first_date(seen, speech, stamps=False, events=kind != "other"),
         published=dates.first_date(plain(front.get("date") or container.date or "")),
         stamped=dates.first_stamp(seen, speech),
         address=front.get("address") or container.url or "",
@@ -344,7 +344,15 @@ def years_of_plan(title: str) -> tuple[int, int] | None:
 
 def is_action_plan(title: str) -> bool:
     """Whether a title is of a plan of measures for a year or a few: …提升三年行动方案, 印发…实施方案的通知."""
-    return bool(_ACTION_PLAN.search(title := plain(title)) or CHOSEN.search(title)) and _PROGRAMME.search(title) is None
+    if _SUMMED_UP.search(title := plain(title)):
+        return False
+    return bool(_ACTION_PLAN.search(title) or CHOSEN.search(title)) and _PROGRAMME.search(title) is None
+
+
+_SUMMED_UP = lazy(  # 2022年工作总结和2023年工作计划 tells first what has been
+    r"(?:总结|回顾|(?:完成|执行|工作|开展)情况)[^，。；]{0,4}?[和及与暨、](?=[^，。；]{0,24}(?:计划|打算|安排|要点))",
+    holds=("总结", "回顾", "情况"),
+)
 
 
 def years_told(text: str) -> tuple[int, int] | None:

@@ -38,6 +38,15 @@ def _of_last(text: str, this_year: int) -> bool:
     return "今年" not in text and all(_WILL.match(text, at + 4) for at in named_at(text, this_year))
 
 
+_WHOLE = lazy(r"年(?!度?\s*\d|[上下]半|前|第?[一二三四]季|初|起|以来|[末底]?前|计划|规划)")
+_RUNS = lazy(r"今年|[上下]半年|季度|\d月份|[1-9]月[，,底末]")
+
+
+def _told_whole(text: str, year: int) -> bool:
+    """Whether a page tells of the whole of its year, and of no part of it: 2020年，全县实现…."""
+    return any(_WHOLE.match(text, at + 4) for at in named_at(text, year)) and not _RUNS.search(text)
+
+
 _OPENING = 600
 
 
@@ -69,6 +78,7 @@ class Clock:
     this_year: int | None  # what 今年 means
     past: int | None  # the year under review
     ahead: int | None = None  # the first of 今后五年
+    over: bool = False  # a page that tells of the whole of its year: 五年来 ends with it
 
     @classmethod
     def of(cls, year: int | None, kind: str, text: str, published: date | None, title: str = "") -> Clock:
@@ -102,4 +112,5 @@ class Clock:
             if published is not None and published.month <= 3:
                 reported |= this_year is not None and bool(_YEAR_GONE.search(text) or _of_last(text, this_year))
             past = this_year - 1 if reported and this_year is not None else this_year
-        return cls(year, this_year, past, _first_to_come(year, text, published))
+        over = past is not None and past == year and _told_whole(text, past)
+        return cls(year, this_year, past, _first_to_come(year, text, published), over)

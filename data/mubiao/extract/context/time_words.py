@@ -31,6 +31,11 @@ _PIECES = {
         ("‹民国二十年(1931)›，", "‹民国38年（1949年）›全县"),
         "民国",
     ),
+    "founding": Piece(
+        r"(?P<old>(?:建国|解放)(?:之?前夕?|初期))",
+        ("‹解放前›，亩产", "‹建国初期›，全县"),
+        ("建国", "解放"),
+    ),
     "part": Piece(
         rf"(?:(?P<y>[12]\d{{3}})\s{{0,2}}年|(?P<rel>今年|本年|去年|上年|前年|明年|来年|当年|同期|年初|上年末|年末|年底)\s{{0,2}})?(?:的?\s{{0,2}}(?P<m1>{MONTH}|(?<![\d万亿千百美欧港])元)\s{{0,2}}月?(?:份)?\s{{0,2}}[-—–~～至到]\s{{0,2}}(?P<m2>{MONTH})\s{{0,2}}月份?|[前头]\s{{0,2}}(?P<mn>\d{{1,2}}|{_D}{{1,2}})\s{{0,2}}个月|(?P<half>[上下](?=半年)|(?<![每一二两三个上下前后\d])半(?=年度))(?:半年|年度)|(?P<q3>前三季度)|[1一]\s{{0,2}}[-—–~～至到]\s{{0,2}}(?P<q2>[2-4二三四])季度|第?(?P<q>[一二三四])季度)",
         (
@@ -125,7 +130,7 @@ _PIECES = {
 
 TIMES = Pieces(
     r"(?:«before»\s{0,2})?(?:"
-    "«years»|«across»|«era»|«part»|«month»|«congress»|«year»|«told»|«plan»|«plan_counted»|«ago»|«counted»|«past»|«to_come»|«averaged»|«totalled»|«bare»)",
+    "«years»|«across»|«era»|«founding»|«part»|«month»|«congress»|«year»|«told»|«plan»|«plan_counted»|«ago»|«counted»|«past»|«to_come»|«averaged»|«totalled»|«bare»)",
     _PIECES,
 )
 """The longest kind first: a range before its year, a part of a year before the year."""

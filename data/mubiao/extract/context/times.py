@@ -44,7 +44,7 @@ _BEGINS = lazy(
     rf"|(?<=[一二三四五六七八九十两])(?=[一二三四五六七八九十]{{0,2}}\s{{0,2}}[季五大{_SPAN}])"
     rf"|(?<=[比较与和同到至自从在是为])(?=\s{{0,2}}[{_OPENS}])"
     rf"|(?<=元)(?=\s{{0,2}}[{_SPAN}])"
-    r"|(?<=民)(?=国)|(?<=[次翌])(?=年)|(?<=头)(?=[\d一二三四五六七八九十两\s])|(?<=本)(?=世纪末)"
+    r"|(?<=建)(?=国[前之初])|(?<=解)(?=放[前之初])|(?<=民)(?=国)|(?<=[次翌])(?=年)|(?<=头)(?=[\d一二三四五六七八九十两\s])|(?<=本)(?=世纪末)"
     r"|(?<=[相超高低快慢好优截])(?=[较比当过于至止])"
     r"|(?<=[今本去上前明来当年同的下第党全过目近最这未接每])(?=[年后明半末前底初内度期的去来近下个\d一二三四五六七八九十两\s])"
     r"|(?<=半)(?=年度)"
@@ -74,15 +74,18 @@ _TIMES_OF = lazy(r"(?:末|底)?的?\s*[\d.点一二两三四五六七八九十]{
 
 def find_times(text: str, clock: Clock) -> list[Time]:
     """Every time expression of `text` (normalised), in order."""
-    times = []
+    times: list[Time] = []
     for m in _matches(text):
+        if m["rel2"] == "全年" and times and times[-1].base and times[-1].end == m.start("rel2"):
+            continue  # 比2016年全年增速高: of that year
         resolved = _resolve(m, clock)
         if resolved is None:
             continue
         period, multi, since = resolved
         pre = m["pre"] or ""
         if pre in ("与", "和") and re.match(
-            r"(?:同期|水平|基本)*(?:基本|大体|大致)?(?:持平|相当|相比|同步|一致)", text[m.end() : m.end() + 12]
+            r"(?:同期|水平|基本|计划|年度|预期|目标|全年)*(?:基本|大体|大致)?(?:持平|相当|相比|同步|一致)",
+            text[m.end() : m.end() + 16],
         ):
             base = True
         else:
@@ -257,7 +260,7 @@ def _years_past(m: re.Match[str], clock: Clock) -> _Resolved | None:
     n = number(m["pn"])
     if clock.past is None or n < 2:
         return None
-    last = clock.past if clock.past != clock.this_year else clock.past - 1
+    last = clock.past if clock.over or clock.past != clock.this_year else clock.past - 1
     return f"{last - n + 1}/{last}", True, False
 
 
@@ -278,6 +281,7 @@ def _named_end(text: str, end: int, year: int) -> bool:
 _ENDS_BY = 80
 _RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
     "era": lambda m, clock: (m["era"], False, False),
+    "old": lambda m, clock: ("1949", False, False),
     "ya": _years,
     "sy": lambda m, clock: time_plans.across(m),
     **dict.fromkeys(("m1", "mn", "half", "q3", "q2", "q"), _part),
@@ -334,7 +338,8 @@ def _n_years(n: int, tail: str | None, m: re.Match[str], clock: Clock) -> tuple[
         return (f"{clock.year}/{clock.year + n - 1}" if clock.year else None), True, False
     if clock.past is None:
         return None
-    last = clock.past if clock.past != clock.this_year or clock.year != clock.this_year else clock.past - 1
+    closed = clock.over or clock.past != clock.this_year or clock.year != clock.this_year
+    last = clock.past if closed else clock.past - 1
     return f"{last - n + 1}/{last}", True, False
 
 

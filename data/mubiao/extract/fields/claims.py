@@ -34,7 +34,9 @@ _DONE = lazy(
 _SO_FAR = lazy(r"累计(?:已?完成|实现|到位|开工)|[占为](?:年度?|年初|全年)(?:计划|预算|任务)(?:总?投资|数|目标)*的?$")
 _FULFILLED = lazy(r"完成|超额|达到|实现了|超过")
 _GOAL = lazy(r"目标(?:定为|订为|设定为|设定在|定在|为|是|在)?[^，,。；;完成]{0,3}$|增长目标[^，,。；;]{0,4}$|预期增长$")
-_AFTER_COMPLETION = lazy(r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产)(?:之)?后|年产值可达|可达产")
+_AFTER_COMPLETION = lazy(
+    r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产|达效)(?:之)?后|年产值可达|可达产"
+)
 _SINCE = lazy("以来")
 CUES: dict[Claim, re.Pattern[str]] = {Claim.TARGET: PROMISE, Claim.ESTIMATE: _ESTIMATE, Claim.ACTUAL: _DONE}
 """Claim → words that speak for it, whether they decide or not."""

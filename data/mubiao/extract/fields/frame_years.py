@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mubiao.documents.structure.dates import FOUNDED
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times import Time
 from mubiao.model import Role, Section
@@ -79,9 +80,42 @@ def begun(text: str, time: Time, end: int) -> bool:
     return _BEGUN.match(text, time.end, end + 1) is not None
 
 
-_FOUNDED = lazy(r"(?:始建|成立|组建|建立|创建|创办|创立|设立|建制|兴建|建)于$")
+_FOUNDED = lazy(r"(?:始建|[建设置][县市区镇乡]|升格|改[县市区]|成立|组建|建立|创建|创办|创立|设立|建制|兴建|建)于$")
 
 
 def founded(text: str, time: Time) -> bool:
     """始建于1958年，现有耕地18万亩: when something was founded is not when what follows holds."""
     return _FOUNDED.search(text, max(0, time.start - 4), time.start) is not None
+
+
+_EVENT = lazy(rf"[^。；;\n\d]{{0,30}}?(?:{FOUNDED.pattern})|[^，,。；;\n\d]{{0,24}}?被(?:评|列|确定|授予|命名|认定)")
+_STANDS = lazy(r"[现今][有共辖]?|下?辖|面积|人口|拥有|共有|境内|海拔|占地|耕地|户籍|常住|总户数")
+
+
+def of_event(text: str, time: Time) -> bool:
+    """Whether a year is the one in which something was founded: 2003年6月，经省政府批准，改制为…."""
+    return (time.period or "").isdigit() and not time.base and _EVENT.match(text, time.end) is not None
+
+
+_HONOURED = lazy(r"[^，,。；;\n\d]{0,24}?(?:被(?:评|列|确定|授予|命名|认定)|获[批得评]|荣获|入选|列[为入]|跻身|授予)")
+
+
+def honoured(text: str, time: Time) -> bool:
+    """Whether a year is the one in which a place was named something: 2001年被列为…."""
+    return not time.base and _HONOURED.match(text, time.end) is not None
+
+
+def stands(text: str, time: Time, mention: Mention) -> bool:
+    """Whether a number tells how a place stands today, behind the year of its founding: 1958年建县，辖9镇."""
+    first = _CLAUSE.search(text, time.end, mention.quantity.outer_start)
+    if first is None:
+        return False
+    own = last_of(_CLAUSES, text, first.start(), mention.quantity.outer_start)
+    end = mention.quantity.outer_end + _BEHIND
+    start = max(first.start(), mention.statement_start)
+    return _STANDS.search(text, start, end) is not None and _COMES.search(text, own, end) is None
+
+
+_CLAUSE = lazy("[，,；;。\n]")
+_COMES = lazy("新增|净增|增加|减少|完成|新建|建成|改造|实现")
+_BEHIND = 4  # characters behind a number that can name it: 辖3镇

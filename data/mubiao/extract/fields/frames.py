@@ -9,7 +9,18 @@ from dataclasses import replace
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.time_plans import number
 from mubiao.extract.context.times import Time, Times
-from mubiao.extract.fields.frame_years import aside, begun, declares, founded, goal_of, of_year, whole_year
+from mubiao.extract.fields.frame_years import (
+    aside,
+    begun,
+    declares,
+    founded,
+    goal_of,
+    honoured,
+    of_event,
+    of_year,
+    stands,
+    whole_year,
+)
 from mubiao.model import Role, Section
 from mubiao.patterns import last_of, lazy, marks
 
@@ -156,6 +167,7 @@ class Frames:
                 and not goal_of(self._text, time, mention.quantity.outer_start)
                 and not aside(self._text, time, mention.quantity.outer_start)
                 and not (section.role in _AHEAD and begun(self._text, time, mention.quantity.outer_start))
+                and not (of_event(self._text, time) and stands(self._text, time, mention))
             ):
                 held = within_section(self._text, time, section)
                 if section.role is Role.NEWS:
@@ -221,8 +233,13 @@ class Frames:
             and time.start not in self._own
             and not _ASKED.match(self._text, time.end)
             and not founded(self._text, time)
+            and not of_event(self._text, time)
+            and not (honoured(self._text, time) and stands(self._text, time, mention))
             and not _LISTED.search(self._text, max(0, time.start - 4), time.start)
         ]
+        if named and named[-1].period == "Y":  # 1994年，…。全年上交税金…。产值超千万元的企业…: of the year named before
+            told = [time for time in named if (time.period or "")[:4].isdigit()]
+            return whole_year(told[-1]) if told else named[-1]
         return whole_year(named[-1]) if named else None
 
     def _whole(self, mention: Mention, section: Section) -> Time | None:
