@@ -265,6 +265,9 @@ def _boundary(text: str, start: int, end: int) -> int:
     at = last_of(_HARD, text, start, end)
     while at >= 0 and text[at] in ")）":
         opening = last_of(_OPENING, text, max(start, at - 16), at)
+        if opening < 0 and at == end - 1:  # 工业总产值（包括…，不包括…）｜由270亿元
+            opening = last_of(_OPENING, text, max(start, at - 80), at)
+            opening = opening if opening >= 0 and _COVERS.match(text, opening + 1) else -1
         if opening <= start:
             break
         outer = last_of(_HARD, text, start, opening)
@@ -274,6 +277,7 @@ def _boundary(text: str, start: int, end: int) -> int:
     return at
 
 
+_COVERS = lazy("不?(?:包括|包含|含)")
 _LEADING = lazy(r"(?:[^\w(（《]|\d{1,2}[.、](?!\d)|[了的和及与])*")
 """Blanks, bullets, quotes, numbering and particles that stand before a noun phrase."""
 _LEADS = frozenset("了的和及与")

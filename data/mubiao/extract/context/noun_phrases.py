@@ -92,6 +92,8 @@ def _opened(left: str) -> str:
     begun = _WHEN_BEGUN.search(noun) if "从" in noun or "由" in noun else None
     if begun and indicator_of(noun[: begun.start()]):
         noun = noun[: begun.start()]  # 经济总量从建区时的｜50亿元
+    if noun.startswith(("合计", "总计")) and indicator_of(noun[2:]):
+        noun = noun[2:]  # 五年合计国家财政收入
     if noun.startswith("成") and indicator_of(noun[1:]):
         noun = noun[1:]  # 完⏎成｜生产总值, torn by what the page prints between
     glued = _GLUED.search(noun) if "全" in noun or "我" in noun else None
@@ -106,6 +108,8 @@ def clean(left: str) -> tuple[str, str]:
     noun = _opened(left)
     if not noun:
         return "", ""
+    if noun[-1] == ")" and (bare := _CLOSED.sub("", noun)) and indicator_of(bare):
+        noun = bare  # 工业总产值（包括工场手工业、不包括个体手工业的产值）
     noun = _at_heart(noun)
     over = _YEARS_BEHIND.search(noun) if noun[-1] in _OF_YEARS or noun[-1].isdecimal() else None
     if over and indicator_of(noun[: over.start()]):
@@ -136,6 +140,7 @@ _HOW = lazy(  # what is said of how it came: 外贸出口在困难的情况下, 
     r"(?:在[^，,。；;]{2,16}?(?:情况|条件|形势|背景|环境|基础|前提|压力)之?下|(?:在[^，,。；;]{2,10})?率先(?:全[国省市])?|(?:年度?|年初)计划|扣除[^，,。；;]{2,16}(?:因素|影响)后?|决算数?|(?:预算)?执行数?|要求|折合?(?:人民币|美元)?"
     r"|始终|一直|提前(?:[一二两三四五六七八九十\d]{1,2}年)?|拟调整)(?:实现|完成)?$"
 )
+_CLOSED = lazy(r"\([^()]*\)$")
 _HOW_LONG = lazy(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})年(?:来|间)?|^(?:奋力|力争|努力)?突破")
 
 

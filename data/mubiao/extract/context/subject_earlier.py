@@ -14,6 +14,9 @@ _WHEN = lazy(
 )
 
 
+_SHARES = ("比重", "比例", "占比", "份额")
+
+
 def earlier_clause(case: Case) -> Found | None:
     """The noun phrase of the clause before: 全市地区生产总值，预计｜增长6%."""
     return _clause_before(case)[1]
@@ -48,7 +51,7 @@ def _clause_before(case: Case) -> tuple[str, Found | None]:
         return noun, None
     told = noun
     if not (whole := indicator_of(noun)):
-        named = find_names(noun)
+        named = [] if noun.endswith(_SHARES) else find_names(noun)
         if named and named[0][0] <= 4:
             whole, told = ("", ""), noun[named[0][0] : named[0][1]]
     if whole or (mention.gap_start == mention.sentence_start and len(noun) <= 20):

@@ -160,9 +160,12 @@ def _tail(case: Case) -> Found | None:
     if told and (share or noun.endswith("增量")):
         subject += noun
     marks = case.mention.marks
-    if _FALLING.search(noun) or _RISING.search(noun):
+    if marks.isdisjoint(_TOLD_MOVES) and (_FALLING.search(noun) or _RISING.search(noun)):
         marks |= {"down" if _FALLING.search(noun) else "up"}
     return found._replace(subject=subject, marks=marks)
+
+
+_TOLD_MOVES = frozenset({"down", "down_change", "to_down", "to_up"})  # 涨幅回落8个百分点
 
 
 def _owner(case: Case) -> Found | None:

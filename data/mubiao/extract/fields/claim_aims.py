@@ -30,7 +30,7 @@ _PASSES = lazy(r"(?:突破|超过|跨越|迈上)了?$")
 _GROWN = frozenset(["总装机", "总规模", "总库容"])
 _SUMS = frozenset(["投资规模", "投资总额"])
 _OF_ONE = lazy("项目|工程|基地|园|厂|中心")
-_CARRIED_OUT = lazy(r"完成(?:年度|全年|当年|本年)?(?:计划)?投资")  # 确保完成年度计划投资 promises the year's work
+_CARRIED_OUT = lazy(r"完成(?:年度|全年|当年|本年)?(?:计划)?总?投资")  # 确保完成年度计划投资 promises the year's work
 _DOING = lazy(r"完成|[带拉撬]动|吸引|引[进入导]|争取到?|利用|年内|当年|力争|确保|已|累计")
 _SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
 APPROVED = lazy(
@@ -108,8 +108,12 @@ def planned_gap(case: Case) -> Claimed | None:
         return None
     planned = _PLAN.search(case.gap)
     end = case.q.outer_start
-    if planned and planned[0] in _GROWN and case.q.qualifier_text in PASSED:
-        return None  # 总规模突破300万千瓦
+    if planned and _CARRIED_OUT.search(case.gap):
+        return None
+    grown = planned[0] if planned and planned[0] in _GROWN else ""
+    reached = grown != "总库容" and any("达" in word for word in case.mention.cue_words)
+    if grown and (reached or "to_up" in case.mention.marks or case.q.qualifier_text in PASSED):
+        return None  # 总规模突破300万千瓦, 五年投资总规模达6000亿元
     if planned and planned[0] in _SUMS and case.promise and not _OF_ONE.search(case.gap):
         return None
     return case.say(Claim.PLAN, "planned-size", case.at(planned, end - len(case.gap))) if planned else None

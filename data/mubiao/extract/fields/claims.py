@@ -175,7 +175,12 @@ _TODAY = lazy(r"(?:而|但)?(?:截至)?(?:目前|现有|现已)(?!计划)")
 
 
 def _future(case: Case) -> bool:
-    return case.frame_year is not None and case.past is not None and case.frame_year > case.past
+    if case.frame_year is None or case.past is None or case.frame_year <= case.past:
+        return False
+    if not (case.begins or case.mention.of):
+        return True
+    own = [time.period for time in case.mention.times if not time.base and (time.period or "").isdigit()]
+    return not own or int(own[0] or 0) > case.past  # 1954年预算中，比重从1950年的25%增加到45%: the first has been
 
 
 def _told_promise(case: Case) -> tuple[Words, ...]:

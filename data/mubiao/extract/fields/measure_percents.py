@@ -17,7 +17,7 @@ _COMPLETION = lazy(
 )
 _BEYOND_PLAN = lazy(  # 超过国家计划12%, 比预算增加15.3%; 超过计划增长4%的要求 quotes a growth, “六五”计划期间 is a time
     r"(?:超过?|超出|高[于出])[^，,。；;\d]{0,12}?(?:计划|预算|任务|指标)(?!时期|期间|期?末)(?:(?!增长|递增)[^，,。；;]){0,20}$"
-    r"|[比较][^，,。；;\d]{0,8}?(?:计划|预算)(?!时期|期间|期?末)[^，,。；;]{0,20}$"
+    r"|[比较](?![去上]年)[^，,。；;\d]{0,8}?(?:计划|预算)(?!时期|期间|期?末)[^，,。；;]{0,20}$"
 )
 _SHARE_MOVES = lazy(r"(?:比重|占比|比例|份额|比率)[，,]?(?:也|已|都|均|则)?[从由自][^，,。；;]{0,48}$", holds="从由自")
 _OF_THE_WHOLE = lazy(
@@ -170,6 +170,23 @@ def _prices(case: Case) -> Amount | None:
     return case.read(Measure.GROWTH, "growth-of-prices") if grows else None
 
 
+def _in_brackets(case: Case) -> Amount | None:
+    """平均每年增长4%（包括村办工业为6%）: the same growth, of more or less than that."""
+    end = case.q.outer_start
+    if case.text.find("(", max(case.mention.gap_start, end - _BRACKET), end) < 0:
+        return None
+    start = max(case.mention.sentence_start, end - _BRACKET - 24)
+    told = _GROWN_WITHIN.search(case.text, start, end)
+    return case.signed(Measure.GROWTH, "growth", told[1] in "下降低减少") if told else None
+
+
+_BRACKET = 22
+_GROWN_WITHIN = lazy(
+    r"(增长|递增|上升|提高|下降|降低|减少)[^，,。；;()\u4e00-\u9fff]{0,6}(?:百分之[^，,。；;()]{1,8})?\("
+    r"(?:不?(?:包括|包含|含|计)|剔除|扣除|按)[^，,。；;()\d]{0,14}?(?:为|是|增长)?$"
+)
+
+
 def _natural_growth(case: Case) -> Amount | None:
     """人口自然增长率: its name holds 增长, it is a rate."""
     rate = case.indicator is not None and indicators()[case.indicator].percent == "share"
@@ -234,6 +251,7 @@ PERCENT: tuple[Rule[Case], ...] = (
     Rule("share-moves", _share_moves, "财政收入占国民收入的比重，由2018年的25%下降到22%。", "share"),
     Rule("share-reached", _share_reached, "力争城镇化率由63%提高到64%。", needs="moves"),
     Rule("named-rate", _named_rate, "民生支出占比超八成。", "share-of-rate"),
+    Rule("in-brackets", _in_brackets, "产值增长4%（包括村办工业为6%）。", "growth"),
     Rule("share", _share, "高技术产业投资占工业投资的一半。"),
     Rule("growth-up", _growth_up, "出口总额增长8·5%。", "growth"),
     Rule("growth-down", _growth_down, "事故起数下降百分之十二。", "growth-down", "moves"),

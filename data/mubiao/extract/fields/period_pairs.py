@@ -63,7 +63,7 @@ def _pair(case: Case) -> re.Match[str] | None:
     start = text.rfind("\n", start, mention.gap_start) + 1 or start
     if text.find("由", start, mention.gap_start) < 0 and text.find("从", start, mention.gap_start) < 0:
         return None
-    if case.time is not None and case.stated:
-        start = max(start, case.time.start)  # 2023年，收入由2012年的A增加到2022年的B: nearer than what opens it
     told = [pair for pair in _PAIR.finditer(text, start, mention.gap_start) if pair["first"] < pair["last"]]
-    return told[-1] if told else None
+    if not told or (case.time is not None and case.stated and case.time.start > told[-1].end()):
+        return None  # nearer than the pair
+    return told[-1]

@@ -14,9 +14,9 @@ _FLOW = lazy(
     r"累计|新增|新设|开行|筹集|筹措|新登记|新注册|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加(?!值)|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|申请|造林|绿化|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
 )
 _HELD = lazy(r"(?:用户|人口|里程|容量|吞吐量|能力|余额|保有量|床位|规模|总量)(?:数)?$")
-_STOCK = lazy(r"形成|拥有|现有|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
+_STOCK = lazy(r"形成|拥有|现有(?![企单]|的|基础|设备)|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
 _CUMULATED = lazy(
-    r"累计|[共合]计|五年(?:来)?共|新增|总共|[三四五]年(?:合计|总计|超过|实际(?:利用|完成|到位)|合同(?:利用)?|完成|投入|利用|$)"
+    r"累计|[共合]计|共达|五年(?:来)?共|新增|总共|[三四五]年[^，,。；;\d]{0,12}(?:总规模|总额|总和)|[三四五]年(?:合计|总计|超过|实际(?:利用|完成|到位)|合同(?:利用)?|完成|投入|利用|$)"
 )
 _SUM_OF_ALL = lazy(r"[ 　]*[^，,。；;\d]{0,6}[三四五]年(?:来|间)?[，,]?(?:全[市省县区州])?(?:累计|共计?|合计|总共)")
 _SUMMED_SHARE = lazy(r"[三四五]年[^，,。；;\d]{0,6}(?:支出|投入|投资|出口|收入)")
@@ -38,7 +38,7 @@ _LITTLE = (
 _OF_TERM = lazy(
     r"[年月]均|平均|五年|四年|三年|以来|期间|时期|(?:19|20)\d\d年(?:以来|至|[—\-])|[是为比较](?:19|20)\d\d年|[末初]|累计|翻"
 )
-_NOW = lazy(r"(?:截至)?目前|现有|至今|迄今")
+_NOW = lazy(r"(?:截至)?目前|现有(?![企单]|的|基础|设备)|至今|迄今")
 _HAS_COME = lazy(r"[，,、(（]?(?:比|较)(?:19|20)\d{2}年(?:[末底])?净?(?:增|减|多|少)")
 _RANKED_KIND = lazy(
     r"(?:(?:国家|省部?|市|县|区)(?:\([\u4e00-\u9fff]{1,4}\))?级(?:及?以上)|规模以上|限额以上|各类|各级)"
@@ -190,10 +190,24 @@ def _flow(case: Case) -> Timing | None:
         summed = case.mention.source >= 0 and "累计" in case.text[start:end]
         summed = summed or bool(_SUMMED_SHARE.match(case.clause))  # 五年民生支出占财政支出的56%
         return case.whole() if summed else None  # 五年累计完成2000亿元，占全市的八成
+    if _HELD.search(case.mention.subject) and _added(case):
+        return case.whole()
     end = case.mention.quantity.outer_end
     flows = (_FLOW.search(case.clause) or _CUMULATED.search(case.clause)) and not case.mention.marks & MOVED_TO
     after = case.text[end : end + 6].removeprefix("全部")
     return case.whole() if flows or _FLOW.match(after) else None
+
+
+_LIST_REACH = 240
+_ADDS = lazy(r"[ 　]*(?:全[市省县区州国])?(?:[三四五]年)?来?(?:累计|共|已|又)*(?:净增|新增|新建|新修)")
+
+
+def _added(case: Case) -> bool:
+    """五年新增公路里程980公里、港口吞吐能力630万吨: what a list has begun with is told of all its members."""
+    end = case.mention.anchor
+    first = max(case.mention.statement_start, end - _LIST_REACH)
+    start = max(first, last_of(_COMMAS, case.text, first, end) + 1)
+    return _ADDS.match(case.text, start, end) is not None
 
 
 def _held_at_end(case: Case) -> Timing | None:

@@ -156,8 +156,12 @@ def _from_to_years(case: Case) -> Timing | None:
         return None  # 由“十一五”时期的8000万元增长到2亿元 has years of its own
     # 十年来, told in the course of a year, runs from its first year
     running = case.clock.past == case.clock.this_year and case.time is not None and case.time.words.endswith("年来")
-    base = str(int((case.period or "")[:4]) - (not running))
+    named = case.time is not None and _NAMED_BOTH.match(case.text, case.time.start - 1) is not None
+    base = str(int((case.period or "")[:4]) - (not running and not named))
     return case.whole() if case.own else case.say(base, "from-to", False)
+
+
+_NAMED_BOTH = lazy(r".?[从由](?:19|20)\d\d年?[到至]|[从由].?(?:19|20)\d\d年?[到至]")  # 从1950年到1954年，由A降低到B
 
 
 def _from_to_year(case: Case) -> Timing | None:
@@ -186,6 +190,8 @@ def _average(case: Case) -> Timing | None:
     ahead = case.claim is Claim.TARGET and case.time is not None and case.time.until and due.isdigit()
     if ahead and past is not None and past + 1 < int(due):
         return case.say(f"{past + 1}/{due}", "average")  # 到1997年的目标是：产值45亿元，年均增长9%
+    if case.claim is Claim.ACTUAL and case.period.isdigit() and _of_term(case.section.path):
+        return case.say(f"{int(case.period) - 4}/{case.period}", "average")  # “十五”期间回顾和2005年的工作
     begins = (
         case.claim is Claim.TARGET and case.how == "section" and case.period.isdigit() and int(case.period) % 5 == 1
     )

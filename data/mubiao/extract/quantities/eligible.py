@@ -46,6 +46,7 @@ _BATCHES = frozenset(["批", "类", "组", "批次", "轮"])
 _JOINING = frozenset(["", "共", "合计", "总计", "累计", "共计"])
 _POLICY_ENDS = ("、", "，", "。", "；", "等", "和", ",", ";", "”")
 _ABOVE_SCALE = ("规模以上", "规上", "以上非国有", "及以上非国有")
+_IN_LOTS = frozenset(["线", "工"])
 _VOLUMES = frozenset(["卷", "版", "辑"])
 _BOUNDED = ("以上", "及以上", "以下", "或以上")
 
@@ -194,7 +195,8 @@ def _policy_name(text: str, q: Quantity) -> bool:
     if not text.startswith(_POLICY_ENDS, q.end):
         return False
     before = text[max(0, q.start - 50) : q.start]
-    if cue("line").search(before) or cue("clause").search(before):
+    line = cue("line").search(before) and not before.endswith("新")  # 稳企业促升级新10条、稳外贸15条
+    if line or cue("clause").search(before):
         return False
     return bool(cue("policy").search(before))
 
@@ -232,6 +234,8 @@ def _named(known: _OfNames, text: str, q: Quantity) -> bool:
         and text[q.start : q.start + 4].isdigit()
     ):
         return True  # 2008卷 of a yearbook
+    if q.unit in _IN_LOTS and text[q.number_end - 1] not in "万亿":
+        return True  # 3线 and 8工 count nothing; 686万线 and 3.6亿工 do
     if q.unit == "部" and text.startswith(("委", "门", "局"), q.end):
         return True  # 国家发改委等9部委
     if q.unit in _OF_STEPS and _STEPS.match(text, q.end):

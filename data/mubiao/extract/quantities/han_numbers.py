@@ -9,6 +9,9 @@ from mubiao.patterns import lazy
 _PAIRED = lazy(r"[百千万][\u4e00-\u9fff]$")  # 千家|万户
 _LATIN = lazy(r"[A-Za-z]$")  # a brand
 _CLAUSE_ENDS = ("，", "。", "；", "、", ",", ";", "\n", "")
+_NO_THING = lazy(  # 有一个逐步积累的过程
+    r"[^，,。；;、\n]{0,10}?(?:过程|时期|阶段|问题|方面|原因|条件|前提|关键|机会|目标|基础|环境|局面|水平|突破|飞跃|变化|高潮)"
+)
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _LENGTHS = frozenset(["公里", "吨", "亩", "公顷", "平方米", "平方公里", "千瓦", "立方米"])
 _NOT_LONG = frozenset(["方", "里", "度"])
@@ -86,7 +89,8 @@ def _count(text: str, q: Quantity, run: str, before: str, chinese: bool) -> bool
         composed = "十" in run or len(run) > sum(c in HAN_DIGITS for c in run) or _in_places(run, chinese)
         return composed and (chinese or not standing) and not after.startswith(_MEETINGS)
     if run == "一":
-        return chinese and bool(cue("new").search(before)) and q.unit in words("thing")
+        counts = chinese and bool(cue("new").search(before)) and q.unit in words("thing")
+        return counts and not (q.unit == "个" and _NO_THING.match(text, q.end))
     if standing:
         return False
     if chinese or cue("new").search(before):

@@ -55,7 +55,7 @@ _DECIMAL_COMMA = lazy(r",(?=[0-9]{1,2}$)")
 _ROW_UNIT = "[百千万亿个元吨公米人户斤担亩台条座件头只套家项处名平立%倍]"
 _HAN = lazy(
     rf"([{_N}](?:(?<![千兆])|(?![瓦米克伏卡帕赫焦]))(?:(?![千兆][瓦米克伏卡帕赫焦])[{_N}])*+"
-    rf"(?:、(?<=[\u4e00-\u9fff][{_D}]、)[{_D}]{{3}}(?![{_D}十百]|、[{_N}])(?={_ROW_UNIT}))?+)"
+    rf"(?:、(?<=[\u4e00-\u9fff][{_D}]、)[{_D}]{{3}}(?![{_D}十百]|、[{_N}])(?=(?:·[{_D}]{{1,3}})?{_ROW_UNIT}))?+)"
     rf"(?:(?:点|·(?=[{_D}]{{1,3}}{_ROW_UNIT}))([{_D}]++|[0-9]++)([百千万亿]*+))?+"
     r"((?:[多余来几](?:(?![千兆][瓦米克伏卡帕赫焦])[百千万亿])*+){0,2})",
     holds=_N,
@@ -226,6 +226,8 @@ def han(text: str) -> tuple[list[Quantity], list[re.Match[str]]]:
             continue
         q = _han_value(text, m, unit[0], unit[1], unit[2])
         if q:
+            if q.unit == "倍" and text.startswith("半", q.end):  # 六倍半
+                q.value, q.end, q.outer_end = q.value + 0.5, q.end + 1, q.end + 1
             found.append(q)
     return found, rest
 

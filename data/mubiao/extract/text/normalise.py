@@ -18,7 +18,7 @@ _ZERO = lazy("[○◯ОＯO](?:(?<=[零〇一二三四五六七八九○◯].)|(
 _CIRCLES = "○◯ОＯO"
 _RUN = lazy("[○◯ОＯO]+")
 _DIGITS_HAN, _ROUND = frozenset("零〇一二三四五六七八九"), frozenset("○◯")
-_POINT = lazy("[。·•?？\ue000-\uf8ff](?<=[0-9０-９].)(?=[0-9０-９]{1,2}[%％‰万亿]|[0-9] ?[万亿])")
+_POINT = lazy("[。·•?？\ue000-\uf8ff](?<=[0-9０-９].)(?=[0-9０-９]{1,2}(?:[%％‰万亿]|个百分点)|[0-9] ?[万亿])")
 # A full-width comma stays a comma of the sentence unless it groups digits by threes, and a unit follows them.
 _GROUPING = lazy(
     "，(?<=[０-９].)(?=[０-９]{3}(?![０-９]))"
