@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mubiao.documents.structure.dates import FOUNDED
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.times import Time
+from mubiao.extract.context.times import Time, Times
 from mubiao.model import Role, Section
 from mubiao.patterns import last_of, lazy, marks
 
@@ -119,3 +119,32 @@ def stands(text: str, time: Time, mention: Mention) -> bool:
 _CLAUSE = lazy("[，,；;。\n]")
 _COMES = lazy("新增|净增|增加|减少|完成|新建|建成|改造|实现")
 _BEHIND = 4  # characters behind a number that can name it: 辖3镇
+
+
+def announced(text: str, times: Times, line: int) -> Time | None:
+    """到1997年的主要目标是：, above the items of a list: the time that announces them holds for each.
+
+    line: where the line of an item begins. 五年的主要目标是： does not say which years these are.
+    """
+    if text[line : line + 1] not in _DASHES:
+        return None
+    first = max(0, line - _ITEMS_REACH)
+    while line > first and text[line : line + 1] in _DASHES:
+        end = line
+        while end > first and text[end - 1].isspace():
+            end -= 1
+        line = text.rfind("\n", first, end) + 1
+    if text[line : line + 1] in _DASHES or text[end - 1 : end] not in "：:":
+        return None
+    begin = max(line, last_of(_STOPS, text, line, end - 1) + 1)
+    told = [time for time in times.between(begin, end) if not time.base and (time.period or "")[:1].isdigit()]
+    if len(told) != 1 or _YEARS.fullmatch(told[0].words) or not _GOALS.search(text, told[0].end, end):
+        return None
+    return told[0]
+
+
+_DASHES = ("—", "–", "-", "─")
+_STOPS = marks("。！!？?；;")
+_ITEMS_REACH = 2_000
+_YEARS = lazy("[三四五]年")
+_GOALS = lazy(r"(?:目标|任务|指标|要求)[^。；;\n]{0,12}[：:]$")

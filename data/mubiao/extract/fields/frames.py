@@ -10,6 +10,7 @@ from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.time_plans import number
 from mubiao.extract.context.times import Time, Times
 from mubiao.extract.fields.frame_years import (
+    announced,
     aside,
     begun,
     declares,
@@ -22,7 +23,7 @@ from mubiao.extract.fields.frame_years import (
     whole_year,
 )
 from mubiao.model import Role, Section
-from mubiao.patterns import last_of, lazy, marks
+from mubiao.patterns import lazy
 
 _ANNUAL = lazy(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
 FROM = frozenset(["从", "由", "自"])
@@ -328,7 +329,7 @@ class Frames:
         turn = bisect_right(self._turns, mention.statement_start) - 1
         if turn >= 0 and self._turns[turn] >= start:  # …。刚刚过去的2025年，…, in the paragraph of five years
             return next(iter(self._times.between(self._turns[turn], self._turns[turn] + 16)), None)
-        if listed := self._of_items(start):
+        if listed := announced(self._text, self._times, start):
             return listed
         if start >= mention.statement_start or (start and self._text[start - 1] != "\n"):
             return None
@@ -337,32 +338,7 @@ class Frames:
                 return time if _opens(self._text, start, time.start) else None
         return None
 
-    def _of_items(self, line: int) -> Time | None:
-        """到1997年的主要目标是：, above the items of a list: the time that announces them holds for each."""
-        text = self._text
-        if text[line : line + 1] not in _DASHES:
-            return None
-        first = max(0, line - _ITEMS_REACH)
-        while line > first and text[line : line + 1] in _DASHES:
-            end = line
-            while end > first and text[end - 1].isspace():
-                end -= 1
-            line = text.rfind("\n", first, end) + 1
-        if text[line : line + 1] in _DASHES or text[end - 1 : end] not in "：:":
-            return None
-        begin = max(line, last_of(_STOPS, text, line, end - 1) + 1)
-        told = [t for t in self._times.between(begin, end) if not t.base and (t.period or "")[:1].isdigit()]
-        counted = len(told) == 1 and _YEARS.fullmatch(
-            told[0].words
-        )  # 五年的主要目标是：, of a plan that tells its years
-        aims = len(told) == 1 and not counted and _GOALS.search(text, told[0].end, end)
-        return told[0] if aims else None
 
-
-_DASHES = ("—", "–", "-", "─")
-_STOPS = marks("。！!？?；;")
-_ITEMS_REACH = 2_000
-_GOALS = lazy(r"(?:目标|任务|指标|要求)[^。；;\n]{0,12}[：:]$")
 _NUMBERING = lazy(
     r"[\s　*—\-]*(?:[^，,。\n]{4,20}[。：:]\**)?(?:回首|回顾|纵观|总览|展望|总的看|刚刚|刚)?(?:过去的|在|的)?"
     r"[\s　*—（(一二三四五六七八九十）)、.#-]*"
