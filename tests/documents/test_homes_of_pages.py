@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mubiao.documents.frame import read_frame
-from mubiao.documents.frame.asides import beside, one_of_several, toured
+from mubiao.documents.frame.asides import beside, in_parts, measured_by, one_of_several, toured
 from mubiao.documents.frame.defined import defined
 from mubiao.documents.frame.scale import scale_of
 from mubiao.regions.gazetteer import nationwide
@@ -77,6 +77,34 @@ PAGES = {
         "厦门客商看好我县\n日前，我县签约项目投资6亿元。今年，全县签约26个项目，全县到资31亿元。\n",
         (None, None),
     ),
+    "a city by whose sums a county measures itself": (
+        "我市外贸回升\n1—9月，我市进出口21亿元，占青岛市目标的77.1%，增幅高于青岛市、全省0.5个百分点。\n"
+        "总量列青岛12区市第8，到账外资占青岛市目标的81%，全市出口15亿元。\n",
+        (None, None),
+    ),
+    "cities that it has overtaken": (
+        "上半年，我市总值1862亿元，总量超过嘉兴、绍兴，增速高于温州1.6个百分点，全市投资968亿元，我市民资占62%。\n",
+        (None, None),
+    ),
+    "two of the same city": (
+        "荣成市、文登区入选试点。荣成市、乳山市获奖。全市改造公路531公里，全市厕所改造1234个。\n",
+        ("威海市", "371000"),
+    ),
+    "a town that its slogans call": (
+        "镇2010年工作总结\n我镇立足冶溪实际，努力构建生态、文明、魅力冶溪。全镇新建茶园16个，增收500元。\n",
+        ("冶溪镇", "340828111"),
+    ),
+    "a dissolved district whose name another had before": (
+        "第一章 新浦区\n新浦区东与云台区相连，西与东海县近邻，面积46.8平方公里。1990年全区产值1亿元。\n",
+        ("新浦区", "320705"),
+    ),
+    "a county that has things": ("水利\n柳河县境内有大小河流218条，水库18座，灌溉21万亩。\n", ("柳河县", "220524")),
+    "where a factory came from": (
+        "一、工业\n民国时期，从淮阴迁来织布厂，工人150人。1949年，全区有织布机50台，全区有工人280人。\n",
+        (None, None),
+    ),
+    "old villages are no city": ("全市改造6个旧村、9个旧厂，全市拆除3个旧市场，收入6亿元。\n", (None, None)),
+    "a shopping street": ("鼓楼商圈火了\n鼓楼商圈销售3亿元，全区游客86万人次，全区餐饮1亿元。\n", (None, None)),
     "counties that are counted": (
         "一、棉花\n民国时期，临海、黄岩、温岭、玉环4县植棉3万亩，临海、三门、黄岩3县增至5万亩。1949年，全区植棉6万亩。\n",
         (None, None),
@@ -125,6 +153,28 @@ def test_places_beside_the_one_told_of(text: str, name: str, aside: bool) -> Non
 def test_one_of_several_is_counted_behind_its_list() -> None:
     text = "永春县、德化县2县植棉3万亩。永春县植棉2万亩。"
     assert [one_of_several(text, mention) for mention in nationwide().find(text)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "measured"),
+    [
+        ("占德化县任务的81%。", True),
+        ("占德化县东部。", False),
+        ("列德化县各镇第3。", True),
+        ("列德化县名单。", False),
+        ("高于德化县。", True),
+        ("快于永春县、德化县。", True),
+        ("来到德化县。", False),
+    ],
+)
+def test_what_a_place_is_measured_by(text: str, measured: bool) -> None:
+    mention = next(m for m in nationwide().find(text) if m.name == "德化县")
+    assert measured_by(text, mention) is measured
+
+
+def test_two_places_of_one_city_in_a_list_are_parts() -> None:
+    for text, parts in (("永春县、德化县增收。", True), ("永春县、福州市增收。", False), ("永春县增收。", False)):
+        assert in_parts(text, nationwide().find(text), 0) is parts
 
 
 def test_where_one_s_own_people_go() -> None:

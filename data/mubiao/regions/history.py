@@ -51,7 +51,14 @@ def by_former_name() -> dict[str, tuple[Region, ...]]:
         known = table.get(name, ())
         if region is not None and region not in known:
             table[name] = (*known, region)
-    return table
+    return {name: _last_of_name(name, found) for name, found in table.items()}
+
+
+def _last_of_name(name: str, found: tuple[Region, ...]) -> tuple[Region, ...]:
+    """Of dissolved places that all had a name those that ended with it: 新浦区 is not the 云台区 that began so."""
+    if len(found) < 2 or any(place.code in places() for place in found):
+        return found
+    return tuple(place for place in found if place.name == name) or found
 
 
 @cache

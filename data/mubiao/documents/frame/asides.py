@@ -4,7 +4,31 @@ from __future__ import annotations
 
 from mubiao.patterns import lazy
 from mubiao.regions.gazetteer import Mention, nationwide
+from mubiao.regions.lookup import region
 
+# A place that is visited, met, compared or partnered with says nothing of whose text it is.
+_ELSEWHERE = lazy(
+    r"(?:融入|对接|接轨|承接|联动|对口支援|帮扶|学习|借鉴|赴|前往|来自|远离|毗邻|参照|超过|高于|低于|优于)(?:服务|协作)?$"
+)
+# 赴甲市、｜乙县考察, 赴甲市｜乙县考察
+_ON_A_TOUR = lazy(r"(?:赴|前往)(?:[^，,。；;：:\n的]{1,30}[、和及与]|[\u4e00-\u9fff]{2,4})$", holds=("前往", "赴"))
+_VISITED = lazy(
+    r"(?:等地?)?(?:考察|视察|调研|访问|参观|召开|举行|举办的?|签约|经验|模式|精神|籍|商会|会议|论坛|展会|口音|企业家?|客商|商人"
+    r"|集团|公司|银行|证券|啤酒|白药|商圈|广场|步行街|商厦|大厦|华润|品牌|股份|迁来|迁入|引[进入]|调入|调来|购[进入买]|运[来进入]|传[来入]|游客|市场|方向|高铁|铁路|高速|航线|直飞|班列)"
+)
+_FIRMS = lazy(
+    r"[^。；，,\n]{0,20}?等(?:一批|多家|[一二三四五六七八九十\d]+[家个])?[^。；，,\n]{0,6}?(?:品牌|企业|公司|厂商|商标|产品)",
+    holds="等",
+)
+_BEFORE_VISIT = lazy(r"(?:在|到|赴|去|往|至|与|同|从|由|自)$")
+_OWN = lazy(r"[全我本](?:省|市|县|区|州|旗|盟|镇|乡)")
+_PART_OF_WORD = lazy(
+    r"(?:^|[^\u4e00-\u9fff]|[在从为对与向是于到让把和及、，了将省市州区县盟旗的给全新驻赴]|半年|季度|\d月|[今去]年"
+    # 建设平安酒泉: a slogan's word before its own place
+    r"|平安|法治|健康|数字|智慧|美丽|幸福|文明|信用|诚信|活力|魅力|绿色|生态|和谐|富裕|清廉|人文|品质|书香|质量|两美|大美)$"
+)
+# 宁波国家高新区 is no 宁波市: a zone of its own, whatever city its name begins with.
+_ZONE_BEHIND = lazy(r"(?:国家级?|省级)?(?:高新(?:技术产业开发)?区|经济(?:技术)?开发区|经开区|保税区)")
 _CLAUSE = 80  # characters before a place in which its sentence begins
 # A career is of its man, not of the place: 历任甲县工交科干事;1990年5月任乙县副县长.
 _CAREER = lazy(r"(?:历|曾|先后|[年月后])任(?![务期命何])|参加工作|(?:年|月)入党", holds=("任", "入党", "参加工作"))
@@ -37,11 +61,58 @@ _TOUR = lazy(
     holds=("前往", "赴"),
 )
 
+# What a place is measured by: 占甲市工作目标的77%, 列甲市12区市第2, 高于甲市、全省0.5个百分点
+_SHARE_OF = lazy(r"占(?:到|了)?$", holds="占")
+_OF_A_HUNDRED = lazy(
+    r"[^，,。；;\n]{0,16}?的?(?:比重)?[\d.]+%|[^，,。；;\n]{0,12}?的[\d一二三四五六七八九十]+分之", holds=("%", "分之")
+)
+_RANKED_IN = lazy(r"(?:[位名]?列|[位]?居|排名?)(?:在|于)?$", holds="列居排")
+_RANK = lazy(
+    r"[^，,。；;\n]{0,8}?(?:第[\d一二三四五六七八九十]|前[\d一二三四五六七八九十列茅]|首位|榜首|末位)",
+    holds=("第", "前", "首", "末"),
+)
+_AGAINST = lazy(
+    r"(?:超过|高于|低于|优于|快于|慢于|领先|落后|仅次|赶超|超越)于?(?:了)?(?:[^，,。；;\n\d]{0,16}[、和及与])?$",
+    holds=("超过", "高于", "低于", "优于", "快于", "慢于", "领先", "落后", "仅次", "赶超", "超越"),
+)
+
+
+def measured_by(text: str, mention: Mention) -> bool:
+    """Whether a mention is only what another place is measured by: its share, its rank, what it is ahead of."""
+    before = text[max(0, mention.start - 30) : mention.start]
+    if _AGAINST.search(before):
+        return True
+    if _SHARE_OF.search(before):
+        return _OF_A_HUNDRED.match(text, mention.end) is not None
+    return _RANKED_IN.search(before) is not None and _RANK.match(text, mention.end) is not None
+
 
 def one_of_several(text: str, mention: Mention) -> bool:
     """Whether a place stands in a list that is counted behind it."""
     beside_it = text[mention.end : mention.end + 1], text[max(0, mention.start - 1) : mention.start]
     return not _LINKS.isdisjoint(beside_it) and _OF_SEVERAL.match(text, mention.end) is not None
+
+
+def in_parts(text: str, mentions: list[Mention], at: int) -> bool:
+    """Whether a place stands in a list that is counted behind it, or next to another one of the same place."""
+    mention = mentions[at]
+    if one_of_several(text, mention):
+        return True
+    before, behind = (mentions[at - 1] if at else None), (mentions[at + 1] if at + 1 < len(mentions) else None)
+    if before is not None and before.end + 1 == mention.start and text[before.end] in _LINKS:
+        return _siblings(before, mention)
+    return (
+        behind is not None
+        and mention.end + 1 == behind.start
+        and text[mention.end] in _LINKS
+        and _siblings(mention, behind)
+    )
+
+
+def _siblings(one: Mention, other: Mention) -> bool:
+    places = [region(m.code) if m.code is not None else None for m in (one, other)]
+    above = {place.parent if place is not None else None for place in places}
+    return len(above) == 1 and None not in above and one.code != other.code
 
 
 def toured(text: str) -> frozenset[str]:
@@ -61,3 +132,20 @@ def beside(text: str, mention: Mention) -> bool:
     if _BETWEEN.search(before) and _MEETING.match(text, mention.end):
         return True
     return _BORDERS.search(before) is not None and _ON_IT.match(text, mention.end) is not None
+
+
+def counts(text: str, mention: Mention) -> bool:
+    """Whether a mention can tell whose text it is: no visit, no company, no 杂多 within 复杂多变."""
+    before = text[max(0, mention.start - 6) : mention.start]
+    if _ELSEWHERE.search(before) or _ON_A_TOUR.search(text, max(0, mention.start - 40), mention.start):
+        return False
+    if beside(text, mention) or measured_by(text, mention):
+        return False
+    after = text[mention.end : mention.end + 8]
+    if _VISITED.match(after) and (mention.kind == "short" or _BEFORE_VISIT.search(before)):
+        return False
+    if _OWN.fullmatch(text, mention.start, mention.end):
+        return False  # 全州 is the whole prefecture, seldom the county of that name
+    if _FIRMS.match(text, mention.end) or (mention.kind == "short" and _ZONE_BEHIND.match(text, mention.end)):
+        return False
+    return mention.kind != "short" or mention.end - mention.start > 2 or _PART_OF_WORD.search(before) is not None

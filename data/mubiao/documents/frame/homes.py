@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mubiao.documents.frame.asides import beside, one_of_several, toured
+from mubiao.documents.frame.asides import counts, in_parts, measured_by, toured
 from mubiao.documents.frame.scale import Scale, scale_of
 from mubiao.documents.frame.vote import Candidate
 from mubiao.lexicon.active import per_lexicon
@@ -67,22 +67,6 @@ _NATION = lazy(
     re.M,
     holds=("中华人民共和国", "全国人民代表大会", "国务院", "国家统计局"),
 )
-# A place that is visited, met, compared or partnered with says nothing of whose text it is.
-_ELSEWHERE = lazy(
-    r"(?:融入|对接|接轨|承接|联动|对口支援|帮扶|学习|借鉴|赴|前往|来自|远离|毗邻|参照|超过|高于|低于|优于)(?:服务|协作)?$"
-)
-# 赴甲市、｜乙县考察, 赴甲市｜乙县考察
-_ON_A_TOUR = lazy(r"(?:赴|前往)(?:[^，,。；;：:\n的]{1,30}[、和及与]|[\u4e00-\u9fff]{2,4})$", holds=("前往", "赴"))
-_VISITED = lazy(
-    r"(?:等地?)?(?:考察|视察|调研|访问|参观|召开|举行|举办的?|签约|经验|模式|精神|籍|商会|会议|论坛|展会|口音|企业家?|客商|商人"
-    r"|集团|公司|银行|证券|啤酒|白药|华润|品牌|股份|游客|市场|方向|高铁|铁路|高速|航线|直飞|班列)"
-)
-_FIRMS = lazy(
-    r"[^。；，,\n]{0,20}?等(?:一批|多家|[一二三四五六七八九十\d]+[家个])?[^。；，,\n]{0,6}?(?:品牌|企业|公司|厂商|商标|产品)",
-    holds="等",
-)
-_BEFORE_VISIT = lazy(r"(?:在|到|赴|去|往|至|与|同)$")
-_OWN = lazy(r"[全我本](?:省|市|县|区|州|旗|盟|镇|乡)")
 _MANY = 6
 # A page that speaks of 全国 and of ministries throughout, and of no place, is about the country.
 # Prizes and ranks say 全国 of any place.
@@ -101,6 +85,7 @@ class Named:
     direct: Counter[tuple[str, ...]]  # by its code, or by those of all places of one name
     inside: dict[str, set[str]]  # code → codes of the places in it that are named
     total: int
+    measures: frozenset[str]  # places that it measures itself by more often than it names them
 
 
 def candidates(title: str, seen: str, tail: str, whole: str, *, kind: str) -> list[Candidate]:
@@ -148,6 +133,8 @@ def candidates(title: str, seen: str, tail: str, whole: str, *, kind: str) -> li
     found += [("lead", codes, "") for codes in lead]
     if not official and (visited := toured(body)):
         found = [told for told in found if not any(is_inside(code, away) for code in told[1] for away in visited)]
+    if named_places.measures:
+        found = [told for told in found if named_places.measures.isdisjoint(told[1])]
     resolved = _resolved(found, whole, scale, official=official)
     return list(_agreeing(resolved, scale, "" if official else "news-" if kind == "news" else "page-"))
 
@@ -224,17 +211,22 @@ def _named(text: str, *, official: bool) -> Named:
     shared: Counter[tuple[str, ...]] = Counter()
     inside: dict[str, set[str]] = defaultdict(set)
     parts: set[str] = set()
+    asides, measures = Counter[str](), Counter[str]()
     total = 0
     mentions = nationwide().find(text)
     for at, mention in enumerate(mentions):
         behind = mentions[at + 1] if at + 1 < len(mentions) else None
         if behind is not None and behind.start == mention.end and _holds(mention, behind):
             continue
-        if not _counts(text, mention):
+        code = mention.code or ""
+        if not counts(text, mention):
+            asides[code] += 1
+            measures[code] += measured_by(text, mention)
             continue
         total += 1
-        if not official and one_of_several(text, mention):
-            parts.update((mention.code,) if mention.code is not None else ())
+        if not official and in_parts(text, mentions, at):
+            parts.update((code,) if code else ())
+            asides[code] += 1
         elif mention.code is None:
             shared[mention.candidates] += 1
         else:
@@ -250,7 +242,8 @@ def _named(text: str, *, official: bool) -> Named:
     for code in direct:
         # 支持河东区发展: a name that is a word too counts wherever it stands in full, once it is known for a place.
         name = place.name if (place := region(code)) is not None else ""
-        direct[code] = max(direct[code], text.count(name) if len(name) > 2 else 0)
+        printed = text.count(name) - (0 if official else asides[code]) if len(name) > 2 else 0
+        direct[code] = max(direct[code], printed)
     for code in (*direct, *(parts - direct.keys())):
         for above in ancestors(code):
             if above.code != COUNTRY:
@@ -260,7 +253,8 @@ def _named(text: str, *, official: bool) -> Named:
         if meant != code:
             direct[meant] += direct.pop(code)
     by_codes = Counter({(code,): n for code, n in direct.items()}) + unknown
-    return Named(by_codes, dict(inside), max(total, 1))
+    against = frozenset(code for code, n in measures.items() if code and n > 1 and n > direct[code])
+    return Named(by_codes, dict(inside), max(total, 1), frozenset() if official else against)
 
 
 def _narrower(code: str, text: str) -> str:
@@ -275,32 +269,6 @@ def _narrower(code: str, text: str) -> str:
     return code
 
 
-_PART_OF_WORD = lazy(
-    r"(?:^|[^\u4e00-\u9fff]|[在从为对与向是于到让把和及、，了将省市州区县盟旗的给全新驻赴]|半年|季度|\d月|[今去]年"
-    # 建设平安酒泉: a slogan's word before its own place
-    r"|平安|法治|健康|数字|智慧|美丽|幸福|文明|信用|诚信|活力|魅力|绿色|生态|和谐|富裕|清廉|人文|品质|书香|质量|两美|大美)$"
-)
-# 宁波国家高新区 is no 宁波市: a zone of its own, whatever city its name begins with.
-_ZONE_BEHIND = lazy(r"(?:国家级?|省级)?(?:高新(?:技术产业开发)?区|经济(?:技术)?开发区|经开区|保税区)")
-
-
-def _counts(text: str, mention: Mention) -> bool:
-    """Whether a mention can tell whose text it is: no visit, no company, no 杂多 within 复杂多变."""
-    before = text[max(0, mention.start - 6) : mention.start]
-    if _ELSEWHERE.search(before) or _ON_A_TOUR.search(text, max(0, mention.start - 40), mention.start):
-        return False
-    if beside(text, mention):
-        return False
-    after = text[mention.end : mention.end + 8]
-    if _VISITED.match(after) and (mention.kind == "short" or _BEFORE_VISIT.search(before)):
-        return False
-    if _OWN.fullmatch(text, mention.start, mention.end):
-        return False  # 全州 is the whole prefecture, seldom the county of that name
-    if _FIRMS.match(text, mention.end) or (mention.kind == "short" and _ZONE_BEHIND.match(text, mention.end)):
-        return False
-    return mention.kind != "short" or mention.end - mention.start > 2 or _PART_OF_WORD.search(before) is not None
-
-
 def _holds(outer: Mention, inner: Mention) -> bool:
     return outer.code is not None and inner.code is not None and is_inside(inner.code, outer.code)
 
@@ -312,7 +280,7 @@ def _mentioned(text: str, *, parts_too: bool = True) -> Iterator[tuple[str, ...]
         behind = mentions[at + 1] if at + 1 < len(mentions) else None
         if behind is not None and behind.start == mention.end and _holds(mention, behind):
             continue
-        if _counts(text, mention) and (parts_too or not one_of_several(text, mention)):
+        if counts(text, mention) and (parts_too or not in_parts(text, mentions, at)):
             yield (mention.code,) if mention.code is not None else mention.candidates
 
 

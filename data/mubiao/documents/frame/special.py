@@ -61,10 +61,10 @@ def special_homes(title: str, seen: str, whole: str, *, official: bool) -> Itera
         from mubiao.documents.frame.zone_pages import zone_pages  # most reports do without
 
         yield from zone_pages(title, seen, whole, official=official)
-    if not official:
-        from mubiao.documents.frame.town_pages import town_pages
+    if not official or _TOWN_OWN.search(seen):
+        from mubiao.documents.frame.town_pages import called_so, town_pages
 
-        yield from town_pages(title, seen, whole)
+        yield from called_so(title, seen, whole) if official else town_pages(title, seen, whole)
     if any(word in title or word in seen for word in ("兵团", "团场", "团部", "全团")):
         from mubiao.documents.frame.corps_pages import corps_pages
 

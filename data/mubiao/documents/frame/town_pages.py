@@ -25,6 +25,10 @@ _OPENS = lazy(r"(?:关于)?(?:(?:19|20)\d{2}年?)?(?:[\u4e00-\u9fff]{2,4}[省市
 _NO_NAME = lazy(
     r"乡镇|[我全各本该某在的和与及了为到从被]|[乡城]镇|城乡|小镇|村镇|集镇|特色|重点|中心镇|代表|发展|建设|[把让使向推实完加深促]"
 )
+_STEM = lazy(
+    r"(?:立足|结合|紧扣|符合|根据)(?P<place>[\u4e00-\u9fff]{2,3})实际"
+    r"|(?:平安|法治|健康|数字|智慧|美丽|幸福|文明|活力|魅力|绿色|生态|和谐|富裕|文化|开放|实力)(?P<name>[\u4e00-\u9fff]{2,3})(?![\u4e00-\u9fff])"
+)
 _OFTEN = 2
 _LONGEST = 4  # characters of the name of a town that no table knows
 _BEFORE = "在到由从为对与向市县区州旗盟年月来日，：记者"
@@ -40,6 +44,8 @@ def town_pages(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, st
     names = Counter(name for name in _named(lead))
     counts = {name: max(n, whole.count(name)) for name, n in names.items()}
     name = max(counts, key=lambda name: counts[name], default=None)
+    if name is None:
+        yield from called_so(title, seen, whole)
     if name is None or any(n >= counts[name] for other, n in counts.items() if other != name):
         return
     opens = lead.strip().startswith(name) or _OPENS.match(lead[: lead.index(name)].strip()) is not None
@@ -49,6 +55,17 @@ def town_pages(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, st
         own += 1 + unknown
     if own >= 1 + unknown and counts[name] > unknown and (counts[name] + own > _OFTEN or opens):
         yield "town-told", town_called(name, whole), name
+
+
+def called_so(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, str]]:
+    """The town whose slogans and plans call it without the word for what it is: 我镇立足冶溪实际, 建设魅力冶溪."""
+    kind = scale_of(whole).kind
+    if kind not in _LEVELS[1:] or any(_is_town(name) for name in _named(f"{title}\n{seen[:_LEAD]}")):
+        return
+    said = Counter(match["place"] or match["name"] for match in _STEM.finditer(whole))
+    for stem, n in said.most_common(1):
+        if n >= _OFTEN and _is_town(f"{stem}{kind}"):
+            yield "town-told", town_called(f"{stem}{kind}", whole), stem
 
 
 def _named(lead: str) -> Iterator[str]:
