@@ -103,6 +103,10 @@ PAGES = {
         "一、工业\n民国时期，从淮阴迁来织布厂，工人150人。1949年，全区有织布机50台，全区有工人280人。\n",
         (None, None),
     ),
+    "a heading that has lost its line": (
+        "三、邮电赣榆地处要冲，古代有驿站3处。1958年，全县共设邮电所25处，县局收入103万元。\n",
+        ("赣榆区", "320707"),
+    ),
     "old villages are no city": ("全市改造6个旧村、9个旧厂，全市拆除3个旧市场，收入6亿元。\n", (None, None)),
     "a shopping street": ("鼓楼商圈火了\n鼓楼商圈销售3亿元，全区游客86万人次，全区餐饮1亿元。\n", (None, None)),
     "counties that are counted": (

@@ -27,6 +27,7 @@ _PART_OF_WORD = lazy(
     # 建设平安酒泉: a slogan's word before its own place
     r"|平安|法治|健康|数字|智慧|美丽|幸福|文明|信用|诚信|活力|魅力|绿色|生态|和谐|富裕|清廉|人文|品质|书香|质量|两美|大美)$"
 )
+_PLACE_BEHIND = lazy("境内|全境|县境|地处|位于|历史悠久")  # 三、邮电赣榆地处要冲: a heading that has lost its line
 # 宁波国家高新区 is no 宁波市: a zone of its own, whatever city its name begins with.
 _ZONE_BEHIND = lazy(r"(?:国家级?|省级)?(?:高新(?:技术产业开发)?区|经济(?:技术)?开发区|经开区|保税区)")
 _CLAUSE = 80  # characters before a place in which its sentence begins
@@ -148,4 +149,6 @@ def counts(text: str, mention: Mention) -> bool:
         return False  # 全州 is the whole prefecture, seldom the county of that name
     if _FIRMS.match(text, mention.end) or (mention.kind == "short" and _ZONE_BEHIND.match(text, mention.end)):
         return False
-    return mention.kind != "short" or mention.end - mention.start > 2 or _PART_OF_WORD.search(before) is not None
+    if mention.kind != "short" or mention.end - mention.start > 2:
+        return True
+    return _PART_OF_WORD.search(before) is not None or _PLACE_BEHIND.match(text, mention.end) is not None
