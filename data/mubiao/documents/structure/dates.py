@@ -40,7 +40,7 @@ _CLOCK = lazy(r"\s*[T ]?\d{1,2}[:：]\d{2}")
 
 
 FOUNDED = lazy(  # what a profile tells of its past: how old a place or a work is
-    r"批复|批准|成立|组建|设立|挂牌|揭牌|升级为|升格|晋升|晋级|撤[县市地乡]|改制|更名|改称|改为|调整为|划归|开业|始建|创办|创建于|兴建|并入|合并"
+    r"批复|批准|成立|组建|设立|挂牌|揭牌|升级为|升格|晋升|晋级|撤[县市地乡]|改制|更名|改称|改为|调整为|划归|开业|始建|创办|开办|建校|创建于|兴建|并入|合并|撤并|撤点|并校|迁[至入到]|[建设置]县"
 )
 _OF_EVENT = 40  # characters behind a day in which the event is named that it is of
 

@@ -35,7 +35,7 @@ class Word(NamedTuple):
 
 
 WORDS = (
-    Word(r"力争|争取(?!了|到|各类|上级|国家|中央|资金)|确保(?!了)|争创|力促", 1.4, "力争出口突破20亿元"),
+    Word(r"力争|争取(?!了|到|各类|上级|国家|中央|资金)|(?<![在个])确保(?!了)|争创|力促", 1.4, "力争出口突破20亿元"),
     Word(
         r"(?:今年|明年|年内|年底前|全年)[^，。；\n]{0,12}(?:要|将|计划|力争|确保|完成|建成|实现|新增)"
         r"|(?<![民不需重])要(?=[加推抓把以坚进继做突全大着切认按在建完积强扩充深努紧立发实不从落提培严引围采确力高])"
@@ -100,7 +100,7 @@ _BEFORE = -0.4  # of each line that has such words: most pages tell of what has 
 _FAR = 4.0  # beyond which a line counts no more
 _READ = 700  # characters of a line
 _SHORT = 24  # a shorter line is a heading or a title
-LEAST = {True: 1.2, False: 3.0}
+LEAST = {True: 1.8, False: 3.0}
 """How much must speak for it: of a page without a title, and of one that has one."""
 
 

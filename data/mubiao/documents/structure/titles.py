@@ -61,10 +61,12 @@ _ACTION_PLAN = lazy(
     r"(?<![出台发布过])(?:行动|实施|专项)(?:方案|计划)(?:[(（][^)）]{0,14}[)）])?[》”]?(?:的通知)?$"
     # 2020年工作要点, 1954年农业生产计划, 2021年拟办民生实事项目: all that such a list holds is to come
     r"|[12]\d{3}年(?:度)?[^，。、和及与暨]{0,16}?(?:(?:工作|任务)(?:要点|计划|安排|打算|清单)|(?:生产|建设|投资|发展|经济)计划"
-    r"|(?:[拟要]办|计划办|办好)[^，。、]{0,4}(?:民生|为民|惠民|利民|便民)?[^，。、]{0,2}实事(?:项目|清单)?)"
+    r"|(?:[拟要]办|计划办|办好)[^，。、]{0,4}(?:民生|为民|惠民|利民|便民)?[^，。、]{0,2}实事(?:项目|清单)?"
+    r"|(?:重点|十[大件项]|\d{1,2}[大件项])?(?:民生|为民|惠民|利民|便民)[^，。、]{0,4}实事(?:项目|清单|工程)?)"
     r"(?:[(（](?:草案|试行|征求意见稿)[)）])?[》”]?(?:的通知)?$",
     holds=("方案", "计划", "要点", "安排", "打算", "清单", "实事"),
 )
+_WORKS_DONE = lazy("(?:已|全部|均|全面|如期|提前)(?:经)?(?:完成|完工|竣工|建成|投用|兑现|办结)|(?:完成|进展|推进)情况")
 _PLAN_YEARS = lazy(r"([12]\d{3})年?\s*[-—~～至到]\s*([12]\d{3})年?(?!\d)")
 _YEARS_OF_ACTION = lazy(r"(?:行动|方案|计划|规划|工程)[》”]?[(]([12]\d{3})年?\s*[-—~～至到]\s*([12]\d{3})年?[)]")
 _OPENING_OF_PLAN = 600
@@ -227,7 +229,8 @@ def _printed_title(lines: list[str]) -> str | None:
             or _SPEAKER.search(flat)
             or _BYLINE.search(flat)
             or _SUBTITLE.match(flat)
-            or flat.endswith(("。", "；", ";"))
+            or flat.endswith(("；", ";"))
+            or "。" in flat
             or _SALUTATION.search(flat)
         ):
             candidates.append(line)
@@ -283,7 +286,7 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
     if genre and not _NEWS.search(seen[:400]):
         return genre
     if _PROGRAMME.search(title) or (is_action_plan(title) and not reported_on(title, _NEWS).search(seen[:400])):
-        return "plan"
+        return "other" if _WORKS_DONE.search(seen, 0, 600) and "实事" in title else "plan"
     if _STATISTICS.search(seen) and re.search("初步(?:核算|统计|测算)", seen) and not _SALUTATION.search(seen, 0, 1200):
         return "communique"
     speech = _SALUTATION.search(seen, 0, 1200)

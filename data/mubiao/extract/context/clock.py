@@ -31,6 +31,17 @@ def _to_come(text: str, year: int) -> bool:
     return bool(named) and all(_WILL.match(text, at + 4) for at in named)
 
 
+_NOW_PLANNED = lazy(r"今年[，,]?(?!以来)[^。；;\n\d]{0,14}?(?:计划|将|力争|拟|要(?=[完新建改实达引争投加推扩增]))")
+_NOW_RUNS = lazy("今年(?:以来|[上下]半年|第?[一二三四]季|前|1|元月|一月)|(?:截至|截止)(?:目前|今年)|本年")
+
+
+def _planned_now(text: str, year: int) -> bool:
+    """2014年，全村收入达86万元。今年，计划新建大棚30座: the year that is told whole is not 今年."""
+    if not _told_of_whole(text, year) or f"{year + 1}年" in text or _NOW_RUNS.search(text):
+        return False
+    return _NOW_PLANNED.search(text) is not None
+
+
 def _of_last(text: str, this_year: int) -> bool:
     """Whether news of the first months gives the figures of the year before: 2018年，…。城镇居民收入…。2019年将…."""
     if not any(text.startswith(("年，", "年,"), at + 4) for at in named_at(text[:_OPENING], this_year - 1)):
@@ -45,6 +56,19 @@ _RUNS = lazy(r"今年|[上下]半年|季度|\d月份|[1-9]月[，,底末]")
 def _told_whole(text: str, year: int) -> bool:
     """Whether a page tells of the whole of its year, and of no part of it: 2020年，全县实现…."""
     return any(_WHOLE.match(text, at + 4) for at in named_at(text, year)) and not _RUNS.search(text)
+
+
+_FIGURES = lazy(r"年(?:全年|度)?[，,]?[^。；;\n]{0,40}?\d")
+
+
+def _told_of_whole(text: str, year: int) -> bool:
+    """Whether figures are told of the whole of a year, and nowhere of a part of it."""
+    named = [*named_at(text, year)]
+    plain = [at for at in named if _WHOLE.match(text, at + 4) and _FIGURES.match(text, at + 4)]
+    return bool(plain) and not any(_OF_PART.match(text, at + 4) or _WILL.match(text, at + 4) for at in named)
+
+
+_OF_PART = lazy(r"年(?:\d|[上下]半|前|第?[一二三四]季)")
 
 
 _OPENING = 600
@@ -83,7 +107,7 @@ class Clock:
     @classmethod
     def of(cls, year: int | None, kind: str, text: str, published: date | None, title: str = "") -> Clock:
         """News and explainers may be written before the year whose targets they report: 明年 tells."""
-        this_year = year
+        this_year, now = year, False
         if year is not None and kind in ("news", "explainer", "other"):
             if published is not None and published.year <= year:
                 this_year = published.year
@@ -91,6 +115,8 @@ class Clock:
                 this_year = year if told_done(text, year) else year - 1
             elif "今年" in text and _to_come(text, year):
                 this_year = year - 1
+            elif now := published is None and "今年" in text and _planned_now(text, year):
+                this_year = year + 1
         elif year is not None and kind in REPORTS and "明年" in text:
             early = published is not None and published.year == year - 1 and published.month >= _LATE
             summed = title.endswith("总结")
@@ -106,7 +132,9 @@ class Clock:
                 past = year  # what is reported is of the year itself
         else:
             # News of a work report speaks of 去年 as done and of 今年 as promised.
-            reported = this_year is not None and "工作报告" in text[:2000] and "去年" in text and "明年" not in text
+            reported = now or (
+                this_year is not None and "工作报告" in text[:2000] and "去年" in text and "明年" not in text
+            )
             if this_year is not None and published is None:
                 reported |= _meets(text, this_year) and _YEAR_GONE.search(text, 0, 2 * _OPENING) is not None
             if published is not None and published.month <= 3:
