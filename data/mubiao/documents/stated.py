@@ -25,7 +25,7 @@ LONGEST = 500
 """Characters of a title, a publisher or an address."""
 
 _NAMED = 6  # places that an ambiguous name could mean, in an error
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +118,13 @@ def _kind(text: str) -> dict[str, Any]:
     return {"kind": kind}
 
 
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a page: what a browser would run or read from a disk is none."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 def _url(text: str) -> dict[str, Any]:
-    if not _URL.fullmatch(text):
+    if not is_address(text):
         raise StatementError(f"not an address: {text}; write https://…")
     return {"url": text}
 

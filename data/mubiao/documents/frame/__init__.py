@@ -19,7 +19,7 @@ from mubiao.documents.frame.parts import Part
 from mubiao.documents.frame.scale import scale_of
 from mubiao.documents.frame.special import special_homes
 from mubiao.documents.frame.vote import Candidate, Value, Verdict, Weighed, weigh
-from mubiao.documents.stated import Stated
+from mubiao.documents.stated import Stated, is_address
 from mubiao.documents.structure import dates
 from mubiao.documents.structure.publishers import made_up_title, publisher_of
 from mubiao.documents.structure.titles import (
@@ -103,7 +103,7 @@ def read_frame(
             for doubt in doubts(home, dated, region, year, (named[0][0] if named[0] else None, named[1]), day)
             if not _settled(doubt[0], said) and not (planned and doubt[0] == "year-date")
         ),
-        url=seen.address if "://" in seen.address else None,
+        url=seen.address if is_address(seen.address) else None,
     )
 
 
