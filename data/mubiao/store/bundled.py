@@ -3,7 +3,7 @@
 `mubiao/bundled/` holds what `python -m mubiao.bundle` writes: titles, offsets and figures, no text of the documents.
 A table is a Parquet file of its own (documents.parquet), or in a database that is ready, which the new one begins as
 (database.parquet, see mubiao.store.packed). Without either a new database is empty. `$MUBIAO_BUNDLE` names another
-folder of such files, for a group that begins with its own.
+folder of such files, for a group that begins with its own; where it names no folder, no database is made.
 
 A database says in `meta` which bundle it began with. One that began with another, or is of a time before there were
 several, is never given what is new, only offered: `missing` counts it, mubiao.store.adding.offering brings it.
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from mubiao.files import scratch
+from mubiao.model import StoreError
 from mubiao.store.file import locking
 from mubiao.store.file.locking import Cursor, first
 
@@ -47,6 +48,15 @@ def chosen() -> Path:
     """The folder of the files: `$MUBIAO_BUNDLE`, else that which ships."""
     named = os.environ.get("MUBIAO_BUNDLE")
     return Path(named) if named else FOLDER
+
+
+def named() -> Path | None:
+    """The folder that `$MUBIAO_BUNDLE` names; None where it is not set. StoreError: there is no such folder."""
+    if not os.environ.get("MUBIAO_BUNDLE"):
+        return None
+    if not chosen().is_dir():
+        raise StoreError(f"MUBIAO_BUNDLE names no folder: {chosen()}")
+    return chosen()
 
 
 def frames(
@@ -76,7 +86,8 @@ def frames(
         for table in tables:
             file = place / f"{table}.parquet"
             if file.is_file():
-                frame = _whole(table, pl.read_parquet(file))
+                with packed.whole(file.name):
+                    frame = _whole(table, pl.read_parquet(file))
                 frame = frame if of is None else frame.filter(pl.col("document_id").is_in(list(of)))
             elif table in packed.tables(place):
                 inside = inside or stack.enter_context(_ready(place))
@@ -142,7 +153,7 @@ def lay(path: Path, told: Told | None = None) -> bool:
     """Let a new database at `path` begin as the one that is bundled ready; False where none is."""
     from mubiao.store import packed
 
-    return packed.unpack(chosen(), path, told)
+    return packed.unpack(named() or FOLDER, path, told)
 
 
 def fill(cursor: Cursor, told: Told | None = None) -> None:
@@ -154,11 +165,26 @@ def fill(cursor: Cursor, told: Told | None = None) -> None:
     with _Telling(cursor, told):
         for table, file in files.items():
             # DuckDB reads them itself: as frames of another library they would take half as long again.
-            cursor.execute(f"INSERT INTO {table} BY NAME {rows_of(table)}", [str(file)])
+            try:
+                cursor.execute(f"INSERT INTO {table} BY NAME {rows_of(table)}", [str(file)])
+            except duckdb.Error as error:
+                if _readable(file):
+                    raise
+                raise packed.damaged(file.name) from error
     cursor.execute("INSERT INTO meta VALUES ('bundle', ?)", [version(place)])
     # What was packed has the places with it, those of the documents too.
     if files.keys() - {"documents"} or (files and not packed.tables(place)):
         rows.add_regions(cursor)
+
+
+def _readable(file: Path) -> bool:
+    """Whether every value of a file can be read: what goes wrong with one that can be is not its fault."""
+    with duckdb.connect(":memory:", config=dict(locking.SETTINGS)) as connection:
+        try:
+            connection.execute("SELECT count(hash(t)) FROM read_parquet(?) AS t", [str(file)]).fetchall()
+        except duckdb.Error:
+            return False
+    return True
 
 
 def rows_of(table: str) -> str:

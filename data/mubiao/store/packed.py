@@ -38,7 +38,7 @@ def tables(folder: Path) -> tuple[str, ...]:
     file = folder / NAME
     if not file.is_file():
         return ()
-    with _whole():
+    with whole():
         return tuple(pl.read_parquet_metadata(file).get("tables", "").split())
 
 
@@ -49,7 +49,7 @@ def unpack(folder: Path, into: Path, told: Told | None = None) -> bool:
     """
     if not (folder / NAME).is_file():
         return False
-    with into.open("x+b") as file, _whole():
+    with into.open("x+b") as file, whole():
         for part, share in _parts(folder / NAME):
             file.write(part)
             if told is not None:
@@ -73,14 +73,20 @@ def _parts(file: Path) -> Iterator[tuple[bytes, float]]:
 
 
 @contextmanager
-def _whole() -> Iterator[None]:
-    """A StoreError where what is read is no packed database, or no longer one."""
+def whole(name: str = NAME) -> Iterator[None]:
+    """A StoreError where a file that is read is not what a new database begins with, or no longer."""
     import polars as pl
 
     try:
         yield
     except (pl.exceptions.PolarsError, ValueError) as error:
-        raise StoreError(f"{NAME}, with which a new database begins, is damaged: install mubiao again") from error
+        raise damaged(name) from error
+
+
+def damaged(name: str) -> StoreError:
+    """What is said of a file that cannot be read: it is not the database that is at fault."""
+    mend = "write its folder again" if os.environ.get("MUBIAO_BUNDLE") else "install mubiao again"
+    return StoreError(f"{name}, with which a new database begins, is damaged: {mend}")
 
 
 def identified(header: bytes, identity: bytes) -> bytes:

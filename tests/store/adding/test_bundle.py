@@ -12,7 +12,7 @@ from made import document, fact, promise
 
 from mubiao import bundle
 from mubiao.ingest import Prepared, expand
-from mubiao.model import Role, Section
+from mubiao.model import Role, Section, StoreError
 from mubiao.store import Store, bundled, open_store
 
 
@@ -111,9 +111,33 @@ def test_a_database_can_do_without(filled: Store, tmp_path: Path) -> None:
     assert open_store(tmp_path / "bare.duckdb", bundled=False).documents().height == 0
 
 
-def test_an_absent_bundle_is_an_empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_without_a_bundle_is_an_empty_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "nothing").mkdir()
     monkeypatch.setenv("MUBIAO_BUNDLE", str(tmp_path / "nothing"))
     assert open_store(tmp_path / "new.duckdb").documents().height == 0
+
+
+def test_a_bundle_that_is_not_there_makes_no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = open_store(tmp_path / "there.duckdb", bundled=False)
+    monkeypatch.setenv("MUBIAO_BUNDLE", str(tmp_path / "mistyped"))
+    with pytest.raises(StoreError, match=r"^MUBIAO_BUNDLE names no folder: .*mistyped$"):
+        open_store(tmp_path / "new.duckdb")
+    assert [path.name for path in tmp_path.glob("*.duckdb")] == ["there.duckdb"]
+    assert open_store(there.path).documents().height == 0  # what is there does not begin with it
+
+
+@pytest.mark.parametrize("table", ["documents", "facts"])
+def test_a_damaged_bundle_is_not_the_fault_of_the_database(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str
+) -> None:
+    bundle.write(bundle.collected(prepared(), "1"), tmp_path / "bundled")
+    monkeypatch.setenv("MUBIAO_BUNDLE", str(tmp_path / "bundled"))
+    file = tmp_path / "bundled" / f"{table}.parquet"
+    for damaged in (b"", file.read_bytes()[:-9], b"x" * 200):
+        file.write_bytes(damaged)
+        with pytest.raises(StoreError, match=rf"^{table}\.parquet, with which a new database begins, is damaged: "):
+            open_store(tmp_path / "new.duckdb")
+        assert not (tmp_path / "new.duckdb").exists()
 
 
 def test_folders_are_searched(tmp_path: Path) -> None:

@@ -33,13 +33,22 @@ def database(*, make: bool = False) -> Store:
 
         with Progress(100) as progress:
             store = open_store(place, bundled=not empty, told=progress.share)
-        told = "empty" if empty else "with the facts that come with mubiao"
-        speaker.note(f"{place} was not there: made, {told}")
+        speaker.note(f"{place} was not there: made, {'empty' if empty else _begun()}")
     else:
         store = open_store(place)
         if store.backup:
             speaker.note(f"{place} was of an older version: migrated; as it was it stays in {store.backup.name}")
     return store
+
+
+def _begun() -> str:
+    """What a new database has begun with, in words."""
+    from mubiao.store import bundled
+
+    folder = bundled.named()
+    if bundled.version() == bundled.NONE:
+        return f"empty, as {folder or bundled.FOLDER} holds no documents"
+    return "with the facts that come with mubiao" if folder is None else f"with the facts of {folder}"
 
 
 def named() -> Path | None:

@@ -195,6 +195,23 @@ def test_a_new_database_is_said_once(mubiao: Runner, tmp_path: Path) -> None:
     assert mubiao("query", "--quiet", MUBIAO_DB=str(tmp_path / "other.duckdb")).err == ""
 
 
+def test_a_new_database_says_what_it_began_with(mubiao: Runner, tmp_path: Path) -> None:
+    own, none = tmp_path / "own.duckdb", tmp_path / "none"
+    mistyped = mubiao("query", "-n", "0", MUBIAO_DB=str(own), MUBIAO_BUNDLE=str(none))
+    assert (mistyped.code, mistyped.err) == (3, f"mubiao: MUBIAO_BUNDLE names no folder: {none}\n")
+    assert not own.exists()
+    none.mkdir()
+    empty = mubiao("query", "-n", "0", MUBIAO_DB=str(own), MUBIAO_BUNDLE=str(none))
+    assert empty.err.startswith(f"mubiao: {own} was not there: made, empty, as {none} holds no documents\n")
+    (none / "documents.parquet").write_bytes(b"no table")
+    other = tmp_path / "other.duckdb"
+    damaged = mubiao("query", "-n", "0", MUBIAO_DB=str(other), MUBIAO_BUNDLE=str(none))
+    assert damaged.code == 3 and not other.exists()
+    assert damaged.err == (
+        "mubiao: documents.parquet, with which a new database begins, is damaged: write its folder again\n"
+    )
+
+
 NOT_ADD = [
     ("query",),
     ("targets",),
