@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mubiao.documents.layout.characters import raised, visible
 from mubiao.documents.layout.dashed import without_drawn_tables
 from mubiao.documents.layout.equations import plain_equation
+from mubiao.documents.layout.hard_wrapped import unwrapped
 from mubiao.model import DocumentError
 from mubiao.patterns import lazy
 
@@ -54,6 +55,10 @@ _GOES_ON = lazy(r"[\u4e00-\u9fff\d、%％～—至-]$")  # neither the end of a 
 _BEGINS = lazy(
     r"[\d]{1,3}[.、．)）](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]+[章节条]|$"
 )
+_REFERENCE = lazy(
+    r"^ {0,3}\[([^\]\s^][^\]\n]{0,60})\]:[ \t]+<?(?:https?:|www\.|[./#\w-]{1,200}[./#])[^\n]*\n?", re.M, holds="["
+)
+_REFERS = lazy(r"(?<!!)\[([^\[\]\n]{1,200})\]\[([^\[\]\n]{0,60})\]", holds="[")
 _TABLE = lazy(r"<table\b", re.I)
 _TABLE_END = lazy(r"</table\s*>", re.I)
 
@@ -61,10 +66,10 @@ _TABLE_END = lazy(r"</table\s*>", re.I)
 def markdown_text(source: str) -> str:
     """The text of a Markdown file. Headings, lists and tables with bars keep their marks, which the outline reads."""
     if _MARKED.search(source) is None:
-        return source
+        return unwrapped(source)
     if _sets_off(source):
-        return visible(source)
-    return _parsed(source)
+        return unwrapped(visible(source))
+    return unwrapped(_parsed(source))
 
 
 def _sets_off(source: str) -> bool:
@@ -78,7 +83,7 @@ def _sets_off(source: str) -> bool:
 
 
 def _parsed(source: str) -> str:
-    lines = without_drawn_tables(_without_html_tables(source).split("\n"))
+    lines = without_drawn_tables(_without_html_tables(_without_references(source)).split("\n"))
     quoted = 0  # how many quotes a block stands in
     for token in _parser().parse("\n".join(lines)):
         quoted += token.nesting if token.type.startswith("blockquote_") else 0
@@ -93,6 +98,15 @@ def _parsed(source: str) -> str:
             lines[first:end] = [_html(lines[first:end]), *[_GONE] * (end - first - 1)]
     text = visible("\n".join(line for line in lines if line != _GONE))
     return text.translate(_BACK) if any(kept in text for kept in _KEPT.values()) else text
+
+
+def _without_references(source: str) -> str:
+    """The source with the words of links whose address stands elsewhere, [1760][edu], and without such addresses."""
+    labels = {match[1].lower() for match in _REFERENCE.finditer(source)}
+    if not labels:
+        return source
+    source = _REFERENCE.sub("", source)
+    return _REFERS.sub(lambda match: match[1] if (match[2] or match[1]).lower() in labels else match[0], source)
 
 
 _GONE = "\x00"
