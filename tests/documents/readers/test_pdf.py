@@ -397,3 +397,49 @@ def test_glyphs_that_a_line_strikes_are_gone() -> None:
     page = placed((40, "增长7%8%。"))
     struck, under = Rule(64, 46.5, 76, 46.5), Rule(40, 51.5, 100, 51.5)
     assert "".join(glyph.text for glyph in _without_struck(page, [struck, under])) == "增长8%。"
+
+
+def test_heads_of_narrow_columns_go_on_below_themselves() -> None:
+    page = [*placed((40, "指标")), *placed((120, "计量单")), *placed((200, "2022年完")), *placed((290, "2023年完"))]
+    page += [*moved(placed((120, "位")), 14), *moved(placed((200, "成")), 14), *moved(placed((290, "成")), 14)]
+    for y, (name, one, other) in ((40, ("总值", "196.7", "210")), (64, ("投资", "88", "93"))):
+        page += [*moved(placed((40, name)), y), *moved(placed((120, "亿元")), y)]
+        page += [*moved(placed((200, one)), y), *moved(placed((290, other)), y)]
+    assert text_of(page) == [
+        "指标\t计量单位\t2022年完成\t2023年完成",
+        "总值\t亿元\t196.7\t210",
+        "投资\t亿元\t88\t93",
+    ]
+
+
+def test_a_head_set_apart_is_one_cell() -> None:
+    page = [
+        *placed((40, "指"), (40, "总值"), (40, "投资")),
+        *placed((64, "标")),
+        *placed((140, "单"), (140, "亿元"), (140, "亿元")),
+    ]
+    page += [*placed((164, "位")), *placed((240, "数值"), (240, "8"), (240, "9"))]
+    assert text_of(page)[0] == "指标\t单位\t数值"
+
+
+def test_a_number_that_its_cell_has_broken_is_one() -> None:
+    page = [*placed((40, "指标"), (40, "收入"), (40, ""), (40, "学位"))]
+    page += placed((140, "数值"), (140, ""), (140, ""), (140, "8"))
+    levels = [Rule(36, y, 200, y) for y in (36, 56, 96, 116)]
+    for x in (170, 230):
+        broken = [*moved(placed((140, "4352")), 20), *moved(placed((140, "0")), 34)]
+        uprights = [Rule(at, 36, at, 116) for at in (36, 136, x)]
+        wide = [Rule(rule.x0, rule.y0, x, rule.y1) for rule in levels]
+        assert text_of([*page, *broken], rules=wide + uprights)[1] == ("收入\t43520" if x == 170 else "收入\t4352 0")
+
+
+def test_stripes_behind_rows_are_no_table() -> None:
+    page = [*placed((40, "指标"), (40, "总值"), (40, "投资")), *placed((140, "数值"), (140, "8"), (140, "9"))]
+    stripes = [Rule(36, y, 200, y) for y in (36, 56, 76, 96)] + [Rule(x, 36, x, 96) for x in (36, 200)]
+    assert text_of(page, rules=stripes) == ["指标\t数值", "总值\t8", "投资\t9"]
+
+
+def test_the_second_column_may_be_of_several_parts() -> None:
+    right = [(260, "新增学位九十个。"), (260, "二、今年安排"), (260, RIGHT), (260, RIGHT), (260, "新增床位七个。")]
+    page = [*placed(*[(40, LEFT)] * 6), *placed(*right)]
+    assert text_of(page) == [LEFT * 6 + "新增学位九十个。", "二、今年安排", RIGHT * 2 + "新增床位七个。"]

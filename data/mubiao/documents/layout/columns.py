@@ -22,6 +22,7 @@ _FULL = 0.7  # of the width of its column: such a line is one of prose
 _WORDS = 8  # characters of it
 _LINES = 6  # of prose in both columns
 _SHARE = 0.5  # of the lines of a column
+_SOME = 2  # of prose in a column that holds nothing but lines
 _REST = 3  # lines of a column that may end before it is filled
 _BLANK = 1.7  # of the usual gap: where a column is followed by something else
 _MOST = 400_000  # characters of a page
@@ -170,7 +171,8 @@ def _parts_prose(glyphs: Sequence[Glyph], gutter: _Gutter) -> bool:
         lines = printed_lines(half)
         count = sum(_is_prose(line, gutter.width[len(counts)]) for line in lines)
         ends = len(lines) <= _REST and all(len(one.cells) == 1 and len(one.text) >= _WORDS for one in lines[:1])
-        if not lines or (count < _SHARE * len(lines) and not ends):
+        plain = count >= _SOME and all(len(one.cells) == 1 for one in lines)  # the last words of one part, and headings
+        if not lines or (count < _SHARE * len(lines) and not ends and not plain):
             return False
         counts.append(count)
     return sum(counts) >= _LINES and max(counts) >= _LINES / 2

@@ -49,7 +49,7 @@ def _unruled(lines: list[Line]) -> list[Line]:
         end = at
         while end < len(lines) and lines[end].table is None and _is_row(lines, end, end > at):
             end += 1
-        rows = with_wrapped(lines[at:end])
+        rows = with_wrapped(lines[at:end], _FIGURE)
         while rows and len(rows[-1].cells) < 2:
             rows.pop()
         if sum(len(one.cells) > 1 for one in rows) >= _ROWS and _has_figures(rows) and not _runs_together(rows):

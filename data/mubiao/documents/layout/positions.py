@@ -16,8 +16,32 @@ from mubiao.documents.layout.characters import characters_of_radicals, raised, v
 from mubiao.documents.layout.tables import Table, table_lines
 
 _APART = 0.8  # of the size: glyphs further apart stand in two cells
+_DISTRIBUTED = 2.5  # of the size: letters further apart are the ends of words in columns
 _SMALL = 0.8  # of the size of its line: such a glyph may be raised
 _HALF_EMPTY = frozenset("）】》」』〕，。、；：")
+_SET_APART = frozenset(
+    [
+        "指标",
+        "单位",
+        "项目",
+        "名称",
+        "地区",
+        "合计",
+        "总计",
+        "小计",
+        "备注",
+        "类别",
+        "年份",
+        "数量",
+        "产量",
+        "产值",
+        "增速",
+        "增幅",
+        "县区",
+        "市县",
+        "序号",
+    ]
+)
 _SET_CLOSE = 0.25  # of its width: behind a mark that stands for half its width, the empty half counts
 _LETTER = re.compile(r"[A-Za-z]")
 
@@ -113,7 +137,7 @@ def line_of(row: list[Glyph]) -> Line:
     line = Line(seen[0].x0, max(g.x1 for g in seen), top, bottom)
     gaps = [_gap(left, right) for left, right in itertools.pairwise(seen)]
     usual = median(gaps) if len(gaps) > 3 else 0.0
-    spread = usual > 0.12 * size  # letters that are distributed over the width
+    spread = 0.12 * size < usual < _DISTRIBUTED * size  # letters that are distributed over the width
     apart = _APART * size + (usual if spread else 0)
     blanks = _blanks(row)
 
@@ -138,8 +162,19 @@ def line_of(row: list[Glyph]) -> Line:
             text += glyph.text
         last = glyph
     line.cells.append((start, last.x1, text + (raised(up, text) if up else "")))
-    line.cells = [(x0, x1, _cleaned(words)) for x0, x1, words in line.cells if words.strip()]
+    line.cells = _whole_heads([(x0, x1, _cleaned(words)) for x0, x1, words in line.cells if words.strip()])
     return line
+
+
+def _whole_heads(cells: list[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
+    """The cells, a head of two characters that are set apart as one: 指　标."""
+    found: list[tuple[float, float, str]] = []
+    for x0, x1, words in cells:
+        if found and len(words) == 1 and found[-1][2] + words in _SET_APART:
+            found[-1] = found[-1][0], x1, found[-1][2] + words
+        else:
+            found.append((x0, x1, words))
+    return found
 
 
 def _gap(left: Glyph, right: Glyph) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from mubiao.documents.layout.tables import Cell, Table
 _NEAR = 2.5  # points between rules that meet
 _MOST = 3_000  # rules of a page
 _CELLS = 20_000  # of a table
+_BROKEN = re.compile(r"^[-+−]?[\d,.]+\n[\d,.]+%?$")
 
 
 def ruled_tables(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Line]:
@@ -125,7 +127,26 @@ class _Grid:
             for column in range(columns):
                 if owner[row, column] == (row, column):
                     height, width = sizes[row, column]
-                    lines = [line.text for line in printed_lines(words.get((row, column), ()))]
-                    cells.append(Cell([*lines], width, height))
+                    lines = printed_lines(words.get((row, column), ()))
+                    if columns == 1 and any(len(line.cells) > 1 for line in lines):
+                        return None  # stripes behind the rows of a table without lines
+                    cells.append(Cell([*_whole(lines, self.xs[column], self.xs[column + width])], width, height))
             made.append(cells)
         return Table(made)
+
+
+def _whole(lines: Sequence[Line], left: float, right: float) -> list[str]:
+    """The lines of a cell, a number that its width has broken as one: 4123⏎6."""
+    found: list[str] = []
+    edge = min((line.x0 - left for line in lines), default=0.0)
+    above: Line | None = None
+    for line in lines:
+        if above is not None and _BROKEN.search(f"{above.text}\n{line.text}"):
+            digit = (above.x1 - above.x0) / len(above.text)
+            if right - left - 2 * edge - (above.x1 - above.x0) < digit:
+                found[-1] += line.text
+                above = line
+                continue
+        found.append(line.text)
+        above = line
+    return found

@@ -15,25 +15,49 @@ _TIGHT = 0.7  # of the size: lines of one cell are no further apart
 _JUMP = 0.15  # of the size: by which rows stand further apart than the lines of a cell
 
 
-def with_wrapped(lines: Sequence[Line]) -> list[Line]:
+def with_wrapped(lines: Sequence[Line], figures: re.Pattern[str]) -> list[Line]:
     """The lines with those of one cell, that stand nearer to a row than rows do to each other, in that row.
 
-    A name may be above and below the line of its figures, or go on below it; the name of a group stays a line.
+    A name may be above and below the line of its figures, or go on below it; the name of a group stays a line. Heads
+    of columns as narrow as a word go on below themselves, all of them.
     """
     if len(lines) < 2:
         return list(lines)
     gaps = [below.top - above.bottom for above, below in itertools.pairwise(lines)]
-    rows = [gap for gap, (a, b) in zip(gaps, itertools.pairwise(lines), strict=True) if len(a.cells) > 1 < len(b.cells)]
+    figured = [any(figures.fullmatch(words) for *_, words in line.cells[1:]) for line in lines]
+    pairs = zip(gaps, itertools.pairwise(lines), figured[1:], strict=True)
+    rows = [gap for gap, (a, b), figure in pairs if figure and len(a.cells) > 1 < len(b.cells)]
     tight = _tight(gaps, min(rows, default=math.inf), min(line.size for line in lines))
     found: list[Line] = []
     group = [lines[0]]
     for gap, line in zip(gaps, lines[1:], strict=True):
-        if gap <= tight and (len(line.cells) < 2 or len(group[-1].cells) < 2):
+        heads = not any(figures.fullmatch(words) for one in (*group, line) for *_, words in one.cells[1:])
+        if gap <= tight and (len(line.cells) < 2 or len(group[-1].cells) < 2 or heads):
             group.append(line)
         else:
             found += _as_one(group)
             group = [line]
     return found + _as_one(group)
+
+
+def _as_head(group: list[Line]) -> list[Line]:
+    """Lines of heads as one, if each of their cells stands below or above one other only."""
+    cells: list[tuple[float, float, list[str]]] = []
+    for x0, x1, words in sorted((cell for line in group for cell in line.cells), key=lambda cell: cell[0]):
+        if cells and x0 < cells[-1][1]:
+            cells[-1] = cells[-1][0], max(cells[-1][1], x1), [*cells[-1][2], words]
+        else:
+            cells.append((x0, x1, [words]))
+    if len(cells) < max(len(line.cells) for line in group):
+        return group
+    made = []
+    for x0, x1, _ in cells:
+        own = [[words for left, right, words in line.cells if left < x1 and right > x0] for line in group]
+        if any(len(words) > 1 for words in own):
+            return group
+        made.append((x0, x1, "".join(word for words in own for word in words)))
+    top, bottom = min(line.top for line in group), max(line.bottom for line in group)
+    return [replace(group[0], x0=made[0][0], x1=made[-1][1], top=top, bottom=bottom, cells=made)]
 
 
 def _tight(gaps: Sequence[float], rows: float, size: float) -> float:
@@ -51,6 +75,8 @@ def _as_one(group: list[Line]) -> list[Line]:
     first = min(line.x0 for line in group)
     names = [line for line in group if len(line.cells) == 1 and line.x0 < first + line.size]
     rows = [line for line in group if not any(line is name for name in names)]
+    if len(rows) > 1 and not any(_SAID.search(name.text) for name in names):
+        return _as_head(group)
     if len(rows) != 1 or not names or any(_SAID.search(name.text) for name in names):
         return group
     row = rows[0]
