@@ -116,6 +116,8 @@ SEEN = {
     "an area": ("厂房9万m<sup>2</sup>，", "厂房9万m²，"),
     "a power": ("10<sup>4</sup>亩", "10⁴亩"),
     "raised by style": ('学位260<span style="vertical-align:super">1</span>个', "学位260个"),
+    "a mark that its role tells": ('学位260<a epub:type="noteref" href="#n">1</a>个', "学位260个"),
+    "a note": ('学位260个<span role="doc-footnote">另有90个</span>', "学位260个"),
     "lowered": ("PM<sub>2.5</sub>浓度", "PM2.5浓度"),
     "readings": ("<ruby>学<rp>(</rp><rt>xué<rp>)</rp>位<rt>wèi</ruby>70个", "学位70个"),
     "invisible": ("增长6&shy;.4%，学位1&#x2007;250个，3&#8203;400人", "增长6.4%，学位1250个，3400人"),
@@ -181,3 +183,14 @@ def test_words_that_a_style_sheet_hides_are_not_seen() -> None:
     words = "".join(f'<span class="a {name}">{name}</span>' for name in "xzwvu") + "<i id=y>y</i>"
     page = f'<style>{sheet}</style><p>{words}</p><div class="x">块</div>'
     assert html_text(page).text == "zwvu\n块\n"
+
+
+def test_what_a_list_defines_stands_before_it() -> None:
+    page = "<dl><dt>产值</dt><dd>8亿元</dd><dt>学位：<dd>90个<dd>60张</dl><p>完"
+    assert html_text(page).text == "产值：8亿元\n学位：90个\n60张\n完\n"
+
+
+def test_the_name_of_the_site_is_no_title() -> None:
+    page = "<title>{}</title><p>某某县2024年政府工作报告"
+    told = [html_text(page.format(title)).metadata for title in ("某某县人民政府门户网站", "报告_某某县人民政府")]
+    assert [(one.title, one.publisher) for one in told] == [(None, "某某县人民政府门户网站"), ("报告", None)]

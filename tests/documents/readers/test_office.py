@@ -257,7 +257,7 @@ def test_an_epub() -> None:
             "O/b.xhtml": "<html><p>二</p></html>",
         }
     )  # fmt: skip
-    assert epub_text(data) == "一 章\n二\n"
+    assert epub_text(data).text == "一 章\n二\n"
 
 
 def test_the_style_sheet_of_a_book_strikes_and_raises() -> None:
@@ -272,7 +272,7 @@ def test_the_style_sheet_of_a_book_strikes_and_raises() -> None:
             "a.xhtml": '<p>农房<span class="x">7</span>80户<span class="y">1</span>，9万m<span class="y">2</span></p>',
         }
     )  # fmt: skip
-    assert epub_text(data) == "农房80户，9万m²\n"
+    assert epub_text(data).text == "农房80户，9万m²\n"
 
 
 @pytest.mark.parametrize("namespace", ["http://www.ofdspec.org/2016", "http://example.org/other"])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.decode import decode
 from mubiao.documents.layout.archive import Archive
 from mubiao.documents.layout.xml import parse
@@ -16,8 +17,11 @@ if TYPE_CHECKING:
     from mubiao.documents.layout.xml import Element
 
 
-def epub_text(data: bytes) -> str:
-    """The text of all chapters; tables of contents are none. DocumentError: it is damaged, or holds no text."""
+def epub_text(data: bytes) -> Content:
+    """The text of all chapters, tables of contents are none, with the title and the publisher of the book.
+
+    DocumentError: it is damaged, or holds no text.
+    """
     from mubiao.documents.readers.html import html_text
 
     archive = Archive(data, "EPUB book")
@@ -39,7 +43,13 @@ def epub_text(data: bytes) -> str:
             continue  # a cover
     if not found:
         raise DocumentError("the EPUB book holds no text")
-    return "".join(found)
+    title, publisher, creator = (_said(book, name) for name in ("title", "publisher", "creator"))
+    return Content("".join(found), ContainerMetadata(title=title, publisher=publisher or creator))
+
+
+def _said(book: Element, name: str) -> str | None:
+    """What the book says of itself."""
+    return next((one.text.strip() for one in book.iter(name) if one.text and one.text.strip()), None)
 
 
 def _name(root: str, item: Element) -> str:

@@ -33,7 +33,12 @@ _END_LEFT_OUT = frozenset(("p", "li", "dt", "dd", "tr", "td", "th"))  # these ma
 _CELL = frozenset(("td", "th"))
 _TABLE = frozenset(("table", "thead", "tr", "td", "th"))
 _RUBY = frozenset(("rt", "rp"))  # readings: each ends where the next begins
+_NOTES = frozenset((
+    "noteref", "footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes",
+    "doc-noteref", "doc-footnote", "doc-endnote", "doc-endnotes",
+))  # fmt: skip
 _DEEP = 20  # tables within tables
+_TERM = 24  # characters of what a list of definitions defines
 _NEAR = 4  # pieces of a line that tell what a raised digit stands at
 _ATTRIBUTE = re.compile(r"""[\s/]*+([^\s=>/"']++)(?:\s*+=\s*+("[^"]*"|'[^']*'|[^\s>]*+))?|[\s/]*+["'=]""")
 _NAME = re.compile(r"[A-Za-z][^\s/>]*+")
@@ -55,6 +60,9 @@ _RAISED_STYLE = re.compile(
 _SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 # The title of the window ends with the names of the site: 政府工作报告_泉州市人民政府.
 _SITE_NAME = re.compile(r" ?[_|] ?| - |--")  # where blanks are single
+_SITE = re.compile(
+    r"(?:人民政府|政府网站?|门户网站?|信息网|统计局)(?:办公室)?(?:门户)?(?:网站)?$"
+)  # no title of a page
 
 # Names that the sites of Chinese governments give to what they say of a page (GB/T 37226 and its forerunners).
 _META = {
@@ -90,8 +98,11 @@ def html_text(source: str, styles: str = "") -> Content:
     page.finish()
     if not page.lines:
         raise DocumentError("the page shows no text (scripts may draw it)")
-    title = page.meta.get("title") or _SITE_NAME.split(_SPACE.sub(" ", page.title).strip())[0]
-    metadata = ContainerMetadata(title or None, page.meta.get("date"), page.meta.get("publisher"), page.meta.get("url"))
+    told = _SITE_NAME.split(_SPACE.sub(" ", page.title).strip())[0]
+    site = told if _SITE.search(told) else None
+    title = page.meta.get("title") or (None if site else told)
+    publisher = page.meta.get("publisher") or site
+    metadata = ContainerMetadata(title or None, page.meta.get("date"), publisher, page.meta.get("url"))
     return Content("".join(f"{line}\n" for line in page.lines), metadata)
 
 
@@ -103,6 +114,7 @@ class _Page:
         self.meta: dict[str, str] = {}
         self.title = ""
         self._line: list[str] = []
+        self._named, self._term = "", False  # dt or dd that we are in; whether the line before is a dt
         self._tables: list[Table] = []  # the open ones, each in a cell of the one before
         self._too_deep = 0  # open tables within the deepest that is told apart
         self._head = False  # in a thead
@@ -134,6 +146,7 @@ class _Page:
     def _tag(self, kind: str, tag: str, attributes: dict[str, str]) -> None:
         if tag in _BLOCK or tag in _CELL:
             self.end_line()
+            self._named = tag if kind == "start" and tag in ("dt", "dd") else ""
         if tag in _TABLE:
             self._tabular(kind, tag, attributes)
         if self._raised is not None and tag == self._raised_by:
@@ -150,7 +163,9 @@ class _Page:
         elif tag == "link" and "canonical" in attributes.get("rel", "").lower().split():
             if address := attributes.get("href", "").strip():
                 self.meta.setdefault("url", address)
-        elif tag not in _VOID and (tag in _DROPPED or _is_hidden(attributes) or _is_one(self._unseen, tag, attributes)):
+        elif tag not in _VOID and (
+            tag in _DROPPED or _is_hidden(attributes) or _is_one(self._unseen, tag, attributes) or _is_note(attributes)
+        ):
             self._skipped, self._depth = tag, 1
         elif self._raised is None and tag not in _VOID and self._raises(tag, attributes):
             self._raised, self._raised_by, self._raised_depth = [], tag, 1
@@ -226,7 +241,12 @@ class _Page:
         self._line = []
         if line:
             cell = self._cell()
-            (self.lines if cell is None else cell.lines).append(line)
+            lines = self.lines if cell is None else cell.lines
+            term, self._term = self._term, self._named == "dt"
+            if term and self._named == "dd" and lines and isinstance(lines[-1], str) and len(lines[-1]) <= _TERM:
+                lines[-1] += f"：{line}" if lines[-1][-1] not in "：:" else line
+            else:
+                lines.append(line)
 
     def finish(self) -> None:
         """Keeps what stands at the end of a page that leaves elements open."""
@@ -341,6 +361,12 @@ def _attributes(source: str, at: int) -> tuple[dict[str, str], int]:
             found.setdefault(match[1].lower(), html.unescape(value))
         at = match.end()
     return found, _after(source, ">", at)
+
+
+def _is_note(attributes: dict[str, str]) -> bool:
+    """Whether an element is a note or its mark, as EPUB and converters call them."""
+    told = f"{attributes.get('epub:type', '')} {attributes.get('role', '')}".split()
+    return not _NOTES.isdisjoint(told)
 
 
 def _is_hidden(attributes: dict[str, str]) -> bool:

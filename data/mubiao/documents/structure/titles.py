@@ -62,7 +62,8 @@ _ACTION_PLAN = lazy(
     # 2020年工作要点, 1954年农业生产计划, 2021年拟办民生实事项目: all that such a list holds is to come
     r"|[12]\d{3}年(?:度)?[^，。、和及与暨]{0,16}?(?:(?:工作|任务)(?:要点|计划|安排|打算|清单)|(?:生产|建设|投资|发展|经济)计划"
     r"|(?:[拟要]办|计划办|办好)[^，。、]{0,4}(?:民生|为民|惠民|利民|便民)?[^，。、]{0,2}实事(?:项目|清单)?"
-    r"|(?:重点|十[大件项]|\d{1,2}[大件项])?(?:民生|为民|惠民|利民|便民)[^，。、]{0,4}实事(?:项目|清单|工程)?)"
+    r"|(?:重点|十[大件项]|\d{1,2}[大件项])?(?:民生|为民|惠民|利民|便民)[^，。、]{0,4}实事(?:项目|清单|工程)?"
+    r"|实事(?:项目|工程)?(?:实施)?(?:计划|安排))"
     r"(?:[(（](?:草案|试行|征求意见稿)[)）])?[》”]?(?:的通知)?$",
     holds=("方案", "计划", "要点", "安排", "打算", "清单", "实事"),
 )
@@ -220,10 +221,10 @@ def _printed_title(lines: list[str]) -> str | None:
             break
         if _NAVIGATION.search(flat):
             continue
-        if flat[0] in "(（" and flat[-1] in ")）":
-            continue
+        if (flat[0] in "(（" and flat[-1] in ")）") or "\t" in line:
+            continue  # a row of a table is no title
         if _REPORT_TITLE.search(flat) and len(flat) <= 60 and "。" not in flat and not _SUBTITLE.match(flat):
-            return _without_date(line)
+            return _without_date(_told_again(line, lines))
         if 4 <= len(flat) <= 90 and not (
             _MEETING.search(flat)
             or _SPEAKER.search(flat)
@@ -235,6 +236,16 @@ def _printed_title(lines: list[str]) -> str | None:
         ):
             candidates.append(line)
     return candidates[0] if candidates else None
+
+
+def _told_again(title: str, lines: list[str]) -> str:
+    """The title, or the same words with more below it: 政府工作报告, then 2024年兴化市政府工作报告."""
+    at = lines.index(title) if title in lines else len(lines)
+    more = (line for line in lines[at + 1 : at + 3] if title in line and len(title) < len(line) <= _LONGEST_AGAIN)
+    return next((line for line in more if line.endswith(title)), title)
+
+
+_LONGEST_AGAIN = 40
 
 
 def _joined(lines: list[str]) -> list[str]:
@@ -261,8 +272,20 @@ _LONGEST_TITLE = 90
 
 
 def _fuller(told: str | None, printed: str | None) -> str | None:
-    """The title that the container tells, unless the text prints it with more words."""
-    return printed if told is None or (printed is not None and told in printed) else told
+    """The title that the container tells, unless the text prints it with more words.
+
+    政府工作报告（2024年） is that of 2024年曲阜市政府工作报告: the same words and year, and a place.
+    """
+    if told is None or printed is None:
+        return printed if told is None else told
+    year = _YEAR_BESIDE.search(told)
+    bare = _YEAR_BESIDE.sub("", told).strip()
+    same = len(bare) >= _SHORTEST_TITLE and bare in printed and (year is None or year[1] in printed)
+    return printed if told in printed or same else told
+
+
+_YEAR_BESIDE = lazy(r"[（(]?([12]\d{3})年?度?[）)]?")  # in a title that the container tells
+_SHORTEST_TITLE = 4
 
 
 def _without_date(line: str) -> str:
