@@ -54,7 +54,7 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
         ("fields.period_cases", {"call say", "= how"}),
         ("fields.period_years", {"call say"}),
         ("fields.period_pairs", {"call say"}),
-        ("fields.rows", {"= rule"}),
+        ("fields.cell_times", {"= rule"}),
     ],
     "regions": [("fields.places", {"call Place"}), ("fields.place_articles", {"call Place"}), ("fields.rows", set())],
     "sectors": [("fields.sectors", {"call Decision", "first of pair"})],

@@ -103,7 +103,30 @@ def test_rows_of_years_measure_what_their_columns_say() -> None:
         ("指标\t2022年\t2023年\t增长（%）\n地区生产总值\t7\t8\t6", ["actual 2022", "actual 2023", "actual 2023"]),
         (
             "指标\t2020年\t2024年目标\t年均增长（%）\n地区生产总值\t8\t9\t6",
-            ["actual 2020", "target 2024", "target 2024"],
+            ["actual 2020", "target 2024", "target 2021/2024"],
+        ),
+        (
+            "指标\t2020年\t2025年目标\t“十四五”年均增长%\n地区生产总值\t8\t9\t6",
+            ["actual 2020", "target 2025", "target 2021/2025"],
+        ),
+        # 本年 and 上年 are told by a year beside them, by targets beside them, else by the title.
+        ("指标\t本年\t上年\t增长%\n地区生产总值\t8\t7\t6", ["actual 2024", "actual 2023", "actual 2024"]),
+        ("指标\t2023年\t上年\t增长%\n地区生产总值\t8\t7\t6", ["actual 2023", "actual 2022", "actual 2023"]),
+        ("指标\t上年完成\t今年目标\n地区生产总值\t8\t9", ["actual 2023", "target 2024"]),
+        # Parts of the year.
+        (
+            "指标\t1-8月\t增长%\t8月\t增长%\n地区生产总值\t8\t6\t1\t5",
+            ["actual 2024-01/2024-08", "actual 2024-01/2024-08", "actual 2024-08", "actual 2024-08"],
+        ),
+        ("指标\t上半年\t上年同期\n地区生产总值\t8\t7", ["actual 2024H1", "actual 2023H1"]),
+        ("指标\t本月\t增长%\t累计\n地区生产总值\t8\t6\t50", ["actual None", "actual None", "actual 2024"]),
+        (
+            "2024年8月主要指标（亿元）\n指标\t本月\t本月止累计\t累计增长%\n地区生产总值\t8\t50\t6",
+            ["actual 2024-08", "actual 2024-01/2024-08", "actual 2024-01/2024-08"],
+        ),
+        (
+            "表1 2023年完成情况\n指标\t完成数\n地区生产总值\t8\n表2 2024年目标\n指标\t数值\n地区生产总值（亿元）\t9",
+            ["actual 2023", "target 2024"],
         ),
         ("项目\t2023年执行数\t2024年预算数\n一般公共预算支出\t8\t9", ["actual 2023", "target 2024"]),
         ("年份\t一般公共预算支出（亿元）\n2022年\t8\n2023年\t9", ["actual 2022", "actual 2023"]),

@@ -15,6 +15,7 @@ from mubiao.model import DocumentError
 MAX_CELLS = 2_000_000
 """Cells with something in them, of a workbook."""
 
+_HEAD = 4  # lines of a sheet that may name its year
 _TITLE = re.compile(r"(?:19|20)\d{2}|[\u4e00-\u9fff]{4}")  # a name that says what is in the sheet
 _A_YEAR = re.compile(r"((?:19|20)\d{2})\s*年?度?")
 _ANY_YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -61,8 +62,18 @@ def workbook(sheets: Iterable[Sheet]) -> Content:
             found.append((name, None))
         found += lines
     sources = sources_of_sheets(place for _, place in found)
-    last = ContainerMetadata(year=max(years.values()).removesuffix("年")) if years else ContainerMetadata()
-    return Content("".join(f"{line}\n" for line, _ in found), last, sources=sources)
+    year = max(years.values()).removesuffix("年") if years else _only_in_name(told)
+    told_by = ContainerMetadata(year=year) if year else ContainerMetadata()
+    return Content("".join(f"{line}\n" for line, _ in found), told_by, sources=sources)
+
+
+def _only_in_name(told: Sequence[tuple[Sheet, list[tuple[str, Place | None]]]]) -> str | None:
+    """The year that the name of a single sheet tells and neither its title nor its head does."""
+    if len(told) != 1:
+        return None
+    (sheet, lines) = told[0]
+    year = _ANY_YEAR.search(sheet.name)
+    return year[0] if year and not any(_ANY_YEAR.search(line) for line, _ in lines[:_HEAD]) else None
 
 
 def _years(sheets: Sequence[Sheet]) -> dict[str, str]:

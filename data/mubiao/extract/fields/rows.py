@@ -9,10 +9,9 @@ from typing import Any
 from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, Words
-from mubiao.extract.fields import indicators, sectors
+from mubiao.extract.fields import cell_times, indicators, sectors
 from mubiao.extract.fields.claim_cases import Claimed
 from mubiao.extract.fields.measure_cases import Amount
-from mubiao.extract.fields.period_cases import Timing
 from mubiao.extract.fields.place_names import Place
 from mubiao.extract.fields.places import Places
 from mubiao.extract.quantities.quantity import Quantity
@@ -49,6 +48,7 @@ def decide(
     text: str, mention: Mention, cell: Cell, section: Section, places: Places, clock: Clock
 ) -> Iterator[Decision[Any]]:
     """The decisions of all stages on a figure of a table."""
+    cell = cell_times.with_year(cell, section, clock)
     label = Words("noun", mention.left_start, mention.left_end)
     yield Decision("quantities", "cell", mention.quantity)
     place = _place(mention, cell, section, places)
@@ -65,7 +65,7 @@ def decide(
     words = indicators.stands(text, told, found[1]) if found and indicator else ()
     yield Decision("indicators", "name" if indicator else "none", indicator, words)
     yield Decision("claims", "column", Claimed(_claim(cell, section, clock), None, "column"))
-    yield _period(cell, section)
+    yield cell_times.period(cell, section)
     texts = iter((("subject", subject, -1), ("clause", cell.caption, -1), ("heading", section.path, -1)))
     yield sectors.decide(indicator, texts, section.path)
 
@@ -100,13 +100,3 @@ def _claim(cell: Cell, section: Section, clock: Clock) -> Claim:
     if "预计" in cell.column and not told and cell.target is not True:
         return Claim.ESTIMATE
     return Claim.TARGET if (told if cell.target is None else cell.target) else Claim.ACTUAL
-
-
-def _period(cell: Cell, section: Section) -> Decision[Timing]:
-    """The year of the column, else the period of the section."""
-    period = str(cell.year) if cell.year else section.period
-    if period and "/" in period and "-" not in period and not cell.average and cell.measure is not Measure.GROWTH:
-        period = period[-4:]  # an amount of several years' table is that of their end
-    rule = "column" if cell.year else "section"
-    source = None if cell.year else section.path or "document"
-    return Decision("periods", rule, Timing(period, cell.year is not None, None, rule), (), (), source)

@@ -5,9 +5,25 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, replace
 
+from mubiao.documents.structure.headings import programme_named
 from mubiao.extract.quantities.numerals import magnitude
 from mubiao.extract.quantities.units import unit_at, unit_table
 from mubiao.patterns import lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the head of a column says of its time but the year, and what the heads beside it say."""
+
+    part: str = ""  # of the year: 1-8月, 8月, 上半年; 本月; 累计
+    same: bool = False  # 同期: the part that the table is of
+    relative: int | None = None  # 本年: 0; 上年: -1
+    beside: int | None = None  # the year that a head near by names
+    aims: bool = False  # a head beside it names targets of this year
+    years: tuple[int, int] | None = None  # of what is grown on average: the first and the last
+
+
+UNTOLD = Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +36,7 @@ class Column:
     year: int | None = None
     average: bool = False
     target: bool | None = None
+    time: Told = UNTOLD
 
 
 BLANKS = lazy(r"[\s　*]+")
@@ -36,11 +53,20 @@ _UNIT_COLUMN = lazy(r"(?:计量)?单位")
 _PLACE_COLUMN = lazy(r"地[区方]|省[份市]?|城市|市县?|县区?|区县|市州|(?:所属|行政)?区[域划]")
 _YEAR_COLUMN = lazy(r"年[份度]?")
 _SKIPPED = lazy(r"属性|性质|备注|说明|责任|序号|来源|排名|位次")
-_GROWTH = lazy(r"增长|增速|增幅|增减|同比|比上年|比\d{4}年|±")
+_GROWTH = lazy(r"增长|增速|增幅|增减|同比|比[上去]年|比\d{4}年|±")
 SHARE = lazy(r"比重|占比|构成|比例")
 _LEVEL = lazy(
-    r"绝对[数量额值]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|预期|计划|任务|预计|上年|去年|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
+    r"绝对[数量额值]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|预期|计划|任务|预计|上年|去年|今年|当年|同期|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
 )
+_PART = lazy(
+    r"1[-—–~～至]\d{1,2}月|(?<!\d)\d{1,2}月(?!末|底|\d)|前?[一二三四][季]度|第?[1-4]季度|[上下]半年|[本当][月季](?!末|底)"
+)
+_OF_PART = lazy(
+    r"(?:(?:19|20)\d{2}年)?(?:1[-—–~～至]\d{1,2}月|\d{1,2}月|前?[一二三四]季度|第?[1-4]季度|[上下]半年)份?止?(?:累计)?(?:数|额|完成数?|实际|实绩)?"
+)
+_SUMMED = lazy(r"累计|年初(?:至|到|以来)|止")
+_ENTITLES = lazy(r"表|指标|情况|目标|计划|数据|一览|任务|完成")
+_RELATIVE = lazy(r"(?<![比较])(?:(?P<last>[上去]年)|[今本当]年)")
 _COMPARED = lazy(r"[比较](?:19|20)\d{2}年?")
 _NAMED_FIRST = lazy(r"指标|项目|名称")
 _AIMED = lazy(r"目标|预期|计划|规划|任务|预算(?:数|安排)|年初预算|\d年预算")
@@ -103,8 +129,11 @@ def as_promised(columns: list[Column]) -> list[Column]:
     """
     found: list[Column] = []
     amounts: list[Column] = []  # since the last growth
+    columns = _beside(columns)
     for column in columns:
         column = replace(column, target=_is_target(column.words))
+        if column.time.same and not column.time.part and amounts:
+            column = replace(column, time=replace(column.time, part=amounts[-1].time.part))
         if column.role == "level":
             amounts.append(column)
         elif column.role == "growth":
@@ -118,12 +147,60 @@ def _of_amounts(growth: Column, amounts: list[Column]) -> Column:
 
     What is grown by a year on average is of several years.
     """
+    newer = next((one for one in reversed(amounts) if one.time.relative != -1), None)
+    if newer is not None and not growth.time.part and not growth.time.same and growth.time.relative is None:
+        growth = replace(growth, time=replace(newer.time, years=growth.time.years))
+    if growth.average:
+        years = sorted({one.year for one in amounts if one.year})
+        span = growth.time.years or ((years[0] + 1, years[-1]) if len(years) > 1 else None)
+        growth = replace(growth, time=Told(years=span))
     year = growth.year or max((one.year for one in amounts if one.year), default=None)
     if growth.target is not None or year is None:
         return growth
     told = {one.target for one in amounts if one.year == year}
     of_year = growth.year if growth.average else year
     return replace(growth, year=of_year, target=told.pop() if len(told) == 1 else None)
+
+
+def captioned(columns: list[Column], caption: str) -> list[Column]:
+    """The columns with the year that only the line above their table tells: 表2 2024年目标."""
+    years = set(YEAR.findall(_COMPARED.sub("", BLANKS.sub("", caption))))
+    if len(years) != 1 or not _ENTITLES.search(caption) or any(one.year for one in columns):
+        return columns
+    year, target = int(years.pop()), _is_target(caption)
+    return [
+        replace(one, year=year, target=target if one.target is None else one.target)
+        if one.role in ("level", "growth", "share") and one.time.relative is None and not one.average
+        else one
+        for one in columns
+    ]
+
+
+def _beside(columns: list[Column]) -> list[Column]:
+    """The columns of 上年 with the year that a head before them names, or else one behind them: 2023年 | 上年."""
+    if not any(column.time.relative is not None for column in columns):
+        return columns
+    aims = any(column.time.relative == 0 and _is_target(column.words) for column in columns)
+    found: list[Column] = []
+    for at, column in enumerate(columns):
+        near = [one.year for one in (*reversed(columns[:at]), *columns[at:]) if one.year]
+        found.append(replace(column, time=replace(column.time, beside=near[0] if near else None, aims=aims)))
+    return found
+
+
+def _time(words: str) -> Told:
+    """What a head says of its time but the year."""
+    part = _PART.search(words)
+    told = part[0] if part else ""
+    if _SUMMED.search(words) and (not part or part[0] in ("本月", "当月", "本季", "当季")):
+        told = "累计"
+    relative = _RELATIVE.search(words)
+    return Told(
+        part=told,
+        same="同期" in words and not _GROWTH.search(words),
+        relative=None if relative is None else -1 if relative["last"] else 0,
+        years=programme_named(words) if "五" in words else None,
+    )
 
 
 def is_head(columns: list[Column]) -> bool:
@@ -134,6 +211,11 @@ def is_head(columns: list[Column]) -> bool:
 
 def column_of(head: str) -> Column:
     """The column below a head, by its words."""
+    column = _column_of(head)
+    return replace(column, time=_time(column.words)) if column.role in ("level", "growth", "share") else column
+
+
+def _column_of(head: str) -> Column:
     words = BLANKS.sub("", head)
     if len(words) > WIDEST:
         return Column("skip", "")
@@ -153,7 +235,8 @@ def column_of(head: str) -> Column:
         return Column("growth", bare, unit or (1, "%", "percent"), named, "年均" in bare)
     if SHARE.search(bare):
         return Column("share", bare, unit or (1, "%", "percent"), named)
-    return Column("level" if unit or _LEVEL.search(bare) else "skip", bare, unit, named)
+    is_amount = unit or _LEVEL.search(bare) or _OF_PART.fullmatch(bare)
+    return Column("level" if is_amount else "skip", bare, unit, named)
 
 
 def unit_of(words: str) -> tuple[int, str, str] | None:

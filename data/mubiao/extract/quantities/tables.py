@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mubiao.extract.quantities import blank_tables
 from mubiao.extract.quantities.blank_tables import Part
@@ -22,10 +22,13 @@ from mubiao.extract.quantities.table_heads import (
     BRACKETED,
     LABEL,
     NUMBER,
+    UNTOLD,
     WIDEST,
     YEAR,
     Column,
+    Told,
     as_promised,
+    captioned,
     column_of,
     in_long_form,
     is_head,
@@ -60,6 +63,7 @@ class Cell:
     average: bool  # 年均增长
     series: bool  # its column is one of three years or more, one after the other, as tables of past years have them
     target: bool | None  # whether the head says that it is to be reached, or that it was; None where it says neither
+    time: Told = UNTOLD  # what the head says of its time but the year
     place: str = ""  # that another column of its row names
     place_start: int = 0
     place_end: int = 0
@@ -170,11 +174,14 @@ def _table(lines: list[Part], at: int) -> tuple[int, list[Cell]] | None:
     tables = [(first, as_promised(half)) for first, half in tables if is_head(half)]
     if not tables:
         return None
+    alone = not any(not _UNITS.search(line.words) for line in lines[:at]) if at < 2 else False
     caption = [
         line.words.strip(" \t　*") for line in lines[max(0, at - _CAPTIONS) : at] if not _SENTENCE.search(line.words)
     ]
     units = next((m["units"] for words in reversed(caption) if (m := _UNITS.search(words))), "")
     told = next((words for words in reversed(caption) if not _UNITS.search(words)), "")
+    if told and told not in lines[0].words:
+        tables = [(first, captioned(half, told)) for first, half in tables]
     given = [unit for part in re.split("[、,，/]", units) if (unit := unit_of(part))]
     amounts = [unit for unit in given if unit[1] not in ("%", "‰")]
     default = amounts[0] if len(amounts) == 1 else None  # of several, nobody can say which
@@ -188,6 +195,8 @@ def _table(lines: list[Part], at: int) -> tuple[int, list[Cell]] | None:
             above = _own_unit(parts, columns) or (above if _WITHIN.match(_label(parts, columns)) else None)
             figures += _figures(parts, columns, above, (default, rates), told)
         end = number
+    if alone:  # nothing but the table tells of which year the text is
+        figures = [replace(cell, series=True) for cell in figures]
     return (end, figures) if figures else None
 
 
@@ -259,10 +268,10 @@ def _figures(
     row: list[Part],
     columns: list[Column],
     own: tuple[int, str, str] | None,
-    captioned: tuple[tuple[int, str, str] | None, tuple[int, str, str] | None],
+    above: tuple[tuple[int, str, str] | None, tuple[int, str, str] | None],
     caption: str,
 ) -> Iterator[Cell]:
-    """The figures of a row. `own` is its unit; `captioned` those above the table, of amounts and of rates."""
+    """The figures of a row. `own` is its unit; `above` those over the table, of amounts and of rates."""
     label_at = next(i for i, column in enumerate(columns) if column.role == "label")
     label = _measured_by(_label(row, columns))
     of_years = YEAR.fullmatch(label)  # 年份 | 地区生产总值（亿元） | 增速: the columns are what is measured
@@ -272,7 +281,7 @@ def _figures(
     row_year, place = _row_year(label, row, columns), _told(row, columns, "place")
     years = sorted({column.year for column in columns if column.year})
     series = len(years) > 2 and years[-1] - years[0] == len(years) - 1
-    default = captioned[1] if _RATE.search(label) else captioned[0]
+    default = above[1] if _RATE.search(label) else above[0]
     for part, column, name, by_column in zip(row, columns, measured, _measured(columns), strict=True):
         match = _FIGURE.fullmatch(part.words)
         if match is None or column.role not in ("level", "growth", "share"):
@@ -305,6 +314,7 @@ def _figures(
             average=column.average,
             series=series or row_year is not None,
             target=column.target,
+            time=column.time,
             place=place.words,
             place_start=place.start,
             place_end=place.end,

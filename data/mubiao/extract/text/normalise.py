@@ -38,6 +38,7 @@ _DIGITS_APART = lazy(
     r" ([0-9]{1,2})"
     r"(?=[万亿]?元|[万亿]?[人吨亩户头]|公[顷里斤]|平方|[%％‰])"
 )
+_MARK_BETWEEN = lazy("[①-⑳](?<=[0-9%％‰].)(?=左右|以[上下内])")  # of a note, in 增长6.6%①左右
 _MAY_BE_PARTED = lazy(" (?<=[0-9] )(?=[0-9]{1,2}[万亿元人吨亩户头公平%％‰])", holds=" ")
 _MAY_BE_APART = lazy("[0-9](?:[.．] | [.．])[0-9]")
 _MAY_GROUP = lazy("，(?<=[0-9０-９].)(?=[0-9０-９]{3})")  # what both hold; `re` skips to a single character quickest
@@ -92,6 +93,7 @@ def normalise(text: str) -> str:
     if _holds(text, _CIRCLES, _ZERO):
         text = _RUN.sub(_zeros, text)
     text = _POINT.sub(".", text)
+    text = _MARK_BETWEEN.sub(" ", text)
     if "收人" in text or _holds(text, _LETTERS, _MISREAD):
         text = _READ_AS.sub(lambda m: m[0].translate(_DIGITS_READ), text)
         text = _INCOME.sub("入", text)
