@@ -122,6 +122,12 @@ def toured(text: str) -> frozenset[str]:
     return frozenset(mention.code for mention in found if mention.code is not None)
 
 
+# 大兴、安平、永清三个乡镇: towns and villages that are called as counties elsewhere.
+_TOWNS = lazy(
+    r"(?:[、和及与][\u4e00-\u9fff]{2,3}){0,8}等?(?:[两二三四五六七八九十]|\d{1,2})个?(?:乡镇|镇乡|乡|镇|行政村|村|社区|街道|办事处)"
+)
+
+
 def beside(text: str, mention: Mention) -> bool:
     """Whether a mention tells only how far a place is, that it lies next to the one told of, or of a man's career."""
     start = max(text.rfind("\n", 0, mention.start), text.rfind("。", 0, mention.start), mention.start - _CLAUSE) + 1
@@ -131,6 +137,8 @@ def beside(text: str, mention: Mention) -> bool:
     if _CAREER.search(before) or _BOUND.search(before):
         return True
     if _BETWEEN.search(before) and _MEETING.match(text, mention.end):
+        return True
+    if mention.kind == "short" and _TOWNS.match(text, mention.end):
         return True
     return _BORDERS.search(before) is not None and _ON_IT.match(text, mention.end) is not None
 

@@ -53,7 +53,8 @@ def town_pages(title: str, seen: str, whole: str) -> Iterator[tuple[str, Key, st
     at = lead.index(name)
     if DEFINES.match(lead, at + len(name)) is not None and alone(name, whole):
         own += 1 + unknown
-    if own >= 1 + unknown and counts[name] > unknown and (counts[name] + own > _OFTEN or opens):
+    headed = title.startswith(name) and not unknown and whole.count(name) >= _OFTEN
+    if (own >= 1 + unknown or headed) and counts[name] > unknown and (counts[name] + own > _OFTEN or opens):
         yield "town-told", town_called(name, whole), name
 
 

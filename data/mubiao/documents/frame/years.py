@@ -199,13 +199,16 @@ def _titled(title: str, kind: str) -> Iterator[tuple[str, int, str]]:
     if day is not None:
         yield "title-day", dates.target_year(day), title
     rest = _DAY.sub("", title)
-    years = [int(m[1]) for m in _YEAR.finditer(rest)] or [
-        int(m) for m in re.findall(r"[（(]((?:19|20)\d{2})[)）]", rest)
-    ]
+    years = [
+        int(m[1]) for m in _YEAR.finditer(rest) if not _BY_THEN.search(rest, max(0, m.start() - 1), m.start())
+    ] or [int(m) for m in re.findall(r"[（(]((?:19|20)\d{2})[)）]", rest)]
     if len(years) > 1 and years[1] == years[0] + 1 and _CARRIED_OUT.search(rest):
         yield "title-summary", years[1], title  # 2022年预算执行情况和2023年预算草案 arranges the second
     elif years:
         yield "title", years[0], title
+
+
+_BY_THEN = lazy("[到至自从由]$")  # 到2025年，某产业增加值占比达到12%: no year of the text
 
 
 def _dated(whole: str) -> tuple[str, str]:

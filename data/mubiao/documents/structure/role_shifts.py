@@ -225,7 +225,7 @@ _WORKS_TO_COME = lazy(
 
 _PROPOSED = lazy(  # news of a congress: 报告提出，2012年全县生产总值增长17%以上
     r"(?:报告|会议|大会|全会)(?:还)?(?:提出|确定|明确)了?[，,：:]?(?P<year>20\d\d)年[^。；\n]{0,60}?\d[^。；\n，,]{0,6}?(?:以上|左右|以内|目标)"
-    r"|(?:报告|会议|大会|全会)(?:还)?提出[，,：:]?(?P<named>20\d\d)年(?!以来|[末底])[^。；\n\d]{2,40}?\d"
+    r"|(?:报告|会议|大会|全会)(?:还)?提出[，,：:]?(?:(?P<named>20\d\d)年|今年)(?!以来|[末底上])[^。；\n\d]{2,40}?\d"
 )
 
 _GOALS_LISTED = lazy(
@@ -260,7 +260,7 @@ def announcements(text: str, found: list[Heading], this_year: int | None) -> tup
             added.append(Heading(start, start, 2, ""))
             forced[start] = Role.TASKS, str(this_year)
     for match in _PROPOSED.finditer(text):
-        proposed = match["year"] or match["named"]
+        proposed = match["year"] or match["named"] or str(this_year)
         if int(proposed) >= this_year and match.start() not in forced:
             added.append(Heading(match.start(), match.start(), 2, ""))
             forced[match.start()] = Role.TASKS, proposed

@@ -310,7 +310,11 @@ def _kind(title: str, seen: str, lines: list[str]) -> str:
         return genre
     if _PROGRAMME.search(title) or (is_action_plan(title) and not reported_on(title, _NEWS).search(seen[:400])):
         return "other" if _WORKS_DONE.search(seen, 0, 600) and "实事" in title else "plan"
-    if _STATISTICS.search(seen) and re.search("初步(?:核算|统计|测算)", seen) and not _SALUTATION.search(seen, 0, 1200):
+    if (
+        _STATISTICS.search(seen)
+        and re.search("初步(?:核算|统计|测算)|按可比价", seen)
+        and not _SALUTATION.search(seen, 0, 1200)
+    ):
         return "communique"
     speech = _SALUTATION.search(seen, 0, 1200)
     if speech and _REPORTS.search(seen, speech.start(), speech.start() + 400):

@@ -138,6 +138,7 @@ class Clock:
             if this_year is not None and published is None:
                 reported |= _meets(text, this_year) and _YEAR_GONE.search(text, 0, 2 * _OPENING) is not None
             if published is not None and published.month <= 3:
+                reported |= this_year is not None and f"{this_year - 1}年工作回顾" in text[: 2 * _OPENING]
                 reported |= this_year is not None and bool(_YEAR_GONE.search(text) or _of_last(text, this_year))
             past = this_year - 1 if reported and this_year is not None else this_year
         over = past is not None and past == year and _told_whole(text, past)
