@@ -191,7 +191,8 @@ def _month(m: re.Match[str], clock: Clock) -> _Resolved | None:
     month = number(m["mm"])
     if m["pre"] in ("到", "自", "从"):
         return (m["ym"], False, False) if m["ym"] and m["pre"] == "到" else None
-    if not 1 <= month <= 12 or (m[0][-1] in "底末" and (m["pre"] or "")[:2] not in ("截至", "截止")):
+    at_day = m["ym"] or (m["pre"] or "")[:2] in ("截至", "截止")  # 2019年6月末，贷款余额183亿元
+    if not 1 <= month <= 12 or (m[0][-1] in "底末" and not at_day):
         return _OPEN
     if month == 12 and m[0][-1] in "底末":
         return "Y", False, False  # what stands at the end of December is the year's

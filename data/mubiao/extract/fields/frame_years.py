@@ -11,13 +11,18 @@ from mubiao.model import Role, Section
 from mubiao.patterns import last_of, lazy, marks
 
 _IN_YEAR = lazy("年内|年底")
+_IN_THIS_YEAR = lazy(r"(?<=[，,；;、])(?:年内|今年|当年)")
 
 
 def of_year(time: Time, text: str, mention: Mention) -> Time:
     """上半年开工8万平方米，年内竣工32万平方米: of the year again that the half is of."""
     period = time.period or ""
-    if period.isdigit() or ("/" in period and "-" not in period):
+    years = "/" in period and "-" not in period
+    if period.isdigit() or (years and not time.words.endswith("内")):
         return time
+    if years:  # 三年内建成50万平方米，年内建成18万平方米
+        again = _IN_THIS_YEAR.search(text, time.end, mention.quantity.outer_start)
+        return replace(time, period="Y", multi=False) if again else time
     if not _IN_YEAR.search(text, time.end, mention.quantity.outer_start):
         return time
     return replace(time, period=(period[:4] if period[:4].isdigit() else "Y"))
@@ -70,6 +75,15 @@ def aside(text: str, time: Time, end: int) -> bool:
     return text.startswith("其中", last_of(_CLAUSES, text, max(0, time.start - 12), time.start) + 1)
 
 
+def in_bracket(text: str, time: Time, end: int) -> bool:
+    """增长5.5%(2024年完成5.8%)，出口增长4%: the year of a figure in brackets does not go on behind them."""
+    if text[time.start - 1 : time.start] not in _OPENS:
+        return False
+    closing = text.find(")", time.end, min(end, time.end + _BRACKETED))
+    return closing > 0 and any(char.isdigit() for char in text[time.end : closing])
+
+
+_OPENS, _BRACKETED = ("(", "（"), 40
 _BEGUN = lazy(r"(?:年末|底)?[^，,。；;、\n\d]{1,10}的[\d一二三四五六七八九十]", holds=("的",))
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.time_plans import number
 from mubiao.extract.context.times import Time, Times
+from mubiao.extract.fields.frame_sections import within_section
 from mubiao.extract.fields.frame_years import (
     announced,
     aside,
@@ -17,54 +16,30 @@ from mubiao.extract.fields.frame_years import (
     founded,
     goal_of,
     honoured,
+    in_bracket,
     of_event,
     of_year,
     stands,
     whole_year,
 )
 from mubiao.model import Role, Section
-from mubiao.patterns import lazy
+from mubiao.patterns import last_of, lazy, marks
 
 _ANNUAL = lazy(r"初步(?:统计|核算|测算|预计)|快报数?|预计全年|据初步|比上年(?:同期)?(?:增|提|下)|同比")
 FROM = frozenset(["从", "由", "自"])
 PASSED = frozenset(["突破", "超", "超过", "超出", "逾"])
 """Bounds that say that an amount was passed: it stands at the end of the years."""
-_TO_COME = lazy(
-    r"[，,]?(?:(?:我们|全[市县区省]|政府)?(?:将|要|拟|计划|力争|确保|继续|重点(?:抓|做|办))"
-    r"|[^，,。；;\n\d]{1,14}?(?<![需主必重])要(?=达到|实现|完成|突破|增长|增加|控制))"
-)
 
 
-_YEARS = lazy("[三四五]年")
-
-
-def within_section(text: str, time: Time, section: Section) -> Time:
-    """今年以来 in the review of a year is that year, though the report was read in the next; 今年将 is not.
-
-    五年 in a plan of several years, and behind 启动三年行动, are those that it plans.
-    """
-    told = time.words.startswith(("今年", "本年")) and not _TO_COME.match(text, time.end)
-    if section.role is Role.REVIEW and told and section.period:
-        whole = "H" not in section.period and "-" not in section.period
-        year = section.period[-4:] if whole else section.period[:4]
-        part = time.period is not None and not time.period.isdigit() and not time.since  # 今年1—11月
-        return replace(time, period=re.sub(r"(?:19|20)\d{2}", year, time.period) if part and time.period else year)
-    years = section.role is Role.TASKS and section.period and _YEARS.fullmatch(time.words)
-    if years and ("/" in (section.period or "") or _SETS_OUT.search(text, max(0, time.start - 48), time.start)):
-        assert section.period is not None
-        first = int(section.period[:4])
-        return replace(time, period=f"{first}/{first + number(time.words[0]) - 1}")
-    return time
-
-
-_SETS_OUT = lazy(r"(?:行动|计划|方案|规划|力争|确保|[到至]20\d\d年)[^。；;\n]{0,44}$")
 _LISTED = lazy(  # 列入2020年省重点项目: the year of the list; 不包括上年结余
     r"(?:列入|纳入|入选|入围|被列为|评为|荣获|获评|不包括|不含|加上|扣除|剔除)$"
 )
 _ASKED = lazy(r"[^。！!；;\n？?]{0,40}[？?]")  # 2026年有哪些安排？ names no time of what follows
+_AGENDA = lazy(r"的?[^。；;，,\n\d]{0,8}?(?:安排|打算|建议|思路|草案|回顾|工作)[；;。]")  # 二、2020年工作安排；
 _OWN = lazy(  # 五年年均增长12.1%；…, “九五”以来最快的一年；…, 十年来首次超过全国增速，…
     r"(?:[年月]?均|平均)|(?:滚动|行动|攻坚)[^，,。；;\n]{0,4}(?:计划|方案|行动)|[^，,。；;\n]{0,6}(?:最|首[次个度超破]|第一次|新[高低]|罕见|未有|少有|没有过)"
 )
+_BEST_SINCE = lazy(r"(?:以来)?[^，,。；;\n]{0,6}(?:最|首[次个度超破]|第一次|新[高低])")  # 是“九五”以来最快的
 _AIMS = lazy(
     r"[^，,。；;、\n]{0,10}(?:目标|任务)(?:任务)?(?=[，,。；;])|[^，,。；;、\n]{0,14}(?:衔接|对接|接轨|一致)"
     r"|[^，,。；;、\n]{0,12}(?:工程|规划|纲要|方案|项目库?)(?=[，,。；;]|编制|实施)|(?:编制|出台|获批)"
@@ -122,6 +97,7 @@ _AHEAD = (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
 _VALUED = lazy(r"(?:仅|只)?(?:为|是|有)\s?\d")
 _HELD = lazy(r"(?:年?[末底])?(?:相比|比较)?[，,]|(?:分别|实际|约|净|将)?(?:增长|增加|下降|减少|提高)")
 _BY_YEAR = lazy(r"年均|平均每年|每年|同比|去年|上年")
+_NOW, _CLAUSES = lazy("(?:而|但)?(?:目前|现有|现已|当前)"), marks("，,；;。\n")
 _NEAR = 8  # quantities
 _FAR = 24
 
@@ -158,16 +134,19 @@ class Frames:
     def frame(self, mention: Mention, section: Section) -> Time | None:
         """The last time before the number in its sentence that holds for what follows."""
         told = self._times.between(mention.statement_start, mention.quantity.outer_start)
+        now = told and any(time.until for time in told) and self._today(mention)
         for at in range(len(told) - 1, -1, -1):
             time = told[at]
             if (
                 not time.base
+                and not (now and time.until)
                 and time.period != ""
                 and not _LISTED.search(self._text, max(0, time.start - 4), time.start)
                 and time.start not in self._own
                 and _frames(self._text, time, section)
                 and not (time.start < mention.sentence_start and self._bound(mention, time, told[:at]))
                 and not goal_of(self._text, time, mention.quantity.outer_start)
+                and not in_bracket(self._text, time, mention.quantity.outer_start)
                 and not aside(self._text, time, mention.quantity.outer_start)
                 and not (section.role in _AHEAD and begun(self._text, time, mention.quantity.outer_start))
                 and not (of_event(self._text, time) and stands(self._text, time, mention))
@@ -179,6 +158,11 @@ class Frames:
         part = self._text.startswith("其中", mention.statement_start)
         whole = self._whole(mention, section) if part else None
         return self._earlier(mention) if whole is None and section.role is Role.NEWS else whole
+
+    def _today(self, mention: Mention) -> bool:
+        """Whether the clause of a number tells what is there now: 到2020年底要达到100%，目前为86%."""
+        end = mention.quantity.outer_start
+        return _NOW.match(self._text, last_of(_CLAUSES, self._text, max(0, end - 40), end) + 1, end) is not None
 
     def _of_its_year(self, mention: Mention, time: Time, before: list[Time]) -> Time:
         """全年 in news is of the year that its paragraph has named last: 2010年，…。全年投资8亿元."""
@@ -235,6 +219,7 @@ class Frames:
             and not time.until
             and time.start not in self._own
             and not _ASKED.match(self._text, time.end)
+            and not _AGENDA.match(self._text, time.end)
             and not founded(self._text, time)
             and not of_event(self._text, time)
             and not (honoured(self._text, time) and stands(self._text, time, mention))
@@ -315,7 +300,8 @@ class Frames:
         """The last time of several years that the paragraph has named."""
         start = self._line(mention, 400)
         named = self._times.between(start, mention.quantity.outer_start)
-        return next((t for t in reversed(named) if t.multi and not t.base), None) if named else None
+        spans = (t for t in reversed(named) if t.multi and not t.base and not _BEST_SINCE.match(self._text, t.end))
+        return next(spans, None) if named else None
 
     def paragraph(self, mention: Mention) -> Time | None:
         """The time that opens the paragraph: 「五年来，…」 holds until the paragraph ends."""

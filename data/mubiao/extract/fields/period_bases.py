@@ -134,6 +134,16 @@ def _same_part(base: Time, mention: Mention) -> bool:
     return base.words in _SAME_PART
 
 
+def same_part_before(case: Case) -> Timing | None:
+    """2017年造林4.6万亩，上年同期造林4.1万亩: a level that a clause gives of the year before."""
+    if case.measure is not Measure.LEVEL or case.base is not None or not case.period:
+        return None
+    if case.claim is not Claim.ACTUAL or not case.clause.startswith(_SAME_PART):
+        return None
+    earlier = _YEAR_DIGITS.sub(lambda year: str(int(year[0]) - 1), case.period)
+    return case.say(earlier, "stated", True)
+
+
 def held_against(case: Case) -> Timing | None:
     """支出安排26亿元，比上年执行数｜24亿元｜增长7%: what a plan is held against is of the year before."""
     if case.claim_rule != "past-year-in-plan" or not case.period or not case.period.isdigit():

@@ -16,6 +16,7 @@ from mubiao.extract.fields.period_bases import (
     from_founding,
     held_against,
     level_of_base,
+    same_part_before,
     since_base,
     since_base_of_list,
     since_declared,
@@ -224,6 +225,7 @@ FIRST: tuple[Rule[Case], ...] = (
 """Asked first, of plans and where several years, a comparison or 「由A到B」 are told. `*` is where the time stands:
 stated, paragraph or section."""
 YEAR: tuple[Rule[Case], ...] = (
+    Rule("same-part-before", same_part_before, "2023年造林3万亩，上年同期造林2万亩。", "stated"),
     Rule("held-against", held_against, "支出拟安排26亿元，比上年执行数24亿元增长7%。", "stated"),
     Rule("years-dealt", period_dealt.dealt, "2021年、2022年，出口分别增长6.2%和7.1%。", "stated"),
     Rule("from-founding", from_founding, "经济总量从建区时的50亿元发展到900亿元。", "from-to"),
