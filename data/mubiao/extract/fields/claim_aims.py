@@ -19,6 +19,7 @@ _AIM_BEHIND = lazy(
     holds="的",
 )
 _REACH = 64
+_MEANT = lazy(r"(?<!模)拟(?:在?[^，,。；;、\d]{0,8}?内?)(?:总|再)?投资(?:额|约)?$")  # 拟在五年内投资60亿元
 _INVESTED = lazy(r"(?<!完成)(?<!累计)(?<!到位)(?<!实际)(?<!固定资产)投资(?:额|近|约|超过?|逾|达)?$")
 _OF_WORKS = lazy(
     r"(?:以上|左右|余)?的[^，,。；;、\d]{2,24}?(?:项目|工程|生产线|基地|园区?|中心|综合体|[场厂馆站城]|酒店|医院|学校|小镇)"
@@ -34,9 +35,10 @@ _CARRIED_OUT = lazy(r"完成(?:年度|全年|当年|本年)?(?:计划)?总?投�
 _DOING = lazy(r"完成|[带拉撬]动|吸引|引[进入导]|争取到?|利用|年内|当年|力争|确保|已|累计")
 _SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
 APPROVED = lazy(
-    r"(?:人代会|人大|大会|会议)[^，,。；;\d]{0,8}(?:批准|通过|审议)的?[^，,。；;\d]{0,12}?预算(?:总|收入|支出|收支)*(?:预算)?(?:总额|数)?(?:为|是)$"
+    r"(?:人代会|人大|大会|会议)[^，,。；;\d]{0,8}(?:批准|通过|审议)的?(?:\d{4}年)?[^，,。；;\d]{0,12}?预算(?:总|收入|支出|收支)*(?:预算)?(?:总额|数)?(?:为|是)$"
 )
 """A budget that a congress has approved."""
+APPROVED_BEFORE = lazy(r"(?:批准|通过|审议)[^，,。；;]{0,24}?预算(?:总额|数)?(?:为|是)")
 HELD_TO = lazy(r"(?:围绕|锚定|瞄准|紧扣|对标|盯住|紧盯|聚焦)[^，,。；;\d]{0,16}$")
 """A goal that work is held to."""
 _BY_TODAY = lazy(r"(?:目前|迄今|至今)[，,]$")
@@ -74,6 +76,8 @@ def invested_works(case: Case) -> Claimed | None:
     """投资6亿元的冷链物流园项目: what it is to cost, wherever it has got to."""
     if case.q.kind != "money" or "投资" not in case.clause[-6:]:
         return None
+    if "拟" in case.clause and (meant := _MEANT.search(case.clause)):
+        return case.say(Claim.PLAN, "planned-size", case.at(meant, case.clause_at))
     told = _INVESTED.search(case.clause) if _OF_WORKS.match(case.text, case.q.end, case.q.end + 40) else None
     return case.say(Claim.PLAN, "planned-size", case.at(told, case.clause_at)) if told else None
 

@@ -14,10 +14,14 @@ _OLD_TARGET_AFTER = lazy(r"(?:以[上下内]|左右)?的(?:[^，,。；;]{0,8})(
 _BUDGETED = lazy(
     r"(?:年初|调整后?的?|批准的?|年度)(?:的|代编)?(?:收入|支出|一般公共|政府性基金|收支|总)*预算(?:数|总额|指标|调整)*(?:为|是|[:：]|安排)?"
     r"(?:(?!完成|实现|执行|决算|占|达|增长|下降)[^，,。；;\d]){0,24}$"
+    r"|(?:(?:19|20)\d\d年|明年|今年)[^，,。；;\d]{0,12}?预算(?:拟)?安排(?:为)?$"
 )
 _OF_BUDGET = lazy(r"[占为](?:年初|年度|调整后?|全年)预算(?:数)?$")  # 为年初预算61.2%: how much of it
 _ADJUSTED = lazy(r"由年初(?:预算)?(?:数)?的?$|由年初[^，,。；;]{1,24}调整(?:为|到|至)$", holds=("由年初",))
-_RESET = lazy(r"(?<!由)(?:年中|年底|期中|中期|年末|后|预算|批准)[^，,。；;\d]{0,4}?调整(?:预算)?(?:为|至|到|数为)$")
+_RESET = lazy(
+    r"(?<!由)(?:年中|年底|期中|中期|年末|后|预算|批准|执行中)[^，,。；;\d]{0,4}?调整(?:预算)?(?:为|至|到|数为)$"
+    r"|[，,](?:调整|调减|调增|核减)(?:预算)?(?:为|至|到)$"
+)
 _AIM_MOVED = lazy(r"(?:目标|任务|计划|指标)数?由年初")
 _PLANNED_RATE = lazy(
     r"(?<![超完成比占为])(?:年度?|年初)计划(?:(?:目标|数|指标)?(?:为|是)(?:增长)?|增长|下降)$|[(（](?:年度?|年初|全年)计划(?:增长)?$"
@@ -29,6 +33,7 @@ _HANDED_DOWN = lazy(
 )
 _BEYOND = lazy(r"超出[^，,。；;\d]{0,12}$")  # 超出市级任务指标6000万元: by how much it was surpassed
 _BUDGET_REACH = 60
+_BUDGETED_BEFORE = 160  # characters in which the budget at the start of the year has been told
 _SETTLED = lazy(
     r"[^，,。；;]{0,9}(?:全部|均已?|已|如期|全面|顺利|基本)(?:完成|办结|办成|建成|落实|兑现|达成|实现|开工|投)"
 )
@@ -79,24 +84,33 @@ def budgeted(case: Case) -> Claimed | None:
     told = _ADJUSTED.search(near)
     if case.q.kind == "measure" and not (told and _AIM_MOVED.search(near)):
         return None  # 产量目标由年初的340万吨调整为325万吨
-    if told is None and "年初预算" in case.before:
+    first = max(0, case.q.outer_start - _BUDGETED_BEFORE)
+    begun = case.text.find("年初预算", first, case.q.outer_start) >= 0
+    if told is None and (begun or claim_aims.APPROVED_BEFORE.search(case.before)):
         told = _RESET.search(near)  # 年初预算4.6亿元，年中调整为4.3亿元
     if told is None and not case.mention.of and not (case.q.kind == "percent" and _OF_BUDGET.search(near)):
         told = _BUDGETED.search(near) or claim_aims.APPROVED.search(near)
+    if told is None and _SETTLED_AT.match(case.text, case.q.outer_end):
+        told = _PLAIN_BUDGET.search(near)  # 财政支出预算21亿元，调整预算24.6亿元，支出决算24.1亿元
     if told is None or _PASSED.search(near, told.start()):
         return None
     return case.say(Claim.TARGET, "budgeted", case.at(told, start), True)
 
 
+_PLAIN_BUDGET = lazy(r"(?:收入|支出)预算(?:数)?(?:为|是)?$")
+_SETTLED_AT = lazy(
+    r"[，,；;][^，,。；;\d]{0,10}?(?:调整预算|决算|实际(?:完成|执行|支出)|完成|执行)[^，,。；;\d]{0,6}\d"
+)
+
+
 def planned_beside(case: Case) -> Claimed | None:
     """投资计划完成45亿元，实际完成52亿元: the plan that an outcome stands beside."""
-    if (
-        case.mention.of
-        or case.q.kind == "point"
-        or "实际" not in case.text[case.q.outer_end : case.q.outer_end + _NEXT]
-    ):
+    if case.mention.of or case.q.kind == "point":
         return None
-    told = _PLANNED.search(case.clause) if _IN_FACT.match(case.text, case.q.outer_end) else None
+    behind = case.text[case.q.outer_end : case.q.outer_end + _NEXT]
+    told = _PLANNED.search(case.clause) if "实际" in behind and _IN_FACT.match(behind) else None
+    if told is None and "完成" in behind and _THEN_DONE.match(behind):
+        told = _PLANNED_FIRST.match(case.clause)  # 计划整治河道32公里，已完成30公里
     return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True) if told else None
 
 
@@ -112,7 +126,9 @@ _PLANNED = lazy(
     r"(?:计划|任务)(?:数|指标|目标)?(?:为|是|[:：])?(?:增长|下降|完成|安排|新增|引进|到位|新建|收入|支出)?$"
 )
 _IN_FACT = lazy(r"(?:以上|左右|以内)?[，,；;、（(]?[^，,。；;、\n\d]{0,6}实际")
-_TRULY = lazy(r"(?:但|而)?实际(?!利用|使用|有效)(?:[^，,。；;\n\d]{0,8})$")
+_THEN_DONE = lazy(r"[，,](?:目前|现)?已?完成\d")
+_PLANNED_FIRST = lazy(r"(?:(?:19|20)\d\d年|今年|去年)?(?:[全我][省市县区州旗镇])?计划(?!外)[^，,。；;\d]{2,12}$")
+_TRULY = lazy(r"(?:但|而)?(?:[全我](?:[省市县区州旗]))?实际(?!利用|使用|有效)(?:[^，,。；;\n\d]{0,8})$")
 _PLANS = lazy("计划|预算|任务|目标|预期")
 _PASSED = lazy(r"[超短]收|[增减]收|[超节]支")  # 比年初预算超收259万元 has happened
 
