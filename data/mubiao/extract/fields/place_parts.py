@@ -90,8 +90,9 @@ def beyond(text: str, mention: Mention) -> Words | None:
     if mention.quantity.kind != "percent" or text[start : start + 2] not in _WHOLES or mention.group >= 0:
         return None
     rest = text[start + 2 : end]
-    if _GROWS.isdisjoint(mention.marks) or not (_BEYOND.fullmatch(rest) or _annual(rest)):
-        return None
+    beside = mention.gap_start > mention.sentence_start and "level" in mention.marks and _BEYOND.fullmatch(rest)
+    if not beside and (_GROWS.isdisjoint(mention.marks) or not (_BEYOND.fullmatch(rest) or _annual(rest))):
+        return None  # 全省失业率3.1%，全国为3.6%
     return Words("place", start, start + 2)
 
 
@@ -138,7 +139,7 @@ _OWN_ZONE = lazy(
 
 def is_zone(text: str, spot: PlaceName) -> bool:
     """Whether a place is a zone by its name."""
-    return text.endswith(("新区", "开发区", "高新区", "示范区", "试验区"), spot.start, spot.end)
+    return text.endswith(("新区", "开发区", "高新区", "示范区", "试验区", "实验区"), spot.start, spot.end)
 
 
 def opens(text: str, mention: Mention) -> bool:
@@ -246,6 +247,7 @@ def zone_of(text: str, mention: Mention, names: Sequence[str], named: Sequence[P
     names = [*names, *(text[one.start : one.end] for one in named if one.start == start)]
     name = next((one for one in names if text.startswith(one, start, mention.left_end)), None)
     zone = _ITS_ZONE.match(text, start + len(name), mention.left_end) if name else None
+    zone = zone or _NAMED_ZONE.match(text, start, mention.left_end)
     if zone is None or (zone.end() == mention.left_end and mention.right_end > mention.right_start):
         return None
     if any(one.start == start and one.end >= zone.end() for one in named):
@@ -253,6 +255,10 @@ def zone_of(text: str, mention: Mention, names: Sequence[str], named: Sequence[P
     return PlaceName(start, zone.end(), None, text[start : zone.end()])
 
 
+_NAMED_ZONE = lazy(  # a zone that no table has, of a place that the text does not name
+    r"(?![全各国省市县区我本该新两三级])[\u4e00-\u9fff]{2,5}?(?:经济(?:技术)?开发区|高新技术产业开发区)(?=[\u4e00-\u9fff]{2})",
+    holds=("经济", "高新"),
+)
 _ENTITY = lazy(
     r"([^，,。；;：:、\s的在对为]{2,24}?(?:有限公司|公司|集团|产业园区?|科技园|智造园|工业园|开发区|乐园|景区|医院|大学|学院|中学|小学|幼儿园|银行|合作社|研究院|实验室|港区))"
 )
@@ -276,7 +282,9 @@ def entity(text: str, mention: Mention) -> tuple[str, tuple[Words, ...]] | None:
     return None if generic else (name, (Words("owner", *match.span(1)),))
 
 
-_OF_THE_COUNTY = lazy(r"[省市县区](?:第?[一二三四五六]?人民|中|妇幼保健|中心)医院")
+_OF_THE_COUNTY = lazy(
+    r"[省市县区](?:(?:第?[一二三四五六]?人民|中|妇幼保健|中心)医院|(?:第[一二三四五六七八九十]{1,2}|实验|高级)(?:中学|小学|幼儿园))"
+)
 _FIRM = lazy(
     r"[\s　]*(?:(?:(?:19|20)\d\d年(?:\d{1,2}月)?|去年|今年|上半年|其中)[，,]?)?"
     r"([^，,。；;：:、\s的在对为\d]{2,24}?(?:有限(?:责任)?公司|公司|集团|医院|合作社|银行))"
@@ -284,7 +292,7 @@ _FIRM = lazy(
 _WHEN = lazy(r"(?:(?:19|20)\d\d年|全年|今年|去年|当年|上半年|前三季度|\d{1,2}[-—~至]\d{1,2}月份?|年|累计|共)*")
 _GOES_ON = lazy(
     r"[，,、](?:现|已|还|并|累计|共|年|全年|当年)*"
-    r"(?:实现|完成|上缴|缴纳|上交|纳税|入库税|创税|利税|税收|出口|拥有|职工|员工|占地|年产|生产|销售|安置|吸纳|增长|下降|同比)"
+    r"(?:实现|完成|上缴|缴纳|上交|纳税|入库税|创税|利税|税收|出口|拥有|职工|员工|占地|年?产值|年?销售|营业收入|利润|税金|税收|年产|生产|销售|安置|吸纳|增长|下降|同比)"
 )
 _FIRM_REACH = 160
 

@@ -203,13 +203,22 @@ class Places:
 
     def without(self, subject: str, place: Place) -> str:
         """The subject without the name of the place that it is about anyway: 深圳本地生产总值."""
+        if place.rule == "nation" and not indicator_of(subject):  # 某省失业率3.1%，全国为3.6%
+            whose = next(iter(self._gazetteer.find(subject)), None)
+            rest = subject[whose.end :] if whose is not None and whose.start == 0 else ""
+            return rest if rest and indicator_of(rest) else subject
         for name in self._names(place):
             if subject.startswith(name) and len(subject) > len(name) + 1:
                 rest = subject[len(name) :]
                 return subject if _NOT_OWNER.match(rest) and not indicator_of(rest) else rest.removeprefix("的")
+            at = subject.find(name, 2) if len(name) > 2 else -1
+            if at > 0 and subject[at - 1] in "省市州盟县区" and len(subject) > at + len(name) + 1:
+                return subject[at + len(name) :].removeprefix("的")  # 海口市龙华区｜常住人口
         return subject
 
     def _names(self, place: Place) -> tuple[str, ...]:
+        if place.code is None:
+            return (place.name,) if place.name else ()  # a zone that no table has
         if place.code not in self._short:
             known = region(place.code) if place.code else None
             names = {place.name or "", short_name(known)} if known is not None else {place.name or ""}
@@ -241,7 +250,10 @@ class Places:
         if spot.code in (None, base.code) or (len(named) > 1 and self._joined(named[-2], spot)):
             return None
         before = self._text[max(0, spot.start - 2) : spot.start]
-        if spot.start > mention.left_start + 1 and not before.endswith(place_parts.OPENS_OWNER):
+        above = named[-2] if len(named) > 1 and named[-2].end == spot.start else None
+        if above is not None and is_inside(spot.code, above.code or "-") and above.start <= mention.left_start + 1:
+            before = self._text[max(0, above.start - 2) : above.start]  # 海口市龙华区常住人口67万人
+        elif spot.start > mention.left_start + 1 and not before.endswith(place_parts.OPENS_OWNER):
             inside = base.code is not None and is_inside(spot.code or "", base.code)
             if not inside or before not in place_parts.URGES:
                 return None
