@@ -278,7 +278,9 @@ def _boundary(text: str, start: int, end: int) -> int:
 
 
 _COVERS = lazy("不?(?:包括|包含|含)")
-_LEADING = lazy(r"(?:[^\w(（《]|\d{1,2}[.、](?!\d)|[了的和及与])*")
+_LEADING = lazy(
+    r"(?:[^\w(（《]|\d{1,2}[.、](?!\d)|[了的及与]|和(?!田[市县地玉]|平[县区]|[静硕顺政]县|龙市|林格尔|布克赛尔))*"
+)
 """Blanks, bullets, quotes, numbering and particles that stand before a noun phrase."""
 _LEADS = frozenset("了的和及与")
 

@@ -37,6 +37,9 @@ def none(case: Case) -> Found:
     return _left_open(case)
 
 
+_LED = lazy(r"(?:(?:19|20)\d\d年)?(?:(?:全|我)[省市县区州旗盟])?")  # 2016年全县｜规模工业总产值破百亿
+
+
 def _clause_before(case: Case) -> tuple[str, Found | None]:
     """The noun phrase of the clause before, and the subject that it is if it can be one."""
     text, mention = case.text, case.mention
@@ -52,7 +55,8 @@ def _clause_before(case: Case) -> tuple[str, Found | None]:
     told = noun
     if not (whole := indicator_of(noun)):
         named = [] if noun.endswith(_SHARES) else find_names(noun)
-        if named and named[0][0] <= 4:
+        led = _LED.match(noun) if named else None
+        if named and (named[0][0] <= 4 or (led is not None and named[0][0] == led.end())):
             whole, told = ("", ""), noun[named[0][0] : named[0][1]]
     if whole or (mention.gap_start == mention.sentence_start and len(noun) <= 20):
         return noun, Found(told, stands(text, told, start, end))

@@ -196,11 +196,20 @@ def _natural_growth(case: Case) -> Amount | None:
 def _growth_word(case: Case) -> Amount | None:
     """增速｜6%, 降幅｜3%: the noun says that it is a growth."""
     in_clause = not case.mention.elided and _ends_with_growth(case.clause)
+    dealt = case.mention.group >= 0 and _GROWTHS_DEALT.search(
+        case.text, max(0, case.mention.anchor - _DEALT_REACH), case.mention.anchor
+    )
+    if dealt:  # 产值分别完成86亿元、42亿元，增速分别为9%、21%
+        return case.signed(Measure.GROWTH, "growth-word", bool(_FALL.search(dealt[0])))
     if not in_clause and not _ends_with_growth(case.mention.subject):
         return None
     found = case.signed(Measure.GROWTH, "growth-word", bool(_FALL.search(case.clause or case.mention.subject)))
     plain = bool(in_clause) and case.mention.group < 0
     return found._replace(evidence=case.at(in_clause or None, case.clause_at)) if plain else found
+
+
+_GROWTHS_DEALT = lazy(r"[，,；;](?:同比)?(?:增速|增幅|涨幅|增长率|降幅|减幅)(?:分别)?(?:为|达到?|是)?$")
+_DEALT_REACH = 12
 
 
 def _ends_with_growth(words: str) -> re.Match[str] | None:
