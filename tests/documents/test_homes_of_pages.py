@@ -107,6 +107,10 @@ PAGES = {
         "三、邮电赣榆地处要冲，古代有驿站3处。1958年，全县共设邮电所25处，县局收入103万元。\n",
         ("赣榆区", "320707"),
     ),
+    "canals that are dug": (
+        "本报讯 甘肃通渭县大搞水利，全县修水渠一百八十条，打井二千六百眼，全县出工六万人。\n",
+        ("通渭县", "621121"),
+    ),
     "old villages are no city": ("全市改造6个旧村、9个旧厂，全市拆除3个旧市场，收入6亿元。\n", (None, None)),
     "a shopping street": ("鼓楼商圈火了\n鼓楼商圈销售3亿元，全区游客86万人次，全区餐饮1亿元。\n", (None, None)),
     "counties that are counted": (
@@ -125,6 +129,13 @@ PAGES = {
 def test_whose_a_page_is(text: str, home: tuple[str | None, str | None]) -> None:
     frame = read_frame(text)
     assert (frame.region, frame.region_code) == home
+
+
+def test_a_page_of_parks_is_of_the_park_where_it_says_so() -> None:
+    text = "园区建设加快。园区投资6亿元，园区新增企业12家。{}蜀山区、合肥市支持发展。"
+    assert not (read_frame(text.format("")).region_code or "").startswith("zone:")
+    told = read_frame(text.format("园区管委会介绍，我园区增收5%。"))
+    assert told.region_code is not None and told.region_code.startswith("zone:3401")
 
 
 def test_a_road_is_no_office() -> None:

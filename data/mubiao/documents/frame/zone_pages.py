@@ -57,6 +57,7 @@ _PAPER = lazy(
 _OWN = lazy(
     r"[全我本该](?:区|园区|园)(?!域)|(?<![\u4e00-\u9fff省市县区])(?:区|园区)?(?:党工委|管委会)|区(?:党工委|管委会)"
 )
+_OF_PARK = lazy("[全我本该]园区?(?!林)|园区?(?:党工委|管委会)", holds="园")
 _OPENS = lazy(r"(?:[一二三四五六七八九十]、|【)?(?:关于)?(?:(?:19|20)\d{2}年?)?(?:[\u4e00-\u9fff]{2,3}[省市])?$")
 _CLAUSE = lazy(r"(?:^|[^\u4e00-\u9fff]|[年月来]|半年|季度)$")
 _ZONE_BEHIND = lazy(r"[\u4e00-\u9fff]{0,6}?(?:开发区|高新区|经开区|保税区|园区|新区|示范区|试验区|集聚区|集中区)")
@@ -99,6 +100,8 @@ def zone_pages(title: str, seen: str, whole: str, *, official: bool = False) -> 
         yield from (sign for sign in signs if not official or (sign[0] == "zone-titled" and sign[1][1] is None))
         return
     for word in {match[0] for match in _KIND.finditer(lead) if _is_bare(lead, match)}:
+        if word == "园区" and _OF_PARK.search(whole) is None:
+            continue  # a city tells of parks too
         if whole.count(word) >= _OFTEN and (found := _later(word, whole) or _nearby(word, whole)) is not None:
             yield "zone-nearby", found, word
 
