@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.noun_phrases import clean, modifier_only
+from mubiao.extract.context.noun_phrases import clean, modifier_only, without_verbs
 from mubiao.extract.context.row_names import both_residents, share_tail
 from mubiao.extract.decisions import Decision
 from mubiao.lexicon.name_matcher import indicator_of
@@ -73,7 +73,8 @@ def _names(text: str, mention: Mention) -> list[str]:
     if not 2 <= len(parts) <= _MOST:
         return []
     parts[0] = clean(parts[0])[0] or parts[0]
-    parts[-1] = clean(parts[-1])[0] or parts[-1]
+    last = clean(parts[-1])[0] or parts[-1]
+    parts[-1] = last if indicator_of(last) else without_verbs(last) or last  # 财政收入分别实现｜翻番
     names = share_tail(parts)
     found = [indicator_of(name) for name in names]
     ids = {one[0] for one in found if one}

@@ -68,7 +68,9 @@ _ON_GROWTH = lazy(  # 在上年增长6.2%的高基数上: of the number that is 
 )
 _HELD_AGAINST = lazy(r"(?![年末底]{0,2}[，,])[^，,。；;\n\d]{0,12}相比", holds=("相比",))
 _HOLDS = lazy(r"[与和同跟][^，,。；;\n\d]{1,8}$")
-_BEST_SO_FAR = lazy(r"[比较]历史上?最[好高多]的?$")  # 比历史上最好的1984年增长
+_BEST_SO_FAR = lazy(  # 比历史上最好的1984年增长, 比解放前最高年产量的1936年增长
+    r"[比较](?:历史上?|(?:解放|建国|抗战|战)以?前|过去|以往)的?最[好高多大]的?(?:年份|年产量|产量|水平)?的?$"
+)
 _TIMES_OF = lazy(r"(?:末|底)?的?\s*[\d.点一二两三四五六七八九十]{1,6}倍")
 
 
@@ -98,7 +100,7 @@ def find_times(text: str, clock: Clock) -> list[Time]:
             base = True  # 与2000年比，…
         if _ON_THAT.match(text, m.end()) or (m["y2"] and _held_against(text, m.start(), m.end())):
             base = True  # 在2000年基础上翻一番; 与核实后的2014年数据相比
-        base |= bool(m["y2"]) and _BEST_SO_FAR.search(text, max(0, m.start() - 9), m.start()) is not None
+        base |= bool(m["y2"]) and _BEST_SO_FAR.search(text, max(0, m.start() - 16), m.start()) is not None
         base |= level_kept(text, m.start(), m.end())
         if pre in ("高于", "低于", "快于", "慢于", "好于", "优于"):
             base = True

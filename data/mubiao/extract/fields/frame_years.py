@@ -94,6 +94,16 @@ def begun(text: str, time: Time, end: int) -> bool:
     return _BEGUN.match(text, time.end, end + 1) is not None
 
 
+_PART_OF = lazy(r"占[^，,。；;\d]{0,6}$")
+
+
+def of_share(text: str, time: Time, end: int) -> bool:
+    """63亿美元，占建省10年来总额的84%，其中直接投资45亿美元: the years of the whole of a share that was told before."""
+    if _PART_OF.search(text, max(0, time.start - 8), time.start) is None:
+        return False
+    return text.find("，", time.end, end) >= 0 or text.find(",", time.end, end) >= 0
+
+
 _FOUNDED = lazy(r"(?:始建|[建设置][县市区镇乡]|升格|改[县市区]|成立|组建|建立|创建|创办|创立|设立|建制|兴建|建)于$")
 
 

@@ -18,6 +18,7 @@ from mubiao.extract.fields.frame_years import (
     honoured,
     in_bracket,
     of_event,
+    of_share,
     of_year,
     stands,
     whole_year,
@@ -148,6 +149,7 @@ class Frames:
                 and not goal_of(self._text, time, mention.quantity.outer_start)
                 and not in_bracket(self._text, time, mention.quantity.outer_start)
                 and not aside(self._text, time, mention.quantity.outer_start)
+                and not of_share(self._text, time, mention.quantity.outer_start)
                 and not (section.role in _AHEAD and begun(self._text, time, mention.quantity.outer_start))
                 and not (of_event(self._text, time) and stands(self._text, time, mention))
             ):

@@ -29,7 +29,8 @@ def since_base(case: Case) -> Timing | None:
         return None  # 2007年比上年增长: of that year, whatever the year of the text is
     points = case.mention.quantity.unit == "百分点"
     stands = case.measure is Measure.CHANGE and not is_annual(case.indicator)
-    held = case.mention.of or points or stands or base.words.endswith(_ENDS_YEAR)
+    of = case.mention.of and case.text[base.start - 1] != "的"  # not 比历史上最好的｜1984年增长
+    held = of or points or stands or base.words.endswith(_ENDS_YEAR)
     return case.say(f"{int(base.period) + (0 if held else 1)}/{last}", "since-base", True)
 
 

@@ -15,7 +15,7 @@ _NO_THING = lazy(  # 有一个逐步积累的过程
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _LENGTHS = frozenset(["公里", "吨", "亩", "公顷", "平方米", "平方公里", "千瓦", "立方米"])
 _NOT_LONG = frozenset(["方", "里", "度"])
-_LOAD = 10_000  # cubic metres: 土石方八亿六千万方, but 四方 and 八方 are sides
+_LOAD = 10_000  # 土石方八亿六千万方, 发电二百亿度; but 四方 and 八方 are sides
 _GUESSES = frozenset(["一二", "三五"])
 _PAIR = 2
 _MEETINGS = ("全会", "会议", "党代会", "中全会")
@@ -54,7 +54,7 @@ def han_fact(text: str, q: Quantity, chinese: bool) -> bool:
     if q.kind == "money":
         return len(run) > 1 and run not in _GUESSES
     if q.kind == "measure":
-        long = q.unit not in _NOT_LONG or (q.unit == "方" and q.value >= _LOAD)
+        long = q.unit not in _NOT_LONG or (q.unit in ("方", "度") and q.value >= _LOAD)
         return long if len(run) > 1 else run != "一" and q.unit in _LENGTHS
     return _count(text, q, run, before, chinese)
 
