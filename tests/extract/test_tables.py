@@ -118,6 +118,8 @@ def test_rows_of_years_measure_what_their_columns_say() -> None:
             "指标\t1-8月\t增长%\t8月\t增长%\n地区生产总值\t8\t6\t1\t5",
             ["actual 2024-01/2024-08", "actual 2024-01/2024-08", "actual 2024-08", "actual 2024-08"],
         ),
+        ("指标\t一季度\t全年\n地区生产总值\t2\t8", ["actual 2024-01/2024-03", "actual 2024"]),
+        ("指标\t1—12月完成\n地区生产总值\t8", ["actual 2024"]),
         ("指标\t上半年\t上年同期\n地区生产总值\t8\t7", ["actual 2024H1", "actual 2023H1"]),
         ("指标\t本月\t增长%\t累计\n地区生产总值\t8\t6\t50", ["actual None", "actual None", "actual 2024"]),
         (

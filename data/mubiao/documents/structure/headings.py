@@ -296,7 +296,7 @@ def part_of_year_told(title: str, text: str, year: int | None) -> str | None:
         stated = stated_period(first["part"], year, year, back=True)
     if stated is None and year and _RELEASE.search(title):
         body = max(text.find(title[:8], 0, _OPENING), 0) + len(title)
-        opening = text[body : body + _OPENING]
+        opening = "\n".join(line for line in text[body : body + _OPENING].split("\n") if "\t" not in line)
         part = _PART_OF_YEAR.search(opening)
         half = re.search(r"([上下])半年", opening)
         if half and (part is None or half.start() < part.start()):

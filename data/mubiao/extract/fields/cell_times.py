@@ -13,6 +13,7 @@ from mubiao.model import Measure, Role, Section
 from mubiao.patterns import lazy
 
 _MONTH = lazy(r"(?<![\d-])(?:((?:19|20)\d{2})年)?(?:1[-—–~～至])?(\d{1,2})月(?!\d|末|底|\d*日)")
+_WHOLE = "全年"
 _THIS_MONTH = frozenset(("本月", "当月"))
 _THIS_QUARTER = frozenset(("本季", "当季"))
 
@@ -74,7 +75,8 @@ def _of_part(cell: Cell, year: int | None, told: str | None) -> str | None:
     single = _MONTH.fullmatch(part)
     if single and part[:2] not in ("1-", "1—", "1–", "1~", "1～", "1至"):
         return f"{year}-{int(single[2]):02}"
-    return stated_period(part, year, year, back=True)
+    found = str(year) if part == _WHOLE else stated_period(part, year, year, back=True)
+    return str(year) if found == f"{year}-01/{year}-12" else found
 
 
 def _month(cell: Cell, told: str | None) -> int | None:
