@@ -76,16 +76,23 @@ _AGAINST = lazy(
     r"(?:超过|高于|低于|优于|快于|慢于|领先|落后|仅次|赶超|超越)于?(?:了)?(?:[^，,。；;\n\d]{0,16}[、和及与])?$",
     holds=("超过", "高于", "低于", "优于", "快于", "慢于", "领先", "落后", "仅次", "赶超", "超越"),
 )
+# Characters without which the patterns need not be asked, for they are asked of every place.
+_AHEAD = frozenset("超高低优快慢领落仅赶")
+_RANKS = frozenset("列居排")
+_ENDS_BOUND = frozenset("达通往发驶销畅口到运返、和及与至于")
 
 
 def measured_by(text: str, mention: Mention) -> bool:
     """Whether a mention is only what another place is measured by: its share, its rank, what it is ahead of."""
     before = text[max(0, mention.start - 30) : mention.start]
-    if _AGAINST.search(before):
+    if not _AHEAD.isdisjoint(before) and _AGAINST.search(before):
         return True
-    if _SHARE_OF.search(before):
+    last = before[-3:]
+    if "占" in last and _SHARE_OF.search(before):
         return _OF_A_HUNDRED.match(text, mention.end) is not None
-    return _RANKED_IN.search(before) is not None and _RANK.match(text, mention.end) is not None
+    if _RANKS.isdisjoint(last) or _RANKED_IN.search(before) is None:
+        return False
+    return _RANK.match(text, mention.end) is not None
 
 
 def one_of_several(text: str, mention: Mention) -> bool:
@@ -134,9 +141,13 @@ def beside(text: str, mention: Mention) -> bool:
     before = text[start : mention.start]
     if _FAR_FROM.search(before) and _SO_FAR.match(text, mention.end):
         return True
-    if _CAREER.search(before) or _BOUND.search(before):
+    if _CAREER.search(before) or (before[-1:] in _ENDS_BOUND and _BOUND.search(before)):
         return True
-    if _BETWEEN.search(before) and _MEETING.match(text, mention.end):
+    if (
+        ("于" in before or "处" in before or "座" in before)
+        and _BETWEEN.search(before)
+        and _MEETING.match(text, mention.end)
+    ):
         return True
     if mention.kind == "short" and _TOWNS.match(text, mention.end):
         return True
