@@ -443,3 +443,27 @@ def test_the_second_column_may_be_of_several_parts() -> None:
     right = [(260, "新增学位九十个。"), (260, "二、今年安排"), (260, RIGHT), (260, RIGHT), (260, "新增床位七个。")]
     page = [*placed(*[(40, LEFT)] * 6), *placed(*right)]
     assert text_of(page) == [LEFT * 6 + "新增学位九十个。", "二、今年安排", RIGHT * 2 + "新增床位七个。"]
+
+
+def test_three_columns_of_print_are_read_one_after_the_other() -> None:
+    thirds = ["左边一栏左边一栏左", "中间一栏中间一栏中", "右边一栏右边一栏右"]
+    columns = [glyph for at, words in enumerate(thirds) for glyph in placed(*[(40 + 150 * at, words)] * 6)]
+    title = [Glyph(char, 160 + 12 * n, 172 + 12 * n, 10, 22) for n, char in enumerate("某县政府工作报告的全文和附表")]
+    assert text_of([*title, *columns]) == ["某县政府工作报告的全文和附表", "".join(words * 6 for words in thirds)]
+    names = [glyph for at in range(3) for glyph in placed(*[(40 + 150 * at, f"第{n}号") for n in range(6)])]
+    assert "\t" not in text_of(columns)[0] and len(text_of(names)) == 6
+
+
+def test_a_sentence_that_its_cell_breaks_goes_on() -> None:
+    """Cells of several statements keep their lines; one that is full is none of its own."""
+    page = [
+        *placed((40, "类别"), (40, "交通")),
+        *placed((140, "内容"), (140, "公路8公里，泊位"), (140, "90个，公园3座。")),
+    ]
+
+    def ruled_at(right: float) -> list[Rule]:
+        levels = [Rule(36, y, right, y) for y in (36, 58, 102)]
+        return [*levels, *(Rule(x, 36, x, 102) for x in (36, 136, right))]
+
+    assert "公路8公里，泊位90个，公园3座。" in text_of(page, rules=ruled_at(244))[1]
+    assert "公路8公里，泊位" in text_of(page, rules=ruled_at(344))

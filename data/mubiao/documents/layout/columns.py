@@ -22,6 +22,7 @@ _FULL = 0.7  # of the width of its column: such a line is one of prose
 _WORDS = 8  # characters of it
 _LINES = 6  # of prose in both columns
 _SHARE = 0.5  # of the lines of a column
+_ALIKE = 0.7  # of the widest of three columns: none is narrower
 _SOME = 2  # of prose in a column that holds nothing but lines
 _REST = 3  # lines of a column that may end before it is filled
 _BLANK = 1.7  # of the usual gap: where a column is followed by something else
@@ -47,17 +48,84 @@ def page_lines(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> list[Line
     """
     seen = [glyph for glyph in glyphs if glyph.text.strip()]
     gutter = _gutter(seen) if _FEW < len(seen) < _MOST else None
+    if gutter is None and _FEW < len(seen) < _MOST and (middles := _thirds(seen)):
+        found: list[Line] = []
+        for number, band in enumerate(_bands(glyphs, seen, middles)):
+            found += printed_lines(band) if number % 2 else _in_thirds(band, middles)
+        return found
     if gutter is None:
         drawn = _drawn(seen, rules)
         return printed_lines(glyphs) if drawn is None else _beside(glyphs, drawn)
-    across = rows_of(glyph for glyph in seen if glyph.x0 < gutter.middle < glyph.x1)
+    found = []
+    for number, band in enumerate(_bands(glyphs, seen, (gutter.middle,))):
+        found += printed_lines(band) if number % 2 else _in_columns(band, gutter)
+    return found
+
+
+def _bands(glyphs: Sequence[Glyph], seen: Sequence[Glyph], middles: Sequence[float]) -> list[list[Glyph]]:
+    """The glyphs from top to bottom, those of what stands across a gutter apart: every second band is of these."""
+    across = rows_of(glyph for glyph in seen if any(glyph.x0 < middle < glyph.x1 for middle in middles))
     heights = sorted((min(g.top for g in row), max(g.bottom for g in row)) for row in across)
     bands: list[list[Glyph]] = [[] for _ in range(2 * len(heights) + 1)]
     for glyph in glyphs:
         bands[_band((glyph.top + glyph.bottom) / 2, heights)].append(glyph)
+    return bands
+
+
+def _thirds(glyphs: Sequence[Glyph]) -> tuple[float, float] | None:
+    """The middles of the two gutters of a page of three columns of prose, each as wide as the others."""
+    size = median(glyph.size for glyph in glyphs)
+    if size <= 0:
+        return None
+    left, right = min(g.x0 for g in glyphs), max(g.x1 for g in glyphs)
+    crossed, heights = _crossings(glyphs, size, left)
+    total = int((right - left) / (size / 4)) + 1
+    if total > _MOST_PLACES:
+        return None
+    for most in (0, 1, 2, int(_CROSSED[0] * heights)):
+        runs = [run for run in _runs([crossed.get(place, 0) <= most for place in range(total)]) if run[0]]
+        strips = [(left + a * size / 4, left + b * size / 4) for a, b in runs if (b - a) >= 4 * _WIDE]
+        if len(strips) != 2:
+            continue
+        (a, b), (c, d) = strips
+        widths = a - left, c - b, right - d
+        middles = (a + b) / 2, (c + d) / 2
+        if min(widths) < _ALIKE * max(widths) or len(rows_of(_across(glyphs, middles))) > _MOST_ACROSS:
+            continue
+        if _thirds_are_prose(glyphs, middles, widths):
+            return middles
+    return None
+
+
+def _across(glyphs: Sequence[Glyph], middles: Sequence[float]) -> list[Glyph]:
+    return [glyph for glyph in glyphs if any(glyph.x0 < middle < glyph.x1 for middle in middles)]
+
+
+def _thirds_are_prose(glyphs: Sequence[Glyph], middles: tuple[float, float], widths: Sequence[float]) -> bool:
+    beside = [one for number, band in enumerate(_bands(glyphs, glyphs, middles)) if not number % 2 for one in band]
+    total = 0
+    for part, width in zip(_parts(beside, middles), widths, strict=True):
+        lines = printed_lines(part)
+        count = sum(_is_prose(line, width) for line in lines)
+        if count < _SOME or count < _SHARE * len(lines) or any(len(line.cells) > 1 for line in lines):
+            return False
+        total += count
+    return total >= 1.5 * _LINES
+
+
+def _parts(glyphs: Sequence[Glyph], middles: tuple[float, float]) -> list[list[Glyph]]:
+    parts: list[list[Glyph]] = [[], [], []]
+    for glyph in glyphs:
+        parts[sum((glyph.x0 + glyph.x1) / 2 > middle for middle in middles)].append(glyph)
+    return parts
+
+
+def _in_thirds(glyphs: Sequence[Glyph], middles: tuple[float, float]) -> list[Line]:
     found: list[Line] = []
-    for number, band in enumerate(bands):
-        found += printed_lines(band) if number % 2 else _in_columns(band, gutter)
+    for number, part in enumerate(_parts(glyphs, middles), 1):
+        for line in printed_lines(part):
+            line.column = number
+            found.append(line)
     return found
 
 
@@ -184,6 +252,19 @@ _MOST_PLACES = 4_000  # quarters of a character in a line
 def _strips(glyphs: Sequence[Glyph], size: float, left: float, right: float) -> Iterator[tuple[float, float]]:
     """The widest strips about the middle that nothing crosses, or little, or more: where each begins and ends."""
     step = size / 4
+    crossed, heights = _crossings(glyphs, size, left)
+    total = int((right - left) / step) + 1
+    if total > _MOST_PLACES:
+        return  # no page of print; a damaged one may tell any width
+    for most in (0, 1, 2, *(int(share * heights) for share in _CROSSED)):
+        begin, end = _widest([crossed.get(place, 0) <= most for place in range(total)])
+        if (end - begin) * step >= _WIDE * size:
+            yield left + begin * step, left + end * step
+
+
+def _crossings(glyphs: Sequence[Glyph], size: float, left: float) -> tuple[Counter[int], int]:
+    """At how many heights anything stands on each place of a line, and at how many on any."""
+    step = size / 4
     crossed: Counter[int] = Counter()
     told: set[tuple[int, int]] = set()
     heights: set[int] = set()
@@ -195,13 +276,19 @@ def _strips(glyphs: Sequence[Glyph], size: float, left: float, right: float) -> 
             if (place, height) not in told:
                 told.add((place, height))
                 crossed[place] += 1
-    total = int((right - left) / step) + 1
-    if total > _MOST_PLACES:
-        return  # no page of print; a damaged one may tell any width
-    for most in (0, 1, 2, *(int(share * len(heights)) for share in _CROSSED)):
-        begin, end = _widest([crossed.get(place, 0) <= most for place in range(total)])
-        if (end - begin) * step >= _WIDE * size:
-            yield left + begin * step, left + end * step
+    return crossed, len(heights)
+
+
+def _runs(free: Sequence[bool]) -> list[tuple[int, int]]:
+    """Where runs of free places begin, and the place behind them."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for is_free, places in itertools.groupby(free):
+        end = at + len(list(places))
+        if is_free:
+            found.append((at, end))
+        at = end
+    return found
 
 
 def _widest(free: Sequence[bool]) -> tuple[int, int]:

@@ -13,6 +13,8 @@ from mubiao.documents.layout.tables import Cell, Table
 _NEAR = 2.5  # points between rules that meet
 _MOST = 3_000  # rules of a page
 _CELLS = 20_000  # of a table
+_FIRST = 0.9  # of the size: there is no room for another character of Chinese width
+_GOES_ON = re.compile(r"[\u4e00-\u9fff，、\d]\n(?:[\u4e00-\u9fff，、。；%％]|(?<=[\u4e00-\u9fff，、]\n)\d)")
 _BROKEN = re.compile(r"^[-+−]?[\d,.]+\n[\d,.]+%?$")
 
 
@@ -136,17 +138,19 @@ class _Grid:
 
 
 def _whole(lines: Sequence[Line], left: float, right: float) -> list[str]:
-    """The lines of a cell, a number that its width has broken as one: 4123⏎6."""
+    """The lines of a cell, as one what its width alone has broken: 4123⏎6, 新⏎增停车泊位 below a full line."""
     found: list[str] = []
     edge = min((line.x0 - left for line in lines), default=0.0)
+    ranged = all(line.x0 - left - edge < line.size / 2 for line in lines)  # on the left, not in the middle
     above: Line | None = None
     for line in lines:
-        if above is not None and _BROKEN.search(f"{above.text}\n{line.text}"):
-            digit = (above.x1 - above.x0) / len(above.text)
-            if right - left - 2 * edge - (above.x1 - above.x0) < digit:
-                found[-1] += line.text
-                above = line
-                continue
-        found.append(line.text)
+        room = right - left - 2 * edge - (above.x1 - above.x0) if above is not None else 0.0
+        if above is not None and (
+            (_BROKEN.search(f"{above.text}\n{line.text}") and room < (above.x1 - above.x0) / len(above.text))
+            or (ranged and room < _FIRST * line.size and _GOES_ON.search(f"{above.text}\n{line.text}"))
+        ):
+            found[-1] += line.text
+        else:
+            found.append(line.text)
         above = line
     return found

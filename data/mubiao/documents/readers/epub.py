@@ -44,6 +44,7 @@ def epub_text(data: bytes) -> Content:
     if not found:
         raise DocumentError("the EPUB book holds no text")
     title, publisher, creator = (_said(book, name) for name in ("title", "publisher", "creator"))
+    title = title if title and any("\u4e00" <= one <= "\u9fff" for one in title) else None  # Unknown Title
     return Content("".join(found), ContainerMetadata(title=title, publisher=publisher or creator))
 
 
