@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times import Time, Times
-from mubiao.extract.fields.frame_sections import within_section
 from mubiao.extract.fields.frame_years import (
     announced,
     aside,
@@ -22,6 +21,7 @@ from mubiao.extract.fields.frame_years import (
     of_year,
     stands,
     whole_year,
+    within_section,
 )
 from mubiao.model import Role, Section
 from mubiao.patterns import last_of, lazy, marks
@@ -135,12 +135,11 @@ class Frames:
     def frame(self, mention: Mention, section: Section) -> Time | None:
         """The last time before the number in its sentence that holds for what follows."""
         told = self._times.between(mention.statement_start, mention.quantity.outer_start)
-        now = told and any(time.until for time in told) and self._today(mention)
         for at in range(len(told) - 1, -1, -1):
             time = told[at]
             if (
                 not time.base
-                and not (now and time.until)
+                and not (time.until and self._today(mention))
                 and time.period != ""
                 and not _LISTED.search(self._text, max(0, time.start - 4), time.start)
                 and time.start not in self._own

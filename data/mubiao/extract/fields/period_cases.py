@@ -11,8 +11,7 @@ from mubiao.extract.context.period_names import with_year
 from mubiao.extract.context.times import Time
 from mubiao.extract.decisions import Words, once
 from mubiao.extract.fields.frame_defaults import comparison, default, holds, year
-from mubiao.extract.fields.frame_sections import within_section
-from mubiao.extract.fields.frame_years import year_before
+from mubiao.extract.fields.frame_years import within_section, year_before
 from mubiao.extract.fields.frames import Frames
 from mubiao.lexicon import indicators
 from mubiao.model import Claim, Measure, Role, Section
