@@ -16,6 +16,11 @@ _VISITED = lazy(
     r"(?:等地?)?(?:考察|视察|调研|访问|参观|召开|举行|举办的?|签约|经验|模式|精神|籍|商会|会议|论坛|展会|口音|企业家?|客商|商人"
     r"|集团|公司|银行|证券|啤酒|白药|商圈|广场|步行街|商厦|大厦|华润|品牌|股份|迁来|迁入|引[进入]|调入|调来|购[进入买]|运[来进入]|传[来入]|游客|市场|方向|高铁|铁路|高速|航线|直飞|班列)"
 )
+# 甲市考察团来乙县考察: guests are from elsewhere
+_GUESTS = lazy(
+    r"[^，,。；;\n]{0,6}?(?:代表|考察|访问|参观|调研|招商)[团组队](?:一行)?(?:[^，,。；;\n]{0,4}?)[来到莅抵]",
+    holds="团组队",
+)
 _FIRMS = lazy(
     r"[^。；，,\n]{0,20}?等(?:一批|多家|[一二三四五六七八九十\d]+[家个])?[^。；，,\n]{0,6}?(?:品牌|企业|公司|厂商|商标|产品)",
     holds="等",
@@ -166,6 +171,8 @@ def counts(text: str, mention: Mention) -> bool:
         return False
     if _OWN.fullmatch(text, mention.start, mention.end):
         return False  # 全州 is the whole prefecture, seldom the county of that name
+    if _GUESTS.match(text, mention.end):
+        return False
     if _FIRMS.match(text, mention.end) or (mention.kind == "short" and _ZONE_BEHIND.match(text, mention.end)):
         return False
     if mention.kind != "short" or mention.end - mention.start > 2:
