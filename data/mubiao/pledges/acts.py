@@ -63,11 +63,13 @@ def decide(
     if "争取" in words:
         before = _striven(before, words, behind, kind)
     before, nouns = _telling(before), _telling(nouns)
-    behind = (*_telling(behind), *(act for act in nouns if act not in ("build", "plan")))
+    behind = (*_telling(behind), *(act for act in nouns if act not in ("build", "plan", "refuse")))
     if refused and not behind and not (set(nouns) & {"build", "plan"} and strengthens(words)):
         return None
     before = tuple(act for act in before if act != "refuse")
     closing = tuple(act for act in behind if act in ORDER and act != "build")
+    if closing and words[-1:] == ("实现",):
+        before = before[:-1]  # 实现青榄大桥开工
     if closing or "plan" in nouns:
         behind = tuple(act for act in behind if act != "build")
         before = tuple(act for act in before if act != "build" and not ("plan" in nouns and act in ORDER))

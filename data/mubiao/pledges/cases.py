@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mubiao.patterns import lazy
-from mubiao.pledges.objects import Item
+from mubiao.pledges.lending import Item
 from mubiao.pledges.words import Head, Words, working
 
 _DIGITS = r"\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿|千|百)?(?:[-—~～至到]\d{1,9})?余?多?"
@@ -19,19 +19,23 @@ _UNITS = (
 )
 _MEASURE = rf"(?:{_DIGITS}{_UNITS}(?!/年|／年)|{_HAN}(?:批次|[个条座家处所项批类件]))"
 _SEVERAL = (
-    r"(?:一批|一系列|系列化?|更多|许多|诸多|各|国省级|省市级|[二两三四五六七八九十]大(?![桥道厦会学型])|若干|多[个条家场处项种类]|每一?[个所座家名项条]|部分|有关|相关|其他|其它|所有"
+    r"(?:县区(?=[^，、]{2,4}园区)|一批|一系列|系列化?|更多|许多|诸多|各|国省级|省市级|[二两三四五六七八九十]大(?![桥道厦会学型])|若干|多[个条家场处项种类]|每一?[个所座家名项条]|部分|有关|相关|其他|其它|所有"
     r"|全部|一些|几个|新一批|首批|形式多样|形式各异|丰富多彩|形形色色|不同)"
 )
-_COUNTED = lazy(rf"(?:新|再|各|每[县市镇村]|累计|约|超|近|不少于)*(?:{_MEASURE}|{_SEVERAL})")
+_COUNTED = lazy(
+    rf"(?:年内|全年|今年|上半年|下半年|新|再|各|每[县市镇村]|累计|约|超|近|不少于)*(?:{_MEASURE}|{_SEVERAL})"
+)
 _MANY = lazy(rf"{_SEVERAL}|各[项类种]|\d[个条座家处所场项]")
-COUNT_BEHIND = lazy(rf"(?<![国省县乡]道)(?<![A-Za-z第\d])(?:{_MEASURE}|{_DIGITS}(?:年|%))(?:以上|左右|以内)?$")
+COUNT_BEHIND = lazy(rf"(?<![国省县乡]道)(?<![A-Za-z第\d])(?<!铁人)(?:{_MEASURE}|{_DIGITS}(?:年|%))(?:以上|左右|以内)?$")
 ONE = lazy(r"新?(?:一|1)(?:个|座|条|所|家|处|场|部)(?:以上)?")
 ORDINAL = lazy(
     r"第[一二三四五六七八九十\d]|首[届个座条家部次]|[一二三四五六七八九十]期|[国省县]道|[GS]\d{2,4}|[A-Za-z]\d|\d[A-Za-z]"
     r"|[一二三四五六七八九十\d]号|20\d\d|\d周年|“十[一-九]?五”"
 )
 _MAY_ORDER = lazy(r"[第首期道号“\d]")  # what each of these holds
-LEVEL = lazy(r"[省市县区州盟旗](?!市[县区])(?![级场域际县区内外辖直管属政民乡镇村])(?=[\u4e00-\u9fff]{3})")
+LEVEL = lazy(
+    r"[省市县区州盟旗](?!市[县区])(?![级场域际县区内外城辖直管属政民乡镇村])(?=[\u4e00-\u9fff]{3}|(?<=[市县])医院|(?<=[市县])[一二三四五六]中)"
+)
 _AWARDED = lazy(
     r"全国|国家|中国|世界|国际|全球|联合国|全省|全区(?=[先优文])|[省市]级|自治区级|部级|[省部]|[345]A|A{3,5}级?|三甲|二甲|三级|二级|一级|甲等|双一流|千年|百强|十强|“两山”|学位|东亚|亚洲|跨境电[商子]|自由贸易试验|自贸试验"
 )
@@ -178,6 +182,9 @@ class Case:
                 head = shared if shared is not None and shared.sort != "aim" else None
             elif shared is not None and shared.kind == "policy":  # 山体保护、产业园等专项规划编制
                 head, self.own, self.stem = shared, False, bare
+        lends = shared is not None and shared.kind == "project" and len(shared.head) > 2
+        if lends and head is not None and head.sort == "many" and len(head.head) == 1 and len(self.stem) < 2:
+            head, self.own, self.stem = shared, False, bare  # 寺街、唐闸等历史文化街区
         self.head = head
 
     @property
@@ -227,7 +234,7 @@ _PLANTS = ("项目", "生产线", "基地")
 _CAPACITY = lazy(r"(?:年产)?\d{1,4}(?:\.\d{1,2})?(?:[-—~～至]\d{1,4})?万吨(?=[^\d、，]{5,})")
 """How much a plant makes, which tells it apart: 150万吨纸鸢纸项目."""
 _COUNTS_BEGIN = frozenset(
-    "0123456789国省二两三四五六七八九十百几数上近新再各每累约超不一系更许诸若多部有相其所全首形丰"
+    "0123456789国省县年今下二两三四五六七八九十百几数上近新再各每累约超不一系更许诸若多部有相其所全首形丰"
 )
 
 
@@ -253,6 +260,8 @@ def counted_to_the_end(words: str) -> bool:
     """Whether words end with a number and what it counts, however long that is."""
     if words.endswith(("亿元项目", "亿元以上项目")):
         return True  # 投资超百亿元项目: any of that size
+    if words.endswith(_COUNTED_EVENTS) and _COUNTED_EVENT.search(words):
+        return True  # 产业领域20场对接活动
     if words.endswith(_COUNTED_SORTS) and _COUNTED_SORT.search(words):
         return True  # “瓶改管”80个小区
     return words[-1:] in _COUNTS_END and COUNT_BEHIND.search(words) is not None
@@ -263,7 +272,23 @@ def counted_behind(words: str) -> bool:
     return words[-1:] in _COUNTS_END and COUNT_BEHIND.search(words, max(0, len(words) - 14)) is not None
 
 
-_COUNTED_SORTS = ("小区", "社区", "企业", "村庄", "行政村", "乡镇", "学校", "医院", "公园", "道路", "大桥")
+_COUNTED_EVENTS = ("活动", "会", "赛", "项目", "展")
+_COUNTED_EVENT = lazy(r"(?<![A-Za-z第\d])(?:[2-9]|\d{2,5})余?[场个项][一-鿿]{2,8}$")
+_COUNTED_SORTS = (
+    "示范村",
+    "示范点",
+    "小区",
+    "社区",
+    "企业",
+    "村庄",
+    "行政村",
+    "乡镇",
+    "学校",
+    "医院",
+    "公园",
+    "道路",
+    "大桥",
+)
 _COUNTED_SORT = lazy(r"(?<![A-Za-z第\d])(?:[2-9]|\d{2,5})余?[个家所座条处].{2,3}$")
 _COUNTS_END = frozenset("\n%方里米顷瓦次个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆件项张吨年上右内")
 
@@ -291,9 +316,19 @@ def weighs(head: Head) -> bool:
     return head.kind != "programme"
 
 
+_INSIDE = lazy(
+    r"(.{1,8}?)(?:铁路|高铁|高速|大道|国道|省道|大桥|水库|广场|公园|古城|灌区|机场|水道|(?<![道公铁断])路|(?<![江中内黑])河|[江湖溪渠]"
+    r"|(?<![港水])湾)(?!口)"
+)
+"""What lies within the words before a noun of work: 青榄路 of 青榄路建筑立面改造."""
+
+
 def named_work(case: Case) -> bool:
     """Whether a work with a name stands before the noun, as in 青榄大桥工程."""
     stem = case.stem
+    inside = _INSIDE.match(stem)
+    if inside is not None and not case.known.tell_nothing(inside[1]) and "所有" not in stem:
+        return True
     head = case.known.head_of(stem)
     while head is not None and working(head.head):  # 青榄航站楼扩建改造
         stem = stem[: len(stem) - len(head.head)]

@@ -31,6 +31,7 @@ class Clause(NamedTuple):
     end: int
     sentence_start: int
     sentence_end: int
+    listed: bool = False  # an item of a numbered list of works, whatever it is called
 
 
 def closed(text: str) -> str:

@@ -10,7 +10,7 @@ from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.patterns import lazy
 from mubiao.pledges import acts, cases, judging, objects
 from mubiao.pledges.clauses import Clause
-from mubiao.pledges.objects import Item
+from mubiao.pledges.lending import Item
 from mubiao.pledges.predicates import Token, groups, trivial
 from mubiao.pledges.words import Words
 
@@ -36,12 +36,21 @@ _STRIVING = ("争取", "争", "创", "迎接", "通过")
 """Verbs before those who are to win: 争取青榄村、白鹭村创建旅游村."""
 _FINISHED = frozenset(("complete", "open", "start"))
 """Acts that tell of one thing, also where its name is that of a sort: 建成青榄大桥、白鹭楼、会展中心."""
-_ROAD = lazy(r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|线|桥|隧道|高速|延伸?|[东西南北]段)$")
+_ROAD = lazy(
+    r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|[一二三四五]期|线|桥|隧道|高速|延伸?|[东西南北]段|[至到—－–-][^、，]{2,10}段)$"
+)
 """What can be opened that leads somewhere: 打通青榄路, not 打通堵点."""
+_LINE = lazy(r"(?:航线|直航|班列|航班|列车|专列|客轮|航路)$")
+_LEADING = {"打通": _ROAD, "拉通": _ROAD, "开辟": _LINE, "新开": _LINE}
 _GENERAL = frozenset(("中心", "基地", "枢纽", "平台", "市场", "园区"))
 """Nouns that tell too little of a list's first items."""
 _AREA = lazy(r"\d[\d.]{0,8}(?:平方公里(?=.{0,12}(?:区|园|城)(?:开发|建设)?$)|[亿万]元(?:规模)?的?(?=.{2,16}[基资]金$))")
 """How large a zone or a fund is, before its name."""
+_PAPER = lazy(
+    r"(?:关于|支持|促进|推动|推进|加快|鼓励|加强|进一步|深化|扶持|规范|优化|培育|强化|完善|实施|引导)[^，、的]{2,30}的"
+    r"[^，、的]{0,6}(?:意见|措施|政策|办法|方案|规定|细则|条)$"
+)
+"""A paper by what it is for: 加快青榄产业发展的实施意见."""
 _PLANNED = lazy(r"(?:规划|计划|项目库|盘子|笼子)[^，,。；;]{0,4}$")
 _BECOME = lazy(r"(?:成为|[为成了入到])")
 _AMONG = lazy(
@@ -251,6 +260,8 @@ class _Taking:
         """The drafts of those that are."""
         if not cut:
             return []
+        if self._clause.listed:
+            cut = [one._replace(listed=True, numbered=True) for one in cut]
         text, first, end = self._read.text, self._words.start, self._words.end
         last = text[cut[-1].start : cut[-1].end]
         listed = text.find("等", first, end) >= 0 and _BESIDE.search(text, first, end)
@@ -288,12 +299,15 @@ class _Taking:
     def _one(self, item: Item, *, beside: bool = False) -> Draft | None:
         said, text = self._said, self._read.text
         beside = beside or (text[item.start].isdigit() and _AREA.match(text, item.start, item.end) is not None)
-        item = _bare(text, item, wins="win" in said.acts)
+        if not ("issue" in said.acts and _PAPER.match(text, item.start, item.end)):
+            item = _bare(text, item, wins="win" in said.acts)
         if said.covered and text.endswith("服务", item.start, item.end):
             item = item._replace(end=item.end - 2)
         if item.end <= item.start:
             return None
-        if self._before is not None and self._before.words[-1] == "打通" and not _ROAD.search(text, *item[:2]):
+        verb = self._before.words[-1] if self._before is not None else ""
+        leads = _LEADING.get(verb)
+        if leads and not (leads.search(text, *item[:2]) or leads.search(item.shared)):
             self._refuse([item], "refused:aim")
             return None
         words = text[item.start : item.end]

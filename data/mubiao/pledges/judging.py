@@ -20,10 +20,10 @@ from mubiao.pledges.cases import (
     weighs,
     without_note,
 )
-from mubiao.pledges.objects import Item
+from mubiao.pledges.lending import Item
 from mubiao.pledges.programmes import DRAWN_UP_ONLY, covered, event, policy, programme
-from mubiao.pledges.words import Words
-from mubiao.pledges.works import listed_work, public, work
+from mubiao.pledges.words import Head, Words, working
+from mubiao.pledges.works import SMART, listed_work, numbered, public, work
 
 _QUOTE = lazy(r"[“‘「『\"＂][^“”‘’「」『』\"＂]{1,60}[”’」』\"＂]")
 _STAGED = lazy(r"[^《》]{0,16}(?:剧|片|电影|歌|舞|秀|曲|戏|丛书|动漫|交响乐|展演|话剧)[《〈“][^》〉”]+[》〉”]$")
@@ -142,6 +142,8 @@ def _document(case: Case) -> Verdict | None:
     if not case.marked:
         return None
     book = _BOOK.match(case.words)
+    if "refuse" in case.item.acts and not case.acts & DRAWN_UP_ONLY:
+        return Verdict("refused:standing")  # 抓好《青榄规划》实施
     if book is None and (case.acts & DRAWN_UP_ONLY) and _GENERAL_BOOK.search(case.words):
         return Verdict("document", "policy", True, 0, case.head, True)  # 出台风貌管控《指导意见》
     if book is None:
@@ -198,12 +200,22 @@ def _quoted(case: Case) -> Verdict | None:
         return Verdict("refused:no-head")
     if head is not None and head.kind == "policy" and behind:
         return None
+    if (
+        head is not None
+        and working(head.head)
+        and behind
+        and "other" not in case.acts
+        and not (case.place or _is_work(inside))
+    ):
+        return Verdict("refused:sort")  # “四旁”绿化
     if head is not None and (behind or case.shared):
         return _as_title(case) or Verdict("quoted", carried(head, case.acts, quoted=True), weighs(head), 0, head, True)
     if "win" in case.acts or (quote[0].endswith("连冠”") and quote.start() > 4):
         return Verdict("quoted-title", "title", True, 0, inside, True)
     if "、" in quote[0] or "，" in quote[0]:
         return Verdict("refused:quoted")
+    if inside is not None and inside.head.endswith("计划") and "other" in case.acts:
+        return Verdict("quoted", "programme", False, 0, inside, True)
     if inside is not None and inside.kind == "policy" and not case.acts & _DRAWN_UP:
         return Verdict("refused:standing")
     if inside is not None and inside.sort != "aim" and len(quote[0]) > 4:
@@ -226,6 +238,10 @@ def _quoted(case: Case) -> Verdict | None:
             Verdict("refused:slogan") if _SLOGAN.match(name) else Verdict("quoted-bare", "project", True, 0, None, True)
         )
     return Verdict("refused:quoted")
+
+
+def _is_work(head: Head | None) -> bool:
+    return head is not None and head.kind == "project"
 
 
 _ARTICLES = lazy('[“‘「『"＂][^、，]{2,16}?(?:\\d{1,3}|[一二三四五六七八九十]{1,3})条[”’」』"＂]')
@@ -328,6 +344,8 @@ def _aim(case: Case) -> Verdict | None:
         return Verdict("refused:vague")
     if case.head is None or case.head.sort != "aim":
         return None
+    if case.listed and case.stem and SMART.match(case.words):
+        return None
     if case.listed and case.stem and not case.known.tell_nothing(case.stem):
         return None
     return Verdict("refused:aim")
@@ -353,6 +371,7 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("plain", _plain, "推动青榄大桥和经济发展。"),
     Rule("short", _short, "建设“一”。"),
     Rule("counted", _counted, "建设青榄产业园的20座大桥。"),
+    Rule("numbered", numbered, "重点抓好两大项目：（1）青榄籽油现代萃取。"),
     Rule("document", _document, "出台《风筝产业促进办法》。"),
     Rule("joint", _joint, "实施管网改造、河道清淤和水库加固“三大工程”。"),
     Rule("quoted", _quoted, "开展“风筝进校园”专项行动。"),

@@ -5,10 +5,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from mubiao.patterns import lazy
 from mubiao.pledges.clauses import QUOTED
+from mubiao.pledges.lending import BY_NUMBER, NOTE, QUOTE_END, Item, lines, roads, with_head
 from mubiao.pledges.words import Head, Words, working
 
 _AND_SO_ON = lazy(
@@ -27,13 +26,12 @@ _GRADED_ONLY = lazy(rf"{_COUNT}(?:国家级?|省级?|市级?|县级)?(?:重点|�
 _WORTH = lazy(r"^(?:投资|总投资)?(?:超|过)?(?:\d{1,6}|[十百千])亿元(?:以上|级)的?(?=[^，、]{0,6}项目$)")
 _COUNTED_LAST = lazy(r"(?<=项目)\d{1,5}[个项]$")
 _TWO = lazy(
-    rf"(?<![等\d.])(?:这?{_COUNT})(?:重点|重大|省级|市级)*(?:项目|工程|园区|道路|路段|大桥|学校|医院|水库|企业)$"
+    rf"(?<![等\d.])(?![一二三四五六]期)(?:这?{_COUNT})(?:超?(?:\d{{1,4}}|[十百千]{{1,2}})亿元?(?:以上|级)?的?|重点|重大|省级|市级)*(?:项目|工程|园区|道路|路段|大桥|学校|医院|水库|企业)$"
 )
 _BARELY = lazy(r"[两三四五六七八九十]大(?:工程|行动|计划|改革)$")
 _COLLECTED = ("”", "工程", "项目", "建设", "行动", "平台", "体系")
 _SORTS = ("项目", "工程", "园区", "道路", "路段", "大桥", "学校", "医院", "水库", "企业")
 _BLANK = frozenset(" \n\r\t　*的了·,，:：")
-_QUOTE_END = '”’」』》〉"＂'
 _SUMMED = lazy(r"等[^、等”》，。]{0,8}(?:项目|工程)$")  # A引水和B水厂等工程: two, whatever they are called
 _JOINT = lazy(r"以及|[、与及暨]|和(?!谐|睦)|(?<=[”』」》])(?=[“『「《])")
 _QUOTES_MEET = lazy(r"[”』」》](?=[“『「《])")
@@ -48,23 +46,7 @@ _CUT_ROADS = lazy(
     '(?:[“"](?:断头|瓶颈|卡脖子|丁字|梗阻|肠梗阻|堵头)(?:路|道路)?[”"](?:道路)?[、和]?){1,3}$'
 )
 """What a list of roads is called that lead nowhere: 青榄南路等“断头路”."""
-_BY_NUMBER = ("国道", "省道", "县道", "号线")
-"""What is called by its number: 327、264省道."""
-_NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
-"""What stands behind a name: 青榄基地(一期) has its noun."""
 _NUMBERED = lazy(r"“[一二两三四五六七八九十百千万\d][^”]{1,9}”")
-
-
-class Item(NamedTuple):
-    """An object as the text prints it, with what the list around it says. Half-open span of the text."""
-
-    start: int
-    end: int
-    shared: str  # the noun that a list's end gives all its items: 专项行动; empty where there is none
-    listed: bool  # one of a list that is summed up as 项目 or 工程
-    acts: tuple[str, ...]  # ids of acts of nouns behind it: plan of 前期工作
-    borrowed: bool = False  # its noun is that of the last item, with which it stands or falls
-    joint: bool = False  # a list with a name of its own: A、B和C“三大工程”
 
 
 def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item]:
@@ -112,14 +94,12 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
             continue
         first, stop = _trimmed(flat, first, stop)
         made.append(Item(first, stop, "", summed, own))
-    made = [
-        one if not acts else Item(one.start, one.end, one.shared, one.listed, (*acts, *one.acts))
-        for one in made
-        if one.end > one.start
-    ]
+    if len(made) > 1 and text[made[0].start] in "国省县":
+        made = roads(text, made)
+    made = [one._replace(acts=(*acts, *one.acts)) if acts else one for one in made if one.end > one.start]
     if len(made) > 1:
-        made = _lines(text, made, known)
-        return made if made[-1].shared else _with_head(text, made, known)
+        made = lines(text, made, known)
+        return made if made[-1].shared else with_head(text, made, known)
     return made
 
 
@@ -251,11 +231,17 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     left, right = flat[first:last].strip(), flat[begin:end].strip()
     if not left or not right:
         return False
-    if left[-1] in _QUOTE_END and right[:1] in '“‘「『《〈"＂':
+    if left[-1] in QUOTE_END and right[:1] in '“‘「『《〈"＂':
         return True
-    if left[-1] in _QUOTE_END:
+    if left[-1] in QUOTE_END:
         return True
+    if left.isdigit() and right[:2] in BY_NUMBER:
+        return True  # 国道104、235和省道207
     head = known.head_of(left)
+    if left.endswith("工作"):
+        _, until = _without_tail(left, 0, len(left), known)
+        done = known.head_of(left[:until])
+        return done is not None and done.sort != "aim"  # 青榄规划报批工作和白鹭新区规划编制
     if left.endswith("建设") and (done := known.head_of(right)) is not None and done.kind == "project":
         left = left[:-2]  # 青榄党校建设和市档案馆改扩建
         head = known.head_of(left)
@@ -264,34 +250,11 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     if head.sort == "aim":
         return False
     if working(head.head):
-        done = known.head_of(_NOTE.sub("", left[: len(left) - len(head.head)]))
+        done = known.head_of(NOTE.sub("", left[: len(left) - len(head.head)]))
         if done is None and _ROAD_CODE.match(left):
             return True  # G312改造和青榄专用线
         return done is not None and done.kind == "project"
     return len(left) > len(head.head) or left in known.vague or (head.sort == "one" and len(left) > 2)
-
-
-_SHORT_NAME = 5
-_LENT = frozenset(
-    (
-        "水库",
-        "高速",
-        "高速公路",
-        "铁路",
-        "高铁",
-        "公路",
-        "电站",
-        "水电站",
-        "大桥",
-        "隧道",
-        "灌区",
-        "机场",
-        "航道",
-        "改造",
-        "变电站",
-    )
-)
-"""Nouns that a list of works gives its other names, though 项目 sums them up."""
 
 
 def _alike(left: str, right: str, known: Words) -> bool:
@@ -303,72 +266,3 @@ def _alike(left: str, right: str, known: Words) -> bool:
     while (inner := known.head_of(own)) is not None and inner.kind == "project":
         own = own[: len(own) - len(inner.head)]
     return 2 <= len(own) <= 4 and own.isalpha() and not (known.tell_nothing(left) or known.tell_nothing(own))
-
-
-_LINES = ("高速", "高速公路", "高铁", "铁路", "城际铁路")
-
-
-def _lines(text: str, made: list[Item], known: Words) -> list[Item]:
-    """Lines called by two cities, before one that has the noun: 青白、榄鹭、青榄至白鹭高铁和一桥."""
-    found: list[Item] = []
-    noun = ""
-    for item in reversed(made):
-        words = text[item.start : item.end]
-        head = known.head_of(words)
-        if head is not None:
-            noun = head.head if head.head in _LINES else ""
-        elif noun and len(words) == 2 and not known.tell_nothing(words):
-            item = item._replace(shared=noun)
-        else:
-            noun = ""
-        found.append(item)
-    return found[::-1]
-
-
-_DONE = ("提升", "保障", "治理", "优化", "整治", "改造", "防治", "保护", "振兴", "攻坚", "培育", "普惠", "帮扶", "提质")
-_LEAST_ACTION = 6
-"""Characters of an aim that a list makes an action."""
-_ACTIONS = ("工程", "行动", "专项行动", "计划")
-"""Of names in quotes these say what they are, whatever the names end with: “千兆城市”“百兆乡村”工程."""
-
-
-def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
-    """A list whose last item ends with the noun that the others lack: 惠安紫山、石狮彭田互通工程."""
-    last = text[made[-1].start : made[-1].end]
-    head = known.head_of(last)
-    if head is None or len(head.head) < 2:
-        return made
-    if last[0].isdigit():
-        by_number = head.head in _BY_NUMBER and last[: -len(head.head)].isdigit()
-        return [
-            one._replace(shared=head.head, borrowed=True) if by_number and text[one.start : one.end].isdigit() else one
-            for one in made
-        ]
-    if made[-1].listed and head.head not in _LENT:
-        return made  # 青榄汇、白鹭城、朱鹮广场等项目: each is called as it is
-    found = []
-    for item in made[:-1]:
-        quoted = text[item.end - 1] in _QUOTE_END
-        note = _NOTE.search(text, item.start, item.end) if text[item.end - 1] in ")）" else None
-        own = known.head_of(text[item.start : note.start() if note else item.end - quoted])
-        if made[-1].listed and item.end - item.start > _SHORT_NAME:
-            pass  # 白叶茶加工、青榄电站等项目: it is no 白叶茶加工电站
-        elif (
-            own is not None
-            and own.sort == "aim"
-            and head.head in _ACTIONS[:3]
-            and item.end - item.start >= _LEAST_ACTION
-            and text.endswith(_DONE, item.start, item.end)
-        ):
-            item = item._replace(shared=head.head, borrowed=True)  # 污水垃圾治理、村容村貌提升工程
-        elif own is None or (
-            quoted
-            and (own.sort == "aim" or (head.head in _ACTIONS and own.head not in _ACTIONS and own.kind != "programme"))
-        ):
-            item = item._replace(shared=head.head, borrowed=not quoted)
-        elif head.kind == "policy" and own.kind != "policy":
-            item = item._replace(shared=head.head)  # 青榄新区、白鹭新区总体规划
-        elif working(own.head) and head.kind == "project" and not working(head.head):
-            item = item._replace(shared=head.head)  # 重青扩容、青白高速公路: it is done to one of these
-        found.append(item)
-    return [*found, made[-1]]

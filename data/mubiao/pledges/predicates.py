@@ -19,16 +19,17 @@ _LEAD = lazy(
     r"(?:[\s　*#•●■▶◆\-—_]+|[(（]▫{1,3}[)）]|(?:总)?投资[\d.]{1,8}[余多]?[万亿]*元的?"
     r"|[(（]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．](?!\d)"
     r"|第[一二三四五六七八九十]{1,2}(?=[，,、是要])"
-    r"|[①-⒛㈠-㈩]|[一二三四五六七八九十]{1,2}(?:是|要))+"
+    r"|[①-⒛㈠-㈩]|[一二三四五六七八九十]{1,2}(?:是|要)|(?:中心城区|主城区|市城?区)(?=[着大全重力加新要开完建启推继]))+"
 )
 _SKIP = lazy(
-    r"(?:[\s　*]+|今年内?|明年|本年度?|年内|全年|上半年|下半年|[一二三四]季度|(?:19|20)\d\d年(?:\d{1,2}月)?"
+    r"(?:[\s　*]+|今年内?|明年|本年度?|年内|全年|上半年|下半年|[一二三四]季度(?:末|底|之?前)?"
+    r"|汛期前|[一两三四五]年内|到(?=20\d\d年)|(?:19|20)\d\d年(?:\d{1,2}月)?"
     r"(?:上半年|下半年|年?底|末)?(?:之?前)?"
     r"|\d{1,2}月(?:底|份|初|中旬)?(?:之?前)?|年底(?:之?前)?|“?十[一二三四五]五”?(?:期间|时期)?|国庆前|春节前|尽快|尽早|早日|及早|按时|按期|如期|适时"
-    r"|全力(?:以赴)?|大力|强力|强势|着力|奋力|合力|倾力|鼎力|聚力|致力于?|下大力气|集中力量|集中|深入|深度|纵深|扎实|切实|坚实|踏实|务实|稳步|稳妥|稳慎|稳|有序|有力|有效|积极|主动"
-    r"|坚持[^，。、▪]{2,4}化(?:、[^，。、▪]{2,4}化)?(?=[办开建举推实])|清单化|项目化|专班化|持续|继续|接续|连续|不断|常态化?|长效|逐步|分步|分期|分批|陆续|滚动|同步|一体(?:化)?|协同|联动|系统|全面|全域|全程|全方位|整体|整县|全速|快速|迅速|高效|高标准|高质量|高起点|高水平|高品质|高位|高规格|高站位|高频次|大规模|全链条"
-    r"|携手|共同|高标(?!准)|高质高效|适度(?:超前|集约)?|集中连片|连片|迭代|动态|始终|坚定不移|精心|精准|精细|用心|用力|科学|合理|规范|严格|认真|从严|依法|重点|突出|率先|优先|首先|大胆|创新|努力|尽力|竭力|千方百计|进一步|更大力度|更高标准|加力|加大力度|真正|正式|基本|顺利|成功|圆满"
-    r"|并且|并|且|同时|以及|及|还|也|要|应|将|会|再|又|均|都|已|可|能|能够|我们|全市|全区|全县|全镇|我市|我县|我区|市级|区级|县级|适当|充分|广泛|普遍|探索性|启动性|自主|联合|牵头|配合|协调|督促|督导"
+    r"|举全[市省州县区]之力|在全省|在全市|在全国|在全县|在全区|在全州|全力(?:以赴)?|大力度?|强力|强势|着力|奋力|合力|倾力|鼎力|聚力|致力于?|下大力气|集中力量|集中|深入|深度|纵深|扎实|切实|坚实|踏实|务实|稳步|稳妥地?|妥善|稳慎|稳|有序|有力|有效|积极|主动|全线"
+    r"|坚持[^，。、▪]{2,4}化(?:、[^，。、▪]{2,4}化)?(?=[办开建举推实])|清单化|项目化|专班化|持续|继续|接续|连续|不断|常态化?|长效|逐步|分步|分期|分批|分类|分领域|分行业|分区域|梯次|成片|先期|提前|陆续|滚动|同步|一体(?:化)?|协同|联动|系统化?|全面|全部|全域|全程|全方位|整体|整县|全速|快速|迅速|高效率?|高层次|高强度|深层次|实质性|高标准|高质量|高起点|高水平|高品质|高位|高规格|高站位|高频次|大规模|全链条"
+    r"|携手|共同|高标(?!准)|高质高效|适度(?:超前|集约)?|集中连片|连片|迭代|动态|始终|坚定不移|精心|精准|精细|用心|用力|科学|合理|规范|严格|认真|从严|依法|重点|突出|率先|优先|首先|大胆|创新|努力|尽力|竭力|千方百计|进一步|更大力度|更高标准|加力|加紧|着重|着手|不折不扣|毫不松懈|毫不放松|持之以恒|驰而不息|有计划地|有步骤地|加大力度|真正|正式|基本|顺利|成功|圆满"
+    r"|并且|并|且|同时|以及|及|还|也|要|应|将|会|再|又|均|都|已|可|能|能够|我们|全市|全区|全县|全镇|全省|全州|我市|我县|我区|我省|我州|市级|区级|县级|适当|充分|广泛|普遍|探索性|启动性|自主|联合|牵头|配合|协调|督促|督导"
     r"|高标准地|创造性地|更[好快多]地|因地制宜地?|实事求是地?|[“\"]?(?:有力|有序|有效)[、](?:有力|有序|有效)[”\"]?)+"
 )
 _NOMINAL = lazy(
@@ -47,7 +48,7 @@ _TRIVIAL = lazy(
 
 _BY_MEANS = lazy("以([^，。]{4,120}等[^，。、]{0,8}(?:项目|工程))(?:建设)?为(?:抓手|载体)$")
 """Works by which something else is to be reached: 以青榄大桥、白鹭码头等项目为抓手."""
-_LEADS = frozenset("总投第一二三四五六七八九十")
+_LEADS = frozenset("总投第一二三四五六七八九十中主市")
 """The letters that _LEAD can begin with."""
 
 
@@ -91,14 +92,19 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
 
 
 def _charged(flat: str, at: int, end: int, known: Words) -> Token | None:
-    """The verbs behind who is told to act: 青榄新区要加快建设…."""
+    """The verbs behind who is told to act: 青榄新区要加快建设…, 白鹭高新区重点推进…."""
     told = flat.find("要", at + 2, min(at + _LONGEST_WHO, end))
     if told < 0 or flat[told - 1] in _NO_CHARGE or flat[told + 1 : told + 2] in _NO_CHARGED:
-        return None
+        driven = _DRIVEN.search(flat, at + 2, min(at + _LONGEST_WHO, end))
+        if driven is None or "、" in flat[at : driven.start()]:
+            return None
+        told = driven.start() - 1
     chain = _chain(flat, told + 1, end, known, fresh=True)
-    return chain if chain is not None and chain.end < end else None  # 青榄项目要建成: it stands before
+    return chain if chain is not None and chain.end < end - 3 else None  # 青榄项目要建成: it stands before
 
 
+_DRIVEN = lazy(r"(?<=[市县区镇乡州旗城园团省岛港])(?:着力|大力|全力|重点|加快|积极|继续|集中|抓紧|力争|全面)(?![度点])")
+"""How a place sets about what it is to do."""
 _LONGEST_WHO = 14
 """Characters of who is told to act."""
 _NO_CHARGE, _NO_CHARGED = frozenset("重主需想必只纪摘概首紧"), frozenset("求素点道件")
@@ -143,11 +149,14 @@ def _chain(flat: str, at: int, end: int, known: Words, *, fresh: bool, strict: b
             begin, verb = at, table.at(flat, at, end)  # what was skipped can be a verb itself: 统筹推进, 统筹项目
         if verb is None or (strict and not acts and verb.where != "any") or (acts and verb.verb == "抓"):
             break
+        if acts and acts[-1] == "issue" and verb.act != "issue" and _names_paper(flat, begin, end, known):
+            break  # 出台支持青榄产业发展的若干意见
         if verb.act == "refuse" and acts and verb.verb not in _OBEYS and _names_programme(flat, begin, end, known):
             break  # 实施优化营商环境行动: it begins the name
-        acts.append(verb.act)
         said.append(verb.verb)
         at = begin + len(verb.verb)
+        risen = verb.verb == "升级" and flat.startswith(("国家", "省级"), at)
+        acts.append("win" if risen else verb.act)  # 推动青榄高新区升级国家高新区
         if flat.startswith("好", at) and flat[at + 1 : at + 2] not in _GOOD:
             at += 1  # 实施好, 办好
     closes = not fresh and flat.startswith("、", at)
@@ -170,6 +179,13 @@ def _names_programme(flat: str, at: int, end: int, known: Words) -> bool:
     quoted = head.head == "工程" and QUOTED in words  # 实施扩大投资“千项万亿”工程
     planned = head.kind == "policy" and head.head.endswith("计划")  # 实施利用外资翻番计划
     return (head.kind == "programme" or quoted or planned) and len(words) >= len(head.head) + 4
+
+
+def _names_paper(flat: str, at: int, end: int, known: Words) -> bool:
+    """Whether the words from here on are the name of a paper that tells what it is for."""
+    words = flat[at:end]
+    head = known.head_of(words)
+    return head is not None and head.kind == "policy" and "的" in words and "、" not in words and "等" not in words
 
 
 def _next(

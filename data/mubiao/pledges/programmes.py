@@ -31,7 +31,11 @@ def programme(case: Case) -> Verdict | None:
     ):
         return Verdict("programme", "programme", False, 0, head, True)
     if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ordinal(case.stem)):
-        specific = head.head in _REFORMS and len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
+        named = len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
+        ends = "complete" in case.acts and case.stem.endswith(_BODIES)  # 完成政府机构改革
+        if ends or (named and head.head == "制度改革"):
+            return Verdict("programme", "programme", False, 0, head, True)
+        specific = head.head in _REFORMS and named
         plain = head.head == "改革" or not ("和" in case.stem or case.stem.endswith(_EVERYWHERE))
         if not (specific and plain) or case.stem.endswith(_FIELDS):
             return Verdict("refused:loose")
@@ -41,13 +45,49 @@ def programme(case: Case) -> Verdict | None:
             return Verdict("refused:loose")
     if not case.own and not case.marked and len(case.words) < 8:
         return Verdict("refused:vague")
-    if case.words.startswith(LOOSELY) and not case.marked:
+    if case.words.startswith(LOOSELY) and not case.marked and not (head.head.endswith("行动") and len(case.words) > 7):
         return Verdict("refused:vague")
-    if len(case.words) >= 6 or case.place:
+    if head.head in _ACTIONS and case.stem in _ANY_FIELD:
+        return Verdict("refused:vague")
+    if len(case.words) >= 6 or case.place or _by_name(case):
         return Verdict("programme", "programme", False, 0, head, True)
     return Verdict("refused:vague")
 
 
+def _by_name(case: Case) -> bool:
+    """Whether a short action that is carried out has a name: 名师工程, 雨露计划."""
+    if case.head is None or case.head.head not in ("工程", "行动", "计划") or "other" not in case.acts:
+        return False
+    return 2 <= len(case.stem) <= 3 and case.stem not in _NO_NAME and not case.known.tell_nothing(case.stem)
+
+
+_NO_NAME = frozenset(
+    (
+        *(
+            "自觉",
+            "实际",
+            "具体",
+            "民心",
+            "人口",
+            "生物",
+            "信息",
+            "改革",
+            "品牌",
+            "年度",
+            "攻坚",
+            "提质",
+            "突破",
+            "政府",
+        ),
+        *("三项", "九大", "十大", "六大", "五大", "系统性", "统一", "联合", "共同", "志愿者", "有效", "日常"),
+    )
+)
+_BODIES = ("机构", "事业单位", "林场", "企业", "公司制", "农垦", "医院")
+
+
+_ACTIONS = frozenset(("行动", "治理行动", "整治行动", "攻坚行动", "提升行动"))
+_ANY_FIELD = frozenset(("专项", "专项治理", "专项整治", "集中", "综合", "集中整治", "综合治理", "综合整治", "各类专项"))
+"""What an action that is not told apart is on: 专项治理行动."""
 _FIELDS = (
     *("领域", "体制", "体系", "制度", "机制", "机构", "建设", "结构性", "所有制", "划分", "单位", "国企", "企业"),
     *("林场", "林区", "医院", "系统", "评价", "执法", "课程", "服务"),
@@ -76,6 +116,8 @@ def policy(case: Case) -> Verdict | None:
         return Verdict("refused:vague")
     if case.own and case.known.tell_nothing(case.stem) and len(case.words) < 6 and not case.place:
         return Verdict("refused:vague")
+    if "refuse" in case.item.acts and not case.acts & DRAWN_UP_ONLY:
+        return Verdict("refused:standing")
     if case.pushed and case.head.head in _PLANS and case.own and case.named and len(case.words) >= 6:
         return Verdict("policy", "policy", True, 0, case.head, True)  # 推进青白都市圈空间规划
     if case.acts & {"issue", "set_up", "start", "complete"} and (len(case.stem) >= 2 or len(case.words) >= 6):

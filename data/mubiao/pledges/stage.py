@@ -21,6 +21,7 @@ from mubiao.pledges.cases import several
 from mubiao.pledges.clauses import Clause, clauses, closed, commas, sentences
 from mubiao.pledges.drafts import Draft, Refused, go_on, of_clause
 from mubiao.pledges.fields import Maker
+from mubiao.pledges.listing import Listing, goes_on_listing
 from mubiao.pledges.objects import head_of_one
 from mubiao.pledges.predicates import Token, tokens
 from mubiao.pledges.spots import Spots
@@ -76,12 +77,14 @@ class _Sentence:
     ) -> None:
         self._read, self._flat, self._spots, self._refused = read, flat, spots, refused
         self._marks, self._parted = [*marks, len(flat) + 1], commas(flat)
+        self._list = Listing(flat)
 
     def drafts(self, start: int, end: int) -> list[Draft]:
         """The objects of a sentence, with what later clauses add to them; a sentence without a mark is not parted."""
-        flat, marks = self._flat, self._marks
+        flat, marks, listing = self._flat, self._marks, self._list
         at = bisect_right(marks, start)
-        if marks[at] > end:
+        goes_on = listing.goes_on(start)
+        if marks[at] > end and not goes_on:
             return []
         made: list[Draft] = []
         latest: list[Draft] = []
@@ -89,18 +92,20 @@ class _Sentence:
         for first, last in clauses(self._parted, start, end):
             while marks[at] <= first:
                 at += 1
-            telling = marks[at] <= last
+            telling = marks[at] <= last or listing.verb is not None
             if not telling and not (latest and last - first < _SHORT):
                 latest, before = [], []
                 continue
-            found = tokens(flat, first, last, self._spots)
+            found = listing.read(tokens(flat, first, last, self._spots), first, last)
             if before and len(found) == 1 and flat.startswith("以及", first):
                 found = [before[-2]._replace(start=first, end=first + 2), Token(first + 2, last, ())]
+            elif before and len(found) == 1 and latest and goes_on_listing(flat, before, found[0], self._spots.known):
+                found = [before[-2]._replace(start=first, end=first), found[0]]
             before = found if len(found) > 1 and found[-2].acts and not found[-1].acts else []
             if len(found) < 2 and not latest:
                 continue  # verbs without words, words without verbs: nothing is promised
-            clause = Clause(first, last, start, end)
-            if telling and self._refused is None and _name_nothing(flat, found, self._spots):
+            clause = Clause(first, last, start, end, listed=listing.item)
+            if telling and self._refused is None and not listing.item and _name_nothing(flat, found, self._spots):
                 telling = False
             fresh = of_clause(self._read, flat, clause, found, self._refused, self._spots.known) if telling else []
             latest = fresh or (go_on(flat, clause, found, latest) if latest else [])

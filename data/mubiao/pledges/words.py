@@ -7,6 +7,7 @@ from typing import NamedTuple
 from mubiao.lexicon import rows
 from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.wordlists import Prefixes, Suffixes
+from mubiao.patterns import lazy
 
 
 class Verb(NamedTuple):
@@ -69,14 +70,19 @@ _NAMING = ("评选",)
 """Of these, such as are part of the name: 第五届工匠评选."""
 
 
+_CARRIED = ("实施", "落地实施")
+"""Verbs of programmes that tell nothing behind their object: 推进青榄供水工程实施."""
+
+
 @per_lexicon()
 def closing() -> Suffixes:
     """Recognises a word that stands behind its object, at the end of a stretch."""
     return Suffixes(
         {
-            word: verb.act
+            word: "refuse" if word in _CARRIED else verb.act
             for word, verb in verbs().items()
             if verb.where in ("after", "both")
+            or word in _CARRIED
             or (verb.act in _ENDING and word not in _NAMING)
             or (verb.act == "build" and word[-2:] == "建设")
         }
@@ -134,6 +140,60 @@ _WORKING = frozenset(
         *("改造", "改造提升", "提升改造", "整治提升", "综合整治", "拓宽改造", "改扩建", "扩建", "迁建", "新建", "改建"),
         *("重建", "修复", "修缮", "加固", "整治", "提质改造", "升级改造", "综合治理", "扩容", "扩容改造", "扩容改建"),
         *("扩容升级", "快速化改造", "扩能改造", "改线", "迁改", "扩围", "扩区", "搬迁", "迁移", "整体搬迁"),
+        *(
+            "改造升级",
+            "提档升级",
+            "提质升级",
+            "扩容提质",
+            "提质扩容",
+            "扩容提升",
+            "扩能提质",
+            "扩区提质",
+            "扩能提效",
+            "扩区增容",
+            "增容扩区",
+        ),
+        *(
+            "扩区升级",
+            "防洪治理",
+            "系统治理",
+            "流域治理",
+            "河道治理",
+            "生态治理",
+            "水环境治理",
+            "水生态治理",
+            "灾害治理",
+            "城市更新改造",
+            "更新改造",
+        ),
+        *(
+            "景观提升",
+            "风貌整治",
+            "风貌提升",
+            "景观改造",
+            "环境提升",
+            "综合利用",
+            "保护利用",
+            "活化利用",
+            "资源化利用",
+            "清淤",
+        ),
+        *(
+            "疏浚",
+            "清淤疏浚",
+            "截污",
+            "绿化",
+            "绿化美化",
+            "绿化亮化",
+            "绿化提升",
+            "美化",
+            "亮化",
+            "拓宽",
+            "保护修缮",
+            "保护修复",
+            "复垦",
+        ),
+        *("综合开发利用", "提升整治", "整治改造", "改造整治", "环境综合整治", "生态修复", "治理修复"),
         *("搬迁改造", "扩能", "扩能提升", "扩能升级", "修复治理", "生态修复治理", "除险加固", "加固提升", "达标加固"),
     )
 )
@@ -142,6 +202,16 @@ _WORKING = frozenset(
 def working(head: str) -> bool:
     """Whether a head tells what is done to a work, which must then be named before it."""
     return head in _WORKING
+
+
+_BETWEEN = lazy("[至到—－–-]")
+_ROAD = lazy(r"(?:[国省县乡]道|[GSXYC])\d{2,4}$")
+
+
+def _road(words: str) -> Head | None:
+    """A road by its number, behind which no noun stands: 国道104, S338."""
+    found = _ROAD.search(words)
+    return Head(found[0], "project", "many", "") if found else None
 
 
 _TELLS_NOTHING = frozenset(" 　、和与及的新大小高中入出进成省市县区镇乡村级型性化类式等老全各一")
@@ -169,13 +239,15 @@ class Words:
     def head_of(self, words: str) -> Head | None:
         """The head that words end with: 博物馆 of 晋江博物馆; None where there is none."""
         if words[-1:] not in self._ends:
-            return None  # no head ends so: half of all words are told by this
+            return _road(words) if words[-1:].isdigit() else None  # no head ends so: half of all words are told by this
         try:
             return self._heads_of[words]
         except KeyError:
             if len(self._heads_of) > _KEPT:
                 self._heads_of.clear()
             word = self._ending.match(words[: -_LONGEST - 1 : -1], 0)
+            if word == "路段" and _BETWEEN.search(words):
+                word = "段"  # 青榄路—白鹭路段
             found = self._heads_of[words] = self.heads[word] if word else None
             return found
 

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from mubiao.patterns import lazy
 from mubiao.pledges.cases import LEVEL, Case, Verdict, carried, named_work, ordinal, ranked, weighs
-from mubiao.pledges.words import working
+from mubiao.pledges.words import Head, working
 
 _GRAND = lazy(
     r"(?:长三角|粤港澳|大湾区|京津冀|成渝|中国|国际|世界|全国|全球|亚洲|区域|全市域|全域|高能级|高品质|高水平|高端|现代化)(?!.*[县区镇村路])"
 )
 """Names that a place gives to what it makes: 打造国际度假中心."""
+_LONG = 12
+_BETWEEN = lazy("[至到—－–-]")
 _UNNAMED = ("重点项目", "重大项目", "重点工程", "重大工程", "标志性项目", "标志性工程")
 LOOSELY = ("重大", "重点", "主要", "相关", "有关")
 
@@ -34,7 +36,9 @@ def work(case: Case) -> Verdict | None:
         return Verdict("refused:vague")
     if case.acts <= {"sign", "none"} and case.known.tell_nothing(case.stem) and "sign" in case.acts:
         return Verdict("refused:sort")
-    if head.sort == "many" and not case.named and not (working(head.head) and _single(case.stem)):
+    if _founded(case, head):
+        return Verdict("described", head.kind, True, 0, head, False)
+    if head.sort == "many" and not (case.named or _street(case) or (working(head.head) and _single(case.stem))):
         return Verdict("refused:sort")
     if len(head.head) == 1 and len(case.words) < 3:
         return Verdict("refused:sort")
@@ -48,7 +52,14 @@ def work(case: Case) -> Verdict | None:
         return Verdict("refused:no-head")
     if len(head.head) == 1 and case.made and not (case.place or case.of_works or ordinal(case.words)):
         return Verdict("refused:self-given")
-    if head.sort == "many" and (len(head.head) == 1 or head.head == "市场") and len(case.stem) > 12 and not case.place:
+    stretch = head.head == "段" and _BETWEEN.search(case.stem) is not None
+    if (
+        head.sort == "many"
+        and not stretch
+        and (len(head.head) == 1 or head.head == "市场")
+        and len(case.stem) > _LONG
+        and not case.place
+    ):
         return Verdict("refused:sort")
     if case.beside and head.sort == "one" and len(case.words) > 2:
         return Verdict("described", head.kind, weighs(head), 0, head, False)
@@ -91,6 +102,60 @@ _IN_USE = frozenset(("complete", "open"))
 _CARRIED_OUT = frozenset(("other", "none"))
 
 
+def _founded(case: Case, head: Head) -> bool:
+    """Whether a body of a sort of which there are several is set up, one of them: 成立纸鸢商家协会."""
+    if head.kind != "institution" or head.sort != "many" or "set_up" not in case.acts or case.listed:
+        return False
+    return len(case.stem) >= 4 and case.words not in case.known.vague
+
+
+def _street(case: Case) -> bool:
+    """Whether a street or a line is called by where it runs, as streets are: 滨江大道, 沿江高铁."""
+    head = case.head
+    return head is not None and head.head in _STREETS and case.stem in _ALONG
+
+
+_STREETS = frozenset(("路", "大道", "街", "高速", "高铁", "铁路", "城际铁路", "快速路", "公路", "大街"))
+_ALONG = frozenset(
+    (
+        *(
+            "滨江",
+            "滨海",
+            "滨河",
+            "滨湖",
+            "沿江",
+            "沿海",
+            "沿河",
+            "沿湖",
+            "环城",
+            "环湖",
+            "机场",
+            "站前",
+            "港口",
+            "新城",
+        ),
+        *(
+            "人民",
+            "文化",
+            "科技",
+            "体育",
+            "平安",
+            "创新",
+            "创业",
+            "工业",
+            "和谐",
+            "幸福",
+            "健康",
+            "教育",
+            "友好",
+            "生态",
+        ),
+        *("现代", "中心", "双拥", "时代", "高新", "公园", "森林", "疏港", "临港", "北环", "南环", "东环", "西环"),
+    )
+)
+"""By what streets are called everywhere, though it tells nothing of another work."""
+
+
 def _single(stem: str) -> bool:
     """Whether a place has one of it: 体育中心, 老体育中心."""
     return stem.lstrip("老新原市") in _SINGLE
@@ -122,6 +187,17 @@ _DONE_TO = frozenset(
         "扩建",
         "迁建",
         "搬迁",
+        "搬迁改造",
+        "整体搬迁",
+        "迁改",
+        "升级改造",
+        "提质改造",
+        "改造升级",
+        "提档升级",
+        "提质升级",
+        "提质扩容",
+        "扩容提质",
+        "扩能",
         "扩容",
         "提升改造",
         "改造提升",
@@ -151,10 +227,12 @@ _SINGLE = frozenset(
 
 
 ACTIVE = lazy(
-    "企业(?:设立|建立|组建|成立)|参与|参加|进驻|入驻|引导|鼓励|进入|融入|企业在|依托|推动|促进(?![月年周会中])|围绕"
+    "企业(?:设立|建立|组建|成立)|参与|参加|进驻|入驻|引导(?!基金|资金)|鼓励|进入|融入|企业在|依托|推动|促进(?![月年周会中])|围绕"
 )
 
 
+SMART = lazy("智慧[^，、]{2,4}$")
+"""Of a list of works each of these is one: 智慧医疗、智慧交通等项目."""
 _WAYS = ("示范", "利用", "养殖", "种植")
 """What is carried out at many places, unless one is named."""
 
@@ -163,13 +241,22 @@ def listed_work(case: Case) -> Verdict | None:
     """A、B等项目: whatever they are called."""
     if (
         not case.listed
-        or case.known.tell_nothing(case.words)
+        or (case.known.tell_nothing(case.words) and not SMART.match(case.words))
         or not 2 <= len(case.words) <= 30
         or ACTIVE.search(case.words)
         or (case.acts <= {"other"} and not case.place and case.words.endswith(_WAYS))
     ):
         return None
     return Verdict("listed", "project", True, 0, None, True)
+
+
+def numbered(case: Case) -> Verdict | None:
+    """An item of a numbered list of works, where nothing else knows it: it is a work, whatever it is called."""
+    head = case.head
+    if not case.item.numbered or not 3 <= len(case.words) <= 40 or case.only_place:
+        return None
+    known = head is not None and head.sort != "aim" and (head.sort == "one" or case.named)
+    return None if known else Verdict("listed", "project", True, 0, None, True)
 
 
 _NO_FIRM = lazy(
