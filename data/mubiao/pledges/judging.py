@@ -218,7 +218,7 @@ def _quoted(case: Case) -> Verdict | None:
         return Verdict("quoted", "programme", False, 0, inside, True)
     if inside is not None and inside.kind == "policy" and not case.acts & _DRAWN_UP:
         return Verdict("refused:standing")
-    if inside is not None and inside.sort != "aim" and len(quote[0]) > 4:
+    if inside is not None and inside.sort != "aim" and len(quote[0]) > 4 and "+" not in quote[0]:
         return Verdict("quoted", carried(inside, case.acts, quoted=True), weighs(inside), 0, inside, True)
     if "hold" in case.acts:
         return Verdict("quoted", "event", True, 0, None, True)
@@ -231,6 +231,8 @@ def _quoted(case: Case) -> Verdict | None:
     if "other" in case.acts and _THOUSANDS.fullmatch(name):
         return Verdict("quoted", "programme", False, 0, None, True)
     built = case.acts & {"build"} and "other" not in case.acts and not _SERVICE.search(name)
+    if case.listed and case.place and not behind and quote.start() > 1 and case.item.end - case.item.start < 20:
+        return Verdict("listed", "project", True, 0, None, True)  # 青榄县“城市双修”等工程
     if case.listed and plain and ((quote.start() > 2 and works) or built):
         return Verdict("listed", "project", True, 0, None, True)
     if plain and works and not case.pushed and quote.start() <= 2 and not _SERVICE.search(name):
@@ -357,6 +359,8 @@ def _unawarded(case: Case) -> Verdict | None:
         return None
     if case.named and (case.of_works or (case.words.endswith(_ZONE) and not case.made)):
         return Verdict("named", "project", True, 0, case.head, True)
+    if case.head.head.endswith("试点") and "win" not in case.acts and case.named:
+        return Verdict("programme", "programme", False, 0, case.head, True)
     if case.head.head.endswith("工程") and "other" in case.acts and case.named:
         return Verdict("programme", "programme", False, 0, case.head, True)
     return Verdict("refused:self-given")

@@ -101,7 +101,7 @@ def with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     """A list whose last item ends with the noun that the others lack: 惠安紫山、石狮彭田互通工程."""
     last = text[made[-1].start : made[-1].end]
     head = known.head_of(last)
-    if head is None or len(head.head) < 2 or head.head[-1].isdigit():
+    if head is None or len(head.head) < 2 or head.head[-1].isdigit() or (head.kind != "policy" and "的" in last):
         return made
     if last[0].isdigit():
         by_number = head.head in BY_NUMBER and last[: -len(head.head)].isdigit()

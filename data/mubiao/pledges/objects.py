@@ -238,10 +238,11 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     if left.isdigit() and right[:2] in BY_NUMBER:
         return True  # 国道104、235和省道207
     head = known.head_of(left)
-    if left.endswith("工作"):
+    if left[-1] in known.closes and not left.endswith("建设"):
         _, until = _without_tail(left, 0, len(left), known)
-        done = known.head_of(left[:until])
-        return done is not None and done.sort != "aim"  # 青榄规划报批工作和白鹭新区规划编制
+        done = known.head_of(left[:until]) if until < len(left) else None
+        if done is not None and done.sort != "aim" and until > len(done.head):
+            return True  # 青榄规划报批工作和白鹭新区规划编制
     if left.endswith("建设") and (done := known.head_of(right)) is not None and done.kind == "project":
         left = left[:-2]  # 青榄党校建设和市档案馆改扩建
         head = known.head_of(left)

@@ -81,7 +81,7 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
     while True:
         if chain is not None:
             made.append(chain)
-            at = chain.end
+            at = chain.end + (chain.closes and flat[chain.end] in _JOINS)
         helped = chain is not None and set(chain.acts) <= {"none", "build"}
         told = helped and chain is not None and chain.words[-1] in _TELLING
         stop, chain = _next(flat, at, end, spots, verbs_anywhere, helped=helped, told=told)
@@ -159,10 +159,20 @@ def _chain(flat: str, at: int, end: int, known: Words, *, fresh: bool, strict: b
         acts.append("win" if risen else verb.act)  # 推动青榄高新区升级国家高新区
         if flat.startswith("好", at) and flat[at + 1 : at + 2] not in _GOOD:
             at += 1  # 实施好, 办好
-    closes = not fresh and flat.startswith("、", at)
+    goes_on = bool(acts) and acts[-1] in _REACHED and _joined(flat, at, end)
+    closes = not fresh and (goes_on or flat.startswith("、", at))
     return Token(first, at, tuple(acts), tuple(said), fresh, closes) if acts else None
 
 
+_REACHED = frozenset(("open", "complete", "start"))
+
+
+def _joined(flat: str, at: int, end: int) -> bool:
+    """Whether what follows a verb goes on with what the verb before it governs: 加快甲城开园和乙带建设."""
+    return flat[at : at + 1] in _JOINS and flat.endswith("建设", at, end)
+
+
+_JOINS = frozenset("和与及")
 _URGES = ("力促", "督促")
 """Verbs that end with 促; before another verb it is else the beginning of a slogan, as in 促开工攻坚行动."""
 _GOOD = frozenset("友的人事转评坏戏日房")

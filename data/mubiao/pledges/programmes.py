@@ -136,6 +136,7 @@ _PLANS = frozenset(
         "详细规划",
         "控制性详细规划",
         "修建性详细规划",
+        "立法",
     )
 )
 """Plans that somebody who pushes them on still draws up."""
@@ -149,7 +150,7 @@ _LOOSE_EVENT = frozenset(
 
 def event(case: Case) -> Verdict | None:
     """A meeting, a festival, a race: one of its own, and not a sort of them."""
-    if case.head is None or case.head.kind != "event":
+    if case.head is None or carried(case.head, case.acts) != "event":
         return None
     if ACTIVE.search(case.words):
         return Verdict("refused:no-head")
