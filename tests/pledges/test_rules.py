@@ -13,7 +13,7 @@ from mubiao.documents import document_from_text
 from mubiao.extract.annotation import annotate
 from mubiao.extract.decisions import Rule
 from mubiao.pledges import cases, judging
-from mubiao.pledges.lending import Item
+from mubiao.pledges.objects import Item
 from mubiao.pledges.stage import drafts_in
 from mubiao.pledges.words import Words, heads, rules, vague, verbs
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.model import Act
 from mubiao.patterns import lazy
+from mubiao.pledges.words import Words
 
 ORDER = ("plan", "sign", "start", "build", "complete", "open")
 """The acts of works, from the first step to the last."""
@@ -155,14 +156,25 @@ _HOME = lazy("落[户地][在于到]?(?:[我本][省市州县区]$|(?=[^，、]{
 _LONGEST_HOME = 12
 
 
-def cut_off(read: AnnotatedDocument, flat: str, start: int, end: int) -> tuple[int, bool]:
-    """Where words that a verb governs end without what stands behind the object; whether that is 上市."""
+_APPROVED = lazy(
+    r"(?:的?(?:可研|可行性研究|项目建议书|初步设计|环评|工可|预可研|立项|用地预审|核准)(?:报告|文件|工作)?){0,2}"
+    r"(?:尽快|早日|尽早){0,1}(?:获得?|通过|取得|得到)(?:国家|省|自治区|发改委|有关部委){0,2}(?:正式)?"
+    r"(?:批复|批准|审批|核准|评审|审查|立项)$"
+)
+"""That leave is given for a work: 青榄水库可研报告获得国家批复."""
+LEAVE = ("批复", "批准", "审批", "核准", "评审", "审查", "立项")
+
+
+def cut_off(read: AnnotatedDocument, flat: str, start: int, end: int) -> tuple[int, str]:
+    """Where words that a verb governs end without what stands behind the object; 上市 or 批复 where that is it."""
     first = max(start + 2, end - _LONGEST_PUBLIC)
+    if flat.endswith(LEAVE, first, end) and (leave := _APPROVED.search(flat, first, end)):
+        return leave.start(), "批复"
     if flat.find("上市", first, end) >= 0 and (public := _PUBLIC.search(flat, first, end)):
-        return public.start(), True
+        return public.start(), "上市"
     if flat.find("落", max(start, end - _LONGEST_HOME), end) >= 0:
-        return _without_home(read, start, end), False
-    return end, False
+        return _without_home(read, start, end), ""
+    return end, ""
 
 
 def _without_home(read: AnnotatedDocument, start: int, end: int) -> int:
@@ -173,3 +185,42 @@ def _without_home(read: AnnotatedDocument, start: int, end: int) -> int:
     if home.end() == end or any(spot.end == end for spot in read.places.named(settles, end)):
         return settles
     return end
+
+
+def without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[str, ...], int]:
+    """(acts of the nouns that stand behind an object, where it ends without them): 建设, 前期工作."""
+    acts: list[str] = []
+    table = known.closing
+    while end - start > 3:
+        if flat[end - 1] in _TIME_ENDS and (time := _TIME.search(flat, max(start + 2, end - 12), end)):
+            end = time.start()
+            continue
+        if not acts and flat[end - 1] in _HURRY_ENDS and (hurry := _HURRY.search(flat, max(start + 3, end - 8), end)):
+            end = hurry.start()
+            continue
+        last = flat[end - 1] in known.closes
+        word = table.match(flat[max(start, end - 12) : end][::-1], 0) if last else None
+        if word is None or len(word) > end - start - 2 or (word == "开放" and flat.startswith("改革", end - 4)):
+            break
+        if word in _WHOLE and ((left := known.head_of(flat[start : end - len(word)])) is None or left.sort == "aim"):
+            break  # 青榄江港航电综合开发
+        acts.append(table.words[word])
+        end -= len(word)
+    return (tuple([act for act in acts if act != "none"]), end) if acts else ((), end)
+
+
+_TIME = lazy(
+    r"[在于将]?(?:(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?(?:底|初|末|份|中旬|上旬|下旬)?|年底|年末|上半年|下半年)|[一二三四]季度|国庆节?|春节|元旦|暑期|暑假|寒假|年内|“?七一”?)"
+    r"(?:之?前)?$"
+)
+_WHOLE = ("综合开发", "设计")
+"""What is done to a work by name, where nothing before it names one."""
+_TIME_ENDS = frozenset("月日底初末份旬年度前期假内")
+"""What a time behind an object can end with: 青榄枢纽6月底前建成."""
+
+
+_HURRY = lazy(
+    "(?:力争|争取|确保|尽快|尽早|全面|按期|如期|顺利|正式|(?<![纲重主需必纪摘概首紧])要|将)$|将[在于][^，、]{2,5}$"
+)
+_HURRY_ENDS = frozenset("争取保快早面期利式要将")
+"""What urges on the verb behind an object: 青榄客运站力争开工, 白鹭安置区要竣工."""

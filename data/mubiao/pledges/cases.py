@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mubiao.patterns import lazy
-from mubiao.pledges.lending import Item
+from mubiao.pledges.objects import Item
 from mubiao.pledges.words import Head, Words, working
 
 _DIGITS = r"\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿|千|百)?(?:[-—~～至到]\d{1,9})?余?多?"
@@ -19,7 +19,7 @@ _UNITS = (
 )
 _MEASURE = rf"(?:{_DIGITS}{_UNITS}(?!/年|／年)|{_HAN}(?:批次|[个条座家处所项批类件]))"
 _SEVERAL = (
-    r"(?:县区(?=[^，、]{2,4}园区)|一批|一系列|系列化?|更多|许多|诸多|各|国省级|省市级|(?:[二两三四五六七八九十]|\d{1,2})大(?![桥道厦会学型])|若干|多[个条家场处项种类]|每一?[个所座家名项条]|部分|有关|相关|其他|其它|所有"
+    r"(?:县区(?=[^，、]{2,4}园区)|一批|一系列|系列化?|有?更多|许多|诸多|各|国省级|省市级|(?:[二两三四五六七八九十]|\d{1,2})大(?![桥道厦会学型])|若干|多[个条家场处项种类]|每一?[个所座家名项条]|部分|有关|相关|其他|其它|所有"
     r"|全部|一些|几个|新一批|首批|形式多样|形式各异|丰富多彩|形形色色|不同)"
 )
 _COUNTED = lazy(
@@ -234,7 +234,7 @@ _PLANTS = ("项目", "生产线", "基地")
 _CAPACITY = lazy(r"(?:年产)?\d{1,4}(?:\.\d{1,2})?(?:[-—~～至]\d{1,4})?万吨(?=[^\d、，]{5,})")
 """How much a plant makes, which tells it apart: 150万吨纸鸢纸项目."""
 _COUNTS_BEGIN = frozenset(
-    "0123456789国省县年今下二两三四五六七八九十百几数上近新再各每累约超不一系更许诸若多部有相其所全首形丰"
+    "0123456789有国省县年今下二两三四五六七八九十百几数上近新再各每累约超不一系更许诸若多部有相其所全首形丰"
 )
 
 

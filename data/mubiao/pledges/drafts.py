@@ -10,7 +10,7 @@ from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.patterns import lazy
 from mubiao.pledges import acts, cases, judging, objects
 from mubiao.pledges.clauses import Clause
-from mubiao.pledges.lending import Item
+from mubiao.pledges.objects import Item
 from mubiao.pledges.predicates import Token, groups, trivial
 from mubiao.pledges.words import Words
 
@@ -145,8 +145,8 @@ def of_clause(
                 refused.append(Refused(words.start, words.end, "refused:verb"))
             continue
         if before is not None and behind is None:
-            end, public = acts.cut_off(read, flat, words.start, words.end)
-            behind = Token(end, words.end, ("complete",), ("上市",)) if public else None
+            end, done = acts.cut_off(read, flat, words.start, words.end)
+            behind = Token(end, words.end, ("complete" if done == "上市" else "plan",), (done,)) if done else None
             words = words._replace(end=end) if end < words.end else words
         cut = objects.items(read.text, flat, words.start, words.end, known)
         if before is not None and before.words[-1] == "进入" and not behind:
@@ -271,6 +271,8 @@ class _Taking:
             or (text[first] in "与同由在" and _WITH.match(text, first, end))
         ):
             return self._refuse(cut, "refused:verb")
+        if text.find("等", first, end) >= 0 and cases.attribute(text[max(first, end - 8) : end]):
+            return self._refuse(cut, "refused:attribute")
         if not cut[-1].listed and (cases.attribute(last) or cases.counted_behind(last)):
             return self._refuse(cut, "refused:attribute" if cases.attribute(last) else "refused:counted")
         made: list[Draft] = []

@@ -20,7 +20,7 @@ from mubiao.pledges.cases import (
     weighs,
     without_note,
 )
-from mubiao.pledges.lending import Item
+from mubiao.pledges.objects import Item
 from mubiao.pledges.programmes import DRAWN_UP_ONLY, covered, event, policy, programme
 from mubiao.pledges.words import Head, Words, working
 from mubiao.pledges.works import SMART, listed_work, numbered, public, work
@@ -200,14 +200,8 @@ def _quoted(case: Case) -> Verdict | None:
         return Verdict("refused:no-head")
     if head is not None and head.kind == "policy" and behind:
         return None
-    if (
-        head is not None
-        and working(head.head)
-        and behind
-        and "other" not in case.acts
-        and not (case.place or _is_work(inside))
-    ):
-        return Verdict("refused:sort")  # “四旁”绿化
+    if head is not None and behind and _done_to_a_sort(case, head, inside):
+        return Verdict("refused:sort")
     if head is not None and (behind or case.shared):
         return _as_title(case) or Verdict("quoted", carried(head, case.acts, quoted=True), weighs(head), 0, head, True)
     if "win" in case.acts or (quote[0].endswith("连冠”") and quote.start() > 4):
@@ -223,7 +217,7 @@ def _quoted(case: Case) -> Verdict | None:
     if "hold" in case.acts:
         return Verdict("quoted", "event", True, 0, None, True)
     if "set_up" in case.acts:
-        listing = quote[0][1:-1].endswith(("榜", "名单", "红黑榜"))
+        listing = quote[0][1:-1].endswith(("榜", "名单"))
         return Verdict("quoted", "policy" if listing else "institution", True, 0, None, True)
     name = quote[0][1:-1]
     works = case.acts & {"complete", "open", "start"} if not case.built else case.acts
@@ -242,8 +236,11 @@ def _quoted(case: Case) -> Verdict | None:
     return Verdict("refused:quoted")
 
 
-def _is_work(head: Head | None) -> bool:
-    return head is not None and head.kind == "project"
+def _done_to_a_sort(case: Case, head: Head, inside: Head | None) -> bool:
+    """Whether a name in quotes is that of a sort to which something is done: “四旁”绿化."""
+    if not working(head.head) or "other" in case.acts or case.place:
+        return False
+    return inside is None or inside.kind != "project" or len(inside.head) < 2
 
 
 _ARTICLES = lazy('[“‘「『"＂][^、，]{2,16}?(?:\\d{1,3}|[一二三四五六七八九十]{1,3})条[”’」』"＂]')

@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from mubiao.patterns import lazy
+from mubiao.pledges.acts import without_tail
 from mubiao.pledges.clauses import QUOTED
-from mubiao.pledges.lending import BY_NUMBER, NOTE, QUOTE_END, Item, lines, roads, with_head
 from mubiao.pledges.words import Head, Words, working
 
 _AND_SO_ON = lazy(
@@ -46,19 +48,44 @@ _CUT_ROADS = lazy(
     '(?:[“"](?:断头|瓶颈|卡脖子|丁字|梗阻|肠梗阻|堵头)(?:路|道路)?[”"](?:道路)?[、和]?){1,3}$'
 )
 """What a list of roads is called that lead nowhere: 青榄南路等“断头路”."""
+_TIME_FIRST = lazy(r"(?:年内|年底前|今年|全年|上半年|下半年|\d{1,2}月底?前)(?=[^\d、，]{3})(?!各|新|市|区|县|省)")
+_TIME_BEGINS = frozenset("年今全上下")
+"""A time before an object, which is not part of its name: 确保年内青榄水厂投产."""
 _NUMBERED = lazy(r"“[一二两三四五六七八九十百千万\d][^”]{1,9}”")
+
+
+_QUOTE_END = '”’」』》〉"＂'
+_BY_NUMBER = ("国道", "省道", "县道", "号线")
+"""What is called by its number: 327、264省道."""
+_NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
+"""What stands behind a name: 青榄基地(一期) has its noun."""
+
+
+class Item(NamedTuple):
+    """An object as the text prints it, with what the list around it says. Half-open span of the text."""
+
+    start: int
+    end: int
+    shared: str  # the noun that a list's end gives all its items: 专项行动; empty where there is none
+    listed: bool  # one of a list that is summed up as 项目 or 工程
+    acts: tuple[str, ...]  # ids of acts of nouns behind it: plan of 前期工作
+    borrowed: bool = False  # its noun is that of the last item, with which it stands or falls
+    joint: bool = False  # a list with a name of its own: A、B和C“三大工程”
+    numbered: bool = False  # an item of a numbered list of works, which are all objects
 
 
 def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item]:
     """The objects in [start, end) of a text and its closed form, in text order."""
     start, end = _trimmed(flat, start, end)
+    if flat[start : start + 1] in _TIME_BEGINS and (time := _TIME_FIRST.match(flat, start, end)):
+        start = time.end()
     words = flat[start:end]
     if words.isalnum() and "等" not in words and "的" not in words and _PARTED.search(words) is None:
-        acts, end = _without_tail(flat, start, end, known)  # most: no list, no mark
+        acts, end = without_tail(flat, start, end, known)  # most: no list, no mark
         return [Item(start, end, "", False, acts)] if start < end else []
     if flat.find("一体的", start, end) >= 0 and (whole := _IN_ONE.match(flat, start, end)):
         start = whole.end()
-    acts, end = _without_tail(flat, start, end, known)
+    acts, end = without_tail(flat, start, end, known)
     cut = None
     if flat.endswith(("”", "”道路"), start, end) and (cut := _CUT_ROADS.search(text, max(start + 2, end - 40), end)):
         end = cut.start()
@@ -80,10 +107,10 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
         start, end = _trimmed(flat, start, end)
         return [Item(start, end, "", False, acts)] if start < end else []
     for first, last in spans:
-        own, stop = _without_tail(flat, first, last, known) if len(spans) > 1 or summed else ((), last)
+        own, stop = without_tail(flat, first, last, known) if len(spans) > 1 or summed else ((), last)
         and_so_on = _AND_SO_ON.search(flat, first, stop) if flat.find("等", first, stop) >= 0 else None
         if and_so_on is not None and and_so_on.start() > first:
-            behind, until = _without_tail(flat, and_so_on.start(1), stop, known)
+            behind, until = without_tail(flat, and_so_on.start(1), stop, known)
             shared, listed = _shared(flat[and_so_on.start(1) : until], known)
             own, stop = (*own, *behind), and_so_on.start()
             made += [Item(*_trimmed(flat, first, stop), shared, listed, own)]
@@ -95,18 +122,18 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
         first, stop = _trimmed(flat, first, stop)
         made.append(Item(first, stop, "", summed, own))
     if len(made) > 1 and text[made[0].start] in "国省县":
-        made = roads(text, made)
+        made = _roads(text, made)
     made = [one._replace(acts=(*acts, *one.acts)) if acts else one for one in made if one.end > one.start]
     if len(made) > 1:
-        made = lines(text, made, known)
-        return made if made[-1].shared else with_head(text, made, known)
+        made = _lines(text, made, known)
+        return made if made[-1].shared else _with_head(text, made, known)
     return made
 
 
 def head_of_one(flat: str, start: int, end: int, known: Words) -> Head | None:
     """The noun that words in [start, end) end with, which are no list: cut as `items` cuts them."""
     start, end = _trimmed(flat, start, end)
-    _, end = _without_tail(flat, start, end, known)
+    _, end = without_tail(flat, start, end, known)
     return known.head_of(flat[slice(*_trimmed(flat, start, end))])
 
 
@@ -116,41 +143,6 @@ def _trimmed(flat: str, start: int, end: int) -> tuple[int, int]:
     while end > start and flat[end - 1] in _BLANK:
         end -= 1
     return start, end
-
-
-def _without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[str, ...], int]:
-    """(acts of the nouns that stand behind an object, where it ends without them): 建设, 前期工作."""
-    acts: list[str] = []
-    table = known.closing
-    while end - start > 3:
-        if flat[end - 1] in _TIME_ENDS and (time := _TIME.search(flat, max(start + 2, end - 12), end)):
-            end = time.start()
-            continue
-        if not acts and flat[end - 1] in _HURRY_ENDS and (hurry := _HURRY.search(flat, max(start + 3, end - 8), end)):
-            end = hurry.start()
-            continue
-        last = flat[end - 1] in known.closes
-        word = table.match(flat[max(start, end - 12) : end][::-1], 0) if last else None
-        if word is None or len(word) > end - start - 2 or (word == "开放" and flat.startswith("改革", end - 4)):
-            break
-        acts.append(table.words[word])
-        end -= len(word)
-    return (tuple([act for act in acts if act != "none"]), end) if acts else ((), end)
-
-
-_TIME = lazy(
-    r"[在于将]?(?:(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?(?:底|初|末|份|中旬|上旬|下旬)?|年底|年末|上半年|下半年)|[一二三四]季度|国庆节?|春节|元旦|暑期|暑假|寒假|年内|“?七一”?)"
-    r"(?:之?前)?$"
-)
-_TIME_ENDS = frozenset("月日底初末份旬年度前期假内")
-"""What a time behind an object can end with: 青榄枢纽6月底前建成."""
-
-
-_HURRY = lazy(
-    "(?:力争|争取|确保|尽快|尽早|全面|按期|如期|顺利|正式|(?<![纲重主需必纪摘概首紧])要|将)$|将[在于][^，、]{2,5}$"
-)
-_HURRY_ENDS = frozenset("争取保快早面期利式要将")
-"""What urges on the verb behind an object: 青榄客运站力争开工, 白鹭安置区要竣工."""
 
 
 def _shared(words: str, known: Words) -> tuple[str, bool]:
@@ -231,15 +223,15 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     left, right = flat[first:last].strip(), flat[begin:end].strip()
     if not left or not right:
         return False
-    if left[-1] in QUOTE_END and right[:1] in '“‘「『《〈"＂':
+    if left[-1] in _QUOTE_END and right[:1] in '“‘「『《〈"＂':
         return True
-    if left[-1] in QUOTE_END:
+    if left[-1] in _QUOTE_END:
         return True
-    if left.isdigit() and right[:2] in BY_NUMBER:
+    if left.isdigit() and right[:2] in _BY_NUMBER:
         return True  # 国道104、235和省道207
     head = known.head_of(left)
     if left[-1] in known.closes and not left.endswith("建设"):
-        _, until = _without_tail(left, 0, len(left), known)
+        _, until = without_tail(left, 0, len(left), known)
         done = known.head_of(left[:until]) if until < len(left) else None
         if done is not None and done.sort != "aim" and until > len(done.head):
             return True  # 青榄规划报批工作和白鹭新区规划编制
@@ -251,7 +243,7 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     if head.sort == "aim":
         return False
     if working(head.head):
-        done = known.head_of(NOTE.sub("", left[: len(left) - len(head.head)]))
+        done = known.head_of(_NOTE.sub("", left[: len(left) - len(head.head)]))
         if done is None and _ROAD_CODE.match(left):
             return True  # G312改造和青榄专用线
         return done is not None and done.kind == "project"
@@ -267,3 +259,118 @@ def _alike(left: str, right: str, known: Words) -> bool:
     while (inner := known.head_of(own)) is not None and inner.kind == "project":
         own = own[: len(own) - len(inner.head)]
     return 2 <= len(own) <= 4 and own.isalpha() and not (known.tell_nothing(left) or known.tell_nothing(own))
+
+
+_SHORT_NAME = 5
+_LENT = frozenset(
+    (
+        "水库",
+        "高速",
+        "高速公路",
+        "铁路",
+        "高铁",
+        "公路",
+        "电站",
+        "水电站",
+        "大桥",
+        "隧道",
+        "灌区",
+        "机场",
+        "航道",
+        "改造",
+        "变电站",
+    )
+)
+"""Nouns that a list of works gives its other names, though 项目 sums them up."""
+
+
+_LINES = ("高速", "高速公路", "高铁", "铁路", "城际铁路")
+
+
+def _lines(text: str, made: list[Item], known: Words) -> list[Item]:
+    """Lines called by two cities, before one that has the noun: 青白、榄鹭、青榄至白鹭高铁和一桥."""
+    found: list[Item] = []
+    noun = ""
+    for item in reversed(made):
+        words = text[item.start : item.end]
+        head = known.head_of(words)
+        if head is not None:
+            noun = head.head if head.head in _LINES else ""
+        elif noun and len(words) == 2 and not known.tell_nothing(words):
+            item = item._replace(shared=noun)
+        else:
+            noun = ""
+        found.append(item)
+    return found[::-1]
+
+
+_ROAD_FIRST = lazy(r"([国省县]道)\d{2,4}$")
+
+
+def _roads(text: str, made: list[Item]) -> list[Item]:
+    """Roads whose sort stands before their numbers, once for all: 国道104、235."""
+    found: list[Item] = []
+    noun = ""
+    for item in made:
+        road = _ROAD_FIRST.match(text, item.start, item.end)
+        if road is not None:
+            noun = road[1]
+        elif noun and text[item.start : item.end].isdigit():
+            item = item._replace(shared=noun, borrowed=True)
+        else:
+            noun = ""
+        found.append(item)
+    return found
+
+
+_DONE = ("提升", "保障", "治理", "优化", "整治", "改造", "防治", "保护", "振兴", "攻坚", "培育", "普惠", "帮扶", "提质")
+_SUMS = ("项目", "工程")
+_LEAST_ACTION = 6
+"""Characters of an aim that a list makes an action."""
+_ACTIONS = ("工程", "行动", "专项行动", "计划")
+"""Of names in quotes these say what they are, whatever the names end with: “千兆城市”“百兆乡村”工程."""
+
+
+def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
+    """A list whose last item ends with the noun that the others lack: 惠安紫山、石狮彭田互通工程."""
+    last = text[made[-1].start : made[-1].end]
+    head = known.head_of(last)
+    if head is None or len(head.head) < 2 or head.head[-1].isdigit() or (head.kind != "policy" and "的" in last):
+        return made
+    if last[0].isdigit():
+        by_number = head.head in _BY_NUMBER and last[: -len(head.head)].isdigit()
+        return [
+            one._replace(shared=head.head, borrowed=True) if by_number and text[one.start : one.end].isdigit() else one
+            for one in made
+        ]
+    if made[-1].listed and head.head not in _LENT:
+        return made  # 青榄汇、白鹭城、朱鹮广场等项目: each is called as it is
+    found = []
+    works = head.head in _SUMS and not known.tell_nothing(last[: len(last) - 2])
+    for item in made[:-1]:
+        quoted = text[item.end - 1] in _QUOTE_END
+        note = _NOTE.search(text, item.start, item.end) if text[item.end - 1] in ")）" else None
+        own = known.head_of(text[item.start : note.start() if note else item.end - quoted])
+        if works and not quoted and item.end - item.start > _SHORT_NAME and (own is None or own.sort == "aim"):
+            item = item._replace(listed=True)  # 青榄江沙地治理、白鹭林二期项目
+        elif made[-1].listed and item.end - item.start > _SHORT_NAME:
+            pass  # 白叶茶加工、青榄电站等项目: it is no 白叶茶加工电站
+        elif (
+            own is not None
+            and own.sort == "aim"
+            and head.head in _ACTIONS[:3]
+            and item.end - item.start >= _LEAST_ACTION
+            and text.endswith(_DONE, item.start, item.end)
+        ):
+            item = item._replace(shared=head.head, borrowed=True)  # 污水垃圾治理、村容村貌提升工程
+        elif own is None or (
+            quoted
+            and (own.sort == "aim" or (head.head in _ACTIONS and own.head not in _ACTIONS and own.kind != "programme"))
+        ):
+            item = item._replace(shared=head.head, borrowed=not quoted)
+        elif head.kind == "policy" and own.kind != "policy":
+            item = item._replace(shared=head.head)  # 青榄新区、白鹭新区总体规划
+        elif working(own.head) and head.kind == "project" and not working(head.head):
+            item = item._replace(shared=head.head)  # 重青扩容、青白高速公路: it is done to one of these
+        found.append(item)
+    return [*found, made[-1]]

@@ -87,8 +87,26 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
         stop, chain = _next(flat, at, end, spots, verbs_anywhere, helped=helped, told=told)
         if stop > at:
             made.append(Token(at, stop, ()))
+        if chain is None and len(made) == 1 and not made[0].acts and flat[end - 1] in _GOING_ENDS:
+            return _going(flat, made[0], known)
         if chain is None:
             return _tidied(flat, made, known) if len(made) > 2 else made
+
+
+def _going(flat: str, words: Token, known: Words) -> list[Token]:
+    """A clause without another verb than that its object goes on: 青榄大桥、白鹭隧道等工程加快建设."""
+    going = _GOING.search(flat, max(words.start + 3, words.end - 12), words.end)
+    if going is None:
+        return [words]
+    verb = known.verbs[going[1]]
+    return [words._replace(end=going.start()), Token(going.start(), words.end, (verb.act,), (verb.verb,))]
+
+
+_GOING = lazy(
+    r"(?:全部|全面|陆续|如期|按期|顺利|同步|加快|持续|稳步|扎实|有序|有力|强力|高效|加速|快速|抓紧|尽快|尽早|早日|相继){1,3}"
+    r"(推进|建设|实施|落地|落户|运营|运行|启动|挂牌|落成)$"
+)
+_GOING_ENDS = frozenset("进设施地户营行动牌成")
 
 
 def _charged(flat: str, at: int, end: int, known: Words) -> Token | None:

@@ -16,16 +16,16 @@ from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.extract.fields.claim_cases import AHEAD_ROLES
 from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Fact, Pledge, Section
-from mubiao.pledges.acts import strengthens
+from mubiao.patterns import lazy
+from mubiao.pledges.acts import LEAVE, strengthens
 from mubiao.pledges.cases import several
 from mubiao.pledges.clauses import Clause, clauses, closed, commas, sentences
 from mubiao.pledges.drafts import Draft, Refused, go_on, of_clause
 from mubiao.pledges.fields import Maker
-from mubiao.pledges.listing import Listing, goes_on_listing
 from mubiao.pledges.objects import head_of_one
 from mubiao.pledges.predicates import Token, tokens
 from mubiao.pledges.spots import Spots
-from mubiao.pledges.words import heads
+from mubiao.pledges.words import Words, heads
 
 _SHORT = 24
 """Characters of a clause that can do no more than go on with the objects of the clause before it."""
@@ -77,7 +77,7 @@ class _Sentence:
     ) -> None:
         self._read, self._flat, self._spots, self._refused = read, flat, spots, refused
         self._marks, self._parted = [*marks, len(flat) + 1], commas(flat)
-        self._list = Listing(flat)
+        self._list = _Listing(flat)
 
     def drafts(self, start: int, end: int) -> list[Draft]:
         """The objects of a sentence, with what later clauses add to them; a sentence without a mark is not parted."""
@@ -99,7 +99,7 @@ class _Sentence:
             found = listing.read(tokens(flat, first, last, self._spots), first, last)
             if before and len(found) == 1 and flat.startswith("以及", first):
                 found = [before[-2]._replace(start=first, end=first + 2), Token(first + 2, last, ())]
-            elif before and len(found) == 1 and latest and goes_on_listing(flat, before, found[0], self._spots.known):
+            elif before and len(found) == 1 and latest and _goes_on_listing(flat, before, found[0], self._spots.known):
                 found = [before[-2]._replace(start=first, end=first), found[0]]
             before = found if len(found) > 1 and found[-2].acts and not found[-1].acts else []
             if len(found) < 2 and not latest:
@@ -125,7 +125,14 @@ def _name_nothing(flat: str, found: list[Token], spots: Spots) -> bool:
         return True
     start, end = found[1].start, found[1].end
     words = flat[start:end]
-    if not words.isalnum() or "等" in words or "上市" in words or "落" in words or spots.cuts(start, end):
+    if (
+        not words.isalnum()
+        or "等" in words
+        or "上市" in words
+        or "落" in words
+        or words.endswith(LEAVE)
+        or spots.cuts(start, end)
+    ):
         return False
     head = head_of_one(flat, start, end, spots.known)
     if head is None or (head.sort == "aim" and "的" not in words):
@@ -144,7 +151,7 @@ def _stretches(read: AnnotatedDocument) -> Iterator[tuple[Section, int, int]]:
 
 _ENDS = frozenset(
     "、和与及等暨建项工前改提扩开竣通投落完封贯交启上运达恢创申争升获挂揭招复试全二一三并列增入专整综规修编审评举成立承办主标活"
-    "选行计攻延东西南北沿片首功施征拆设筹报核验收顺正如早尽按年在于实动续加示满转下今明春"
+    "选行可计攻延东西南北沿片首功施征拆设筹报核验收顺正如早尽按年在于实动续加示满转下今明春"
 ) | {""}
 """What can follow an object: a mark, and the first characters of verbs and of nouns that close it."""
 
@@ -183,3 +190,86 @@ def _marks(flat: str, begin: int) -> list[int]:
             found.append(at + 1)
             at = flat.find(mark, at + 1)
     return sorted(found)
+
+
+_ITEM = lazy(r"[\s　*]*(?:[(（]▫{1,3}[)）]|\d{1,2}[、.．)）](?!\d)|[①-⒛㈠-㈩])")
+"""What numbers an item."""
+_TOLD = ("项目", "工程", "项目建设", "工程建设")
+_WELFARE = lazy("民生|实事|惠民|为民")
+"""Lists of these hold numbers of unnamed things, rather than works."""
+_MANY = lazy(r"[两三四五六七八九十百\d]{1,4}(?:大|个|项|件|类)|以下|如下|下列|▪")
+
+
+class _Listing:
+    """The list that the reader of a text is in, if any."""
+
+    __slots__ = ("_flat", "_numbered", "_welfare", "item", "verb")
+
+    def __init__(self, flat: str) -> None:
+        self._flat = flat
+        self.verb: Token | None = None  # what is to be done with the items
+        self.item = False  # whether the clause that was read last is one, with a number
+        self._numbered = self._welfare = False
+
+    def goes_on(self, start: int) -> bool:
+        """Whether the sentence that begins here is a further item; else the list is over."""
+        self.item = False
+        if self.verb is None:
+            return False
+        self._numbered = _ITEM.match(self._flat, start) is not None
+        if not self._numbered:
+            self.verb = None
+        return self._numbered
+
+    def read(self, found: list[Token], start: int, end: int) -> list[Token]:
+        """The verbs and words of a clause, with the verb of the list where it is an item without one."""
+        flat, self.item = self._flat, False
+        if self.verb is not None and found and not found[0].acts:
+            words = found[0]
+            numbered = self._numbered or _ITEM.match(flat, start) is not None
+            self.item = numbered and not self._welfare
+            if len(found) == 1:
+                return [self.verb._replace(start=words.start, end=words.start), words]
+        if flat[end : end + 1] in _COLONS and flat.endswith(_TOLD, found[0].start if found else end, end):
+            self._open(found, end)
+        return found
+
+    def _open(self, found: list[Token], end: int) -> None:
+        verbs = next((token for token in reversed(found) if token.acts), None)
+        if verbs is None and found and _MANY.match(self._flat, found[0].start):
+            verbs = Token(found[0].start, found[0].start, ("build",), ("推进",))  # 十大产业项目：…
+        if verbs is None or verbs.acts[-1] not in _DONE or not _MANY.search(self._flat, verbs.end, end):
+            return
+        self.verb, self._numbered = verbs, False
+        self._welfare = _WELFARE.search(self._flat, verbs.end, end) is not None
+
+
+_COLONS = ("：", ":")
+_DONE = frozenset(("build", "other", "start", "complete", "plan", "none"))
+"""Acts that a list of works can stand behind."""
+
+
+_SUMS_UP = lazy("等[^、，]{0,12}$|(?:建设|开发|改造|工作)$")
+"""What ends a list: behind it nothing is listed on."""
+_ENDS_LIST = lazy("(?:建设|开发|开发建设|建设工作|项目|工程|改造)$")
+
+
+def _goes_on_listing(flat: str, clause: list[Token], words: Token, known: Words) -> bool:
+    """Whether words that stand alone behind a comma are further items of the list before it, grouped by their places.
+
+    抓好青榄区樱花小镇、纸鸢小镇，白鹭县甲古镇、乙小镇建设: the list before is not summed up, and names stand here.
+    """
+    before, grouped = clause[-1], clause[-2].start == clause[-2].end
+    if before.acts or words.acts or not (grouped or "、" in flat[before.start : before.end]):
+        return False
+    if _SUMS_UP.search(flat, max(before.start, before.end - 14), before.end):
+        return False
+    parts = flat[words.start : words.end].split("、")
+    for part in {flat[before.start : before.end].split("、")[-1], parts[0], parts[-1]}:
+        part = _ENDS_LIST.sub("", part)
+        head = known.head_of(part)
+        if head is None or head.kind not in ("project", "institution"):
+            return False
+        if known.tell_nothing(part[: len(part) - len(head.head)]):
+            return False
+    return True

@@ -74,6 +74,10 @@ _CARRIED = ("实施", "落地实施")
 """Verbs of programmes that tell nothing behind their object: 推进青榄供水工程实施."""
 
 
+_PUSHED = ("加快推进", "统筹推进", "提速推进")
+"""Verbs of building that stand behind their object, too: 支持青榄机场加快推进."""
+
+
 @per_lexicon()
 def closing() -> Suffixes:
     """Recognises a word that stands behind its object, at the end of a stretch."""
@@ -83,6 +87,7 @@ def closing() -> Suffixes:
             for word, verb in verbs().items()
             if verb.where in ("after", "both")
             or word in _CARRIED
+            or word in _PUSHED
             or (verb.act in _ENDING and word not in _NAMING)
             or (verb.act == "build" and word[-2:] == "建设")
         }
@@ -173,6 +178,7 @@ _WORKING = frozenset(
             "景观改造",
             "环境提升",
             "综合利用",
+            "综合开发",
             "保护利用",
             "活化利用",
             "资源化利用",

@@ -38,9 +38,7 @@ def work(case: Case) -> Verdict | None:
         return Verdict("refused:sort")
     if _founded(case, head):
         return Verdict("described", head.kind, True, 0, head, False)
-    if head.sort == "many" and not (case.named or _street(case) or (working(head.head) and _single(case.stem))):
-        return Verdict("refused:sort")
-    if len(head.head) == 1 and len(case.words) < 3:
+    if (head.sort == "many" and not _told_apart(case, head)) or (len(head.head) == 1 and len(case.words) < 3):
         return Verdict("refused:sort")
     if case.listed and head.sort == "many" and not case.known.tell_nothing(case.words):
         return None  # one of a list of works: told below
@@ -52,14 +50,7 @@ def work(case: Case) -> Verdict | None:
         return Verdict("refused:no-head")
     if len(head.head) == 1 and case.made and not (case.place or case.of_works or ordinal(case.words)):
         return Verdict("refused:self-given")
-    stretch = head.head == "段" and _BETWEEN.search(case.stem) is not None
-    if (
-        head.sort == "many"
-        and not stretch
-        and (len(head.head) == 1 or head.head == "市场")
-        and len(case.stem) > _LONG
-        and not case.place
-    ):
+    if head.sort == "many" and not case.place and _long_winded(case, head):
         return Verdict("refused:sort")
     if case.beside and head.sort == "one" and len(case.words) > 2:
         return Verdict("described", head.kind, weighs(head), 0, head, False)
@@ -102,6 +93,20 @@ _IN_USE = frozenset(("complete", "open"))
 _CARRIED_OUT = frozenset(("other", "none"))
 
 
+def _told_apart(case: Case, head: Head) -> bool:
+    """Whether one of a sort of which a place has several has a name, or is the only one of its sort for once."""
+    if case.named or _street(case) or (case.listed and head.head in _ROADS):
+        return True
+    return working(head.head) and _single(case.stem)
+
+
+def _long_winded(case: Case, head: Head) -> bool:
+    """Whether so much stands before a noun of one character that it is no name; of a stretch it tells the ends."""
+    if head.head == "段" and _BETWEEN.search(case.stem):
+        return False
+    return (len(head.head) == 1 or head.head == "市场") and len(case.stem) > _LONG
+
+
 def _founded(case: Case, head: Head) -> bool:
     """Whether a body of a sort of which there are several is set up, one of them: 成立纸鸢商家协会."""
     if head.kind != "institution" or head.sort != "many" or "set_up" not in case.acts or case.listed:
@@ -115,6 +120,7 @@ def _street(case: Case) -> bool:
     return head is not None and head.head in _STREETS and case.stem in _ALONG
 
 
+_ROADS = ("路", "大道", "大街")
 _STREETS = frozenset(("路", "大道", "街", "高速", "高铁", "铁路", "城际铁路", "快速路", "公路", "大街"))
 _ALONG = frozenset(
     (
