@@ -260,6 +260,8 @@ def counted_to_the_end(words: str) -> bool:
     """Whether words end with a number and what it counts, however long that is."""
     if words.endswith(("亿元项目", "亿元以上项目")):
         return True  # 投资超百亿元项目: any of that size
+    if words[-1:] not in _COUNTED_LAST:
+        return words[-1:] in _COUNTS_END and COUNT_BEHIND.search(words) is not None
     if words.endswith(_COUNTED_EVENTS) and _COUNTED_EVENT.search(words):
         return True  # 产业领域20场对接活动
     if words.endswith(_COUNTED_SORTS) and _COUNTED_SORT.search(words):
@@ -289,6 +291,7 @@ _COUNTED_SORTS = (
     "道路",
     "大桥",
 )
+_COUNTED_LAST = frozenset(sort[-1] for sort in (*_COUNTED_EVENTS, *_COUNTED_SORTS))
 _COUNTED_SORT = lazy(r"(?<![A-Za-z第\d])(?:[2-9]|\d{2,5})余?[个家所座条处].{2,3}$")
 _COUNTS_END = frozenset("\n%方里米顷瓦次个条座家处所场宗批类段对台套种部只支户名人亩栋间块艘辆件项张吨年上右内")
 

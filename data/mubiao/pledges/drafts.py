@@ -264,14 +264,15 @@ class _Taking:
             cut = [one._replace(listed=True, numbered=True) for one in cut]
         text, first, end = self._read.text, self._words.start, self._words.end
         last = text[cut[-1].start : cut[-1].end]
-        listed = text.find("等", first, end) >= 0 and _BESIDE.search(text, first, end)
+        more = text.find("等", first, end) >= 0
+        listed = more and _BESIDE.search(text, first, end)
         if (
             listed
             or (text.find("参", *cut[0][:2]) >= 0 and _TAKES_PART.search(text, *cut[0][:2]))
             or (text[first] in "与同由在" and _WITH.match(text, first, end))
         ):
             return self._refuse(cut, "refused:verb")
-        if text.find("等", first, end) >= 0 and cases.attribute(text[max(first, end - 8) : end]):
+        if more and cases.attribute(text[max(first, end - 8) : end]):
             return self._refuse(cut, "refused:attribute")
         if not cut[-1].listed and (cases.attribute(last) or cases.counted_behind(last)):
             return self._refuse(cut, "refused:attribute" if cases.attribute(last) else "refused:counted")

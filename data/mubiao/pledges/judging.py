@@ -7,6 +7,8 @@ anything.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mubiao.extract.decisions import Rule
 from mubiao.patterns import lazy
 from mubiao.pledges.cases import (
@@ -54,11 +56,23 @@ _ZONE = ("区", "园", "基地", "集群", "带", "公园", "工厂", "小镇", 
 
 def judge(case: Case) -> Verdict:
     """What the words name, by the first rule that knows them."""
-    for find in _FINDS if case.marked or case.item.joint else _UNMARKED:
+    for find in _asked(case):
         found: Verdict | None = find(case)
         if found is not None:
             return found
     raise AssertionError("the last rule knows all words")
+
+
+def _asked(case: Case) -> tuple[Callable[[Case], Verdict | None], ...]:
+    """The rules that can know such words: most are works, of which half of them say nothing."""
+    if case.marked or case.item.joint:
+        return _FINDS
+    if case.item.numbered:
+        return _NUMBERED
+    head = case.head
+    if head is None or head.kind not in _BUILT or "win" in case.acts:
+        return _UNMARKED
+    return _UNMARKED if case.covered or case.heritage or case.public else _OF_WORKS
 
 
 def at_sight(words: str, item: Item, acts: frozenset[str], known: Words) -> Verdict | None:
@@ -219,20 +233,18 @@ def _quoted(case: Case) -> Verdict | None:
     if "set_up" in case.acts:
         listing = quote[0][1:-1].endswith(("榜", "名单"))
         return Verdict("quoted", "policy" if listing else "institution", True, 0, None, True)
-    name = quote[0][1:-1]
+    name, built = quote[0][1:-1], bool(case.acts & {"build"}) and "other" not in case.acts
     works = case.acts & {"complete", "open", "start"} if not case.built else case.acts
     plain = inside is None and "、" not in name and not case.place and name not in case.known.vague
     if "other" in case.acts and _THOUSANDS.fullmatch(name):
         return Verdict("quoted", "programme", False, 0, None, True)
-    built = case.acts & {"build"} and "other" not in case.acts and not _SERVICE.search(name)
     if case.listed and case.place and not behind and quote.start() > 1 and case.item.end - case.item.start < 20:
         return Verdict("listed", "project", True, 0, None, True)  # 青榄县“城市双修”等工程
-    if case.listed and plain and ((quote.start() > 2 and works) or built):
+    if case.listed and plain and ((quote.start() > 2 and works) or (built and not _SERVICE.search(name))):
         return Verdict("listed", "project", True, 0, None, True)
     if plain and works and not case.pushed and quote.start() <= 2 and not _SERVICE.search(name):
-        return (
-            Verdict("refused:slogan") if _SLOGAN.match(name) else Verdict("quoted-bare", "project", True, 0, None, True)
-        )
+        slogan = _SLOGAN.match(name)
+        return Verdict("refused:slogan") if slogan else Verdict("quoted-bare", "project", True, 0, None, True)
     return Verdict("refused:quoted")
 
 
@@ -253,21 +265,8 @@ _SELF_GIVEN = ("之城", "之都", "之乡", "名城", "高地", "样板", "客�
 
 
 _OF_MANY = (
-    "乡村",
-    "社区",
-    "庭院",
-    "家庭",
-    "校园",
-    "村庄",
-    "河湖",
-    "城镇",
-    "机关",
-    "单位",
-    "企业",
-    "学校",
-    "村居",
-    "村镇",
-    "行业",
+    *("乡村", "社区", "庭院", "家庭", "校园", "村庄", "河湖"),
+    *("城镇", "机关", "单位", "企业", "学校", "村居", "村镇", "行业"),
 )
 """Of such there are many in a place, and a title of none of them is followed."""
 
@@ -391,5 +390,11 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("nothing", _nothing, "创建纸鸢。"),
 )
 _FINDS = tuple(rule.find for rule in RULES)
-_UNMARKED = tuple(rule.find for rule in RULES if rule.name not in ("document", "joint", "quoted"))
+_IN_MARKS = ("document", "joint", "quoted")
+_NUMBERED = tuple(rule.find for rule in RULES if rule.name not in _IN_MARKS)
 """Those that can know words without quotation marks, in no list with a name of its own."""
+_UNMARKED = tuple(rule.find for rule in RULES if rule.name not in (*_IN_MARKS, "numbered"))
+_BUILT = ("project", "institution")
+_OTHERS = ("heritage", "public", "title", "awarded", "policy", "event", "unawarded", "covered")
+_OF_WORKS = tuple(rule.find for rule in RULES if rule.name not in (*_IN_MARKS, "numbered", *_OTHERS))
+"""Those that can know a work or a body by its noun, where no title is won by it."""

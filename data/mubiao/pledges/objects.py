@@ -123,7 +123,11 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
         made.append(Item(first, stop, "", summed, own))
     if len(made) > 1 and text[made[0].start] in "国省县":
         made = _roads(text, made)
-    made = [one._replace(acts=(*acts, *one.acts)) if acts else one for one in made if one.end > one.start]
+    made = [
+        one if not acts else Item(one.start, one.end, one.shared, one.listed, (*acts, *one.acts), one.borrowed)
+        for one in made
+        if one.end > one.start
+    ]
     if len(made) > 1:
         made = _lines(text, made, known)
         return made if made[-1].shared else _with_head(text, made, known)

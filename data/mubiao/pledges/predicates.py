@@ -87,10 +87,11 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
         stop, chain = _next(flat, at, end, spots, verbs_anywhere, helped=helped, told=told)
         if stop > at:
             made.append(Token(at, stop, ()))
-        if chain is None and len(made) == 1 and not made[0].acts and flat[end - 1] in _GOING_ENDS:
-            return _going(flat, made[0], known)
         if chain is None:
-            return _tidied(flat, made, known) if len(made) > 2 else made
+            if len(made) > 2:
+                return _tidied(flat, made, known)
+            going = flat[end - 1] in _GOING_ENDS and len(made) == 1 and not made[0].acts
+            return _going(flat, made[0], known) if going else made
 
 
 def _going(flat: str, words: Token, known: Words) -> list[Token]:

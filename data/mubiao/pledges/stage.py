@@ -83,7 +83,7 @@ class _Sentence:
         """The objects of a sentence, with what later clauses add to them; a sentence without a mark is not parted."""
         flat, marks, listing = self._flat, self._marks, self._list
         at = bisect_right(marks, start)
-        goes_on = listing.goes_on(start)
+        goes_on = listing.verb is not None and listing.goes_on(start)
         if marks[at] > end and not goes_on:
             return []
         made: list[Draft] = []
@@ -96,7 +96,9 @@ class _Sentence:
             if not telling and not (latest and last - first < _SHORT):
                 latest, before = [], []
                 continue
-            found = listing.read(tokens(flat, first, last, self._spots), first, last)
+            found = tokens(flat, first, last, self._spots)
+            if listing.verb is not None or flat[last : last + 1] in _COLONS:
+                found = listing.read(found, first, last)
             if before and len(found) == 1 and flat.startswith("以及", first):
                 found = [before[-2]._replace(start=first, end=first + 2), Token(first + 2, last, ())]
             elif before and len(found) == 1 and latest and _goes_on_listing(flat, before, found[0], self._spots.known):
@@ -125,18 +127,11 @@ def _name_nothing(flat: str, found: list[Token], spots: Spots) -> bool:
         return True
     start, end = found[1].start, found[1].end
     words = flat[start:end]
-    if (
-        not words.isalnum()
-        or "等" in words
-        or "上市" in words
-        or "落" in words
-        or words.endswith(LEAVE)
-        or spots.cuts(start, end)
-    ):
+    if not words.isalnum() or "等" in words or "上市" in words or "落" in words or spots.cuts(start, end):
         return False
     head = head_of_one(flat, start, end, spots.known)
     if head is None or (head.sort == "aim" and "的" not in words):
-        return True
+        return not words.endswith(LEAVE)
     return "元" not in words and "平方" not in words and not words.endswith("清单") and several(words)
 
 
@@ -213,12 +208,9 @@ class _Listing:
 
     def goes_on(self, start: int) -> bool:
         """Whether the sentence that begins here is a further item; else the list is over."""
-        self.item = False
-        if self.verb is None:
-            return False
         self._numbered = _ITEM.match(self._flat, start) is not None
         if not self._numbered:
-            self.verb = None
+            self.verb, self.item = None, False
         return self._numbered
 
     def read(self, found: list[Token], start: int, end: int) -> list[Token]:
@@ -230,7 +222,7 @@ class _Listing:
             self.item = numbered and not self._welfare
             if len(found) == 1:
                 return [self.verb._replace(start=words.start, end=words.start), words]
-        if flat[end : end + 1] in _COLONS and flat.endswith(_TOLD, found[0].start if found else end, end):
+        if flat.endswith(_TOLD, found[0].start if found else end, end):
             self._open(found, end)
         return found
 

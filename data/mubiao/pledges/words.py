@@ -216,7 +216,7 @@ _ROAD = lazy(r"(?:[国省县乡]道|[GSXYC])\d{2,4}$")
 
 def _road(words: str) -> Head | None:
     """A road by its number, behind which no noun stands: 国道104, S338."""
-    found = _ROAD.search(words)
+    found = _ROAD.search(words) if words[-1].isdigit() else None
     return Head(found[0], "project", "many", "") if found else None
 
 
@@ -236,7 +236,7 @@ class Words:
     def __init__(self) -> None:
         self.verbs, self.opening, self.closing = verbs(), opening(), closing()
         self.heads, self.vague = heads(), vague()
-        self._ends = frozenset(word[-1] for word in self.heads)
+        self._ends = frozenset(word[-1] for word in self.heads) | frozenset("0123456789")
         self.closes = frozenset(word[-1] for word in self.closing.words)
         self._ending, self._openings = ending(), vague_opening()
         self._heads_of: dict[str, Head | None] = {}
@@ -245,7 +245,7 @@ class Words:
     def head_of(self, words: str) -> Head | None:
         """The head that words end with: 博物馆 of 晋江博物馆; None where there is none."""
         if words[-1:] not in self._ends:
-            return _road(words) if words[-1:].isdigit() else None  # no head ends so: half of all words are told by this
+            return None  # no head ends so: half of all words are told by this
         try:
             return self._heads_of[words]
         except KeyError:
@@ -254,7 +254,7 @@ class Words:
             word = self._ending.match(words[: -_LONGEST - 1 : -1], 0)
             if word == "路段" and _BETWEEN.search(words):
                 word = "段"  # 青榄路—白鹭路段
-            found = self._heads_of[words] = self.heads[word] if word else None
+            found = self._heads_of[words] = self.heads[word] if word else _road(words)
             return found
 
     def tell_nothing(self, words: str) -> bool:
