@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from collections.abc import Iterator
@@ -56,14 +57,54 @@ def _pages(archive: Archive, root: str) -> Iterator[list[Line]]:
 
 def _glyphs(page: Element) -> Iterator[Glyph]:
     count = 0
-    for one in page.iter():
-        if _local(one) != "TextObject" or one.get("Visible", "true").lower() == "false":
-            continue
-        for glyph in _of_object(one):
+    objects = (one for one in page.iter() if _local(one) == "TextObject")
+    seen = (one for one in objects if one.get("Visible", "true").lower() != "false")
+    for _, same in itertools.groupby(seen, key=lambda one: one.get("Boundary")):
+        line = list(same)
+        upon = _lie_upon_each_other(line)
+        for glyph in _in_turn(line) if upon else (glyph for one in line for glyph in _of_object(one)):
             count += 1
             if count > _MOST:
                 raise DocumentError("a page of the OFD file has more characters than any real one")
             yield glyph
+
+
+def _said(one: Element) -> str:
+    return "".join(code.text or "" for code in one if _local(code) == "TextCode")
+
+
+def _lie_upon_each_other(objects: list[Element]) -> bool:
+    """Whether each of several objects has the place of their line, from its left end on, as easyofd writes spans."""
+    if len(objects) < 2 or not objects[0].get("Boundary") or len({_said(one) for one in objects}) < len(objects):
+        return False
+    height = [*_numbers(objects[0].get("Boundary", "")), 0.0, 0.0, 0.0, 0.0][3]
+    glyphs = [next(_of_object(one), None) for one in objects]
+    lined = all(glyph is not None and height < 3 * glyph.size for glyph in glyphs)
+    return lined and all(_from_left(one) for one in objects)
+
+
+def _from_left(one: Element) -> bool:
+    codes = [code for code in one if _local(code) == "TextCode"]
+    plain = len(codes) == 1 and not codes[0].get("DeltaY") and not one.get("CTM")
+    return plain and _numbers(codes[0].get("X", "0"))[:1] in ([], [0.0])
+
+
+def _in_turn(objects: list[Element]) -> Iterator[Glyph]:
+    """The characters of such objects one after the other over the width of their line."""
+    glyphs = [glyph for one in objects for glyph in _of_object(one)]
+    left, _, width = [*_numbers(objects[0].get("Boundary", "")), 0.0, 0.0, 0.0][:3]
+    wide = [_natural(glyph.text, glyph.bottom - glyph.top) for glyph in glyphs]
+    scale = width / sum(wide) if width > 0 < sum(wide) else 1.0
+    bottom = max(glyph.bottom for glyph in glyphs)
+    top = min(glyph.top for glyph in glyphs)
+    at = left
+    for glyph, own in zip(glyphs, wide, strict=True):
+        yield Glyph(glyph.text, at, at + own * scale, top, bottom)
+        at += own * scale
+
+
+def _natural(char: str, size: float) -> float:
+    return size if ord(char) > 0x2E7F or char in "“”‘’…—" else size / 2
 
 
 def _of_object(one: Element) -> Iterator[Glyph]:
@@ -84,7 +125,7 @@ def _of_object(one: Element) -> Iterator[Glyph]:
         steps, falls = _steps(code.get("DeltaX", "")), _steps(code.get("DeltaY", ""))
         place, base = x, y
         for at, char in enumerate(text):
-            width = size if ord(char) > 0x2E7F or char in "“”‘’…—" else size / 2
+            width = _natural(char, size)
             step = steps[at] if at < len(steps) else width
             start = left + shift[0] + place * across
             bottom = top + shift[1] + (base + (1 - _ASCENT) * size) * down
@@ -94,7 +135,7 @@ def _of_object(one: Element) -> Iterator[Glyph]:
 
 
 def _numbers(text: str) -> list[float]:
-    return [float(one) for one in re.findall(r"-?\d{1,9}(?:\.\d{1,12})?", text)]
+    return [float(one) for one in re.findall(r"-?\d{1,9}(?:\.\d{1,30})?", text)]
 
 
 def _steps(text: str) -> list[float]:
