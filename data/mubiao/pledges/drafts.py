@@ -327,7 +327,7 @@ class _Taking:
                 place=bool(spots),
                 only_place=not item.shared
                 and any(spot.end == item.end for spot in spots)
-                and not (item.listed and acts.LINE.search(words)),
+                and not (item.listed and (len(spots) > 1 or acts.LINE.search(words))),
                 made=said.made,
                 pushed=said.pushed and "build" not in item.acts,
                 covered=said.covered,

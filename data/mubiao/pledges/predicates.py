@@ -34,7 +34,7 @@ _SKIP = lazy(
 )
 _NOMINAL = lazy(
     r"(?:工作|行动|计划|方案|项目|工程|进度|步伐|力度|等|的|期|后|前|时|中(?![国心医欧原华关科小央外德俄])|者|率|量|资金|资源|成果|成效|成本|任务|目标|水平|质量|能力|体系|机制|规模|情况|条件|经验|模式|标准"
-    r"|基金|平台|中心|基地|园|示范|试点|机构|单位|主体|企业|产品|市场|环境|服务|部门|人员|队伍|单位|用地|面积|投资|活动|仪式|大会|地|区|县|市|馆|站|院|所|日|月|周|年|权|证|法|线|点|面|力|费|商|方|型|性|式|化|类|级|制)"
+    r"|基金|平台|中心|基地|园|示范|试点|机构|单位|主体|企业|产品|市场|环境|服务|部门|人员|队伍|单位|用地|面积|投资|活动|仪式|大会|地|区|县|市|馆|站|院|所|日|月|周|年(?!产)|权|证|法|线|点|面|力|费|商|方|型|性|式|化|类|级|制)"
 )
 _WHO = lazy(
     r"(?:大学|学院|医院|中学|小学|学校|公司|集团|研究院|研究所|[县区镇乡村]|[\u4e00-\u9fff]{2}市)(?=[\u4e00-\u9fff]{4})"
@@ -73,6 +73,8 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
     lead = _LEAD.match(flat, start, end) if (first := flat[start]) in _LEADS or not first.isalpha() else None
     made: list[Token] = []
     at = lead.end() if lead else start
+    if flat[at : at + 1] == "已":
+        return [Token(at, end, ())]  # 已连续四年开展: it is done
     known = verbs_anywhere.known
     chain = _chain(flat, at, end, known, fresh=True) or _charged(flat, at, end, known)
     refused = chain is not None and chain.acts[-1] == "refuse" and (not spots or spots[-1][0] < chain.end)
@@ -159,6 +161,8 @@ def _chain(flat: str, at: int, end: int, known: Words, *, fresh: bool, strict: b
     while at < end:
         skip = _SKIP.match(flat, at, end) if may_skip(flat, at) else None
         begin = skip.end() if skip else at
+        if skip and flat.find("已", at, begin) >= 0:
+            break  # 2010年以来已开展
         if acts and begin == at and fresh:
             join = SEPARATOR.match(flat, at, end) if flat[at] in PARTS else None
             if join and table.at(flat, join.end(), end):
@@ -194,7 +198,7 @@ def _joined(flat: str, at: int, end: int) -> bool:
 _JOINS = frozenset("和与及")
 _URGES = ("力促", "督促")
 """Verbs that end with 促; before another verb it is else the beginning of a slogan, as in 促开工攻坚行动."""
-_GOOD = frozenset("友的人事转评坏戏日房")
+_GOOD = frozenset("自友的人事转评坏戏日房")
 """Behind 好 these make a word of it."""
 _OBEYS = frozenset(("落实", "贯彻", "贯彻落实", "执行", "认真落实", "推进落实", "落实落细", "坚持", "聚焦", "围绕"))
 
