@@ -119,3 +119,26 @@ def test_half_characters_that_json_names_fail_no_file() -> None:
     assert page.text.strip() == "增长8%。\ufffd"
     (whole,) = json_documents(json.dumps({"text": "增长8%。\U0001f600"}))
     assert whole.text == "增长8%。\U0001f600"
+
+
+def test_names_of_two_words_tell_what_a_field_is() -> None:
+    given = [
+        {"docTitle": f"2024年{place}政府工作报告", "siteTitle": "某网", "content": TEXT}
+        for place in ("北票市", "凌源市")
+    ]
+    assert told(given) == [(SEEN, place, 2024) for place in ("北票市", "凌源市")]
+
+
+@pytest.mark.parametrize(
+    ("head", "count"),
+    [(("标题", "正文"), 2), (("单位", "正文"), 1), (("标题", "内容"), 1)],
+    ids=["title", "none", "name"],
+)
+def test_short_texts_of_a_sheet_are_reports_where_their_column_says_so(head: tuple[str, str], count: int) -> None:
+    sheet = Sheet("一")
+    for row, cells in enumerate(
+        (head, ("2024年北票市政府工作报告", "新增学位90个。"), ("2024年凌源市报告", "新增床位7张。"))
+    ):
+        for column, words in enumerate(cells):
+            sheet.put(row, column, words)
+    assert len(sheet_documents([sheet])) == count

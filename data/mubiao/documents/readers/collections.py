@@ -36,6 +36,17 @@ _NAMES = {
     "publisher": "发布机构 发布单位 发文机关 来源 publisher source agency",
 }
 _FIELDS = {name: field for field, names in _NAMES.items() for name in names.split()}
+_OF_REPORTS = frozenset(("正文", "全文", "报告正文", "报告全文", "正文内容", "fulltext", "maintext", "reporttext"))
+_LAST = {
+    "title": "title",
+    "headline": "title",
+    "city": "region",
+    "county": "region",
+    "province": "region",
+    "url": "url",
+}
+_OWN = frozenset(("doc", "document", "article", "report", "news", "page", "info", "art", "post"))  # no siteTitle
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")  # of a name: docTitle, article_title
 _LONG = 200  # characters that a text has in the middle of a collection whose columns have other names
 _SHORT = 40  # and one of several lines, which no cell of a table has
 _WIDE = 1_000  # columns of a table
@@ -78,9 +89,17 @@ def row_documents(head: list[str], rows: Iterator[list[str]]) -> Iterator[Conten
     if named and named not in head:
         return None
     column = _text_column(head, first)
-    if not column or not (named or _holds_texts([_words(one.get(column)) for one in first])):
+    texts = [_words(one.get(column)) for one in first] if column else []
+    if not column or not (named or _holds_texts(texts) or _is_of_reports(column, head, texts)):
         return None
     return _documents(itertools.chain(first, (dict(zip(head, row, strict=False)) for row in rows)), column)
+
+
+def _is_of_reports(column: str, head: list[str], texts: list[str]) -> bool:
+    """Whether short texts are reports all the same: their column is called so, and another tells title or place."""
+    sentences = sum("。" in text for text in texts)
+    told = {_field(name) for name in head if name != column}
+    return _bare(column) in _OF_REPORTS and 2 * sentences > len(texts) and not told.isdisjoint(("title", "region"))
 
 
 def _padded(row: list[str], width: int) -> list[str]:
@@ -190,9 +209,13 @@ def _few(names: list[str]) -> str:
 
 
 def _field(name: str) -> str:
-    """What a column is, by its name or how that ends: 发文标题."""
+    """What a column is, by its name or how that ends: 发文标题, docTitle."""
     bare = _bare(name)
-    ending = (_FIELDS.get(bare[-length:], "") for length in (4, 3, 2) if len(bare) > length and not bare.isascii())
+    if bare.isascii():
+        words = _WORD.findall(name)
+        own = len(words) == 2 and words[0].lower() in _OWN
+        return _FIELDS.get(bare) or (_LAST.get(words[1].lower(), "") if own else "")
+    ending = (_FIELDS.get(bare[-length:], "") for length in (4, 3, 2) if len(bare) > length)
     return _FIELDS.get(bare) or next(filter(None, ending), "")
 
 
