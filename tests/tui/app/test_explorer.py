@@ -272,7 +272,9 @@ async def test_a_changed_database_is_noticed_and_read_again(explorer: Start) -> 
         driven.app.notice_change()
         await driven.sees("the database has changed")
         await driven.keys("down", sees=ALL)
+        assert " · changed (R) · " in driven.lines[0]  # as long as the counts are those of before
         await driven.keys("R", sees=f"{len(facts()) + 2} rows")
+        assert "changed" not in driven.lines[0] and f"{len(facts()) + 2} facts" in driven.lines[0]
         assert driven.app.focused.cursor == 1
 
 

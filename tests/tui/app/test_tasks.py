@@ -151,6 +151,12 @@ REACHED: dict[str, Callable[[Driven, list[str]], object]] = {
 """What proves that a task is done. The list: what was copied."""
 
 
+def named(driven: Driven, key: str) -> bool:
+    """Whether a key does something now, and the footer, the help or the palette says so; it may wait for rows."""
+    action = actions.resolve(key, driven.app.situation())
+    return action is not None and bool(action.footer or action.group in ("move", "tabs"))
+
+
 def test_every_task_is_proved() -> None:
     assert [what for what, *_ in TASKS] == list(REACHED)
 
@@ -167,8 +173,7 @@ async def test_a_task_is_reached(
         await driven.ready("regions")
         for kind, text in keys:
             if kind == "key" and not driven.app.typing and len(driven.app.screen_stack) == 1:
-                action = actions.resolve(NAMED.get(text, text), driven.app.situation())
-                assert action is not None and (action.footer or action.group in ("move", "tabs")), "nothing names it"
+                await driven.until(lambda text=text: named(driven, NAMED.get(text, text)), f"{text} named")  # type: ignore[misc]
             if kind == "key" and text in NAMED:
                 await driven.keys({" ": "space"}.get(NAMED[text], NAMED[text]))
             else:

@@ -192,9 +192,11 @@ class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings
     def notice_change(self) -> None:
         """Look whether the file has changed; say so once."""
         changed = self.overview is not None and self.source.stamp() != self.stamp
-        if changed and not self.changed:
+        told, self.changed = self.changed, changed
+        if changed != told:
+            self.head()
+        if changed and not told:
             self.say(self.strings.text("reload.offer"))
-        self.changed = changed
         if self.keys.resting and not self.loads.busy:
             self.rested()
 

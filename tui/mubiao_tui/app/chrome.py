@@ -90,12 +90,15 @@ class Chrome:
         counts = text("header.opening" if made else "header.making")
         if app.overview is not None:
             counts = text("header.counts", documents=f"{app.overview.documents:,}", facts=f"{app.overview.facts:,}")
-        title = [Piece(" mubiao", "bold"), Piece(f"  {app.shown_name} · {counts}", "dim")]
+        title = [Piece(" mubiao", "bold"), Piece(f"  {app.shown_name}", "dim"), Piece(f" · {counts}", "dim")]
+        if app.changed:  # the counts, and all below them, are of before
+            again = text("header.changed", press=actions.key_name(actions.BY_ID["reload"].keys[0]))
+            title.insert(2, Piece(f" · {again}", "notice"))
         if app.judging:
             far = app.judged
             said = "" if far is None else text("review.far", judged=f"{far.judged:,}", facts=f"{far.facts:,}")
             title = [Piece(" mubiao ", "bold"), Piece(f" {text('review.mode')}{said} ", "tab_on"), *title[1:]]
-        narrowing = chips(app.view, app.names, app.strings)
+        narrowing = chips(app.view, app.names.for_width(cells), app.strings)
         app.query_one("#header", Bar).say(bars.header(title, narrowing, app.look, cells))
         labels = [(tab.value, text(f"tab.{tab.value}")) for tab in Tab]
         bar = app.query_one("#tabs", Bar)

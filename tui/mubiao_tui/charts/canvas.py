@@ -42,9 +42,10 @@ class Canvas:
             row, column = min(max(y // 4, 0), self.height - 1), min(x // 2, self.cells - 1)
             self._line[row, column] |= _DOTS[y % 4][x % 2]
 
-    def step(self, row: int, first: int, last: int) -> None:
-        """One height from a column to another."""
+    def step(self, row: int, first: int, last: int, ends: tuple[bool, bool] = (True, True)) -> None:
+        """One height from a column to another. ends: whether it begins and ends there, or goes on out of sight."""
         begin, middle, end = tuple(self.signs.step)
+        begin, end = begin if ends[0] else middle, end if ends[1] else middle
         for column in range(first, last + 1):
             sign = begin if column == first else end if column == last else middle
             self._ground[row, column] = Bit(sign, "target")

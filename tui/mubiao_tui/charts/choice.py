@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mubiao_tui.charts.plot import Curve, Step
+from mubiao_tui.charts.plot import Curve, Plot, Step
 from mubiao_tui.formats import grouped
 
 if TYPE_CHECKING:
@@ -65,6 +66,28 @@ def window(years: Collection[int]) -> range:
     first, last = min(years), max(years)
     around = max(-(-(FEWEST - (last - first + 1)) // 2), 0)
     return range(first - around, last + around + 1)
+
+
+APART = 4
+"""Cells from a year to the next in which three series stand beside each other, and a blank."""
+
+SIDES = 12
+"""Cells of a chart beside its years, about."""
+
+
+def with_room(plot: Plot, cells: int) -> Plot:
+    """The plot of several series in as many years as these have room in, the marked one among them: the last, or those
+    around it. All where none is marked, as nobody could go to the others."""
+    whole = plot.years
+    if plot.year is None or plot.year not in whole or len(plot.curves) < 2:
+        return plot
+    if len(whole) <= (cells - SIDES) // (APART - 1) + 1:
+        return plot
+    room = max((cells - SIDES) // APART + 1, 2)
+    first = max(min(whole[-1] - room + 1, plot.year - room // 2), whole[0])
+    part = range(first, first + room)
+    steps = tuple(step for step in plot.steps if step.first <= part[-1] and step.last >= part[0])
+    return replace(plot, curves=tuple(within(one, part) for one in plot.curves), steps=steps, part=part)
 
 
 def within(curve: Curve, years: range) -> Curve:

@@ -82,7 +82,9 @@ def _built(plot: Plot, signs: Signs, cells: int, height: int, language: str) -> 
             for year, value in held.items():
                 canvas.point(round(at(value)), places[year] + shift, curve.kind, which)
     for step in plot.steps:
-        canvas.step(round(at(step.value)), places[step.first], places[step.last])
+        first, last = max(step.first, plot.years[0]), min(step.last, plot.years[-1])
+        whole = (step.first == first, step.last == last)
+        canvas.step(round(at(step.value)), places[first], places[last], whole)
     return [*_sides(canvas, said, margin, signs), *_foot(plot, places, room, margin, signs)], canvas.met
 
 

@@ -48,7 +48,7 @@ class Step(NamedTuple):
 class Plot:
     """What is plotted: the series of a place first, others beside it, targets of several years; `year` is marked.
 
-    left_out: what was asked for and cannot be drawn, in words.
+    left_out: what was asked for and cannot be drawn, in words. part: the years that are shown, where not all are.
     """
 
     title: str
@@ -57,10 +57,13 @@ class Plot:
     steps: tuple[Step, ...] = ()
     year: int | None = None
     left_out: tuple[str, ...] = ()
+    part: range | None = None
 
     @property
     def years(self) -> range:
-        """From the first year with a figure to the last, those without one too."""
+        """From the first year with a figure to the last, those without one too; or the part that is shown."""
+        if self.part is not None:
+            return self.part
         held = {year for curve in self.curves for year in curve.years}
         # A programme reaches further than the reports do, not further than its own years.
         held |= {year for step in self.steps for year in (step.first, step.last)}

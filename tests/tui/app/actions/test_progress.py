@@ -65,6 +65,17 @@ async def test_who_agrees_with_whom(explorer: Start, world: Path) -> None:
         await driven.sees("福建省")
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+async def test_its_tables_are_not_broken_at_80_columns(explorer: Start, world: Path, lang: str) -> None:
+    store = open_store(world)
+    store.reviews.accept(*store.facts().collect()["fact_id"].to_list()[:3], reviewer="甲")
+    async with explorer(size=(80, 24), lang=lang) as driven:
+        await driven.begins("facts")
+        last = driven.app.strings.text("column.precision")
+        await driven.keys("A", sees=last)
+        assert driven.app.strings.text("column.reviewed") in next(line for line in driven.lines if last in line)
+
+
 async def test_without_judgments_the_table_says_so(explorer: Start) -> None:
     async with explorer(size=(80, 24)) as driven:
         await driven.begins("facts")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.tui.app.conftest import Start
 
-from mubiao_tui.app.drawing.bars import spread, tabs
+from mubiao_tui.app.drawing.bars import ruled, spread, tabs
 from mubiao_tui.app.drawing.paint import Piece, wide
 from mubiao_tui.app.drawing.theme import Look
 
@@ -43,6 +43,29 @@ def test_the_tab_that_is_shown_is_named_however_narrow_it_is(cells: int, expecte
     assert said(pieces) == expected
     begin, end, name = targets[-1]
     assert (expected[begin:end].strip(), name) == ("3 Documents", "documents")
+
+
+@pytest.mark.parametrize(
+    ("crumbs", "cells", "expected"),
+    [
+        (("泉州市", "GDP growth"), 70, "泉州市 › GDP growth"),
+        (("泉州市", "GDP growth"), 51, "… › GDP growth"),
+        (("泉州市", "GDP growth"), 47, "GDP growth"),
+        (("泉州市", "GDP growth"), 45, "GDP gro…"),
+        (("泉州市", "GDP growth"), 44, ""),
+        (("a", "b", "泉州市", "GDP growth"), 60, "… › 泉州市 › GDP growth"),
+    ],
+)
+def test_the_last_step_of_the_way_back_is_seen_where_there_is_any_room(
+    crumbs: tuple[str, ...], cells: int, expected: str
+) -> None:
+    line = said(tabs(LABELS, "facts", crumbs, Look(), cells)[0])
+    assert line.removeprefix("  1 Regions  2 Facts  3 Documents ").strip() == expected
+
+
+def test_a_rule_ends_at_the_edge() -> None:
+    line = ruled([Piece(" how it was read ")], 24, Look())
+    assert (said(line), wide(line)) == ("── how it was read ─────", 24)
 
 
 async def test_a_table_has_the_lines_that_are_too_few_for_a_chart(explorer: Start) -> None:

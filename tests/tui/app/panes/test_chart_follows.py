@@ -80,6 +80,36 @@ async def test_the_median_of_siblings_and_a_programme_are_drawn(explorer: Start,
         assert [tuple(step) for step in plot.steps] == [(2021, 2025, 9.0)]
 
 
+async def test_a_crowded_chart_is_of_the_years_around_the_cursor(explorer: Start, tmp_path: Path) -> None:
+    store = open_store(tmp_path / "long.duckdb", bundled=False)
+    for n, (name, code) in enumerate((("泉州市", "350500"), *COUNTIES)):
+        doc = document(f"{name}历年增长" + f"{n + 4}%，9%；" * 28, year=2026, region=name, region_code=code)
+        known = {"region": name, "region_code": code, "indicator": "gdp", "measure": Measure.GROWTH, "unit": "%"}
+        found, begin = [], doc.text.index("%") - 1
+        for year in range(1999, 2027):
+            at = begin + (year - 1999) * 6
+            told = {"value": float(n + 4), "claim": Claim.ACTUAL, "period": str(year - 1)}
+            found.append(fact(doc, at, at + 2, **told, **known))
+            found.append(fact(doc, at + 3, at + 5, value=9.0, claim=Claim.TARGET, period=str(year), **known))
+        store.add(doc, found)
+    async with explorer(database=store.path) as driven:
+        await series_of(driven, COUNTIES[0][1])
+        chart = driven.app.pane.query_one(Chart)  # type: ignore[union-attr]
+        await driven.sees("┊ 2026")
+        assert chart.plot is not None and chart.plot.part is None, "one series has room in all its years"
+        before = chart.size.height
+        await driven.keys("a", "s", sees="2009–2026 of 1998–2026")
+        await driven.until(lambda: chart.size.height > before, "more lines for more series")
+        await driven.sees("■□")
+        assert "◎" not in driven.screen
+        driven.app.pane.grid.move(20)  # type: ignore[union-attr]
+        await driven.sees("┊ 2006")
+        await driven.sees("1998–2015 of 1998–2026")
+        assert "◎" not in driven.screen
+        await driven.keys("a", "s")
+        await driven.until(lambda: chart.size.height == before and chart.plot.part is None, "all of it again")  # type: ignore[union-attr]
+
+
 async def test_marked_places_stand_for_the_siblings(explorer: Start) -> None:
     async with explorer(size=(120, 40)) as driven:
         await series_of(driven, "350582")

@@ -158,3 +158,11 @@ async def test_one_place_with_a_long_name_in_a_small_terminal(explorer: Start, t
             for again in ("d", "o", "[", "]"):
                 await driven.keys(again)
                 await driven.until(lambda: not driven.app.pane.under_way, "its rows")  # type: ignore[union-attr]
+
+
+async def test_a_ranking_says_its_year_at_80_columns(explorer: Start) -> None:
+    async with explorer() as driven:
+        await targets(driven)
+        await into(driven, "r", "ranking")
+        await driven.sees("ranking  GDP growth  2024 · target · counties in 泉州市")
+        assert driven.lines[1].endswith(" ranking G…")  # and the way back its last step

@@ -92,8 +92,8 @@ class Program:
             Item(
                 a.id,
                 self.text(f"action.{a.id}.help"),
-                key_names(a.keys[:2]),
-                f"{self.text(f'action.{a.id}.label')} {other.text(f'action.{a.id}.help')}",
+                key_names(a.keys[:1]),
+                f"{key_names(a.keys)} {self.text(f'action.{a.id}.label')} {other.text(f'action.{a.id}.help')}",
             )
             for a in actions.available(now)
             if a.id != "palette" and a.group != "move"

@@ -9,7 +9,7 @@ from mubiao.queries import progress
 from mubiao.queries.progress import Doubted, Share
 from mubiao_tui.app.actions.waiting import wait
 from mubiao_tui.app.drawing.paint import Line, Piece
-from mubiao_tui.app.drawing.text import fit, one_line
+from mubiao_tui.app.drawing.text import fit, one_line, width
 from mubiao_tui.reasons import said
 from mubiao_tui.tabs import Tab
 
@@ -106,31 +106,31 @@ class Progress:
 
     def agreement(self) -> None:
         """How far the review has come by place, and who agrees with the extractor and with whom."""
-        from mubiao_tui.app.input.dialogs import Read
+        from mubiao_tui.app.input.dialogs import Read, across
 
         app, source, chosen = self.app, self.app.source, self.selection
 
         def done(found: Found) -> None:
-            lines = self.told(found)
+            lines = self.told(found, across(app.size.width))
             app.push_screen(Read(app.look, self.text("review.agreement"), self.text("dialog.read"), lines))
 
         app.loads.start("agreement", lambda: read(source.store, chosen), done)
 
-    def told(self, found: Found) -> list[Line]:
-        """The tables as lines of text."""
-        names, text = self.app.names, self.text
+    def told(self, found: Found, room: int) -> list[Line]:
+        """The tables as lines of text, each of at most `room` cells."""
+        names, text, cut = self.app.names, self.text, self.app.look.sign("cut")
         total: Share = found["progress"]
         lines: list[Line] = [[Piece(text("review.progress", judged=f"{total.judged:,}", facts=f"{total.facts:,}"))]]
         places = [(place or text("documents.unknown"), *_share(share)) for place, share in found["places"]]
         heads = [text("column.region"), text("column.reviewed"), text("column.facts"), "%"]
-        lines += _table(text("review.by_place"), heads, places, self.app.look.sign("cut"))
+        lines += _table(text("review.by_place"), heads, places, cut, room)
         pairs = [
             (f"{one} – {other}", f"{both:,}", f"{alike:,}", "–" if kappa is None else f"{kappa:.2f}")
             for one, other, both, alike, kappa in found["between"].iter_rows()
         ]
         heads = [text("column.reviewer"), text("review.both"), text("review.alike"), "kappa"]
         alone: list[Line] = [[Piece("")], [Piece(text("review.alone"), "dim")]]
-        lines += _table(text("review.between"), heads, pairs, self.app.look.sign("cut")) or alone
+        lines += _table(text("review.between"), heads, pairs, cut, room) or alone
         marks = ["accepted", "corrected", "rejected"]
         heads = ["", text("column.reviewed"), *(names.word("review", mark) for mark in marks), text("column.precision")]
         for by in BY:
@@ -144,7 +144,7 @@ class Progress:
             ]
             if rows:
                 title = text("review.with", by=text(f"column.{by}"))
-                lines += _table(title, heads, rows, self.app.look.sign("cut"))
+                lines += _table(title, heads, rows, cut, room)
         return lines
 
 
@@ -168,17 +168,20 @@ def _share(share: Share) -> tuple[str, str, str]:
     return f"{share.judged:,}", f"{share.facts:,}", f"{share.judged / max(share.facts, 1):.0%}"
 
 
-NAME, NUMBER = 34, 9
-"""Cells of the first column of a table, and of the others."""
+NAME, LEAST = 34, 8
+"""Cells of the first column of a table, at most and at least; the others are as wide as what they hold."""
 
 
-def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], cut: str) -> list[Line]:
+def _table(title: str, heads: Sequence[str], rows: Sequence[Sequence[str]], cut: str, room: int) -> list[Line]:
     if not rows:
         return []
+    wide = [max(map(width, column)) + 2 for column in zip(*[heads, *rows], strict=True)][1:]
+    name = max(min(room - 2 - sum(wide), NAME), LEAST)
 
     def line(cells: Sequence[str]) -> str:
         first, *others = cells
-        return f"  {fit(one_line(first), NAME, more=cut)}" + "".join(fit(c, NUMBER + 1, True, cut) for c in others)
+        told = "".join(fit(cell, long, True, cut) for cell, long in zip(others, wide, strict=True))
+        return f"  {fit(one_line(first), name, more=cut)}{told}"
 
     told: list[Line] = [[Piece("")], [Piece(title, "bold")], [Piece(line(heads), "dim")]]
     return told + [[Piece(line(row))] for row in rows]

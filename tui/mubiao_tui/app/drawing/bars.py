@@ -18,6 +18,9 @@ from mubiao_tui.app.drawing.theme import Look
 LEAST = 4
 """Cells below which a cut piece would say nothing."""
 
+CRUMB = 8
+"""The same for a step of the way back."""
+
 
 class Bar(Part, Widget):
     """Lines of pieces, as many as they are."""
@@ -76,6 +79,13 @@ def spread(left: Line, right: Line, cells: int, look: Look, *, whole: bool = Fal
     return [*kept, Piece(" " * max(cells - wide(kept) - wide(right), 1)), *right]
 
 
+def ruled(line: Line, cells: int, look: Look) -> list[Piece]:
+    """A heading with a rule before it, and behind it up to the edge; only words that have no room are cut."""
+    bar = look.sign("horizontal")
+    pieces = [Piece(bar * 2, "rule"), *line]
+    return [*pieces, Piece(bar * max(cells - wide(pieces), 0), "rule")]
+
+
 def told_in(line: Line, cells: int, most: int = 6, indent: str = "") -> list[list[Piece]]:
     """Pieces of running text in as many lines of so many cells as they take, `most` at most."""
     text = "".join(piece.text for piece in line)
@@ -119,11 +129,13 @@ def tabs(
         targets.append((at, at + wide([Piece(text)]), name))
         at += wide([Piece(text)])
     sign = f" {look.sign('crumb')} "
-    shown = [one_line(c) for c in crumbs]
-    while shown and at + wide([Piece(sign.join(shown))]) + 3 > cells:
-        shown = shown[1:] if len(shown) > 1 else []
-        if len(shown) > 1 or (shown and len(crumbs) > 1):
-            shown[0] = look.sign("more") if wide([Piece(shown[0])]) > 12 and len(shown) > 1 else shown[0]
+    shown, room = [one_line(c) for c in crumbs], cells - at - 3
+    while len(shown) > 1 and wide([Piece(sign.join(shown))]) > room:
+        shown = [look.sign("more"), *shown[2 if shown[0] == look.sign("more") else 1 :]]
+        if len(shown) == 2 and wide([Piece(sign.join(shown))]) > room:
+            shown = shown[1:]
+    if shown and wide([Piece(sign.join(shown))]) > room:
+        shown = [fit(shown[-1], room, more=look.sign("cut"))] if room >= CRUMB else []
     if not shown:
         return pieces, targets
     return spread(pieces, [Piece(sign.join(shown), "crumb"), Piece(" ")], cells, look), targets

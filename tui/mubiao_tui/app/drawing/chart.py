@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mubiao_tui.app.drawing.bars import Bar
-from mubiao_tui.app.drawing.paint import Piece, wide
+from mubiao_tui.app.drawing.bars import Bar, ruled
+from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.charts.draw import Words, chart
 from mubiao_tui.charts.plot import Bit, Plot, signs
@@ -22,9 +22,7 @@ def lines(plot: Plot, words: Words, look: Look, cells: int, height: int, languag
     if not drawn:
         told = told[:height]
     drawn = chart(plot, signs(plain=look.plain), words, cells, height, language)[1] if drawn else []
-    bar = look.sign("horizontal")
-    first = [Piece(bar * 2, "rule"), Piece(" "), *pieces(told[0]), Piece(" ")]
-    rule = [*first, Piece(bar * max(cells - wide(first), 0), "rule")]
+    rule = ruled([Piece(" "), *pieces(told[0]), Piece(" ")], cells, look)
     return [rule, *([Piece("   "), *pieces(line)] for line in told[1:]), *map(pieces, drawn)]
 
 

@@ -18,7 +18,7 @@ from mubiao.filters.folding import folded
 from mubiao_tui.app.alive import Alive
 from mubiao_tui.app.drawing.bars import Bar, told_in
 from mubiao_tui.app.drawing.paint import Line, Piece
-from mubiao_tui.app.drawing.text import one_line, wrap
+from mubiao_tui.app.drawing.text import one_line, width, wrap
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
@@ -34,6 +34,10 @@ class Item:
     label: str
     detail: str = ""
     search: str = ""  # further words by which it is found
+
+
+NARROWEST, WIDEST, ASIDE = 76, 120, 9
+"""Cells of a box at least and at most, and those of it that are neither label nor detail of an item."""
 
 
 def border(look: Look) -> str:
@@ -96,7 +100,9 @@ class Choose(Dialog):
 
     def compose(self) -> ComposeResult:
         """The line and the list."""
-        with self.framed(Vertical()):
+        with self.framed(Vertical()) as box:
+            longest = max((width(one_line(i.label)) + width(one_line(i.detail)) for i in self.items), default=0)
+            box.styles.width = min(max(longest + ASIDE, NARROWEST), WIDEST)
             yield Entry(id="narrow", compact=True)
             yield Grid(self.look, id="items", header=False)
 
@@ -205,6 +211,11 @@ def hung(text: str, room: int, hang: int) -> list[str]:
     return [text[:first], *(" " * hang + part for part in later)]
 
 
+def across(cells: int) -> int:
+    """The cells of a line of a page on a screen of so many."""
+    return max(min(cells * 96 // 100, 96) - 6, 16)
+
+
 class Read(Dialog):
     """A page to read. `keys` close it with a meaning; where there is room, lines that are broken go on at `hang`."""
 
@@ -239,7 +250,7 @@ class Read(Dialog):
 
     def _fill(self) -> None:
         grid = self.query_one("#page", Grid)
-        room = max(min(self.app.size.width * 96 // 100, 96) - 6, 16)
+        room = across(self.app.size.width)
         rows: list[Row] = []
         for line in self.page:
             text = "".join(piece.text for piece in line)

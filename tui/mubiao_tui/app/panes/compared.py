@@ -91,7 +91,7 @@ class ComparedPlaces(Pane):
         kept = Selection(region=chosen.region, region_name=chosen.region_name, below=chosen.below, facts=chosen.facts)
         here = replace(view, series=self.series() or view.series)
         host.change(here)
-        label = f"{self.text(f'targets.{mode}')} {host.names.series(asked.indicator, asked.measure)}"
+        label = f"{self.text(f'targets.{mode}')} {self.table_names.series(asked.indicator, asked.measure)}"
         host.go(replace(here, mode=mode, compared=asked, selection=kept), one_line(label))
 
     def _asked(self) -> Comparison | None:
@@ -198,7 +198,7 @@ class ComparedPlaces(Pane):
 
     def status_compared(self, mode: str) -> None:
         """What is compared, where, by what; what the line is."""
-        found, names, text = self.compared, self.host.names, self.text
+        found, names, text = self.compared, self.table_names, self.text
         left: list[Piece] = [Piece(" "), Piece(text(f"targets.{mode}"), "bold")]
         if found is not None and self.counted:
             asked = found.asked

@@ -75,7 +75,9 @@ class DocumentsPane(Pane):
         look = self.host.look
         with Horizontal():
             with Vertical(id="left"):
-                yield Grid(look, id="list", table="documents")
+                listing = Grid(look, id="list", table="documents")
+                listing.empty = self.text("facts.reading")
+                yield listing
                 yield FramePanel(look, self.host.names, id="frame")
             with Vertical(id="text"):
                 yield Bar(look, id="heading")

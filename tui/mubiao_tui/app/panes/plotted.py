@@ -24,6 +24,10 @@ class PlottedSeries(ComparedPlaces):
         """Something is switched on or off."""
         self._plotted = None
         self.follow()
+        further = bool({"parent", "siblings"} & {*self.host.view.further})
+        if further != self.has_class("further"):
+            self.set_class(further, "further")
+            self.call_after_refresh(self.while_seen, self.follow)  # it has another height by then
 
     def left(self) -> None:
         """One column to the left, which may be another year."""
@@ -56,6 +60,7 @@ class PlottedSeries(ComparedPlaces):
             shown.say()
             return
         from mubiao_tui.app.rows.plots import Wanted, plot
+        from mubiao_tui.charts.choice import with_room
 
         view, source, look, names = self.host.view, self.host.source, self.host.look, self.table_names
         cells, height, language = shown.size.width, shown.size.height, names.strings.language
@@ -69,8 +74,15 @@ class PlottedSeries(ComparedPlaces):
         words = self._words()
 
         def work() -> tuple[Plot, list[list[Piece]]] | None:
-            found = plot(source, wanted, names)
-            return None if found is None else (found, lines(found, words, look, cells, height, language))
+            whole = plot(source, wanted, names)
+            if whole is None:
+                return None
+            found = with_room(whole, cells)
+            if found.part is not None:
+                seen, of = found.part, whole.years
+                said = self.text("chart.part", first=seen[0], last=seen[-1], begin=of[0], end=of[-1])
+                found = replace(found, left_out=(said, *found.left_out))
+            return found, lines(found, words, look, cells, height, language)
 
         def done(found: tuple[Plot, list[list[Piece]]] | None) -> None:
             shown.plot, drawn = found or (None, [])

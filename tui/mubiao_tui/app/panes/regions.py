@@ -230,7 +230,7 @@ class RegionsPane(PlaceStanding):
         elif grid.id == "board":
             item = row.data
             chosen = replace(own, indicator=item.indicator)
-            label = self.host.names.series(item.indicator, item.measure)
+            label = self.table_names.series(item.indicator, item.measure)
             view = here.to(Tab.TARGETS, selection=chosen, series=(place.code, item.indicator, item.measure))
             self.host.go(view, label)
         elif grid.id == "inside":

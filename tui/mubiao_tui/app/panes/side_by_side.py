@@ -205,7 +205,7 @@ class SideBySide(PlottedSeries):
                 indicator=series[1],
                 measure=series[2],
             )
-            label = f"{place[1]} {self.host.names.series(series[1], series[2])}"
+            label = f"{place[1]} {self.table_names.series(series[1], series[2])}"
             self.host.go(view.to(Tab.TARGETS, selection=chosen, series=series), one_line(label))
         return True
 

@@ -53,6 +53,8 @@ class TargetsPane(SideBySide):
     DEFAULT_CSS = """
     TargetsPane Grid { height: 1fr; }
     TargetsPane Chart { height: 1fr; }
+    TargetsPane.low.further Grid { height: 2fr; }
+    TargetsPane.low.further Chart { height: 3fr; }
     TargetsPane.hushed Chart, TargetsPane.broad Chart, TargetsPane.squat Chart { display: none; }
     TargetsPane #strip { display: none; height: 2; }
     TargetsPane.panelled #strip { display: block; }
@@ -65,6 +67,7 @@ class TargetsPane(SideBySide):
         self.narrowed: str | None = None  # the place that is shown where there are too many facts for all
         self._keys: pl.DataFrame | None = None  # one row a series, in the wide mode
         self._counts: Mapping[str, int] = {}  # pairs by verdict
+        self._told = ""  # the mode that the status line names
 
     def compose(self) -> ComposeResult:
         """Status, table, chart."""
@@ -100,9 +103,7 @@ class TargetsPane(SideBySide):
         view, source = self.host.view, self.host.source
         mode, roomy = view.shown, self.app.size.width >= ROOMY
         names, look = self.table_names, self.host.look
-        self.grid.table = self.table(mode)
-        self.set_class(mode in ("coverage", "conflicts", MODE, *MODES), "broad")
-        self.set_class(mode in ("panel", MODE), "panelled")
+        self._turn(mode)
         if mode in MODES:
             self.narrowed = None
             self.load_compared(mode)
@@ -156,6 +157,14 @@ class TargetsPane(SideBySide):
 
         self.read("targets", work, lambda found: self._read(mode, found))
 
+    def _turn(self, mode: str) -> None:
+        """Say which mode is read, and make room for it; rows of the mode before stay until its own are there."""
+        self.grid.table = self.table(mode)
+        self.set_class(mode in ("coverage", "conflicts", MODE, *MODES), "broad")
+        self.set_class(mode in ("panel", MODE), "panelled")
+        if mode != self._told:
+            self.status()
+
     def _read(self, mode: str, found: Shown) -> None:
         self.frame, self._keys, self._counts = found.frame, found.keys, found.counts
         self._plotted = None
@@ -187,6 +196,7 @@ class TargetsPane(SideBySide):
     def status(self) -> None:
         """What is shown, how the targets stand, and how many rows there are."""
         view, mode = self.host.view, self.host.view.shown
+        self._told = mode
         if mode in MODES:
             self.status_compared(mode)
             return
@@ -287,7 +297,7 @@ class TargetsPane(SideBySide):
 
     def enter(self) -> None:
         """Into the facts behind a row."""
-        view, row, names = self.host.view, self.row, self.host.names
+        view, row, names = self.host.view, self.row, self.table_names
         if row is None or self.enter_beside() or not row.data or self.enter_compared():
             return
         data = row.data

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mubiao.queries.records import Evidence, Reading
-from mubiao_tui.app.drawing.bars import spread
+from mubiao_tui.app.drawing.bars import ruled, spread
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import one_line
@@ -36,20 +36,15 @@ def section_line(found: Reading, at: int, names: Names, look: Look, cells: int) 
 
 def fact_lines(found: Reading, n: int, names: Names, look: Look, cells: int) -> list[Line]:
     """Fact number `n` in words below its number, rules and confidence; how many there are where none is lit (-1)."""
-    bar, text = look.sign("horizontal"), names.strings.text
+    text = names.strings.text
     if n < 0:
         said = text("documents.facts", count=len(found.facts))
-        return [[Piece(bar * 2, "rule"), Piece(f" {said} ", "dim"), Piece(bar * cells, "rule")]]
+        return [ruled([Piece(f" {said} ", "dim")], cells, look)]
     fact = found.facts[n]
     said = text("documents.fact", number=n + 1, count=len(found.facts))
     rules = names.rules(fact["rule"])
     confidence = text("evidence.confidence", value=f"{fact['confidence']:.2f}")
     return [
-        [
-            Piece(bar * 2, "rule"),
-            Piece(f" {said} ", "bold"),
-            Piece(f"{confidence} · {rules} ", "dim"),
-            Piece(bar * cells, "rule"),
-        ],
+        ruled([Piece(f" {said} ", "bold"), Piece(f"{confidence} · {rules} ", "dim")], cells, look),
         *paragraph(reading(Evidence(fact, found.document, None), names, look), cells),
     ]

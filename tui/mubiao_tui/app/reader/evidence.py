@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mubiao.queries.records import Evidence
 from mubiao_tui import actions
 from mubiao_tui.actions import key_name
-from mubiao_tui.app.drawing.bars import Bar, told_in
+from mubiao_tui.app.drawing.bars import Bar, ruled, told_in
 from mubiao_tui.app.drawing.figures import figure
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import Line, Piece
@@ -81,25 +81,34 @@ def reading(found: Evidence, names: Names, look: Look) -> list[Piece]:
 def lines(found: Evidence, names: Names, look: Look, cells: int, height: int) -> list[Line]:
     """The evidence in at most `height` lines: heading, reading, sentence, notes, rules, as far as there is room."""
     text = names.strings.text
-    bar = look.sign("horizontal")
-    title = f" {text('evidence.title')} "
-    place = place_of(found, names)
-    shown: list[Line] = [
-        [Piece(bar * 2, "rule"), Piece(title, "bold"), Piece(f"{place} ", "dim"), Piece(bar * cells, "rule")]
-    ]
-    shown += list(paragraph(reading(found, names, look), cells))[: 2 if height > 5 else 1]
-    rules = names.rules(found.fact["rule"])
-    confidence = text("evidence.confidence", value=f"{found.fact['confidence']:.2f}")
-    made = list(paragraph([Piece(f"{confidence} · {rules}", "dim")], cells))[: 2 if height > 7 else 1]
-    tail: list[Line] = [
-        *([Piece("  "), Piece(f"{look.sign('note')} {one_line(note)}", "mark")] for note in found.notes[-1:]),
-        *made,
-    ]
-    room = height - len(shown) - len(tail)
+    place = f"{place_of(found, names)} "
+    shown: list[Line] = [ruled([Piece(f" {text('evidence.title')} ", "bold"), Piece(place, "dim")], cells, look)]
     body = list(paragraph(sentence(found, look), cells)) if found.passage else missing(found, names, cells)
+    tail: list[Line] = [
+        [Piece("  "), Piece(f"{look.sign('note')} {one_line(note)}", "mark")] for note in found.notes[-1:]
+    ]
+    confidence = text("evidence.confidence", value=f"{found.fact['confidence']:.2f}")
+    made = [Piece(f"{confidence} · {names.rules(found.fact['rule'])}", "dim")]
+    read, rules = list(paragraph(reading(found, names, look), cells)), list(paragraph(made, cells))
+    kept = min(2 if height > 5 else 1, len(read)), min(2 if height > 7 else 1, len(rules))
+    # Lines that the sentence leaves are for what was cut.
+    spare = max(height - len(shown) - sum(kept) - len(tail) - len(body), 0)
+    more = min(spare, len(read) - kept[0])
+    shown += first_of(read, kept[0] + more, look)
+    tail += first_of(rules, kept[1] + spare - more, look)
+    room = height - len(shown) - len(tail)
     if len(body) > room:
         body = around_lit(body, max(room, 1))
     return [*shown, *body, *tail][:height]
+
+
+def first_of(lines: list[list[Piece]], count: int, look: Look) -> list[list[Piece]]:
+    """The first lines of a paragraph, with a sign where there are more."""
+    if len(lines) <= count or not count:
+        return lines[:count]
+    *others, last = lines[:count]
+    end = last[-1]
+    return [*others, [*last[:-1], Piece(end.text.rstrip() + look.sign("cut"), end.role)]]
 
 
 def around_lit(body: list[list[Piece]], room: int) -> list[list[Piece]]:
@@ -141,9 +150,8 @@ class EvidencePanel(Bar):
     def paint(self) -> None:
         """Break the lines for the present size."""
         if self.found is None:
-            bar = self.look.sign("horizontal")
             title = f" {self.names.strings.text('evidence.title')} "
-            self.say([Piece(bar * 2, "rule"), Piece(title, "bold"), Piece(bar * self.size.width, "rule")])
+            self.say(ruled([Piece(title, "bold")], self.size.width, self.look))
         elif self.size.width:
             self.say(*lines(self.found, self.names, self.look, self.size.width, self.size.height))
 

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from mubiao.passage import Passage
 from mubiao.queries.pledges import Told
-from mubiao_tui.app.drawing.bars import Bar, told_in
+from mubiao_tui.app.drawing.bars import Bar, ruled, told_in
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import Line, Piece, wide
 from mubiao_tui.app.drawing.text import fit, one_line
@@ -22,12 +22,11 @@ Years = Callable[[Told], Line]
 def lines(found: Told, names: Names, look: Look, cells: int, height: int, years: Line) -> list[Line]:
     """At most `height` lines: what it is and its years, then both sentences beside or below each other."""
     text, pledge = names.strings.text, found.pledge
-    bar = look.sign("horizontal")
-    head: list[Piece] = [Piece(bar * 2, "rule"), Piece(f" {text('pledges.title')}", "bold"), *years, Piece(" ")]
+    head: list[Piece] = [Piece(f" {text('pledges.title')}", "bold"), *years, Piece(" ")]
     gap = pledge["years_later"] or 0
     if gap > 1:
         head.append(Piece(text("pledges.gap", years=gap) + " ", "estimate"))
-    shown: list[Line] = [[*head, Piece(bar * cells, "rule")]]
+    shown: list[Line] = [ruled(head, cells, look)]
     room = max(height - 1, 1)
     first = _side(_title(found.title, pledge["report_year"]), found.sentence, found.lit, text("pledges.no_text"), look)
     silent = text(f"pledges.said_{pledge['status'] or 'open'}")
@@ -100,9 +99,8 @@ class FatePanel(Bar):
     def paint(self) -> None:
         """Break the lines for the present size."""
         if self.found is None:
-            bar = self.look.sign("horizontal")
             title = f" {self.names.strings.text('pledges.title')} "
-            self.say([Piece(bar * 2, "rule"), Piece(title, "bold"), Piece(bar * self.size.width, "rule")])
+            self.say(ruled([Piece(title, "bold")], self.size.width, self.look))
         elif self.size.width:
             years = self.years(self.found)
             self.say(*lines(self.found, self.names, self.look, self.size.width, self.size.height, years))

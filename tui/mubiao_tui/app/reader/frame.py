@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mubiao_tui.app.drawing.bars import Bar, told_in
+from mubiao_tui.app.drawing.bars import Bar, ruled, told_in
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import fit, one_line, width
@@ -111,12 +111,12 @@ class FramePanel(Bar):
 
     def paint(self) -> None:
         """Say it in the present size."""
-        bar, cells = self.look.sign("horizontal"), self.size.width
+        cells = self.size.width
         title = self.names.strings.text("documents.frame")
         if self.document is not None:
             title += f" · {one_line(self.document['title'])}"
         title = fit(title, min(width(title), max(cells - 6, 8)), more=self.look.sign("cut"))
-        head = [Piece(bar * 2, "rule"), Piece(f" {title} ", "bold"), Piece(bar * cells, "rule")]
+        head = ruled([Piece(f" {title} ", "bold")], cells, self.look)
         height = max(self.size.height - 1, 0)
         told = [] if self.document is None else lines(self.document, self.frame, self.names, self.look, cells, height)
         self.say(head, *told)

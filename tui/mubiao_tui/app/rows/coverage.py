@@ -11,6 +11,7 @@ from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.rows.targets import period
 
 
 def coverage_model(frame: pl.DataFrame, names: Names, look: Look) -> ListModel:
@@ -65,25 +66,25 @@ def conflict_model(frame: pl.DataFrame, names: Names, look: Look) -> ListModel:
                 names.series(item["indicator"], item["measure"]),
                 raw={"indicator": item["indicator"], "measure": item["measure"], "unit": item["unit"]},
             ),
-            Cell(item["period"]),
+            Cell(period(item["period"], look), sort=item["period"], raw={"period": item["period"]}),
             Cell(text(f"side.{item['side']}"), "target" if item["side"] == "target" else "actual"),
             Cell(chosen, "bold", item["chosen_value"], {"chosen_value": item["chosen_value"]}),
             Cell(other, "missed", item["value"], {"value": item["value"]}),
-            Cell(f"{item['apart']:.0%}", sort=item["apart"]),
             Cell(subject(item), raw={"subject": item["subject"], "chosen_subject": item["chosen_subject"]}),
+            Cell(f"{item['apart']:.0%}", sort=item["apart"]),
             Cell(names.word("claim", item["claim"])),
             Cell(text(f"disagreement.{item['kind']}")),
         )
         rows.append(Row(f"{item['fact_id']}/{item['chosen_fact']}", cells, item))
     head = (
         Column("region", text("column.region"), 12),
-        Column("indicator", text("column.indicator"), 18, grows=True),
-        Column("period", text("column.period"), 7, whole=True),
+        Column("indicator", text("column.indicator"), 12, grows=True),
+        Column("period", text("column.period"), 5, whole=True),
         Column("side", text("column.side"), 7),
         Column("chosen", text("column.chosen"), 10, right=True),
         Column("other", text("column.other"), 10, right=True),
-        Column("apart", text("column.apart"), 5, right=True),
         Column("subject", text("column.subject"), 14),
+        Column("apart", text("column.apart"), 5, right=True),
         Column("claim", text("column.claim"), 8),
         Column("kind", text("column.kind"), 12),
     )
