@@ -161,6 +161,16 @@ def test_raised_digits() -> None:
     assert text_of(page) == ["学位260个，厂房9万m²，"]
 
 
+@pytest.mark.parametrize(
+    ("top", "seen"), [(5.0, "改造310公里"), (11.0, "改造3102公里")], ids=["raised", "smaller only"]
+)
+def test_a_digit_a_little_smaller_is_raised_where_it_stands_higher(top: float, seen: str) -> None:
+    line = placed((40, "改造310公里"), size=12)
+    mark = Glyph("2", 82, 88, line[0].top - 10 + top, line[0].top - 10 + top + 10.5)
+    page = [*line[:5], mark, *(Glyph(g.text, g.x0 + 6, g.x1 + 6, g.top, g.bottom) for g in line[5:])]
+    assert text_of(page) == [seen]
+
+
 def test_distributed_letters_are_words() -> None:
     page = [Glyph(c, 40 + 20 * n, 52 + 20 * n, 40, 52) for n, c in enumerate("某县增长十成")]
     assert text_of(page) == ["某县增长十成"]

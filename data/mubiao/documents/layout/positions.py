@@ -16,6 +16,7 @@ from mubiao.documents.layout.characters import characters_of_radicals, raised, v
 from mubiao.documents.layout.tables import Table, table_lines
 
 _APART = 0.8  # of the size: glyphs further apart stand in two cells
+_SMALLER, _HIGHER, _CLOSE = 0.92, 0.25, 0.3  # of the character before: such a digit that is so near is raised
 _DISTRIBUTED = 2.5  # of the size: letters further apart are the ends of words in columns
 _SMALL = 0.8  # of the size of its line: such a glyph may be raised
 _HALF_EMPTY = frozenset("）】》」』〕，。、；：")
@@ -147,7 +148,7 @@ def line_of(row: list[Glyph]) -> Line:
     last, start = seen[0], seen[0].x0
     text, up = ("", last.text) if lifted(last) else (last.text, "")
     for glyph, gap in zip(seen[1:], gaps, strict=True):
-        is_up = lifted(glyph)
+        is_up = lifted(glyph) or (gap < _CLOSE * size and _stands_up(glyph, last, up))
         if up and not is_up:
             text += raised(up, text)
             up = ""
@@ -164,6 +165,15 @@ def line_of(row: list[Glyph]) -> Line:
     line.cells.append((start, last.x1, text + (raised(up, text) if up else "")))
     line.cells = _whole_heads([(x0, x1, _cleaned(words)) for x0, x1, words in line.cells if words.strip()])
     return line
+
+
+def _stands_up(glyph: Glyph, last: Glyph, up: str) -> bool:
+    """Whether a digit is a little smaller than the character before it and higher, as browsers print raised ones."""
+    if not glyph.text.isdigit():
+        return False
+    if up:  # goes on
+        return abs(glyph.bottom - last.bottom) < 0.1 * glyph.size and abs(glyph.size - last.size) < 0.1 * glyph.size
+    return glyph.size < _SMALLER * last.size and glyph.bottom < last.bottom - _HIGHER * last.size
 
 
 def _whole_heads(cells: list[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
