@@ -208,6 +208,9 @@ def test_whose_text_it_is(text: str, name: str | None) -> None:
         ("网上办件5.3万件，是2017年的10倍。推进面向2035年的规划编制，造林4万亩。", None),
         ("采访组：请介绍当年的情况。\n老县长：从1996年3月开始，我们用三年时间修了120公里路。1998年通车。", None),
         ("东平镇“十五五”时期发展思路\n全镇新修水渠12公里。", 2026),
+        ("蚕桑志\n至1952年，全县有桑园2100亩。至1978年，产茧310吨；至1987年，产茧820吨。", 1987),
+        ("蚕桑志\n至1952年，全县有桑园2100亩，产茧90吨。到1987年，计划产茧820吨。", 1952),
+        ("永春建成果园3万亩\n2022-05-06 09:10\n今年把2021年度项目收尾，全县果园将达4万亩。", 2022),
         ("全县概况\n2016年出口3亿元。\n2021年将新建学校5所，新增学位3000个。", 2021),
     ],
     ids=[
@@ -225,6 +228,7 @@ def test_whose_text_it_is(text: str, name: str | None) -> None:
         "years of something else",
         "an interview that looks back",
         "a plan in the title",
+        *("the last year that a chronicle comes to", "what a chronicle plans", "works of another year"),
         "figures of long ago beside what is announced",
     ],
 )

@@ -43,7 +43,8 @@ _PLANS = lazy("思路|目标|展望|蓝图|谋划|规划|设想")
 
 _STATED = lazy(  # at the head of a clause: 2022年，该区…, 截至2021年底，…
     r"(?:^|[。；;，,、：:]|截[至止]到?)[^\S\n]*(?![到至比较从自由与同和])(?:[^。；;，,、\n\d到至比较从自由与同和]{1,6}(?<!过去的)(?<!过去)(?<!预计)(?<!力争)(?<!确保)(?<!争取)(?<!计划)(?<!展望)(?<!谋划)(?<!安排)(?<!部署))?"
-    r"(?P<year>(?:19|20)\d\d)年(?!以来|以前|之?前|起|代|规划|计划|远景)",
+    r"(?P<year>(?:19|20)\d\d)年(?!以来|以前|之?前|起|代|规划|计划|远景)"
+    r"|(?:^|[。；;，,、：:])[^\S\n]*[至到](?P<past>19\d\d)年(?:年?[底末])?(?=[，,])",  # a chronicle's 至1987年，…
     re.M,
 )
 _NEXT = lazy(r"[。\n]|(?:19|20)\d\d年|[“\"]十[一二三四五六]?五[”\"]")
@@ -68,7 +69,7 @@ def told_last(whole: str, written: date | None) -> tuple[int, str] | None:
 
     found: tuple[int, str] | None = None
     for told in _STATED.finditer(whole):
-        year = int(told["year"])
+        year = int(told["year"] or told["past"])
         if (found is not None and year <= found[0]) or (written is not None and year > written.year):
             continue
         end = _NEXT.search(whole, told.end(), told.end() + _REACH)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mubiao.extract.fields.place_names import Place, spot
 from mubiao.model import Section
+from mubiao.patterns import lazy
 from mubiao.regions import is_inside, region
 from mubiao.regions.gazetteer import Mention as PlaceName
 
@@ -19,6 +21,8 @@ def articles(
 
     text: as stored, where the spots begin at `stored`. own: the place of the page.
     """
+    if own.code is not None and own.code.startswith("zone:"):
+        spots = [_of_zone(text, one, at, own) for one, at in zip(spots, stored, strict=True)]
     places, home = {}, own
     for number, section in enumerate(sections):
         end = sections[number + 1].start if number + 1 < len(sections) else len(text)
@@ -29,6 +33,35 @@ def articles(
         home = _of_article(found, headline, home, own, text[section.start : end]) if found else home
         places[section.start] = home
     return places
+
+
+_ZONE = lazy(
+    "市?(?:(?P<high>高新(?:技术)?(?:产业)?(?:开发)?区)|(?P<economic>(?:经济(?:技术)?开发|经开|开发)区)|(?P<new>新区))"
+)
+
+
+def _of_zone(text: str, one: PlaceName, at: int, own: Place) -> PlaceName:
+    """A city with the word for a zone of its kind behind it is the zone that a page is of, and not the city."""
+    if own.code is None or one.code is None or one.code == own.code or not is_inside(own.code, one.code):
+        return one
+    word, name = _ZONE.match(text, at + one.end - one.start), own.name or ""
+    kind = "high" if "高新" in name else "economic" if name.endswith("开发区") else "new"
+    return replace(one, code=own.code) if word is not None and word[kind] else one
+
+
+def _in_passing(found: Sequence[PlaceName], code: str, own: Place, text: str) -> bool:
+    """Whether a part of the home is named in names alone (南岳庙会), in a text that says 全市 of the home."""
+    place = region(code)
+    if place is None or own.name is None or own.code is None or code == own.code or not is_inside(code, own.code):
+        return False
+    if own.name[-1] == place.name[-1] or any(one.kind != "short" for one in found if one.code == code):
+        return False
+    return _says(text, own.name[-1]) and not _says(text, place.name[-1])
+
+
+def _says(text: str, kind: str) -> bool:
+    """Whether a text speaks of the whole of a 市 or a 县 as its own."""
+    return any(word + kind in text for word in "全我")
 
 
 def _of_article(found: Sequence[PlaceName], headline: int, home: Place, own: Place, text: str) -> Place:
@@ -45,6 +78,8 @@ def _of_article(found: Sequence[PlaceName], headline: int, home: Place, own: Pla
         place = region(code) if code else None
         above = place is not None and own.code is not None and is_inside(own.code, place.code)
         if place is not None and times >= 2 and place.level not in ("country", "province") and not above:
+            if _in_passing(found, place.code, own, text):
+                return home
             return Place(place.name, place.code, "article", named=spot(next(m for m in found if m.code == code)))
     elif counts.get(own.code) and home is not own and counts.most_common(1)[0][0] == own.code:
         return own
