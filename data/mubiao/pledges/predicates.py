@@ -101,15 +101,15 @@ def _going(flat: str, words: Token, known: Words) -> list[Token]:
     going = _GOING.search(flat, max(words.start + 3, words.end - 12), words.end)
     if going is None:
         return [words]
-    verb = known.verbs[going[1]]
+    verb = known.verbs[going[1] or going[2]]
     return [words._replace(end=going.start()), Token(going.start(), words.end, (verb.act,), (verb.verb,))]
 
 
 _GOING = lazy(
     r"(?:全部|全面|陆续|如期|按期|顺利|同步|加快|持续|稳步|扎实|有序|有力|强力|高效|加速|快速|抓紧|尽快|尽早|早日|相继){1,3}"
-    r"(推进|建设|实施|落地|落户|运营|运行|启动|挂牌|落成)$"
+    r"(推进|建设|实施|落地|落户|运营|运行|启动|挂牌|落成)$|(完成年度(?:投资|建设)?(?:计划|任务|目标))$"
 )
-_GOING_ENDS = frozenset("进设施地户营行动牌成")
+_GOING_ENDS = frozenset("进设施地户营行动牌成划务标")
 
 
 def _charged(flat: str, at: int, end: int, known: Words) -> Token | None:

@@ -83,7 +83,7 @@ class _Sentence:
         """The objects of a sentence, with what later clauses add to them; a sentence without a mark is not parted."""
         flat, marks, listing = self._flat, self._marks, self._list
         at = bisect_right(marks, start)
-        goes_on = listing.verb is not None and listing.goes_on(start)
+        goes_on = listing.verb is not None and listing.goes_on(start, end)
         if marks[at] > end and not goes_on:
             return []
         made: list[Draft] = []
@@ -190,6 +190,8 @@ def _marks(flat: str, begin: int) -> list[int]:
 _ITEM = lazy(r"[\s　*]*(?:[(（]▫{1,3}[)）]|\d{1,2}[、.．)）](?!\d)|[①-⒛㈠-㈩])")
 """What numbers an item."""
 _TOLD = ("项目", "工程", "项目建设", "工程建设")
+_SUMS = ("项目", "工程")
+"""What each item ends with of a list that is not numbered."""
 _WELFARE = lazy("民生|实事|惠民|为民")
 """Lists of these hold numbers of unnamed things, rather than works."""
 _MANY = lazy(r"[两三四五六七八九十百\d]{1,4}(?:大|个|项|件|类)|以下|如下|下列|▪")
@@ -206,20 +208,23 @@ class _Listing:
         self.item = False  # whether the clause that was read last is one, with a number
         self._numbered = self._welfare = False
 
-    def goes_on(self, start: int) -> bool:
+    def goes_on(self, start: int, end: int) -> bool:
         """Whether the sentence that begins here is a further item; else the list is over."""
-        self._numbered = _ITEM.match(self._flat, start) is not None
-        if not self._numbered:
-            self.verb, self.item = None, False
-        return self._numbered
+        flat = self._flat
+        if _ITEM.match(flat, start) is not None:
+            self._numbered = True
+        elif self._numbered or "，" in flat[start:end] or not flat.endswith(_SUMS, start, end):
+            self.verb, self.item, self._numbered = None, False, False
+        return self.verb is not None
 
     def read(self, found: list[Token], start: int, end: int) -> list[Token]:
         """The verbs and words of a clause, with the verb of the list where it is an item without one."""
         flat, self.item = self._flat, False
         if self.verb is not None and found and not found[0].acts:
             words = found[0]
-            numbered = self._numbered or _ITEM.match(flat, start) is not None
-            self.item = numbered and not self._welfare
+            self._numbered = self._numbered or _ITEM.match(flat, start) is not None
+            alone = flat.endswith(_SUMS, words.start, end) and len(found) == 1
+            self.item = (self._numbered or alone) and not self._welfare
             if len(found) == 1:
                 return [self.verb._replace(start=words.start, end=words.start), words]
         if flat.endswith(_TOLD, found[0].start if found else end, end):
@@ -243,6 +248,7 @@ _DONE = frozenset(("build", "other", "start", "complete", "plan", "none"))
 
 _SUMS_UP = lazy("等[^、，]{0,12}$|(?:建设|开发|改造|工作)$")
 """What ends a list: behind it nothing is listed on."""
+_AND_SO_ON = lazy("等[^、，等]{0,14}$")
 _ENDS_LIST = lazy("(?:建设|开发|开发建设|建设工作|项目|工程|改造)$")
 
 
@@ -258,7 +264,7 @@ def _goes_on_listing(flat: str, clause: list[Token], words: Token, known: Words)
         return False
     parts = flat[words.start : words.end].split("、")
     for part in {flat[before.start : before.end].split("、")[-1], parts[0], parts[-1]}:
-        part = _ENDS_LIST.sub("", part)
+        part = _ENDS_LIST.sub("", _AND_SO_ON.sub("", part))
         head = known.head_of(part)
         if head is None or head.kind not in ("project", "institution"):
             return False
