@@ -201,6 +201,12 @@ def _cues(
     while position < length:
         if backwards.startswith("约签", position):
             break  # 签约, not 约
+        if backwards[position] in _PER_ENDS and (per := _FROM_PER.search(text, start, end - position)):
+            words.append(per[0][0])  # 补助标准由人均｜300元提高到350元
+            starts.append(per.start())
+            marks.add("modifier")
+            position = end - per.start()
+            continue
         if backwards[position] in _PARTICLES:
             position += 1
             continue
@@ -235,6 +241,8 @@ def _cues(
 
 _MARKS = {"average_up": ("average", "up"), "spread_up": ("spread", "up"), "spread_level": ("spread", "level")}
 _PER = frozenset("人户亩")
+_FROM_PER = lazy(r"[从由](?:原来的?)?(?:[每年月]{0,2}[人户亩]均|每[人户亩生](?:每?[年月天次])?)$")
+_PER_ENDS = frozenset("均人户亩生年月天次")
 _NOUN_CUES = frozenset(
     [
         "总额",

@@ -44,6 +44,9 @@ HELD_TO = lazy(r"(?:围绕|锚定|瞄准|紧扣|对标|盯住|紧盯|聚焦)[^�
 _BY_TODAY = lazy(r"(?:目前|迄今|至今)[，,]$")
 _HAS = lazy(r"拥?有(?!望|效|序|力|关|所|机)|存有|达|共|建成|累计|已")
 _WORKS = lazy(r"的?[^，,。；;]{2,12}(?:项目|生产线|工程|基地)")  # 年产30万吨的…项目
+_LISTED_WORKS = lazy(  # 年产5万辆电动车、年产2万吨电解液的…项目
+    r"的?[^，,。；;、\d]{1,12}[、和及]年产[\d.]+[^，,。；;、\d]{3,24}?(?:项目|生产线|工程|基地)"
+)
 _WORKS_OF = lazy(r"的[^，,。；;]{2,24}?(?:项目|生产线|工程|基地|产业园|公司|工业园)")
 _COSTS = lazy(r"(?:^|[、总资由与和])(?<!完成)(?<!累计)投资约?$")
 BUILT = ("成后", "产后", "效后", "用后", "工后", "营后", "之后", "可达")
@@ -65,7 +68,8 @@ def aimed_at(case: Case) -> Claimed | None:
 
 def works(case: Case) -> Claimed | None:
     """年产30万吨的…项目, 投资9亿元的…项目: what it is built for, and what it is to cost."""
-    made = case.clause.endswith("年产") and case.q.kind == "measure" and _WORKS.match(case.after)
+    yearly = case.clause.endswith("年产") and case.q.kind in ("measure", "count")
+    made = yearly and (_WORKS.match(case.after) or _LISTED_WORKS.match(case.text, case.q.outer_end))
     costs = case.q.kind == "money" and case.q.qualifier in ("exact", "about") and _COSTS.search(case.clause)
     sized = made or (costs and _WORKS_OF.match(case.text, case.q.outer_end))
     end = case.q.outer_start

@@ -149,6 +149,9 @@ def _base_in_plan(case: Case) -> Claimed | None:
         told = _LAST_YEAR_S.search(case.clause) if _GROWN.match(case.after) else None
         return Claimed(Claim.ACTUAL, None, "past-year-in-plan", False, case.at(told, case.clause_at)) if told else None
     named = [time for time in case.mention.times if (time.period or "")[-4:].isdigit()]
+    if case.begins and not case.mention.times and not case.after.startswith(("到", "至")):
+        # 补助标准由300元提高到350元, but 补助从300元到800元不等
+        return Claimed(Claim.ACTUAL, None, "past-year-in-plan")
     if not named or int((named[0].period or "")[-4:]) > case.past:
         return None
     words = (Words("time", named[0].start, named[0].end),)

@@ -89,11 +89,21 @@ _OPENS, _BRACKETED = ("(", "（"), 40
 _BEGUN = lazy(r"(?:年末|底)?[^，,。；;、\n\d]{1,10}的[\d一二三四五六七八九十]", holds=("的",))
 
 
-def begun(text: str, time: Time, end: int) -> bool:
-    """去年启动的8个项目年底前交付，安置居民2600户: when what is counted was begun is not when it is to be done."""
+def begun(text: str, time: Time, end: int, period: str = "") -> bool:
+    """去年启动的8个项目年底前交付，安置居民2600户: when what is counted was begun is not when it is to be done.
+
+    period: the year of its part, which a year that is named is before.
+    """
     if not time.words.startswith(("去年", "上年", "前年")):
-        return False
+        over = (time.period or "") < period if (time.period or "-").isdigit() and period.isdigit() else False
+        return over and not time.base and _SIGNED.match(text, time.end, end) is not None
     return _BEGUN.match(text, time.end, end + 1) is not None
+
+
+_SIGNED = lazy(  # 2020年和2021年签约的76个项目开工率达到60%
+    r"(?:[和、及与](?:19|20)\d\d年)*(?:已)?(?:签约|签订|引进|落地|开工|启动|立项|备案|获批|在建|续建)的"
+    r"(?:\d+个)?[^，,。；;、\n\d]{0,10}?(?:项目|企业|工程|协议|合同)[^，,。；;、\n\d]{0,4}率"
+)
 
 
 _PART_OF = lazy(r"占[^，,。；;\d]{0,6}$")

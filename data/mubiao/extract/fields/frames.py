@@ -92,6 +92,7 @@ def _turns(text: str) -> list[int]:
     return sorted(found)
 
 
+_TURNED = lazy(r"[变整化进成](?:为|成|到)(?=\d|$)")  # 结构由2016年的…演变为2021年的…: what it came to
 _BELOW_REACH = 3_000
 _YEAR_BEFORE = ("上年", "去年", "同期", "前年")
 _AHEAD = (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
@@ -149,7 +150,10 @@ class Frames:
                 and not in_bracket(self._text, time, mention.quantity.outer_start)
                 and not aside(self._text, time, mention.quantity.outer_start)
                 and not of_share(self._text, time, mention.quantity.outer_start)
-                and not (section.role in _AHEAD and begun(self._text, time, mention.quantity.outer_start))
+                and not (
+                    section.role in _AHEAD
+                    and begun(self._text, time, mention.quantity.outer_start, section.period or "")
+                )
                 and not (of_event(self._text, time) and stands(self._text, time, mention))
             ):
                 held = within_section(self._text, time, section)
@@ -253,7 +257,8 @@ class Frames:
         """The year that the sentence compares with: 是2016年的1.56倍；人均生产总值由A提高到B."""
         bases = self._times.between(mention.statement_start, mention.sentence_end)
         named = (t for t in bases if t.base and t.period and t.period.isdigit())
-        return next((t for t in named if not t.words.endswith(_YEAR_BEFORE)), None)
+        years = (t for t in named if not t.words.endswith(_YEAR_BEFORE))
+        return next((t for t in years if not _TURNED.search(self._text, max(0, t.start - 4), t.start + 2)), None)
 
     def shared_base(self, mention: Mention) -> Time | None:
         """The year that the growths before in its statement are held against, if nothing but growths stands between."""

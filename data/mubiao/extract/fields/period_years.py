@@ -18,6 +18,7 @@ _STOCK = lazy(r"形成|拥有|现有(?![企单]|的|基础|设备)|已有|保有
 _CUMULATED = lazy(
     r"累计|[共合]计|共达|五年(?:来)?共|新增|总共|[三四五]年[^，,。；;\d]{0,12}(?:总规模|总额|总和)|[三四五]年(?:合计|总计|超过|实际(?:利用|完成|到位)|合同(?:利用)?|完成|投入|利用|$)"
 )
+_NUMBERS = ("人数", "数量", "总数", "人口", "人次", "总人数", "户数")
 _SUM_OF_ALL = lazy(r"[ 　]*[^，,。；;\d]{0,6}[三四五]年(?:来|间)?[，,]?(?:全[市省县区州])?(?:累计|共计?|合计|总共)")
 _SUMMED_SHARE = lazy(r"[三四五]年[^，,。；;\d]{0,6}(?:支出|投入|投资|出口|收入)")
 # What is held against five years is the sum of five: 出口161.9亿美元，比“九五”时期增长1.3倍
@@ -70,9 +71,11 @@ def _target_of_years(case: Case) -> Timing | None:
     cues = case.mention.cue_words
     kept = any(word.startswith(("控制", "保持", "稳定")) for word in cues)
     arrives = any(word.endswith(("达", "到", "至")) for word in cues)  # 比重达 is a cue of a share
-    stands = case.measure is Measure.SHARE and (case.reached or arrives)
+    passed = case.mention.quantity.qualifier_text in PASSED
+    stands = case.measure is Measure.SHARE and (case.reached or arrives or passed)
     if case.measure is Measure.LEVEL and case.mention.quantity.kind != "money":  # 参保人数达到320万人
-        stands = (arrives or bool(case.mention.marks & MOVED_TO)) and not _FLOW.search(case.mention.subject)
+        counted = passed and case.mention.subject.endswith(_NUMBERS)
+        stands = (arrives or counted or bool(case.mention.marks & MOVED_TO)) and not _FLOW.search(case.mention.subject)
         stands = stands and not _CUMULATED.search(case.clause)
     return None if stands and not kept else case.whole()
 
@@ -187,7 +190,8 @@ def _flow(case: Case) -> Timing | None:
     """新增, 完成, 培训: what came about in all the years; no share does."""
     if case.measure is Measure.SHARE:
         start, end = case.mention.sentence_start, case.mention.quantity.outer_start
-        summed = case.mention.source >= 0 and "累计" in case.text[start:end]
+        inherited = case.mention.source >= 0 and not case.mention.marks & MOVED_TO
+        summed = inherited and "累计" in case.text[start:end]
         summed = summed or bool(_SUMMED_SHARE.match(case.clause))  # 五年民生支出占财政支出的56%
         return case.whole() if summed else None  # 五年累计完成2000亿元，占全市的八成
     if _HELD.search(case.mention.subject) and _added(case):
