@@ -159,9 +159,19 @@ _TOLD_DONE = lazy(
 )
 
 
+_CLOSES_AT = lazy(  # 2022年全市客运量有望达到9600万人次: a year that runs out
+    r"年(?:度)?[^，,。；;\n\d将要]{2,20}?(?:有望|预计)(?:达|突破|实现|完成|超|增长)"
+)
+_REACHED = lazy(  # what a year came to, where 明年 is told of beside it
+    r"年(?:度)?(?![^，,。；;\n\d]{0,20}?(?:要|将|力争|确保|争取|目标|计划|预期|实现))[^，,。；;\n\d]{2,20}?(?:达到|达|完成|增长|突破)了?"
+    r"\d[\d.]{0,7}[%％万亿千]?[^，,。；;\n\d以左]{0,3}(?:[，,。；;]|$)"
+)
+
+
 def told_done(text: str, year: int) -> bool:
     """Whether a year is told of as having brought something: 2022年该市已建成6所，明年还将新建12所."""
-    return any(_TOLD_DONE.match(text, at + 4) for at in named_at(text, year))
+    told = [_TOLD_DONE, _CLOSES_AT, *([_REACHED] if "明年" in text else [])]
+    return any(pattern.match(text, at + 4) for at in named_at(text, year) for pattern in told)
 
 
 def named_at(text: str, year: int) -> Iterator[int]:

@@ -386,6 +386,13 @@ def _there(
     named = opening["gone"] or opening["left"] or opening["was"] or opening["closed"] or opening["turned"]
     if here == (Role.TASKS, str(year)) and opening["over"] and past < year:
         return Role.REVIEW, str(past)
+    if named == str(year) and past < year and here == (Role.REVIEW, str(past)) and _is_a_year(opening):
+        return Role.TASKS, str(year)  # 2023年，是…的开局之年, behind paragraphs of 2022
     if here[0] is not Role.REVIEW or here[1] is None or "/" not in here[1] or (named and named != str(past)):
         return None
     return Role.REVIEW, str(past)
+
+
+def _is_a_year(opening: re.Match[str]) -> bool:
+    """Whether a paragraph opens with what a year is, not with what was done in it: 2023年是…."""
+    return bool(opening["closed"]) or (bool(opening["was"]) and opening[0].endswith("是"))

@@ -58,7 +58,7 @@ _OF_ASIDES = frozenset("本建还也再继要将须")
 _OF_ANNOUNCEMENTS = frozenset("一二三四五六七八九十即就")
 _OF_YEARS = frozenset("年一二三四五六七八九十两")
 _OF_HOW = frozenset("下先国省市终直前年整现成划后素响数算求行折合币元库")
-_OF_HOW_LONG = frozenset("一二三四五六七八九十奋力努突")
+_OF_HOW_LONG = frozenset("预一二三四五六七八九十奋力努突")
 
 
 def _unannounced(noun: str) -> str:
@@ -141,7 +141,10 @@ _HOW = lazy(  # what is said of how it came: 外贸出口在困难的情况下, 
     r"|始终|一直|提前(?:[一二两三四五六七八九十\d]{1,2}年)?|拟调整)(?:实现|完成)?$"
 )
 _CLOSED = lazy(r"\([^()]*\)$")
-_HOW_LONG = lazy(r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})年(?:来|间)?|^(?:奋力|力争|努力)?突破")
+_HOW_LONG = lazy(
+    r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})年(?:来|间)?|^(?:奋力|力争|努力)?突破"
+    r"|^预算(?=全[省市县区州旗]|地方|一般公共|财政)"  # 年初｜预算全县一般公共预算收入
+)
 
 
 def _at_heart(noun: str) -> str:

@@ -34,6 +34,7 @@ _QUOTED_TARGET = lazy(
     holds=("原定", "年初", "年度", "既定", "计划", "预定", "预期"),
 )
 
+_FROM_EARLY = lazy("[幅速率]由年初的?$", holds="由年初")  # 工业增加值降幅由年初的12%收窄至7%
 _MET = lazy(r"(?:^|[，,])(?:超额?完成|完成|达到|超过|实现)了?$")
 _GOAL_AFTER = lazy(r"(?:以[上下内]|左右)?的(?:年度|年初|全年|预定|预期|既定)[^，,。；;]{0,4}(?:目标|任务|计划)")
 
@@ -112,7 +113,7 @@ def _quoted_target(case: Case) -> Found | None:
     if not case.before:
         return None
     met = _MET.search(case.gap) and _GOAL_AFTER.match(case.text, case.mention.quantity.outer_end)
-    if not met and not _QUOTED_TARGET.search(case.gap):
+    if not met and (not _QUOTED_TARGET.search(case.gap) or _FROM_EARLY.search(case.gap)):
         return None
     told = case.before[-1]
     return case.taken(told, marks=case.mention.marks | (told.marks & {"up", "down"}))

@@ -18,6 +18,7 @@ _BUDGETED = lazy(
 )
 _OF_BUDGET = lazy(r"[占为](?:年初|年度|调整后?|全年)预算(?:数)?$")  # 为年初预算61.2%: how much of it
 _ADJUSTED = lazy(r"由年初(?:预算)?(?:数)?的?$|由年初[^，,。；;]{1,24}调整(?:为|到|至)$", holds=("由年初",))
+_RATE_MOVED = lazy("[降增涨跌减]幅[已]?由年初的?$|增速[已]?由年初的?$", holds="由年初")  # 降幅由年初的9%收窄到3%
 _RESET = lazy(
     r"(?<!由)(?:年中|年底|期中|中期|年末|后|预算|批准|执行中)[^，,。；;\d]{0,4}?调整(?:预算)?(?:为|至|到|数为)$"
     r"|[，,](?:调整|调减|调增|核减)(?:预算)?(?:为|至|到)$"
@@ -92,7 +93,7 @@ def budgeted(case: Case) -> Claimed | None:
         told = _BUDGETED.search(near) or claim_aims.APPROVED.search(near)
     if told is None and _SETTLED_AT.match(case.text, case.q.outer_end):
         told = _PLAIN_BUDGET.search(near)  # 财政支出预算21亿元，调整预算24.6亿元，支出决算24.1亿元
-    if told is None or _PASSED.search(near, told.start()):
+    if told is None or _PASSED.search(near, told.start()) or _RATE_MOVED.search(near):
         return None
     return case.say(Claim.TARGET, "budgeted", case.at(told, start), True)
 
@@ -129,7 +130,7 @@ _IN_FACT = lazy(r"(?:以上|左右|以内)?[，,；;、（(]?[^，,。；;、\n\
 _THEN_DONE = lazy(r"[，,](?:目前|现)?已?完成\d")
 _PLANNED_FIRST = lazy(r"(?:(?:19|20)\d\d年|今年|去年)?(?:[全我][省市县区州旗镇])?计划(?!外)[^，,。；;\d]{2,12}$")
 _TRULY = lazy(r"(?:但|而)?(?:[全我](?:[省市县区州旗]))?实际(?!利用|使用|有效)(?:[^，,。；;\n\d]{0,8})$")
-_PLANS = lazy("计划|预算|任务|目标|预期")
+_PLANS = lazy("计划|预算(?!内|外|总?[收支])|任务|目标|预期")
 _PASSED = lazy(r"[超短]收|[增减]收|[超节]支")  # 比年初预算超收259万元 has happened
 
 

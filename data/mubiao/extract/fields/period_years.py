@@ -118,7 +118,11 @@ def _standing(case: Case) -> Timing | None:
     summed = mention.elided and case.reached and "累计" in mention.cue_words
     if mention.quantity.kind == "count" or (case.reached and mention.quantity.kind != "percent"):
         summed = summed or bool(_GAINED_TO.search(case.text, mention.statement_start, mention.quantity.start))
+    summed = summed and not _BY_YEARS.search(case.clause)
     return case.end() if case.measure is Measure.RANK or summed else None
+
+
+_BY_YEARS = lazy("[两二2]年累计")  # 新建12公里，两年累计达到30公里: what the two have brought
 
 
 def _each_year(case: Case) -> Timing | None:

@@ -45,9 +45,9 @@ _MAY_GROUP = lazy("，(?<=[0-9０-９].)(?=[0-9０-９]{3})")  # what both hold;
 _MAY_BE_SPACED = lazy(" [0-9]{3}(?![0-9.])")
 # What scanners read instead of a digit, before the sign of a unit: l0%, 1O％, 4l.1%, lO.5亿元.
 _READ_AS = lazy(
-    "[0-9０-９lIOＯ](?<![0-9０-９A-Za-zＯ.．].)[0-9０-９lIOＯ]{0,3}+(?:[.．][0-9０-９lIOＯ]{1,2}+)?(?=[%％‰万亿])"
+    "[0-9０-９lIOＯ](?<![0-9０-９A-Za-zＯ.．].)[0-9０-９lIOＯ]{0,3}+(?:[.．][0-9０-９lIOＯ]{1,2}+)?(?=[%％‰万亿元])"
 )
-_MISREAD = lazy("[lIOＯ](?=[lIOＯ0-9０-９.．]{0,6}[%％‰万亿])")
+_MISREAD = lazy("[lIOＯ](?=[lIOＯ0-9０-９.．]{0,6}[%％‰万亿元])")
 # What is left of a page's marks in a text: blanks of their length.
 _MARKUP = lazy(r"&nbsp;|</?(?:p|br|div|span|strong|b|font)(?:[ /][^<>\n]{0,80})?>")
 _LETTERS = "lIOＯ"

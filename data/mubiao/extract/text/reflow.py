@@ -45,6 +45,7 @@ _WRAPPED = lazy(  # a line end where no item of a list begins
 _GOES_ON = lazy(  # a line end in the middle of a clause: 固定资产投资⏎完成12亿元, 8.58亿元⏎，下降4.3%
     r"\n(?:(?<=[^\s。！？；：:！!?;|>）)]\n)|(?<=[^\s。！？；：:！!?;|>）)]\r\n))[ ]{0,4}"
     r"(?=[，,、；;）)]|(?:完成|实现|达到?|增长|下降|增加|减少|同比|比上年|比去年|分别|累计|突破|占|均|和|与|及)"
+    r"|[长加幅速](?<=增\n.)|降(?<=下\n.)"  # 增⏎长14.8%
     r"|[0-9][0-9.,]{0,12} ?(?:[万亿元%户人个家吨亩公平张所座辆台件套条处间])[^\n]{0,6}[，,、；;。和与])"
 )
 _OPENED = lazy(r"[(（][ ]*\r?\n[ ]*")  # 固定资产投资（⏎不含农户）
@@ -159,9 +160,11 @@ def _broken(text: str) -> list[tuple[int, int]]:
 
 
 def _in_words(text: str, start: int, end: int) -> bool:
-    """Whether a Chinese character stands before a line end and two of them behind it."""
+    """Whether a Chinese character stands before a line end, and behind it two, or one and a figure (值3.8亿元)."""
     before = text[start - 2 : start - 1] if text[start - 1 : start] == "\r" else text[start - 1 : start]
-    return "一" <= before <= "鿿" and "一" <= text[end : end + 1] <= "鿿" and "一" <= text[end + 1 : end + 2] <= "鿿"
+    if not ("一" <= before <= "鿿" and "一" <= text[end : end + 1] <= "鿿"):
+        return False
+    return "一" <= (second := text[end + 1 : end + 2]) <= "鿿" or "0" <= second <= "9"
 
 
 def _ends_row(stored: str, cut: tuple[int, int]) -> bool:
@@ -178,7 +181,11 @@ def _splits_name(text: str, line_end: re.Match[str]) -> bool:
     start, end = line_end.span()
     before = text[max(text.rfind("\n", 0, start) + 1, start - _LONGEST_NAME) : start]
     names = find_names(before + text[end : end + _LONGEST_NAME].split("\n", 1)[0])
-    return any(first < len(before) < last and last - first > _SHORT_NAME for first, last, _ in names)
+    return any(
+        first < len(before) < last and (last - first > _SHORT_NAME or 1 in (len(before) - first, last - len(before)))
+        for first, last, _ in names
+        if last - first >= _SHORT_NAME
+    )
 
 
 def _cut_short(text: str, end: int) -> bool:
