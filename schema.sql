@@ -1,4 +1,4 @@
--- The whole schema of a mubiao database, and the only DDL there is: store.py reads it.
+-- The whole schema of a mubiao database, and the only DDL there is: store/create.py reads it.
 -- Statements end with a semicolon at the end of a line. Offsets are half-open and count code points of documents.text.
 
 -- What this file is. schema_version decides whether this program may open it; rules_version is told for information.
@@ -194,9 +194,8 @@ CREATE TABLE IF NOT EXISTS statements (
     undone       BOOLEAN NOT NULL DEFAULT false
 );
 
--- The facts as a reviewer sees them: corrected fields with their corrected values, and a mark. For `mubiao sql`; the
--- program itself joins only the fields that someone has corrected.
-CREATE VIEW reviewed_facts AS
+-- What the reviews of a fact or a pledge come to: its mark, and corrected field → new value.
+CREATE VIEW judgments AS
 WITH held AS (
     SELECT fact_id, field, arg_max_null(value, review_id) AS value
     FROM reviews WHERE NOT undone AND action = 'correct' GROUP BY fact_id, field
@@ -210,6 +209,11 @@ WITH held AS (
     END AS review
     FROM reviews WHERE NOT undone GROUP BY fact_id
 )
+SELECT fact_id, review, new FROM marks LEFT JOIN corrections USING (fact_id);
+
+-- The facts as a reviewer sees them: corrected fields with their corrected values, and a mark. For `mubiao sql`; the
+-- program itself joins only the fields that someone has corrected.
+CREATE VIEW reviewed_facts AS
 SELECT f.* REPLACE (
     CASE WHEN map_contains(new, 'subject') THEN new['subject'] ELSE f.subject END AS subject,
     CASE WHEN map_contains(new, 'indicator') THEN new['indicator'] ELSE f.indicator END AS indicator,
@@ -230,25 +234,12 @@ SELECT f.* REPLACE (
     CASE WHEN map_contains(new, 'region') THEN new['region'] ELSE f.region END AS region,
     CASE WHEN map_contains(new, 'region_code') THEN new['region_code'] ELSE f.region_code END AS region_code,
     CASE WHEN map_contains(new, 'entity') THEN new['entity'] ELSE f.entity END AS entity
-), m.review
-FROM facts f LEFT JOIN marks m USING (fact_id) LEFT JOIN corrections c USING (fact_id);
+), j.review
+FROM facts f LEFT JOIN judgments j USING (fact_id);
 
 -- The pledges with what became of them, as a reviewer sees them: the program itself reads this view. A judgment on a
 -- pledge stands in reviews under its pledge_id.
 CREATE VIEW followed_pledges AS
-WITH held AS (
-    SELECT fact_id, field, arg_max_null(value, review_id) AS value
-    FROM reviews WHERE NOT undone AND action = 'correct' GROUP BY fact_id, field
-), corrections AS (
-    SELECT fact_id, map_from_entries(list((field, value))) AS new FROM held GROUP BY fact_id
-), marks AS (
-    SELECT fact_id, CASE
-        WHEN arg_max(action, review_id) FILTER (action <> 'note') = 'reject' THEN 'rejected'
-        WHEN bool_or(action = 'correct') THEN 'corrected'
-        WHEN bool_or(action = 'accept') THEN 'accepted'
-    END AS review
-    FROM reviews WHERE NOT undone GROUP BY fact_id
-)
 SELECT p.* REPLACE (
     coalesce(new['object'], p.object) AS object,
     coalesce(new['act'], p.act) AS act,
@@ -256,9 +247,8 @@ SELECT p.* REPLACE (
     coalesce(new['sector'], p.sector) AS sector
 ), d.region AS report_region, d.region_code AS report_code, d.year AS report_year,
     coalesce(new['status'], l.status) AS status,
-    l.later_id, l.later_year, l.years_later, l.stage, l.evidence_start, l.evidence_end, l.next_id, m.review
+    l.later_id, l.later_year, l.years_later, l.stage, l.evidence_start, l.evidence_end, l.next_id, j.review
 FROM pledges p
 LEFT JOIN documents d USING (document_id)
 LEFT JOIN pledge_links l ON l.pledge_id = p.pledge_id
-LEFT JOIN marks m ON m.fact_id = p.pledge_id
-LEFT JOIN corrections c ON c.fact_id = p.pledge_id;
+LEFT JOIN judgments j ON j.fact_id = p.pledge_id;

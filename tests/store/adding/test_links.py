@@ -180,3 +180,27 @@ def test_an_older_database_gets_the_tables(tmp_path: Path) -> None:
     assert opened.pledges().collect().is_empty()
     assert add(opened, PROMISED, BEGUN) == ["updated", "updated"]
     assert fates(opened)[2022, "沙洲大桥"] == ("fulfilled", 1)
+
+
+def test_a_database_whose_views_tell_all_by_themselves_stays_as_it_is(tmp_path: Path) -> None:
+    """One of before the view of judgments: it needs no migration, and what people have said holds in it."""
+    import duckdb
+
+    from mubiao.store.create import schema_sql
+
+    store = open_store(tmp_path / "old.duckdb", bundled=False)
+    add(store, PROMISED, BEGUN)
+    pledge = store.pledges().filter(pl.col("report_year") == 2022).collect()["pledge_id"][0]
+    store.reviews.correct(pledge, "status", "under_way")
+    followed = store.pledges().collect()
+    _, _, views = schema_sql().partition("CREATE VIEW judgments AS")
+    judgments, _, views = views.partition(";")
+    with duckdb.connect(str(store.path)) as connection:
+        for name in ("judgments", "reviewed_facts", "followed_pledges"):
+            connection.execute(f"DROP VIEW {name}")
+        connection.execute(views.replace("JOIN judgments j", f"JOIN ({judgments}) j"))
+    before = store.path.read_bytes()
+    opened = open_store(store.path)
+    assert opened.backup is None and store.path.read_bytes() == before
+    assert opened.pledges().collect().equals(followed) and opened.pledge(pledge)["status"] == "under_way"  # type: ignore[index]
+    assert opened.sql("SELECT * FROM reviewed_facts").equals(opened.facts().collect())

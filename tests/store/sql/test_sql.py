@@ -191,6 +191,8 @@ def test_the_reviewed_view_is_what_the_program_shows(filled: Store) -> None:
     viewed = filled.sql("SELECT * FROM reviewed_facts ORDER BY fact_id")
     assert viewed.equals(filled.facts().collect().sort("fact_id"))
     assert viewed["review"].to_list() == ["rejected", "corrected"]
+    judged = filled.sql("SELECT review, new['value'] FROM judgments ORDER BY fact_id")
+    assert judged.rows() == [("rejected", "7.0"), ("corrected", None)]
 
 
 def test_the_view_knows_every_field_that_can_be_corrected() -> None:
