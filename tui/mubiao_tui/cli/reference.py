@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from mubiao_tui.actions import markdown
 from mubiao_tui.cli.diagnostics import EXIT_MEANINGS
 from mubiao_tui.cli.manual import ENVIRONMENT
 from mubiao_tui.cli.options.output import FORMATS
 from mubiao_tui.cli.registry import COMMANDS
+from mubiao_tui.strings import Strings
 
 
 def commands() -> str:
@@ -74,6 +76,12 @@ def stages() -> str:
     return "\n".join(["| stage | decides | from | rules |", "|---|---|---|---:|", *rows])
 
 
+def keys() -> str:
+    """The keys of the explorer: a table a group of actions."""
+    strings = Strings("en")
+    return markdown(lambda a: strings.text(f"action.{a.id}.help"), lambda g: strings.text(f"group.{g}")).rstrip()
+
+
 SECTIONS = {
     "commands": commands,
     "columns": columns,
@@ -81,6 +89,7 @@ SECTIONS = {
     "formats": formats,
     "exit codes": exit_codes,
     "environment": environment,
+    "keys": keys,
     "stages": stages,
 }
 """Marker in the README (`<!-- commands -->` … `<!-- end -->`) → what stands there."""
