@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mubiao_tui.app.actions.add_files import Added, add_files
+from mubiao_tui.app.actions.group import Group
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
@@ -22,11 +23,11 @@ SHOW_EVERY = 3.0
 """Seconds between two looks at what has been added so far."""
 
 
-class Adding:
+class Adding(Group):
     """Adding documents from inside the explorer."""
 
     def __init__(self, app: Application) -> None:
-        self.app = app
+        super().__init__(app)
         self.stop: threading.Event | None = None
         self.folder = Path.cwd()
         self.shown = 0.0
@@ -40,10 +41,6 @@ class Adding:
     def stoppable(self) -> bool:
         """Whether files are being added and nobody has said to stop yet."""
         return self.stop is not None and not self.stop.is_set()
-
-    def text(self, key: str, **values: object) -> str:
-        """A text of the interface."""
-        return self.app.strings.text(key, **values)
 
     def open(self) -> None:
         """Choose files, a folder, or all files of one."""

@@ -6,21 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.view import Layout
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.application import Application
+    pass
 
 Change = Callable[[Layout, list[str], str], Layout]
 """A layout, the columns of the table and the one under the cursor → another layout."""
 
 
-class Columns:
+class Columns(Group):
     """Sorting, hiding, moving, freezing and sizing the column under the cursor."""
-
-    def __init__(self, app: Application) -> None:
-        self.app = app
 
     def _change(self, change: Change, *, resort: bool = False) -> None:
         grid, pane = self.app.focused, self.app.pane

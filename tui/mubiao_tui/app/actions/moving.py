@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.panes.filling import AWAY
 from mubiao_tui.app.reader.widget import Reader
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.application import Application
+    pass
 
 
-class Moving:
+class Moving(Group):
     """Up, down, pages, ends."""
-
-    def __init__(self, app: Application) -> None:
-        self.app = app
 
     @property
     def part(self) -> Grid | Reader | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.tabs import Tab
 
@@ -35,15 +36,8 @@ def look(app: Application, *, begins: bool = False) -> None:
     app.loads.start("news", work, done, again=True)
 
 
-class Novelties:
+class Novelties(Group):
     """What has come since the last session."""
-
-    def __init__(self, app: Application) -> None:
-        self.app = app
-
-    def text(self, key: str, **values: object) -> str:
-        """A text of the interface."""
-        return self.app.strings.text(key, **values)
 
     def look(self, *, begins: bool) -> None:
         """See `look`."""

@@ -11,6 +11,7 @@ from mubiao.folders import expanded
 from mubiao.model import FileError
 from mubiao.queries import documents, facts
 from mubiao.queries.records import Evidence
+from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Column, ListModel, MadeModel, Row, WindowModel
@@ -24,21 +25,13 @@ from mubiao_tui.shell import command
 if TYPE_CHECKING:
     import polars as pl
 
-    from mubiao_tui.app.application import Application
 
 FORMATS: tuple[str, ...] = ("csv", "tsv", "json", "ndjson", "markdown", "parquet", "arrow")
 """What a view can be written as; the ending of the file says which."""
 
 
-class Output:
+class Output(Group):
     """Copying and writing."""
-
-    def __init__(self, app: Application) -> None:
-        self.app = app
-
-    def text(self, key: str, **values: object) -> str:
-        """A text of the interface."""
-        return self.app.strings.text(key, **values)
 
     # Copying
 

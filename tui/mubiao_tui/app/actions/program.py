@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mubiao_tui import actions
 from mubiao_tui.actions import key_names
+from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.actions.meaning import meaning
 from mubiao_tui.app.actions.news import look
 from mubiao_tui.app.actions.selecting import stop_search
@@ -20,21 +21,13 @@ from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
     from mubiao.queries.records import Overview
-    from mubiao_tui.app.application import Application
 
 KEYED = 22
 """Cells that the keys of an action take in the help."""
 
 
-class Program:
+class Program(Group):
     """The program."""
-
-    def __init__(self, app: Application) -> None:
-        self.app = app
-
-    def text(self, key: str, **values: object) -> str:
-        """A text of the interface."""
-        return self.app.strings.text(key, **values)
 
     # Tabs and the way back
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mubiao.queries import progress
 from mubiao.queries.progress import Doubted, Share
+from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.actions.waiting import wait
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import fit, one_line, width
@@ -29,17 +30,13 @@ MOST = 8
 """Rows of each of its tables."""
 
 
-class Progress:
+class Progress(Group):
     """What is judged, and what is not."""
 
     def __init__(self, app: Application) -> None:
-        self.app = app
+        super().__init__(app)
         self._counted: object = None
         self._doubted: tuple[object, list[Doubted]] | None = None
-
-    def text(self, key: str, **values: object) -> str:
-        """A text of the interface."""
-        return self.app.strings.text(key, **values)
 
     @property
     def selection(self) -> Selection:

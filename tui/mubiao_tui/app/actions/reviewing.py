@@ -11,6 +11,7 @@ from mubiao.queries import documents, pledges
 from mubiao.queries import facts as queries
 from mubiao_tui import actions
 from mubiao_tui.app.actions.filter_errors import told
+from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.actions.selecting import forget_facts
 from mubiao_tui.app.actions.waiting import wait
 from mubiao_tui.app.drawing.names import plain
@@ -25,17 +26,13 @@ NAMED = 2
 """Facts whose names are said after a judgment; of the others their number."""
 
 
-class Reviewing:
+class Reviewing(Group):
     """Judgments. They are written in a thread, and the row shows them when they are in."""
 
     def __init__(self, app: Application) -> None:
-        self.app = app
+        super().__init__(app)
         self.done: list[tuple[tuple[str, ...], str]] = []  # judged in this session and how, latest last
         self.writes = 0
-
-    def text(self, key: str, **values: object) -> str:
-        """A text of the interface."""
-        return self.app.strings.text(key, **values)
 
     def begin(self) -> None:
         """Review mode: from now on the keys that judge do so."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mubiao.queries.selection import Beside
+from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import ListModel
 from mubiao_tui.app.grid.widget import Grid
@@ -17,11 +18,8 @@ if TYPE_CHECKING:
     from mubiao_tui.app.application import Application
 
 
-class Selecting:
+class Selecting(Group):
     """Filter, marks and search."""
-
-    def __init__(self, app: Application) -> None:
-        self.app = app
 
     def filter(self) -> None:
         """Open the filter bar."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mubiao.model import MubiaoError
 from mubiao_tui import actions
 from mubiao_tui.app.actions.filter_errors import told
+from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.actions.waiting import wait
 from mubiao_tui.app.drawing.names import Names, plain
 from mubiao_tui.app.drawing.paint import Line, Piece
@@ -22,17 +23,13 @@ if TYPE_CHECKING:
 YES, NO = "yes", "no"
 
 
-class Stating:
+class Stating(Group):
     """What a person states of documents. It is written in a thread; then everything is read again."""
 
     def __init__(self, app: Application) -> None:
-        self.app = app
+        super().__init__(app)
         self.done: list[Callable[[], object]] = []  # what takes back what was done in this session, latest last
         self.writes = 0
-
-    def text(self, key: str, **values: object) -> str:
-        """A text of the interface."""
-        return self.app.strings.text(key, **values)
 
     def document(self) -> dict[str, Any] | None:
         """The document under the cursor, or the one that is read."""

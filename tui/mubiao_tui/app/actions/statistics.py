@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Column, ListModel
 from mubiao_tui.app.grid.widget import Grid
@@ -14,19 +15,15 @@ from mubiao_tui.view import Only
 if TYPE_CHECKING:
     import polars as pl
 
-    from mubiao_tui.app.application import Application
     from mubiao_tui.app.panes.base import Pane
 
 
-class Statistics:
+class Statistics(Group):
     """Frequencies and figures of a column, in a table over the panes."""
-
-    def __init__(self, app: Application) -> None:
-        self.app = app
 
     def text(self, key: str, **values: object) -> str:
         """A text of the interface."""
-        return self.app.strings.text(f"statistics.{key}", **values)
+        return super().text(f"statistics.{key}", **values)
 
     def _asked(self) -> tuple[Pane, Grid, Column] | None:
         grid, pane = self.app.focused, self.app.pane

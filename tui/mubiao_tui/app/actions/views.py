@@ -5,22 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.chrome import chips
 from mubiao_tui.view import View
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.application import Application
+    pass
 
 
-class Views:
+class Views(Group):
     """The views that were kept."""
-
-    def __init__(self, app: Application) -> None:
-        self.app = app
-
-    def text(self, key: str, **values: object) -> str:
-        """A text of the interface."""
-        return self.app.strings.text(key, **values)
 
     def open(self) -> None:
         """List them: a row is shown, a new name keeps what is shown now, Delete forgets the row."""

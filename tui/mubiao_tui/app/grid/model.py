@@ -137,6 +137,15 @@ class ListModel:
         return None
 
 
+def going_round(places: Sequence[int], start: int, step: int) -> int | None:
+    """The next of these rows, in ascending order, from `start` in a direction; behind the last the first again."""
+    if not places:
+        return None
+    if step > 0:
+        return next((at for at in places if at >= start), places[0])
+    return next((at for at in reversed(places) if at <= start), places[-1])
+
+
 def value(row: Row, at: int) -> Any:
     """What a cell is sorted by: its sort value, else its text; None where it is empty."""
     cell = row.cells[at]

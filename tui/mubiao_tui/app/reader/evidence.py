@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from mubiao.queries.records import Evidence
 from mubiao_tui import actions
 from mubiao_tui.actions import key_name
-from mubiao_tui.app.drawing.bars import Bar, ruled, told_in
+from mubiao_tui.app.drawing.bars import ruled, told_in
 from mubiao_tui.app.drawing.figures import figure
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import fit, one_line
 from mubiao_tui.app.drawing.theme import Look
+from mubiao_tui.app.reader.below import Below, around_lit, lit
 
 CLAIM_SIGN = {"target": "target"}
 
@@ -38,13 +39,7 @@ def sentence(found: Evidence, look: Look) -> list[Piece]:
         return []
     text = found.passage.sentence
     pieces = [Piece(one_line(part) + " ", "dim") for part in found.passage.before]
-    pieces += [
-        Piece(one_line(text[: found.start]).lstrip()),
-        Piece(look.sign("lit_left"), "target"),
-        Piece(one_line(text[found.start : found.end]), "lit"),
-        Piece(look.sign("lit_right"), "target"),
-        Piece(one_line(text[found.end :]).rstrip()),
-    ]
+    pieces += lit(text, found.start, found.end, look)
     pieces += [Piece(" " + one_line(part), "dim") for part in found.passage.after]
     return pieces
 
@@ -111,13 +106,6 @@ def first_of(lines: list[list[Piece]], count: int, look: Look) -> list[list[Piec
     return [*others, [*last[:-1], Piece(end.text.rstrip() + look.sign("cut"), end.role)]]
 
 
-def around_lit(body: list[list[Piece]], room: int) -> list[list[Piece]]:
-    """As many lines as there is room for, the one with the quantity among them."""
-    at = next((i for i, line in enumerate(body) if any(p.role == "lit" for p in line)), 0)
-    first = min(max(at - room // 2, 0), max(len(body) - room, 0))
-    return body[first : first + room]
-
-
 def missing(found: Evidence, names: Names, cells: int) -> list[list[Piece]]:
     """What is said where the text is not in the database: how to get it."""
     name, url = found.document.get("name") or "FILE", found.document.get("url")
@@ -132,29 +120,12 @@ def missing(found: Evidence, names: Names, cells: int) -> list[list[Piece]]:
     ]
 
 
-class EvidencePanel(Bar):
-    """The evidence below a table. It follows the cursor."""
+class EvidencePanel(Below[Evidence]):
+    """The evidence below a table."""
 
     DEFAULT_CSS = "EvidencePanel { height: 9; }"
+    title = "evidence.title"
 
-    def __init__(self, look: Look, names: Names, *, id: str) -> None:
-        super().__init__(look, id=id)
-        self.names = names
-        self.found: Evidence | None = None
-
-    def tell(self, found: Evidence | None) -> None:
-        """Show a fact, or nothing."""
-        self.found = found
-        self.paint()
-
-    def paint(self) -> None:
-        """Break the lines for the present size."""
-        if self.found is None:
-            title = f" {self.names.strings.text('evidence.title')} "
-            self.say(ruled([Piece(title, "bold")], self.size.width, self.look))
-        elif self.size.width:
-            self.say(*lines(self.found, self.names, self.look, self.size.width, self.size.height))
-
-    def on_resize(self) -> None:
-        """Other widths break elsewhere."""
-        self.paint()
+    def told(self, found: Evidence, cells: int, height: int) -> list[Line]:
+        """The evidence of a fact."""
+        return lines(found, self.names, self.look, cells, height)

@@ -7,11 +7,12 @@ from itertools import zip_longest
 
 from mubiao.passage import Passage
 from mubiao.queries.pledges import Told
-from mubiao_tui.app.drawing.bars import Bar, ruled, told_in
+from mubiao_tui.app.drawing.bars import ruled, told_in
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import Line, Piece, wide
 from mubiao_tui.app.drawing.text import fit, one_line
 from mubiao_tui.app.drawing.theme import Look
+from mubiao_tui.app.reader import below
 
 BESIDE = 100
 """From this many cells on the two sentences stand beside each other."""
@@ -55,16 +56,7 @@ def _side(title: str, found: Passage | None, lit: tuple[int, int], missing: str,
     head = [Piece(title, "dim")] if title else []
     if found is None:
         return [head, [Piece(missing, "dim")]]
-    start, end = lit
-    words = found.sentence
-    body = [
-        Piece(one_line(words[:start]).lstrip()),
-        Piece(look.sign("lit_left"), "target"),
-        Piece(one_line(words[start:end]), "lit"),
-        Piece(look.sign("lit_right"), "target"),
-        Piece(one_line(words[end:]).rstrip()),
-    ]
-    return [head, body]
+    return [head, below.lit(found.sentence, *lit, look)]
 
 
 def _broken(side: list[list[Piece]], cells: int, room: int) -> list[list[Piece]]:
@@ -72,39 +64,19 @@ def _broken(side: list[list[Piece]], cells: int, room: int) -> list[list[Piece]]
     head, body = side
     titled = [[Piece(fit(piece.text, cells - 1).rstrip(), piece.role) for piece in head]] if head and room > 1 else []
     broken = told_in(body, cells - 1, 200, " ")
-    left = room - len(titled)
-    if len(broken) > left:
-        at = next((i for i, line in enumerate(broken) if any(piece.role == "lit" for piece in line)), 0)
-        first = min(max(at - left // 2, 0), len(broken) - left)
-        broken = broken[first : first + left]
-    return [*titled, *broken]
+    return [*titled, *below.around_lit(broken, room - len(titled))]
 
 
-class FatePanel(Bar):
+class FatePanel(below.Below[Told]):
     """The two sentences of the pledge under the cursor."""
 
     DEFAULT_CSS = "FatePanel { height: 9; }"
+    title = "pledges.title"
 
     def __init__(self, look: Look, names: Names, years: Years, *, id: str) -> None:
-        super().__init__(look, id=id)
-        self.names = names
+        super().__init__(look, names, id=id)
         self.years = years
-        self.found: Told | None = None
 
-    def tell(self, found: Told | None) -> None:
-        """Show a pledge, or nothing."""
-        self.found = found
-        self.paint()
-
-    def paint(self) -> None:
-        """Break the lines for the present size."""
-        if self.found is None:
-            title = f" {self.names.strings.text('pledges.title')} "
-            self.say(ruled([Piece(title, "bold")], self.size.width, self.look))
-        elif self.size.width:
-            years = self.years(self.found)
-            self.say(*lines(self.found, self.names, self.look, self.size.width, self.size.height, years))
-
-    def on_resize(self) -> None:
-        """Other widths break elsewhere."""
-        self.paint()
+    def told(self, found: Told, cells: int, height: int) -> list[Line]:
+        """What was pledged, and what became of it."""
+        return lines(found, self.names, self.look, cells, height, self.years(found))

@@ -9,7 +9,7 @@ import polars as pl
 from mubiao.filters.folding import pattern
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
-from mubiao_tui.app.grid.model import Cell, Column, Row
+from mubiao_tui.app.grid.model import Cell, Column, Row, going_round
 from mubiao_tui.reasons import doubts
 
 WIDTHS: dict[str, int] = {
@@ -71,8 +71,4 @@ def found_in(documents: pl.DataFrame, words: str, start: int, step: int) -> int 
     for name in ("title", "region", "publisher", "name"):
         hit = hit | pl.col(name).fill_null("").str.contains(wanted)
     places: list[int] = documents.select(hit.arg_true()).to_series().to_list()
-    if not places:
-        return None
-    if step > 0:
-        return next((at for at in places if at >= start), places[0])
-    return next((at for at in reversed(places) if at <= start), places[-1])
+    return going_round(places, start, step)

@@ -15,7 +15,7 @@ from mubiao_tui.app.drawing.figures import difference, figure, spark
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line, width
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, Row
+from mubiao_tui.app.grid.model import Cell, Column, Row, going_round
 from mubiao_tui.app.rows.region import thing, year_cell
 
 KEY = ["region_code", "indicator", "measure", "unit", "scope"]
@@ -227,11 +227,7 @@ def find(frame: pl.DataFrame, words: str, names: Names, start: int, step: int) -
     if "target_words" in frame.columns:
         hit = hit | pl.col("target_words").str.contains(wanted).fill_null(False)
     places: list[int] = frame.select(hit.fill_null(False).arg_true()).to_series().to_list()
-    if not places:
-        return None
-    if step > 0:
-        return next((at for at in places if at >= start), places[0])
-    return next((at for at in reversed(places) if at <= start), places[-1])
+    return going_round(places, start, step)
 
 
 def wide_keys(frame: pl.DataFrame) -> pl.DataFrame:
