@@ -182,7 +182,7 @@ class Case:
                 head = shared if shared is not None and shared.sort != "aim" else None
             elif shared is not None and shared.kind == "policy":  # 山体保护、产业园等专项规划编制
                 head, self.own, self.stem = shared, False, bare
-        lends = shared is not None and shared.kind == "project" and len(shared.head) > 2
+        lends = shared is not None and shared.kind == "project" and (len(shared.head) > 2 or len(bare) == 2)
         if lends and head is not None and head.sort == "many" and len(head.head) == 1 and len(self.stem) < 2:
             head, self.own, self.stem = shared, False, bare  # 寺街、唐闸等历史文化街区
         self.head = head
@@ -228,6 +228,22 @@ def several(words: str) -> bool:
     if words.endswith(("计划", "行动", "试点", "改革", "攻坚", "”")) and not words[:1].isdigit():
         return words.startswith(("一批", "一系列", "各", "更多", "多"))
     return _COUNTED.match(words) is not None and not (words.endswith(_PLANTS) and _CAPACITY.match(words))
+
+
+def makes_so_much(words: str) -> bool:
+    """Whether words begin with how much a plant makes, which tells it apart: 30万吨纸鸢纸."""
+    return words[:1].isdigit() and _CAPACITY.match(words) is not None
+
+
+def beside(words: str) -> bool:
+    """Whether words tell what comes closer to what, none of which is built: 推动甲与乙深度融合, 企业向园区集聚."""
+    return words.endswith(_CLOSER) and _MEETS.search(words) is not None
+
+
+_CLOSER = ("结合", "融合", "衔接", "搭接", "拓展", "集聚", "聚集", "集中", "转型", "延伸", "转移")
+_MEETS = lazy(
+    "[与和同][^与和同]{2,24}(?:有机|深度|有效|相互|紧密|融合|相)(?:结合|融合|衔接|搭接)$|业[^、，向]{0,3}向[^向]{3,30}$"
+)
 
 
 _PLANTS = ("项目", "生产线", "基地")

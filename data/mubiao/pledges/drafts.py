@@ -24,6 +24,7 @@ _BESIDE = lazy(
     r"等[向与同在对从把将](?:(?!等(?!对接$)[向与同在对从把将])[^，])*(?:转变|转型|合作|延伸|集聚|聚集|发展|对接|落户|落地)$"
     r"|等[^，、]{0,8}业向[^，]{0,24}(?:延伸|转变|转型|迈进|集聚)$"
     r"|等[^，、]{0,10}进(?:社区|校园|农村|乡村|企业|机关|园区|商圈|景区)$"
+    r"|等[^，、]{0,10}(?:集聚|聚集|融合|汇聚|荟萃|并存|叠加|共生)的|等[^，、]{0,10}化转型$"
     r"|等(?:企业|国企|单位|公司)[^，、]{0,4}改革"
 )
 _WITH = lazy(
@@ -98,6 +99,8 @@ def go_on(flat: str, clause: Clause, found: list[Token], latest: list[Draft]) ->
 
 
 def _acted(before: Token | None, item: Item, behind: tuple[str, ...], kind: str) -> acts.Acted | None:
+    if kind == "project" and "win" in behind and "build" in item.acts:
+        behind = ()  # 青榄产业园建设和白鹭示范区创建
     return acts.decide(before.acts if before else (), before.words if before else (), item.acts, behind, kind)
 
 
@@ -270,6 +273,7 @@ class _Taking:
             listed
             or (text.find("参", *cut[0][:2]) >= 0 and _TAKES_PART.search(text, *cut[0][:2]))
             or (text[first] in "与同由在" and _WITH.match(text, first, end))
+            or (text[end - 1] in "合接展聚中型伸移" and cases.beside(text[first:end]))
         ):
             return self._refuse(cut, "refused:verb")
         if more and cases.attribute(text[max(first, end - 8) : end]):
@@ -296,6 +300,8 @@ class _Taking:
     def _one_of_all(self, item: Item) -> bool:
         """Whether a number begins the name of one paper, or is how large one zone is: 建立十项示范工程清单."""
         if _AREA.match(self._read.text, item.start, item.end):
+            return True
+        if item.listed and cases.makes_so_much(self._read.text[item.start : item.end]):
             return True
         return bool(self._said.acts & {"issue", "set_up"}) and self._read.text.endswith("清单", item.start, item.end)
 

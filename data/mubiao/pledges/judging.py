@@ -17,13 +17,14 @@ from mubiao.pledges.cases import (
     Verdict,
     carried,
     counted_to_the_end,
+    makes_so_much,
     marked,
     several,
     weighs,
     without_note,
 )
 from mubiao.pledges.objects import Item
-from mubiao.pledges.programmes import DRAWN_UP_ONLY, covered, event, policy, programme
+from mubiao.pledges.programmes import DRAWN_UP_ONLY, brought_in, covered, event, joint, policy, programme
 from mubiao.pledges.words import Head, Words, working
 from mubiao.pledges.works import SMART, listed_work, numbered, public, work
 
@@ -129,7 +130,7 @@ def _plain(case: Case) -> Verdict | None:
         return None
     if case.head is None:
         return Verdict("refused:no-head")
-    return Verdict("refused:aim") if case.head.sort == "aim" else None
+    return Verdict("refused:aim") if case.head.sort == "aim" and not brought_in(case) else None
 
 
 def _short(case: Case) -> Verdict | None:
@@ -147,7 +148,7 @@ def _counted(case: Case) -> Verdict | None:
         return None
     if case.head is not None and case.head.kind == "policy" and case.acts & {"issue", "set_up"}:
         return None  # 十项示范工程清单 is one
-    if several(case.words):
+    if several(case.words) and not (case.listed and makes_so_much(case.words)):
         return Verdict("refused:counted")
     return Verdict("refused:counted") if counted_to_the_end(case.words) else None
 
@@ -183,16 +184,6 @@ _DRAWN_UP = frozenset(("issue", "set_up", "start", "complete", "plan"))
 """What is done with a document that is still to come."""
 
 
-def _joint(case: Case) -> Verdict | None:
-    """A list whose name sums it up: A、B和C“三大工程”."""
-    if not case.item.joint:
-        return None
-    sort = case.words.rstrip("”")
-    if sort.endswith(("工程", "行动", "计划", "试点", "改革", "攻坚")):
-        return Verdict("joint", "programme", False, 0, None, True)
-    return Verdict("refused:aim")
-
-
 def _quoted(case: Case) -> Verdict | None:
     """A name in quotes: what it is, the noun behind it tells."""
     quote = _QUOTE.search(case.words) if case.marked else None
@@ -210,7 +201,12 @@ def _quoted(case: Case) -> Verdict | None:
         return _as_title(case) or Verdict("refused:self-given")
     if case.made and (_FLOWERY.search(case.words) or quote[0][1:-1].endswith(_SELF_GIVEN)):
         return Verdict("refused:self-given")
-    if (behind and not case.own) or behind[:1] in ("向", "到", "由", "从"):
+    if (behind and not case.own and not (campaign and behind.endswith(_CAMPAIGNS))) or behind[:1] in (
+        "向",
+        "到",
+        "由",
+        "从",
+    ):
         return Verdict("refused:no-head")
     if head is not None and head.kind == "policy" and behind:
         return None
@@ -257,6 +253,7 @@ def _done_to_a_sort(case: Case, head: Head, inside: Head | None) -> bool:
 
 _ARTICLES = lazy('[“‘「『"＂][^、，]{2,16}?(?:\\d{1,3}|[一二三四五六七八九十]{1,3})条[”’」』"＂]')
 """A paper by how many articles it has: “人才新政40条”."""
+_CAMPAIGNS = ("提升", "培育", "整治", "改造", "推广", "振兴", "保护", "治理")
 _THOUSANDS = lazy(r"[百千万][个家项企村人校店镇户院医师名](?!千|百|万)[一-鿿]{2,3}")
 """What is done to a hundred or a thousand is a campaign: “千企升级”."""
 _FLOWERY = lazy("[”’」』](?:的|大)|[“‘「『][^“‘「『”’」』、，]*+[、，]")
@@ -340,7 +337,7 @@ def _aim(case: Case) -> Verdict | None:
         or _ADVERBIAL.match(case.words)
     ):
         return Verdict("refused:vague")
-    if case.head is None or case.head.sort != "aim":
+    if case.head is None or case.head.sort != "aim" or brought_in(case):
         return None
     if case.listed and case.stem and SMART.match(case.words):
         return None
@@ -373,7 +370,7 @@ RULES: tuple[Rule[Case], ...] = (
     Rule("counted", _counted, "建设青榄产业园的20座大桥。"),
     Rule("numbered", numbered, "重点抓好两大项目：（1）青榄籽油现代萃取。"),
     Rule("document", _document, "出台《风筝产业促进办法》。"),
-    Rule("joint", _joint, "实施管网改造、河道清淤和水库加固“三大工程”。"),
+    Rule("joint", joint, "实施管网改造、河道清淤和水库加固“三大工程”。"),
     Rule("quoted", _quoted, "开展“风筝进校园”专项行动。"),
     Rule("heritage", _heritage, "推进青榄古窑、白鹭矾矿申遗。"),
     Rule("public", public, "力争青榄科技首发上市。"),

@@ -32,6 +32,8 @@ _TWO = lazy(
 )
 _BARELY = lazy(r"[两三四五六七八九十]大(?:工程|行动|计划|改革)$")
 _COLLECTED = ("”", "工程", "项目", "建设", "行动", "平台", "体系")
+_MANNERS = frozenset("式型")
+"""With one of these a list begins that only modifies what it ends with: 沉浸式、互动式场馆."""
 _SORTS = ("项目", "工程", "园区", "道路", "路段", "大桥", "学校", "医院", "水库", "企业")
 _BLANK = frozenset(" \n\r\t　*的了·,，:：")
 _SUMMED = lazy(r"等[^、等”》，。]{0,8}(?:项目|工程)$")  # A引水和B水厂等工程: two, whatever they are called
@@ -106,7 +108,7 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
     if len(spans) == 1 and not summed and flat.find("等", start, end) < 0:
         start, end = _trimmed(flat, start, end)
         return [Item(start, end, "", False, acts)] if start < end else []
-    for first, last in spans:
+    for first, last in spans if len(spans) < 2 or flat[spans[0][1] - 1] not in _MANNERS else spans[-1:]:
         own, stop = without_tail(flat, first, last, known) if len(spans) > 1 or summed else ((), last)
         and_so_on = _AND_SO_ON.search(flat, first, stop) if flat.find("等", first, stop) >= 0 else None
         if and_so_on is not None and and_so_on.start() > first:
@@ -124,7 +126,9 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
     if len(made) > 1 and text[made[0].start] in "国省县":
         made = _roads(text, made)
     made = [
-        one if not acts else Item(one.start, one.end, one.shared, one.listed, (*acts, *one.acts), one.borrowed)
+        one
+        if not acts or (one.acts and "win" in acts)
+        else Item(one.start, one.end, one.shared, one.listed, (*acts, *one.acts), one.borrowed)
         for one in made
         if one.end > one.start
     ]
@@ -239,7 +243,7 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
         done = known.head_of(left[:until]) if until < len(left) else None
         if done is not None and done.sort != "aim" and until > len(done.head):
             return True  # 青榄规划报批工作和白鹭新区规划编制
-    if left.endswith("建设") and (done := known.head_of(right)) is not None and done.kind == "project":
+    if left.endswith("建设") and (done := known.head_of(right)) is not None and done.kind in ("project", "title"):
         left = left[:-2]  # 青榄党校建设和市档案馆改扩建
         head = known.head_of(left)
     if head is None:
@@ -328,7 +332,11 @@ def _roads(text: str, made: list[Item]) -> list[Item]:
 
 
 _DONE = ("提升", "保障", "治理", "优化", "整治", "改造", "防治", "保护", "振兴", "攻坚", "培育", "普惠", "帮扶", "提质")
+ENTERS = lazy("[^进、，]{2,10}进(?:社区|校园|农村|乡村|企业|机关|园区|商圈|景区|超市|商超|家庭|课堂|楼宇|万家)$")
+"""What is brought into schools or shops is a campaign of a list of such: 纸鸢进校园."""
 _SUMS = ("项目", "工程")
+_AS_PLACES = frozenset("城山寺塔关港")
+"""Places of two characters that end with one of these are no work of this sort where a list lends them a noun."""
 _LEAST_ACTION = 6
 """Characters of an aim that a list makes an action."""
 _ACTIONS = ("工程", "行动", "专项行动", "计划")
@@ -350,11 +358,17 @@ def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     if made[-1].listed and head.head not in _LENT:
         return made  # 青榄汇、白鹭城、朱鹮广场等项目: each is called as it is
     found = []
+    action = next((one for one in _ACTIONS if head.head.endswith(one)), "")
     works = head.head in _SUMS and not known.tell_nothing(last[: len(last) - 2])
     for item in made[:-1]:
         quoted = text[item.end - 1] in _QUOTE_END
         note = _NOTE.search(text, item.start, item.end) if text[item.end - 1] in ")）" else None
         own = known.head_of(text[item.start : note.start() if note else item.end - quoted])
+        if action and not quoted and ENTERS.search(text, item.start, item.end):
+            found.append(item._replace(shared=action))  # 纸鸢进社区、风筝传承工程
+            continue
+        if own is not None and own.head in _AS_PLACES and item.end - item.start == 2 and head.kind == "project":
+            own = None  # 赤城、白鹭煤矿
         if works and not quoted and item.end - item.start > _SHORT_NAME and (own is None or own.sort == "aim"):
             item = item._replace(listed=True)  # 青榄江沙地治理、白鹭林二期项目
         elif made[-1].listed and item.end - item.start > _SHORT_NAME:

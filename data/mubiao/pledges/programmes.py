@@ -1,12 +1,13 @@
 """Whether an action, a paper or an event is one that can be followed: its name must say more than its field.
 
-Four of the rules of `judging`.
+Some of the rules of `judging`.
 """
 
 from __future__ import annotations
 
 from mubiao.patterns import lazy
 from mubiao.pledges.cases import Case, Verdict, carried, ordinal
+from mubiao.pledges.objects import ENTERS
 from mubiao.pledges.works import ACTIVE, LOOSELY
 
 _LATIN = lazy(r"[A-Za-z]{2,}")
@@ -17,6 +18,8 @@ DRAWN_UP_ONLY = frozenset(("issue", "set_up"))
 def programme(case: Case) -> Verdict | None:
     """A named action: its name says more than its field."""
     head = case.head
+    if brought_in(case):
+        return Verdict("programme", "programme", False, 0, head, True)
     if head is None:
         return None
     planned = head.kind == "policy" and head.head.endswith("计划") and not case.acts & DRAWN_UP_ONLY
@@ -52,6 +55,9 @@ def programme(case: Case) -> Verdict | None:
     if len(case.words) >= 6 or case.place or _by_name(case):
         return Verdict("programme", "programme", False, 0, head, True)
     return Verdict("refused:vague")
+
+
+_SUMS = ("工程", "行动", "专项行动", "计划", "活动")
 
 
 def _by_name(case: Case) -> bool:
@@ -106,6 +112,11 @@ _LOOSE = frozenset(
     )
 )
 """Programmes whose name must say more than their field."""
+
+
+def brought_in(case: Case) -> bool:
+    """Whether a list of campaigns holds something that is brought into schools or shops: 纸鸢进校园."""
+    return (case.listed or case.shared in _SUMS) and not case.marked and ENTERS.search(case.words) is not None
 
 
 def policy(case: Case) -> Verdict | None:
@@ -171,3 +182,29 @@ def covered(case: Case) -> Verdict | None:
     if not case.covered or case.head is None or case.head.sort == "aim" or len(case.words) < 6:
         return None
     return Verdict("covered", case.head.kind or "programme", False, 0, case.head, True)
+
+
+def joint(case: Case) -> Verdict | None:
+    """A list whose name sums it up: A、B和C“三大工程”."""
+    if not case.item.joint:
+        return None
+    sort = case.words.rstrip("”")
+    if sort.endswith(("工程", "行动", "计划", "试点", "改革", "攻坚")):
+        return Verdict("joint", "programme", False, 0, None, True)
+    kind = _joint_kind(case)
+    return Verdict("joint", kind, True, 0, None, True) if kind else Verdict("refused:aim")
+
+
+def _joint_kind(case: Case) -> str:
+    """What a list with a name of its own is, where it holds meetings or works with names: 甲论坛、乙大会“两大活动”."""
+    sort, first = case.words.rstrip("”"), case.known.head_of(case.words[: max(case.words.find("、"), 0)])
+    if first is None or case.made:
+        return ""
+    if sort.endswith("活动") and "hold" in case.acts and first.kind == "event":
+        return "event"
+    works = sort.endswith(_JOINT_WORKS) and first.kind in ("project", "institution", "title") and first.sort != "aim"
+    stem = case.words[: case.words.find("、") - len(first.head)]
+    return "project" if works and not case.known.tell_nothing(stem) else ""
+
+
+_JOINT_WORKS = ("平台", "中心", "基地", "园区", "项目", "场馆")

@@ -227,6 +227,10 @@ _SINGLE = frozenset(
         "博物馆",
         "体育馆",
         "体育中心",
+        "备用水源",
+        "备用水源地",
+        "城市备用水源",
+        "城市备用水源地",
     )
 )
 """Works of which a place has one: what is done to them needs no other name."""
