@@ -190,7 +190,6 @@ _TO_COME = lazy(
     r"[，,]?(?:(?:我们|全[市县区省]|政府)?(?:将|要|拟|计划|力争|确保|继续|重点(?:抓|做|办))"
     r"|[^，,。；;\n\d]{1,14}?(?<![需主必重])要(?=达到|实现|完成|突破|增长|增加|控制))"
 )
-_SOME_YEARS = lazy("[三四五]年")
 
 
 def within_section(text: str, time: Time, section: Section) -> Time:
@@ -206,7 +205,7 @@ def within_section(text: str, time: Time, section: Section) -> Time:
         year = section.period[-4:] if whole else section.period[:4]
         part = time.period is not None and not time.period.isdigit() and not time.since  # 今年1—11月
         return replace(time, period=re.sub(r"(?:19|20)\d{2}", year, time.period) if part and time.period else year)
-    years = section.role is Role.TASKS and section.period and _SOME_YEARS.fullmatch(time.words)
+    years = section.role is Role.TASKS and section.period and _YEARS.fullmatch(time.words)
     if years and ("/" in (section.period or "") or _SETS_OUT.search(text, max(0, time.start - 48), time.start)):
         assert section.period is not None
         first = int(section.period[:4])
