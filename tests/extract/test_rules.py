@@ -36,33 +36,33 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
     "indicators": [("fields.indicators", {"call Decision", "= how"}), ("fields.rows", {"call Decision"})],
     "measures": [
         ("fields.measures", {"call Amount", "call read", "call signed"}),
-        ("fields.measure_percents", {"call Amount", "call read", "call signed"}),
-        ("fields.measure_cases", {"call Amount"}),
+        ("fields.measures.percents", {"call Amount", "call read", "call signed"}),
+        ("fields.measures.cases", {"call Amount"}),
         ("fields.rows", {"call Amount"}),
     ],
     "claims": [
         ("fields.claims", {"call Claimed", "call say"}),
-        ("fields.claim_goals", {"call Claimed", "call say"}),
-        ("fields.claim_cases", {"call Claimed"}),
-        ("fields.claim_aims", {"call say"}),
-        ("fields.claim_estimates", {"call Claimed"}),
+        ("fields.claims.goals", {"call Claimed", "call say"}),
+        ("fields.claims.cases", {"call Claimed"}),
+        ("fields.claims.aims", {"call say"}),
+        ("fields.claims.estimates", {"call Claimed"}),
         ("fields.rows", {"call Claimed"}),
     ],
     "periods": [
         ("fields.periods", {"call Timing", "call say"}),
-        ("fields.period_bases", {"call Timing", "call say"}),
-        ("fields.period_cases", {"call say", "= how"}),
-        ("fields.period_years", {"call say"}),
-        ("fields.period_pairs", {"call say"}),
-        ("fields.cell_times", {"= rule"}),
+        ("fields.periods.bases", {"call Timing", "call say"}),
+        ("fields.periods.cases", {"call say", "= how"}),
+        ("fields.periods.years", {"call say"}),
+        ("fields.periods.pairs", {"call say"}),
+        ("fields.periods.cells", {"= rule"}),
     ],
-    "regions": [("fields.places", {"call Place"}), ("fields.place_articles", {"call Place"}), ("fields.rows", set())],
+    "regions": [("fields.places", {"call Place"}), ("fields.places.articles", {"call Place"}), ("fields.rows", set())],
     "sectors": [("fields.sectors", {"call Decision", "first of pair"})],
     "rejected": [
         ("context.subject_cases", {"call PassedOver", "text"}),
         ("fields.indicators", {"= reason"}),
         ("fields.claims", {"call PassedOver"}),
-        ("fields.frames", {"= reason"}),
+        ("fields.periods.frames", {"= reason"}),
         ("fields.places", {"= reason"}),
         ("fields.sectors", {"call PassedOver"}),
     ],
@@ -123,7 +123,9 @@ def assigned(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, str]]:
 
 def named(module: str) -> Iterator[tuple[str, str]]:
     """(how, text) of everything in a module that can name a rule."""
-    for node in ast.walk(ast.parse((FOLDER / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8"))):
+    path = FOLDER / module.replace(".", "/")
+    path = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.Call(func=ast.Name(id="Decision"), args=[ast.Constant(value=stage), rule, *_]):
                 yield from (("call Decision", f"{stage}:{text}") for text in texts(rule))

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from mubiao.documents import characters
-from mubiao.extract.fields import frames
+from mubiao.extract.fields.periods import frames
 from mubiao.extract.text import normalise
 
 PIECES = (

@@ -12,7 +12,7 @@ from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention, mentions
 from mubiao.extract.context.times import Times
 from mubiao.extract.fields import claims
-from mubiao.extract.fields.frames import Frames
+from mubiao.extract.fields.periods.frames import Frames
 from mubiao.extract.fields.places import Places
 from mubiao.extract.fields.sectors import Topics
 from mubiao.extract.quantities.assemble import find_quantities

@@ -10,10 +10,10 @@ from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times import Time
 from mubiao.extract.decisions import Decision
 from mubiao.extract.fields import indicators
-from mubiao.extract.fields.claim_cases import Claimed
-from mubiao.extract.fields.measure_cases import Amount
-from mubiao.extract.fields.period_cases import Timing
-from mubiao.extract.fields.place_names import NOBODY, LastOwner, Place
+from mubiao.extract.fields.claims.cases import Claimed
+from mubiao.extract.fields.measures.cases import Amount
+from mubiao.extract.fields.periods.cases import Timing
+from mubiao.extract.fields.places.names import NOBODY, LastOwner, Place
 from mubiao.extract.quantities.quantity import Quantity
 from mubiao.model import Section
 

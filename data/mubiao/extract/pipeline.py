@@ -16,11 +16,11 @@ from mubiao.extract.decided import Trace
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.extract.facts import fact_of
 from mubiao.extract.fields import claims, indicators, measures, periods, sectors
-from mubiao.extract.fields.claim_cases import AHEAD_ROLES, Claimed
-from mubiao.extract.fields.frames import begins
-from mubiao.extract.fields.measure_cases import Amount
-from mubiao.extract.fields.period_cases import Case, Timing
-from mubiao.extract.fields.place_names import NOBODY, LastOwner, Place
+from mubiao.extract.fields.claims.cases import AHEAD_ROLES, Claimed
+from mubiao.extract.fields.measures.cases import Amount
+from mubiao.extract.fields.periods.cases import Case, Timing
+from mubiao.extract.fields.periods.frames import begins
+from mubiao.extract.fields.places.names import NOBODY, LastOwner, Place
 from mubiao.extract.quantities.quantity import Quantity
 from mubiao.garbage import undisturbed
 from mubiao.model import Document, Fact, Qualifier, Role, Section

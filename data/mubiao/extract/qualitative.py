@@ -15,7 +15,8 @@ from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.extract.context.contexts import SENTENCE_END, Mention
 from mubiao.extract.context.noun_phrases import clean
 from mubiao.extract.context.period_names import bounds
-from mubiao.extract.fields import claims, period_cases, periods
+from mubiao.extract.fields import claims, periods
+from mubiao.extract.fields.periods import cases
 from mubiao.extract.qualitative_grammar import ABOVE_BEFORE, HOLDS, KINDS, SET_BEFORE, WORDS
 from mubiao.extract.quantities.quantity import exact
 from mubiao.lexicon import indicators
@@ -132,7 +133,7 @@ def _targets(read: AnnotatedDocument, words: _Words) -> Iterator[QualitativeTarg
     start, end = read.reflowed.start(words.start), read.reflowed.end(words.end)
     for name, indicator in names:
         measure = _measure(words.kind, indicator, name)
-        case = period_cases.Case(
+        case = cases.Case(
             text=text,
             mention=mention,
             frames=read.frames,

@@ -13,7 +13,7 @@ from itertools import pairwise
 import ahocorasick_rs
 
 from mubiao.extract.annotation import AnnotatedDocument
-from mubiao.extract.fields.claim_cases import AHEAD_ROLES
+from mubiao.extract.fields.claims.cases import AHEAD_ROLES
 from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Fact, Pledge, Section
 from mubiao.patterns import lazy

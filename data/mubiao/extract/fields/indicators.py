@@ -15,7 +15,7 @@ from mubiao.model import Measure
 from mubiao.patterns import lazy
 
 if TYPE_CHECKING:
-    from mubiao.extract.fields.measure_cases import Amount
+    from mubiao.extract.fields.measures.cases import Amount
 
 _PART_OF_THEM = lazy(r"享受|参与|参加|接受")
 _ALL_TAXES = lazy(

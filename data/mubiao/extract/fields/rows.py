@@ -9,11 +9,12 @@ from typing import Any
 from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, Words
-from mubiao.extract.fields import cell_times, indicators, sectors
-from mubiao.extract.fields.claim_cases import Claimed
-from mubiao.extract.fields.measure_cases import Amount
-from mubiao.extract.fields.place_names import Place
+from mubiao.extract.fields import indicators, sectors
+from mubiao.extract.fields.claims.cases import Claimed
+from mubiao.extract.fields.measures.cases import Amount
+from mubiao.extract.fields.periods import cells
 from mubiao.extract.fields.places import Places
+from mubiao.extract.fields.places.names import Place
 from mubiao.extract.quantities.quantity import Quantity
 from mubiao.extract.quantities.table_heads import SHARE
 from mubiao.extract.quantities.tables import Cell
@@ -48,7 +49,7 @@ def decide(
     text: str, mention: Mention, cell: Cell, section: Section, places: Places, clock: Clock
 ) -> Iterator[Decision[Any]]:
     """The decisions of all stages on a figure of a table."""
-    cell = cell_times.with_year(cell, section, clock)
+    cell = cells.with_year(cell, section, clock)
     label = Words("noun", mention.left_start, mention.left_end)
     yield Decision("quantities", "cell", mention.quantity)
     place = _place(mention, cell, section, places)
@@ -65,7 +66,7 @@ def decide(
     words = indicators.stands(text, told, found[1]) if found and indicator else ()
     yield Decision("indicators", "name" if indicator else "none", indicator, words)
     yield Decision("claims", "column", Claimed(_claim(cell, section, clock), None, "column"))
-    yield cell_times.period(cell, section)
+    yield cells.period(cell, section)
     texts = iter((("subject", subject, -1), ("clause", cell.caption, -1), ("heading", section.path, -1)))
     yield sectors.decide(indicator, texts, section.path)
 

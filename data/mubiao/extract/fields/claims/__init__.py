@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words
-from mubiao.extract.fields import claim_aims, claim_estimates
-from mubiao.extract.fields.claim_cases import AHEAD_ROLES, PROMISE, Case, Claimed
-from mubiao.extract.fields.claim_goals import (
+from mubiao.extract.fields.claims import aims, estimates
+from mubiao.extract.fields.claims.cases import AHEAD_ROLES, PROMISE, Case, Claimed
+from mubiao.extract.fields.claims.goals import (
     budgeted,
     came_true,
     goals_set,
@@ -105,7 +105,7 @@ def _done_in_plan(case: Case) -> Claimed | None:
     """In a plan, what is there already: 目前已建成12座."""
     done, at = _DONE.search(case.clause), case.clause_at
     if not done:
-        done, at = claim_aims.has_today(case), case.start
+        done, at = aims.has_today(case), case.start
     if not done or PROMISE.search(case.clause) or _yet_to_end(case) or _BY_END.search(case.clause):
         return None
     return Claimed(Claim.ACTUAL, None, "done-in-plan", False, case.at(done, at))
@@ -128,7 +128,7 @@ def _yet_to_end(case: Case) -> bool:
 def _since_then(case: Case) -> Claimed | None:
     """In a plan, 党的十八大以来 tells of what has been."""
     told = "以来" in case.before and not case.promise
-    if told and (late := claim_estimates.estimated(case)):
+    if told and (late := estimates.estimated(case)):
         return late  # 今年以来，预计全县财政收入12.8亿元
     return Claimed(Claim.ACTUAL, None, "since-then-in-plan", False, _since(case)) if told else None
 
@@ -169,10 +169,10 @@ def _ahead(case: Case) -> Claimed:
 
 def _so_far(case: Case) -> Claimed | None:
     """计划新开工项目20个，1—6月累计完成投资4亿元，占年计划投资的52%: what has come about beside a plan."""
-    if case.promise and (done := claim_estimates.since_promised(case)):
+    if case.promise and (done := estimates.since_promised(case)):
         return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, done)
     words = _SO_FAR.search(case.clause)
-    if not words or PROMISE.search(case.clause) or claim_estimates.SPOKEN.search(case.before):
+    if not words or PROMISE.search(case.clause) or estimates.SPOKEN.search(case.before):
         return None
     return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, case.at(words, case.clause_at))
 
@@ -267,26 +267,24 @@ FIRST: tuple[Rule[Case], ...] = (
         "quoted-target",
         words=("计划", "任务"),
     ),
-    Rule(
-        "aimed-at", claim_aims.aimed_at, "提出五年内出口突破20亿美元、税收突破9亿元的奋斗目标。", words=claim_aims.AIMS
-    ),
-    Rule("works", claim_aims.works, "年产30万吨的铝材项目建成投产。", "planned-size", words=("年产", "投资")),
+    Rule("aimed-at", aims.aimed_at, "提出五年内出口突破20亿美元、税收突破9亿元的奋斗目标。", words=aims.AIMS),
+    Rule("works", aims.works, "年产30万吨的铝材项目建成投产。", "planned-size", words=("年产", "投资")),
     Rule(
         "invested-works",
-        claim_aims.invested_works,
+        aims.invested_works,
         "引进投资超6亿元的冷链物流园项目。",
         "planned-size",
         words=("投资",),
     ),
-    Rule("after-completion", _after_completion, "项目投产后，预计年产值60亿元。", words=claim_aims.BUILT),
-    Rule("planned-subject", claim_aims.planned_subject, "纺织园计划投资18亿元。", "planned-size"),
-    Rule("planned-gap", claim_aims.planned_gap, "水库总库容达到3亿立方米。", "planned-size", words=claim_aims.PLANS),
+    Rule("after-completion", _after_completion, "项目投产后，预计年产值60亿元。", words=aims.BUILT),
+    Rule("planned-subject", aims.planned_subject, "纺织园计划投资18亿元。", "planned-size"),
+    Rule("planned-gap", aims.planned_gap, "水库总库容达到3亿立方米。", "planned-size", words=aims.PLANS),
     Rule(
         "planned-before",
-        claim_aims.planned_before,
+        aims.planned_before,
         "项目计划总投资12亿元，用地面积260亩。",
         "planned-size",
-        words=claim_aims.SIZES,
+        words=aims.SIZES,
     ),
 )
 """Asked first."""
@@ -310,44 +308,44 @@ BACK: tuple[Rule[Case], ...] = (
     Rule("promised", _promised, "该市将新建口袋公园16个。"),
     Rule(
         "year-ending",
-        claim_estimates.year_ending,
+        estimates.year_ending,
         "2024年社会消费品零售总额预计增长8.5%。",
         "estimated",
         words=("预计", "预估", "估算", "预测", "有望"),
     ),
     Rule("future-year", _future_year, "三年内新建改扩建学校30所。"),
-    Rule("noted", claim_estimates.noted, "地区生产总值增长4.5%（预计数）。", "estimated", words=("预计",)),
+    Rule("noted", estimates.noted, "地区生产总值增长4.5%（预计数）。", "estimated", words=("预计",)),
     Rule(
         "estimated",
-        claim_estimates.estimated,
+        estimates.estimated,
         "预计全年实现地区生产总值520亿元，增长7.2%。",
         words=("预计", "预估", "估算", "预测", "有望"),
     ),
-    Rule("may-reach", claim_estimates.may_reach, "森林覆盖率可提高1个百分点。", "estimated", words=("可",)),
+    Rule("may-reach", estimates.may_reach, "森林覆盖率可提高1个百分点。", "estimated", words=("可",)),
     Rule(
         "estimated-below",
-        claim_estimates.estimated_below,
+        estimates.estimated_below,
         "出口增长8%（预计数，下同）。新增就业2万人。",
         "estimated",
         words=("下同",),
     ),
     Rule(
         "estimated-above",
-        claim_estimates.estimated_above,
+        estimates.estimated_above,
         "出口增长8%。以上数据均为预计数。",
         "estimated",
-        words=claim_estimates.NOTES,
+        words=estimates.NOTES,
     ),
     Rule(
         "rest-of-year",
-        claim_estimates.rest_of_year,
+        estimates.rest_of_year,
         "下半年，全县计划开工项目12个。",
-        words=claim_estimates.REST,
+        words=estimates.REST,
     ),
     Rule("promised-in-review", _promised_in_review, "力争全年培育“小巨人”企业5家。", words=("力争", "确保")),
     Rule("section-back", _back, "税收超2亿。"),
 )
 """In any other. The last rule of either always knows something."""
 _AHEAD, _BACK = FIRST + AHEAD, FIRST + BACK
-WORDS = RuleWords(FIRST + AHEAD + BACK, far=("下同", *claim_estimates.NOTES))
+WORDS = RuleWords(FIRST + AHEAD + BACK, far=("下同", *estimates.NOTES))
 _BEHIND = 64  # characters behind a number in which a rule looks for its words

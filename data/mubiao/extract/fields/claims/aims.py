@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from mubiao.extract.decisions import Words
-from mubiao.extract.fields.claim_cases import Case, Claimed
-from mubiao.extract.fields.frames import PASSED
+from mubiao.extract.fields.claims.cases import Case, Claimed
+from mubiao.extract.fields.periods.frames import PASSED
 from mubiao.model import Claim
 from mubiao.patterns import lazy
 

@@ -7,9 +7,8 @@ from functools import lru_cache
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words, able
-from mubiao.extract.fields import period_dealt, period_pairs
-from mubiao.extract.fields.frames import Frames
-from mubiao.extract.fields.period_bases import (
+from mubiao.extract.fields.periods import dealt, pairs
+from mubiao.extract.fields.periods.bases import (
     built_on,
     doubling_ahead,
     from_base,
@@ -24,8 +23,9 @@ from mubiao.extract.fields.period_bases import (
     since_shared_base,
     since_told_base,
 )
-from mubiao.extract.fields.period_cases import MOVED_TO, Case, Timing
-from mubiao.extract.fields.period_years import YEARS
+from mubiao.extract.fields.periods.cases import MOVED_TO, Case, Timing
+from mubiao.extract.fields.periods.frames import Frames
+from mubiao.extract.fields.periods.years import YEARS
 from mubiao.model import Claim, Measure, Role, Section
 from mubiao.patterns import lazy
 
@@ -218,7 +218,7 @@ FIRST: tuple[Rule[Case], ...] = (
     Rule("from-base", from_base, "人均生产总值由2万元提高到3.2万元，是2016年的1.6倍。"),
     Rule("from-pair", _from_pair, "合格率由2018年的90%提高到97%，能耗由0.6吨下降到0.5吨。", "from-base"),
     Rule("since-end", since_end, "党的十八大以来，高速公路里程增加到320公里。", "*-end"),
-    Rule("same-base", period_pairs.same_base, _TWO_PAIRS, "same-years"),
+    Rule("same-base", pairs.same_base, _TWO_PAIRS, "same-years"),
     Rule("from-to-years", _from_to_years, "审批事项由356项减少到198项。", "from-to"),
     Rule("from-to", _from_to_year, "审批事项由356项减少到198项。"),
 )
@@ -227,9 +227,9 @@ stated, paragraph or section."""
 YEAR: tuple[Rule[Case], ...] = (
     Rule("same-part-before", same_part_before, "2023年造林3万亩，上年同期造林2万亩。", "stated"),
     Rule("held-against", held_against, "支出拟安排26亿元，比上年执行数24亿元增长7%。", "stated"),
-    Rule("years-dealt", period_dealt.dealt, "2021年、2022年，出口分别增长6.2%和7.1%。", "stated"),
+    Rule("years-dealt", dealt.dealt, "2021年、2022年，出口分别增长6.2%和7.1%。", "stated"),
     Rule("from-founding", from_founding, "经济总量从建区时的50亿元发展到900亿元。", "from-to"),
-    Rule("same-end", period_pairs.same_end, _TWO_PAIRS, "same-years", "moved"),
+    Rule("same-end", pairs.same_end, _TWO_PAIRS, "same-years", "moved"),
     Rule("since-told-base", since_told_base, "与1996年相比，地区生产总值增长67.3%。", "since-base", "growth"),
     Rule(
         "since-shared-base",
@@ -249,7 +249,7 @@ YEAR: tuple[Rule[Case], ...] = (
     Rule("cumulated", _cumulated, "2022年总产值470亿元；固定资产投资累计达960亿元。", "*"),
     Rule(
         "average-behind",
-        period_pairs.behind,
+        pairs.behind,
         "年均增长8.3%，由2012年的210亿元增至2021年的430亿元。",
         "years-behind",
         "average",
@@ -257,7 +257,7 @@ YEAR: tuple[Rule[Case], ...] = (
     Rule("average", _average, "社会消费品零售总额两年平均增长6.3%。", needs="average"),
     Rule(
         "between",
-        period_pairs.between,
+        pairs.between,
         "产值由2013年的88亿元提高到2021年的190亿元，增长1.2倍。",
         "same-years",
         "growth",

@@ -1,4 +1,4 @@
-"""A quantity whose period is asked for, and what the rules of `periods` and `period_years` look at."""
+"""A quantity whose period is asked for, and what the rules of `periods` and `years` look at."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.period_names import with_year
 from mubiao.extract.context.times import Time
 from mubiao.extract.decisions import Words, once
-from mubiao.extract.fields.frame_defaults import comparison, default, holds, year
-from mubiao.extract.fields.frame_years import within_section, year_before
-from mubiao.extract.fields.frames import Frames
+from mubiao.extract.fields.periods.defaults import comparison, default, holds, year
+from mubiao.extract.fields.periods.frame_years import within_section, year_before
+from mubiao.extract.fields.periods.frames import Frames
 from mubiao.lexicon import indicators
 from mubiao.model import Claim, Measure, Role, Section
 from mubiao.patterns import last_of, marks

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mubiao.extract.fields import claim_aims
-from mubiao.extract.fields.claim_cases import Case, Claimed
+from mubiao.extract.fields.claims import aims
+from mubiao.extract.fields.claims.cases import Case, Claimed
 from mubiao.model import Claim, Role
 from mubiao.patterns import lazy
 
@@ -53,7 +53,7 @@ def quoted_target(case: Case) -> Claimed | None:
         return None
     # The word that bounds the number tells too.
     reached = case.clause + case.text[case.q.outer_start : case.q.start]
-    if not any(words.search(reached) for words in (_OVERACHIEVED, _OLD_TARGET, claim_aims.HELD_TO)):
+    if not any(words.search(reached) for words in (_OVERACHIEVED, _OLD_TARGET, aims.HELD_TO)):
         return None
     return case.say(Claim.TARGET, "quoted-target", case.at(behind, case.q.outer_end), not case.ahead)
 
@@ -87,10 +87,10 @@ def budgeted(case: Case) -> Claimed | None:
         return None  # 产量目标由年初的340万吨调整为325万吨
     first = max(0, case.q.outer_start - _BUDGETED_BEFORE)
     begun = case.text.find("年初预算", first, case.q.outer_start) >= 0
-    if told is None and (begun or claim_aims.APPROVED_BEFORE.search(case.before)):
+    if told is None and (begun or aims.APPROVED_BEFORE.search(case.before)):
         told = _RESET.search(near)  # 年初预算4.6亿元，年中调整为4.3亿元
     if told is None and not case.mention.of and not (case.q.kind == "percent" and _OF_BUDGET.search(near)):
-        told = _BUDGETED.search(near) or claim_aims.APPROVED.search(near)
+        told = _BUDGETED.search(near) or aims.APPROVED.search(near)
     if told is None and _SETTLED_AT.match(case.text, case.q.outer_end):
         told = _PLAIN_BUDGET.search(near)  # 财政支出预算21亿元，调整预算24.6亿元，支出决算24.1亿元
     if told is None or _PASSED.search(near, told.start()) or _RATE_MOVED.search(near):

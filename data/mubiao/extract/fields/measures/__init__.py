@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, Rule, Words, able
-from mubiao.extract.fields.measure_cases import Amount, Case
-from mubiao.extract.fields.measure_percents import PERCENT, moved_noun, price_index
+from mubiao.extract.fields.measures.cases import Amount, Case
+from mubiao.extract.fields.measures.percents import PERCENT, moved_noun, price_index
 from mubiao.lexicon import indicators
 from mubiao.model import Measure
 from mubiao.patterns import lazy

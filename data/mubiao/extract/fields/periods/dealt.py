@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.fields.period_cases import Case, Timing
+from mubiao.extract.fields.periods.cases import Case, Timing
 from mubiao.patterns import lazy
 
 _Y = r"(?:19|20)\d\d"

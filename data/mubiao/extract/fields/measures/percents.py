@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from mubiao.extract.decisions import Rule, Words
-from mubiao.extract.fields.measure_cases import Amount, Case
+from mubiao.extract.fields.measures.cases import Amount, Case
 from mubiao.lexicon import indicators
 from mubiao.lexicon.name_matcher import is_rate
 from mubiao.model import Measure

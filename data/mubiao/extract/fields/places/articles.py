@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mubiao.extract.fields.place_names import Place, spot
+from mubiao.extract.fields.places.names import Place, spot
 from mubiao.model import Section
 from mubiao.patterns import lazy
 from mubiao.regions import is_inside, region

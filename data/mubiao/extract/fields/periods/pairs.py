@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mubiao.extract.fields.period_cases import MOVED_TO, Case, Timing
+from mubiao.extract.fields.periods.cases import MOVED_TO, Case, Timing
 from mubiao.model import Measure
 from mubiao.patterns import lazy
 

@@ -15,8 +15,8 @@ from dataclasses import replace
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import clean
 from mubiao.extract.decisions import Decision, PassedOver, Words
-from mubiao.extract.fields import place_names, place_parts
-from mubiao.extract.fields.place_names import NOBODY, LastOwner, Place, as_printed, called
+from mubiao.extract.fields.places import names, parts
+from mubiao.extract.fields.places.names import NOBODY, LastOwner, Place, as_printed, called
 from mubiao.extract.text.reflow import Reflowed
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.model import Document, Role, Section
@@ -56,17 +56,17 @@ class Places:
         self._spots = self._gazetteer.find(text)
         self._starts = [spot.start for spot in self._spots]
         self._heads = frozenset(self._starts)
-        self._zones = any(place_parts.is_zone(text, spot) for spot in self._spots)
+        self._zones = any(parts.is_zone(text, spot) for spot in self._spots)
         self._articles: dict[int, Place] = {}
         self._short: dict[str | None, tuple[str, ...]] = {}
         self._labels: list[tuple[int, Place]] = []  # lines that begin with a place and a colon: 赣州：…
         if document.kind in ("news", "explainer", "other"):
-            from mubiao.extract.fields.place_articles import articles  # a report has none
+            from mubiao.extract.fields.places.articles import articles  # a report has none
 
             if not any(field == "region" for field, _ in document.stated):  # else every article is of that place
                 stored = [reflowed.start(spot.start) for spot in self._spots]
                 self._articles = articles(document.text, self._spots, stored, sections, self._home)
-            self._labels = place_names.labelled(text, self._spots)
+            self._labels = names.labelled(text, self._spots)
 
     def decide(self, mention: Mention, subject: str, section: Section, last: LastOwner = NOBODY) -> Decision[Place]:
         """The place of a mention. last: the place that owned a number before it, and in which sentence."""
@@ -82,16 +82,16 @@ class Places:
         if beside is not None:
             return beside
         if last == (mention.sentence, None) and mention.group < 0 and mention.right_end <= mention.right_start:
-            opened = place_parts.opens(self._text, mention) and not self._returns(mention)
+            opened = parts.opens(self._text, mention) and not self._returns(mention)
             if mention.elided or opened:
                 return _decided(Place(None, None, "part"))  # 产业集聚区投资13亿元，增长22%
-        entity, words = place_parts.entity(self._text, mention) or (None, ())
+        entity, words = parts.entity(self._text, mention) or (None, ())
         if entity is not None and base.name is not None and base.name.endswith(entity):
             entity, words = None, ()  # the zone that the document speaks for
         pool = self._pool(mention)
         if pool is not None:
             return _decided(pool)
-        owner = place_parts.zone_of(self._text, mention, self._names(base), named)
+        owner = parts.zone_of(self._text, mention, self._names(base), named)
         owner = (
             owner
             or self._bracketed(mention)
@@ -103,14 +103,14 @@ class Places:
         owner = owner or self._project(mention, base, section) or self._topic(mention, base, subject)
         owner = owner or self._opens(mention, base)
         goes_on = owner is None and not mention.place and self._goes_on(mention, last)
-        if goes_on and not self._returns(mention) and not place_parts.a_zone(self._text, mention):
+        if goes_on and not self._returns(mention) and not parts.a_zone(self._text, mention):
             owner = last[1]  # 钟屏街道建成车间46个，吸纳就业3800余人: the clause goes on about it
         if owner is not None:
             if entity is not None and owner.name and (owner.name.endswith(entity) or entity.endswith(owner.name)):
                 entity, words = None, ()
             name = as_printed(self._text, owner)
             place = Place(name, owner.code, "named", None, entity, owner.candidates, owner)
-            return _decided(place, (place_names.spot(owner), *words))
+            return _decided(place, (names.spot(owner), *words))
         place = base
         if entity is not None or base.named is not None:
             place = Place(base.name, base.code, base.rule, None, entity, base.candidates)
@@ -136,17 +136,17 @@ class Places:
 
     def _beside(self, mention: Mention, subject: str, base: Place, named: list[PlaceName]) -> Decision[Place] | None:
         """The nation or the province in brackets, and parts of the place that have no name in the table."""
-        whole = place_parts.nation(self._text, mention)
+        whole = parts.nation(self._text, mention)
         found = self._gazetteer.relative(whole[0]) if whole else None
         if whole is not None and found is not None:
             return _decided(Place(found.name, found.code, "nation"), (whole[1],))
-        if mention.quantity.kind == "percent" and (larger := place_parts.beyond(self._text, mention)):
+        if mention.quantity.kind == "percent" and (larger := parts.beyond(self._text, mention)):
             found = self._gazetteer.relative(self._text[larger.start : larger.end])
             if found is not None and found.code != base.code and found.level in ("country", "province"):
                 return _decided(Place(found.name, found.code, "nation"), (larger,))
         if base.code is None or base.code.startswith("zone:") or named:
             return None
-        words = place_parts.part(self._text, mention, subject, base.code, corps=self._corps)
+        words = parts.part(self._text, mention, subject, base.code, corps=self._corps)
         return _decided(Place(None, None, "part"), (words,)) if words else None
 
     def _of_rank(self, mention: Mention, base: Place, section: Section, last: LastOwner) -> Decision[Place]:
@@ -160,9 +160,7 @@ class Places:
         if not stands and mention.source >= 0 and last[0] == mention.sentence and not self._returns(mention):
             owner, stands = last[1], last[1] is not None
         if owner is not None and stands:
-            return _decided(
-                Place(as_printed(self._text, owner), owner.code, "named", scope), (place_names.spot(owner),)
-            )
+            return _decided(Place(as_printed(self._text, owner), owner.code, "named", scope), (names.spot(owner),))
         return _decided(Place(base.name, base.code, base.rule, scope, None, base.candidates), (), section)
 
     def _told(self, owner: PlaceName, mention: Mention) -> bool:
@@ -221,8 +219,8 @@ class Places:
             return (place.name,) if place.name else ()  # a zone that no table has
         if place.code not in self._short:
             known = region(place.code) if place.code else None
-            names = {place.name or "", short_name(known)} if known is not None else {place.name or ""}
-            self._short[place.code] = tuple(sorted((name for name in names if len(name) > 1), key=len, reverse=True))
+            both = {place.name or "", short_name(known)} if known is not None else {place.name or ""}
+            self._short[place.code] = tuple(sorted((name for name in both if len(name) > 1), key=len, reverse=True))
         return self._short[place.code]
 
     def named(self, start: int, end: int) -> list[PlaceName]:
@@ -253,12 +251,12 @@ class Places:
         above = named[-2] if len(named) > 1 and named[-2].end == spot.start else None
         if above is not None and is_inside(spot.code, above.code or "-") and above.start <= mention.left_start + 1:
             before = self._text[max(0, above.start - 2) : above.start]  # 海口市龙华区常住人口67万人
-        elif spot.start > mention.left_start + 1 and not before.endswith(place_parts.OPENS_OWNER):
+        elif spot.start > mention.left_start + 1 and not before.endswith(parts.OPENS_OWNER):
             inside = base.code is not None and is_inside(spot.code or "", base.code)
-            if not inside or before not in place_parts.URGES:
+            if not inside or before not in parts.URGES:
                 return None
         rest = self._text[spot.end : mention.left_end]
-        if (_NOT_OWNER.match(self._text, spot.end) and not indicator_of(rest)) or before.endswith(place_parts.TOWARDS):
+        if (_NOT_OWNER.match(self._text, spot.end) and not indicator_of(rest)) or before.endswith(parts.TOWARDS):
             return None
         if rest.endswith("等"):
             return None  # 容县…工程等62个项目 is an example of them
@@ -269,22 +267,22 @@ class Places:
             return None  # 深圳科技创新奖 is a name; a short name owns only what has one of its own
         place = region(spot.code) if spot.code else None
         if place is None or (place.level in ("country", "province") and self._text[spot.start : spot.end] != spot.name):
-            return spot if place_parts.told_of(mention, rest) else None  # 广西社会消费品零售总额增长1.3%
+            return spot if parts.told_of(mention, rest) else None  # 广西社会消费品零售总额增长1.3%
         return spot
 
     def _bracketed(self, mention: Mention) -> PlaceName | None:
         """The place right before the bracket that a number opens: 增速居前的有甲区(8.6%)、乙区(7.9%)."""
         end = mention.quantity.outer_start
         opened = self._text.find("(", end - _BRACKET, end) >= 0
-        return place_parts.bracketed(self._text, mention, self.named(max(0, end - _BRACKETED), end)) if opened else None
+        return parts.bracketed(self._text, mention, self.named(max(0, end - _BRACKETED), end)) if opened else None
 
     def _located(self, mention: Mention, base: Place) -> PlaceName | None:
         """位于甲市乙镇的产业园建成厂房12万平方米: the part of the home that a sentence begins with."""
         start = mention.sentence_start
-        if not self._text.startswith(place_names.LIES, start):
+        if not self._text.startswith(names.LIES, start):
             return None
-        end = min(start + place_names.LIES_REACH, mention.quantity.outer_start)
-        return place_names.located(self._text, self.named(start, end), base.code)
+        end = min(start + names.LIES_REACH, mention.quantity.outer_start)
+        return names.located(self._text, self.named(start, end), base.code)
 
     def _topic(self, mention: Mention, base: Place, subject: str) -> PlaceName | None:
         """把滨海新区开发开放作为重中之重。生产总值增长22%: whose figures a paragraph gives, its first sentence says."""
@@ -297,7 +295,7 @@ class Places:
         named = self.named(line, mention.quantity.outer_start)
         if len(named) != 1 or named[0].code in (None, base.code) or named[0].start - line > _HEAD:
             return None
-        if not place_parts.is_zone(self._text, named[0]) or not indicator_of(subject):
+        if not parts.is_zone(self._text, named[0]) or not indicator_of(subject):
             return None
         return None if _HOME.search(self._text, line, mention.quantity.outer_start) else named[0]
 
@@ -369,9 +367,9 @@ class Places:
         """In news, the place where a project is built, for the paragraphs that go on about 项目 or 该公司."""
         if section.role is not Role.NEWS:
             return None
-        line = place_names.goes_on(self._text, mention)
-        named = self.named(max(0, mention.statement_start - place_names.NEAR), line) if line >= 0 else []
-        return place_names.built(self._text, named, base.code)
+        line = names.goes_on(self._text, mention)
+        named = self.named(max(0, mention.statement_start - names.NEAR), line) if line >= 0 else []
+        return names.built(self._text, named, base.code)
 
     def _joined(self, one: PlaceName, other: PlaceName) -> bool:
         return self._text[one.end : other.start] in ("、", "和", "与", "及", "/")

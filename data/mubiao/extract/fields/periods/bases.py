@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times import Time
-from mubiao.extract.fields.period_cases import MOVED_TO, YEAR_BEFORE, Case, Timing, is_annual, on_year_before
+from mubiao.extract.fields.periods.cases import MOVED_TO, YEAR_BEFORE, Case, Timing, is_annual, on_year_before
 from mubiao.model import Claim, Measure, Role
 from mubiao.patterns import lazy
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times import Time, Times
-from mubiao.extract.fields.frame_years import (
+from mubiao.extract.fields.periods.frame_years import (
     announced,
     aside,
     begun,

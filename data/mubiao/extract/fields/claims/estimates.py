@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from mubiao.extract.decisions import Words
-from mubiao.extract.fields.claim_cases import PROMISE, Case, Claimed
+from mubiao.extract.fields.claims.cases import PROMISE, Case, Claimed
 from mubiao.model import Claim, Role
 from mubiao.patterns import lazy
 
