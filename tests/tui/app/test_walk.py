@@ -177,12 +177,14 @@ def keys(some: random.Random, typing: bool) -> str:
 
 async def home(walk: Walk, driven: Driven, writer: Writer) -> None:
     """Close what is open, let the other process come to rest, and read again."""
+    writer.rest()
     for _ in range(9):
+        # A dialog whose figures are being counted comes when they are there.
+        await driven.until(lambda: not driven.app.handlers.busy and not driven.app.loads.busy, "nothing under way")
+        await driven.handled()
         if driven.app.typing:
             await walk.press("escape")
     assert not driven.app.typing, driven.screen
-    writer.rest()
-    await driven.until(lambda: not driven.app.handlers.busy and not driven.app.loads.busy, "nothing under way")
     await walk.press("ctrl+r")
     await driven.until(lambda: not driven.app.loads.busy and not driven.app.changed, "read again")
     await driven.handled()

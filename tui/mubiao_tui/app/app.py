@@ -30,6 +30,7 @@ from mubiao_tui.app.background import Loaded, Loads
 from mubiao_tui.app.chrome import Chrome
 from mubiao_tui.app.curtain import Curtain
 from mubiao_tui.app.drawing.bars import Bar
+from mubiao_tui.app.drawing.composing import Sparing
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.widget import Grid
@@ -77,6 +78,10 @@ class PlainBar(ScrollBarRender):
 
 class Front(Alive, Screen[None]):
     """The screen of the panes."""
+
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._compositor = Sparing()
 
 
 class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings=False):

@@ -72,7 +72,7 @@ class Application(_App):
     @property
     def there(self) -> bool:
         """Whether there is a screen to tell things on: not before the begin, and not on the way out."""
-        return self.is_attached and bool(self.query("#footer"))
+        return self.is_attached and self.query_one_optional("#footer") is not None
 
     @property
     def source(self) -> DatabaseReader:

@@ -212,7 +212,7 @@ class Keys:
             if screen.focused is not None:
                 self._begun.add(screen)
             return screen in self._begun
-        return all(bar.begun for bar in app.query("FilterBar") if isinstance(bar, Begins))
+        return all(bar.begun for bar in screen.query_children("FilterBar") if isinstance(bar, Begins))
 
     def _given_up(self, event: events.Key) -> bool:
         """Whether Escape or Ctrl+C gave up what is waited for. The keys that wait for it are dropped then."""

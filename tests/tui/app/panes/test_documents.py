@@ -17,6 +17,8 @@ from mubiao.queries.selection import Selection
 from mubiao.store import Store, open_store
 from mubiao.store.file.locking import writing
 from mubiao_tui.app.drawing.text import width
+from mubiao_tui.app.panes.documents import DocumentsPane
+from mubiao_tui.app.reader.frame import FramePanel
 from mubiao_tui.app.reader.widget import WIDEST
 from mubiao_tui.cli.group import invoke
 from mubiao_tui.shell import command
@@ -45,6 +47,25 @@ async def test_the_frame_follows_the_cursor(explorer: Start, size: tuple[int, in
         await driven.sees("how it was read · 2023年福建省")
         await driven.sees("heading of what")
         await driven.keys("down", sees="how it was read · 2024年福建省")
+
+
+async def test_a_page_of_documents_is_drawn_once(explorer: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, float]] = []
+
+    def never(pane: Any, name: str, work: Any, done: Any, *, delay: float = 0.0) -> None:
+        asked.append((name, delay))
+
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await opened(driven)
+        await driven.sees("how it was read · 2023年福建省")
+        await driven.sees("heading of what")
+        monkeypatch.setattr(DocumentsPane, "read", never)  # nothing rests that long
+        drawn = driven.app.pane.query_one(FramePanel).lines  # type: ignore[union-attr]
+        await driven.keys("pagedown")
+        await driven.until(lambda: asked, "another document under the cursor")
+        assert all(delay > 0 for _, delay in asked)
+        assert driven.app.pane.query_one(FramePanel).lines == drawn, "below it nothing is drawn yet"  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(("size", "seen"), [((80, 17), False), ((80, 18), True), ((40, 10), False)])

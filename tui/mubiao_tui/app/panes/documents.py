@@ -131,7 +131,7 @@ class DocumentsPane(Pane):
         self.listing.show(model, layout, empty=self.text("documents.none"))
         self.framing.forget()
         self.settle()
-        self.framing.follow(self.listing.current)
+        self.framing.follow(self.listing.current, delay=0.0)
 
     def lay_out(self, grid: Grid, *, resort: bool) -> None:
         """Sorting documents is sorting their frame."""

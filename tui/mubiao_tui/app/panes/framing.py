@@ -1,19 +1,19 @@
-"""The frame below the list of documents follows its cursor: first what the list knows, then what spoke for it."""
+"""The frame below the list of documents follows a cursor that rests: what the list knows, then what spoke for it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mubiao.model import StatementError
-from mubiao_tui.app.panes.base import Pane
+from mubiao_tui.app.panes.base import FOLLOW, Pane
 from mubiao_tui.app.reader.frame import FramePanel
 
 if TYPE_CHECKING:
     from mubiao.documents.frame import Frame
     from mubiao_tui.app.grid.model import Row
 
-REST = 0.15
-"""Seconds that the cursor has to rest before a text is read for its frame."""
+REST = 0.05
+"""Seconds that the cursor has to rest on before a text is read for its frame."""
 
 
 class Framing:
@@ -28,8 +28,8 @@ class Framing:
         """Another list: the same document may be another."""
         self._told = self._wanted = None
 
-    def follow(self, current: Row | None) -> None:
-        """Tell the frame of a row of the list; nothing where the panel is not shown."""
+    def follow(self, current: Row | None, *, delay: float = FOLLOW) -> None:
+        """Tell the frame of a row of the list once the cursor rests on it; nothing where the panel is not shown."""
         host, panel = self.pane.host, self.pane.query_one(FramePanel)
         if current is None or not panel.display:
             self.forget()
@@ -39,11 +39,24 @@ class Framing:
         if wanted in (self._told, self._wanted):
             return
         self._told, self._wanted = None, wanted
-        panel.tell(current.data, None)
-        if not current.data["has_text"]:
+        document = current.data
+
+        def rested(_: None) -> None:
+            if self._wanted == wanted:
+                panel.tell(document, None)
+                self._weigh(wanted, document)
+
+        if delay:  # a page of documents is drawn once: telling of each would draw the screen again behind it
+            self.pane.read("framed", lambda: None, rested, delay=delay)
+        else:
+            rested(None)
+
+    def _weigh(self, wanted: tuple[str, str], document: dict[str, Any]) -> None:
+        """Read the text of a document for what spoke for its place and its year."""
+        panel, statements = self.pane.query_one(FramePanel), self.pane.host.source.store.statements
+        if not document["has_text"]:
             self._told = wanted
             return
-        statements, document = host.source.store.statements, current.data
 
         def work() -> Frame | None:
             try:
