@@ -236,6 +236,18 @@ def test_what_tells_the_year_where_no_title_does(text: str, year: int | None) ->
     assert read_frame(text).year == year
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        *("Fri, 18 Jun 2021 01:12:58 GMT", "2021-06-18T01:12:58.000+08:00", "2021/6/18 08:30", "2021.06.18"),
+        *("18 June 2021", "June 18, 2021", "二〇二一年六月十八日", "2021\n06/18\n10:20", "发布日期：20210618"),
+    ],
+)
+def test_a_stamp_of_any_form_dates_a_page(stamp: str) -> None:
+    frame = read_frame(f"石狮市工业平稳\n{stamp}\n1-4月，石狮市工业增加值增长8.1%，投资52亿元。\n")
+    assert (frame.year, str(frame.date)) == (2021, "2021-06-18")
+
+
 def test_a_speech_without_a_title_says_what_it_submits() -> None:
     text = "各位代表：\n受县人民政府委托，现将2015年全县财政预算执行情况和2016年预算（草案）提请各位代表审议。\n"
     assert read_frame(text).kind == "budget_report"

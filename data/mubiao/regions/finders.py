@@ -18,7 +18,7 @@ from mubiao.lexicon.active import per_lexicon
 from mubiao.regions.history import by_former_name
 from mubiao.regions.local import Entry, local_entries, place_words, zones_by_name
 from mubiao.regions.lookup import is_inside, region, short_name
-from mubiao.regions.names import variants
+from mubiao.regions.names import CALLED, variants
 from mubiao.regions.table import COUNTRY, Region, places, zones
 
 _SHORT = 300  # characters
@@ -197,7 +197,8 @@ class Nationwide:
         self._pairs: dict[str, list[Region]] = {}
         for place in (*places().values(), *(zone.region for zone in zones().values())):
             if place.code != COUNTRY:
-                self._pairs.setdefault(place.name[:2], []).append(place)
+                for pair in {place.name[:2], *(name[:2] for name in CALLED.get(place.name, ()))}:
+                    self._pairs.setdefault(pair, []).append(place)
         self._entries: dict[str, dict[str, Entry]] = {}
         self._beginnings: AhoCorasick | None = None
 

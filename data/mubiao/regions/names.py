@@ -53,11 +53,43 @@ def short(name: str, level: str) -> str:
     return name
 
 
+CALLED = {  # what nobody could derive from the name
+    "克孜勒苏柯尔克孜自治州": ("克州",),
+    "博尔塔拉蒙古自治州": ("博州",),
+    "巴音郭楞蒙古自治州": ("巴州",),
+    "前郭尔罗斯蒙古族自治县": ("前郭县",),
+    "喀喇沁左翼蒙古族自治县": ("喀左县",),
+    "杜尔伯特蒙古族自治县": ("杜蒙县",),
+    "察布查尔锡伯自治县": ("察县",),
+    "塔什库尔干塔吉克自治县": ("塔县",),
+    "莫力达瓦达斡尔族自治旗": ("莫旗",),
+    "西双版纳傣族自治州": ("版纳州",),
+    "锡林郭勒盟": ("锡盟",),
+    "阿拉善盟": ("阿盟",),
+    "科尔沁左翼中旗": ("科左中旗",),
+    "科尔沁左翼后旗": ("科左后旗",),
+    "科尔沁右翼前旗": ("科右前旗",),
+    "科尔沁右翼中旗": ("科右中旗",),
+    "察哈尔右翼前旗": ("察右前旗",),
+    "察哈尔右翼中旗": ("察右中旗",),
+    "察哈尔右翼后旗": ("察右后旗",),
+    "达尔罕茂明安联合旗": ("达茂旗",),
+    "土默特左旗": ("土左旗",),
+    "土默特右旗": ("土右旗",),
+    "乌拉特前旗": ("乌前旗",),
+    "乌拉特中旗": ("乌中旗",),
+    "乌拉特后旗": ("乌后旗",),
+    "东乌珠穆沁旗": ("东乌旗",),
+    "西乌珠穆沁旗": ("西乌旗",),
+    "鄂托克前旗": ("鄂前旗",),
+}
+
+
 def variants(name: str, level: str) -> tuple[str, ...]:
     """Other current ways to say a name, besides the full and the short one: 凉山州, 新区 kept (滨海新区), 苏木."""
+    found = list(CALLED.get(name, ()))
     if "自治" not in name:
-        return ()
-    found = []
+        return tuple(found)
     for ending in _AUTONOMOUS:
         if name.endswith(ending) and ending != "自治区":
             found.append(short(name, level) + ending[-1])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from mubiao.patterns import lazy
 from mubiao.regions.gazetteer import Mention, nationwide
 from mubiao.regions.lookup import region
+from mubiao.regions.names import CALLED
 
 # A place that is visited, met, compared or partnered with says nothing of whose text it is.
 _ELSEWHERE = lazy(
-    r"(?:融入|对接|接轨|承接|联动|对口支援|帮扶|学习|借鉴|赴|前往|来自|远离|毗邻|参照|超过|高于|低于|优于)(?:服务|协作)?$"
+    r"(?:融入|对接|接轨|承接|联动|对口支援|帮扶|学习|借鉴|赴|前往|来自|远离|毗邻|参照|超过|高于|低于|优于|引进|引入|聘请|邀请|特邀|特聘)(?:服务|协作)?$"
 )
 # 赴甲市、｜乙县考察, 赴甲市｜乙县考察
 _ON_A_TOUR = lazy(r"(?:赴|前往)(?:[^，,。；;：:\n的]{1,30}[、和及与]|[\u4e00-\u9fff]{2,4})$", holds=("前往", "赴"))
@@ -177,4 +178,6 @@ def counts(text: str, mention: Mention) -> bool:
         return False
     if mention.kind != "short" or mention.end - mention.start > 2:
         return True
+    if text[mention.start : mention.end] in CALLED.get(mention.name or "", ()):
+        return True  # 落户克州: no word is called so
     return _PART_OF_WORD.search(before) is not None or _PLACE_BEHIND.match(text, mention.end) is not None

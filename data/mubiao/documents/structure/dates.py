@@ -15,6 +15,18 @@ _SMALL = r"\d{1,2}|[一二三四五六七八九十廿]{1,3}"
 _FULL_DATE = lazy(rf"{_YEAR}\s*年\s*(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")
 _ISO_DATE = lazy(r"(?<!\d)(?P<y>(?:19|20)\d{2})([-/.])(?P<m>\d{1,2})\2(?P<d>\d{1,2})(?!\d)")
 _DAY_FIRST = lazy(r"(?<![\d.])(?P<d>\d{2})\.(?P<m>\d{2})\.(?P<y>(?:19|20)\d{2})(?![\d.])")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = rf"(?P<m>{'|'.join(_MONTHS)})[a-z]{{0,6}}\.?"
+_ENGLISH = (  # of feeds and foreign pages: Fri, 18 Jun 2021 01:12:58 GMT; June 18, 2021
+    lazy(rf"(?<![\d.])(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH},?[ -](?P<y>(?:19|20)\d{{2}})(?!\d)", holds=_MONTHS),
+    lazy(rf"(?<![A-Za-z]){_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>(?:19|20)\d{{2}})(?!\d)", holds=_MONTHS),
+)
+_IN_A_ROW = lazy(  # 发布日期：20210618
+    r"(?:时间|日期)[:：]?\s?(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?!\d)", holds=("时间", "日期")
+)
+_YEAR_ABOVE = lazy(  # 2021 06/18 10:20: a year set apart from its day
+    r"(?<!\d)(?P<y>(?:19|20)\d{2})\s{1,3}(?P<m>\d{1,2})[-/](?P<d>\d{1,2})(?=\s{1,3}\d{1,2}:\d{2})", holds="/-"
+)
 _MONTH_DAY = lazy(rf"(?<![年\d零一二三四五六七八九十])(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日", holds="月")
 _LINK_DATE = lazy(r"/t?((?:19|20)\d{2})(\d{2})(\d{2})_|/((?:19|20)\d{2})-?(\d{2})/?(\d{2})/", holds="/")
 
@@ -62,11 +74,13 @@ def _days(text: str, end: int | None, kinds: tuple[bool, ...], *, events: bool =
     """The days in `text[:end]` that are stamps, or are none, in their order."""
     found = [
         m
-        for pattern in (_FULL_DATE, _ISO_DATE, _DAY_FIRST)
+        for pattern in (_FULL_DATE, _ISO_DATE, _DAY_FIRST, _IN_A_ROW, _YEAR_ABOVE, *_ENGLISH)
         for m in pattern.finditer(text, 0, len(text) if end is None else end)
     ]
     for match in sorted(found, key=lambda m: m.start()):
-        day = _date(number(match["y"]), number(match["m"]), number(match["d"]))
+        month = match["m"]
+        month = _MONTHS.index(month) + 1 if month in _MONTHS else number(month)
+        day = _date(number(match["y"]), month, number(match["d"]))
         if not events and FOUNDED.search(text, match.end(), match.end() + _OF_EVENT):
             continue
         if day is not None and (len(kinds) > 1 or _is_stamp(text, match) in kinds):

@@ -45,7 +45,11 @@ def han_fact(text: str, q: Quantity, chinese: bool) -> bool:
     if len(run) == 1 and run in _FORMAL:
         return False
     before = text[max(0, q.start - 6) : q.start]
-    if cue("syllable").search(before) or before.endswith("成千上") or _LATIN.search(before):
+    if (
+        (cue("syllable").search(before) and not before.endswith("合同"))
+        or before.endswith("成千上")
+        or _LATIN.search(before)
+    ):
         return False
     if all(c in "百千万亿" for c in run):
         return _round(text, q, run, before)

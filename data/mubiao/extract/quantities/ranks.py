@@ -93,9 +93,9 @@ def _word(m: re.Match[str], left: str, following: str) -> Quantity | None:
         q.qualifier, q.qualifier_text = Qualifier.UNDER, word
         return q
     if word in ("居首", "列首"):
-        if following == "位" or following not in _ENDS:
-            return None
-        return exact(m.start() + 1, m.end(), 1.0, "名", "rank", "rank", m.end())
+        if following == "位":
+            return exact(m.start() + 1, m.end() + 1, 1.0, "名", "rank", "rank", m.end() + 1)  # 居首位
+        return exact(m.start() + 1, m.end(), 1.0, "名", "rank", "rank", m.end()) if following in _ENDS else None
     if _FOREMOST.search(left) or not (word == "榜首" or _CUE.search(left)):
         return None
     return exact(m.start(), m.end(), 1.0, "名", "rank", "rank", m.end())

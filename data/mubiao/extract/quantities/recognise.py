@@ -334,11 +334,17 @@ def _of_yi(m: re.Match[str]) -> Quantity | None:
     return q
 
 
+_CLOCK = lazy(r"[0-2]\d:[0-5]\d:[0-5]\d")
+_DAY_BEFORE = lazy(r"(?:[12]\d{3}|[-/.]\d{1,2}|日)[T ]$")
+
+
 def ratios(text: str) -> list[Quantity]:
     """`13.5:30.7:55.8` and `45:55` are shares; `2.6:1` after 比 is a ratio; 1/3 is a share."""
     found = []
     for m in _RATIO.finditer(text) if _MAY_BE_RATIO.search(text) else ():
         parts = [(m.span(i), float(m[i])) for i in (1, 2, 3) if m[i]]
+        if _CLOCK.fullmatch(m[0]) and (m[0][0] == "0" or _DAY_BEFORE.search(text, max(0, m.start() - 6), m.start())):
+            continue  # 18 Jun 2021 20:48:30
         if text.startswith("个百分点", m.end()):
             # 分别拉动0.1:3.6:11.6个百分点: the last one's unit is that of all
             found += [exact(s, e, v, "百分点", "point", "shares", e) for (s, e), v in parts[:-1]]

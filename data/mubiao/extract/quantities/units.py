@@ -6,6 +6,8 @@ from mubiao.lexicon import rows
 from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.wordlists import Lengths, lengths_of
 
+_MAGNITUDES = frozenset("十百千万")
+
 Units = tuple[dict[str, tuple[str, str, str]], Lengths]
 
 
@@ -33,9 +35,12 @@ def unit_at(units: Units, text: str, position: int) -> tuple[int, str, str] | No
             if following.isascii() and following.isalnum() and first.isascii() and first.isalpha():
                 continue  # a unit in Latin letters ends where the word ends: 5km, but not 5kmh
             if following in ("/", "每") and kind in ("measure", "money", "count"):
-                per = _per(units, text, end + 1)
+                many = end + 1
+                while text[many : many + 1] in _MAGNITUDES:
+                    many += 1  # 公里/百平方公里
+                per = _per(units, text, many)
                 if per:
-                    return per[0], f"{unit}/{per[1]}", "measure" if kind == "count" else kind
+                    return per[0], f"{unit}/{text[end + 1 : many]}{per[1]}", "measure" if kind == "count" else kind
         return end, unit, kind
     return None
 
