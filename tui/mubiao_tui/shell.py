@@ -78,6 +78,8 @@ def _command(view: View, part: str, row: str | None, base: tuple[str, ...], colu
             return _targets(base, view, chosen, columns)
         case Tab.SECTORS, "bars":
             return _sql(base, replace(chosen, sector=None, subsector=None), "sector, claim", "sector, claim")
+        case Tab.SECTORS, "promised" if row is not None:
+            return Command((*base, "targets", *_series(replace(chosen, sector=row.split("/")[0]))), _unsaid(chosen))
         case Tab.SECTORS, _ if view.shown == "leading":
             return Command((*base, "targets", *_series(chosen)), _unsaid(chosen))
         case Tab.SECTORS, _:

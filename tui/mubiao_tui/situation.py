@@ -13,7 +13,7 @@ class Situation:
     """What is true of the interface now, as far as any action asks."""
 
     tab: Tab = Tab.REGIONS
-    pane: str = "tree"  # the part that has the focus: tree board bars grid list reader chart
+    pane: str = "tree"  # the part that has the focus: tree board bars matrix promised grid list reader chart
     mode: str = ""  # what the tab's main table shows
     rows: int = 0  # rows of the focused part
     columns: int = 0  # shown columns of the focused part, 0 where it has none

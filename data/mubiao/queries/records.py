@@ -84,12 +84,10 @@ class Board:
     documents: tuple[dict[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a place did with its targets of a year: the last of which an outcome is known, else that of most targets."""
+class Counted:
+    """Targets by what came of them."""
 
-    code: str
-    year: int
+    __slots__ = ()
     targets: int
     met: int
     missed: int
@@ -105,6 +103,30 @@ class Standing:
         """Of the targets that were met or missed, how many were met; None where neither is known."""
         judged = self.met + self.missed
         return self.met / judged if judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing(Counted):
+    """How a place did with its targets of a year: the last of which an outcome is known, else that of most targets."""
+
+    code: str
+    year: int
+    targets: int
+    met: int
+    missed: int
+    about: int
+
+
+@dataclass(frozen=True, slots=True)
+class Promised(Counted):
+    """What came of the targets for an indicator, of all places and years together."""
+
+    indicator: str
+    measure: str
+    targets: int
+    met: int
+    missed: int
+    about: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Sectors: subsectors, the matrix place × sector, and the leading indicators of a sector across places."""
+"""Sectors: subsectors, the matrix place × sector, leading indicators across places, and what came of targets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import replace
 import polars as pl
 
 from mubiao.queries.first_paint import counted
-from mubiao.queries.records import Matrix, SectorCount, Series, SeriesKey
+from mubiao.queries.records import Matrix, Promised, SectorCount, Series, SeriesKey
 from mubiao.queries.scope import scope
 from mubiao.queries.selection import Selection
 from mubiao.queries.targets import order, series
@@ -78,3 +78,14 @@ def leading(frame: pl.DataFrame, places: Sequence[str], limit: int = 40) -> list
             found.setdefault((item.indicator, item.measure, item.unit, item.scope), {})[code] = item
     ranked = sorted(found.items(), key=lambda kv: (-len(kv[1]), *order(next(iter(kv[1].values())))))
     return ranked[:limit]
+
+
+def promised(frame: pl.DataFrame) -> list[Promised]:
+    """What came of the targets of a year, by indicator, those with the most targets first. Pairs in."""
+    asked = pl.col("target").is_not_null() | pl.col("target_words").is_not_null()
+    series = ("region_code", "indicator", "measure", "unit", "scope", "year")
+    annual = frame.filter(asked & (pl.col("period").str.len_chars() == 4)).unique(series)
+    by = ("indicator", "measure")
+    said = {name: (pl.col("verdict") == name).sum() for name in ("met", "missed", "about")}
+    counted = annual.group_by(by).agg(targets=pl.len(), **said).sort("targets", *by, descending=[True, False, False])
+    return [Promised(**row) for row in counted.iter_rows(named=True)]

@@ -1,4 +1,7 @@
-"""Sectors: bars by claim that open into branches, the matrix place × sector, and leading indicators across places."""
+"""Sectors: bars by claim that open into branches, what came of the targets of one, the matrix place × sector.
+
+In the place of the matrix stand, if they are asked for, the leading indicators of a sector across places.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
 from mubiao.queries import sectors
 from mubiao.queries.facts import tally
-from mubiao.queries.records import Matrix, SectorCount, Series, SeriesKey
+from mubiao.queries.records import Matrix, Promised, SectorCount, Series, SeriesKey
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
-from mubiao_tui.app.panes.base import FOLLOW, Pane
+from mubiao_tui.app.panes.base import FOLLOW, NARROW, Pane
+from mubiao_tui.app.rows.inside import promised_model
 from mubiao_tui.app.rows.region import leading_model
 from mubiao_tui.tabs import Tab
 
@@ -25,6 +29,12 @@ if TYPE_CHECKING:
     import polars as pl
 
 CLAIMS = ("actual", "estimate", "target", "plan")
+
+TALL = 34
+"""Lines from which on there is room below the bars."""
+
+BELOW = 8
+"""Lines of it that the branches of open sectors leave."""
 
 
 class SectorsPane(Pane):
@@ -34,10 +44,13 @@ class SectorsPane(Pane):
     brings = ("sectors", "leading", "branches")
     DEFAULT_CSS = """
     SectorsPane > Horizontal { height: 1fr; }
-    SectorsPane #bars { width: 76; }
+    SectorsPane #left { width: 76; }
+    SectorsPane #bars { height: 1fr; }
+    SectorsPane #promised { display: none; height: 1fr; margin-top: 1; }
+    SectorsPane.tall #promised { display: block; }
     SectorsPane #matrix { width: 1fr; margin-left: 1; }
     SectorsPane.narrow > Horizontal { layout: vertical; }
-    SectorsPane.narrow #bars { width: 1fr; height: 1fr; }
+    SectorsPane.narrow #left { width: 1fr; height: 1fr; }
     SectorsPane.narrow #matrix { height: 1fr; margin-left: 0; }
     """
 
@@ -47,12 +60,17 @@ class SectorsPane(Pane):
         self.branches: dict[str, tuple[SectorCount, ...]] = {}
         self.matrix: Matrix | None = None
         self._led: object = None
+        self._told: object = None  # what the targets below the bars depend on
         self.leads = False  # the rows that are shown are series, not places, whatever is still being read
 
     def compose(self) -> ComposeResult:
-        """Bars and matrix."""
+        """Bars above what came of targets, and the matrix."""
         with Horizontal():
-            yield Grid(self.host.look, id="bars", table="sectors")
+            with Vertical(id="left"):
+                yield Grid(self.host.look, id="bars", table="sectors")
+                below = Grid(self.host.look, id="promised")
+                below.empty = self.text("facts.reading")
+                yield below
             yield Grid(self.host.look, id="matrix")
 
     @property
@@ -65,9 +83,14 @@ class SectorsPane(Pane):
         """The matrix, or the leading indicators."""
         return self.query_one("#matrix", Grid)
 
+    @property
+    def promised(self) -> Grid:
+        """What came of the targets of the sector under the cursor."""
+        return self.query_one("#promised", Grid)
+
     def parts(self) -> list[Widget]:
-        """Bars, matrix."""
-        return [self.bars, self.across]
+        """Bars, matrix, and what came of targets where there is room for it."""
+        return [self.bars, self.across, *([self.promised] if self.has_class("tall") else [])]
 
     def needs(self) -> object:
         """Counts depend on the selection without its sector; places on the marks."""
@@ -79,7 +102,7 @@ class SectorsPane(Pane):
         """Read bars and matrix."""
         view, source = self.host.view, self.host.source
         self.branches = {}
-        self._led = None
+        self._led = self._told = None
 
         def work() -> tuple[tuple[SectorCount, ...], Matrix]:
             return sectors.sectors(source.store, view.selection), sectors.matrix(
@@ -98,6 +121,7 @@ class SectorsPane(Pane):
         if self.matrix is None:
             return
         self.across.marks = self.host.view.marks
+        self._follow()
         if self.host.view.shown == "leading":
             self._lead()
         else:
@@ -121,6 +145,44 @@ class SectorsPane(Pane):
         head.append(Column("bar", self.text("column.facts"), 6, grows=True))
         keep = key or (self.bars.current.key if self.bars.current else None)
         self.put(self.bars, ListModel(head, rows), key=keep, empty=self.text("facts.none"))
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """The bars take as many lines as they are, and leave the others to what stands below them."""
+        lines = self.size.height or self.app.size.height - 3  # without header, tabs and footer
+        fits = min(len(self.bars.model) + 1, lines - BELOW)
+        self.bars.styles.height = max(fits, 2) if self.has_class("tall") else "1fr"
+
+    def fit_size(self) -> None:
+        """Below the bars of a tall screen there is room."""
+        super().fit_size()
+        self.set_class(self.app.size.height >= TALL and self.app.size.width >= NARROW, "tall")
+
+    def resized(self) -> None:
+        """Another size may have room for what there was none for."""
+        self._give_room()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Read what came of the targets of the sector under the cursor."""
+        view, source, current = self.host.view, self.host.source, self.bars.current
+        if current is None or not self.has_class("tall"):
+            return
+        sector = current.data.sector
+        chosen, place = replace(view.selection, sector=sector, subsector=None), view.place
+        if self._told == (wanted := (self.host.stamp, chosen)):
+            return
+        self._told = wanted
+
+        def work() -> list[Promised]:
+            return sectors.promised(source.targets(source.bearable(chosen, place)[0]))
+
+        def done(found: list[Promised]) -> None:
+            self.promised.cursor = 0
+            model = promised_model(sector, found, self.table_names, self.host.look)
+            self.put(self.promised, model, empty=self.text("sectors.no_targets"))
+
+        self.read("promised", work, done, delay=FOLLOW)
 
     def _bar(self, item: SectorCount, label: str, most: int) -> Row:
         look = self.host.look
@@ -187,28 +249,38 @@ class SectorsPane(Pane):
     def on_grid_moved(self, message: Grid.Moved) -> None:
         """Leading indicators follow the sector."""
         message.stop()
-        if message.grid.id == "bars" and self.host.view.shown == "leading":
-            self._lead()
+        if message.grid.id == "bars":
+            self._follow()
+            if self.host.view.shown == "leading":
+                self._lead()
         self.host.situated()
 
     def situation(self) -> dict[str, Any]:
         """Bars or matrix."""
-        grid = self.across if self.across.has_focus else self.bars
+        grid = self.focused_grid
         in_matrix = grid is self.across
         leading = in_matrix and self.leads
         return {
             **self.grid_situation(grid),
-            "pane": "matrix" if in_matrix else "bars",
+            "pane": "matrix" if in_matrix else grid.id,
             "place": in_matrix and not leading and grid.current is not None,
             "series": leading,
             "enters": len(grid.model) > 0,
-            "panes": 2,
+            "panes": len(self.parts()),
         }
+
+    @property
+    def focused_grid(self) -> Grid:
+        """The part that keys are for."""
+        return next((grid for grid in (self.across, self.promised) if grid.has_focus), self.bars)
 
     def export(self) -> Callable[[], pl.LazyFrame]:
         """Counts by sector and claim, by place and sector, or the series of the places."""
         view, source = self.host.view, self.host.source
         chosen = replace(view.selection, sector=None, subsector=None)
+        if self.promised.has_focus and (current := self.bars.current) is not None:
+            own = replace(chosen, sector=current.data.sector)
+            return lambda: source.targets(own).lazy()
         if not self.across.has_focus:
             return lambda: tally(source.store, chosen, ["sector", "subsector", "claim"])
         if view.shown == "leading":
@@ -221,6 +293,9 @@ class SectorsPane(Pane):
             if not self.across.move_column(-1):
                 self.bars.focus()
             return
+        if self.promised.has_focus:
+            self.promised.move_column(-1)
+            return
         current = self.bars.current
         if current is not None and current.data.sector in self.branches:
             del self.branches[current.data.sector]
@@ -230,8 +305,8 @@ class SectorsPane(Pane):
 
     def right(self) -> None:
         """Open the branches of the sector; in the matrix a column to the right."""
-        if self.across.has_focus:
-            self.across.move_column(1)
+        if (grid := self.focused_grid) is not self.bars:
+            grid.move_column(1)
             return
         current = self.bars.current
         if current is None or current.data.subsector is not None or current.data.sector in self.branches:
@@ -256,6 +331,14 @@ class SectorsPane(Pane):
     def enter(self) -> None:
         """Into the facts of a sector, of a place and sector, or into a series."""
         view, names = self.host.view, self.host.names
+        if self.promised.has_focus:
+            if (row := self.promised.current) is not None:
+                said: Promised = row.data
+                asked = replace(
+                    view.selection, indicator=said.indicator, measure=said.measure, sector=None, subsector=None
+                )
+                self.host.go(view.to(Tab.TARGETS, selection=asked), names.series(said.indicator, said.measure))
+            return
         if not self.across.has_focus:
             current = self.bars.current
             if current is not None:

@@ -1,10 +1,10 @@
-"""The places inside a place, a row each: how many of its targets were met, missed, have no outcome, and a bar of it."""
+"""Places or indicators, a row each: how many of the targets were met, missed, have no outcome, and a bar of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mubiao.queries.records import Place, Standing
+from mubiao.queries.records import Counted, Place, Promised, Standing
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
@@ -17,7 +17,7 @@ LONG, SHORT = 12, 8
 """Cells of a bar, where there is room and where there is little."""
 
 
-def stacked(standing: Standing, cells: int, look: Look) -> str:
+def stacked(standing: Counted, cells: int, look: Look) -> str:
     """A bar of so many cells; what is not nothing has a cell at least, and the largest part gives it."""
     counts = [getattr(standing, name) for name in PARTS]
     total = sum(counts)
@@ -38,14 +38,34 @@ def inside_model(
     head = [
         Column("region", text("column.region"), 10 if tiny else 14, grows=True),
         Column("year", text("column.year"), 4, whole=True),
-        Column("targets", text("regions.column_targets"), 3, right=True, whole=True),
+        *_counts(names, look, tiny=tiny),
     ]
+    return ListModel(head, rows)
+
+
+def promised_model(sector: str, found: Sequence[Promised], names: Names, look: Look) -> ListModel:
+    """What came of the targets of a sector, an indicator a row."""
+    text = names.strings.text
+    head = [Column("indicator", text("sectors.promised", sector=names.sector(sector)), 24, grows=True)]
+    rows = []
+    for item in found:
+        name = Cell(
+            names.series(item.indicator, item.measure), raw={"indicator": item.indicator, "measure": item.measure}
+        )
+        rows.append(Row(f"{sector}/{item.indicator}/{item.measure}", (name, *_cells(item, look)), item))
+    return ListModel([*head, *_counts(names, look)], rows)
+
+
+def _counts(names: Names, look: Look, *, tiny: bool = False) -> list[Column]:
+    """The columns of counts, shares and bars."""
+    text = names.strings.text
+    head = [Column("targets", text("regions.column_targets"), 3, right=True, whole=True)]
     if not tiny:
         head += [Column(name, look.sign(name), 3, right=True, whole=True) for name in PARTS]
     head.append(Column("share", text("regions.column_share"), 4, right=True, whole=True))
     legend = "".join(look.sign(name) + look.sign(f"part_{name}") for name in PARTS)
     head.append(Column("bar", legend, SHORT if tiny else LONG, whole=True))
-    return ListModel(head, rows)
+    return head
 
 
 def _worst(standing: Standing | None) -> tuple[bool, bool, float, int]:
@@ -61,19 +81,21 @@ def _row(place: Place, standing: Standing | None, names: Names, look: Look, *, t
         told = [Cell(look.sign("none"), "none", raw={})] * (2 if tiny else 6)
         cells = (name, Cell("", raw={}), *told, Cell(names.strings.text("regions.no_target"), "none", raw={}))
         return Row(place.code, cells, data)
-    counts = () if tiny else tuple(_count(getattr(standing, name), name) for name in PARTS)
+    cells = (name, Cell(str(standing.year), "dim", standing.year), *_cells(standing, look, tiny=tiny))
+    return Row(place.code, cells, data)
+
+
+def _cells(standing: Counted, look: Look, *, tiny: bool = False) -> tuple[Cell, ...]:
+    """The cells of counts, share and bar."""
     share = standing.share
-    cells = (
-        name,
-        Cell(str(standing.year), "dim", standing.year),
+    return (
         Cell(f"{standing.targets:,}", "", standing.targets),
-        *counts,
+        *(() if tiny else (_count(getattr(standing, name), name) for name in PARTS)),
         Cell(look.sign("none"), "none", raw={"share": None})
         if share is None
         else Cell(f"{100 * share:.0f}%", "missed" if share < 0.5 else "met", share),
         Cell(stacked(standing, SHORT if tiny else LONG, look), "bar", share, {}),
     )
-    return Row(place.code, cells, data)
 
 
 def _count(count: int, name: str) -> Cell:
