@@ -247,7 +247,7 @@ def review(case: Case) -> Part | None:
         return None
     past = str(case.year - 1) if case.year else None
     stated = case.stated
-    if stated and "/" in stated and case.year and int(stated[-4:]) >= case.year:
+    if stated and "/" in stated and "-" not in stated and case.year and int(stated[-4:]) >= case.year:
         stated = past
     return Role.REVIEW, stated or (case.period if case.role is Role.REVIEW else past)
 
@@ -342,9 +342,19 @@ RULES: tuple[HeadingRule, ...] = (
             Example("一、过去一年的工作", _REVIEW, _PLAN),
             Example("一、2023年工作总结及2024年形势分析", _REVIEW),
             Example("2023年国民经济计划执行情况与2024年国民经济", _REVIEW),
+            Example("一、2024年1—9月工作回顾", (Role.REVIEW, "2024-01/2024-09")),
         ),
     ),
-    HeadingRule("plan", plan, (Example("二、下一步工作打算", _PLAN), Example("二、确保各项任务圆满收官", _PLAN))),
+    HeadingRule(
+        "plan",
+        plan,
+        (
+            Example("二、下一步工作打算", _PLAN),
+            Example("二、确保各项任务圆满收官", _PLAN),
+            Example("二、今后工作", _PLAN),
+            Example("三、后三个月工作", _PLAN),
+        ),
+    ),
 )
 
 
