@@ -76,3 +76,7 @@ def test_two_runs_give_the_same() -> None:
 def test_the_other_stages_stand_beside_the_furthest() -> None:
     (found,) = planned("启动青榄隧道建设，力争年底前建成通车。")
     assert (found.act, found.stages) == (Act.OPEN, (Act.START,))
+
+
+def test_a_line_from_one_place_to_another_lies_in_neither() -> None:
+    assert [one.region for one in planned("加快磁灶镇至安海镇公路建设。建设磁灶镇青榄公路。")] == ["晋江市", "磁灶镇"]

@@ -62,7 +62,7 @@ def decide(
     if kind in ("project", "institution") and words and set(words) <= _SPREADING and not behind:
         return None
     if "争取" in words:
-        before = _striven(before, words, behind, kind)
+        before = _striven(before, words, (nouns, behind), kind)
     before, nouns = _telling(before), _telling(nouns)
     behind = (*_telling(behind), *(act for act in nouns if act not in ("build", "plan", "refuse")))
     if refused and not behind and not (set(nouns) & {"build", "plan"} and strengthens(words)):
@@ -100,11 +100,19 @@ def refuses(acts: tuple[str, ...], words: tuple[str, ...]) -> bool:
     )
 
 
-def _striven(before: tuple[str, ...], words: tuple[str, ...], behind: tuple[str, ...], kind: str) -> tuple[str, ...]:
-    """争取 wins a title; before other verbs it adds nothing, and a work is only brought in by it."""
+def _striven(
+    before: tuple[str, ...], words: tuple[str, ...], after: tuple[tuple[str, ...], tuple[str, ...]], kind: str
+) -> tuple[str, ...]:
+    """争取 wins a title; before other verbs it adds nothing, and a work is only brought in by it.
+
+    after: acts of the nouns behind the object, and those that close it.
+    """
+    nouns, behind = after
     rest = tuple(act for act, word in zip(before, words, strict=True) if word != "争取")
     if set(rest) - {"none"} or set(behind) - {"none"}:
         return rest
+    if kind in ("project", "institution") and nouns == ("build",):
+        return nouns  # 争取青榄医院建设
     return before if kind == "title" else ("sign",)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mubiao.patterns import lazy
-from mubiao.pledges.objects import Item
+from mubiao.pledges.lending import Item
 from mubiao.pledges.words import Head, Words, working
 
 _DIGITS = r"\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿|千|百)?(?:[-—~～至到]\d{1,9})?余?多?"
@@ -208,7 +208,7 @@ class Case:
     @property
     def awarded(self) -> bool:
         """Whether somebody above gives it."""
-        return _AWARDED.search(self.words) is not None
+        return _AWARDED.search(self.words if self.own else self.words + self.shared) is not None
 
 
 def ranked(words: str) -> bool:
@@ -240,9 +240,10 @@ def beside(words: str) -> bool:
     return words.endswith(_CLOSER) and _MEETS.search(words) is not None
 
 
-_CLOSER = ("结合", "融合", "衔接", "搭接", "拓展", "集聚", "聚集", "集中", "转型", "延伸", "转移")
+_CLOSER = ("结合", "融合", "衔接", "搭接", "拓展", "集聚", "聚集", "集中", "转型", "延伸", "转移", "合作", "协作")
 _MEETS = lazy(
     "[与和同][^与和同]{2,24}(?:有机|深度|有效|相互|紧密|融合|相)(?:结合|融合|衔接|搭接)$|业[^、，向]{0,3}向[^向]{3,30}$"
+    "|[与同][^，与同]{2,40}[合协]作$"
 )
 
 

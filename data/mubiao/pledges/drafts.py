@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.patterns import lazy
 from mubiao.pledges import acts, cases, judging, objects
 from mubiao.pledges.clauses import Clause
-from mubiao.pledges.objects import Item
+from mubiao.pledges.governing import MADE, Verbs, each_his_own, in_quotes, is_won, said, settled, subject
+from mubiao.pledges.lending import Item
 from mubiao.pledges.predicates import Token, groups, trivial
+from mubiao.pledges.programmes import BATTLES
+from mubiao.pledges.trimming import AREA, HEADINGS, bare, heads_paragraph
 from mubiao.pledges.words import Words
 
-_Verbs = tuple[tuple[str, ...], tuple[str, ...]]
-_NO_VERBS: _Verbs = ((), ())
-_MADE = ("打造", "建设成", "升级为", "争当")
-_GOES_ON = lazy(
-    r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审批|报批|可研|设计|核准|施工|试点|落地|落户|投产|开工|投用)"
-)
+_NO_VERBS: Verbs = ((), ())
 _BESIDE = lazy(
     r"等[向与同在对从把将](?:(?!等(?!对接$)[向与同在对从把将])[^，])*(?:转变|转型|合作|延伸|集聚|聚集|发展|对接|落户|落地)$"
     r"|等[^，、]{0,8}业向[^，]{0,24}(?:延伸|转变|转型|迈进|集聚)$"
@@ -33,30 +30,37 @@ _WITH = lazy(
 """Whose words the objects of a verb are not: 推动青榄集团等向服务商转变, 深化与白鹭大学等合作."""
 _TAKES_PART = lazy("(?:企业|单位|代表队|运动员|选手|队伍)参(?:加|与|展)")
 """Whose meetings are others': 组织企业参加青榄博览会."""
-_STRIVING = ("争取", "争", "创", "迎接", "通过")
-"""Verbs before those who are to win: 争取青榄村、白鹭村创建旅游村."""
 _FINISHED = frozenset(("complete", "open", "start"))
 """Acts that tell of one thing, also where its name is that of a sort: 建成青榄大桥、白鹭楼、会展中心."""
+_GOING_ON = frozenset(("build", "none", "refuse"))
 _ROAD = lazy(
     r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|[一二三四五]期|线|桥|隧道|高速|延伸?|[东西南北]段|[至到—－–-][^、，]{2,10}段)$"
 )
 """What can be opened that leads somewhere: 打通青榄路, not 打通堵点."""
 _LINE = lazy(r"(?:航线|直航|班列|航班|列车|专列|客轮|航路)$")
-_LEADING = {"打通": _ROAD, "拉通": _ROAD, "开辟": _LINE, "新开": _LINE}
+_TRIED = ("试点", "示范区", "试验区", "先行区", "城市", "示范县", "示范市", "示范基地")
+"""What is striven for as a title, also with 建设 behind it."""
+_BATTLE = lazy(
+    "(?:行动|计划|工程|赛|运会|活动)[”’]?(?:收官战|攻坚战)?$|(?<!战)[”’](?:攻坚战?|专项行动)$|第[一二三四五]轮[^，、]{2,20}攻坚战?$"
+)
+"""What can be fought through by its name; protecting the sky is a standing slogan."""
+_LEADING = {"打通": _ROAD, "拉通": _ROAD, "开辟": _LINE, "新开": _LINE, "打好": _BATTLE, "打赢": _BATTLE}
+
+
+def _battle(text: str, item: Item) -> bool:
+    return BATTLES.search(text, item.start, item.end) is not None
+
+
 _GENERAL = frozenset(("中心", "基地", "枢纽", "平台", "市场", "园区"))
 """Nouns that tell too little of a list's first items."""
-_AREA = lazy(r"\d[\d.]{0,8}(?:平方公里(?=.{0,12}(?:区|园|城)(?:开发|建设)?$)|[亿万]元(?:规模)?的?(?=.{2,16}[基资]金$))")
-"""How large a zone or a fund is, before its name."""
 _PAPER = lazy(
     r"(?:关于|支持|促进|推动|推进|加快|鼓励|加强|进一步|深化|扶持|规范|优化|培育|强化|完善|实施|引导)[^，、的]{2,30}的"
     r"[^，、的]{0,6}(?:意见|措施|政策|办法|方案|规定|细则|条)$"
 )
 """A paper by what it is for: 加快青榄产业发展的实施意见."""
+_RAISED = ("升本", "创大", "升格", "创建", "晋升")
+"""What is done to a school that is won as a title: 支持青榄学院升本."""
 _PLANNED = lazy(r"(?:规划|计划|项目库|盘子|笼子)[^，,。；;]{0,4}$")
-_BECOME = lazy(r"(?:成为|[为成了入到])")
-_AMONG = lazy(
-    r"(?:布局|名单|行列|序列|范围|盘子|名录库|目录|计划|试点名单|创建名单|培育名单|建设名单|创建|牌子|招牌|桂冠)$"
-)
 
 
 @dataclass(slots=True)
@@ -104,17 +108,6 @@ def _acted(before: Token | None, item: Item, behind: tuple[str, ...], kind: str)
     return acts.decide(before.acts if before else (), before.words if before else (), item.acts, behind, kind)
 
 
-class _Said(NamedTuple):
-    """What the verbs around words say together."""
-
-    acts: frozenset[str]
-    made: bool  # 打造, 建设成: who says so gives the name
-    pushed: bool  # nothing but 推动 and its like governs the words
-    covered: bool  # 全覆盖
-    public: bool  # 上市, of firms whose names end with anything
-    heritage: bool  # 申遗, of whatever is called in its name
-
-
 def of_clause(
     read: AnnotatedDocument,
     flat: str,
@@ -128,22 +121,24 @@ def of_clause(
     candidates: list[Item] = []
     anyone = False
     for before, words, behind, follows in groups(found):
-        if follows is not None and _subject(before, follows):
+        if follows is not None and subject(before, follows):
             last, anyone = candidates, cases.anyone(read.text[words.start : words.end])
-            candidates = objects.items(read.text, flat, words.start, words.end, known) if "win" in follows.acts else []
+            each, wins = before is not None and each_his_own(before, follows), "win" in follows.acts
+            candidates = objects.items(read.text, flat, words.start, words.end, known) if wins or each else []
             if (
-                before is not None and len(candidates) > 1 and (_wins(before) or before.words[-1] in _MADE)
+                before is not None and len(candidates) > 1 and (each or is_won(before) or before.words[-1] in MADE)
             ):  # 甲争创子、乙争创丑
                 titles, candidates = [one._replace(shared="") for one in candidates[:-1]], candidates[-1:]
                 made += _won(_Taking(read, clause, words, before, None, refused, known).of(titles), last)
+            candidates = candidates if wins else []
             continue
         if before is None and behind is None:
             continue
         if before is not None and flat.startswith("了", before.end):
             continue  # 编制了…: it is done
-        if before is not None and before.acts[-1] == "refuse" and _in_quotes(flat, before, words):
+        if before is not None and before.acts[-1] == "refuse" and in_quotes(flat, before, words):
             before = before._replace(acts=(*before.acts[:-1], "other"))
-        if before is not None and behind is None and _settled(flat, before, words):
+        if before is not None and behind is None and settled(flat, before, words):
             if refused is not None:
                 refused.append(Refused(words.start, words.end, "refused:verb"))
             continue
@@ -156,17 +151,38 @@ def of_clause(
             first = Token(words.start, words.start, ("plan",), ("列入",))
             planned = _PLANNED.search(read.text, words.start, words.end) is not None
             made += _Taking(read, clause, words, first, None, refused, known).of(candidates if planned else [])
+            made += _entered(_Taking(read, clause, words, before, None, refused, known), candidates)
             candidates = []
             continue
         taken = _Taking(read, clause, words, before, behind, refused, known).of(cut)
         taken = _of_somebody(read, taken, refused) if anyone else taken
         wins = before is not None and "win" in before.acts
-        if wins and candidates and not taken and _PLANNED.search(read.text, words.start, words.end):
+        entered = before is not None and before.words[-1] in _ENTERED
+        if wins and candidates and (entered or not taken) and _PLANNED.search(read.text, words.start, words.end):
             first = Token(words.start, words.start, ("plan",), ("列入",))  # 争取青榄铁路列入国家规划
             taken = _Taking(read, clause, words, first, None, refused, known).of(candidates)
+        elif wins and candidates and not taken:
+            made += _entered(_Taking(read, clause, words, before, None, refused, known), candidates)
         made += _won(taken, candidates if wins else [])
         candidates, anyone = [], False
     return made
+
+
+def _entered(taking: _Taking, candidates: list[Item]) -> list[Draft]:
+    """Those who are to be entered on a list that somebody above keeps, which is a title: 争取青榄镇进入国家创建名单."""
+    words = taking.governed
+    if not candidates or not (_ENTERS.search(words) and _FROM_ABOVE.search(words)):
+        return []
+    named = [one for one in taking.of(candidates) if one.verdict.kind != "programme"]
+    return [replace(one, verdict=one.verdict._replace(kind="title", core=True)) for one in named]
+
+
+_ENTERED = ("纳入", "列入")
+_ENTERS = lazy(
+    "(?:(?:创建|培育|试点|示范|候选|后备|预备|申报|储备)[^、，]{0,4}(?:项目|名单|名录|行列|序列|库|清单|计划|范围)"
+    "|名录|名单|序列|预备队|国家队)$"
+)
+_FROM_ABOVE = lazy("国家|全国|省|世界|中国|自治区|部")
 
 
 def _of_somebody(read: AnnotatedDocument, made: list[Draft], refused: list[Refused] | None) -> list[Draft]:
@@ -179,55 +195,6 @@ def _of_somebody(read: AnnotatedDocument, made: list[Draft], refused: list[Refus
         elif refused is not None:
             refused.append(Refused(start, end, "refused:sort"))
     return kept
-
-
-def _wins(verbs: Token) -> bool:
-    """Whether verbs win what stands behind them, as 争创 does; 争取 is said of those who are to win, too."""
-    return any(act == "win" and word not in _STRIVING for act, word in zip(verbs.acts, verbs.words, strict=True))
-
-
-def _settled(flat: str, before: Token, words: Token) -> bool:
-    """Whether a verb that commits to nothing governs words that no 建设 or 前期 closes."""
-    if before.acts[-1] != "refuse" or not acts.refuses(before.acts, before.words):
-        return False
-    if not acts.strengthens(before.words):
-        return True
-    return _GOES_ON.search(flat, max(words.start, words.end - 8), words.end) is None
-
-
-_NAMED_ACTION = lazy("[^，、]{0,10}“[^”]+”(?:工程|行动|计划|改革)$")
-
-
-def _in_quotes(flat: str, before: Token, words: Token) -> bool:
-    """Whether a programme with a name in quotes is strengthened: that is to carry it out, 强化招商“链长”工程."""
-    return before.words[-1] in _CARRIED_ON and _NAMED_ACTION.match(flat, words.start, words.end) is not None
-
-
-_CARRIED_ON = ("强化", "加强", "优化", "持续强化")
-
-
-@lru_cache(maxsize=4096)
-def _said(before: _Verbs, behind: _Verbs, nouns: tuple[str, ...]) -> _Said:
-    """Of the verbs before the words and those behind, acts and words; and the acts of the nouns that close them."""
-    (governing, verbs), (closing, last) = before, behind
-    told = frozenset((*governing, *closing, *nouns))
-    if "争取" in verbs and "sign" in told:
-        told -= {"win"}  # 争取青榄基地落户: it is brought in
-    return _Said(
-        told,
-        any(word.startswith(_MADE) for word in verbs),
-        bool(verbs) and acts.pushed(verbs),
-        "全覆盖" in last,
-        last == ("上市",),
-        any(word.startswith("申遗") for word in last),
-    )
-
-
-def _subject(before: Token | None, verbs: Token) -> bool:
-    """Whether words before other verbs are who acts, or what is to become something: 支持｜市医院｜争创."""
-    if verbs.fresh:
-        return False
-    return before is None or set(before.acts) <= {"none", "build", "refuse", "win"} or "win" in verbs.acts
 
 
 def _won(made: list[Draft], candidates: list[Item]) -> list[Draft]:
@@ -259,6 +226,11 @@ class _Taking:
         self._read, self._clause, self._words, self._refused = read, clause, words, refused
         self._before, self._behind = before, behind
 
+    @property
+    def governed(self) -> str:
+        """The words that the verbs govern."""
+        return self._read.text[self._words.start : self._words.end]
+
     def of(self, cut: list[Item]) -> list[Draft]:
         """The drafts of those that are."""
         if not cut:
@@ -273,7 +245,7 @@ class _Taking:
             listed
             or (text.find("参", *cut[0][:2]) >= 0 and _TAKES_PART.search(text, *cut[0][:2]))
             or (text[first] in "与同由在" and _WITH.match(text, first, end))
-            or (text[end - 1] in "合接展聚中型伸移" and cases.beside(text[first:end]))
+            or (text[end - 1] in "合接展聚中型伸移作" and cases.beside(text[first:end]))
         ):
             return self._refuse(cut, "refused:verb")
         if more and cases.attribute(text[max(first, end - 8) : end]):
@@ -281,7 +253,7 @@ class _Taking:
         if not cut[-1].listed and (cases.attribute(last) or cases.counted_behind(last)):
             return self._refuse(cut, "refused:attribute" if cases.attribute(last) else "refused:counted")
         made: list[Draft] = []
-        self._said = _said(_verbs(self._before), _verbs(self._behind), cut[0].acts)
+        self._said = said(_verbs(self._before), _verbs(self._behind), cut[0].acts)
         for number, item in enumerate(cut):
             if cases.several(text[item.start : item.end]) and not self._one_of_all(item):
                 count = text[item.start : item.start + 2]
@@ -299,7 +271,7 @@ class _Taking:
 
     def _one_of_all(self, item: Item) -> bool:
         """Whether a number begins the name of one paper, or is how large one zone is: 建立十项示范工程清单."""
-        if _AREA.match(self._read.text, item.start, item.end):
+        if AREA.match(self._read.text, item.start, item.end):
             return True
         if item.listed and cases.makes_so_much(self._read.text[item.start : item.end]):
             return True
@@ -307,19 +279,21 @@ class _Taking:
 
     def _one(self, item: Item, *, beside: bool = False) -> Draft | None:
         said, text = self._said, self._read.text
-        beside = beside or (text[item.start].isdigit() and _AREA.match(text, item.start, item.end) is not None)
+        beside = beside or (text[item.start].isdigit() and AREA.match(text, item.start, item.end) is not None)
         if not ("issue" in said.acts and _PAPER.match(text, item.start, item.end)):
-            item = _bare(text, item, wins="win" in said.acts)
+            item = bare(text, item, wins="win" in said.acts)
         if said.covered and text.endswith("服务", item.start, item.end):
             item = item._replace(end=item.end - 2)
         if item.end <= item.start:
             return None
         verb = self._before.words[-1] if self._before is not None else ""
         leads = _LEADING.get(verb)
-        if leads and not (leads.search(text, *item[:2]) or leads.search(item.shared)):
+        if leads and not (leads.search(text, *item[:2]) or leads.search(item.shared) or _battle(text, item)):
             self._refuse([item], "refused:aim")
             return None
         words = text[item.start : item.end]
+        if said.striven and not words.endswith(_TRIED):
+            said = said._replace(acts=said.acts - {"win"})  # 争取青榄国际医院建设
         if not said.public and (plain := judging.at_sight(words, item, said.acts, self._known)) is not None:
             self._refuse([item], plain.rule)
             return None
@@ -351,7 +325,12 @@ class _Taking:
         if not verdict.kind:
             self._refuse([item], verdict.rule)
             return None
+        if not spots and words.endswith(HEADINGS) and said.acts <= _GOING_ON and heads_paragraph(text, self._clause):
+            self._refuse([item], "refused:aim")
+            return None
         closing = self._behind.acts if self._behind else ()
+        if verdict.kind == "institution" and text.startswith(_RAISED, item.end):
+            verdict = verdict._replace(kind="title")  # 支持青榄学院升本
         acted = _acted(self._before, item, closing, verdict.kind)
         if acted is None:
             self._refuse([item], "refused:verb")
@@ -364,37 +343,5 @@ class _Taking:
         return []
 
 
-def _verbs(token: Token | None) -> _Verbs:
+def _verbs(token: Token | None) -> Verbs:
     return (token.acts, token.words) if token is not None else _NO_VERBS
-
-
-_DESCRIBES = frozenset("新大小好老旧高多真强优特")
-"""Of one character before 的, those that only describe what follows; another one is the name of a firm: 青的产业园."""
-
-
-_COUNTED_FROM = frozenset("新一123456789０１２３４５６７８９0")
-"""What a count before an object can begin with."""
-
-
-def _bare(text: str, item: Item, *, wins: bool) -> Item:
-    """An object without 一个 before it, and without what stands before its last 的."""
-    start, end = item.start, item.end
-    if not wins and text[start] not in _COUNTED_FROM and text.find("的", start, end) < 0:
-        return item
-    if wins:
-        tail = _AMONG.search(text, max(start + 4, end - 6), end)
-        end = tail.start() if tail else end
-    start = cases.after_one(text, start, end)
-    if text[start].isdigit() and (area := _AREA.match(text, start, end)):
-        start = area.end()
-    of = text.rfind("的", start, end) if not text.startswith("关于", start) else -1
-    if of == start + 1 and text[start] not in _DESCRIBES:
-        of = -1
-    if of >= 0 and end - of > 3 and "“" not in text[start:of] and "《" not in text[start:of]:
-        if cases.many(text[start:of]) or (not wins and cases.ranked(text[start:of])):
-            return item._replace(end=item.start)
-        start = of + 1
-    if wins and end - start > 3:
-        become = _BECOME.match(text, start, end)
-        start = become.end() if become else start
-    return item if start == item.start and end == item.end else Item(start, end, *item[2:])

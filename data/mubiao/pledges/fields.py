@@ -118,6 +118,8 @@ class Maker:
             spans.append(draft.candidate)
         for first, last in spans:
             for spot in reversed(self._read.places.named(first, last)):
+                if _ends_a_line(self._read.text, spot, first, last):
+                    return "home", document.region, document.region_code
                 if self._lies(spot, last):
                     return "named", spot.name, spot.code
         return "home", document.region, document.region_code
@@ -147,6 +149,17 @@ class Maker:
             return ()
         last = bisect_right(self._starts, self._read.reflowed.end(draft.govern[1]) - 1)
         return tuple(fact.fact_id for fact in self._facts[first:last])
+
+
+def _ends_a_line(text: str, spot: PlaceName, start: int, end: int) -> bool:
+    """Whether a place is where a line begins or ends, so that neither has it: 青榄至白鹭公路."""
+    behind = text[spot.end : min(spot.end + 2, end)]
+    if behind[:1] in _TO or (behind[:1] in "市县区镇东西南北" and behind[1:] in _TO):
+        return True
+    return spot.start > start and text[spot.start - 1] in _TO
+
+
+_TO = ("至", "到", "—", "－", "–", "-")
 
 
 @cache

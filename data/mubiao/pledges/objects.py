@@ -5,17 +5,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from mubiao.patterns import lazy
 from mubiao.pledges.acts import without_tail
 from mubiao.pledges.clauses import QUOTED
+from mubiao.pledges.lending import BY_NUMBER, NOTE, QUOTE_END, Item, lines, roads, with_head
 from mubiao.pledges.words import Head, Words, working
 
 _AND_SO_ON = lazy(
-    r"(?:(?<=[一二三四五六七八九十]中)|(?<![甲乙一二三四同平高中初优均对相]))等(?!级|教育|职业|院校|学校)([^、等”》]{0,20})$"
+    r"(?:(?<=[一二三四五六七八九十]中)|(?<![甲乙一二三四同平高中初优均对相])(?<![高中初]）)(?<![高中初][)]))等(?!级|教育)([^、等”》]{0,20})$"
 )
-_IN_ONE = lazy(r"(?:[一1]个)?集[^的。]{2,40}?[于为]一体的")
+_IN_ONE = lazy(
+    r"(?:[一1]个)?集[^的。]{2,40}?[于为]一体的"
+    r"|(?:连接|联通|连通|串联|通往|覆盖|辐射|服务|面向|涵盖|包含|包括|具备|拥有|体现|融合)[^的。]{1,30}、[^的。]{1,30}的(?=[^，、的]{2,16}$)"
+)
 _COUNTS = lazy(r"^(?:共|共计|一批)?\d+(?:\.\d+)?[余多]?[\u4e00-\u9fff]?")
 _COUNT = (
     r"(?:\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿)?|[一二两三四五六七八九十百千几数]{1,6})(?:大|平方米|公里"
@@ -56,26 +58,6 @@ _TIME_BEGINS = frozenset("年今全上下")
 _NUMBERED = lazy(r"“[一二两三四五六七八九十百千万\d][^”]{1,9}”")
 
 
-_QUOTE_END = '”’」』》〉"＂'
-_BY_NUMBER = ("国道", "省道", "县道", "号线")
-"""What is called by its number: 327、264省道."""
-_NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
-"""What stands behind a name: 青榄基地(一期) has its noun."""
-
-
-class Item(NamedTuple):
-    """An object as the text prints it, with what the list around it says. Half-open span of the text."""
-
-    start: int
-    end: int
-    shared: str  # the noun that a list's end gives all its items: 专项行动; empty where there is none
-    listed: bool  # one of a list that is summed up as 项目 or 工程
-    acts: tuple[str, ...]  # ids of acts of nouns behind it: plan of 前期工作
-    borrowed: bool = False  # its noun is that of the last item, with which it stands or falls
-    joint: bool = False  # a list with a name of its own: A、B和C“三大工程”
-    numbered: bool = False  # an item of a numbered list of works, which are all objects
-
-
 def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item]:
     """The objects in [start, end) of a text and its closed form, in text order."""
     start, end = _trimmed(flat, start, end)
@@ -85,7 +67,7 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
     if words.isalnum() and "等" not in words and "的" not in words and _PARTED.search(words) is None:
         acts, end = without_tail(flat, start, end, known)  # most: no list, no mark
         return [Item(start, end, "", False, acts)] if start < end else []
-    if flat.find("一体的", start, end) >= 0 and (whole := _IN_ONE.match(flat, start, end)):
+    if flat.find("的", start, end) >= 0 and (whole := _IN_ONE.match(flat, start, end)):
         start = whole.end()
     acts, end = without_tail(flat, start, end, known)
     cut = None
@@ -124,7 +106,7 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
         first, stop = _trimmed(flat, first, stop)
         made.append(Item(first, stop, "", summed, own))
     if len(made) > 1 and text[made[0].start] in "国省县":
-        made = _roads(text, made)
+        made = roads(text, made)
     made = [
         one
         if not acts or (one.acts and "win" in acts)
@@ -133,8 +115,8 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
         if one.end > one.start
     ]
     if len(made) > 1:
-        made = _lines(text, made, known)
-        return made if made[-1].shared else _with_head(text, made, known)
+        made = lines(text, made, known)
+        return made if made[-1].shared else with_head(text, made, known)
     return made
 
 
@@ -231,11 +213,11 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     left, right = flat[first:last].strip(), flat[begin:end].strip()
     if not left or not right:
         return False
-    if left[-1] in _QUOTE_END and right[:1] in '“‘「『《〈"＂':
+    if left[-1] in QUOTE_END and right[:1] in '“‘「『《〈"＂':
         return True
-    if left[-1] in _QUOTE_END:
+    if left[-1] in QUOTE_END:
         return True
-    if left.isdigit() and right[:2] in _BY_NUMBER:
+    if left.isdigit() and right[:2] in BY_NUMBER:
         return True  # 国道104、235和省道207
     head = known.head_of(left)
     if left[-1] in known.closes and not left.endswith("建设"):
@@ -251,7 +233,7 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     if head.sort == "aim":
         return False
     if working(head.head):
-        done = known.head_of(_NOTE.sub("", left[: len(left) - len(head.head)]))
+        done = known.head_of(NOTE.sub("", left[: len(left) - len(head.head)]))
         if done is None and _ROAD_CODE.match(left):
             return True  # G312改造和青榄专用线
         return done is not None and done.kind == "project"
@@ -267,128 +249,3 @@ def _alike(left: str, right: str, known: Words) -> bool:
     while (inner := known.head_of(own)) is not None and inner.kind == "project":
         own = own[: len(own) - len(inner.head)]
     return 2 <= len(own) <= 4 and own.isalpha() and not (known.tell_nothing(left) or known.tell_nothing(own))
-
-
-_SHORT_NAME = 5
-_LENT = frozenset(
-    (
-        "水库",
-        "高速",
-        "高速公路",
-        "铁路",
-        "高铁",
-        "公路",
-        "电站",
-        "水电站",
-        "大桥",
-        "隧道",
-        "灌区",
-        "机场",
-        "航道",
-        "改造",
-        "变电站",
-    )
-)
-"""Nouns that a list of works gives its other names, though 项目 sums them up."""
-
-
-_LINES = ("高速", "高速公路", "高铁", "铁路", "城际铁路")
-
-
-def _lines(text: str, made: list[Item], known: Words) -> list[Item]:
-    """Lines called by two cities, before one that has the noun: 青白、榄鹭、青榄至白鹭高铁和一桥."""
-    found: list[Item] = []
-    noun = ""
-    for item in reversed(made):
-        words = text[item.start : item.end]
-        head = known.head_of(words)
-        if head is not None:
-            noun = head.head if head.head in _LINES else ""
-        elif noun and len(words) == 2 and not known.tell_nothing(words):
-            item = item._replace(shared=noun)
-        else:
-            noun = ""
-        found.append(item)
-    return found[::-1]
-
-
-_ROAD_FIRST = lazy(r"([国省县]道)\d{2,4}$")
-
-
-def _roads(text: str, made: list[Item]) -> list[Item]:
-    """Roads whose sort stands before their numbers, once for all: 国道104、235."""
-    found: list[Item] = []
-    noun = ""
-    for item in made:
-        road = _ROAD_FIRST.match(text, item.start, item.end)
-        if road is not None:
-            noun = road[1]
-        elif noun and text[item.start : item.end].isdigit():
-            item = item._replace(shared=noun, borrowed=True)
-        else:
-            noun = ""
-        found.append(item)
-    return found
-
-
-_DONE = ("提升", "保障", "治理", "优化", "整治", "改造", "防治", "保护", "振兴", "攻坚", "培育", "普惠", "帮扶", "提质")
-ENTERS = lazy("[^进、，]{2,10}进(?:社区|校园|农村|乡村|企业|机关|园区|商圈|景区|超市|商超|家庭|课堂|楼宇|万家)$")
-"""What is brought into schools or shops is a campaign of a list of such: 纸鸢进校园."""
-_SUMS = ("项目", "工程")
-_AS_PLACES = frozenset("城山寺塔关港")
-"""Places of two characters that end with one of these are no work of this sort where a list lends them a noun."""
-_LEAST_ACTION = 6
-"""Characters of an aim that a list makes an action."""
-_ACTIONS = ("工程", "行动", "专项行动", "计划")
-"""Of names in quotes these say what they are, whatever the names end with: “千兆城市”“百兆乡村”工程."""
-
-
-def _with_head(text: str, made: list[Item], known: Words) -> list[Item]:
-    """A list whose last item ends with the noun that the others lack: 惠安紫山、石狮彭田互通工程."""
-    last = text[made[-1].start : made[-1].end]
-    head = known.head_of(last)
-    if head is None or len(head.head) < 2 or head.head[-1].isdigit() or (head.kind != "policy" and "的" in last):
-        return made
-    if last[0].isdigit():
-        by_number = head.head in _BY_NUMBER and last[: -len(head.head)].isdigit()
-        return [
-            one._replace(shared=head.head, borrowed=True) if by_number and text[one.start : one.end].isdigit() else one
-            for one in made
-        ]
-    if made[-1].listed and head.head not in _LENT:
-        return made  # 青榄汇、白鹭城、朱鹮广场等项目: each is called as it is
-    found = []
-    action = next((one for one in _ACTIONS if head.head.endswith(one)), "")
-    works = head.head in _SUMS and not known.tell_nothing(last[: len(last) - 2])
-    for item in made[:-1]:
-        quoted = text[item.end - 1] in _QUOTE_END
-        note = _NOTE.search(text, item.start, item.end) if text[item.end - 1] in ")）" else None
-        own = known.head_of(text[item.start : note.start() if note else item.end - quoted])
-        if action and not quoted and ENTERS.search(text, item.start, item.end):
-            found.append(item._replace(shared=action))  # 纸鸢进社区、风筝传承工程
-            continue
-        if own is not None and own.head in _AS_PLACES and item.end - item.start == 2 and head.kind == "project":
-            own = None  # 赤城、白鹭煤矿
-        if works and not quoted and item.end - item.start > _SHORT_NAME and (own is None or own.sort == "aim"):
-            item = item._replace(listed=True)  # 青榄江沙地治理、白鹭林二期项目
-        elif made[-1].listed and item.end - item.start > _SHORT_NAME:
-            pass  # 白叶茶加工、青榄电站等项目: it is no 白叶茶加工电站
-        elif (
-            own is not None
-            and own.sort == "aim"
-            and head.head in _ACTIONS[:3]
-            and item.end - item.start >= _LEAST_ACTION
-            and text.endswith(_DONE, item.start, item.end)
-        ):
-            item = item._replace(shared=head.head, borrowed=True)  # 污水垃圾治理、村容村貌提升工程
-        elif own is None or (
-            quoted
-            and (own.sort == "aim" or (head.head in _ACTIONS and own.head not in _ACTIONS and own.kind != "programme"))
-        ):
-            item = item._replace(shared=head.head, borrowed=not quoted)
-        elif head.kind == "policy" and own.kind != "policy":
-            item = item._replace(shared=head.head)  # 青榄新区、白鹭新区总体规划
-        elif working(own.head) and head.kind == "project" and not working(head.head):
-            item = item._replace(shared=head.head)  # 重青扩容、青白高速公路: it is done to one of these
-        found.append(item)
-    return [*found, made[-1]]

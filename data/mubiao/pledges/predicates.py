@@ -27,7 +27,7 @@ _SKIP = lazy(
     r"(?:上半年|下半年|年?底|末)?(?:之?前)?"
     r"|\d{1,2}月(?:底|份|初|中旬)?(?:之?前)?|年底(?:之?前)?|“?十[一二三四五]五”?(?:期间|时期)?|国庆前|春节前|尽快|尽早|早日|及早|按时|按期|如期|适时"
     r"|举全[市省州县区]之力|在全省|在全市|在全国|在全县|在全区|在全州|全力(?:以赴)?|大力度?|强力|强势|着力|奋力|合力|倾力|鼎力|聚力|致力于?|下大力气|集中力量|集中|深入|深度|纵深|扎实|切实|坚实|踏实|务实|稳步|稳妥地?|妥善|稳慎|稳|有序|有力|有效|积极|主动|全线"
-    r"|坚持[^，。、▪]{2,4}化(?:、[^，。、▪]{2,4}化)?(?=[办开建举推实])|清单化|项目化|专班化|持续|继续|接续|连续|不断|常态化?|长效|逐步|分步|分期|分批|分类|分领域|分行业|分区域|梯次|成片|先期|提前|陆续|滚动|同步|一体(?:化)?|协同|联动|系统化?|全面|全部|全域|全程|全方位|整体|整县|全速|快速|迅速|高效率?|高层次|高强度|深层次|实质性|高标准|高质量|高起点|高水平|高品质|高位|高规格|高站位|高频次|大规模|全链条"
+    r"|坚持[^，。、▪]{2,4}化(?:、[^，。、▪]{2,4}化)?(?=[办开建举推实])|清单化|项目化|专班化|持续|继续|接续|连续|不断|常态化?|长效|逐步|分步|分期|分批|分类|分领域|分行业|分区域|梯次|成片|先期|提前|陆续|滚动|同步|一体(?:化)?(?!发展)|协同(?!发展|创新)|联动|系统化?|全面|全部|全域|全程|全方位|整体|整县|全速|快速|迅速|高效率?|高层次|高强度|深层次|实质性|高标准|高质量|高起点|高水平|高品质|高位|高规格|高站位|高频次|大规模|全链条"
     r"|携手|共同|高标(?!准)|高质高效|适度(?:超前|集约)?|集中连片|连片|迭代|动态|始终|坚定不移|精心|精准|精细|用心|用力|科学|合理|规范|严格|认真|从严|依法|重点|突出|率先|优先|首先|大胆|创新|努力|尽力|竭力|千方百计|进一步|更大力度|更高标准|加力|加紧|着重|着手|不折不扣|毫不松懈|毫不放松|持之以恒|驰而不息|有计划地|有步骤地|加大力度|真正|正式|基本|顺利|成功|圆满"
     r"|并且|并|且|同时|以及|及|还|也|要|应|将|会|再|又|均|都|已|可|能|能够|我们|全市|全区|全县|全镇|全省|全州|我市|我县|我区|我省|我州|市级|区级|县级|适当|充分|广泛|普遍|探索性|启动性|自主|联合|牵头|配合|协调|督促|督导"
     r"|高标准地|创造性地|更[好快多]地|因地制宜地?|实事求是地?|[“\"]?(?:有力|有序|有效)[、](?:有力|有序|有效)[”\"]?)+"
@@ -46,8 +46,11 @@ _TRIVIAL = lazy(
 )
 
 
-_BY_MEANS = lazy("以([^，。]{4,120}等[^，。、]{0,8}(?:项目|工程))(?:建设)?为(?:抓手|载体)$")
-"""Works by which something else is to be reached: 以青榄大桥、白鹭码头等项目为抓手."""
+_BY_MEANS = lazy(
+    "以([^，。]{4,120}等[^，。、]{0,8}(?:项目|工程))(?:建设)?为(?:抓手|载体)$"
+    "|以((?:争创|创建|申创|申报|创成)[^，。为]{4,60})(?:工作)?为(?:契机|抓手|载体|目标|牵引|统领|引领|动力|主线)$"
+)
+"""Works by which something else is to be reached, and titles: 以青榄大桥、白鹭码头等项目为抓手, 以创建…城市为契机."""
 _LEADS = frozenset("总投第一二三四五六七八九十中主市工重关核首以")
 """The letters that _LEAD can begin with."""
 
@@ -66,9 +69,10 @@ class Token(NamedTuple):
 def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token]:
     """A clause of a closed text as verbs and words, in order."""
     if flat[start] == "以" and (by := _BY_MEANS.match(flat, start, end)):
-        chain = _chain(flat, start + 1, by.end(1), verbs_anywhere.known, fresh=True)
+        last = by.end(by.lastindex or 1)
+        chain = _chain(flat, start + 1, last, verbs_anywhere.known, fresh=True)
         chain = chain or Token(start, start + 1, ("build",), ("推进",), True)
-        return [chain, Token(chain.end, by.end(1), ())]
+        return [chain, Token(chain.end, last, ())]
     spots = verbs_anywhere.between(start, end)
     lead = _LEAD.match(flat, start, end) if (first := flat[start]) in _LEADS or not first.isalpha() else None
     made: list[Token] = []
@@ -254,7 +258,12 @@ def _next(
 def _told_to_build(flat: str, at: int, end: int, known: Words) -> list[int]:
     """Where 建设 is what somebody with a short name is told to do: 支持白鹭北｜建设青榄国际贸易城."""
     first = flat.find("建设", at + 2, min(at + _LONGEST_WHO, end))
-    if first < 0 or _NOT_WHO.search(flat, at, first) or flat[first - 1] in _NO_SUBJECT:
+    if first < 0 or _NOT_WHO.search(flat, at, first):
+        return []
+    quoted = flat.startswith("“", first + 2)
+    if quoted and (flat[first - 1] in _PLACES_END or flat[first - 1] not in _NO_SUBJECT):
+        return [first]  # 支持青榄镇建设“两馆一中心”
+    if flat[first - 1] in _NO_SUBJECT:
         return []
     rest = flat[first + 2 : _item_end(flat, first + 2, end)]
     head = known.head_of(rest)
@@ -269,6 +278,7 @@ _CHECKED = frozenset(("复查", "复审", "复核", "复检", "复验", "验收"
 _NOT_BEGUN = frozenset("后前时中的等者期")
 _TELLING = frozenset(("支持", "鼓励", "引导", "推动", "指导", "帮助", "协助", "促成", "促使"))
 """Verbs behind which somebody stands who is to act."""
+_PLACES_END = frozenset("镇县区市乡村州旗园院")
 _NOT_WHO = lazy("[、的在和与]")
 _NO_SUBJECT = frozenset("设程施制系化区目园业展地城市县镇乡村新力度式划")
 """Before 建设 these make a compound of it, or are told by themselves: 基础设施建设, 城市建设."""

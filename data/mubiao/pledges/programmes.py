@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from mubiao.patterns import lazy
 from mubiao.pledges.cases import Case, Verdict, carried, ordinal
-from mubiao.pledges.objects import ENTERS
+from mubiao.pledges.lending import ENTERS
 from mubiao.pledges.works import ACTIVE, LOOSELY
 
 _LATIN = lazy(r"[A-Za-z]{2,}")
@@ -33,6 +33,8 @@ def programme(case: Case) -> Verdict | None:
         and not (case.shared in _LOOSE and _DOES.match(case.words))
     ):
         return Verdict("programme", "programme", False, 0, head, True)
+    if BATTLES.search(case.words):
+        return Verdict("programme", "programme", False, 0, head, True)
     if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ordinal(case.stem)):
         named = len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
         ends = "complete" in case.acts and case.stem.endswith(_BODIES)  # 完成政府机构改革
@@ -57,6 +59,11 @@ def programme(case: Case) -> Verdict | None:
     return Verdict("refused:vague")
 
 
+BATTLES = lazy(
+    "(?:臭氧|重污染天气|柴油货车|黑臭水体|入[河海]排污口|农业农村(?:面源)?污染|长江保护修复|黄河生态|散煤|噪声污染|塑料污染)"
+    "[^，、]{2,8}(?:攻坚战?|标志性战役|歼灭战)?$(?<!污染)"
+)
+"""Battles against one thing, which have a name of their own: 臭氧污染防治攻坚战."""
 _SUMS = ("工程", "行动", "专项行动", "计划", "活动")
 
 

@@ -38,6 +38,8 @@ def work(case: Case) -> Verdict | None:
         return Verdict("refused:sort")
     if _founded(case, head):
         return Verdict("described", head.kind, True, 0, head, False)
+    if working(head.head) and _in_whole(case, head):
+        return Verdict("described", "project" if head.head in _OF_SYSTEMS else "programme", True, 0, head, False)
     if (head.sort == "many" and not _told_apart(case, head)) or (len(head.head) == 1 and len(case.words) < 3):
         return Verdict("refused:sort")
     if case.listed and head.sort == "many" and not case.known.tell_nothing(case.words):
@@ -70,6 +72,17 @@ def work(case: Case) -> Verdict | None:
     if kind == "project" and "set_up" in case.acts and body and not case.acts & _IN_USE:
         kind = "institution"
     return Verdict("named" if case.named else "described", kind, kind != "programme", 0, head, case.named)
+
+
+def _in_whole(case: Case, head: Head) -> bool:
+    """Whether the whole of a system or of what the town has of a sort is to be done: 完成中心城区农贸市场改造."""
+    if "complete" not in case.acts or case.shared or case.item.start == case.item.end or len(case.stem) < 4:
+        return False
+    return head.head in _OF_SYSTEMS or (head.head == "改造" and case.stem.startswith(_OF_TOWN))
+
+
+_OF_SYSTEMS = ("循环化改造", "一体化改造")
+_OF_TOWN = ("中心城区", "主城区", "全市", "全县", "全区")
 
 
 _BODIES = (
@@ -182,9 +195,11 @@ def _worked_on(case: Case) -> bool:
     return bool(case.shared) and len(case.stem) <= 6
 
 
-_RESTORED = frozenset(("修复治理", "生态修复治理", "修复", "修缮", "保护修复", "生态修复", "整治", "综合整治"))
+_RESTORED = frozenset(
+    ("修复治理", "生态修复治理", "修复", "修缮", "保护修复", "生态修复", "整治", "综合整治", "复建", "重修", "复原")
+)
 """What is done to rivers and old quarters by their names, and to hazards that have none."""
-_GROUNDS = frozenset("河江溪涌港湾沟渠塘堡坟关梯楼寺庙塔祠街巷洼湖海岛山")
+_GROUNDS = frozenset("河江溪涌港湾沟渠塘堡坟关梯楼寺庙塔祠街巷洼湖海岛山阁亭殿宫观")
 _DONE_TO = frozenset(
     (
         "航道整治",

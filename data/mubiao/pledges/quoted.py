@@ -1,0 +1,131 @@
+"""Names in quotes: what such a name is, the noun behind it tells, or the one that it ends with.
+
+One of the rules of `judging`.
+"""
+
+from __future__ import annotations
+
+from mubiao.patterns import lazy
+from mubiao.pledges.cases import Case, Verdict, carried, weighs
+from mubiao.pledges.programmes import DRAWN_UP_ONLY
+from mubiao.pledges.titles import as_title
+from mubiao.pledges.words import Head, working
+
+_QUOTE = lazy(r"[“‘「『\"＂][^“”‘’「」『』\"＂]{1,60}[”’」』\"＂]")
+_BARE = lazy('[“”"‘’「」『』]')
+_SERVICE = lazy(
+    r"(?:模式|服务|经验|机制|体系|理念|品牌|精神|格局|战略|要求|目标|作用|效应|优势|IP|文章|标准|原则|政策|制度|方式|方法|理念|办法|通办|工作法|管理|改革成果|建设成果|成果|影响力|知名度)$"
+)
+_SLOGAN = lazy(
+    r"[一二两三四五六七八九十百\d]+[个大项化型条类张本点双]|[一二三四五六七八九十]{2}|.{1,4}[袋篮子]子$"
+    r"|(?:[一二两三四五六七八九十][增降升减提保转促稳送服]){2}"
+)
+DRAWN_UP = frozenset(("issue", "set_up", "start", "complete", "plan"))
+"""What is done with a document that is still to come."""
+
+
+def quoted(case: Case) -> Verdict | None:
+    """A name in quotes: what it is, the noun behind it tells."""
+    quote = _QUOTE.search(case.words) if case.marked else None
+    if quote is None:
+        return None
+    campaign = case.shared in _CAMPAIGN
+    if _BARE.sub("", case.words) in case.known.vague and not campaign:
+        return Verdict("refused:vague")
+    head, behind, inside = case.head, case.words[quote.end() :], case.known.head_of(quote[0][1:-1])
+    if _ARTICLES.match(quote[0]) and (behind == "升级版" or (behind in ("", "政策") and case.acts & DRAWN_UP_ONLY)):
+        return Verdict("quoted", "policy", True, 0, head, True)
+    if (counted := _counted(case, quote[0][1:-1], head, behind)) is not None:
+        return counted
+    if head is not None and head.sort == "aim":
+        return Verdict("refused:aim")
+    if case.made and "win" in case.acts:
+        return as_title(case) or Verdict("refused:self-given")
+    if case.made and (_FLOWERY.search(case.words) or quote[0][1:-1].endswith(_SELF_GIVEN)):
+        return Verdict("refused:self-given")
+    if (behind and not case.own and not (campaign and behind.endswith(_CAMPAIGNS))) or behind[:1] in (
+        "向",
+        "到",
+        "由",
+        "从",
+    ):
+        return Verdict("refused:no-head")
+    if head is not None and head.kind == "policy" and behind:
+        return None
+    if head is not None and (behind or not case.own) and _done_to_a_sort(case, head, inside):
+        return Verdict("refused:sort")
+    if head is not None and (behind or case.shared):
+        return as_title(case) or Verdict("quoted", carried(head, case.acts, quoted=True), weighs(head), 0, head, True)
+    if "win" in case.acts or (quote[0].endswith("连冠”") and quote.start() > 4):
+        return Verdict("quoted-title", "title", True, 0, inside, True)
+    if "、" in quote[0] or "，" in quote[0]:
+        return Verdict("refused:quoted")
+    if inside is not None and inside.head.endswith("计划") and "other" in case.acts:
+        return Verdict("quoted", "programme", False, 0, inside, True)
+    if inside is not None and inside.kind == "policy" and not case.acts & DRAWN_UP:
+        return Verdict("refused:standing")
+    if inside is not None and inside.sort != "aim" and len(quote[0]) > 4 and "+" not in quote[0]:
+        return Verdict("quoted", carried(inside, case.acts, quoted=True), weighs(inside), 0, inside, True)
+    if "hold" in case.acts:
+        return Verdict("quoted", "event", True, 0, None, True)
+    if "set_up" in case.acts:
+        listing = quote[0][1:-1].endswith(("榜", "名单"))
+        return Verdict("quoted", "policy" if listing else "institution", True, 0, None, True)
+    name, built = quote[0][1:-1], bool(case.acts & {"build"}) and "other" not in case.acts
+    works = case.acts & {"complete", "open", "start"} if not case.built else case.acts
+    plain = inside is None and "、" not in name and not case.place and name not in case.known.vague
+    if "other" in case.acts and _THOUSANDS.fullmatch(name):
+        return Verdict("quoted", "programme", False, 0, None, True)
+    if case.listed and case.place and not behind and quote.start() > 1 and case.item.end - case.item.start < 20:
+        return Verdict("listed", "project", True, 0, None, True)  # 青榄县“城市双修”等工程
+    if case.listed and plain and ((quote.start() > 2 and works) or (built and not _SERVICE.search(name))):
+        return Verdict("listed", "project", True, 0, None, True)
+    if plain and works and not case.pushed and quote.start() <= 2 and not _SERVICE.search(name):
+        slogan = _SLOGAN.match(name)
+        return Verdict("refused:slogan") if slogan else Verdict("quoted-bare", "project", True, 0, None, True)
+    return Verdict("refused:quoted")
+
+
+def _counted(case: Case, name: str, head: Head | None, behind: str) -> Verdict | None:
+    """Names that count what they hold, directions, and what is to be everywhere."""
+    if name.endswith("化") and len(name) < 6 and not behind and not case.place and case.shared not in _CAMPAIGN:
+        return Verdict("refused:aim")  # 园区“去行政化”
+    if case.covered and not behind and name.endswith("圈"):
+        return Verdict("covered", "project", False, 0, head, True)
+    if "issue" in case.acts and not behind and _LINES_DRAWN.fullmatch(name):
+        return Verdict("quoted", "policy", True, 0, None, True)
+    if "build" not in case.acts or "other" in case.acts or not _FIGURED.fullmatch(name):
+        return None
+    if head is not None and head.head in _NETS and case.words.endswith(head.head):
+        return Verdict("quoted", "project", True, 0, head, True)  # “一环三横”路网
+    if not behind and not case.pushed and _WORKS_COUNTED.fullmatch(name):
+        return Verdict("quoted", "project", True, 0, None, True)
+    return None
+
+
+_CAMPAIGN = ("专项行动", "行动", "工程", "计划")
+_LINES_DRAWN = lazy("(?:[一二三四五两]区)?[一二三四五两]线")
+"""Borders that are drawn: “三区三线”."""
+_FIGURED = lazy("(?:[一二两三四五六七八九十]{1,2}[一-鿿]{1,3}){2,5}")
+_NETS = ("网络", "路网", "骨架网", "交通网", "公路网", "水网", "铁路网", "通道网")
+_WORKS_COUNTED = lazy(
+    "(?:[一二两三四五六七八九十]{1,2}(?:基地|营地|中心|园区?|平台|[港馆院站桥隧路渠厂库塔楼廊场堤闸])){2,5}"
+)
+"""Works of a place, so many of each sort: “两桥一隧”."""
+
+
+def _done_to_a_sort(case: Case, head: Head, inside: Head | None) -> bool:
+    """Whether a name in quotes is that of a sort to which something is done: “四旁”绿化."""
+    if not working(head.head) or "other" in case.acts or case.place:
+        return False
+    return inside is None or inside.kind != "project" or len(inside.head) < 2
+
+
+_ARTICLES = lazy('[“‘「『"＂][^、，]{2,16}?(?:\\d{1,3}|[一二三四五六七八九十]{1,3})条[”’」』"＂]')
+"""A paper by how many articles it has: “人才新政40条”."""
+_CAMPAIGNS = ("提升", "培育", "整治", "改造", "推广", "振兴", "保护", "治理")
+_THOUSANDS = lazy(r"[百千万][个家项企村人校店镇户院医师名](?!千|百|万)[一-鿿]{2,3}")
+"""What is done to a hundred or a thousand is a campaign: “千企升级”."""
+_FLOWERY = lazy("[”’」』](?:的|大)|[“‘「『][^“‘「『”’」』、，]*+[、，]")
+_SELF_GIVEN = ("之城", "之都", "之乡", "名城", "高地", "样板", "客厅", "名片", "标杆")
+"""Names in quotes that a place makes for itself."""
