@@ -104,11 +104,21 @@ def _claim(read: AnnotatedDocument, trace: Trace) -> Decision[Claimed]:
     year = _decisive_year(frame.period, past) if frame else None
     if frame is not None and year is None and frame.multi and "今后" in frame.words:
         year = int((frame.period or "0")[-4:])
+    if frame is None and section.role in AHEAD_ROLES:
+        year = _year_of_paragraph(read, trace)
     since = section.role in AHEAD_ROLES and _come_about(read, trace)
     first = trace.begins
     return claims.decide(
         read.text, mention, section, frame_year=year, past=past, since=since, begins=first, words=read.claim_words
     )
+
+
+def _year_of_paragraph(read: AnnotatedDocument, trace: Trace) -> int | None:
+    """The year that a paragraph of a plan opens with and has not turned from: 2023年，…。…, told of what was done."""
+    opening = read.frames.paragraph(trace.mention)
+    if opening is None or not (opening.period or "").isdigit() or read.frames.turned(opening, trace.mention):
+        return None
+    return int(opening.period or 0)
 
 
 def _come_about(read: AnnotatedDocument, trace: Trace) -> bool:

@@ -313,7 +313,7 @@ def _heads_before(text: str, mention: Mention, at: int, size: int) -> list[str] 
         start, end = max(clause, mention.gap_start), at
     words = text[start:end].strip(" 　*、，,")
     words = re.sub(r"(?:比上年|较上年|同比|比去年)?(?:同期)?$", "", words)
-    words = _SUMMED_UP.sub("", words)
+    words = _JOINED_VERB.sub("", _SUMMED_UP.sub("", words))
     if (parted := _OF_PLACES.fullmatch(words)) and len(parts := parted[1].split("、")) == size:
         return [f"{part}{parted[2]}{parted[3]}" for part in parts]  # 甲、乙、丙三省｜粮食总产量
     strong = list(STRONG.finditer(words))
@@ -331,6 +331,7 @@ def _heads_before(text: str, mention: Mention, at: int, size: int) -> list[str] 
     return split(words, size)
 
 
+_JOINED_VERB = lazy(r"(?<=[、和与及])(?:实现|完成)(?=[\u4e00-\u9fff]{2})")  # 工业增加值、｜实现｜利润分别…
 _OF_PLACES = lazy(
     r"([\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){1,7})[两三四五六七八九]([省市县区旗镇])([\u4e00-\u9fff]{2,16})"
 )

@@ -71,6 +71,18 @@ _OWNED = lazy(  # 年末全市拥有｜公路里程
 )
 
 
+_FROM_NOW = ("从目前", "由目前", "从现在", "由现在")
+_AT_PRICES = lazy(
+    r"^按[^，,、]{2,12}(?:价格?|口径)(?:计算)?的(?=[\u4e00-\u9fff]{2})"
+)  # 按2000年价格计算的｜国内生产总值
+
+
+def _uncounted(noun: str) -> str:
+    """The phrase without at which prices it is counted, and without what opens a pair: 产值从目前｜30亿元."""
+    noun = noun[:-3] if noun.endswith(_FROM_NOW) else noun
+    return _AT_PRICES.sub("", noun) if noun[:1] == "按" else noun
+
+
 def _opened(left: str) -> str:
     """The phrase without what is said before it: deadlines, announcements, how and since when."""
     if left[:1] in _OF_ASIDES or "[" in left or "连续" in left:
@@ -80,6 +92,7 @@ def _opened(left: str) -> str:
     noun = _unannounced(left.strip(" 　*“”\"'、,，"))
     if "拥有" in noun:
         noun = _OWNED.sub("", noun)
+    noun = _uncounted(noun)
     compared = _COMPARED.match(noun) if "于" in noun else None
     if compared and indicator_of(compared[1]):
         noun = compared[1]  # 居民收入增速高于经济增速、突破3万元

@@ -51,7 +51,9 @@ def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str
     if tail in ("末", "期末"):
         return str(span[1]), False, False
     if tail.startswith(("头", "前")):
-        return f"{span[0]}/{span[0] + dates.number(tail[1]) - 1}", True, False
+        return f"{span[0]}/{span[0] + number(tail[1]) - 1}", True, False
+    if tail.startswith("后"):
+        return f"{span[1] - number(tail[1]) + 1}/{span[1]}", True, False
     guides = _GUIDES.match(m.string, m.end())
     if guides and not (guides[0] == "要求" and not _BY.search(m.string, max(0, m.start() - 4), m.start())):
         return None  # 「按照“十三五”规划的目标要求」 says what is followed, not when

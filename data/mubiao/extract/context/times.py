@@ -223,6 +223,8 @@ def _year_named(m: re.Match[str], clock: Clock) -> _Resolved | None:
 def _year_told(m: re.Match[str], clock: Clock) -> _Resolved | None:
     """今年, 去年同期, 全年, 年底."""
     words = m["rel2"]
+    if words == "上年" and m.string[m.start() - 1 : m.start()] == "以":
+        return None  # 10家以上年收入超亿元的企业
     if words in ("一年来", "过去一年", "过去的一年"):
         return (str(clock.past) if clock.past else None), False, False
     if words in ("全年", "年度"):
@@ -310,7 +312,7 @@ def _resolve(m: re.Match[str], clock: Clock) -> _Resolved | None:
     return None
 
 
-_PRICES = lazy(r"(?:年)?(?:的)?(?:(?:可比|不变|固定)(?:价|口径)|价格?[，,、;；)）])", holds=("价", "口径"))
+_PRICES = lazy(r"(?:年)?(?:的)?(?:(?:可比|不变|固定)(?:价|口径)|价格?(?:[，,、;；)）]|计算))", holds=("价", "口径"))
 _SUMMED = lazy(
     r"[底末份]{0,2}[，,、]?[^，,。；;\d]{0,10}?累计(?:完成|实现|收入|支出|投|签|引|新|到位|发放|征)"
 )  # since January

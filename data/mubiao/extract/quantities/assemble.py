@@ -197,6 +197,9 @@ _NAMED_BEFORE = {"港币": "港元", "美金": "美元", "欧元": "欧元", "�
 _SIGN_BEFORE = {"¥": "元", "￥": "元", "$": "美元", "€": "欧元", "£": "英镑", "＄": "美元"}
 
 
+_PIECES = frozenset("地田牌板屏碑石匾区")  # 绿地101块
+
+
 def _currency(text: str, q: Quantity) -> None:
     """A currency named before the amount (港币…元, $50亿), and 块 where it stands for 元."""
     if q.kind == "bare":
@@ -204,7 +207,11 @@ def _currency(text: str, q: Quantity) -> None:
         if named:
             q.unit, q.kind = named, "money"
     elif q.unit == "块":
-        if (q.value >= 100 or q.high) and not ("\u4e00" <= text[q.end : q.end + 1] <= "\u9fff"):
+        if (
+            (q.value >= 100 or q.high)
+            and text[q.outer_start - 1 : q.outer_start] not in _PIECES
+            and not ("\u4e00" <= text[q.end : q.end + 1] <= "\u9fff")
+        ):
             q.unit, q.kind = "元", "money"
     elif q.unit == "元":
         q.unit = _NAMED_BEFORE.get(text[max(0, q.start - 3) : q.start].strip()[-2:], "元")

@@ -236,6 +236,8 @@ def _named(known: _OfNames, text: str, q: Quantity) -> bool:
         return True  # 2008卷 of a yearbook
     if q.unit in _IN_LOTS and text[q.number_end - 1] not in "万亿":
         return True  # 3线 and 8工 count nothing; 686万线 and 3.6亿工 do
+    if q.unit in ("省", "县", "乡") and text.startswith("道", q.end):
+        return True  # 501省道
     if q.unit == "部" and text.startswith(("委", "门", "局"), q.end):
         return True  # 国家发改委等9部委
     if q.unit in _OF_STEPS and _STEPS.match(text, q.end):

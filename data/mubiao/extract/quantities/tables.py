@@ -286,7 +286,7 @@ def _figures(
         match = _FIGURE.fullmatch(part.words)
         if match is None or column.role not in ("level", "growth", "share"):
             continue
-        beside = unit_of(match["unit"]) if match["unit"] else None
+        beside = _beside(match["unit"], column)
         unit = (1, "%", "percent") if match["percent"] else beside or column.unit or own or default
         if unit is None or (match["unit"] and beside is None):
             continue
@@ -319,6 +319,12 @@ def _figures(
             place_start=place.start,
             place_end=place.end,
         )
+
+
+def _beside(printed: str | None, column: Column) -> tuple[int, str, str] | None:
+    """The unit that stands beside a figure; 1.4倍 in a column of growth is 140 per cent."""
+    unit = unit_of(printed) if printed else None
+    return (100, "%", "percent") if unit is not None and unit[1] == "倍" and column.role == "growth" else unit
 
 
 def _row_year(label: str, row: list[Part], columns: list[Column]) -> re.Match[str] | None:

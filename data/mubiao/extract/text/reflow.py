@@ -48,8 +48,13 @@ _GOES_ON = lazy(  # a line end in the middle of a clause: 固定资产投资⏎�
     r"|[长加幅速](?<=增\n.)|降(?<=下\n.)"  # 增⏎长14.8%
     r"|[0-9][0-9.,]{0,12} ?(?:[万亿元%户人个家吨亩公平张所座辆台件套条处间])[^\n]{0,6}[，,、；;。和与])"
 )
+_WANTING = lazy(  # 国内生产总值比上年增长⏎⏎10%
+    r"\n(?:(?<=增长\n)|(?<=下降\n)|(?<=提高\n)|(?<=达到\n)|(?<=完成\n)|(?<=增加\n)|(?<=减少\n))(?:\r?\n)?[ ]{0,4}"
+    r"(?=\d[\d.]{0,8} ?(?:[%％‰]|[万亿]))"
+)
 _OPENED = lazy(r"[(（][ ]*\r?\n[ ]*")  # 固定资产投资（⏎不含农户）
 # What the text at a line end must hold for each of these; `re` skips from one line end to the next.
+_MAY_WANT = lazy(r"\n(?=[ ]{0,4}\d[\d.]{0,8} ?[%％‰万亿])")
 _MAY_SIGN = lazy(r"\n(?=[ ]*\d[\d.]{0,6}[%％])")
 _UNIT_OPENS = lazy(r"\n(?= *[万亿千百余多个%元亩公户人家项吨平])")
 _MAY_BREAK = lazy(r"\n(?=[ \r]*[0-9万亿元吨.])")
@@ -143,6 +148,8 @@ def _broken(text: str) -> list[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []
     if _MAY_SIGN.search(text):
         cuts += [m.span(1) for m in _SIGN.finditer(text)]
+    if _MAY_WANT.search(text):
+        cuts += [m.span() for m in _WANTING.finditer(text)]
     if _UNIT_OPENS.search(text):
         cuts += [m.span() for m in _INSIDE.finditer(text)]
     if _MAY_BREAK.search(text):

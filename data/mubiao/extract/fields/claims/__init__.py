@@ -29,7 +29,7 @@ from mubiao.patterns import lazy
 
 _ESTIMATE = lazy(r"预计|预估|估算|预测|有望")
 _DONE = lazy(
-    r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有|累计已|(?:去年|上年|过去)(?<![比较同]..)"
+    r"已经?(?=建|有|完|投|入|签|开|在|达|形|实|成|落|累|超|突|获|被|整|推|拨|惠|覆|引|培|发|竣|办|与|集|吸|举|连|启|通|派|安|从|向|成|全|基|拥|聚|经)|目前|截至|截止|迄今|至今|现有(?<!实现有)(?!基础)|累计已|(?:去年|(?<!以)上年|过去)(?<![比较同]..)(?!度?[^，,。；;、\d]{2,20}的(?:\d|$))"
 )
 _SO_FAR = lazy(r"累计(?:已?完成|实现|到位|开工)|[占为](?:年度?|年初|全年)(?:计划|预算|任务)(?:总?投资|数|目标)*的?$")
 _FULFILLED = lazy(r"完成|超额|达到|实现了|超过")
@@ -108,9 +108,18 @@ def _done_in_plan(case: Case) -> Claimed | None:
         done, at = aims.has_today(case), case.start
     if not done or PROMISE.search(case.clause) or _yet_to_end(case) or _BY_END.search(case.clause):
         return None
+    if _FROM_NOW.search(case.clause) or _OF_BUILT.match(case.clause, done.start()) or _PUSHED.match(case.clause):
+        return None  # 由目前的65元提高到70元; 已建标准厂房利用率达到80%
     return Claimed(Claim.ACTUAL, None, "done-in-plan", False, case.at(done, at))
 
 
+_FROM_NOW = lazy(r"[由从将把](?:目前|现在|现有)的?[^，,。；;]{0,6}?\d[^，,。；;]{1,16}?(?:到|至|为|达)$")
+_OF_BUILT = lazy(
+    r"已建(?![成立设有起好])[^，,。；;\d]{0,10}(?:住宅|小区|厂房|[率比]|设施)[^，,。；;\d]{0,3}(?:\d+万?户)?$"
+)
+_PUSHED = lazy(  # 加快已开工的8个项目建设
+    r"[^，,。；;\d]{0,4}(?:加快|推进|推动|抓好|抓紧|做好|促进|完成|确保|力促)[^，,。；;\d]{0,8}已[^，,。；;\d]{1,6}的$"
+)
 _BY_END = lazy(
     r"的\d[^，,。；;]{0,16}?(?:年内|年底前|上半年|今年)[^，,。；;\d]{0,8}$"
 )  # 目前在建的22个项目年内竣工15个
@@ -213,13 +222,19 @@ def _future_year(case: Case) -> Claimed | None:
     return case.say(Claim.TARGET, "future-year") if not now and _future(case) else None
 
 
+_HAS_TO = lazy(r"要(?:实现|完成|达到|保持)[^，,。；;\d]{0,16}$")  # 要实现增长16%，压力巨大
+_HARD = lazy(r"[^，,。；;\n]{0,8}[，,]?[^，,。；;\n]{0,4}(?:压力|难度|困难|挑战|任重)")
 _WILLED = lazy("力争|确保(?!了)")
 _NEAR_WILL = 23  # characters before a number
 
 
 def _promised_in_review(case: Case) -> Claimed | None:
-    """In a review, 力争 or 确保 right before the number."""
-    if case.section.role is not Role.REVIEW or not case.promise:
+    """In a review, 力争 or 确保 right before the number, or what is hard to reach."""
+    if case.section.role is not Role.REVIEW:
+        return None
+    if (hard := _HAS_TO.search(case.clause)) and _HARD.match(case.text, case.q.outer_end):
+        return case.say(Claim.TARGET, "promised-in-review", case.at(hard, case.clause_at))
+    if not case.promise:
         return None
     told = _WILLED.search(case.before, max(0, len(case.before) - _NEAR_WILL))
     return case.say(Claim.TARGET, "promised-in-review", case.at(told, case.start)) if told else None
@@ -342,7 +357,7 @@ BACK: tuple[Rule[Case], ...] = (
         "下半年，全县计划开工项目12个。",
         words=estimates.REST,
     ),
-    Rule("promised-in-review", _promised_in_review, "力争全年培育“小巨人”企业5家。", words=("力争", "确保")),
+    Rule("promised-in-review", _promised_in_review, "力争全年培育“小巨人”企业5家。", words=("力争", "确保", "要")),
     Rule("section-back", _back, "税收超2亿。"),
 )
 """In any other. The last rule of either always knows something."""

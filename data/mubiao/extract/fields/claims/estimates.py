@@ -21,6 +21,7 @@ _ESTIMATED_ABOVE = lazy(
 NOTES = ("预计数", "预计值", "预计完成数", "预测数", "预估数", "估算数", "预测值", "预估值")
 _PRELIMINARY = lazy(r"初步(?:统计|核算|测算)|快报|据统计")
 _PART_BEGINS = lazy(r"\n[ \t　*#]*[一二三四五六七八九十]{1,3}[、.]")
+_PARAGRAPH_ENDS = lazy(r"[。！!][”\"*]{0,3}[^\S\n]{0,4}\n")  # works of a list below are told as done
 SPOKEN = lazy(r"(?<![(（])(?:预计|预估|估算|预测|有望)")
 _FIGURE = lazy(r"\d ?(?:[万亿%元个家项人吨亩公平户套]|美元)")
 _BELOW_REACH = 3_000
@@ -49,6 +50,8 @@ def estimated(case: Case) -> Claimed | None:
     told = next((one for one in SPOKEN.finditer(case.before) if not _of_an_item(case.before, one)), None)
     if not told or case.begins or _PRELIMINARY.search(case.before, told.end()):
         return None  # 预计由2000年的A增加到B: A has been
+    if case.frame_year is not None and case.past is not None and case.frame_year < case.past:
+        return None  # 预计产值960亿元，继2021年突破800亿元后: the year before has been
     if told[0] == "有望" and "；" in case.before[told.end() :].replace(";", "；"):
         return None  # 减排有望完成年度目标；物价上涨2%: it tells of its own item
     return Claimed(Claim.ESTIMATE, told[0], "estimated", False, case.at(told, case.start))
@@ -68,14 +71,14 @@ def may_reach(case: Case) -> Claimed | None:
 
 
 def estimated_below(case: Case) -> Claimed | None:
-    """8%（预计数，下同）: all that follows in its part is estimated, but what it comes from (由49%提高到58%)."""
+    """8%（预计数，下同）: what follows in its paragraph is estimated, but what it comes from (由49%提高到58%)."""
     if case.begins:
         return None
     end = case.q.outer_start
     at = case.text.rfind("下同", max(0, end - _BELOW_REACH), end)
     while at >= 0 and "预计" not in case.text[max(0, at - 8) : at]:
         at = case.text.rfind("下同", max(0, end - _BELOW_REACH), at)  # 比上年（下同）增长 is another one
-    if at < 0 or _PART_BEGINS.search(case.text, at, end):
+    if at < 0 or _PART_BEGINS.search(case.text, at, end) or _PARAGRAPH_ENDS.search(case.text, at, end):
         return None
     return Claimed(Claim.ESTIMATE, "预计", "estimated", False, (Words("cue", at, at + 2),))
 

@@ -32,13 +32,14 @@ _HANDED_DOWN = lazy(
     r"|任务指标)(?:任务|指标|计划|数){0,6}(?:为|是|[:：])?$"
     r"|(?:全年|年初|年度)计划(?=[新营建实培引改造招修发])[^，,。；;\d的]{1,14}$"  # 全年计划造林9万亩，上半年…
 )
-_BEYOND = lazy(r"超出[^，,。；;\d]{0,12}$")  # 超出市级任务指标6000万元: by how much it was surpassed
+_BEYOND = lazy(r"超(?!额)[出过]?[^，,。；;\d]{0,12}$")  # 超出市级任务指标6000万元: by how much it was surpassed
 _BUDGET_REACH = 60
 _BUDGETED_BEFORE = 160  # characters in which the budget at the start of the year has been told
 _SETTLED = lazy(
-    r"[^，,。；;]{0,9}(?:全部|均已?|已|如期|全面|顺利|基本)(?:完成|办结|办成|建成|落实|兑现|达成|实现|开工|投)"
+    r"[^，,。；;\d]{0,20}(?:全部|均已?|已|如期|全面|顺利|基本)(?:完成|办结|办成|建成|落实|兑现|达成|实现|开工|投)"
+    r"|[^，,。；;\d]{0,20}(?:件件|项项|个个)[^，,。；;\d]{0,2}(?:落实|落地|着落|回音|成效)"
 )
-_OVERACHIEVED = lazy(r"(?:超额?(?:完成|过)?|完成|低于|高于|超过|达到|实现了?)[^，,。；;]{0,16}$")
+_OVERACHIEVED = lazy(r"(?:超额?(?:完成|过)?|完成|欠|未达到?|距离?|低于|高于|超过|达到|实现了?)[^，,。；;]{0,16}$")
 _GOALS_SET = lazy(
     r"(?:会议|人代会|人大|大会|年初|政府)[^。；;\n]{0,12}?(?:提出|通过|确定|批准|下达)的?[^。；;\n]{0,30}?(?:指标|目标|任务)(?:任务)?(?:是|为|[:：])"
 )
@@ -60,7 +61,7 @@ def quoted_target(case: Case) -> Claimed | None:
 
 def target_set_before(case: Case) -> Claimed | None:
     """年初预定增长6%: the target of the year under review."""
-    if case.ahead or case.q.kind == "point" or _SETTLED.match(case.after):
+    if case.ahead or case.q.kind == "point" or _SETTLED.match(case.text, case.q.outer_end):
         return None
     told = _SET_BEFORE.search(case.clause)
     return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True) if told else None
@@ -129,7 +130,9 @@ _PLANNED = lazy(
 _IN_FACT = lazy(r"(?:以上|左右|以内)?[，,；;、（(]?[^，,。；;、\n\d]{0,6}实际")
 _THEN_DONE = lazy(r"[，,](?:目前|现)?已?完成\d")
 _PLANNED_FIRST = lazy(r"(?:(?:19|20)\d\d年|今年|去年)?(?:[全我][省市县区州旗镇])?计划(?!外)[^，,。；;\d]{2,12}$")
-_TRULY = lazy(r"(?:但|而)?(?:[全我](?:[省市县区州旗]))?实际(?!利用|使用|有效)(?:[^，,。；;\n\d]{0,8})$")
+_TRULY = lazy(
+    r"(?:但|而)?(?:[全我](?:[省市县区州旗]))?实际(?!利用|使用|有效|吸[收引纳]|到[账位](?:[内外]资|资金|[境省市区县国]))(?:[^，,。；;\n\d]{0,8})$"
+)
 _PLANS = lazy("计划|预算(?!内|外|总?[收支])|任务|目标|预期")
 _PASSED = lazy(r"[超短]收|[增减]收|[超节]支")  # 比年初预算超收259万元 has happened
 
@@ -148,6 +151,6 @@ def handed_down(case: Case) -> Claimed | None:
         return None
     told = _HANDED_DOWN.search(case.clause)
     met = told and (_BEYOND.search(case.clause, 0, told.start()) or _CAME_TO.search(case.clause, 0, told.start() + 2))
-    if told is None or met or _SETTLED.match(case.after):
+    if told is None or met or _SETTLED.match(case.text, case.q.outer_end):
         return None
     return case.say(Claim.TARGET, "quoted-target", case.at(told, case.clause_at), True)

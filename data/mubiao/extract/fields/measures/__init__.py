@@ -67,6 +67,20 @@ def _times_more(case: Case) -> Amount | None:
     return Amount(Measure.GROWTH, q.value * 100, q.high * 100 if q.high is not None else None, "%", "times-more")
 
 
+def _times_of_plan(case: Case) -> Amount | None:
+    """完成年度任务的2.95倍: how far a plan was fulfilled, in per cent."""
+    q = case.q
+    if q.kind != "multiple" or q.unit == "%" or not case.mention.of:
+        return None
+    told = _OF_PLAN.search(case.words)
+    high = round(q.high * 100, 6) if q.high is not None else None
+    words = case.at(told, case.mention.gap_start)
+    return Amount(Measure.SHARE, round(q.value * 100, 6), high, "%", "completion", words) if told else None
+
+
+_OF_PLAN = lazy(r"(?:完成|达到?|为|是|相当于)[^，,。；;\d]{0,12}(?:任务|计划|目标)[数量]?的$")
+
+
 def _times_as_much(case: Case) -> Amount | None:
     """是…的2.2倍, 达到…的3倍 count the old amount in."""
     q = case.q
@@ -122,6 +136,8 @@ def _change_compared(case: Case) -> Amount | None:
     """比上年增加12家; but 增加｜12家企业 has counted them."""
     if not case.marks & {"up", "down"}:
         return None
+    if "改善" in case.mention.cue_words and case.q.kind == "count":
+        return None  # 改善住房条件3万户 has counted them
     compared = bool(case.mention.times) or "base" in case.marks or "average" in case.marks
     if not compared and case.mention.right_end > case.mention.right_start:
         return None
@@ -144,6 +160,7 @@ AMOUNTS: tuple[Rule[Case], ...] = (
     Rule("places", _places, "营商环境评价居全省第9位，比上年前移6位。"),
     Rule("points", _points, "城镇化率比“十二五”末提高6.5个百分点。", needs="point"),
     Rule("times-more", _times_more, "民间投资增长两倍。", needs="multiple"),
+    Rule("times-of-plan", _times_of_plan, "新增就业完成年度任务的1.6倍。", "completion", "multiple"),
     Rule("times-as-much", _times_as_much, "财政总收入是2006年的2.2倍。", needs="multiple"),
     Rule("multiple", _multiple, "设备效率3.5倍。", needs="multiple"),
     Rule(

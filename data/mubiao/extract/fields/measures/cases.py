@@ -12,7 +12,10 @@ from mubiao.patterns import last_of, lazy, marks
 
 _DOWN = frozenset({"down", "to_down", "down_change"})
 _HOUSEHOLDS = "(?:农|住|牧|贫困|用|客|困难|低保|个体工商|移民)户"
-_PEOPLE = "(?:人口|人数|群众|农民|居民|职工|学生|劳动力|移民|教师|党员|干部|人员|儿童|老人|就业|劳力|百姓|民众|患者)"
+_PEOPLE = (
+    "(?:人口|人数|群众|农民|居民|职工|学生|工人|村民|市民|游客|旅客|志愿者|干警|医护|"
+    "师生|妇女|劳动力|移民|教师|党员|干部|人员|儿童|老人|就业|劳力|百姓|民众|患者)"
+)
 _COUNTED = lazy(rf"[\u4e00-\u9fff]{{0,6}}?(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})")  # of the noun behind
 _COUNTED_BEFORE = lazy(rf"(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})$")
 _DEALT_OF_PLAN = lazy(  # 分别完成年度计划的113%和120%: of each of the list
@@ -21,9 +24,11 @@ _DEALT_OF_PLAN = lazy(  # 分别完成年度计划的113%和120%: of each of the
 _AMOUNT_AIMED = lazy(r"(?:计划|目标|任务|预算)数?(?:为|的)?[\d.]+[百千万亿]*[\u4e00-\u9fff]{1,3}的$")
 _DEALT = 48  # characters before a member of a list in which the words before the list are looked for
 _CLAUSE = marks("，,；;。")
-_MORE_REACH = 9
+_MORE_REACH = 16
 _MORE = lazy(
-    r"(?:同比|比上年(?:同期)?|比去年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?)(多|少)(?:争取|完成|征收|到位|引进|投入|发放)$"
+    r"(?:同比|比上年(?:同期)?|比去年(?:同期)?|较上年(?:同期)?|较去年(?:同期)?"
+    r"|[比较](?:[“\"]?(?:十[一二三四五]?|[五六七八九])五[”\"]?(?:时期|期间)?|(?:19|20)\d\d年))"
+    r"(多|少)(?:争取|完成|征收|到位|引进|投入?|发放|[收增产建支])$"
 )
 
 

@@ -18,6 +18,7 @@ from mubiao.model import Claim, Measure, Role, Section
 from mubiao.patterns import last_of, marks
 
 _CLAUSE = marks("，,；;。")
+_AHEAD = (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
 _REACHED = frozenset(["level", "to_up", "to_down"])
 YEAR_BEFORE = ("上年", "去年", "同期")
 """How a base ends that is the year before."""
@@ -64,6 +65,8 @@ class Case:
         self.time, self.how = self._held()  # the time that holds for it, and where that stands
         period = with_year(self.time.period, year(self.default, self.clock)) if self.time is not None else None
         self.period = self.default if period is None else period
+        if self.claim is Claim.ACTUAL and self.how != "stated" and self.claim_rule == "done-in-plan":
+            self.period = _by_now(self.period, self.clock)
         self.stated = self.how == "stated"
         self.several = self.period is not None and "/" in self.period and "-" not in self.period
         self.since = self.time is not None and self.time.since
@@ -77,13 +80,18 @@ class Case:
         time = None
         how = "section"
         opening = self.frames.paragraph(self.mention)
-        if opening is not None and holds(opening, self.section, self.claim):
-            time, how = opening, "paragraph"
-        if self.claim is Claim.ACTUAL and self.section.role in (Role.TASKS, Role.TARGETS, Role.GOVERNANCE):
+        if opening is not None and holds(opening, self.section, self.claim) and not self._left_behind(opening):
+            plans = self.section.role is Role.TASKS  # 五年完成投资90亿元。…, in the plan of these five
+            time, how = within_section(self.text, opening, self.section) if plans else opening, "paragraph"
+        if self.claim is Claim.ACTUAL and self.section.role in _AHEAD:
             near = self.frames.last_span(self.mention)
             if near is not None and near.since:
                 return near, "paragraph"  # 党的十八大以来，…。经济总量从…增长到…, told in a plan
         return time, how
+
+    def _left_behind(self, opening: Time) -> bool:
+        """Whether a plan has turned from the year that opens its paragraph to a later one: 2023年，…。今年，…."""
+        return self.section.role in _AHEAD and self.frames.turned(opening, self.mention)
 
     def _tells_of_the_past(self, time: Time) -> bool:
         """Whether news names the year in which a works was decided: its size is that of the works today."""
@@ -132,6 +140,14 @@ class Case:
     def end(self) -> Timing:
         """The last of the years."""
         return self.say(self.last, self.how + "-end")
+
+
+def _by_now(period: str | None, clock: Clock) -> str | None:
+    """目前人均产值是全国的65.7%, in a plan of five years: what is there before they begin."""
+    past = clock.past
+    if period is None or past is None or not period[-4:].isdigit():
+        return period
+    return str(past) if int(period[-4:]) > past + ("/" not in period) else period
 
 
 def is_annual(indicator: str | None) -> bool:

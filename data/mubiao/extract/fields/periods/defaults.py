@@ -48,5 +48,7 @@ def holds(opening: Time, section: Section, claim: Claim) -> bool:
     """Whether the time that opens the paragraph holds for its results; in a review, not the review's own year again."""
     if opening.since or delivered(opening, section, claim):
         return False
+    if section.role is Role.TASKS and len(opening.words) == 2 and opening.words[1] == "年" and opening.multi:
+        return "/" in (section.period or "")  # 三年造林10万亩。…, in the plan of a year: of its own sentence
     same = (opening.period or "")[:4] == (section.period or "")[:4]
     return opening.multi or section.role is not Role.REVIEW or not same

@@ -71,7 +71,12 @@ _CLAUSES = marks("，,；;。\n")
 
 
 def aside(text: str, time: Time, end: int) -> bool:
-    """四年来，造林26万亩，其中去年完成6万亩；累计改造…: what a part of one number is of does not go on behind it."""
+    """四年来，造林26万亩，其中去年完成6万亩；累计改造…: what a part of one number is of does not go on behind it.
+
+    Nor does a year that is gone beyond: 继2021年突破400亿元后，达到500亿元.
+    """
+    if text[time.start - 1 : time.start] == "继":
+        return _BEYOND.search(text, time.end, end) is not None
     if text.find("；", time.end, end) < 0 and text.find(";", time.end, end) < 0:
         return False
     return text.startswith("其中", last_of(_CLAUSES, text, max(0, time.start - 12), time.start) + 1)
@@ -85,6 +90,25 @@ def in_bracket(text: str, time: Time, end: int) -> bool:
     return closing > 0 and any(char.isdigit() for char in text[time.end : closing])
 
 
+_BEYOND = lazy("后|以来|基础上")
+
+
+def ahead(text: str, time: Time, mention: Mention, period: str) -> bool:
+    """落实2022年度播种面积90万亩，建成农田28万亩, in the review of 2021: a year to come holds for its own clause only.
+
+    Unless the sentence goes on with what is promised.
+    """
+    first = (time.period or "")[:4]
+    years = (time.period or "").replace("/", "").isdigit() and not time.words.startswith(("今年", "本年"))
+    if not years or not period[-4:].isdigit() or first <= period[-4:]:
+        return False
+    end = mention.quantity.outer_start
+    if _CLAUSE.search(text, time.end, end) is None:
+        return False
+    return _WILL.search(text, mention.statement_start, end) is None
+
+
+_WILL = lazy("目标|将|力争|确保|计划|规划|要|预计|拟|达到|提出|承诺|任务|预期")
 _OPENS, _BRACKETED = ("(", "（"), 40
 _BEGUN = lazy(r"(?:年末|底)?[^，,。；;、\n\d]{1,10}的[\d一二三四五六七八九十]", holds=("的",))
 
@@ -100,17 +124,25 @@ def begun(text: str, time: Time, end: int, period: str = "") -> bool:
     return _BEGUN.match(text, time.end, end + 1) is not None
 
 
-_SIGNED = lazy(  # 2020年和2021年签约的76个项目开工率达到60%
-    r"(?:[和、及与](?:19|20)\d\d年)*(?:已)?(?:签约|签订|引进|落地|开工|启动|立项|备案|获批|在建|续建)的"
+_SIGNED = lazy(  # 2020年和2021年签约的76个项目开工率达到60%; 2022年纳入计划的改造任务，开工改造1.2万户
+    r"已?(?:纳入|列入|启动|开工|立项|结转|下达|批复|续建)[^，,。；;、\n\d]{0,6}的[^，,。；;、\n\d]{2,16}[，,]"
+    r"|(?:[和、及与](?:19|20)\d\d年)*(?:已)?(?:签约|签订|引进|落地|开工|启动|立项|备案|获批|在建|续建)的"
     r"(?:\d+个)?[^，,。；;、\n\d]{0,10}?(?:项目|企业|工程|协议|合同)[^，,。；;、\n\d]{0,4}率"
 )
 
 
+_SET_BY = ("到", "至", "按", "达")
+_OF_WHOLE = lazy(r"[^，,。；;、\d]{2,20}的\d", holds="的")
 _PART_OF = lazy(r"占[^，,。；;\d]{0,6}$")
 
 
 def of_share(text: str, time: Time, end: int) -> bool:
-    """63亿美元，占建省10年来总额的84%，其中直接投资45亿美元: the years of the whole of a share that was told before."""
+    """63亿美元，占建省10年来总额的84%，其中直接投资45亿美元: the years of the whole of a share that was told before.
+
+    低保标准提高到上年度居民收入的20%和纯收入的25%: so is the year of what a share is set by.
+    """
+    if time.words.startswith(_SET_BY) or text.startswith(_SET_BY, time.start - 1):
+        return _OF_WHOLE.match(text, time.end, end + 1) is not None
     if _PART_OF.search(text, max(0, time.start - 8), time.start) is None:
         return False
     return text.find("，", time.end, end) >= 0 or text.find(",", time.end, end) >= 0
@@ -205,13 +237,24 @@ def within_section(text: str, time: Time, section: Section) -> Time:
         year = section.period[-4:] if whole else section.period[:4]
         part = time.period is not None and not time.period.isdigit() and not time.since  # 今年1—11月
         return replace(time, period=re.sub(r"(?:19|20)\d{2}", year, time.period) if part and time.period else year)
-    years = section.role is Role.TASKS and section.period and _YEARS.fullmatch(time.words)
-    if years and ("/" in (section.period or "") or _SETS_OUT.search(text, max(0, time.start - 48), time.start)):
+    years = section.role is Role.TASKS and section.period and _YEARS_AHEAD.fullmatch(time.words)
+    if years and ("/" in (section.period or "") or _sets_out(text, time)):
         assert section.period is not None
         first = int(section.period[:4])
         return replace(time, period=f"{first}/{first + number(time.words[0]) - 1}")
     return time
 
 
+def _sets_out(text: str, time: Time) -> bool:
+    """启动三年行动，三年…; 三年造林100万亩, at the head of a clause that tells of nothing done."""
+    if _SETS_OUT.search(text, max(0, time.start - 48), time.start):
+        return True
+    plain = time.words[-1] == "年" and text[time.start - 1 : time.start] in _HEADS
+    return plain and _TOLD_DONE.match(text, time.end) is None
+
+
+_HEADS = ("。", "；", ";", "\n", "—")
+_TOLD_DONE = lazy(r"[来间，,]|[^，,。；;\n]{0,12}(?:累计|共|已|了|年均|平均)")
+_YEARS_AHEAD = lazy("[三四五]年[间内]?")
 _BEHIND_LAST = lazy(r"(?:^|[。；;\n])去年[，,][^\n]{4,140}。$")
 _SETS_OUT = lazy(r"(?:行动|计划|方案|规划|力争|确保|[到至]20\d\d年)[^。；;\n]{0,44}$")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times import Time, Times
 from mubiao.extract.fields.periods.frame_years import (
+    ahead,
     announced,
     aside,
     begun,
@@ -33,25 +34,29 @@ PASSED = frozenset(["突破", "超", "超过", "超出", "逾"])
 
 
 _LISTED = lazy(  # 列入2020年省重点项目: the year of the list; 不包括上年结余
-    r"(?:列入|纳入|入选|入围|被列为|评为|荣获|获评|不包括|不含|加上|扣除|剔除)$"
+    r"(?:申办|承办|筹办|备战|列入|纳入|入选|入围|被列为|评为|荣获|获评|不包括|不含|加上|扣除|剔除)$|(?:纳入|列入|编入)[^，,。；;、\n\d]{1,10}$"
 )
+_LISTS = 12  # characters that it looks back
 _ASKED = lazy(r"[^。！!；;\n？?]{0,40}[？?]")  # 2026年有哪些安排？ names no time of what follows
 _AGENDA = lazy(r"的?[^。；;，,\n\d]{0,8}?(?:安排|打算|建议|思路|草案|回顾|工作)[；;。]")  # 二、2020年工作安排；
 _OWN = lazy(  # 五年年均增长12.1%；…, “九五”以来最快的一年；…, 十年来首次超过全国增速，…
-    r"(?:[年月]?均|平均)|(?:滚动|行动|攻坚)[^，,。；;\n]{0,4}(?:计划|方案|行动)|[^，,。；;\n]{0,6}(?:最|首[次个度超破]|第一次|新[高低]|罕见|未有|少有|没有过)"
+    r"(?:[年月]?均|平均)|(?:滚动|行动|攻坚)[^，,。；;\n]{0,4}(?:计划|方案|行动)|[^，,。；;\n]{0,6}(?:最|首[次个度超破]|第一次|新[高低]|峰值|[高低]点|[高低]位|罕见|未有|少有|没有过)"
 )
 _BEST_SINCE = lazy(r"(?:以来)?[^，,。；;\n]{0,6}(?:最|首[次个度超破]|第一次|新[高低])")  # 是“九五”以来最快的
 _AIMS = lazy(
     r"[^，,。；;、\n]{0,10}(?:目标|任务)(?:任务)?(?=[，,。；;])|[^，,。；;、\n]{0,14}(?:衔接|对接|接轨|一致)"
-    r"|[^，,。；;、\n]{0,12}(?:工程|规划|纲要|方案|项目库?)(?=[，,。；;]|编制|实施)|(?:编制|出台|获批)"
+    r"|[^，,。；;、\n]{0,12}(?:工程|规划|纲要|方案|项目库?)(?=[，,。；;]|编制|实施|(?:前期|开工|落地|建设)[^，,。；;\n\d]{0,4}[，,])|(?:编制|出台|获批)"
 )  # 全面完成“十一五”节能减排目标；…
 
 
 _NAME = 60
+_WATCHWORD = lazy(r"[两三四五十]年[^，,。；;“”\n\d]{1,6}”")
 
 
 def _named(text: str, start: int) -> bool:
-    """Whether a time stands in a name: 根据《…规划和2035年远景目标纲要》."""
+    """Whether a time stands in a name or a watchword: 根据《…规划和2035年远景目标纲要》, “三年攻关、五年收官”."""
+    if text[start - 1 : start] == "、" and _WATCHWORD.match(text, start):
+        return True
     opening = text.rfind("《", max(0, start - _NAME), start)
     return opening >= 0 and text.find("》", opening, start) < 0
 
@@ -142,7 +147,7 @@ class Frames:
                 not time.base
                 and not (time.until and self._today(mention))
                 and time.period != ""
-                and not _LISTED.search(self._text, max(0, time.start - 4), time.start)
+                and not _LISTED.search(self._text, max(0, time.start - _LISTS), time.start)
                 and time.start not in self._own
                 and _frames(self._text, time, section)
                 and not (time.start < mention.sentence_start and self._bound(mention, time, told[:at]))
@@ -150,6 +155,7 @@ class Frames:
                 and not in_bracket(self._text, time, mention.quantity.outer_start)
                 and not aside(self._text, time, mention.quantity.outer_start)
                 and not of_share(self._text, time, mention.quantity.outer_start)
+                and not (section.role is Role.REVIEW and ahead(self._text, time, mention, section.period or ""))
                 and not (
                     section.role in _AHEAD
                     and begun(self._text, time, mention.quantity.outer_start, section.period or "")
@@ -228,7 +234,7 @@ class Frames:
             and not founded(self._text, time)
             and not of_event(self._text, time)
             and not (honoured(self._text, time) and stands(self._text, time, mention))
-            and not _LISTED.search(self._text, max(0, time.start - 4), time.start)
+            and not _LISTED.search(self._text, max(0, time.start - _LISTS), time.start)
         ]
         if named and named[-1].period == "Y":  # 1994年，…。全年上交税金…。产值超千万元的企业…: of the year named before
             told = [time for time in named if (time.period or "")[:4].isdigit()]
@@ -316,6 +322,12 @@ class Frames:
             self._openings[statement] = self._opening(mention)
         return self._openings[statement]
 
+    def turned(self, opening: Time, mention: Mention) -> bool:
+        """Whether a later year has been named behind the one that opens a paragraph."""
+        year = opening.period or ""
+        named = self._times.between(opening.end, mention.statement_start) if year.isdigit() else []
+        return any(not t.base and (t.period or "")[:4].isdigit() and (t.period or "")[:4] > year for t in named)
+
     def _opening(self, mention: Mention) -> Time | None:
         start = self._line(mention, _LONGEST_LINE)
         turn = bisect_right(self._turns, mention.statement_start) - 1
@@ -327,7 +339,9 @@ class Frames:
             return None
         for time in self._times.between(start, min(start + 40, mention.statement_start)):
             if not time.base and time.period and time.period[0].isdigit() and not set("H-") & set(time.period):
-                return time if _opens(self._text, start, time.start) else None
+                opens = _opens(self._text, start, time.start) and not _VISITED.match(self._text, time.end)
+                opens = opens and not (len(time.words) == _BARE and _CAMPAIGN.match(self._text, time.end))
+                return time if opens else None
         return None
 
 
@@ -335,6 +349,11 @@ _NUMBERING = lazy(
     r"[\s　*—\-]*(?:[^，,。\n]{4,20}[。：:]\**)?(?:回首|回顾|纵观|总览|展望|总的看|刚刚|刚)?(?:过去的|在|的)?"
     r"[\s　*—（(一二三四五六七八九十）)、.#-]*"
 )
+
+
+_BARE = 2  # 三年
+_CAMPAIGN = lazy(r"[^，,。；;\n\d]{1,8}(?:攻坚|行动|会战|提升)")  # 三年产业项目攻坚完成投资9亿元
+_VISITED = lazy(r"[，,][^。；;\n\d]{0,40}?(?:总书记|视察|考察|莅临|亲临|批示)")  # a day of the years that are told of
 
 
 def _opens(text: str, start: int, position: int) -> bool:

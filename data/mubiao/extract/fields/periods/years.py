@@ -14,7 +14,9 @@ _FLOW = lazy(
     r"累计|新增|新设|开行|筹集|筹措|新登记|新注册|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加(?!值)|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|申请|造林|绿化|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
 )
 _HELD = lazy(r"(?:用户|人口|里程|容量|吞吐量|能力|余额|保有量|床位|规模|总量)(?:数)?$")
-_STOCK = lazy(r"形成|拥有|现有(?![企单]|的|基础|设备)|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$")
+_STOCK = lazy(
+    r"形成(?!改革|制度|经验|理论|[^，,。；;\d]{0,4}成果)|拥有|现有(?![企单]|的|基础|设备)|已有|保有|共有|入围|入选|跻身|建成区面积|(?:数量|总数|总量)$"
+)
 _CUMULATED = lazy(
     r"累计|[共合]计|共达|五年(?:来)?共|新增|总共|[三四五]年[^，,。；;\d]{0,12}(?:总规模|总额|总和)|[三四五]年(?:合计|总计|超过|实际(?:利用|完成|到位)|合同(?:利用)?|完成|投入|利用|$)"
 )
@@ -66,7 +68,7 @@ def _since_pair(case: Case) -> Timing | None:
 
 def _target_of_years(case: Case) -> Timing | None:
     """What is promised for several years, unless it is to stand at their end."""
-    if case.claim is not Claim.TARGET or case.annual:
+    if case.claim is not Claim.TARGET or case.annual or _value_of_year(case) is not None:
         return None
     cues = case.mention.cue_words
     kept = any(word.startswith(("控制", "保持", "稳定")) for word in cues)
@@ -102,7 +104,9 @@ def _growth_of_one_year(case: Case) -> Timing | None:
     if case.base is not None or "average" in case.mention.marks or case.claim is Claim.TARGET:
         return None
     first, last = (case.period or "").split("/")
-    little = abs(case.mention.quantity.value) < _LITTLE * (int(last[:4]) - int(first[:4]) + 1)
+    little = case.mention.quantity.kind == "percent" and abs(case.mention.quantity.value) < _LITTLE * (
+        int(last[:4]) - int(first[:4]) + 1
+    )
     own = not _OF_TERM.search(case.text, case.mention.statement_start, case.mention.quantity.outer_start)
     return case.end() if little and own else None
 
@@ -153,6 +157,17 @@ def _year_of_years(case: Case) -> Timing | None:
     holds = case.reached or q.qualifier != "exact" or _PER_HEAD.search(subject)
     holds = holds or _THEN_COMPARED.match(case.text, q.outer_end)
     return case.end() if holds or case.how == "section" else case.whole()
+
+
+def _value_of_year(case: Case) -> Timing | None:
+    """高新产业增加值完成38亿元: what an industry comes to in the last year, whatever its name."""
+    if case.measure is not Measure.LEVEL or _VALUE.search(case.mention.subject) is None:
+        return None
+    summed = _CUMULATED.search(case.clause) or _AGAINST_PLAN.match(case.text, case.mention.quantity.outer_end)
+    return None if summed or _EACH_YEAR.search(case.clause) else case.end()
+
+
+_VALUE = lazy("(?:增加值|总产值)(?:完成|实现|达到?)?$", holds=("增加值", "总产值"))
 
 
 def _stock(case: Case) -> Timing | None:
@@ -266,6 +281,7 @@ YEARS: tuple[Rule[Case], ...] = (
     Rule("each-year", _each_year, "每年培育3—5家上市企业。", "*"),
     Rule("sum-of-years", _sum_of_years, "全市生产总值连续跨越3000亿、4000亿两个台阶。", "*"),
     Rule("year-of-years", _year_of_years, "接待游客690万人次。", "*"),
+    Rule("value-of-year", _value_of_year, "高新产业增加值完成38亿元。", "*-end"),
     Rule("stock", _stock, "每万人发明专利拥有量12.6件。", "*-end"),
     Rule("counted", _counted, "省级以上龙头企业18家。", "*-end"),
     Rule("now", _now, "目前，入园企业23家。", "*-end"),
