@@ -76,6 +76,7 @@ def follow(
                 for other in others(pledge.object)
                 for mention in _mentions(later, _parts(other.printed, general))
                 if not (other.unless and later.beside(mention, other.unless))
+                and other.needs in later.text[mention.start : mention.end]
                 and (looks_back(mention) or not other.past)
             ]
             mentioned += [m for m in otherwise if not mentioned or m.rule == "exact"]
@@ -151,6 +152,8 @@ def _mentions(later: Later, parts: Sequence[Name]) -> list[Mention]:
 
 def _beside(later: Later, title: Mention, candidate: Mention) -> bool:
     """Whether a candidate stands before its title or right behind it, in the same sentence."""
+    if candidate.rule == "exact" and candidate.start <= title.start and title.end <= candidate.end:
+        return False  # 青榄经济开发区 is no 国家级开发区
     if candidate.start - title.end >= 5 or title.start - candidate.end >= 30:
         return False
     between = later.text[min(title.end, candidate.end) : max(title.start, candidate.start)]

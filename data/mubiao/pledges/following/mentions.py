@@ -26,8 +26,12 @@ _ENOUGH, _ENOUGH_OF_LONG, _ENOUGH_APART, _WORTH_A_LOOK = 0.77, 0.68, 0.88, 0.4
 _GRADE, _ROAD = re.compile("A级"), re.compile("高速公路")
 _LISTED = re.compile("(?:[县市区]?[、和与及]|至[^，。；、]{1,8}、)[^，,。；;：:\n]{1,40}")
 _OTHER_SORT = re.compile("改革|行动|计划|活动|战略|品牌|模式|机制|理念")
+_ANCHOR_BESIDE = 0.15
+"""Weight of a pair that a title is looked for by, whose candidate must stand beside it."""
 _SHORTEST, _MOST_OF_IT, _TELLING_REST = 2, 0.45, 1.5
 _SHORT, _LONGEST_ITEM = 5, 6
+_GOES_ALIKE = 3
+"""Characters behind a quote that are the same as in the name."""
 _FIGURES = 3
 """Characters of a number in quotes that is a name."""
 _SHARE_OF_SHORTENED, _TELLING_QUOTE, _MOST_OF_NAME = 0.7, 2.5, 0.55
@@ -217,6 +221,9 @@ def _rest_is_near(later: Later, name: Name, quote: str, start: int, end: int) ->
     weight = sum(name.pairs[pair] for pair in telling)
     if end > start + len(quote) and _weight(name, quote) >= _TELLING_QUOTE:
         return True  # with its ending: “拔钉除患”专项行动, whatever stands before it
+    alike = len(behind) > _GOES_ALIKE and later.bare.startswith(behind[:_GOES_ALIKE], end)
+    if alike and _weight(name, quote) >= _TELLING_QUOTE:
+        return True  # “青榄纸鸢”一体化机制 as “青榄纸鸢”一体化运行
     little = weight < _TELLING_REST and _weight(name, quote) >= _MOST_OF_IT * name.total
     return little or not telling or sum(pair in around for pair in telling) >= 0.25 * len(telling)
 
@@ -231,6 +238,9 @@ def _alike(later: Later, name: Name, enough: float | None) -> Iterator[Mention]:
     """Stretches whose pairs tell enough of the name."""
     ranked = sorted(name.pairs, key=lambda pair: (-name.pairs[pair], len(later.index.get(pair, ()))))
     anchors = [pair for pair in ranked if pair in later.index and name.pairs[pair] > 0.3][: _ANCHORS + len(ranked) // 3]
+    if not anchors and enough is not None:
+        anchors = [pair for pair in ranked if pair in later.index and name.pairs[pair] > _ANCHOR_BESIDE][:_ANCHORS]
+        enough = _ENOUGH
     if not anchors or name.total <= 0:
         return
     if len(name.core) <= _SHORTEST and enough is None:

@@ -198,9 +198,25 @@ def fits(bare: str, name: Name, start: int, end: int) -> bool:
     if _OWN_STRETCH.search(name.bare) and _other_stretch(bare, name, start, end):
         return False
     lower = _LOWER.get(name.bare[:2])
-    if lower is not None and lower.search(bare, max(0, start - 3), end):
+    if lower is not None and _of_lower_grade(bare, name, (start, end), lower):
         return False
     return _numbers_agree(bare, name, start, end)
+
+
+def _of_lower_grade(bare: str, name: Name, span: tuple[int, int], lower: re.Pattern[str]) -> bool:
+    """Whether a lower grade is told, in the same clause: 全省首批四星级“无废城市” is no 国家“无废城市”."""
+    start, end = span
+    pause = bare.find("，", start, end)
+    if pause > 0 and all(name.pairs.get(a + b, 0) < _TELLING for a, b in pairwise(bare[pause:end])):
+        end = pause  # what stands behind only goes on: 国家旅游示范区，全市旅游…
+    if lower.search(bare, max(0, start - 3), end):
+        return True
+    before = re.split("[，。、；：]", bare[max(0, start - _LED) : start])[-1]
+    higher = _HIGHER.search(before) or _HIGHER.search(bare, start, end)
+    return higher is None and lower.search(before) is not None
+
+
+_LED, _TELLING, _HIGHER = 10, 0.3, re.compile("国家|全国|中国")
 
 
 def _other_stretch(bare: str, name: Name, start: int, end: int) -> bool:

@@ -31,6 +31,7 @@ class Other(NamedTuple):
     printed: str
     whole: bool = False
     unless: str = ""  # a pattern of what, right before it or behind it, makes it another object
+    needs: str = ""  # what the mention has to hold
     past: bool = False  # of what is to come it is another one: the next meeting of the series
 
 
@@ -45,6 +46,7 @@ def others(printed: str) -> list[Other]:
             found.append(Other(printed.replace(long, short)))
         elif short in printed:
             found.append(Other(printed.replace(short, long)))
+    found += _of_titles(printed)
     found += _lines(printed)
     found += _plainer(printed)
     if (phase := _FIRST_PHASE.search(printed)) and phase.start() >= _SHORTEST_WHOLE:
@@ -73,6 +75,36 @@ _YEARS = lazy(r"(?<=[一-鿿]{4})[三五两]年(?=[一-鿿]{2,6}(?:行动|计划
 _STRETCH = lazy(r"^([一-鿿]{2,5}(?:大道|路|高速|公路|铁路))[一-鿿]{2,10}[至到][^至到]{2,12}段")
 
 
+def _of_titles(printed: str) -> list[Other]:
+    """A title by another word, where its candidate tells which: 申遗, 升级, 示范区 for 示范县."""
+    candidate, _, title = printed.partition(" ")
+    if not title:
+        graded = _GRADED.search(printed)
+        return [Other(printed[: graded.start()] + printed[graded.end() :], unless=r"[省市]级?\|")] if graded else []
+    found: list[Other] = []
+    if title.endswith(_HERITAGE):
+        found.append(Other(f"{candidate}申遗"))
+    if (zone := _ZONE.search(title)) and candidate.endswith(zone[0]):
+        found.append(Other(f"{candidate}升级", needs="升级"))
+    if title.startswith("省级"):
+        found.append(Other(f"{candidate} 省{title[2:]}"))
+    if sort := _TRIAL.search(title):
+        found += [
+            Other(f"{candidate} {title[: sort.start(1)]}{other}") for other in ("区", "市", "县") if other != sort[1]
+        ]
+    return found
+
+
+_HERITAGE = ("世界文化遗产", "世界遗产", "世界自然遗产")
+_ZONE = lazy("(?:高新区|经开区|经济开发区|开发区|综保区|自创区)$")
+_TRIAL = lazy("示范(市县|县市|区|市|县)$")
+_GRADED = lazy("(?<=[一-鿿]{2})国家(?=[一-鿿]{6})")
+_DATED = lazy('^20\\d\\d年?度?(?:[“"「『][^”"」』]{2,12}[”"」』])?(?:主题)?(?=[一-鿿]{5})')
+_INNER = lazy("(?<=[一-鿿]{4})(?:工程|项目)(?=[一-鿿]{2,6}(?:段|标段)$)")
+_ARTICLES = lazy(r"\d{1,3}条(?=[”\"」』])")
+_AT_PLACE = lazy("^([一-鿿]{2,6}(?:高速|高速公路|铁路|高铁|公路|运河))[一-鿿]{2,4}段$")
+
+
 def _plainer(printed: str) -> list[Other]:
     """Without words that a later report leaves out: 集团 of a firm, 超级, 三年; the whole road for a stretch of it."""
     found = [
@@ -82,6 +114,14 @@ def _plainer(printed: str) -> list[Other]:
     ]
     if (sight := _SIGHT.search(printed)) and sight.start():
         found += [Other(f"{printed[: sight.start()]}{sight[1]}A{sort}") for sort in ("景区", "旅游景区")]
+    if inner := _INNER.search(printed):
+        found.append(Other(printed[: inner.start()] + printed[inner.end() :]))
+    if (dated := _DATED.match(printed)) and dated.end() > 4:
+        found.append(Other(printed[dated.end() :], past=True))
+    if articles := _ARTICLES.search(printed):
+        found.append(Other(printed[: articles.start()] + printed[articles.end() :]))
+    if at_place := _AT_PLACE.match(printed):
+        found.append(Other(at_place[1], whole=True, unless=r"\|[一-鿿]{2,6}(?:[至到]|段)"))
     figures = _FIGURES.search(printed)
     if figures is not None and figures.start() >= _SHORTEST_OF_FIGURES and figures.end() < len(printed):
         found.append(Other(printed[: figures.start()] + printed[figures.end() :]))  # without “1+2+5”

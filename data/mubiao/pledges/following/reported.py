@@ -40,6 +40,9 @@ _LONGEST_CLAUSE = 160
 _GOVERNS, _ENDS = frozenset(("新增", "实现")), frozenset(("", "、", "等"))
 """Verbs that tell of what stands behind them, where something does."""
 _IN_NAMES = frozenset(("建设", "改造", "创建", "保护", "修复", "完善", "运行", "运营", "开放", "使用", "发电"))
+_MADE_SO_MUCH = frozenset(("改造", "改造提升", "提升改造", "新建", "新改建", "改建", "改扩建", "整治", "修缮"))
+_SO_MUCH = lazy(r"^[^，。；]{0,60}?\d[\d.]{0,8}[余多]?万?(?:平方米|平方公里|公里|千米|米|亩)$")
+"""Behind a list of what was worked on, how much of it there is: it is done."""
 _ABOUT_TO = lazy("即将|在即|有望|可以|力争|将要|拟于|预计")
 
 
@@ -180,6 +183,8 @@ def _together(first: Found | None, last: Found | None, before: str, behind: str,
             return 3, "begun"
         if stage == 5 and going:
             return 4, "going-on"
+        if stage == 5 and rule == "before" and first is not None and first[3] in _MADE_SO_MUCH:
+            return (6, "measured") if _SO_MUCH.search(behind) else (stage, rule)
     elif family == "title" and stage < 6 and going:
         return min(stage, 3), "going-on"
     return stage, rule

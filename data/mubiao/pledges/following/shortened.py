@@ -41,12 +41,30 @@ def cut(bare: str, index: dict[str, list[int]], name: Name) -> Iterator[tuple[in
     if len(whole) < 5 or name.total <= 0:
         return
     seen = -1
-    for at in index.get(whole[:2], ()):
-        end = _rest(bare, whole, at, name) if at > seen else None
-        if end is not None:
-            yield at, end
-            seen = end
+    home = _home(name)
+    for begun in (whole, whole[home:]) if home and len(whole) - home >= _SHORTEST_CUT else (whole,):
+        for at in index.get(begun[:2], ()):
+            end = _rest(bare, begun, at, name) if at > seen else None
+            if end is not None:
+                yield at, end
+                seen = end
     yield from _without_beginning(bare, index, name)
+
+
+_SHORTEST_CUT, _FIGURES = 6, frozenset("一二三四五六七八九十")
+
+
+def _home(name: Name) -> int:
+    """Characters at the beginning that name the home, which tells nothing: 青榄市 of 青榄市中医医院滨江新院."""
+    if name.bare[0] in _GRADES:
+        return 0
+    for at, (a, b) in enumerate(pairwise(name.bare)):
+        if name.pairs[a + b] > _LIGHT:
+            return at
+    return 0
+
+
+_LIGHT, _GRADES = 0.15, frozenset("国省市县区全首第新高")
 
 
 def _rest(bare: str, whole: str, at: int, name: Name) -> int | None:
@@ -94,7 +112,7 @@ def _without_beginning(bare: str, index: dict[str, list[int]], name: Name) -> It
         if len(rest) < _SHORTEST_REST or _COUNTS.search(name.bare, 0, left):
             return
         pairs = [name.pairs[a + b] for a, b in pairwise(rest)]
-        if sum(pairs) < max(_LEAST_ALONE, _HALF * name.total) or pairs[0] < _RARE:
+        if sum(pairs) < max(_LEAST_ALONE, _HALF * name.total) or pairs[rest[0] in _FIGURES] < _RARE:
             continue
         found = [
             at
