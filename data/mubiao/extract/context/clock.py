@@ -18,7 +18,9 @@ _NEXT_YEAR = lazy(
     r"明年[^。；，,\n]{0,24}(?:(?:预期|主要|总体|奋斗|工作|发展)目标|政府工作|工作的?(?:总体|基本)?(?:要求|思路|指导思想|重点|任务|安排|打算|计划|部署))"
 )
 _NEXT_IS = lazy(r"(?<![\u4e00-\u9fff])明年是|[做抓]好明年的?[^。；，,\n]{0,8}工作|^[^\S\n]{0,6}明年[，,]", re.M)
-_THIS_AHEAD = lazy(r"今年[^。；，,\n]{0,12}?(?:目标|任务|工作|安排|要求|要(?=[完新建改实达])|将(?!近)|力争|确保)")
+_THIS_AHEAD = lazy(
+    r"今年[^。；，,\n]{0,12}?(?:目标|任务|工作(?!回顾|总结|情况)|安排|要求|要(?=[完新建改实达])|将(?!近)|力争|确保)"
+)
 _WILL = lazy(r"年[，,]?[^，,。；;\n\d]{0,8}?(?:还?将(?!近)|拟|力争|计划(?!投资)|预计将|安排)")
 _LATE = 10  # the month from which a report of the next year may be delivered
 
@@ -71,6 +73,11 @@ def _told_of_whole(text: str, year: int) -> bool:
 _OF_PART = lazy(r"年(?:\d|[上下]半|前|第?[一二三四]季)")
 
 
+_THIS_GOES = lazy(
+    r"今年(?:以来|的?(?:主要)?工作(?:回顾|总结|情况)|[，,]?[^。；;\n]{0,12}预计(?:完成|实现|达))", holds="今年"
+)
+"""What a report of December says of the year that it looks back on."""
+
 _OPENING = 600
 
 
@@ -117,11 +124,13 @@ class Clock:
                 this_year = year - 1
             elif now := published is None and "今年" in text and _planned_now(text, year):
                 this_year = year + 1
-        elif year is not None and kind in REPORTS and "明年" in text:
+        elif year is not None and kind in REPORTS and ("明年" in text or "今年" in text):
             early = published is not None and published.year == year - 1 and published.month >= _LATE
             summed = title.endswith("总结")
             spoken = _NEXT_YEAR.search(text) or (early and _NEXT_IS.search(text))
             plain = early and not _THIS_AHEAD.search(text)
+            if "明年" not in text:
+                summed, spoken, plain = False, None, plain and _THIS_GOES.search(text) is not None
             if summed or plain or ((early or published is None) and spoken):
                 this_year = year - 1  # read in December: 明年 is the year that it arranges
         if kind in (*REPORTS, "communique", "explainer", "plan"):

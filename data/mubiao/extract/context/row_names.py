@@ -36,6 +36,8 @@ _PARALLEL = frozenset(
 _ORDINAL_INDUSTRY = {"一": "第一产业", "二": "第二产业", "三": "第三产业"}
 _BOTH = lazy(r"城(?:镇)?[、,和]?乡(?:村)?(?:常住)?(居民|低保|特困|最低生活保障)(.*)$")
 _BALANCES = lazy(r"([^、，,；;]{0,16})存贷款(余额|规模|总额|总量)?$")
+_COUNTED = lazy(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2}[量额](?<![产放总销][量额])$")
+"""What is counted and not only that it is: 家禽饲养量, 铁路货运量."""
 _SHARES = lazy("(?:占比|比重)$")
 _PLACE = lazy(
     r"(?![城全我各])[\u4e00-\u9fff]{1,9}(?<![地社园小新老山牧矿校灾库])(?:[市县区镇乡州盟旗省]|街道)",
@@ -102,7 +104,7 @@ def share_tail(parts: list[str]) -> list[str]:
         tails = (last[i:] for i in range(1, len(last)) if last[i] != part[-1:])
         joined = next((part + tail for tail in tails if indicator_of(part + tail)), None)
         if joined is None:
-            tail = HEADS.search(last)
+            tail = _COUNTED.search(last) or HEADS.search(last)
             joined = part + tail[0] if tail and not HEADS.search(part) else part
         out.append(joined)
     return [*out, last]

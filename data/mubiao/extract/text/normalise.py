@@ -38,8 +38,15 @@ _DIGITS_APART = lazy(
     r" ([0-9]{1,2})"
     r"(?=[万亿]?元|[万亿]?[人吨亩户头]|公[顷里斤]|平方|[%％‰])"
 )
+# Digits that stand apart one by one: 1 1 2.4亿元, 3 5.6%. Two of them without a point may be a note's and a number's.
+_ONE_BY_ONE = lazy(
+    r"(?<=[\u4e00-\u9fff])(?<![第表图页栏附注号款条])"
+    r"(?:(?:[0-9] ){1,6}[0-9] ?[.．] ?[0-9](?: ?[0-9])?|(?:[0-9] ){2,6}[0-9])"
+    r"(?= ?(?:[万亿]?[元人吨亩户头]|公[顷里斤]|平方|个百分点|[%％‰]))"
+)
 _MARK_BETWEEN = lazy("[①-⑳](?<=[0-9%％‰].)(?=左右|以[上下内])")  # of a note, in 增长6.6%①左右
 _MAY_BE_PARTED = lazy(" (?<=[0-9] )(?=[0-9]{1,2}[万亿元人吨亩户头公平%％‰])", holds=" ")
+_MAY_BE_ONE_BY_ONE = lazy(" (?<=[0-9] )[0-9](?=[ .．])", holds=" ")
 _MAY_BE_APART = lazy("[0-9](?:[.．] | [.．])[0-9]")
 _MAY_GROUP = lazy("，(?<=[0-9０-９].)(?=[0-9０-９]{3})")  # what both hold; `re` skips to a single character quickest
 _MAY_BE_SPACED = lazy(" [0-9]{3}(?![0-9.])")
@@ -59,6 +66,11 @@ def _grouped(match: re.Match[str]) -> str:
     """3，500亿元 with a comma that groups; the items of 分别为12，300，500万元 are three."""
     dealt = "分别" in match.string[max(0, match.start() - 6) : match.start()]
     return match[0] if dealt else match[0].replace("，", ",")
+
+
+def _joined(digits: re.Match[str]) -> str:
+    """The digits without what parts them; zeros in front take its place."""
+    return digits[0].replace(" ", "").replace("．", ".").rjust(len(digits[0]), "0")
 
 
 def _holds(text: str, opens: str, pattern: re.Pattern[str]) -> bool:
@@ -86,6 +98,8 @@ def normalise(text: str) -> str:
         text = _SPACED.sub(lambda m: m[0].replace(" ", ","), text)
     if _MAY_GROUP.search(text):
         text = _GROUPING.sub(_grouped, text)
+    if _MAY_BE_ONE_BY_ONE.search(text):
+        text = _ONE_BY_ONE.sub(_joined, text)
     if any(apart in text for apart in (". ", "． ", " .", " ．")) and _MAY_BE_APART.search(text):
         text = _POINT_APART.sub(r"\g<1>0\g<2>.\g<3>", text)
     if _MAY_BE_PARTED.search(text):

@@ -322,6 +322,13 @@ BACK: tuple[Rule[Case], ...] = (
     ),
     Rule("promised", _promised, "该市将新建口袋公园16个。"),
     Rule(
+        "demanded",
+        aims.demanded,
+        "会议要求，年底前改造老旧小区12个。",
+        "promised",
+        words=("要求", "强调", "号召"),
+    ),
+    Rule(
         "year-ending",
         estimates.year_ending,
         "2024年社会消费品零售总额预计增长8.5%。",

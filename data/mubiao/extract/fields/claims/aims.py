@@ -71,6 +71,23 @@ def aimed_at(case: Case) -> Claimed | None:
     return case.say(Claim.TARGET, "aimed-at", case.at(told, case.start)) if aimed else None
 
 
+_DEMANDED = lazy(
+    r"(?:会议|大会|[他她]|书记|[省市区县州盟旗镇乡]长|主任|领导|同志|通知|方案|意见|文件)(?:还|最后|同时|指出并)?(?:要求|强调|号召)[，,：:]",
+    holds=("要求", "强调", "号召"),
+)
+_OF_WHAT_IS = lazy(r"已|目前|以来|同比|了|上半年|去年|上年|累计|现有|前[一二三]季度|(?<![前内年])完成(?!后)|达[到成]")
+
+
+def demanded(case: Case) -> Claimed | None:
+    """会议要求，年底前改造老旧小区12个: what is asked for is to come, unless it is told of what there is."""
+    if case.ahead or case.q.kind == "rank":
+        return None
+    told = _DEMANDED.search(case.before)
+    if told is None or _OF_WHAT_IS.search(case.before, told.end()) or case.after.startswith("的"):
+        return None
+    return case.say(Claim.TARGET, "promised", case.at(told, case.start))
+
+
 def works(case: Case) -> Claimed | None:
     """年产30万吨的…项目, 投资9亿元的…项目: what it is built for, and what it is to cost."""
     yearly = case.clause.endswith("年产") and case.q.kind in ("measure", "count")
