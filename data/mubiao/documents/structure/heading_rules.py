@@ -34,7 +34,7 @@ Part = tuple[Role, str | None]
 
 _AHEAD_ROLES = (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
 _TIMED = lazy(TIME)
-_TURNS_BACK = lazy(rf"{TIME}|回顾|总结")
+_TURNS_BACK = lazy(rf"(?!全年|年度|明年|下半年){TIME}|回顾|总结")  # 完成全年任务: of the plan that it stands in
 _GONE = lazy("回顾|总结|过去|以来")
 _STRIVES = lazy("确保|力争|努力|奋力|争取|推动|为")
 _ACHIEVED = frozenset(["圆满收官", "胜利完成", "实现良好开局"])

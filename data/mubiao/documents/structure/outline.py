@@ -185,15 +185,24 @@ def _sections(
     articles = article_starts(text, found) if role is Role.NEWS else frozenset()
     sections = [Section(0, len(text), 0, "", "", role, period)]
     stack: list[tuple[int, str]] = []
+    aside: tuple[int, str | None] | None = None  # level and period before a heading that names years of a plan
     ends = _ends(found, len(text))
     for heading, end in zip(found, ends, strict=True):
         if heading.start in articles:
             role, period = opening
             stack = []
         elif heading.start in forced:
-            role, period = forced[heading.start]
+            (role, period), aside = forced[heading.start], None
         else:
-            role, period = decided(Case(heading, (role, period), year, this_year, page=page, planned=planned))[1]
+            if aside is not None and heading.level <= aside[0]:
+                period, aside = (
+                    aside[1],
+                    None,
+                )  # （五）做好“十三五”规划, and behind it （六）改善人居: of the year again
+            before = role, period
+            role, period = decided(Case(heading, before, year, this_year, page=page, planned=planned))[1]
+            if heading.level > 1 and before == (Role.TASKS, str(year)) and role is Role.TASKS and "/" in (period or ""):
+                aside = heading.level, before[1]
             if since and role is Role.REVIEW and _FOUNDED_SINCE.search(heading.text):
                 period = since
         if ATTACHMENT.match(heading.text) and _WORKS.search(text, heading.start, heading.end + 80):
