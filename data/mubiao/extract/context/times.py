@@ -71,7 +71,7 @@ _HOLDS = lazy(r"[与和同跟][^，,。；;\n\d]{1,8}$")
 _BEST_SO_FAR = lazy(  # 比历史上最好的1984年增长, 比解放前最高年产量的1936年增长
     r"[比较](?:历史上?|(?:解放|建国|抗战|战)以?前|过去|以往)的?最[好高多大]的?(?:年份|年产量|产量|水平)?的?$"
 )
-_TIMES_OF = lazy(r"(?:末|底)?的?\s*[\d.点一二两三四五六七八九十]{1,6}倍")
+_TIMES_OF = lazy(r"(?:末|底)?的?(?:将?近|接近|约|超过?)?\s*[\d.点一二两三四五六七八九十]{1,6}倍")
 
 
 def find_times(text: str, clock: Clock) -> list[Time]:
@@ -105,8 +105,8 @@ def find_times(text: str, clock: Clock) -> list[Time]:
         if pre in ("高于", "低于", "快于", "慢于", "好于", "优于"):
             base = True
         base |= pre == "在" and _ON_GROWTH.match(text, m.end()) is not None
-        if pre == "到" and _TIMES_OF.match(text, m.end()):
-            base = True  # 达到2015年的3倍
+        if pre in ("到", "是", "为") and _TIMES_OF.match(text, m.end()):
+            base = True  # 达到2015年的3倍, 是2015年的近两倍
         until = pre[:2] in ("到", "至", "截至", "截止") or m["rel2"] in ("到年底",)
         words = m[0].lstrip()
         times.append(Time(m.end() - len(words), m.end(), period, base, multi, until, since, words.rstrip()))

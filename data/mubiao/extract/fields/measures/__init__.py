@@ -64,7 +64,8 @@ def _times_more(case: Case) -> Amount | None:
     q = case.q
     if q.kind != "multiple" or not case.marks & {"up", "up_change"} or case.mention.of or q.unit == "%":
         return None
-    return Amount(Measure.GROWTH, q.value * 100, q.high * 100 if q.high is not None else None, "%", "times-more")
+    high = round(q.high * 100, 6) if q.high is not None else None
+    return Amount(Measure.GROWTH, round(q.value * 100, 6), high, "%", "times-more")
 
 
 def _times_of_plan(case: Case) -> Amount | None:

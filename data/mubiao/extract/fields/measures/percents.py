@@ -23,6 +23,10 @@ _SHARE_MOVES = lazy(r"(?:比重|占比|比例|份额|比率)[，,]?(?:也|已|�
 _OF_THE_WHOLE = lazy(
     r"(?:[为是到]|仅有|[、，,])(?:全国|全省|全市|世界|全球)(?:平均)?(?:水平)?的$"
 )  # 仅为全国的56%、全省的69%
+_OF_A_LEVEL = lazy(  # 恢复至2019年的94%, 为全省平均水平的67%
+    r"(?:(?:恢复|回升|相当)(?:到|至|于)?(?:了)?(?:(?:19|20)\d\d年|上年|去年|疫情前)?(?:同期)?(?:的?水平)?|平均水平)的$",
+    holds=("恢复", "回升", "相当", "平均水平"),
+)
 _SHARE_OF = lazy(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$", holds=("占", "相当于"))
 _PRICES = lazy(r"(?:物价|价格)(?:总)?(?:水平|涨幅)?$")
 _SHARED_OUT = lazy(r"分别(?:约?占|相当于|占到)[^，,。；;]{0,16}$")
@@ -141,6 +145,8 @@ def _share(case: Case) -> Amount | None:
     """占…的12%; 分别占全市的30%和12%."""
     if case.mention.group >= 0 and (dealt := _SHARED_OUT.search(case.text, *case.before_list)):
         return case.read(Measure.SHARE, "share", None, case.at(dealt, 0))
+    if (of := _of_a_level(case)) is not None:
+        return case.read(Measure.SHARE, "share", None, case.at(of, 0))
     if case.text[case.q.outer_start - 1] == "的" and case.mention.group < 0:
         whole = _OF_THE_WHOLE.search(case.text, max(0, case.q.outer_start - 10), case.q.outer_start)
         if whole:
@@ -150,6 +156,21 @@ def _share(case: Case) -> Amount | None:
         return None
     evidence = case.at(told, case.clause_at) if case.mention.group < 0 else ()
     return case.read(Measure.SHARE, "share", None, evidence)
+
+
+def _of_a_level(case: Case) -> re.Match[str] | None:
+    """What says that a per cent, or a list of them, is of a level: 分别恢复至2019年的94%、77%."""
+    end = case.q.outer_start if case.mention.group < 0 else case.mention.anchor
+    while end > case.mention.sentence_start and case.text[end - 1] in _OF_LIST and case.mention.group >= 0:
+        end -= 1
+    return (
+        _OF_A_LEVEL.search(case.text, max(case.mention.sentence_start, end - 24), end)
+        if case.text[end - 1] == "的"
+        else None
+    )
+
+
+_OF_LIST = frozenset("0123456789.%、和与")
 
 
 def _growth_up(case: Case) -> Amount | None:

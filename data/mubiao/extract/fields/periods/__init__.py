@@ -20,12 +20,13 @@ from mubiao.extract.fields.periods.bases import (
     since_base_of_list,
     since_declared,
     since_end,
+    since_plan,
     since_shared_base,
     since_told_base,
 )
 from mubiao.extract.fields.periods.cases import MOVED_TO, Case, Timing
 from mubiao.extract.fields.periods.frames import Frames
-from mubiao.extract.fields.periods.years import YEARS
+from mubiao.extract.fields.periods.years import AGAINST_PLAN, YEARS
 from mubiao.model import Claim, Measure, Role, Section
 from mubiao.patterns import lazy
 
@@ -126,6 +127,7 @@ def _cumulated(case: Case) -> Timing | None:
     if not years and not _of_term(case.section.path):
         return None
     summed = case.measure in (Measure.LEVEL, Measure.CHANGE) and "累计" in case.clause
+    summed = summed or (case.annual and AGAINST_PLAN.match(case.text, case.mention.quantity.outer_end) is not None)
     end = reviewed[-4:]
     earlier = summed and end.isdigit() and int(case.period) < int(end)
     if earlier and case.time is not None and _BEGUN.match(case.text[case.time.end : case.time.end + 8]):
@@ -213,6 +215,7 @@ FIRST: tuple[Rule[Case], ...] = (
     Rule("built-on", built_on, "工业用电量在上年增长6%的基础上再增8%。", "stated"),
     Rule("since-declared", since_declared, "2023年出口86亿元，比2018年（下同）增长37%；进口增长12%。", "since-base"),
     Rule("since-base", since_base, "集成电路产值比2018年翻两番。"),
+    Rule("since-plan", since_plan, "五年累计出口860亿元，比“十三五”时期增长1.3倍。", "since-base"),
     Rule("annual-statement", _annual_statement, "初步核算，全县地区生产总值增长6.4%。"),
     Rule("level-of-base", level_of_base, "地区生产总值较“十三五”末的423.1亿元增长64.9%。", "stated"),
     Rule("from-base", from_base, "人均生产总值由2万元提高到3.2万元，是2016年的1.6倍。"),
@@ -236,7 +239,6 @@ YEAR: tuple[Rule[Case], ...] = (
         since_shared_base,
         "2022年与2017年相比，粮食增长16%，棉花增长66%。",
         "since-base",
-        "growth",
     ),
     Rule("doubling-ahead", doubling_ahead, "到2035年，城乡居民收入翻一番。", "since-base", "growth"),
     Rule(

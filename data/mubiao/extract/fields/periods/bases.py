@@ -29,9 +29,23 @@ def since_base(case: Case) -> Timing | None:
         return None  # 2007年比上年增长: of that year, whatever the year of the text is
     points = case.mention.quantity.unit == "百分点"
     stands = case.measure is Measure.CHANGE and not is_annual(case.indicator)
-    of = case.mention.of and case.text[base.start - 1] != "的"  # not 比历史上最好的｜1984年增长
+    of = (case.mention.of or base.words[0] in "是为") and case.text[
+        base.start - 1
+    ] != "的"  # not 比历史上最好的｜1984年增长
     held = of or points or stands or base.words.endswith(_ENDS_YEAR)
     return case.say(f"{int(base.period) + (0 if held else 1)}/{last}", "since-base", True)
+
+
+def since_plan(case: Case) -> Timing | None:
+    """比“十五”时期增长1.3倍 compares five years with five: told in 2010, it is of 2006/2010."""
+    first, _, end = (case.base.period or "").partition("/") if case.base is not None else ("", "", "")
+    if not case.grows or not (first.isdigit() and end.isdigit() and case.last.isdigit()):
+        return None
+    years = int(case.last) - int(end)
+    return case.say(f"{int(end) + 1}/{case.last}", "since-base", True) if 2 < years <= _TERM else None
+
+
+_TERM = 5
 
 
 def since_declared(case: Case) -> Timing | None:
@@ -78,14 +92,29 @@ def since_told_base(case: Case) -> Timing | None:
 def since_shared_base(case: Case) -> Timing | None:
     """1982年同1978年相比，粮食增长16%，棉花增长66%; 比1964年增长1.9倍，其中钢增长1.2倍: one base for all growths."""
     mention, last = case.mention, case.last
-    if case.base is not None or case.own is not None or not last.isdigit() or on_year_before(mention):
+    if not case.grows or case.base is not None or (case.own is not None and not mention.elided) or not last.isdigit():
         return None
-    if "average" in mention.marks or "年均" in case.clause:
+    if on_year_before(mention) or "average" in mention.marks or "年均" in case.clause:
         return None
-    base = case.frames.shared_base(mention)
-    if base is None or int(last) - int(base.period or 0) <= 1:
+    shared = case.frames.shared_base(mention)
+    base, opens = shared or (case.frames.base_of_all(mention), False)
+    if base is None or int(last) - int(base.period or 0) <= 1 or (case.measure is Measure.CHANGE and not opens):
         return None
-    return case.say(f"{int(base.period or 0) + 1}/{last}", "since-base", True, base)
+    first = int(base.period or 0) + 1
+    if shared is None and not _too_much(case, int(last) - first + 1):
+        return None
+    return case.say(f"{first}/{last}", "since-base", True, base)
+
+
+_MUCH = 5  # per cent a year: what grew by more than that in each of several years, did not do so in the last alone
+_SEVERAL = 4
+
+
+def _too_much(case: Case, years: int) -> bool:
+    """Whether a growth is rather one of so many years than of the last of them."""
+    q = case.mention.quantity
+    value = abs(q.value) * (100 if q.kind == "multiple" and q.unit != "%" else 1)
+    return case.measure is Measure.GROWTH and years >= _SEVERAL and value >= _MUCH * years
 
 
 def doubling_ahead(case: Case) -> Timing | None:

@@ -9,7 +9,7 @@ from mubiao.extract.fields.periods.frames import PASSED
 from mubiao.model import Claim, Measure
 from mubiao.patterns import last_of, lazy, marks
 
-_EACH_YEAR = lazy(r"每年|年均")
+_EACH_YEAR = lazy(r"每年|年均|(?<!水)平均(?:控制|保持|稳定|维持)")
 _FLOW = lazy(
     r"累计|新增|新设|开行|筹集|筹措|新登记|新注册|净增|新建|建成|完成|改造|投入|新改扩建|开工|竣工|增加(?!值)|总量|转移|接待|发放|引进|培训|实施|带动|脱贫|申请|造林|绿化|减少|下降|增长|提高|翻|解决|帮助|搬迁|安置|新开工"
 )
@@ -24,8 +24,9 @@ _NUMBERS = ("人数", "数量", "总数", "人口", "人次", "总人数", "户�
 _SUM_OF_ALL = lazy(r"[ 　]*[^，,。；;\d]{0,6}[三四五]年(?:来|间)?[，,]?(?:全[市省县区州])?(?:累计|共计?|合计|总共)")
 _SUMMED_SHARE = lazy(r"[三四五]年[^，,。；;\d]{0,6}(?:支出|投入|投资|出口|收入)")
 # What is held against five years is the sum of five: 出口161.9亿美元，比“九五”时期增长1.3倍
-_AGAINST_PLAN = lazy(
-    r"[、，,](?:为|是|比|较)[“\"]?(?:十[一二三四五六]?|[八九])五[”\"]?(?:计划)?(?:时期|期间)?(?!期?末|[”\"]?(?:计划)?期?末)"
+AGAINST_PLAN = lazy(
+    r"[、，,]?(?:分别|(?<=[、，,]))(?:为|是|比|较)(?:[“\"]?(?:十[一二三四五六]?|[八九])五[”\"]?(?:计划)?(?:时期|期间)?(?!期?末|[”\"]?(?:计划)?期?末)"
+    r"|上一?个?五年|前五年)"
 )
 _STEPS = lazy(
     r"(?:接连|相继|先后|连续)(?:跃上|迈上|跨上|突破|跨越|站上)[^，,。；;]{0,200}$",
@@ -103,6 +104,8 @@ def _growth_of_one_year(case: Case) -> Timing | None:
         return None
     if case.base is not None or "average" in case.mention.marks or case.claim is Claim.TARGET:
         return None
+    if case.mention.quantity.kind == "multiple":
+        return None  # 分别增长2.3倍和1.5倍: no year brings as much
     first, last = (case.period or "").split("/")
     little = case.mention.quantity.kind == "percent" and abs(case.mention.quantity.value) < _LITTLE * (
         int(last[:4]) - int(first[:4]) + 1
@@ -142,7 +145,7 @@ def _sum_of_years(case: Case) -> Timing | None:
         return case.whole() if summed and _SUM_OF_ALL.match(case.text, mention.statement_start) else None
     passed = mention.quantity.qualifier_text in PASSED
     whole = case.clause if case.reached or passed else case.text[mention.statement_start : mention.anchor]
-    if _AGAINST_PLAN.match(case.text, mention.quantity.outer_end) or _CUMULATED.search(whole):
+    if AGAINST_PLAN.match(case.text, mention.quantity.outer_end) or _CUMULATED.search(whole):
         return case.whole()
     end = mention.quantity.start if mention.group < 0 else mention.anchor
     steps = _STEPS.search(case.text, mention.sentence_start, end)
