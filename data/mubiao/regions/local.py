@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mubiao.lexicon.active import per_lexicon
+from mubiao.regions.history import former_names
 from mubiao.regions.lookup import ancestors, children, is_inside, nearest, region, short_name
 from mubiao.regions.names import variants
 from mubiao.regions.table import COUNTRY, Region, Zone, data_lines, towns_of, zones
@@ -44,6 +45,19 @@ def home_area(home: str | None) -> str | None:
     return None
 
 
+def _once(place: Region) -> tuple[str, ...]:
+    """Names of two characters that a county had: 横县 of 横州市. Away from its home such a name is an ordinary word."""
+    if place.level != "county":
+        return ()
+    names = {old.name for old in former_names(place.code) if len(old.name) == _TWO and old.name[-1] == "县"}
+    return tuple(name for name in sorted(names) if name[0] not in _END_WORDS)
+
+
+_TWO = 2
+_END_WORDS = frozenset("达安复和成开新单定商完均密兴代富康古文高金青深林应景花通连道宁夏理")
+"""What words end with too: 恢复｜县级, 到达｜县城."""
+
+
 def local_entries(home: str) -> Iterator[tuple[str, Entry]]:
     """The patterns that hold for this home only: short names, zones, towns. Nearer places win a shared name."""
     place = region(home)
@@ -56,7 +70,7 @@ def local_entries(home: str) -> Iterator[tuple[str, Entry]]:
     for group in ([place], above, beside, below):
         table: dict[str, tuple[Region, ...]] = {}
         for near in group:
-            for name in names_of(near)[1:] if near.level not in ("zone", "town") else ():
+            for name in (*names_of(near)[1:], *_once(near)) if near.level not in ("zone", "town") else ():
                 table[name] = (*table.get(name, ()), near)
         for name, found in table.items():
             if name not in taken and len(name) >= 2:

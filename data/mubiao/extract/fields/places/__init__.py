@@ -32,7 +32,7 @@ _NOT_OWNER = lazy(
 )
 _CLAUSE_START = lazy(r"(?:^|[。！？；，,\n])[^\S\n]*+(?:另外|此外|同时|其中|据悉|而|截至[^，,]{0,10})?[，,]?$")
 _HOME = lazy(r"[全我本](?:[市省区县镇乡州旗盟]|地区)")
-_TOPIC = 160  # characters of a paragraph that its first sentence holds for
+_TOPIC = 320  # characters of a paragraph that its first sentence holds for
 _TELLS = lazy(
     r"(?![^，,]{0,12}(?:产业园|园区|项目|工程|公司|企业|医院|学校|机场|水库|公路|铁路|基地|景区|中心|品牌|产品|代表|村|社区))"
     r"[^，,。；;、\d和与及等]{2,16}[，,](?!其中|带动|辐射|助推)"
@@ -197,6 +197,8 @@ class Places:
         """Whether a mention's sentence is that of the place named last, or begins with 其中 right behind it."""
         if last[1] is None or mention.sentence == last[0]:
             return last[1] is not None
+        if mention.sentence == last[0] + 1 and parts.goes_on_doing(self._text, mention):
+            return True  # 某区实现产值6亿元；完成投资2亿元
         return mention.sentence == last[0] + 1 and self._text.startswith("其中", mention.sentence_start)
 
     def without(self, subject: str, place: Place) -> str:
@@ -293,7 +295,7 @@ class Places:
         if not line or line >= start - 6 or base.code is None or base.code.startswith("zone:"):
             return None
         named = self.named(line, mention.quantity.outer_start)
-        if len(named) != 1 or named[0].code in (None, base.code) or named[0].start - line > _HEAD:
+        if len({one.code for one in named}) != 1 or named[0].code in (None, base.code) or named[0].start - line > _HEAD:
             return None
         if not parts.is_zone(self._text, named[0]) or not indicator_of(subject):
             return None
@@ -301,10 +303,11 @@ class Places:
 
     def _opens(self, mention: Mention, base: Place) -> PlaceName | None:
         """经济开发区支柱作用增强，汽车产值486亿元: the place that a sentence begins with, until another is named."""
-        start, end = mention.sentence_start, mention.quantity.outer_start
-        if mention.gap_start != start or (start not in self._heads and start + 1 not in self._heads):
+        start, end = mention.sentence_start, mention.anchor if mention.group >= 0 else mention.quantity.outer_start
+        start = parts.lead(self._text, start)
+        if mention.gap_start > start or (start not in self._heads and start + 1 not in self._heads):
             return None
-        if base.code is None or base.code.startswith("zone:") or mention.group >= 0:
+        if base.code is None or base.code.startswith("zone:"):
             return None
         named = self.named(start, end)
         if len(named) != 1 or named[0].start - start > 1 or named[0].kind == "short":
@@ -313,7 +316,8 @@ class Places:
         told = _TELLS.match(self._text, spot.end, end)
         if told is None or spot.code in (None, base.code) or not is_inside(spot.code or "", base.code):
             return None
-        if _NOT_OWNER.match(self._text, spot.end) or _HOME.search(self._text, spot.end, end):
+        fares = parts.FARES.match(self._text, spot.end)
+        if (not fares and _NOT_OWNER.match(self._text, spot.end)) or _HOME.search(self._text, spot.end, end):
             return None
         return spot
 
@@ -339,6 +343,8 @@ class Places:
         if _NOT_OWNER.match(mention.subject, named[0].end):
             return None
         spot = next((spot for spot in joined if spot.code == named[0].code), None)
+        if spot is not None and (zone := parts.zone_called(mention.subject, named[0].end)):
+            return PlaceName(spot.start, spot.end, None, zone)  # 西和县、康县｜工业集中区｜生产总值
         return replace(named[0], start=spot.start, end=spot.end) if spot is not None else None
 
     def _stated(self, mention: Mention, base: Place, section: Section) -> PlaceName | None:

@@ -52,6 +52,8 @@ def as_printed(text: str, owner: PlaceName) -> str | None:
     if owner.code is None or printed == owner.name:
         return owner.name
     if owner.kind == "short":
+        if printed.endswith("县"):
+            return printed if len(printed) == _SHORT else owner.name  # 横县, a city now
         printed += text[owner.end : owner.end + 1]
         return printed if text[owner.end : owner.end + 1] in "镇县" and len(printed) > _SHORT else owner.name
     return printed if (owner.name or "")[:-1] == printed[:-1] else owner.name

@@ -137,6 +137,24 @@ _OWN_ZONE = lazy(
 )
 
 
+_LEAD = lazy(r"其中[，,](?:(?:19|20)\d\d年)?")
+FARES = lazy(r"经济(?:增速|总量|发展|运行)|主要经济指标")
+"""How a place fares, which is behind its name no part of it: 兰州新区｜经济增速领跑…."""
+_DOES = lazy(r"(?:全年|共|累计)?(?:完成|实现|达成|引进|新增|协议引资)")
+
+
+def lead(text: str, start: int) -> int:
+    """Where a sentence begins behind 其中 and a year."""
+    led = _LEAD.match(text, start)
+    return led.end() if led else start
+
+
+def goes_on_doing(text: str, mention: Mention) -> bool:
+    """Whether a part of a sentence, behind its semicolon, begins with what whoever was told of has done."""
+    start = mention.sentence_start
+    return start > mention.statement_start and mention.gap_start == start and _DOES.match(text, start) is not None
+
+
 def is_zone(text: str, spot: PlaceName) -> bool:
     """Whether a place is a zone by its name."""
     return text.endswith(("新区", "开发区", "高新区", "示范区", "试验区", "实验区"), spot.start, spot.end)
@@ -183,8 +201,18 @@ def _part(text: str, mention: Mention, subject: str, home: str, corps: bool) -> 
     return _opened(text, mention, home if named else None) or (_corps(text, mention) if corps else None)
 
 
+_ZONE_FARES = lazy(  # 高新区“一区多园”格局形成，实现生产总值120亿元; but 园区建设加快，投资增长20%
+    r"((?:(?:市|国家级|省级)?(?:经济(?:技术开发|开发)?区|经开区|高新(?:技术产业开发)?区|综合保税区|保税区|综保区|自贸区|新区|开发区)))"
+    r"(?:[“\"]|实现|完成|经济|主要|争先|排名|跻身|发展(?:格局|势头|迅速|提速)|(?:加快|快速|健康|持续)发展|持续|引领|成为|领跑)"
+    r"[^，,。；;\n\d]{0,20}[，,](?:完成|实现|[^，,。；;\d]{2,8}(?:总值|总额|额|值|投资|收入))"
+)
+
+
 def _opened(text: str, mention: Mention, home: str | None) -> Words | None:
     """What opens the sentence: 四个国家级开发区开发土地8平方公里，生产总值120亿元; 四县（市）去年生产总值251亿元."""
+    zone = _ZONE_FARES.match(text, mention.sentence_start, mention.quantity.start) if home else None
+    if zone and not _WHOLE.search(text, zone.end(), mention.quantity.start):
+        return Words("place", *zone.span(1))
     first = text[mention.sentence_start]
     if first in _COUNT_OPENS or first.isdigit():
         zones = _ZONES_OPEN.match(text, mention.sentence_start, mention.quantity.start)
@@ -255,9 +283,17 @@ def zone_of(text: str, mention: Mention, names: Sequence[str], named: Sequence[P
     return PlaceName(start, zone.end(), None, text[start : zone.end()])
 
 
+def zone_called(subject: str, end: int) -> str | None:
+    """The name of the zone that a subject begins with, behind the name of its place, which ends at `end`."""
+    zone = _ITS_ZONE.match(subject, end)
+    return subject[: zone.end()] if zone and zone.end() < len(subject) else None
+
+
 _NAMED_ZONE = lazy(  # a zone that no table has, of a place that the text does not name
-    r"(?![全各国省市县区我本该新两三级])[\u4e00-\u9fff]{2,5}?(?:经济(?:技术)?开发区|高新技术产业开发区)(?=[\u4e00-\u9fff]{2})",
-    holds=("经济", "高新"),
+    r"(?![全各国省市县区我本该新两三级])[\u4e00-\u9fff]{2,5}?(?:经济(?:技术)?开发区|高新技术产业开发区)(?=[\u4e00-\u9fff]{2})"
+    r"|(?![全各国省市县区我本该新两三级城产工农物商旅高经开老中主][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?<!国家)(?<!功能)(?<!核心)(?<!重点)"
+    r"(?:新区|新城|片区|综合保税区)(?=(?:全年)?(?:完成|实现))",
+    holds=("经济", "高新", "新区", "新城", "片区", "保税区"),
 )
 _ENTITY = lazy(
     r"([^，,。；;：:、\s的在对为]{2,24}?(?:有限公司|公司|集团|产业园区?|科技园|智造园|工业园|开发区|乐园|景区|医院|大学|学院|中学|小学|幼儿园|银行|合作社|研究院|实验室|港区))"
