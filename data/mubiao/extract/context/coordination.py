@@ -39,7 +39,7 @@ def spread(text: str, members: list[Mention], number: int, previous: list[Mentio
     tail = _measured(text[at + 2 : first.left_end]) if first.left_end > at + 2 else ""
     before = members[max(0, number - 2 * _LONGEST) : number]
     heads = _of_years(text, first, at, size) or _heads_before(text, first, at, size)
-    if not heads and (shared := _one_head(text, first, at)):
+    if not heads and (shared := _one_head(text, first, at, beside=len(before) >= size)):
         heads = [shared] * size
     if not heads and not first.elided and (own := _own_amount(text, first, at)):
         heads = [own] * size  # 房地产业升温，增加值分别增长15%和17%: not those of the sentence before
@@ -274,10 +274,10 @@ def _bounded(one: Mention, by: Quantity, words: Words) -> Mention:
 _ONE_HEAD = lazy(r"(?:(?<!增长)(?<!完成)率|占比|比重|系数)$")
 
 
-def _one_head(text: str, mention: Mention, at: int) -> str:
+def _one_head(text: str, mention: Mention, at: int, *, beside: bool) -> str:
     """What a list of shares has in common where its items are not named: 对GDP的贡献率分别为3%、24%和73%."""
     words = text[mention.left_start : min(mention.left_end, at)].strip(" 　*、，,")
-    return words if len(words) > 4 and _ONE_HEAD.search(words) else ""
+    return words if len(words) > (4 if beside else 2) and _ONE_HEAD.search(words) else ""
 
 
 def _own_amount(text: str, mention: Mention, at: int) -> str:

@@ -86,6 +86,7 @@ def _both_balances(words: str) -> list[str] | None:
 
 def share_tail(parts: list[str]) -> list[str]:
     """城镇居民、农村居民人均可支配收入: what the last item ends with belongs to all of them."""
+    parts = _insured(parts)
     last = parts[-1]
     share = _SHARES.search(last)
     if share and not any(_SHARES.search(part) for part in parts[:-1]):
@@ -108,3 +109,13 @@ def share_tail(parts: list[str]) -> list[str]:
             joined = part + tail[0] if tail and not HEADS.search(part) else part
         out.append(joined)
     return [*out, last]
+
+
+_RISKS = ("养老", "医疗", "失业", "工伤", "生育")
+
+
+def _insured(parts: list[str]) -> list[str]:
+    """养老、失业、工伤保险参保率: what people are insured against is no name by itself, 失业率 another."""
+    at = next((n for n, part in enumerate(parts) if n and "保险" in part and parts[n - 1].endswith(_RISKS)), 0)
+    tail = parts[at][parts[at].index("保险") :] if at else ""
+    return [part + tail if n < at and part.endswith(_RISKS) else part for n, part in enumerate(parts)]

@@ -40,6 +40,9 @@ def none(case: Case) -> Found:
 _LED = lazy(r"(?:(?:19|20)\d\d年)?(?:(?:全|我)[省市县区州旗盟])?")  # 2016年全县｜规模工业总产值破百亿
 
 
+_WORD = "经济"  # inside other words it is no name: 推动民营｜经济｜健康发展，…
+
+
 def _clause_before(case: Case) -> tuple[str, Found | None]:
     """The noun phrase of the clause before, and the subject that it is if it can be one."""
     text, mention = case.text, case.mention
@@ -56,7 +59,8 @@ def _clause_before(case: Case) -> tuple[str, Found | None]:
     if not (whole := indicator_of(noun)):
         named = [] if noun.endswith(_SHARES) else find_names(noun)
         led = _LED.match(noun) if named else None
-        if named and (named[0][0] <= 4 or (led is not None and named[0][0] == led.end())):
+        begins = led is not None and named[0][0] == led.end()
+        if named and (begins or (named[0][0] <= 4 and noun[named[0][0] : named[0][1]] != _WORD)):
             whole, told = ("", ""), noun[named[0][0] : named[0][1]]
     if whole or (mention.gap_start == mention.sentence_start and len(noun) <= 20):
         return noun, Found(told, stands(text, told, start, end))

@@ -89,6 +89,12 @@ def _rank_noun(case: Case) -> str:
     return _MOVED_TO.sub("", noun)
 
 
+_AMONG_THE_BEST = lazy(
+    r"((?:全国|中国|全省|[东中西]部)?(?:县域经济|综合实力|投资潜力)?[百千]强(?:县|区|镇|乡|乡镇|县市|园区)?)$",
+    holds="强",
+)
+
+
 def _rank_left(case: Case) -> Found | None:
     """What stands before 位居全省 is what is ranked."""
     noun = _rank_noun(case)
@@ -96,9 +102,13 @@ def _rank_left(case: Case) -> Found | None:
 
 
 def _rank_inherited(case: Case) -> Found | None:
-    """A rank without a noun is that of the quantity before."""
+    """A rank without a noun is that of the quantity before; among those of a list it is the place's own."""
     if not case.beside or not case.beside[-1].subject:
         return None
+    if (among := _AMONG_THE_BEST.search(case.gap)) is not None:
+        start = case.mention.quantity.outer_start - len(case.gap)
+        told = span(start + among.start(1), start + among.end(1))
+        return Found(among[1], told, case.beside[-1].number)
     return case.taken(case.beside[-1])
 
 

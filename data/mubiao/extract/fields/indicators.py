@@ -40,6 +40,8 @@ def named(text: str, mention: Mention, subject: Decision[str], *, nation: bool =
     found = indicator_of(said)
     if found and mention.right_end > mention.right_start and _PART_OF_THEM.match(mention.right_verb):
         found = None  # 184家高新企业享受扣除: not all there are
+    if found and (said in _BARE or said.startswith("新增")) and _of_a_part(text, mention, said):
+        found = None
     name = found[1] if found else ""
     if mention.quantity.kind in ("count", "measure") and _nouns_of_events().fullmatch(said):
         event = text[mention.right_start : mention.right_end] + mention.right_verb
@@ -57,6 +59,22 @@ def named(text: str, mention: Mention, subject: Decision[str], *, nation: bool =
         indicator = part
     evidence = stands(text, subject, name)
     return Decision("indicators", "name" if found else "none", Named(indicator, name), evidence)
+
+
+_BARE = frozenset(("出口", "出口额", "进出口", "投资", "税收"))
+_OF_A_TRADE = lazy(  # 软件业实现产值291亿元，出口｜5.9亿美元
+    r"(?![全我本])[\u4e00-\u9fff]{2,8}业(?<!工业)(?<!农业)(?<!渔业)(?:全年|共)?(?:实现|完成|创)?(?:总?产值|销售|营业收入|主营业务收入)",
+    holds="业",
+)
+_BRINGS = ("带动", "拉动", "撬动")
+
+
+def _of_a_part(text: str, mention: Mention, said: str) -> bool:
+    """Whether an amount is that of a trade that its sentence began with, or what something has brought about."""
+    if said in _BARE:
+        return _OF_A_TRADE.match(text, mention.sentence_start, mention.left_start) is not None
+    at = text.rfind(said, mention.left_start - 2, mention.quantity.outer_start)
+    return text.endswith(_BRINGS, 0, max(at, 0))
 
 
 def decide(
