@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times import Time, Times
+from mubiao.extract.fields.periods import held_bases
 from mubiao.extract.fields.periods.frame_years import (
     ahead,
     announced,
@@ -102,13 +103,8 @@ _BELOW_REACH = 3_000
 _YEAR_BEFORE = ("上年", "去年", "同期", "前年")
 _AHEAD = (Role.TASKS, Role.TARGETS, Role.GOVERNANCE)
 _VALUED = lazy(r"(?:仅|只)?(?:为|是|有)\s?\d")
-_HELD = lazy(r"(?:年?[末底])?(?:相比|比较)?[，,]|(?:分别|实际|约|净|将)?(?:增长|增加|下降|减少|提高)")
-_HELD_OR_TIMES = lazy(rf"{_HELD.pattern}|的?(?:将?近|约|超过?)?\d[\d.]{{0,5}}倍")
-_BY_YEAR = lazy(r"年均|平均每年|每年|同比|去年|上年")
-_YEARLY = lazy(r"同比|去年|上年")
 _NOW, _CLAUSES = lazy("(?:而|但)?(?:目前|现有|现已|当前)"), marks("，,；;。\n")
 _NEAR = 8  # quantities
-_FAR = 24
 
 
 _LONGEST_LINE = 20_000
@@ -269,42 +265,12 @@ class Frames:
         return next((t for t in years if not _TURNED.search(self._text, max(0, t.start - 4), t.start + 2)), None)
 
     def shared_base(self, mention: Mention) -> tuple[Time, bool] | None:
-        """The year that the growths before in its statement are held against, and whether that goes for all of it.
-
-        It does where the statement opens with it (2012年与2007年相比，…), else as long as growths follow each other.
-        """
-        start, end = mention.statement_start, mention.quantity.outer_start
-        told = self._times.between(start, end)
-        base = told[-1] if told else None
-        if base is None or not base.base or not (base.period or "").isdigit() or base.words.endswith(_YEAR_BEFORE):
-            return None
-        held = _HELD.match(self._text, base.end)
-        if held is None or _BY_YEAR.search(self._text, base.end, end):
-            return None
-        opens = held[0][-1] in "，,"
-        for one in reversed(self.mentions[max(0, mention.number - _FAR) : mention.number]):
-            if one.quantity.start < base.start:
-                return base, opens
-            if not opens and (one.quantity.kind not in ("percent", "multiple") or "share" in one.marks):
-                return None
-        return (base, opens) if mention.number < _FAR else None
+        """The year that the growths before in its statement are held against, and whether that goes for all of it."""
+        return held_bases.shared(self._text, self._times, self.mentions, mention)
 
     def base_of_all(self, mention: Mention) -> Time | None:
         """The year that its statement's first growth is held against: 800亿元，比2010年增长63%；税收…，增长110%."""
-        told = self._times.between(mention.statement_start, mention.quantity.outer_start)
-        named = [time for time in told if time.base]
-        base = told[-1] if len(named) == 1 else None
-        if base is None or not base.base or not (base.period or "").isdigit() or base.words.endswith(_YEAR_BEFORE):
-            return None
-        between = self._text[base.end : mention.quantity.outer_start]
-        if not _HELD_OR_TIMES.match(self._text, base.end) or _YEARLY.search(between):
-            return None
-        for one in reversed(self.mentions[max(0, mention.number - _FAR) : mention.number]):
-            if one.statement_start != mention.statement_start:
-                return base
-            if one.quantity.end < base.start and one.quantity.kind in ("percent", "multiple"):
-                return None
-        return base if mention.number < _FAR else None
+        return held_bases.of_all(self._text, self._times, self.mentions, mention)
 
     def base_before(self, mention: Mention) -> Time | None:
         """The year that the growth at the head of a list is counted from, where none before the number has another."""

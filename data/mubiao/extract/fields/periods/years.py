@@ -166,7 +166,7 @@ def _value_of_year(case: Case) -> Timing | None:
     """高新产业增加值完成38亿元: what an industry comes to in the last year, whatever its name."""
     if case.measure is not Measure.LEVEL or _VALUE.search(case.mention.subject) is None:
         return None
-    summed = _CUMULATED.search(case.clause) or _AGAINST_PLAN.match(case.text, case.mention.quantity.outer_end)
+    summed = _CUMULATED.search(case.clause) or AGAINST_PLAN.match(case.text, case.mention.quantity.outer_end)
     return None if summed or _EACH_YEAR.search(case.clause) else case.end()
 
 
