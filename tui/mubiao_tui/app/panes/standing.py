@@ -63,7 +63,9 @@ class PlaceStanding(Pane):
         """Title, board, and what stands below it."""
         look = self.host.look
         yield Bar(look, id="title")
-        yield Grid(look, id="board")
+        board = Grid(look, id="board")
+        board.empty = self.text("facts.reading")
+        yield board
         yield Bar(look, id="folded")
         with Horizontal(id="lower"):
             yield Grid(look, id="inside", table="place_inside")

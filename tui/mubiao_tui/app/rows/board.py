@@ -22,6 +22,9 @@ FIRST = 12
 LONGEST = 26
 """Cells of their names at most, where a small screen is to show two years beside them."""
 
+NAMED = 32
+"""The same on other screens: the words that tell two rows apart stand at the end of a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -56,7 +59,7 @@ def board_table(
     shown = ordered if whole else [item for item in ordered if not lately.isdisjoint(item.said)]
     rows = [_row(item, kept, board.reports, names, look, tiny=tiny) for item in shown]
     text = names.strings.text
-    head = [Column("indicator", text("column.indicator"), _named(rows) if tiny else 24)]
+    head = [Column("indicator", text("column.indicator"), _named(rows) if tiny else NAMED)]
     if not tiny:
         head.append(Column("measure", text("column.measure"), whole=True))
     named = len(head)
