@@ -35,6 +35,11 @@ class Action:
     takes: bool = False  # takes the row under the cursor, so it waits for the rows that are being read
 
     @property
+    def waits(self) -> bool:
+        """Whether it is about the rows or columns that are seen, and not about those that are on their way out."""
+        return self.takes or self.group == "columns"
+
+    @property
     def settles(self) -> bool:
         """Whether another part may have the focus afterwards, or other rows be shown."""
         return self.group != "move" or self.id in ("next_pane", "previous_pane", "fill", "unfill")
@@ -94,6 +99,10 @@ def _markable(s: Situation) -> bool:
     places = s.place and (s.pane == "tree" or (s.tab is Tab.SECTORS and s.pane == "matrix"))
     rows = s.tab is Tab.TARGETS and s.pane == "grid"
     return s.rows > 0 and (places or rows or (s.fact and s.tab is Tab.FACTS))
+
+
+def _placed(s: Situation) -> bool:
+    return s.place and s.pane != "reader"
 
 
 def _other(tab: Tab) -> Condition:
@@ -218,7 +227,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("compare", "places", "selecting.compare", ("=", "＝"), _compare, 3),
     Action("unmark", "places", "selecting.unmark", ("_", "＿", "—"), lambda s: s.marks > 0, 9),
     Action("below", "places", "selecting.below", ("b", "&", "＆"), lambda s: s.tab is not Tab.DOCUMENTS),
-    Action("narrow", "places", "selecting.narrow", ("f", "@", "＠"), lambda s: s.place and s.pane != "reader", 13),
+    Action("narrow", "places", "selecting.narrow", ("f", "@", "＠"), _placed, 13, takes=True),
     # Filter and search
     Action("filter", "filter", "selecting.filter", ("/", "／", "f3"), always, 4, opens=True),
     Action("unfilter", "filter", "selecting.unfilter", ("\\", "＼", "、", "ctrl+u"), lambda s: s.filtered, 14),
@@ -249,10 +258,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("conflicts", "show", "pane.show_conflicts", ("C", '"', "“", "”"), _whole, 8),
     Action("ranking", "show", "pane.show_ranking", ("r", "^"), _comparable, 6, takes=True),
     Action("panel", "show", "pane.show_panel", ("P", "~", "～"), _comparable, 8, takes=True),
-    Action("year_before", "show", "pane.year_before", (",", "，"), _yearly, 6),
-    Action("year_after", "show", "pane.year_after", (".", "。", "．"), _yearly, 7),
-    Action("next_level", "show", "pane.next_level", ("d", "shift+f4"), _comparing, 8),
-    Action("next_value", "show", "pane.next_value", ("o", "`", "·", "｀"), _valued, 9),
+    Action("year_before", "show", "pane.year_before", (",", "，"), _yearly, 6, takes=True),
+    Action("year_after", "show", "pane.year_after", (".", "。", "．"), _yearly, 7, takes=True),
+    Action("next_level", "show", "pane.next_level", ("d", "shift+f4"), _comparing, 8, takes=True),
+    Action("next_value", "show", "pane.next_value", ("o", "`", "·", "｀"), _valued, 9, takes=True),
     Action("against", "show", "pane.show_against", ("a", "|", "｜"), _against, 9),
     Action("beside", "show", "pane.show_siblings", ("s", "f4"), _against, 10),
     Action("steps", "show", "pane.show_programmes", ("p", "shift+f7"), _charted, 11),
@@ -269,10 +278,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("next_section", "read", "pane.next_section", ("}", "｝", "」"), _sections),
     Action("outline", "read", "pane.show_outline", ("s", "~", "～"), _sections, 18, opens=True),
     Action("add", "read", "adding.open", ("o", "f4"), _addable, 9, opens=True),
-    Action("state", "read", "stating.correct", ("e", ".", "。", "．"), _statable, 10, opens=True),
-    Action("remove", "read", "stating.remove", ("D", "delete"), _statable, 21, opens=True),
+    Action("state", "read", "stating.correct", ("e", ".", "。", "．"), _statable, 10, opens=True, takes=True),
+    Action("remove", "read", "stating.remove", ("D", "delete"), _statable, 21, opens=True, takes=True),
     Action("state_undo", "read", "stating.undo", ("u", "`", "·", "｀"), _unstatable, 3),
-    Action("frame", "read", "stating.show_frame", ("v", "%", "％"), _document, 22, opens=True),
+    Action("frame", "read", "stating.show_frame", ("v", "%", "％"), _document, 22, opens=True, takes=True),
     Action("doubts", "read", "stating.show_doubts", ("w", "|", "｜"), _doubts, 11, opens=True),
     # Reviews. No text that somebody types can hold the key that enters: it is none that types a character.
     Action("review", "review", "reviewing.begin", ("f9", "ctrl+e"), lambda s: _reviewable(s) and not s.review, 8),
@@ -286,10 +295,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("doubted", "review", "progress.doubted", ("W", "="), lambda s: _fact(s) and _reviewable(s), 24),
     Action("agreement", "review", "progress.agreement", ("A", "shift+f9"), _reviewable, 25, opens=True),
     # Out of here
-    Action("copy", "out", "output.copy", ("y", "f5"), _rows, 26),
-    Action("copy_column", "out", "output.copy_column", ("K", "shift+f5"), _columns, 30),
-    Action("quote", "out", "output.quote", ("Y", "ctrl+y"), _fact, 29),
-    Action("address", "out", "output.address", ("U", "^"), _sourced, 29),
+    Action("copy", "out", "output.copy", ("y", "f5"), _rows, 26, takes=True),
+    Action("copy_column", "out", "output.copy_column", ("K", "shift+f5"), _columns, 30, takes=True),
+    Action("quote", "out", "output.quote", ("Y", "ctrl+y"), _fact, 29, takes=True),
+    Action("address", "out", "output.address", ("U", "^"), _sourced, 29, takes=True),
     Action("command", "out", "output.command", ("$", "＄", "￥"), always, 27, opens=True),
     Action("export", "out", "output.export", ("x", "f6"), lambda s: s.rows > 0 and s.pane != "reader", 28, opens=True),
     # The program

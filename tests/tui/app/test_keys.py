@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pkgutil
 import random
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from tests.made import document
 from tests.tui.app.conftest import Driven, Start
 from tests.tui.app.test_explorer import facts
 from tests.tui.app.test_terminal import OnPty, on_pty
@@ -15,6 +18,8 @@ from textual.widgets import Input
 from mubiao.model import StoreError
 from mubiao.queries import documents
 from mubiao.queries import facts as queries
+from mubiao.store import open_store
+from mubiao_tui.app.actions import output
 
 __all__ = ["on_pty"]  # a fixture
 
@@ -185,6 +190,58 @@ async def test_keys_wait_for_a_dialog_that_has_to_read_and_escape_gives_it_up(
                 await burst(driven, "⎋")
             monkeypatch.setattr(documents, "evidence", slow.work)
         assert judgments(driven) == 0
+
+
+SLOWLY = (
+    # the tab, the key that opens a list or a text, what it is made of, what is seen then
+    ("documents", "w", "mubiao.doubts.doubts", "What looks wrong"),
+    ("documents", "v", "mubiao.store.statements.changes.Statements.frame", "How the document was read"),
+    ("facts", "A", "mubiao_tui.app.actions.progress.read", "How far the review has come"),
+)
+
+
+@pytest.mark.parametrize(("tab", "key", "name", "seen"), SLOWLY)
+async def test_what_opens_late_takes_the_keys_after_it_or_none(
+    explorer: Start, world: Path, monkeypatch: pytest.MonkeyPatch, tab: str, key: str, name: str, seen: str
+) -> None:
+    open_store(world).add(document("一段文字。", title="无名", doubts=(("year-unknown", "year unknown"),)), [])
+    module, _, attribute = name.rpartition(".")
+    holder = pkgutil.resolve_name(module)
+    work = getattr(holder, attribute)
+    async with explorer() as driven:
+        await driven.begins(tab)
+        await driven.until(lambda: not driven.app.loads.busy, "nothing read")
+        for ends in ("⎋", ""):
+            slow = Slow(work)
+            monkeypatch.setattr(holder, attribute, lambda *given, slow=slow, **named: slow(*given))
+            await driven.pilot.press(key, "1")
+            await driven.until(slow.begun.is_set, "the read")
+            if ends:
+                await burst(driven, ends)
+            slow.free.set()
+            await driven.until(lambda: not driven.app.loads.busy, "the read over")
+            await driven.handled()
+            assert driven.app.view.tab.value == tab, "the digit was not for the tabs"
+            assert (seen in driven.screen) == (not ends)
+            assert driven.app.typing == (not ends)
+
+
+async def test_a_row_is_copied_once_it_is_there(explorer: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    monkeypatch.setattr(output, "copy", lambda text, _: (copied.append(text), output.Copied("tool", "x"))[1])
+    slow = Slow(queries.window)
+    async with explorer() as driven:
+        await driven.begins("facts")
+        await driven.until(lambda: not driven.app.loads.busy, "nothing read")
+        before = driven.app.pane.grid.current  # type: ignore[union-attr]
+        monkeypatch.setattr(queries, "window", slow)
+        await driven.types("]y")
+        await driven.until(slow.begun.is_set, "sorted rows being read")
+        assert copied == []
+        slow.free.set()
+        await driven.until(lambda: copied, "the row copied")
+        now = driven.app.pane.grid.current  # type: ignore[union-attr]
+        assert now.key != before.key and copied[0].splitlines()[1].split("\t")[0] == now.data["region"]
 
 
 @pytest.mark.parametrize("error", [StoreError("no such thing"), KeyError("no such thing")])

@@ -177,6 +177,8 @@ def keys(some: random.Random, typing: bool) -> str:
 
 async def home(walk: Walk, driven: Driven, writer: Writer) -> None:
     """Close what is open, let the other process come to rest, and read again."""
+    if driven.app.handlers.stoppable:
+        driven.app.handlers.adding.cancel()  # a walk that adds the folder of all folders does not end
     writer.rest()
     for _ in range(9):
         # A dialog whose figures are being counted comes when they are there.

@@ -142,7 +142,7 @@ class Keys:
         if event.key in ("escape", "ctrl+c"):
             return False
         action = actions.resolve(app.name_of(event), app.situation())
-        return app.pane.under_way if action is None or action.takes else action.judges
+        return app.pane.under_way if action is None or action.waits else action.judges
 
     def _joined(self, event: events.Key | events.Paste) -> events.Key | events.Paste:
         """What was typed ahead into a line, in one piece: the rows need not follow every character of it."""
@@ -227,6 +227,9 @@ class Keys:
         if cancels and not entered:
             for cancel in cancels:
                 cancel()
+            if self._app.notice is not None and not self._app.notice[1]:
+                self._app.notice = None  # what it told of does not come
+                self._app.situated()
             self._waiting.clear()
             self._holds = {name: held for name, held in self._holds.items() if held[1] is None}
             self.follow()

@@ -9,9 +9,11 @@ import pytest
 from tests.made import document, fact
 from tests.tui.app.conftest import Driven, Start
 from tests.tui.app.test_explorer import place
+from tests.tui.app.test_keys import Slow
 
 from mubiao.model import Claim
 from mubiao.store import open_store
+from mubiao_tui.app.panes import compared
 
 
 async def targets(driven: Driven, code: str = "350582") -> None:
@@ -30,6 +32,22 @@ async def into(driven: Driven, key: str, mode: str) -> None:
     await driven.keys(key)
     await driven.until(lambda: driven.app.view.shown == mode and driven.app.pane.compared is not None, mode)  # type: ignore[union-attr]
     await driven.until(lambda: not driven.app.pane.under_way, "its rows")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("key", "changed"), [(",", "year"), ("o", "value")])
+async def test_a_key_waits_for_the_ranking_that_it_is_about(
+    explorer: Start, monkeypatch: pytest.MonkeyPatch, key: str, changed: str
+) -> None:
+    slow = Slow(compared.ranked)
+    async with explorer(size=(100, 30)) as driven:
+        await targets(driven)
+        monkeypatch.setattr(compared, "ranked", slow)
+        await driven.pilot.press("r", key)
+        await driven.until(slow.begun.is_set, "the ranking being read")
+        began = driven.app.view.compared
+        slow.free.set()
+        await driven.handled()
+        await driven.until(lambda: getattr(driven.app.view.compared, changed) != getattr(began, changed), changed)
 
 
 async def test_a_ranking_goes_through_years_levels_and_values(explorer: Start) -> None:

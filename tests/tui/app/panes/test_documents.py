@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,28 @@ async def test_a_page_of_documents_is_drawn_once(explorer: Start, monkeypatch: p
         await driven.until(lambda: asked, "another document under the cursor")
         assert all(delay > 0 for _, delay in asked)
         assert driven.app.pane.query_one(FramePanel).lines == drawn, "below it nothing is drawn yet"  # type: ignore[union-attr]
+
+
+async def test_what_weighs_a_text_is_imported_where_no_key_waits(
+    explorer: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[threading.Thread] = []
+    found = Store.statements.fget
+    assert found is not None
+    keep = property(lambda self: (asked.append(threading.current_thread()), found(self))[1])
+    monkeypatch.setattr(Store, "statements", keep)
+    async with explorer() as driven:
+        await driven.ready("regions")
+        await opened(driven)
+        await driven.sees("heading of what")
+        await driven.keys("e")
+        await driven.types("year")
+        await driven.keys("enter")
+        await driven.enters("2021")
+        await driven.sees("2021")
+        await driven.until(lambda: len(asked) > 1, "weighed, and stated")
+        await driven.handled()
+    assert threading.main_thread() not in asked
 
 
 @pytest.mark.parametrize(("size", "seen"), [((80, 17), False), ((80, 18), True), ((40, 10), False)])

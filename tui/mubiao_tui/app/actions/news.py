@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mubiao_tui.app.actions.group import Group
+from mubiao_tui.app.actions.waiting import wait
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.tabs import Tab
 
@@ -75,7 +76,7 @@ class Novelties(Group):
             title, hint = self.text("news.since"), self.text("dialog.choose")
             app.push_screen(Choose(app.look, title, hint, items, none=self.text("news.none")), take)
 
-        app.loads.start("novelties", work, done)
+        wait(app, "novelties", work, done)
 
     def _told(self, row: Mapping[str, Any], *, new: bool) -> str:
         kind = self.text("news.new" if new else "news.reread")

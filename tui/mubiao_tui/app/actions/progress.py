@@ -111,7 +111,7 @@ class Progress(Group):
             lines = self.told(found, across(app.size.width))
             app.push_screen(Read(app.look, self.text("review.agreement"), self.text("dialog.read"), lines))
 
-        app.loads.start("agreement", lambda: read(source.store, chosen), done)
+        wait(app, "agreement", lambda: read(source.store, chosen), done)
 
     def told(self, found: Found, room: int) -> list[Line]:
         """The tables as lines of text, each of at most `room` cells."""

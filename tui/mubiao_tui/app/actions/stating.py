@@ -85,15 +85,14 @@ class Stating(Group):
         app.push_screen(Ask(app.look, title, self.text("dialog.ask"), old, check=check, typed_over=True), take)
 
     def _state(self, document: dict[str, Any], name: str, value: str) -> None:
-        statements = self.app.source.store.statements
-        document_id = document["document_id"]
+        store, document_id = self.app.source.store, document["document_id"]  # statements import what reads a text
 
         def done(how: object) -> None:
-            self.done.append(lambda: statements.undo(document_id))
+            self.done.append(lambda: store.statements.undo(document_id))
             said = "stating.read_again" if how == "read again" else "stating.adjusted"
             self.app.reload(self.text(said, field=self.text(f"column.{name}"), undo=_undo()))
 
-        self._write(lambda: statements.state(document_id, {name: value}), done)
+        self._write(lambda: store.statements.state(document_id, {name: value}), done)
 
     def remove(self) -> None:
         """Remove the document after a question; it can be put back while the explorer is open."""
@@ -141,7 +140,7 @@ class Stating(Group):
             lines: list[Line] = [[Piece(one_line(line) and line.rstrip())] for line in text.splitlines()]
             app.push_screen(Read(app.look, self.text("stating.frame"), self.text("dialog.read"), lines))
 
-        app.loads.start("frame", lambda: store.statements.frame(document["document_id"]), done)
+        wait(app, "frame", lambda: store.statements.frame(document["document_id"]), done)
 
     def show_doubts(self) -> None:
         """What looks wrong, a line a doubt; what is taken is gone to: its fact, else its document.
@@ -181,7 +180,7 @@ class Stating(Group):
 
         if place is None:
             app.say(looking)  # the whole country takes seconds
-        app.loads.start("doubts", work, done)
+        wait(app, "doubts", work, done)
 
     def _write(self, work: Callable[[], object], then: Callable[[Any], object]) -> None:
         """Write in a thread; the keys that follow wait for it."""

@@ -53,14 +53,14 @@ class Framing:
 
     def _weigh(self, wanted: tuple[str, str], document: dict[str, Any]) -> None:
         """Read the text of a document for what spoke for its place and its year."""
-        panel, statements = self.pane.query_one(FramePanel), self.pane.host.source.store.statements
+        panel, store = self.pane.query_one(FramePanel), self.pane.host.source.store
         if not document["has_text"]:
             self._told = wanted
             return
 
         def work() -> Frame | None:
-            try:
-                return statements.frame(wanted[1], outlined=False)
+            try:  # what weighs a text is imported for the first one: not where keys wait for it
+                return store.statements.frame(wanted[1], outlined=False)
             except StatementError:  # it was removed meanwhile, and the list is on its way
                 return None
 
