@@ -16,6 +16,8 @@ from mubiao.documents.structure.titles import opening
         ("附件", "曲阜市附件一览\n", "曲阜市附件一览"),
         (None, "政府工作报告\n2024年兴化市政府工作报告\n一、回顾\n", "2024年兴化市政府工作报告"),
         (None, "政府工作报告\n2023年以来的政府工作报告都说\n", "政府工作报告"),
+        (None, "某县人民政府文件\n某政〔2024〕9号\n某县关于下达计划的通知\n", "某县关于下达计划的通知"),
+        (None, "关于印发2024年经济发展\n计划的通知\n各局：\n", "关于印发2024年经济发展计划的通知"),
         (None, "指标\t单位\t2022年\n产值\t亿元\t8\n", None),
     ],
 )
@@ -24,7 +26,12 @@ def test_the_title(told: str | None, text: str, title: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "kind"), [("江山市2024年民生实事计划", "plan"), ("江山市2024年民生实事完成情况", "other")]
+    ("title", "kind"),
+    [
+        ("江山市2024年民生实事计划", "plan"),
+        ("江山市2024年民生实事完成情况", "other"),
+        ("关于下达2024年国民经济和社会发展计划的通知", "plan"),
+    ],
 )
 def test_a_list_of_works_to_come_is_a_plan(title: str, kind: str) -> None:
     assert opening(f"{title}\n新增学位90个。\n", ContainerMetadata()).kind == kind

@@ -188,3 +188,63 @@ def test_a_line_behind_a_wrapped_page_s_table_is_its_own() -> None:
     table = "指标\t单位\t2023年完成\n进出口总额\t亿元\t3\n新增养老床位85张。"
     document = document_from_text(HEAD + prose * 3 + table + "\n")
     assert [(f.printed, f.indicator) for f in facts_of(document)] == [("3", "foreign_trade"), ("85张", "elderly_beds")]
+
+
+SIGNS = [
+    "-1.3",
+    "−1.3",
+    "–1.3",
+    "—1.3",
+    "－1.3",
+    "- 1.3",
+    "负1.3",
+    "↓1.3",
+    "1.3↓",
+    "▼1.3",
+    "(1.3)",
+    "（1.3%）",
+    "下降1.3",
+    "降1.3%",
+]
+
+
+@pytest.mark.parametrize("printed", SIGNS)
+def test_a_fall_is_a_fall_however_it_is_printed(printed: str) -> None:
+    (_, value, _, unit, measure, *_), *more = facts(f"指标\t单位\t比上年±%\n出口额\t亿元\t{printed}")
+    assert (value, unit, measure, more) == (-1.3, "%", "growth", [])
+
+
+@pytest.mark.parametrize("head", ["比上年下降（%）", "降幅（%）", "同比减少%"])
+def test_figures_below_a_fall_are_falls(head: str) -> None:
+    assert [value for _, value, *_ in facts(f"指标\t2023年（亿元）\t{head}\n出口额\t8\t1.3\n进口额\t9\t-2")] == [
+        8e8,
+        -1.3,
+        9e8,
+    ]
+
+
+def test_a_triangle_is_a_rise_beside_one_that_falls_and_no_figure_else() -> None:
+    table = "指标\t2023年（亿元）\t同比增长（%）\n出口额\t8\t▲1.3\n进口额\t9\t"
+    assert [value for _, value, *_ in facts(f"{table}▼2.1%")] == [8e8, 1.3, 9e8, -2.1]
+    assert [value for _, value, *_ in facts(f"{table}△2.1%")] == [8e8, 9e8]
+
+
+@pytest.mark.parametrize(
+    "row", ["出口额\t8亿元\t−1.3%", "出口额\t8亿元\t–1.3%", "出口额 8亿元 -1.3%", "出口额8亿元（—1.3%）"]
+)
+def test_a_cell_of_a_table_without_a_head_keeps_its_sign(row: str) -> None:
+    assert [(value, measure) for _, value, _, _, measure, *_ in facts(row)] == [(8e8, "level"), (-1.3, "growth")]
+
+
+def test_a_cell_in_brackets_says_nothing_where_no_head_does() -> None:
+    assert [value for _, value, *_ in facts("出口额\t8亿元\t(1.3%)")] == [8e8]
+
+
+def test_a_row_of_growth_is_of_the_row_above() -> None:
+    table = "指标\t单位\t2023年\n社会消费品零售总额\t亿元\t8\n　比上年增长\t%\t-1.4\n"
+    table += "出口\t亿元\t9\n同比（%）\t\t6\n比上年下降\t%\t2"
+    document = document_from_text(HEAD + table + "\n")
+    assert [(f.value, f.indicator, str(f.measure)) for f in facts_of(document)] == [
+        (8e8, "retail_sales", "level"), (-1.4, "retail_sales", "growth"),
+        (9e8, "exports", "level"), (6, "exports", "growth"), (-2, "exports", "growth"),
+    ]  # fmt: skip

@@ -194,3 +194,27 @@ def test_the_name_of_the_site_is_no_title() -> None:
     page = "<title>{}</title><p>某某县2024年政府工作报告"
     told = [html_text(page.format(title)).metadata for title in ("某某县人民政府门户网站", "报告_某某县人民政府")]
     assert [(one.title, one.publisher) for one in told] == [(None, "某某县人民政府门户网站"), ("报告", None)]
+
+
+@pytest.mark.parametrize(
+    ("source", "seen"),
+    [
+        (
+            '<ul><li><a href="/a">来信32件</a> 2024-02-27<li><a href="/b">走进某县</a></ul><p>新增学位90个。',
+            "新增学位90个。\n",
+        ),
+        ('<p>新增学位90个。</p><h3>相关阅读</h3><p><a href="/x">邻县出口增长23%</a>', "新增学位90个。\n相关阅读\n"),
+        ('<div><a href="/a">首页</a> &gt; <a href="/b">来信32件</a></div><p>新增学位90个。', "新增学位90个。\n"),
+        ('<p>新增学位90个。</p><p>上一篇：<a href="/x">出口增长23%</a>', "新增学位90个。\n"),
+        # What is no way to another page, and a page of nothing else.
+        ('<p><a href="/x">新增学位90个。</a>', "新增学位90个。\n"),
+        (
+            '<ul><li><a name="x">新增学位90个。</a><li>新建<a href="/y">学校</a>2所。</ul>',
+            "新增学位90个。\n新建学校2所。\n",
+        ),
+        ('<ul><li><a href="/x">新增学位90个</a></ul>', "新增学位90个\n"),
+        ('<p>学位90个<a role="doc-noteref" href="#n">1</a>。<ul><li>床位70张。</ul>', "学位90个。\n床位70张。\n"),
+    ],
+)
+def test_links_to_other_pages_are_no_words_of_this_one(source: str, seen: str) -> None:
+    assert html_text(source).text == seen

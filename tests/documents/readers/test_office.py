@@ -187,6 +187,18 @@ def test_an_open_text() -> None:
     )
 
 
+def test_sections_and_paragraphs_that_are_hidden_are_not_seen() -> None:
+    hidden = "<text:p>学位{}个。</text:p>"
+    sections = [
+        f'<text:section text:display="none">{hidden.format(1)}</text:section>',
+        f'<text:section text:display="condition" text:is-hidden="true">{hidden.format(2)}</text:section>',
+        f'<text:section text:display="condition" text:is-hidden="false">{hidden.format(3)}</text:section>',
+        "<text:p>学位4个<text:hidden-paragraph/>。</text:p>",
+        '<text:p>学位5个<text:hidden-paragraph text:is-hidden="false"/>。</text:p>',
+    ]
+    assert opendocument_text(opendocument("".join(sections))).split() == ["学位3个。", "学位5个。"]
+
+
 @pytest.mark.parametrize("inside", [True, False])
 def test_equations_of_an_open_text(inside: bool) -> None:
     """They stand in the frame, or in a document of their own as word processors write them."""

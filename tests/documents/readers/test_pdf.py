@@ -150,6 +150,34 @@ def test_a_number_alone_in_a_sentence_is_no_page_number() -> None:
     assert text_of([*page, *foot]) == ["新增学位360个。"]
 
 
+def test_numbers_that_count_the_pages_are_left_out_wherever_they_stand() -> None:
+    words = ("甲事已毕，新增学", "位，乙事已毕，床")
+    pages = [placed((40, line), (40, str(n))) for n, line in enumerate(words, 1)]
+    assert text_of(*pages) == ["甲事已毕，新增学位，乙事已毕，床"]
+
+
+@pytest.mark.parametrize("step", [1, 5])
+def test_numbers_of_lines_are_no_words(step: int) -> None:
+    lines = [
+        "全年坚持稳中求进工作总基调，新增",
+        "学位90个，全年坚持稳中求进工作总",
+        "基调，全年坚持稳中求进工作总基调",
+        "推动各项工作再上新的台阶。",
+    ]
+    numbered = placed(*((90, line) for line in lines * 5))
+    numbers = [
+        Glyph(digit, 60 - 6 * (len(str(n)) - at), 66 - 6 * (len(str(n)) - at), 20 + 20 * n, 32 + 20 * n)
+        for n in range(step, 21, step)
+        for at, digit in enumerate(str(n))
+    ]
+    assert text_of([*numbered, *numbers]) == text_of(numbered)
+
+
+def test_a_column_of_numbers_in_a_table_stays() -> None:
+    rows = [(40, f"{n} 新增学位 个 {n}7") for n in range(1, 7)]
+    assert text_of(placed(*rows))[0] == "1\t新增学位\t个\t17"
+
+
 def test_what_every_page_repeats_is_left_out() -> None:
     pages = [placed((40, "某县统计公报"), (40, f"{n}事已毕。"), (200, f"-{at}-")) for at, n in enumerate("甲乙丙丁", 3)]
     assert text_of(*pages) == ["甲事已毕。", "乙事已毕。", "丙事已毕。", "丁事已毕。"]

@@ -7,6 +7,7 @@ from mubiao.patterns import lazy
 _FULL = 0.85  # of the width of the widest lines
 _MANY = 8  # of these show how wide the file was wrapped
 _WIDEST = 120  # columns: a file with a longer line of prose has not been wrapped
+_NARROWEST = 24  # columns that a file is wrapped at
 _MARKUP = lazy(r"[ \t]*(?:#|\||>|```|~~~|<|\[[^\]\n]{1,60}\]:|[-*_=+]{3,}[ \t]*$)|[^\n]*\t")
 _ITEM = lazy(r"[ \t]*(?:[-*+•]|\d{1,3}[.)])[ \t]+")
 _BEGINS = lazy(  # what begins a line of its own
@@ -26,7 +27,7 @@ def unwrapped(text: str) -> str:
     widths = sorted((_columns(line) for line in lines if not _MARKUP.match(line)), reverse=True)
     if not widths or widths[0] > _WIDEST:
         return text
-    full = _FULL * widths[_MANY - 1] if len(widths) >= _MANY else _WIDEST + 1
+    full = _FULL * widths[_MANY - 1] if len(widths) >= _MANY and widths[_MANY - 1] >= _NARROWEST else _WIDEST + 1
     found: list[str] = []
     fenced = False
     item = None  # the open item of a list, if any: its indentation
@@ -61,7 +62,7 @@ def _is_one(above: str, line: str, item: int | None, full: bool) -> bool:
         return False
     if full and not _ENDS.search(first):
         return True
-    if not _GOES_ON.search(first) or not _SENTENCE.search(line.rstrip()):
+    if not _GOES_ON.search(first) or not (first[-1] in "，、" or _SENTENCE.search(line.rstrip())):
         return False
     if item is not None:
         return line.startswith((" ", "\t"))

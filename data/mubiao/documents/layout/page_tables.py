@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from mubiao.documents.layout.columns import page_lines
+from mubiao.documents.layout.line_numbers import without_line_numbers
 from mubiao.documents.layout.positions import Glyph, Line, Rule
 from mubiao.documents.layout.ruled import ruled_tables
 from mubiao.documents.layout.tables import Cell, Table
@@ -24,6 +25,7 @@ def lines_with_tables(glyphs: Sequence[Glyph], rules: Sequence[Rule] = ()) -> li
     found = ruled_tables(rules, glyphs) if rules else []
     rest = [glyph for glyph in glyphs if not any(_is_inside(glyph, one) for one in found)] if found else glyphs
     kept = page_lines(rest, [rule for rule in rules if not any(_is_of(rule, one) for one in found)])
+    kept = without_line_numbers(kept)
     for table in found:
         kept.insert(next((at for at, line in enumerate(kept) if _stands_below(line, table)), len(kept)), table)
     return _unruled(kept)

@@ -45,7 +45,7 @@ def paragraphs(pages: Sequence[list[Line]]) -> list[str]:
 
 def placed_paragraphs(pages: Sequence[list[Line]]) -> list[Paragraph]:
     """One paragraph a line, tables a row a line; numbers of pages and what every page repeats are left out."""
-    pages = [_without_number(page) for page in pages]
+    pages = [_without_number(page) for page in _uncounted(pages)]
     repeated = _repeated(pages)
     pages = [[line for line in page if not _repeats(page, line, repeated)] for page in pages]
     body = [line for page in _with_whole_tables(pages) for line in page]
@@ -115,6 +115,20 @@ def _joined(before: str, after: str) -> str:
         return before[:-1] + after  # a word of letters that was divided
     gap = " " if before[-1].isascii() and before[-1].isalnum() and after[0].isascii() and after[0].isalpha() else ""
     return before + gap + after
+
+
+def _uncounted(pages: Sequence[list[Line]]) -> list[list[Line]]:
+    """The pages without numbers at their foot or head that count them, each at the same height."""
+    made = [list(page) for page in pages]
+    for at in (-1, 0):
+        edges = [(n, page[at]) for n, page in enumerate(made) if len(page) > 1 and page[at].table is None]
+        found = [(n, line) for n, line in edges if _PAGE_NUMBER.fullmatch(line.text)]
+        counts = {int(number[0]) - n for n, line in found if (number := _WORDS.search(line.text))}
+        tops = [line.top for _, line in found]
+        if len(found) > 1 and len(counts) == 1 and max(tops) - min(tops) < found[0][1].size / 2:
+            for n, _ in found:
+                del made[n][at]
+    return made
 
 
 def _without_number(page: list[Line]) -> list[Line]:

@@ -13,6 +13,7 @@ from collections.abc import Generator, Iterator
 
 from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.layout.characters import raised, visible
+from mubiao.documents.layout.links import Link, Listed, is_word, without_links
 from mubiao.documents.layout.tables import Cell, Table, table_lines
 from mubiao.model import DocumentError
 
@@ -96,14 +97,15 @@ def html_text(source: str, styles: str = "") -> Content:
     for token in _tokens(source.removeprefix("\ufeff")):
         page.take(*token)
     page.finish()
-    if not page.lines:
+    lines = without_links(page.lines)
+    if not lines:
         raise DocumentError("the page shows no text (scripts may draw it)")
     told = _SITE_NAME.split(_SPACE.sub(" ", page.title).strip())[0]
     site = told if _SITE.search(told) else None
     title = page.meta.get("title") or (None if site else told)
     publisher = page.meta.get("publisher") or site
     metadata = ContainerMetadata(title or None, page.meta.get("date"), publisher, page.meta.get("url"))
-    return Content("".join(f"{line}\n" for line in page.lines), metadata)
+    return Content("".join(f"{line}\n" for line in lines), metadata)
 
 
 class _Page:
@@ -114,6 +116,7 @@ class _Page:
         self.meta: dict[str, str] = {}
         self.title = ""
         self._line: list[str] = []
+        self._linked, self._links, self._unlinked = False, 0, False  # in a link; of the line: links, and words in none
         self._named, self._term = "", False  # dt or dd that we are in; whether the line before is a dt
         self._tables: list[Table] = []  # the open ones, each in a cell of the one before
         self._too_deep = 0  # open tables within the deepest that is told apart
@@ -138,6 +141,7 @@ class _Page:
             return
         if kind == "text":
             (self._line if self._raised is None else self._raised).append(value)
+            self._unlinked |= not self._linked and is_word(value)
         elif kind == "title":
             self.title = self.title or value
         else:
@@ -146,13 +150,16 @@ class _Page:
     def _tag(self, kind: str, tag: str, attributes: dict[str, str]) -> None:
         if tag in _BLOCK or tag in _CELL:
             self.end_line()
-            self._named = tag if kind == "start" and tag in ("dt", "dd") else ""
+            self._named = tag if kind == "start" and tag in ("dt", "dd", "li") else ""
         if tag in _TABLE:
             self._tabular(kind, tag, attributes)
         if self._raised is not None and tag == self._raised_by:
             self._raised_depth += 1 if kind == "start" else -1
             if not self._raised_depth:
                 self._end_raised()
+        if tag == "a":
+            self._linked = kind == "start" and "href" in attributes
+            self._links += self._linked
         if kind == "end":
             return
         if tag == "meta":
@@ -167,6 +174,7 @@ class _Page:
             tag in _DROPPED or _is_hidden(attributes) or _is_one(self._unseen, tag, attributes) or _is_note(attributes)
         ):
             self._skipped, self._depth = tag, 1
+            self._linked &= tag != "a"
         elif self._raised is None and tag not in _VOID and self._raises(tag, attributes):
             self._raised, self._raised_by, self._raised_depth = [], tag, 1
 
@@ -239,8 +247,12 @@ class _Page:
         self._end_raised()
         line = _SPACE.sub(" ", visible("".join(self._line))).strip()
         self._line = []
+        links, self._links = 0 if self._unlinked else self._links, int(self._linked)
+        self._unlinked = False
         if line:
             cell = self._cell()
+            if links and cell is None:
+                line = Listed(line) if links > 1 or self._named == "li" else Link(line)
             lines = self.lines if cell is None else cell.lines
             term, self._term = self._term, self._named == "dt"
             if term and self._named == "dd" and lines and isinstance(lines[-1], str) and len(lines[-1]) <= _TERM:

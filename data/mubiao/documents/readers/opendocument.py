@@ -101,6 +101,17 @@ class _Styles:
         return place.startswith("super") or (place[:1].isdigit() and not place.startswith("0%"))
 
 
+_HIDES = "text.hidden-paragraph"
+
+
+def _is_hidden(one: Element) -> bool:
+    """Whether a section is not shown, or the field in a paragraph hides it."""
+    if one.tag == "text.section":
+        told = one.get("text.display", "")
+        return told == "none" or (told == "condition" and one.get("text.is-hidden", "true") == "true")
+    return one.tag == _HIDES and one.get("text.is-hidden", "true") == "true"
+
+
 class _Reader:
     def __init__(self, styles: _Styles, archive: Archive | None = None) -> None:
         self._styles = styles
@@ -111,7 +122,7 @@ class _Reader:
     def blocks(self, parent: Element) -> list[str | Table]:
         found: list[str | Table] = []
         for one in parent:
-            if one.tag in _UNSEEN:
+            if one.tag in _UNSEEN or _is_hidden(one):
                 continue
             if one.tag in ("text.p", "text.h"):
                 found.append(self._paragraph(one))
@@ -170,7 +181,7 @@ class _Reader:
         return text + (" " if text[-1:].isalnum() else "")
 
     def _paragraph(self, one: Element) -> str:
-        if self._styles.unseen(one.get("text.style-name", "")):
+        if self._styles.unseen(one.get("text.style-name", "")) or any(map(_is_hidden, one.iter(_HIDES))):
             return ""
         return visible(self._inline(one, "", False))
 

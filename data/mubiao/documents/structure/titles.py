@@ -44,6 +44,11 @@ _OFFICIAL_TITLE = lazy(
     holds=("工作任务", "工作总结", "工作情况", "工作报告", "重点工作"),
 )
 _SUBTITLE = lazy(r"^[\-—–―－]{1,4}")
+# What stands in red above a letter, and its number: 甲县人民政府文件, 甲政〔2024〕12号
+_LETTERHEAD = lazy(
+    r"[^，。、：:]{2,24}(?:政府|委员会|[县市区州省旗党]委|办公[厅室]|[局厅委办])(?:[(（][^)）]{1,12}[)）])?文\s{0,4}件$"
+    r"|[\u4e00-\u9fff]{1,10}[〔\[(【〈][12]\d{3}[〕\])】〉]第?\d{1,4}号(?:\s{0,9}签发人:.{0,9})?$"
+)
 _EXPLAINER = lazy(r"解读|图解|读懂|一图|划重点|速览")
 _NEWS = lazy(
     r"记者|通讯员|本报|核心提示|(?:近|日|昨)日[，,召从]|昨[天日]|日前|新华社|(?:日报|晚报|经济报|早报|商报|新闻网|融媒体|电视台)|[\(（].{0,10}[摄文][\)）]|\d日电"
@@ -60,6 +65,7 @@ _PROGRAMME = lazy(
 _ACTION_PLAN = lazy(
     r"(?<![出台发布过])(?:行动|实施|专项)(?:方案|计划)(?:[(（][^)）]{0,14}[)）])?[》”]?(?:的通知)?$"
     # 2020年工作要点, 1954年农业生产计划, 2021年拟办民生实事项目: all that such a list holds is to come
+    r"|[12]\d{3}年(?:度)?国民经济(?:和|与|及)社会发展(?:年度)?(?:主要)?(?:指标|目标)?计划(?:[(（](?:草案|试行|征求意见稿)[)）])?[》”]?(?:的通知)?$"
     r"|[12]\d{3}年(?:度)?[^，。、和及与暨]{0,16}?(?:(?:工作|任务)(?:要点|计划|安排|打算|清单)|(?:生产|建设|投资|发展|经济)计划"
     r"|(?:[拟要]办|计划办|办好)[^，。、]{0,4}(?:民生|为民|惠民|利民|便民)?[^，。、]{0,2}实事(?:项目|清单)?"
     r"|(?:重点|十[大件项]|\d{1,2}[大件项])?(?:民生|为民|惠民|利民|便民)[^，。、]{0,4}实事(?:项目|清单|工程)?"
@@ -103,7 +109,7 @@ _EXECUTED = lazy(r"预算(?:收支)?的?执行(?:情况)?[^和及与、草]{0,24
 _TWO = frozenset("和及与、草")
 _SETTLED = lazy("决算")  # final accounts tell of their year, as a communiqué does, and arrange none
 _OF_OFFICES = frozenset(("work_report", "communique", "plan_report", "budget_report"))
-_REPORT_END = lazy(r"(?:报告|草案|说明|公报|总结|情况)(?:[(（][^)）]{0,12}[)）])?$")
+_REPORT_END = lazy(r"(?:报告|草案|说明|公报|总结|情况|通知|意见|批复)(?:[(（][^)）]{0,12}[)）])?$")
 
 
 @cache
@@ -223,6 +229,8 @@ def _printed_title(lines: list[str]) -> str | None:
             continue
         if (flat[0] in "(（" and flat[-1] in ")）") or "\t" in line:
             continue  # a row of a table is no title
+        if (flat[-1] in "件号" or "签发" in flat) and _LETTERHEAD.match(flat):
+            continue
         if _REPORT_TITLE.search(flat) and len(flat) <= 60 and "。" not in flat and not _SUBTITLE.match(flat):
             return _without_date(_told_again(line, lines))
         if 4 <= len(flat) <= 90 and not (

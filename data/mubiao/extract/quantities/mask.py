@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mubiao.extract.quantities.cell_figures import tells_falls
 from mubiao.lexicon import rows
 from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
@@ -60,6 +61,12 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         "exchange rate": r"(?:100|1|一|每) ?(?:美元|美金|欧元|英镑|日元|港元|港币)"
         r"(?:兑换?|[=＝≈:：]|折合?|合|对)(?:人民币)?(?:约|为)?[0-9.]{1,8}",
         "outline": r"[0-9](?<![0-9.].)[0-9]{0,2}(?:\.[0-9]{1,3}){2,8}(?![0-9])",
+        # ▲1.3% is a rise beside ▼2.1%, else either; a bullet opens its line
+        "doubtful sign": r"[△▲](?<=[^\n\r].) ?[0-9]{1,4}(?:\.[0-9]{1,3})? ?%"
+        r"|[0-9](?<![0-9.].)[0-9]{0,3}(?:\.[0-9]{1,3})? ?% ?[↓▼▽⬇]",
+        # 140.7亿元 | (1.3%): a fall, as accountants print it, or a share
+        "bracketed cell": r"[ |]\([0-9]{1,4}(?:\.[0-9]{1,3})? ?%\)",
+        "copies": r"[共印](?:(?<=共)印|(?<=印)数)(?:制|刷)?:? ?[0-9]{1,6} ?份",
         "page": r"0(?<![0-9].)[0-9](?:版|-[0-9]{1,2}版)",
         "anniversary": r"[0-9](?<![0-9.·].)[0-9]?[·?][0-9]{1,2}(?![0-9·])",
         "time": rf"[0-9{_H}](?:(?<=[0-9])(?<![0-9:].)(?:(?<=[0-2])[0-9])?:[0-5][0-9](?::[0-5][0-9])?(?![0-9:.])(?! ?:)"
@@ -74,6 +81,9 @@ _HOLDS = {
     "quoted": '“"‘',
     "ordinal": "第",
     "number in brackets": "(",
+    "doubtful sign": "△▲↓▼▽⬇",
+    "bracketed cell": (" (", "|("),
+    "copies": ("共印", "印数"),
     "page": "版",
 }
 
@@ -112,7 +122,8 @@ def mask_spans(text: str) -> list[tuple[int, int, str]]:
         for reason, pattern in _rules()
         if _may_hold(text, reason)
         for m in pattern.finditer(text)
-        if reason != "quoted" or not _STATEMENT.search(m[0])
+        if (reason != "quoted" or not _STATEMENT.search(m[0]))
+        and (reason != "doubtful sign" or m[0][0] not in "△▲" or not tells_falls(text))
     ]
     if (first := _FIRST_LINE.match(text)) is not None:
         spans.append((0, first.end(), "number of a heading"))

@@ -147,11 +147,22 @@ def _arabic(units: Units, text: str, m: re.Match[str]) -> Quantity:
     if left == "." and text[start - 2 : start - 1] in _BEFORE_POINT and "." not in digits:
         q.value, q.start, q.outer_start = q.value / 10 ** len(digits), start - 1, start - 1
         start, left = start - 1, text[start - 2 : start - 1]
-    if (left == "负" and text[start - 2 : start - 1] not in _NOT_NEGATIVE) or (
-        left == "-" and _is_minus(text, start - 1)
-    ):
+    if left in _MINUS and _is_negative(text, start - 1, q.kind):
         q.value, q.start, q.outer_start = -q.value, start - 1, start - 1
     return q
+
+
+def _is_negative(text: str, position: int, kind: str) -> bool:
+    """Whether the sign at `position` makes negative what stands behind it."""
+    sign, left = text[position], text[position - 1 : position] if position else ""
+    if sign == "负":
+        return left not in _NOT_NEGATIVE
+    return _is_minus(text, position) if sign == "-" else kind in _RATES and left in _BEFORE_DASH
+
+
+_MINUS = frozenset("负-—")
+_RATES = frozenset(("percent", "point", "permille"))
+_BEFORE_DASH = frozenset("增长加幅速率为是到至比期升涨、和与及，(| ")  # 同比—1.3%: a dash that is a minus
 
 
 def _vague(word: str) -> Qualifier:
@@ -283,7 +294,8 @@ def _fraction(text: str, m: re.Match[str]) -> Quantity | None:
     value = parse(part[2].replace("·", "点"))
     if value is None:
         return None
-    value = -value if part[1] else value
+    negative = text[m.start() - 1 : m.start()] == "负" and m[0] in ("百", "千")  # 负百分之一
+    value = -value if part[1] or negative else value
     if m[0] in ("百", "千"):
         unit, kind = ("%", "percent") if m[0] == "百" else ("‰", "permille")
         q = exact(m.start(), part.end(), value, unit, kind, "parts", part.end())

@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 
 from mubiao.extract.quantities import blank_tables
 from mubiao.extract.quantities.blank_tables import Part
-from mubiao.extract.quantities.numerals import scaled
+from mubiao.extract.quantities.cell_figures import Figure, figure_of, tells_falls
 from mubiao.extract.quantities.table_heads import (
     BLANKS,
     BRACKETED,
+    FALLS,
     LABEL,
     NUMBER,
     UNTOLD,
@@ -86,19 +87,18 @@ _MEASURED = lazy(
     r"总?产[量值]|增加值|(?:播种|种植)?面积|销售[量额]|零售额|出口额|进口额|存栏量?|出栏量?|利润(?:总额)?|投资额"
 )
 _OUTPUTS = lazy(r"产品产量(?:如下)?[:：]?$")
-_FIGURE = lazy(
-    r"(?P<verb>增长|增加|上升|提高|下降|减少|降低|回落)?(?P<open>[<>≥≤＞＜约超]?)(?P<number>[-+−]?\d[\d,，]*(?:\.\d+)?)"
-    r"(?P<range>%?[-—~至](?P<high>\d[\d,，]*(?:\.\d+)?))?(?P<percent>%?)(?: {0,2}(?P<unit>[^\d\s左右以约%]{1,5}?))?"
-    r"(?P<close>左右|以上|以下|以内)?"
-)
 _GROWN = lazy(r"(?:增长率?|增速|增幅|增长速度)$")
 _GROWN_ONLY = lazy(r"(?:同比|比上年|年)?(?:增长率?|增速|增幅|±)[%％]?")
 _RATE = lazy(r"(?:率|比重|占比|比例|增长|增速|增幅)$")
+_GROWN_ROW = lazy(  # 比上年增长, below the name of what has grown
+    r"[（(]?(?:(?:[比较与]?(?:上年|去年|前年|同期|上期){0,2}(?:同期|同比)?)(?:名义|实际|可比)?"
+    r"(?:[±%％]+|(?:增长|增减|增幅|增速|升降|下降|降幅|涨幅)(?:率|速度|幅度|百分比)?)"
+    r"|同比|[比较与](?:上年|去年)(?:同期)?)[）)]?[（(]?[±%％]{0,2}[）)]?"
+)
 _WITHIN = lazy(r"其中|[#＃]")
 _UNITS = lazy(r"单位[:：]?\s*(?P<units>[^\s。)）]{1,20})")
 _NUMBERING = lazy(r"(?:其中[:：]?|[#＃]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．])+")
 _SENTENCE = lazy(r"[。；！？;!?]|[，,][^，,]{6,}")
-_FALLS = frozenset(("下降", "减少", "降低", "回落"))
 _CAPTIONS = 4  # lines above a table that are looked at
 _SENSES = {"左右": Qualifier.ABOUT, "约": Qualifier.ABOUT, "以上": Qualifier.OVER, "超": Qualifier.OVER}
 _SENSES |= {"以下": Qualifier.UNDER, "以内": Qualifier.UNDER}
@@ -122,9 +122,10 @@ def cells(text: str, stored: str = "") -> list[Cell]:
     ]
     lines = [part for line in lines for part in (blank_tables.unrolled(line) if "%" in line.words else [line])]
     found: list[Cell] = []
+    falling = tells_falls(text)
     at = 0
     while at < len(lines):
-        table = _table(lines, at)
+        table = _table(lines, at, falling=falling)
         if table is None:
             at += 1
             continue
@@ -153,7 +154,7 @@ def _split(line: Part) -> list[Part]:
     return found if len(found) > 1 else []
 
 
-def _table(lines: list[Part], at: int) -> tuple[int, list[Cell]] | None:
+def _table(lines: list[Part], at: int, *, falling: bool) -> tuple[int, list[Cell]] | None:
     """The table whose head stands on line `at`: the line behind it and its figures. None where none begins."""
     row = _split(lines[at])
     words, begin = blank_tables.heads(lines, at) if not _BARS.search(lines[at].words) else (None, at)
@@ -188,12 +189,16 @@ def _table(lines: list[Part], at: int) -> tuple[int, list[Cell]] | None:
     rates = next((unit for unit in given if unit[1] in ("%", "‰")), None)
     above: tuple[int, str, str] | None = None
     figures: list[Cell] = []
+    names: dict[int, str] = {}  # of the row that was last, by where its table begins
     end = begin
     for number, row in rows:
         for first, columns in tables:
             parts = row[first : first + len(columns)]
-            above = _own_unit(parts, columns) or (above if _WITHIN.match(_label(parts, columns)) else None)
-            figures += _figures(parts, columns, above, (default, rates), told)
+            label = _label(parts, columns)
+            above = _own_unit(parts, columns) or (above if _WITHIN.match(label) else None)
+            grows = _of_above(label, names.get(first))
+            figures += _figures(parts, columns, above, (default, rates), told, grows=grows, falling=falling)
+            names[first] = grows or _measured_by(label)
         end = number
     if alone:  # nothing but the table tells of which year the text is
         figures = [replace(cell, series=True) for cell in figures]
@@ -264,50 +269,60 @@ def _measured_by(label: str) -> str:
     return _NUMBERING.sub("", re.sub(r"\[\d{1,2}\]", "", BRACKETED.sub("", label) if bracketed else label), count=1)
 
 
+def _of_above(label: str, above: str | None) -> str | None:
+    """The name of the row above, if a row tells its growth."""
+    return above if _GROWN_ROW.fullmatch(_measured_by(label)) else None
+
+
 def _figures(
     row: list[Part],
     columns: list[Column],
     own: tuple[int, str, str] | None,
     above: tuple[tuple[int, str, str] | None, tuple[int, str, str] | None],
     caption: str,
+    *,
+    grows: str | None,
+    falling: bool,
 ) -> Iterator[Cell]:
-    """The figures of a row. `own` is its unit; `above` those over the table, of amounts and of rates."""
+    """The figures of a row. `own` is its unit; `above` those over the table, of amounts and of rates.
+
+    grows: the name of the row above, whose growth this one is.
+    """
     label_at = next(i for i, column in enumerate(columns) if column.role == "label")
     label = _measured_by(_label(row, columns))
     of_years = YEAR.fullmatch(label)  # 年份 | 地区生产总值（亿元） | 增速: the columns are what is measured
     if not of_years and (not label or (label.isascii() and len(label) < 2) or NUMBER.fullmatch(label)):
         return
-    measured = _measured(columns) if of_years else _labelled(label, columns, caption)
+    measured = _measured(columns) if of_years else _labelled(grows or label, columns, caption)
     row_year, place = _row_year(label, row, columns), _told(row, columns, "place")
     years = sorted({column.year for column in columns if column.year})
     series = len(years) > 2 and years[-1] - years[0] == len(years) - 1
-    default = above[1] if _RATE.search(label) else above[0]
+    default = (1, "%", "percent") if grows else above[1] if _RATE.search(label) else above[0]
+    falls = grows is not None and FALLS.search(label) is not None
     for part, column, name, by_column in zip(row, columns, measured, _measured(columns), strict=True):
-        match = _FIGURE.fullmatch(part.words)
-        if match is None or column.role not in ("level", "growth", "share"):
+        figure = _figure(part.words, column, falling=falling, falls=falls)
+        if figure is None:
             continue
-        beside = _beside(match["unit"], column)
-        unit = (1, "%", "percent") if match["percent"] else beside or column.unit or own or default
-        if unit is None or (match["unit"] and beside is None):
+        beside = _beside(figure.unit, column)
+        unit = (1, "%", "percent") if figure.percent else beside or column.unit or own or default
+        if unit is None or (figure.unit and beside is None):
             continue
-        bound = match["close"] or match["open"] or None
-        grown = match["verb"]  # 增长5%以上, where the column gives amounts else
-        sign = -1 if grown in _FALLS else 1
-        if grown and not (match["percent"] or beside):
+        bound, grown = figure.bound, figure.verb  # 增长5%以上, where the column gives amounts else
+        if grown and not (figure.percent or beside or column.role == "growth"):
             continue
         yield Cell(
-            start=part.start + match.start("number"),
-            end=part.start + (match.end("unit") if beside else match.end("percent")),
+            start=part.start + figure.start,
+            end=part.start + (figure.unit_end if beside else figure.end),
             label_start=row[label_at].start,
             label_end=row[label_at].end,
             label=name,
             column=by_column,
             caption=caption,
-            value=sign * scaled(_digits(match["number"]), unit[0]),
-            high=sign * scaled(_digits(match["high"]), unit[0]) if match["high"] else None,
+            value=figure.value(unit[0]),
+            high=figure.top(unit[0]),
             unit=unit[1],
             kind=unit[2],
-            measure=Measure.GROWTH if grown and unit[1] in ("%", "‰") else _measure(column, label, unit[1]),
+            measure=Measure.GROWTH if (grown or grows) and unit[1] in ("%", "‰") else _measure(column, label, unit[1]),
             qualifier=_SENSES[bound] if bound else Qualifier.EXACT,
             qualifier_text=bound,
             year=int(row_year[1]) if row_year else column.year,
@@ -325,6 +340,16 @@ def _beside(printed: str | None, column: Column) -> tuple[int, str, str] | None:
     """The unit that stands beside a figure; 1.4倍 in a column of growth is 140 per cent."""
     unit = unit_of(printed) if printed else None
     return (100, "%", "percent") if unit is not None and unit[1] == "倍" and column.role == "growth" else unit
+
+
+def _figure(words: str, column: Column, *, falling: bool, falls: bool) -> Figure | None:
+    """The figure of a cell; below 下降（%） it falls, and what is printed with a minus there may be a rise."""
+    if column.role not in ("level", "growth", "share"):
+        return None
+    figure = figure_of(words, growth=column.role == "growth", falling=falling)
+    if figure is None or not (falls or (column.role == "growth" and FALLS.search(column.words))):
+        return figure
+    return None if figure.value(1) < 0 else figure._replace(falls=True)
 
 
 def _row_year(label: str, row: list[Part], columns: list[Column]) -> re.Match[str] | None:
@@ -358,10 +383,6 @@ def _measured(columns: list[Column]) -> list[str]:
         before = before if _GROWN_ONLY.fullmatch(column.words) else column.words
         found.append(before)
     return found
-
-
-def _digits(number: str) -> str:
-    return re.sub("[,，]", "", number).replace("−", "-").lstrip("+")
 
 
 def _measure(column: Column, label: str, unit: str) -> Measure:

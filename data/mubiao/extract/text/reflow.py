@@ -111,7 +111,7 @@ def reflow(text: str, stored: str = "") -> Reflowed:
     """
     cuts: list[tuple[int, int]] = []
     if " " in text:
-        cuts += [m.span() for m in _BLANK.finditer(text)]
+        cuts += [m.span() for m in _BLANK.finditer(text) if not _parts_sign(text, stored, m)]
         if "。 " in text or "； " in text:
             cuts += [m.span() for m in _CAPTION.finditer(text)]
         for m in _SPREAD.finditer(text) if _MAY_SPREAD.search(text) else ():
@@ -141,6 +141,23 @@ def reflow(text: str, stored: str = "") -> Reflowed:
         last = end
     parts.append(text[last:])
     return Reflowed("".join(parts), starts, shifts)
+
+
+def _parts_sign(text: str, stored: str, blank: re.Match[str]) -> bool:
+    """Whether what stands behind a blank is a figure with its sign, in a cell of its own: 140.7亿元 -1.3%."""
+    start, end = blank.span()
+    if text[end] not in _SIGNS or not _SIGNED.match(text, end):
+        return False
+    left = text[start - 1]
+    if "\t" in stored[start:end]:
+        return True
+    return text[end] in "-—" and left not in _RANGES and _RATE.match(text, end) is not None
+
+
+_SIGNS = frozenset("-—+(")
+_RANGES = frozenset("0123456789%‰~-—至到(")
+_SIGNED = lazy(r"[-+—(] ?[0-9]")
+_RATE = lazy(r"[-—][0-9]{1,4}(?:\.[0-9]{1,3})?(?:%|个百分点)")
 
 
 def _broken(text: str) -> list[tuple[int, int]]:
