@@ -248,3 +248,40 @@ def test_a_row_of_growth_is_of_the_row_above() -> None:
         (8e8, "retail_sales", "level"), (-1.4, "retail_sales", "growth"),
         (9e8, "exports", "level"), (6, "exports", "growth"), (-2, "exports", "growth"),
     ]  # fmt: skip
+
+
+def claims(text: str) -> list[tuple[str, str | None, str | None, str | None]]:
+    return [(str(f.claim), f.period, f.region, f.indicator) for f in facts_of(document_from_text(text))]
+
+
+@pytest.mark.parametrize("above", ["", "泰州市\n", "泰州市主要指标\n", "泰州市2024年主要指标完成情况\n"])
+def test_two_years_beside_each_other_are_past_where_nothing_says_else(above: str) -> None:
+    found = claims(f"{above}指标\t单位\t2023年\t2024年\n地区生产总值\t亿元\t8\t9\n")
+    assert [claim[:2] for claim in found] == [("actual", "2023"), ("actual", "2024")]
+
+
+def test_the_year_of_a_table_of_aims_is_promised() -> None:
+    found = claims("泰州市2024年主要预期目标\n指标\t单位\t2023年\t2024年\n地区生产总值\t亿元\t8\t9\n")
+    assert [claim[:2] for claim in found] == [("actual", "2023"), ("target", "2024")]
+
+
+def test_a_row_names_its_place_before_its_indicator() -> None:
+    table = "指标\t单位\t2023年\n邗江区一般公共预算收入\t亿元\t8\n广陵区\t亿元\t7\n县域生产总值\t亿元\t9\n"
+    assert [claim[2:] for claim in claims(f"2024年扬州市主要指标\n{table}")] == [
+        ("邗江区", "budget_revenue_local"), ("广陵区", None), ("扬州市", None)
+    ]  # fmt: skip
+    found = claims("2024年扬州市主要指标\n地区\t一般公共预算收入（亿元）\n邗江区\t8\n合计\t9\n")
+    assert [claim[2:] for claim in found] == [("邗江区", "budget_revenue_local"), ("扬州市", "budget_revenue_local")]
+
+
+def test_cells_that_wide_blanks_part() -> None:
+    table = "指标名称　　　单位　　2022年　　2023年\n社会消费品零售总额  亿元   8   9\n"
+    table += "工业 用电量　　亿千瓦时　　1.2　　-\n完。\n"
+    document = document_from_text(f"泰州市\n{table}")
+    assert [(f.value, f.unit, f.subject) for f in facts_of(document)] == [
+        (8e8, "元", "社会消费品零售总额"), (9e8, "元", "社会消费品零售总额"), (1.2e8, "千瓦时", "工业用电量")
+    ]  # fmt: skip
+
+
+def test_a_cell_in_quotes_is_what_they_hold() -> None:
+    assert [value for _, value, *_ in facts('指标\t2023年\n出口额\t"1,208.5"')] == [1208.5e8]

@@ -31,11 +31,12 @@ def record(place: str, text: object = TEXT, **more: object) -> dict[str, object]
     [
         [record("北票市", LINES), record("凌源市", LINES)],
         [record("北票市", "<p>" + "</p><p>".join(LINES) + "</p>"), record("凌源市", "<br>".join(LINES))],
+        [record("北票市", [{"is": "p", "text": one} for one in LINES]), record("凌源市", [*LINES, {"is": "img"}])],
         {"a1": record("北票市"), "a2": record("凌源市")},
         [{"城市": "北票市", "年份": "2024年", "inner": {"正文": TEXT, "城市": "别处"}}, record("凌源市")],
         [{"县级市": "北票市", "年": 2024, "稿": TEXT}, {"县级市": "凌源市", "年": 2024, "稿": TEXT}],
     ],
-    ids=["paragraphs", "pages", "by id", "nested", "lines tell the texts"],
+    ids=["paragraphs", "pages", "blocks", "by id", "nested", "lines tell the texts"],
 )
 def test_records_of_other_shapes(given: object) -> None:
     assert told(given) == [(SEEN, "北票市", 2024), (SEEN, "凌源市", 2024)]

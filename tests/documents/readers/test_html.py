@@ -218,3 +218,7 @@ def test_the_name_of_the_site_is_no_title() -> None:
 )
 def test_links_to_other_pages_are_no_words_of_this_one(source: str, seen: str) -> None:
     assert html_text(source).text == seen
+
+
+def test_lines_of_a_pre_stand_as_they_are() -> None:
+    assert html_text("<pre>\n指标    2023年\n产值    8\n</pre><p>一\n 二").text == "指标    2023年\n产值    8\n一 二\n"

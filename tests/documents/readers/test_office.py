@@ -199,6 +199,14 @@ def test_sections_and_paragraphs_that_are_hidden_are_not_seen() -> None:
     assert opendocument_text(opendocument("".join(sections))).split() == ["学位3个。", "学位5个。"]
 
 
+def test_what_is_to_be_filled_in_is_not_seen() -> None:
+    body = (
+        '<text:p>学位<text:variable-set text:display="none">99</text:variable-set>'
+        "<text:placeholder>&lt;如5000个&gt;</text:placeholder><text:conditional-text>14</text:conditional-text>个。</text:p>"
+    )
+    assert opendocument_text(opendocument(body)) == "学位14个。\n"
+
+
 @pytest.mark.parametrize("inside", [True, False])
 def test_equations_of_an_open_text(inside: bool) -> None:
     """They stand in the frame, or in a document of their own as word processors write them."""

@@ -213,6 +213,18 @@ def test_a_table_without_lines() -> None:
     assert text_of(page) == ["指标\t数值\t增速", "总值\t196.7\t4.8", "投资\t—\t-12.6", "全年完成目标。"]
 
 
+def test_columns_of_a_table_may_be_nearer_than_cells() -> None:
+    rows = [("指标", "单位", "2022年"), ("出口总额", "亿元", "18.2"), ("用电量", "亿度", "-9.1")]
+    page = [
+        Glyph(char, x + 6 * at, x + 6 * at + 6, 40 + 20 * n, 52 + 20 * n)
+        for n, row in enumerate(rows)
+        for x, cell in zip((40, 70, 88), row, strict=True)
+        for at, char in enumerate(cell)
+    ]
+    assert text_of(page) == ["\t".join(row) for row in rows]
+    assert "\t" not in text_of([glyph for glyph in page if glyph.top > 50])[0]  # no head says that it is one
+
+
 def test_names_of_several_lines_are_of_their_row() -> None:
     """Above and below the line of the figures, beginning on it, or with figures in the middle of three lines."""
     page = [*moved(placed((40, "指标"), (40, "总值")), 0), *moved(placed((140, "数值"), (140, "196.7")), 0)]

@@ -172,6 +172,11 @@ SEEN = {
              f"<mc:Fallback><w:pict>{BOX}</w:pict></mc:Fallback></mc:AlternateContent></w:r>", "8%"),
         "增长8%\n图一",
     ),
+    "what is to be filled in": (
+        runs("学位", "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>如5000个</w:t></w:r>"
+             "</w:sdtContent></w:sdt>", "<w:sdt><w:sdtContent><w:r><w:t>90个</w:t></w:r></w:sdtContent></w:sdt>"),
+        "学位90个",
+    ),
     "soft hyphens": (runs("地区<w:softHyphen/>".replace("<w:softHyphen/>", "\u00ad") + "生产总值"), "地区生产总值"),
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mubiao.documents.layout.columns import page_lines
 from mubiao.documents.layout.line_numbers import without_line_numbers
@@ -44,7 +45,37 @@ def _stands_below(line: Line, table: Line) -> bool:
     return line.top > table.top and line.x0 < table.x1 and line.x1 > table.x0
 
 
+def _with_near_columns(lines: list[Line]) -> list[Line]:
+    """The lines, those of a table whose columns stand nearer than cells do with their parts as cells.
+
+    Its head names its first column, and each row has as many parts at the same places, the last of them a figure.
+    """
+    made = list(lines)
+    for at, head in enumerate(lines):
+        heads = head.parts or head.cells
+        if head.table is not None or len(heads) < _NARROW or not _NAMES.fullmatch(heads[0][2]):
+            continue
+        end = at + 1
+        while end < len(lines) and _is_row_below(lines[end], lines[end - 1], len(heads)):
+            end += 1
+        block = [line.parts or line.cells for line in lines[at:end]]
+        if end > at + 1 and any(line.parts for line in lines[at:end]) and _in_order(block):
+            made[at:end] = [replace(line, cells=line.parts or line.cells) for line in lines[at:end]]
+    return made
+
+
+_NARROW = 3  # columns of such a table, at least
+_NAMES = re.compile(r"(?:主要)?(?:经济)?(?:指标|项目|名称|地区|类别|县区|区县|市县|年份|行业|产品)(?:名称)?|序号")
+
+
+def _is_row_below(line: Line, above: Line, columns: int) -> bool:
+    cells = line.parts or line.cells
+    near = line.table is None and line.top - above.bottom < 2.2 * line.size
+    return near and len(cells) == columns and _FIGURE.fullmatch(cells[-1][2]) is not None
+
+
 def _unruled(lines: list[Line]) -> list[Line]:
+    lines = _with_near_columns(lines)
     result: list[Line] = []
     at = 0
     while at < len(lines):

@@ -17,6 +17,7 @@ from mubiao.documents.layout.tables import Table, table_lines
 
 _APART = 0.8  # of the size: glyphs further apart stand in two cells
 _SMALLER, _HIGHER, _CLOSE = 0.92, 0.25, 0.3  # of the character before: such a digit that is so near is raised
+_A_LITTLE = 0.4  # of the size: glyphs so far apart may stand in two cells, if those of other lines do too
 _DISTRIBUTED = 2.5  # of the size: letters further apart are the ends of words in columns
 _SMALL = 0.8  # of the size of its line: such a glyph may be raised
 _HALF_EMPTY = frozenset("）】》」』〕，。、；：")
@@ -74,6 +75,7 @@ class Line:
     cells: list[tuple[float, float, str]] = field(default_factory=list)
     table: Table | None = None  # this is a table, and no line
     column: int = 0  # of print: 1 on the left, 2 on the right, 0 where the page has one
+    parts: list[tuple[float, float, str]] = field(default_factory=list)  # as cells, where glyphs stand a little apart
     scan: int = 0  # the number of its page where that is a picture and was recognised
 
     @property
@@ -164,7 +166,20 @@ def line_of(row: list[Glyph]) -> Line:
         last = glyph
     line.cells.append((start, last.x1, text + (raised(up, text) if up else "")))
     line.cells = _whole_heads([(x0, x1, _cleaned(words)) for x0, x1, words in line.cells if words.strip()])
+    if not spread and any(_A_LITTLE * size < gap <= apart for gap in gaps):
+        line.parts = _parts(seen, gaps, _A_LITTLE * size)
     return line
+
+
+def _parts(seen: Sequence[Glyph], gaps: Sequence[float], apart: float) -> list[tuple[float, float, str]]:
+    """What stands further apart than so much."""
+    found = [(seen[0].x0, seen[0].x1, seen[0].text)]
+    for glyph, gap in zip(seen[1:], gaps, strict=True):
+        if gap > apart:
+            found.append((glyph.x0, glyph.x1, glyph.text))
+        else:
+            found[-1] = found[-1][0], glyph.x1, found[-1][2] + glyph.text
+    return _whole_heads([(x0, x1, _cleaned(words)) for x0, x1, words in found])
 
 
 def _stands_up(glyph: Glyph, last: Glyph, up: str) -> bool:

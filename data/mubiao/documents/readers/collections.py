@@ -245,10 +245,16 @@ def _holds_texts(texts: list[str]) -> bool:
 
 
 def _words(value: Any) -> str:
-    """What a field holds as text: an array of paragraphs as lines."""
-    if isinstance(value, list) and all(isinstance(one, str) for one in value):
-        return "\n".join(value)
+    """What a field holds as text: an array of paragraphs, or of objects with a text each, as lines."""
+    if isinstance(value, list):
+        lines = [_of_block(one) if isinstance(one, Mapping) else one for one in value]
+        return "\n".join(lines) if all(isinstance(one, str) for one in lines) else ""
     return "" if value is None or isinstance(value, (list, Mapping)) else str(value)
+
+
+def _of_block(block: Mapping[Any, Any]) -> Any:
+    """The text of an object that is a part of a report: {"type": "p", "text": …}; one without any is empty."""
+    return next((words for name, words in block.items() if _FIELDS.get(_bare(str(name))) == "text"), "")
 
 
 def _middle(sizes: list[int]) -> int:

@@ -116,6 +116,7 @@ class _Page:
         self.meta: dict[str, str] = {}
         self.title = ""
         self._line: list[str] = []
+        self._lined = False  # in text whose lines and blanks stand as they are
         self._linked, self._links, self._unlinked = False, 0, False  # in a link; of the line: links, and words in none
         self._named, self._term = "", False  # dt or dd that we are in; whether the line before is a dt
         self._tables: list[Table] = []  # the open ones, each in a cell of the one before
@@ -140,6 +141,11 @@ class _Page:
         if self._skipped:
             return
         if kind == "text":
+            if self._lined and "\n" in value and self._raised is None:
+                *whole, value = value.split("\n")
+                for line in whole:
+                    self._line.append(line)
+                    self.end_line()
             (self._line if self._raised is None else self._raised).append(value)
             self._unlinked |= not self._linked and is_word(value)
         elif kind == "title":
@@ -157,7 +163,9 @@ class _Page:
             self._raised_depth += 1 if kind == "start" else -1
             if not self._raised_depth:
                 self._end_raised()
-        if tag == "a":
+        if tag == "pre":
+            self._lined = kind == "start"
+        elif tag == "a":
             self._linked = kind == "start" and "href" in attributes
             self._links += self._linked
         if kind == "end":
@@ -245,7 +253,8 @@ class _Page:
 
     def end_line(self) -> None:
         self._end_raised()
-        line = _SPACE.sub(" ", visible("".join(self._line))).strip()
+        line = visible("".join(self._line))
+        line = line.strip("\r\xa0 ") if self._lined else _SPACE.sub(" ", line).strip()
         self._line = []
         links, self._links = 0 if self._unlinked else self._links, int(self._linked)
         self._unlinked = False

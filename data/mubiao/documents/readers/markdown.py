@@ -50,6 +50,7 @@ _STRONG_CELL = lazy(r"\*[\d０-９]|[\d０-９%％]\*")
 _DAY = lazy(r"\d{1,4}(?:年|月|日|时|版)")
 _DIGIT = lazy(r"[\d０-９]|[一二三四五六七八九十百千两半][万亿千百个成倍]|百分之")
 _LOWERED = lazy(r"~([0-9A-Za-z.]{1,4})~(?!~)")
+_TASK = lazy(r"^([ \t]*[-*+] )\[[ xX]\] ", re.M)  # - [x] what is done
 _QUOTE = lazy(r"^[ \t]*(?:>[ \t]*)*")
 _GOES_ON = lazy(r"[\u4e00-\u9fff\d、%％～—至-]$")  # neither the end of a sentence nor of a clause
 _BEGINS = lazy(
@@ -65,6 +66,8 @@ _TABLE_END = lazy(r"</table\s*>", re.I)
 
 def markdown_text(source: str) -> str:
     """The text of a Markdown file. Headings, lists and tables with bars keep their marks, which the outline reads."""
+    if "] " in source:
+        source = _TASK.sub(r"\1", source)
     if _MARKED.search(source) is None:
         return unwrapped(source)
     if _sets_off(source):

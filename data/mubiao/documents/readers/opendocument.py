@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _UNSEEN = frozenset((
     "text.tracked-changes", "text.note", "office.annotation", "text.ruby-text", "text.sequence-decls",
     "text.table-of-content", "text.bookmark-start", "text.soft-page-break", "office.forms", "text.hidden-text",
+    "text.placeholder",
 ))  # fmt: skip
 _FORMS = {
     "一, 二, 三, ...": "chineseCounting",
@@ -202,7 +203,11 @@ class _Reader:
                 text += equation
             elif tag in ("draw.frame", "draw.custom-shape", "draw.text-box", "draw.g", "draw.rect"):
                 self._boxes.append(one)
-            elif tag not in _UNSEEN and not self._styles.unseen(one.get("text.style-name", "")):
+            elif (
+                tag not in _UNSEEN
+                and one.get("text.display") != "none"
+                and not self._styles.unseen(one.get("text.style-name", ""))
+            ):
                 lifted = tag == "text.span" and self._styles.up(one.get("text.style-name", ""))
                 text += self._inline(one, before + text, lifted)
             text += one.tail or ""

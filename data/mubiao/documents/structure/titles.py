@@ -94,6 +94,7 @@ _LINE_OPENS = lazy(  # a page on one line: 甲街道2021年上半年工作总结
     r"([^\s，。；：:]{4,50}(?:工作(?:总结|思路|计划|打算|安排|要点|报告)|情况(?:报告)?|公报|简析|分析)"
     r"(?:[（(][^）)\s]{1,12}[）)])?)[\s　]"
 )
+_HAN = lazy(r"[\u3400-\u9fff]")  # Microsoft Word - 1.doc
 _SAYS_NOTHING = lazy(r"(?:\d{4}年?)?(?:标题|无标题|首页|文件|公告)?")  # 1995年 as the title of a communiqué
 _PLAN_REPORT = lazy(
     r"国民经济(?:和|与|及)社会发展(?:[^，。]{0,12}?)计划(?:[^，。]{0,8})(?:执行|完成|实施)情况|国民经济(?:和|与|及)社会发展[^，。]{0,8}计划(?:[(（]?草案[)）]?)?的?(?:报告|说明)"
@@ -167,7 +168,7 @@ def opening(text: str, container: ContainerMetadata, stated: str | None = None) 
     head = text[body : body + _HEAD]
     lines = _lines(head)
     printed = front.get("title") or _fuller(container.title, _printed_title(lines))
-    if printed is not None and _SAYS_NOTHING.fullmatch(plain(printed)):
+    if printed is not None and (_SAYS_NOTHING.fullmatch(plain(printed)) or not _HAN.search(printed)):
         printed = _printed_title(lines) or printed
     printed = stated or printed
     title = plain(printed or "")

@@ -39,7 +39,7 @@ class Inline:
     def _pieces(self, parent: Element, look: Look, paragraph: Look) -> Iterator[Piece]:
         for one in parent:
             tag = one.tag
-            if tag in _UNSEEN:
+            if tag in _UNSEEN or (tag == "w.sdt" and asks(one)):
                 continue
             if tag == "w.r":
                 own = self.styles.of_run(one.find("w.rPr"), paragraph)
@@ -59,6 +59,11 @@ class Inline:
                 yield shown, bool(look.raised)
             else:
                 yield from self._pieces(one, look, paragraph)
+
+
+def asks(control: Element) -> bool:
+    """Whether a content control shows what is to be filled in, and nothing that was."""
+    return control.find("w.sdtPr/w.showingPlcHdr") is not None
 
 
 def _shown(one: Element, look: Look) -> str | None:

@@ -8,7 +8,7 @@ from mubiao.documents.layout.archive import Archive
 from mubiao.documents.layout.characters import single_blanks
 from mubiao.documents.layout.tables import Cell, Table, table_lines
 from mubiao.documents.left_out import tell
-from mubiao.documents.word.inline import Inline, alternative
+from mubiao.documents.word.inline import Inline, alternative, asks
 from mubiao.documents.word.numbering import Numbering
 from mubiao.documents.word.styles import Styles, look, value
 from mubiao.model import DocumentError
@@ -120,7 +120,7 @@ class _Reader:
                 found.append(one)
             elif one.tag == "mc.AlternateContent":
                 found += self._flattened(alternative(one))
-            elif one.tag in _TRANSPARENT:
+            elif one.tag in _TRANSPARENT and not asks(one):
                 found += self._flattened(one)
         return found
 

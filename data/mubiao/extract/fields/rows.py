@@ -22,6 +22,8 @@ from mubiao.extract.text.reflow import Reflowed
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.model import Claim, Measure, Role, Section
 
+_TOTALS = frozenset(("合计", "总计", "共计"))
+
 
 def mention_of(cell: Cell, reflowed: Reflowed) -> Mention:
     """A mention for a figure of a table: its row is its sentence, the label of its row the noun before it."""
@@ -54,7 +56,12 @@ def decide(
     yield Decision("quantities", "cell", mention.quantity)
     place = _place(mention, cell, section, places)
     yield place
-    subject = mention.subject if cell.place or place.rule != "row" else cell.column
+    subject = mention.subject
+    if place.rule == "row" and not cell.place:
+        behind = places.without(subject, place.value)
+        subject = behind if behind != subject else cell.column
+    elif subject in _TOTALS and indicator_of(cell.column):
+        subject = cell.column
     told = Decision("subjects", "row", subject, (label,))
     yield told
     found = indicator_of(subject) or (indicator_of(subject + "增加值") if "生产总值" in cell.caption else None)

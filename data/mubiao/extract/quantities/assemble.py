@@ -115,7 +115,7 @@ def _joined(text: str, found: list[Quantity], mode: Mode) -> list[Quantity]:
                 if not split and _range(text, p, q):
                     continue
             elif not between:
-                if q.value < 0 and text[q.start] == "-" and not (gap and p.unit and p.unit != q.unit):
+                if q.value < 0 and text[q.start] == "-" and not gap:
                     q.value, q.start, q.outer_start = -q.value, q.start + 1, q.outer_start + 1
                     if _range(text, p, q):
                         continue

@@ -28,6 +28,8 @@ class Part:
 Word = tuple[int, str]
 """Words and where they begin in their line."""
 
+_WIDE_HEAD = lazy(r"[ 　]*(?:指标|项目|名称|地区|产品|品种|类别)(?:名称)?(?:  |　)[ 　]*[^\s　]{1,12}(?:  |　)")
+_WIDE_GAP = lazy(r"(?:  |　)[ 　]*")
 _WORD = lazy(r"[^\s　*]+")
 _MARK = lazy(r"[ 　]*(?:[-*+][ 　]+)?")
 _GROWN = lazy(
@@ -58,6 +60,30 @@ _HAN = lazy(r"[\u4e00-\u9fff]")
 _SENTENCE = lazy(r"[。；！？;!?]|，(?![0-9]{3})")
 _MAGNITUDES = frozenset("百千万亿")
 _LONGEST = 60
+
+
+def stripped(start: int, words: str) -> Part:
+    """Words without the blanks and stars around them, and without the quotes in which sheets write cells."""
+    bare = words.strip(" \t　*")
+    if bare.startswith('"') and bare.endswith('"') and bare.count('"') == 2:  # "1,002.4", as sheets write cells
+        bare = bare.strip('"')
+    first = start + (words.find(bare) if bare else 0)
+    return Part(first, first + len(bare), bare)
+
+
+def is_wide_head(line: str) -> bool:
+    """Whether a line is the head of a table whose cells wide blanks part: 指标　　单位　　2023年."""
+    return _WIDE_HEAD.match(line) is not None
+
+
+def apart(line: Part) -> list[Part]:
+    """The cells of a line that wide blanks part."""
+    found, start = [], len(line.words) - len(line.words.lstrip(" 　"))
+    for gap in [*_WIDE_GAP.finditer(line.words, start), None]:
+        end = gap.start() if gap else len(line.words)
+        found.append(stripped(line.start + start, line.words[start:end]))
+        start = gap.end() if gap else end
+    return found
 
 
 def heads(lines: Sequence[Part], at: int) -> tuple[list[Word] | None, int]:

@@ -89,8 +89,3 @@ def _accounted(match: re.Match[str]) -> Figure:
 def _digits(number: str) -> str:
     number = re.sub("[,，  　]", "", number)
     return re.sub("[−—负]", "-", number).lstrip("+")
-
-
-def tells_falls(text: str) -> bool:
-    """Whether a text has signs for falls, beside which a triangle that points up is a rise."""
-    return any(sign in text for sign in _DOWN)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mubiao.extract.quantities.cell_figures import tells_falls
 from mubiao.lexicon import rows
 from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
@@ -129,6 +128,11 @@ def mask_spans(text: str) -> list[tuple[int, int, str]]:
         spans.append((0, first.end(), "number of a heading"))
     spans.sort()
     return spans
+
+
+def tells_falls(text: str) -> bool:
+    """Whether a text has signs for falls, beside which a triangle that points up is a rise."""
+    return any(sign in text for sign in "↓⬇↘▼▽")
 
 
 def merged(spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:

@@ -168,10 +168,22 @@ def _of_amounts(growth: Column, amounts: list[Column]) -> Column:
     return replace(growth, year=of_year, target=told.pop() if len(told) == 1 else None)
 
 
-def captioned(columns: list[Column], caption: str) -> list[Column]:
-    """The columns with the year that only the line above their table tells: 表2 2024年目标."""
+def captioned(columns: list[Column], caption: str, *, is_title: bool) -> list[Column]:
+    """The columns with the year that only the line above their table tells: 表2 2024年目标.
+
+    Beside columns of other years that of its own holds what it promises. is_title: it is that of the text, whose year
+    is known.
+    """
     years = set(YEAR.findall(_COMPARED.sub("", BLANKS.sub("", caption))))
-    if len(years) != 1 or not _ENTITLES.search(caption) or any(one.year for one in columns):
+    if len(years) != 1 or not _ENTITLES.search(caption):
+        return columns
+    if any(one.year for one in columns):
+        aimed = _is_target(caption) and len({one.year for one in columns if one.year}) > 1
+        return [
+            replace(one, target=True) if aimed and one.target is None and str(one.year) in years else one
+            for one in columns
+        ]
+    if is_title:
         return columns
     year, target = int(years.pop()), _is_target(caption)
     return [

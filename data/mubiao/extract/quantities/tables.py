@@ -11,12 +11,13 @@ the table a unit. Each line is looked at a fixed number of times.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from mubiao.extract.quantities import blank_tables
-from mubiao.extract.quantities.blank_tables import Part
-from mubiao.extract.quantities.cell_figures import Figure, figure_of, tells_falls
+from mubiao.extract.quantities.blank_tables import Part, stripped
+from mubiao.extract.quantities.cell_figures import Figure, figure_of
+from mubiao.extract.quantities.mask import tells_falls
 from mubiao.extract.quantities.table_heads import (
     BLANKS,
     BRACKETED,
@@ -71,7 +72,9 @@ class Cell:
 
 
 _MAYBE = lazy(
-    r"(?m:[|\t｜│┃║]|^[ 　]*年[ 　]*[份度][ 　]+[^\d\s]|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?$"
+    r"(?m:[|\t｜│┃║]|^[ 　]*年[ 　]*[份度][ 　]+[^\d\s]"
+    r"|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?(?:[ 　]*\r?$|(?:  |　)[ 　]*[^\s　])"
+    r"|^[ 　]*(?:名称|地区|产品|品种|类别)(?:名称)?(?:  |　)"
     r"|(?:增[长减幅速]|比[重例]|占比|构成)[(（]?[%％][)）]?[ 　*]*\r?$"
     r"|[ 　](?:[比较同]?(?:上年|去年)?(?:同期|同比)?)(?:增长|增减|增幅|增速)(?:率|幅度)?[ 　]*\r?$)"
     r"|(?:增[长减幅]|±)[(（]?[%％][)）]?[ 　]+[^\s\d%％]{2,16}[ 　]+\d"
@@ -99,6 +102,8 @@ _WITHIN = lazy(r"其中|[#＃]")
 _UNITS = lazy(r"单位[:：]?\s*(?P<units>[^\s。)）]{1,20})")
 _NUMBERING = lazy(r"(?:其中[:：]?|[#＃]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．])+")
 _SENTENCE = lazy(r"[。；！？;!?]|[，,][^，,]{6,}")
+_TELLS_TIME = lazy(r"(?:19|20)\d\d|[今明去]年|五(?:年|时期|规划|计划)|目标|计划|预期|任务|安排|规划|报告")
+_ALONE = 6  # lines above a table that is the text
 _CAPTIONS = 4  # lines above a table that are looked at
 _SENSES = {"左右": Qualifier.ABOUT, "约": Qualifier.ABOUT, "以上": Qualifier.OVER, "超": Qualifier.OVER}
 _SENSES |= {"以下": Qualifier.UNDER, "以内": Qualifier.UNDER}
@@ -134,22 +139,16 @@ def cells(text: str, stored: str = "") -> list[Cell]:
     return found
 
 
-def _stripped(start: int, words: str) -> Part:
-    bare = words.strip(" \t　*")
-    first = start + (words.find(bare) if bare else 0)
-    return Part(first, first + len(bare), bare)
-
-
 def _split(line: Part) -> list[Part]:
     """The cells of a line, empty ones too; the bars at its ends part nothing. Tabs do: they are no frame."""
     if _OF_YEARS.fullmatch(line.words) or _YEAR_ROW.fullmatch(line.words):
-        return [_stripped(line.start + m.start(), m[0]) for m in _WORDS.finditer(line.words)]
+        return [stripped(line.start + m.start(), m[0]) for m in _WORDS.finditer(line.words)]
     words = line.words.rstrip(_FRAME)
     start = len(words) - len(words.lstrip(_FRAME))
     found = []
     for bar in [*_BARS.finditer(words, start), None]:
         end = bar.start() if bar else len(words)
-        found.append(_stripped(line.start + start, words[start:end]))
+        found.append(stripped(line.start + start, words[start:end]))
         start = bar.end() if bar else end
     return found if len(found) > 1 else []
 
@@ -157,13 +156,15 @@ def _split(line: Part) -> list[Part]:
 def _table(lines: list[Part], at: int, *, falling: bool) -> tuple[int, list[Cell]] | None:
     """The table whose head stands on line `at`: the line behind it and its figures. None where none begins."""
     row = _split(lines[at])
+    wide = not row and blank_tables.is_wide_head(lines[at].words)
+    row = row or (blank_tables.apart(lines[at]) if wide else [])
     words, begin = blank_tables.heads(lines, at) if not _BARS.search(lines[at].words) else (None, at)
     if words:
         columns = [column_of(word) for _, word in words]
         rows = blank_tables.rows(lines, begin, words)
     elif row:
         columns = [column_of(part.words) for part in row]
-        rows = _rows(lines, at + 1, len(row))
+        rows = _rows(lines, at + 1, len(row), blank_tables.apart if wide else _split)
         begin = at + 1
     elif LABEL.fullmatch(BLANKS.sub("", lines[at].words)):
         columns = _head_of_lines(lines, at)
@@ -175,14 +176,14 @@ def _table(lines: list[Part], at: int, *, falling: bool) -> tuple[int, list[Cell
     tables = [(first, as_promised(half)) for first, half in tables if is_head(half)]
     if not tables:
         return None
-    alone = not any(not _UNITS.search(line.words) for line in lines[:at]) if at < 2 else False
+    alone = at < _ALONE and not any(_TELLS_TIME.search(line.words) for line in lines[:at])
     caption = [
         line.words.strip(" \t　*") for line in lines[max(0, at - _CAPTIONS) : at] if not _SENTENCE.search(line.words)
     ]
     units = next((m["units"] for words in reversed(caption) if (m := _UNITS.search(words))), "")
     told = next((words for words in reversed(caption) if not _UNITS.search(words)), "")
-    if told and told not in lines[0].words:
-        tables = [(first, captioned(half, told)) for first, half in tables]
+    if told:
+        tables = [(first, captioned(half, told, is_title=told in lines[0].words)) for first, half in tables]
     given = [unit for part in re.split("[、,，/]", units) if (unit := unit_of(part))]
     amounts = [unit for unit in given if unit[1] not in ("%", "‰")]
     default = amounts[0] if len(amounts) == 1 else None  # of several, nobody can say which
@@ -205,10 +206,12 @@ def _table(lines: list[Part], at: int, *, falling: bool) -> tuple[int, list[Cell
     return (end, figures) if figures else None
 
 
-def _rows(lines: list[Part], begin: int, width: int) -> Iterator[tuple[int, list[Part]]]:
+def _rows(
+    lines: list[Part], begin: int, width: int, split: Callable[[Part], list[Part]]
+) -> Iterator[tuple[int, list[Part]]]:
     """The rows below a head of `width` cells, each with the number of the line behind it."""
     for number in range(begin, len(lines)):
-        row = _split(lines[number])
+        row = split(lines[number])
         if len(row) != width or _begins_another(row):
             return
         yield number + 1, row
@@ -235,7 +238,7 @@ def _rows_of_lines(lines: list[Part], begin: int, columns: list[Column]) -> Iter
     """Rows whose cells stand one to a line: a label, and what the head says comes behind it."""
     width = len(columns)
     for number in range(begin, len(lines) - width + 1, width):
-        row = [_stripped(line.start, line.words) for line in lines[number : number + width]]
+        row = [stripped(line.start, line.words) for line in lines[number : number + width]]
         fits = all(
             len(part.words) <= WIDEST
             and (

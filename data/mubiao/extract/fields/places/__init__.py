@@ -16,7 +16,7 @@ from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import clean
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.extract.fields.places import names, parts
-from mubiao.extract.fields.places.names import NOBODY, LastOwner, Place, as_printed, called
+from mubiao.extract.fields.places.names import NOBODY, LastOwner, Place, as_printed, called, opens_row
 from mubiao.extract.text.reflow import Reflowed
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.model import Document, Role, Section
@@ -184,9 +184,12 @@ class Places:
         return self._labels[at - 1][1] if at else None
 
     def in_row(self, label: str, section: Section, start: int, end: int) -> Decision[Place]:
-        """The place of a figure in a table: the one that labels its row (at text[start:end]), else the document's."""
+        """The place of a figure in a table: the one that labels its row (at text[start:end]), else the document's.
+
+        The name of an indicator may stand behind that of the place: 甲区一般公共预算收入.
+        """
         named = self._gazetteer.find(label)
-        if len(named) == 1 and named[0].code and (named[0].start, named[0].end) == (0, len(label)):
+        if len(named) == 1 and named[0].code and named[0].start == 0 and opens_row(label, named[0].end):
             return _decided(Place(named[0].name, named[0].code, "row"), (Words("place", start, end),))
         home = self._articles.get(section.start, self._home)
         if label in _ALL_OF_IT and (home.name or "").endswith(label[1:]):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Words
+from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.patterns import lazy
 from mubiao.regions import Region, is_inside
 from mubiao.regions.gazetteer import Mention as PlaceName
@@ -111,3 +112,11 @@ def labelled(text: str, spots: Sequence[PlaceName]) -> list[tuple[int, Place]]:
         and not text[text.rfind("\n", 0, spot.start) + 1 : spot.start].strip(" 　*■●◆")
     ]
     return found if len({place.code for _, place in found}) > 1 else []
+
+
+def opens_row(label: str, end: int) -> bool:
+    """Whether the name of a place that ends there is all that a row says, or has the name of an indicator behind it."""
+    return end == len(label) or (label[end - 1] in _UNITS_OF_PLACES and indicator_of(label[end:]) is not None)
+
+
+_UNITS_OF_PLACES = frozenset("省市州盟县区旗镇乡")
