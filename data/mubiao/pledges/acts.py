@@ -159,6 +159,8 @@ _PUBLIC = lazy(
 _LONGEST_PUBLIC = 24
 LINE = lazy("[^、，至到—－–-]{2,8}[至到—－–-]{1,2}[^、，至到—－–-]{2,8}$")
 """A line by where it begins and ends, of a list of railways or roads: 青榄至白鹭等铁路项目."""
+_GETS_ON = lazy("(?:尽快|早日|力争){0,2}取得[^，、]{0,6}(?:突破|进展)$|(?:完成)?年度(?:建设|投资|目标)?(?:任务|计划)$")
+"""That a work gets on, or what is to be done of it this year: 推动青榄中心项目取得进展."""
 _HOME = lazy("落[户地][在于到]?(?:[我本][省市州县区]$|(?=[^，、]{2,8}$))")
 """Where something settles: 争取青榄基地落户白鹭市."""
 _LONGEST_HOME = 12
@@ -171,6 +173,8 @@ _APPROVED = lazy(
 )
 """That leave is given for a work: 青榄水库可研报告获得国家批复."""
 LEAVE = ("批复", "批准", "审批", "核准", "评审", "审查", "立项")
+TOLD_BEHIND = (*LEAVE, "突破", "进展", "任务", "计划")
+"""What words can end with that tell what is done with the object before them."""
 
 
 def cut_off(read: AnnotatedDocument, flat: str, start: int, end: int) -> tuple[int, str]:
@@ -180,6 +184,8 @@ def cut_off(read: AnnotatedDocument, flat: str, start: int, end: int) -> tuple[i
         return leave.start(), "批复"
     if flat.find("上市", first, end) >= 0 and (public := _PUBLIC.search(flat, first, end)):
         return public.start(), "上市"
+    if flat[end - 1] in "破展务" and (going := _GETS_ON.search(flat, first, end)):
+        return going.start(), "推进"
     if flat.find("落", max(start, end - _LONGEST_HOME), end) >= 0:
         return _without_home(read, start, end), ""
     return end, ""

@@ -22,6 +22,7 @@ _BESIDE = lazy(
     r"|等[^，、]{0,8}业向[^，]{0,24}(?:延伸|转变|转型|迈进|集聚)$"
     r"|等[^，、]{0,10}进(?:社区|校园|农村|乡村|企业|机关|园区|商圈|景区)$"
     r"|等[^，、]{0,10}(?:集聚|聚集|融合|汇聚|荟萃|并存|叠加|共生)的|等[^，、]{0,10}化转型$"
+    r"|等[^，、等]{0,8}[产行]业发展$"
     r"|等(?:企业|国企|单位|公司)[^，、]{0,4}改革"
 )
 _WITH = lazy(
@@ -32,11 +33,16 @@ _TAKES_PART = lazy("(?:企业|单位|代表队|运动员|选手|队伍)参(?:加
 """Whose meetings are others': 组织企业参加青榄博览会."""
 _FINISHED = frozenset(("complete", "open", "start"))
 """Acts that tell of one thing, also where its name is that of a sort: 建成青榄大桥、白鹭楼、会展中心."""
+_CUT_OFF = {"上市": "complete", "批复": "plan", "推进": "build"}
+"""Acts of what stands behind an object and is told by itself."""
 _GOING_ON = frozenset(("build", "none", "refuse"))
 _ROAD = lazy(
     r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|[一二三四五]期|线|桥|隧道|高速|延伸?|[东西南北]段|[至到—－–-][^、，]{2,10}段)$"
 )
 """What can be opened that leads somewhere: 打通青榄路, not 打通堵点."""
+_WATERS = lazy(
+    "(?:[河江湖渠沟溪库塘涌港池洼]|水系|流域|水道|河道|矿山|尾矿库|水源地|水体|片区)(?:[(（][^()（）]*[)）])?$"
+)
 _LINE = lazy(r"(?:航线|直航|班列|航班|列车|专列|客轮|航路)$")
 _TRIED = ("试点", "示范区", "试验区", "先行区", "城市", "示范县", "示范市", "示范基地")
 """What is striven for as a title, also with 建设 behind it."""
@@ -44,7 +50,15 @@ _BATTLE = lazy(
     "(?:行动|计划|工程|赛|运会|活动)[”’]?(?:收官战|攻坚战)?$|(?<!战)[”’](?:攻坚战?|专项行动)$|第[一二三四五]轮[^，、]{2,20}攻坚战?$"
 )
 """What can be fought through by its name; protecting the sky is a standing slogan."""
-_LEADING = {"打通": _ROAD, "拉通": _ROAD, "开辟": _LINE, "新开": _LINE, "打好": _BATTLE, "打赢": _BATTLE}
+_LEADING = {
+    "打通": _ROAD,
+    "拉通": _ROAD,
+    "开辟": _LINE,
+    "新开": _LINE,
+    "治理": _WATERS,
+    "打好": _BATTLE,
+    "打赢": _BATTLE,
+}
 
 
 def _battle(text: str, item: Item) -> bool:
@@ -144,7 +158,9 @@ def of_clause(
             continue
         if before is not None and behind is None:
             end, done = acts.cut_off(read, flat, words.start, words.end)
-            behind = Token(end, words.end, ("complete" if done == "上市" else "plan",), (done,)) if done else None
+            behind = Token(end, words.end, (_CUT_OFF[done],), (done,)) if done else None
+            if done == "推进" and before.acts[-1] == "complete":
+                before = before._replace(acts=(*before.acts[:-1], "build"))  # 完成青榄大桥年度建设任务
             words = words._replace(end=end) if end < words.end else words
         cut = objects.items(read.text, flat, words.start, words.end, known)
         if before is not None and before.words[-1] == "进入" and not behind:

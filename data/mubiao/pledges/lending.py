@@ -50,6 +50,8 @@ _LENT = frozenset(
 """Nouns that a list of works gives its other names, though 项目 sums them up."""
 
 
+_LINE_OF_CITIES = lazy("[一-鿿]{2}(高速公路|高速|铁路|高铁)[一-鿿]{2,6}段$")
+"""A stretch of a line called by two cities: 青白高速朱鹮段."""
 _LINES = ("高速", "高速公路", "高铁", "铁路", "城际铁路")
 
 
@@ -61,7 +63,8 @@ def lines(text: str, made: list[Item], known: Words) -> list[Item]:
         words = text[item.start : item.end]
         head = known.head_of(words)
         if head is not None:
-            noun = head.head if head.head in _LINES else ""
+            line = _LINE_OF_CITIES.match(words)
+            noun = line[1] if line else head.head if head.head in _LINES else ""
         elif noun and len(words) == 2 and not known.tell_nothing(words):
             item = item._replace(shared=noun)
         else:

@@ -24,7 +24,7 @@ _COUNT = (
     r"|[个项条座家处所场宗批类期段对台套种部只支户名人亩栋间张块艘辆次件届篇册])"
 )
 _SUM = lazy(
-    rf"(?:{_COUNT})?(?:重点|重大|主要|标志性|省级|市级|新|在建|续建|产业|工业|基础设施|民生|交通|水利)*(?:项目|工程|园区|景区|企业|单位|平台|道路|路段)$"
+    rf"(?:{_COUNT})?(?:重点|重大|主要|标志性|省级|市级|新|在建|续建|产业|工业|基础设施|民生|交通|水利)*(?:项目|工程|园区|景区|企业|单位|平台|道路|路段|黑臭水体)$"
 )
 _GRADED_ONLY = lazy(rf"{_COUNT}(?:国家级?|省级?|市级?|县级)?(?:重点|重大)")  # 等78个省级重点、106个市级重点项目
 _WORTH = lazy(r"^(?:投资|总投资)?(?:超|过)?(?:\d{1,6}|[十百千])亿元(?:以上|级)的?(?=[^，、]{0,6}项目$)")
@@ -70,9 +70,8 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
     if flat.find("的", start, end) >= 0 and (whole := _IN_ONE.match(flat, start, end)):
         start = whole.end()
     acts, end = without_tail(flat, start, end, known)
-    cut = None
-    if flat.endswith(("”", "”道路"), start, end) and (cut := _CUT_ROADS.search(text, max(start + 2, end - 40), end)):
-        end = cut.start()
+    cut = _CUT_ROADS.search(text, max(start + 2, end - 40), end) if flat.endswith(("”", "”道路"), start, end) else None
+    end = cut.start() if cut is not None else end
     gathered = _gathered(text, flat, start, end) if flat.endswith(("”", "项目"), start, end) else 0
     if gathered and _all_works(flat, start, gathered, known):
         end = gathered  # 青榄大桥、白鹭大桥等“两桥一路”建设
@@ -84,6 +83,7 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
     summed = counted is not None and bool(_JOINT.search(flat, start, counted.start()))
     end = counted.start() if counted is not None and summed else end
     summed = summed or end == gathered or cut is not None
+    campaigns = summed and counted is not None and _campaigns(flat[start:end], counted[0])
     made: list[Item] = []
     first_of_group = 0
     spans = _split(flat, start, end, known)
@@ -104,7 +104,7 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
             first_of_group = len(made)
             continue
         first, stop = _trimmed(flat, first, stop)
-        made.append(Item(first, stop, "", summed, own))
+        made.append(Item(first, stop, "工程" if campaigns else "", summed and not campaigns, own))
     if len(made) > 1 and text[made[0].start] in "国省县":
         made = roads(text, made)
     made = [
@@ -118,6 +118,11 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
         made = lines(text, made, known)
         return made if made[-1].shared else with_head(text, made, known)
     return made
+
+
+def _campaigns(words: str, counted: str) -> bool:
+    """Whether a list is one of names in quotes that are counted as campaigns: “甲”“乙”两项工程."""
+    return counted.endswith("工程") and words.startswith("“") and words.endswith("”")
 
 
 def head_of_one(flat: str, start: int, end: int, known: Words) -> Head | None:

@@ -70,6 +70,8 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
     """A clause of a closed text as verbs and words, in order."""
     if flat[start] == "以" and (by := _BY_MEANS.match(flat, start, end)):
         last = by.end(by.lastindex or 1)
+        cut = flat.find("和打造", start, last)
+        last = cut if cut > 0 else last
         chain = _chain(flat, start + 1, last, verbs_anywhere.known, fresh=True)
         chain = chain or Token(start, start + 1, ("build",), ("推进",), True)
         return [chain, Token(chain.end, last, ())]
@@ -178,7 +180,8 @@ def _chain(flat: str, at: int, end: int, known: Words, *, fresh: bool, strict: b
             break
         if acts and acts[-1] == "issue" and verb.act != "issue" and _names_paper(flat, begin, end, known):
             break  # 出台支持青榄产业发展的若干意见
-        if verb.act == "refuse" and acts and verb.verb not in _OBEYS and _names_programme(flat, begin, end, known):
+        begins = verb.act == "refuse" or (acts and said[-1] in _CARRY_OUT and verb.act in _BEGIN_NAMES)
+        if begins and acts and verb.verb not in _OBEYS and _names_programme(flat, begin, end, known):
             break  # 实施优化营商环境行动: it begins the name
         said.append(verb.verb)
         at = begin + len(verb.verb)
@@ -191,6 +194,9 @@ def _chain(flat: str, at: int, end: int, known: Words, *, fresh: bool, strict: b
     return Token(first, at, tuple(acts), tuple(said), fresh, closes) if acts else None
 
 
+_CARRY_OUT = frozenset(("实施", "大力实施", "开展", "深入实施", "推行"))
+_BEGIN_NAMES = frozenset(("open", "build"))
+"""Acts of verbs that a campaign's name can begin with: 实施开放带动工程."""
 _REACHED = frozenset(("open", "complete", "start"))
 
 
@@ -210,12 +216,18 @@ _OBEYS = frozenset(("落实", "贯彻", "贯彻落实", "执行", "认真落实"
 def _names_programme(flat: str, at: int, end: int, known: Words) -> bool:
     """Whether the words from here on are the name of a programme."""
     words = flat[at : _item_end(flat, at, end)]
+    if _QUOTED_NAME.fullmatch(words):
+        return True  # 实施优化营商环境“一号改革工程”
     head = known.head_of(words)
     if head is None:
         return False
     quoted = head.head == "工程" and QUOTED in words  # 实施扩大投资“千项万亿”工程
     planned = head.kind == "policy" and head.head.endswith("计划")  # 实施利用外资翻番计划
+    quoted = quoted or (head.head == "工程" and flat.startswith("开放", at))  # 实施开放带动工程
     return (head.kind == "programme" or quoted or planned) and len(words) >= len(head.head) + 4
+
+
+_QUOTED_NAME = lazy(f"(?!参[加与]|融入|对接|落实|[一-鿿]{{1,6}}一批)[一-鿿]{{4,10}}“{QUOTED}{{3,12}}”")
 
 
 def _names_paper(flat: str, at: int, end: int, known: Words) -> bool:

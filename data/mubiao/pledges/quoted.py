@@ -60,7 +60,7 @@ def quoted(case: Case) -> Verdict | None:
         return Verdict("quoted-title", "title", True, 0, inside, True)
     if "、" in quote[0] or "，" in quote[0]:
         return Verdict("refused:quoted")
-    if inside is not None and inside.head.endswith("计划") and "other" in case.acts:
+    if inside is not None and inside.head.endswith("计划") and case.acts & {"other", "complete"}:
         return Verdict("quoted", "programme", False, 0, inside, True)
     if inside is not None and inside.kind == "policy" and not case.acts & DRAWN_UP:
         return Verdict("refused:standing")

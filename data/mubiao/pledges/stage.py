@@ -17,7 +17,7 @@ from mubiao.extract.fields.claims.cases import AHEAD_ROLES
 from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Fact, Pledge, Section
 from mubiao.patterns import lazy
-from mubiao.pledges.acts import LEAVE, strengthens
+from mubiao.pledges.acts import TOLD_BEHIND, strengthens
 from mubiao.pledges.cases import several
 from mubiao.pledges.clauses import Clause, clauses, closed, commas, sentences
 from mubiao.pledges.drafts import Draft, Refused, go_on, of_clause
@@ -131,7 +131,7 @@ def _name_nothing(flat: str, found: list[Token], spots: Spots) -> bool:
         return False
     head = head_of_one(flat, start, end, spots.known)
     if head is None or (head.sort == "aim" and "的" not in words):
-        return not words.endswith(LEAVE)
+        return not words.endswith(TOLD_BEHIND)
     return "元" not in words and "平方" not in words and not words.endswith("清单") and several(words)
 
 

@@ -108,7 +108,7 @@ _CARRIED_OUT = frozenset(("other", "none"))
 
 def _told_apart(case: Case, head: Head) -> bool:
     """Whether one of a sort of which a place has several has a name, or is the only one of its sort for once."""
-    if case.named or _street(case) or (case.listed and head.head in _ROADS):
+    if case.named or _street(case) or ((case.listed or (case.shared and case.stem)) and head.head in _ROADS):
         return True
     return working(head.head) and _single(case.stem)
 
@@ -199,7 +199,7 @@ _RESTORED = frozenset(
     ("修复治理", "生态修复治理", "修复", "修缮", "保护修复", "生态修复", "整治", "综合整治", "复建", "重修", "复原")
 )
 """What is done to rivers and old quarters by their names, and to hazards that have none."""
-_GROUNDS = frozenset("河江溪涌港湾沟渠塘堡坟关梯楼寺庙塔祠街巷洼湖海岛山阁亭殿宫观")
+_GROUNDS = frozenset("河江溪涌港湾沟渠塘池堡坟关梯楼寺庙塔祠街巷洼湖海岛山阁亭殿宫观")
 _DONE_TO = frozenset(
     (
         "航道整治",
