@@ -59,8 +59,8 @@ def _plan(g: dict[str, str | None], m: re.Match[str], clock: Clock) -> tuple[str
         return None  # 「按照“十三五”规划的目标要求」 says what is followed, not when
     if tail in ("规划", "计划", "") and m.string[m.end() : m.end() + 2] in ("目标", "规划", "计划"):
         return None
-    last = max(span[1], clock.past or 0) if tail == "以来" else span[1]  # “十一五”以来, said in 2012, to 2011
-    return f"{span[0]}/{last}", True, tail == "以来"
+    last = max(span[1], clock.past or 0) if tail.endswith("以来") else span[1]  # “十一五”以来, said in 2012, to 2011
+    return f"{span[0]}/{last}", True, tail.endswith("以来")
 
 
 _NAMED = lazy(r"(?<!\d)((?:19|20)\d\d)年")

@@ -66,6 +66,7 @@ _ON_THAT = lazy(r"(?:底|末)?的?基[础数]上|(?:底|末)?为(?:基[数期础
 _ON_GROWTH = lazy(  # 在上年增长6.2%的高基数上: of the number that is built on
     r"[^，,。；;\d]{0,16}\d[\d.．·]{0,6} ?[%％](?:左右|以上|以下)?的(?:较?高)?(?:基础|基数)(?:上|之上)"
 )
+_COMPARED_WITH = lazy(r"比|相比|同比|[^，,。；;\n\d]{1,6}(?:比较|相比)")
 _HELD_AGAINST = lazy(r"(?![年末底]{0,2}[，,])[^，,。；;\n\d]{0,12}相比", holds=("相比",))
 _HOLDS = lazy(r"[与和同跟][^，,。；;\n\d]{1,8}$")
 _BEST_SO_FAR = lazy(  # 比历史上最好的1984年增长, 比解放前最高年产量的1936年增长
@@ -95,9 +96,9 @@ def find_times(text: str, clock: Clock) -> list[Time]:
                 pre in _BASE_PRE and bool(_COMPARE_AFTER.match(text, m.end())) and pre != ""
             )
         base |= not pre and m["rel2"] in ("去年同期", "上年同期", "同期")
-        base |= pre == "到" and text[max(0, m.start() - 2) : m.start()] in ("恢复", "回到", "相当")
-        if pre in ("与", "和", "同") and text.startswith(("比", "相比", "同比"), m.end()):
-            base = True  # 与2000年比，…
+        base |= pre in ("到", "至") and text[max(0, m.start() - 2) : m.start()] in ("恢复", "回到", "相当")
+        if pre in ("与", "和", "同") and _COMPARED_WITH.match(text, m.end()):
+            base = True  # 与2000年比，…; 同1949年产量比较
         if _ON_THAT.match(text, m.end()) or (m["y2"] and _held_against(text, m.start(), m.end())):
             base = True  # 在2000年基础上翻一番; 与核实后的2014年数据相比
         base |= bool(m["y2"]) and _BEST_SO_FAR.search(text, max(0, m.start() - 16), m.start()) is not None

@@ -85,7 +85,7 @@ def verdicts(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]
             yield q, "part"
         else:
             sized = q.kind in ("money", "measure") and _size(text, q)
-            larger = text.startswith("以上", q.end) and _LARGER.match(text, q.end)
+            larger = q.unit not in ("%", "‰") and text.startswith("以上", q.end) and _LARGER.match(text, q.end)
             yield q, "size" if sized or larger else ""
 
 

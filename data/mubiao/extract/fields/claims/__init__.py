@@ -110,10 +110,14 @@ def _done_in_plan(case: Case) -> Claimed | None:
         return None
     if _FROM_NOW.search(case.clause) or _OF_BUILT.match(case.clause, done.start()) or _PUSHED.match(case.clause):
         return None  # 由目前的65元提高到70元; 已建标准厂房利用率达到80%
+    if done[0] in ("去年", "上年") and "基础上" in case.clause:
+        return None  # 要在去年接待270万人次的基础上增长25%
     return Claimed(Claim.ACTUAL, None, "done-in-plan", False, case.at(done, at))
 
 
-_FROM_NOW = lazy(r"[由从将把](?:目前|现在|现有)的?[^，,。；;]{0,6}?\d[^，,。；;]{1,16}?(?:到|至|为|达)$")
+_FROM_NOW = lazy(
+    r"[由从将把](?:目前|现在|现有|去年|上年)的?[^，,。；;]{0,6}?[\d百千一二三四五六七八九十][^，,。；;]{1,16}?(?:到|至|为|达)$"
+)
 _OF_BUILT = lazy(
     r"已建(?![成立设有起好])[^，,。；;\d]{0,10}(?:住宅|小区|厂房|[率比]|设施)[^，,。；;\d]{0,3}(?:\d+万?户)?$"
 )

@@ -115,7 +115,7 @@ def planned_subject(case: Case) -> Claimed | None:
         return None
     own = mention.subject + case.text[mention.left_start : mention.left_end]
     planned = _PLAN.search(own)
-    if planned and _CARRIED_OUT.search(own):
+    if planned and (_CARRIED_OUT.search(own) or _CARRIED_OUT.search(case.gap)):
         return None
     if (
         planned

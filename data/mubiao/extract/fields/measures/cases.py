@@ -11,12 +11,12 @@ from mubiao.model import Measure
 from mubiao.patterns import last_of, lazy, marks
 
 _DOWN = frozenset({"down", "to_down", "down_change"})
-_HOUSEHOLDS = "(?:农|住|牧|贫困|用|客|困难|低保|个体工商|移民)户"
+_HOUSEHOLDS = "(?:农|住|牧|脱贫|搬迁|贫困|用|客|困难|低保|个体工商|移民)户"
 _PEOPLE = (
     "(?:人口|人数|群众|农民|居民|职工|学生|工人|村民|市民|游客|旅客|志愿者|干警|医护|"
-    "师生|妇女|劳动力|移民|教师|党员|干部|人员|儿童|老人|就业|劳力|百姓|民众|患者)"
+    "师生|妇女|劳动力|移民|教师|党员|干部|人员|儿童|老人|就业|劳力|百姓|民众|患者|劳动者|纳税人|人民)"
 )
-_COUNTED = lazy(rf"[\u4e00-\u9fff]{{0,6}}?(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})")  # of the noun behind
+_COUNTED = lazy(rf"[\u4e00-\u9fff]{{0,12}}?(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})")  # of the noun behind
 _COUNTED_BEFORE = lazy(rf"(?:(?P<households>{_HOUSEHOLDS})|{_PEOPLE})$")
 _DEALT_OF_PLAN = lazy(  # 分别完成年度计划的113%和120%: of each of the list
     r"分别(?:超额)?(?:完成|达到?|实现|为|占)[^，,。；;\d]{0,10}?(?:计划|目标|任务|预算)[^，,。；;\d]{0,4}的[\d.%、和及与]*$"

@@ -31,7 +31,7 @@ _SHARE_OF = lazy(r"(?:占|相当于|约占|占到)[^，,。；;]{0,24}$", holds=
 _PRICES = lazy(r"(?:物价|价格)(?:总)?(?:水平|涨幅)?$")
 _SHARED_OUT = lazy(r"分别(?:约?占|相当于|占到)[^，,。；;]{0,16}$")
 _RATE = lazy(r"(?:率|比例|比重|占比|覆盖面|合格率|强度|率达|度|系数|比率|份额|贡献率|达标|占)(?:[^，,。；;]{0,4})$")
-_GROWTH_WORD = lazy(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅)(?:[^，,。；;]{0,8})$")
+_GROWTH_WORD = lazy(r"(?:增速|增幅|涨幅|降幅|增长率|增长速度|增长|递增|下降|升幅|跌幅|减幅)(?:[^，,。；;]{0,8})$")
 _GROWTH_REACH = 12  # what it can match at most
 _IS_RATE = lazy(r"(?:贡献|贡献率|占比|比重|份额|恩格尔系数)$")
 _AIM = lazy(r"计划(?!时期|期间)|目标|任务|预算(?![收支内外]|总[收支])")
@@ -69,6 +69,22 @@ def moved_noun(case: Case) -> Amount | None:
         return None
     found = case.signed(Measure.CHANGE, "change-verb", told["down"] is not None)
     return found._replace(evidence=case.at(told, case.clause_at))
+
+
+def _cut_noun(case: Case) -> Amount | None:
+    """精减会议4.8%, 压缩办理时限51%: a verb before the noun that has been cut by so much of it."""
+    if case.mention.group >= 0 or case.marks & {"to_up", "to_down", "level", "share"} or case.mention.of:
+        return None
+    told = _CUT_NOUN.search(case.clause)
+    if told is None or _RATE.search(case.clause):
+        return None
+    found = case.signed(Measure.GROWTH, "growth", True)
+    return found._replace(evidence=case.at(told, case.clause_at))
+
+
+_CUT_NOUN = lazy(
+    r"(?:^|同比|比?去年|比?上年|累计|再|平均|[、和])(?:大幅)?(?:精[减简]|压[减缩]|削减|缩减|减少|缩短)(?![到至为])[\u4e00-\u9fff]{2,10}$"
+)
 
 
 def _completion(case: Case) -> Amount | None:
@@ -294,6 +310,7 @@ PERCENT: tuple[Rule[Case], ...] = (
     Rule("natural-growth", _natural_growth, "人口自然增长率5.6‰。", "share-of-rate"),
     Rule("growth-word", _growth_word, "外贸出口增速-4.2%。"),
     Rule("moved-rate", moved_noun, "提高住院报销比例3%。", "change-verb"),
+    Rule("cut-noun", _cut_noun, "精减会议4.8%。", "growth-down"),
     Rule("rate", _rate, "森林覆盖率62.1%。", "share-of-rate"),
     Rule("growth-signed", _growth_signed, "重工业产值-3.2%。"),
     Rule("growth-bare", _growth_bare, "主要预期目标：地区生产总值8%。"),

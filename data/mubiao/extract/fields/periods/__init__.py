@@ -25,6 +25,7 @@ from mubiao.extract.fields.periods.bases import (
     since_told_base,
 )
 from mubiao.extract.fields.periods.cases import MOVED_TO, Case, Timing
+from mubiao.extract.fields.periods.frame_years import within_section
 from mubiao.extract.fields.periods.frames import Frames
 from mubiao.extract.fields.periods.years import AGAINST_PLAN, YEARS
 from mubiao.model import Claim, Measure, Role, Section
@@ -186,6 +187,7 @@ def _average(case: Case) -> Timing | None:
     opening = case.frames.paragraph(case.mention)
     near = opening if opening is not None and opening.multi else case.frames.last_span(case.mention)
     if near is not None:
+        near = within_section(case.text, near, case.section)
         return case.say(near.period, "average", None, near) if near.period else None
     if "/" in (case.section.period or ""):
         return case.say(case.section.period, "average")

@@ -81,7 +81,7 @@ class Case:
         how = "section"
         opening = self.frames.paragraph(self.mention)
         if opening is not None and holds(opening, self.section, self.claim) and not self._left_behind(opening):
-            plans = self.section.role is Role.TASKS  # 五年完成投资90亿元。…, in the plan of these five
+            plans = self.section.role is Role.TASKS or opening.multi  # 五年完成投资90亿元。…, in the plan of these five
             time, how = within_section(self.text, opening, self.section) if plans else opening, "paragraph"
         if self.claim is Claim.ACTUAL and self.section.role in _AHEAD:
             near = self.frames.last_span(self.mention)
@@ -90,8 +90,12 @@ class Case:
         return time, how
 
     def _left_behind(self, opening: Time) -> bool:
-        """Whether a plan has turned from the year that opens its paragraph to a later one: 2023年，…。今年，…."""
-        return self.section.role in _AHEAD and self.frames.turned(opening, self.mention)
+        """Whether a plan has turned from the year that opens its paragraph to a later one: 2023年，…。今年，….
+
+        So has a review of the year after that one: 2022年，…。去年，….
+        """
+        ahead = self.section.role in _AHEAD or (opening.period or "") < (self.section.period or "")[:4]
+        return ahead and self.frames.turned(opening, self.mention)
 
     def _tells_of_the_past(self, time: Time) -> bool:
         """Whether news names the year in which a works was decided: its size is that of the works today."""

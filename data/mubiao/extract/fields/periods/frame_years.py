@@ -75,7 +75,7 @@ def aside(text: str, time: Time, end: int) -> bool:
 
     Nor does a year that is gone beyond: 继2021年突破400亿元后，达到500亿元.
     """
-    if text[time.start - 1 : time.start] == "继":
+    if text[time.start - 1 : time.start] == "继" or time.words[0] == "在":
         return _BEYOND.search(text, time.end, end) is not None
     if text.find("；", time.end, end) < 0 and text.find(";", time.end, end) < 0:
         return False
@@ -90,7 +90,7 @@ def in_bracket(text: str, time: Time, end: int) -> bool:
     return closing > 0 and any(char.isdigit() for char in text[time.end : closing])
 
 
-_BEYOND = lazy("后|以来|基础上")
+_BEYOND = lazy("后(?=[，,、又再])|[之以]后|以来|基础上")
 
 
 def ahead(text: str, time: Time, mention: Mention, period: str) -> bool:
@@ -118,12 +118,15 @@ def begun(text: str, time: Time, end: int, period: str = "") -> bool:
 
     period: the year of its part, which a year that is named is before.
     """
+    over = (time.period or "") < period if (time.period or "-").isdigit() and period.isdigit() else False
+    if over and _THEN_WILL.match(text, time.end, end) is not None:
+        return True  # 完善去年各项措施，立足抗灾，力争粮食产量达到15万吨
     if not time.words.startswith(("去年", "上年", "前年")):
-        over = (time.period or "") < period if (time.period or "-").isdigit() and period.isdigit() else False
         return over and not time.base and _SIGNED.match(text, time.end, end) is not None
     return _BEGUN.match(text, time.end, end + 1) is not None
 
 
+_THEN_WILL = lazy(r"[^。；;\n\d]{2,60}(?:力争|确保|争取)")
 _SIGNED = lazy(  # 2020年和2021年签约的76个项目开工率达到60%; 2022年纳入计划的改造任务，开工改造1.2万户
     r"已?(?:纳入|列入|启动|开工|立项|结转|下达|批复|续建)[^，,。；;、\n\d]{0,6}的[^，,。；;、\n\d]{2,16}[，,]"
     r"|(?:[和、及与](?:19|20)\d\d年)*(?:已)?(?:签约|签订|引进|落地|开工|启动|立项|备案|获批|在建|续建)的"
@@ -237,6 +240,8 @@ def within_section(text: str, time: Time, section: Section) -> Time:
         year = section.period[-4:] if whole else section.period[:4]
         part = time.period is not None and not time.period.isdigit() and not time.since  # 今年1—11月
         return replace(time, period=re.sub(r"(?:19|20)\d{2}", year, time.period) if part and time.period else year)
+    if section.role is Role.REVIEW and time.multi and _reviewed(time, section.period or ""):
+        return replace(time, period=section.period)
     years = section.role is Role.TASKS and section.period and _YEARS_AHEAD.fullmatch(time.words)
     if years and ("/" in (section.period or "") or _sets_out(text, time)):
         assert section.period is not None
@@ -245,10 +250,19 @@ def within_section(text: str, time: Time, section: Section) -> Time:
     return time
 
 
+def _reviewed(time: Time, period: str) -> bool:
+    """Whether 这五年, counted to the year before, are the five that the part tells of: it was read as they ended."""
+    told = time.period or ""
+    if "/" not in period or not (told[:4] + told[-4:] + period[:4] + period[-4:]).isdigit() or "/" not in told:
+        return False
+    counted = not any(char.isdigit() for char in time.words)
+    return counted and int(told[:4]) + 1 == int(period[:4]) and int(told[-4:]) + 1 == int(period[-4:])
+
+
 def _sets_out(text: str, time: Time) -> bool:
     """启动三年行动，三年…; 三年造林100万亩, at the head of a clause that tells of nothing done."""
-    if _SETS_OUT.search(text, max(0, time.start - 48), time.start):
-        return True
+    if _SETS_OUT.search(text, max(0, time.start - 48), time.start) or text.startswith("时间", time.end):
+        return True  # 用三年时间，形成…
     plain = time.words[-1] == "年" and text[time.start - 1 : time.start] in _HEADS
     return plain and _TOLD_DONE.match(text, time.end) is None
 

@@ -45,18 +45,20 @@ _OWN = lazy(  # 五年年均增长12.1%；…, “九五”以来最快的一年
 )
 _BEST_SINCE = lazy(r"(?:以来)?[^，,。；;\n]{0,6}(?:最|首[次个度超破]|第一次|新[高低])")  # 是“九五”以来最快的
 _AIMS = lazy(
-    r"[^，,。；;、\n]{0,10}(?:目标|任务)(?:任务)?(?=[，,。；;])|[^，,。；;、\n]{0,14}(?:衔接|对接|接轨|一致)"
+    r"[^，,。；;、\n]{0,14}(?:目标|任务|成果)(?:任务)?(?=[，,。；;])|[^，,。；;、\n]{0,14}(?:衔接|对接|接轨|一致)"
     r"|[^，,。；;、\n]{0,12}(?:工程|规划|纲要|方案|项目库?)(?=[，,。；;]|编制|实施|(?:前期|开工|落地|建设)[^，,。；;\n\d]{0,4}[，,])|(?:编制|出台|获批)"
+    r"|[^，,。；;、\n\d]{0,4}(?:重[点大](?:建设)?项目|[^，,。；;、\n\d]{2,10}规划(?:并|通过|印发))"
 )  # 全面完成“十一五”节能减排目标；…
 
 
 _NAME = 60
+_QUOTED = 8
 _WATCHWORD = lazy(r"[两三四五十]年[^，,。；;“”\n\d]{1,6}”")
 
 
 def _named(text: str, start: int) -> bool:
     """Whether a time stands in a name or a watchword: 根据《…规划和2035年远景目标纲要》, “三年攻关、五年收官”."""
-    if text[start - 1 : start] == "、" and _WATCHWORD.match(text, start):
+    if _WATCHWORD.match(text, start) and text.rfind("“", max(0, start - _QUOTED), start) >= 0:
         return True
     opening = text.rfind("《", max(0, start - _NAME), start)
     return opening >= 0 and text.find("》", opening, start) < 0
@@ -77,14 +79,18 @@ _ITS_OWN = lazy(
 _STATEMENT = lazy(r"[。！？!?\n]+")
 _TURN = lazy(
     r"[。！!？?]\s*((?:(?:回顾|回首)?刚刚过去的(?:一年|(?:19|20)\d\d年)(?=[，,]))"
+    r"|(?:五年来|过去五年|五年间)(?=[，,][^，,。；;\n\d]{4,30}。)"  # 五年来，综合实力不断壮大。生产总值增长…
     r"|(?:今年|(?:19|20)\d\d年)(?=是[^。；;\n]{2,60}?之年))"  # 2016年是…开局之年: goals of it, not of the five years
 )
+
+
+_TURN_WORDS = (("刚刚过去的", (0, 2)), ("年是", (1, 4)), ("五年来", (0,)), ("过去五年", (0,)), ("五年间", (0,)))
 
 
 def _turns(text: str) -> list[int]:
     """Where sentences begin that turn to one year; looked for from the words that each of them holds."""
     found = []
-    for words, leads in (("刚刚过去的", (0, 2)), ("年是", (1, 4))):
+    for words, leads in _TURN_WORDS:
         at = text.find(words)
         while at >= 0:
             for lead in leads:

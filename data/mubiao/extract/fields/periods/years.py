@@ -219,7 +219,8 @@ def _flow(case: Case) -> Timing | None:
     if _HELD.search(case.mention.subject) and _added(case):
         return case.whole()
     end = case.mention.quantity.outer_end
-    flows = (_FLOW.search(case.clause) or _CUMULATED.search(case.clause)) and not case.mention.marks & MOVED_TO
+    clause = case.clause.replace("总量", "") if case.reached else case.clause  # 市场主体总量达到4.5万户 stands
+    flows = (_FLOW.search(clause) or _CUMULATED.search(case.clause)) and not case.mention.marks & MOVED_TO
     after = case.text[end : end + 6].removeprefix("全部")
     return case.whole() if flows or _FLOW.match(after) else None
 
