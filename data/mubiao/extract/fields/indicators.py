@@ -42,6 +42,8 @@ def named(text: str, mention: Mention, subject: Decision[str], *, nation: bool =
         found = None  # 184家高新企业享受扣除: not all there are
     if found and (said in _BARE or said.startswith("新增")) and _of_a_part(text, mention, said):
         found = None
+    if found and said.endswith(f"{found[1]}率"):
+        found = None  # 工业增加值率
     name = found[1] if found else ""
     if mention.quantity.kind in ("count", "measure") and _nouns_of_events().fullmatch(said):
         event = text[mention.right_start : mention.right_end] + mention.right_verb
@@ -101,7 +103,8 @@ def decide(
 
 _APART = lazy(
     r"(?:[高低快慢好优大小]于|高出|领先|超过?|[比较](?!上年|去年|同期|年初|\d))[^，,。；;、\d]{0,6}?"
-    r"(?:全[国省市区州县球]|世界|平均|[东中西]部)[^，,。；;增提下升降]{0,24}$"
+    r"(?:全[国省市区州县球]|世界|国家|自治区|平均|[东中西]部|城[镇市]居民|农村居民)(?:[^，,。；;增提下升降]|增[速幅]){0,24}$"
+    r"|(?:[高低快慢好]于|高出|低出|超过?|超出|[比较])[^，,。；;、\d]{0,8}?(?:预期|目标|计划|任务|控制)(?!投资)[^，,。；;增提下升降]{0,10}$"
 )
 _APART_REACH = 36
 

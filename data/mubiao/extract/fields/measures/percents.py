@@ -136,8 +136,10 @@ def price_index(case: Case) -> Amount | None:
 
 def _rate_reached(case: Case) -> Amount | None:
     """降幅收窄到4.5%: a rate of growth or of decrease that was reached is no share."""
-    if not case.marks & {"to_up", "to_down"} or is_rate(case.indicator):
+    if not case.marks & {"to_up", "to_down"} or (is_rate(case.indicator) and not _grows(case)):
         return None
+    if not is_rate(case.indicator) and (case.q.value < 0 or case.clause.endswith("负增长")):
+        return case.signed(Measure.GROWTH, "growth-word", case.q.value > 0)  # 由负增长81.6%收窄到负增长11.8%
     told = _RATE_OF_CHANGE.search(case.clause) if case.mention.group < 0 else None
     name = _RATE_OF_CHANGE.search(case.mention.subject)
     if not told and not name:
@@ -207,9 +209,14 @@ def _growth_down(case: Case) -> Amount | None:
 
 def _prices(case: Case) -> Amount | None:
     """A bare per cent of an indicator whose numbers are growth: 居民消费价格｜102%."""
-    grows = case.indicator is not None and indicators()[case.indicator].percent == "growth"
+    grows = _grows(case)
     grows = grows or bool(_PRICES.search(case.mention.subject))
     return case.read(Measure.GROWTH, "growth-of-prices") if grows else None
+
+
+def _grows(case: Case) -> bool:
+    """Whether a per cent of the indicator is a growth, as that of prices is."""
+    return case.indicator is not None and indicators()[case.indicator].percent == "growth"
 
 
 def _in_brackets(case: Case) -> Amount | None:

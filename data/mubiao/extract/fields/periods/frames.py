@@ -104,6 +104,9 @@ def _turns(text: str) -> list[int]:
     return sorted(found)
 
 
+_MOVED = lazy(
+    r"[^，,。；;\n]{1,20}?(?:提高|提升|上升|跃升|增加|增长|扩大|发展|下降|降低|减少|缩小|前移|调整|变|升|增|降)[到至为]"
+)
 _TURNED = lazy(r"[变整化进成](?:为|成|到)(?=\d|$)")  # 结构由2016年的…演变为2021年的…: what it came to
 _BELOW_REACH = 3_000
 _YEAR_BEFORE = ("上年", "去年", "同期", "前年")
@@ -124,6 +127,7 @@ class Frames:
         self._text = text
         self._times = times
         self._own: set[int] = set()
+        self._left: set[int] = set()  # those of where something was, which hold for the next number alone
         self._annual: dict[int, bool] = {}
         self._openings: dict[int, Time | None] = {}  # of a statement: the time that opens its paragraph
         self.mentions = mentions
@@ -134,6 +138,9 @@ class Frames:
             sets_out = time.words[0] in FROM or text[time.start - 1 : time.start] in FROM
             if sets_out and text[time.end : time.end + 1] == "的" and text[time.end + 1 : time.end + 2].isdigit():
                 self._own.add(time.start)  # 由上年的89.5提高到96.6, though nobody counts the number
+            elif sets_out and not time.multi and _MOVED.match(text, time.end):
+                self._own.add(time.start)  # 由1997年全国第15位升到第14位；财政收入245亿元
+                self._left.add(time.start)
             elif time.words.startswith(_YEAR_BEFORE[:2]) and _VALUED.match(text, time.end):
                 self._own.add(time.start)  # 接待游客683万人次，上年为571万人次；旅游收入38亿元
         for mention in mentions:
@@ -152,7 +159,7 @@ class Frames:
                 and not (time.until and self._today(mention))
                 and time.period != ""
                 and not _LISTED.search(self._text, max(0, time.start - _LISTS), time.start)
-                and time.start not in self._own
+                and (time.start not in self._own or self._leaves(mention, time))
                 and _frames(self._text, time, section)
                 and not (time.start < mention.sentence_start and self._bound(mention, time, told[:at]))
                 and not goal_of(self._text, time, mention.quantity.outer_start)
@@ -173,6 +180,10 @@ class Frames:
         part = self._text.startswith("其中", mention.statement_start)
         whole = self._whole(mention, section) if part else None
         return self._earlier(mention) if whole is None and section.role is Role.NEWS else whole
+
+    def _leaves(self, mention: Mention, time: Time) -> bool:
+        """Whether a number is the one that something has moved from: 由1997年全国｜第15位｜升到第14位."""
+        return time.start in self._left and mention.gap_start <= time.start
 
     def _today(self, mention: Mention) -> bool:
         """Whether the clause of a number tells what is there now: 到2020年底要达到100%，目前为86%."""

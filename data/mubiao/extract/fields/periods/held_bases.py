@@ -6,7 +6,7 @@ from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times import Time, Times
 from mubiao.patterns import lazy
 
-_HELD = lazy(r"(?:年?[末底])?(?:相比|比较)?[，,]|(?:分别|实际|约|净|将)?(?:增长|增加|下降|减少|提高)")
+_HELD = lazy(r"(?:年?[末底])?(?:相?比较?|比较)?[，,]|(?:分别|实际|约|净|将)?(?:增长|增加|下降|减少|提高)")
 _HELD_OR_TIMES = lazy(rf"{_HELD.pattern}|的?(?:将?近|约|超过?)?\d[\d.]{{0,5}}倍")
 _BY_YEAR = lazy(r"年均|平均每年|每年|同比|去年|上年")
 _YEARLY = lazy(r"同比|去年|上年")
