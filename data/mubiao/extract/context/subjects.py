@@ -85,7 +85,8 @@ def _ratio(case: Case) -> Found | None:
 
 def _rank_noun(case: Case) -> str:
     stands = _STANDS.search(case.left)
-    noun, _ = clean(case.left[: stands.start()] if stands and stands.start() else _RANK_SCOPE.sub("", case.left))
+    words = case.left[: stands.start()] if stands and stands.start() else _RANK_SCOPE.sub("", case.left)
+    noun, _ = clean(words[:-1] if words.endswith(("由", "从")) else words)  # 经济总量由全省第7位跃居第5位
     return _MOVED_TO.sub("", noun)
 
 

@@ -102,6 +102,8 @@ def ahead(text: str, time: Time, mention: Mention, period: str) -> bool:
     years = (time.period or "").replace("/", "").isdigit() and not time.words.startswith(("今年", "本年"))
     if not years or not period[-4:].isdigit() or first <= period[-4:]:
         return False
+    if not text[mention.statement_start : time.start].strip(" 　*"):
+        return False  # 2021年，全区生产总值增长8%左右: what it opens is of it
     end = mention.quantity.outer_start
     if _CLAUSE.search(text, time.end, end) is None:
         return False
