@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from mubiao.extract.annotation import AnnotatedDocument
+from mubiao.model import Act
 from mubiao.patterns import lazy
 from mubiao.pledges import acts, cases, judging, objects
 from mubiao.pledges.clauses import Clause
@@ -33,6 +34,9 @@ _TAKES_PART = lazy("(?:企业|单位|代表队|运动员|选手|队伍)参(?:加
 """Whose meetings are others': 组织企业参加青榄博览会."""
 _FINISHED = frozenset(("complete", "open", "start"))
 """Acts that tell of one thing, also where its name is that of a sort: 建成青榄大桥、白鹭楼、会展中心."""
+_SUPPORTED = ("支持", "保障", "扶持")
+_WORKS_LISTED = lazy("等[^，、]{0,12}项目$")
+"""Works of a list that are supported are built."""
 _CUT_OFF = {"上市": "complete", "批复": "plan", "推进": "build"}
 """Acts of what stands behind an object and is told by itself."""
 _GOING_ON = frozenset(("build", "none", "refuse"))
@@ -40,6 +44,8 @@ _ROAD = lazy(
     r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|[一二三四五]期|线|桥|隧道|高速|延伸?|[东西南北]段|[至到—－–-][^、，]{2,10}段)$"
 )
 """What can be opened that leads somewhere: 打通青榄路, not 打通堵点."""
+_GIVEN = lazy("国家|全国|省(?![会内外域部])|自治区级|[345]A级?|世界(?:遗产|文化|自然)|全省首[个批]")
+"""What somebody above gives: 成为国家生态县."""
 _WATERS = lazy(
     "(?:[河江湖渠沟溪库塘涌港池洼]|水系|流域|水道|河道|矿山|尾矿库|水源地|水体|片区)(?:[(（][^()（）]*[)）])?$"
 )
@@ -56,6 +62,7 @@ _LEADING = {
     "开辟": _LINE,
     "新开": _LINE,
     "治理": _WATERS,
+    "成为": _GIVEN,
     "打好": _BATTLE,
     "打赢": _BATTLE,
 }
@@ -347,11 +354,17 @@ class _Taking:
         closing = self._behind.acts if self._behind else ()
         if verdict.kind == "institution" and text.startswith(_RAISED, item.end):
             verdict = verdict._replace(kind="title")  # 支持青榄学院升本
-        acted = _acted(self._before, item, closing, verdict.kind)
+        acted = _acted(self._before, item, closing, verdict.kind) or self._supported(item, verb)
         if acted is None:
             self._refuse([item], "refused:verb")
             return None
         return Draft(item, self._clause, verdict, self._before, closing, acted, (self._words.start, self._words.end))
+
+    def _supported(self, item: Item, verb: str) -> acts.Acted | None:
+        """Of works of a list 支持 says that they are built: 支持青榄化工、白鹭纸业等项目."""
+        if item.listed and verb in _SUPPORTED and _WORKS_LISTED.search(self.governed):
+            return acts.Acted(Act.BUILD, ())
+        return None
 
     def _refuse(self, items: list[Item], rule: str) -> list[Draft]:
         if self._refused is not None:

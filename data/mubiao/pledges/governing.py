@@ -9,7 +9,7 @@ from mubiao.patterns import lazy
 from mubiao.pledges import acts
 from mubiao.pledges.predicates import Token
 
-MADE = ("打造", "建设成", "升级为", "争当")
+MADE = ("打造", "建设成", "升级为", "争当", "成为")
 _GOES_ON = lazy(
     r"(?:建设|开发|前期|改造|工作|手续|选址|立项|审批|报批|可研|设计|核准|施工|试点|落地|落户|投产|开工|投用)"
 )

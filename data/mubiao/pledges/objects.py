@@ -38,6 +38,8 @@ _MANNERS = frozenset("式型")
 """With one of these a list begins that only modifies what it ends with: 沉浸式、互动式场馆."""
 _SORTS = ("项目", "工程", "园区", "道路", "路段", "大桥", "学校", "医院", "水库", "企业")
 _BLANK = frozenset(" \n\r\t　*的了·,，:：")
+_BY_ITSELF = frozenset(("win", "plan"))
+"""Acts of the noun behind a list that an item with a noun of its own does not take: 甲一期建设和乙可研编制."""
 _SUMMED = lazy(r"等[^、等”》，。]{0,8}(?:项目|工程)$")  # A引水和B水厂等工程: two, whatever they are called
 _JOINT = lazy(r"以及|[、与及暨]|和(?!谐|睦)|(?<=[”』」》])(?=[“『「《])")
 _QUOTES_MEET = lazy(r"[”』」》](?=[“『「《])")
@@ -55,7 +57,7 @@ _CUT_ROADS = lazy(
 _TIME_FIRST = lazy(r"(?:年内|年底前|今年|全年|上半年|下半年|\d{1,2}月底?前)(?=[^\d、，]{3})(?!各|新|市|区|县|省)")
 _TIME_BEGINS = frozenset("年今全上下")
 """A time before an object, which is not part of its name: 确保年内青榄水厂投产."""
-_NUMBERED = lazy(r"“[一二两三四五六七八九十百千万\d][^”]{1,9}”")
+_NUMBERED = lazy(r"“[一二两三四五六七八九十百千万\d][^”+＋]{1,9}”")
 
 
 def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item]:
@@ -109,7 +111,7 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
         made = roads(text, made)
     made = [
         one
-        if not acts or (one.acts and "win" in acts)
+        if not acts or (one.acts and not _BY_ITSELF.isdisjoint(acts))
         else Item(one.start, one.end, one.shared, one.listed, (*acts, *one.acts), one.borrowed)
         for one in made
         if one.end > one.start
@@ -164,9 +166,18 @@ def _collective(text: str, flat: str, start: int, end: int) -> tuple[int, int] |
         or found.start() == start
         or _AND_SO_ON.search(flat, start, end)
         or not _NUMBERED.match(text, found.start())
+        or (text[start:end].rstrip("”").endswith(_CAMPAIGNS) and _two_counted(text, start, found.start()))
     ):
-        return None
+        return None  # “四大改革”和“五大开放”: two
     return (start, end) if _JOINT.search(flat, start, found.start()) else None
+
+
+_CAMPAIGNS = ("行动", "工程", "计划", "活动", "会战", "攻坚")
+
+
+def _two_counted(text: str, start: int, last: int) -> bool:
+    """Whether what stands before the last name in quotes is one such name alone: “四大改革行动”和“五大开放行动”."""
+    return text[start] == "“" and "、" not in text[start:last] and _NUMBERED.match(text, start) is not None
 
 
 def _gathered(text: str, flat: str, start: int, end: int) -> int:

@@ -324,7 +324,7 @@ def _predicates(flat: str, at: int, end: int, verb: Verb, known: Words) -> bool:
     head = known.head_of(rest)
     if head is not None and head.head == rest and len(rest) < 4:
         return False
-    if not _NOMINAL.match(rest):
+    if not _NOMINAL.match(rest) or verb.verb == "成为":
         return True
     if rest[0] in _NOT_BEGUN:
         return False  # 出台前向…报告的规定
