@@ -71,8 +71,10 @@ class Driven:
             f"{names.get(ident, ident)}:\n{''.join(traceback.format_stack(frame)[-8:])}"
             for ident, frame in sys._current_frames().items()
         ]
-        loads = self.app.loads
-        return "\n".join([f"loads: {loads._running} of {loads._serials}, in threads {loads._threads}", *stacks])
+        loads, keys = self.app.loads, self.app.keys
+        waits = f"keys: {keys._waiting}, passing {keys._passing}, held by {keys._holds}, on {self.app.screen_stack}"
+        under_way = f"loads: {loads._running} of {loads._serials}, in threads {loads._threads}"
+        return "\n".join([f"{waits}, to {self.app.focused}", under_way, *stacks])
 
     async def keys(self, *keys: str, sees: str = "") -> None:
         """Press keys, as Textual names them, and wait until each has been handled, and a text is on the screen."""

@@ -29,6 +29,17 @@ def test_words_are_looked_for_in_both_names() -> None:
     assert not names.called("fixed_asset_investment", "gdp")
 
 
+@pytest.mark.parametrize(
+    ("lang", "kind", "doubt"),
+    [("en", "communiqué", "place unsure: place 全国, but perhaps another"), ("zh", "统计公报", "地方存疑：读作全国")],
+)
+def test_what_a_document_is_and_what_is_not_sure_of_it_have_words(lang: str, kind: str, doubt: str) -> None:
+    names = Names(Strings(lang))
+    assert names.value("kind", "communique") == kind and names.value("kind", "of its own") == "of its own"
+    said = names.value("doubts", "home-unsure: place 全国, but perhaps another")
+    assert said.startswith(doubt) and "home-unsure" not in said
+
+
 def test_an_unknown_indicator_goes_by_its_id() -> None:
     assert Names(Strings("en"), short=True).indicator("lost") == "lost"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mubiao import lexicon
 from mubiao.filters.folding import folded
 from mubiao_tui.app.drawing.text import one_line
+from mubiao_tui.reasons import doubts_said
 from mubiao_tui.strings import Strings
 
 
@@ -73,8 +74,10 @@ class Names:
                 return self.sector(str(value))
             case "subsector":
                 return self.subsector(str(value))
-            case "claim" | "measure" | "qualifier" | "review":
+            case "claim" | "measure" | "qualifier" | "review" | "kind":
                 return self.word(column, str(value))
+            case "doubts":
+                return doubts_said(str(value), self.strings)
         return plain(value)
 
     def scoped(self, indicator: str, scope: str | None) -> str:

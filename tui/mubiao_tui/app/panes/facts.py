@@ -152,10 +152,10 @@ class FactsPane(Pane):
             for value, n in found
         ]
         head = (
-            Column("value", self.text(f"column.{column}"), 24, grows=True),
+            Column("value", self.text(f"column.{column}"), 24),
             Column("count", self.text("facts.count"), 10, right=True),
             Column("share", self.text("facts.share"), 7, right=True),
-            Column("bar", "", 30),
+            Column("bar", "", 30, grows=True),
         )
         self.put(self.query_one("#frequency", Grid), ListModel(head, rows), empty=self.text("facts.none"))
         self.status()

@@ -1,13 +1,15 @@
 """The terminal that the explorer is drawn on: pastes that come whole, stopping and going on, and a line that is cut.
 
 Textual's own driver parses a paste character by character, reads an ended terminal again and again for ever, and draws
-nothing after a stop that it did not hear of.
+nothing after a stop that it did not hear of. An Escape that a key follows at once is lost to it: the two are that key
+with Alt, or a letter of another keyboard.
 """
 
 from __future__ import annotations
 
 import asyncio
 import os
+import re
 import select
 import signal
 from codecs import getincrementaldecoder
@@ -23,6 +25,9 @@ from mubiao_tui.app.drawing.text import LONGEST
 
 BEGIN, END = "\x1b[200~", "\x1b[201~"
 """What a terminal puts around a paste."""
+
+ESCAPES = re.compile(r"\x1b(?=[^\[\]OPX^_\\fb\x7f\t])")
+"""An Escape that begins nothing else: no sequence, no answer of the terminal or its end, no step over a word."""
 
 PIECE = 1 << 16
 """Bytes that are read at once."""
@@ -41,17 +46,23 @@ class Reading:
         self._parser = XTermParser()
         self._pasted: str | None = None  # the begin of a paste under way
         self._tail = ""  # its last characters, where its end may have begun
+        self._escapes = ""  # what the last piece ended with, which may begin something
         self._flood = 0  # how long a text that comes at once is not over yet, in looks that find nothing
 
     def feed(self, text: str) -> Iterator[Message]:
         """The messages of the next piece."""
+        text, self._escapes = self._escapes + text, ""
+        if self._pasted is None:
+            kept = text.rstrip("\x1b")
+            text, self._escapes = kept, text[len(kept) :]
+            self._flood = 0 if self._escapes else self._flood  # a key: no text holds it
         while text:
             if self._pasted is None:
                 before, mark, text = text.partition(BEGIN)
                 if self._flooded(before):
                     yield events.Paste(before[: LONGEST + 1])
                 elif before:
-                    yield from self._parser.feed(before)
+                    yield from self._typed(before)
                 if mark:
                     self._pasted = ""
             else:
@@ -68,6 +79,13 @@ class Reading:
                     self._pasted = None
                 text = rest
 
+    def _typed(self, text: str) -> Iterator[Message]:
+        """The keys of a text, and what the terminal answers."""
+        for number, part in enumerate(ESCAPES.split(text)):
+            if number:
+                yield events.Key("escape", "\x1b")
+            yield from self._parser.feed(part) if part else ()
+
     def _flooded(self, text: str) -> bool:
         """Whether a piece is text that nobody typed."""
         plain = text.translate(dict.fromkeys(map(ord, "\r\n\t"))).isprintable()
@@ -77,6 +95,9 @@ class Reading:
     def tick(self, *, quiet: bool) -> Iterator[Message]:
         """What an Escape without anything after it was. quiet: nothing has come for a while."""
         self._flood = max(self._flood - quiet, 0)
+        if quiet and self._pasted is None:
+            yield from (events.Key("escape", "\x1b") for _ in self._escapes)
+            self._escapes = ""
         yield from self._parser.tick()
 
 
