@@ -106,8 +106,9 @@ def find_times(text: str, clock: Clock) -> list[Time]:
         if pre in ("高于", "低于", "快于", "慢于", "好于", "优于"):
             base = True
         base |= pre == "在" and _ON_GROWTH.match(text, m.end()) is not None
-        if pre in ("到", "是", "为") and _TIMES_OF.match(text, m.end()):
-            base = True  # 达到2015年的3倍, 是2015年的近两倍
+        last = m["rel2"] in ("去年", "上年") and text[m.start() - 1 : m.start()] in ("是", "为", "达")
+        if (last or pre in ("到", "是", "为")) and _TIMES_OF.match(text, m.end()):
+            base = True  # 达到2015年的3倍, 是2015年的近两倍, 是去年的3倍
         until = pre[:2] in ("到", "至", "截至", "截止") or m["rel2"] in ("到年底",)
         words = m[0].lstrip()
         times.append(Time(m.end() - len(words), m.end(), period, base, multi, until, since, words.rstrip()))
@@ -266,7 +267,8 @@ def _years_past(m: re.Match[str], clock: Clock) -> _Resolved | None:
     n = number(m["pn"])
     if clock.past is None or n < 2:
         return None
-    last = clock.past if clock.over or clock.past != clock.this_year else clock.past - 1
+    closed = clock.over or clock.past != clock.this_year or clock.year != clock.this_year
+    last = clock.past if closed else clock.past - 1
     return f"{last - n + 1}/{last}", True, False
 
 

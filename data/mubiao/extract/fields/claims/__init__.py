@@ -151,6 +151,8 @@ def _past_year(case: Case) -> Claimed | None:
     over = case.frame_year is not None and case.past is not None and case.frame_year <= case.past
     if over and _yet_to_end(case):
         return None
+    if over and case.frame_year == case.past and (late := estimates.estimated(case)):
+        return late  # 预计今年达到2.6万元, read in its December
     return Claimed(Claim.ACTUAL, None, "past-year-in-plan") if over else None
 
 

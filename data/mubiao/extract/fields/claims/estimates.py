@@ -52,7 +52,7 @@ def estimated(case: Case) -> Claimed | None:
         return None  # 预计由2000年的A增加到B: A has been
     if case.frame_year is not None and case.past is not None and case.frame_year < case.past:
         return None  # 预计产值960亿元，继2021年突破800亿元后: the year before has been
-    if told[0] == "有望" and "；" in case.before[told.end() :].replace(";", "；"):
+    if told[0] == "有望" and "有望" not in case.clause and "；" in case.before[told.end() :].replace(";", "；"):
         return None  # 减排有望完成年度目标；物价上涨2%: it tells of its own item
     return Claimed(Claim.ESTIMATE, told[0], "estimated", False, case.at(told, case.start))
 

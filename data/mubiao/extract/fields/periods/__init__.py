@@ -159,7 +159,8 @@ def _from_to_years(case: Case) -> Timing | None:
     if not case.from_to or not case.several:
         return None  # 由“十一五”时期的8000万元增长到2亿元 has years of its own
     # 十年来, told in the course of a year, runs from its first year
-    running = case.clock.past == case.clock.this_year and case.time is not None and case.time.words.endswith("年来")
+    now = case.clock.this_year
+    running = case.clock.past == now == case.clock.year and case.time is not None and case.time.words.endswith("年来")
     named = case.time is not None and _NAMED_BOTH.match(case.text, case.time.start - 1) is not None
     base = str(int((case.period or "")[:4]) - (not running and not named))
     return case.whole() if case.own else case.say(base, "from-to", False)

@@ -30,7 +30,7 @@ def year(period: str | None, clock: Clock) -> int | None:
 
 def delivered(opening: Time, section: Section, claim: Claim) -> bool:
     """The year in which a report is delivered, named on the line where its review begins: no time of its results."""
-    settled = section.role is Role.REVIEW and claim is Claim.ACTUAL and section.period is not None
+    settled = section.role is Role.REVIEW and claim is not Claim.TARGET and section.period is not None
     return settled and not opening.multi and (opening.period or "")[:4] > str(section.period)[-4:]
 
 
