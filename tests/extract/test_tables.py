@@ -285,3 +285,14 @@ def test_cells_that_wide_blanks_part() -> None:
 
 def test_a_cell_in_quotes_is_what_they_hold() -> None:
     assert [value for _, value, *_ in facts('指标\t2023年\n出口额\t"1,208.5"')] == [1208.5e8]
+
+
+def test_an_amount_of_change_has_the_unit_of_the_table() -> None:
+    assert facts("指标\t2023年\t比上年增减额\t比上年增减%\n出口额\t8\t-2\t-5")[1:] == [
+        ("-2", -2e8, None, "元", "change", "actual", "2023"), ("-5", -5, None, "%", "growth", "actual", "2023")
+    ]  # fmt: skip
+
+
+def test_the_last_year_of_a_programme_is_promised() -> None:
+    found = claims("泗阳县“十四五”时期主要指标\n指标\t2020年\t2025年\n地区生产总值（亿元）\t8\t9\n")
+    assert [claim[:2] for claim in found] == [("actual", "2020"), ("target", "2025")]

@@ -58,6 +58,9 @@ _GROWTH = lazy(
 )
 FALLS = lazy(r"(?<![升涨增或/、])(?:下降|降低|减少|[降减跌]幅)(?![或/、]?[上增升])")
 """What a head or the name of a row says of figures that are falls."""
+_CHANGE = lazy(
+    r"(?:增减|增加|增长|减少|下降|变动|增收|减收)(?:数?额|金额|数量|绝对[值额数])$"
+)  # in the unit of the table
 SHARE = lazy(
     r"比重|占比|构成|比例|[为占](?:年初|年度|调整)?(?:预算|计划|任务)|完成(?:年度)?(?:预算|计划|任务)?[%％率]|进度"
 )
@@ -134,16 +137,16 @@ def as_promised(columns: list[Column]) -> list[Column]:
     2022年 | 2023年 | 增长（%） is the growth of 2023; 2023年完成 | 2024年目标 | 增长 that of the target.
     """
     found: list[Column] = []
-    amounts: list[Column] = []  # since the last growth
+    amounts: list[Column] = []  # between the growths before and this one
     columns = _beside(columns)
     for column in columns:
         column = replace(column, target=_is_target(column.words))
         if column.time.same and not column.time.part and amounts:
             column = replace(column, time=replace(column.time, part=amounts[-1].time.part))
         if column.role == "level":
-            amounts.append(column)
+            amounts = [*([] if found and found[-1].role == "growth" else amounts), column]
         elif column.role == "growth":
-            column, amounts = _of_amounts(column, amounts), []
+            column = _of_amounts(column, amounts)
         found.append(column)
     return found
 
@@ -250,7 +253,8 @@ def _column_of(head: str) -> Column:
     if _SKIPPED.search(bare) or NUMBER.fullmatch(bare):
         return Column("level" if year and YEAR.fullmatch(bare) else "skip", bare, unit, named)
     if _GROWTH.search(bare):
-        return Column("growth", bare, unit or (1, "%", "percent"), named, "年均" in bare)
+        rate = None if _CHANGE.search(bare) else (1, "%", "percent")
+        return Column("growth", bare, unit or rate, named, "年均" in bare)
     if SHARE.search(bare):
         return Column("share", bare, unit or (1, "%", "percent"), named)
     is_amount = unit or _LEVEL.search(bare) or _OF_PART.fullmatch(bare)
