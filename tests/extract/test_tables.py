@@ -296,3 +296,28 @@ def test_an_amount_of_change_has_the_unit_of_the_table() -> None:
 def test_the_last_year_of_a_programme_is_promised() -> None:
     found = claims("泗阳县“十四五”时期主要指标\n指标\t2020年\t2025年\n地区生产总值（亿元）\t8\t9\n")
     assert [claim[:2] for claim in found] == [("actual", "2020"), ("target", "2025")]
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("同期比%", [(-4.2, "%", "growth")]),
+        ("增长（下降）%", [(-4.2, "%", "growth")]),
+        ("同比净增", [(-4.2e8, "元", "change")]),
+        ("比年初减少（亿元）", []),  # a rise, or a fall that is told twice
+        ("降低（%）", []),
+        ("完成全年目标%", [(-4.2, "%", "share")]),
+        # Indices are neither amounts nor growth.
+        ("为上年%", []),
+        ("指数（上年=100）", []),
+        ("2023年为2022年%", []),
+    ],
+)
+def test_what_a_head_makes_of_a_figure(head: str, expected: list[tuple[object, ...]]) -> None:
+    found = facts(f"指标\t2023年\t{head}\n出口额\t8\t-4.2")[1:]
+    assert [(value, unit, measure) for _, value, _, unit, measure, *_ in found] == expected
+
+
+def test_a_column_per_head_measures_that() -> None:
+    document = document_from_text(HEAD + "指标\t2023年\t人均（元）\n地区生产总值\t8\t90000\n")
+    assert [f.indicator for f in facts_of(document)] == ["gdp", "gdp_per_capita"]

@@ -54,13 +54,17 @@ _PLACE_COLUMN = lazy(r"地[区方]|省[份市]?|城市|市县?|县区?|区县|�
 _YEAR_COLUMN = lazy(r"年[份度]?")
 _SKIPPED = lazy(r"属性|性质|备注|说明|责任|序号|来源|排名|位次")
 _GROWTH = lazy(
-    r"增长|增速|增幅|增减|同比|比[上去]年|比\d{4}年|±|升降|涨跌|[涨跌降减]幅|下降|增[(（]?\+|[较与][上去]年(?!同期[完数])|[比较]上?年?同期"
+    r"增长|增速|增幅|增减|同比|比[上去]年|比\d{4}年|±|升降|涨跌|[涨跌降减]幅|下降|增[(（]?\+|[较与][上去]年(?!同期[完数])|[比较]上?年?同期|同期比"
 )
-FALLS = lazy(r"(?<![升涨增或/、])(?:下降|降低|减少|[降减跌]幅)(?![或/、]?[上增升])")
+_MOVED = lazy(  # 比年初变化, and no 减少贫困人口
+    r"(?:同比|[比较](?:上年|去年|年初|同期|上年末))?(?:净增加?|增量|减少|增加|降低|变[化动]|升[/、或]?降|涨[/、或]?跌)(?:率|幅度|数?额|数?量|值)?[%％]?"
+)
+_INDEXED = lazy(r"[=＝为]100|为(?:上年|去年|(?:19|20)\d{2}年)|发展速度|环比")  # 103.1 is no growth of 103.1 %
+FALLS = lazy(r"[^增升涨±+]*(?:下降|降低|减少|[降减跌]幅)[^增升涨±+]*")
 """What a head or the name of a row says of figures that are falls."""
-_CHANGE = lazy(
-    r"(?:增减|增加|增长|减少|下降|变动|增收|减收)(?:数?额|金额|数量|绝对[值额数])$"
-)  # in the unit of the table
+_CHANGE = lazy(  # in the unit of the table
+    r"(?:增减|增加|增长|减少|下降|变动|增收|减收)(?:数?额|金额|数量|绝对[值额数])$|净增加?$|增量$"
+)
 SHARE = lazy(
     r"比重|占比|构成|比例|[为占](?:年初|年度|调整)?(?:预算|计划|任务)|完成(?:年度)?(?:预算|计划|任务)?[%％率]|进度"
 )
@@ -79,7 +83,7 @@ _RELATIVE = lazy(r"(?<![比较])(?:(?P<last>[上去]年)|[今本当]年)")
 _COMPARED = lazy(r"[比较](?:19|20)\d{2}年?")
 _NAMED_FIRST = lazy(r"指标|项目|名称")
 _AIMED = lazy(r"目标|预期|计划|规划|任务|预算(?:数|安排)|年初预算|\d年预算")
-_REACHED = lazy(r"完成|实绩|实际|实现|执行")
+_REACHED = lazy(r"完成|实绩|实际(?!增)|实现|执行")
 
 
 def with_label(columns: list[Column]) -> list[Column]:
@@ -244,6 +248,8 @@ def _column_of(head: str) -> Column:
         return Column("skip", words)  # 县(市) has no unit
     unit = next((found for m in BRACKETED.finditer(words) if (found := unit_of(m["words"]))), None)
     bare = BRACKETED.sub("", words) if unit else words
+    if _INDEXED.search(bare):
+        return Column("skip", bare)
     year = YEAR.search(_COMPARED.sub("", bare))  # 比2022年增长 is of the year after
     named = int(year[1]) if year else None
     if LABEL.fullmatch(bare):
@@ -252,10 +258,10 @@ def _column_of(head: str) -> Column:
         return Column("unit", bare)
     if _SKIPPED.search(bare) or NUMBER.fullmatch(bare):
         return Column("level" if year and YEAR.fullmatch(bare) else "skip", bare, unit, named)
-    if _GROWTH.search(bare):
+    if _GROWTH.search(bare) or _MOVED.fullmatch(bare):
         rate = None if _CHANGE.search(bare) else (1, "%", "percent")
-        return Column("growth", bare, unit or rate, named, "年均" in bare)
-    if SHARE.search(bare):
+        return Column("growth", bare, unit or rate, named, "年均" in bare or "年平均" in bare)
+    if SHARE.search(bare) or (unit is None and bare.endswith(("%", "％"))):
         return Column("share", bare, unit or (1, "%", "percent"), named)
     is_amount = unit or _LEVEL.search(bare) or _OF_PART.fullmatch(bare)
     return Column("level" if is_amount else "skip", bare, unit, named)

@@ -301,7 +301,7 @@ def _figures(
     years = sorted({column.year for column in columns if column.year})
     series = len(years) > 2 and years[-1] - years[0] == len(years) - 1
     default = (1, "%", "percent") if grows else above[1] if _RATE.search(label) else above[0]
-    falls = grows is not None and FALLS.search(label) is not None
+    falls = grows is not None and FALLS.fullmatch(label) is not None
     for part, column, name, by_column in zip(row, columns, measured, _measured(columns), strict=True):
         figure = _figure(part.words, column, falling=falling, falls=falls)
         if figure is None:
@@ -350,7 +350,7 @@ def _figure(words: str, column: Column, *, falling: bool, falls: bool) -> Figure
     if column.role not in ("level", "growth", "share"):
         return None
     figure = figure_of(words, growth=column.role == "growth", falling=falling)
-    if figure is None or not (falls or (column.role == "growth" and FALLS.search(column.words))):
+    if figure is None or not (falls or (column.role == "growth" and FALLS.fullmatch(column.words))):
         return figure
     return None if figure.value(1) < 0 else figure._replace(falls=True)
 
@@ -372,6 +372,8 @@ def _labelled(label: str, columns: list[Column], caption: str) -> list[str]:
     for column in columns:
         if column.role == "level" and column.year and _OUTPUTS.search(caption) and label[-1:] not in "数量额值率":
             before = label + "产量"
+        elif column.role == "level" and column.words == "人均" and not label.startswith("人均"):
+            before = "人均" + label
         elif column.role == "level":
             named = _MEASURED.fullmatch(column.words) and not label.endswith(column.words)
             before = label + column.words if named else label
