@@ -60,6 +60,7 @@ _TAIL_ENDS = frozenset("率速幅量额模数值比重占达为算划标务度")
 """What these three end with."""
 
 _RANK_SCOPE = lazy(r"(?:[全我本]?[国省市区县]|全球|世界|[东中西]部|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$")
+_OF_ALL = lazy(r"([\u4e00-\u9fff]{2,12}?)[由从]?全[国省市区州县]")  # 经济总量由全省｜第7位｜跃居第5位
 _STANDS = lazy(
     r"(?:连续.{1,6})?(?:排名|排在|达到|位居|稳居|跃居|居|位列|名列|列|跻身|跃升[至到]|上升[至到]|前移[至到]|[升跃前][至到]|进至)(?:于|在|至)?"
     r"(?:全[国省市区县球]|国内|世界|亚洲|[东中西]部|东北|[\u4e00-\u9fff]{0,6}(?:市|省|区|县))?(?:前列)?$"
@@ -85,8 +86,9 @@ def _ratio(case: Case) -> Found | None:
 
 def _rank_noun(case: Case) -> str:
     stands = _STANDS.search(case.left)
-    words = case.left[: stands.start()] if stands and stands.start() else _RANK_SCOPE.sub("", case.left)
-    noun, _ = clean(words[:-1] if words.endswith(("由", "从")) else words)  # 经济总量由全省第7位跃居第5位
+    if (whole := _OF_ALL.fullmatch(case.left.strip())) and indicator_of(whole[1]):
+        return whole[1]
+    noun, _ = clean(case.left[: stands.start()] if stands and stands.start() else _RANK_SCOPE.sub("", case.left))
     return _MOVED_TO.sub("", noun)
 
 

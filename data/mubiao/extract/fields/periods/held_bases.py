@@ -45,7 +45,8 @@ def of_all(text: str, times: Times, mentions: tuple[Mention, ...], mention: Ment
     for one in reversed(mentions[max(0, mention.number - _FAR) : mention.number]):
         if one.statement_start != mention.statement_start:
             return base
-        if one.quantity.end < base.start and one.quantity.kind in ("percent", "multiple"):
+        plain = one.quantity.kind in ("percent", "multiple") and not {"average", "share"} & one.marks
+        if plain and one.quantity.end < base.start:
             return None
     return base if mention.number < _FAR else None
 
