@@ -222,3 +222,17 @@ def test_links_to_other_pages_are_no_words_of_this_one(source: str, seen: str) -
 
 def test_lines_of_a_pre_stand_as_they_are() -> None:
     assert html_text("<pre>\n指标    2023年\n产值    8\n</pre><p>一\n 二").text == "指标    2023年\n产值    8\n一 二\n"
+
+
+def test_cards_are_lines_where_their_names_stand_first() -> None:
+    def seen(*lines: str) -> list[str]:
+        return html_text("".join(f"<div>{line}</div>" for line in lines)).text.splitlines()
+
+    cards = ("产值", "8<small>亿元</small>", "同比 <i>↓</i>3.1%", "学位（新增）", "90个")
+    assert seen("某县", *cards) == ["某县", "产值：8亿元，同比 ↓3.1%", "学位（新增）：90个"]
+    for lines in (
+        ("产值", "8亿元"),
+        ("8亿元", "产值", "90个", "学位", "7万人", "人口"),
+        ("一、产值", "8亿元", "二、学位", "90个"),
+    ):
+        assert seen(*lines) == list(lines)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Generator, Iterator
 
 from mubiao.documents.container_metadata import ContainerMetadata, Content
+from mubiao.documents.layout.cards import with_cards
 from mubiao.documents.layout.characters import raised, visible
 from mubiao.documents.layout.links import Link, Listed, is_word, without_links
 from mubiao.documents.layout.tables import Cell, Table, table_lines
@@ -97,7 +98,7 @@ def html_text(source: str, styles: str = "") -> Content:
     for token in _tokens(source.removeprefix("\ufeff")):
         page.take(*token)
     page.finish()
-    lines = without_links(page.lines)
+    lines = with_cards(without_links(page.lines))
     if not lines:
         raise DocumentError("the page shows no text (scripts may draw it)")
     told = _SITE_NAME.split(_SPACE.sub(" ", page.title).strip())[0]
