@@ -12,7 +12,7 @@ from mubiao.pledges.lending import BY_NUMBER, NOTE, QUOTE_END, Item, lines, road
 from mubiao.pledges.words import Head, Words, working
 
 _AND_SO_ON = lazy(
-    r"(?:(?<=[一二三四五六七八九十]中)|(?<![甲乙一二三四同平高中初优均对相])(?<![高中初]）)(?<![高中初][)]))等(?!级|教育)([^、等”》]{0,20})$"
+    r"(?:(?<=[一二三四五六七八九十]中)|(?<![甲乙一二三四同平高中初优均对相])(?<![高中初]）)(?<![高中初][)])|(?=等\d))等(?!级|教育)([^、等”》]{0,20})$"
 )
 _IN_ONE = lazy(
     r"(?:[一1]个)?集[^的。]{2,40}?[于为]一体的"
