@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times import Time, Times
-from mubiao.extract.fields.periods import held_bases
+from mubiao.extract.fields.periods import frame_years
 from mubiao.extract.fields.periods.frame_years import (
     ahead,
     announced,
@@ -283,11 +283,11 @@ class Frames:
 
     def shared_base(self, mention: Mention) -> tuple[Time, bool] | None:
         """The year that the growths before in its statement are held against, and whether that goes for all of it."""
-        return held_bases.shared(self._text, self._times, self.mentions, mention)
+        return frame_years.shared_base(self._text, self._times, self.mentions, mention)
 
     def base_of_all(self, mention: Mention) -> Time | None:
         """The year that its statement's first growth is held against: 800亿元，比2010年增长63%；税收…，增长110%."""
-        return held_bases.of_all(self._text, self._times, self.mentions, mention)
+        return frame_years.base_of_all(self._text, self._times, self.mentions, mention)
 
     def base_before(self, mention: Mention) -> Time | None:
         """The year that the growth at the head of a list is counted from, where none before the number has another."""
