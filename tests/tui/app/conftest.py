@@ -58,8 +58,9 @@ class Driven:
                     return
             except Exception:  # not there yet
                 pass
-            await self.pilot.pause()
             await asyncio.sleep(wait)  # lets the threads that read run; the condition decides, not the time
+            if self.app.is_running and self.app._screen_stack:
+                self.app.screen._on_timer_update()  # what is due to be drawn
             wait = min(2 * wait, 0.01)
         raise AssertionError(f"never: {what}\n{self.screen}\n{self.threads}")
 
