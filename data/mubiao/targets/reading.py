@@ -50,7 +50,7 @@ _REPEATED = (
 ADDED = "新增"
 """The scope of what has been added to a stock: 新增高新技术企业, held only against other additions."""
 
-_ADDING = "新增|净增|新登记|新认定|新培育|新设|新评|新获|新入|新引|新通车"
+_ADDING = "新增|净增|新登记|新认定|新发展|新孵化|新培育|新设|新评|新获|新入|新引|新通车"
 
 _COUNTED = "(登记|调查)"
 """How the unemployed are counted: those who have registered, or those whom a survey finds; the rates lie apart."""
