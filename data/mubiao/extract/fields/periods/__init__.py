@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words, able
-from mubiao.extract.fields.periods import dealt, pairs
+from mubiao.extract.fields.periods import pairs
 from mubiao.extract.fields.periods.bases import (
     built_on,
     doubling_ahead,
@@ -233,7 +233,7 @@ stated, paragraph or section."""
 YEAR: tuple[Rule[Case], ...] = (
     Rule("same-part-before", same_part_before, "2023年造林3万亩，上年同期造林2万亩。", "stated"),
     Rule("held-against", held_against, "支出拟安排26亿元，比上年执行数24亿元增长7%。", "stated"),
-    Rule("years-dealt", dealt.dealt, "2021年、2022年，出口分别增长6.2%和7.1%。", "stated"),
+    Rule("years-dealt", pairs.dealt, "2021年、2022年，出口分别增长6.2%和7.1%。", "stated"),
     Rule("from-founding", from_founding, "经济总量从建区时的50亿元发展到900亿元。", "from-to"),
     Rule("same-end", pairs.same_end, _TWO_PAIRS, "same-years", "moved"),
     Rule("since-told-base", since_told_base, "与1996年相比，地区生产总值增长67.3%。", "since-base", "growth"),

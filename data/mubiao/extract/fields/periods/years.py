@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mubiao.extract.decisions import Rule
-from mubiao.extract.fields.periods import dealt, pairs
+from mubiao.extract.fields.periods import pairs
 from mubiao.extract.fields.periods.cases import MOVED_TO, Case, Timing, is_annual, on_year_before
 from mubiao.extract.fields.periods.frames import PASSED
 from mubiao.model import Claim, Measure
@@ -271,7 +271,7 @@ def _all_years(case: Case) -> Timing:
 
 
 YEARS: tuple[Rule[Case], ...] = (
-    Rule("years-dealt-out", dealt.dealt, "2021—2023年，出口分别增长6.2%、7.1%和8.5%。", "stated"),
+    Rule("years-dealt-out", pairs.dealt, "2021—2023年，出口分别增长6.2%、7.1%和8.5%。", "stated"),
     Rule("years-behind", pairs.behind, "十年来产值年均增长8.3%，从2012年的210亿元增加到2021年的430亿元。"),
     Rule("between-years", pairs.within, "产值由2013年的88亿元提高到2021年的190亿元，增长1.2倍。", "same-years"),
     Rule("target-of-years", _target_of_years, "三年内新建改扩建学校30所。", "*"),
