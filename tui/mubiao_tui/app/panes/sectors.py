@@ -151,7 +151,8 @@ class SectorsPane(Pane):
         """The bars take as many lines as they are, and leave the others to what stands below them."""
         lines = self.size.height or self.app.size.height - 3  # without header, tabs and footer
         fits = min(len(self.bars.model) + 1, lines - BELOW)
-        self.bars.styles.height = max(fits, 2) if self.has_class("tall") else "1fr"
+        shared = self.has_class("tall") and self.filled is None
+        self.bars.styles.height = max(fits, 2) if shared else "1fr"
 
     def fit_size(self) -> None:
         """Below the bars of a tall screen there is room."""
