@@ -39,6 +39,8 @@ def facts(table: str) -> list[tuple[str, float, float | None, str | None, str, s
             ("7%", 7, None, "%", "growth", "target", "2024"), ("2.1%", 2.1, None, "%", "share", "target", "2024")]),
         ("指标\t2023年占比\n社会消费品零售总额\t7%", [("7%", 7, None, "%", "share", "actual", "2023")]),
         ("单位：亿元、万人\n指标\t2023年\n常住人口\t8", []),
+        ("单位：亿元\n行业\t投资额\t比上年增长%\n采矿业\t42\t3.1", [
+            ("42", 42e8, None, "元", "level", "actual", "2024"), ("3.1", 3.1, None, "%", "growth", "actual", "2024")]),
     ],
 )  # fmt: skip
 def test_a_figure_is_told_by_its_row_and_column(table: str, expected: list[tuple[object, ...]]) -> None:
