@@ -227,10 +227,15 @@ def written_year(text: str) -> int | None:
     return last + 1 if "今年" in text and not re.search(rf"今年.{{0,4}}{last}|{last}年.{{0,4}}今年", text) else last
 
 
+_AGAINST = frozenset("比较与同从由")
+
+
 def running_year(text: str) -> int | None:
-    """The year of the part of a year that a text names: 2024年上半年, 2021年1-5月."""
-    match = _RUNNING.search(text)
-    return int(match[1]) if match else None
+    """The year of the part of a year that a text names: 2024年上半年; not one held against: 比2019年1-5月."""
+    told = (
+        match for match in _RUNNING.finditer(text) if text[max(0, match.start() - 1) : match.start()] not in _AGAINST
+    )
+    return next((int(match[1]) for match in told), None)
 
 
 def summary_year(title: str) -> int | None:
