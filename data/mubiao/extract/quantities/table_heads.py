@@ -69,8 +69,9 @@ SHARE = lazy(
     r"比重|占比|构成|比例|[为占](?:年初|年度|调整)?(?:预算|计划|任务)|完成(?:年度)?(?:预算|计划|任务)?[%％率]|进度"
 )
 _LEVEL = lazy(
-    r"绝对[数量额值]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|总值|收入|支出|[资售易交口款费税销贷]额|预期|计划|任务|预计|上年|去年|今年|当年|同期|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
+    r"绝对[数量额值]|总量|总额|数值|数量|实绩|实际|完成|累计|金额|指标值|年末|年底|全年|本年|本月|余额|产量|产值|预期|计划|任务|预计|上年|去年|今年|当年|同期|(?:19|20)\d{2}年|目标|规划|现状|基期|合计"
 )
+_AMOUNT = lazy("(?:投资|成交|交易|销售|营业|发生|(?:货物)?(?:进出口|出口|进口))额")  # by itself: 固定资产投资额 may be a row's name
 _PART = lazy(
     r"1[-—–~～至]\d{1,2}月|(?<!\d)\d{1,2}月(?!末|底|\d)|前?[一二三四][季]度|第?[1-4]季度|[上下]半年|全年|[本当][月季](?!末|底)"
 )
@@ -263,7 +264,7 @@ def _column_of(head: str) -> Column:
         return Column("growth", bare, unit or rate, named, "年均" in bare or "年平均" in bare)
     if SHARE.search(bare) or (unit is None and bare.endswith(("%", "％"))):
         return Column("share", bare, unit or (1, "%", "percent"), named)
-    is_amount = unit or _LEVEL.search(bare) or _OF_PART.fullmatch(bare)
+    is_amount = unit or _LEVEL.search(bare) or _OF_PART.fullmatch(bare) or _AMOUNT.fullmatch(bare)
     return Column("level" if is_amount else "skip", bare, unit, named)
 
 
