@@ -58,6 +58,13 @@ def judgments(driven: Driven) -> int:
     return int(driven.app.source.store.reviews.all().height)
 
 
+async def over(driven: Driven, slow: Slow) -> None:
+    """Let what was held up be read, and all that follows it be done."""
+    slow.free.set()
+    await driven.until(lambda: not driven.app.loads.busy, "the read over")
+    await driven.handled()
+
+
 async def burst(driven: Driven, text: str) -> None:
     """All of it at once, as one read of the terminal brings it. ⎋ is the key Escape, which is the begin of others."""
     from textual import events
@@ -179,9 +186,7 @@ async def test_keys_wait_for_a_dialog_that_has_to_read_and_escape_gives_it_up(
             await driven.until(slow.begun.is_set, "the read")
             if ends:
                 await burst(driven, ends)
-                slow.free.set()
-                await driven.until(lambda: not driven.app.loads.busy, "the read over")
-                await driven.handled()
+                await over(driven, slow)
                 assert not driven.app.typing
             else:
                 slow.free.set()
@@ -218,9 +223,7 @@ async def test_what_opens_late_takes_the_keys_after_it_or_none(
             await driven.until(slow.begun.is_set, "the read")
             if ends:
                 await burst(driven, ends)
-            slow.free.set()
-            await driven.until(lambda: not driven.app.loads.busy, "the read over")
-            await driven.handled()
+            await over(driven, slow)
             assert driven.app.view.tab.value == tab, "the digit was not for the tabs"
             assert (seen in driven.screen) == (not ends)
             assert driven.app.typing == (not ends)

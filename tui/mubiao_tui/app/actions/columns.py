@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.view import Layout
-
-if TYPE_CHECKING:
-    pass
 
 Change = Callable[[Layout, list[str], str], Layout]
 """A layout, the columns of the table and the one under the cursor → another layout."""

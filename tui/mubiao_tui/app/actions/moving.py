@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.panes.filling import AWAY
 from mubiao_tui.app.reader.widget import Reader
-
-if TYPE_CHECKING:
-    pass
 
 
 class Moving(Group):

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.chrome import chips
 from mubiao_tui.view import View
-
-if TYPE_CHECKING:
-    pass
 
 
 class Views(Group):
