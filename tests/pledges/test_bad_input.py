@@ -6,7 +6,7 @@ import pytest
 from pledges.made import REPORT, planned, pledged
 
 import mubiao
-from mubiao.pledges import cases
+from mubiao.pledges.objects import cases
 
 LONG = "青榄" * 100 + "隧道"
 

@@ -12,8 +12,8 @@ import mubiao.pledges
 from mubiao.documents import document_from_text
 from mubiao.extract.annotation import annotate
 from mubiao.extract.decisions import Rule
-from mubiao.pledges import cases, judging
-from mubiao.pledges.objects import Item
+from mubiao.pledges.objects import cases, judging
+from mubiao.pledges.objects.items import Item
 from mubiao.pledges.stage import drafts_in
 from mubiao.pledges.words import Words, heads, rules, vague, verbs
 
@@ -46,7 +46,7 @@ def test_a_rule_decides_its_example(rule: Rule[cases.Case], monkeypatch: pytest.
 
 
 def test_every_rule_that_is_named_has_a_line_and_every_line_is_named() -> None:
-    written = "".join(path.read_text(encoding="utf-8") for path in SOURCES.glob("*.py"))
+    written = "".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
     verdicts = {f"objects:{name}" for name in re.findall(r'Verdict\(\s*"([a-z-]+)"', written)}
     verdicts |= {f"objects:{name}" for name in re.findall(r'Verdict\("(named)" if case\.named else', written)}
     verdicts |= {"objects:described"}

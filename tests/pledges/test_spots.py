@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from mubiao.pledges import predicates, spots
+from mubiao.pledges.sentences import predicates, spots
 
 PIECES = (
     "以及",

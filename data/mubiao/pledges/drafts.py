@@ -8,13 +8,14 @@ from typing import NamedTuple
 from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.model import Act
 from mubiao.patterns import lazy
-from mubiao.pledges import acts, cases, judging, objects
-from mubiao.pledges.clauses import Clause
-from mubiao.pledges.governing import MADE, Verbs, each_his_own, in_quotes, is_won, said, settled, subject
-from mubiao.pledges.lending import Item
-from mubiao.pledges.predicates import Token, groups, trivial
-from mubiao.pledges.programmes import BATTLES
-from mubiao.pledges.trimming import AREA, HEADINGS, bare, heads_paragraph
+from mubiao.pledges.objects import cases, items, judging
+from mubiao.pledges.objects.lending import Item
+from mubiao.pledges.objects.programmes import BATTLES
+from mubiao.pledges.objects.trimming import AREA, HEADINGS, bare, heads_paragraph
+from mubiao.pledges.sentences import acts
+from mubiao.pledges.sentences.clauses import Clause
+from mubiao.pledges.sentences.governing import MADE, Verbs, each_his_own, in_quotes, is_won, said, settled, subject
+from mubiao.pledges.sentences.predicates import Token, groups, trivial
 from mubiao.pledges.words import Words
 
 _NO_VERBS: Verbs = ((), ())
@@ -145,7 +146,7 @@ def of_clause(
         if follows is not None and subject(before, follows):
             last, anyone = candidates, cases.anyone(read.text[words.start : words.end])
             each, wins = before is not None and each_his_own(before, follows), "win" in follows.acts
-            candidates = objects.items(read.text, flat, words.start, words.end, known) if wins or each else []
+            candidates = items.items(read.text, flat, words.start, words.end, known) if wins or each else []
             if (
                 before is not None and len(candidates) > 1 and (each or is_won(before) or before.words[-1] in MADE)
             ):  # 甲争创子、乙争创丑
@@ -169,7 +170,7 @@ def of_clause(
             if done == "推进" and before.acts[-1] == "complete":
                 before = before._replace(acts=(*before.acts[:-1], "build"))  # 完成青榄大桥年度建设任务
             words = words._replace(end=end) if end < words.end else words
-        cut = objects.items(read.text, flat, words.start, words.end, known)
+        cut = items.items(read.text, flat, words.start, words.end, known)
         if before is not None and before.words[-1] == "进入" and not behind:
             first = Token(words.start, words.start, ("plan",), ("列入",))
             planned = _PLANNED.search(read.text, words.start, words.end) is not None

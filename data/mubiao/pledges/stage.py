@@ -17,14 +17,14 @@ from mubiao.extract.fields.claims.cases import AHEAD_ROLES
 from mubiao.lexicon.active import per_lexicon
 from mubiao.model import Fact, Pledge, Section
 from mubiao.patterns import lazy
-from mubiao.pledges.acts import TOLD_BEHIND, strengthens
-from mubiao.pledges.cases import several
-from mubiao.pledges.clauses import Clause, clauses, closed, commas, sentences
 from mubiao.pledges.drafts import Draft, Refused, go_on, of_clause
 from mubiao.pledges.fields import Maker
-from mubiao.pledges.objects import head_of_one
-from mubiao.pledges.predicates import Token, tokens
-from mubiao.pledges.spots import Spots
+from mubiao.pledges.objects.cases import several
+from mubiao.pledges.objects.items import head_of_one
+from mubiao.pledges.sentences.acts import TOLD_BEHIND, strengthens
+from mubiao.pledges.sentences.clauses import Clause, clauses, closed, commas, sentences
+from mubiao.pledges.sentences.predicates import Token, tokens
+from mubiao.pledges.sentences.spots import Spots
 from mubiao.pledges.words import Words, heads
 
 _SHORT = 24

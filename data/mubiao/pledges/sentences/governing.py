@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from mubiao.patterns import lazy
-from mubiao.pledges import acts
-from mubiao.pledges.predicates import Token
+from mubiao.pledges.sentences import acts
+from mubiao.pledges.sentences.predicates import Token
 
 MADE = ("打造", "建设成", "升级为", "争当", "成为")
 _GOES_ON = lazy(

@@ -6,7 +6,7 @@ Three of the rules of `judging`.
 from __future__ import annotations
 
 from mubiao.patterns import lazy
-from mubiao.pledges.cases import LEVEL, Case, Verdict, carried, named_work, ordinal, ranked, weighs
+from mubiao.pledges.objects.cases import LEVEL, Case, Verdict, carried, named_work, ordinal, ranked, weighs
 from mubiao.pledges.words import Head, working
 
 _GRAND = lazy(

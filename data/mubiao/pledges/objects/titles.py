@@ -6,7 +6,7 @@ Some of the rules of `judging`.
 from __future__ import annotations
 
 from mubiao.patterns import lazy
-from mubiao.pledges.cases import Case, Verdict
+from mubiao.pledges.objects.cases import Case, Verdict
 
 _OUR_OWN = lazy(r"最|第一|之最")
 _OF_ALL = lazy(

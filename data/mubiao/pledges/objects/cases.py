@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mubiao.patterns import lazy
-from mubiao.pledges.lending import Item
+from mubiao.pledges.objects.lending import Item
 from mubiao.pledges.words import Head, Words, working
 
 _DIGITS = r"\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿|千|百)?(?:[-—~～至到]\d{1,9})?余?多?"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mubiao.patterns import lazy
-from mubiao.pledges import cases
-from mubiao.pledges.clauses import Clause
-from mubiao.pledges.lending import Item
+from mubiao.pledges.objects import cases
+from mubiao.pledges.objects.lending import Item
+from mubiao.pledges.sentences.clauses import Clause
 
 AREA = lazy(r"\d[\d.]{0,8}(?:平方公里(?=.{0,12}(?:区|园|城)(?:开发|建设)?$)|[亿万]元(?:规模)?的?(?=.{2,16}[基资]金$))")
 """How large a zone or a fund is, before its name."""

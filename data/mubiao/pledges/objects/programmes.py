@@ -6,9 +6,9 @@ Some of the rules of `judging`.
 from __future__ import annotations
 
 from mubiao.patterns import lazy
-from mubiao.pledges.cases import Case, Verdict, carried, ordinal
-from mubiao.pledges.lending import ENTERS
-from mubiao.pledges.works import ACTIVE, LOOSELY
+from mubiao.pledges.objects.cases import Case, Verdict, carried, ordinal
+from mubiao.pledges.objects.lending import ENTERS
+from mubiao.pledges.objects.works import ACTIVE, LOOSELY
 
 _LATIN = lazy(r"[A-Za-z]{2,}")
 DRAWN_UP_ONLY = frozenset(("issue", "set_up"))

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from mubiao.patterns import lazy
-from mubiao.pledges.acts import without_tail
-from mubiao.pledges.clauses import QUOTED
-from mubiao.pledges.lending import BY_NUMBER, NOTE, QUOTE_END, Item, lines, roads, with_head
+from mubiao.pledges.objects.lending import BY_NUMBER, NOTE, QUOTE_END, Item, lines, roads, with_head
+from mubiao.pledges.sentences.acts import without_tail
+from mubiao.pledges.sentences.clauses import QUOTED
 from mubiao.pledges.words import Head, Words, working
 
 _AND_SO_ON = lazy(

@@ -6,9 +6,9 @@ One of the rules of `judging`.
 from __future__ import annotations
 
 from mubiao.patterns import lazy
-from mubiao.pledges.cases import Case, Verdict, carried, weighs
-from mubiao.pledges.programmes import DRAWN_UP_ONLY
-from mubiao.pledges.titles import as_title
+from mubiao.pledges.objects.cases import Case, Verdict, carried, weighs
+from mubiao.pledges.objects.programmes import DRAWN_UP_ONLY
+from mubiao.pledges.objects.titles import as_title
 from mubiao.pledges.words import Head, working
 
 _QUOTE = lazy(r"[“‘「『\"＂][^“”‘’「」『』\"＂]{1,60}[”’」』\"＂]")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from mubiao.patterns import lazy
-from mubiao.pledges.clauses import QUOTED
-from mubiao.pledges.spots import PARTS, SEPARATOR, Spots, may_skip
+from mubiao.pledges.sentences.clauses import QUOTED
+from mubiao.pledges.sentences.spots import PARTS, SEPARATOR, Spots, may_skip
 from mubiao.pledges.words import Verb, Words
 
 _LEAD = lazy(

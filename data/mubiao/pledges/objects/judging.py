@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from mubiao.extract.decisions import Rule
 from mubiao.patterns import lazy
-from mubiao.pledges.cases import (
+from mubiao.pledges.objects.cases import (
     ONE,
     Case,
     Verdict,
@@ -22,12 +22,12 @@ from mubiao.pledges.cases import (
     weighs,
     without_note,
 )
-from mubiao.pledges.lending import Item
-from mubiao.pledges.programmes import DRAWN_UP_ONLY, brought_in, covered, event, joint, policy, programme
-from mubiao.pledges.quoted import DRAWN_UP, quoted
-from mubiao.pledges.titles import ZONE, as_title, awarded, heritage
+from mubiao.pledges.objects.lending import Item
+from mubiao.pledges.objects.programmes import DRAWN_UP_ONLY, brought_in, covered, event, joint, policy, programme
+from mubiao.pledges.objects.quoted import DRAWN_UP, quoted
+from mubiao.pledges.objects.titles import ZONE, as_title, awarded, heritage
+from mubiao.pledges.objects.works import SMART, listed_work, numbered, public, work
 from mubiao.pledges.words import Words
-from mubiao.pledges.works import SMART, listed_work, numbered, public, work
 
 _STAGED = lazy(r"[^《》]{0,16}(?:剧|片|电影|歌|舞|秀|曲|戏|丛书|动漫|交响乐|展演|话剧)[《〈“][^》〉”]+[》〉”]$")
 _BOOK = lazy(r"[《〈][^《》〈〉]{2,80}[》〉]")
