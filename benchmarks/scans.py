@@ -22,7 +22,7 @@ from collections import Counter
 from typing import Any
 
 from mubiao import extract
-from mubiao.documents.layout.recognised import figures
+from mubiao.documents.layout.pages.recognised import figures
 from mubiao.documents.reading import document_from_text, read_bytes
 from mubiao.model import Document
 

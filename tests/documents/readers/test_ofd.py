@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mubiao.documents.layout.positions import printed_lines
+from mubiao.documents.layout.pages.positions import printed_lines
 from mubiao.documents.layout.xml import parse
 from mubiao.documents.readers.ofd import _glyphs
 

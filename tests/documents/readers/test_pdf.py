@@ -8,10 +8,10 @@ from collections.abc import Sequence
 import pytest
 
 from mubiao.documents import read_bytes
-from mubiao.documents.layout.columns import _strips
-from mubiao.documents.layout.page_tables import lines_with_tables
-from mubiao.documents.layout.paragraphs import paragraphs
-from mubiao.documents.layout.positions import Glyph, Rule
+from mubiao.documents.layout.pages.columns import _strips
+from mubiao.documents.layout.pages.paragraphs import paragraphs
+from mubiao.documents.layout.pages.positions import Glyph, Rule
+from mubiao.documents.layout.pages.tables import lines_with_tables
 from mubiao.documents.readers.pdf import _without_struck, pdf_text
 from mubiao.model import DocumentError
 

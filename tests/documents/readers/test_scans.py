@@ -14,8 +14,8 @@ from tests.documents.readers.test_pdf import made
 
 from mubiao import extract
 from mubiao.documents import read
-from mubiao.documents.layout.paragraphs import paragraphs
-from mubiao.documents.layout.recognised import mended, unlikely
+from mubiao.documents.layout.pages.paragraphs import paragraphs
+from mubiao.documents.layout.pages.recognised import mended, unlikely
 from mubiao.documents.layout.sources import Sources, sources_of_pages
 from mubiao.documents.left_out import told
 from mubiao.documents.readers import pdf, scans

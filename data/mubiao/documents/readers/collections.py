@@ -17,7 +17,7 @@ from typing import Any
 from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.layout.archive import one_line
 from mubiao.documents.layout.sources import Place, sources_of_sheets
-from mubiao.documents.layout.tables import Cell, Table, placed_lines
+from mubiao.documents.layout.tables.rows import Cell, Table, placed_lines
 from mubiao.documents.sheets.formats import plain
 from mubiao.model import DocumentError
 

@@ -15,7 +15,7 @@ from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.layout.cards import with_cards
 from mubiao.documents.layout.characters import raised, visible
 from mubiao.documents.layout.links import Link, Listed, is_word, without_links
-from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.documents.layout.tables.rows import Cell, Table, table_lines
 from mubiao.model import DocumentError
 
 _DROPPED = frozenset((

@@ -12,9 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mubiao.documents.layout.characters import raised, visible
-from mubiao.documents.layout.dashed import without_drawn_tables
 from mubiao.documents.layout.equations import plain_equation
 from mubiao.documents.layout.hard_wrapped import unwrapped
+from mubiao.documents.layout.tables.dashed import without_drawn_tables
 from mubiao.model import DocumentError
 from mubiao.patterns import lazy
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mubiao.documents.layout.archive import Archive
-from mubiao.documents.layout.page_tables import lines_with_tables
-from mubiao.documents.layout.paragraphs import paragraphs
-from mubiao.documents.layout.positions import Glyph, Line
+from mubiao.documents.layout.pages.paragraphs import paragraphs
+from mubiao.documents.layout.pages.positions import Glyph, Line
+from mubiao.documents.layout.pages.tables import lines_with_tables
 from mubiao.documents.layout.xml import parse
 from mubiao.model import DocumentError
 

@@ -10,7 +10,7 @@ from mubiao.documents.container_metadata import Content
 from mubiao.documents.layout.archive import Archive
 from mubiao.documents.layout.characters import raised, single_blanks, visible
 from mubiao.documents.layout.equations import plain_mathml
-from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.documents.layout.tables.rows import Cell, Table, table_lines
 from mubiao.documents.layout.xml import parse
 from mubiao.documents.readers.workbooks import sheet_documents
 from mubiao.documents.sheets.grid import MAX_CELLS, Sheet

@@ -11,10 +11,10 @@ from collections import defaultdict
 from typing import Any
 
 from mubiao.documents.container_metadata import Content
-from mubiao.documents.layout.page_tables import lines_with_tables
-from mubiao.documents.layout.paragraphs import Paragraph, placed_paragraphs
-from mubiao.documents.layout.positions import Glyph, Line, Rule, printed_lines
-from mubiao.documents.layout.recognised import mended, unlikely
+from mubiao.documents.layout.pages.paragraphs import Paragraph, placed_paragraphs
+from mubiao.documents.layout.pages.positions import Glyph, Line, Rule, printed_lines
+from mubiao.documents.layout.pages.recognised import mended, unlikely
+from mubiao.documents.layout.pages.tables import lines_with_tables
 from mubiao.documents.layout.sources import sources_of_pages
 from mubiao.documents.left_out import tell
 from mubiao.documents.readers.scans import can_recognise, recognised

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from mubiao.documents.layout.characters import raised, single_blanks, visible
-from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.documents.layout.tables.rows import Cell, Table, table_lines
 from mubiao.documents.readers.rtf_tables import Row, table_of
 from mubiao.model import DocumentError
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from mubiao.documents.layout.tables import Cell, Table
+from mubiao.documents.layout.tables.rows import Cell, Table
 
 _NEAR = 80  # twentieths of a point between edges that are the same
 

@@ -16,9 +16,9 @@ from functools import cache
 from statistics import median
 from typing import Any
 
-from mubiao.documents.layout.page_tables import lines_with_tables
-from mubiao.documents.layout.positions import Glyph, Line, Rule
-from mubiao.documents.layout.recognised import figures
+from mubiao.documents.layout.pages.positions import Glyph, Line, Rule
+from mubiao.documents.layout.pages.recognised import figures
+from mubiao.documents.layout.pages.tables import lines_with_tables
 from mubiao.documents.patience import getting_on
 from mubiao.model import DocumentError
 

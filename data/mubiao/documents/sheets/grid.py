@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.layout.characters import single_blanks, visible
 from mubiao.documents.layout.sources import Place, sources_of_sheets
-from mubiao.documents.layout.tables import Cell, Table, placed_lines
+from mubiao.documents.layout.tables.rows import Cell, Table, placed_lines
 from mubiao.model import DocumentError
 
 MAX_CELLS = 2_000_000

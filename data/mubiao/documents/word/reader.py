@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mubiao.documents.layout.archive import Archive
 from mubiao.documents.layout.characters import single_blanks
-from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.documents.layout.tables.rows import Cell, Table, table_lines
 from mubiao.documents.left_out import tell
 from mubiao.documents.word.inline import Inline, alternative, asks
 from mubiao.documents.word.numbering import Numbering

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
-from mubiao.documents.layout.positions import Glyph, Line, Rule, printed_lines
-from mubiao.documents.layout.tables import Cell, Table
+from mubiao.documents.layout.pages.positions import Glyph, Line, Rule, printed_lines
+from mubiao.documents.layout.tables.rows import Cell, Table
 
 _NEAR = 2.5  # points between rules that meet
 _MOST = 3_000  # rules of a page

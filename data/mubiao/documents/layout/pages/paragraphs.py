@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from statistics import median
 from typing import NamedTuple
 
-from mubiao.documents.layout.positions import Line, lines_of
-from mubiao.documents.layout.tables import Cell, Table, has_figures
+from mubiao.documents.layout.pages.positions import Line, lines_of
+from mubiao.documents.layout.tables.rows import Cell, Table, has_figures
 
 _PAGE_NUMBER = re.compile(
     r"[-—－–·•\s]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?(?:\s*共\s*\d+\s*页)?[-—－–·•\s]*"

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from mubiao.documents.layout.positions import Glyph, Line, Rule, printed_lines, rows_of
+from mubiao.documents.layout.pages.positions import Glyph, Line, Rule, printed_lines, rows_of
 
 _FEW = 80  # characters of a page that has no columns
 _CROSSED = (0.05, 0.2)  # of the heights at which anything stands: titles, and tables across both columns

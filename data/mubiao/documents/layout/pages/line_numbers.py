@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mubiao.documents.layout.positions import Line
+from mubiao.documents.layout.pages.positions import Line
 
 _FEWEST = 4
 _STEPS = (1, 2, 5, 10)

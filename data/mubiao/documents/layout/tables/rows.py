@@ -249,7 +249,7 @@ def _heads(rows: list[list[str]]) -> list[str]:
 
 def _bracketed_unit(words: list[str]) -> str:
     """The parts of a head as one; 2023年 + 亿元 → 2023年（亿元）."""
-    from mubiao.documents.layout.units import is_unit
+    from mubiao.documents.layout.tables.units import is_unit
 
     if len(words) > 1 and is_unit(words[-1].strip("（()）[]［］ ")) and words[-1][:1] not in "（([［":
         return joined(words[:-1]) + f"（{words[-1]}）"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from mubiao.documents.layout.characters import characters_of_radicals, raised, visible
-from mubiao.documents.layout.tables import Table, table_lines
+from mubiao.documents.layout.tables.rows import Table, table_lines
 
 _APART = 0.8  # of the size: glyphs further apart stand in two cells
 _SMALLER, _HIGHER, _CLOSE = 0.92, 0.25, 0.3  # of the character before: such a digit that is so near is raised

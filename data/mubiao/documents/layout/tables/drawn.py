@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mubiao.documents.layout.tables import Cell, Table
+from mubiao.documents.layout.tables.rows import Cell, Table
 
 _EDGE = re.compile(r"[|+].*[|+]")
 _PARTS = re.compile(r"\+[-=:]{3,}(?=\+)")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mubiao.documents.layout.positions import Line
+from mubiao.documents.layout.pages.positions import Line
 
 _SAID = re.compile(r"^(?:注|备注|说明|(?:资料|数据)来源)|[。：:；;]")  # words below a table
 _TIGHT = 0.7  # of the size: lines of one cell are no further apart

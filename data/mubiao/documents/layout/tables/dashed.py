@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mubiao.documents.layout.drawn import drawn_table
-from mubiao.documents.layout.tables import Cell, Table, table_lines
+from mubiao.documents.layout.tables.drawn import drawn_table
+from mubiao.documents.layout.tables.rows import Cell, Table, table_lines
 
 _GROUPS = re.compile(r"[ ]*-{2,}(?:[ ]+-{2,})+[ ]*")
 _WHOLE = re.compile(r"[ ]*-{5,}[ ]*")

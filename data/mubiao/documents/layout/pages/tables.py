@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mubiao.documents.layout.columns import page_lines
-from mubiao.documents.layout.line_numbers import without_line_numbers
-from mubiao.documents.layout.positions import Glyph, Line, Rule
-from mubiao.documents.layout.ruled import ruled_tables
-from mubiao.documents.layout.tables import Cell, Table
-from mubiao.documents.layout.wrapped import with_whole_heads, with_wrapped
+from mubiao.documents.layout.pages.columns import page_lines
+from mubiao.documents.layout.pages.line_numbers import without_line_numbers
+from mubiao.documents.layout.pages.positions import Glyph, Line, Rule
+from mubiao.documents.layout.pages.ruled import ruled_tables
+from mubiao.documents.layout.pages.wrapped import with_whole_heads, with_wrapped
+from mubiao.documents.layout.tables.rows import Cell, Table
 
 _FIGURE = re.compile(r"[-+−－–<>≥≤约]?[\d,，.．]+\s*[%％‰]?(?:左右|以上|以下|以内)?|[-—－…/]+")
 _TWO_HEADS = re.compile(r"(?:19|20)\d\d年[^比较\d（(]{1,6}(?:19|20)\d\d年(?!.{0,4}增)")
