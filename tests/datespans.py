@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mubiao.extract.context.clock import Clock
-from mubiao.extract.context.period_names import bounds, part_of_year
-from mubiao.extract.context.time_plans import number
-from mubiao.extract.context.time_words import MONTH
-from mubiao.extract.context.times import relative_year
+from mubiao.extract.context.times.clock import Clock
+from mubiao.extract.context.times.names import bounds, part_of_year
+from mubiao.extract.context.times.plans import number
+from mubiao.extract.context.times.spans import relative_year
+from mubiao.extract.context.times.words import MONTH
 from mubiao.extract.quantities.units import unit_at, unit_table
 from mubiao.patterns import lazy
 

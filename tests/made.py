@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
-from mubiao.extract.context.period_names import bounds
+from mubiao.extract.context.times.names import bounds
 from mubiao.model import Act, Claim, Document, Fact, Measure, Pledge, PledgeKind, Qualifier, QualitativeTarget
 
 

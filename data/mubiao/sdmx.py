@@ -96,7 +96,7 @@ def target_observations(targets: pl.LazyFrame) -> pl.LazyFrame:
     """
     import polars as pl
 
-    from mubiao.extract.context.period_names import bounds
+    from mubiao.extract.context.times.names import bounds
     from mubiao.sdmx_structure import NONE, UNITS
 
     rows = targets.filter(pl.col("region_code").is_not_null()).collect()

@@ -13,7 +13,7 @@ from made import calls, document
 
 from mubiao import lexicon, regions
 from mubiao.extract import extract, extraction
-from mubiao.extract.context.period_names import bounds
+from mubiao.extract.context.times.names import bounds
 from mubiao.model import Document, Fact
 
 # ── texts assembled of what reports are made of, and of what they should not hold ──

@@ -29,10 +29,10 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
         ("quantities.ranks", {"call exact"}),
         ("quantities.assemble", {"= rule"}),
         ("quantities.eligible", {"= rule"}),
-        ("context.coordination", {"call Decision"}),
+        ("context.subjects.coordination", {"call Decision"}),
         ("fields.rows", {"call Decision", "call Quantity"}),
     ],
-    "subjects": [("context.coordination", {"call Decision"}), ("fields.rows", {"call Decision"})],
+    "subjects": [("context.subjects.coordination", {"call Decision"}), ("fields.rows", {"call Decision"})],
     "indicators": [("fields.indicators", {"call Decision", "= how"}), ("fields.rows", {"call Decision"})],
     "measures": [
         ("fields.measures", {"call Amount", "call read", "call signed"}),
@@ -59,7 +59,7 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
     "regions": [("fields.places", {"call Place"}), ("fields.places.articles", {"call Place"}), ("fields.rows", set())],
     "sectors": [("fields.sectors", {"call Decision", "first of pair"})],
     "rejected": [
-        ("context.subject_cases", {"call PassedOver", "text"}),
+        ("context.subjects.cases", {"call PassedOver", "text"}),
         ("fields.indicators", {"= reason"}),
         ("fields.claims", {"call PassedOver"}),
         ("fields.periods.frames", {"= reason"}),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mubiao.extract.context.subject_cases import tidy
+from mubiao.extract.context.subjects.cases import tidy
 
 BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "endings.py"
 

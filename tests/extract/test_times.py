@@ -7,8 +7,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mubiao.extract.context import times
-from mubiao.extract.context.time_words import TIMES
+from mubiao.extract.context.times import spans
+from mubiao.extract.context.times.words import TIMES
 from mubiao.patterns import last_of, marks
 
 PARTS = """
@@ -25,7 +25,7 @@ PARTS = """
 def test_no_time_is_lost(text: str) -> None:
     whole = re.compile(TIMES.pattern())
     for asked in (text, text + "。" * 1_000):  # where a time can begin is looked for in long texts alone
-        assert [m.span() for m in times._matches(asked)] == [m.span() for m in whole.finditer(asked)]
+        assert [m.span() for m in spans._matches(asked)] == [m.span() for m in whole.finditer(asked)]
 
 
 @given(st.text(alphabet="，；。ab\n", max_size=12), st.integers(0, 12), st.integers(0, 12))

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from mubiao.extract.context.period_names import bounds
+from mubiao.extract.context.times.names import bounds
 from mubiao.store import FACT_SCHEMA, open_store
 from mubiao.targets import targets
 

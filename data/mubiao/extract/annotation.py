@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from mubiao.documents.frame.parts import settled
 from mubiao.documents.structure.outline import Locator, outline
 from mubiao.extract.context import subjects
-from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention, mentions
-from mubiao.extract.context.times import Times
+from mubiao.extract.context.times.clock import Clock
+from mubiao.extract.context.times.spans import Times
 from mubiao.extract.fields import claims
 from mubiao.extract.fields.periods.frames import Frames
 from mubiao.extract.fields.places import Places
@@ -26,7 +26,7 @@ from mubiao.patterns import lazy
 
 if TYPE_CHECKING:
     from mubiao.documents.layout.sources import Sources
-    from mubiao.extract.quantities.tables import Cell
+    from mubiao.extract.quantities.tables.cells import Cell
 
 _BARS = "|\t｜│┃║"
 _RUN_TOGETHER = lazy(
@@ -120,7 +120,7 @@ def _cells(normal: str, stored: str, reflowed: Reflowed) -> tuple[tuple[Mention,
     ):
         return ()
     from mubiao.extract.fields.rows import mention_of, with_place
-    from mubiao.extract.quantities.tables import cells
+    from mubiao.extract.quantities.tables.cells import cells
 
     return tuple((mention_of(cell, reflowed), with_place(cell, reflowed)) for cell in cells(normal, stored))
 

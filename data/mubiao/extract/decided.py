@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from mubiao.extract.context import subject_cases
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.times import Time
+from mubiao.extract.context.subjects import cases
+from mubiao.extract.context.times.spans import Time
 from mubiao.extract.decisions import Decision
 from mubiao.extract.fields import indicators
 from mubiao.extract.fields.claims.cases import Claimed
@@ -45,7 +45,7 @@ class Trace:
         self.last: LastOwner = NOBODY  # whose its sentence has been before it
         self.nth = nth  # among the subjects that share one number
         self.begins = begins  # the first of 「由A提高到B」
-        self.said = subject_cases.tidy(mention.subject)
+        self.said = cases.tidy(mention.subject)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Trace) and vars(self) == vars(other)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from mubiao.extract.confidence import confidence
-from mubiao.extract.context.period_names import bounds
+from mubiao.extract.context.times.names import bounds
 from mubiao.extract.fields import sectors
 from mubiao.model import Claim, Fact, Measure
 from mubiao.patterns import lazy

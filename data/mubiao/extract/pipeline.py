@@ -8,10 +8,10 @@ from heapq import merge
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mubiao.extract.annotation import AnnotatedDocument, annotate
-from mubiao.extract.context import subject_cases
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.sharing import sharing
-from mubiao.extract.context.times import Time
+from mubiao.extract.context.subjects import cases
+from mubiao.extract.context.subjects.sharing import sharing
+from mubiao.extract.context.times.spans import Time
 from mubiao.extract.decided import Trace
 from mubiao.extract.decisions import Decision, PassedOver, Words
 from mubiao.extract.facts import fact_of
@@ -28,7 +28,7 @@ from mubiao.patterns import lazy
 from mubiao.regions import COUNTRY
 
 if TYPE_CHECKING:
-    from mubiao.extract.quantities.tables import Cell
+    from mubiao.extract.quantities.tables.cells import Cell
 
 
 class Stage(NamedTuple):
@@ -173,7 +173,7 @@ STAGES: tuple[Stage, ...] = (
         "subjects",
         ("regions",),
         _subject,
-        lambda read, made: subject_cases.passed_over(read.text, read.mentions, made.mention),
+        lambda read, made: cases.passed_over(read.text, read.mentions, made.mention),
     ),
     Stage("named", ("regions", "subjects"), _named),
     Stage("measures", ("named",), _measure),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.extract.context.contexts import SENTENCE_END, Mention
 from mubiao.extract.context.noun_phrases import clean
-from mubiao.extract.context.period_names import bounds
+from mubiao.extract.context.times.names import bounds
 from mubiao.extract.fields import claims, periods
 from mubiao.extract.fields.periods import cases
 from mubiao.extract.qualitative_grammar import ABOVE_BEFORE, HOLDS, KINDS, SET_BEFORE, WORDS

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.extract.confidence import HIGH, LOW, PRIOR
-from mubiao.extract.context.period_names import bounds
+from mubiao.extract.context.times.names import bounds
 from mubiao.extract.fields import sectors
 from mubiao.model import Act, Fact, Pledge, PledgeKind, Section
 from mubiao.pledges.drafts import Draft

@@ -187,7 +187,7 @@ def _periods(facts: pl.DataFrame, period: pl.Series, names: pl.Series) -> tuple[
 
 def _dated(periods: pl.DataFrame) -> pl.DataFrame:
     """The periods with the days of those of which no fact has any: only targets in words are of them."""
-    from mubiao.extract.context.period_names import bounds
+    from mubiao.extract.context.times.names import bounds
 
     days = [bounds(period) or (None, None) for period in periods["period"]]
     told = pl.DataFrame(days, schema={"first": pl.Date, "last": pl.Date}, orient="row")

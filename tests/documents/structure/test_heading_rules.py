@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mubiao.documents.structure.heading_rules import RULES, Case, Example, HeadingRule, decided
 from mubiao.documents.structure.headings import Heading
-from mubiao.extract.context.period_names import bounds
+from mubiao.extract.context.times.names import bounds
 from mubiao.model import Role
 
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import NamedTuple
 
-from mubiao.extract.context.times import Time, Times
+from mubiao.extract.context.times.spans import Time, Times
 from mubiao.extract.decisions import Decision
 from mubiao.extract.quantities.cues import kept_or_striven
 from mubiao.extract.quantities.quantity import Quantity

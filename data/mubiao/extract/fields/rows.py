@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
+from mubiao.extract.context.times.clock import Clock
 from mubiao.extract.decisions import Decision, Words
 from mubiao.extract.fields import indicators, sectors
 from mubiao.extract.fields.claims.cases import Claimed
@@ -16,8 +16,8 @@ from mubiao.extract.fields.periods import cells
 from mubiao.extract.fields.places import Places
 from mubiao.extract.fields.places.names import Place
 from mubiao.extract.quantities.quantity import Quantity
-from mubiao.extract.quantities.table_heads import SHARE
-from mubiao.extract.quantities.tables import Cell
+from mubiao.extract.quantities.tables.cells import Cell
+from mubiao.extract.quantities.tables.heads import SHARE
 from mubiao.extract.text.reflow import Reflowed
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.model import Claim, Measure, Role, Section

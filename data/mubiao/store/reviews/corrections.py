@@ -115,7 +115,7 @@ def _region(text: str, known: Collection[str] | None) -> dict[str, str | None]:
 
 
 def _period(text: str) -> dict[str, str | None]:
-    from mubiao.extract.context.period_names import bounds
+    from mubiao.extract.context.times.names import bounds
 
     span = bounds(text)
     if span is None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mubiao.documents.stated import Stated
-from mubiao.extract.context.period_names import bounds
+from mubiao.extract.context.times.names import bounds
 from mubiao.regions import region as place_of
 from mubiao.store import rows
 from mubiao.store.file.locking import Cursor, identifier

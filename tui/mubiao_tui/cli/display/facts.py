@@ -60,7 +60,7 @@ def known(store: Store, ids: Sequence[str], *, words: bool = False) -> Iterator[
 def _shaped(promise: dict[str, Any]) -> dict[str, Any]:
     """A target in words as a fact that has no value."""
     from mubiao import lexicon
-    from mubiao.extract.context.period_names import bounds
+    from mubiao.extract.context.times.names import bounds
     from mubiao.model import FACT_COLUMNS
 
     days = bounds(promise["period"]) or (None, None)

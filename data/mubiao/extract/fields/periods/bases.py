@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.times import Time
+from mubiao.extract.context.times.spans import Time
 from mubiao.extract.fields.periods.cases import MOVED_TO, YEAR_BEFORE, Case, Timing, is_annual, on_year_before
 from mubiao.model import Claim, Measure, Role
 from mubiao.patterns import lazy

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.period_names import with_year
-from mubiao.extract.context.times import Time
+from mubiao.extract.context.times.clock import Clock
+from mubiao.extract.context.times.names import with_year
+from mubiao.extract.context.times.spans import Time
 from mubiao.extract.decisions import Words, once
 from mubiao.extract.fields.periods.defaults import comparison, default, holds, year
 from mubiao.extract.fields.periods.frame_years import within_section, year_before

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mubiao.documents.structure.headings import stated_period
-from mubiao.extract.context.clock import Clock
+from mubiao.extract.context.times.clock import Clock
 from mubiao.extract.decisions import Decision
 from mubiao.extract.fields.periods.cases import Timing
-from mubiao.extract.quantities.tables import Cell
+from mubiao.extract.quantities.tables.cells import Cell
 from mubiao.model import Measure, Role, Section
 from mubiao.patterns import lazy
 

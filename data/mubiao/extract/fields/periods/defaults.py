@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mubiao.extract.context.clock import Clock
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.times import Time
+from mubiao.extract.context.times.clock import Clock
+from mubiao.extract.context.times.spans import Time
 from mubiao.model import Claim, Role, Section
 
 

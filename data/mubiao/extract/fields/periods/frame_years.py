@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from mubiao.documents.structure.dates import FOUNDED
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.time_plans import number
-from mubiao.extract.context.times import Time, Times
+from mubiao.extract.context.times.plans import number
+from mubiao.extract.context.times.spans import Time, Times
 from mubiao.model import Role, Section
 from mubiao.patterns import last_of, lazy, marks
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.times import Time, Times
+from mubiao.extract.context.times.spans import Time, Times
 from mubiao.extract.fields.periods import frame_years
 from mubiao.extract.fields.periods.frame_years import (
     ahead,

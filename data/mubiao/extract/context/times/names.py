@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
-from mubiao.extract.context.time_plans import number
+from mubiao.extract.context.times.plans import number
 
 
 def part_of_year(g: dict[str, str | None], year: int | None) -> str | None:

@@ -1,6 +1,6 @@
 """The words of a time, piece by piece: 2016-2020年, 去年上半年, 截至8月底, “十四五”时期, 过去五年, 今后三年 …
 
-`times` says which period each is. A piece has passages that it alone takes; tests run them.
+`spans` says which period each is. A piece has passages that it alone takes; tests run them.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import re
 
 from mubiao.documents.structure import dates
 from mubiao.documents.structure.headings import five_year_plan
-from mubiao.extract.context.clock import Clock
+from mubiao.extract.context.times.clock import Clock
 from mubiao.patterns import lazy
 
 Resolved = tuple[str | None, bool, bool]

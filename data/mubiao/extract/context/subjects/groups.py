@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import modifier_only
-from mubiao.extract.context.subject_cases import STATE, Case, Found, span, told_as
+from mubiao.extract.context.subjects.cases import STATE, Case, Found, span, told_as
 from mubiao.lexicon.active import per_lexicon
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.lexicon.wordlists import verbs

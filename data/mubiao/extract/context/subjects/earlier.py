@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import clean
-from mubiao.extract.context.subject_cases import Case, Found, opened_with, stands
+from mubiao.extract.context.subjects.cases import Case, Found, opened_with, stands
 from mubiao.lexicon.name_matcher import find_names, indicator_of
 from mubiao.patterns import last_of, lazy, marks
 

@@ -14,11 +14,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from mubiao.extract.quantities import blank_tables
-from mubiao.extract.quantities.blank_tables import Part, stripped
-from mubiao.extract.quantities.cell_figures import Figure, figure_of
 from mubiao.extract.quantities.mask import tells_falls
-from mubiao.extract.quantities.table_heads import (
+from mubiao.extract.quantities.tables import blanks
+from mubiao.extract.quantities.tables.blanks import Part, stripped
+from mubiao.extract.quantities.tables.figures import Figure, figure_of
+from mubiao.extract.quantities.tables.heads import (
     BLANKS,
     BRACKETED,
     FALLS,
@@ -125,7 +125,7 @@ def cells(text: str, stored: str = "") -> list[Cell]:
         for m in _LINE.finditer(text)
         if m[0].strip() and not _RULED.fullmatch(m[0])
     ]
-    lines = [part for line in lines for part in (blank_tables.unrolled(line) if "%" in line.words else [line])]
+    lines = [part for line in lines for part in (blanks.unrolled(line) if "%" in line.words else [line])]
     found: list[Cell] = []
     falling = tells_falls(text)
     at = 0
@@ -156,15 +156,15 @@ def _split(line: Part) -> list[Part]:
 def _table(lines: list[Part], at: int, *, falling: bool) -> tuple[int, list[Cell]] | None:
     """The table whose head stands on line `at`: the line behind it and its figures. None where none begins."""
     row = _split(lines[at])
-    wide = not row and blank_tables.is_wide_head(lines[at].words)
-    row = row or (blank_tables.apart(lines[at]) if wide else [])
-    words, begin = blank_tables.heads(lines, at) if not _BARS.search(lines[at].words) else (None, at)
+    wide = not row and blanks.is_wide_head(lines[at].words)
+    row = row or (blanks.apart(lines[at]) if wide else [])
+    words, begin = blanks.heads(lines, at) if not _BARS.search(lines[at].words) else (None, at)
     if words:
         columns = [column_of(word) for _, word in words]
-        rows = blank_tables.rows(lines, begin, words)
+        rows = blanks.rows(lines, begin, words)
     elif row:
         columns = [column_of(part.words) for part in row]
-        rows = _rows(lines, at + 1, len(row), blank_tables.apart if wide else _split)
+        rows = _rows(lines, at + 1, len(row), blanks.apart if wide else _split)
         begin = at + 1
     elif LABEL.fullmatch(BLANKS.sub("", lines[at].words)):
         columns = _head_of_lines(lines, at)

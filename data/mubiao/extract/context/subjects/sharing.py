@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import clean, modifier_only, without_verbs
-from mubiao.extract.context.row_names import both_residents, share_tail
+from mubiao.extract.context.subjects.row_names import both_residents, share_tail
 from mubiao.extract.decisions import Decision
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.patterns import lazy

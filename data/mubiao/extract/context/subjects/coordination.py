@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.noun_phrases import STRONG, clean
-from mubiao.extract.context.row_names import COMMA, JOIN, both_residents, share_tail, split
+from mubiao.extract.context.subjects.row_names import COMMA, JOIN, both_residents, share_tail, split
 from mubiao.extract.decisions import Decision, Words
 from mubiao.extract.quantities.quantity import Quantity
 from mubiao.lexicon.name_matcher import indicator_of

@@ -7,11 +7,11 @@ names are those of tables/rules.csv, or the rule says by which of them it tells.
 from __future__ import annotations
 
 from mubiao.extract.context.contexts import Mention
-from mubiao.extract.context.coordination import spread
 from mubiao.extract.context.noun_phrases import clean, is_head, modifier_only
-from mubiao.extract.context.subject_cases import REACH, Case, Found, owner_of, span, told_as
-from mubiao.extract.context.subject_earlier import earlier, earlier_clause, earlier_item, earlier_sentence, none
-from mubiao.extract.context.subject_groups import (
+from mubiao.extract.context.subjects.cases import REACH, Case, Found, owner_of, span, told_as
+from mubiao.extract.context.subjects.coordination import spread
+from mubiao.extract.context.subjects.earlier import earlier, earlier_clause, earlier_item, earlier_sentence, none
+from mubiao.extract.context.subjects.groups import (
     award,
     bracketed,
     built,

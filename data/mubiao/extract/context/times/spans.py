@@ -1,4 +1,4 @@
-"""Stage 7: which period a fact speaks of.
+"""Which period a fact speaks of.
 
 Times are found once over the whole text; each is a frame (it holds for what follows), bound (it stands directly at its
 own number) or a base (比2012年增长: what the number is compared with). 今年 and its kin are read against the clock of
@@ -12,11 +12,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from mubiao.extract.context import time_plans
-from mubiao.extract.context.clock import Clock
-from mubiao.extract.context.period_names import part_of_year
-from mubiao.extract.context.time_plans import number
-from mubiao.extract.context.time_words import TIME, level_kept, named_horizon
+from mubiao.extract.context.times import plans
+from mubiao.extract.context.times.clock import Clock
+from mubiao.extract.context.times.names import part_of_year
+from mubiao.extract.context.times.plans import number
+from mubiao.extract.context.times.words import TIME, level_kept, named_horizon
 from mubiao.patterns import lazy
 
 
@@ -236,8 +236,8 @@ def _year_told(m: re.Match[str], clock: Clock) -> _Resolved | None:
         return None
     if words.startswith(_WITHIN):
         return "", False, False
-    if words in time_plans.YEARS:
-        return time_plans.year_told(m, clock), False, False
+    if words in plans.YEARS:
+        return plans.year_told(m, clock), False, False
     year = relative_year(words, clock)
     if year and words.startswith("上年") and clock.past and _VALUED.match(m.string, m.end()):
         year = clock.past - 1  # 造林3.8万亩，上年为2.9万亩: before the year under review
@@ -291,16 +291,16 @@ _RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
     "era": lambda m, clock: (m["era"], False, False),
     "old": lambda m, clock: ("1949", False, False),
     "ya": _years,
-    "sy": lambda m, clock: time_plans.across(m),
+    "sy": lambda m, clock: plans.across(m),
     **dict.fromkeys(("m1", "mn", "half", "q3", "q2", "q"), _part),
     "congress": _congress,
     "mm": _month,
     "y2": _year_named,
     "rel2": _year_told,
-    "plan": time_plans.plan_named,
-    "nth": time_plans.plan_counted,
+    "plan": plans.plan_named,
+    "nth": plans.plan_counted,
     "avg2": _years_averaged,
-    "ago": lambda m, clock: (time_plans.year_ago(m, clock), False, False),
+    "ago": lambda m, clock: (plans.year_ago(m, clock), False, False),
     **dict.fromkeys(("bare", "total", "n"), _years_counted),
     "past": _years_past,
     "future": _years_to_come,
