@@ -51,6 +51,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def loaded(folder: Path, *arguments: str) -> frozenset[str]:
     """The modules that `mubiao ARGUMENTS` has loaded when it ends well."""
     environ = {"MUBIAO_DB": str(folder / "test.duckdb"), "MUBIAO_LEXICON": "", "PATH": "/usr/bin:/bin"}
+    environ["MUBIAO_CACHE"] = str(folder / "cache")
     done = subprocess.run(
         [sys.executable, "-c", TOLD, *arguments], capture_output=True, text=True, check=True, env=environ, cwd=folder
     )
@@ -82,7 +83,7 @@ def ours(modules: frozenset[str]) -> frozenset[str]:
         (("documents", "--csv"), {"click", "duckdb", "polars"}, 33),
         (("targets", "--csv"), {"click", "duckdb", "polars"}, 62),
         (("sql", "SELECT 1"), {"click", "duckdb", "polars"}, 35),
-        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 126),
+        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 127),
         (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 174),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",

@@ -232,6 +232,9 @@ def _ended(number: int) -> bool:
 
 
 def _remove(folder: Path) -> None:
+    with suppress(OSError):  # empty, since what was in it has been moved
+        folder.rmdir()
+        return
     import shutil  # seldom needed, and a start without it is sooner
 
     shutil.rmtree(folder, ignore_errors=True)

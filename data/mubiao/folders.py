@@ -22,6 +22,9 @@ def expanded(path: str | Path) -> Path:
         raise FileError(f"{path}: no home folder is known for {Path(path).parts[0]}") from None
 
 
+CACHE = "MUBIAO_CACHE"
+"""The variable that names the folder of `cache_folder`; empty: there is none."""
+
 Kind = Literal["data", "config", "state", "cache"]
 
 _XDG: dict[Kind, tuple[str, str]] = {
@@ -46,6 +49,12 @@ def user_folder(kind: Kind) -> Path | None:
         return None
     assert isinstance(found, Path)
     return None if found.parts[0].startswith("~") else found
+
+
+def cache_folder() -> Path | None:
+    """The folder for what can be made again: that of `$MUBIAO_CACHE`, or the user's. None where nothing is kept."""
+    named = os.environ.get(CACHE)
+    return user_folder("cache") if named is None else Path(named) if named else None
 
 
 def _on_linux(kind: Kind) -> Path | None:

@@ -26,7 +26,9 @@ class _Unused(LazyPattern):
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._source, self._flags)
+        from mubiao import compiled as kept  # most commands ask no pattern
+
+        compiled = kept.compile(self._source, self._flags)
         for known in (*_METHODS, *_VALUES):
             setattr(self, known, getattr(compiled, known))
         self.__class__ = LazyPattern  # type: ignore[assignment]

@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made import document, fact, promise
 
+from mubiao import folders
 from mubiao.lexicon import Lexicon
 from mubiao.model import Document, Fact, MubiaoError, QualitativeTarget, StoreError
 from mubiao.store import Store, open_store
@@ -37,7 +38,7 @@ def settled(store: Store) -> None:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where pairs are kept, few as they are here."""
-    monkeypatch.setenv(kept.VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(folders.CACHE, str(tmp_path / "cache"))
     monkeypatch.setattr(kept, "FEWEST", 1)
     return tmp_path / "cache"
 
@@ -104,12 +105,12 @@ def full(made_full: Path, tmp_path: Path) -> Store:
 
 def afresh(store: Store, *conditions: pl.Expr) -> pl.DataFrame:
     """The pairs, made of nothing but what is in the database now."""
-    named = os.environ.pop(kept.VARIABLE)
-    os.environ[kept.VARIABLE] = ""
+    named = os.environ.pop(folders.CACHE)
+    os.environ[folders.CACHE] = ""
     try:
         return open_store(store.path).targets().filter(*conditions).collect()
     finally:
-        os.environ[kept.VARIABLE] = named
+        os.environ[folders.CACHE] = named
 
 
 Step = Callable[[Store], object]
@@ -203,7 +204,7 @@ def test_a_database_that_may_only_be_read_is_read_from_what_is_kept(full: Store,
 def test_where_there_is_no_folder_pairs_are_made(full: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.write_text("a file")
     for named in (str(folder), str(folder / "in it"), ""):
-        monkeypatch.setenv(kept.VARIABLE, named)
+        monkeypatch.setenv(folders.CACHE, named)
         assert full.targets().collect().height == full.targets().collect().height > 0
 
 

@@ -17,7 +17,7 @@ from mubiao_tui.cli.registry import COMMANDS
 ENVIRONMENT: dict[str, str] = {
     "MUBIAO_DB": "The database, when --db does not say; made where it is not there.",
     "MUBIAO_BUNDLE": "A folder that `python -m mubiao.bundle --out` wrote: a new database begins with it.",
-    "MUBIAO_CACHE": "The folder in which targets that have been paired are kept; empty: nowhere.",
+    "MUBIAO_CACHE": "The folder in which paired targets and compiled patterns are kept; empty: nowhere.",
     "MUBIAO_FORMAT": "The format of rows, when no option says.",
     "MUBIAO_LANG": "zh or en, when --lang does not say.",
     "MUBIAO_LEXICON": "The folder of words of your own, when --lexicon does not say; empty: none.",

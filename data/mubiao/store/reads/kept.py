@@ -21,13 +21,11 @@ from pathlib import Path
 import polars as pl
 
 from mubiao.files import replacing
-from mubiao.folders import user_folder
+from mubiao.folders import cache_folder
 from mubiao.lexicon.active import current
 from mubiao.model import FileError
 from mubiao.store.file.change_token import change_token
 from mubiao.store.file.locking import limited
-
-VARIABLE = "MUBIAO_CACHE"
 
 FEWEST = 5_000
 """Fewer pairs are made again in the time that it would take to look after a file."""
@@ -101,7 +99,7 @@ class Kept:
 
     def _file(self, *, settled: bool = False) -> Path | None:
         """Where the pairs of the present state are, or would be; None where none are kept."""
-        folder = _folder()
+        folder = cache_folder()
         token = change_token(self._path)
         if folder is None or not token:
             return None
@@ -112,11 +110,6 @@ class Kept:
             return None
         state = sha256(f"{token} {current().digest} {_program()}".encode()).hexdigest()[:16]
         return folder / f"{_prefix(self._path)}{state}.parquet"
-
-
-def _folder() -> Path | None:
-    named = os.environ.get(VARIABLE)
-    return user_folder("cache") if named is None else Path(named) if named else None
 
 
 def _prefix(path: Path) -> str:
