@@ -8,7 +8,7 @@ import pytest
 from tests.tui.app.conftest import Start
 
 from mubiao.store.file import locking
-from mubiao_tui.app.opening import Opening
+from mubiao_tui.app.opening import NotWantedError, Opening
 
 
 def test_a_first_look_that_fails_is_told_and_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,6 +21,19 @@ def test_a_first_look_that_fails_is_told_and_not_waited_for(tmp_path: Path, monk
     assert opening.first() is None
     with pytest.raises(RuntimeError, match="no "):
         opening()
+
+
+async def test_whoever_leaves_while_it_is_being_opened_is_told_of_no_failure(
+    explorer: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with explorer() as driven:
+        await driven.ready("regions")
+        monkeypatch.setattr(Opening, "_look", lambda opening: opening._wanted.wait())
+        driven.app.opening = Opening(tmp_path / "world.duckdb")
+        driven.app.opening.stop()
+        with pytest.raises(NotWantedError):
+            driven.app._open()
+        assert driven.app.failure is None
 
 
 async def test_a_database_that_is_not_there_yet_is_being_made(explorer: Start, tmp_path: Path) -> None:

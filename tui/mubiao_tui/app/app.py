@@ -37,6 +37,7 @@ from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import HasLook, HasNames
 from mubiao_tui.app.keys import Keys
 from mubiao_tui.app.navigation import Navigation
+from mubiao_tui.app.opening import NotWantedError
 from mubiao_tui.app.panes import pane_for
 from mubiao_tui.app.panes.base import Pane
 from mubiao_tui.app.surviving import Surviving
@@ -173,6 +174,8 @@ class Explorer(Curtain, Surviving, Navigation, Alive, App[int], inherit_bindings
         try:
             source = self.opening()
             return source, source.overview()
+        except NotWantedError:  # left before it was there
+            raise
         except Exception as error:
             self.failure = error
             raise

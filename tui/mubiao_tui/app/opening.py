@@ -52,6 +52,10 @@ def default_database() -> Path:
     return database()
 
 
+class NotWantedError(Exception):
+    """The session ended while its database was being opened: no failure, there is nobody left to tell."""
+
+
 class Opening:
     """Opens the database in a thread, in two steps: a first look by DuckDB alone, and all of it with polars.
 
@@ -105,12 +109,13 @@ class Opening:
         return self._first
 
     def __call__(self) -> DatabaseReader:
-        """The data; StoreError where it cannot be opened. Takes a while: call it in a thread."""
+        """The data; StoreError where it cannot be opened, NotWantedError once stopped. Call it in a thread."""
         self._wanted.set()
         self._thread.join()
         if self._failure is not None:
             raise self._failure
-        assert self._source is not None
+        if self._source is None:
+            raise NotWantedError
         return self._source
 
     def stop(self) -> None:
