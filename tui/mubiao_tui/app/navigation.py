@@ -37,6 +37,8 @@ class Navigation(Application):
             pane = pane_for(tab)(self)
             await body.mount(pane)
             self._panes[tab] = pane  # from now on it can be asked: its parts are there
+            if not pane.is_running or pane._pruning:  # the end came meanwhile, and takes the parts first
+                return
             if tab is not self.view.tab:
                 pane.display = False
                 return
