@@ -20,7 +20,7 @@ from mubiao.model import FACT_COLUMNS, Document, Fact, FilterError, QualitativeT
 from mubiao.store import open_store
 from mubiao_tui.app.rows import documents as document_rows
 from mubiao_tui.app.rows import facts as fact_rows
-from mubiao_tui.app.rows import targets as target_rows
+from mubiao_tui.app.rows.targets import pairs as target_rows
 from mubiao_tui.cli.display.table import width
 from mubiao_tui.strings import Strings
 

@@ -9,7 +9,7 @@ import pytest
 
 from mubiao import queries
 
-OTHERS = sorted(p for p in Path(queries.__path__[0]).glob("*.py") if p.name != "scope.py")
+OTHERS = sorted(p for p in Path(queries.__path__[0]).rglob("*.py") if p.name != "scope.py")
 
 
 @pytest.mark.parametrize("module", OTHERS, ids=lambda path: path.stem)

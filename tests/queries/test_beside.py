@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from mubiao.queries.beside import LONE, PARTLY, WHOLE, Line, called, lines, table, years
+from mubiao.queries.comparisons.beside import LONE, PARTLY, WHOLE, Line, called, lines, table, years
 
 SCHEMA = {
     **dict.fromkeys(("region_code", "indicator", "measure", "unit", "scope", "period", "basis"), pl.String),

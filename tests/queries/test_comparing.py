@@ -10,9 +10,9 @@ from tests.tui.app.world import make
 
 from mubiao.model import FilterError
 from mubiao.panels import rank
-from mubiao.queries.comparing import Among, among, begin, level, levels, nearest, panel, ranking
-from mubiao.queries.reader import DatabaseReader
+from mubiao.queries.comparisons.series import Among, among, begin, level, levels, nearest, panel, ranking
 from mubiao.queries.selection import Comparison, Selection
+from mubiao.queries.session.reader import DatabaseReader
 from mubiao.store import open_store
 
 GDP = Comparison("350582", "gdp", "growth", "%", None, 2023)
@@ -120,7 +120,7 @@ def test_a_database_of_many_facts_is_asked_for_the_series_alone(
     source: DatabaseReader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = source.pairs_alike("gdp", "growth")
-    monkeypatch.setattr("mubiao.queries.reader.MANY", 1)
+    monkeypatch.setattr("mubiao.queries.session.reader.MANY", 1)
     assert source.many
     assert source.pairs_alike("gdp", "growth").equals(whole)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from mubiao.queries.curves import Median, Programme, median, programmes
+from mubiao.queries.comparisons.curves import Median, Programme, median, programmes
 
 SCHEMA = {
     "region_code": pl.String, "measure": pl.String, "period": pl.String, "period_kind": pl.String, "basis": pl.String,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.made import document, fact
 
-from mubiao.queries.sectors import matrix
+from mubiao.queries.places.sectors import matrix
 from mubiao.queries.selection import Selection
 from mubiao.store import open_store
 

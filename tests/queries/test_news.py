@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.made import document, fact
 
-from mubiao.queries.news import News, marks, news
+from mubiao.queries.session.news import News, marks, news
 from mubiao.store import open_store
 
 

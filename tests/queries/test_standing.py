@@ -10,12 +10,12 @@ from tests.tui.app.world import PLACES, make
 
 from mubiao.doubts import doubts
 from mubiao.model import Claim
-from mubiao.queries.reader import DatabaseReader
+from mubiao.queries.places.standing import doubted, standings
 from mubiao.queries.records import Standing
 from mubiao.queries.selection import Selection
-from mubiao.queries.standing import doubted, standings
+from mubiao.queries.session.reader import DatabaseReader
 from mubiao.store import Store, open_store
-from mubiao_tui.app.rows.scores import score
+from mubiao_tui.app.rows.places.scores import score
 from mubiao_tui.shell import command
 from mubiao_tui.view import View
 

@@ -8,9 +8,10 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from mubiao.queries import facts, words
+from mubiao.queries import facts
 from mubiao.queries.selection import Selection
-from mubiao.queries.words import Orders
+from mubiao.queries.session import words
+from mubiao.queries.session.words import Orders
 from mubiao.store import Store, open_store
 
 SPELLED = (

@@ -38,7 +38,7 @@ def test_the_command_of_the_facts_comes_back_as_the_same_selection(selection: Se
 
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_the_command_line_understands_it(selection: Selection) -> None:
-    filtering = pytest.importorskip("mubiao_tui.cli.commands.query")
+    filtering = pytest.importorskip("mubiao_tui.cli.commands.facts.query")
     words = command(View(tab=Tab.FACTS, selection=selection)).words[2:]
     context = filtering.query.make_context("query", list(words), resilient_parsing=False)
     assert context.params["below"] is (selection.region is not None and selection.below)
@@ -46,7 +46,7 @@ def test_the_command_line_understands_it(selection: Selection) -> None:
 
 @pytest.mark.parametrize("mode", ["", "wide", "coverage", "conflicts"])
 def test_the_command_line_understands_the_targets(mode: str) -> None:
-    module = pytest.importorskip("mubiao_tui.cli.commands.targets")
+    module = pytest.importorskip("mubiao_tui.cli.commands.analysis.targets")
     view = View(tab=Tab.TARGETS, mode=mode, selection=Selection(region="350582", indicator="gdp"))
     said = command(view)
     module.targets.make_context("targets", list(said.words[2:]))

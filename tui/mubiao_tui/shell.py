@@ -249,7 +249,7 @@ def _documents(base: tuple[str, ...], view: View, chosen: Selection, columns: Se
 
 def _compared(base: tuple[str, ...], mode: str, asked: Comparison, chosen: Selection) -> Command:
     """The ranking or the panel of one series, of the places that are compared."""
-    from mubiao.queries.comparing import ALL, COUNTRY, among
+    from mubiao.queries.comparisons.series import ALL, COUNTRY, among
 
     places = among(asked, chosen)
     words = [asked.indicator, asked.measure, *(["--year", str(asked.year)] if mode == "ranking" else [])]

@@ -92,7 +92,7 @@ async def test_the_drill_from_a_region_to_its_sentence_and_back(explorer: Start)
 
 @pytest.mark.parametrize("fewest", [1, 10**6], ids=["asked of the texts", "asked of the facts"])
 async def test_words_filter_while_they_are_typed(explorer: Start, fewest: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mubiao.queries.words.FEWEST", fewest)
+    monkeypatch.setattr("mubiao.queries.session.words.FEWEST", fewest)
     async with explorer() as driven:
         await filter_bar(driven)
         await driven.until(lambda: not driven.app.loads.running("words"), "the texts")
@@ -285,7 +285,7 @@ async def test_a_mistake_in_one_pane_leaves_the_others_alive(explorer: Start, mo
         def broken(*_: object) -> None:
             raise RuntimeError("no such thing")
 
-        monkeypatch.setattr("mubiao.queries.sectors.matrix", broken)
+        monkeypatch.setattr("mubiao.queries.places.sectors.matrix", broken)
         await driven.keys("2", sees="RuntimeError: no such thing")
         driven.app.faults = ()
         await driven.turn("facts")

@@ -201,7 +201,7 @@ SLOWLY = (
     # the tab, the key that opens a list or a text, what it is made of, what is seen then
     ("documents", "w", "mubiao.doubts.doubts", "What looks wrong"),
     ("documents", "v", "mubiao.store.statements.changes.Statements.frame", "How the document was read"),
-    ("facts", "A", "mubiao_tui.app.actions.progress.read", "How far the review has come"),
+    ("facts", "A", "mubiao_tui.app.actions.reviews.progress.read", "How far the review has come"),
 )
 
 

@@ -196,7 +196,7 @@ def shown(driven: Driven) -> Iterator[tuple[str, object, object]]:
     """Every count on the screen, and the database's, read by itself."""
     from mubiao.queries import documents
     from mubiao.queries import facts as queries
-    from mubiao.queries.reader import DatabaseReader
+    from mubiao.queries.session.reader import DatabaseReader
 
     app = driven.app
     view, pane = app.view, app.pane
@@ -239,7 +239,7 @@ def shown(driven: Driven) -> Iterator[tuple[str, object, object]]:
             if not view.only:
                 yield "targets", len(pane.grid.model), wanted.height  # type: ignore[attr-defined]
         case "targets", "beside" if view.beside is not None:
-            from mubiao.queries import beside
+            from mubiao.queries.comparisons import beside
 
             asked = view.beside
             pairs = fresh.pairs_beside(view.selection, asked.places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mubiao.queries.curves import Programme
+from mubiao.queries.comparisons.curves import Programme
 from mubiao_tui.charts.choice import beside, ratio, steps, window, with_room
 from mubiao_tui.charts.draw import draw
 from mubiao_tui.charts.plot import OWN, PARENT, SIBLINGS, Curve, Plot, Step, signs

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.tui.cli.conftest import Runner
 
-from mubiao_tui.cli.commands.panel import PROVENANCE
+from mubiao_tui.cli.commands.analysis.panel import PROVENANCE
 from mubiao_tui.cli.options.output import FORMATS
 
 

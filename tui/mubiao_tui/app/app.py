@@ -50,15 +50,15 @@ from mubiao_tui.view import Crumb, View
 if TYPE_CHECKING:
     from mubiao.queries.first_paint import First
     from mubiao.queries.progress import Share
-    from mubiao.queries.reader import DatabaseReader
     from mubiao.queries.records import Overview
+    from mubiao.queries.session.reader import DatabaseReader
     from mubiao_tui.app.opening import Opening, Settings
 
 THEMES = {"terminal": "ansi-dark", "dark": "textual-dark", "light": "textual-light"}
 """Our themes → those of Textual, for its own widgets and the background."""
 
 
-AHEAD = ("mubiao_tui.app.actions.filterbar", "mubiao_tui.app.input.dialogs", "mubiao_tui.app.drawing.chart")
+AHEAD = ("mubiao_tui.app.actions.filtering.filterbar", "mubiao_tui.app.input.dialogs", "mubiao_tui.app.drawing.chart")
 """Modules beside the panes that are likely needed next: imported in a thread once the first screen is there."""
 
 

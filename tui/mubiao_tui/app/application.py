@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from mubiao.queries.first_paint import First
-    from mubiao.queries.news import News
     from mubiao.queries.progress import Share
-    from mubiao.queries.reader import DatabaseReader
     from mubiao.queries.records import Overview
+    from mubiao.queries.session.news import News
+    from mubiao.queries.session.reader import DatabaseReader
 
     _App = App[int]
 else:

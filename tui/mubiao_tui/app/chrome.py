@@ -15,7 +15,7 @@ from mubiao_tui.tabs import Tab
 from mubiao_tui.view import View
 
 if TYPE_CHECKING:
-    from mubiao.queries.news import News
+    from mubiao.queries.session.news import News
     from mubiao_tui.app.application import Application
 
 SMALLEST = (40, 10)

@@ -12,7 +12,7 @@ from mubiao_tui.view import View
 
 if TYPE_CHECKING:
     from mubiao.queries.first_paint import First
-    from mubiao.queries.reader import DatabaseReader
+    from mubiao.queries.session.reader import DatabaseReader
 
 
 class Host(Protocol):

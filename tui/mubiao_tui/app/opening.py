@@ -16,7 +16,7 @@ from mubiao_tui.view import View
 
 if TYPE_CHECKING:
     from mubiao.queries.first_paint import First
-    from mubiao.queries.reader import DatabaseReader
+    from mubiao.queries.session.reader import DatabaseReader
 
 MEGABYTES = 400
 """What DuckDB may take while the explorer is open: large sorts go by way of the disk instead of filling the memory."""
@@ -86,7 +86,7 @@ class Opening:
                 self._wanted.wait()
             if self._stopped:
                 return
-            from mubiao.queries.reader import DatabaseReader
+            from mubiao.queries.session.reader import DatabaseReader
             from mubiao.store import open_store
 
             self._source = DatabaseReader(open_store(self.path, bundled=self.bundled), self._first)

@@ -10,7 +10,7 @@ from mubiao_tui.charts.plot import Curve, Plot, Step
 from mubiao_tui.formats import grouped
 
 if TYPE_CHECKING:
-    from mubiao.queries.curves import Programme
+    from mubiao.queries.comparisons.curves import Programme
     from mubiao_tui.strings import Strings
 
 LARGER = 10

@@ -10,8 +10,8 @@ from typing import Any, cast
 import pytest
 
 from mubiao.ingest import Prepared, expand
-from mubiao_tui.app.actions.add_files import add_files
-from mubiao_tui.app.actions.adding import ALL, Adding
+from mubiao_tui.app.actions.documents.add_files import add_files
+from mubiao_tui.app.actions.documents.adding import ALL, Adding
 
 TAKEN = ["a.txt", "b.markdown", "c.SHTML", "d.xhtml"]
 

@@ -8,8 +8,8 @@ from mubiao.filters import COLUMNS
 from mubiao.model import MubiaoError
 from mubiao.queries.selection import Selection
 from mubiao.store.reviews.corrections import corrected, ordered
-from mubiao_tui.app.actions.filter_errors import SHAPES, told, unfinished
-from mubiao_tui.app.actions.filterbar import mistake
+from mubiao_tui.app.actions.filtering.filterbar import mistake
+from mubiao_tui.app.input.filter_errors import SHAPES, told, unfinished
 from mubiao_tui.strings import Strings
 
 KNOWN = frozenset(COLUMNS)

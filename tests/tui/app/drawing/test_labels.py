@@ -6,7 +6,7 @@ import pytest
 from tests.tui.app.conftest import Start
 
 from mubiao import lexicon
-from mubiao_tui.app.actions.filterbar import wrong_lines
+from mubiao_tui.app.actions.filtering.filterbar import wrong_lines
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import wide
 from mubiao_tui.strings import Strings

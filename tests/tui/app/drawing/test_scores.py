@@ -12,7 +12,7 @@ from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.rows.scores import gap_line, lines, score, title_line
+from mubiao_tui.app.rows.places.scores import gap_line, lines, score, title_line
 from mubiao_tui.strings import Strings
 
 

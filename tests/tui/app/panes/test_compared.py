@@ -13,7 +13,7 @@ from tests.tui.app.test_keys import Slow
 
 from mubiao.model import Claim
 from mubiao.store import open_store
-from mubiao_tui.app.panes import compared
+from mubiao_tui.app.panes.targets import compared
 
 
 async def targets(driven: Driven, code: str = "350582") -> None:

@@ -11,7 +11,7 @@ from tests.made import document, fact
 from tests.tui.app.conftest import Start
 
 from mubiao.model import Claim, Measure
-from mubiao.queries.reader import DatabaseReader
+from mubiao.queries.session.reader import DatabaseReader
 from mubiao.store import Store, open_store
 from mubiao_tui.app.drawing.text import width
 

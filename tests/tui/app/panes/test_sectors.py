@@ -7,8 +7,8 @@ import pytest
 from tests.tui.app.conftest import Driven, Start
 from tests.tui.app.world import REPORTS
 
+from mubiao.queries.places.sectors import promised
 from mubiao.queries.records import Promised
-from mubiao.queries.sectors import promised
 from mubiao.queries.selection import Selection
 from mubiao_tui.app.panes.sectors import SectorsPane
 from mubiao_tui.shell import command

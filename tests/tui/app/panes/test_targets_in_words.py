@@ -10,8 +10,8 @@ from tests.made import document, fact, promise
 from tests.tui.app.conftest import Start
 
 from mubiao.model import Claim
-from mubiao.queries.reader import DatabaseReader
 from mubiao.queries.selection import Selection
+from mubiao.queries.session.reader import DatabaseReader
 from mubiao.queries.targets import pairs_of, series, worded
 from mubiao.store import Store, open_store
 from mubiao_tui.cli.display.overview import overview

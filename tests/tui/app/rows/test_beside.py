@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mubiao.queries.beside import Line, Stated
+from mubiao.queries.comparisons.beside import Line, Stated
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.rows.beside import FOLD, Folded, model, shorter, tight, told
+from mubiao_tui.app.rows.comparisons.beside import FOLD, Folded, model, shorter, tight, told
 from mubiao_tui.app.rows.raw import table
 from mubiao_tui.strings import Strings
 

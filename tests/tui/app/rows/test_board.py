@@ -11,7 +11,7 @@ from tests.tui.app.drawing.test_scores import GDP, RETAIL, series
 from mubiao.queries.records import Board, Place, Series
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.rows.board import Table, board_table
+from mubiao_tui.app.rows.places.board import Table, board_table
 from mubiao_tui.strings import Strings
 
 PLACE = Place("350582", "晋江市", "county", "350500", 3, 16, 3, 16)

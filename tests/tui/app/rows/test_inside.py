@@ -8,7 +8,7 @@ from mubiao.queries.records import Place, Standing
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.rows.inside import inside_model, stacked
+from mubiao_tui.app.rows.places.inside import inside_model, stacked
 from mubiao_tui.strings import Strings
 
 PLACES = [Place(f"3505{n:02d}", f"某{n}县", "county", "350500", 1, 9, 1, 9) for n in range(5)]

@@ -10,7 +10,7 @@ import pytest
 from mubiao.panels import SCHEMA
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.rows.panel import BESIDE, Table, cell, model, run, runs, told
+from mubiao_tui.app.rows.comparisons.panel import BESIDE, Table, cell, model, run, runs, told
 from mubiao_tui.strings import Strings
 
 LOOK, NAMES = Look(), Names(Strings("en"))

@@ -8,13 +8,13 @@ from typing import Any
 import polars as pl
 import pytest
 
-from mubiao.queries.comparing import Among, Ranking
+from mubiao.queries.comparisons.series import Among, Ranking
 from mubiao.targets import SCHEMA
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.drawing import bar
 from mubiao_tui.app.grid.model import Span
-from mubiao_tui.app.rows.ranking import Scale, model, ordered, told_above
+from mubiao_tui.app.rows.comparisons.ranking import Scale, model, ordered, told_above
 from mubiao_tui.strings import Strings
 
 LOOK, NAMES = Look(), Names(Strings("en"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mubiao.queries.records import Place
-from mubiao_tui.app.rows.tree import find_place, named_place
+from mubiao_tui.app.rows.places.tree import find_place, named_place
 
 PLACES = [
     Place(code, name, level, parent, 1, 1, 1, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.rows.targets import KEY, trends
+from mubiao_tui.app.rows.targets.pairs import KEY, trends
 
 ROWS = [
     # region_code, indicator, measure, unit, scope, period, year, outcome

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.tui.cli.conftest import Runner
 
-from mubiao.queries.curves import Programme
+from mubiao.queries.comparisons.curves import Programme
 from mubiao_tui.cli.display.chart import chart
 from mubiao_tui.cli.display.table import width
 

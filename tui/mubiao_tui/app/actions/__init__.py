@@ -1,1 +1,1 @@
-"""What actions do that a pane does not do itself: one module a group, imported when it is first needed."""
+"""What actions do that a pane does not do itself: a class a group, imported when it is first needed."""

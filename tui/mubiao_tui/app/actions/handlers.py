@@ -10,17 +10,17 @@ from mubiao_tui.actions import Action
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
-    from mubiao_tui.app.actions.adding import Adding
-    from mubiao_tui.app.actions.columns import Columns
-    from mubiao_tui.app.actions.moving import Moving
+    from mubiao_tui.app.actions.documents.adding import Adding
+    from mubiao_tui.app.actions.documents.stating import Stating
+    from mubiao_tui.app.actions.filtering.selecting import Selecting
     from mubiao_tui.app.actions.news import Novelties
     from mubiao_tui.app.actions.output import Output
     from mubiao_tui.app.actions.program import Program
-    from mubiao_tui.app.actions.progress import Progress
-    from mubiao_tui.app.actions.reviewing import Reviewing
-    from mubiao_tui.app.actions.selecting import Selecting
-    from mubiao_tui.app.actions.stating import Stating
-    from mubiao_tui.app.actions.statistics import Statistics
+    from mubiao_tui.app.actions.reviews.progress import Progress
+    from mubiao_tui.app.actions.reviews.reviewing import Reviewing
+    from mubiao_tui.app.actions.tables.columns import Columns
+    from mubiao_tui.app.actions.tables.moving import Moving
+    from mubiao_tui.app.actions.tables.statistics import Statistics
     from mubiao_tui.app.actions.views import Views
     from mubiao_tui.app.application import Application
 
@@ -40,42 +40,42 @@ class Handlers:
     @cached_property
     def moving(self) -> Moving:
         """Up, down, pages, ends."""
-        from mubiao_tui.app.actions.moving import Moving
+        from mubiao_tui.app.actions.tables.moving import Moving
 
         return Moving(self._app)
 
     @cached_property
     def columns(self) -> Columns:
         """The columns of a table."""
-        from mubiao_tui.app.actions.columns import Columns
+        from mubiao_tui.app.actions.tables.columns import Columns
 
         return Columns(self._app)
 
     @cached_property
     def statistics(self) -> Statistics:
         """What a column comes to."""
-        from mubiao_tui.app.actions.statistics import Statistics
+        from mubiao_tui.app.actions.tables.statistics import Statistics
 
         return Statistics(self._app)
 
     @cached_property
     def selecting(self) -> Selecting:
         """Filter, marks and search."""
-        from mubiao_tui.app.actions.selecting import Selecting
+        from mubiao_tui.app.actions.filtering.selecting import Selecting
 
         return Selecting(self._app)
 
     @cached_property
     def reviewing(self) -> Reviewing:
         """Judgments."""
-        from mubiao_tui.app.actions.reviewing import Reviewing
+        from mubiao_tui.app.actions.reviews.reviewing import Reviewing
 
         return Reviewing(self._app)
 
     @cached_property
     def progress(self) -> Progress:
         """How far a review has come."""
-        from mubiao_tui.app.actions.progress import Progress
+        from mubiao_tui.app.actions.reviews.progress import Progress
 
         return Progress(self._app)
 
@@ -96,14 +96,14 @@ class Handlers:
     @cached_property
     def stating(self) -> Stating:
         """What documents are."""
-        from mubiao_tui.app.actions.stating import Stating
+        from mubiao_tui.app.actions.documents.stating import Stating
 
         return Stating(self._app)
 
     @cached_property
     def adding(self) -> Adding:
         """Files."""
-        from mubiao_tui.app.actions.adding import Adding
+        from mubiao_tui.app.actions.documents.adding import Adding
 
         return Adding(self._app)
 

@@ -22,12 +22,12 @@ def look(app: Application, *, begins: bool = False) -> None:
     source = app.source
 
     def work() -> Mapping[str, str]:
-        from mubiao.queries.news import marks
+        from mubiao.queries.session.news import marks
 
         return marks(source.store)
 
     def done(now: Mapping[str, str]) -> None:
-        from mubiao.queries.news import news
+        from mubiao.queries.session.news import news
 
         before, app.seen = app.seen, now
         if begins and before is not None and any(found := news(before, now)):

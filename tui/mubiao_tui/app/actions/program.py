@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from mubiao_tui import actions
 from mubiao_tui.actions import key_names
+from mubiao_tui.app.actions.filtering.selecting import stop_search
 from mubiao_tui.app.actions.group import Group
-from mubiao_tui.app.actions.meaning import meaning
 from mubiao_tui.app.actions.news import look
-from mubiao_tui.app.actions.selecting import stop_search
+from mubiao_tui.app.actions.tables.meaning import meaning
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import fit
 from mubiao_tui.app.system.last_frame import keep as keep_frame

@@ -1,4 +1,4 @@
-"""The five panes, one module each, imported when first seen. A pane shows the view it is given and asks for another."""
+"""The panes, a module or room each, imported when first seen. Each shows the view it is given and asks for another."""
 
 from __future__ import annotations
 

@@ -13,16 +13,16 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from mubiao.queries import sectors
 from mubiao.queries.facts import tally
+from mubiao.queries.places import sectors
 from mubiao.queries.records import Matrix, Promised, SectorCount, Series, SeriesKey
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW, NARROW, Pane
-from mubiao_tui.app.rows.inside import promised_model
-from mubiao_tui.app.rows.region import leading_model
+from mubiao_tui.app.rows.places.inside import promised_model
+from mubiao_tui.app.rows.places.region import leading_model
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:

@@ -38,7 +38,7 @@ MOST = 16 * 1024 * 1024
 class Session:
     """What is kept: the view, the filters typed, the look and the language chosen by key, and views by name.
 
-    seen: the documents that were there, with a mark each (see mubiao.queries.news); None where that is not known.
+    seen: the documents that were there, with a mark each (see queries.session.news); None where that is not known.
     lost: something is kept, and it cannot be understood.
     """
 

@@ -1,1 +1,1 @@
-"""One module a command: it reads the options, asks the layers below, and prints."""
+"""A module a command, in the room of what it is about: it reads the options, asks the layers below, and prints."""

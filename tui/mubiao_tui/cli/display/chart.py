@@ -17,7 +17,7 @@ from mubiao_tui.terminal import clean
 if TYPE_CHECKING:
     import polars as pl
 
-    from mubiao.queries.curves import Programme
+    from mubiao.queries.comparisons.curves import Programme
 
 HEIGHT = 14  # lines of a chart, its axis among them
 STEP = 6  # cells a year
@@ -32,7 +32,7 @@ def charts(
 
     Rows of several years are drawn as steps. every: the rows of all places, for the median of those beside each.
     """
-    from mubiao.queries.curves import programmes
+    from mubiao.queries.comparisons.curves import programmes
 
     first = True
     for series, points in drawable(rows)[0]:
@@ -93,7 +93,7 @@ def _beside(point: Mapping[str, Any], every: pl.DataFrame, language: str) -> Cur
     """The median of the places of the same level under the same place above."""
     import polars as pl
 
-    from mubiao.queries.curves import median
+    from mubiao.queries.comparisons.curves import median
     from mubiao.regions import region
 
     own, strings = region(point["region_code"]), Strings(language)

@@ -1,0 +1,1 @@
+"""How places stand: their scoreboards, their sectors, and what came of their targets."""

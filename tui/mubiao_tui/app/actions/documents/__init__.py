@@ -1,0 +1,1 @@
+"""Actions on documents: files to add, and what people state of one as a whole."""

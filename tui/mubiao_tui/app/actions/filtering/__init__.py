@@ -1,0 +1,1 @@
+"""Actions that decide which facts count: the filter as it is typed, marks, the roll-up, one place."""

@@ -1,0 +1,1 @@
+"""Actions on the judgment of facts, and how far it has come."""

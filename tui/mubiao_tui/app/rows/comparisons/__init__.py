@@ -1,0 +1,1 @@
+"""Rows of one series over many places: ranked, year by year, side by side, and drawn."""

@@ -1,0 +1,1 @@
+"""Commands on documents: read, added, listed, doubted, removed."""

@@ -1,0 +1,1 @@
+"""Commands on facts: found, shown with their sentences, judged, checked, chosen."""

@@ -1,0 +1,1 @@
+"""Commands on the names of places, indicators and sectors, and the words that texts are read with."""
