@@ -106,11 +106,11 @@ def mentions(later: Later, name: Name, enough: float | None = None) -> list[Ment
             found.append(mention)
             taken.append((mention.start, mention.end))
     if not found and enough is None:
-        found = list(_shortened(later, name))
+        found = shortened(later, name)
     return sorted(found, key=lambda m: m.start)
 
 
-def _shortened(later: Later, name: Name) -> Iterator[Mention]:
+def shortened(later: Later, name: Name) -> list[Mention]:
     """The name without a part of it, in a series of numbers, or in quotes that are a little other."""
     for rule, spans in (
         ("series", in_series(later.bare, name)),
@@ -126,8 +126,8 @@ def _shortened(later: Later, name: Name) -> Iterator[Mention]:
             if rule == "series" or fits(later.bare, name, start, end)
         ]
         if made:
-            yield from made
-            return
+            return made
+    return []
 
 
 def _exact(later: Later, name: Name) -> Iterator[Mention]:
