@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from mubiao.extract.text.normalise import normalise
 from mubiao.extract.text.reflow import Reflowed, reflow
+from mubiao.pledges.following.brands import brands
 from mubiao.pledges.following.names import BUILDING, DROPPED, NEAR, QUOTED, Name, fits, stripped
 from mubiao.pledges.following.shortened import alike_quotes, cut, firms, in_series, in_works, lent
 from mubiao.pledges.following.tables import heads
@@ -119,6 +120,7 @@ def shortened(later: Later, name: Name) -> list[Mention]:
         ("item", in_works(later.bare, name)),
         ("list", lent(later.bare, later.index, name)),
         ("item", firms(later.bare, later.index, name)),
+        ("brand", brands(later.bare, name)),
     ):
         made = [
             _mention(later, start, end, _SHARE_OF_SHORTENED, rule)
