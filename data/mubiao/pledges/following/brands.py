@@ -7,11 +7,11 @@ item, alone or with another such word, and the clause speaks of works.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from mubiao.patterns import lazy
 from mubiao.pledges.following.names import Name
+from mubiao.pledges.following.tables import short_places
 
 _INDUSTRY = lazy(
     "新能源|新材料|新型|材料|光伏|电池|负极|正极|储能|光电|电器|电子|电气|电机|电缆|汽车|零部件|机械|装备|制造|生产|基地|产业园|工业园"
@@ -20,9 +20,9 @@ _INDUSTRY = lazy(
     "|实业|项目|环保|能源|矿业|农业|牧业|种业|精密|精工|重工|动力|模具|包装|特种|高端|年产|[一二三四五]期"
 )
 _BORDER = lazy("(?:[，。；：、\n和与及的]|推进|加快|推动|建设|开工|建成|引进|签约|支持|抓好|促成|投产|竣工|等)$")
-_ITEM_ENDS = lazy("[、，。；：和与及等\n]|项目|建成|开工|投产|竣工|落地|加快|推进|正式|顺利|签约|达产|试产|投用|开业|试运")
+_ITEM_ENDS = lazy("[、，。；：和与及等\n]|项目(?!化)|建成|开工|投产|竣工|落地|加快|推进|正式|顺利|签约|达产|试产|投用|开业|试运")
 _OF_WORKS = lazy("[^。；\n]{0,90}?(?:项目|工程)[^，。；]{0,24}|[^，。；、]{0,12}(?:建成|开工|投产|竣工|投用|达产|试产|开业)")
-_NO_WORKS = lazy("[^，。；]{0,60}?(?:企业|公司|平台|品牌|院士|专家)")
+_NO_WORKS = lazy("[^，。；]{0,20}项目化|[^，。；]{0,60}?(?:企业|公司|平台|品牌|院士|专家)")
 _FIRM = lazy(
     "(?:新能源|新材料|新型材料|材料|科技|高科|集团|公司|股份|实业|能源|电子|电气|化工|化学|医药|药业|制药|生物|食品|汽车|木业|纸业|机械|装备|精密"
     "|光电|半导体|环保){1,3}(?:[一二三四五]期)?"
@@ -50,7 +50,9 @@ def brands(bare: str, name: Name) -> Iterator[tuple[int, int]]:
 def _alike(name: Name, brand: str, item: str) -> bool:
     """Whether what stands behind the brand in an item is nothing, a word of firms, or speaks of the same work."""
     own = name.bare.partition(brand)[2]
-    if not item or own in ("", "项目") or _FIRM.fullmatch(item) is not None:
+    if own in ("", "项目"):
+        return bool(item)
+    if not item or _FIRM.fullmatch(item) is not None:
         return True
     return _INDUSTRY.match(item) is not None and any(a + b in own for a, b in pairwise(item))
 
@@ -60,14 +62,14 @@ def _brand(name: Name) -> str:
     bare = name.bare
     if _NO_WORK.search(bare):
         return ""
-    at = next((n for n in (2, 3) if bare[:n] in _places()), 0)
+    at = next((n for n in (2, 3) if bare[:n] in short_places()), 0)
     if at and bare[at : at + 1] in tuple("省市县区州"):
         at += 1
     word = _INDUSTRY.search(bare, at + _SHORTEST, at + _LONGEST + 4)
     if word is None or word.start() - at > _LONGEST:
         return ""
     brand = bare[at : word.start()]
-    if brand in _places() or brand[-1] in _OF_LAND or any(name.pairs.get(a + b, 0.0) < 1.0 for a, b in pairwise(brand)):
+    if brand in short_places() or brand[-1] in _OF_LAND or any(name.pairs.get(a + b, 0.0) < 1.0 for a, b in pairwise(brand)):
         return ""
     return brand
 
@@ -76,13 +78,4 @@ def _begins(bare: str, at: int) -> bool:
     """Whether an item begins there, or a place that begins it stands before."""
     if _BORDER.search(bare, max(0, at - 2), at) is not None:
         return True
-    return any(bare[at - n : at] in _places() and _BORDER.search(bare, max(0, at - n - 2), at - n) for n in (2, 3) if at > n)
-
-
-@cache
-def _places() -> frozenset[str]:
-    """The short names of the provinces, prefectures and counties."""
-    from mubiao.regions.lookup import short_name
-    from mubiao.regions.table import places
-
-    return frozenset(name for place in places().values() if len(name := short_name(place)) in (2, 3))
+    return any(bare[at - n : at] in short_places() and _BORDER.search(bare, max(0, at - n - 2), at - n) for n in (2, 3) if at > n)

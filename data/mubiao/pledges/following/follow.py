@@ -78,6 +78,7 @@ def follow(
                 if not (other.unless and later.beside(mention, other.unless))
                 and other.needs in later.text[mention.start : mention.end]
                 and (looks_back(mention) or not other.past)
+                and (mention.rule == "exact" or not other.exact)
             ]
             mentioned += [m for m in otherwise if not mentioned or m.rule == "exact"]
         if mentioned and len(names[i]) == 1 and not any(map(looks_back, mentioned)):

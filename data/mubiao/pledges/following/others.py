@@ -34,6 +34,7 @@ class Other(NamedTuple):
     whole: bool = False
     unless: str = ""  # a pattern of what, right before it or behind it, makes it another object
     needs: str = ""  # what the mention has to hold
+    exact: bool = False  # it tells little, and has to stand there as it is
     past: bool = False  # of what is to come it is another one: the next meeting of the series
 
 
@@ -79,9 +80,10 @@ _LARGE = lazy(r"(?<=[一-鿿]{4})(?:超级|大型|新型)(?=[一-鿿]{2})")
 _YEARS = lazy(r"(?<=[一-鿿]{4})[三五两]年(?=[一-鿿]{0,6}(?:行动|计划|工程)$)")
 _OUTPUT = lazy(
     r"(?:年产)?\d[\d.]{0,8}(?:[-—～~]\d[\d.]{0,8})?[万千百亿]{0,2}(?:吨|千瓦|兆瓦|吉瓦|片|台|套|辆|支|升|米|平方米|件|头|只|羽"
-    r"|瓦时|GWh?|MWh?|KWh?|kW)(?:/年|级)?(?=[一-鿿]{3})"
+    r"|瓦时|GWh?|MWh?|KWh?|kW)(?:/年)?(?![级/])(?=[一-鿿]{3})"
 )
 """How much a work is to make, which a later report leaves out or has corrected."""
+_ONE_WORD = 2
 _CROWNS = lazy(r"[“\"]?[二两三四五六七八九]连冠[”\"]?$")
 _MAGNITUDE = lazy(r"\d(?:\.\d)?级(?=地震|强震)")
 _SMALL_REMARK = lazy(r"[（(][一-鿿][）)]")
@@ -93,8 +95,6 @@ _STRETCH = lazy(r"^([一-鿿]{2,5}(?:大道|路|高速|公路|铁路))[一-鿿]{
 
 
 _SHORTEST_MOTTO = 6
-_IN_PLACE = ((_FAST_ROAD, "路快速化"), (_PARK, "园"))
-"""What is called another way: 青榄快速路 is 青榄路快速化."""
 
 
 def _of_titles(printed: str) -> list[Other]:
@@ -131,12 +131,18 @@ def _plainer(printed: str) -> list[Other]:
     """Without words that a later report leaves out: 集团 of a firm, 超级, 三年; the whole road for a stretch of it."""
     found = [
         Other(pattern.sub("", printed))
-        for pattern in (_FIRM, _GROUP, _LARGE, _YEARS, _OUTPUT, _CROWNS, _MAGNITUDE, _SMALL_REMARK, _SERIES)
+        for pattern in (_FIRM, _GROUP, _LARGE, _OUTPUT, _CROWNS, _MAGNITUDE, _SMALL_REMARK, _SERIES)
         if pattern.search(printed) is not None
     ]
+    if (years := _YEARS.search(printed)) is not None:
+        short = Other(printed[: years.start()] + printed[years.end() :])
+        found.append(short if len(printed) - years.end() > _ONE_WORD else short._replace(exact=True))
     if (year := _YEAR_OF.search(printed)) and year.start() >= _SHORTEST_MOTTO:
         found.append(Other(printed[: year.start()]))
-    found += [Other(pattern.sub(new, printed)) for pattern, new in _IN_PLACE if pattern.search(printed)]
+    if (fast := _FAST_ROAD.search(printed)) is not None:
+        found.append(Other(f"{printed[: fast.start()]}路快速化{printed[fast.end() :]}"))
+    if (park := _PARK.search(printed)) is not None:
+        found.append(Other(f"{printed[: park.start()]}园", needs=f"{printed[park.start() - 2 : park.start()]}园"))
     if (sight := _SIGHT.search(printed)) and sight.start():
         found += [Other(f"{printed[: sight.start()]}{sight[1]}A{sort}") for sort in ("景区", "旅游景区")]
     if inner := _INNER.search(printed):

@@ -16,6 +16,9 @@ _NOUN = lazy(
 _ITEM = lazy(r"、|和|与|及|以及")
 _NOT_YET = lazy(r"未(?![艾来名央必雨])能?|尚未|没有|力争|将于|拟于|计划于|计划在|年底前")
 _PREPARED = lazy(r"前期|可研|选址|立项|规划|筹建|筹备|招标|设计|征拆|征地")
+_REACHED = lazy(r"实现(?:了)?[全省市县州区]{0,2}[“\"]?$")
+_ALL_OF_IT = lazy(r"通|覆盖|清零|达标|直达|归零|脱贫")
+"""What is reached by itself: 如期实现“村村通”."""
 _PREPARING = lazy(r"[^，。；、]{0,4}(?:事务|协调局|组委会|执委会|筹委会|筹备|筹办|申办|倒计时|场馆|指挥部)")
 """Behind the name of an event: it is still to come."""
 _EXPLAINED = lazy(r"[”\"」』》]?(?:[:：](?:[“\"]?[^，。；]{1,12}[”\"]?)?(?:是?指|即|就是)|是指|指的是)")
@@ -89,6 +92,8 @@ def reported(text: str, mention: Mention, family: str, name: str = "") -> Report
     if first is None and last is None:
         if family in ("event", "policy") and _PREPARED.search(behind[:8]):
             return Reported(3, mention.start, mention.end, "prepared")
+        if _REACHED.search(before) and _ALL_OF_IT.search(text, mention.start, mention.end):
+            return Reported(6, mention.start, mention.end, "reached")
         if family == "work" and _BESIDE.match(behind):
             return Reported(0, mention.start, mention.end, "beside")
         nearby = _next_clause(text, finish, family)
