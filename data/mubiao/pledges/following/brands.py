@@ -20,14 +20,20 @@ _INDUSTRY = lazy(
     "|实业|项目|环保|能源|矿业|农业|牧业|种业|精密|精工|重工|动力|模具|包装|特种|高端|年产|[一二三四五]期"
 )
 _BORDER = lazy("(?:[，。；：、\n和与及的]|推进|加快|推动|建设|开工|建成|引进|签约|支持|抓好|促成|投产|竣工|等)$")
-_ITEM_ENDS = lazy("[、，。；：和与及等\n]|项目(?!化)|建成|开工|投产|竣工|落地|加快|推进|正式|顺利|签约|达产|试产|投用|开业|试运")
-_OF_WORKS = lazy("[^。；\n]{0,90}?(?:项目|工程)[^，。；]{0,24}|[^，。；、]{0,12}(?:建成|开工|投产|竣工|投用|达产|试产|开业)")
+_ITEM_ENDS = lazy(
+    "[、，。；：和与及等\n]|项目(?!化)|建成|开工|投产|竣工|落地|加快|推进|正式|顺利|签约|达产|试产|投用|开业|试运"
+)
+_OF_WORKS = lazy(
+    "(?:[、和与及等][^，。；\n]{0,90}?)?(?:项目|工程)|[^，。；、]{0,12}(?:建成|开工|投产|竣工|投用|达产|试产|开业)"
+)
 _NO_WORKS = lazy("[^，。；]{0,20}项目化|[^，。；]{0,60}?(?:企业|公司|平台|品牌|院士|专家)")
 _FIRM = lazy(
     "(?:新能源|新材料|新型材料|材料|科技|高科|集团|公司|股份|实业|能源|电子|电气|化工|化学|医药|药业|制药|生物|食品|汽车|木业|纸业|机械|装备|精密"
     "|光电|半导体|环保){1,3}(?:[一二三四五]期)?"
 )
-_NO_WORK = lazy("(?:行动|计划|规划|方案|工程|研究院|研究所|大学|学院|中心|实验室|基金|意见|办法|大会|论坛|博览会|展览会|节)$")
+_NO_WORK = lazy(
+    "(?:行动|计划|规划|方案|工程|研究院|研究所|大学|学院|中心|实验室|基金|意见|办法|大会|论坛|博览会|展览会|节)$"
+)
 _OF_LAND = frozenset("河江湖海山岛城镇村区园路岭峰坪坝沟溪泉")
 _SHORTEST, _LONGEST, _LONGEST_ITEM = 2, 5, 14
 
@@ -42,7 +48,12 @@ def brands(bare: str, name: Name) -> Iterator[tuple[int, int]]:
         end = at + len(brand)
         if _begins(bare, at):
             stop = _ITEM_ENDS.search(bare, end, end + _LONGEST_ITEM)
-            if stop is not None and _alike(name, brand, bare[end : stop.start()]) and _OF_WORKS.match(bare, stop.start()) and not _NO_WORKS.match(bare, end):
+            if (
+                stop is not None
+                and _alike(name, brand, bare[end : stop.start()])
+                and _OF_WORKS.match(bare, stop.start())
+                and not _NO_WORKS.match(bare, end)
+            ):
                 yield at, stop.start()
         at = bare.find(brand, end)
 
@@ -69,7 +80,11 @@ def _brand(name: Name) -> str:
     if word is None or word.start() - at > _LONGEST:
         return ""
     brand = bare[at : word.start()]
-    if brand in short_places() or brand[-1] in _OF_LAND or any(name.pairs.get(a + b, 0.0) < 1.0 for a, b in pairwise(brand)):
+    if (
+        brand in short_places()
+        or brand[-1] in _OF_LAND
+        or any(name.pairs.get(a + b, 0.0) < 1.0 for a, b in pairwise(brand))
+    ):
         return ""
     return brand
 
@@ -78,4 +93,8 @@ def _begins(bare: str, at: int) -> bool:
     """Whether an item begins there, or a place that begins it stands before."""
     if _BORDER.search(bare, max(0, at - 2), at) is not None:
         return True
-    return any(bare[at - n : at] in short_places() and _BORDER.search(bare, max(0, at - n - 2), at - n) for n in (2, 3) if at > n)
+    return any(
+        bare[at - n : at] in short_places() and _BORDER.search(bare, max(0, at - n - 2), at - n)
+        for n in (2, 3)
+        if at > n
+    )

@@ -37,7 +37,9 @@ _FIGURES = 3
 """Characters of a number in quotes that is a name."""
 _SHARE_OF_SHORTENED, _TELLING_QUOTE, _MOST_OF_NAME = 0.7, 2.5, 0.55
 _ZONE, _LONGEST_ZONE = re.compile("[试实]验区|示范区|产业园|开发区|实验室|基金|公司"), 10
-_OF_OTHERS = re.compile("项目|企业|产品|品牌|人才|机制|体系|模式|工程|行动|活动|计划|产业|园区|平台|制度|要求|原则|理念|目标|标准|政策")
+_OF_OTHERS = re.compile(
+    "项目|企业|产品|品牌|人才|机制|体系|模式|工程|行动|活动|计划|产业|园区|平台|制度|要求|原则|理念|目标|标准|政策"
+)
 _COUNTED = re.compile("[一二两三四五六七八九十0-9]")
 """How many: 七大行动 is 7个专项行动."""
 _ITEMS = re.compile("[、和与及][^，。,；;：:\\n]{1,60}")
@@ -87,7 +89,7 @@ class Later:
     def quoted(self, start: int) -> bool:
         """Whether quotation marks open right before a place of `bare`."""
         at = self.places[start]
-        return self.text[at - 1 : at] in tuple("“\"「『《‘")
+        return self.text[at - 1 : at] in tuple('“"「『《‘')
 
     def beside(self, mention: Mention, pattern: str) -> bool:
         """Whether a pattern is right before a mention or behind it, whose place | stands for."""
@@ -188,7 +190,7 @@ def _quoted(later: Later, name: Name) -> Iterator[Mention]:
                 and _rest_is_near(later, name, quote, start, end)
                 and not _begins(later, start, start + len(quote))
                 and not (figures and (start, quote) not in later.quotes)
-                and not (quote == name.core and len(quote) > 2 and not _stands_for(later, name, start, quote))
+                and not (quote == name.core and not _stands_for(later, name, start, quote))
             ):
                 yield _mention(later, start, end, 0.95, "quote")
 

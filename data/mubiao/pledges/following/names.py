@@ -102,7 +102,9 @@ def numbers(text: str) -> frozenset[tuple[str, str]]:
 _LINE = r"(?:高速|铁路|高铁|城际|公路|快速路|快线|输水|供水|管道)"
 _LONG_LINE = lazy(rf"([一-鿿])[一-鿿]{{0,3}}(?:至|到|—+|－|-|–)([一-鿿])[一-鿿]{{0,3}}?({_LINE})")
 _SHORT_LINE = lazy(rf"^([一-鿿])([一-鿿])({_LINE})")
-_LINE_OF_SEVERAL = lazy(rf"^(?![环绕沿跨])([一-鿿])[一-鿿]{{1,4}}([一-鿿])({_LINE})(?:公路|工程|项目|建设|[一-鿿]{{2,4}}段)?$")
+_LINE_OF_SEVERAL = lazy(
+    rf"^(?![环绕沿跨])([一-鿿])[一-鿿]{{1,4}}([一-鿿])({_LINE})(?:公路|工程|项目|建设|[一-鿿]{{2,4}}段)?$"
+)
 
 
 def _between(text: str) -> re.Pattern[str] | None:

@@ -27,7 +27,9 @@ _SEVERAL = lazy(r"(?:[2-9]|\d{2,4})[个家所座处条项名]")
 """Behind a title: as many have won it, and who is not told."""
 _STEPS = lazy(r"[”\"]?(?:创建|争创|申报|创城)[^，。；、]{0,4}(?:指标|方案|规划|标准|材料)")
 """Behind a title: what leads to it is told of, and not that it is won."""
-_CANDIDATE = lazy(r"[”\"]?[^，。；、]{0,8}?(?:候选|备选|后备|培育|预备|创建|申报|例证|推荐|提名|入围|初审)(?:名单|名录|清单|库|对象)")
+_CANDIDATE = lazy(
+    r"[”\"]?[^，。；、]{0,8}?(?:候选|备选|后备|培育|预备|创建|申报|例证|推荐|提名|入围|初审)(?:名单|名录|清单|库|对象)"
+)
 """Behind a title: the list of those that may win it."""
 _MAIN_PART = lazy(r"主体|封顶|合龙")
 _GOING = lazy(
