@@ -82,7 +82,7 @@ def follow(
             ]
             mentioned += [m for m in otherwise if not mentioned or m.rule == "exact"]
         if mentioned and len(names[i]) == 1 and not any(map(looks_back, mentioned)):
-            mentioned += [m for m in shortened(later, names[i][0]) if looks_back(m)]
+            mentioned += [m for m in shortened(later, names[i][0]) if m.rule != "quote" and looks_back(m)]
         if not mentioned and len(names[i]) == 1 and FAMILY.get(pledge.kind, "work") == "work":
             mentioned = list(together(later, *_listed(pledges, names, i)))
         found.append(_followed(pledge, later, locate, year, mentioned))
