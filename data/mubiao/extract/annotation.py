@@ -34,13 +34,15 @@ _RUN_TOGETHER = lazy(
     holds="%％",
 )
 _GROWN_COLUMN = lazy(  # 1995年 比上年增长%
-    r"(?:增[长减幅速]|比[重例]|占比|构成)[(（]?[%％][)）]?[ 　*]*(?:[\r\n]|\Z)"
+    r"(?:增[长减幅速]|涨幅|幅度|比[重例]|占比|构成)[(（]?[%％][)）]?[ 　*]*(?:[\r\n]|\Z)"
     r"|[ 　](?:[比较同]?(?:上年|去年)?(?:同期|同比)?)(?:增长|增减|增幅|增速)(?:率|幅度)?[ 　]*[\r\n]"
 )
 _SIGN_LAST = lazy(r"[%％](?=[)）]?[ 　*]*(?:[\r\n]|\Z))")  # what it ends with
 _HEADS_OF_TABLES = lazy(
     r"\n[ 　]*(?:年[ 　]*[份度][ 　]+[^\d\s]|(?:指[ 　]*标|项[ 　]*目)(?:名称)?[ 　]*\r?(?:\n|\Z)"
     r"|(?:指标|项目|名称|地区|产品|品种|类别)(?:名称)?(?:  |　))"
+    r"|\n[ 　*-]*(?:指[ 　]*标|项[ 　]*目|行[ 　]*业|商品|产品|国家[和或]地区)(?:名称)?\**[ 　]+[^\s\d，。]{1,16}"
+    r"(?:[ 　]|\*{0,2}\r?\n)"
 )
 
 
@@ -126,6 +128,7 @@ def _cells(normal: str, stored: str, reflowed: Reflowed) -> tuple[tuple[Mention,
 
 
 def _beside(cells: tuple[tuple[Mention, Cell], ...], found: list[Quantity]) -> list[Quantity]:
-    """The quantities that stand in no cell of a table that has been read."""
+    """The quantities that stand in no cell of a table that has been read, nor in the name of its row: 35个大中城市."""
     taken = {at for mention, _ in cells for at in range(mention.quantity.start, mention.quantity.end)}
+    taken.update(at for mention, _ in cells for at in range(mention.left_start, mention.left_end))
     return [q for q in found if q.start not in taken and q.end - 1 not in taken] if taken else found

@@ -16,13 +16,11 @@ from mubiao.extract.fields.periods import cells
 from mubiao.extract.fields.places import Places
 from mubiao.extract.fields.places.names import Place
 from mubiao.extract.quantities.quantity import Quantity
-from mubiao.extract.quantities.tables.cells import Cell
-from mubiao.extract.quantities.tables.heads import SHARE
+from mubiao.extract.quantities.tables.cells import TOTALS, Cell
+from mubiao.extract.quantities.tables.heads import KIND, SHARE
 from mubiao.extract.text.reflow import Reflowed
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.model import Claim, Measure, Role, Section
-
-_TOTALS = frozenset(("合计", "总计", "共计"))
 
 
 def mention_of(cell: Cell, reflowed: Reflowed) -> Mention:
@@ -60,11 +58,13 @@ def decide(
     if place.rule == "row" and not cell.place:
         behind = places.without(subject, place.value)
         subject = behind if behind != subject else cell.column
-    elif subject in _TOTALS and indicator_of(cell.column):
+    elif subject in TOTALS and indicator_of(cell.column):
         subject = cell.column
     told = Decision("subjects", "row", subject, (label,))
     yield told
     found = indicator_of(subject) or (indicator_of(subject + "增加值") if "生产总值" in cell.caption else None)
+    if found and _is_of_part(cell, subject, found[0]):
+        found = None
     printed = text[mention.quantity.start : mention.quantity.end]
     amount = _amount(cell, found[0] if found else None, printed)
     yield Decision("measures", "column", amount)
@@ -76,6 +76,13 @@ def decide(
     yield cells.period(cell, section)
     texts = iter((("subject", subject, -1), ("clause", cell.caption, -1), ("heading", section.path, -1)))
     yield sectors.decide(indicator, texts, section.path)
+
+
+def _is_of_part(cell: Cell, subject: str, indicator: str) -> bool:
+    """Whether a figure is of the towns or of the country alone, and has no indicator of its own: 城市居民消费价格."""
+    kind = KIND.fullmatch(cell.column)
+    whole = indicator_of(subject.removeprefix(kind["part"])) if kind and kind["part"] else None
+    return whole is not None and whole[0] == indicator
 
 
 def _amount(cell: Cell, indicator: str | None, printed: str) -> Amount:

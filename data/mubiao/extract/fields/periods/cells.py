@@ -43,9 +43,11 @@ def period(cell: Cell, section: Section) -> Decision[Timing]:
         found = _moved(told, year)
     else:
         found = str(cell.year) if cell.year else told
-    if found and _is_long(found) and cell.measure is not Measure.GROWTH:
+    if cell.time.span and cell.year is None:
+        found = "{}/{}".format(*cell.time.span)
+    elif found and _is_long(found) and cell.measure is not Measure.GROWTH:
         found = found[-4:]  # an amount of several years' table is that of their end
-    named = bool(cell.year or (cell.time.part and found != told))
+    named = bool(cell.year or cell.time.span or (cell.time.part and found != told))
     rule = "column" if named else "section"
     return Decision("periods", rule, Timing(found, named, None, rule), (), (), None if named else _source(section))
 

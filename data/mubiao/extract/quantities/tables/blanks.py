@@ -4,8 +4,9 @@
     化学纤维 290 万吨 3.4
     机制纸及纸板 2400 万吨 12.2
 
-The head has a growth in per cent, and the rows behind it as many numbers as it has columns of them. Blanks inside a
-word (粮 食) and between a number and its unit part no cells.
+The head has a growth in per cent or a column of names, on one line or on two, and the rows behind it as many numbers
+as it has columns of them. Blanks inside a word (粮 食), between a number and its unit and between thousands (1 780)
+part no cells.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mubiao.extract.quantities.tables.heads import BRACKETED, KIND
 from mubiao.patterns import lazy
 
 
@@ -30,21 +32,36 @@ Word = tuple[int, str]
 
 _WIDE_HEAD = lazy(r"[ 　]*(?:指标|项目|名称|地区|产品|品种|类别)(?:名称)?(?:  |　)[ 　]*[^\s　]{1,12}(?:  |　)")
 _WIDE_GAP = lazy(r"(?:  |　)[ 　]*")
-_WORD = lazy(r"[^\s　*]+")
-_MARK = lazy(r"[ 　]*(?:[-*+][ 　]+)?")
+_WORD = lazy(r"持[ 　]+平|[^\s　*)）]+(?:[)）]+(?:(?=[-−－—]?\d[\d.]*(?:[ 　]|$))|[^\s　*)）]*+))*+|[)）]+")
+_MARK = lazy(r"[ 　*]*(?:[-*+][ 　]+)?")
 _GROWN = lazy(
-    r"(?:(?:(?:19|20)\d\d年?)?[比较](?:19|20)\d\d年?)?[^\d%％]{0,8}(?:增长|增减|增幅|增速|±)[^\d%％]{0,3}[(（]?[%％][)）]?"
+    r"(?:(?:(?:19|20)\d\d年?)?[比较](?:(?:19|20)\d\d|[一二三四五六七八九零]{3,4})年?)?[^\d%％]{0,8}(?:增长|增减|增幅|增速|±)[^\d%％]{0,3}[(（]?[%％][)）]?"
 )
 _GROWN_BARE = lazy(r"(?:[比较同]?(?:上年|去年)?(?:同期|同比)?)(?:增长|增减|增幅|增速|升降)(?:率|幅度)?")
 _SIGNED = lazy(r"[ 　][-+−－—负↑↓▼]?\d[\d.]*[%％][ 　]*$")
 _SHARED = lazy(r"(?:所占|占总[^\d%％]{1,4})?(?:比重|占比|构成|比例)[(（]?[%％][)）]?")  # 年末数 比重%
-_NAMES = lazy(r"(?:主要)?(?:统计)?(?:指标|项目|名称|类别|行业|产业|产品|品种|地区)(?:名称)?|分类")
+_NAMES = lazy(
+    r"(?:主要)?(?:统计)?(?:指标|项目|名称|类别|行业|产业|产品|商品|品种|国家(?:和|或|[(（])?地区[)）]?|地区)(?:名称)?|分类"
+)
 _UNIT_NAME = lazy(r"(?:计量)?单位")
 _AMOUNT = lazy(
-    r"(?:19|20)\d\d年|绝对[数量额值]|(?:总)?产[量值]|总量|增加值|[^\d，。；、:：()（）]{0,6}[量额数值](?:[(（][^\d()（）]{1,6}[)）])?"
+    r"(?:19|20)\d\d年(?:总?产[量值])?|绝对[数量额值]|(?:总)?产[量值]|总量|增加值|[^\d，。；、:：()（）]{0,6}[量额数值]"
+    r"|[^\d，。；、:：()（）]{1,10}(?:[(（][^\d()（）]{1,6}[)）]){1,2}"
 )
-_NUMBER = lazy(r"[-+−－—负↑↓▼]?\d[\d,，]*(?:\.\d+)?[%％]?")
-_GLUED = lazy(r"\d[\d,，]*(?:\.\d+)?[百千万亿]{0,2}[\u4e00-\u9fff]{1,3}")  # 290万吨
+_BELOW = lazy(
+    r"个数|绝对[数量额值]|数量|金额|总额|(?:[比较]?(?:上年|去年)?(?:同期|同比)?)(?:增长|增减|增幅|增速)[(（]?[%％]?[)）]?"
+)
+_WITHIN = lazy(r"其中[:：]?(?:19|20)\d\d年")
+_LISTED = lazy(  # a line above rows of a name and a figure each: 各类价格比上年上涨幅度（%）
+    r"[ 　*-]*[^\d\s，。；、:：()（）]{0,14}(?:上?涨[跌降]?幅度?|增长速度|增长|增幅|增速)[(（][%％][)）][ 　*]*"
+)
+_NUMBER = lazy(_DIGITS := r"[-+−－—负↑↓▼]?\d[\d,，]*(?:\.\d+)?[%％]?")
+_THOUSANDS = lazy(r"[-+−－—]?[1-9]\d{0,2}(?:,\d{3})*")
+_GROUP = lazy(r"\d{3}(?:\.\d+)?")
+_NONE = lazy(_BARE := r"[-—–−－]{1,3}|…{1,2}|持[ 　]*平|/")  # a cell without a figure
+_CELL = lazy(  # 290万吨; and the halves of 1. 4 and 1 .4
+    rf"{_DIGITS}|{_BARE}|\d[\d,，]*(?:\.\d+)?[百千万亿]{{0,2}}[\u4e00-\u9fff]{{1,3}}|\d+\.|\.\d+"
+)
 # A page that has put a whole table on one line, in the middle of its prose: 1998年 比上年±% 货运量 289万吨 -23.6 …
 _RUN_HEAD = lazy(
     r"(?<=[ 　:：])(?:19|20)\d\d年[ 　]+[比较]?[^\s\d%％]{0,6}(?:增长|增减|±)[^\d%％\s]{0,3}[(（]?[%％][)）]?(?=[ 　])",
@@ -54,7 +71,13 @@ _RUN_ROW = lazy(
     r"[ 　]+[^\s\d，。；]{2,16}[ 　]+\d[\d,，]*(?:\.\d+)?(?:[百千万亿]{0,2}[\u4e00-\u9fff]{1,3})?"
     r"[ 　]+[-+−－—负↑↓▼]?\d+(?:\.\d+)?(?=[ 　]|$)"
 )
-_UNIT = lazy(r"[百千万亿]{0,2}[\u4e00-\u9fff]{1,4}(?:/[\u4e00-\u9fff]{1,3})?")
+_UNIT = lazy(r"[百千万亿]{0,2}[\u4e00-\u9fff]{1,6}(?:/[\u4e00-\u9fff]{1,3}|[(（][\u4e00-\u9fff]{1,3}[)）])?|[%％‰]")
+_ELSEWHERE = lazy(r"单位[:：]|[^\s　*-] *[表图] ?\d|^[ 　*-]*附?[表图] ?\d")  # what stands above another table
+_OPENED = {ord(mark): " " for mark in "(（)）"}
+_OPENS = frozenset("(（")
+_BEHIND = "、，,;；"
+_WIDEST = 9  # columns
+_NOTES = 3  # lines between two rows
 _BROKEN = lazy(r"[\s　][^\s　]{0,6}[比较]$")  # 1981年 1981年比 / 1980年增长%
 _HAN = lazy(r"[\u4e00-\u9fff]")
 _SENTENCE = lazy(r"[。；！？;!?]|，(?![0-9]{3})")
@@ -88,11 +111,52 @@ def apart(line: Part) -> list[Part]:
 
 def heads(lines: Sequence[Part], at: int) -> tuple[list[Word] | None, int]:
     """The columns of the head that begins on line `at`, of one line or of two, and the line behind it."""
-    signed = at + 1 < len(lines) and _SIGNED.search(lines[at + 1].words) is not None
-    found = head(lines[at].words, signed=signed)
-    if found is None and at + 1 < len(lines) and _BROKEN.search(lines[at].words):
-        return head(lines[at].words + lines[at + 1].words.lstrip(" 　")), at + 2
-    return found, at + 1
+    line, below = lines[at].words, lines[at + 1].words if at + 1 < len(lines) else ""
+    if len(line) > _LONGEST or _SENTENCE.search(line):
+        return None, at + 1
+    found = head(line, signed=_SIGNED.search(below) is not None)
+    if found is not None:
+        return found, at + 1
+    if _BROKEN.search(line):
+        return head(line + below.lstrip(" 　")), at + 2
+    if _LISTED.fullmatch(line) and _fits(lines, at + 1, listed := [(0, "指标"), (0, line.strip(" 　*-"))]):
+        return listed, at + 1
+    words = _joined(_words(line))
+    if len(words) < 2 or not _NAMES.fullmatch(words[0][1]) or any(map(_NUMBER.fullmatch, (w for _, w in words[1:]))):
+        return None, at + 1
+    for columns, begin in ((words, at + 1), (_over_two(line, words, below), at + 2)):
+        if columns is not None and len(columns) <= _WIDEST and _fits(lines, begin, columns):
+            return columns, begin
+    return None, at + 1
+
+
+def _over_two(line: str, words: list[Word], below: str) -> list[Word] | None:
+    """The columns of a head that goes on in the next line.
+
+    Beside its own: 指标 全国 / 城市 农村; within the last: 合同项目 / （个） 比上年增长%; or below each, as many for
+    one as for another: 合同项目 合同金额 / 个数 增长% 绝对数 增长%.
+    """
+    more = _joined(_words(below))
+    if not more or len(below) > _LONGEST or any(map(_NUMBER.fullmatch, (word for _, word in more))):
+        return None
+    if line.count("**") % 2:
+        return _joined(_words(line + below.lstrip(" 　")))
+    own = words[2:] if _UNIT_NAME.fullmatch(words[1][1]) else words[1:]
+    each, left = divmod(len(more), len(own))
+    if each > 1 and not left and all(_BELOW.fullmatch(word) for _, word in more):
+        of = [own[nth // each][1] for nth in range(len(more))]
+        whole = [
+            (at, word if _GROWN.fullmatch(word) else upper + word) for upper, (at, word) in zip(of, more, strict=True)
+        ]
+        return [*words[: len(words) - len(own)], *whole]
+    beside = all(KIND.fullmatch(BRACKETED.sub("", word)) for _, word in (*own, *more))
+    return [*words, *more] if beside or _WITHIN.fullmatch("".join(word for _, word in more)) else None
+
+
+def _fits(lines: Sequence[Part], begin: int, columns: Sequence[Word]) -> bool:
+    """Whether two rows of as many figures as the columns are behind a head, and nothing else between them."""
+    below = lines[begin : begin + _FEWEST - 1]
+    return len(below) == _FEWEST - 1 and all(row(line.words, columns) for line in below)
 
 
 def head(line: str, *, signed: bool = False) -> list[Word] | None:
@@ -103,7 +167,7 @@ def head(line: str, *, signed: bool = False) -> list[Word] | None:
     if len(line) > _LONGEST or _SENTENCE.search(line):
         return None
     words = _joined(_words(line))
-    if not 1 < len(words) <= 6:
+    if not 1 < len(words) <= _WIDEST:
         return None
     bare = signed and _GROWN_BARE.fullmatch(words[-1][1])
     if not (bare or _GROWN.fullmatch(words[-1][1]) or _SHARED.fullmatch(words[-1][1])):
@@ -115,31 +179,65 @@ def head(line: str, *, signed: bool = False) -> list[Word] | None:
     return [(label[0], label[1] or "指标"), *unit, *words] if told and words else None
 
 
-def row(line: str, columns: Sequence[Word]) -> list[Word] | None:
-    """The cells of a line below a head of `columns`; None if it has not as many numbers."""
+def row(line: str, columns: Sequence[Word], above: Word | None = None) -> list[Word] | None:
+    """The cells of a line below a head of `columns`; None if it has not as many numbers.
+
+    above: the name of the row above, which one without a name has too: 1，467 万件 10.5 below 棉纱 263 万吨 10.5.
+    """
     if len(line) > _LONGEST or _SENTENCE.search(line):
         return None
-    words = _words(line)
-    first = next((at for at, (_, word) in enumerate(words) if _NUMBER.fullmatch(word) or _GLUED.fullmatch(word)), 0)
-    if not first or not _HAN.search(words[0][1]):
+    words = _words(line.translate(_OPENED) if line.lstrip(" 　")[:1] in _OPENS else line)
+    named = bool(words) and _HAN.search(words[0][1]) is not None
+    first = next((at for at, (_, word) in enumerate(words) if at >= named and _CELL.fullmatch(word)), 0)
+    if not words or (not named if first else above is None or not _NUMBER.fullmatch(words[0][1])):
         return None
-    label, unit, cells = words[:first], list[Word](), words[first:]
+    label, unit = words[:first], list[Word]()
+    needed = len(columns) - 1
     if _UNIT_NAME.fullmatch(columns[1][1]):
-        if len(label) == 1 or not _UNIT.fullmatch(label[-1][1]):
+        needed -= 1
+        if len(words) - first == needed + 1 and _NONE.fullmatch(words[first][1]):
+            unit, first = [words[first]], first + 1  # —— for things that are not counted
+        elif len(label) > 1 and _UNIT.fullmatch(label[-1][1]):
+            unit = [label.pop()]
+        else:
             return None
-        unit = [label.pop()]
         if len(label) > 1 and label[-1][1] in _MAGNITUDES:  # 亿 吨
             unit = [(label[-1][0], label.pop()[1] + unit[0][1])]
-    numbers = [word for word in cells if _NUMBER.fullmatch(word[1]) or _GLUED.fullmatch(word[1])]
-    if len(numbers) != len(columns) - 1 - len(unit):
+    cells = _cells(words[first:], needed, counted=not unit)
+    if cells is None:
         return None
-    if len(cells) > len(numbers):  # 290 万吨 3.4: the unit stands behind the amount
-        if len(cells) != len(numbers) + 1 or not _UNIT.fullmatch(cells[1][1]):
+    begin, end = (label[0][0], label[-1][0] + len(label[-1][1])) if label else (0, 0)
+    return [(begin, line[begin:end]) if label else (above or (0, "")), *unit, *cells]
+
+
+def _cells(words: Sequence[Word], needed: int, *, counted: bool) -> list[Word] | None:
+    """So many cells of the words behind the name of a row. counted: units may stand behind amounts: 290 万吨 3.4.
+
+    Words of one number are joined where there are too many: 1 780, 1. 4. What joins them keeps its length.
+    """
+    found: list[Word] = []
+    spare = sum(_CELL.fullmatch(word) is not None for _, word in words) - needed
+    for at, word in words:
+        last = found[-1] if found else (0, "")
+        gap = at - last[0] - len(last[1])
+        if spare > 0 and gap == 1 and (one := _as_one(last[1], word)):
+            found[-1], spare = (last[0], one), spare - 1
+        elif _CELL.fullmatch(word):
+            found.append((at, word))
+        elif counted and _UNIT.fullmatch(word) and found and _NUMBER.fullmatch(last[1]):
+            found[-1] = (last[0], last[1] + " " * gap + word)
+        else:
             return None
-        between = cells[1][0] - cells[0][0] - len(cells[0][1])
-        numbers[0] = (cells[0][0], cells[0][1] + " " * between + cells[1][1])
-    begin, last = label[0][0], label[-1]
-    return [(begin, line[begin : last[0] + len(last[1])]), *unit, *numbers]
+    return found if len(found) == needed and any(_NUMBER.match(word) for _, word in found) else None
+
+
+def _as_one(left: str, right: str) -> str | None:
+    """Two words as the number that a blank parts, of the same length: 1 780 as 1,780; 1. 4 and 1 .4 as 01.4."""
+    if _THOUSANDS.fullmatch(left) and _GROUP.fullmatch(right):
+        return f"{left},{right}"
+    if (left[-1:] == "." or right[0] == ".") and _NUMBER.fullmatch(left + right):
+        return f"0{left}{right}"
+    return None
 
 
 def unrolled(line: Part) -> list[Part]:
@@ -161,26 +259,38 @@ _FEWEST = 3  # a head and two rows
 
 
 def rows(lines: Sequence[Part], begin: int, columns: Sequence[Word]) -> Iterator[tuple[int, list[Part]]]:
-    """The rows from line `begin` on, each with the number of the line behind it; a note between two is passed over."""
-    passed = False
+    """The rows from line `begin` on, each with the number of the line behind it; notes between two are passed over."""
+    passed, above = 0, Part(0, 0, "")
     for number in range(begin, len(lines)):
         line = lines[number]
-        cells = row(line.words, columns)
-        if cells is None and (passed or not _note(line.words)):
-            return
-        passed = cells is None
-        if cells is not None:
-            yield number + 1, [Part(line.start + at, line.start + at + len(word), word) for at, word in cells]
+        cells = row(line.words, columns, (0, above.words) if above.words else None)
+        if cells is None:
+            passed += 1
+            if passed > _NOTES or not _note(line.words, columns):
+                return
+            continue
+        passed = 0
+        parts = [Part(line.start + at, line.start + at + len(word), word) for at, word in cells]
+        above = parts[0] = parts[0] if parts[0].words != above.words else above
+        yield number + 1, parts
 
 
-def _note(line: str) -> bool:
-    """Whether a line between rows is a note or a heading of some: (折标准燃料), 一、农产品."""
-    return len(line) <= _LONGEST // 3 and not any(char.isdigit() for char in line) and not _SENTENCE.search(line)
+def _note(line: str, columns: Sequence[Word]) -> bool:
+    """Whether a line between rows is passed over: (折标准燃料), 一、农产品, a row that lacks a cell; no other head."""
+    if len(line) > _LONGEST or _SENTENCE.search(line) or _ELSEWHERE.search(line):
+        return False
+    words = _words(line)
+    if not any(char.isdigit() for char in line):
+        return len(line) <= _LONGEST // 3 and not (len(words) > 1 and _NAMES.fullmatch(_joined(words)[0][1]))
+    if line.lstrip(" 　")[:1] in _OPENS:
+        return True
+    return len(columns) > 2 and len(words) > 1 and sum(_CELL.fullmatch(word) is not None for _, word in words[1:]) > 1
 
 
 def _words(line: str) -> list[Word]:
     mark = _MARK.match(line)
-    return [(m.start(), m[0]) for m in _WORD.finditer(line, mark.end() if mark else 0)]
+    found = ((m.start(), m[0].rstrip(_BEHIND)) for m in _WORD.finditer(line, mark.end() if mark else 0))
+    return [(at, word[:-1] + "0" if word[-2:] in (".O", ".o") else word) for at, word in found if word]
 
 
 def _joined(words: Sequence[Word]) -> list[Word]:
@@ -188,7 +298,7 @@ def _joined(words: Sequence[Word]) -> list[Word]:
     found: list[Word] = []
     open_ = False
     for at, word in words:
-        if open_ and len(word) == 1:
+        if open_ and (len(word) == 1 or word[1] in "(（"):
             found[-1] = (found[-1][0], found[-1][1] + word)
             open_ = False
         else:

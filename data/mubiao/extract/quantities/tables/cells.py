@@ -10,28 +10,28 @@ the table a unit. Each line is looked at a fixed number of times.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mubiao.extract.quantities.mask import tells_falls
 from mubiao.extract.quantities.tables import blanks
-from mubiao.extract.quantities.tables.blanks import Part, stripped
+from mubiao.extract.quantities.tables.blanks import Part
+from mubiao.extract.quantities.tables.captions import Above, above_table
 from mubiao.extract.quantities.tables.figures import Figure, figure_of
 from mubiao.extract.quantities.tables.heads import (
     BLANKS,
     BRACKETED,
     FALLS,
-    LABEL,
+    KIND,
     NUMBER,
     UNTOLD,
-    WIDEST,
     YEAR,
     Column,
     Told,
     as_promised,
     captioned,
-    column_of,
     in_long_form,
     is_head,
     of_years,
@@ -39,6 +39,7 @@ from mubiao.extract.quantities.tables.heads import (
     unit_of,
     with_label,
 )
+from mubiao.extract.quantities.tables.rows import headed
 from mubiao.model import Measure, Qualifier
 from mubiao.patterns import lazy
 
@@ -75,20 +76,18 @@ _MAYBE = lazy(
     r"(?m:[|\t｜│┃║]|^[ 　]*年[ 　]*[份度][ 　]+[^\d\s]"
     r"|^[ 　]*(?:指[ 　]*标|项[ 　]*目)(?:名称)?(?:[ 　]*\r?$|(?:  |　)[ 　]*[^\s　])"
     r"|^[ 　]*(?:名称|地区|产品|品种|类别)(?:名称)?(?:  |　)"
-    r"|(?:增[长减幅速]|比[重例]|占比|构成)[(（]?[%％][)）]?[ 　*]*\r?$"
+    r"|^[ 　*-]*(?:指[ 　]*标|项[ 　]*目|行[ 　]*业|商品|产品|国家[和或]地区)(?:名称)?\**[ 　]+[^\s\d，。]{1,16}"
+    r"(?:[ 　]|\*{0,2}\r?$)"
+    r"|(?:增[长减幅速]|涨幅|幅度|比[重例]|占比|构成)[(（]?[%％][)）]?[ 　*]*\r?$"
     r"|[ 　](?:[比较同]?(?:上年|去年)?(?:同期|同比)?)(?:增长|增减|增幅|增速)(?:率|幅度)?[ 　]*\r?$)"
     r"|(?:增[长减幅]|±)[(（]?[%％][)）]?[ 　]+[^\s\d%％]{2,16}[ 　]+\d"
 )
 _LINE = lazy(r"[^\r\n]+")
-_BARS = lazy(r"[|｜\t│┃║]")
-_FRAME = "|｜│┃║"
 _RULED = lazy(r"[\u2500-\u257f—\s　]+")  # a line of a drawn table that parts rows
-_OF_YEARS = lazy(r"[ 　]*年[ 　]*[份度](?:[ 　]+[^\d\s　]\S*){1,11}+[ 　]*")  # 年份 地区生产总值 第一产业
-_YEAR_ROW = lazy(r"[ 　]*(?:19|20)\d\d年?(?:[ 　]+\S+){1,11}+[ 　]*")
-_WORDS = lazy(r"[^\s　]+")
 _MEASURED = lazy(
     r"总?产[量值]|增加值|(?:播种|种植)?面积|销售[量额]|零售额|出口额|进口额|存栏量?|出栏量?|利润(?:总额)?|投资额"
 )
+_OF_YEAR = lazy(r"^(?:19|20)\d\d年")
 _OUTPUTS = lazy(r"产品产量(?:如下)?[:：]?$")
 _GROWN = lazy(r"(?:增长率?|增速|增幅|增长速度)$")
 _GROWN_ONLY = lazy(r"(?:同比|比上年|年)?(?:增长率?|增速|增幅|±)[%％]?")
@@ -99,12 +98,15 @@ _GROWN_ROW = lazy(  # 比上年增长, below the name of what has grown
     r"|同比|[比较与](?:上年|去年)(?:同期)?)[）)]?[（(]?[±%％]{0,2}[）)]?"
 )
 _WITHIN = lazy(r"其中|[#＃]")
-_UNITS = lazy(r"单位[:：]?\s*(?P<units>[^\s。)）]{1,20})")
+_PART_OF = lazy(  # of what a row above names
+    r"铁路|公路|水[路运]|航空|民航|空运|管道|第?[一二三]产业|城[镇市]|[农乡]村"
+)
+TOTALS = frozenset(("合计", "总计", "共计"))
+"""Names of rows that say nothing but that they are of everything."""
+_PRICED = lazy(r"价格[^，。]{0,12}(?:涨|上升|下降|降幅)")
 _NUMBERING = lazy(r"(?:其中[:：]?|[#＃]|[(（]?[一二三四五六七八九十\d]{1,2}[)）、.．])+")
-_SENTENCE = lazy(r"[。；！？;!?]|[，,][^，,]{6,}")
 _TELLS_TIME = lazy(r"(?:19|20)\d\d|[今明去]年|十[一二三四五六]?五|五年|目标|计划|预期|任务|安排|规划|报告")
 _ALONE = 6  # lines above a table that is the text
-_CAPTIONS = 4  # lines above a table that are looked at
 _SENSES = {"左右": Qualifier.ABOUT, "约": Qualifier.ABOUT, "以上": Qualifier.OVER, "超": Qualifier.OVER}
 _SENSES |= {"以下": Qualifier.UNDER, "以内": Qualifier.UNDER}
 _SENSES |= {">": Qualifier.OVER, "≥": Qualifier.OVER, "＞": Qualifier.OVER}
@@ -139,66 +141,33 @@ def cells(text: str, stored: str = "") -> list[Cell]:
     return found
 
 
-def _split(line: Part) -> list[Part]:
-    """The cells of a line, empty ones too; the bars at its ends part nothing. Tabs do: they are no frame."""
-    if _OF_YEARS.fullmatch(line.words) or _YEAR_ROW.fullmatch(line.words):
-        return [stripped(line.start + m.start(), m[0]) for m in _WORDS.finditer(line.words)]
-    words = line.words.rstrip(_FRAME)
-    start = len(words) - len(words.lstrip(_FRAME))
-    found = []
-    for bar in [*_BARS.finditer(words, start), None]:
-        end = bar.start() if bar else len(words)
-        found.append(stripped(line.start + start, words[start:end]))
-        start = bar.end() if bar else end
-    return found if len(found) > 1 else []
-
-
 def _table(lines: list[Part], at: int, *, falling: bool) -> tuple[int, list[Cell]] | None:
     """The table whose head stands on line `at`: the line behind it and its figures. None where none begins."""
-    row = _split(lines[at])
-    wide = not row and blanks.is_wide_head(lines[at].words)
-    row = row or (blanks.apart(lines[at]) if wide else [])
-    words, begin = blanks.heads(lines, at) if not _BARS.search(lines[at].words) else (None, at)
-    if words:
-        columns = [column_of(word) for _, word in words]
-        rows = blanks.rows(lines, begin, words)
-    elif row:
-        columns = [column_of(part.words) for part in row]
-        rows = _rows(lines, at + 1, len(row), blanks.apart if wide else _split)
-        begin = at + 1
-    elif LABEL.fullmatch(BLANKS.sub("", lines[at].words)):
-        columns = _head_of_lines(lines, at)
-        rows = _rows_of_lines(lines, at + len(columns), columns)
-        begin = at + len(columns)
-    else:
+    found = headed(lines, at)
+    if found is None:
         return None
+    columns, begin, rows = found
+    above = above_table(lines, at)
     tables = side_by_side(of_years(in_long_form(with_label(columns))))
-    tables = [(first, as_promised(half)) for first, half in tables if is_head(half)]
+    tables = [(first, as_promised(above.under(half))) for first, half in tables]
+    tables = [(first, half) for first, half in tables if is_head(half)]
     if not tables:
         return None
     alone = at < _ALONE and not any(_TELLS_TIME.search(line.words) for line in lines[:at])
-    caption = [
-        line.words.strip(" \t　*") for line in lines[max(0, at - _CAPTIONS) : at] if not _SENTENCE.search(line.words)
-    ]
-    units = next((m["units"] for words in reversed(caption) if (m := _UNITS.search(words))), "")
-    told = next((words for words in reversed(caption) if not _UNITS.search(words)), "")
-    if told:
-        tables = [(first, captioned(half, told, is_title=told in lines[0].words)) for first, half in tables]
-    given = [unit for part in re.split("[、,，/]", units) if (unit := unit_of(part))]
-    amounts = [unit for unit in given if unit[1] not in ("%", "‰")]
-    default = amounts[0] if len(amounts) == 1 else None  # of several, nobody can say which
-    rates = next((unit for unit in given if unit[1] in ("%", "‰")), None)
-    above: tuple[int, str, str] | None = None
+    if above.told:
+        is_title = above.told in lines[0].words
+        tables = [(first, captioned(half, above.told, is_title=is_title)) for first, half in tables]
+    unit: tuple[int, str, str] | None = None
     figures: list[Cell] = []
     names: dict[int, str] = {}  # of the row that was last, by where its table begins
     end = begin
     for number, row in rows:
         for first, columns in tables:
-            parts = row[first : first + len(columns)]
+            parts = _below_own(row[first : first + len(columns)], columns)
             label = _label(parts, columns)
-            above = _own_unit(parts, columns) or (above if _WITHIN.match(label) else None)
+            unit = _own_unit(parts, columns) or (unit if _WITHIN.match(label) or _PART_OF.fullmatch(label) else None)
             grows = _of_above(label, names.get(first))
-            figures += _figures(parts, columns, above, (default, rates), told, grows=grows, falling=falling)
+            figures += _figures(parts, columns, unit, above, grows=grows, falling=falling)
             names[first] = grows or _measured_by(label)
         end = number
     if alone:  # nothing but the table tells of which year the text is
@@ -206,51 +175,17 @@ def _table(lines: list[Part], at: int, *, falling: bool) -> tuple[int, list[Cell
     return (end, figures) if figures else None
 
 
-def _rows(
-    lines: list[Part], begin: int, width: int, split: Callable[[Part], list[Part]]
-) -> Iterator[tuple[int, list[Part]]]:
-    """The rows below a head of `width` cells, each with the number of the line behind it."""
-    for number in range(begin, len(lines)):
-        row = split(lines[number])
-        if len(row) != width or _begins_another(row):
-            return
-        yield number + 1, row
-
-
-def _begins_another(row: list[Part]) -> bool:
-    """Whether a row is the head of a table that stands right below: 指标 | 2023年完成 | 2024年目标."""
-    if not any(LABEL.fullmatch(BLANKS.sub("", part.words)) for part in row):
-        return False
-    return any(is_head(columns) for _, columns in side_by_side(with_label([column_of(part.words) for part in row])))
-
-
-def _head_of_lines(lines: list[Part], at: int) -> list[Column]:
-    columns = [column_of(lines[at].words)]
-    for line in lines[at + 1 : at + 8]:
-        column = column_of(line.words)
-        if len(line.words.strip()) > WIDEST or column.role in ("skip", "label"):
-            break
-        columns.append(column)
-    return columns
-
-
-def _rows_of_lines(lines: list[Part], begin: int, columns: list[Column]) -> Iterator[tuple[int, list[Part]]]:
-    """Rows whose cells stand one to a line: a label, and what the head says comes behind it."""
-    width = len(columns)
-    for number in range(begin, len(lines) - width + 1, width):
-        row = [stripped(line.start, line.words) for line in lines[number : number + width]]
-        fits = all(
-            len(part.words) <= WIDEST
-            and (
-                not _SENTENCE.search(part.words) and not NUMBER.fullmatch(part.words)
-                if column.role in ("label", "unit")
-                else NUMBER.fullmatch(BLANKS.sub("", part.words)) or part.words in ("-", "—", "…", "/")
-            )
-            for part, column in zip(row, columns, strict=True)
-        )
-        if width < 2 or not fits:
-            return
-        yield number + width, row
+def _below_own(row: list[Part], columns: list[Column]) -> list[Part]:
+    """The cells of a row, a figure that stands below an empty head beside its own moved there: 绝对数 | | 增长% | |."""
+    found = list(row)
+    for at, column in enumerate(columns):
+        if column.role not in ("level", "growth", "share") or row[at].words:
+            continue
+        empty = itertools.takewhile(lambda n: not columns[n].words, range(at + 1, len(columns)))
+        beside = [row[n] for n in empty if row[n].words]
+        if len(beside) == 1:
+            found[at] = beside[0]
+    return found
 
 
 def _label(row: list[Part], columns: list[Column]) -> str:
@@ -259,8 +194,8 @@ def _label(row: list[Part], columns: list[Column]) -> str:
 
 def _own_unit(row: list[Part], columns: list[Column]) -> tuple[int, str, str] | None:
     """The unit that a row gives, in its own column or behind its name: 地区生产总值（亿元）."""
-    told = [unit_of(BLANKS.sub("", part.words)) for part, c in zip(row, columns, strict=True) if c.role == "unit"]
-    own = next((unit for unit in told if unit), None)
+    told = [BLANKS.sub("", part.words) for part, c in zip(row, columns, strict=True) if c.role == "unit"]
+    own = next((unit for words in told if (unit := unit_of(words) or unit_of(BRACKETED.sub("", words)))), None)
     return own or next(
         (found for m in BRACKETED.finditer(_label(row, columns)) if (found := unit_of(m["words"]))), None
     )
@@ -281,13 +216,12 @@ def _figures(
     row: list[Part],
     columns: list[Column],
     own: tuple[int, str, str] | None,
-    above: tuple[tuple[int, str, str] | None, tuple[int, str, str] | None],
-    caption: str,
+    above: Above,
     *,
     grows: str | None,
     falling: bool,
 ) -> Iterator[Cell]:
-    """The figures of a row. `own` is its unit; `above` those over the table, of amounts and of rates.
+    """The figures of a row. `own` is its unit.
 
     grows: the name of the row above, whose growth this one is.
     """
@@ -296,11 +230,11 @@ def _figures(
     of_years = YEAR.fullmatch(label)  # 年份 | 地区生产总值（亿元） | 增速: the columns are what is measured
     if not of_years and (not label or (label.isascii() and len(label) < 2) or NUMBER.fullmatch(label)):
         return
-    measured = _measured(columns) if of_years else _labelled(grows or label, columns, caption)
+    measured = _measured(columns) if of_years else _labelled(grows or label, columns, above.told)
     row_year, place = _row_year(label, row, columns), _told(row, columns, "place")
     years = sorted({column.year for column in columns if column.year})
     series = len(years) > 2 and years[-1] - years[0] == len(years) - 1
-    default = (1, "%", "percent") if grows else above[1] if _RATE.search(label) else above[0]
+    default = (1, "%", "percent") if grows else above.rates if _RATE.search(label) else above.amounts
     falls = grows is not None and FALLS.fullmatch(label) is not None
     for part, column, name, by_column in zip(row, columns, measured, _measured(columns), strict=True):
         figure = _figure(part.words, column, falling=falling, falls=falls)
@@ -320,7 +254,7 @@ def _figures(
             label_end=row[label_at].end,
             label=name,
             column=by_column,
-            caption=caption,
+            caption=above.told,
             value=figure.value(unit[0]),
             high=figure.top(unit[0]),
             unit=unit[1],
@@ -370,13 +304,18 @@ def _labelled(label: str, columns: list[Column], caption: str) -> list[str]:
     """What each figure of a row measures: 粮食 below 产量, or a caption that says it, is 粮食产量; its growth too."""
     found, before = [], label
     for column in columns:
-        if column.role == "level" and column.year and _OUTPUTS.search(caption) and label[-1:] not in "数量额值率":
+        kind = KIND.fullmatch(column.words)
+        if kind:
+            before = label + "价格" if _PRICED.search(caption) and "价格" not in label else label
+            before = (kind["part"] or "") + before
+        elif column.role == "level" and column.year and _OUTPUTS.search(caption) and label[-1:] not in "数量额值率":
             before = label + "产量"
         elif column.role == "level" and column.words == "人均" and not label.startswith("人均"):
             before = "人均" + label
         elif column.role == "level":
-            named = _MEASURED.fullmatch(column.words) and not label.endswith(column.words)
-            before = label + column.words if named else label
+            words = _OF_YEAR.sub("", column.words)
+            named = _MEASURED.fullmatch(words) and not label.endswith(words)
+            before = words if named and label in TOTALS else label + words if named else label
         found.append(before)
     return found
 

@@ -21,6 +21,7 @@ class Told:
     beside: int | None = None  # the year that a head near by names
     aims: bool = False  # a head beside it names targets of this year
     years: tuple[int, int] | None = None  # of what is grown on average: the first and the last
+    span: tuple[int, int] | None = None  # over which an amount is summed: 2001-2005年累计
 
 
 UNTOLD = Told()
@@ -46,7 +47,11 @@ YEAR = lazy(r"((?:19|20)\d{2})年?")
 _OF_PLACES = lazy(
     r"各?(?:[县市区州盟旗](?:[县市区、州旗盟]{0,5}|[(（][县市区、州旗盟]{1,5}[)）])|地区|乡镇)(?:名称|别)?"
 )
-LABEL = lazy(r"(?:主要)?(?:统计)?(?:指标|项目|名称|类别|行业|产业|产品|品种)(?:名称)?|分类")
+LABEL = lazy(
+    r"(?:主要)?(?:统计)?(?:指标|项目|名称|类别|行业|产业|产品|商品|品种)(?:名称)?|国家(?:和|或|[(（])?地区[)）]?|分类"
+)
+KIND = lazy(r"全[国省市区县州盟]|(?P<part>城市|农村|城镇|乡村)")
+"""Whose the figures of a column are, where its head says only that: 全国 | 城市 | 农村."""
 WIDEST = 24
 """Characters that a head, or a cell on a line of its own, has at most."""
 _UNIT_COLUMN = lazy(r"(?:计量)?单位")
@@ -83,6 +88,8 @@ _SUMMED = lazy(r"累计|年初(?:至|到|以来)|止")
 _ENTITLES = lazy(r"表|指标|情况|目标|计划|数据|一览|任务|完成")
 _RELATIVE = lazy(r"(?<![比较])(?:(?P<last>[上去]年)|[今本当]年)")
 _COMPARED = lazy(r"[比较](?:19|20)\d{2}年?")
+_SPAN = lazy(r"((?:19|20)\d{2})年?[-—–~～至]((?:19|20)\d{2})年?")
+_COUNTED = lazy(r"[\u4e00-\u9fff]{1,8}[数量额]|[\u4e00-\u9fff]{1,6}值")
 _NAMED_FIRST = lazy(r"指标|项目|名称")
 _AIMED = lazy(r"目标|预期|计划|规划|任务|预算(?:数|安排)|年初预算|\d年预算")
 _REACHED = lazy(r"完成|实绩|实际(?!增)|实现|执行")
@@ -111,6 +118,24 @@ def of_years(columns: list[Column]) -> list[Column]:
         replace(c, role="level") if c.role == "skip" and c.words and not _SKIPPED.search(c.words) else c
         for c in columns
     ]
+
+
+def under(columns: list[Column], caption: str, *, amounts: bool, rates: bool) -> list[Column]:
+    """The columns of which the line above the table says more than their heads.
+
+    全国 | 城市 | 农村 below 价格比上年涨跌幅度（%） are growths; 招生数 | 毕业生数 below 单位：万人 amounts.
+    """
+    kinds = [column for column in columns if KIND.fullmatch(column.words)]
+    rates = rates or caption.endswith(("%", "%)", "%）")) or any(c.unit and c.unit[1] == "%" for c in kinds)
+    grown = rates and bool(kinds) and _GROWTH.search(caption) is not None
+    found = []
+    for column in columns:
+        if grown and column in kinds:
+            column = replace(column, role="growth", unit=(1, "%", "percent"))
+        elif column.role == "skip" and amounts and _COUNTED.fullmatch(column.words):
+            column = replace(column, role="level")
+        found.append(column)
+    return found
 
 
 def in_long_form(columns: list[Column]) -> list[Column]:
@@ -222,10 +247,12 @@ def _time(words: str) -> Told:
     if _SUMMED.search(words) and (not part or part[0] in ("本月", "当月", "本季", "当季")):
         told = "累计"
     relative = _RELATIVE.search(words)
+    span = _SPAN.search(words)
     return Told(
         part=told,
         same="同期" in words and not _GROWTH.search(words),
         relative=None if relative is None else -1 if relative["last"] else 0,
+        span=(int(span[1]), int(span[2])) if span else None,
         years=programme_named(words) if "五" in words else None,
     )
 
@@ -250,8 +277,11 @@ def _column_of(head: str) -> Column:
         return Column("skip", words)  # 县(市) has no unit
     unit = next((found for m in BRACKETED.finditer(words) if (found := unit_of(m["words"]))), None)
     bare = BRACKETED.sub("", words) if unit else words
+    unit = unit or ((1, "个", "count") if bare.endswith("个数") else None)
     if _INDEXED.search(bare):
         return Column("skip", bare)
+    if _SPAN.match(bare) and not _GROWTH.search(bare):
+        return Column("level", bare, unit)  # 2001-2005年累计
     year = YEAR.search(_COMPARED.sub("", bare))  # 比2022年增长 is of the year after
     named = int(year[1]) if year else None
     if LABEL.fullmatch(bare):
