@@ -9,7 +9,7 @@ from typing import Protocol
 from mubiao.documents.structure.outline import Locator
 from mubiao.model import STATUSES, Role, Section
 from mubiao.patterns import lazy
-from mubiao.pledges.following.mentions import Later, Mention, mentions
+from mubiao.pledges.following.mentions import Later, Mention, mentions, shortened
 from mubiao.pledges.following.names import Name, named
 from mubiao.pledges.following.others import others
 from mubiao.pledges.following.reported import Reported, reported
@@ -78,8 +78,11 @@ def follow(
                 if not (other.unless and later.beside(mention, other.unless))
                 and other.needs in later.text[mention.start : mention.end]
                 and (looks_back(mention) or not other.past)
+                and (mention.rule == "exact" or not other.exact)
             ]
             mentioned += [m for m in otherwise if not mentioned or m.rule == "exact"]
+        if mentioned and len(names[i]) == 1 and not any(map(looks_back, mentioned)):
+            mentioned += [m for m in shortened(later, names[i][0]) if m.rule != "quote" and looks_back(m)]
         if not mentioned and len(names[i]) == 1 and FAMILY.get(pledge.kind, "work") == "work":
             mentioned = list(together(later, *_listed(pledges, names, i)))
         found.append(_followed(pledge, later, locate, year, mentioned))

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from mubiao.extract.text.normalise import normalise
 from mubiao.extract.text.reflow import Reflowed, reflow
+from mubiao.pledges.following.brands import brands
 from mubiao.pledges.following.names import BUILDING, DROPPED, NEAR, QUOTED, Name, fits, stripped
 from mubiao.pledges.following.shortened import alike_quotes, cut, firms, in_series, in_works, lent
 from mubiao.pledges.following.tables import heads
@@ -36,6 +37,11 @@ _FIGURES = 3
 """Characters of a number in quotes that is a name."""
 _SHARE_OF_SHORTENED, _TELLING_QUOTE, _MOST_OF_NAME = 0.7, 2.5, 0.55
 _ZONE, _LONGEST_ZONE = re.compile("[试实]验区|示范区|产业园|开发区|实验室|基金|公司"), 10
+_OF_OTHERS = re.compile(
+    "项目|企业|产品|品牌|人才|机制|体系|模式|工程|行动|活动|计划|产业|园区|平台|制度|要求|原则|理念|目标|标准|政策"
+)
+_COUNTED = re.compile("[一二两三四五六七八九十0-9]")
+"""How many: 七大行动 is 7个专项行动."""
 _ITEMS = re.compile("[、和与及][^，。,；;：:\\n]{1,60}")
 
 
@@ -80,6 +86,11 @@ class Later:
         """A span of `bare` as one of `text`."""
         return self.places[start], self.places[end - 1] + 1
 
+    def quoted(self, start: int) -> bool:
+        """Whether quotation marks open right before a place of `bare`."""
+        at = self.places[start]
+        return self.text[at - 1 : at] in tuple('“"「『《‘')
+
     def beside(self, mention: Mention, pattern: str) -> bool:
         """Whether a pattern is right before a mention or behind it, whose place | stands for."""
         around = f"{self.text[max(0, mention.start - 4) : mention.start]}|{self.text[mention.end : mention.end + 8]}"
@@ -106,11 +117,11 @@ def mentions(later: Later, name: Name, enough: float | None = None) -> list[Ment
             found.append(mention)
             taken.append((mention.start, mention.end))
     if not found and enough is None:
-        found = list(_shortened(later, name))
+        found = shortened(later, name)
     return sorted(found, key=lambda m: m.start)
 
 
-def _shortened(later: Later, name: Name) -> Iterator[Mention]:
+def shortened(later: Later, name: Name) -> list[Mention]:
     """The name without a part of it, in a series of numbers, or in quotes that are a little other."""
     for rule, spans in (
         ("series", in_series(later.bare, name)),
@@ -119,6 +130,7 @@ def _shortened(later: Later, name: Name) -> Iterator[Mention]:
         ("item", in_works(later.bare, name)),
         ("list", lent(later.bare, later.index, name)),
         ("item", firms(later.bare, later.index, name)),
+        ("brand", brands(later.bare, name)),
     ):
         made = [
             _mention(later, start, end, _SHARE_OF_SHORTENED, rule)
@@ -126,8 +138,8 @@ def _shortened(later: Later, name: Name) -> Iterator[Mention]:
             if rule == "series" or fits(later.bare, name, start, end)
         ]
         if made:
-            yield from made
-            return
+            return made
+    return []
 
 
 def _exact(later: Later, name: Name) -> Iterator[Mention]:
@@ -162,6 +174,7 @@ def _quoted(later: Later, name: Name) -> Iterator[Mention]:
     """What stands in quotes in the name: the rest of it can change."""
     for quote in name.quotes:
         ends = len(quote) > 3 and name.bare.endswith(quote) and len(quote) >= _MOST_OF_NAME * len(name.bare)
+        ends = ends or quote == name.core  # “三个一批”活动
         whole = ends and any(quote == other for _, other in later.quotes)  # 新一轮“三大改造”
         figures = len(quote) >= _FIGURES and quote.isascii()  # “1234”工程
         if not _telling(name, quote) and not whole and not figures:
@@ -177,8 +190,17 @@ def _quoted(later: Later, name: Name) -> Iterator[Mention]:
                 and _rest_is_near(later, name, quote, start, end)
                 and not _begins(later, start, start + len(quote))
                 and not (figures and (start, quote) not in later.quotes)
+                and not (quote == name.core and not _stands_for(later, name, start, quote))
             ):
                 yield _mention(later, start, end, 0.95, "quote")
+
+
+def _stands_for(later: Later, name: Name, start: int, quote: str) -> bool:
+    """Whether a quote that is all of the name but its ending stands for it: “三个一批”活动, and no “三早”项目."""
+    if _telling(name, quote):
+        return True
+    behind = later.bare[start + len(quote) : start + len(quote) + 6]
+    return (start, quote) in later.quotes and (behind.startswith(name.soft) or not _OF_OTHERS.match(behind))
 
 
 def _between(later: Later, name: Name) -> Iterator[Mention]:
@@ -217,7 +239,7 @@ def _rest_is_near(later: Later, name: Name, quote: str, start: int, end: int) ->
     around = later.bare[max(0, start - NEAR) : start] + " " + later.bare[end : end + NEAR]
     before, _, behind = name.bare.partition(quote)
     rest = [a + b for part in (before, behind) for a, b in pairwise(part)]
-    telling = [pair for pair in rest if name.pairs[pair] >= 0.3]
+    telling = [pair for pair in rest if name.pairs[pair] >= 0.3 and not _COUNTED.search(pair)]
     weight = sum(name.pairs[pair] for pair in telling)
     if end > start + len(quote) and _weight(name, quote) >= _TELLING_QUOTE:
         return True  # with its ending: “拔钉除患”专项行动, whatever stands before it
@@ -225,6 +247,8 @@ def _rest_is_near(later: Later, name: Name, quote: str, start: int, end: int) ->
     if alike and _weight(name, quote) >= _TELLING_QUOTE:
         return True  # “青榄纸鸢”一体化机制 as “青榄纸鸢”一体化运行
     little = weight < _TELLING_REST and _weight(name, quote) >= _MOST_OF_IT * name.total
+    if before and not later.quoted(start) and any(name.pairs[a + b] >= 0.3 for a, b in pairwise(before)):
+        little = False  # 管道煤气“县县通” is not every 县县通
     return little or not telling or sum(pair in around for pair in telling) >= 0.25 * len(telling)
 
 

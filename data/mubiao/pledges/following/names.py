@@ -102,6 +102,9 @@ def numbers(text: str) -> frozenset[tuple[str, str]]:
 _LINE = r"(?:高速|铁路|高铁|城际|公路|快速路|快线|输水|供水|管道)"
 _LONG_LINE = lazy(rf"([一-鿿])[一-鿿]{{0,3}}(?:至|到|—+|－|-|–)([一-鿿])[一-鿿]{{0,3}}?({_LINE})")
 _SHORT_LINE = lazy(rf"^([一-鿿])([一-鿿])({_LINE})")
+_LINE_OF_SEVERAL = lazy(
+    rf"^(?![环绕沿跨])([一-鿿])[一-鿿]{{1,4}}([一-鿿])({_LINE})(?:公路|工程|项目|建设|[一-鿿]{{2,4}}段)?$"
+)
 
 
 def _between(text: str) -> re.Pattern[str] | None:
@@ -109,8 +112,22 @@ def _between(text: str) -> re.Pattern[str] | None:
     if long := _LONG_LINE.search(text):
         return re.compile(f"{long[1]}{long[2]}{long[3]}")
     if short := _SHORT_LINE.match(text):
-        return re.compile(rf"{short[1]}[一-鿿]{{0,3}}[至到]{short[2]}[一-鿿]{{0,3}}?{short[3]}")
+        return re.compile(_from_to(*short.groups()))
+    if several := _LINE_OF_SEVERAL.match(text):  # 青榄鹭铁路 is 青鹭铁路
+        return re.compile(f"{several[1]}{several[2]}{several[3]}|{_from_to(*several.groups())}")
+    if (fair := _FAIR.search(text)) is not None:
+        return re.compile(f"{fair[1]}[一-鿿]{{0,4}}{_FAIRS[fair[2]]}")
     return None
+
+
+def _from_to(first: str, last: str, line: str) -> str:
+    """青榄至鹭洲高速, and 青榄至鹭洲、沙洲至丘陵高速, which have one noun."""
+    others = "(?:[^，。；、]{2,12}[、和与及]){0,3}[^，。；、]{2,12}?"
+    return f"{first}[一-鿿]{{0,3}}[至到]{last}[一-鿿]{{0,3}}?(?:[、和与及]{others})?{line}"
+
+
+_FAIR = lazy(r"([一-鿿])([交博洽推论]会)$")
+_FAIRS = {"交会": "交易会", "博会": "博览会", "洽会": "洽谈会", "推会": "推介会", "论会": "讨论会"}
 
 
 _HAN = {**{han: str(i) for i, han in enumerate("零一二三四五六七八九")}, "〇": "0"}

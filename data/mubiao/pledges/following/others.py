@@ -17,6 +17,8 @@ _EDITION = lazy(r"(?:第[零〇一二三四五六七八九十百\d]{1,5}[届次]
 """What tells one meeting of a series from the others, and what a review can leave out: 第十二届纸鸢大会."""
 _TERM = lazy(r"[（(]20\d\d年?\s?[-—–－~～至]{1,2}\s?20\d\d年?[)）]")
 """For which years a paper is, which a later report leaves out."""
+_REMARK = lazy(r"[（(](?:[^（）()]{1,30}、[^（）()]{1,30})[)）]$")
+"""What a name is explained by, which only the promise says: “三线”（…、…）."""
 _FIRST_PHASE = lazy(r"(?:一期|首期)(?:工程|项目)?$")
 _SECTION = lazy(r"([一-鿿])[一-鿿]{1,3}[至到]([一-鿿])[一-鿿]{1,3}段")
 _SHORT_LINE = lazy(r"^([一-鿿])([一-鿿])(高速|铁路|高铁|城际|快速路|公路)")
@@ -32,6 +34,7 @@ class Other(NamedTuple):
     whole: bool = False
     unless: str = ""  # a pattern of what, right before it or behind it, makes it another object
     needs: str = ""  # what the mention has to hold
+    exact: bool = False  # it tells little, and has to stand there as it is
     past: bool = False  # of what is to come it is another one: the next meeting of the series
 
 
@@ -40,6 +43,9 @@ def others(printed: str) -> list[Other]:
     found: list[Other] = []
     if (years := _TERM.search(printed)) is not None:
         printed = printed[: years.start()] + printed[years.end() :]
+        found.append(Other(printed))
+    if (remark := _REMARK.search(printed)) is not None:
+        printed = printed[: remark.start()] + printed[remark.end() :]
         found.append(Other(printed))
     for short, long in synonyms():
         if long in printed:
@@ -71,8 +77,24 @@ _GROUP = lazy(
     r"(?<=[一-鿿]{4})(?:建设|发展|投资|控股|开发|实业|产业|运营|资产|经营|管理|有限|责任){1,4}(?=(?:集团|公司))"
 )
 _LARGE = lazy(r"(?<=[一-鿿]{4})(?:超级|大型|新型)(?=[一-鿿]{2})")
-_YEARS = lazy(r"(?<=[一-鿿]{4})[三五两]年(?=[一-鿿]{2,6}(?:行动|计划|工程)$)")
+_YEARS = lazy(r"(?<=[一-鿿]{4})[三五两]年(?=[一-鿿]{0,6}(?:行动|计划|工程)$)")
+_OUTPUT = lazy(
+    r"(?:年产)?\d[\d.]{0,8}(?:[-—～~]\d[\d.]{0,8})?[万千百亿]{0,2}(?:吨|千瓦|兆瓦|吉瓦|片|台|套|辆|支|升|米|平方米|件|头|只|羽"
+    r"|瓦时|GWh?|MWh?|KWh?|kW)(?:/年)?(?![级/])(?=[一-鿿]{3})"
+)
+"""How much a work is to make, which a later report leaves out or has corrected."""
+_ONE_WORD = 2
+_CROWNS = lazy(r"[“\"]?[二两三四五六七八九]连冠[”\"]?$")
+_MAGNITUDE = lazy(r"\d(?:\.\d)?级(?=地震|强震)")
+_SMALL_REMARK = lazy(r"[（(][一-鿿][）)]")
+_YEAR_OF = lazy(r"年(?=[”\"」』]?(?:活动|行动|专项行动)?$)")
+_SERIES = lazy(r"(?<=[节会赛周展])(?:系列)?(?:节事|节庆|赛事|主题|宣传|庆祝|纪念)?活动$")
+_FAST_ROAD = lazy(r"(?<=[一-鿿]{2})快速路")
+_PARK = lazy(r"(?<=[一-鿿]{4})产业园(?=区?$)")
 _STRETCH = lazy(r"^([一-鿿]{2,5}(?:大道|路|高速|公路|铁路))[一-鿿]{2,10}[至到][^至到]{2,12}段")
+
+
+_SHORTEST_MOTTO = 6
 
 
 def _of_titles(printed: str) -> list[Other]:
@@ -109,9 +131,18 @@ def _plainer(printed: str) -> list[Other]:
     """Without words that a later report leaves out: 集团 of a firm, 超级, 三年; the whole road for a stretch of it."""
     found = [
         Other(pattern.sub("", printed))
-        for pattern in (_FIRM, _GROUP, _LARGE, _YEARS)
+        for pattern in (_FIRM, _GROUP, _LARGE, _OUTPUT, _CROWNS, _MAGNITUDE, _SMALL_REMARK, _SERIES)
         if pattern.search(printed) is not None
     ]
+    if (years := _YEARS.search(printed)) is not None:
+        short = Other(printed[: years.start()] + printed[years.end() :])
+        found.append(short if len(printed) - years.end() > _ONE_WORD else short._replace(exact=True))
+    if (year := _YEAR_OF.search(printed)) and year.start() >= _SHORTEST_MOTTO:
+        found.append(Other(printed[: year.start()]))
+    if (fast := _FAST_ROAD.search(printed)) is not None:
+        found.append(Other(f"{printed[: fast.start()]}路快速化{printed[fast.end() :]}"))
+    if (park := _PARK.search(printed)) is not None:
+        found.append(Other(f"{printed[: park.start()]}园", needs=f"{printed[park.start() - 2 : park.start()]}园"))
     if (sight := _SIGHT.search(printed)) and sight.start():
         found += [Other(f"{printed[: sight.start()]}{sight[1]}A{sort}") for sort in ("景区", "旅游景区")]
     if inner := _INNER.search(printed):

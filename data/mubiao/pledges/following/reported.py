@@ -14,8 +14,11 @@ _NOUN = lazy(
     r"|专班|指挥部|区域|资金|步伐|主体责任"
 )
 _ITEM = lazy(r"、|和|与|及|以及")
-_NOT_YET = lazy(r"未能?|尚未|没有|力争|将于|拟于|计划于|计划在|年底前")
+_NOT_YET = lazy(r"未(?![艾来名央必雨])能?|尚未|没有|力争|将于|拟于|计划于|计划在|年底前")
 _PREPARED = lazy(r"前期|可研|选址|立项|规划|筹建|筹备|招标|设计|征拆|征地")
+_REACHED = lazy(r"实现(?:了)?[全省市县州区]{0,2}[“\"]?$")
+_ALL_OF_IT = lazy(r"通|覆盖|清零|达标|直达|归零|脱贫")
+"""What is reached by itself: 如期实现“村村通”."""
 _PREPARING = lazy(r"[^，。；、]{0,4}(?:事务|协调局|组委会|执委会|筹委会|筹备|筹办|申办|倒计时|场馆|指挥部)")
 """Behind the name of an event: it is still to come."""
 _EXPLAINED = lazy(r"[”\"」』》]?(?:[:：](?:[“\"]?[^，。；]{1,12}[”\"]?)?(?:是?指|即|就是)|是指|指的是)")
@@ -24,6 +27,10 @@ _SEVERAL = lazy(r"(?:[2-9]|\d{2,4})[个家所座处条项名]")
 """Behind a title: as many have won it, and who is not told."""
 _STEPS = lazy(r"[”\"]?(?:创建|争创|申报|创城)[^，。；、]{0,4}(?:指标|方案|规划|标准|材料)")
 """Behind a title: what leads to it is told of, and not that it is won."""
+_CANDIDATE = lazy(
+    r"[”\"]?[^，。；、]{0,8}?(?:候选|备选|后备|培育|预备|创建|申报|例证|推荐|提名|入围|初审)(?:名单|名录|清单|库|对象)"
+)
+"""Behind a title: the list of those that may win it."""
 _MAIN_PART = lazy(r"主体|封顶|合龙")
 _GOING = lazy(
     r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力|提速|进展|领先|走在|起步|顺利(?!完|通|实|建|投)|如火如荼"
@@ -69,6 +76,8 @@ def reported(text: str, mention: Mention, family: str, name: str = "") -> Report
         return Reported(0, mention.start, mention.end, "counted")
     if family == "event" and (preparing := _PREPARING.match(behind)):
         return Reported(3, mention.start, mention.end + preparing.end(), "prepared")
+    if family == "title" and (listed := _CANDIDATE.match(behind)):
+        return Reported(4, mention.start, mention.end + listed.end(), "candidate")
     if family == "title" and (steps := _STEPS.match(behind)):
         return Reported(3, mention.start, mention.end + steps.end(), "prepared")
     first, last = _governing(before, family), _following(behind, family)
@@ -85,6 +94,8 @@ def reported(text: str, mention: Mention, family: str, name: str = "") -> Report
     if first is None and last is None:
         if family in ("event", "policy") and _PREPARED.search(behind[:8]):
             return Reported(3, mention.start, mention.end, "prepared")
+        if _REACHED.search(before) and _ALL_OF_IT.search(text, mention.start, mention.end):
+            return Reported(6, mention.start, mention.end, "reached")
         if family == "work" and _BESIDE.match(behind):
             return Reported(0, mention.start, mention.end, "beside")
         nearby = _next_clause(text, finish, family)
@@ -147,8 +158,9 @@ def _following(behind: str, family: str) -> Found | None:
         if match[0] in _GOVERNS and behind[match.end() : match.end() + 1] not in _ENDS:
             continue
         found = known[match[0]], match.start(), match.end(), match[0]
-        if best is None or found[0] > best[0]:
-            best = found
+        named = best is not None and best[3] in _IN_NAMES and "、" in behind[: best[1]]
+        if best is None or found[0] > best[0] or named:
+            best = found  # what the name of another item holds tells nothing: 香山…生态修复…开工
     return best
 
 

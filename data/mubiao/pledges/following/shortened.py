@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from mubiao.pledges.following.names import Name
+from mubiao.pledges.following.tables import short_places
 
 _LEFT_OUT, _PUT_IN = 4, 3
 """Characters of the name that can be missing in one place, and those that can stand there instead."""
@@ -42,9 +44,11 @@ def cut(bare: str, index: dict[str, list[int]], name: Name) -> Iterator[tuple[in
         return
     seen = -1
     home = _home(name)
-    for begun in (whole, whole[home:]) if home and len(whole) - home >= _SHORTEST_CUT else (whole,):
+    county = _county(name)
+    for begun in (whole, *(whole[left:] for left in (home, county) if left and len(whole) - left >= _SHORTEST_CUT)):
+        own = name if begun is whole else replace(name, total=sum(name.pairs[a + b] for a, b in pairwise(begun)))
         for at in index.get(begun[:2], ()):
-            end = _rest(bare, begun, at, name) if at > seen else None
+            end = _rest(bare, begun, at, own) if at > seen else None
             if end is not None:
                 yield at, end
                 seen = end
@@ -64,6 +68,16 @@ def _home(name: Name) -> int:
     return 0
 
 
+def _county(name: Name) -> int:
+    """Characters at the beginning that name a county, where what is left tells by itself: 鹭县沙洲滚装码头."""
+    left = next((n for n in (2, 3) if name.bare[:n] in short_places()), 0)
+    if left and name.bare[left : left + 1] in tuple("县区市"):
+        left += 1
+    rare = sum(name.pairs[a + b] >= _RARE for a, b in pairwise(name.bare[left : left + 4]))
+    return left if rare >= _RARE_OF_REST else 0
+
+
+_RARE_OF_REST = 2
 _LIGHT, _GRADES = 0.15, frozenset("国省市县区全首第新高")
 
 

@@ -59,3 +59,12 @@ def synonyms() -> list[tuple[str, str]]:
 def common() -> dict[str, float]:
     """Pairs of characters that stand in many reports → their weight."""
     return {pair: WEIGHTS[row["tenths"]] for row in built_in("following_common") for pair in row["pairs"].split()}
+
+
+@cache
+def short_places() -> frozenset[str]:
+    """The short names of the provinces, prefectures and counties, of two or three characters."""
+    from mubiao.regions.lookup import short_name
+    from mubiao.regions.table import places
+
+    return frozenset(name for place in places().values() if len(name := short_name(place)) in (2, 3))
