@@ -1,4 +1,4 @@
-"""Title, kind, publisher, date, year and home of a document: cases as data in tests/specs/metadata.jsonl."""
+"""Title, kind, publisher, date, year and home of a document: cases as data in tests/documents/specs/metadata.jsonl."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mubiao.documents.frame import read_frame
 from mubiao.documents.structure.dates import first_date, link_year, number
 from mubiao.documents.structure.titles import plain
 
-SPECS = Path(__file__).parent.parent / "specs" / "metadata.jsonl"
+SPECS = Path(__file__).parent / "specs" / "metadata.jsonl"
 CASES = [json.loads(line) for line in SPECS.read_text(encoding="utf-8").splitlines()]
 
 

@@ -17,7 +17,7 @@ from mubiao.documents import read
 from mubiao.extract import extract
 from mubiao.model import Fact
 
-SHARED = Path(__file__).parents[3] / "shared"
+SHARED = Path(__file__).parents[4] / "shared"
 pytestmark = pytest.mark.skipif(
     not (SHARED / "gold" / "score.py").is_file(), reason="the gold is not part of the repository"
 )

@@ -12,7 +12,7 @@ from tests.forked import Forked
 
 from mubiao_tui.cli.registry import COMMANDS
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_tables_and_examples_are_current(forked: Forked | None) -> None:
@@ -45,7 +45,7 @@ def test_every_command_is_named() -> None:
 
 
 def test_the_page_on_security_names_tests_that_are_there() -> None:
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     page = (root / "docs" / "security.md").read_text(encoding="utf-8")
     named = set(re.findall(r"(?:tests|\.ci)/[\w/.]+\.py|\.ci/run", page))
     assert len(named) > 10

@@ -11,7 +11,7 @@ import pytest
 
 from mubiao.documents.formats import FORMATS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FILES = sorted(path for room in ("data", "tui") for path in (ROOT / room).rglob("*.py"))
 MODULE, FUNCTION, BRANCHES = 400, 60, 15
 WAYS = (ast.If, ast.For, ast.While, ast.ExceptHandler, ast.IfExp, ast.match_case)

@@ -12,7 +12,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 import pytest
-from test_pattern_pieces import LARGE
+from tests.patterns.test_pieces import LARGE
 
 import mubiao
 from mubiao.patterns import Fitting, LazyPattern, lazy

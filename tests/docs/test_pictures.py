@@ -9,7 +9,7 @@ import pytest
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.tabs import Tab
 
-PICTURES = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -13,7 +13,7 @@ from zlib import crc32
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_patterns_linear import patterns
+from tests.patterns.test_linear import patterns
 
 from mubiao import compiled
 from mubiao.compiled import Codes, Engine, Kept

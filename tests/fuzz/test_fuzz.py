@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-FUZZ = Path(__file__).parent / "fuzz"
+FUZZ = Path(__file__).parent
 
 
 def loaded(name: str) -> ModuleType:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
-from tests.tui.app.drawing.test_scores import GDP, RETAIL, series
+from tests.tui.app.rows.places.test_scores import GDP, RETAIL, series
 
 from mubiao.queries.records import Board, Place, Series
 from mubiao_tui.app.drawing.names import Names

@@ -9,7 +9,7 @@ import pytest
 
 from mubiao.extract.context.subjects.cases import tidy
 
-BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "endings.py"
+BENCHMARK = Path(__file__).parents[3] / "benchmarks" / "endings.py"
 
 
 @pytest.mark.parametrize(

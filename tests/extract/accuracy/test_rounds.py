@@ -18,7 +18,7 @@ import pytest
 from mubiao import lexicon
 from mubiao.model import Claim, Measure, Qualifier
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 COLLECTION = Path(os.environ.get("MUBIAO_COLLECTION") or "no collection")
 needs_collection = pytest.mark.skipif(
     not COLLECTION.is_dir(),

@@ -13,7 +13,7 @@ import pytest
 
 import mubiao.model
 
-PAGE = (Path(__file__).parents[1] / "docs" / "library.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs" / "library.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| `(mubiao[\w.]+)` \| [^|]+ \|([^|]*)\|$", PAGE, re.M)
 
 

@@ -22,7 +22,7 @@ from mubiao.patterns import LazyPattern
 
 SPECS = [
     json.loads(line)
-    for line in (Path(__file__).parent / "specs" / "quantities.jsonl").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parents[1] / "specs" / "quantities.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
 

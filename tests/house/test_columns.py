@@ -24,7 +24,7 @@ from mubiao_tui.app.rows.targets import pairs as target_rows
 from mubiao_tui.cli.display.table import width
 from mubiao_tui.strings import Strings
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 TEXT = "2024年晋江市政府工作报告\n\n二、2024年工作安排\n\n地区生产总值增长6%左右，居民收入与经济增长同步。\n"
 
 

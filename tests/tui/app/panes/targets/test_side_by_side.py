@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.made import document, fact
 from tests.tui.app.conftest import Driven, Start
-from tests.tui.app.panes.test_compared import into, targets
+from tests.tui.app.panes.targets.test_compared import into, targets
 from tests.tui.app.test_explorer import place
 from tests.tui.app.test_screens import words
 

@@ -23,8 +23,8 @@ from mubiao.extract.quantities.numerals import parse
 from mubiao.extract.text.normalise import normalise
 from mubiao.model import Qualifier
 
-CASES = Path(__file__).parents[3] / "shared" / "peers" / "quantities.jsonl"
-EXCEPTIONS = Path(__file__).parent / "specs" / "peer_exceptions.jsonl"
+CASES = Path(__file__).parents[4] / "shared" / "peers" / "quantities.jsonl"
+EXCEPTIONS = Path(__file__).parents[1] / "specs" / "peer_exceptions.jsonl"
 CURRENCY = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元"}
 DIMENSION = {"Mu": "亩", "Ton": "吨", "Kilometer": ("公里", "千米"), "Kilogram": "千克", "Meter": "米", "Gram": "克"}
 SHARES = ("percent", "permille", "point")

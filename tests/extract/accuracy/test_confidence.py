@@ -13,7 +13,7 @@ from mubiao.documents import document_from_text
 from mubiao.extract.confidence import HIGH, LOW, PRIOR, STAGES, confidence, reliability, weakest
 from mubiao.lexicon.tables import built_in
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared"
 
 
