@@ -14,7 +14,17 @@ from mubiao.pledges.objects.programmes import BATTLES
 from mubiao.pledges.objects.trimming import AREA, HEADINGS, bare, heads_paragraph
 from mubiao.pledges.sentences import acts
 from mubiao.pledges.sentences.clauses import Clause
-from mubiao.pledges.sentences.governing import MADE, Verbs, each_his_own, in_quotes, is_won, said, settled, subject
+from mubiao.pledges.sentences.governing import (
+    MADE,
+    Said,
+    Verbs,
+    each_his_own,
+    in_quotes,
+    is_won,
+    said,
+    settled,
+    subject,
+)
 from mubiao.pledges.sentences.predicates import Token, groups, trivial
 from mubiao.pledges.words import Words
 
@@ -42,7 +52,7 @@ _CUT_OFF = {"上市": "complete", "批复": "plan", "推进": "build"}
 """Acts of what stands behind an object and is told by itself."""
 _GOING_ON = frozenset(("build", "none", "refuse"))
 _ROAD = lazy(
-    r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|[一二三四五]期|线|桥|隧道|高速|延伸?|[东西南北]段|[至到—－–-][^、，]{2,10}段)$"
+    r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|[一二三四五]期|线|桥|隧道|高速|延伸?|[东西南北]段|[一二三四五六内中外]环[”’]?|[至到—－–-][^、，]{2,10}段)$"
 )
 """What can be opened that leads somewhere: 打通青榄路, not 打通堵点."""
 _GIVEN = lazy("国家|全国|省(?![会内外域部])|自治区级|[345]A级?|世界(?:遗产|文化|自然)|全省首[个批]")
@@ -54,7 +64,7 @@ _LINE = lazy(r"(?:航线|直航|班列|航班|列车|专列|客轮|航路)$")
 _TRIED = ("试点", "示范区", "试验区", "先行区", "城市", "示范县", "示范市", "示范基地")
 """What is striven for as a title, also with 建设 behind it."""
 _BATTLE = lazy(
-    "(?:行动|计划|工程|赛|运会|活动)[”’]?(?:收官战|攻坚战)?$|(?<!战)[”’](?:攻坚战?|专项行动)$|第[一二三四五]轮[^，、]{2,20}攻坚战?$"
+    "(?:行动|计划|工程|赛|运会|活动)[”’]?(?:收官战|攻坚战)?$|(?<!战)[”’](?:攻坚战?|专项行动)$|第[一二三四五]轮[^，、]{2,20}攻坚战?$|“[四五六七八九十](?:大|场)[^，、]{0,4}(?:攻坚战|战役)”$"
 )
 """What can be fought through by its name; protecting the sky is a standing slogan."""
 _LEADING = {
@@ -316,8 +326,7 @@ class _Taking:
             self._refuse([item], "refused:aim")
             return None
         words = text[item.start : item.end]
-        if said.striven and not words.endswith(_TRIED):
-            said = said._replace(acts=said.acts - {"win"})  # 争取青榄国际医院建设
+        said = self._striven(words, verb)
         if not said.public and (plain := judging.at_sight(words, item, said.acts, self._known)) is not None:
             self._refuse([item], plain.rule)
             return None
@@ -360,6 +369,15 @@ class _Taking:
             self._refuse([item], "refused:verb")
             return None
         return Draft(item, self._clause, verdict, self._before, closing, acted, (self._words.start, self._words.end))
+
+    def _striven(self, words: str, verb: str) -> Said:
+        """What is said of words that 争取 or 冲刺 stand before, of which only titles are won."""
+        said = self._said
+        if said.striven and not words.endswith(_TRIED):
+            return said._replace(acts=said.acts - {"win"})  # 争取青榄国际医院建设
+        if verb == "冲刺" and ((head := self._known.head_of(words)) is None or head.kind != "title"):
+            return said._replace(acts=said.acts - {"win"} | {"other"})
+        return said
 
     def _supported(self, item: Item, verb: str) -> acts.Acted | None:
         """Of works of a list 支持 says that they are built: 支持青榄化工、白鹭纸业等项目."""

@@ -20,7 +20,7 @@ _UNITS = (
 _MEASURE = rf"(?:{_DIGITS}{_UNITS}(?!/年|／年|级)|{_HAN}(?:批次|[个条座家处所项批类件]))"
 _SEVERAL = (
     r"(?:县区(?=[^，、]{2,4}园区)|一批|一系列|系列化?|有?更多|许多|诸多|各|国省级|省市级|(?:[二两三四五六七八九十]|\d{1,2})大(?![桥道厦会学型])|若干|多[个条家场处项种类]|每一?[个所座家名项条]|部分|有关|相关|其他|其它|所有"
-    r"|全部|一些|几个|新一批|首批|形式多样|形式各异|丰富多彩|形形色色|不同)"
+    r"|一[次场](?=[^，、]{1,8}[会赛动])|全部|一些|几个|新一批|首批|形式多样|形式各异|丰富多彩|形形色色|不同)"
 )
 _COUNTED = lazy(
     rf"(?:年内|全年|剩余|其余|今年|上半年|下半年|新|再|各|每[县市镇村]|累计|约|超|近|不少于)*(?:{_MEASURE}|{_SEVERAL})"
@@ -79,7 +79,7 @@ _RANKED = lazy(
 
 
 _ANYONE = lazy(
-    r"(?:(?:有条件|市属|省属|驻市|符合条件|具备条件|更多|广大|各类?(?!地|市州)|重点|骨干|优势|龙头|规模?以?上|市内|辖区|本地|省级|国家级|以上|中小微?|民营|科技型?|的)*+"
+    r"(?:(?:有条件|公立|二级以上|市属|省属|驻市|符合条件|具备条件|更多|广大|各类?(?!地|市州)|重点|骨干|优势|龙头|规模?以?上|市内|辖区|本地|省级|国家级|以上|中小微?|民营|科技型?|的)*+"
     r"(?:企业|单位|园区|(?:经济)?开发区|县[市]?区|县（市、区）|县\(市、区\)|县（市）区?|县\(市\)区?|县市|区县|县|乡镇|镇街|镇村|高校|院校|医院|学校|景区|科研院所|科研机构"
     r"|部门|地区|地方|各地|(?:其他|各)?市州|村|社区|协会|商会|社会资本|社会力量)(?:等|[、和与及]|$))++"
 )
@@ -173,7 +173,11 @@ class Case:
         if (
             shared is not None
             and (head is not None and head.sort == "aim" and "issue" not in acts)
-            and (shared.kind == "policy" or (shared.kind == "programme" and not shared.head.endswith(_LOOSE_SUMS)))
+            and (
+                shared.kind == "policy"
+                or (shared.kind == "programme" and not shared.head.endswith(_LOOSE_SUMS))
+                or (shared.head == "工程" and item.borrowed)
+            )
             and not known.tell_nothing(bare)
         ):
             head, self.own, self.stem = shared, False, bare  # 村容提升、河道清洁等专项行动
@@ -325,6 +329,8 @@ def carried(head: Head, acts: frozenset[str], *, quoted: bool = False) -> str:
     if head.head == "工程" and quoted:
         return "programme"
     if head.head.endswith("工程") and head.kind == "programme" and acts & {"complete", "open", "start", "plan"}:
+        return "project"
+    if quoted and head.head.endswith("示范项目") and "other" not in acts:
         return "project"
     if head.head == "活动" and "hold" in acts:
         return "event"

@@ -12,12 +12,20 @@ from mubiao.pledges.sentences.clauses import QUOTED
 from mubiao.pledges.words import Head, Words, working
 
 _AND_SO_ON = lazy(
-    r"(?:(?<=[一二三四五六七八九十]中)|(?<![甲乙一二三四同平高中初优均对相])(?<![高中初]）)(?<![高中初][)])|(?=等\d))等(?!级|教育)([^、等”》]{0,20})$"
+    r"(?:(?<=[一二三四五六七八九十]中)|(?<![甲乙一二三四同平高中初优均对相])(?<![高中初]）)(?<![高中初][)])|(?=等\d))等(?!级|教育)"
+    rf"([^、等”》]{{0,20}}|\d{{1,4}}[^、等”》]{{0,8}}“{QUOTED}{{1,24}}”[^、等”》]{{2,12}})$"
 )
 _IN_ONE = lazy(
     r"(?:[一1]个)?集[^的。]{2,40}?[于为]一体的"
     r"|(?:连接|联通|连通|串联|通往|覆盖|辐射|服务|面向|涵盖|包含|包括|具备|拥有|体现|融合)[^的。]{1,30}、[^的。]{1,30}的(?=[^，、的]{2,16}$)"
+    r"|[一1]个[^的。“”《]{2,40}、[^的。“”《]{1,30}的(?=[^，、的]{2,16}$)"
 )
+_LED_BY = lazy(r"以([^，。]{4,60}?)(?:等)?为(?:重点|龙头|代表|主体|骨干|核心)的[^，、。]{2,16}(?:项目|工程)$")
+"""Works that the others of a sort are told by: 以青榄物流园为重点的物流项目."""
+_COUNTED_TAIL = lazy(r"等\d[^、，等]{0,24}(?:项目|工程)$")
+"""What a list is summed up by, in which 和 parts nothing: 等48个冶金和化工项目."""
+_OF_GROUPS = lazy(r"(?:重点|特殊|困难)?(?:群体|人群|领域|行业|方面|(?=全方位)|(?=全领域))(?=.{4,}$)")
+"""Behind 等, that an action is on whatever the items are: 退役军人、残疾人等群体就业援助行动."""
 _COUNTS = lazy(r"^(?:共|共计|一批)?\d+(?:\.\d+)?[余多]?[\u4e00-\u9fff]?")
 _COUNT = (
     r"(?:\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿)?|[一二两三四五六七八九十百千几数]{1,6})(?:大|平方米|公里"
@@ -29,14 +37,29 @@ _SUM = lazy(
 _GRADED_ONLY = lazy(rf"{_COUNT}(?:国家级?|省级?|市级?|县级)?(?:重点|重大)")  # 等78个省级重点、106个市级重点项目
 _WORTH = lazy(r"^(?:投资|总投资)?(?:超|过)?(?:\d{1,6}|[十百千])亿元(?:以上|级)的?(?=[^，、]{0,6}项目$)")
 _COUNTED_LAST = lazy(r"(?<=项目)\d{1,5}[个项]$")
+_LINES_COUNTED = (
+    "风景道",
+    "高速公路",
+    "铁路",
+    "公路",
+    "航道",
+    "廊道",
+    "街区",
+    "景区",
+    "电站",
+    "水厂",
+    "隧道",
+    "灌区",
+    "航线",
+)
 _TWO = lazy(
-    rf"(?<![等\d.])(?![一二三四五六]期)(?:这?{_COUNT})(?:超?(?:\d{{1,4}}|[十百千]{{1,2}})亿元?(?:以上|级)?的?|重点|重大|省级|市级)*(?:项目|工程|园区|道路|路段|大桥|学校|医院|水库|企业)$"
+    rf"(?<![等\d.])(?![一二三四五六]期)(?:这?{_COUNT})(?:超?(?:\d{{1,4}}|[十百千]{{1,2}})亿元?(?:以上|级)?的?|重点|重大|省级|市级)*(?:项目|工程|园区|道路|路段|大桥|学校|医院|水库|企业|[一-鿿]{{0,2}}(?:{'|'.join(_LINES_COUNTED)}))$"
 )
 _BARELY = lazy(r"[两三四五六七八九十]大(?:工程|行动|计划|改革)$")
 _COLLECTED = ("”", "工程", "项目", "建设", "行动", "平台", "体系")
 _MANNERS = frozenset("式型")
 """With one of these a list begins that only modifies what it ends with: 沉浸式、互动式场馆."""
-_SORTS = ("项目", "工程", "园区", "道路", "路段", "大桥", "学校", "医院", "水库", "企业")
+_SORTS = ("项目", "工程", "园区", "道路", "路段", "大桥", "学校", "医院", "水库", "企业", *_LINES_COUNTED)
 _BLANK = frozenset(" \n\r\t　*的了·,，:：")
 _BY_ITSELF = frozenset(("win", "plan"))
 """Acts of the noun behind a list that an item with a noun of its own does not take: 甲一期建设和乙可研编制."""
@@ -72,6 +95,8 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
     if flat.find("的", start, end) >= 0 and (whole := _IN_ONE.match(flat, start, end)):
         start = whole.end()
     acts, end = without_tail(flat, start, end, known)
+    if flat[start] == "以" and (led := _LED_BY.match(flat, start, end)):
+        start, end = led.span(1)
     cut = _CUT_ROADS.search(text, max(start + 2, end - 40), end) if flat.endswith(("”", "”道路"), start, end) else None
     end = cut.start() if cut is not None else end
     gathered = _gathered(text, flat, start, end) if flat.endswith(("”", "项目"), start, end) else 0
@@ -98,6 +123,10 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
         if and_so_on is not None and and_so_on.start() > first:
             behind, until = without_tail(flat, and_so_on.start(1), stop, known)
             shared, listed = _shared(flat[and_so_on.start(1) : until], known)
+            if shared and (group := _on_groups(flat, and_so_on.start(1), until, known)):
+                made[first_of_group:] = [Item(group, until, "", False, (*own, *behind))]
+                first_of_group = len(made)
+                continue
             own, stop = (*own, *behind), and_so_on.start()
             made += [Item(*_trimmed(flat, first, stop), shared, listed, own)]
             made[first_of_group:] = [
@@ -109,17 +138,29 @@ def items(text: str, flat: str, start: int, end: int, known: Words) -> list[Item
         made.append(Item(first, stop, "工程" if campaigns else "", summed and not campaigns, own))
     if len(made) > 1 and text[made[0].start] in "国省县":
         made = roads(text, made)
-    made = [
+    made = _acted(made, acts)
+    if len(made) > 1:
+        made = lines(text, made, known)
+        return made if made[-1].shared else with_head(text, made, known)
+    return made
+
+
+def _acted(made: list[Item], acts: tuple[str, ...]) -> list[Item]:
+    """The items that are not empty, with the acts of the noun behind all of them."""
+    return [
         one
         if not acts or (one.acts and not _BY_ITSELF.isdisjoint(acts))
         else Item(one.start, one.end, one.shared, one.listed, (*acts, *one.acts), one.borrowed)
         for one in made
         if one.end > one.start
     ]
-    if len(made) > 1:
-        made = lines(text, made, known)
-        return made if made[-1].shared else with_head(text, made, known)
-    return made
+
+
+def _on_groups(flat: str, start: int, end: int, known: Words) -> int:
+    """Where the name of an action begins that is on groups, whatever these are; 0 where none does."""
+    group = _OF_GROUPS.match(flat, start, end)
+    head = known.head_of(flat[group.end() : end]) if group is not None else None
+    return group.end() if group is not None and head is not None and head.kind == "programme" else 0
 
 
 def _campaigns(words: str, counted: str) -> bool:
@@ -167,6 +208,7 @@ def _collective(text: str, flat: str, start: int, end: int) -> tuple[int, int] |
         or _AND_SO_ON.search(flat, start, end)
         or not _NUMBERED.match(text, found.start())
         or (text[start:end].rstrip("”").endswith(_CAMPAIGNS) and _two_counted(text, start, found.start()))
+        or _own_name(flat, start, found.start(), end)
     ):
         return None  # “四大改革”和“五大开放”: two
     return (start, end) if _JOINT.search(flat, start, found.start()) else None
@@ -178,6 +220,13 @@ _CAMPAIGNS = ("行动", "工程", "计划", "活动", "会战", "攻坚")
 def _two_counted(text: str, start: int, last: int) -> bool:
     """Whether what stands before the last name in quotes is one such name alone: “四大改革行动”和“五大开放行动”."""
     return text[start] == "“" and "、" not in text[start:last] and _NUMBERED.match(text, start) is not None
+
+
+def _own_name(flat: str, start: int, last: int, end: int) -> bool:
+    """Whether the item with quotes is one of campaigns with such nouns each: 甲县填平工程、乙县振兴“211”工程."""
+    mark = flat.rfind("、", start, last)
+    noun = flat[end - 2 : end]
+    return last - mark > 4 and noun in _CAMPAIGNS and flat.endswith(noun, start, mark)
 
 
 def _gathered(text: str, flat: str, start: int, end: int) -> int:
@@ -205,9 +254,12 @@ def _split(flat: str, start: int, end: int, known: Words) -> list[tuple[int, int
     listed = flat.find("、", start, end)
     listed = listed if listed >= 0 and flat.endswith(("项目", "工程"), start, end) else end
     beside = _QUOTES_MEET.search(flat, max(start - 1, 0), end)
+    tail = _COUNTED_TAIL.search(flat, start, end) if flat.endswith(("项目", "工程"), start, end) else None
     for mark in (_JOINT if beside else _JOINT_WORDS).finditer(flat, start, end):
         if mark.start() < first or (mark[0] in "和与及" and flat[mark.start() - 1] in "至到"):
             continue
+        if tail is not None and mark.start() > tail.start():
+            break
         if mark.start() > listed and mark[0] in "和与及" and min(mark.start() - first, end - mark.end() - 2) >= 3:
             spans.append((first, mark.start()))  # 甲、乙和丙项目
             first = mark.end()
@@ -233,6 +285,8 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
         return True
     if left[-1] in QUOTE_END:
         return True
+    if left.endswith(_PROMOTED) and len(left) > 5 and right.endswith(_CAMPAIGN_NOUNS) and len(right) > 5:
+        return True  # 文艺精品提升和青榄文化振兴工程
     if left.isdigit() and right[:2] in BY_NUMBER:
         return True  # 国道104、235和省道207
     head = known.head_of(left)
@@ -254,6 +308,10 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
             return True  # G312改造和青榄专用线
         return done is not None and done.kind == "project"
     return len(left) > len(head.head) or left in known.vague or (head.sort == "one" and len(left) > 2)
+
+
+_PROMOTED = ("提升", "培育", "振兴", "倍增")
+_CAMPAIGN_NOUNS = ("工程", "行动", "计划")
 
 
 def _alike(left: str, right: str, known: Words) -> bool:

@@ -134,7 +134,8 @@ def _counted(case: Case) -> Verdict | None:
         return None  # 十项示范工程清单 is one
     if several(case.words) and not (case.listed and makes_so_much(case.words)):
         return Verdict("refused:counted")
-    return Verdict("refused:counted") if counted_to_the_end(case.words) else None
+    above = "级以上" in case.words or "级及以上" in case.words  # 4A级以上景区
+    return Verdict("refused:counted") if above or counted_to_the_end(case.words) else None
 
 
 def _document(case: Case) -> Verdict | None:
@@ -172,7 +173,7 @@ def _aim(case: Case) -> Verdict | None:
     if (
         (case.words in case.known.vague and not (drawn_up or single or case.lent))
         or case.only_place
-        or _ADVERBIAL.match(case.words)
+        or (_ADVERBIAL.match(case.words) and not _facing(case))
     ):
         return Verdict("refused:vague")
     if case.head is None or case.head.sort != "aim" or brought_in(case):
@@ -182,6 +183,14 @@ def _aim(case: Case) -> Verdict | None:
     if case.listed and case.stem and not case.known.tell_nothing(case.stem):
         return None
     return Verdict("refused:aim")
+
+
+def _facing(case: Case) -> bool:
+    """Whether a body is called by whom it is for: 面向东盟科技创新中心青榄分中心."""
+    return case.place and not case.made and case.words.startswith("面向") and case.words.endswith(_BRANCHES)
+
+
+_BRANCHES = ("分中心", "分院", "分园", "分馆", "分部")
 
 
 def _unawarded(case: Case) -> Verdict | None:

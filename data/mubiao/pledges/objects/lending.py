@@ -123,6 +123,7 @@ def with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     found = []
     action = next((one for one in _ACTIONS if head.head.endswith(one)), "")
     works = head.head in _SUMS and not known.tell_nothing(last[: len(last) - 2])
+    works = works and not last[:-2].endswith(_DONE)  # 精品提升、文化振兴工程: campaigns
     for number, item in enumerate(made[:-1]):
         quoted = text[item.end - 1] in QUOTE_END
         note = NOTE.search(text, item.start, item.end) if text[item.end - 1] in ")）" else None
@@ -139,11 +140,13 @@ def with_head(text: str, made: list[Item], known: Words) -> list[Item]:
         elif (
             own is not None
             and own.sort == "aim"
-            and head.head in _ACTIONS[:3]
+            and action
+            and action != "计划"
             and item.end - item.start >= _LEAST_ACTION
             and text.endswith(_DONE, item.start, item.end)
         ):
-            item = item._replace(shared=head.head, borrowed=True)  # 污水垃圾治理、村容村貌提升工程
+            noun = head.head if head.head in _ACTIONS else action
+            item = item._replace(shared=noun, borrowed=True)  # 污水垃圾治理、村容村貌提升工程
         elif own is None or (
             quoted
             and (own.sort == "aim" or (head.head in _ACTIONS and own.head not in _ACTIONS and own.kind != "programme"))

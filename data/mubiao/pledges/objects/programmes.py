@@ -28,7 +28,7 @@ def programme(case: Case) -> Verdict | None:
     shared = case.known.heads.get(case.shared) if case.shared else None
     if (
         shared is not None
-        and shared.kind == "programme"
+        and (shared.kind == "programme" or (shared.head == "工程" and case.item.borrowed))
         and (len(case.words) >= 6 or len(case.shared) >= 6)
         and not (case.shared in _LOOSE and _DOES.match(case.words))
     ):
@@ -55,7 +55,8 @@ def programme(case: Case) -> Verdict | None:
     if head.head in _ACTIONS and case.stem in _ANY_FIELD:
         return Verdict("refused:vague")
     if len(case.words) >= 6 or case.place or _by_name(case):
-        return Verdict("programme", "programme", False, 0, head, True)
+        built = head.head.endswith("示范项目") and not case.acts & {"other", "plan"}
+        return Verdict("programme", "project" if built else "programme", built, 0, head, True)
     return Verdict("refused:vague")
 
 

@@ -6,7 +6,7 @@ One of the rules of `judging`.
 from __future__ import annotations
 
 from mubiao.patterns import lazy
-from mubiao.pledges.objects.cases import Case, Verdict, carried, weighs
+from mubiao.pledges.objects.cases import Case, Verdict, carried, several, weighs
 from mubiao.pledges.objects.programmes import DRAWN_UP_ONLY
 from mubiao.pledges.objects.titles import as_title
 from mubiao.pledges.words import Head, working
@@ -33,15 +33,15 @@ def quoted(case: Case) -> Verdict | None:
     if _BARE.sub("", case.words) in case.known.vague and not campaign:
         return Verdict("refused:vague")
     head, behind, inside = case.head, case.words[quote.end() :], case.known.head_of(quote[0][1:-1])
-    if _ARTICLES.match(quote[0]) and (behind == "升级版" or (behind in ("", "政策") and case.acts & DRAWN_UP_ONLY)):
-        return Verdict("quoted", "policy", True, 0, head, True)
-    if (counted := _counted(case, quote[0][1:-1], head, behind)) is not None:
-        return counted
+    name = quote[0][1:-1]
+    told = _lent(case, head, inside, behind) or _counted(case, name, head, behind) or _called(case, name, head, behind)
+    if told is not None:
+        return told
     if head is not None and head.sort == "aim":
         return Verdict("refused:aim")
     if case.made and "win" in case.acts:
         return as_title(case) or Verdict("refused:self-given")
-    if case.made and (_FLOWERY.search(case.words) or quote[0][1:-1].endswith(_SELF_GIVEN)):
+    if case.made and (_FLOWERY.search(case.words) or name.endswith(_SELF_GIVEN)):
         return Verdict("refused:self-given")
     if (behind and not case.own and not (campaign and behind.endswith(_CAMPAIGNS))) or behind[:1] in (
         "向",
@@ -69,9 +69,9 @@ def quoted(case: Case) -> Verdict | None:
     if "hold" in case.acts:
         return Verdict("quoted", "event", True, 0, None, True)
     if "set_up" in case.acts:
-        listing = quote[0][1:-1].endswith(("榜", "名单"))
+        listing = name.endswith(("榜", "名单"))
         return Verdict("quoted", "policy" if listing else "institution", True, 0, None, True)
-    name, built = quote[0][1:-1], bool(case.acts & {"build"}) and "other" not in case.acts
+    built = "build" in case.acts and "other" not in case.acts
     works = case.acts & {"complete", "open", "start"} if not case.built else case.acts
     plain = inside is None and "、" not in name and not case.place and name not in case.known.vague
     if "other" in case.acts and _THOUSANDS.fullmatch(name):
@@ -84,6 +84,36 @@ def quoted(case: Case) -> Verdict | None:
         slogan = _SLOGAN.match(name)
         return Verdict("refused:slogan") if slogan else Verdict("quoted-bare", "project", True, 0, None, True)
     return Verdict("refused:quoted")
+
+
+def _lent(case: Case, head: Head | None, inside: Head | None, behind: str) -> Verdict | None:
+    """What the words behind the quotes and the noun that a list lends make of the name."""
+    if behind[:2] and behind[0] in _NUMERALS and several(behind) and (head is None or head.kind == "project"):
+        return Verdict("refused:counted")  # “一西一东”两大核心景区
+    if head is not None and head.head in _MEASURES and not case.acts & DRAWN_UP:
+        return Verdict("refused:standing")  # 推行“省心办”等举措
+    if inside is not None and inside.kind == "event" and case.shared == "活动":
+        return Verdict("quoted", "event", True, 0, inside, True)
+    if case.item.borrowed and case.shared in _AFTER_DISASTER and case.place:
+        return Verdict("quoted", "project", True, 0, head, True)
+    return None
+
+
+def _called(case: Case, name: str, head: Head | None, behind: str) -> Verdict | None:
+    """Campaigns, works and papers that are called so everywhere."""
+    if _ARTICLES.fullmatch(name) and (behind == "升级版" or (behind in ("", "政策") and case.acts & DRAWN_UP_ONLY)):
+        return Verdict("quoted", "policy", True, 0, head, True)
+    if "complete" in case.acts and not behind and _ALL_LINKED.fullmatch(name):
+        return Verdict("quoted", "project", False, 0, head, True)  # 自然村“村村通”
+    if "other" in case.acts and not behind and _WILD_GEESE.search(name) and "、" not in name:
+        return Verdict("quoted", "programme", False, 0, head, True)  # “归雁兴榄”
+    if "complete" in case.acts and _COUNTED_BATTLES.fullmatch(name + behind):
+        return Verdict("quoted", "programme", False, 0, head, True)  # “九场标志性战役”
+    if "other" in case.acts and not behind and (_COUNTED_RENEWALS.fullmatch(name) or _THOUSANDS.fullmatch(name)):
+        return Verdict("quoted", "programme", False, 0, head, True)  # “四大改造”, “千企升级”
+    if case.listed and not behind and "build" in case.acts and not case.pushed and _HOUSES.fullmatch(name):
+        return Verdict("quoted", "project", True, 0, head, True)  # 市“四馆”
+    return None
 
 
 def _counted(case: Case, name: str, head: Head | None, behind: str) -> Verdict | None:
@@ -104,6 +134,16 @@ def _counted(case: Case, name: str, head: Head | None, behind: str) -> Verdict |
 
 
 _CAMPAIGN = ("专项行动", "行动", "工程", "计划")
+_ALL_LINKED = lazy(r"([县市镇乡村组户州旗])\1通[一-鿿]{0,4}")
+"""That all places of a sort are linked to something."""
+_AFTER_DISASTER = ("灾后恢复重建", "灾后重建", "恢复重建")
+_WILD_GEESE = lazy("归雁|雁归|燕归|凤还巢|归巢|雁回")
+"""How those who went away are called back."""
+_COUNTED_BATTLES = lazy("[四五六七八九十](?:大|场)[一-鿿]{0,4}(?:攻坚战|战役)")
+_COUNTED_RENEWALS = lazy("[四五六七八九十](?:大|项)(?:改造|提升|整治|治理|会战|攻坚)")
+_HOUSES = lazy("[二两三四五六七八九十][馆园院桥路]")
+_MEASURES = ("举措", "措施", "政策", "办法")
+_NUMERALS = frozenset("一二两三四五六七八九十")
 _LINES_DRAWN = lazy("(?:[一二三四五两]区)?[一二三四五两]线")
 """Borders that are drawn: “三区三线”."""
 _FIGURED = lazy("(?:[一二两三四五六七八九十]{1,2}[一-鿿]{1,3}){2,5}")
@@ -121,11 +161,11 @@ def _done_to_a_sort(case: Case, head: Head, inside: Head | None) -> bool:
     return inside is None or inside.kind != "project" or len(inside.head) < 2
 
 
-_ARTICLES = lazy('[“‘「『"＂][^、，]{2,16}?(?:\\d{1,3}|[一二三四五六七八九十]{1,3})条[”’」』"＂]')
+_ARTICLES = lazy(r"[^、，]{2,16}?(?:\d{1,3}|[一二三四五六七八九十]{1,3})条")
 """A paper by how many articles it has: “人才新政40条”."""
 _CAMPAIGNS = ("提升", "培育", "整治", "改造", "推广", "振兴", "保护", "治理")
 _THOUSANDS = lazy(r"[百千万][个家项企村人校店镇户院医师名](?!千|百|万)[一-鿿]{2,3}")
 """What is done to a hundred or a thousand is a campaign: “千企升级”."""
 _FLOWERY = lazy("[”’」』](?:的|大)|[“‘「『][^“‘「『”’」』、，]*+[、，]")
-_SELF_GIVEN = ("之城", "之都", "之乡", "名城", "高地", "样板", "客厅", "名片", "标杆")
+_SELF_GIVEN = ("之城", "之都", "之乡", "名城", "高地", "样板", "客厅", "名片", "标杆", "枢纽")
 """Names in quotes that a place makes for itself."""

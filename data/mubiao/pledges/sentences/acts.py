@@ -61,6 +61,8 @@ def decide(
     refused = refuses(before, words)
     if kind in ("project", "institution") and words and set(words) <= _SPREADING and not behind:
         return None
+    if words[-1:] == ("冲刺",) and kind != "title":
+        before = (*before[:-1], "other" if kind == "programme" else "none")  # 冲刺“两年行动”
     if "争取" in words:
         before = _striven(before, words, (nouns, behind), kind)
     before, nouns = _telling(before), _telling(nouns)
@@ -79,6 +81,8 @@ def decide(
     said = {*before, *behind} or set(nouns)
     if not said:
         return None
+    if kind == "event" and "plan" in said and "other" in said:
+        said.remove("plan")  # 策划开展风筝大会
     for act in ("issue", "win", "hold"):
         if act in said:
             return _made(act, kind, said)
@@ -214,7 +218,12 @@ def without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[s
             continue
         last = flat[end - 1] in known.closes
         word = table.match(flat[max(start, end - 12) : end][::-1], 0) if last else None
-        if word is None or len(word) > end - start - 2 or (word == "开放" and flat.startswith("改革", end - 4)):
+        if (
+            word is None
+            or len(word) > end - start - 2
+            or (word == "开放" and flat.startswith("改革", end - 4))
+            or (word == "争" and flat[end - 2] in "斗竞")
+        ):
             break
         if word in _WHOLE and ((left := known.head_of(flat[start : end - len(word)])) is None or left.sort == "aim"):
             break  # 青榄江港航电综合开发
@@ -224,12 +233,12 @@ def without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[s
 
 
 _TIME = lazy(
-    r"[在于将]?(?:(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?(?:底|初|末|份|中旬|上旬|下旬)?|年底|年末|上半年|下半年)|[一二三四]季度|国庆节?|春节|元旦|暑期|暑假|寒假|年内|“?七一”?)"
+    r"[在于将]?(?:(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?(?:底|初|末|份|中旬|上旬|下旬)?|年底|年末|上半年|下半年)|[一二三四]季度|国庆节?|春节|元旦|暑期|暑假|寒假|年内|“?七一”?|[春秋]季(?:学期)?)"
     r"(?:之?前)?$"
 )
 _WHOLE = ("综合开发", "设计")
 """What is done to a work by name, where nothing before it names one."""
-_TIME_ENDS = frozenset("月日底初末份旬年度前期假内")
+_TIME_ENDS = frozenset("月日底初末份旬年度前期假内季")
 """What a time behind an object can end with: 青榄枢纽6月底前建成."""
 
 

@@ -50,6 +50,10 @@ _BY_MEANS = lazy(
     "以([^，。]{4,120}等[^，。、]{0,8}(?:项目|工程))(?:建设)?为(?:抓手|载体)$"
     "|以((?:争创|创建|申创|申报|创成)[^，。为]{4,60})(?:工作)?为(?:契机|抓手|载体|目标|牵引|统领|引领|动力|主线)$"
 )
+_BY_WINNING = lazy(
+    "以([^，。]{4,40}?)((?:创建|争创|申创|申报)(?:工作)?)为(?:总?抓手|契机|载体|目标|牵引|统领|引领|动力|主线|龙头)$"
+)
+"""Titles that are striven for, behind which the verb stands: 以国家卫生城市创建为抓手."""
 """Works by which something else is to be reached, and titles: 以青榄大桥、白鹭码头等项目为抓手, 以创建…城市为契机."""
 _LEADS = frozenset("总投第一二三四五六七八九十中主市工重关核首以")
 """The letters that _LEAD can begin with."""
@@ -75,6 +79,8 @@ def tokens(flat: str, start: int, end: int, verbs_anywhere: Spots) -> list[Token
         chain = _chain(flat, start + 1, last, verbs_anywhere.known, fresh=True)
         chain = chain or Token(start, start + 1, ("build",), ("推进",), True)
         return [chain, Token(chain.end, last, ())]
+    if flat[start] == "以" and (by := _BY_WINNING.match(flat, start, end)):
+        return [Token(by.start(1), by.end(1), ()), Token(*by.span(2), ("win",), ("创建",))]
     spots = verbs_anywhere.between(start, end)
     lead = _LEAD.match(flat, start, end) if (first := flat[start]) in _LEADS or not first.isalpha() else None
     made: list[Token] = []
@@ -107,15 +113,16 @@ def _going(flat: str, words: Token, known: Words) -> list[Token]:
     going = _GOING.search(flat, max(words.start + 3, words.end - 12), words.end)
     if going is None:
         return [words]
-    verb = known.verbs[going[1] or going[2]]
+    verb = known.verbs[going[1] or going[2] or "推进"]
     return [words._replace(end=going.start()), Token(going.start(), words.end, (verb.act,), (verb.verb,))]
 
 
 _GOING = lazy(
     r"(?:全部|全面|陆续|如期|按期|顺利|同步|加快|持续|稳步|扎实|有序|有力|强力|高效|加速|快速|抓紧|尽快|尽早|早日|相继){1,3}"
     r"(推进|建设|实施|落地|落户|运营|运行|启动|挂牌|落成)$|(完成年度(?:投资|建设)?(?:计划|任务|目标))$"
+    r"|(?:取得(?:实质性?|突破性|重大|积极|新|明显|阶段性)*(?:进展|突破))$"
 )
-_GOING_ENDS = frozenset("进设施地户营行动牌成划务标")
+_GOING_ENDS = frozenset("进设施地户营行动牌成划务标展破")
 
 
 def _charged(flat: str, at: int, end: int, known: Words) -> Token | None:
@@ -197,7 +204,7 @@ def _chain(flat: str, at: int, end: int, known: Words, *, fresh: bool, strict: b
 _CARRY_OUT = frozenset(("实施", "大力实施", "开展", "深入实施", "推行"))
 _BEGIN_NAMES = frozenset(("open", "build"))
 """Acts of verbs that a campaign's name can begin with: 实施开放带动工程."""
-_REACHED = frozenset(("open", "complete", "start"))
+_REACHED = frozenset(("open", "complete", "start", "win"))
 
 
 def _joined(flat: str, at: int, end: int) -> bool:
@@ -206,6 +213,15 @@ def _joined(flat: str, at: int, end: int) -> bool:
 
 
 _JOINS = frozenset("和与及")
+
+
+def _no_predicate(flat: str, at: int) -> bool:
+    """Whether what stands before a verb makes a slogan of it, or an aim: 青榄项目促开工行动, 围绕打造榄城."""
+    before = flat[at - 2 : at]
+    return before in _TURNED_TO or (before[1:] == "促" and before not in _URGES)
+
+
+_TURNED_TO = ("围绕", "紧扣", "瞄准", "对标", "锚定")
 _URGES = ("力促", "督促")
 """Verbs that end with 促; before another verb it is else the beginning of a slogan, as in 促开工攻坚行动."""
 _GOOD = frozenset("自友的人事转评坏戏日房")
@@ -253,8 +269,8 @@ def _next(
     if flat[end - 2 : end] in _CHECKED and (checked := flat.find("通过", at + 1, end)) > 0:
         events = sorted([*events, (checked, checked)])
     for first, begin in events:
-        if first < at or (begin == first and flat[first - 1] == "促" and flat[first - 2 : first] not in _URGES):
-            continue  # 青榄项目促开工行动
+        if first < at or (begin == first and _no_predicate(flat, first)):
+            continue
         if begin > first:
             mark = flat[first:begin]
             chain = _chain(flat, begin, end, known, fresh=True, strict=mark in ("和", "与", "及", "或", "暨"))
