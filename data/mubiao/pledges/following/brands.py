@@ -14,7 +14,7 @@ from mubiao.pledges.following.names import Name
 from mubiao.pledges.following.tables import short_places
 
 _INDUSTRY = lazy(
-    "新能源|新材料|新型|材料|光伏|电池|负极|正极|储能|光电|电器|电子|电气|电机|电缆|汽车|零部件|机械|装备|制造|生产|基地|产业园|工业园"
+    "新能源|新材料|新型|材料|多晶硅|单晶硅|光伏|电池|负极|正极|储能|光电|电器|电子|电气|电机|电缆|汽车|零部件|机械|装备|制造|生产|基地|产业园|工业园"
     "|科技|高科|生物|医药|药业|制药|食品|饮料|乳业|化工|石化|化纤|化学|纺织|服装|玻璃|陶瓷|建材|水泥|木业|木材|家居|家具|纸业|铝|铜|钢|锂|钛|镁"
     "|硅|稀土|半导体|芯片|显示|面板|软件|信息|数据|智能|智造|智慧|机器人|航空|航天|轴承|物流|冷链|国际|文化|文旅|旅游|度假|康养|集团|公司|股份"
     "|实业|项目|环保|能源|矿业|农业|牧业|种业|精密|精工|重工|动力|模具|包装|特种|高端|年产|[一二三四五]期"
@@ -24,7 +24,7 @@ _ITEM_ENDS = lazy(
     "[、，。；：和与及等\n]|项目(?!化)|建成|开工|投产|竣工|落地|加快|推进|正式|顺利|签约|达产|试产|投用|开业|试运"
 )
 _OF_WORKS = lazy(
-    "(?:[、和与及等][^，。；\n]{0,90}?)?(?:项目|工程)|[^，。；、]{0,12}(?:建成|开工|投产|竣工|投用|达产|试产|开业)"
+    "(?:[、和与及等][^，。；\n]{0,90}?)?(?:项目|工程)|[^，。；]{0,30}?(?:建成|开工|投产|竣工|投用|达产|试产|开业)"
 )
 _NO_WORKS = lazy("[^，。；]{0,20}项目化|[^，。；]{0,60}?(?:企业|公司|平台|品牌|院士|专家)")
 _FIRM = lazy(
@@ -34,8 +34,8 @@ _FIRM = lazy(
 _NO_WORK = lazy(
     "(?:行动|计划|规划|方案|工程|研究院|研究所|大学|学院|中心|实验室|基金|意见|办法|大会|论坛|博览会|展览会|节)$"
 )
-_OF_LAND = frozenset("河江湖海山岛城镇村区园路岭峰坪坝沟溪泉")
-_SHORTEST, _LONGEST, _LONGEST_ITEM = 2, 5, 14
+_OF_LAND = frozenset("河江湖海山岛城镇村区园路岭峰坪坝沟溪泉市")
+_SHORTEST, _LONGEST, _LONGEST_ALONE, _LONGEST_ITEM = 2, 5, 4, 14
 
 
 def brands(bare: str, name: Name) -> Iterator[tuple[int, int]]:
@@ -61,8 +61,8 @@ def brands(bare: str, name: Name) -> Iterator[tuple[int, int]]:
 def _alike(name: Name, brand: str, item: str) -> bool:
     """Whether what stands behind the brand in an item is nothing, a word of firms, or speaks of the same work."""
     own = name.bare.partition(brand)[2]
-    if own in ("", "项目"):
-        return bool(item)
+    if own in ("", "项目") or _FIRM.fullmatch(own) is not None:
+        return bool(item) or own == ""
     if not item or _FIRM.fullmatch(item) is not None:
         return True
     return _INDUSTRY.match(item) is not None and any(a + b in own for a, b in pairwise(item))
@@ -77,9 +77,12 @@ def _brand(name: Name) -> str:
     if at and bare[at : at + 1] in tuple("省市县区州"):
         at += 1
     word = _INDUSTRY.search(bare, at + _SHORTEST, at + _LONGEST + 4)
-    if word is None or word.start() - at > _LONGEST:
+    if word is None and at and _SHORTEST <= len(bare) - at <= _LONGEST_ALONE:
+        brand = bare[at:]
+    elif word is None or word.start() - at > _LONGEST:
         return ""
-    brand = bare[at : word.start()]
+    else:
+        brand = bare[at : word.start()]
     if (
         brand in short_places()
         or brand[-1] in _OF_LAND

@@ -17,7 +17,7 @@ from mubiao.extract.text.normalise import normalise
 from mubiao.extract.text.reflow import Reflowed, reflow
 from mubiao.pledges.following.brands import brands
 from mubiao.pledges.following.names import BUILDING, DROPPED, NEAR, QUOTED, Name, fits, stripped
-from mubiao.pledges.following.shortened import alike_quotes, cut, firms, in_series, in_works, lent
+from mubiao.pledges.following.shortened import alike_quotes, cut, firms, in_series, in_works, lent, rivers
 from mubiao.pledges.following.tables import heads
 
 _WALL = frozenset("。；;！!？?\n")
@@ -30,7 +30,7 @@ _OTHER_SORT = re.compile("改革|行动|计划|活动|战略|品牌|模式|机�
 _ANCHOR_BESIDE = 0.15
 """Weight of a pair that a title is looked for by, whose candidate must stand beside it."""
 _SHORTEST, _MOST_OF_IT, _TELLING_REST = 2, 0.45, 1.5
-_SHORT, _LONGEST_ITEM = 5, 6
+_SHORT, _LONGEST_ITEM, _SHORT_QUOTE = 5, 6, 3
 _GOES_ALIKE = 3
 """Characters behind a quote that are the same as in the name."""
 _FIGURES = 3
@@ -39,6 +39,9 @@ _SHARE_OF_SHORTENED, _TELLING_QUOTE, _MOST_OF_NAME = 0.7, 2.5, 0.55
 _ZONE, _LONGEST_ZONE = re.compile("[试实]验区|示范区|产业园|开发区|实验室|基金|公司"), 10
 _OF_OTHERS = re.compile(
     "项目|企业|产品|品牌|人才|机制|体系|模式|工程|行动|活动|计划|产业|园区|平台|制度|要求|原则|理念|目标|标准|政策"
+)
+_WITHIN = re.compile(
+    "(?!建|项目|工程|[一二三四]期)[一-鿿]{2,4}(?:中心|车间|厂房|泊位|展厅|生产线|航站楼|标准化厂房)(?:项目|工程)?[建竣完投开主]"
 )
 _COUNTED = re.compile("[一二两三四五六七八九十0-9]")
 """How many: 七大行动 is 7个专项行动."""
@@ -131,6 +134,7 @@ def shortened(later: Later, name: Name) -> list[Mention]:
         ("list", lent(later.bare, later.index, name)),
         ("item", firms(later.bare, later.index, name)),
         ("brand", brands(later.bare, name)),
+        ("river", rivers(later.bare, name)),
     ):
         made = [
             _mention(later, start, end, _SHARE_OF_SHORTENED, rule)
@@ -269,6 +273,8 @@ def _alike(later: Later, name: Name, enough: float | None) -> Iterator[Mention]:
         return
     if len(name.core) <= _SHORTEST and enough is None:
         return  # 丰县工程: a place alone is not its work
+    if name.bare in name.quotes and len(name.bare) <= _SHORT_QUOTE and enough is None:
+        return  # “榄改革” is no “榄改造”
     if enough is None:
         enough = _ENOUGH_OF_LONG if len(name.bare) >= 12 else _ENOUGH
     seen = -1
@@ -368,7 +374,7 @@ def _begins(later: Later, start: int, end: int) -> bool:
 def _mention(later: Later, start: int, end: int, share: float, rule: str) -> Mention:
     behind = later.bare[end : end + 8]
     part = any(behind.find(head) >= 0 and behind.find(head) <= 4 for head in heads("part"))
-    part = part and not re.match(r"[，,、。；;和及与]", behind)
+    part = (part and not re.match(r"[，,、。；;和及与]", behind)) or _WITHIN.match(later.bare, end) is not None
     if part and "段" in behind:
         part = not behind.lstrip("(（").startswith(tuple(f"{place}段" for place in later.home))
     return Mention(*later.span(start, end), share, rule, part)

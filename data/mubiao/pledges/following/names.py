@@ -110,11 +110,11 @@ _LINE_OF_SEVERAL = lazy(
 def _between(text: str) -> re.Pattern[str] | None:
     """What else a line between two places is called: 泉州至金门高速 is 泉金高速, and the other way round."""
     if long := _LONG_LINE.search(text):
-        return re.compile(f"{long[1]}{long[2]}{long[3]}")
+        return re.compile(f"{long[1]}{long[2]}{_sort(long[3])}")
     if short := _SHORT_LINE.match(text):
         return re.compile(_from_to(*short.groups()))
     if several := _LINE_OF_SEVERAL.match(text):  # 青榄鹭铁路 is 青鹭铁路
-        return re.compile(f"{several[1]}{several[2]}{several[3]}|{_from_to(*several.groups())}")
+        return re.compile(f"{several[1]}{several[2]}{_sort(several[3])}|{_from_to(*several.groups())}")
     if (fair := _FAIR.search(text)) is not None:
         return re.compile(f"{fair[1]}[一-鿿]{{0,4}}{_FAIRS[fair[2]]}")
     return None
@@ -123,7 +123,15 @@ def _between(text: str) -> re.Pattern[str] | None:
 def _from_to(first: str, last: str, line: str) -> str:
     """青榄至鹭洲高速, and 青榄至鹭洲、沙洲至丘陵高速, which have one noun."""
     others = "(?:[^，。；、]{2,12}[、和与及]){0,3}[^，。；、]{2,12}?"
-    return f"{first}[一-鿿]{{0,3}}[至到]{last}[一-鿿]{{0,3}}?(?:[、和与及]{others})?{line}"
+    return f"{first}[一-鿿]{{0,3}}[至到]{last}[一-鿿]{{0,3}}?(?:[、和与及]{others})?{_sort(line)}"
+
+
+def _sort(line: str) -> str:
+    """Any noun for the same sort of line: 青鹭铁路 is 青鹭高铁."""
+    return _RAILWAY if line in ("铁路", "高铁", "城际") else line
+
+
+_RAILWAY = "(?:高铁|铁路|城际|高速铁路|客运专线|客专)"
 
 
 _FAIR = lazy(r"([一-鿿])([交博洽推论]会)$")

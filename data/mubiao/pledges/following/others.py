@@ -86,7 +86,11 @@ _OUTPUT = lazy(
 _ONE_WORD = 2
 _CROWNS = lazy(r"[“\"]?[二两三四五六七八九]连冠[”\"]?$")
 _MAGNITUDE = lazy(r"\d(?:\.\d)?级(?=地震|强震)")
-_SMALL_REMARK = lazy(r"[（(][一-鿿][）)]")
+_SMALL_REMARK = lazy(r"[（(][一-鿿][）)]|(?<=[一-鿿]{2})[（(][一-鿿]{2,4}[）)](?=[一-鿿]{4})")
+_NICKNAME = lazy(
+    r"(?<=[一-鿿]{6})(?:(?<=[园区城港馆院库])|(?<=中心|基地|平台|小镇|大道|走廊))[“\"「『][一-鿿\d+＋×N]{2,8}[”\"」』](?:标志性)?(?:工程|项目)?$"
+)
+"""A work by its plan: 青榄物流园“一港三中心”."""
 _YEAR_OF = lazy(r"年(?=[”\"」』]?(?:活动|行动|专项行动)?$)")
 _SERIES = lazy(r"(?<=[节会赛周展])(?:系列)?(?:节事|节庆|赛事|主题|宣传|庆祝|纪念)?活动$")
 _FAST_ROAD = lazy(r"(?<=[一-鿿]{2})快速路")
@@ -134,6 +138,8 @@ def _plainer(printed: str) -> list[Other]:
         for pattern in (_FIRM, _GROUP, _LARGE, _OUTPUT, _CROWNS, _MAGNITUDE, _SMALL_REMARK, _SERIES)
         if pattern.search(printed) is not None
     ]
+    if (nickname := _NICKNAME.search(printed)) is not None:
+        found.append(Other(printed[: nickname.start()], past=True))
     if (years := _YEARS.search(printed)) is not None:
         short = Other(printed[: years.start()] + printed[years.end() :])
         found.append(short if len(printed) - years.end() > _ONE_WORD else short._replace(exact=True))

@@ -138,6 +138,7 @@ def _governing(before: str, family: str) -> Found | None:
         (known[match[0]], match.start(), match.end(), match[0])
         for match in stage_words(family).finditer(before)
         if not _is_noun(before, match.end())
+        and not (match[0] in _IN_NAMES and match.start() and before[match.end() : match.end() + 1] == "、")
     ]
     if not found:
         return None

@@ -31,9 +31,11 @@ _SORTS = frozenset(("通用", "中医", "妇幼", "职业", "幼儿", "技师", 
 _PAPERS = frozenset(("规划", "方案", "条例", "纲要"))
 _MARKS = frozenset("，,。；;：:！!？?、\n和与及")
 _BEGINS = re.compile(
-    r"(?:[，,。；;：:！!？?、\n和与及]|建成|完成|推进|加快|建设|开工|启动|实施|举办|投用|新建|打造|创建|推动|开展|力争|做好|抓好|成立|设立|组建)$"
+    r"(?:[，,。；;：:！!？?、\n和与及]|建成|完成|推进|加快|建设|开工|启动|实施|举办|投用|新建|打造|创建|推动|开展|力争|的|做好|抓好|成立|设立|组建)$"
 )
 """Before a name that begins there: what stands before it otherwise is another beginning."""
+_RIVER = re.compile("([一-鿿]{1,4}?[河江湖渠溪])(?:流域)?(?:[^，。；、]{0,8}?)(?:治理|整治|修复)")
+_MENDED = "[一-鿿]{0,5}?(?:治理|整治|修复)(?!理念|成果|成效|经验|机制|体系|标准)"
 _IN_SERIES = re.compile(r"(.{2,12}?)(\d{1,2})(号线|期|号机组)")
 
 
@@ -45,6 +47,11 @@ def cut(bare: str, index: dict[str, list[int]], name: Name) -> Iterator[tuple[in
     seen = -1
     home = _home(name)
     county = _county(name)
+    if county and len(whole) - county >= _SHORTEST_REST:
+        for at in _places_of(bare, whole[county : len(name.core)]):
+            if _BEGINS.search(bare, max(0, at - 3), at) is None:
+                continue
+            yield at, at + len(name.core) - county
     for begun in (whole, *(whole[left:] for left in (home, county) if left and len(whole) - left >= _SHORTEST_CUT)):
         own = name if begun is whole else replace(name, total=sum(name.pairs[a + b] for a, b in pairwise(begun)))
         for at in index.get(begun[:2], ()):
@@ -71,13 +78,22 @@ def _home(name: Name) -> int:
 def _county(name: Name) -> int:
     """Characters at the beginning that name a county, where what is left tells by itself: 鹭县沙洲滚装码头."""
     left = next((n for n in (2, 3) if name.bare[:n] in short_places()), 0)
-    if left and name.bare[left : left + 1] in tuple("县区市"):
+    if not left or name.bare[left : left + 2] in _SORTS:
+        return 0
+    if name.bare[left : left + 1] in tuple("县区市"):
         left += 1
-    rare = sum(name.pairs[a + b] >= _RARE for a, b in pairwise(name.bare[left : left + 4]))
-    return left if rare >= _RARE_OF_REST else 0
+    rare = [name.pairs[a + b] >= _RARE for a, b in pairwise(name.bare[left : left + 4])]
+    return left if rare and rare[0] and sum(rare) >= _RARE_OF_REST else 0
 
 
-_RARE_OF_REST = 2
+def _places_of(bare: str, part: str) -> Iterator[int]:
+    at = bare.find(part) if len(part) >= _SHORTEST_CORE else -1
+    while at >= 0:
+        yield at
+        at = bare.find(part, at + len(part))
+
+
+_RARE_OF_REST, _SHORTEST_CORE, _TWO_THIRDS = 2, 3, 0.66
 _LIGHT, _GRADES = 0.15, frozenset("国省市县区全首第新高")
 
 
@@ -99,18 +115,30 @@ def _rest(bare: str, whole: str, at: int, name: Name) -> int | None:
                 break
             for put in range(_PUT_IN + 1 if len(tail) > 2 or tail in _PAPERS else 1):
                 start = at + kept + put
-                if bare.startswith(tail, start) and _is_it(name, whole[:kept], tail, bare[at + kept : start]):
+                if not bare.startswith(tail, start):
+                    continue
+                begins = _BEGINS.search(bare, max(0, at - 3), at) is not None
+                if _is_it(name, whole[:kept], tail, bare[at + kept : start], begins):
                     return start + len(tail)
     return None
 
 
-def _is_it(name: Name, head: str, tail: str, between: str) -> bool:
+def _first_and_last(name: Name, head: str, tail: str) -> bool:
+    """Whether it is the first word of the name and its noun: 青榄航电水利枢纽 as 青榄水利枢纽."""
+    if not name.hard or not tail.endswith(name.hard) or name.pairs[head[:2]] < _RARE:
+        return False
+    return len(head) + len(tail) >= _TWO_THIRDS * len(name.bare)
+
+
+def _is_it(name: Name, head: str, tail: str, between: str, begins: bool) -> bool:
     """Whether what is left of the name tells it, and what stands between does not tell another one."""
     if _OTHER.search(between) or not _MARKS.isdisjoint(between):
         return False
     first, last = (sum(name.pairs[a + b] for a, b in pairwise(part)) for part in (head, tail))
     weight, rare = first + last, any(name.pairs[a + b] >= _RARE for part in (head, tail) for a, b in pairwise(part))
     if not between:
+        if begins and _first_and_last(name, head, tail) and weight >= _LEAST:
+            return True
         if weight >= _ALMOST * name.total and len(head) + len(tail) >= _LONG:
             return True
         return rare and weight >= max(_LEAST, _HALF * name.total)
@@ -150,6 +178,16 @@ def in_series(bare: str, name: Name) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+def rivers(bare: str, name: Name) -> Iterator[tuple[int, int]]:
+    """青榄河生态治理和水系连通工程 as 青榄河综合治理: what is done to a water that has a name of its own."""
+    told = _RIVER.match(name.bare)
+    if told is None or len(told[1]) < _SHORTEST_RIVER or name.pairs[told[1][:2]] < _RARE:
+        return
+    for match in re.finditer(f"{told[1]}(?:流域)?{_MENDED}", bare):
+        yield match.span()
+
+
+_SHORTEST_RIVER = 3
 _ITEM_BEGINS, _ITEM_ENDS = re.compile("[、，。；：]|建成|开工|推进"), re.compile("[、，和与及]|等")
 _WORKS = re.compile("[^。；]{0,80}?等?[^，。；]{0,10}项目")
 _SHORTEST_OF_WORKS = 6
