@@ -34,6 +34,16 @@ def test_every_link_between_the_pages_leads_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
+def test_every_script_and_test_that_is_named_is_there() -> None:
+    pages = [ROOT / "README.md", ROOT / "README.zh.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+    sources = [*(ROOT / "data").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
+    for page in (*pages, *sources):
+        named = re.findall(
+            r"(?<![\w/])(?:benchmarks|tests|\.ci)/[\w/]+\.(?:py|csv|jsonl)", page.read_text(encoding="utf-8")
+        )
+        assert [name for name in named if not (ROOT / name).exists()] == [], page.name
+
+
 def test_the_glossary_is_short() -> None:
     rows = re.findall(r"^\| ", (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"), re.M)
     assert 20 <= len(rows) - 1 <= 40

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-FOLDER = Path(__file__).parents[3] / "benchmarks"
+FOLDER = Path(__file__).parents[3] / "benchmarks" / "peers"
 
 
 @pytest.fixture(scope="module")

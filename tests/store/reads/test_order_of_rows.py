@@ -15,7 +15,7 @@ from mubiao.queries.selection import Selection
 from mubiao.store import Store, open_store
 from mubiao.store.reads.lazy_table import GROUP
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[3] / "benchmarks" / "tools"))
 
 from generate import make
 

@@ -20,7 +20,7 @@ from mubiao.store.reads import lazy_table
 from mubiao.targets import candidates, targets
 from mubiao.targets.reading import FACT_FIELDS
 
-sys.path.append(str(Path(__file__).parents[3] / "benchmarks"))
+sys.path.append(str(Path(__file__).parents[3] / "benchmarks" / "tools"))
 
 from generate import FACTS_A_REPORT, make
 

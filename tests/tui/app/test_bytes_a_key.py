@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-sys.path.append(str(Path(__file__).parents[3] / "benchmarks"))
+sys.path.append(str(Path(__file__).parents[3] / "benchmarks" / "tools"))
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ptys")
 

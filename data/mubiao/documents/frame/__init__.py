@@ -33,7 +33,7 @@ from mubiao.regions.history import former_names
 __all__ = ["Candidate", "Frame", "Part", "Verdict", "read_frame"]
 
 LEAST = {"home": 3.0, "year": 2.5}
-"""Margins (log-odds) below which a value is flagged, see `benchmarks/frame.py`."""
+"""Margins (log-odds) below which a value is flagged, see `benchmarks/frame/frame.py`."""
 
 
 @dataclass(frozen=True, slots=True)

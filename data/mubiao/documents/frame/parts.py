@@ -2,8 +2,8 @@
 
 The outline decides which part is which, by headings and by sentences that turn (`structure/outline.py`). Here its parts
 are held against what their own words say: headings, verbs, times, and where they stand. What a cue is worth was counted
-on parts whose heading names the year (`benchmarks/parts.py`, tables/frame_cues.csv). A part whose words speak for the
-other side by LEAST is a doubt.
+on parts whose heading names the year (`benchmarks/frame/parts.py`, tables/frame_cues.csv). A part whose words speak for
+the other side by LEAST is a doubt.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Weighs candidates against one another.
 
 A cue's weight is the logarithm of its odds: how often it named the right value over how often a wrong one, as counted
-on documents whose place and year are known (`benchmarks/frame.py`). The weights of the cues for one value add up as if
-the cues were independent, which they are not quite; what a margin is worth is therefore counted too.
+on documents whose place and year are known (`benchmarks/frame/frame.py`). The weights of the cues for one value add up
+as if the cues were independent, which they are not quite; what a margin is worth is therefore counted too.
 """
 
 from __future__ import annotations

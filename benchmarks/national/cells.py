@@ -1,8 +1,8 @@
 """Cells of the bundled country, drawn by a seed to be read against the reports, and what the reading came to.
 
-    python benchmarks/cells.py draw --collection FOLDER [--seed N] [--gdp 300] [--others 300] [--silent 100]
+    python benchmarks/national/cells.py draw --collection FOLDER [--seed N] [--gdp 300] [--others 300] [--silent 100]
         [--without cells_read.csv]... > cells.csv
-    python benchmarks/cells.py score cells.csv [cells2.csv ...]
+    python benchmarks/national/cells.py score cells.csv [cells2.csv ...]
 
 `draw` writes a row a cell, with all that is needed to read it: place, year, side, value, what it claims, the path of
 the document in the collection, and the offsets of the figure in the text that is read from it. The cells are spread

@@ -1,8 +1,8 @@
 """How fast the explorer answers, timed from outside in a pty, beside the floor of its libraries and beside VisiData.
 
-    python benchmarks/explorer.py                          # a million facts, 160×50; about three minutes
-    python benchmarks/explorer.py --facts 10000000
-    python benchmarks/explorer.py --visidata /path/to/vd   # else the one beside this Python or on the path
+    python benchmarks/explorer/explorer.py                          # a million facts, 160×50; about three minutes
+    python benchmarks/explorer/explorer.py --facts 10000000
+    python benchmarks/explorer/explorer.py --visidata /path/to/vd   # else the one beside this Python or on the path
 
 A key's time is that until the last byte of what it shows: until nothing follows for 80 ms. What follows a cursor only
 once it rests (evidence, chart) is no part of it. What is compared runs turn by turn, so that a busy machine disturbs
@@ -25,11 +25,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from generate import make
-from terminal import Reaction, Terminal
-from turns import as_csv, peer
+from tools.generate import make
+from tools.terminal import Reaction, Terminal
+from tools.turns import as_csv, peer
 
 FLOOR = "import textual.app, textual.widgets, polars, duckdb"
 """What importing the libraries costs: the application's base class and one widget, as any program of Textual has it."""

@@ -1,6 +1,6 @@
 """Pledges and their fate against what readers found who had seen no output: tests/truth/pledges.
 
-    python benchmarks/pledges_read.py [COLLECTION] [--errors N]
+    python benchmarks/pledges/pledges_read.py [COLLECTION] [--errors N]
 
 COLLECTION (else $MUBIAO_COLLECTION) is the unpacked national collection. A line a report: precision, recall and F1,
 recall of core pledges, act and kind of those that were found; `end to end` is the share of the readers' pledges that
@@ -14,11 +14,14 @@ import argparse
 import csv
 import json
 import os
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from calibrate import SHARED, script
 
@@ -26,7 +29,7 @@ import mubiao
 from mubiao.extract.annotation import sections_of
 from mubiao.pledges.following import follow, general_names
 
-TRUTH = Path(__file__).parents[1] / "tests" / "truth" / "pledges"
+TRUTH = Path(__file__).parents[2] / "tests" / "truth" / "pledges"
 
 Row = dict[str, Any]
 

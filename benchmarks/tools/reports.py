@@ -1,6 +1,6 @@
 """Work reports of invented content, as long and as full of figures as real ones, for the benchmarks.
 
-    python benchmarks/reports.py 300 folder/
+    python benchmarks/tools/reports.py 300 folder/
 
 About 17,000 characters and 187 quantities each: 46 % counts, 25 % per cent, 15 % money, the rest ranks, durations and
 shares; some have a qualifier (超, 左右, 以上). Counties are real places, everything said of them is drawn from a seeded

@@ -1,8 +1,8 @@
 """Another revision of mubiao beside this one: the same work in turn, ratios of processor time, and the same facts.
 
-    python benchmarks/against.py REVISION COLLECTION               # 40 reports, the bundle of the country, five turns
-    python benchmarks/against.py REVISION COLLECTION --only library targets --turns 11
-    python benchmarks/against.py REVISION COLLECTION --checkout FOLDER   # one that has been built already
+    python benchmarks/speed/against.py REVISION COLLECTION           # 40 reports, the bundle of the country, five turns
+    python benchmarks/speed/against.py REVISION COLLECTION --only library targets --turns 11
+    python benchmarks/speed/against.py REVISION COLLECTION --checkout FOLDER   # one that has been built already
 
 The other revision is checked out and built in a folder that goes away afterwards (git, uv). Each revision adds the
 same reports to a database of its own, whose facts are then compared; for questions both have the facts that ship with
@@ -28,14 +28,14 @@ from pathlib import Path
 
 import duckdb
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-import ingest
-from extraction import drawn
-from terminal import Terminal
-from turns import Run, timed
+from scale import ingest
+from speed.extraction import drawn
+from tools.terminal import Terminal
+from tools.turns import Run, timed
 
-HERE = Path(__file__).parents[1]
+HERE = Path(__file__).parents[2]
 ALL = ("start", "extract", "add", "targets", "library", "explorer")
 
 SHORT = "2024年永安市人民政府工作报告\n\n今年的主要预期目标是：地区生产总值增长6%左右。新增学位10000个。\n"

@@ -1,8 +1,8 @@
 """Follow the pledges of a collection: every pair of consecutive reports of a place.
 
-    python benchmarks/pledges.py COLLECTION [--jobs 2] [--every N] [--kept FILE]      read, follow, print the shares
-    python benchmarks/pledges.py COLLECTION --sample 200 [--seed S]                   statuses to be read, as NDJSON
-    python benchmarks/pledges.py COLLECTION --common                                  count following_common.csv anew
+    python benchmarks/pledges/pledges.py COLLECTION [--jobs 2] [--every N] [--kept FILE]  read, follow, print shares
+    python benchmarks/pledges/pledges.py COLLECTION --sample 200 [--seed S]               statuses to be read, as NDJSON
+    python benchmarks/pledges/pledges.py COLLECTION --common                              following_common.csv anew
 
 Reading is what takes long, so it is done once: FILE keeps it. The time that is told is that of following alone.
 --every N takes one place of N. Shares are printed by level, act, kind and year of the report that promises.
@@ -30,7 +30,7 @@ from mubiao.model import STATUSES, Section
 from mubiao.pledges.shares import shares
 from mubiao.store.adding.links import Promised, Report, followed, pairs
 
-TABLE = Path(__file__).parents[1] / "data" / "mubiao" / "tables" / "following_common.csv"
+TABLE = Path(__file__).parents[2] / "data" / "mubiao" / "tables" / "following_common.csv"
 TENTHS = ((7, "7"), (4, "4"), (2, "2"))
 
 

@@ -1,7 +1,7 @@
 """How much the explorer's first screen tells at 80×24: data cells that hold a value, names and numbers that are cut.
 
-    python benchmarks/first_screen.py                    # a database of what ships, made for this
-    python benchmarks/first_screen.py --db FILE --lang en --all
+    python benchmarks/explorer/first_screen.py                    # a database of what ships, made for this
+    python benchmarks/explorer/first_screen.py --db FILE --lang en --all
 
 It opens the explorer at each of the 31 provinces and 44 large cities (capitals, cities planned apart, and those with
 the largest economies besides), in Chinese and in English, and looks at the board as it is when all has been read. A

@@ -1,7 +1,7 @@
 """What a start costs, beside the floor of the libraries and beside peers that do the same work.
 
-    python benchmarks/start.py
-    python benchmarks/start.py --runs 25 --hsql /path/to/hsql
+    python benchmarks/speed/start.py
+    python benchmarks/speed/start.py --runs 25 --hsql /path/to/hsql
 
 Bars: `--version` and `--help` ≤ 1.3× of importing click; `query` of one place ≤ 1.15× of importing click, duckdb and
 polars; the explorer ready ≤ 1.3× of importing textual, polars and duckdb; first use, which makes the database of the
@@ -23,10 +23,10 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from terminal import Terminal
-from turns import Run, as_csv, benched, peer, table, timed, turns
+from tools.terminal import Terminal
+from tools.turns import Run, as_csv, benched, peer, table, timed, turns
 
 PLACE = "110108"  # 海淀区
 COLUMNS = "region, subject, printed, value, unit, qualifier, claim, period, fact_id"
@@ -171,7 +171,12 @@ def main() -> None:
     with benched(parser, given.folder) as (mubiao, folder):
         database = folder / f"facts-{given.facts}.duckdb"
         # In a process of its own: what a child holds begins with what its parent holds.
-        make = [sys.executable, str(Path(__file__).with_name("generate.py")), str(given.facts), str(database)]
+        make = [
+            sys.executable,
+            str(Path(__file__).parents[1] / "tools/generate.py"),
+            str(given.facts),
+            str(database),
+        ]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
         compiled()
         print(f"{given.facts:,} facts, {given.runs} runs, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")

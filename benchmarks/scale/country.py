@@ -1,7 +1,7 @@
 """What a plan for the whole country stands on: Parquet read in part, and several analysts on one machine.
 
-    python benchmarks/country.py                      # a million facts, 5,348 reports
-    python benchmarks/country.py --facts 200000 --runs 5
+    python benchmarks/scale/country.py                      # a million facts, 5,348 reports
+    python benchmarks/scale/country.py --facts 200000 --runs 5
 
 `read` is what DuckDB takes from the Parquet file for a query, counted by the system: what object storage would be
 asked for. The queries of the analysts run as processes of their own, at the same time, on one database; `× of one` is
@@ -21,9 +21,9 @@ import threading
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from turns import Run, peer, timed
+from tools.turns import Run, peer, timed
 
 PLACE, YEAR = "110108", "2001"
 
@@ -103,7 +103,12 @@ def main() -> None:
     print(f"{given.facts:,} facts, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory(prefix="mubiao-bench-") as temporary:
         database, out = Path(temporary) / "facts.duckdb", Path(temporary) / "out"
-        make = [sys.executable, str(Path(__file__).with_name("generate.py")), str(given.facts), str(database)]
+        make = [
+            sys.executable,
+            str(Path(__file__).parents[1] / "tools/generate.py"),
+            str(given.facts),
+            str(database),
+        ]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
         cost = timed([mubiao, "--db", str(database), "export", str(out), "--as", "parquet", "--quiet"])
         parquet = out / "facts.parquet"

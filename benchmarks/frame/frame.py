@@ -1,12 +1,12 @@
 """Home and year of documents whose place and year are known, and the weights of the cues that tell them.
 
-    python benchmarks/frame.py COLLECTION                 # how often home and year are right, names hidden
-    python benchmarks/frame.py COLLECTION --named         # the same with the names of folder and file known
-    python benchmarks/frame.py COLLECTION --excerpts 300  # on excerpts without title, date and name
-    python benchmarks/frame.py COLLECTION --count         # count the cues anew, write the tables
+    python benchmarks/frame/frame.py COLLECTION                 # how often home and year are right, names hidden
+    python benchmarks/frame/frame.py COLLECTION --named         # the same with the names of folder and file known
+    python benchmarks/frame/frame.py COLLECTION --excerpts 300  # on excerpts without title, date and name
+    python benchmarks/frame/frame.py COLLECTION --count         # count the cues anew, write the tables
 
 COLLECTION is the unpacked collection of reports: folders of places with a file a year (泉州市/2024.md). What its paths
-have wrong stands in benchmarks/frame_truth.csv, each with the reason.
+have wrong stands in benchmarks/frame/frame_truth.csv, each with the reason.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from mubiao.regions.lookup import region
 from mubiao.regions.table import COUNTRY
 
 HERE = Path(__file__).parent
-TABLES = HERE.parent / "data" / "mubiao" / "tables"
+TABLES = HERE.parents[1] / "data" / "mubiao" / "tables"
 FOLDS = 5
 MOST = 5.0  # no cue is believed more than this, however often it was right
 STEPS = (8.0, 6.0, 4.0, 3.0, 2.0, 1.0, 0.5, 0.0)

@@ -1,9 +1,9 @@
 """How fast a collection of reports goes into a database, with one process and with several.
 
-    python benchmarks/ingest.py                       # 300 reports of 17,000 characters, one process and two
-    python benchmarks/ingest.py --reports 3000 --jobs 2
-    python benchmarks/ingest.py --into facts-10000000.duckdb --reports 50    # into a large database
-    python benchmarks/ingest.py --cluster 2           # and on two workers of a cluster on this machine
+    python benchmarks/scale/ingest.py                       # 300 reports of 17,000 characters, one process and two
+    python benchmarks/scale/ingest.py --reports 3000 --jobs 2
+    python benchmarks/scale/ingest.py --into facts-10000000.duckdb --reports 50    # into a large database
+    python benchmarks/scale/ingest.py --cluster 2           # and on two workers of a cluster on this machine
 
 Bars: 3,000 reports in under four minutes on two cores; the second core adds ≥ 0.7 of the first (scaling ≥ 0.85×);
 memory flat. `floor` is reading and extraction alone, in one process, without a database. With a cluster the processor
@@ -26,9 +26,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from turns import peer
+from tools.turns import peer
 
 FLOOR = (
     "import sys; from pathlib import Path; from mubiao.ingest import prepare\n"
@@ -126,7 +126,12 @@ def main() -> None:
     with ExitStack() as stack:
         temporary = stack.enter_context(tempfile.TemporaryDirectory(prefix="mubiao-bench-"))
         folder = (given.folder or Path(temporary)) / f"reports-{given.reports}"
-        make = [sys.executable, str(Path(__file__).with_name("reports.py")), str(given.reports), str(folder)]
+        make = [
+            sys.executable,
+            str(Path(__file__).parents[1] / "tools/reports.py"),
+            str(given.reports),
+            str(folder),
+        ]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
         characters = sum(len(path.read_text(encoding="utf-8")) for path in folder.iterdir())
         print(

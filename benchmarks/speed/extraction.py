@@ -1,6 +1,6 @@
 """How fast reports are read and their facts extracted, beside another checkout of mubiao: ratios of processor time.
 
-    python benchmarks/extraction.py COLLECTION OTHER [--number 200] [--pledges]
+    python benchmarks/speed/extraction.py COLLECTION OTHER [--number 200] [--pledges]
 
 OTHER is a checkout of another revision with an environment of its own (`git worktree add`, `uv sync`). Both read the
 same reports, drawn by `--seed`, in turn, each in one process that has read two before it is timed; who is first
@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-HERE = Path(__file__).parents[1]
+HERE = Path(__file__).parents[2]
 WORKER = """
 import json, sys, time
 from pathlib import Path

@@ -1,9 +1,9 @@
 """What the bundled country says of growth targets, beside what papers and the press have published: docs/national.md.
 
-    python benchmarks/national.py > docs/national.md
-    python benchmarks/national.py --db country.duckdb
+    python benchmarks/national/national.py > docs/national.md
+    python benchmarks/national/national.py --db country.duckdb
 
-Without --db the bundle that ships is put into a database that is gone afterwards. benchmarks/published holds what was
+Without --db the bundle that ships is put into a database that is gone afterwards. The folder `published` holds what was
 published, each figure with its source: `targets.csv` single targets and outcomes, `tallies.csv` how many provinces
 lowered, kept or raised their target, `spread.csv` other counts, `papers.csv` findings of papers, `notes.csv` why a
 figure differs. A place and year counts once, with the printed low end; a range counts at its middle for a direction,
@@ -51,8 +51,9 @@ def page(store: Store) -> Iterator[str]:
     rows = rows.filter(pl.col("year") <= store.documents()["year"].max())
     yield "# Growth targets of the country"
     yield ""
-    yield "Made by `python benchmarks/national.py > docs/national.md` from the bundled facts; how a target and an"
-    yield "outcome are chosen is told in [targets.md](targets.md). Growth in per cent; of a range the lower end counts."
+    yield "Made by `python benchmarks/national/national.py > docs/national.md` from the bundled facts; how a target and"
+    yield "an outcome are chosen is told in [targets.md](targets.md). Growth in per cent; of a range the lower end"
+    yield "counts."
     yield from _covered(store)
     yield from _by_year(rows)
     yield from _wording(rows)

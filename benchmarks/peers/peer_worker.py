@@ -1,4 +1,4 @@
-"""One tool at its work, in a process and an environment of its own: `python benchmarks/peer_worker.py NAME`.
+"""One tool at its work, in a process and an environment of its own: `python benchmarks/peers/peer_worker.py NAME`.
 
 stdin: {"cases": [[kind, text], …], "lines": [paragraph, …], "whole": [report, …], "seconds": s}. stdout, its last line:
 {"start": seconds until it had answered a first question, "answers": [[[start, end, value, high, unit], …] or null, …],

@@ -1,6 +1,6 @@
 """Databases of any size, with the statistics of real reports, for the benchmarks.
 
-    python benchmarks/generate.py 1000000 facts.duckdb
+    python benchmarks/tools/generate.py 1000000 facts.duckdb
 
 Counties × years, 187 facts a report: 46 % counts, 25 % per cent, 15 % money, the rest shares of other units and ranks.
 The figures are drawn from a seeded generator; the places, sectors and indicators are those of the tables. The same

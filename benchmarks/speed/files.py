@@ -1,6 +1,6 @@
 """What large files cost: a sheet of 10,000 rows, a page of a PDF that is one table, and twice and four times as much.
 
-    python benchmarks/files.py [--rows 10000] [--times 1 2 4]
+    python benchmarks/speed/files.py [--rows 10000] [--times 1 2 4]
 
 Each is made here and read in a process of its own: processor seconds and memory of reading, of finding its facts, and,
 for scale, of a process that only imports what they need. Reading is to grow as the file does.

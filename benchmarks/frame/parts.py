@@ -1,6 +1,6 @@
 """What the cues of a part of a report are worth, counted on parts whose heading names a year.
 
-    python benchmarks/parts.py COLLECTION [--count]
+    python benchmarks/frame/parts.py COLLECTION [--count]
 
 A heading that names the report's own year or a later one is of what is to come, one that names a year before it looks
 back. On these parts every other cue is counted: how often it names that side. `--count` writes the weights into

@@ -1,8 +1,8 @@
 """What size costs: the same work on ten thousand, a million and ten million facts.
 
-    python benchmarks/scale.py                                # 10⁴, 10⁵ and 10⁶
-    python benchmarks/scale.py --facts 10000 10000000         # ten million: 400 MB of disk, two minutes to make
-    python benchmarks/scale.py --columns subject value        # sort by these alone
+    python benchmarks/scale/scale.py                                # 10⁴, 10⁵ and 10⁶
+    python benchmarks/scale/scale.py --facts 10000 10000000         # ten million: 400 MB of disk, two minutes to make
+    python benchmarks/scale/scale.py --columns subject value        # sort by these alone
 
 Bars, of ten million against ten thousand: `query` of one place ≤ 1.3×; the explorer ready ≤ 1.2×; at ten million:
 sort and filter on any column ≤ 2 s to the first screen, `targets` of the country < 5 s, explorer < 700 MB. Sorts and
@@ -21,10 +21,10 @@ import sys
 from functools import partial
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from terminal import Terminal
-from turns import Run, benched, ratio, timed, turns
+from tools.terminal import Terminal
+from tools.turns import Run, benched, ratio, timed, turns
 
 PLACE, YEAR = "110108", "2001"
 
@@ -182,7 +182,7 @@ def main() -> None:
         )
         for facts in sorted(given.facts):
             path = databases[facts] = folder / f"facts-{facts}.duckdb"
-            make = [sys.executable, str(Path(__file__).with_name("generate.py")), str(facts), str(path)]
+            make = [sys.executable, str(Path(__file__).parents[1] / "tools/generate.py"), str(facts), str(path)]
             subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
             size = path.stat().st_size
             print(f"| {facts:,} | {size / 1e6:.1f} | {size / facts:.0f} |", flush=True)

@@ -1,12 +1,12 @@
 """In how many reports of provinces and cities the GDP target of the year and the outcome of the year before are found.
 
-    python benchmarks/gdp_found.py COLLECTION [--sample 200] [--seed 1] [--without 2]... [--since 1998]
+    python benchmarks/frame/gdp_found.py COLLECTION [--sample 200] [--seed 1] [--without 2]... [--since 1998]
 
 COLLECTION is the unpacked collection of reports. A sample of its work reports of provinces and cities is drawn by the
 seed, their names hidden; `--without` leaves out what earlier seeds have drawn, from which rules were learnt. Found is
 a target of GDP (growth or amount) of the report's own place and year; an outcome likewise of the year before, actual or
 estimated. What is not found is listed. Whoever reads it there and finds that the report really states none writes so
-in benchmarks/gdp_not_stated.csv, with what stands in its place; such a report then counts as read rightly. One that is
+in gdp_not_stated.csv beside this, with what stands in its place; such a report then counts as read rightly. One that is
 found against that file is listed too.
 """
 

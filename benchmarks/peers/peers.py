@@ -1,7 +1,7 @@
 """Quantities side by side with Recognizers-Text, jionlp and cn2an, where they do the same: how many right, how fast.
 
-    uv run python benchmarks/peers.py               # all of them; uv fetches each into an environment of its own
-    uv run python benchmarks/peers.py --seconds 1 cn2an
+    uv run python benchmarks/peers/peers.py               # all of them; uv fetches each into an environment of its own
+    uv run python benchmarks/peers/peers.py --seconds 1 cn2an
 
 Right: a case counts when every quantity that is expected in it is found with its value and unit, and no other. The
 cases are those of the tools' own test suites, so each is at home in its own, and the percentages and amounts of the
@@ -28,7 +28,7 @@ from typing import Any
 from mubiao.passage import passage
 
 HERE = Path(__file__).resolve().parent
-SHARED = HERE.parents[1] / "shared"
+SHARED = HERE.parents[2] / "shared"
 WORKER = HERE / "peer_worker.py"
 CURRENCY = {"CNY": "元", "USD": "美元", "EUR": "欧元", "HKD": "港元", "JPY": "日元"}
 DIMENSION = {"Mu": "亩", "Ton": "吨", "Kilometer": "公里", "Kilogram": "千克", "Meter": "米", "Gram": "克"}

@@ -1,7 +1,7 @@
 """How long a word in the filter takes until its rows are there, beside another revision on the facts of the country.
 
-    python benchmarks/filtering.py REVISION                     # a hundred words among all facts
-    python benchmarks/filtering.py REVISION --checkout FOLDER   # one that has been built already
+    python benchmarks/explorer/filtering.py REVISION                     # a hundred words among all facts
+    python benchmarks/explorer/filtering.py REVISION --checkout FOLDER   # one that has been built already
 
 Both explorers are open at once, and a word goes to each in turn, so that a busy machine disturbs both alike. A word's
 time is that until the number of its rows is on the wire, which comes with the rows; how many there are is learnt by a
@@ -22,10 +22,10 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from against import HERE, Revision, built, country
-from terminal import Terminal
+from speed.against import HERE, Revision, built, country
+from tools.terminal import Terminal
 
 WORDS = (
     "学园路水电医林农工商文体环保财税金融投资外贸港口铁公交通信息网科技创新人才教育卫生健康养老社会治理安全生态绿化"

@@ -1,7 +1,7 @@
 """Pledges against those that people have read, and how often a pledge is right by the rule that took its object.
 
-    python benchmarks/pledge_rules.py [--errors N]    # the figures of every document, and those of the rules
-    python benchmarks/pledge_rules.py --write         # writes the column `reliability` of tables/pledge_rules.csv
+    python benchmarks/pledges/pledge_rules.py [--errors N] # the figures of every document, and those of the rules
+    python benchmarks/pledges/pledge_rules.py --write    # writes the column `reliability` of tables/pledge_rules.csv
 
 Read by people: the gold pledges beside the repository (`../shared/pledges`, texts in `../shared/documents`), scored by
 the script that stands there. `--also FOLDER` (of `NAME.jsonl` beside `NAME.txt` or `NAME.md`) shows further documents,
@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from calibrate import SHARED, script
 
