@@ -35,6 +35,7 @@ _NO_WORK = lazy(
     "(?:行动|计划|规划|方案|工程|研究院|研究所|大学|学院|中心|实验室|基金|意见|办法|大会|论坛|博览会|展览会|节)$"
 )
 _OF_LAND = frozenset("河江湖海山岛城镇村区园路岭峰坪坝沟溪泉市")
+_SURELY_A_NAME = 4
 _SHORTEST, _LONGEST, _LONGEST_ALONE, _LONGEST_ITEM = 2, 5, 4, 14
 
 
@@ -85,7 +86,7 @@ def _brand(name: Name) -> str:
         brand = bare[at : word.start()]
     if (
         brand in short_places()
-        or brand[-1] in _OF_LAND
+        or (brand[-1] in _OF_LAND and len(brand) < _SURELY_A_NAME)
         or any(name.pairs.get(a + b, 0.0) < 1.0 for a, b in pairwise(brand))
     ):
         return ""

@@ -16,6 +16,7 @@ from mubiao.pledges.following.reported import Reported, reported
 from mubiao.pledges.following.tables import FAMILY, required
 from mubiao.pledges.following.together import together
 
+_NUMBER = lazy(r"第[一二三四五六七八九十百\d]{1,4}[届次]")
 _MAIN_PART = lazy(r"主体(?:工程)?(?:全面|基本)?(?:完工|竣工|建成|完成)")
 FULFILLED, UNDER_WAY, AGAIN, SILENT = STATUSES
 _NAMED_ALONE = {"work": 4, "title": 4, "event": 6, "policy": 6, "programme": 6}
@@ -115,6 +116,13 @@ def _followed(pledge: Pledged, later: Later, locate: Locator, year: int | None, 
         if time is None:
             continue
         told = reported(later.text, mention, family, pledge.object)
+        if (
+            time == "ahead"
+            and family == "event"
+            and mention.rule == "pairs"
+            and _next_of_series(pledge, later, mention)
+        ):
+            continue
         if time == "ahead":
             ahead.append((mention, told))
         elif told.stage is None and pledge.act == "win" and family == "work":
@@ -133,6 +141,12 @@ def _followed(pledge: Pledged, later: Later, locate: Locator, year: int | None, 
         best = max(ahead, key=lambda one: (one[0].share, -one[0].start))
         return _made(pledge, later, AGAIN, best, None, again)
     return Followed(pledge.start, pledge.end, SILENT, (), None, "none", 0.0)
+
+
+def _next_of_series(pledge: Pledged, later: Later, mention: Mention) -> bool:
+    """Whether a meeting of which the number was promised is promised again without a number: it is the next one."""
+    number = _NUMBER.search(pledge.object)
+    return number is not None and number[0] not in later.text[max(0, mention.start - 6) : mention.end + 6]
 
 
 def _main_part(later: Later, told: Reported) -> bool:

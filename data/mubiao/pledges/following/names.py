@@ -110,7 +110,8 @@ _LINE_OF_SEVERAL = lazy(
 def _between(text: str) -> re.Pattern[str] | None:
     """What else a line between two places is called: 泉州至金门高速 is 泉金高速, and the other way round."""
     if long := _LONG_LINE.search(text):
-        return re.compile(f"{long[1]}{long[2]}{_sort(long[3])}")
+        others = "(?:[、和与及][^，。；、]{2,8}){0,6}?(?:等)?"
+        return re.compile(f"{long[1]}{long[2]}{others}{_sort(long[3])}|{_from_to(*long.groups())}")
     if short := _SHORT_LINE.match(text):
         return re.compile(_from_to(*short.groups()))
     if several := _LINE_OF_SEVERAL.match(text):  # 青榄鹭铁路 is 青鹭铁路

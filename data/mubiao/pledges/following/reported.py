@@ -144,7 +144,7 @@ def _governing(before: str, family: str) -> Found | None:
         return None
     last = found[-1]
     apart = before[last[2] :]
-    return found[0] if "、" in apart and last[3] in _IN_NAMES else last
+    return found[0] if last[3] in _IN_NAMES and _ITEM.search(apart) else last
 
 
 def _following(behind: str, family: str) -> Found | None:

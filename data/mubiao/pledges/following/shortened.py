@@ -16,7 +16,7 @@ from mubiao.pledges.following.tables import short_places
 
 _LEFT_OUT, _PUT_IN = 4, 3
 """Characters of the name that can be missing in one place, and those that can stand there instead."""
-_LEAST, _LEAST_TAIL, _LEAST_ALONE = 1.2, 1.25, 2.0
+_LEAST, _LEAST_TAIL, _LEAST_ALONE = 1.2, 1.2, 2.0
 """Weight of the pairs that have to be there: where a part is only left out; where others stand in its place, or where
 the part is the beginning."""
 _LESS, _HALF, _MOST, _ALMOST, _LONG = 0.4, 0.5, 0.6, 0.65, 10
@@ -35,6 +35,7 @@ _BEGINS = re.compile(
 )
 """Before a name that begins there: what stands before it otherwise is another beginning."""
 _RIVER = re.compile("([一-鿿]{1,4}?[河江湖渠溪])(?:流域)?(?:[^，。；、]{0,8}?)(?:治理|整治|修复)")
+_WATERS = "(?:[、和与及][一-鿿]{1,4}[河江湖渠溪]){0,4}"
 _MENDED = "[一-鿿]{0,5}?(?:治理|整治|修复)(?!理念|成果|成效|经验|机制|体系|标准)"
 _IN_SERIES = re.compile(r"(.{2,12}?)(\d{1,2})(号线|期|号机组)")
 
@@ -183,7 +184,7 @@ def rivers(bare: str, name: Name) -> Iterator[tuple[int, int]]:
     told = _RIVER.match(name.bare)
     if told is None or len(told[1]) < _SHORTEST_RIVER or name.pairs[told[1][:2]] < _RARE:
         return
-    for match in re.finditer(f"{told[1]}(?:流域)?{_MENDED}", bare):
+    for match in re.finditer(f"{told[1]}{_WATERS}(?:流域)?{_MENDED}", bare):
         yield match.span()
 
 
