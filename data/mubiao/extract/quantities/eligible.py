@@ -157,13 +157,18 @@ def _arabic(text: str, q: Quantity) -> bool:
     if q.kind == "bare":
         return _bare(text, q)
     if q.kind == "count":
-        if text[start] == "0" and text[start + 1 : start + 2].isdigit():
+        if text[start] == "0" and text[start + 1 : start + 2].isdigit() and not _made_whole(text, q):
             return False  # 00011: a file's number
         if q.unit == "分":
             return not text.startswith(("以上", "以下"), q.end)
         if q.unit == "位":
             return not text.startswith("数", q.end)
     return True
+
+
+def _made_whole(text: str, q: Quantity) -> bool:
+    """Whether the zero before a number stands for the blank that it is printed with: 2. 1万人, 112 3座."""
+    return "." in text[q.start : q.number_end] or text[q.start + 1] != "0"
 
 
 def _bare(text: str, q: Quantity) -> bool:
@@ -176,7 +181,8 @@ def _bare(text: str, q: Quantity) -> bool:
     if unsigned and _UNSIGNED.search(text, max(0, start - 4), start):
         q.unit, q.kind, q.rule = "%", "percent", q.rule + ";unsigned"
         return True
-    if _LATIN.match(text, q.end) or (text[start] == "0" and text[start + 1 : start + 2].isdigit()):
+    padded = text[start] == "0" and text[start + 1 : start + 2].isdigit() and not _made_whole(text, q)
+    if _LATIN.match(text, q.end) or padded:
         return False
     before = text[max(0, start - 24) : start]
     if 85 <= q.value <= 140 and before.endswith(("价格指数", "价格总指数", "物价指数")):

@@ -31,12 +31,15 @@ _SPACED = lazy(
     r"(?= ?[余多]?[万亿元美吨亩人户家个公平立套辆件项名所座条处台头只例起幢栋艘株眼册种次对宗尾羽匹])"
 )
 # A point that a blank parts from its digits: 1. 4%, 20 .8%. The blank is taken up by a zero in front: 01.4%.
-_POINT_APART = lazy(r"(?<=[\u4e00-\u9fff*])( ?)([0-9]{1,4})(?:[.．] | [.．])([0-9]{1,2})(?= ?(?:[%％‰万亿]|个百分点))")
+_POINT_APART = lazy(
+    r"(?<=[\u4e00-\u9fff*])( ?)([0-9]{1,4})(?:[.．] | [.．])([0-9]{1,2})"
+    r"(?= ?(?:[%％‰万亿倍]|个百分点|平方|公[里顷斤]|吨|[和、][0-9.]{1,6} ?(?:[%％‰]|个百分点)))"
+)
 # Digits that a blank parts: 18 51元, 0.1 0公顷; a zero in front takes it up. Behind a sign of a table it parts two.
 _DIGITS_APART = lazy(
-    r"(?:(?<=[\u4e00-\u9fff])(?<![第表图页栏附注号款条])([1-9][0-9]{1,2}|[0-9]{1,3}\.[0-9])|(?<=[\u4e00-\u9fff]\n)([0-9]{1,3}\.[0-9]))"
-    r" ([0-9]{1,2})"
-    r"(?=[万亿]?元|[万亿]?[人吨亩户头]|公[顷里斤]|平方|[%％‰])"
+    r"(?:(?<=[\u4e00-\u9fff])(?<![第表图页栏附注号款条])([1-9][0-9]{1,2}|(?!19|20)[1-9][0-9]{3}|[0-9]{1,3}\.[0-9])"
+    r"|(?<=[\u4e00-\u9fff]\n)([0-9]{1,3}\.[0-9])) ([0-9]{1,2})"
+    r"(?=[万亿]?元|[万亿]?[人吨亩户头]|公[顷里斤]|平方|[%％‰座所个家项件台辆])"
 )
 # Digits that stand apart one by one: 1 1 2.4亿元, 3 5.6%. Two of them without a point may be a note's and a number's.
 _ONE_BY_ONE = lazy(
@@ -45,7 +48,7 @@ _ONE_BY_ONE = lazy(
     r"(?= ?(?:[万亿]?[元人吨亩户头]|公[顷里斤]|平方|个百分点|[%％‰]))"
 )
 _MARK_BETWEEN = lazy("[①-⑳](?<=[0-9%％‰].)(?=左右|以[上下内])")  # of a note, in 增长6.6%①左右
-_MAY_BE_PARTED = lazy(" (?<=[0-9] )(?=[0-9]{1,2}[万亿元人吨亩户头公平%％‰])", holds=" ")
+_MAY_BE_PARTED = lazy(" (?<=[0-9] )(?=[0-9]{1,2}[万亿元人吨亩户头公平%％‰座所个家项件台辆])", holds=" ")
 _MAY_BE_ONE_BY_ONE = lazy(" (?<=[0-9] )[0-9](?=[ .．])", holds=" ")
 _MAY_BE_APART = lazy("[0-9](?:[.．] | [.．])[0-9]")
 _MAY_GROUP = lazy("，(?<=[0-9０-９].)(?=[0-9０-９]{3})")  # what both hold; `re` skips to a single character quickest

@@ -144,8 +144,13 @@ def reflow(text: str, stored: str = "") -> Reflowed:
 
 
 def _parts_sign(text: str, stored: str, blank: re.Match[str]) -> bool:
-    """Whether what stands behind a blank is a figure with its sign, in a cell of its own: 140.7亿元 -1.3%."""
+    """Whether what stands behind a blank is a figure with its sign, in a cell of its own: 140.7亿元 -1.3%.
+
+    Or one that the number of its item stands before: 2. 1万人参加.
+    """
     start, end = blank.span()
+    if text[start - 1] == "." and "0" <= text[end] <= "9" and _ITEM.search(text, max(0, start - 8), start):
+        return True
     if text[end] not in _SIGNS or not _SIGNED.match(text, end):
         return False
     left = text[start - 1]
@@ -154,6 +159,7 @@ def _parts_sign(text: str, stored: str, blank: re.Match[str]) -> bool:
     return text[end] in "-—" and left not in _RANGES and _RATE.match(text, end) is not None
 
 
+_ITEM = lazy(r"(?:\A|\n *\n|[。；;！][ \n]*|[^\d\s][：:][ \n]*)[ #*>-]{0,3}[0-9]{1,2}\.\Z")
 _SIGNS = frozenset("-—+(")
 _RANGES = frozenset("0123456789%‰~-—至到(")
 _SIGNED = lazy(r"[-+—(] ?[0-9]")
