@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mubiao.extract.annotation import AnnotatedDocument
 from mubiao.model import Act
 from mubiao.patterns import lazy
-from mubiao.pledges.objects import cases, items, judging
+from mubiao.pledges.objects import cases, items, judging, lending
 from mubiao.pledges.objects.lending import Item
 from mubiao.pledges.objects.programmes import BATTLES
 from mubiao.pledges.objects.trimming import AREA, HEADINGS, bare, heads_paragraph
@@ -90,7 +90,7 @@ _PAPER = lazy(
     r"[^，、的]{0,6}(?:意见|措施|政策|办法|方案|规定|细则|条)$"
 )
 """A paper by what it is for: 加快青榄产业发展的实施意见."""
-_RAISED = ("升本", "创大", "升格", "创建", "晋升")
+_RAISED = ("申硕", "申博", "升本", "创大", "升格", "创建", "晋升")
 """What is done to a school that is won as a title: 支持青榄学院升本."""
 _PLANNED = lazy(r"(?:规划|计划|项目库|盘子|笼子)[^，,。；;]{0,4}$")
 
@@ -296,7 +296,10 @@ class _Taking:
                     continue
                 self._refuse(cut[number:], "refused:counted")
                 break
-            draft = self._one(item, beside=len(cut) > 2 and bool(made))
+            draft = self._one(
+                item,
+                beside=len(cut) > 2 and (bool(made) or (number == 0 and lending.all_built(text, cut, self._known))),
+            )
             if draft is not None:
                 made.append(draft)
             elif number == len(cut) - 1:

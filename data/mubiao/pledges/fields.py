@@ -104,7 +104,8 @@ class Maker:
         clause = draft.clause
         for time in self._read.times.between(clause.start, max(clause.end, draft.until)):
             told = time.period and time.period[:4].isdigit() and not (time.base or time.since or time.multi)
-            if told and not draft.item.start <= time.start < draft.item.end:
+            past = told and year is not None and int((time.period or "")[:4] or 0) < year  # 网|上年|货节
+            if told and not past and not draft.item.start <= time.start < draft.item.end:
                 return "stated", time.period
         if section.period:
             return "section", section.period

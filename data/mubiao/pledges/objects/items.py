@@ -53,13 +53,30 @@ _LINES_COUNTED = (
     "航线",
 )
 _TWO = lazy(
-    rf"(?<![等\d.])(?![一二三四五六]期)(?:这?{_COUNT})(?:超?(?:\d{{1,4}}|[十百千]{{1,2}})亿元?(?:以上|级)?的?|重点|重大|省级|市级)*(?:项目|工程|园区|道路|路段|大桥|学校|医院|水库|企业|[一-鿿]{{0,2}}(?:{'|'.join(_LINES_COUNTED)}))$"
+    rf"(?<![等\d.])(?![一二三四五六]期)(?:这?{_COUNT})(?:超?(?:\d{{1,4}}|[十百千]{{1,2}})亿元?(?:以上|级)?的?|重点|重大|省级|市级)*(?:项目|工程|园区|道路|路段|大桥|学校|医院|水库|企业|[一-鿿]{{0,2}}(?:{'|'.join(_LINES_COUNTED)})"
+    r"|(?:人行|城区|市政)?(?:道路|街道|街巷|路段|桥梁|河道|水库|公园)[一-鿿]{2,6}(?:工程|改造|整治|治理|提升))$"
 )
 _BARELY = lazy(r"[两三四五六七八九十]大(?:工程|行动|计划|改革)$")
 _COLLECTED = ("”", "工程", "项目", "建设", "行动", "平台", "体系")
 _MANNERS = frozenset("式型")
 """With one of these a list begins that only modifies what it ends with: 沉浸式、互动式场馆."""
-_SORTS = ("项目", "工程", "园区", "道路", "路段", "大桥", "学校", "医院", "水库", "企业", *_LINES_COUNTED)
+_SORTS = (
+    "项目",
+    "工程",
+    "园区",
+    "道路",
+    "路段",
+    "大桥",
+    "学校",
+    "医院",
+    "水库",
+    "企业",
+    "改造",
+    "整治",
+    "治理",
+    "提升",
+    *_LINES_COUNTED,
+)
 _BLANK = frozenset(" \n\r\t　*的了·,，:：")
 _BY_ITSELF = frozenset(("win", "plan"))
 """Acts of the noun behind a list that an item with a noun of its own does not take: 甲一期建设和乙可研编制."""
@@ -260,12 +277,13 @@ def _split(flat: str, start: int, end: int, known: Words) -> list[tuple[int, int
             continue
         if tail is not None and mark.start() > tail.start():
             break
-        if mark.start() > listed and mark[0] in "和与及" and min(mark.start() - first, end - mark.end() - 2) >= 3:
+        if mark.start() > listed and mark[0] in "和及" and min(mark.start() - first, end - mark.end() - 2) >= 3:
             spans.append((first, mark.start()))  # 甲、乙和丙项目
             first = mark.end()
             continue
         whole = (
             works is not None
+            and mark[0] not in ("与", "暨")
             and mark.end() < works.start()
             and min(mark.start() - first, works.start() - mark.end()) >= 3
         )
@@ -281,6 +299,10 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     left, right = flat[first:last].strip(), flat[begin:end].strip()
     if not left or not right:
         return False
+    if flat[last] == "与" and right.endswith(_LINKS) and "、" not in right and len(right) < 12:
+        return False  # G70与青榄高速连接线: it links both
+    if _STARRED.search(left):
+        return True  # 青榄山5A级和白鹭湖、朱鹮谷4A级景区
     if left[-1] in QUOTE_END and right[:1] in '“‘「『《〈"＂':
         return True
     if left[-1] in QUOTE_END:
@@ -310,6 +332,8 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     return len(left) > len(head.head) or left in known.vague or (head.sort == "one" and len(left) > 2)
 
 
+_LINKS = ("连接线", "联络线", "连接线工程", "连接线项目", "连接道路")
+_STARRED = lazy("[^、]{2}[345]A级?$")
 _PROMOTED = ("提升", "培育", "振兴", "倍增")
 _CAMPAIGN_NOUNS = ("工程", "行动", "计划")
 

@@ -92,6 +92,12 @@ def roads(text: str, made: list[Item]) -> list[Item]:
     return found
 
 
+def all_built(text: str, cut: list[Item], known: Words) -> bool:
+    """Whether all items of a list end with nouns of works or bodies: 启动会展中心、商务中心、市民中心建设."""
+    heads = [known.head_of(text[item.start : item.end]) for item in cut]
+    return all(head is not None and head.kind in ("project", "institution") and head.sort != "aim" for head in heads)
+
+
 _DONE = ("提升", "保障", "治理", "优化", "整治", "改造", "防治", "保护", "振兴", "攻坚", "培育", "普惠", "帮扶", "提质")
 ENTERS = lazy("[^进、，]{2,10}进(?:社区|校园|农村|乡村|企业|机关|园区|商圈|景区|超市|商超|家庭|课堂|楼宇|万家)$")
 """What is brought into schools or shops is a campaign of a list of such: 纸鸢进校园."""
@@ -128,6 +134,9 @@ def with_head(text: str, made: list[Item], known: Words) -> list[Item]:
         quoted = text[item.end - 1] in QUOTE_END
         note = NOTE.search(text, item.start, item.end) if text[item.end - 1] in ")）" else None
         own = known.head_of(text[item.start : note.start() if note else item.end - quoted])
+        if text.endswith("A级", item.start, item.end):
+            found.append(item)  # 青榄山5A级和白鹭湖4A级景区
+            continue
         if action and not quoted and ENTERS.search(text, item.start, item.end):
             found.append(item._replace(shared=action))  # 纸鸢进社区、风筝传承工程
             continue

@@ -6,7 +6,7 @@ Some of the rules of `judging`.
 from __future__ import annotations
 
 from mubiao.patterns import lazy
-from mubiao.pledges.objects.cases import Case, Verdict, carried, ordinal
+from mubiao.pledges.objects.cases import Case, Verdict, carried, named_work, ordinal
 from mubiao.pledges.objects.lending import ENTERS
 from mubiao.pledges.objects.works import ACTIVE, LOOSELY
 
@@ -33,6 +33,8 @@ def programme(case: Case) -> Verdict | None:
         and not (case.shared in _LOOSE and _DOES.match(case.words))
     ):
         return Verdict("programme", "programme", False, 0, head, True)
+    if head.head in _WORKED and case.own and not case.marked and named_work(case):
+        return Verdict("named", "project", True, 0, head, True)  # 青江亲水走廊提升工程
     if BATTLES.search(case.words):
         return Verdict("programme", "programme", False, 0, head, True)
     if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ordinal(case.stem)):
@@ -48,7 +50,7 @@ def programme(case: Case) -> Verdict | None:
         field = case.known.head_of(case.stem)
         if case.known.tell_nothing(case.stem) or (field is not None and field.sort == "aim"):
             return Verdict("refused:loose")
-    if not case.own and not case.marked and len(case.words) < 8:
+    if not case.own and not case.marked and not case.place and len(case.words) < 8:
         return Verdict("refused:vague")
     if case.words.startswith(LOOSELY) and not case.marked and not (head.head.endswith("行动") and len(case.words) > 7):
         return Verdict("refused:vague")
@@ -60,6 +62,8 @@ def programme(case: Case) -> Verdict | None:
     return Verdict("refused:vague")
 
 
+_WORKED = ("提升工程", "改造工程", "修复工程", "整治工程", "绿化工程", "提升改造工程", "治理工程")
+"""What is done to a work that has a name is a work itself."""
 BATTLES = lazy(
     "(?:臭氧|重污染天气|柴油货车|黑臭水体|入[河海]排污口|农业农村(?:面源)?污染|长江保护修复|黄河生态|散煤|噪声污染|塑料污染)"
     "[^，、]{2,8}(?:攻坚战?|标志性战役|歼灭战)?$(?<!污染)"

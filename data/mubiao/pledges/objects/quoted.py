@@ -34,7 +34,7 @@ def quoted(case: Case) -> Verdict | None:
         return Verdict("refused:vague")
     head, behind, inside = case.head, case.words[quote.end() :], case.known.head_of(quote[0][1:-1])
     name = quote[0][1:-1]
-    told = _lent(case, head, inside, behind) or _counted(case, name, head, behind) or _called(case, name, head, behind)
+    told = _lent(case, name, head, inside, behind) or _called(case, name, head, behind)
     if told is not None:
         return told
     if head is not None and head.sort == "aim":
@@ -86,13 +86,15 @@ def quoted(case: Case) -> Verdict | None:
     return Verdict("refused:quoted")
 
 
-def _lent(case: Case, head: Head | None, inside: Head | None, behind: str) -> Verdict | None:
+def _lent(case: Case, quote: str, head: Head | None, inside: Head | None, behind: str) -> Verdict | None:
     """What the words behind the quotes and the noun that a list lends make of the name."""
+    if _SO_MANY.fullmatch(quote) and not behind.endswith(_CAMPAIGN):
+        return Verdict("refused:counted")  # “四个百亿元”产业集群
     if behind[:2] and behind[0] in _NUMERALS and several(behind) and (head is None or head.kind == "project"):
         return Verdict("refused:counted")  # “一西一东”两大核心景区
     if head is not None and head.head in _MEASURES and not case.acts & DRAWN_UP:
         return Verdict("refused:standing")  # 推行“省心办”等举措
-    if inside is not None and inside.kind == "event" and case.shared == "活动":
+    if inside is not None and inside.kind == "event" and case.shared.endswith(("活动", "行动")):
         return Verdict("quoted", "event", True, 0, inside, True)
     if case.item.borrowed and case.shared in _AFTER_DISASTER and case.place:
         return Verdict("quoted", "project", True, 0, head, True)
@@ -113,7 +115,7 @@ def _called(case: Case, name: str, head: Head | None, behind: str) -> Verdict | 
         return Verdict("quoted", "programme", False, 0, head, True)  # “四大改造”, “千企升级”
     if case.listed and not behind and "build" in case.acts and not case.pushed and _HOUSES.fullmatch(name):
         return Verdict("quoted", "project", True, 0, head, True)  # 市“四馆”
-    return None
+    return _counted(case, name, head, behind)
 
 
 def _counted(case: Case, name: str, head: Head | None, behind: str) -> Verdict | None:
@@ -137,6 +139,10 @@ _CAMPAIGN = ("专项行动", "行动", "工程", "计划")
 _ALL_LINKED = lazy(r"([县市镇乡村组户州旗])\1通[一-鿿]{0,4}")
 """That all places of a sort are linked to something."""
 _AFTER_DISASTER = ("灾后恢复重建", "灾后重建", "恢复重建")
+_SO_MANY = lazy(
+    "[一二两三四五六七八九十][个大][一二两三四五六七八九十]{0,2}[百千万]{1,2}亿元?级?|[一-鿿]{0,3}[一二三]板|[科创主]{2}板"
+)
+"""So many of such a size, and where shares are sold: neither is the name of a work."""
 _WILD_GEESE = lazy("归雁|雁归|燕归|凤还巢|归巢|雁回")
 """How those who went away are called back."""
 _COUNTED_BATTLES = lazy("[四五六七八九十](?:大|场)[一-鿿]{0,4}(?:攻坚战|战役)")

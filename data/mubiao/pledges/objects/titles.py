@@ -15,6 +15,7 @@ _OF_ALL = lazy(
 _GRADED = lazy(r"国家级|省级|自治区级|国家[^和与、]{2,12}示范")
 _TRIED = ("示范区", "试验区", "实验区", "先行区", "示范基地")
 """What somebody above lets a place try is a title, also where it is a zone."""
+_PILOTS = ("试点城市", "试点市", "试点县", "试点区", "试点州")
 ZONE = ("区", "园", "基地", "集群", "带", "公园", "工厂", "小镇", "枢纽", "景区")
 """Titles that end so are works where nobody awards them."""
 
@@ -22,7 +23,7 @@ ZONE = ("区", "园", "基地", "集群", "带", "公园", "工厂", "小镇", "
 _GRADE_ALONE = lazy("(?:国家|省|市|全国|全省|自治区|部|县|区)级?")
 """Of a list of titles the first only tells its grade: 国家级、省级示范区."""
 _OF_MANY = (
-    *("乡村", "社区", "庭院", "家庭", "校园", "村庄", "河湖"),
+    *("乡村", "社区", "庭院", "工厂", "矿山", "家庭", "校园", "村庄", "河湖"),
     *("城镇", "机关", "单位", "企业", "学校", "村居", "村镇", "行业"),
 )
 """Of such there are many in a place, and a title of none of them is followed."""
@@ -46,6 +47,8 @@ def as_title(case: Case) -> Verdict | None:
         _GRADE_ALONE.fullmatch(case.words) or name.endswith("企业") or not (wins or name.endswith(ZONE))
     ):
         return None
+    if head.head in _PILOTS and len(case.stem) >= 4 and not (wins or case.made):
+        return Verdict("title", "title", True, 0, head, True)  # 启动碳汇试点市建设
     if head.kind == "title" and len(name) >= 4:
         if (
             case.awarded

@@ -10,7 +10,7 @@ from mubiao.pledges.objects.cases import LEVEL, Case, Verdict, carried, named_wo
 from mubiao.pledges.words import Head, working
 
 _GRAND = lazy(
-    r"(?:长三角|粤港澳|大湾区|京津冀|成渝|中国|国际|世界|全国|全球|亚洲|区域|全市域|全域|高能级|高品质|高水平|高端|现代化)(?!.*[县区镇村路])"
+    r"(?:长三角|粤港澳|大湾区|京津冀|成渝|中国|国际|世界|全国|全球|亚洲|区域|全市域|全域|高能级|高品质|高水平|高端|现代化)(?!.*(?:[县镇村路]|(?<!地)区))"
 )
 """Names that a place gives to what it makes: 打造国际度假中心."""
 _LONG = 12
@@ -285,7 +285,7 @@ def numbered(case: Case) -> Verdict | None:
 
 
 _NO_FIRM = lazy(
-    r"企|挂牌|[药家车改转错赴榜规]|板块|资[源产]|产品|疫苗|[^限团]公司$|项目|发展|品种|融资|服务|后备|登陆|积极|年内|推动|国有|公司等|更多"
+    r"企|挂牌|药(?!业)|[家车改转错赴榜规]|板块|资[源产]|产品|疫苗|[^限团]公司$|项目|发展|品种|融资|服务|后备|登陆|积极|年内|推动|国有|公司等|更多"
 )
 
 

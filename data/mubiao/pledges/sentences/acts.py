@@ -222,7 +222,7 @@ def without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[s
             word is None
             or len(word) > end - start - 2
             or (word == "开放" and flat.startswith("改革", end - 4))
-            or (word == "争" and flat[end - 2] in "斗竞")
+            or (word in _IN_WORDS and flat[end - 2] in _IN_WORDS[word])
         ):
             break
         if word in _WHOLE and ((left := known.head_of(flat[start : end - len(word)])) is None or left.sort == "aim"):
@@ -236,6 +236,8 @@ _TIME = lazy(
     r"[在于将]?(?:(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日)?(?:底|初|末|份|中旬|上旬|下旬)?|年底|年末|上半年|下半年)|[一二三四]季度|国庆节?|春节|元旦|暑期|暑假|寒假|年内|“?七一”?|[春秋]季(?:学期)?)"
     r"(?:之?前)?$"
 )
+_IN_WORDS = {"争": "斗竞战", "创": "信文科农双"}
+"""Characters with which a verb of one makes a noun: 专项斗争, 青榄信创."""
 _WHOLE = ("综合开发", "设计")
 """What is done to a work by name, where nothing before it names one."""
 _TIME_ENDS = frozenset("月日底初末份旬年度前期假内季")

@@ -221,6 +221,11 @@ def _no_predicate(flat: str, at: int) -> bool:
     return before in _TURNED_TO or (before[1:] == "促" and before not in _URGES)
 
 
+def _named_so(flat: str, at: int) -> bool:
+    """Whether 建设 is the name of a road: 建设路文明巷."""
+    return flat.startswith(("建设路", "建设大道"), at) and flat[at + 3 : at + 4] not in "网灯面基"
+
+
 _TURNED_TO = ("围绕", "紧扣", "瞄准", "对标", "锚定")
 _URGES = ("力促", "督促")
 """Verbs that end with 促; before another verb it is else the beginning of a slogan, as in 促开工攻坚行动."""
@@ -266,17 +271,22 @@ def _next(
         if told:
             events += [(first, first) for first in _told_to_build(flat, at, end, known)]
         events.sort()
+    going = flat.find("建设、", at + 2, end) - 2
+    if going > at and flat.startswith(_HURRIES, going):
+        events = sorted([*events, (going, going)])  # 甲高速加快建设、乙高速建成通车
     if flat[end - 2 : end] in _CHECKED and (checked := flat.find("通过", at + 1, end)) > 0:
         events = sorted([*events, (checked, checked)])
     for first, begin in events:
-        if first < at or (begin == first and _no_predicate(flat, first)):
+        if first < at or (begin == first and (_no_predicate(flat, first) or _named_so(flat, first))):
             continue
         if begin > first:
             mark = flat[first:begin]
             chain = _chain(flat, begin, end, known, fresh=True, strict=mark in ("和", "与", "及", "或", "暨"))
             if chain is not None and _governs(flat, chain, end, known):
                 return first, chain
-        elif (verb := known.opening.at(flat, first, end)) is not None and _predicates(flat, first, end, verb, known):
+        elif (verb := known.opening.at(flat, first, end)) is not None and (
+            first == going or _predicates(flat, first, end, verb, known)
+        ):
             chain = _chain(flat, first, end, known, fresh=False)
             if chain is not None:
                 return first, chain
@@ -304,6 +314,7 @@ def _told_to_build(flat: str, at: int, end: int, known: Words) -> list[int]:
 _CHECKED = frozenset(("复查", "复审", "复核", "复检", "复验", "验收", "评审", "考评", "测评"))
 """With one of these behind it 通过 is what is promised: 确保青榄县通过国家园林城市复查."""
 _NOT_BEGUN = frozenset("后前时中的等者期")
+_HURRIES = ("加快", "全面", "加速")
 _TELLING = frozenset(("支持", "鼓励", "引导", "推动", "指导", "帮助", "协助", "促成", "促使"))
 """Verbs behind which somebody stands who is to act."""
 _PLACES_END = frozenset("镇县区市乡村州旗园院")
