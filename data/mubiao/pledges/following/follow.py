@@ -13,7 +13,7 @@ from mubiao.pledges.following.mentions import Later, Mention, mentions, shortene
 from mubiao.pledges.following.names import Name, named
 from mubiao.pledges.following.others import others
 from mubiao.pledges.following.reported import Reported, reported
-from mubiao.pledges.following.tables import FAMILY, required
+from mubiao.pledges.following.tables import FAMILY, required, short_places
 from mubiao.pledges.following.together import together
 
 _NUMBER = lazy(r"第[一二三四五六七八九十百\d]{1,4}[届次]")
@@ -92,7 +92,10 @@ def follow(
 
 def _parts(printed: str, general: tuple[str, ...]) -> list[Name]:
     """A name, or a candidate and its title, which stand apart."""
-    return [named(part, general) for part in printed.split(" ") if part]
+    parts = [part for part in printed.split(" ") if part]
+    # 青县 is 青县 and 鹭丘县 is 鹭丘 where it is the candidate for a title.
+    short = [part[:-1] if part[:-1] in short_places() else part for part in parts[:-1]]
+    return [named(part, general) for part in (*short, *parts[-1:])]
 
 
 def _listed(pledges: Sequence[Pledged], names: Sequence[Sequence[Name]], i: int) -> tuple[list[Name], int]:
@@ -174,6 +177,8 @@ def _beside(later: Later, title: Mention, candidate: Mention) -> bool:
     if candidate.start - title.end >= 5 or title.start - candidate.end >= 30:
         return False
     between = later.text[min(title.end, candidate.end) : max(title.start, candidate.start)]
+    if candidate.start >= title.end and "，" in between:
+        return False  # …国家园林城市，青榄河… is of another
     return not any(mark in between for mark in "。；;\n")
 
 

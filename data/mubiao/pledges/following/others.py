@@ -138,6 +138,7 @@ def _plainer(printed: str) -> list[Other]:
         for pattern in (_FIRM, _GROUP, _LARGE, _OUTPUT, _CROWNS, _MAGNITUDE, _SMALL_REMARK, _SERIES)
         if pattern.search(printed) is not None
     ]
+    found += _cleaned(printed)
     if (nickname := _NICKNAME.search(printed)) is not None:
         found.append(Other(printed[: nickname.start()], past=True))
     if (years := _YEARS.search(printed)) is not None:
@@ -165,6 +166,24 @@ def _plainer(printed: str) -> list[Other]:
     if stretch := _STRETCH.match(printed):
         found.append(Other(stretch[1], whole=True, unless=r"\|[一-鿿]{2,6}[至到]"))
     return found
+
+
+_BY_WHEN = lazy(
+    r"^(?:年底|年内|年中|上半年|春节|元旦|国庆|五一|七一|\d{1,2}月(?:底|份|初)?|[“\"][^”\"]{1,4}[”\"]|[一-鿿]{2,6}节)(?:之?前|期间)"
+)
+_WORK_ON_A_BOOK = lazy(r"(?<=》)(?:终审|出版|编纂|编撰|编修|修订|印刷|发行|续修|和|与|、){1,6}(?:工作)?$")
+_AWARD = lazy(r"(?<=[”\"」』])(?:荣誉)?(?:称号|品牌|牌子)$")
+_MEETINGS = lazy(r"(?<=[会节赛])(?:等)?(?:节会|盛会|赛事|节庆|展会|会展)$")
+_QUOTED_ACTIVITY = lazy(r"(?<=[”\"」』])(?:系列)?活动$")
+
+
+def _cleaned(printed: str) -> list[Other]:
+    """Without words of the promise that stand around the name: by when, the work on a book, what is given."""
+    return [
+        Other(pattern.sub("", printed, 1), exact=pattern is _QUOTED_ACTIVITY)
+        for pattern in (_BY_WHEN, _WORK_ON_A_BOOK, _AWARD, _MEETINGS, _QUOTED_ACTIVITY)
+        if pattern.search(printed) is not None
+    ]
 
 
 def _lines(printed: str) -> list[Other]:
