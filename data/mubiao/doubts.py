@@ -8,7 +8,7 @@ from __future__ import annotations
 import polars as pl
 
 from mubiao.columns import schema
-from mubiao.parts import PART
+from mubiao.lexicon.parts import PART
 
 SCHEMA: dict[str, pl.DataType] = schema("doubts")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from mubiao.documents.formats import FORMATS
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path for room in ("data", "tui") for path in (ROOT / room).rglob("*.py"))
-MODULE, FUNCTION, BRANCHES = 400, 60, 15
+MODULE, FUNCTION, BRANCHES, ROOM = 400, 60, 15, 14
 WAYS = (ast.If, ast.For, ast.While, ast.ExceptHandler, ast.IfExp, ast.match_case)
 
 
@@ -38,6 +39,14 @@ def ways(function: ast.AST) -> int:
 def test_a_module_is_read_in_one_sitting() -> None:
     lines = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
     assert {name: count for name, count in lines.items() if count > MODULE} == {}
+
+
+def test_a_room_holds_about_a_dozen_modules() -> None:
+    found: Counter[str] = Counter()
+    for top in ("data", "tui", "tests", "benchmarks"):
+        modules = (path for path in (ROOT / top).rglob("*.py") if path.name != "__init__.py")
+        found.update(path.parent.relative_to(ROOT).as_posix() for path in modules)
+    assert {room: count for room, count in found.items() if count > ROOM} == {}
 
 
 def test_a_function_is_seen_at_once() -> None:

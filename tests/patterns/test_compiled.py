@@ -15,10 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.patterns.test_linear import patterns
 
-from mubiao import compiled
-from mubiao.compiled import Codes, Engine, Kept
 from mubiao.folders import CACHE
-from mubiao.patterns import lazy
+from mubiao.patterns import compiled, lazy
+from mubiao.patterns.compiled import Codes, Engine, Kept
 
 YEAR = "(?P<year>20[12]\\d)年(?P<month>[正一二三四五六七八九十冬腊])月"
 SOURCES = (

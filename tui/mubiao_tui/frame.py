@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
 from mubiao.documents.frame.parts import SIDES, decisive
+from mubiao_tui.output.results import Rows, declared
 from mubiao_tui.reasons import cue_word, said
-from mubiao_tui.results import Rows, declared
 from mubiao_tui.strings import Strings
 
 if TYPE_CHECKING:

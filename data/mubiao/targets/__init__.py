@@ -32,7 +32,7 @@ which the period ends), `not stated` (an outcome of a year whose report states n
 report is not at hand). See verdicts.py.
 
 Which of several facts is chosen, in this order (candidates.py):
-for a target: the place's own document before another place's; the place itself before a part of it (see mubiao.parts);
+for a target: the place's own document before another place's; the place itself before a part of it (see lexicon.parts);
 growth in per cent before growth in multiples (翻一番), and none of a year where it is fourfold and more;
 the report of that year, then next year's which quotes it, then the nearest earlier promise; work report, plan report,
 budget report, explainer, plan, communiqué, news; a section of targets; words of a target (预期, 左右); an

@@ -9,7 +9,7 @@ import polars as pl
 from mubiao import lexicon
 from mubiao.columns import schema
 from mubiao.lexicon.active import per_lexicon
-from mubiao.parts import PART
+from mubiao.lexicon.parts import PART
 
 FACT_FIELDS = [
     "fact_id",

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mubiao_tui.charts.plot import Curve, Plot, Step
-from mubiao_tui.formats import grouped
+from mubiao_tui.output.formats import grouped
 
 if TYPE_CHECKING:
     from mubiao.queries.comparisons.curves import Programme

@@ -79,8 +79,8 @@ def _leave(code: int) -> NoReturn:
             code = code or Exit.OUTPUT
     if "mubiao.files" in sys.modules:
         sys.modules["mubiao.files"].drop_spills()
-    if "mubiao.compiled" in sys.modules:
-        sys.modules["mubiao.compiled"].keep()
+    if "mubiao.patterns.compiled" in sys.modules:
+        sys.modules["mubiao.patterns.compiled"].keep()
     # Everything is written and every file is closed by now: taking the interpreter and its libraries apart piece by
     # piece would only cost time.
     os._exit(code)

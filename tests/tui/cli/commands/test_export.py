@@ -14,7 +14,7 @@ import pytest
 from tests.tui.cli.conftest import Runner
 
 from mubiao.sdmx import COLUMNS, TARGET_COLUMNS, time_period
-from mubiao.sdmx_structure import CONCEPTS, code
+from mubiao.sdmx.structure import CONCEPTS, code
 
 
 @pytest.mark.parametrize(

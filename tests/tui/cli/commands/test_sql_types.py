@@ -12,10 +12,10 @@ import pytest
 from tests.tui.cli.conftest import Runner
 
 from mubiao.store import Store, open_store
-from mubiao_tui import formats
 from mubiao_tui.cli.display.table import table
-from mubiao_tui.formats import Style
-from mubiao_tui.results import Frame
+from mubiao_tui.output import formats
+from mubiao_tui.output.formats import Style
+from mubiao_tui.output.results import Frame
 
 # expression, its JSON, its cell in CSV (None: an empty cell)
 TYPES = [

@@ -254,8 +254,8 @@ def citation(found: Evidence) -> str:
 
 def write(frame: pl.LazyFrame, path: Path) -> int:
     """Write a frame as its ending says, whole or not at all; how many rows."""
-    from mubiao_tui import formats
-    from mubiao_tui.results import Frame
+    from mubiao_tui.output import formats
+    from mubiao_tui.output.results import Frame
 
     kind = {"md": "markdown"}.get(path.suffix.lstrip(".").lower(), path.suffix.lstrip(".").lower())
     data = frame.collect()

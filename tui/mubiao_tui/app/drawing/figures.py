@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.formats import grouped
+from mubiao_tui.output.formats import grouped
 from mubiao_tui.shortened import number, plain
 
 __all__ = ["SIGN", "difference", "exact", "figure", "number", "spark"]

@@ -14,8 +14,8 @@ from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, plural, speaker
 from mubiao_tui.cli.options.filtering import facts, filter_options
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.formats import Style, csv
-from mubiao_tui.results import Frame
+from mubiao_tui.output.formats import Style, csv
+from mubiao_tui.output.results import Frame
 
 if TYPE_CHECKING:
     import polars as pl
@@ -76,7 +76,7 @@ def _structure(tables: dict[str, pl.LazyFrame]) -> str:
     """What the codes in the SDMX files mean."""
     import polars as pl
 
-    from mubiao.sdmx_structure import structure
+    from mubiao.sdmx.structure import structure
 
     facts, targets = tables["facts"], tables["targets"].collect()
     told = facts.select("region_code", "region", "unit").unique().collect()

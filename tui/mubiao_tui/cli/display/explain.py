@@ -9,7 +9,7 @@ from mubiao import lexicon
 from mubiao.extract.confidence import reliability, weakest
 from mubiao.model import FACT_COLUMNS, Document
 from mubiao_tui.cli.display.table import pad
-from mubiao_tui.formats import grouped
+from mubiao_tui.output.formats import grouped
 from mubiao_tui.strings import Strings
 from mubiao_tui.terminal import clean
 

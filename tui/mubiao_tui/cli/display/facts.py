@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from mubiao_tui.cli.diagnostics import Exit, Failure
-from mubiao_tui.results import Batch, Column, declared
+from mubiao_tui.output.results import Batch, Column, declared
 
 # Help of a command that shows facts needs neither the model nor the columns.
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from mubiao import lexicon
 from mubiao.columns import heading
 from mubiao_tui.cli.diagnostics import plural
 from mubiao_tui.cli.display.table import table
-from mubiao_tui.formats import Style
-from mubiao_tui.results import Column, Kind, Rows
+from mubiao_tui.output.formats import Style
+from mubiao_tui.output.results import Column, Kind, Rows
 from mubiao_tui.strings import Strings
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mubiao.model import PLEDGE_COLUMNS, Document, Pledge
-from mubiao_tui.results import Batch, Column, Kind, declared
+from mubiao_tui.output.results import Batch, Column, Kind, declared
 from mubiao_tui.terminal import clean
 
 if TYPE_CHECKING:

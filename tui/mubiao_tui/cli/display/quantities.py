@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mubiao.model import Document
-from mubiao_tui.results import Batch, declared
+from mubiao_tui.output.results import Batch, declared
 
 _SPAN = ("start", "end")
 _READ = ("value", "high", "unit", "kind", "qualifier", "qualifier_text", "rule")

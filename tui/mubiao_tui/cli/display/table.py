@@ -10,8 +10,8 @@ from functools import lru_cache
 from typing import Any
 from unicodedata import combining, east_asian_width
 
-from mubiao_tui.formats import Style, grouped, plain
-from mubiao_tui.results import Column, Kind, Result
+from mubiao_tui.output.formats import Style, grouped, plain
+from mubiao_tui.output.results import Column, Kind, Result
 from mubiao_tui.terminal import clean
 
 GAP = "  "

@@ -16,7 +16,7 @@ from mubiao_tui.cli.command import completes
 from mubiao_tui.cli.command import option as add_option
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.settings import settings
-from mubiao_tui.results import Result
+from mubiao_tui.output.results import Result
 from mubiao_tui.terminal import is_terminal, wants_colour
 
 FORMATS: dict[str, str] = {
@@ -93,7 +93,7 @@ class Output:
         return Exit.NOTHING if self.exit_status and not counted.rows else Exit.OK
 
     def _text(self, result: Result, chosen: str, of: str) -> Iterator[str]:
-        from mubiao_tui import formats
+        from mubiao_tui.output import formats
 
         terminal = is_terminal(sys.stdout)
         null = self.null if self.null is not None else ""
@@ -190,7 +190,7 @@ def _write_binary(result: Result, chosen: str) -> None:
     if chosen == "parquet":
         frame.write_parquet(buffer)
     elif chosen == "xlsx":
-        from mubiao_tui.workbook import write
+        from mubiao_tui.output.workbook import write
 
         write(frame, buffer)
     else:

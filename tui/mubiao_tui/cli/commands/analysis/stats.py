@@ -14,7 +14,7 @@ from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.options.filtering import BELOW, several
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.results import Frame
+from mubiao_tui.output.results import Frame
 
 if TYPE_CHECKING:
     import polars as pl

@@ -12,7 +12,7 @@ from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.options.filtering import BELOW, SEARCH, several, typed_rows
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.results import Frame
+from mubiao_tui.output.results import Frame
 
 if TYPE_CHECKING:
     import polars as pl

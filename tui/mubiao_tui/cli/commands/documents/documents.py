@@ -14,7 +14,7 @@ from mubiao_tui.cli.options.filtering import BELOW, place_filters, several, type
 from mubiao_tui.cli.options.ids import documents_given
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.results import Frame
+from mubiao_tui.output.results import Frame
 
 if TYPE_CHECKING:
     import polars as pl

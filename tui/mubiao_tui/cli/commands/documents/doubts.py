@@ -14,8 +14,8 @@ from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.options.filtering import BELOW, several
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import settings, shared
+from mubiao_tui.output.results import Frame
 from mubiao_tui.reasons import in_words, said
-from mubiao_tui.results import Frame
 
 SHOWN = ("why", "region", "year", "indicator", "measure", "value", "unit", "expected", "reason", "title", "fact_id")
 

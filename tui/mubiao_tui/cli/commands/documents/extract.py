@@ -13,7 +13,7 @@ from mubiao_tui.cli.options.lexicon import own_words
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.options.stating import Stating, stating_options
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.results import Column, Kind, Stream
+from mubiao_tui.output.results import Column, Kind, Stream
 
 
 @command(

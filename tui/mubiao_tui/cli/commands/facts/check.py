@@ -7,7 +7,7 @@ from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, plural, speaker
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.results import Frame
+from mubiao_tui.output.results import Frame
 
 
 @command("mubiao check")

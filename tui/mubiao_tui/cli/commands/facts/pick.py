@@ -11,7 +11,7 @@ from mubiao_tui.cli.display.facts import SHOWN
 from mubiao_tui.cli.options.ids import facts_offered
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.results import Frame
+from mubiao_tui.output.results import Frame
 from mubiao_tui.terminal import is_terminal
 
 

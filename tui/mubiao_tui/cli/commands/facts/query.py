@@ -11,7 +11,7 @@ from mubiao_tui.cli.display.facts import SHOWN
 from mubiao_tui.cli.options.filtering import facts, filter_options
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.results import Frame
+from mubiao_tui.output.results import Frame
 
 if TYPE_CHECKING:
     from mubiao.filters import Filters

@@ -19,7 +19,7 @@ from mubiao_tui.cli.options.corrections import corrections_given
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.options.piped import piped_text
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.results import Frame
+from mubiao_tui.output.results import Frame
 from mubiao_tui.terminal import clean, is_terminal
 
 if TYPE_CHECKING:

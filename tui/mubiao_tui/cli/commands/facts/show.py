@@ -18,7 +18,7 @@ from mubiao_tui.cli.display.explain import Teller
 from mubiao_tui.cli.options.ids import facts_given
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.results import Rows, declared
+from mubiao_tui.output.results import Rows, declared
 
 if TYPE_CHECKING:
     from mubiao.extract.explain import Explanation

@@ -7,7 +7,7 @@ from mubiao_tui.cli.command import command
 from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.results import Rows, declared
+from mubiao_tui.output.results import Rows, declared
 
 
 @command("mubiao sectors --markdown")

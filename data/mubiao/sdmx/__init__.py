@@ -3,7 +3,7 @@
 One observation a fact. FACT is a dimension, since several documents may state the same figure; CLAIM is ours, since
 SDMX has no status for a promise. Codes of places are ISO-like strings of GB/T 2260; `zone:…` becomes `zone_…`, because
 SDMX identifiers hold letters, digits, `_`, `-`, `@` and `$` only; units are codes for the same reason. What the codes
-mean is in structure.sdmx.xml (mubiao.sdmx_structure).
+mean is in structure.sdmx.xml (mubiao.sdmx.structure).
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def observations(facts: pl.LazyFrame) -> pl.LazyFrame:
     """
     import polars as pl
 
-    from mubiao.sdmx_structure import UNITS
+    from mubiao.sdmx.structure import UNITS
 
     keyed = facts.filter(
         pl.col("region_code").is_not_null(),
@@ -97,7 +97,7 @@ def target_observations(targets: pl.LazyFrame) -> pl.LazyFrame:
     import polars as pl
 
     from mubiao.extract.context.times.names import bounds
-    from mubiao.sdmx_structure import NONE, UNITS
+    from mubiao.sdmx.structure import NONE, UNITS
 
     rows = targets.filter(pl.col("region_code").is_not_null()).collect()
     spans = {period: bounds(period) for period in rows["period"].unique()}
@@ -135,7 +135,7 @@ def target_observations(targets: pl.LazyFrame) -> pl.LazyFrame:
 def _codes(texts: pl.Expr, known: Mapping[str, tuple[str, Any]]) -> pl.Expr:
     import polars as pl
 
-    from mubiao.sdmx_structure import code
+    from mubiao.sdmx.structure import code
 
     return texts.map_batches(
         lambda column: column.replace_strict(

@@ -1,4 +1,4 @@
-"""Rows of a frame as lines of CSV or TSV, whole columns at a time: the same bytes as mubiao_tui.formats writes.
+"""Rows of a frame as lines of CSV or TSV, whole columns at a time: the same bytes as mubiao_tui.output.formats writes.
 
 Polars writes texts, numbers, dates and booleans; what it would write otherwise than formats does (exponents, lists,
 points in time) is written there, value by value.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 import polars as pl
 
-from mubiao_tui.results import Kind
+from mubiao_tui.output.results import Kind
 
 _EXACT = 1e15
 """Below it Polars writes the digits of a float as Python does, and an integer holds a whole one."""
@@ -53,7 +53,7 @@ def _text(column: pl.Series, kind: Kind, escaped: Callable[[pl.Expr], pl.Expr]) 
 
 def _number(column: pl.Series) -> pl.Expr:
     """As formats.number writes it."""
-    from mubiao_tui.formats import number
+    from mubiao_tui.output.formats import number
 
     name = pl.col(column.name)
     whole = (name == name.floor()) & (name.abs() < _EXACT)

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
-from mubiao_tui.results import Column, Kind, Result
+from mubiao_tui.output.results import Column, Kind, Result
 from mubiao_tui.terminal import CONTROLS, clean
 
 
@@ -180,7 +180,7 @@ def separated(result: Result, style: Style, separator: str, escape: Callable[[st
         for rows in _rows(result, columns):
             yield "\n".join(map(separator.join, rows)) + "\n"
         return
-    from mubiao_tui.columnar import lines
+    from mubiao_tui.output.columnar import lines
 
     kinds = [column.kind for column in result.columns]
     for frame in frames:

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mubiao_tui import formats
-from mubiao_tui.formats import Style, number
-from mubiao_tui.results import Column, Frame, Kind, Result, Rows
+from mubiao_tui.output import formats
+from mubiao_tui.output.formats import Style, number
+from mubiao_tui.output.results import Column, Frame, Kind, Result, Rows
 
 COLUMNS = [
     Column("name", Kind.TEXT),

@@ -26,7 +26,7 @@ class _Unused(LazyPattern):
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        from mubiao import compiled as kept  # most commands ask no pattern
+        from mubiao.patterns import compiled as kept  # most commands ask no pattern
 
         compiled = kept.compile(self._source, self._flags)
         for known in (*_METHODS, *_VALUES):
