@@ -80,7 +80,7 @@ _RANKED = lazy(
 
 _ANYONE = lazy(
     r"(?:(?:有条件|公立|二级以上|市属|省属|驻市|符合条件|具备条件|更多|广大|各类?(?!地|市州)|重点|骨干|优势|龙头|规模?以?上|市内|辖区|本地|省级|国家级|以上|中小微?|民营|科技型?|的)*+"
-    r"(?:企业|单位|园区|(?:经济)?开发区|县[市]?区|县（市、区）|县\(市、区\)|县（市）区?|县\(市\)区?|县市|区县|县|乡镇|镇街|镇村|高校|院校|医院|学校|景区|科研院所|科研机构"
+    r"(?:企业|单位|市场主体|经营主体|新型农业经营主体|园区|(?:经济)?开发区|县[市]?区|县（市、区）|县\(市、区\)|县（市）区?|县\(市\)区?|县市|区县|县|乡镇|镇街|镇村|高校|院校|医院|学校|景区|科研院所|科研机构"
     r"|部门|地区|地方|各地|(?:其他|各)?市州|村|社区|协会|商会|社会资本|社会力量)(?:等|[、和与及]|$))++"
 )
 
@@ -98,6 +98,9 @@ class Verdict(NamedTuple):
 
 _LOOSE_SUMS = ("改革", "活动", "战役", "整治")
 """Nouns behind 等 that make no campaign of what is an aim by itself: 户籍制度等改革."""
+_ROADS = frozenset(("公路", "高速公路", "高速", "铁路", "高铁", "道路", "国省道", "旅游公路", "快速路"))
+_FROM_TO = lazy("[^至]{2,8}至[^至]{1,8}[县乡镇村]城?")
+"""Where a line ends, at a place whose word is no noun of works."""
 _NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
 _MARKS = frozenset('“《‘「『"＂〈')
 
@@ -186,6 +189,8 @@ class Case:
                 head = shared if shared is not None and shared.sort != "aim" else None
             elif shared is not None and shared.kind == "policy":  # 山体保护、产业园等专项规划编制
                 head, self.own, self.stem = shared, False, bare
+        if shared is not None and head is not None and shared.head in _ROADS and _FROM_TO.fullmatch(bare):
+            head, self.own, self.stem = shared, False, bare  # 贞丰龙场至兴仁县城等公路
         lends = shared is not None and shared.kind == "project" and (len(shared.head) > 2 or len(bare) == 2)
         if lends and head is not None and head.sort == "many" and len(head.head) == 1 and len(self.stem) < 2:
             head, self.own, self.stem = shared, False, bare  # 寺街、唐闸等历史文化街区
@@ -252,7 +257,7 @@ _MEETS = lazy(
 
 
 _PLANTS = ("项目", "生产线", "基地")
-_CAPACITY = lazy(r"(?:年产)?\d{1,4}(?:\.\d{1,2})?(?:[-—~～至]\d{1,4})?万吨(?=[^\d、，]{5,})")
+_CAPACITY = lazy(r"(?:年产)?\d{1,4}(?:\.\d{1,2})?(?:[-—~～至]\d{1,4})?万吨(?=(?!以上)[^\d、，]{3,})")
 """How much a plant makes, which tells it apart: 150万吨纸鸢纸项目."""
 _COUNTS_BEGIN = frozenset(
     "0123456789有国省县年剩其今下二两三四五六七八九十百几数上近新再各每累约超不一系更许诸若多部有相其所全首形丰"

@@ -24,9 +24,9 @@ _LED_BY = lazy(r"以([^，。]{4,60}?)(?:等)?为(?:重点|龙头|代表|主体|
 """Works that the others of a sort are told by: 以青榄物流园为重点的物流项目."""
 _COUNTED_TAIL = lazy(r"等\d[^、，等]{0,24}(?:项目|工程)$")
 """What a list is summed up by, in which 和 parts nothing: 等48个冶金和化工项目."""
-_OF_GROUPS = lazy(r"(?:重点|特殊|困难)?(?:群体|人群|领域|行业|方面|(?=全方位)|(?=全领域))(?=.{4,}$)")
+_OF_GROUPS = lazy(r"(?:重点|特殊|困难)?(?:群体|人群|领域|行业|方面|(?=全方位)|(?=全领域)|(?=产业链))(?=.{4,}$)")
 """Behind 等, that an action is on whatever the items are: 退役军人、残疾人等群体就业援助行动."""
-_COUNTS = lazy(r"^(?:共|共计|一批)?\d+(?:\.\d+)?[余多]?[\u4e00-\u9fff]?")
+_COUNTS = lazy(r"^(?:共|共计|一批)?(?!\dA级)\d+(?:\.\d+)?[余多]?[\u4e00-\u9fff]?")
 _COUNT = (
     r"(?:\d{1,9}(?:\.\d{1,4})?[余多]?(?:万|亿)?|[一二两三四五六七八九十百千几数]{1,6})(?:大|平方米|公里"
     r"|[个项条座家处所场宗批类期段对台套种部只支户名人亩栋间张块艘辆次件届篇册])"
@@ -177,7 +177,7 @@ def _on_groups(flat: str, start: int, end: int, known: Words) -> int:
     """Where the name of an action begins that is on groups, whatever these are; 0 where none does."""
     group = _OF_GROUPS.match(flat, start, end)
     head = known.head_of(flat[group.end() : end]) if group is not None else None
-    return group.end() if group is not None and head is not None and head.kind == "programme" else 0
+    return group.end() if group is not None and head is not None and head.kind in ("programme", "event") else 0
 
 
 def _campaigns(words: str, counted: str) -> bool:
@@ -299,8 +299,10 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     left, right = flat[first:last].strip(), flat[begin:end].strip()
     if not left or not right:
         return False
-    if flat[last] == "与" and right.endswith(_LINKS) and "、" not in right and len(right) < 12:
+    if flat[last] == "与" and len(link := right.partition("、")[0]) < 12 and link.endswith(_LINKS):
         return False  # G70与青榄高速连接线: it links both
+    if right.endswith("改革") and (left[-1] in _INSTITUTED and not left.endswith(("改革", "分离"))):
+        return False  # 国有景区和国有企业“三权”分置改革
     if _STARRED.search(left):
         return True  # 青榄山5A级和白鹭湖、朱鹮谷4A级景区
     if left[-1] in QUOTE_END and right[:1] in '“‘「『《〈"＂':
@@ -332,7 +334,8 @@ def _parts(flat: str, first: int, last: int, begin: int, end: int, known: Words)
     return len(left) > len(head.head) or left in known.vague or (head.sort == "one" and len(left) > 2)
 
 
-_LINKS = ("连接线", "联络线", "连接线工程", "连接线项目", "连接道路")
+_LINKS = ("连接线", "联络线", "连接线工程", "连接线项目", "连接道路", "交叉口", "交汇处")
+_INSTITUTED = frozenset("区园业院校场站馆所")
 _STARRED = lazy("[^、]{2}[345]A级?$")
 _PROMOTED = ("提升", "培育", "振兴", "倍增")
 _CAMPAIGN_NOUNS = ("工程", "行动", "计划")

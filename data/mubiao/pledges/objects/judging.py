@@ -102,6 +102,8 @@ def _sorted_as_aim(case: Case) -> Verdict | None:
     """A、B等问题, 等方面, 等产业: whatever the items are called. Money, unless it is set up."""
     if case.head is not None and case.head.head.endswith("资金") and "set_up" not in case.acts:
         return Verdict("refused:aim")
+    if case.shared.endswith("改革") and case.own and case.head is not None and case.head.kind in _BUILT:
+        return Verdict("refused:aim")  # 供销系统等改革
     marks = case.made and not case.own and case.shared.endswith("地标")  # 打造氢能、自动驾驶等新地标
     if case.shared not in _NOT_OBJECTS and not marks:
         return None
@@ -199,6 +201,8 @@ def _unawarded(case: Case) -> Verdict | None:
         return None
     if case.named and (case.of_works or (case.words.endswith(ZONE) and (not case.made or _somewhere(case)))):
         return Verdict("named", "project", True, 0, case.head, True)
+    if case.named and not case.own and not case.made and case.shared.endswith(("景区", "度假区")):
+        return Verdict("named", "project", True, 0, case.head, True)  # 改造青岭河等4A级景区
     if case.head.head.endswith("试点") and "win" not in case.acts and case.named:
         return Verdict("programme", "programme", False, 0, case.head, True)
     if case.head.head.endswith("工程") and "other" in case.acts and case.named:

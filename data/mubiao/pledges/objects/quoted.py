@@ -39,6 +39,8 @@ def quoted(case: Case) -> Verdict | None:
         return told
     if head is not None and head.sort == "aim":
         return Verdict("refused:aim")
+    if behind[:1] == "的" and head is not None and head.kind == "title" and "win" not in case.acts:
+        return Verdict("refused:self-given")
     if case.made and "win" in case.acts:
         return as_title(case) or Verdict("refused:self-given")
     if case.made and (_FLOWERY.search(case.words) or name.endswith(_SELF_GIVEN)):
@@ -90,10 +92,18 @@ def _lent(case: Case, quote: str, head: Head | None, inside: Head | None, behind
     """What the words behind the quotes and the noun that a list lends make of the name."""
     if _SO_MANY.fullmatch(quote) and not behind.endswith(_CAMPAIGN):
         return Verdict("refused:counted")  # “四个百亿元”产业集群
-    if behind[:2] and behind[0] in _NUMERALS and several(behind) and (head is None or head.kind == "project"):
+    if (
+        behind[:2]
+        and behind[0] in _NUMERALS
+        and several(behind)
+        and not behind.endswith(_CAMPAIGN)
+        and (head is None or head.kind == "project")
+    ):
         return Verdict("refused:counted")  # “一西一东”两大核心景区
     if head is not None and head.head in _MEASURES and not case.acts & DRAWN_UP:
         return Verdict("refused:standing")  # 推行“省心办”等举措
+    if case.shared.endswith("改革") and behind in ("联动", "分离", "合一") and not case.own:
+        return Verdict("quoted", "programme", False, 0, head, True)  # “三医”联动等改革
     if inside is not None and inside.kind == "event" and case.shared.endswith(("活动", "行动")):
         return Verdict("quoted", "event", True, 0, inside, True)
     if case.item.borrowed and case.shared in _AFTER_DISASTER and case.place:
@@ -111,6 +121,12 @@ def _called(case: Case, name: str, head: Head | None, behind: str) -> Verdict | 
         return Verdict("quoted", "programme", False, 0, head, True)  # “归雁兴榄”
     if "complete" in case.acts and _COUNTED_BATTLES.fullmatch(name + behind):
         return Verdict("quoted", "programme", False, 0, head, True)  # “九场标志性战役”
+    if case.acts & {"other", "complete", "build"} and not behind and _TOGETHER.fullmatch(name):
+        return Verdict("quoted", "programme", False, 0, head, True)  # “四水同治”
+    if case.pushed and not behind and _THOUSANDS.fullmatch(name):
+        return Verdict("quoted", "programme", False, 0, head, True)  # 推进“万企融合”
+    if "issue" in case.acts and not behind and len(name) > 3 and head is None and "、" not in name:
+        return Verdict("quoted", "policy", True, 0, head, True)  # 出台“人才新政2.0版”
     if "other" in case.acts and not behind and (_COUNTED_RENEWALS.fullmatch(name) or _THOUSANDS.fullmatch(name)):
         return Verdict("quoted", "programme", False, 0, head, True)  # “四大改造”, “千企升级”
     if case.listed and not behind and "build" in case.acts and not case.pushed and _HOUSES.fullmatch(name):
@@ -147,6 +163,10 @@ _WILD_GEESE = lazy("归雁|雁归|燕归|凤还巢|归巢|雁回")
 """How those who went away are called back."""
 _COUNTED_BATTLES = lazy("[四五六七八九十](?:大|场)[一-鿿]{0,4}(?:攻坚战|战役)")
 _COUNTED_RENEWALS = lazy("[四五六七八九十](?:大|项)(?:改造|提升|整治|治理|会战|攻坚)")
+_TOGETHER = lazy(
+    "[二两三四五六七八九十][一-鿿](?:同[创治建管]|联[创建治]|共[治建创]|齐[创抓])|[三四五六七八九十]个一批"
+)
+"""What is done to several at once: “六城联创”."""
 _HOUSES = lazy("[二两三四五六七八九十][馆园院桥路]")
 _MEASURES = ("举措", "措施", "政策", "办法")
 _NUMERALS = frozenset("一二两三四五六七八九十")

@@ -39,7 +39,14 @@ def work(case: Case) -> Verdict | None:
     if _founded(case, head):
         return Verdict("described", head.kind, True, 0, head, False)
     if working(head.head) and _in_whole(case, head):
-        return Verdict("described", "project" if head.head in _OF_SYSTEMS else "programme", True, 0, head, False)
+        return Verdict(
+            "described",
+            "project" if head.head in _OF_SYSTEMS or "管" in case.stem else "programme",
+            True,
+            0,
+            head,
+            False,
+        )
     if (head.sort == "many" and not _told_apart(case, head)) or (len(head.head) == 1 and len(case.words) < 3):
         return Verdict("refused:sort")
     if case.listed and head.sort == "many" and not case.known.tell_nothing(case.words):
@@ -78,11 +85,12 @@ def _in_whole(case: Case, head: Head) -> bool:
     """Whether the whole of a system or of what the town has of a sort is to be done: 完成中心城区农贸市场改造."""
     if "complete" not in case.acts or case.shared or case.item.start == case.item.end or len(case.stem) < 4:
         return False
-    return head.head in _OF_SYSTEMS or (head.head == "改造" and case.stem.startswith(_OF_TOWN))
+    return head.head in _OF_SYSTEMS or (head.head in _RENEWED and case.stem.startswith(_OF_TOWN))
 
 
 _OF_SYSTEMS = ("循环化改造", "一体化改造")
-_OF_TOWN = ("中心城区", "主城区", "全市", "全县", "全区")
+_RENEWED = ("改造", "更新改造", "升级改造", "提升改造")
+_OF_TOWN = ("中心城区", "主城区", "市区", "城区", "建成区", "全市", "全县", "全区")
 
 
 _BODIES = (
