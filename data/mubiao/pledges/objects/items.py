@@ -81,11 +81,13 @@ _BLANK = frozenset(" \n\r\t　*的了·,，:：")
 _BY_ITSELF = frozenset(("win", "plan"))
 """Acts of the noun behind a list that an item with a noun of its own does not take: 甲一期建设和乙可研编制."""
 _SUMMED = lazy(r"等[^、等”》，。]{0,8}(?:项目|工程)$")  # A引水和B水厂等工程: two, whatever they are called
-_JOINT = lazy(r"以及|[、与及暨]|和(?!谐|睦)|(?<=[”』」》])(?=[“『「《])")
+_JOINT = lazy(r"以及|[、与及暨]|(?<![^一二三四五六七八九十高初附]中)和(?!谐|睦)|(?<=[”』」》])(?=[“『「《])")
 _QUOTES_MEET = lazy(r"[”』」》](?=[“『「《])")
 _PARTED = lazy(r"[、与及暨和]|[”』」》][“『「《]")
 """What a list of several holds at least."""
-_JOINT_WORDS = lazy(r"、|与|及|暨|和(?!谐|睦)|以及")  # each begins with a character, by which `re` passes over others
+_JOINT_WORDS = lazy(
+    r"、|与|及|暨|(?<![^一二三四五六七八九十高初附]中)和(?!谐|睦)|以及"
+)  # each begins with a character, by which `re` passes over others
 _COLLECTIVE = lazy(rf"“{QUOTED}{{1,10}}”(?:工程|项目|建设|行动|平台|体系)?$")
 _GATHERED = lazy(rf"(?<=[^、，])等“{QUOTED}{{1,10}}”(?:项目)?$")
 _ROAD_CODE = lazy("[GSXYC]\\d{2,4}")

@@ -17,7 +17,7 @@ _SERVICE = lazy(
     r"(?:模式|服务|经验|机制|体系|理念|品牌|精神|格局|战略|要求|目标|作用|效应|优势|IP|文章|标准|原则|政策|制度|方式|方法|理念|办法|通办|工作法|管理|改革成果|建设成果|成果|影响力|知名度)$"
 )
 _SLOGAN = lazy(
-    r"[一二两三四五六七八九十百\d]+[个大项化型条类张本点双]|[一二三四五六七八九十]{2}|.{1,4}[袋篮子]子$"
+    r"[一二三四五六七八九十]统一$|[一二两三四五六七八九十百\d]+[个大项化型条类张本点双]|[一二三四五六七八九十]{2}|.{1,4}[袋篮子]子$"
     r"|(?:[一二两三四五六七八九十][增降升减提保转促稳送服]){2}"
 )
 DRAWN_UP = frozenset(("issue", "set_up", "start", "complete", "plan"))
@@ -45,12 +45,7 @@ def quoted(case: Case) -> Verdict | None:
         return as_title(case) or Verdict("refused:self-given")
     if case.made and (_FLOWERY.search(case.words) or name.endswith(_SELF_GIVEN)):
         return Verdict("refused:self-given")
-    if (behind and not case.own and not (campaign and behind.endswith(_CAMPAIGNS))) or behind[:1] in (
-        "向",
-        "到",
-        "由",
-        "从",
-    ):
+    if (behind and not case.own and not (campaign and behind.endswith(_CAMPAIGNS))) or behind.startswith(_TURNS):
         return Verdict("refused:no-head")
     if head is not None and head.kind == "policy" and behind:
         return None
@@ -62,7 +57,7 @@ def quoted(case: Case) -> Verdict | None:
         return Verdict("quoted-title", "title", True, 0, inside, True)
     if "、" in quote[0] or "，" in quote[0]:
         return Verdict("refused:quoted")
-    if inside is not None and inside.head.endswith("计划") and case.acts & {"other", "complete"}:
+    if inside is not None and inside.head.endswith(("计划", "行动方案")) and case.acts & {"other", "complete"}:
         return Verdict("quoted", "programme", False, 0, inside, True)
     if inside is not None and inside.kind == "policy" and not case.acts & DRAWN_UP:
         return Verdict("refused:standing")
@@ -90,6 +85,8 @@ def quoted(case: Case) -> Verdict | None:
 
 def _lent(case: Case, quote: str, head: Head | None, inside: Head | None, behind: str) -> Verdict | None:
     """What the words behind the quotes and the noun that a list lends make of the name."""
+    if behind[:1] == "的" and head is not None and head.kind == "title" and "win" not in case.acts:
+        return Verdict("refused:self-given")
     if _SO_MANY.fullmatch(quote) and not behind.endswith(_CAMPAIGN):
         return Verdict("refused:counted")  # “四个百亿元”产业集群
     if (
@@ -123,7 +120,7 @@ def _called(case: Case, name: str, head: Head | None, behind: str) -> Verdict | 
         return Verdict("quoted", "programme", False, 0, head, True)  # “九场标志性战役”
     if case.acts & {"other", "complete", "build"} and not behind and _TOGETHER.fullmatch(name):
         return Verdict("quoted", "programme", False, 0, head, True)  # “四水同治”
-    if case.pushed and not behind and _THOUSANDS.fullmatch(name):
+    if (case.pushed or "other" in case.acts) and not behind and _THOUSANDS.fullmatch(name):
         return Verdict("quoted", "programme", False, 0, head, True)  # 推进“万企融合”
     if "issue" in case.acts and not behind and len(name) > 3 and head is None and "、" not in name:
         return Verdict("quoted", "policy", True, 0, head, True)  # 出台“人才新政2.0版”
@@ -152,6 +149,7 @@ def _counted(case: Case, name: str, head: Head | None, behind: str) -> Verdict |
 
 
 _CAMPAIGN = ("专项行动", "行动", "工程", "计划")
+_TURNS = ("向", "到", "由", "从")
 _ALL_LINKED = lazy(r"([县市镇乡村组户州旗])\1通[一-鿿]{0,4}")
 """That all places of a sort are linked to something."""
 _AFTER_DISASTER = ("灾后恢复重建", "灾后重建", "恢复重建")

@@ -36,6 +36,8 @@ def as_title(case: Case) -> Verdict | None:
         return None
     if (head.sort == "aim" and not case.awarded) or _OUR_OWN.search(case.words):
         return None
+    if not wins and case.words.endswith(("之都", "之城", "之窗")):
+        return Verdict("refused:self-given")  # 建设亚洲风筝之都
     if case.made and wins and (not case.awarded or _OF_ALL.match(case.words)):
         return Verdict("refused:self-given")
     if wins and not case.awarded and not case.place and not case.stem and case.words.endswith(_OF_MANY):

@@ -7,7 +7,9 @@ from mubiao.pledges.objects import cases
 from mubiao.pledges.objects.lending import Item
 from mubiao.pledges.sentences.clauses import Clause
 
-AREA = lazy(r"\d[\d.]{0,8}(?:平方公里(?=.{0,12}(?:区|园|城)(?:开发|建设)?$)|[亿万]元(?:规模)?的?(?=.{2,16}[基资]金$))")
+AREA = lazy(
+    r"\d[\d.]{0,8}(?:万亩(?=[^，、]{2,10}项目(?:建设)?$)|平方公里(?=.{0,12}(?:区|园|城)(?:开发|建设)?$)|[亿万]元(?:规模)?的?(?=.{2,16}[基资]金$))"
+)
 """How large a zone or a fund is, before its name."""
 _BECOME = lazy(r"(?:成为|[为成了入到])")
 _AMONG = lazy(

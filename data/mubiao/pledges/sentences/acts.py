@@ -146,6 +146,8 @@ def _of_kind(act: str, kind: str) -> str:
         return "other"
     if kind in ("project", "institution", "title") and act in ("other", "hold"):
         return "build"
+    if kind == "programme" and act == "win":
+        return "complete"  # 试点通过验收
     if kind == "title" and act == "complete":
         return "win"
     if kind == "event" and act in ("other", "build", "start", "open", "complete", "set_up"):
