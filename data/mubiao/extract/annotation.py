@@ -76,7 +76,7 @@ def annotate(document: Document) -> AnnotatedDocument:
     parts = _outline(document, clock)
     times = Times(text, clock)
     cells = _cells(normal, document.text, reflowed)
-    made = tuple(subjects.resolve(text, mentions(text, _beside(cells, find_quantities(text)), times)))
+    made = tuple(subjects.resolve(text, mentions(text, _beside(text, cells, find_quantities(text)), times)))
     frames, places = Frames(text, times, made), Places(document, text, reflowed, parts)
     sources = _sources(document)
     found = (document, text, reflowed, clock, made, frames, places, parts, Locator(parts), cells)
@@ -127,8 +127,19 @@ def _cells(normal: str, stored: str, reflowed: Reflowed) -> tuple[tuple[Mention,
     return tuple((mention_of(cell, reflowed), with_place(cell, reflowed)) for cell in cells(normal, stored))
 
 
-def _beside(cells: tuple[tuple[Mention, Cell], ...], found: list[Quantity]) -> list[Quantity]:
+def _beside(text: str, cells: tuple[tuple[Mention, Cell], ...], found: list[Quantity]) -> list[Quantity]:
     """The quantities that stand in no cell of a table that has been read, nor in the name of its row: 35个大中城市."""
     taken = {at for mention, _ in cells for at in range(mention.quantity.start, mention.quantity.end)}
+    if not taken:
+        return found
     taken.update(at for mention, _ in cells for at in range(mention.left_start, mention.left_end))
-    return [q for q in found if q.start not in taken and q.end - 1 not in taken] if taken else found
+    units = {
+        at for mention, _ in cells for at in range(mention.left_end, mention.quantity.start)
+    }  # 万户, and no 10000户
+    return [
+        q
+        for q in found
+        if q.start not in taken
+        and q.end - 1 not in taken
+        and (q.start not in units or q.rule[:3] != "han" or text[q.start] not in "百千万亿")
+    ]

@@ -125,6 +125,7 @@ _DAYS = lazy(r"天数[^。\n]{0,60}(?:[由从到至为]|年的)$")  # 周转天�
 
 _YEARS_TAUGHT = lazy(r"教育年限[^，,。；;\n]{0,26}$")  # 平均受教育年限由9.8年提高到10.2年
 _SCHOOLING = 30
+_PROGRAMMES = 1000  # minutes: 动画片94659分钟, but 15分钟生活圈
 
 
 def _timed(text: str, q: Quantity) -> bool:
@@ -140,6 +141,9 @@ def _timed(text: str, q: Quantity) -> bool:
         role = "days"
     elif q.unit in ("期", "轮") and q.rule.startswith("arabic"):
         role = "session"
+    elif q.unit == "分钟" and q.value >= _PROGRAMMES:
+        q.kind = "measure"
+        return True
     else:
         return False
     told = cue(role).search(text, max(0, q.start - 16), q.start)
@@ -171,6 +175,10 @@ def _made_whole(text: str, q: Quantity) -> bool:
     return "." in text[q.start : q.number_end] or text[q.start + 1] != "0"
 
 
+_RATIO = 5
+_RATIO_MOVED = lazy(r"(?:收入比|比值|之比)[^。；;\n]{0,24}[，,][^。；;，,\n]{0,6}(?:缩小|扩大|下降|降低|提高|上升)了?$")
+
+
 def _bare(text: str, q: Quantity) -> bool:
     """A number without a unit is a figure with a magnitude (831万), or behind the name of an index or a rate."""
     start = q.start
@@ -187,6 +195,11 @@ def _bare(text: str, q: Quantity) -> bool:
     before = text[max(0, start - 24) : start]
     if 85 <= q.value <= 140 and before.endswith(("价格指数", "价格总指数", "物价指数")):
         return True  # 居民消费价格指数102左右
+    if 85 <= q.value <= 150 and before.endswith(("性别比", "性别比为")):
+        q.kind = "percent"
+        return True
+    if "." in text[start : q.end] and q.value < _RATIO and _RATIO_MOVED.search(text, max(0, start - 40), start):
+        return True
     if text[q.number_end - 1] not in "万亿千百":
         return q.value <= 10000 and bool(cue("value").search(before))
     if q.value < 1000:

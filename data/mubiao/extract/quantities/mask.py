@@ -61,6 +61,8 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         # A rate that is told, and no basis of sums, is a figure.
         r"(?:兑换?(?:人民币)?(?:约|为)?(?=[0-9]{1,3}\.[0-9]{4}元(?:人民币)?[，。；])"
         r"|(?:兑换?|[=＝≈:：]|折合?|合|对)(?:人民币)?(?:约|为)?[0-9.]{1,8})",
+        "content": r"100(?<=折100) ?%|100(?<=[纯份分]100) ?%",  # 化肥（折纯100%）
+        "unit of currency": r"1(?:(?<=元兑1)|(?<=币兑1)) ?(?:美元|欧元|英镑|日元|港元)",
         "outline": r"[0-9](?<![0-9.].)[0-9]{0,2}(?:\.[0-9]{1,3}){2,8}(?![0-9])",
         # ▲1.3% is a rise beside ▼2.1%, else either; a bullet opens its line
         "doubtful sign": r"[△▲](?<=[^\n\r].) ?[0-9]{1,4}(?:\.[0-9]{1,3})? ?%"

@@ -83,6 +83,9 @@ _OF_YI = lazy(  # 投资3.5个亿, 两个多亿: colloquial for an amount of mon
     r"(?:美元|元人民币|元|人民币)?(?=[，,。；;、：:)\s的]|以[上下内]|左右|资金|投资|$)"
 )
 _MAY_BE_OF_YI = lazy("个[多余几]?亿")
+_OF_LAKH = lazy(
+    r"([0-9](?<![0-9.].)[0-9]{0,3}(?:\.[0-9]{1,3})?) ?[/／] ?10 ?万(?![0-9元人亩户吨])", holds=("/10", "/ 10", "／10")
+)
 _HALF_TENTH = lazy(r"半成(?![品熟立])")
 _RATIO = lazy(
     r"([0-9](?<![0-9.:：].)[0-9]{0,2}(?:\.[0-9]{1,3})?) ?[:：] ?([0-9]{1,3}(?:\.[0-9]{1,3})?)"
@@ -321,6 +324,8 @@ def words(text: str) -> list[Quantity]:
         start, end = m.start() - 1, m.end()
         value = parse("一" + text[start:end] if text[start] == "万" else text[start:end])
         found.append(exact(start, end, value or 0.0, "元", "money", "han;money", end))
+    for m in _OF_LAKH.finditer(text):
+        found.append(exact(m.start(), m.end(), float(m[1]), "/10万", "permille", "parts", m.end()))
     if _MAY_BE_OF_YI.search(text):
         found += [q for m in _OF_YI.finditer(text) if (q := _of_yi(m))]
     for m in _HALF_TENTH.finditer(text):

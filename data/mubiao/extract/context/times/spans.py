@@ -308,7 +308,14 @@ _RESOLVERS: dict[str, Callable[[re.Match[str], Clock], _Resolved | None]] = {
 """Group of `TIME` → what a time is in which it has matched; the first in this order."""
 
 
+_IN_FORCE = lazy(
+    r"(?:(?<=起)|起)(?:开始|正式|全面)?(?:实施|施行|执行|推行|实行|开展|启动|启用)的"
+)  # what holds since, and no time
+
+
 def _resolve(m: re.Match[str], clock: Clock) -> _Resolved | None:
+    if _IN_FORCE.match(m.string, m.end()):
+        return None
     for group, resolve in _RESOLVERS.items():
         if m[group]:
             return resolve(m, clock)

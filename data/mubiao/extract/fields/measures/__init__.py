@@ -133,9 +133,14 @@ def _newly_added(case: Case) -> Amount | None:
     return case.read(Measure.CHANGE, "change-verb", None, case.at(told, case.clause_at)) if told else None
 
 
+_THOSE = lazy(
+    r"(?:上涨|下[降跌]|上升|增长|增加|减少|回落)的(?:[^，。\d]{0,8}(?:个数|数量?))?[为有是](?=$)"
+)  # 下降的为17个
+
+
 def _change_compared(case: Case) -> Amount | None:
     """比上年增加12家; but 增加｜12家企业 has counted them."""
-    if not case.marks & {"up", "down"}:
+    if not case.marks & {"up", "down"} or (case.q.kind == "count" and _THOSE.search(case.clause)):
         return None
     if "改善" in case.mention.cue_words and case.q.kind == "count":
         return None  # 改善住房条件3万户 has counted them

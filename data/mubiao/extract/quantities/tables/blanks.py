@@ -75,6 +75,7 @@ _UNIT = lazy(r"[百千万亿]{0,2}[\u4e00-\u9fff]{1,6}(?:/[\u4e00-\u9fff]{1,3}|[
 _ELSEWHERE = lazy(r"单位[:：]|[^\s　*-] *[表图] ?\d|^[ 　*-]*附?[表图] ?\d")  # what stands above another table
 _OPENED = {ord(mark): " " for mark in "(（)）"}
 _OPENS = frozenset("(（")
+_BULLETS = frozenset(("- ", "* ", "+ "))
 _BEHIND = "、，,;；"
 _WIDEST = 9  # columns
 _NOTES = 3  # lines between two rows
@@ -139,7 +140,7 @@ def _over_two(line: str, words: list[Word], below: str) -> list[Word] | None:
     more = _joined(_words(below))
     if not more or len(below) > _LONGEST or any(map(_NUMBER.fullmatch, (word for _, word in more))):
         return None
-    if line.count("**") % 2:
+    if line.count("**") % 2 and below.lstrip(" 　")[:2] not in _BULLETS:
         return _joined(_words(line + below.lstrip(" 　")))
     own = words[2:] if _UNIT_NAME.fullmatch(words[1][1]) else words[1:]
     each, left = divmod(len(more), len(own))
