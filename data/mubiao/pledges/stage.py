@@ -45,7 +45,8 @@ def made_in(
     """The pledges with what they were made of. refused: takes what was looked at and not taken, with the rule."""
     make = Maker(read, facts)
     found: dict[tuple[str, str, str | None], tuple[Pledge, Draft]] = {}
-    for section, draft in drafts_in(read, refused):
+    # All drafts before the first pledge: either work has the nearest caches to itself.
+    for section, draft in list(drafts_in(read, refused)):
         pledge = make.pledge(draft, section)
         said = (pledge.object, pledge.act.value, pledge.period)  # by 2026 and this year are two promises
         if said not in found:
