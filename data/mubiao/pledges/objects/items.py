@@ -34,6 +34,8 @@ _COUNT = (
 _SUM = lazy(
     rf"(?:{_COUNT})?(?:重点|重大|主要|标志性|省级|市级|新|在建|续建|产业|工业|基础设施|民生|交通|水利)*(?:项目|工程|园区|景区|企业|单位|平台|道路|路段|黑臭水体)$"
 )
+_BY_PLACES = ("抽水蓄能", "光伏", "光伏发电", "风电", "风力发电", "风光电", "生物质发电", "热电联产", "供水", "页岩气")
+"""Works that are called by where they lie."""
 _GRADED_ONLY = lazy(rf"{_COUNT}(?:国家级?|省级?|市级?|县级)?(?:重点|重大)")  # 等78个省级重点、106个市级重点项目
 _WORTH = lazy(r"^(?:投资|总投资)?(?:超|过)?(?:\d{1,6}|[十百千])亿元(?:以上|级)的?(?=[^，、]{0,6}项目$)")
 _COUNTED_LAST = lazy(r"(?<=项目)\d{1,5}[个项]$")
@@ -209,7 +211,7 @@ def _shared(words: str, known: Words) -> tuple[str, bool]:
     words = _COUNTS.sub("", _WORTH.sub("", _COUNTED_LAST.sub("", words)))
     head = known.head_of(words)
     if head is not None and head.head in ("项目", "工程"):
-        return "", True
+        return (words if words[:-2].endswith(_BY_PLACES) else ""), True  # 青县、榄县等抽水蓄能项目
     if _SUM.fullmatch(words):
         return (head.head if head is not None else ""), True
     return (head.head if head is not None else ""), False

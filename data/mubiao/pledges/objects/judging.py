@@ -35,7 +35,7 @@ _GENERAL_BOOK = lazy(
     "^[^《》“”、，]{3,24}《(?:[^《》]{0,4}(?:意见|方案|办法|细则|措施|条例|规划|计划|清单|导则|标准))》$"
 )
 _ADVERBIAL = lazy(
-    r"(?:不(?!锈)|针对|以|为(?!民)|从|在|把|将|由|按|让|使|用|据)(?![色岸外内])|对[重各全口]|与(?!.*(?:合作|共建)).*|面向"
+    r"(?:不(?!锈)|针对|以|为(?!民)|从|在|把|将(?!军|乐)|由|按|让|使|用|据)(?![色岸外内])|对[重各全口]|与(?!.*(?:合作|共建)).*|面向"
 )
 
 
@@ -105,7 +105,7 @@ def _sorted_as_aim(case: Case) -> Verdict | None:
     if case.shared.endswith("改革") and case.own and case.head is not None and case.head.kind in _BUILT:
         return Verdict("refused:aim")  # 供销系统等改革
     marks = case.made and not case.own and case.shared.endswith("地标")  # 打造氢能、自动驾驶等新地标
-    if case.shared not in _NOT_OBJECTS and not marks:
+    if (case.shared not in _NOT_OBJECTS and not marks) or (case.public and case.shared == "企业"):
         return None
     return Verdict("refused:aim")
 

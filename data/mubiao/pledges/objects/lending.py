@@ -98,7 +98,28 @@ def all_built(text: str, cut: list[Item], known: Words) -> bool:
     return all(head is not None and head.kind in ("project", "institution") and head.sort != "aim" for head in heads)
 
 
-_DONE = ("提升", "保障", "治理", "优化", "整治", "改造", "防治", "保护", "振兴", "攻坚", "培育", "普惠", "帮扶", "提质")
+_DONE = (
+    "提升",
+    "保障",
+    "治理",
+    "优化",
+    "整治",
+    "改造",
+    "防治",
+    "保护",
+    "振兴",
+    "攻坚",
+    "培育",
+    "普惠",
+    "帮扶",
+    "提质",
+    "塑造",
+    "引领",
+    "增效",
+    "赋能",
+    "扩面",
+    "倍增",
+)
 ENTERS = lazy("[^进、，]{2,10}进(?:社区|校园|农村|乡村|企业|机关|园区|商圈|景区|超市|商超|家庭|课堂|楼宇|万家)$")
 """What is brought into schools or shops is a campaign of a list of such: 纸鸢进校园."""
 _SUMS = ("项目", "工程")
@@ -114,9 +135,11 @@ def with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     """A list whose last item ends with the noun that the others lack: 惠安紫山、石狮彭田互通工程."""
     last = text[made[-1].start : made[-1].end]
     head = known.head_of(last)
-    if head is not None and head.head in _SINGLE_WORKS and len(made) > 2 and not made[-1].listed:
+    if head is None:
+        return _with_title(text, made, known)
+    if head.head in _SINGLE_WORKS and len(made) > 2 and not made[-1].listed:
         return [*with_head(text, made[:-1], known), made[-1]]  # 青榄、白鹭遗址公园和朱鹮馆
-    if head is None or len(head.head) < 2 or head.head[-1].isdigit() or (head.kind != "policy" and "的" in last):
+    if len(head.head) < 2 or head.head[-1].isdigit() or (head.kind != "policy" and "的" in last):
         return made
     if last[0].isdigit():
         by_number = head.head in BY_NUMBER and last[: -len(head.head)].isdigit()
@@ -170,6 +193,16 @@ def with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     return [*found, made[-1]]
 
 
+def _with_title(text: str, made: list[Item], known: Words) -> list[Item]:
+    """A list whose last item ends with a title in quotes: 青榄家居、白鹭服装“国家转型升级基地”."""
+    last = text[made[-1].start : made[-1].end]
+    head = known.head_of(last[:-1]) if _FROM_ABOVE.search(last) and last[0] != "“" else None
+    if head is None or any(known.head_of(text[one.start : one.end]) is not None for one in made[:-1]):
+        return made
+    return [*(one._replace(shared=head.head) for one in made[:-1]), made[-1]]
+
+
+_FROM_ABOVE = lazy("“(?:国家|全国|省级|中国|自治区)[^”]+”$")
 _SINGLE_WORKS = frozenset("馆桥塔院站楼宫港湖厂谷")
 """Nouns too short to be lent."""
 

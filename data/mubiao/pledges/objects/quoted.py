@@ -87,6 +87,8 @@ def _lent(case: Case, quote: str, head: Head | None, inside: Head | None, behind
     """What the words behind the quotes and the noun that a list lends make of the name."""
     if behind[:1] == "的" and head is not None and head.kind == "title" and "win" not in case.acts:
         return Verdict("refused:self-given")
+    if case.made and behind.endswith("集群") and not case.awarded:
+        return Verdict("refused:self-given")
     if _SO_MANY.fullmatch(quote) and not behind.endswith(_CAMPAIGN):
         return Verdict("refused:counted")  # “四个百亿元”产业集群
     if (

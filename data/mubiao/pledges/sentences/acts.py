@@ -113,6 +113,8 @@ def _striven(
     """
     nouns, behind = after
     rest = tuple(act for act, word in zip(before, words, strict=True) if word != "争取")
+    if kind == "title" and set(rest) == {"other"} and not set(behind) - {"none"}:
+        return ("win",)  # 争取实施国家试点
     if set(rest) - {"none"} or set(behind) - {"none"}:
         return rest
     if kind in ("project", "institution") and nouns == ("build",):
