@@ -23,6 +23,7 @@ _ALL_TAXES = lazy(
 )
 _A_HEAD = 1_000_000
 """Yuan that no product of a place is below, and none of a head above."""
+_OF_PLACES = lazy(r"^地方(?:全社会|固定资产|工业(?!园|化)|国有|实际利用|外贸|进出口|基本建设)", holds=("地方",))
 _LOCAL = lazy("地方|[本省市区县镇]级", holds=("地方", "级"))
 _INVESTMENT = ("总投资", "投资额", "投资金额", "协议投资")
 
@@ -42,6 +43,8 @@ def named(text: str, mention: Mention, subject: Decision[str], *, nation: bool =
         found = None  # 184家高新企业享受扣除: not all there are
     if found and (said in _BARE or said.startswith("新增")) and _of_a_part(text, mention, said):
         found = None
+    if found and "地方" in said and _OF_PLACES.search(said):
+        found = None  # 地方全社会固定资产投资: without that of the centre's own works
     if found and said.endswith(f"{found[1]}率"):
         found = None  # 工业增加值率
     name = found[1] if found else ""

@@ -200,7 +200,7 @@ class Places:
         """Whether a mention's sentence is that of the place named last, or begins with 其中 right behind it."""
         if last[1] is None or mention.sentence == last[0]:
             return last[1] is not None
-        if mention.sentence == last[0] + 1 and parts.goes_on_doing(self._text, mention):
+        if mention.sentence == last[0] + 1 and parts.goes_on_doing(self._text, mention, last[1]):
             return True  # 某区实现产值6亿元；完成投资2亿元
         return mention.sentence == last[0] + 1 and self._text.startswith("其中", mention.sentence_start)
 

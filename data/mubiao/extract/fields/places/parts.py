@@ -140,6 +140,7 @@ _OWN_ZONE = lazy(
 _LEAD = lazy(r"其中[，,](?:(?:19|20)\d\d年)?")
 FARES = lazy(r"经济(?:增速|总量|发展|运行)|主要经济指标")
 """How a place fares, which is behind its name no part of it: 兰州新区｜经济增速领跑…."""
+_FIGURE = lazy(r"\d")
 _DOES = lazy(r"(?:全年|共|累计)?(?:完成|实现|达成|引进|新增|协议引资)")
 
 
@@ -149,10 +150,16 @@ def lead(text: str, start: int) -> int:
     return led.end() if led else start
 
 
-def goes_on_doing(text: str, mention: Mention) -> bool:
-    """Whether a part of a sentence, behind its semicolon, begins with what whoever was told of has done."""
+def goes_on_doing(text: str, mention: Mention, owner: PlaceName) -> bool:
+    """Whether a part of a sentence, behind its semicolon, begins with what whoever was told of has done.
+
+    Who is told of behind figures of another is so in passing: 生产总值达90亿元，某镇突破10亿元；实现…
+    """
     start = mention.sentence_start
-    return start > mention.statement_start and mention.gap_start == start and _DOES.match(text, start) is not None
+    if start <= mention.statement_start or mention.gap_start != start or _DOES.match(text, start) is None:
+        return False
+    begin = max(text.rfind(mark, mention.statement_start, owner.start) for mark in "；;") + 1
+    return _FIGURE.search(text, max(begin, mention.statement_start), owner.start) is None
 
 
 def is_zone(text: str, spot: PlaceName) -> bool:
