@@ -152,7 +152,7 @@ def with_head(text: str, made: list[Item], known: Words) -> list[Item]:
     found = []
     action = next((one for one in _ACTIONS if head.head.endswith(one)), "")
     works = head.head in _SUMS and not known.tell_nothing(last[: len(last) - 2])
-    works = works and not last[:-2].endswith(_DONE)  # 精品提升、文化振兴工程: campaigns
+    works = works and not _all_done(text, made, last)
     for number, item in enumerate(made[:-1]):
         quoted = text[item.end - 1] in QUOTE_END
         note = NOTE.search(text, item.start, item.end) if text[item.end - 1] in ")）" else None
@@ -191,6 +191,11 @@ def with_head(text: str, made: list[Item], known: Words) -> list[Item]:
             item = item._replace(shared=head.head)  # 重青扩容、青白高速公路: it is done to one of these
         found.append(item)
     return [*found, made[-1]]
+
+
+def _all_done(text: str, made: list[Item], last: str) -> bool:
+    """Whether a list is one of what is done, which makes them campaigns: 精品提升、文化振兴工程."""
+    return last[:-2].endswith(_DONE) or all(text.endswith(_DONE, one.start, one.end) for one in made[:-1])
 
 
 def _with_title(text: str, made: list[Item], known: Words) -> list[Item]:

@@ -57,7 +57,7 @@ def programme(case: Case) -> Verdict | None:
     if head.head in _ACTIONS and case.stem in _ANY_FIELD:
         return Verdict("refused:vague")
     if len(case.words) >= 6 or case.place or _by_name(case):
-        built = head.head.endswith("示范项目") and not case.acts & {"other", "plan"}
+        built = head.head.endswith("示范项目") and (not case.acts & {"other", "plan"} or "兆瓦" in case.words)
         return Verdict("programme", "project" if built else "programme", built, 0, head, True)
     return Verdict("refused:vague")
 

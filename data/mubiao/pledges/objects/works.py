@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from mubiao.patterns import lazy
 from mubiao.pledges.objects.cases import LEVEL, Case, Verdict, carried, named_work, ordinal, ranked, weighs
+from mubiao.pledges.objects.lending import ENTERS
 from mubiao.pledges.words import Head, working
 
 _GRAND = lazy(
@@ -26,7 +27,7 @@ def work(case: Case) -> Verdict | None:
         return None
     if head.sort == "name":
         return Verdict("named", head.kind, weighs(head), 0, head, True)
-    if not case.marked and ACTIVE.search(case.words):
+    if not case.marked and (ACTIVE.search(case.words) or ENTERS.search(case.words)):
         return Verdict("refused:no-head")
     if (case.made and ("win" in case.acts or _GRAND.match(case.words))) or ranked(case.words):
         return Verdict("refused:self-given")

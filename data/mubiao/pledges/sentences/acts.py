@@ -88,6 +88,8 @@ def decide(
             return _made(act, kind, said)
     if said <= {"plan", "build", "set_up", "other"} and "plan" in said and words and words[0] in _TENTATIVE:
         return _made("plan", kind, said)
+    if kind == "institution" and "set_up" in nouns:
+        said -= {"complete"}  # 完成青榄公司组建工作
     steps = [act for act in ORDER if act in said]
     if "set_up" in said and not set(steps) & {"complete", "open"}:
         return _made("set_up", kind, said)
