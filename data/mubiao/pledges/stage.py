@@ -147,7 +147,7 @@ def _stretches(read: AnnotatedDocument) -> Iterator[tuple[Section, int, int]]:
 
 _ENDS = frozenset(
     "、和与及等暨建项工前改提扩开竣通投落完封贯交启上运达恢创申争升获挂揭招复试全二一三并列增入专整综规修编审评举成立承办主标活"
-    "选行可计攻延东西南北沿片首功施征拆设筹报核验收顺正如早尽按年任率省在于实动续加示满转下今明春取"
+    "选行可计攻延东西南北沿片首功施征拆设筹报核验收顺正如早尽按年任率省在于实动续加示满转下今明春取勘"
 ) | {""}
 """What can follow an object: a mark, and the first characters of verbs and of nouns that close it."""
 

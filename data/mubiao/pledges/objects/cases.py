@@ -225,6 +225,14 @@ def ranked(words: str) -> bool:
     return _RANKED.match(words) is not None
 
 
+def worldly(case: Case) -> bool:
+    """Whether a sort of industry is ranked among those of the world: 建设世界级纸鸢基地."""
+    return case.words.startswith(_WORLDLY) and case.words.endswith(("基地", "集群", "高地")) and not case.place
+
+
+_WORLDLY = ("世界级", "世界一流", "国际一流", "国内一流")
+
+
 def attribute(words: str) -> bool:
     """Whether words end with what things have, as 水平: then no item of the list is what the act is on."""
     return words[-1:] in _ATTRIBUTES_END and words.endswith(_ATTRIBUTES)

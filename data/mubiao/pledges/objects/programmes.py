@@ -33,7 +33,7 @@ def programme(case: Case) -> Verdict | None:
         and not (case.shared in _LOOSE and _DOES.match(case.words))
     ):
         return Verdict("programme", "programme", False, 0, head, True)
-    if head.head in _WORKED and case.own and not case.marked and named_work(case):
+    if head.head.endswith(_WORKED) and case.own and not case.marked and named_work(case):
         return Verdict("named", "project", True, 0, head, True)  # 青江亲水走廊提升工程
     if BATTLES.search(case.words):
         return Verdict("programme", "programme", False, 0, head, True)

@@ -6,7 +6,7 @@ Some of the rules of `judging`.
 from __future__ import annotations
 
 from mubiao.patterns import lazy
-from mubiao.pledges.objects.cases import Case, Verdict
+from mubiao.pledges.objects.cases import Case, Verdict, worldly
 
 _OUR_OWN = lazy(r"最|第一|之最")
 _OF_ALL = lazy(
@@ -36,7 +36,7 @@ def as_title(case: Case) -> Verdict | None:
         return None
     if (head.sort == "aim" and not case.awarded) or _OUR_OWN.search(case.words):
         return None
-    if not wins and case.words.endswith(("之都", "之城", "之窗")):
+    if not wins and (case.words.endswith(("之都", "之城", "之窗")) or worldly(case)):
         return Verdict("refused:self-given")  # 建设亚洲风筝之都
     if case.made and wins and (not case.awarded or _OF_ALL.match(case.words)):
         return Verdict("refused:self-given")

@@ -6,7 +6,7 @@ Three of the rules of `judging`.
 from __future__ import annotations
 
 from mubiao.patterns import lazy
-from mubiao.pledges.objects.cases import LEVEL, Case, Verdict, carried, named_work, ordinal, ranked, weighs
+from mubiao.pledges.objects.cases import LEVEL, Case, Verdict, carried, named_work, ordinal, ranked, weighs, worldly
 from mubiao.pledges.objects.lending import ENTERS
 from mubiao.pledges.words import Head, working
 
@@ -29,7 +29,7 @@ def work(case: Case) -> Verdict | None:
         return Verdict("named", head.kind, weighs(head), 0, head, True)
     if not case.marked and (ACTIVE.search(case.words) or ENTERS.search(case.words)):
         return Verdict("refused:no-head")
-    if (case.made and ("win" in case.acts or _GRAND.match(case.words))) or ranked(case.words):
+    if (case.made and ("win" in case.acts or _GRAND.match(case.words))) or ranked(case.words) or worldly(case):
         return Verdict("refused:self-given")
     if case.words.endswith(_UNNAMED) and not case.place and not case.marked:
         return Verdict("refused:vague")
@@ -42,7 +42,7 @@ def work(case: Case) -> Verdict | None:
     if working(head.head) and _in_whole(case, head):
         return Verdict(
             "described",
-            "project" if head.head in _OF_SYSTEMS or "管" in case.stem else "programme",
+            "project" if head.head in _OF_SYSTEMS or "管" in case.stem or "厂" in case.stem else "programme",
             True,
             0,
             head,
@@ -267,6 +267,11 @@ ACTIVE = lazy(
 
 SMART = lazy("智慧[^，、]{2,4}$")
 """Of a list of works each of these is one: 智慧医疗、智慧交通等项目."""
+_PRODUCTS = (
+    *("材料", "树脂", "烯烃", "电机", "发电机", "齿轮箱", "轴承", "轮毂", "模组", "器件", "元件"),
+    *("装备", "设备", "部件", "零件", "零部件", "涂料"),
+)
+"""What is brought in under such a name alone is a sort of works: 引进发电机、齿轮箱等项目."""
 _WAYS = ("示范", "利用", "养殖", "种植")
 """What is carried out at many places, unless one is named."""
 
@@ -278,6 +283,7 @@ def listed_work(case: Case) -> Verdict | None:
         or (case.known.tell_nothing(case.words) and not SMART.match(case.words))
         or not 2 <= len(case.words) <= 30
         or ACTIVE.search(case.words)
+        or (case.acts == {"sign"} and not case.place and len(case.words) < 7 and case.words.endswith(_PRODUCTS))
         or (case.acts <= {"other"} and not case.place and case.words.endswith(_WAYS))
     ):
         return None
