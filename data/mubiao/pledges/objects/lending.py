@@ -157,8 +157,8 @@ def with_head(text: str, made: list[Item], known: Words) -> list[Item]:
         quoted = text[item.end - 1] in QUOTE_END
         note = NOTE.search(text, item.start, item.end) if text[item.end - 1] in ")）" else None
         own = known.head_of(text[item.start : note.start() if note else item.end - quoted])
-        if text.endswith("A级", item.start, item.end):
-            found.append(item)  # 青榄山5A级和白鹭湖4A级景区
+        if "级" in last and (graded := _graded(text, item, own, last, head)) is not None:
+            found.append(graded)
             continue
         if action and not quoted and ENTERS.search(text, item.start, item.end):
             found.append(item._replace(shared=action))  # 纸鸢进社区、风筝传承工程
@@ -198,6 +198,14 @@ def _all_done(text: str, made: list[Item], last: str) -> bool:
     return last[:-2].endswith(_DONE) or all(text.endswith(_DONE, one.start, one.end) for one in made[:-1])
 
 
+def _graded(text: str, item: Item, own: Head | None, last: str, head: Head) -> Item | None:
+    """A sight of a list whose last one has a grade: 青榄山5A级和白鹭湖4A级景区, 青湖湿地、黄榄塬4A级景区."""
+    if text.endswith("A级", item.start, item.end):
+        return item
+    built = own is not None and own.kind == "project" and _SIGHT.search(last) is not None
+    return item._replace(shared=head.head) if built else None
+
+
 def _with_title(text: str, made: list[Item], known: Words) -> list[Item]:
     """A list whose last item ends with a title in quotes: 青榄家居、白鹭服装“国家转型升级基地”."""
     last = text[made[-1].start : made[-1].end]
@@ -207,6 +215,7 @@ def _with_title(text: str, made: list[Item], known: Words) -> list[Item]:
     return [*(one._replace(shared=head.head) for one in made[:-1]), made[-1]]
 
 
+_SIGHT = lazy("[345]A级(?:旅游)?景区$")
 _FROM_ABOVE = lazy("“(?:国家|全国|省级|中国|自治区)[^”]+”$")
 _SINGLE_WORKS = frozenset("馆桥塔院站楼宫港湖厂谷")
 """Nouns too short to be lent."""

@@ -39,8 +39,6 @@ def quoted(case: Case) -> Verdict | None:
         return told
     if head is not None and head.sort == "aim":
         return Verdict("refused:aim")
-    if behind[:1] == "的" and head is not None and head.kind == "title" and "win" not in case.acts:
-        return Verdict("refused:self-given")
     if case.made and "win" in case.acts:
         return as_title(case) or Verdict("refused:self-given")
     if case.made and (_FLOWERY.search(case.words) or name.endswith(_SELF_GIVEN)):
@@ -86,7 +84,7 @@ def quoted(case: Case) -> Verdict | None:
 
 def _lent(case: Case, quote: str, head: Head | None, inside: Head | None, behind: str) -> Verdict | None:
     """What the words behind the quotes and the noun that a list lends make of the name."""
-    if behind[:1] == "的" and head is not None and head.kind == "title" and "win" not in case.acts:
+    if behind[:1] == "的" and head is not None and head.kind in ("title", "event") and "win" not in case.acts:
         return Verdict("refused:self-given")
     if case.made and behind.endswith("集群") and not case.awarded:
         return Verdict("refused:self-given")

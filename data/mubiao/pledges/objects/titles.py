@@ -42,6 +42,8 @@ def as_title(case: Case) -> Verdict | None:
         return Verdict("refused:self-given")
     if wins and not case.awarded and not case.place and not case.stem and case.words.endswith(_OF_MANY):
         return Verdict("refused:sort")  # 美丽乡村创建
+    if wins and case.own and case.shared.endswith(("景区", "度假区")) and head.kind != "title":
+        return Verdict("title", "title", True, 0, head, True)  # 青湖湿地、黄榄塬4A级景区
     if "hold" in case.acts and not wins:
         return Verdict("event", "event", True, 0, head, True)
     name = case.words if case.own else case.words + case.shared
