@@ -37,10 +37,14 @@ _PLACES_OF_IT = lazy(
 _DEALT = lazy(r"(?:数量?)?分别(?:不少于|不低于|超过?|达到?|有|为|新增|增加)?\d")
 _LARGER = lazy(  # 20户以上自然村全部通硬化路, 20万以上人口县实现全覆盖: which places, not how many
     r"以上的?(?:人口)?[^，,。；、\d]{0,3}(?:[县镇乡屯]|村庄?|小区|城市)[^，,。；\d]{0,2}(?:全部|全面|均|基本|实现|已|通|全|第|首位|前)"
+    r"|以上的?(?:农村|城镇|村|[^，,。；、\d]{1,4}(?:工程|规模|村庄?))"
+    r"[^，,。；、\d]{0,10}(?:率|比例|占比)[达为至到]{0,2}\d"  # 100人以上农村集中供水率达97%
 )
 _COUNTED_JUST_BEHIND = lazy(r"[共有达]{0,2}\d")
 _COUNTED_AT_ONCE = lazy(r"(?:及|或)?以[上下]的?(?:有|达|共)?[0-9]{1,4}[个家项户只宗](?!百分点|月)")
 _STEPS = lazy(r"[^，,。；;、\d]{0,8}?(?:台阶|大关|关口)")
+_WATER_CLASSES = 6
+_WATER = lazy(r"(?:水质|断面|水体|水域|水源|河流)[^。；;\n]{0,24}类|类(?:以上|及以[上下])?(?:水质|水体|标准)")
 _OF_STEPS = frozenset(["个", "大", "道", "级"])  # 规上企业突破100家大关 counts firms
 _BATCHES = frozenset(["批", "类", "组", "批次", "轮"])
 _JOINING = frozenset(["", "共", "合计", "总计", "累计", "共计"])
@@ -255,6 +259,8 @@ def _named(known: _OfNames, text: str, q: Quantity) -> bool:
         return True  # 2008卷 of a yearbook
     if q.unit in _IN_LOTS and text[q.number_end - 1] not in "万亿":
         return True  # 3线 and 8工 count nothing; 686万线 and 3.6亿工 do
+    if q.unit == "类" and q.value <= _WATER_CLASSES and _WATER.search(text, max(0, q.start - 40), q.end + 8):
+        return True  # 出境断面水质达到三类以上
     if q.unit in ("省", "县", "乡") and text.startswith("道", q.end):
         return True  # 501省道
     if q.unit == "部" and text.startswith(("委", "门", "局"), q.end):

@@ -41,7 +41,12 @@ def sharing(text: str, mention: Mention, before: Sequence[Mention] = ()) -> tupl
         return (mention,)
     if mention.source >= 0:
         return _of_those_before(text, mention, before) if each and len(before) > 1 else (mention,)
-    dealt = "spread" in mention.marks  # 财政总收入和一般预算收入分别增长15%: one number for what is dealt out
+    if reached := _reached(text, mention):
+        by = next(one for one in mention.decided if one.stage == "subjects")
+        return tuple(_of(mention, by, name) for name in reached)
+    left = text[mention.left_start : mention.left_end]
+    rates = mention.quantity.kind == "percent" and left.endswith("率") and _RATES.search(left) is not None
+    dealt = rates or "spread" in mention.marks  # 财政总收入和一般预算收入分别增长15%: one number for what is dealt out
     if (
         not dealt
         and not each
@@ -52,11 +57,29 @@ def sharing(text: str, mention: Mention, before: Sequence[Mention] = ()) -> tupl
     if told is None or told.rule not in (_FROM_LEFT | _OF_ROWS if each else _FROM_LEFT):
         return (mention,)
     names = _names(text, mention) if told.rule in _FROM_LEFT else []
-    if not names and each:
-        names = _row(text[mention.left_start : mention.left_end])
+    alike = _ALIKE.search(left)
+    if not names and (each or dealt or alike):
+        names = _row(left, alike[1] if alike else "")
     if names:
         return tuple(_of(mention, told, name) for name in names)
     return _of_those_before(text, mention, before) if each and len(before) > 1 else (mention,)
+
+
+_RATES = lazy(r"率(?:[、和与及]|以及)[\u4e00-\u9fff]{2,16}率$", holds=("率",))
+_ALIKE = lazy(  # 低保和特困人员救助标准提高7%: what is no sum moves by so much for each of them
+    r"(标准|价格|待遇|工资|费率|税率)$", holds=("标准", "价格", "待遇", "工资", "费率", "税率")
+)
+_REACHED = lazy(r"的?[\u4e00-\u9fff]{0,4}?(通[\u4e00-\u9fff]{1,6}(?:[、和]通[\u4e00-\u9fff]{1,6}){1,4})", holds=("通",))
+
+
+def _reached(text: str, mention: Mention) -> list[str]:
+    """行政村100%通硬化路、通客车: what all of them, or so many, are reached by, one after the other."""
+    end = mention.quantity.outer_end
+    if mention.quantity.kind != "percent" or text.find("通", end, end + 6) < 0:
+        return []
+    found = _REACHED.match(text, end)
+    names = _LAST_AND.sub("、", found[1]).split("、") if found else []
+    return names if len(set(names)) == len(names) else []
 
 
 def _doubles(text: str, mention: Mention) -> bool:
@@ -94,8 +117,11 @@ def _each_stands(text: str, mention: Mention) -> bool:
     return _EACH_STANDS.search(words) is not None
 
 
-def _row(left: str) -> list[str]:
-    """钢材、水泥产量均增长8%: 均 says that what is listed before it is a row of subjects, whatever their names."""
+def _row(left: str, head: str = "") -> list[str]:
+    """钢材、水泥产量均增长8%: 均 says that what is listed before it is a row of subjects, whatever their names.
+
+    head: what the last of them ends with that is told of each.
+    """
     words = left.strip(" 　*“”、，,")
     closed = _EACH_STANDS.search(words)
     words = words[: closed.start()] if closed else words
@@ -108,6 +134,7 @@ def _row(left: str) -> list[str]:
     parts[0] = clean(parts[0])[0] or parts[0]
     parts[-1] = clean(parts[-1])[0] or parts[-1]
     names = share_tail(parts)
+    names = [name if not head or name.endswith(head) else name + head for name in names]
     if len(set(names)) < len(names) or any(map(_no_name, names)):
         return []
     return names

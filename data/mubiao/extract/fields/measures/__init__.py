@@ -9,7 +9,7 @@ from __future__ import annotations
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, Rule, Words, able
 from mubiao.extract.fields.measures.cases import Amount, Case
-from mubiao.extract.fields.measures.percents import PERCENT, moved_noun, price_index
+from mubiao.extract.fields.measures.percents import LESS_IS_BETTER, PERCENT, moved_noun, price_index
 from mubiao.lexicon import indicators
 from mubiao.model import Measure
 from mubiao.patterns import lazy
@@ -142,12 +142,13 @@ def _change_compared(case: Case) -> Amount | None:
     """比上年增加12家; but 增加｜12家企业 has counted them."""
     if not case.marks & {"up", "down"} or (case.q.kind == "count" and _THOSE.search(case.clause)):
         return None
-    if "改善" in case.mention.cue_words and case.q.kind == "count":
-        return None  # 改善住房条件3万户 has counted them
+    if "改善" in case.mention.cue_words and (case.q.kind == "count" or "/" not in (case.q.unit or "/")):
+        return None  # 改善住房条件3万户, 改善路面260公里 has counted them; 3微克/立方米 is how much better
     compared = bool(case.mention.times) or "base" in case.marks or "average" in case.marks
     if not compared and case.mention.right_end > case.mention.right_start:
         return None
-    return case.signed(Measure.CHANGE, "change-compared", case.down)
+    better = "改善" in case.mention.cue_words and LESS_IS_BETTER.search(case.mention.subject) is not None
+    return case.signed(Measure.CHANGE, "change-compared", case.down or better)
 
 
 def _level(case: Case) -> Amount:

@@ -195,11 +195,12 @@ def _growth_up(case: Case) -> Amount | None:
     """增长6%."""
     rises = case.marks & {"up", "up_change", "average"} and not case.marks & {"down", "down_change"}
     if rises and "改善" in case.mention.cue_words:
-        return case.signed(Measure.GROWTH, "growth", _LESS_IS_BETTER.search(case.mention.subject) is not None)
+        return case.signed(Measure.GROWTH, "growth", LESS_IS_BETTER.search(case.mention.subject) is not None)
     return case.read(Measure.GROWTH, "growth") if rises else None
 
 
-_LESS_IS_BETTER = lazy(r"浓度|PM|指数|能耗|污染|氨氮|COD|二氧化|臭氧|降尘")  # PM2.5浓度同比改善10%
+LESS_IS_BETTER = lazy(r"浓度|PM|指数|能耗|污染|氨氮|COD|二氧化|臭氧|降尘")
+"""Of what a fall makes better: PM2.5浓度同比改善10%."""
 
 
 def _growth_down(case: Case) -> Amount | None:

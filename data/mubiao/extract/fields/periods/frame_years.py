@@ -178,6 +178,22 @@ def honoured(text: str, time: Time) -> bool:
     return not time.base and _HONOURED.match(text, time.end) is not None
 
 
+_ACHIEVED = lazy(
+    r"(?:[^，,。；;\n\d]{0,12}?(?:率先|成功(?:创[成建]|入选|申|举办)|通过[^，,。；;\n\d]{2,14}(?:验收|认定|评估)|创成|整体脱贫|脱贫摘帽|摘帽|撤县)"
+    r"|[^，,。；;\n\d]{0,24}?(?:被(?:评|列|确定|授予|命名|认定)|获[批得评]|荣获|入选|列[为入]|跻身))[^，,。；;\n\d]{0,30}[，,]"
+)
+
+
+def achieved(text: str, time: Time, end: int) -> bool:
+    """2018年率先消灭劣五类水体，优良天数比例达到98%: among years that go on, one of what was won then is over."""
+    return (time.period or "").isdigit() and not time.base and _ACHIEVED.match(text, time.end, end) is not None
+
+
+def among_years(opening: Time | None, section: Section) -> bool:
+    """Whether several years are told of where a paragraph begins with `opening`."""
+    return opening.multi if opening is not None else "/" in (section.period or "") and "-" not in (section.period or "")
+
+
 def stands(text: str, time: Time, mention: Mention) -> bool:
     """Whether a number tells how a place stands today, behind the year of its founding: 1958年建县，辖9镇."""
     first = _CLAUSE.search(text, time.end, mention.quantity.outer_start)

@@ -9,7 +9,9 @@ from mubiao.extract.context.contexts import Mention
 from mubiao.extract.context.times.spans import Time, Times
 from mubiao.extract.fields.periods import frame_years
 from mubiao.extract.fields.periods.frame_years import (
+    achieved,
     ahead,
+    among_years,
     announced,
     aside,
     begun,
@@ -25,6 +27,7 @@ from mubiao.extract.fields.periods.frame_years import (
     whole_year,
     within_section,
 )
+from mubiao.extract.fields.periods.turns import turns
 from mubiao.model import Role, Section
 from mubiao.patterns import last_of, lazy, marks
 
@@ -77,33 +80,6 @@ _ITS_OWN = lazy(
     r"(?:年?[末底])?(?:已|将)?(?:达到?|为|是|增至|突破|超过|(?:增加|提高|上升|增长|下降|减少|降低)到)[约近]?[\d一二三四五六七八九百千]"
 )
 _STATEMENT = lazy(r"[。！？!?\n]+")
-_TURN = lazy(
-    r"[。！!？?]\s*((?:(?:回顾|回首)?刚刚过去的(?:一年|(?:19|20)\d\d年)(?=[，,]))"
-    r"|(?:五年来|过去五年|五年间)(?=[，,][^，,。；;\n\d]{4,30}。)"  # 五年来，综合实力不断壮大。生产总值增长…
-    r"|(?:今年|(?:19|20)\d\d年)(?=是[^。；;\n]{2,60}?之年))"  # 2016年是…开局之年: goals of it, not of the five years
-)
-
-
-_TURN_WORDS = (("刚刚过去的", (0, 2)), ("年是", (1, 4)), ("五年来", (0,)), ("过去五年", (0,)), ("五年间", (0,)))
-
-
-def _turns(text: str) -> list[int]:
-    """Where sentences begin that turn to one year; looked for from the words that each of them holds."""
-    found = []
-    for words, leads in _TURN_WORDS:
-        at = text.find(words)
-        while at >= 0:
-            for lead in leads:
-                before = begin = at - lead
-                while before > 0 and text[before - 1].isspace():
-                    before -= 1
-                turn = _TURN.match(text, before - 1) if before > 0 else None
-                if turn is not None and turn.start(1) == begin:
-                    found.append(begin)
-            at = text.find(words, at + 1)
-    return sorted(found)
-
-
 _MOVED = lazy(
     r"[^，,。；;\n]{1,20}?(?:提高|提升|上升|跃升|增加|增长|扩大|发展|下降|降低|减少|缩小|前移|调整|变|升|增|降)[到至为]"
 )
@@ -131,7 +107,7 @@ class Frames:
         self._annual: dict[int, bool] = {}
         self._openings: dict[int, Time | None] = {}  # of a statement: the time that opens its paragraph
         self.mentions = mentions
-        self._turns = _turns(text)
+        self._turns = turns(text)
         below = "下同" in text
         self._declared = [time for time in times.all if below and time.base and declares(text, time)]
         for time in times.all:
@@ -172,6 +148,10 @@ class Frames:
                     and begun(self._text, time, mention.quantity.outer_start, section.period or "")
                 )
                 and not (of_event(self._text, time) and stands(self._text, time, mention))
+                and not (
+                    achieved(self._text, time, mention.quantity.outer_start)
+                    and among_years(self.paragraph(mention), section)
+                )
             ):
                 held = within_section(self._text, time, section)
                 if section.role is Role.NEWS:
@@ -353,7 +333,8 @@ class Frames:
 
 
 _NUMBERING = lazy(
-    r"[\s　*—\-]*(?:[^，,。\n]{4,20}[。：:]\**)?(?:回首|回顾|纵观|总览|展望|总的看|刚刚|刚)?(?:过去的|在|的)?"
+    r"[\s　*—\-]*(?:各位代表[，,！!：:。]\s*)?"
+    r"(?:[^，,。\n]{4,20}[。：:]\**)?(?:回首|回顾|纵观|总览|展望|总的看|刚刚|刚)?(?:过去的|在|的)?"
     r"[\s　*—（(一二三四五六七八九十）)、.#-]*"
 )
 

@@ -222,7 +222,17 @@ def _flow(case: Case) -> Timing | None:
     clause = case.clause.replace("总量", "") if case.reached else case.clause  # 市场主体总量达到4.5万户 stands
     flows = (_FLOW.search(clause) or _CUMULATED.search(case.clause)) and not case.mention.marks & MOVED_TO
     after = case.text[end : end + 6].removeprefix("全部")
-    return case.whole() if flows or _FLOW.match(after) else None
+    counted = case.measure is Measure.LEVEL and not case.reached
+    done = _ACTS.match(case.clause) or _CAME_ABOUT.match(case.mention.right_verb)
+    told = counted and (done or case.text.endswith("脱贫", 0, case.mention.right_end))
+    return case.whole() if flows or told or _FLOW.match(after) else None
+
+
+_ACTS = lazy(  # 建设高标准农田260万亩, 培育专精特新企业6家: what a clause begins with has been done in the years
+    r"[ 　]*(?:全[市省县区州国]|先后|共|已|新|近?[两三四五]年来?)*"
+    r"(?:建设|修建|兴建|整[理治修]|治理|修[复缮]|培育|盘活|获得?|认定|签约|招引|争取|关[停闭]|淘汰|取缔|拆除|清退|化解)(?![的率后]|面积)"
+)
+_CAME_ABOUT = lazy("(?:全部|已|均|稳定|陆续|相继|顺利|实现)*(?:建成|竣工|投产|投用|开工|完工|交付|脱贫|通车|落地|签约)")
 
 
 _LIST_REACH = 240
