@@ -13,7 +13,20 @@ from mubiao.extract.text import normalise
 PIECES = (
     *("刚刚过去的", "回顾", "回首", "一年", "2023年", "今年", "是", "，", "。", "！", "？", "　", " ", "之年", "年是"),
     *("l", "O", "I", "1", "5", ".", "%", "万", "亿", "增长", "Ｏ", "GDP", "〇", "國", "：", "一九九〇年", "—九八五年"),
-    *("二〇一九", "\n", "五年来", "过去的", "五年", "这", "间", "“十五”", "“十二五”", "时期", "期间", "城乡面貌焕然一新"),
+    *(
+        "二〇一九",
+        "\n",
+        "五年来",
+        "过去的",
+        "五年",
+        "这",
+        "间",
+        "“十五”",
+        "“十二五”",
+        "时期",
+        "期间",
+        "城乡面貌焕然一新",
+    ),
 )
 
 
@@ -31,6 +44,6 @@ def test_they_are_the_same(seed: int) -> None:
 
 def test_there_is_something_to_find() -> None:
     assert turns.turns("成绩来之不易。\n刚刚过去的2023年，极不平凡。今年是规划实施的开局之年。") == [8, 24]
-    assert turns.turns("来之不易。这五年，城乡面貌焕然一新。\n“十二五”时期，是发展很快的五年。") == [5, 18]
+    assert turns.turns("来之不易。这五年，城乡面貌焕然一新。\n“十二五”时期，是发展很快的五年。") == [5, 19]
     misread = [normalise._holds(text, "lI", normalise._MISREAD) for text in ("增长l0%", "GDP LOW, 增长10%")]
     assert misread == [True, False]
