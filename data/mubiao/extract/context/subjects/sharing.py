@@ -15,7 +15,7 @@ from mubiao.patterns import lazy
 _AND = lazy(r"[、，,]|和(?![平谐])|(?<![参给])与|以及|(?<![普惠涉旁波])及")
 _COMMA = lazy("[，,]")
 _LAST_AND = lazy(r"和(?![平谐])|(?<![参给])与|以及|(?<![普惠涉旁波])及")
-_ANY_NUMBER = lazy(r"\d")
+_ANY_NUMBER = lazy(r"\d(?![A-Z])")  # 4A级景区 counts nothing
 _EACH_STANDS = lazy(
     r"(?:(?<![平人年月日户])均|(?<![成首古京花陪旧新])都(?![市会城江])|各(?![类级项种界方业族县市区镇乡村部地省国])|双双)"
     r"(?=[\u4e00-\u9fff]{0,8}$)"
@@ -61,7 +61,7 @@ def sharing(text: str, mention: Mention, before: Sequence[Mention] = ()) -> tupl
     if not names and (each or dealt or alike):
         names = _row(left, alike[1] if alike else "")
     if names:
-        return tuple(_of(mention, told, name) for name in names)
+        return tuple(_of(mention, told, name, place=name if each else "") for name in names)
     return _of_those_before(text, mention, before) if each and len(before) > 1 else (mention,)
 
 
@@ -162,6 +162,6 @@ def _no_name(name: str) -> bool:
     return len(name) < _SHORTEST or not _OR_THE_LIKE.isdisjoint(name) or modifier_only(name)
 
 
-def _of(mention: Mention, told: Decision[str], name: str) -> Mention:
+def _of(mention: Mention, told: Decision[str], name: str, place: str = "") -> Mention:
     decided = tuple(replace(one, value=name) if one is told else one for one in mention.decided)
-    return replace(mention, subject=name, decided=decided)
+    return replace(mention, subject=name, place=place, decided=decided)

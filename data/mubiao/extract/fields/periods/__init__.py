@@ -142,6 +142,8 @@ def _annual_statement(case: Case) -> Timing | None:
     """In a paragraph of several years, a sentence that gives the figures of one: 初步统计."""
     if not case.several or case.stated or not case.clock.past or "average" in case.mention.marks:
         return None
+    if case.from_to:
+        return None  # 人均生产总值由2.9万元增加到4万元: the first is of the year before them
     return case.say(case.last, "annual-statement", False) if case.frames.annual(case.mention) else None
 
 

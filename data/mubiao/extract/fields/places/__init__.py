@@ -72,7 +72,8 @@ class Places:
         """The place of a mention. last: the place that owned a number before it, and in which sentence."""
         labelled = self._labelled_at(mention.statement_start) if self._labels else None
         base = labelled or self._articles.get(section.start, self._home)
-        if mention.place and (listed := self._listed_place(mention.place)) is not None:
+        among = None if mention.group >= 0 else base.code  # 甲县、乙县产值均增长8%: places of the home
+        if mention.place and (listed := self._listed_place(mention.place, among)) is not None:
             told = (one for decision in mention.decided for one in decision.evidence if one.role == "place")
             return _decided(listed, tuple(told))
         if mention.quantity.kind == "rank":
@@ -116,9 +117,15 @@ class Places:
             place = Place(base.name, base.code, base.rule, None, entity, base.candidates)
         return _decided(place, (base.named, *words) if base.named else words, section)
 
-    def _listed_place(self, words: str) -> Place | None:
-        """The place that a 分别 list gives a number, by name or by what it is to the home: 全省、全国分别…."""
-        named = next((m for m in self._gazetteer.find(words) if m.code), None) or self._gazetteer.relative(words)
+    def _listed_place(self, words: str, among: str | None = None) -> Place | None:
+        """The place that a list gives a number, by name or by what it is to the home: 全省、全国分别….
+
+        among: of names that a number shares, only those that begin with a place in this one.
+        """
+        found = self._gazetteer.find(words)
+        if among is not None:
+            found = [one for one in found if one.start == 0 and one.code and is_inside(one.code, among)]
+        named = next((m for m in found if m.code), None) or self._gazetteer.relative(words)
         if isinstance(named, PlaceName):
             return Place(as_printed(words, named), named.code, "list")
         return Place(named.name, named.code, "list") if named is not None else None
