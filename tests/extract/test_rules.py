@@ -56,7 +56,12 @@ SOURCES: dict[str, list[tuple[str, set[str]]]] = {
         ("fields.periods.pairs", {"call say"}),
         ("fields.periods.cells", {"= rule"}),
     ],
-    "regions": [("fields.places", {"call Place"}), ("fields.places.articles", {"call Place"}), ("fields.rows", set())],
+    "regions": [
+        ("fields.places", {"call Place"}),
+        ("fields.places.articles", {"call Place"}),
+        ("fields.rows", set()),
+        ("fields.places.names", {"call Place"}),
+    ],
     "sectors": [("fields.sectors", {"call Decision", "first of pair"})],
     "rejected": [
         ("context.subjects.cases", {"call PassedOver", "text"}),

@@ -57,7 +57,7 @@ def _quantity(read: AnnotatedDocument, trace: Trace) -> Decision[Quantity]:
     return Decision("quantities", q.rule, bound, (Words("qualifier", *near.span(1)),))
 
 
-_NEAR = lazy(r"(约|近)(?:[占为达](?:全[国省市区县]|同期)?|占[^，,。；;、\d]{2,16})的?$")
+_NEAR = lazy(r"(约|近)(?:[占为达](?:全[国省市区县](?:平均(?:值|水平|数)?)?|同期)?|占[^，,。；;、\d]{2,16})的?$")
 _LEAST = lazy(r"(至少)[^，,。；;、\d]{1,8}$")  # 至少带动6000户
 _NEAR_REACH = 19  # 约占, sixteen characters and 的
 

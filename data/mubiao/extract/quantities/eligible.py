@@ -37,12 +37,18 @@ _PLACES_OF_IT = lazy(
 _DEALT = lazy(r"(?:数量?)?分别(?:不少于|不低于|超过?|达到?|有|为|新增|增加)?\d")
 _LARGER = lazy(  # 20户以上自然村全部通硬化路, 20万以上人口县实现全覆盖: which places, not how many
     r"以上的?(?:人口)?[^，,。；、\d]{0,3}(?:[县镇乡屯]|村庄?|小区|城市)[^，,。；\d]{0,2}(?:全部|全面|均|基本|实现|已|通|全|第|首位|前)"
+    r"|以下的?[^，,。；、\d]{0,6}(?:煤矿|锅炉|水库|机组|矿井|矿山|企业)(?:全部|全面|均|基本|实现|已)"
     r"|以上的?(?:农村|城镇|村|[^，,。；、\d]{1,4}(?:工程|规模|村庄?))"
     r"[^，,。；、\d]{0,10}(?:率|比例|占比)[达为至到]{0,2}\d"  # 100人以上农村集中供水率达97%
 )
 _COUNTED_JUST_BEHIND = lazy(r"[共有达]{0,2}\d")
 _COUNTED_AT_ONCE = lazy(r"(?:及|或)?以[上下]的?(?:有|达|共)?[0-9]{1,4}[个家项户只宗](?!百分点|月)")
 _STEPS = lazy(r"[^，,。；;、\d]{0,8}?(?:台阶|大关|关口)")
+_CLASS = lazy(r"的[^，,。；;、\d]{0,12}企业(?=[，,。；;、和及]|以及)")
+_HELPED = lazy(
+    r"(?:扶持|支持|奖励|鼓励|帮助|服务|关注)[^。；;\n]{0,36}$",
+    holds=("扶持", "支持", "奖励", "鼓励", "帮助", "服务", "关注"),
+)
 _WATER_CLASSES = 6
 _WATER = lazy(r"(?:水质|断面|水体|水域|水源|河流)[^。；;\n]{0,24}类|类(?:以上|及以[上下])?(?:水质|水体|标准)")
 _OF_STEPS = frozenset(["个", "大", "道", "级"])  # 规上企业突破100家大关 counts firms
@@ -89,7 +95,9 @@ def verdicts(text: str, found: list[Quantity]) -> Iterator[tuple[Quantity, str]]
             yield q, "part"
         else:
             sized = q.kind in ("money", "measure") and _size(text, q)
-            larger = q.unit not in ("%", "‰") and text.startswith("以上", q.end) and _LARGER.match(text, q.end)
+            larger = (
+                q.unit not in ("%", "‰") and text.startswith(("以上", "以下"), q.end) and _LARGER.match(text, q.end)
+            )
             yield q, "size" if sized or larger else ""
 
 
@@ -304,6 +312,8 @@ def _size(text: str, q: Quantity) -> bool:
             return True
     if exceeding is None or exceeding[0] == "上":
         return False
+    if _CLASS.match(text, q.end) and _HELPED.search(text, max(0, q.start - 40), q.start):
+        return True  # 重点扶持出口超过1000万美元的外贸企业
     before = left[: exceeding.start()]
     if (share := _SHARE_BEFORE.search(before)) is not None:
         return not cue("total").search(before, share.start())  # 实现｜20%的村集体年收入超30万元

@@ -15,7 +15,7 @@ from mubiao.patterns import lazy
 _AND = lazy(r"[、，,]|和(?![平谐])|(?<![参给])与|以及|(?<![普惠涉旁波])及")
 _COMMA = lazy("[，,]")
 _LAST_AND = lazy(r"和(?![平谐])|(?<![参给])与|以及|(?<![普惠涉旁波])及")
-_ANY_NUMBER = lazy(r"\d(?![A-Z])")  # 4A级景区 counts nothing
+_ANY_NUMBER = lazy(r"(?<!\d)(?!1\d{4}\D)\d+(?![A-Z\d])")  # 4A级景区 counts nothing
 _EACH_STANDS = lazy(
     r"(?:(?<![平人年月日户])均|(?<![成首古京花陪旧新])都(?![市会城江])|各(?![类级项种界方业族县市区镇乡村部地省国])|双双)"
     r"(?=[\u4e00-\u9fff]{0,8}$)"
@@ -125,7 +125,7 @@ def _row(left: str, head: str = "") -> list[str]:
     words = left.strip(" 　*“”、，,")
     closed = _EACH_STANDS.search(words)
     words = words[: closed.start()] if closed else words
-    if _COMMA.search(words) or _ANY_NUMBER.search(words):
+    if _COMMA.search(words) or _ANY_NUMBER.search(words):  # 12345热线接通率、回复率 counts nothing either
         return []
     parts = [part.strip() for part in words.split("、")]
     parts[-1:] = _LAST_AND.split(parts[-1])  # A、B和C、D和E: only what joins the last one joins the row

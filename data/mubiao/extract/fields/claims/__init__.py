@@ -289,7 +289,13 @@ FIRST: tuple[Rule[Case], ...] = (
         words=("计划", "任务"),
     ),
     Rule("aimed-at", aims.aimed_at, "提出五年内出口突破20亿美元、税收突破9亿元的奋斗目标。", words=aims.AIMS),
-    Rule("works", aims.works, "年产30万吨的铝材项目建成投产。", "planned-size", words=("年产", "投资")),
+    Rule(
+        "works",
+        aims.works,
+        "年产30万吨的铝材项目建成投产。",
+        "planned-size",
+        words=("年产", "投资", "项目", "生产线", "工程", "基地", "机组"),
+    ),
     Rule(
         "invested-works",
         aims.invested_works,

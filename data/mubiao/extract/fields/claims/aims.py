@@ -90,12 +90,29 @@ def demanded(case: Case) -> Claimed | None:
 
 def works(case: Case) -> Claimed | None:
     """年产30万吨的…项目, 投资9亿元的…项目: what it is built for, and what it is to cost."""
-    yearly = case.clause.endswith("年产") and case.q.kind in ("measure", "count")
+    yearly = case.q.kind in ("measure", "count") and _YEARLY.search(case.clause) is not None
     made = yearly and (_WORKS.match(case.after) or _LISTED_WORKS.match(case.text, case.q.outer_end))
     costs = case.q.kind == "money" and case.q.qualifier in ("exact", "about") and _COSTS.search(case.clause)
     sized = made or (costs and _WORKS_OF.match(case.text, case.q.outer_end))
     end = case.q.outer_start
-    return case.say(Claim.PLAN, "planned-size", (Words("cue", end - 2, end),)) if sized else None
+    if sized or _of_size(case):
+        return case.say(Claim.PLAN, "planned-size", (Words("cue", end - 2, end),))
+    return None
+
+
+_YEARLY = lazy(r"[年日](?:产|处理|加工|屠宰|生产|转化)$")
+_SIZED_WORKS = lazy(r"[^，,。；;、\d的]{2,14}?(?:项目|生产线|工程|基地|机组)")
+_CAPACITIES = frozenset(("吨", "千瓦", "千伏安", "兆瓦", "立方米", "标准立方米", "千瓦时", "兆瓦时"))
+_REACHES = lazy(r"(?:完成|实现|新增|累计|达到?|超过?|突破|生产|处理|种植|推广|总计|合计)[^，,。；;]{0,3}$")
+
+
+def _of_size(case: Case) -> bool:
+    """20万吨工业硅项目开工: how large a works is to be, in front of its name."""
+    if case.q.kind != "measure" or case.q.unit not in _CAPACITIES or case.mention.marks or case.mention.group >= 0:
+        return False
+    if case.q.qualifier != "exact" or _SIZED_WORKS.match(case.text, case.q.outer_end) is None:
+        return False
+    return _REACHES.search(case.clause) is None
 
 
 def invested_works(case: Case) -> Claimed | None:

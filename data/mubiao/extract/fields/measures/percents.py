@@ -136,7 +136,11 @@ def price_index(case: Case) -> Amount | None:
 
 def _rate_reached(case: Case) -> Amount | None:
     """降幅收窄到4.5%: a rate of growth or of decrease that was reached is no share."""
-    if not case.marks & {"to_up", "to_down"} or (is_rate(case.indicator) and not _grows(case)):
+    if not case.marks & {"to_up", "to_down"}:
+        return None
+    if (moved := _rate_from(case)) is not None:
+        return case.signed(Measure.GROWTH, "growth-word", moved)
+    if is_rate(case.indicator) and not _grows(case):
         return None
     if not is_rate(case.indicator) and (case.q.value < 0 or case.clause.endswith("负增长")):
         return case.signed(Measure.GROWTH, "growth-word", case.q.value > 0)  # 由负增长81.6%收窄到负增长11.8%
@@ -147,6 +151,19 @@ def _rate_reached(case: Case) -> Amount | None:
     falls = bool(_FALL.search((told or name)[0]))  # type: ignore[index]
     found = case.signed(Measure.GROWTH, "growth-word", falls)
     return found._replace(evidence=case.at(told, case.clause_at))
+
+
+_RATE_FROM = lazy(
+    r"(?:(?P<falls>[降跌减]幅)|[增涨升]幅度?|增速|(?<!自然)增长率|增长速度)[，,]?已?[由从][^，,。；;]{2,24}$",
+    holds=("幅", "增速", "增长率", "增长速度"),
+)
+
+
+def _rate_from(case: Case) -> bool | None:
+    """人口年均增速由5%回落到｜2%: whether the rate that moves is one of decrease; None where none is named."""
+    start, end = max(case.mention.sentence_start, case.q.outer_start - 32), case.q.outer_start
+    told = _RATE_FROM.search(case.text, start, end) if case.mention.group < 0 else None
+    return None if told is None else told["falls"] is not None
 
 
 def _share_reached(case: Case) -> Amount | None:
@@ -193,6 +210,8 @@ _OF_LIST = frozenset("0123456789.%、和与")
 
 def _growth_up(case: Case) -> Amount | None:
     """增长6%."""
+    if "average" in case.marks and is_rate(case.indicator) and not case.marks & {"up", "up_change"}:
+        return None  # 失业率年均控制在4%以内
     rises = case.marks & {"up", "up_change", "average"} and not case.marks & {"down", "down_change"}
     if rises and "改善" in case.mention.cue_words:
         return case.signed(Measure.GROWTH, "growth", LESS_IS_BETTER.search(case.mention.subject) is not None)

@@ -75,7 +75,15 @@ def _target_of_years(case: Case) -> Timing | None:
     kept = any(word.startswith(("控制", "保持", "稳定")) for word in cues)
     arrives = any(word.endswith(("达", "到", "至")) for word in cues)  # 比重达 is a cue of a share
     passed = case.mention.quantity.qualifier_text in PASSED
-    stands = case.measure is Measure.SHARE and (case.reached or arrives or passed)
+    average = "average" in case.mention.marks or _EACH_YEAR.search(case.clause) is not None
+    stands = case.measure is Measure.SHARE and (case.reached or arrives or passed or not (average or case.stated))
+    if (
+        passed
+        and not case.stated
+        and case.measure is Measure.LEVEL
+        and not (_FLOW.search(case.clause) or _CUMULATED.search(case.clause))
+    ):
+        return None  # 国家高新技术企业突破1.2万户, 技术合同交易额突破200亿元
     if case.measure is Measure.LEVEL and case.mention.quantity.kind != "money":  # 参保人数达到320万人
         counted = passed and case.mention.subject.endswith(_NUMBERS)
         stands = (arrives or counted or bool(case.mention.marks & MOVED_TO)) and not _FLOW.search(case.mention.subject)
@@ -150,6 +158,24 @@ def _sum_of_years(case: Case) -> Timing | None:
     end = mention.quantity.start if mention.group < 0 else mention.anchor
     steps = _STEPS.search(case.text, mention.sentence_start, end)
     return case.whole() if steps and (not case.reached or mention.quantity.qualifier != "exact") else None
+
+
+_BEYOND_TERM = lazy(  # 投资比前五年增长3.4倍，达到770亿元: of as many years
+    r"[比较](?:前五年|上一?个?五年|[“\"]?(?:十[一二三四五]?|[八九])五[”\"]?(?:时期|期间))(?:同?期)?[^，,。；;\d]{0,6}"
+    r"(?:增长|增加|提高|翻)[^，,。；;]{1,8}[，,](?:达到?|为)?$",
+    holds=("前五年", "五年", "时期", "期间"),
+)
+
+
+def _beyond_term(case: Case) -> Timing | None:
+    """比前五年增长3.4倍，达到770亿元: what is told behind a growth on five years is of five as well."""
+    if case.measure is not Measure.LEVEL or case.mention.quantity.kind == "percent":
+        return None
+    start, end = (
+        max(case.mention.statement_start, case.mention.quantity.outer_start - 40),
+        case.mention.quantity.outer_start,
+    )
+    return case.whole() if _BEYOND_TERM.search(case.text, start, end) else None
 
 
 def _year_of_years(case: Case) -> Timing | None:
@@ -263,7 +289,7 @@ def _bare_stock(case: Case) -> Timing | None:
     text = case.text[mention.statement_start : q.outer_start]
     if _FLOW.search(text) or _CUMULATED.search(text) or _FLOW.match(case.text, q.outer_end):
         return None
-    if _ACTED.search(text, last_of(_COMMAS, text) + 1):
+    if _ACTED.search(_NO_ACTS.sub("", text[last_of(_COMMAS, text) + 1 :])):
         return None
     return case.end()
 
@@ -273,6 +299,26 @@ _THINGS = frozenset("家个条对座所处户")
 _ACTED = lazy(
     r"[获取创举开制出推发办化查整修打破清关拆评授签引培招建争捐救抓治设立编调审颁新撤并选认消废淘减停转改研承参入上]"
 )
+
+
+_NO_ACTS = lazy(  # nouns that hold such a character: 文化名镇11个, 开发区3个
+    r"文化|制造|开发区|研究|研发(?=中心|机构|平台)|以上|上市|创新|建筑|建制|教育|清洁|发明|发展|推广站|培训中心|评估|认证|化工|绿化|产业化|合作社|入园"
+)
+
+
+def _grown_to(case: Case) -> Timing | None:
+    """道路340公里、增长77%: what has grown by so much stands there at the end, unless it has come about."""
+    q = case.mention.quantity
+    if case.measure is not Measure.LEVEL or case.stated or q.kind not in ("count", "measure"):
+        return None
+    if not _THEN_GREW.match(case.text, q.outer_end):
+        return None
+    text = case.text[case.mention.statement_start : q.outer_start]
+    done = _FLOW.search(text) or _CUMULATED.search(text) or _ACTED.search(_NO_ACTS.sub("", case.clause))
+    return None if done else case.end()
+
+
+_THEN_GREW = lazy(r"[、，,](?:五年)?(?:增长|翻)(?:了|近|约|超过?)?[\d一二三两]")
 
 
 def _all_years(case: Case) -> Timing:
@@ -294,10 +340,12 @@ YEARS: tuple[Rule[Case], ...] = (
     Rule("standing", _standing, "县域经济进入全国前十。", "*-end"),
     Rule("each-year", _each_year, "每年培育3—5家上市企业。", "*"),
     Rule("sum-of-years", _sum_of_years, "全市生产总值连续跨越3000亿、4000亿两个台阶。", "*"),
+    Rule("beyond-term", _beyond_term, "基础设施投资比前五年增长3.4倍，达到770亿元。", "*"),
     Rule("year-of-years", _year_of_years, "接待游客690万人次。", "*"),
     Rule("value-of-year", _value_of_year, "高新产业增加值完成38亿元。", "*-end"),
     Rule("stock", _stock, "每万人发明专利拥有量12.6件。", "*-end"),
     Rule("counted", _counted, "省级以上龙头企业18家。", "*-end"),
+    Rule("grown-to", _grown_to, "公路里程3400公里、增长17%。", "*-end"),
     Rule("now", _now, "目前，入园企业23家。", "*-end"),
     Rule("flow", _flow, "投入近8亿元。", "*"),
     Rule("held-at-end", _held_at_end, "税收超2亿。", "*-end"),

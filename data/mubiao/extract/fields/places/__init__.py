@@ -73,7 +73,7 @@ class Places:
         labelled = self._labelled_at(mention.statement_start) if self._labels else None
         base = labelled or self._articles.get(section.start, self._home)
         among = None if mention.group >= 0 else base.code  # 甲县、乙县产值均增长8%: places of the home
-        if mention.place and (listed := self._listed_place(mention.place, among)) is not None:
+        if mention.place and (listed := names.listed(self._gazetteer, mention.place, among)) is not None:
             told = (one for decision in mention.decided for one in decision.evidence if one.role == "place")
             return _decided(listed, tuple(told))
         if mention.quantity.kind == "rank":
@@ -117,19 +117,6 @@ class Places:
             place = Place(base.name, base.code, base.rule, None, entity, base.candidates)
         return _decided(place, (base.named, *words) if base.named else words, section)
 
-    def _listed_place(self, words: str, among: str | None = None) -> Place | None:
-        """The place that a list gives a number, by name or by what it is to the home: 全省、全国分别….
-
-        among: of names that a number shares, only those that begin with a place in this one.
-        """
-        found = self._gazetteer.find(words)
-        if among is not None:
-            found = [one for one in found if one.start == 0 and one.code and is_inside(one.code, among)]
-        named = next((m for m in found if m.code), None) or self._gazetteer.relative(words)
-        if isinstance(named, PlaceName):
-            return Place(as_printed(words, named), named.code, "list")
-        return Place(named.name, named.code, "list") if named is not None else None
-
     def after(self, mention: Mention, place: Place, last: LastOwner) -> LastOwner:
         """Whose the sentence is behind a number of `place`; 建设天长、凤阳2个园区 tells where these are, no more."""
         owner = place.owner
@@ -163,8 +150,13 @@ class Places:
         owner = next((one for one in named[:1] if one.start <= mention.left_start + 1), None)
         if owner is None or owner.code in (None, base.code) or not is_inside(owner.code or "", base.code or ""):
             owner = self._owner(mention, base, named)
+        zone = parts.zone_of(self._text, mention, self._names(base), named) if mention.source < 0 else None
+        if zone is not None and zone.end < mention.left_end + 1:
+            return _decided(Place(zone.name, zone.code, "named", scope, owner=zone), (names.spot(zone),))
         stands = owner is not None and (_STANDS.match(self._text, owner.end) or self._told(owner, mention))
-        if not stands and mention.source >= 0 and last[0] == mention.sentence and not self._returns(mention):
+        among = parts.AMONG.fullmatch(self._text, mention.gap_start, mention.quantity.outer_start)
+        goes_on = mention.source >= 0 and not self._returns(mention)
+        if not stands and last[0] == mention.sentence and (goes_on or among):
             owner, stands = last[1], last[1] is not None
         if owner is not None and stands:
             return _decided(Place(as_printed(self._text, owner), owner.code, "named", scope), (names.spot(owner),))

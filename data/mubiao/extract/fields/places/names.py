@@ -11,6 +11,7 @@ from mubiao.extract.decisions import Words
 from mubiao.lexicon.name_matcher import indicator_of
 from mubiao.patterns import lazy
 from mubiao.regions import Region, is_inside
+from mubiao.regions.gazetteer import Gazetteer
 from mubiao.regions.gazetteer import Mention as PlaceName
 
 _LEVEL_OF = {
@@ -58,6 +59,20 @@ def as_printed(text: str, owner: PlaceName) -> str | None:
         printed += text[owner.end : owner.end + 1]
         return printed if text[owner.end : owner.end + 1] in "镇县" and len(printed) > _SHORT else owner.name
     return printed if (owner.name or "")[:-1] == printed[:-1] else owner.name
+
+
+def listed(gazetteer: Gazetteer, words: str, among: str | None) -> Place | None:
+    """The place that a list gives a number, by name or by what it is to the home: 全省、全国分别….
+
+    among: of names that share a number, only those that begin with a place in this one.
+    """
+    found = gazetteer.find(words)
+    if among is not None:
+        found = [one for one in found if one.start == 0 and one.code and is_inside(one.code, among)]
+    named = next((m for m in found if m.code), None) or gazetteer.relative(words)
+    if isinstance(named, PlaceName):
+        return Place(as_printed(words, named), named.code, "list")
+    return Place(named.name, named.code, "list") if named is not None else None
 
 
 def called(word: str, place: Region, base: Place, several: bool) -> bool:
