@@ -76,7 +76,9 @@ def _target_of_years(case: Case) -> Timing | None:
     arrives = any(word.endswith(("达", "到", "至")) for word in cues)  # 比重达 is a cue of a share
     passed = case.mention.quantity.qualifier_text in PASSED
     average = "average" in case.mention.marks or _EACH_YEAR.search(case.clause) is not None
-    stands = case.measure is Measure.SHARE and (case.reached or arrives or passed or not (average or case.stated))
+    rate = case.mention.source < 0 and case.mention.subject.endswith(("率", "占比", "比重", "比例"))
+    plain = rate and not (average or case.stated)
+    stands = case.measure is Measure.SHARE and (case.reached or arrives or passed or plain)
     if (
         passed
         and not case.stated
