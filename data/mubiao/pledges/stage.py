@@ -64,10 +64,15 @@ def drafts_in(read: AnnotatedDocument, refused: list[Refused] | None = None) -> 
     begin, finish = stretches[0][1], stretches[-1][2]
     flat = " " * begin + closed(read.text[begin:finish])  # what comes before is not read, and keeps its places
     sentence = _Sentence(read, flat, _marks(flat, begin), Spots(flat, begin), refused)
-    for section, start, end in stretches:
-        for first, last in sentences(flat, start, min(end, finish)):
-            for draft in sentence.drafts(first, last):
-                yield section, draft
+    spans = [(section, *span) for section, start, end in stretches for span in sentences(flat, start, min(end, finish))]
+    parted = [sentence.parted(first, last) for _, first, last in spans]  # all at once, for the nearest caches
+    for (section, first, last), told in zip(spans, parted, strict=True):
+        for draft in sentence.drafts(first, last, told):
+            yield section, draft
+
+
+_Parted = list[tuple[int, int, list[Token] | None]]
+"""Clauses: where each begins and ends, and its tokens where they have been read."""
 
 
 class _Sentence:
@@ -80,24 +85,36 @@ class _Sentence:
         self._marks, self._parted = [*marks, len(flat) + 1], commas(flat)
         self._list = _Listing(flat)
 
-    def drafts(self, start: int, end: int) -> list[Draft]:
-        """The objects of a sentence, with what later clauses add to them; a sentence without a mark is not parted."""
-        flat, marks, listing = self._flat, self._marks, self._list
+    def parted(self, start: int, end: int) -> _Parted:
+        """The clauses of a sentence with a mark, and the tokens of those that hold one."""
+        flat, marks = self._flat, self._marks
         at = bisect_right(marks, start)
-        goes_on = listing.verb is not None and listing.goes_on(start, end)
-        if marks[at] > end and not goes_on:
+        if marks[at] > end:
             return []
-        made: list[Draft] = []
-        latest: list[Draft] = []
-        before: list[Token] = []  # the clause before, where it ends with words of a verb
+        made: _Parted = []
         for first, last in clauses(self._parted, start, end):
             while marks[at] <= first:
                 at += 1
-            telling = marks[at] <= last or listing.verb is not None
+            made.append((first, last, tokens(flat, first, last, self._spots) if marks[at] <= last else None))
+        return made
+
+    def drafts(self, start: int, end: int, parted: _Parted) -> list[Draft]:
+        """The objects of a sentence, with what later clauses add to them; a sentence without a mark is not parted."""
+        flat, listing = self._flat, self._list
+        goes_on = listing.verb is not None and listing.goes_on(start, end)
+        if not parted:
+            if not goes_on:
+                return []
+            parted = [(first, last, None) for first, last in clauses(self._parted, start, end)]
+        made: list[Draft] = []
+        latest: list[Draft] = []
+        before: list[Token] = []  # the clause before, where it ends with words of a verb
+        for first, last, known in parted:
+            telling = known is not None or listing.verb is not None
             if not telling and not (latest and last - first < _SHORT):
                 latest, before = [], []
                 continue
-            found = tokens(flat, first, last, self._spots)
+            found = tokens(flat, first, last, self._spots) if known is None else known
             if listing.verb is not None or flat[last : last + 1] in _COLONS:
                 found = listing.read(found, first, last)
             if before and len(found) == 1 and flat.startswith("以及", first):
