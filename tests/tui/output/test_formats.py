@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mubiao_tui.output import formats
-from mubiao_tui.output.formats import Style, number
-from mubiao_tui.output.results import Column, Frame, Kind, Result, Rows
+from mubiao_tui.output.formats import Style
+from mubiao_tui.output.results import Column, Frame, Kind, Result, Rows, number
 
 COLUMNS = [
     Column("name", Kind.TEXT),

@@ -52,8 +52,8 @@ def _text(column: pl.Series, kind: Kind, escaped: Callable[[pl.Expr], pl.Expr]) 
 
 
 def _number(column: pl.Series) -> pl.Expr:
-    """As formats.number writes it."""
-    from mubiao_tui.output.formats import number
+    """As results.number writes it."""
+    from mubiao_tui.output.results import number
 
     name = pl.col(column.name)
     whole = (name == name.floor()) & (name.abs() < _EXACT)

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
-from mubiao_tui.output.results import Column, Kind, Result
+from mubiao_tui.output.results import Column, Kind, Result, number
 from mubiao_tui.terminal import CONTROLS, clean
 
 
@@ -25,25 +25,6 @@ class Style:
     null: str = ""
     spreadsheet_safe: bool = False  # a cell that a spreadsheet would run as a formula gets an apostrophe
     for_terminal: bool = False  # a person reads it directly: no control characters
-
-
-WRITTEN_OUT = 1e21
-"""Whole numbers below this are written with all their digits, as JavaScript does; above, 1e+21."""
-
-
-def number(value: float) -> str:
-    """A number as data: whole ones without a point (3298000000), others in the fewest digits that read back alike.
-
-    `nan`, `inf` and `-inf` where it is none.
-    """
-    if abs(value) < WRITTEN_OUT and value == int(value):
-        return str(int(value))
-    text = repr(value)
-    if abs(value) < WRITTEN_OUT or not math.isfinite(value):
-        return text
-    digits, _, power = text.partition("e")  # a whole number still: 1.5e+22 is 15e+21
-    whole, _, rest = digits.partition(".")
-    return f"{whole}{rest}e+{int(power) - len(rest)}"
 
 
 def grouped(value: float) -> str:

@@ -6,6 +6,7 @@ projected before any of it is read.
 
 from __future__ import annotations
 
+import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,25 @@ class Kind(StrEnum):
     LIST = "list"  # of text
     NESTED = "nested"  # lists and dicts of anything, JSON where everything is text
     JSON = "json"  # a text that is JSON: nested where the format is JSON itself
+
+
+WRITTEN_OUT = 1e21
+"""Whole numbers below this are written with all their digits, as JavaScript does; above, 1e+21."""
+
+
+def number(value: float) -> str:
+    """A number as data: whole ones without a point (3298000000), others in the fewest digits that read back alike.
+
+    `nan`, `inf` and `-inf` where it is none.
+    """
+    if abs(value) < WRITTEN_OUT and value == int(value):
+        return str(int(value))
+    text = repr(value)
+    if abs(value) < WRITTEN_OUT or not math.isfinite(value):
+        return text
+    digits, _, power = text.partition("e")  # a whole number still: 1.5e+22 is 15e+21
+    whole, _, rest = digits.partition(".")
+    return f"{whole}{rest}e+{int(power) - len(rest)}"
 
 
 @dataclass(frozen=True, slots=True)

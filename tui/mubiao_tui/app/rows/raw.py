@@ -8,7 +8,7 @@ from typing import Any
 
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.grid.model import Column, Row
-from mubiao_tui.output.formats import number
+from mubiao_tui.output.results import number
 
 
 def written(value: object) -> str:

@@ -74,25 +74,3 @@ def _shaped(promise: dict[str, Any]) -> dict[str, Any]:
         "period_end": days[1],
         "period_stated": "periods:stated" in promise["rule"],
     }
-
-
-def ids_known(store: Store, ids: Sequence[str]) -> list[str]:
-    """The full ids of these ids or beginnings of ids."""
-    from mubiao_tui.cli.options.ids import facts_given
-
-    with store.reading():
-        given = list(facts_given(ids))
-        return [_pledge(store, one) if "-p-" in one else next(known(store, [one]))["fact_id"] for one in given]
-
-
-def _pledge(store: Store, wanted: str) -> str:
-    """The full id of a pledge."""
-    import polars as pl
-
-    near = store.pledges().filter(pl.col("pledge_id").str.starts_with(wanted)).select("pledge_id").collect()
-    found = [one for (one,) in near.iter_rows()]
-    if wanted in found:
-        return wanted
-    if len(found) != 1:
-        raise Failure(f"{'several pledges begin with' if found else 'no such pledge:'} {wanted}", Exit.USAGE)
-    return str(found[0])

@@ -9,10 +9,14 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from mubiao.model import DocumentError
 from mubiao_tui.cli.diagnostics import Exit, Failure
 from mubiao_tui.terminal import is_terminal
+
+if TYPE_CHECKING:
+    from mubiao.store import Store
 
 _FACT = re.compile(r"(?<![0-9A-Za-z_-])[0-9a-f]{16}-\d+-\d+(?:-[a-z][a-z0-9_]*)?(?![0-9A-Za-z_-])")
 """The id of a fact, or that of a target in words: its indicator stands at the end."""
@@ -27,6 +31,28 @@ _PARQUET, _ARROW, _WORKBOOK = b"PAR1", b"\xff\xff\xff\xff", b"PK\x03\x04"
 def facts_given(given: Sequence[str]) -> list[str]:
     """The ids of facts on the command line, or beginnings of ids; those that stand on stdin in place of a `-`."""
     return _given(given, "fact", _FACT)
+
+
+def ids_known(store: Store, ids: Sequence[str]) -> list[str]:
+    """The full ids of these ids or beginnings of ids."""
+    from mubiao_tui.cli.display.facts import known
+
+    with store.reading():
+        given = list(facts_given(ids))
+        return [_pledge(store, one) if "-p-" in one else next(known(store, [one]))["fact_id"] for one in given]
+
+
+def _pledge(store: Store, wanted: str) -> str:
+    """The full id of a pledge."""
+    import polars as pl
+
+    near = store.pledges().filter(pl.col("pledge_id").str.starts_with(wanted)).select("pledge_id").collect()
+    found = [one for (one,) in near.iter_rows()]
+    if wanted in found:
+        return wanted
+    if len(found) != 1:
+        raise Failure(f"{'several pledges begin with' if found else 'no such pledge:'} {wanted}", Exit.USAGE)
+    return str(found[0])
 
 
 def documents_given(given: Sequence[str]) -> list[str]:

@@ -14,8 +14,8 @@ from mubiao.model import FileError, InputError
 from mubiao_tui.cli.command import Group, argument, command, option
 from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
-from mubiao_tui.cli.display.facts import ids_known
 from mubiao_tui.cli.options.corrections import corrections_given
+from mubiao_tui.cli.options.ids import ids_known
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.options.piped import piped_text
 from mubiao_tui.cli.settings import shared
