@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,9 @@ settings.load_profile("untimed")
 os.environ["MUBIAO_LEXICON"] = ""
 # Nor is anything left in the folder of caches of whoever runs them.
 os.environ["MUBIAO_CACHE"] = ""
+# Without files of bytecode each process that a test starts would compile all modules, and each worker the tests.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 FEW = ("350000", "350500", "350581", "350582", "350583")
 """福建省, 泉州市 and places in it: whose documents are what new databases of the tests begin with."""
