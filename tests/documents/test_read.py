@@ -101,17 +101,17 @@ def test_one_failure_does_not_stop_the_others(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "增长百分之六" * 800_000,
-        "【" * 5_000_000,
-        "2" * 5_000_000,
-        " " * 5_000_000 + "x",
-        "\n" * 5_000_000 + "x",
-        "2024年1月" * 700_000,
+        "增长百分之六" * 330_000,
+        "【" * 2_000_000,
+        "2" * 2_000_000,
+        " " * 2_000_000 + "x",
+        "\n" * 2_000_000 + "x",
+        "2024年1月" * 290_000,
     ],
     ids=["line", "brackets", "digits", "spaces", "lines", "dates"],
 )
-def test_five_million_characters_stay_linear(text: str) -> None:
-    # Anything quadratic would take hours here.
+def test_two_million_characters_stay_linear(text: str) -> None:
+    # Anything quadratic would take an hour here.
     assert document_from_text(text).text is text
 
 

@@ -12,6 +12,7 @@ from mubiao.documents.layout.pages.columns import _strips
 from mubiao.documents.layout.pages.paragraphs import paragraphs
 from mubiao.documents.layout.pages.positions import Glyph, Rule
 from mubiao.documents.layout.pages.tables import lines_with_tables
+from mubiao.documents.readers import pdf
 from mubiao.documents.readers.pdf import _without_struck, pdf_text
 from mubiao.model import DocumentError
 
@@ -64,8 +65,9 @@ def test_a_page_is_read_the_way_up_that_its_letters_stand(matrix: str) -> None:
 
 
 @needs_extra
-def test_what_stands_aslant_is_no_text() -> None:
-    with pytest.raises(DocumentError):
+def test_what_stands_aslant_is_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "can_recognise", lambda: False)
+    with pytest.raises(DocumentError, match="are pictures"):
         pdf_text(made(["DRAFT 2024"], matrix="0.7 0.7 -0.7 0.7 100 100"))
 
 

@@ -13,7 +13,6 @@ import pytest
 from tests.documents.readers.test_pdf import made
 
 from mubiao import extract
-from mubiao.documents import read
 from mubiao.documents.layout.pages.paragraphs import paragraphs
 from mubiao.documents.layout.pages.recognised import mended, unlikely
 from mubiao.documents.layout.sources import Sources, sources_of_pages
@@ -155,10 +154,12 @@ def test_a_scan_between_pages_of_text_is_read_in_its_place() -> None:
 
 @needs_ocr
 def test_a_scan_is_read() -> None:
-    document = read(SCAN)
+    (found,) = prepare_each(SCAN)
+    document, facts = found.document, found.facts
+    assert document is not None and found.left_out == ()
     assert (document.title, document.region, document.year) == ("2024年天长市政府工作报告", "天长市", 2024)
     assert [doubt for doubt, _ in document.doubts] == ["recognised"]
-    facts = extract(document)
+    assert list(facts) == extract(document)
     assert all("reading:ocr" in fact.rule for fact in facts)
     assert [(fact.printed, fact.claim) for fact in facts] == [
         *(("6.3%", "actual"), ("3520个", "actual"), ("51.5万m²", "actual"), ("6.42‰", "actual")),
@@ -166,4 +167,3 @@ def test_a_scan_is_read() -> None:
         *(("73.4", "actual"), ("75", "target"), ("128.6", "actual"), ("140", "target")),
     ]
     assert all(document.text[fact.start : fact.end] == fact.printed for fact in facts)
-    assert next(prepare_each(SCAN)).left_out == ()
