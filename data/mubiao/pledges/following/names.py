@@ -192,6 +192,7 @@ BUILDING = re.compile(
 )
 _STRETCH = re.compile("[一-鿿]{2,6}[至到][一-鿿]{2,6}段")
 _CYCLE = re.compile("[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年")
+_COUNTED = re.compile("([0-9]{1,3}|[二三四五六七八九十]{1,3})[个大项]")
 _STARS = re.compile("[345]A")
 _OWN_STRETCH = re.compile("([一-鿿]{2,6}?)[至到]([一-鿿]{2,6}?)段")
 _LEVELS = frozenset("省市区县")
@@ -211,6 +212,9 @@ def fits(bare: str, name: Name, start: int, end: int) -> bool:
         levels = bare[max(0, start - 3) : start]
         if levels[-1:] in _LEVELS and name.bare[0] not in levels:
             return False  # 市第十四届运动会 is no 省第十四届运动会
+    if (count := _COUNTED.match(name.bare)) and (other := _COUNTED.search(bare, max(0, start - 3), end)):
+        if _digits(count[1]) != _digits(other[1]):
+            return False  # “六个专项行动” are no “七个专项行动”
     if name.soft == "公路" and len(name.core) <= _SHORT_ROAD and "路" not in bare[start : end + 3]:
         return False  # 乡乡通公路 is not 乡乡通电
     if name.soft in WORKED:

@@ -112,6 +112,8 @@ def _of_titles(printed: str) -> list[Other]:
         found.append(Other(f"{candidate}申遗"))
     if (zone := _ZONE.search(title)) and candidate.endswith(zone[0]):
         found.append(Other(f"{candidate}升级", needs="升级"))
+    if sight := _SIGHT.search(title):
+        found += [Other(f"{candidate} {sight[1]}A级{judged}") for judged in ("景观质量", "质量景观")]
     if title.startswith("省级"):
         found.append(Other(f"{candidate} 省{title[2:]}"))
     if sort := _TRIAL.search(title):

@@ -31,6 +31,8 @@ _CANDIDATE = lazy(
     r"[”\"]?[^，。；、]{0,8}?(?:候选|备选|后备|培育|预备|创建|申报|例证|推荐|提名|入围|初审)(?:名单|名录|清单|库|对象)"
 )
 """Behind a title: the list of those that may win it."""
+_SCENERY, _JUST_BEHIND = lazy(r"(?:景观质量|质量景观)(?:评审|评估|评定|验收)?"), 10
+"""What a sight is judged by before it can win its grade."""
 _MAIN_PART = lazy(r"主体|封顶|合龙")
 _GOING = lazy(
     r"加快|推进|推动|加速|全力|有序|抓紧|稳步|扎实|积极|全速|大力|持续|接续|续建|抓好|奋力|提速|进展|领先|走在|起步|顺利(?!完|通|实|建|投)|如火如荼"
@@ -76,6 +78,8 @@ def reported(text: str, mention: Mention, family: str, name: str = "") -> Report
         return Reported(0, mention.start, mention.end, "counted")
     if family == "event" and (preparing := _PREPARING.match(behind)):
         return Reported(3, mention.start, mention.end + preparing.end(), "prepared")
+    if family == "title" and (judged := _SCENERY.search(text, mention.start, mention.end + _JUST_BEHIND)) is not None:
+        return Reported(4, mention.start, max(mention.end, judged.end()), "candidate")
     if family == "title" and (listed := _CANDIDATE.match(behind)):
         return Reported(4, mention.start, mention.end + listed.end(), "candidate")
     if family == "title" and (steps := _STEPS.match(behind)):
