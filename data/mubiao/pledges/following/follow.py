@@ -16,6 +16,8 @@ from mubiao.pledges.following.reported import Reported, reported
 from mubiao.pledges.following.tables import FAMILY, required, short_places
 from mubiao.pledges.following.together import together
 
+_ONCE = ("高新区", "高新技术产业开发区", "经开区", "经济技术开发区", "综保区", "综合保税区")
+_STRIVEN = lazy(r"(?:申报|创建|争创|申建|推进|推动|加快|申报建设|申报创建)[“\"]?$")
 _NUMBER = lazy(r"第[一二三四五六七八九十百\d]{1,4}[届次]")
 _MAIN_PART = lazy(r"主体(?:工程)?(?:全面|基本)?(?:完工|竣工|建成|完成)")
 FULFILLED, UNDER_WAY, AGAIN, SILENT = STATUSES
@@ -84,10 +86,23 @@ def follow(
             mentioned += [m for m in otherwise if not mentioned or m.rule == "exact"]
         if mentioned and len(names[i]) == 1 and not any(map(looks_back, mentioned)):
             mentioned += [m for m in shortened(later, names[i][0]) if m.rule != "quote" and looks_back(m)]
+        if not mentioned and len(names[i]) == 2 and _of_home(pledge.object, general):
+            mentioned = [m for m in mentions(later, names[i][1]) if _governed(later, m)]
         if not mentioned and len(names[i]) == 1 and FAMILY.get(pledge.kind, "work") == "work":
             mentioned = list(together(later, *_listed(pledges, names, i)))
         found.append(_followed(pledge, later, locate, year, mentioned))
     return found
+
+
+def _of_home(printed: str, general: tuple[str, ...]) -> bool:
+    """Whether the candidate for a title is one that its place has once: 青榄高新区 of 青榄."""
+    candidate = printed.partition(" ")[0]
+    return (candidate[-1] not in "市县区州旗" and candidate.startswith(general)) or candidate.endswith(_ONCE)
+
+
+def _governed(later: Later, title: Mention) -> bool:
+    """Whether a title is striven for and its candidate is left out: 申报建设…集结中心."""
+    return _STRIVEN.search(later.text, max(0, title.start - 6), title.start) is not None
 
 
 def _parts(printed: str, general: tuple[str, ...]) -> list[Name]:

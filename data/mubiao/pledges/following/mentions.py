@@ -17,7 +17,7 @@ from mubiao.extract.text.normalise import normalise
 from mubiao.extract.text.reflow import Reflowed, reflow
 from mubiao.pledges.following.brands import brands
 from mubiao.pledges.following.names import BUILDING, DROPPED, NEAR, QUOTED, Name, fits, stripped
-from mubiao.pledges.following.shortened import alike_quotes, cut, firms, in_series, in_works, lent, rivers
+from mubiao.pledges.following.shortened import alike_quotes, cut, firms, in_series, in_works, leads, lent, rivers
 from mubiao.pledges.following.tables import heads
 
 _WALL = frozenset("。；;！!？?\n")
@@ -43,6 +43,7 @@ _OF_OTHERS = re.compile(
 _WITHIN = re.compile(
     "[一-鿿]{2,8}[至到][一-鿿]{2,8}段|(?!建|项目|工程|[一二三四]期)[一-鿿]{2,4}(?:中心|车间|厂房|泊位|展厅|生产线|航站楼|标准化厂房)(?:项目|工程)?[建竣完投开主]"
 )
+_HOW_MANY = re.compile("等?[0-9]+[座条个所家处](?:[大中小]型)?|等[大中小]型")
 _COUNTED = re.compile("[一二两三四五六七八九十0-9]")
 """How many: 七大行动 is 7个专项行动."""
 _ITEMS = re.compile("[、和与及][^，。,；;：:\\n]{1,60}")
@@ -135,6 +136,7 @@ def shortened(later: Later, name: Name) -> list[Mention]:
         ("item", firms(later.bare, later.index, name)),
         ("brand", brands(later.bare, name)),
         ("river", rivers(later.bare, name)),
+        ("lead", leads(later.bare, name)),
     ):
         made = [
             _mention(later, start, end, _SHARE_OF_SHORTENED, rule)
@@ -231,7 +233,8 @@ def _in_list(later: Later, name: Name) -> Iterator[Mention]:
 
 def _ends_an_item(listed: str, head: str) -> bool:
     """Whether an ending stands at the end of the name behind it: 丙丁高速 of 丙丁高速全线通车."""
-    return any(len(item.partition(head)[0]) <= _LONGEST_ITEM for item in re.split("[、和与及]", listed) if head in item)
+    items = (_HOW_MANY.sub("", item) for item in re.split("[、和与及]", listed) if head in item)
+    return any(len(item.partition(head)[0]) <= _LONGEST_ITEM for item in items)
 
 
 def _weight(name: Name, part: str) -> float:

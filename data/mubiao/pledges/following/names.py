@@ -21,7 +21,7 @@ _GENERAL = lazy(r"^(?:[全我本]?[省市区县州盟旗]|全国|国家级?|省�
 _NUMBERED = lazy(
     r"第?([0-9零〇一二三四五六七八九十百]{1,6}+)(届|号线|号|线|期|周年|人民医院|医院|中学|中|小学|高速)|([A-Z]{1,3}\d{1,4})"
 )
-WORKED = frozenset(("新建", "迁建", "扩建", "改扩建", "改建", "重建", "扩容", "搬迁", "整体搬迁", "修缮"))
+WORKED = frozenset(("新建", "迁建", "扩建", "改扩建", "改建", "重建", "扩容", "扩产", "搬迁", "整体搬迁", "修缮"))
 """Endings that say what is done to what stands before them, which is a name by itself."""
 _PLAIN = ("工程", "项目")
 """Endings before which another one can stand: 扩建工程, 改造项目."""
@@ -95,8 +95,15 @@ def named(printed: str, general: Iterable[str] = ()) -> Name:
 
 def numbers(text: str) -> frozenset[tuple[str, str]]:
     """The numbers in a name that tell it from its sisters: of an edition, a line, a phase."""
+    roads = {(m[1] or m[2], "道") for m in _ROAD.finditer(text)}
+    if roads:
+        text = _ROAD.sub("", text)
     found = ((m[1] or m[3], m[2] or "") for m in _NUMBERED.finditer(text))
-    return frozenset((_digits(number), what) for number, what in found)
+    return frozenset({*roads, *((_digits(number), what) for number, what in found)})
+
+
+_ROAD = lazy(r"(?:[国省县]道[GSX]?|[GSX])(\d{3})线?|(\d{3})[国省县]道")
+"""国道109线, G109 and 109国道 are the same road."""
 
 
 _LINE = r"(?:高速|铁路|高铁|城际|公路|快速路|快线|输水|供水|管道)"
@@ -111,7 +118,7 @@ def _between(text: str) -> re.Pattern[str] | None:
     """What else a line between two places is called: 泉州至金门高速 is 泉金高速, and the other way round."""
     if long := _LONG_LINE.search(text):
         others = "(?:[、和与及][^，。；、]{2,8}){0,6}?(?:等)?"
-        return re.compile(f"{long[1]}{long[2]}{others}{_sort(long[3])}|{_from_to(*long.groups())}")
+        return re.compile(f"{long[1]}{long[2]}(?:[一-鿿]|{others}){_sort(long[3])}|{_from_to(*long.groups())}")
     if short := _SHORT_LINE.match(text):
         return re.compile(_from_to(*short.groups()))
     if several := _LINE_OF_SEVERAL.match(text):  # 青榄鹭铁路 is 青鹭铁路
@@ -212,9 +219,9 @@ def fits(bare: str, name: Name, start: int, end: int) -> bool:
         levels = bare[max(0, start - 3) : start]
         if levels[-1:] in _LEVELS and name.bare[0] not in levels:
             return False  # 市第十四届运动会 is no 省第十四届运动会
-    if (count := _COUNTED.match(name.bare)) and (other := _COUNTED.search(bare, max(0, start - 3), end)):
-        if _digits(count[1]) != _digits(other[1]):
-            return False  # “六个专项行动” are no “七个专项行动”
+    count, other_count = _COUNTED.match(name.bare), _COUNTED.search(bare, max(0, start - 3), end)
+    if count and other_count and name.soft and _digits(count[1]) != _digits(other_count[1]):
+        return False  # “六个专项行动” are no “七个专项行动”
     if name.soft == "公路" and len(name.core) <= _SHORT_ROAD and "路" not in bare[start : end + 3]:
         return False  # 乡乡通公路 is not 乡乡通电
     if name.soft in WORKED:

@@ -19,7 +19,7 @@ _TERM = lazy(r"[（(]20\d\d年?\s?[-—–－~～至]{1,2}\s?20\d\d年?[)）]")
 """For which years a paper is, which a later report leaves out."""
 _REMARK = lazy(r"[（(](?:[^（）()]{1,30}、[^（）()]{1,30})[)）]$")
 """What a name is explained by, which only the promise says: “三线”（…、…）."""
-_FIRST_PHASE = lazy(r"(?:一期|首期)(?:工程|项目)?$")
+_FIRST_PHASE = lazy(r"[（(]?(?:一期|首期)[)）]?(?:工程|项目)?$")
 _SECTION = lazy(r"([一-鿿])[一-鿿]{1,3}[至到]([一-鿿])[一-鿿]{1,3}段")
 _SHORT_LINE = lazy(r"^([一-鿿])([一-鿿])(高速|铁路|高铁|城际|快速路|公路)")
 _JOINT = lazy(r"[“\"「『][^”\"」』]{2,10}[”\"」』]$")
@@ -94,6 +94,16 @@ _NICKNAME = lazy(
 _YEAR_OF = lazy(r"年(?=[”\"」』]?(?:活动|行动|专项行动)?$)")
 _SERIES = lazy(r"(?<=[节会赛周展])(?:系列)?(?:节事|节庆|赛事|主题|宣传|庆祝|纪念)?活动$")
 _FAST_ROAD = lazy(r"(?<=[一-鿿]{2})快速路")
+_LEVELS = lazy(r"^(?:市县乡?(?:[两三]级)?|县级以上|县市|各级|全[市州县])(?=[一-鿿]{5})")
+_LIFTED = lazy(r"(?<=[一-鿿]{4})(?:提升|攻坚|专项|提质|深化)行动$")
+_MAIN = lazy(r"(?<=[一-鿿]{4})主体(?:工程)?$")
+_MADE_FAST = lazy(r"(?<=[一-鿿]{2}[街道路])快速化(?:改造|提升)?(?:工程|项目)?$")
+_MOVED, _MOVES = (
+    lazy(r"(?<=医院|学校|中学|小学|学院)(?:新院区|新校区|新院|新区|迁建|新址)$"),
+    ("新院区", "新院", "迁建", "新校区"),
+)
+_AND_MORE = lazy(r"(?<=[一-鿿）)]{6})(?:及|和)(?:其)?(?:配套|附属|周边|连接线)[^，。；]{0,14}$")
+"""What is built with a work: 青榄校区及配套小学."""
 _PARK = lazy(r"(?<=[一-鿿]{4})产业园(?=区?$)")
 _STRETCH = lazy(r"^([一-鿿]{2,5}(?:大道|路|高速|公路|铁路))[一-鿿]{2,10}[至到][^至到]{2,12}段")
 
@@ -105,6 +115,10 @@ def _of_titles(printed: str) -> list[Other]:
     """A title by another word, where its candidate tells which: 申遗, 升级, 示范区 for 示范县."""
     candidate, _, title = printed.partition(" ")
     if not title:
+        if advanced := _ADVANCED.match(printed):
+            return [
+                Other(f"{grade}{advanced[1]}先进{what}") for grade in ("全国", "国家") for what in ("单位", "市", "县")
+            ]
         graded = _GRADED.search(printed)
         return [Other(printed[: graded.start()] + printed[graded.end() :], unless=r"[省市]级?\|")] if graded else []
     found: list[Other] = []
@@ -112,6 +126,8 @@ def _of_titles(printed: str) -> list[Other]:
         found.append(Other(f"{candidate}申遗"))
     if (zone := _ZONE.search(title)) and candidate.endswith(zone[0]):
         found.append(Other(f"{candidate}升级", needs="升级"))
+    if title.startswith("全国"):
+        found.append(Other(f"{candidate} 国家{title[2:]}"))
     if sight := _SIGHT.search(title):
         found += [Other(f"{candidate} {sight[1]}A级{judged}") for judged in ("景观质量", "质量景观")]
     if title.startswith("省级"):
@@ -123,6 +139,7 @@ def _of_titles(printed: str) -> list[Other]:
     return found
 
 
+_ADVANCED = lazy("^(?:全国|国家)([一-鿿]{3,10})先进(?:单位|市|县|区)$")
 _HERITAGE = ("世界文化遗产", "世界遗产", "世界自然遗产")
 _ZONE = lazy("(?:高新区|经开区|经济开发区|开发区|综保区|自创区)$")
 _TRIAL = lazy("示范(市县|县市|区|市|县)$")
@@ -137,7 +154,7 @@ def _plainer(printed: str) -> list[Other]:
     """Without words that a later report leaves out: 集团 of a firm, 超级, 三年; the whole road for a stretch of it."""
     found = [
         Other(pattern.sub("", printed))
-        for pattern in (_FIRM, _GROUP, _LARGE, _OUTPUT, _CROWNS, _MAGNITUDE, _SMALL_REMARK, _SERIES)
+        for pattern in (_FIRM, _GROUP, _LARGE, _OUTPUT, _CROWNS, _MAGNITUDE, _SMALL_REMARK, _SERIES, _MAIN)
         if pattern.search(printed) is not None
     ]
     found += _cleaned(printed)
@@ -150,6 +167,17 @@ def _plainer(printed: str) -> list[Other]:
         found.append(Other(printed[: year.start()]))
     if (fast := _FAST_ROAD.search(printed)) is not None:
         found.append(Other(f"{printed[: fast.start()]}路快速化{printed[fast.end() :]}"))
+    if (made_fast := _MADE_FAST.search(printed)) is not None:
+        found.append(Other(f"{printed[: made_fast.start()]}快速路"))
+    if (levels := _LEVELS.match(printed)) is not None:
+        found += [Other(printed[levels.end() :], exact=True)]
+        found += [Other(printed[levels.end() :].replace("国土空间总体规划", "国土空间规划"), exact=True)]
+    if (lifted := _LIFTED.search(printed)) is not None:
+        found.append(Other(f"{printed[: lifted.start()]}行动", exact=True, needs="行动"))
+    if (moved := _MOVED.search(printed)) is not None:
+        found += [Other(f"{printed[: moved.start()]}{other}") for other in _MOVES if other != moved[0]]
+    if (together := _AND_MORE.search(printed)) is not None:
+        found.append(Other(printed[: together.start()]))
     if (park := _PARK.search(printed)) is not None:
         found.append(Other(f"{printed[: park.start()]}园", needs=f"{printed[park.start() - 2 : park.start()]}园"))
     if (sight := _SIGHT.search(printed)) and sight.start():

@@ -37,6 +37,7 @@ _BEGINS = re.compile(
 _RIVER = re.compile("([一-鿿]{1,4}?[河江湖渠溪])(?:流域)?(?:[^，。；、]{0,8}?)(?:治理|整治|修复)")
 _WATERS = "(?:[、和与及][一-鿿]{1,4}[河江湖渠溪]){0,4}"
 _MENDED = "[一-鿿]{0,5}?(?:治理|整治|修复)(?!理念|成果|成效|经验|机制|体系|标准)"
+_GRADE = re.compile("国家级?|全国|[省市州县]级?|首个|全[省市]")
 _IN_SERIES = re.compile(r"(.{2,12}?)(\d{1,2})(号线|期|号机组)")
 
 
@@ -143,6 +144,8 @@ def _is_it(name: Name, head: str, tail: str, between: str, begins: bool) -> bool
         if weight >= _ALMOST * name.total and len(head) + len(tail) >= _LONG:
             return True
         return rare and weight >= max(_LEAST, _HALF * name.total)
+    if _GRADE.fullmatch(head):
+        return False  # 国家榄油质检中心 is no 国家纸鸢质检中心
     if len(tail) >= _SHORTEST_REST and last >= _LEAST_TAIL:
         return weight >= _LESS * name.total
     return first >= _RARE and weight >= max(_LEAST_ALONE, _HALF * name.total)
@@ -150,7 +153,8 @@ def _is_it(name: Name, head: str, tail: str, between: str, begins: bool) -> bool
 
 def _without_beginning(bare: str, index: dict[str, list[int]], name: Name) -> Iterator[tuple[int, int]]:
     """安吉两库引水 as 两库引水: what is left has to tell it by itself, and no other beginning stands before it."""
-    for left in (2, 3):
+    zone = _ZONE.match(name.bare)
+    for left in (2, 3, *((zone.end(),) if zone is not None else ())):
         rest = name.bare[left:]
         if len(rest) < _SHORTEST_REST or _COUNTS.search(name.bare, 0, left):
             return
@@ -166,6 +170,30 @@ def _without_beginning(bare: str, index: dict[str, list[int]], name: Name) -> It
             yield at, at + len(rest)
         if found:
             return
+
+
+_ZONE = re.compile("[一-鿿]{2,4}(?:新区|新城|园区|高新区|经开区|开发区|街道|镇|乡)(?=[一-鿿]{6})")
+
+
+def leads(bare: str, name: Name) -> Iterator[tuple[int, int]]:
+    """青榄古道抢险加固工程 as 青榄古道保护工程: a long beginning that is rare, with another word before 工程."""
+    lead = next((name.bare[:n] for n in range(len(name.core), _SHORTEST_LEAD - 1, -1) if name.bare[:n] in bare), "")
+    if len(lead) < max(_SHORTEST_LEAD, _HALF * len(name.bare)):
+        return
+    rare = [name.pairs[a + b] >= _RARE for a, b in pairwise(lead)]
+    if _A_ZONE.search(lead) is not None:
+        return  # what is built in a zone is not what else is built there
+    if sum(rare) < _RARE_OF_LEAD or not rare[0] or lead[:2] in short_places() or lead[:3] in short_places():
+        return
+    for at in _places_of(bare, lead):
+        works = _AS_WORKS.match(bare, at + len(lead))
+        if works is not None and _OTHER.search(works[0]) is None:
+            yield at, at + len(lead)
+
+
+_A_ZONE = re.compile("(?:[区园镇村县市港湖]|[新创学]城|基地)$")
+_SHORTEST_LEAD, _RARE_OF_LEAD = 5, 4
+_AS_WORKS = re.compile("[一-鿿]{0,6}?(?:等[一-鿿]{0,6}?)?(?:工程|项目)")
 
 
 def in_series(bare: str, name: Name) -> Iterator[tuple[int, int]]:
