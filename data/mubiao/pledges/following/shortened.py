@@ -35,8 +35,8 @@ _BEGINS = re.compile(
 )
 """Before a name that begins there: what stands before it otherwise is another beginning."""
 _RIVER = re.compile("([一-鿿]{1,4}?[河江湖渠溪])(?:流域)?(?:[^，。；、]{0,8}?)(?:治理|整治|修复)")
-_WATERS = "(?:[、和与及][一-鿿]{1,4}[河江湖渠溪]){0,4}"
-_MENDED = "[一-鿿]{0,5}?(?:治理|整治|修复)(?!理念|成果|成效|经验|机制|体系|标准)"
+_WATERS = "(?:[、和与及][^，。；、]{1,4}[河江湖渠溪]){0,4}"
+_MENDED = "[^，。；、]{0,5}?(?:治理|整治|修复)(?!理念|成果|成效|经验|机制|体系|标准)"
 _GRADE = re.compile("国家级?|全国|[省市州县]级?|首个|全[省市]")
 _IN_SERIES = re.compile(r"(.{2,12}?)(\d{1,2})(号线|期|号机组)")
 
