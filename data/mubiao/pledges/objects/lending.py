@@ -216,7 +216,7 @@ def _with_title(text: str, made: list[Item], known: Words) -> list[Item]:
 
 
 _SIGHT = lazy("[345]A级(?:旅游)?景区$")
-_FROM_ABOVE = lazy("“(?:国家|全国|省级|中国|自治区)[^”]+”$")
+_FROM_ABOVE = lazy("“(?:国家|全国|省级|中国|自治区)[^“”]+”$")
 _SINGLE_WORKS = frozenset("馆桥塔院站楼宫港湖厂谷")
 """Nouns too short to be lent."""
 
