@@ -63,7 +63,7 @@ class Case:
         self.comparison = comparison(mention, self.base)
         self.default = default(section, self.clock, self.claim, mention.subject)
         self.time, self.how = self._held()  # the time that holds for it, and where that stands
-        period = with_year(self.time.period, year(self.default, self.clock)) if self.time is not None else None
+        period = with_year(self.time.period, self._year_of_part()) if self.time is not None else None
         self.period = self.default if period is None else period
         if self.claim is Claim.ACTUAL and self.how != "stated" and self.claim_rule == "done-in-plan":
             self.period = _by_now(self.period, self.clock)
@@ -71,6 +71,17 @@ class Case:
         self.several = self.period is not None and "/" in self.period and "-" not in self.period
         self.since = self.time is not None and self.time.since
         self.last = (self.period or "")[-4:]
+
+    def _year_of_part(self) -> int | None:
+        """The year of 一至五月份: this one where its paragraph has begun with a part of it."""
+        default = year(self.default, self.clock)
+        if self.time is None or not self.time.period or self.time.period[0] not in "-H":
+            return default
+        opening = self.frames.first_words(self.mention)
+        if opening is None or not opening.words.startswith("今年"):
+            return default
+        told = within_section(self.text, opening, self.section).period or ""
+        return int(told[:4]) if told[:4].isdigit() else default
 
     def _held(self) -> tuple[Time | None, str]:
         """The time of the number, of its sentence or of its paragraph; None where the section's holds."""

@@ -251,8 +251,8 @@ def within_section(text: str, time: Time, section: Section) -> Time:
     五年 in a plan of several years, and behind 启动三年行动, are those that it plans.
     """
     told = time.words.startswith(("今年", "本年")) and not _TO_COME.match(text, time.end)
-    if told and section.role is Role.REVIEW and _BEHIND_LAST.search(text, max(0, time.start - 160), time.start):
-        return time  # 去年，财政收入增长21%。今年，财政收入增长15%
+    if told and section.role is Role.REVIEW and _after_last(text, time):
+        return time
     if section.role is Role.REVIEW and told and section.period:
         whole = "H" not in section.period and "-" not in section.period
         year = section.period[-4:] if whole else section.period[:4]
@@ -266,6 +266,18 @@ def within_section(text: str, time: Time, section: Section) -> Time:
         first = int(section.period[:4])
         return replace(time, period=f"{first}/{first + number(time.words[0]) - 1}")
     return time
+
+
+def _after_last(text: str, time: Time) -> bool:
+    """去年，财政收入增长21%。今年，财政收入增长15%; or behind a review that calls its year 去年 again and again."""
+    if _BEHIND_LAST.search(text, max(0, time.start - 160), time.start):
+        return True
+    part = time.period is not None and not time.period.isdigit()
+    return part and len(_CALLED_LAST.findall(text, max(0, time.start - _REVIEW), time.start)) >= _OFTEN
+
+
+_CALLED_LAST = lazy(r"[。，；、\n管在]去年(?!同期|同|[底末年])", holds="去年")
+_REVIEW, _OFTEN = 4000, 2
 
 
 def _reviewed(time: Time, period: str) -> bool:

@@ -309,6 +309,11 @@ class Frames:
             self._openings[statement] = self._opening(mention)
         return self._openings[statement]
 
+    def first_words(self, mention: Mention) -> Time | None:
+        """The time that the paragraph of a mention has for its first words, a part of a year too: 今年上半年，…."""
+        start = self._line(mention, _LONGEST_LINE)
+        return next(iter(self._times.between(start, min(start + 4, mention.statement_start))), None)
+
     def turned(self, opening: Time, mention: Mention) -> bool:
         """Whether a later year has been named behind the one that opens a paragraph."""
         year = opening.period or ""
