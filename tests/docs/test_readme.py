@@ -13,6 +13,7 @@ from tests.forked import Forked
 from mubiao_tui.cli.registry import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
+TOPS = ("", "data/**/", "tui/**/", "tests/**/", "benchmarks/**/", ".ci/")
 
 
 def test_tables_and_examples_are_current(forked: Forked | None) -> None:
@@ -34,14 +35,17 @@ def test_every_link_between_the_pages_leads_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
 
 
-def test_every_script_and_test_that_is_named_is_there() -> None:
-    pages = [ROOT / "README.md", ROOT / "README.zh.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+def test_every_file_that_is_named_is_there() -> None:
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "findings" / "README.md"]
     sources = [*(ROOT / "data").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
     for page in (*pages, *sources):
-        named = re.findall(
-            r"(?<![\w/])(?:benchmarks|tests|\.ci)/[\w/]+\.(?:py|csv|jsonl)", page.read_text(encoding="utf-8")
-        )
+        text = page.read_text(encoding="utf-8")
+        named = re.findall(r"(?<![\w/])(?:benchmarks|tests|\.ci)/[\w/]+\.(?:py|csv|jsonl)", text)
         assert [name for name in named if not (ROOT / name).exists()] == [], page.name
+        if page in pages:  # `store/file/sparing.py`: below the package that it is of
+            within = re.findall(r"`([a-z_]+(?:/[a-z_/0-9]+)*\.py)`", text)  # not NAME.py
+            there = {name: any(any(ROOT.glob(f"{top}{name}")) for top in TOPS) for name in within}
+            assert [name for name, found in there.items() if not found] == [], page.name
 
 
 def test_the_glossary_is_short() -> None:
