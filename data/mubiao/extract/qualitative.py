@@ -22,13 +22,13 @@ from mubiao.extract.quantities.quantity import exact
 from mubiao.lexicon import indicators
 from mubiao.lexicon.name_matcher import find_names, indicator_of, is_rate, share_of
 from mubiao.model import Claim, Measure, QualitativeTarget, Role, Section
-from mubiao.patterns import last_of, lazy, marks
+from mubiao.patterns import SENTENCE_ENDS, last_of, lazy, marks
 from mubiao.regions import gazetteer_for
 
 _CLAUSE = lazy(r"[^，,；;。！？：:\r\n—…|｜]+")
 _BETWEEN = marks("，,；;。！？：:\r\n—…|｜")
 _STATEMENT = marks("。！？!?\n\r")
-_SENTENCE = marks("。！？!?；;\n\r")
+_SENTENCE = marks(SENTENCE_ENDS)
 _AND = lazy(r"、|和|与|及|以及")
 _OPENING = lazy(
     r"(?:[\s　*“”\"'（(）)]|[一二三四五六七八九十]+[是要]|[一二三四五六七八九十\d]+[、.．]|力争|争取|确保|努力|实现"

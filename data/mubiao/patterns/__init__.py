@@ -80,6 +80,13 @@ def lazy(source: str, flags: int = 0, *, holds: Iterable[str] = ()) -> re.Patter
     return cast("re.Pattern[str]", _Waiting(source, flags, holds) if holds else _Unused(source, flags))
 
 
+HAN_BY_VALUE = "零一二三四五六七八九"
+"""Each at the place of its value."""
+
+SENTENCE_ENDS = "。！？!?；;\n\r"
+"""What ends a sentence of a report; a line does as well."""
+
+
 def marks(characters: str) -> re.Pattern[str]:
     """What `last_of` looks for: any of these characters. Greedy, so that one match goes back from the end."""
     return lazy(f"(?s:.*)[{re.escape(characters)}]")

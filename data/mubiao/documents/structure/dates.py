@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from mubiao.patterns import lazy
+from mubiao.patterns import HAN_BY_VALUE, lazy
 
-_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"两": "2"}
+_DIGITS = {c: str(i) for i, c in enumerate(HAN_BY_VALUE)} | {"两": "2"}
 _YEAR = r"(?P<y>(?:19|20)\d{2}|[一二][零一二三四五六七八九]{3})"
 _SMALL = r"\d{1,2}|[一二三四五六七八九十廿]{1,3}"
 _FULL_DATE = lazy(rf"{_YEAR}\s*年\s*(?P<m>{_SMALL})\s*月\s*(?P<d>{_SMALL})\s*日")

@@ -7,23 +7,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mubiao.documents.word.styles import value
+from mubiao.patterns import HAN_BY_VALUE
 
 if TYPE_CHECKING:
     from mubiao.documents.layout.xml import Element
 
 _PLACE = re.compile(r"%([1-9])")
-_HAN = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 
 
-def _han(number: int, digits: str = _HAN, ten: str = "十", hundred: str = "百") -> str:
+def _han(number: int, digits: str = HAN_BY_VALUE, ten: str = "十", hundred: str = "百") -> str:
     if number >= 1000 or number < 0:
         return str(number)
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     text = digits[hundreds] + hundred if hundreds else ""
     if tens:
-        text += ("" if tens == 1 and not hundreds and digits is _HAN else digits[tens]) + ten
+        text += ("" if tens == 1 and not hundreds and digits is HAN_BY_VALUE else digits[tens]) + ten
     elif hundreds and ones:
         text += digits[0]
     return text + (digits[ones] if ones or not number else "")
@@ -34,7 +34,7 @@ def _legal(number: int) -> str:
 
 
 def _digits(number: int) -> str:
-    return "".join(_HAN[int(digit)] for digit in str(number)).replace("零", "〇")
+    return "".join(HAN_BY_VALUE[int(digit)] for digit in str(number)).replace("零", "〇")
 
 
 def _letter(number: int) -> str:

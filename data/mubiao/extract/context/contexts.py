@@ -15,9 +15,9 @@ from mubiao.extract.decisions import Decision
 from mubiao.extract.quantities.cues import kept_or_striven
 from mubiao.extract.quantities.quantity import Quantity
 from mubiao.lexicon.wordlists import Suffixes, cues, verb_ending, verb_opening
-from mubiao.patterns import last_of, lazy, marks
+from mubiao.patterns import SENTENCE_ENDS, last_of, lazy, marks
 
-SENTENCE_END = lazy(r"[。！？!?；;\n\r](?:(?<!\r)[。！？!?；;\n]++)?")
+SENTENCE_END = lazy(rf"[{SENTENCE_ENDS}](?:(?<!\r)[。！？!?；;\n]++)?")
 _HARD = marks("，,；;：:。（(）)\n\r!！?？|｜—")
 _LABEL = marks("，,；;。：:\n")
 _OPENING = marks("(（")

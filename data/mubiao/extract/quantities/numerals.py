@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mubiao.patterns import lazy
+from mubiao.patterns import HAN_BY_VALUE, lazy
 
 DIGITS: dict[str, int] = {
-    **{c: i for i, c in enumerate("零一二三四五六七八九")},
+    **{c: i for i, c in enumerate(HAN_BY_VALUE)},
     **{c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")},
     "〇": 0,
     "两": 2,

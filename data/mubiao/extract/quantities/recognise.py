@@ -12,7 +12,7 @@ from mubiao.extract.quantities.numerals import magnitude, parse, scaled
 from mubiao.extract.quantities.quantity import HAN_DIGITS, HAN_NUMERALS, Quantity, exact
 from mubiao.extract.quantities.units import Units, unit_at, unit_table
 from mubiao.model import Qualifier
-from mubiao.patterns import Piece, Pieces, lazy
+from mubiao.patterns import HAN_BY_VALUE, Piece, Pieces, lazy
 
 _N, _D = HAN_NUMERALS, HAN_DIGITS
 
@@ -97,7 +97,7 @@ _RATIO_CUE = lazy(r"比|倍差|差距")
 _SLASH = lazy(r"([1-9](?<![0-9./].)[0-9]?)/([1-9][0-9]{0,2})(?![0-9/.年月])")
 _MAY_BE_SLASH = lazy("/(?<=[0-9]/)(?=[1-9])")
 _NOT_TENTH = frozenset("立效功果绩本长员为都分品熟就型人语交不一套批片因份")
-_HALVES = {"半": 0.5, **{c: i / 10 for i, c in enumerate("一二三四五六七八九", 1)}}  # 三成半, 七成五
+_HALVES = {"半": 0.5, **{c: i / 10 for i, c in enumerate(HAN_BY_VALUE[1:], 1)}}  # 三成半, 七成五
 _COUNTING = frozenset(_N + "个家项条是")
 _NOT_NEGATIVE = frozenset("减增背担胜抱欺自辜")  # 人均减负163元
 _NO_MINUS = frozenset("-—~)%‰元个家年月日号")

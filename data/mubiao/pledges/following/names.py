@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mubiao.extract.text.normalise import normalise
-from mubiao.patterns import lazy
+from mubiao.patterns import HAN_BY_VALUE, lazy
 from mubiao.pledges.following.tables import common, heads
 
 DROPPED = frozenset(" \t\r　“”\"'‘’「」『』《》〈〉()（）·•・—－-―–*#_`~\u200b\u200c\u200d\ufeff")
@@ -150,7 +150,7 @@ _FAIR = lazy(r"([一-鿿])([交博洽推论]会)$")
 _FAIRS = {"交会": "交易会", "博会": "博览会", "洽会": "洽谈会", "推会": "推介会", "论会": "讨论会"}
 
 
-_HAN = {**{han: str(i) for i, han in enumerate("零一二三四五六七八九")}, "〇": "0"}
+_HAN = {**{han: str(i) for i, han in enumerate(HAN_BY_VALUE)}, "〇": "0"}
 
 
 def _digits(number: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mubiao.patterns import lazy
+from mubiao.patterns import HAN_BY_VALUE, lazy
 from mubiao.pledges.following.mentions import Later, Mention
 from mubiao.pledges.following.names import Name
 
 _SEVERAL = lazy(r"[“\"「『]([两二三四五六七八九])([一-鿿]{1,2})[”\"」』]([一-鿿]{2})(?:工程|项目|建设)?")
-_HOW_MANY = {han: i for i, han in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_HOW_MANY = {han: i for i, han in enumerate(HAN_BY_VALUE[1:], 1)} | {"两": 2}
 
 
 def together(later: Later, names: Sequence[Name], at: int) -> Iterator[Mention]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from mubiao.patterns import lazy
+from mubiao.patterns import SENTENCE_ENDS, lazy
 
 QUOTED, BRACKETED = "\u25aa", "\u25ab"
 """What stands for a character in quotes, and for one in brackets, in the closed text."""
@@ -21,7 +21,7 @@ _CLOSED = lazy(
     holds='"‘“〈《「『＂',
 )
 _BRACKETS = lazy(r"\([^()\n]{0,40}\)|（[^（）\n]{0,40}）|〔[^〔〕\n]{0,40}〕|【[^【】\n]{0,40}】", holds="(【〔（")
-_SENTENCE = lazy(r"[^。！？；!?;\n\r]+")
+_SENTENCE = lazy(f"[^{SENTENCE_ENDS}]+")
 
 
 class Clause(NamedTuple):
