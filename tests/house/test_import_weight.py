@@ -83,8 +83,8 @@ def ours(modules: frozenset[str]) -> frozenset[str]:
         (("documents", "--csv"), {"click", "duckdb", "polars"}, 33),
         (("targets", "--csv"), {"click", "duckdb", "polars"}, 62),
         (("sql", "SELECT 1"), {"click", "duckdb", "polars"}, 35),
-        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 127),
-        (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 175),
+        (("extract", "report.txt"), {"ahocorasick_rs", "click"}, 128),
+        (("add", "report.txt"), {"ahocorasick_rs", "click", "duckdb", "polars"}, 176),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
