@@ -29,13 +29,12 @@ def reports(tmp_path: Path) -> list[Path]:
     return sorted(folder.iterdir())
 
 
-def alone(reports: list[Path], path: Path) -> Store:
-    """A database to which one process has added the reports one by one."""
+def alone(reports: list[Path], path: Path, *, batch: int = 1) -> Store:
+    """A database to which one process has added the reports, so many at a time."""
     store = open_store(path, bundled=False)
-    for report in reports:
-        found = prepare(report)
-        assert found.document is not None
-        store.add(found.document, found.facts, found.sections, found.promises)
+    found = [prepare(report) for report in reports]
+    items = [(one.document, one.facts, one.sections, one.promises) for one in found if one.document is not None]
+    assert [outcome for _, outcome in store.add_many(items, batch=batch)] == ["added"] * len(reports)
     return store
 
 

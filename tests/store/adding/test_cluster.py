@@ -59,7 +59,7 @@ def test_the_workers_find_what_one_process_finds(
     added = list(store.add_batches(cluster.batches(reports, running.scheduler_address), batch=16))
     assert [outcome for _, outcome in added] == ["added"] * len(reports)
     assert [document.name for document, _ in added] == [path.name for path in reports]
-    assert_same(store, alone(reports, tmp_path / "one.duckdb"))
+    assert_same(store, alone(reports, tmp_path / "one.duckdb", batch=25))
 
 
 def test_a_worker_that_is_lost_loses_nothing(running: Any, reports: list[Path], store: Store) -> None:

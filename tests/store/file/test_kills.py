@@ -20,6 +20,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from made import document, fact
+from tests.forked import Forked
 
 from mubiao.store import Store, open_store
 
@@ -265,7 +266,9 @@ def run(kind: Kind, place: Place, seconds: float | None) -> tuple[float, str]:
 
 
 @pytest.mark.parametrize("number", range(KILLS))
-def test_nothing_is_lost_half_done_or_left_behind(number: int, place: Place, tmp_path: Path) -> None:
+def test_nothing_is_lost_half_done_or_left_behind(
+    number: int, place: Place, tmp_path: Path, forked: Forked | None
+) -> None:
     name = list(KINDS)[number % len(KINDS)]
     kind = KINDS[name]
     kind.prepare(place)
@@ -280,13 +283,13 @@ def test_nothing_is_lost_half_done_or_left_behind(number: int, place: Place, tmp
         time.sleep(0.05)
     assert alive(place) == []
     # The next writers, on the database and beside the export.
-    environ = {"MUBIAO_DB": str(place.store.path), "TMPDIR": str(place.folder / "temporary")}
-    mubiao = Path(sys.executable).parent / "mubiao"
+    environ = {**os.environ, "MUBIAO_DB": str(place.store.path), "TMPDIR": str(place.folder / "temporary")}
+    assert forked is not None
     for command in (
         ["review", "note", facts_of(place, 100)[-1], "x", "--as", "next"],
         ["review", "export", "out/x.csv"],
     ):
-        done = subprocess.run([mubiao, *command], env={**os.environ, **environ}, cwd=place.folder, capture_output=True)
+        done = forked.run(command, b"", place.folder, environ, 120)
         assert done.returncode == 0, done.stderr
     assert place.store.check().height == 0
     backup = ["data/reports.duckdb.v0.backup"] if name == "migration" else []
