@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import signal
 import subprocess
@@ -19,7 +20,9 @@ from mubiao.store import Store, open_store
 from mubiao.store.adding import cluster
 from mubiao.store.adding.batches import DEADLY
 
-distributed = pytest.importorskip("distributed", reason="the extra cluster (Dask distributed) is not installed")
+pytestmark = pytest.mark.skipif(
+    importlib.util.find_spec("distributed") is None, reason="the extra cluster (Dask distributed) is not installed"
+)
 
 SETTINGS = {
     # A group that two workers died of is tried again one by one; each restart takes time.
@@ -34,6 +37,7 @@ SETTINGS = {
 def running() -> Iterator[Any]:
     """A cluster of two workers, each a process with one thread."""
     import dask
+    import distributed
 
     with (
         dask.config.set(SETTINGS),
@@ -63,6 +67,8 @@ def test_the_workers_find_what_one_process_finds(
 
 
 def test_a_worker_that_is_lost_loses_nothing(running: Any, reports: list[Path], store: Store) -> None:
+    import distributed
+
     with distributed.Client(running, set_as_default=False) as client:
         victim = next(iter(client.run(os.getpid).values()))
         found = cluster.over(client, reports)
