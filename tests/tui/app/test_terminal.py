@@ -252,7 +252,7 @@ HELD = """
 import os, re
 from mubiao_tui.app.start import prepare
 prepare()
-from mubiao_tui.app.actions import moving
+from mubiao_tui.app.actions.tables import moving
 def held(self):
     os.write(2, b"held")
     {how}
