@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -15,6 +16,7 @@ from tests.tui.cli.conftest import Runner
 
 from mubiao.sdmx import COLUMNS, TARGET_COLUMNS, time_period
 from mubiao.sdmx.structure import CONCEPTS, code
+from mubiao.store import open_store
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,18 @@ run()
 """
 
 
+@pytest.fixture(scope="module")
+def judged(made_database: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The database with forty facts accepted, and with these rejected afterwards."""
+    accepted = tmp_path_factory.mktemp("judged") / "accepted.duckdb"
+    store = open_store(shutil.copy(made_database, accepted))
+    ids = store.facts().select("fact_id").head(40).collect()["fact_id"].to_list()
+    store.reviews.accept(*ids)
+    rejected = accepted.with_name("rejected.duckdb")
+    open_store(shutil.copy(accepted, rejected)).reviews.reject(*ids)
+    return accepted, rejected
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits on the size of files there")
 @pytest.mark.parametrize("room", [0, 100, 2_000])
 @pytest.mark.parametrize(
@@ -100,14 +114,14 @@ run()
     ids=" ".join,
 )
 def test_a_full_disk_leaves_the_earlier_files(
-    command: tuple[str, ...], room: int, mubiao: Runner, database: Path, tmp_path: Path
+    command: tuple[str, ...], room: int, mubiao: Runner, judged: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    ids = mubiao("query", "-c", "fact_id", "--no-header", "-n", "40").lines
-    mubiao("review", "accept", *ids)
+    accepted, rejected = judged
+    database = Path(shutil.copy(accepted, tmp_path / "test.duckdb"))
     (tmp_path / "out").mkdir()
     assert mubiao(*command).code == 0
     before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
-    mubiao("review", "reject", *ids)
+    shutil.copy(rejected, database)
     done = subprocess.run(
         [sys.executable, "-c", LIMITED, str(room), *command],
         cwd=tmp_path,
