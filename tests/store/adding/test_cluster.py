@@ -27,6 +27,8 @@ pytestmark = pytest.mark.skipif(
 SETTINGS = {
     # A group that two workers died of is tried again one by one; each restart takes time.
     "distributed.scheduler.allowed-failures": 1,
+    # Where none comes back the test fails, and does not wait for ever.
+    "distributed.scheduler.no-workers-timeout": "120s",
     "distributed.worker.preload": [str(Path(deadly.__file__))],
     "distributed.worker.daemon": True,
     "distributed.admin.system-monitor.disk": False,
