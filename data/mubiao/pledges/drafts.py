@@ -369,7 +369,7 @@ class _Taking:
         if verdict.kind == "institution" and text.startswith(_RAISED, item.end):
             verdict = verdict._replace(kind="title")  # 支持青榄学院升本
         acted = _acted(self._before, item, closing, verdict.kind) or self._supported(item, verb)
-        if acted is None:
+        if acted is None or (verdict.kind == "policy" and acts.runs_out(text, item.end)):
             self._refuse([item], "refused:verb")
             return None
         return Draft(item, self._clause, verdict, self._before, closing, acted, (self._words.start, self._words.end))

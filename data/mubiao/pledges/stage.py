@@ -145,7 +145,14 @@ def _name_nothing(flat: str, found: list[Token], spots: Spots) -> bool:
         return True
     start, end = found[1].start, found[1].end
     words = flat[start:end]
-    if not words.isalnum() or "等" in words or "上市" in words or "落" in words or spots.cuts(start, end):
+    if (
+        not words.isalnum()
+        or "等" in words
+        or "届" in words
+        or "上市" in words
+        or "落" in words
+        or spots.cuts(start, end)
+    ):
         return False
     head = head_of_one(flat, start, end, spots.known)
     if head is None or (head.sort == "aim" and "的" not in words):
@@ -197,7 +204,7 @@ def _marks(flat: str, begin: int) -> list[int]:
             or not "一" <= text[length - first] <= "鿿"
         )
     ]
-    for mark in ("”", "》", "等", "争创", "创建", "创成", "申创", "申遗", "上市"):
+    for mark in ("”", "》", "等", "届", "争创", "创建", "创成", "申创", "申遗", "上市"):
         at = flat.find(mark, begin)
         while at >= 0:
             found.append(at + 1)

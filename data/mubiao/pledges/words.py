@@ -224,7 +224,77 @@ _WORKING = frozenset(
 
 def working(head: str) -> bool:
     """Whether a head tells what is done to a work, which must then be named before it."""
-    return head in _WORKING
+    return head in _WORKING or (head[-2:] in _DOINGS and len(head) > 4 and _done(head) == head)
+
+
+_DOINGS = frozenset(
+    (
+        *(
+            "改造",
+            "提升",
+            "整治",
+            "治理",
+            "扩容",
+            "增容",
+            "扩建",
+            "改建",
+            "新建",
+            "迁建",
+            "重建",
+            "复建",
+            "修复",
+            "修缮",
+        ),
+        *(
+            "加固",
+            "除险",
+            "清淤",
+            "疏浚",
+            "拓宽",
+            "绿化",
+            "亮化",
+            "美化",
+            "净化",
+            "保护",
+            "升级",
+            "提质",
+            "提档",
+            "提标",
+        ),
+        *("扩能", "增效", "更新", "改线", "增蓄", "截污", "硬化", "维修", "翻新", "配套", "达标", "延伸"),
+    )
+)
+"""What is done to a work: two of these and more, one behind the other, tell it, too: 清淤扩容增蓄."""
+_TO_WORKS = frozenset(
+    (
+        *(
+            "改造",
+            "扩容",
+            "增容",
+            "扩建",
+            "改建",
+            "迁建",
+            "重建",
+            "复建",
+            "修缮",
+            "加固",
+            "清淤",
+            "疏浚",
+            "拓宽",
+            "增蓄",
+        ),
+        *("截污", "硬化", "改线", "除险", "维修", "翻新"),
+    )
+)
+
+
+def _done(words: str) -> str:
+    """What words end with of two doings and more, one of which is done to works alone; empty where they do not."""
+    at, works = len(words), False
+    while words[at - 2 : at] in _DOINGS and at >= 2:
+        works = works or words[at - 2 : at] in _TO_WORKS
+        at -= 2
+    return words[at:] if works and len(words) - at > 2 else ""
 
 
 _BETWEEN = lazy("[至到—－–-]")
@@ -253,7 +323,7 @@ class Words:
     def __init__(self) -> None:
         self.verbs, self.opening, self.closing = verbs(), opening(), closing()
         self.heads, self.vague = heads(), vague()
-        self._ends = frozenset(word[-1] for word in self.heads) | frozenset("0123456789")
+        self._ends = frozenset(word[-1] for word in (*self.heads, *_DOINGS)) | frozenset("0123456789")
         self.closes = frozenset(word[-1] for word in self.closing.words)
         self._ending, self._openings = ending(), vague_opening()
         self._heads_of: dict[str, Head | None] = {}
@@ -271,7 +341,10 @@ class Words:
             word = self._ending.match(words[: -_LONGEST - 1 : -1], 0)
             if word == "路段" and _BETWEEN.search(words):
                 word = "段"  # 青榄路—白鹭路段
-            found = self._heads_of[words] = self.heads[word] if word else _road(words)
+            found = self.heads[word] if word else _road(words)
+            if words[-2:] in _DOINGS and words[-4:-2] in _DOINGS and len(done := _done(words)) > len(word or ""):
+                found = Head(done, "project", "many", "")
+            self._heads_of[words] = found
             return found
 
     def tell_nothing(self, words: str) -> bool:

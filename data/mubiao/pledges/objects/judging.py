@@ -23,7 +23,16 @@ from mubiao.pledges.objects.cases import (
     without_note,
 )
 from mubiao.pledges.objects.lending import Item
-from mubiao.pledges.objects.programmes import DRAWN_UP_ONLY, brought_in, covered, event, joint, policy, programme
+from mubiao.pledges.objects.programmes import (
+    DRAWN_UP_ONLY,
+    brought_in,
+    covered,
+    event,
+    joint,
+    nth_event,
+    policy,
+    programme,
+)
 from mubiao.pledges.objects.quoted import DRAWN_UP, quoted
 from mubiao.pledges.objects.titles import ZONE, as_title, awarded, heritage
 from mubiao.pledges.objects.works import SMART, listed_work, numbered, public, work
@@ -65,9 +74,11 @@ def at_sight(words: str, item: Item, acts: frozenset[str], known: Words) -> Verd
     if item.shared or item.listed or item.joint or "win" in acts or marked(words):
         return None
     head = known.head_of(without_note(words))
-    if head is None:
-        return _NO_HEAD
-    return _AIM if head.sort == "aim" else None
+    if head is not None and head.sort != "aim":
+        return None
+    if nth_event(words, acts):
+        return None
+    return _NO_HEAD if head is None else _AIM
 
 
 _NO_HEAD, _AIM = Verdict("refused:no-head"), Verdict("refused:aim")
@@ -113,6 +124,8 @@ def _sorted_as_aim(case: Case) -> Verdict | None:
 def _plain(case: Case) -> Verdict | None:
     """Words without a name in quotes that end with nothing that can be followed: most are told by this alone."""
     if case.marked or case.listed or case.item.joint or case.lent or case.public or "win" in case.acts:
+        return None
+    if nth_event(case.words, case.acts):
         return None
     if case.head is None:
         return Verdict("refused:no-head")
@@ -178,7 +191,7 @@ def _aim(case: Case) -> Verdict | None:
         or (_ADVERBIAL.match(case.words) and not _facing(case))
     ):
         return Verdict("refused:vague")
-    if case.head is None or case.head.sort != "aim" or brought_in(case):
+    if case.head is None or case.head.sort != "aim" or brought_in(case) or nth_event(case.words, case.acts):
         return None
     if case.listed and case.stem and SMART.match(case.words):
         return None

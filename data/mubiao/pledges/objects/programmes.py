@@ -42,6 +42,8 @@ def programme(case: Case) -> Verdict | None:
         ends = "complete" in case.acts and case.stem.endswith(_BODIES)  # 完成政府机构改革
         if ends or (named and head.head == "制度改革"):
             return Verdict("programme", "programme", False, 0, head, True)
+        if named and head.head in _RESHAPED and _of_one_field(case):
+            return Verdict("programme", "programme", False, 0, head, True)
         specific = head.head in _REFORMS and named
         plain = head.head == "改革" or not ("和" in case.stem or case.stem.endswith(_EVERYWHERE))
         if not (specific and plain) or case.stem.endswith(_FIELDS):
@@ -112,6 +114,21 @@ _FIELDS = (
     *("配置", "金融", "教育", "经济", "市场化", "一体化"),
 )
 """Of reforms that the country has everywhere: 公立医院改革."""
+_RESHAPED = frozenset(("改革", "综合改革", "管理改革", "制度改革", "体制改革", "机制改革", "审批改革"))
+
+
+def _of_one_field(case: Case) -> bool:
+    """Whether a reform tells what is reformed, rather than a field that is reformed everywhere: 街道体制改革."""
+    stem = _OF_FIELDS.sub("", case.stem)
+    return len(stem) > 1 and not (_DOES.match(case.words) or case.known.tell_nothing(stem) or _PARTS.search(case.stem))
+
+
+_OF_FIELDS = lazy(
+    "政府|国防|军队|资源|基本公共|公共|生产|地方|[省市县]?[直属]|混合所有制|财税|财政|税收|金融|国资|国企|国有企业|国有资本|国有资产|医药卫生|医药|医疗|医保|卫生|公立医院|教育|职业|职教|高校|高等|基础|农业|农村|农垦|林场|林权|供给侧|结构性"
+    "|户籍|投融资|投资|审批|行政|商事|经济|生态文明|文明|市场化|要素|科技|文化|人才|价格|电力|水务|能源|社会|保障|养老|收入|分配|土地|住房|价格"
+    "|人事|职称|司法|执法|公安|机构|领域|体制|体系|制度|机制|管理|服务|关键|重点|其[他它]|配套|系统性|配置|评价|评估|分类|一体化|和|与|及|等|等级"
+)
+_PARTS = lazy("[、，的]|创新|模式|领域|环节|重点|社会事业|国企|国有企业|供给侧|市场体系|队伍|经营体系|开放型|参与|拓展")
 _EVERYWHERE = ("管理", "行政", "办学", "生产", "卫生", "投融资")
 """Of reforms of management that the country has everywhere."""
 _DOES = lazy("优化|规范|剥离|完善|健全|调整|强化|加强|理顺")
@@ -171,10 +188,19 @@ _LOOSE_EVENT = frozenset(
 )
 
 
+def nth_event(words: str, acts: frozenset[str]) -> bool:
+    """Whether what is held is the first or a later one of its sort, whatever it is called: 第八届青榄歌会."""
+    return "hold" in acts and "届" in words and _NTH.match(words) is not None
+
+
+_NTH = lazy(r"[^，、的]{0,12}(?:第[一二三四五六七八九十百\d]{1,4}|首|本)届[^，、的]{3,30}(?<![务作备障力设平])$")
+"""A meeting by its number, and not what is done for it: 第八届青榄歌会筹备."""
+
+
 def event(case: Case) -> Verdict | None:
     """A meeting, a festival, a race: one of its own, and not a sort of them."""
     if case.head is None or carried(case.head, case.acts) != "event":
-        return None
+        return Verdict("event", "event", True, 0, None, True) if nth_event(case.words, case.acts) else None
     if ACTIVE.search(case.words):
         return Verdict("refused:no-head")
     if case.head.sort == "name":
@@ -209,6 +235,8 @@ def joint(case: Case) -> Verdict | None:
 
 def _joint_kind(case: Case) -> str:
     """What a list with a name of its own is, where it holds meetings or works with names: 甲论坛、乙大会“两大活动”."""
+    if case.words.endswith(("控制线", "红线")) and "issue" in case.acts:
+        return "policy"
     sort, first = case.words.rstrip("”"), case.known.head_of(case.words[: max(case.words.find("、"), 0)])
     if first is None or case.made:
         return ""

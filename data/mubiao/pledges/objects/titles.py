@@ -80,6 +80,13 @@ _STARS = lazy("[^、，]{2}[345]A级?$")
 """The grade of a sight by itself: 青榄古城5A."""
 
 
+_HONOURS = lazy(
+    "(?![^，、]{0,20}(?:规划|布局|计划|名单))(?:国家级?|全国|省级|全省|自治区级|全区|中国|世界)[^，、的]{0,14}(?:示范|试点|先进|模范|优秀|百强|百佳|百优|十强|十佳|文明|卫生|最美|美丽|一流|双一流"
+    "|高水平|绿色|特色|标杆|标准化|精品)[^，、的]{2,10}(?<![作动程度进上中列平务])$"
+)
+"""An honour by who gives it, whatever it is called: 国家级美丽示范河湖."""
+
+
 def heritage(case: Case) -> Verdict | None:
     """青榄古窑申遗: what is to be on the list, whatever it ends with."""
     if not case.heritage or len(case.words) < 3 or case.only_place or case.known.tell_nothing(case.words):
@@ -96,5 +103,7 @@ def awarded(case: Case) -> Verdict | None:
     if len(case.words) < 6:
         return None
     if case.words.endswith(_PLACES) and not case.only_place:
+        return Verdict("awarded", "title", True, 0, None, True)
+    if case.head is None and _HONOURS.match(case.words):
         return Verdict("awarded", "title", True, 0, None, True)
     return None

@@ -201,7 +201,14 @@ def _worked_on(case: Case) -> bool:
                 case.place or (case.words[-1] in _GROUNDS and not case.words.endswith("矿山"))
             )
         return case.shared in _DONE_TO and 2 <= len(case.words) <= 10
+    if len(case.stem) > 4 and case.stem[-1] in _FACILITIES and not case.known.tell_nothing(case.stem[:-3]):
+        return not _OF_ALL.search(case.stem)  # 青榄垃圾处理场改造
     return bool(case.shared) and len(case.stem) <= 6
+
+
+_FACILITIES = frozenset("场厂站楼馆库")
+_OF_ALL = lazy("[、和及与的]|老旧|乡镇|农村|县级|城区|基层|公立|社区|传统|企业|行业|各类|街道|全[市县区]|两|三|危|校")
+"""In words that are no name of one building."""
 
 
 _RESTORED = frozenset(

@@ -96,14 +96,43 @@ def decide(
     return _made(steps[-1] if steps else "other", kind, said)
 
 
+def runs_out(text: str, end: int) -> bool:
+    """Whether behind a plan is told that its time is over: 确保“十三五”规划圆满收官."""
+    return text.find("收官", end, end + 6) >= 0
+
+
 def refuses(acts: tuple[str, ...], words: tuple[str, ...]) -> bool:
     """Whether one of the verbs commits to nothing, and none before it says what is done: 推动落实, not 建好用好."""
     if "refuse" not in acts:
         return False
     before = acts[: acts.index("refuse")]
+    last = len(acts) - 1 - acts[::-1].index("refuse")
+    if last < len(acts) - 1 and _commits(words[last], acts[-1], words[-1]):
+        return False  # 完善和划定, 围绕创建
     return not any(
         (act in ORDER or word in _FOUNDING) and word not in _HELPING for act, word in zip(before, words, strict=False)
     )
+
+
+def _commits(preparing: str, act: str, verb: str) -> bool:
+    """Whether the last of several verbs commits to its object, which the one before it only comes up to."""
+    if preparing == "坚持":
+        return act != "none"
+    if preparing in _TURNED_TO:
+        return act in ("win", "issue", "set_up") or verb == "实施"
+    return preparing in _PREPARING and (act in _DONE_FOR or verb in _CARRIED_OUT)
+
+
+_TURNED_TO = ("围绕", "聚焦")
+_DONE_FOR = frozenset(("win", "issue", "set_up", "complete", "start", "open"))
+_CARRIED_OUT = ("实施", "开展", "建设", "新建", "改造", "修缮", "深化")
+_PREPARING = frozenset(
+    (
+        *("整合", "完善", "优化", "结合", "坚决", "培育", "发展", "维护", "扩大", "对标", "拓展", "健全", "加大"),
+        *("抓牢", "巩固", "巩固提高", "提高"),
+    )
+)
+"""Verbs that commit to nothing, behind which another one can."""
 
 
 def _striven(
