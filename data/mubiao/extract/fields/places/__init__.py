@@ -201,6 +201,8 @@ class Places:
             return last[1] is not None
         if mention.sentence == last[0] + 1 and parts.goes_on_doing(self._text, mention, last[1]):
             return True  # 某区实现产值6亿元；完成投资2亿元
+        if mention.sentence == last[0] + 1 and parts.named_again(self._text, mention, last[1]):
+            return True  # 东湖新区完成投资6亿元；新区建成区面积35平方公里
         return mention.sentence == last[0] + 1 and self._text.startswith("其中", mention.sentence_start)
 
     def without(self, subject: str, place: Place) -> str:

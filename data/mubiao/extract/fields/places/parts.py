@@ -164,6 +164,18 @@ def goes_on_doing(text: str, mention: Mention, owner: PlaceName) -> bool:
     return _FIGURE.search(text, max(begin, mention.statement_start), owner.start) is None
 
 
+def named_again(text: str, mention: Mention, owner: PlaceName) -> bool:
+    """Whether a part of a sentence, behind its semicolon, begins with the last word of the zone told of: 新区面积."""
+    start = mention.sentence_start
+    if start <= mention.statement_start or mention.gap_start != start:
+        return False
+    again = _ZONE_AGAIN.match(text, start, mention.quantity.start)
+    return again is not None and owner.code is None and (owner.name or "").endswith(again[0])
+
+
+_ZONE_AGAIN = lazy("新区|新城|片区|高新区|经开区|开发区|保税区|园区")
+
+
 def is_zone(text: str, spot: PlaceName) -> bool:
     """Whether a place is a zone by its name."""
     return text.endswith(("新区", "开发区", "高新区", "示范区", "试验区", "实验区"), spot.start, spot.end)
@@ -285,11 +297,26 @@ def zone_of(text: str, mention: Mention, names: Sequence[str], named: Sequence[P
     name = next((one for one in names if text.startswith(one, start, mention.left_end)), None)
     zone = _ITS_ZONE.match(text, start + len(name), mention.left_end) if name else None
     zone = zone or _NAMED_ZONE.match(text, start, mention.left_end)
+    if zone is None and (zone := _opening(text, mention)):
+        start = mention.sentence_start
     if zone is None or (zone.end() == mention.left_end and mention.right_end > mention.right_start):
         return None
     if any(one.start == start and one.end >= zone.end() for one in named):
         return None  # a table has it
     return PlaceName(start, zone.end(), None, text[start : zone.end()])
+
+
+def _opening(text: str, mention: Mention) -> re.Match[str] | None:
+    """The zone that a sentence begins with, where a time parts it from what it did: 东湖新区“十二五”｜完成投资9亿元."""
+    start = mention.sentence_start
+    if mention.gap_start != start or not 0 < mention.left_start - start < _TIMED:
+        return None
+    zone = _NAMED_ZONE.match(text, start, mention.left_end)
+    return zone if zone and _TIME.fullmatch(text, zone.end(), mention.left_start) else None
+
+
+_TIMED = 24  # characters of a zone's name and a time
+_TIME = lazy(r"(?:[“\"]?十[一二三四五]五[”\"]?(?:期间|时期)?|(?:19|20)\d\d年)(?:全年|累计|共|已)*")
 
 
 def zone_called(subject: str, end: int) -> str | None:
@@ -301,7 +328,7 @@ def zone_called(subject: str, end: int) -> str | None:
 _NAMED_ZONE = lazy(  # a zone that no table has, of a place that the text does not name
     r"(?![全各国省市县区我本该新两三级])[\u4e00-\u9fff]{2,5}?(?:经济(?:技术)?开发区|高新技术产业开发区)(?=[\u4e00-\u9fff]{2})"
     r"|(?![全各国省市县区我本该新两三级城产工农物商旅高经开老中主][\u4e00-\u9fff])[\u4e00-\u9fff]{2}(?<!国家)(?<!功能)(?<!核心)(?<!重点)"
-    r"(?:新区|新城|片区|综合保税区)(?=(?:全年)?(?:完成|实现))",
+    r"(?:新区|新城|片区|综合保税区)(?=(?:[“\"]?十[一二三四五]五[”\"]?(?:期间|时期)?|(?:19|20)\d\d年)?(?:全年|累计|共|已)*(?:完成|实现))",
     holds=("经济", "高新", "新区", "新城", "片区", "保税区"),
 )
 _ENTITY = lazy(
