@@ -6,6 +6,8 @@ The unit decides most of it, the words before the number the rest. Multiples bec
 
 from __future__ import annotations
 
+import re
+
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, Rule, Words, able
 from mubiao.extract.fields.measures.cases import Amount, Case
@@ -62,7 +64,9 @@ def _points(case: Case) -> Amount | None:
 def _times_more(case: Case) -> Amount | None:
     """增长1.2倍 is +120 %."""
     q = case.q
-    if q.kind != "multiple" or not case.marks & {"up", "up_change"} or case.mention.of or q.unit == "%":
+    if q.kind != "multiple" or case.mention.of or q.unit == "%":
+        return None
+    if not case.marks & {"up", "up_change"} and not _next(case, _MORE_BEFORE):
         return None
     high = round(q.high * 100, 6) if q.high is not None else None
     return Amount(Measure.GROWTH, round(q.value * 100, 6), high, "%", "times-more")
@@ -88,11 +92,25 @@ def _times_as_much(case: Case) -> Amount | None:
     if q.kind != "multiple" or q.unit == "%":
         return None
     told = _AS_MUCH.search(case.words)
-    if not case.mention.of and not told:
+    if not case.mention.of and not told and not _next(case, _AS_MUCH_BEFORE):
         return None
     value, high = round((q.value - 1) * 100, 6), round((q.high - 1) * 100, 6) if q.high is not None else None
     evidence = case.at(told, case.mention.gap_start) or (Words("cue", q.number_end, q.end),)
     return Amount(Measure.GROWTH, value, high, "%", "times-as-much", evidence)
+
+
+def _next(case: Case, listed: re.Pattern[str]) -> bool:
+    """Whether a multiple is the next one of a list that `listed` begins: 分别是2010年2倍和1.6倍, 增长2倍和3倍."""
+    gap, start = case.mention.gap_start, case.q.start
+    if start - gap != 1 or case.text[gap] not in "、和与":
+        return False
+    return listed.search(case.text, max(case.mention.sentence_start, gap - _LIST_REACH), gap) is not None
+
+
+_LIST_REACH = 40
+_TIMES = r"(?:\d[\d.]*倍[、和与])*\d[\d.]*倍$"
+_AS_MUCH_BEFORE = lazy(r"(?:是|为|达到?|相当于)[^，,。；;\d]{0,8}(?:\d{4}年)?[^，,。；;\d]{0,8}" + _TIMES)
+_MORE_BEFORE = lazy(r"(?:增长|提高|扩大|增加)[了约近超]?" + _TIMES)
 
 
 def _multiple(case: Case) -> Amount | None:
