@@ -52,11 +52,31 @@ def _quantity(read: AnnotatedDocument, trace: Trace) -> Decision[Quantity]:
     least = q.qualifier == "exact" and text.find("至少", start, end) >= 0
     near = near or (_LEAST.search(text, start, end) if least else None)
     if near is None:
-        return Decision("quantities", q.rule, q)
+        return _share_bound(read, trace) or Decision("quantities", q.rule, q)
     bound = replace(q, qualifier=Qualifier.OVER if least else Qualifier.ABOUT, qualifier_text=near[1])
     return Decision("quantities", q.rule, bound, (Words("qualifier", *near.span(1)),))
 
 
+def _share_bound(read: AnnotatedDocument, trace: Trace) -> Decision[Quantity] | None:
+    """A share that is bounded before what it is of: 标准不低于当地收入的40%、45%和50%, each of the list."""
+    mention, text = trace.mention, read.text
+    q, end = mention.quantity, min(mention.anchor, mention.quantity.outer_start)
+    if q.kind != "percent" or q.qualifier != "exact" or text[end - 1] != "的":
+        return None
+    bound = _OF_WHAT.search(text, max(mention.sentence_start, end - _OF_REACH), end)
+    if bound is None:
+        return None
+    sense = Qualifier.OVER if bound[1] in _AT_LEAST else Qualifier.UNDER
+    decided = replace(q, qualifier=sense, qualifier_text=bound[1])
+    return Decision("quantities", q.rule, decided, (Words("qualifier", *bound.span(1)),))
+
+
+_OF_WHAT = lazy(
+    r"(不低于|不少于|不超过|不高于)(?!全[国省市])[^，,。；;、\d]{2,24}的$",
+    holds=("不低于", "不少于", "不超过", "不高于"),
+)
+_OF_REACH = 30
+_AT_LEAST = frozenset(("不低于", "不少于"))
 _NEAR = lazy(r"(约|近)(?:[占为达](?:全[国省市区县](?:平均(?:值|水平|数)?)?|同期)?|占[^，,。；;、\d]{2,16})的?$")
 _LEAST = lazy(r"(至少)[^，,。；;、\d]{1,8}$")  # 至少带动6000户
 _NEAR_REACH = 19  # 约占, sixteen characters and 的

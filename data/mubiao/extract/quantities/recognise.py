@@ -102,6 +102,7 @@ _COUNTING = frozenset(_N + "个家项条是")
 _NOT_NEGATIVE = frozenset("减增背担胜抱欺自辜")  # 人均减负163元
 _NO_MINUS = frozenset("-—~)%‰元个家年月日号")
 _VAGUE = "多余来几"
+_ODD = frozenset("多余")
 _DASHES = frozenset("-—~至到")
 _NUMERAL = frozenset(_N + "0123456789")
 _ARABIC_DIGITS = frozenset("0123456789")
@@ -186,6 +187,8 @@ def _unit_after(
     if following == "+":
         unit = unit_at(units, text, position + 1)
         return (unit, "+") if unit and unit[2] in ("count", "measure", "money") else (None, None)
+    if following == "个" and text[position + 1 : position + 2] in _ODD and text.startswith("百分点", position + 2):
+        return (position + 5, "百分点", "point"), text[position + 1]  # 7个多百分点
     gap = position
     while following and following in _BROKEN and gap - position < 3:
         gap += 1
