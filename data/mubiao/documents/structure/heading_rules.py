@@ -39,6 +39,9 @@ _GONE = lazy("回顾|总结|过去|以来")
 _STRIVES = lazy("确保|力争|努力|奋力|争取|推动|为")
 _ACHIEVED = frozenset(["圆满收官", "胜利完成", "实现良好开局"])
 _JOINT = lazy(r"(?:回顾|总结|(?:计划|预算|任务)的?(?:执行|完成|实施)情况)(?:[和与及、]|以及)")
+_BOTH_YEARS = lazy(
+    r"([12]\d{3})年[^，,。；;\d和与及暨]{1,14}[和与及暨]([12]\d{3})年(?![^，,。；;\n]{0,12}(?:回顾|总结))", holds="年"
+)
 _NAME = lazy(r"[“\"][^“”\"]{0,20}[”\"]")
 
 
@@ -89,9 +92,13 @@ class Case:
     def subject(self) -> str:
         """Of 「1998年工作总结和1999年形势分析」 in the report of 1999 the review: goals are told where stated."""
         joint = _JOINT.search(self.words)
-        if joint is None or self.year is None or str(self.year) not in self.words[joint.end() :]:
+        if self.year is None:
             return self.words
-        return self.words[: joint.end() - 1]
+        if joint is not None and str(self.year) in self.words[joint.end() :]:
+            return self.words[: joint.end() - 1]
+        both = _BOTH_YEARS.search(self.words)  # 1996年的政府工作和1997年的奋斗目标
+        following = both is not None and (int(both[1]), int(both[2])) == (self.year - 1, self.year)
+        return self.words[: both.start(2) - 1] if both is not None and following else self.words
 
     @once
     def _told(self) -> tuple[re.Match[str] | None, re.Match[str] | None]:
@@ -342,6 +349,7 @@ RULES: tuple[HeadingRule, ...] = (
             Example("一、过去一年的工作", _REVIEW, _PLAN),
             Example("一、2023年工作总结及2024年形势分析", _REVIEW),
             Example("2023年国民经济计划执行情况与2024年国民经济", _REVIEW),
+            Example("一、2023年的政府工作和2024年的奋斗目标", _REVIEW, _PLAN),
             Example("一、2024年1—9月工作回顾", (Role.REVIEW, "2024-01/2024-09")),
         ),
     ),
