@@ -170,6 +170,9 @@ def _is_part(text: str, mention: Mention, subject: str) -> bool:
 _MONEY = lazy(r"元$|欧元|日元|英镑", holds=("元", "英镑"))
 
 
+_OF_ALL = 10_000_000  # 元: more than one head of any place has
+
+
 def _fits(indicator: str, amount: Amount) -> bool:
     """Whether the unit of a level can be the indicator's: no number of firms is a value added, no sum a count."""
     if amount.measure not in (Measure.LEVEL, Measure.CHANGE) or not amount.unit or amount.unit in ("%", "百分点", "‰"):
@@ -177,6 +180,8 @@ def _fits(indicator: str, amount: Amount) -> bool:
     money = indicators()[indicator].unit in ("元", "美元")
     if amount.unit == "倍":
         return not money
+    if money and abs(amount.value) >= _OF_ALL and "人均" in indicators()[indicator].zh:
+        return False  # 城镇居民收入将增加40亿元: what all of them have
     return money == bool(_MONEY.search(amount.unit))
 
 

@@ -97,6 +97,8 @@ def budgeted(case: Case) -> Claimed | None:
         told = _PLAIN_BUDGET.search(near)  # 财政支出预算21亿元，调整预算24.6亿元，支出决算24.1亿元
     if told is None or _PASSED.search(near, told.start()) or _RATE_MOVED.search(near):
         return None
+    if _BEYOND.search(near) and not near.endswith("的"):
+        return None  # 超过年度预算15.3%: by how much it was surpassed
     return case.say(Claim.TARGET, "budgeted", case.at(told, start), True)
 
 
