@@ -78,9 +78,20 @@ def estimated_below(case: Case) -> Claimed | None:
     at = case.text.rfind("下同", max(0, end - _BELOW_REACH), end)
     while at >= 0 and "预计" not in case.text[max(0, at - 8) : at]:
         at = case.text.rfind("下同", max(0, end - _BELOW_REACH), at)  # 比上年（下同）增长 is another one
-    if at < 0 or _PART_BEGINS.search(case.text, at, end) or _PARAGRAPH_ENDS.search(case.text, at, end):
+    if at < 0 or _PART_BEGINS.search(case.text, at, end):
+        return None
+    if _PARAGRAPH_ENDS.search(case.text, at, end) and not _one_list(case.text, at, end):
         return None
     return Claimed(Claim.ESTIMATE, "预计", "estimated", False, (Words("cue", at, at + 2),))
+
+
+def _one_list(text: str, start: int, end: int) -> bool:
+    """Whether all lines from the one that holds `start` to `end` are items of a list that dashes mark."""
+    line = text.rfind("\n", 0, start) + 1
+    return all(item.lstrip(" \t　*").startswith(_DASHES) for item in text[line:end].splitlines() if item.strip())
+
+
+_DASHES = ("——", "──", "—", "--")
 
 
 def estimated_above(case: Case) -> Claimed | None:
