@@ -128,7 +128,8 @@ def _row(left: str, head: str = "") -> list[str]:
     if _COMMA.search(words) or _ANY_NUMBER.search(words):  # 12345热线接通率、回复率 counts nothing either
         return []
     parts = [part.strip() for part in words.split("、")]
-    parts[-1:] = _LAST_AND.split(parts[-1])  # A、B和C、D和E: only what joins the last one joins the row
+    if len(parts) == 1 or not _joined_within(parts):
+        parts[-1:] = _LAST_AND.split(parts[-1])  # A、B和C、D和E: only what joins the last one joins the row
     if not 2 <= len(parts) <= _MOST:
         return []
     parts[0] = clean(parts[0])[0] or parts[0]
@@ -138,6 +139,17 @@ def _row(left: str, head: str = "") -> list[str]:
     if len(set(names)) < len(names) or any(map(_no_name, names)):
         return []
     return names
+
+
+def _joined_within(parts: Sequence[str]) -> bool:
+    """Whether 和 joins one name at the end of a row: 批发和零售业、住宿和餐饮业; 甲业产值、软件和信息业收入."""
+    if all(_LAST_AND.search(part) for part in parts):
+        return True
+    *rest, _ = _LAST_AND.split(parts[-1])
+    return bool(rest) and all(map(_HEADED.search, parts[:-1])) and not any(map(_HEADED.search, rest))
+
+
+_HEADED = lazy("(?:[产总]值|增加值|收入|投资|额|利润|税收|产量|销量|[数率])$")
 
 
 def _of_those_before(text: str, mention: Mention, before: Sequence[Mention]) -> tuple[Mention, ...]:
