@@ -288,7 +288,11 @@ def _bare_stock(case: Case) -> Timing | None:
         return None
     if mention.left_end < q.outer_start - 1 or mention.right_end > mention.right_start or mention.group >= 0:
         return None
-    text = case.text[mention.statement_start : q.outer_start]
+    start = mention.statement_start
+    if case.text.startswith("其中", start):  # 共新建学校28所。其中农村学校12所: of those that came about
+        before = max(0, start - _LIST_REACH), max(0, start - 1)
+        start = max(case.text.rfind("。", *before), case.text.rfind("\n", *before), before[0] - 1) + 1
+    text = case.text[start : q.outer_start]
     if _FLOW.search(text) or _CUMULATED.search(text) or _FLOW.match(case.text, q.outer_end):
         return None
     if _ACTED.search(_NO_ACTS.sub("", text[last_of(_COMMAS, text) + 1 :])):
