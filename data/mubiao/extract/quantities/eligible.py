@@ -156,6 +156,9 @@ def _timed(text: str, q: Quantity) -> bool:
     elif q.unit == "分钟" and q.value >= _PROGRAMMES:
         q.kind = "measure"
         return True
+    elif q.unit == "P" and "算" in text[max(0, q.start - 16) : q.start]:
+        q.kind = "measure"  # 智算规模达5000P, but 1080P
+        return True
     else:
         return False
     told = cue(role).search(text, max(0, q.start - 16), q.start)

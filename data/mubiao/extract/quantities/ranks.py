@@ -27,6 +27,11 @@ _COUNTED = lazy(  # 4个县(市)跻身全国百强: they are counted, the standi
     r"[0-9一二三四五六七八九十百余多](?:个|家|所|座|名|户|项|款|件)(?!百分点)[^，。；;,、]{0,12}"
     r"(?:跻身|进入|列入|入选|入围|位列|名列|居|挺进|晋级|获评|评为|荣获|闯入|迈进|上榜)"
 )
+_AIMED_AT = lazy(  # 紧盯世界500强、行业前10强: whom one goes to
+    r"(?:紧盯|盯紧|瞄准|聚焦|锁定|对接|面向|招引|引进)[^，,。；;\n]{0,32}$",
+    holds=("紧盯", "盯紧", "瞄准", "聚焦", "锁定", "对接", "面向", "招引", "引进"),
+)
+_AIM = 36
 _FOREMOST = lazy(r"放在|摆在|置于|作为|放到|摆到")
 _ENDS = frozenset('，。、；：,;:)”"！!\n \r和并且的(与及后') | {""}
 _CLAUSE = frozenset("，。；;！？!?\n,")
@@ -68,6 +73,7 @@ def _among_first(text: str, m: re.Match[str], left: str, following: str) -> Quan
         value, sign = parse(m[3]), "前"
         ended = not (following in _NOT_PERIOD and following) and (m[4] or following in _ENDS)
         told = bool(ended and _CUE.search(left)) and not _COUNTED.search(left)
+        told = told and not _AIMED_AT.search(text, max(0, m.start() - _AIM), m.start())
     elif m[5] is not None:
         value, sign = parse(text[m.start() : m.end(5)]), "强"
         among = value is not None and value >= 3 and _AMONG.search(left) and not _SET.match(text, m.end())
