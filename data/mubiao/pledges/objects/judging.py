@@ -115,10 +115,14 @@ def _sorted_as_aim(case: Case) -> Verdict | None:
         return Verdict("refused:aim")
     if case.shared.endswith("改革") and case.own and case.head is not None and case.head.kind in _BUILT:
         return Verdict("refused:aim")  # 供销系统等改革
-    marks = case.made and not case.own and case.shared.endswith("地标")  # 打造氢能、自动驾驶等新地标
+    marks = case.made and not case.own and case.shared.endswith(_OWN_SORTS) and not (case.place or case.marked)
     if (case.shared not in _NOT_OBJECTS and not marks) or (case.public and case.shared == "企业"):
         return None
     return Verdict("refused:aim")
+
+
+_OWN_SORTS = ("地标", "基地", "高地")
+"""What is made of lines of business: 打造氢能、自动驾驶等新地标, 打造电力、建材等六大基地."""
 
 
 def _plain(case: Case) -> Verdict | None:

@@ -60,7 +60,8 @@ def quoted(case: Case) -> Verdict | None:
     if inside is not None and inside.kind == "policy" and not case.acts & DRAWN_UP:
         return Verdict("refused:standing")
     long = len(quote[0]) > 4 or (case.place and quote.start() > 3)  # 晋江“氢港”
-    if inside is not None and inside.sort != "aim" and long and "+" not in quote[0]:
+    reached = case.pushed and "complete" in case.acts and inside is not None and len(inside.head) < 2
+    if inside is not None and inside.sort != "aim" and long and "+" not in quote[0] and not reached:
         return Verdict("quoted", carried(inside, case.acts, quoted=True), weighs(inside), 0, inside, True)
     if "hold" in case.acts:
         return Verdict("quoted", "event", True, 0, None, True)

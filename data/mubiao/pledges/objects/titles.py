@@ -65,11 +65,13 @@ def as_title(case: Case) -> Verdict | None:
             return Verdict("title", "project" if zone else "title", wins or zone, 0, head, True)
         if case.acts & {"complete"} and not case.stem and len(head.head) >= 4:
             return Verdict("title", "title", True, 0, head, True)
-    if wins and case.awarded and head.kind in ("project", "institution", "programme"):
+    if wins and (case.awarded or head.head in _ZONES) and head.kind in ("project", "institution", "programme"):
         return Verdict("title", "title", True, 0, head, True)
     return None
 
 
+_ZONES = ("综合保税区", "综保区", "保税区", "保税物流中心", "自贸区", "自由贸易试验区")
+"""Zones that only somebody above can give."""
 _PLACES = (
     *("市", "县", "区", "镇", "乡", "村", "城", "州", "旗", "校"),
     *("单位", "企业", "基地", "工厂", "团队", "社区", "家庭"),
@@ -94,8 +96,14 @@ def heritage(case: Case) -> Verdict | None:
     return Verdict("awarded", "title", True, 0, None, True)
 
 
+_OF_PLACES = lazy("民族团结进步|法治政府|生态文明|全域旅游|乡村治理|信用体系|“|^(?:全国|国家|省级|全省)")
+"""What a place sets an example of as a whole: 全域旅游示范创建."""
+
+
 def awarded(case: Case) -> Verdict | None:
     """创建 with 全国 or 国家 before it and a place or a body behind: a title whatever its name."""
+    if "win" in case.acts and case.words.endswith("示范") and _OF_PLACES.search(case.words):
+        return Verdict("awarded", "title", False, 0, None, True)
     if "win" not in case.acts or not case.awarded or _OUR_OWN.search(case.words):
         return None
     if _STARS.search(case.words):

@@ -16,7 +16,7 @@ SEPARATOR = lazy("、|以及|并且|和|与|及|暨|并|且|或")  # each begins
 PARTS = frozenset("、以并和与及暨且或")
 """What it begins with."""
 _SKIPS = frozenset(
-    ' \t\n\r　“"*12一三上下不且严主也二今从以优会依倾充全再分切创加务努区十千协县又及可合同启四国圆均坚'
+    ' \t\n\r　“"*123456789一三上下不且严主也二今从以优会依倾充全再分切创加务努区十千协县又及可合同启四国圆均坚'
     "清项专携在汛两到举妥梯先提毫驰共动迭始基大奋如将尽已市常年并广应强快成我扎持按探接整早明春普更有本正深滚牵率用真着督科积稳突竭精系纵继联聚能自致要规认踏迅还进连适逐都配重长陆集顺首高鼎因实"
 )
 """What _SKIP can begin with: asked for first, since most positions hold nothing to skip."""
@@ -39,6 +39,7 @@ _ON = (
         "坚持实定",
         "高标质起水品位规站频效层强",
     ),
+    *(f"{digit}月" for digit in "3456789"),
     *("创新造", "科学", "重点", "大力规胆", "长效", "启动", "优先", "广泛"),
 )
 _SKIPS_ON = {word[0]: frozenset(word[1:]) for word in _ON}
