@@ -15,6 +15,7 @@ from mubiao.pledges.objects.trimming import AREA, HEADINGS, bare, heads_paragrap
 from mubiao.pledges.sentences import acts
 from mubiao.pledges.sentences.clauses import Clause
 from mubiao.pledges.sentences.governing import (
+    LEADING,
     MADE,
     Said,
     Verbs,
@@ -52,32 +53,8 @@ _WORKS_LISTED = lazy("等[^，、]{0,12}项目$")
 _CUT_OFF = {"上市": "complete", "批复": "plan", "推进": "build"}
 """Acts of what stands behind an object and is told by itself."""
 _GOING_ON = frozenset(("build", "none", "refuse"))
-_ROAD = lazy(
-    r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|[一二三四五]期|线|桥|隧道|高速|延伸?|[东西南北]段|[一二三四五六内中外]环[”’]?|[至到—－–-][^、，]{2,10}段)$"
-)
-"""What can be opened that leads somewhere: 打通青榄路, not 打通堵点."""
-_GIVEN = lazy("国家|全国|省(?![会内外域部])|自治区级|[345]A级?|世界(?:遗产|文化|自然)|全省首[个批]")
-"""What somebody above gives: 成为国家生态县."""
-_WATERS = lazy(
-    "(?:[河江湖渠沟溪库塘涌港池洼]|水系|流域|水道|河道|矿山|尾矿库|水源地|水体|片区)(?:[(（][^()（）]*[)）])?$"
-)
-_LINE = lazy(r"(?:航线|直航|班列|航班|列车|专列|客轮|航路)$")
 _TRIED = ("试点", "示范区", "试验区", "先行区", "城市", "示范县", "示范市", "示范基地")
 """What is striven for as a title, also with 建设 behind it."""
-_BATTLE = lazy(
-    "(?:行动|计划|工程|赛|运会|活动)[”’]?(?:收官战|攻坚战)?$|(?<!战)[”’](?:攻坚战?|专项行动)$|第[一二三四五]轮[^，、]{2,20}攻坚战?$|“[四五六七八九十](?:大|场)[^，、]{0,4}(?:攻坚战|战役)”$"
-)
-"""What can be fought through by its name; protecting the sky is a standing slogan."""
-_LEADING = {
-    "打通": _ROAD,
-    "拉通": _ROAD,
-    "开辟": _LINE,
-    "新开": _LINE,
-    "治理": _WATERS,
-    "成为": _GIVEN,
-    "打好": _BATTLE,
-    "打赢": _BATTLE,
-}
 
 
 def _battle(text: str, item: Item) -> bool:
@@ -325,7 +302,7 @@ class _Taking:
         if item.end <= item.start:
             return None
         verb = self._before.words[-1] if self._before is not None else ""
-        leads = _LEADING.get(verb)
+        leads = LEADING.get(verb)
         if leads and not (leads.search(text, *item[:2]) or leads.search(item.shared) or _battle(text, item)):
             self._refuse([item], "refused:aim")
             return None

@@ -102,6 +102,8 @@ _ROADS = frozenset(("公路", "高速公路", "高速", "铁路", "高铁", "道
 _FROM_TO = lazy("[^至]{2,8}至[^至]{1,8}[县乡镇村]城?")
 """Where a line ends, at a place whose word is no noun of works."""
 _NOTE = lazy(r"[(（][^()（）]{0,30}[)）]$")
+_VERSION = lazy(r"(?:升级)?\d\.0版$")
+"""Which edition of an action it is: 提升行动3.0版."""
 _MARKS = frozenset('“《‘「『"＂〈')
 
 
@@ -112,6 +114,8 @@ def marked(words: str) -> bool:
 
 def without_note(words: str) -> str:
     """Words without what is noted in brackets behind them."""
+    if words[-1:] == "版":
+        return _VERSION.sub("", words)
     return _NOTE.sub("", words) if words[-1:] in ")）" else words
 
 
@@ -172,7 +176,7 @@ class Case:
         head = known.head_of(bare)
         self.own = head is not None
         self.stem = bare if head is None else bare[: len(bare) - len(head.head)]
-        shared = known.heads.get(item.shared) if item.shared else None
+        shared = known.heads.get(item.shared) or known.head_of(item.shared) if item.shared else None
         if (
             shared is not None
             and (head is not None and head.sort == "aim" and "issue" not in acts)
@@ -195,6 +199,11 @@ class Case:
         if lends and head is not None and head.sort == "many" and len(head.head) == 1 and len(self.stem) < 2:
             head, self.own, self.stem = shared, False, bare  # 寺街、唐闸等历史文化街区
         self.head = head
+
+    @property
+    def built_up(self) -> bool:
+        """Whether 建设 of it is promised, by a verb or a noun behind it."""
+        return self.built or "build" in self.acts
 
     @property
     def named(self) -> bool:
@@ -243,7 +252,7 @@ def several(words: str) -> bool:
     if words[:1] not in _COUNTS_BEGIN:
         return False
     if words.endswith(("计划", "行动", "试点", "改革", "攻坚", "”")) and not words[:1].isdigit():
-        return words.startswith(("一批", "一系列", "各", "更多", "多"))
+        return words.startswith(("一批", "一系列", "各", "更多", "多")) and not words.startswith("多元")
     return _COUNTED.match(words) is not None and not (words.endswith(_PLANTS) and _CAPACITY.match(words))
 
 

@@ -224,7 +224,16 @@ def _unawarded(case: Case) -> Verdict | None:
         return Verdict("programme", "programme", False, 0, case.head, True)
     if case.head.head.endswith("工程") and "other" in case.acts and case.named:
         return Verdict("programme", "programme", False, 0, case.head, True)
+    if not case.made and case.built_up and case.head.head in _TRIED and len(case.stem) >= 4 and case.named:
+        return Verdict("title", "title", False, 0, case.head, True)  # 推进纸鸢金融改革试验区建设
+    if case.head.head in _BODIES and case.acts & {"complete", "open", "set_up"} and _OF_LEVEL.match(case.words):
+        return Verdict("named", "institution", True, 0, case.head, True)  # 建成州级纸鸢重点实验室
     return Verdict("refused:self-given")
+
+
+_TRIED = ("试验区", "改革试验区", "先行区", "示范区", "示范城市", "试点城市", "先行示范区")
+_BODIES = ("重点实验室", "实验室")
+_OF_LEVEL = lazy("[市州县区盟]级")
 
 
 def _somewhere(case: Case) -> bool:

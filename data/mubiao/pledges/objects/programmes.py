@@ -35,10 +35,10 @@ def programme(case: Case) -> Verdict | None:
         return Verdict("programme", "programme", False, 0, head, True)
     if head.head.endswith(_WORKED) and case.own and not case.marked and named_work(case):
         return Verdict("named", "project", True, 0, head, True)  # 青江亲水走廊提升工程
-    if BATTLES.search(case.words):
+    if BATTLES.search(case.words) or (case.own and not case.item.listed and _SO_MANY_ACTIONS.fullmatch(case.words)):
         return Verdict("programme", "programme", False, 0, head, True)
     if head.head in _LOOSE and not (_LATIN.search(case.stem) or case.place or ordinal(case.stem)):
-        named = len(case.stem) >= 4 and not case.known.tell_nothing(case.stem)
+        named = len(case.stem) >= 3 and not case.known.tell_nothing(case.stem)
         ends = "complete" in case.acts and case.stem.endswith(_BODIES)  # 完成政府机构改革
         if ends or (named and head.head == "制度改革"):
             return Verdict("programme", "programme", False, 0, head, True)
@@ -68,9 +68,11 @@ _WORKED = ("提升工程", "改造工程", "修复工程", "整治工程", "绿�
 """What is done to a work that has a name is a work itself."""
 BATTLES = lazy(
     "(?:臭氧|重污染天气|柴油货车|黑臭水体|入[河海]排污口|农业农村(?:面源)?污染|长江保护修复|黄河生态|散煤|噪声污染|塑料污染)"
-    "[^，、]{2,8}(?:攻坚战?|标志性战役|歼灭战)?$(?<!污染)|[^，、]{2,}[一二三四五两]年(?:攻坚战?|大会战)$"
+    "[^，、]{2,8}(?:攻坚战?|标志性战役|歼灭战)?$(?<!污染)|(?<=[^，、]{2})[一二三四五两]年(?:攻坚战?|大会战)$"
 )
 """Battles against one thing, which have a name of their own: 臭氧污染防治攻坚战."""
+_SO_MANY_ACTIONS = lazy("[一-鿿]{4,12}[三四五六七八九十]大(?:专项|提升|攻坚)?行动")
+"""Actions that are counted, of one field: 精神文明创建九大行动."""
 _SUMS = ("工程", "行动", "专项行动", "计划", "活动")
 
 
@@ -242,9 +244,15 @@ def _joint_kind(case: Case) -> str:
         return ""
     if sort.endswith("活动") and "hold" in case.acts and first.kind == "event":
         return "event"
-    works = sort.endswith(_JOINT_WORKS) and first.kind in ("project", "institution", "title") and first.sort != "aim"
+    works = (
+        (sort.endswith(_JOINT_WORKS) or _SO_MANY_EACH.search(sort) is not None)
+        and first.kind in ("project", "institution", "title")
+        and first.sort != "aim"
+    )
     stem = case.words[: case.words.find("、") - len(first.head)]
     return "project" if works and not case.known.tell_nothing(stem) else ""
 
 
+_SO_MANY_EACH = lazy("“(?:[一二两三四五六七八九十][街巷路桥隧馆园院河湖塔站港]){2,4}$")
+"""What counts the works of a list, so many of each sort: “两街一巷”."""
 _JOINT_WORKS = ("平台", "中心", "基地", "园区", "项目", "场馆")

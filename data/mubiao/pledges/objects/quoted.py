@@ -137,8 +137,12 @@ def _counted(case: Case, name: str, head: Head | None, behind: str) -> Verdict |
     """Names that count what they hold, directions, and what is to be everywhere."""
     if name.endswith("化") and len(name) < 6 and not behind and not case.place and case.shared not in _CAMPAIGN:
         return Verdict("refused:aim")  # 园区“去行政化”
-    if case.covered and not behind and name.endswith("圈"):
-        return Verdict("covered", "project", False, 0, head, True)
+    if (
+        case.covered
+        and not behind
+        and (name.endswith("圈") or (len(name) > 2 and head is None and "、" not in name and not _SERVICE.search(name)))
+    ):
+        return Verdict("covered", "project", False, 0, head, True)  # 实现“纸鸢助理”全覆盖
     if "issue" in case.acts and not behind and _LINES_DRAWN.fullmatch(name):
         return Verdict("quoted", "policy", True, 0, None, True)
     if "build" not in case.acts or "other" in case.acts or not _FIGURED.fullmatch(name):

@@ -200,7 +200,7 @@ def _worked_on(case: Case) -> bool:
             return len(case.words) < 8 and (
                 case.place or (case.words[-1] in _GROUNDS and not case.words.endswith("矿山"))
             )
-        return case.shared in _DONE_TO and 2 <= len(case.words) <= 10
+        return (case.shared in _DONE_TO or case.shared not in case.known.heads) and 2 <= len(case.words) <= 10
     if len(case.stem) > 4 and case.stem[-1] in _FACILITIES and not case.known.tell_nothing(case.stem[:-3]):
         return not _OF_ALL.search(case.stem)  # 青榄垃圾处理场改造
     return bool(case.shared) and len(case.stem) <= 6

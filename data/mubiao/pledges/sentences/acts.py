@@ -260,6 +260,10 @@ def without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[s
             or (word in _IN_WORDS and flat[end - 2] in _IN_WORDS[word])
         ):
             break
+        if word == "规划研究" and ((left := known.head_of(flat[start : end - 4])) is None or left.sort == "aim"):
+            acts.append("plan")  # 青榄地下空间利用规划|研究
+            end -= 2
+            continue
         if word in _WHOLE and ((left := known.head_of(flat[start : end - len(word)])) is None or left.sort == "aim"):
             break  # 青榄江港航电综合开发
         acts.append(table.words[word])

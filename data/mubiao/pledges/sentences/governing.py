@@ -86,3 +86,36 @@ def subject(before: Token | None, verbs: Token) -> bool:
     if verbs.fresh:
         return False
     return before is None or set(before.acts) <= {"none", "build", "refuse", "win"} or "win" in verbs.acts
+
+
+_ROAD = lazy(
+    r"(?:(?<!断头)(?<!丁字)(?<!瓶颈)(?<!脖子)路|大道|街|[一二三四五]期|线|桥|隧道|高速|延伸?|[东西南北]段|[一二三四五六内中外]环[”’]?|[至到—－–-][^、，]{2,10}段)$"
+)
+"""What can be opened that leads somewhere: 打通青榄路, not 打通堵点."""
+_GIVEN = lazy("国家|全国|省(?![会内外域部])|自治区级|[345]A级?|世界(?:遗产|文化|自然)|全省首[个批]")
+"""What somebody above gives: 成为国家生态县."""
+_WATERS_END = (
+    "(?:[河江湖渠沟溪库塘涌港池洼]|水系|流域|水道|河道|矿山|尾矿库|水源地|水体|片区)(?:[(（][^()（）]*[)）])?$"
+)
+_WATERS = lazy(_WATERS_END)
+_RENEWED = lazy(rf"(?:路|街|巷|大道|街区|广场|小区|市场)$|{_WATERS_END}")
+_UP_TO = lazy("^(?:国家|全国|省级?)[^，、]{4,16}标准$")
+_LINE = lazy(r"(?:航线|直航|班列|航班|列车|专列|客轮|航路)$")
+_BATTLE = lazy(
+    "(?:行动|计划|工程|赛|运会|活动)[”’]?(?:收官战|攻坚战)?$|(?<!战)[”’](?:攻坚战?|专项行动)$|第[一二三四五]轮[^，、]{2,20}攻坚战?$|“[四五六七八九十](?:大|场)[^，、]{0,4}(?:攻坚战|战役)”$"
+)
+"""What can be fought through by its name; protecting the sky is a standing slogan."""
+LEADING = {
+    "打通": _ROAD,
+    "拉通": _ROAD,
+    "开辟": _LINE,
+    "新开": _LINE,
+    "治理": _WATERS,
+    "整治": _RENEWED,
+    "综合整治": _RENEWED,
+    "达到": _UP_TO,
+    "成为": _GIVEN,
+    "打好": _BATTLE,
+    "打赢": _BATTLE,
+}
+"""What some verbs commit to only where such words are governed by them."""
