@@ -41,8 +41,12 @@ _BESIDE = lazy(
 )
 _WITH = lazy(
     r"[与同][^，]*(?:合作|对接|联系|衔接|交流|协作|互动|联动|(?:融合|协同|联动|共同|一体化?)发展)$|由[^，]*(?:组成|构成)|在[^，]*等[^，、]{0,4}(?:领域|方面|环节)"
+    r"|与[^，、]{2,12}、[^，]*等[^，、]{0,6}$"
 )
 """Whose words the objects of a verb are not: 推动青榄集团等向服务商转变, 深化与白鹭大学等合作."""
+_WORKS_END = frozenset("园路场馆院校桥站厂库区心")
+_OF_PLACES = lazy("[一二两三四五六七八九十](?:个?[区县市旗镇]|县区|县市)(?:的)?\\d{1,4}[个条座处家所]")
+"""推进甲、乙、丙三区7个综合公园建设 names places, and no works."""
 _TAKES_PART = lazy("(?:企业|单位|代表队|运动员|选手|队伍)参(?:加|与|展)")
 """Whose meetings are others': 组织企业参加青榄博览会."""
 _FINISHED = frozenset(("complete", "open", "start"))
@@ -262,6 +266,8 @@ class _Taking:
             return self._refuse(cut, "refused:verb")
         if more and cases.attribute(text[max(first, end - 8) : end]):
             return self._refuse(cut, "refused:attribute")
+        if len(cut) > 1 and last[-1] in _WORKS_END and _OF_PLACES.search(last):
+            return self._refuse(cut, "refused:counted")
         if not cut[-1].listed and (cases.attribute(last) or cases.counted_behind(last)):
             return self._refuse(cut, "refused:attribute" if cases.attribute(last) else "refused:counted")
         made: list[Draft] = []

@@ -122,7 +122,10 @@ def _between(text: str) -> re.Pattern[str] | None:
     """What else a line between two places is called: 泉州至金门高速 is 泉金高速, and the other way round."""
     if long := _LONG_LINE.search(text):
         others = "(?:[、和与及][^，。；、]{2,8}){0,6}?(?:等)?"
-        return re.compile(f"{long[1]}{long[2]}(?:{_HAN_ANY}|{others}){_sort(long[3])}|{_from_to(*long.groups())}")
+        back = _from_to(long[2], long[1], long[3])  # 青榄至鹭洲 is 鹭洲至青榄
+        return re.compile(
+            f"{long[1]}{long[2]}(?:{_HAN_ANY}|{others}){_sort(long[3])}|{_from_to(*long.groups())}|{back}"
+        )
     if short := _SHORT_LINE.match(text):
         return re.compile(_from_to(*short.groups()))
     if several := _LINE_OF_SEVERAL.match(text):  # 青榄鹭铁路 is 青鹭铁路
@@ -135,7 +138,7 @@ def _between(text: str) -> re.Pattern[str] | None:
 def _from_to(first: str, last: str, line: str) -> str:
     """青榄至鹭洲高速, and 青榄至鹭洲、沙洲至丘陵高速, which have one noun."""
     others = "(?:[^，。；、]{2,12}[、和与及]){0,3}[^，。；、]{2,12}?"
-    return f"{first}{_HAN_ANY}{{0,3}}[至到]{last}{_HAN_ANY}{{0,3}}?(?:[、和与及]{others})?{_sort(line)}"
+    return f"{first}{_HAN_ANY}{{0,3}}[至到]{last}[^\\s，。；：、]{{0,5}}?(?:[、和与及]{others})?{_sort(line)}"
 
 
 def _sort(line: str) -> str:

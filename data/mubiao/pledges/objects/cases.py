@@ -249,6 +249,7 @@ def attribute(words: str) -> bool:
 
 def several(words: str) -> bool:
     """Whether words begin with 一批, 更多, 20个: then the items of the list behind them are as many."""
+    words = words[1:] if words.startswith("有一") else words  # 力争有一批青榄酒店投用
     if words[:1] not in _COUNTS_BEGIN:
         return False
     if words.endswith(("计划", "行动", "试点", "改革", "攻坚", "”")) and not words[:1].isdigit():

@@ -42,6 +42,8 @@ def as_title(case: Case) -> Verdict | None:
         return Verdict("refused:self-given")
     if wins and not case.awarded and not case.place and not case.stem and case.words.endswith(_OF_MANY):
         return Verdict("refused:sort")  # 美丽乡村创建
+    if wins and case.words.endswith("企业") and not case.marked and not case.awarded:
+        return Verdict("refused:sort")  # 新认定总部企业
     if wins and case.own and case.shared.endswith(("景区", "度假区")) and head.kind != "title":
         return Verdict("title", "title", True, 0, head, True)  # 青湖湿地、黄榄塬4A级景区
     if "hold" in case.acts and not wins:
