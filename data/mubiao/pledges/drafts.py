@@ -44,10 +44,12 @@ _WITH = lazy(
     r"|与[^，、]{2,12}、[^，]*等[^，、]{0,6}$"
 )
 """Whose words the objects of a verb are not: 推动青榄集团等向服务商转变, 深化与白鹭大学等合作."""
+_BY_WAY_OF = lazy("[一-鿿]{2}采[取用]")
+"""鼓励社会资本采取统建、代建等模式: how it is done."""
 _WORKS_END = frozenset("园路场馆院校桥站厂库区心")
 _OF_PLACES = lazy("[一二两三四五六七八九十](?:个?[区县市旗镇]|县区|县市)(?:的)?\\d{1,4}[个条座处家所]")
 """推进甲、乙、丙三区7个综合公园建设 names places, and no works."""
-_TAKES_PART = lazy("(?:企业|单位|代表队|运动员|选手|队伍)参(?:加|与|展)")
+_TAKES_PART = lazy("(?:企业|单位|代表队|运动员|选手|队伍|群众|村民|农牧民|资本|力量|职工)参(?:加|与|展)")
 """Whose meetings are others': 组织企业参加青榄博览会."""
 _FINISHED = frozenset(("complete", "open", "start"))
 """Acts that tell of one thing, also where its name is that of a sort: 建成青榄大桥、白鹭楼、会展中心."""
@@ -260,6 +262,7 @@ class _Taking:
         if (
             listed
             or (text.find("参", *cut[0][:2]) >= 0 and _TAKES_PART.search(text, *cut[0][:2]))
+            or (text.find("采", *cut[0][:2]) >= 0 and _BY_WAY_OF.search(text, *cut[0][:2]))
             or (text[first] in "与同由在" and _WITH.match(text, first, end))
             or (text[end - 1] in "合接展聚中型伸移作" and cases.beside(text[first:end]))
         ):

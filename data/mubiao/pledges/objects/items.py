@@ -62,7 +62,7 @@ _TWO = lazy(
 )
 _BARELY = lazy(r"[两三四五六七八九十]大(?:工程|行动|计划|改革|专项行动)$|[二两三四五]条(?:控制线|红线|底线)$")
 _COLLECTED = ("”", "控制线", "红线", "工程", "项目", "建设", "行动", "平台", "体系")
-_MANNERS = frozenset("式型")
+_MANNERS = frozenset("式型性")
 """With one of these a list begins that only modifies what it ends with: 沉浸式、互动式场馆."""
 _SORTS = (
     "项目",
@@ -212,6 +212,8 @@ def _shared(words: str, known: Words) -> tuple[str, bool]:
         return "", True
     words = _COUNTS.sub("", _WORTH.sub("", _COUNTED_LAST.sub("", words)))
     head = known.head_of(words)
+    if head is None and words.endswith("群"):  # 青榄、白鹭等通用机场群
+        head = known.head_of(words[:-1])
     if head is not None and head.head in ("项目", "工程"):
         return (words if words[:-2].endswith(_BY_PLACES) else ""), True  # 青县、榄县等抽水蓄能项目
     if _SUM.fullmatch(words):

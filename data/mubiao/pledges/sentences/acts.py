@@ -251,6 +251,11 @@ def without_tail(flat: str, start: int, end: int, known: Words) -> tuple[tuple[s
         if not acts and flat[end - 1] in _HURRY_ENDS and (hurry := _HURRY.search(flat, max(start + 3, end - 8), end)):
             end = hurry.start()
             continue
+        if flat[end - 1] in _USED_ENDS and (used := _AND_USED.search(flat, max(start + 3, end - 12), end)):
+            end = used.start()
+            if "前" in used[0]:
+                acts.append("plan")
+            continue
         last = flat[end - 1] in known.closes
         word = table.match(flat[max(start, end - 12) : end][::-1], 0) if last else None
         if (
@@ -281,6 +286,13 @@ _WHOLE = ("综合开发", "设计")
 """What is done to a work by name, where nothing before it names one."""
 _TIME_ENDS = frozenset("月日底初末份旬年度前期假内季")
 """What a time behind an object can end with: 青榄枢纽6月底前建成."""
+
+
+_AND_USED = lazy(
+    "(?<=建设)(?:并|[和与及](?:运营|管理|运行|使用|管护|投用))$|(?:开工|动工|开建)前的?(?:各项)?(?:[准筹]备)?(?:工作)?$"
+)
+"""What stands behind 建设: 青榄基地建设和运营; and what is done before a work begins: 白鹭水库开工前准备工作."""
+_USED_ENDS = frozenset("并营理行用护前项备作")
 
 
 _HURRY = lazy(
