@@ -53,8 +53,8 @@ def _quantity(read: AnnotatedDocument, trace: Trace) -> Decision[Quantity]:
     near = near or (_LEAST.search(text, start, end) if least else None)
     if near is None:
         return _share_bound(read, trace) or Decision("quantities", q.rule, q)
-    bound = replace(q, qualifier=Qualifier.OVER if least else Qualifier.ABOUT, qualifier_text=near[1])
-    return Decision("quantities", q.rule, bound, (Words("qualifier", *near.span(1)),))
+    bound = replace(q, qualifier=Qualifier.OVER if least else Qualifier.ABOUT, qualifier_text=near[1] or near[2])
+    return Decision("quantities", q.rule, bound, (Words("qualifier", *near.span(1 if near[1] else 2)),))
 
 
 def _share_bound(read: AnnotatedDocument, trace: Trace) -> Decision[Quantity] | None:
@@ -77,7 +77,10 @@ _OF_WHAT = lazy(
 )
 _OF_REACH = 30
 _AT_LEAST = frozenset(("不低于", "不少于"))
-_NEAR = lazy(r"(约|近)(?:[占为达](?:全[国省市区县](?:平均(?:值|水平|数)?)?|同期)?|占[^，,。；;、\d]{2,16})的?$")
+_NEAR = lazy(
+    r"(约|近)(?:[占为达](?:全[国省市区县](?:平均(?:值|水平|数)?)?|同期)?|占[^，,。；;、\d]{2,16})的?$"
+    r"|(约|近)(?:覆盖|惠及|涉及|服务|容纳|影响|节约)$"
+)
 _LEAST = lazy(r"(至少)[^，,。；;、\d]{1,8}$")  # 至少带动6000户
 _NEAR_REACH = 19  # 约占, sixteen characters and 的
 

@@ -199,8 +199,8 @@ def _cues(
     of = reached = False
     position, length = int(kept_or_striven(text, end)), len(backwards)
     while position < length:
-        if backwards.startswith("约签", position):
-            break  # 签约, not 约
+        if backwards.startswith(("约签", "年少青"), position):
+            break  # 签约 and not 约, 青少年 and not 少
         if backwards[position] in _PER_ENDS and (per := _FROM_PER.search(text, start, end - position)):
             words.append(per[0][0])  # 补助标准由人均｜300元提高到350元
             starts.append(per.start())

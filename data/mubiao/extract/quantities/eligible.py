@@ -132,7 +132,9 @@ def _figure(text: str, q: Quantity, chinese: bool) -> bool:
     return not q.rule.startswith("arabic") or _arabic(text, q)
 
 
-_DAYS = lazy(r"天数[^。\n]{0,60}(?:[由从到至为]|年的)$")  # 周转天数，工业企业由1980年的114天缩短到105天
+_DAYS = lazy(
+    r"天数[^。\n]{0,60}(?:[由从到至为]|年的|[，,、][^，,。；;\d]{0,6}(?:增加|减少|增长|下降|多|少)了?)$"
+)  # 周转天数，工业企业由1980年的114天缩短到105天
 
 
 _YEARS_TAUGHT = lazy(r"教育年限[^，,。；;\n]{0,26}$")  # 平均受教育年限由9.8年提高到10.2年

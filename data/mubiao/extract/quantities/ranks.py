@@ -23,6 +23,7 @@ _CUE = lazy(
     r"居|列|位(?!于)|(?<![减安编])排(?![放水污查队灌涝除班列演洪])|名次|获|夺|全[国省市区县球]|世界|大陆|中西?部|榜|跃|升至|升到|达到|保持|进入|跻身|入[围选]|挺进"
 )
 _AMONG = lazy(r"跻身|进入|列入|入选|入围|位列|名列|居|挺进|晋级|获评|评为|荣获|闯入|迈进|进位|上榜|获")
+_MOVED = lazy("(?:上升|提升|跃升|前移|晋升|下降|退)[到至为]了?(?:第|首位|榜首)")  # 排位由第11位上升到第10位
 _COUNTED = lazy(  # 4个县(市)跻身全国百强: they are counted, the standing says which
     r"[0-9一二三四五六七八九十百余多](?:个|家|所|座|名|户|项|款|件)(?!百分点)[^，。；;,、]{0,12}"
     r"(?:跻身|进入|列入|入选|入围|位列|名列|居|挺进|晋级|获评|评为|荣获|闯入|迈进|上榜)"
@@ -59,7 +60,8 @@ def ranks(text: str, mode: Mode) -> list[Quantity]:
 
 def _place(m: re.Match[str], mode: Mode, left: str, following: str) -> Quantity | None:
     """第3位, and 第三 where a word of standing goes before it."""
-    if mode == "facts" and not ((m[2] or following in _ENDS) and _CUE.search(left)):
+    moved = left.endswith(("由", "从")) and _MOVED.match(m.string, m.end()) is not None
+    if mode == "facts" and not (moved or ((m[2] or following in _ENDS) and _CUE.search(left))):
         return None
     if mode == "all" and following in _NOT_PERIOD and not m[2]:
         return None
