@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,8 @@ os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 if TYPE_CHECKING:
+    from textual.css.model import RuleSet
+    from textual.css.stylesheet import Stylesheet
     from textual.pilot import Pilot
 
     from mubiao_tui.app.app import Explorer
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 PATIENCE = 60.0
 """Seconds after which a test gives up. Nothing waits that long unless it fails."""
+
+SOON = 0.004
+"""Seconds of waiting after which what is due is drawn: the first turns of a key change the screen again and again."""
 
 READ = 0.5
 """Seconds that a key waits for the reads that it began, which a test may hold up for good."""
@@ -59,10 +64,15 @@ class Driven:
             except Exception:  # not there yet
                 pass
             await asyncio.sleep(wait)  # lets the threads that read run; the condition decides, not the time
-            if self.app.is_running and self.app._screen_stack:
-                self.app.screen._on_timer_update()  # what is due to be drawn
+            if wait >= SOON:
+                self.draws()
             wait = min(2 * wait, 0.01)
         raise AssertionError(f"never: {what}\n{self.screen}\n{self.threads}")
+
+    def draws(self) -> None:
+        """Draw what is due to be drawn, without waiting for its turn."""
+        if self.app.is_running and self.app._screen_stack:
+            self.app.screen._on_timer_update()
 
     @property
     def threads(self) -> str:
@@ -96,6 +106,7 @@ class Driven:
         """Wait for what is being read, unless it is held up; what follows a resting cursor is not, before it rests."""
         loads, end = self.app.loads, time.monotonic() + READ
         await self.until(lambda: time.monotonic() > end or not loads.running(*{*loads._running} - {"ahead"}))
+        self.draws()
 
     async def types(self, text: str) -> None:
         """What a terminal sends for a text, through Textual's own parser; `keys` knows no full-width characters."""
@@ -123,10 +134,12 @@ class Driven:
 
     async def sees(self, text: str) -> None:
         """Wait until a text is on the screen."""
+        self.draws()
         await self.until(lambda: text in self.screen, f"to see {text!r}")
 
     async def misses(self, text: str) -> None:
         """Wait until a text is not on the screen."""
+        self.draws()
         await self.until(lambda: text not in self.screen, f"to miss {text!r}")
 
     @property
@@ -163,6 +176,29 @@ class Driven:
         await self.until(lambda: self.app.pane is not None and self.app.pane.focused_part is not None, "focus")
 
 
+def _parsed_once(parse: Callable[..., list[RuleSet]]) -> Callable[..., list[RuleSet]]:
+    """Style rules as an explorer before has parsed them, from the same text and colours: nothing changes them."""
+    known: dict[tuple[object, ...], list[RuleSet]] = {}
+
+    def parsed(sheet: Stylesheet, *text: Any, **about: Any) -> list[RuleSet]:
+        key = (*text, *about.items(), *sheet._variables.items())
+        if key not in known:
+            known[key] = parse(sheet, *text, **about)
+        return known[key]
+
+    return parsed
+
+
+@pytest.fixture(scope="session")
+def _sheets() -> Iterator[None]:
+    """Explorers that share what they parse of their style sheets."""
+    from textual.css.stylesheet import Stylesheet
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", _parsed_once(Stylesheet._parse_rules))
+        yield
+
+
 Start = Callable[..., AbstractAsyncContextManager[Driven]]
 
 
@@ -184,7 +220,7 @@ def world(made_world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def explorer(world: Path, monkeypatch: pytest.MonkeyPatch) -> Start:
+def explorer(world: Path, _sheets: None, monkeypatch: pytest.MonkeyPatch) -> Start:
     """Starts an explorer: `async with explorer(size=(80, 24)) as driven`."""
 
     @asynccontextmanager
