@@ -78,25 +78,28 @@ async def burst(driven: Driven, text: str) -> None:
     await driven.handled()
 
 
-@pytest.mark.parametrize(("tab", "before", "key", "name"), OPENERS)
+@pytest.mark.parametrize("before", dict.fromkeys(before for _, before, *_ in OPENERS))
 @pytest.mark.parametrize("size", [(80, 24), (160, 50)])
 async def test_what_follows_an_opening_key_arrives_in_the_line(
-    explorer: Start, tab: str, before: str, key: str, name: str, size: tuple[int, int]
+    explorer: Start, before: str, size: tuple[int, int]
 ) -> None:
     async with explorer(size=size) as driven:
         await driven.ready("regions")
-        if tab != "regions":
-            await driven.turn(tab)
-        if before:
-            await burst(driven, before)
-        await driven.until(lambda: not driven.app.loads.busy, "nothing read")
-        text = typed(len(name) + size[0])
-        first = {"export": f"mubiao-{tab}.csv"}.get(name, "")  # the name of a file is gone on with
-        await burst(driven, key + text)
-        assert line(driven).value == first + text
-        assert judgments(driven) == 0
-        await burst(driven, "⎋")
-        await driven.until(lambda: not driven.app.typing, "the line closed")
+        pressed = False
+        for tab, _, key, name in (opener for opener in OPENERS if opener[1] == before):
+            if tab != driven.app.view.tab.value:
+                await driven.turn(tab)
+            if before and not pressed:
+                await burst(driven, before)
+                pressed = True
+            await driven.until(lambda: not driven.app.loads.busy, "nothing read")
+            text = typed(len(name) + size[0])
+            first = {"export": f"mubiao-{tab}.csv"}.get(name, "")  # the name of a file is gone on with
+            await burst(driven, key + text)
+            assert line(driven).value == first + text, (tab, name)
+            assert judgments(driven) == 0, (tab, name)
+            await burst(driven, "⎋")
+            await driven.until(lambda: not driven.app.typing, f"the line of {name} closed")
 
 
 async def test_typed_slowly_or_pasted_it_arrives_as_well(explorer: Start) -> None:
