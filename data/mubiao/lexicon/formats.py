@@ -45,7 +45,7 @@ Check = Callable[[str, Own], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: what it may hold, and what holds in its place when it is left out or empty."""
 
     name: str
@@ -60,7 +60,7 @@ class Column:
 class Format:
     """The columns of a table in their order, and those that a row is known by; two rows with one key must be equal."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     key: tuple[str, ...]
 
     @property
@@ -175,10 +175,10 @@ _sector = _listed("sectors", "sector", "sector")
 _indicator = _listed("indicators", "indicator", "indicator")
 
 
-def _words(word: str, role: str, check: Check, *more: Column, key: tuple[str, ...]) -> Format:
+def _words(word: str, role: str, check: Check, *more: TableColumn, key: tuple[str, ...]) -> Format:
     """A table of words and what they are."""
-    what = Column(role, check, required=True)
-    return Format((Column(word, _anything, required=True, matched=True), what, *more), key)
+    what = TableColumn(role, check, required=True)
+    return Format((TableColumn(word, _anything, required=True, matched=True), what, *more), key)
 
 
 _KINDS = (
@@ -193,83 +193,88 @@ _PLEDGE_KINDS = tuple(kind.value for kind in PledgeKind)
 FORMATS: dict[str, Format] = {
     "indicators": Format(
         (
-            Column("indicator", _id, required=True),
-            Column("zh", _anything, required=True),
-            Column("en", _anything, like="zh"),
-            Column("short_zh", _at_most(8)),
-            Column("short_en", _at_most(16)),
-            Column("sector", _sector, required=True),
-            Column("unit", _unit, required=True),
-            Column("polarity", _one_of("polarity", "higher", "lower"), default="higher"),
-            Column("headline", _shaped("0|[1-9][0-9]{0,3}", "must be a place in the panel or 0, not"), default="0"),
-            Column("annual", _flag, default="0"),
-            Column("stock", _flag, default="0"),
-            Column("percent", _one_of("percent", "growth", "share")),
-            Column("share_indicator", _indicator),
-            Column("whole", _indicator),
+            TableColumn("indicator", _id, required=True),
+            TableColumn("zh", _anything, required=True),
+            TableColumn("en", _anything, like="zh"),
+            TableColumn("short_zh", _at_most(8)),
+            TableColumn("short_en", _at_most(16)),
+            TableColumn("sector", _sector, required=True),
+            TableColumn("unit", _unit, required=True),
+            TableColumn("polarity", _one_of("polarity", "higher", "lower"), default="higher"),
+            TableColumn(
+                "headline", _shaped("0|[1-9][0-9]{0,3}", "must be a place in the panel or 0, not"), default="0"
+            ),
+            TableColumn("annual", _flag, default="0"),
+            TableColumn("stock", _flag, default="0"),
+            TableColumn("percent", _one_of("percent", "growth", "share")),
+            TableColumn("share_indicator", _indicator),
+            TableColumn("whole", _indicator),
         ),
         ("indicator",),
     ),
     "indicator_names": Format(
-        (Column("name", _name, required=True, matched=True), Column("indicator", _indicator, required=True)), ("name",)
+        (TableColumn("name", _name, required=True, matched=True), TableColumn("indicator", _indicator, required=True)),
+        ("name",),
     ),
     "events": Format(
         (
-            Column("noun", _pattern, required=True, matched=True),
-            Column("event", _pattern, matched=True),
-            Column("indicator", _indicator, required=True),
+            TableColumn("noun", _pattern, required=True, matched=True),
+            TableColumn("event", _pattern, matched=True),
+            TableColumn("indicator", _indicator, required=True),
         ),
         ("noun", "event"),
     ),
     "modifiers": _words("word", "where", _one_of("where", "after", "before"), key=("word", "where")),
     "sector_words": Format(
         (
-            Column("word", _anything, required=True, matched=True),
-            Column("sector", _sector, required=True),
-            Column("weak", _mark),
+            TableColumn("word", _anything, required=True, matched=True),
+            TableColumn("sector", _sector, required=True),
+            TableColumn("weak", _mark),
         ),
         ("word",),
     ),
     "subsectors": Format(
         (
-            Column("subsector", _id, required=True),
-            Column("sector", _sector, required=True),
-            Column("zh", _anything, required=True),
-            Column("en", _anything, like="zh"),
-            Column("synonyms", _synonyms, required=True, matched=True),
+            TableColumn("subsector", _id, required=True),
+            TableColumn("sector", _sector, required=True),
+            TableColumn("zh", _anything, required=True),
+            TableColumn("en", _anything, like="zh"),
+            TableColumn("synonyms", _synonyms, required=True, matched=True),
         ),
         ("subsector",),
     ),
     "zones": Format(
         (
-            Column("parent", _place, required=True),
-            Column("slug", _shaped("[a-z0-9][a-z0-9-]*", "a slug is lower-case letters, digits and -"), required=True),
-            Column("name", _plain_cell, required=True, matched=True),
-            Column("aliases", _aliases, matched=True),
-            Column("towns", _towns),
+            TableColumn("parent", _place, required=True),
+            TableColumn(
+                "slug", _shaped("[a-z0-9][a-z0-9-]*", "a slug is lower-case letters, digits and -"), required=True
+            ),
+            TableColumn("name", _plain_cell, required=True, matched=True),
+            TableColumn("aliases", _aliases, matched=True),
+            TableColumn("towns", _towns),
         ),
         ("parent", "slug"),
     ),
     "place_words": Format(
         (
-            Column("name", _plain_cell, required=True, matched=True),
-            Column("rule", _one_of("rule", "behind", "beside"), required=True),
+            TableColumn("name", _plain_cell, required=True, matched=True),
+            TableColumn("rule", _one_of("rule", "behind", "beside"), required=True),
         ),
         ("name",),
     ),
     "place_traps": Format(
         (
-            Column("name", _plain_cell, required=True, matched=True),
-            Column("before", _plain_cell, matched=True),
-            Column("after", _plain_cell, matched=True),
+            TableColumn("name", _plain_cell, required=True, matched=True),
+            TableColumn("before", _plain_cell, matched=True),
+            TableColumn("after", _plain_cell, matched=True),
         ),
         ("name",),
     ),
     "not_facts": Format(
         (
-            Column("place", _one_of("place", "after", "before", "ordinal"), required=True),
-            Column("word", _anything, required=True, matched=True),
-            Column("reason", _anything),
+            TableColumn("place", _one_of("place", "after", "before", "ordinal"), required=True),
+            TableColumn("word", _anything, required=True, matched=True),
+            TableColumn("reason", _anything),
         ),
         ("place", "word"),
     ),
@@ -277,58 +282,59 @@ FORMATS: dict[str, Format] = {
         "unit",
         "kind",
         _one_of("kind", *_KINDS),
-        Column("canonical", _anything),
-        Column("unless", _anything, matched=True),
+        TableColumn("canonical", _anything),
+        TableColumn("unless", _anything, matched=True),
         key=("unit",),
     ),
     "qualifiers": _words(
         "word",
         "place",
         _one_of("place", "after", "before"),
-        Column("sense", _one_of("sense", "about", "exact", "over", "under"), required=True),
-        Column("unless", _anything, matched=True),
+        TableColumn("sense", _one_of("sense", "about", "exact", "over", "under"), required=True),
+        TableColumn("unless", _anything, matched=True),
         key=("word", "place"),
     ),
     "cues": _words("word", "role", _role("cues", "role"), key=("word",)),
     "verbs": Format(
-        (Column("verb", _anything, required=True, matched=True), Column("keep", _one_of("keep", "keep"))), ("verb",)
+        (TableColumn("verb", _anything, required=True, matched=True), TableColumn("keep", _one_of("keep", "keep"))),
+        ("verb",),
     ),
     "quantity_cues": Format(
         (
-            Column("role", _role("quantity_cues", "role"), required=True),
-            Column("word", _anything, required=True, matched=True),
+            TableColumn("role", _role("quantity_cues", "role"), required=True),
+            TableColumn("word", _anything, required=True, matched=True),
         ),
         ("role", "word"),
     ),
     "pledge_acts": Format(
         (
-            Column("verb", _anything, required=True, matched=True),
-            Column("act", _one_of("act", *_ACTS), required=True),
-            Column("where", _one_of("where", "any", "first", "after", "both"), default="first"),
-            Column("unless", _anything, matched=True),
+            TableColumn("verb", _anything, required=True, matched=True),
+            TableColumn("act", _one_of("act", *_ACTS), required=True),
+            TableColumn("where", _one_of("where", "any", "first", "after", "both"), default="first"),
+            TableColumn("unless", _anything, matched=True),
         ),
         ("verb",),
     ),
     "pledge_heads": Format(
         (
-            Column("head", _anything, required=True, matched=True),
-            Column("kind", _one_of("kind", *_PLEDGE_KINDS)),
-            Column("sort", _one_of("sort", "one", "many", "name", "aim"), default="one"),
-            Column("object", _anything),
+            TableColumn("head", _anything, required=True, matched=True),
+            TableColumn("kind", _one_of("kind", *_PLEDGE_KINDS)),
+            TableColumn("sort", _one_of("sort", "one", "many", "name", "aim"), default="one"),
+            TableColumn("object", _anything),
         ),
         ("head",),
     ),
     "pledge_vague": Format(
         (
-            Column("word", _anything, required=True, matched=True),
-            Column("sort", _one_of("sort", "part", "whole"), default="whole"),
+            TableColumn("word", _anything, required=True, matched=True),
+            TableColumn("sort", _one_of("sort", "part", "whole"), default="whole"),
         ),
         ("word",),
     ),
     "following_synonyms": Format(
         (
-            Column("short", _anything, required=True, matched=True),
-            Column("long", _anything, required=True, matched=True),
+            TableColumn("short", _anything, required=True, matched=True),
+            TableColumn("long", _anything, required=True, matched=True),
         ),
         ("short", "long"),
     ),

@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from mubiao.lexicon.active import per_lexicon
 from mubiao.regions.history import by_former_name
-from mubiao.regions.local import Entry, local_entries, place_words, zones_by_name
+from mubiao.regions.local import LocalName, local_entries, place_words, zones_by_name
 from mubiao.regions.lookup import is_inside, region, short_name
 from mubiao.regions.names import CALLED, variants
 from mubiao.regions.table import COUNTRY, Region, places, zones
@@ -127,7 +127,7 @@ class _Country:
     def __init__(self) -> None:
         self._full = full_names()
         self.zones = {
-            name: Entry(tuple(zone.region for zone in found), "zone", place_words().get(name, ""))
+            name: LocalName(tuple(zone.region for zone in found), "zone", place_words().get(name, ""))
             for name, found in zones_by_name().items()
         }
         self._of_full, self.of_zones = _Names(self._full), _Names(self.zones)
@@ -165,7 +165,7 @@ class LocalNames:
         self._names = _Names(self._table)
         self._pairs: dict[str, list[str]] = {}
 
-    def hits(self, text: str) -> tuple[list[Hit], list[tuple[int, int, Entry]]]:
+    def hits(self, text: str) -> tuple[list[Hit], list[tuple[int, int, LocalName]]]:
         """The full names in a text; and the names of this home in it, with what they can mean."""
         if not self._known:
             return country().full(text), []
@@ -199,10 +199,10 @@ class Nationwide:
             if place.code != COUNTRY:
                 for pair in {place.name[:2], *(name[:2] for name in CALLED.get(place.name, ()))}:
                     self._pairs.setdefault(pair, []).append(place)
-        self._entries: dict[str, dict[str, Entry]] = {}
+        self._entries: dict[str, dict[str, LocalName]] = {}
         self._beginnings: AhoCorasick | None = None
 
-    def hits(self, text: str) -> tuple[list[Hit], list[tuple[int, int, Entry]]]:
+    def hits(self, text: str) -> tuple[list[Hit], list[tuple[int, int, LocalName]]]:
         """The full names in a text; and the short ones in it, with what they can mean."""
         found = self._in_long(text) if len(text) >= _LONG else _by_pairs(text, self._pairs.__contains__, self._named)
         return country().full(text), [(start, end, self._entries[name[:2]][name]) for start, end, name in found]
@@ -228,10 +228,10 @@ class Nationwide:
                 for name in names:
                     if name != place.name and name not in words:
                         table[name] = (*table.get(name, ()), place)
-            entries = {name: Entry(_upmost(found), "short") for name, found in table.items()}
+            entries = {name: LocalName(_upmost(found), "short") for name, found in table.items()}
             for place in self._pairs[pair]:
                 if place.level == "zone":
-                    entries.setdefault(place.name, Entry((place,), "zone"))
+                    entries.setdefault(place.name, LocalName((place,), "zone"))
             self._entries[pair] = dict(sorted(entries.items(), key=lambda item: -len(item[0])))
         return self._entries[pair]
 

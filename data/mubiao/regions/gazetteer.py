@@ -15,7 +15,7 @@ from functools import lru_cache
 from mubiao.lexicon.active import per_lexicon
 from mubiao.patterns import lazy
 from mubiao.regions.finders import LocalNames, Nationwide, full_names
-from mubiao.regions.local import Entry, home_area, names_of, place_words
+from mubiao.regions.local import LocalName, home_area, names_of, place_words
 from mubiao.regions.lookup import ancestors, is_inside, nearest, region
 from mubiao.regions.table import COUNTRY, Region, data_lines, opens_a_town, towns_of
 
@@ -63,7 +63,7 @@ class Gazetteer:
         self._lenient = lenient  # names that are words count where a word begins
         self._local = local
         self._area = home_area(home)
-        self._resolved: dict[str, Entry] = {}
+        self._resolved: dict[str, LocalName] = {}
 
     def find(self, text: str) -> list[Mention]:
         """The mentions in text order, not overlapping. Give it the normalised text for traditional characters."""
@@ -73,7 +73,7 @@ class Gazetteer:
             hits = self._hits(_SURROGATE.sub("\ufffd", text))
         return list(_with_lists(text, self._chosen(text, hits)))
 
-    def _hits(self, text: str) -> list[tuple[int, int, Entry]]:
+    def _hits(self, text: str) -> list[tuple[int, int, LocalName]]:
         full, local = self._local.hits(text)
         hits = [(start, -end, self._entry(name)) for start, end, name in full]
         hits += [(start, -end, entry) for start, end, entry in local]
@@ -84,7 +84,7 @@ class Gazetteer:
         """The place that 全市, 我省, 全区 … mean in a document of this home, or None."""
         return _relative(word, self.home)
 
-    def _entry(self, name: str) -> Entry:
+    def _entry(self, name: str) -> LocalName:
         if name not in self._resolved:
             found = full_names()[name]
             here = any(self._area is not None and is_inside(place.code, self._area) for place in found)
@@ -92,10 +92,10 @@ class Gazetteer:
             if (here and len(name) > 2) or any(place.code == self.home for place in found):
                 needs = ""
             close = tuple(nearest(found, self.home)) if len(found) > 1 and self.home is not None else found
-            self._resolved[name] = Entry(close if len(close) == 1 else found, "full", needs, found)
+            self._resolved[name] = LocalName(close if len(close) == 1 else found, "full", needs, found)
         return self._resolved[name]
 
-    def _chosen(self, text: str, hits: Iterable[tuple[int, int, Entry]]) -> Iterator[tuple[Mention, Entry]]:
+    def _chosen(self, text: str, hits: Iterable[tuple[int, int, LocalName]]) -> Iterator[tuple[Mention, LocalName]]:
         """The hits that hold, leftmost and longest first; what needs a place beside it is left to `_with_lists`."""
         at, before, counties = 0, None, dict[str, int]()
         for start, minus_end, entry in hits:
@@ -117,13 +117,13 @@ class Gazetteer:
                     continue
                 found, needs = _latest(found, counties), ""
             mention = _mention(start, end, found, entry.kind)
-            yield mention, Entry(found, entry.kind, needs)
+            yield mention, LocalName(found, entry.kind, needs)
             at, before = end, mention if not needs else None
             if mention.code is not None and len(mention.code) == 6 and not needs:
                 counties[mention.code] = end
                 town = _town_behind(text, end, mention.code)
                 if town is not None:
-                    yield town, Entry((), "town")
+                    yield town, LocalName((), "town")
                     at, before = town.end, town
 
 
@@ -154,7 +154,7 @@ def _goes_on(text: str, end: int) -> bool:
     return _GOES_ON.match(text, end) is not None or _WATER.match(text, end) is not None
 
 
-def _with_lists(text: str, chosen: Iterable[tuple[Mention, Entry]]) -> Iterator[Mention]:
+def _with_lists(text: str, chosen: Iterable[tuple[Mention, LocalName]]) -> Iterator[Mention]:
     """Drops what needs a place beside it and has none: 和平 alone is peace, in 河西、和平、南开 it is a district."""
     found = list(chosen)
     holds = [not entry.needs for _, entry in found]

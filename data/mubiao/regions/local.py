@@ -12,7 +12,7 @@ from mubiao.regions.names import variants
 from mubiao.regions.table import COUNTRY, Region, Zone, data_lines, towns_of, zones
 
 
-class Entry(NamedTuple):
+class LocalName(NamedTuple):
     """What a pattern can mean, and what must hold for it."""
 
     regions: tuple[Region, ...]
@@ -58,7 +58,7 @@ _END_WORDS = frozenset("达安复和成开新单定商完均密兴代富康古�
 """What words end with too: 恢复｜县级, 到达｜县城."""
 
 
-def local_entries(home: str) -> Iterator[tuple[str, Entry]]:
+def local_entries(home: str) -> Iterator[tuple[str, LocalName]]:
     """The patterns that hold for this home only: short names, zones, towns. Nearer places win a shared name."""
     place = region(home)
     if place is None:
@@ -75,7 +75,7 @@ def local_entries(home: str) -> Iterator[tuple[str, Entry]]:
         for name, found in table.items():
             if name not in taken and len(name) >= 2:
                 needs = place_words().get(name, "") if place not in found or len(name) > 2 else ""
-                yield name, Entry(found, "short", needs)
+                yield name, LocalName(found, "short", needs)
         taken.update(table)
     area = home_area(home)
     yield from _zone_entries(home, area, taken)
@@ -112,7 +112,7 @@ def _place_in_table() -> dict[str, int]:
     return {code: place for place, code in enumerate(zones())}
 
 
-def _zone_entries(home: str, area: str | None, taken: set[str]) -> Iterator[tuple[str, Entry]]:
+def _zone_entries(home: str, area: str | None, taken: set[str]) -> Iterator[tuple[str, LocalName]]:
     """Zones of the home area by every name. By their full ones, those of the whole country are known to `finders`:
     here are only those that this home sees otherwise."""
     table: dict[str, list[Zone]] = {}
@@ -130,7 +130,7 @@ def _zone_entries(home: str, area: str | None, taken: set[str]) -> Iterator[tupl
             continue
         found = sorted((*zones_by_name().get(name, ()), *table.get(name, ())), key=_by_place)
         close = tuple(nearest([z.region for z in found], home)) if len(found) > 1 else (found[0].region,)
-        yield name, Entry(close, "zone", "" if own in found else place_words().get(name, ""))
+        yield name, LocalName(close, "zone", "" if own in found else place_words().get(name, ""))
     taken.update(table)
     taken.update(zones_by_name())
 
@@ -145,7 +145,7 @@ def _is_prefecture(code: str) -> bool:
     return place is not None and (place.level == "prefecture" or place.name in ("北京市", "天津市", "上海市", "重庆市"))
 
 
-def _town_entries(home: Region, area: str | None, taken: set[str]) -> Iterator[tuple[str, Entry]]:
+def _town_entries(home: Region, area: str | None, taken: set[str]) -> Iterator[tuple[str, LocalName]]:
     """Towns of the home county; those of the other counties of its prefecture, once these are named."""
     if home.level in ("province", "country") or area is None:
         return
@@ -165,6 +165,6 @@ def _town_entries(home: Region, area: str | None, taken: set[str]) -> Iterator[t
             itself = home in here
             if not full and not itself and place_words().get(name) == "behind":
                 continue  # 招商街道 is not called 招商
-            yield name, Entry((home,) if itself else here, "town", "" if full or itself else "beside")
+            yield name, LocalName((home,) if itself else here, "town", "" if full or itself else "beside")
         elif full:
-            yield name, Entry(found, "town", "county")
+            yield name, LocalName(found, "town", "county")

@@ -22,7 +22,7 @@ from mubiao.store.lookups import Lookups
 # What only some calls need is imported in them: a query begins sooner without pairing, reviews and checks.
 if TYPE_CHECKING:
     from mubiao.store.adding.batches import Batch
-    from mubiao.store.adding.writing import Entry, Outcome
+    from mubiao.store.adding.writing import Addition, Outcome
     from mubiao.store.reviews.log import Reviews
     from mubiao.store.statements.changes import Statements
 
@@ -163,7 +163,7 @@ class Store(Lookups):
         """The same with documents that workers have prepared (mubiao.store.adding.batches)."""
         return self._add_entries((entry for one in batches for entry in one.entries()), batch)
 
-    def _add_entries(self, entries: Iterable[Entry], batch: int) -> Iterator[tuple[Document, Outcome]]:
+    def _add_entries(self, entries: Iterable[Addition], batch: int) -> Iterator[tuple[Document, Outcome]]:
         for group in _groups(entries, batch):
             with self._writing() as cursor:
                 group, outcomes = _taken_in(cursor, group, many=batch >= MANY)
@@ -245,7 +245,9 @@ class Store(Lookups):
         return integrity.writing(self.path, self._wait)
 
 
-def _taken_in(cursor: Cursor, entries: Sequence[Entry], *, many: bool = False) -> tuple[list[Entry], list[Outcome]]:
+def _taken_in(
+    cursor: Cursor, entries: Sequence[Addition], *, many: bool = False
+) -> tuple[list[Addition], list[Outcome]]:
     """Bring entries in as they are known here: copies as the first one, mended reports for the bundled ones.
 
     many: so many come together that the part of the file which they are is large enough to stay one.
@@ -270,9 +272,9 @@ def _taken_in(cursor: Cursor, entries: Sequence[Entry], *, many: bool = False) -
     return group, [now or outcome for now, outcome in zip(replaced, outcomes, strict=True)]  # type: ignore[misc]
 
 
-def _groups(entries: Iterable[Entry], most: int) -> Iterator[list[Entry]]:
+def _groups(entries: Iterable[Addition], most: int) -> Iterator[list[Addition]]:
     """The entries by `most`, or fewer where they are long."""
-    group: list[Entry] = []
+    group: list[Addition] = []
     characters = 0
     for entry in entries:
         group.append(entry)

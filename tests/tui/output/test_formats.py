@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 
 from mubiao_tui.output import formats
 from mubiao_tui.output.formats import Style
-from mubiao_tui.output.results import Column, Frame, Kind, Result, Rows, number
+from mubiao_tui.output.results import Kind, LazyRows, Result, ResultColumn, Rows, number
 
 COLUMNS = [
-    Column("name", Kind.TEXT),
-    Column("count", Kind.INTEGER),
-    Column("value", Kind.NUMBER),
-    Column("stated", Kind.BOOLEAN),
-    Column("date", Kind.DATE),
-    Column("at", Kind.TIMESTAMP),
-    Column("names", Kind.LIST),
+    ResultColumn("name", Kind.TEXT),
+    ResultColumn("count", Kind.INTEGER),
+    ResultColumn("value", Kind.NUMBER),
+    ResultColumn("stated", Kind.BOOLEAN),
+    ResultColumn("date", Kind.DATE),
+    ResultColumn("at", Kind.TIMESTAMP),
+    ResultColumn("names", Kind.LIST),
 ]
 ROWS: list[list[object]] = [
     ["地区生产总值", 1, 3298000000.0, True, date(2024, 2, 5), datetime(2024, 2, 5, 8, 30), ["GDP", "经济总量"]],
@@ -38,7 +38,7 @@ ROWS: list[list[object]] = [
 def both() -> list[Result]:
     """The same table as plain rows and as a LazyFrame."""
     rows = Rows(COLUMNS, ROWS)
-    return [rows, Frame(rows.frame().lazy())]
+    return [rows, LazyRows(rows.frame().lazy())]
 
 
 def written(name: str, result: Result, style: Style | None = None) -> str:
@@ -102,16 +102,16 @@ def test_json_is_the_ndjson_in_brackets(result: Result) -> None:
 
 @pytest.mark.parametrize(("name", "empty"), [("csv", "a\n"), ("json", "[]\n"), ("ndjson", ""), ("tsv", "a\n")])
 def test_no_rows(name: str, empty: str) -> None:
-    assert written(name, Rows([Column("a", Kind.TEXT)], [])) == empty
+    assert written(name, Rows([ResultColumn("a", Kind.TEXT)], [])) == empty
 
 
 def test_null_string_is_never_taken_for_a_text() -> None:
-    result = Rows([Column("a", Kind.TEXT)], [[None], ["NA"], [""]])
+    result = Rows([ResultColumn("a", Kind.TEXT)], [[None], ["NA"], [""]])
     assert written("csv", result, Style(null="NA")) == 'a\nNA\n"NA"\n""\n'
 
 
 def test_spreadsheet_safe_touches_texts_alone() -> None:
-    columns = [Column("a", Kind.TEXT), Column("b", Kind.NUMBER)]
+    columns = [ResultColumn("a", Kind.TEXT), ResultColumn("b", Kind.NUMBER)]
     result = Rows(columns, [["=SUM(A1)", -3.0], ["+1", 1.0], ["-1", 1.0], ["@x", 1.0], ["a=b", 1.0]])
     lines = written("csv", result, Style(spreadsheet_safe=True, header=False)).splitlines()
     assert lines == ["'=SUM(A1),-3", "'+1,1", "'-1,1", "'@x,1", "a=b,1"]
@@ -122,12 +122,12 @@ HOSTILE = "red \x1b[31m bell\x07 csi\x9b31m del\x7f rtl\u202eabc sep\u2028"
 
 @pytest.mark.parametrize("name", ["csv", "tsv", "markdown", "json", "ndjson"])
 def test_no_control_character_reaches_a_terminal(name: str) -> None:
-    shown = written(name, Rows([Column("a", Kind.TEXT)], [[HOSTILE]]), Style(for_terminal=True))
+    shown = written(name, Rows([ResultColumn("a", Kind.TEXT)], [[HOSTILE]]), Style(for_terminal=True))
     assert [c for c in shown if not c.isprintable() and c != "\n"] == []
 
 
 def test_json_escapes_even_in_a_pipe_and_reads_back_the_same() -> None:
-    line = written("ndjson", Rows([Column("a", Kind.TEXT)], [[HOSTILE]]))
+    line = written("ndjson", Rows([ResultColumn("a", Kind.TEXT)], [[HOSTILE]]))
     assert line.rstrip("\n").isprintable() and json.loads(line) == {"a": HOSTILE}
 
 
@@ -137,20 +137,22 @@ VALUES = st.floats(allow_nan=False, allow_infinity=False)
 
 @given(st.lists(st.tuples(st.none() | TEXTS, st.none() | VALUES), max_size=6))
 def test_json_round_trip(rows: list[tuple[str | None, float | None]]) -> None:
-    result = Rows([Column("a", Kind.TEXT), Column("b", Kind.NUMBER)], rows)
+    result = Rows([ResultColumn("a", Kind.TEXT), ResultColumn("b", Kind.NUMBER)], rows)
     assert [(r["a"], r["b"]) for r in json.loads(written("json", result))] == rows
     assert [(r["a"], r["b"]) for r in map(json.loads, written("ndjson", result).split("\n")[:-1])] == rows
 
 
 @given(st.lists(st.tuples(TEXTS, VALUES), max_size=6))
 def test_csv_round_trip(rows: list[tuple[str, float]]) -> None:
-    text = written("csv", Rows([Column("a", Kind.TEXT), Column("b", Kind.NUMBER)], rows), Style(header=False))
+    text = written(
+        "csv", Rows([ResultColumn("a", Kind.TEXT), ResultColumn("b", Kind.NUMBER)], rows), Style(header=False)
+    )
     assert [(a, float(b)) for a, b in csv.reader(io.StringIO(text, newline=""))] == rows
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=6))
 def test_tsv_round_trip(texts: list[str]) -> None:
-    text = written("tsv", Rows([Column("a", Kind.TEXT)], [[t] for t in texts]), Style(header=False))
+    text = written("tsv", Rows([ResultColumn("a", Kind.TEXT)], [[t] for t in texts]), Style(header=False))
 
     def unescaped(cell: str) -> str:
         out, i = "", 0
@@ -172,9 +174,9 @@ NUMBERS = st.floats() | st.sampled_from([0.0, -0.0, 1e15, 1e15 - 1, -1e21, 1e-4,
     null=st.sampled_from(["", "NA", "\\N"]),
 )
 def test_whole_columns_give_the_bytes_of_their_values(name: str, rows: list[tuple[object, ...]], null: str) -> None:
-    plain = Rows([Column("a", Kind.TEXT), Column("b", Kind.NUMBER), Column("c", Kind.BOOLEAN)], rows)
+    plain = Rows([ResultColumn("a", Kind.TEXT), ResultColumn("b", Kind.NUMBER), ResultColumn("c", Kind.BOOLEAN)], rows)
     schema = {"a": pl.String, "b": pl.Float64, "c": pl.Boolean}
-    columns = Frame(pl.LazyFrame(rows, schema=schema, orient="row"))
+    columns = LazyRows(pl.LazyFrame(rows, schema=schema, orient="row"))
     assert written(name, columns, Style(null=null)) == written(name, plain, Style(null=null))
 
 
@@ -185,7 +187,7 @@ def test_a_number_reads_back_alike(value: float) -> None:
 
 def test_a_short_float_shows_no_digits_that_it_does_not_have() -> None:
     frame = pl.LazyFrame({"confidence": [0.97]}, schema={"confidence": pl.Float32})
-    assert written("csv", Frame(frame)) == "confidence\n0.97\n"
+    assert written("csv", LazyRows(frame)) == "confidence\n0.97\n"
 
 
 @pytest.mark.parametrize("result", both(), ids=["rows", "frame"])

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time
 from functools import cache
 from typing import Any
 
-from mubiao_tui.output.results import Column, Kind, Result, number
+from mubiao_tui.output.results import Kind, Result, ResultColumn, number
 from mubiao_tui.terminal import CONTROLS, clean
 
 
@@ -233,7 +233,7 @@ def objects(result: Result) -> Iterator[list[str]]:
     """Rows as JSON objects, a batch at a time. Missing values are null: every row has every column."""
     encode = _json_text()
 
-    def named(column: Column) -> Cells:
+    def named(column: ResultColumn) -> Cells:
         name, write = f"{encode(column.name)}:", json_values(column.kind)
         return _cells(column.kind, lambda value: name + write(value), f"{name}null")
 

@@ -51,19 +51,19 @@ def number(value: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ResultColumn:
     """A column of a result."""
 
     name: str
     kind: Kind
 
 
-def declared(table: str, *names: str) -> tuple[Column, ...]:
+def declared(table: str, *names: str) -> tuple[ResultColumn, ...]:
     """The columns of a table as columns.toml declares them: all, or these."""
     from mubiao import columns
 
     found = names or (*columns.table(table).columns, *columns.table(table).more)
-    return tuple(Column(name, _kind_of(columns.column(name, table).type)) for name in found)
+    return tuple(ResultColumn(name, _kind_of(columns.column(name, table).type)) for name in found)
 
 
 def _kind_of(declared: str) -> Kind:
@@ -83,7 +83,7 @@ BATCH_ROWS = 20_000
 class Result(ABC):
     """A table that a command prints. Immutable: each step gives a new one."""
 
-    columns: tuple[Column, ...]
+    columns: tuple[ResultColumn, ...]
 
     @abstractmethod
     def select(self, names: Sequence[str]) -> Result:
@@ -113,7 +113,7 @@ class Result(ABC):
 class Rows(Result):
     """A short list that is already in memory."""
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Sequence[Any]]) -> None:
+    def __init__(self, columns: Sequence[ResultColumn], rows: Sequence[Sequence[Any]]) -> None:
         self.columns = tuple(columns)
         self.rows = rows
 
@@ -149,7 +149,7 @@ class Rows(Result):
 class Stream(Result):
     """Rows that are made while they are printed; sorting needs them all and makes them `Rows`."""
 
-    def __init__(self, columns: Sequence[Column], made: Callable[[], Iterator[Batch]]) -> None:
+    def __init__(self, columns: Sequence[ResultColumn], made: Callable[[], Iterator[Batch]]) -> None:
         self.columns = tuple(columns)
         self.made = made
 
@@ -182,18 +182,18 @@ class Stream(Result):
         return self._rows().frame()
 
 
-class Frame(Result):
+class LazyRows(Result):
     """A LazyFrame: what is not selected is not read. `small`: it may be held in memory whole."""
 
     def __init__(self, lazy: pl.LazyFrame, *, small: bool = False) -> None:
         self.lazy, self.small = lazy, small
-        self.columns = tuple(Column(name, kind(dtype)) for name, dtype in lazy.collect_schema().items())
+        self.columns = tuple(ResultColumn(name, kind(dtype)) for name, dtype in lazy.collect_schema().items())
 
-    def select(self, names: Sequence[str]) -> Frame:
-        return Frame(self.lazy.select(list(names)), small=self.small)
+    def select(self, names: Sequence[str]) -> LazyRows:
+        return LazyRows(self.lazy.select(list(names)), small=self.small)
 
-    def sort(self, keys: Sequence[tuple[str, bool]]) -> Frame:
-        return Frame(
+    def sort(self, keys: Sequence[tuple[str, bool]]) -> LazyRows:
+        return LazyRows(
             self.lazy.sort(
                 [name for name, _ in keys],
                 descending=[descending for _, descending in keys],
@@ -203,8 +203,8 @@ class Frame(Result):
             small=self.small,
         )
 
-    def head(self, rows: int) -> Frame:
-        return Frame(self.lazy.head(rows), small=self.small or rows <= BATCH_ROWS)
+    def head(self, rows: int) -> LazyRows:
+        return LazyRows(self.lazy.head(rows), small=self.small or rows <= BATCH_ROWS)
 
     def batches(self) -> Iterator[Batch]:
         return ([column.to_list() for column in part.iter_columns()] for part in self.frames())

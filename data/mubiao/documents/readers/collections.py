@@ -17,7 +17,7 @@ from typing import Any
 from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.layout.archive import one_line
 from mubiao.documents.layout.sources import Place, sources_of_sheets
-from mubiao.documents.layout.tables.rows import Cell, Table, placed_lines
+from mubiao.documents.layout.tables.rows import PrintedCell, Table, placed_lines
 from mubiao.documents.sheets.formats import plain
 from mubiao.model import DocumentError
 
@@ -71,7 +71,7 @@ def csv_documents(source: str) -> Iterator[Content]:
     if any(head) and (column := _text_column(head, records)):
         return _documents(records, column)
     width = min(max(map(len, rows)), _WIDE)
-    lines = placed_lines(Table([[Cell(_parts(words)) for words in _padded(row, width)] for row in rows]))
+    lines = placed_lines(Table([[PrintedCell(_parts(words)) for words in _padded(row, width)] for row in rows]))
     if not lines:
         raise DocumentError("the file holds no rows")
     every = tuple(range(width))

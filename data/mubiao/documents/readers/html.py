@@ -15,7 +15,7 @@ from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.layout.cards import with_cards
 from mubiao.documents.layout.characters import raised, visible
 from mubiao.documents.layout.links import Link, Listed, is_word, without_links
-from mubiao.documents.layout.tables.rows import Cell, Table, table_lines
+from mubiao.documents.layout.tables.rows import PrintedCell, Table, table_lines
 from mubiao.model import DocumentError
 
 _DROPPED = frozenset((
@@ -212,7 +212,7 @@ class _Page:
             rows = self._tables[-1].rows
             if not rows:
                 rows.append([])
-            rows[-1].append(Cell([], _span(attributes, "colspan"), _span(attributes, "rowspan"), tag == "th"))
+            rows[-1].append(PrintedCell([], _span(attributes, "colspan"), _span(attributes, "rowspan"), tag == "th"))
 
     def _end_table(self) -> None:
         if not self._tables:
@@ -223,7 +223,7 @@ class _Page:
         else:
             self.lines += table_lines(table)
 
-    def _cell(self) -> Cell | None:
+    def _cell(self) -> PrintedCell | None:
         """The open cell, if any."""
         rows = self._tables[-1].rows if self._tables else []
         return rows[-1][-1] if rows and rows[-1] else None

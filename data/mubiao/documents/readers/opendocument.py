@@ -10,7 +10,7 @@ from mubiao.documents.container_metadata import Content
 from mubiao.documents.layout.archive import Archive
 from mubiao.documents.layout.characters import raised, single_blanks, visible
 from mubiao.documents.layout.equations import plain_mathml
-from mubiao.documents.layout.tables.rows import Cell, Table, table_lines
+from mubiao.documents.layout.tables.rows import PrintedCell, Table, table_lines
 from mubiao.documents.layout.xml import parse
 from mubiao.documents.readers.workbooks import sheet_documents
 from mubiao.documents.sheets.grid import MAX_CELLS, Sheet
@@ -227,7 +227,7 @@ class _Reader:
     def _table(self, table: Element) -> Table:
         found = Table()
         for row, head in _rows(table):
-            cells: list[Cell] = []
+            cells: list[PrintedCell] = []
             for one in row:
                 if one.tag == "table.table-cell":
                     lines: list[str | Table] = []
@@ -236,7 +236,7 @@ class _Reader:
                         lines += [line for line in map(single_blanks, words) if line] if words else [block]
                     times = min(_count(one, "table.number-columns-repeated"), _MANY if lines else 64)
                     spans = _count(one, "table.number-columns-spanned"), _count(one, "table.number-rows-spanned")
-                    cells += [Cell(lines, *spans) for _ in range(times)]
+                    cells += [PrintedCell(lines, *spans) for _ in range(times)]
             found.head_rows += head
             found.rows.append(cells)
         return found

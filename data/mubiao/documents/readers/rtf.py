@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from mubiao.documents.layout.characters import raised, single_blanks, visible
-from mubiao.documents.layout.tables.rows import Cell, Table, table_lines
+from mubiao.documents.layout.tables.rows import PrintedCell, Table, table_lines
 from mubiao.documents.readers.rtf_tables import Row, table_of
 from mubiao.model import DocumentError
 
@@ -203,7 +203,7 @@ class _Reader:
 
     def _end_cell(self) -> None:
         self._end_inner_table()
-        self._row.cells.append(Cell([*self._within, *self._cell_lines()]))
+        self._row.cells.append(PrintedCell([*self._within, *self._cell_lines()]))
         self._within = []
 
     def _level(self, level: int) -> None:
@@ -212,7 +212,7 @@ class _Reader:
             self._within += self._cell_lines()
 
     def _end_inner_cell(self) -> None:
-        self._inner.cells.append(Cell(self._cell_lines()))
+        self._inner.cells.append(PrintedCell(self._cell_lines()))
 
     def _end_inner_row(self) -> None:
         if self._inner.cells:

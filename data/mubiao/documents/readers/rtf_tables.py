@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from mubiao.documents.layout.tables.rows import Cell, Table
+from mubiao.documents.layout.tables.rows import PrintedCell, Table
 
 _NEAR = 80  # twentieths of a point between edges that are the same
 
@@ -14,17 +14,17 @@ _NEAR = 80  # twentieths of a point between edges that are the same
 class Row:
     """The cells of a row, and what it says of each: its right edge, and whether it goes on from another."""
 
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[PrintedCell] = field(default_factory=list)
     merges: list[str] = field(default_factory=list)
     edges: list[int] = field(default_factory=list)
     left: int = 0
 
-    def places(self) -> list[tuple[Cell, int, int, bool]]:
+    def places(self) -> list[tuple[PrintedCell, int, int, bool]]:
         """Each cell with its edges, and whether it goes on from above; cells merged to the right are one."""
         edges = self.edges
         if len(edges) < len(self.cells) or any(a >= b for a, b in zip([self.left, *edges], edges, strict=False)):
             edges = [1_000 * (at + 1) + self.left for at in range(len(self.cells))]
-        found: list[tuple[Cell, int, int, bool]] = []
+        found: list[tuple[PrintedCell, int, int, bool]] = []
         begin = self.left
         for at, cell in enumerate(self.cells):
             how = self.merges[at] if at < len(self.merges) else ""
@@ -44,11 +44,11 @@ def table_of(rows: list[Row]) -> Table:
     for edge in sorted({edge for row in placed for _, begin, end, _ in row for edge in (begin, end)}):
         if not marks or edge - marks[-1] > _NEAR:
             marks.append(edge)
-    made: list[list[Cell]] = []
-    above: dict[tuple[int, int], Cell] = {}
+    made: list[list[PrintedCell]] = []
+    above: dict[tuple[int, int], PrintedCell] = {}
     for row in placed:
-        below: dict[tuple[int, int], Cell] = {}
-        kept: list[Cell] = []
+        below: dict[tuple[int, int], PrintedCell] = {}
+        kept: list[PrintedCell] = []
         for cell, begin, end, down in row:
             at = bisect_right(marks, begin + _NEAR) - 1, bisect_right(marks, end + _NEAR) - 1
             if down and at in above:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from mubiao.documents.container_metadata import ContainerMetadata, Content
 from mubiao.documents.layout.characters import single_blanks, visible
 from mubiao.documents.layout.sources import Place, sources_of_sheets
-from mubiao.documents.layout.tables.rows import Cell, Table, placed_lines
+from mubiao.documents.layout.tables.rows import PrintedCell, Table, placed_lines
 from mubiao.model import DocumentError
 
 MAX_CELLS = 2_000_000
@@ -149,7 +149,9 @@ def _table(sheet: Sheet, rows: list[int], covered: set[tuple[int, int]]) -> tupl
             down = sum(one in own for one in range(row, row + min(height, 1_000)))
             across = sum(one in places for one in range(column, column + min(width, 1_000)))
             words = sheet.cells[row].get(column, "")
-            cells.append(Cell([line for line in words.split("\n") if line.strip()], max(across, 1), max(down, 1)))
+            cells.append(
+                PrintedCell([line for line in words.split("\n") if line.strip()], max(across, 1), max(down, 1))
+            )
         found.append(cells)
     return [row for row, cells in zip(rows, found, strict=True) if cells], columns, Table(found)
 

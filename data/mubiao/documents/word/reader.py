@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mubiao.documents.layout.archive import Archive
 from mubiao.documents.layout.characters import single_blanks
-from mubiao.documents.layout.tables.rows import Cell, Table, table_lines
+from mubiao.documents.layout.tables.rows import PrintedCell, Table, table_lines
 from mubiao.documents.left_out import tell
 from mubiao.documents.word.inline import Inline, alternative, asks
 from mubiao.documents.word.numbering import Numbering
@@ -152,7 +152,7 @@ class _Reader:
 
     def _table(self, table: Element) -> Table:
         found = Table()
-        open_cells: dict[int, Cell] = {}  # by column: those that the next row may continue
+        open_cells: dict[int, PrintedCell] = {}  # by column: those that the next row may continue
         for row in _children(table, "w.tr"):
             properties = row.find("w.trPr")
             if properties is not None and (
@@ -163,13 +163,13 @@ class _Reader:
                 found.head_rows += found.head_rows == len(found.rows)
             before = "" if properties is None else value(properties.find("w.gridBefore"))
             column = int(before) if before.isdigit() else 0
-            cells = [Cell(columns=column)] if column else []
+            cells = [PrintedCell(columns=column)] if column else []
             for one in _children(row, "w.tc"):
                 column = self._cell(one, column, cells, open_cells)
             found.rows.append(cells)
         return found
 
-    def _cell(self, one: Element, column: int, cells: list[Cell], open_cells: dict[int, Cell]) -> int:
+    def _cell(self, one: Element, column: int, cells: list[PrintedCell], open_cells: dict[int, PrintedCell]) -> int:
         """Puts a cell into its row, or makes the one above it higher; the column behind it."""
         properties = one.find("w.tcPr")
         span = "1" if properties is None else value(properties.find("w.gridSpan"), "1")
@@ -186,7 +186,7 @@ class _Reader:
             lines += (
                 [line for line in map(single_blanks, block.split("\n")) if line] if isinstance(block, str) else [block]
             )
-        cell = Cell(lines, columns)
+        cell = PrintedCell(lines, columns)
         cells.append(cell)
         open_cells.pop(column, None)
         if merge is not None:

@@ -18,7 +18,7 @@ import polars as pl
 
 from mubiao.ingest import Prepared, begin_worker, prepare_each, worker_pool
 from mubiao.model import Document, StoreError
-from mubiao.store.adding.writing import Entry, entry
+from mubiao.store.adding.writing import Addition, entry
 from mubiao.store.frames import FACT_SCHEMA, PLEDGE_SCHEMA, PROMISE_SCHEMA, SECTION_SCHEMA
 
 if TYPE_CHECKING:
@@ -48,16 +48,16 @@ class Batch:
     failed: tuple[tuple[Path, str], ...] = ()
     left_out: tuple[tuple[Path, str], ...] = ()  # what of the files is not read: pictures
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[Addition]:
         """The documents as `writing.add` takes them."""
         if not self.documents:
             return []
         frames = [pl.read_ipc_stream(io.BytesIO(data)) for data in self._tables()]
-        found: list[Entry] = []
+        found: list[Addition] = []
         at = [0, 0, 0, 0]
         for document, rules, counts in zip(self.documents, self.rules, self.counts, strict=True):
             facts, sections, promises, pledges = (f.slice(a, n) for f, a, n in zip(frames, at, counts, strict=True))
-            found.append(Entry(document, facts, sections, promises, pledges, rules))
+            found.append(Addition(document, facts, sections, promises, pledges, rules))
             at = [a + n for a, n in zip(at, counts, strict=True)]
         return found
 
@@ -68,7 +68,7 @@ class Batch:
 def pack(prepared: Iterable[Prepared]) -> Batch:
     """The batch of what some files came to."""
     paths: list[Path] = []
-    entries: list[Entry] = []
+    entries: list[Addition] = []
     failed: list[tuple[Path, str]] = []
     left_out: list[tuple[Path, str]] = []
     for found in prepared:

@@ -17,7 +17,7 @@ from dataclasses import replace
 import polars as pl
 
 from mubiao.documents.reading import document_id
-from mubiao.store.adding.writing import Entry, known_documents
+from mubiao.store.adding.writing import Addition, known_documents
 from mubiao.store.file.locking import Cursor
 
 _MARK = "\ufeff"
@@ -38,17 +38,17 @@ def forms(text: str) -> dict[str, str]:
     return found
 
 
-def all_as_known(cursor: Cursor, entries: Sequence[Entry]) -> list[Entry]:
+def all_as_known(cursor: Cursor, entries: Sequence[Addition]) -> list[Addition]:
     """The entries, each in the form in which its document is in the database or comes in earlier."""
     known = set(known_documents(cursor, [key for e in entries for key in forms(e.document.text)]))
-    found: list[Entry] = []
+    found: list[Addition] = []
     for e in entries:
         found.append(_as_known(e, known))
         known.add(found[-1].document.document_id)
     return found
 
 
-def _as_known(entry: Entry, known: Collection[str]) -> Entry:
+def _as_known(entry: Addition, known: Collection[str]) -> Addition:
     """The entry in the form whose id is known; as it is where none of its forms is, or this one."""
     text = entry.document.text
     if entry.document.document_id in known:
@@ -61,7 +61,7 @@ def _plain(text: str) -> str:
     return text.removeprefix(_MARK).replace("\r\n", "\n")
 
 
-def _recast(entry: Entry, key: str, form: str) -> Entry:
+def _recast(entry: Addition, key: str, form: str) -> Addition:
     text = entry.document.text
     pairs, mark = [m.start() for m in _PAIR.finditer(text)], text.startswith(_MARK)
     plain = _plain(text)

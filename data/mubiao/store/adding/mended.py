@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from mubiao.store.adding import reanchor
-from mubiao.store.adding.writing import Entry, known_documents, remove
+from mubiao.store.adding.writing import Addition, known_documents, remove
 from mubiao.store.file.locking import Cursor
 
 ALIKE = 0.6
@@ -21,7 +21,7 @@ FEWEST = 5
 """With fewer figures nothing is known by them."""
 
 
-def make_way(cursor: Cursor, entries: Sequence[Entry]) -> dict[str, str]:
+def make_way(cursor: Cursor, entries: Sequence[Addition]) -> dict[str, str]:
     """Take the bundled documents out that the entries mend; id of the new one → that of the old one.
 
     Their reviews and statements are those of the new document from now on; `settle` finds their facts.
@@ -60,7 +60,7 @@ def settle(cursor: Cursor, mended: dict[str, str]) -> None:
         reanchor.reattach(cursor, list(mended), anywhere=True)
 
 
-def _alike(cursor: Cursor, old: str, e: Entry) -> bool:
+def _alike(cursor: Cursor, old: str, e: Addition) -> bool:
     printed = cursor.execute("SELECT printed FROM facts WHERE document_id = ?", [old]).fetchall()
     before, now = Counter(text for (text,) in printed), Counter(e.facts["printed"].to_list())
     most = max(before.total(), now.total())

@@ -36,7 +36,7 @@ OF_DOCUMENTS = ("facts", "sections", "promises", "pledges")
 
 
 @dataclass(frozen=True)
-class Entry:
+class Addition:
     """A document with the facts and sections that one version of the rules made of it."""
 
     document: Document
@@ -55,7 +55,7 @@ def entry(
     pledges: Iterable[Pledge] = (),
     *,
     rules: str | None = None,
-) -> Entry:
+) -> Addition:
     """Check and shape what is to be added. What is stated in another document, or outside it, is an error."""
     frame = shaped(facts, FACT_SCHEMA) if isinstance(facts, pl.DataFrame) else facts_frame(facts)
     frame = frame.unique("fact_id", keep="first", maintain_order=True)
@@ -78,19 +78,19 @@ def entry(
     except UnicodeEncodeError as error:
         raise StoreError(f"{document.name!a} holds half characters, which no text has") from error
     outline = sections_frame(document.document_id, sections)
-    return Entry(document, frame, outline, words, acts, rules)
+    return Addition(document, frame, outline, words, acts, rules)
 
 
-def add(cursor: Cursor, entries: Sequence[Entry], told: Collection[str] = ()) -> list[Outcome]:
+def add(cursor: Cursor, entries: Sequence[Addition], told: Collection[str] = ()) -> list[Outcome]:
     """Bring the entries into the database; one outcome each, in order. The same document twice is unchanged.
 
     told: ids of documents of which people have stated something new: they are replaced whatever their rules.
     """
     known = known_documents(cursor, [e.document.document_id for e in entries])
     outcomes: list[Outcome] = []
-    new: list[Entry] = []
-    replaced: list[Entry] = []
-    promising: list[Entry] = []
+    new: list[Addition] = []
+    replaced: list[Addition] = []
+    promising: list[Addition] = []
     now = datetime.now(UTC).replace(tzinfo=None)
     for e in entries:
         key = e.document.document_id
@@ -133,7 +133,7 @@ def leave_parts(cursor: Cursor) -> None:
     cursor.execute("SET max_vacuum_tasks = 0")
 
 
-def replace(cursor: Cursor, e: Entry) -> None:
+def replace(cursor: Cursor, e: Addition) -> None:
     """Put other facts in the place of those of a document that is there."""
     homes = links.homes(cursor, [e.document.document_id])
     _replace(cursor, [e])
@@ -141,7 +141,7 @@ def replace(cursor: Cursor, e: Entry) -> None:
     links.refresh(cursor, [e.document], homes)
 
 
-def _replace(cursor: Cursor, replaced: Sequence[Entry]) -> None:
+def _replace(cursor: Cursor, replaced: Sequence[Addition]) -> None:
     """Take out the facts of documents that have been read anew, and describe them as they are known now."""
     for table in OF_DOCUMENTS:
         _drop(cursor, table, replaced)
@@ -150,7 +150,7 @@ def _replace(cursor: Cursor, replaced: Sequence[Entry]) -> None:
         _describe(cursor, e)
 
 
-def _insert(cursor: Cursor, changed: Sequence[Entry]) -> None:
+def _insert(cursor: Cursor, changed: Sequence[Addition]) -> None:
     """The facts of documents, the places that they name, and the reviews that find them again."""
     if changed:
         facts, promises = pl.concat([e.facts for e in changed]), pl.concat([e.promises for e in changed])
@@ -242,7 +242,7 @@ def known_documents(cursor: Cursor, ids: Sequence[str]) -> dict[str, tuple[str, 
     return {document_id: (rules, document_id not in textless) for document_id, rules, _ in found}
 
 
-def _insert_pledges(cursor: Cursor, entries: Sequence[Entry]) -> set[str]:
+def _insert_pledges(cursor: Cursor, entries: Sequence[Addition]) -> set[str]:
     """The pledges of documents that were bundled without any; the ids of these."""
     without = {
         e.document.document_id: e.pledges
@@ -255,14 +255,14 @@ def _insert_pledges(cursor: Cursor, entries: Sequence[Entry]) -> set[str]:
     return set(without)
 
 
-def _attach(cursor: Cursor, e: Entry, now: datetime) -> None:
+def _attach(cursor: Cursor, e: Addition, now: datetime) -> None:
     cursor.execute(
         "UPDATE documents SET text = ?, name = ?, characters = ?, added_at = ? WHERE document_id = ?",
         [e.document.text, e.document.name, len(e.document.text), now, e.document.document_id],
     )
 
 
-def _describe(cursor: Cursor, e: Entry) -> None:
+def _describe(cursor: Cursor, e: Addition) -> None:
     """What newer rules know about the document itself."""
     d = e.document
     cursor.execute(
@@ -275,7 +275,7 @@ def _describe(cursor: Cursor, e: Entry) -> None:
     )
 
 
-def _drop(cursor: Cursor, table: str, entries: Sequence[Entry]) -> None:
+def _drop(cursor: Cursor, table: str, entries: Sequence[Addition]) -> None:
     if not entries:
         return
     ids = pl.DataFrame({"document_id": [e.document.document_id for e in entries]})

@@ -9,12 +9,12 @@ from mubiao.documents.stated import Stated
 from mubiao.ingest import Prepared
 from mubiao.store.adding import writing
 from mubiao.store.adding.copies import forms
-from mubiao.store.adding.writing import Entry
+from mubiao.store.adding.writing import Addition
 from mubiao.store.file.locking import Cursor
 from mubiao.store.statements import table
 
 
-def heard(cursor: Cursor, entries: Sequence[Entry]) -> tuple[list[Entry], set[str]]:
+def heard(cursor: Cursor, entries: Sequence[Addition]) -> tuple[list[Addition], set[str]]:
     """The entries, read again where people have stated more of them than their reader knew.
 
     What was stated with them is kept. Also the ids of those that are to be taken in whatever their rules: something
@@ -27,7 +27,7 @@ def heard(cursor: Cursor, entries: Sequence[Entry]) -> tuple[list[Entry], set[st
     others = {e.document.document_id: list(forms(e.document.text)) for e in entries}
     everything = table.held(cursor, [form for several in others.values() for form in several])
     known = writing.known_documents(cursor, list(others))
-    found: list[Entry] = []
+    found: list[Addition] = []
     told: set[str] = set()
     for e in entries:
         key = e.document.document_id
@@ -56,7 +56,7 @@ def read_again(cursor: Cursor, document_id: str, known: Mapping[str, Any], befor
     writing.replace(cursor, _entry(rereading.read_again(known, before, after), document_id))
 
 
-def _entry(read: Prepared, key: str) -> Entry:
+def _entry(read: Prepared, key: str) -> Addition:
     assert read.document is not None and read.document.document_id == key
     return writing.entry(
         read.document, read.facts, read.sections, read.promises, read.pledges, rules=writing.rules_version()

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from mubiao_tui.app.drawing.bars import Bar
 from mubiao_tui.app.drawing.lines import Slider
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.model import GridCell, GridColumn, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.view import Layout
 
@@ -20,8 +20,8 @@ async def shown(driven: Driven, rows: int) -> Grid:
     await driven.turn("facts")
     await driven.read()
     grid = driven.app.screen.query_one("#grid", Grid)
-    columns = [Column("subject", "subject", 30, grows=True), Column("value", "value", 8, right=True)]
-    made = [Row(str(n), (Cell(f"行{n} of many", "bold" if n % 2 else ""), Cell(f"{n:,}"))) for n in range(rows)]
+    columns = [GridColumn("subject", "subject", 30, grows=True), GridColumn("value", "value", 8, right=True)]
+    made = [Row(str(n), (GridCell(f"行{n} of many", "bold" if n % 2 else ""), GridCell(f"{n:,}"))) for n in range(rows)]
     grid.show(ListModel(columns, made), Layout())
     grid.move_to(0)
     await driven.until(lambda: grid.show_vertical_scrollbar == (rows > grid.room), "the scroll bar")

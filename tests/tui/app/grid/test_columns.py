@@ -14,7 +14,7 @@ from mubiao.model import Claim
 from mubiao.store import open_store
 from mubiao_tui.app.drawing.text import fit, least, width
 from mubiao_tui.app.grid.drawing import as_said
-from mubiao_tui.app.grid.model import Column
+from mubiao_tui.app.grid.model import GridColumn
 from mubiao_tui.app.grid.widths import Need, seen, spared
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ async def test_a_bar_is_as_long_as_its_share_of_the_column(explorer: Start, size
 def test_room_that_no_other_column_fits_in_is_not_left_blank(
     widths: list[int], full: list[int], chosen: tuple[str, ...], frozen: int, room: int, expected: list[int]
 ) -> None:
-    columns = [Column("a", "a", grows=True), Column("b", "b"), Column("c", "c")]
+    columns = [GridColumn("a", "a", grows=True), GridColumn("b", "b"), GridColumn("c", "c")]
     found = spared(widths, columns, [Need(most, 1) for most in full], chosen, frozen, room, gap=2)
     assert found == expected
     if sum(widths) + 4 > room:

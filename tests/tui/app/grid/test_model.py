@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mubiao_tui.app.grid.model import (
-    Cell,
-    Column,
+    GridCell,
+    GridColumn,
     ListModel,
     MadeModel,
     Row,
@@ -16,11 +16,11 @@ from mubiao_tui.app.grid.model import (
 )
 from mubiao_tui.app.grid.widths import Need, Needs, first_for, held, seen, widths
 
-COLUMNS = (Column("name", "name", 10, grows=True), Column("value", "value", 6, right=True))
+COLUMNS = (GridColumn("name", "name", 10, grows=True), GridColumn("value", "value", 6, right=True))
 
 
 def rows(*pairs: tuple[str, float | None]) -> list[Row]:
-    return [Row(n, (Cell(n), Cell("" if v is None else str(v), sort=v)), v) for n, v in pairs]
+    return [Row(n, (GridCell(n), GridCell("" if v is None else str(v), sort=v)), v) for n, v in pairs]
 
 
 def test_sorting_by_several_columns_leaves_empty_cells_last() -> None:
@@ -35,7 +35,7 @@ def test_sorting_by_several_columns_leaves_empty_cells_last() -> None:
     assert model.sorted(["unknown"]).rows == model.rows
 
 
-def needs(*pairs: tuple[str, float | None], columns: tuple[Column, ...] = COLUMNS) -> list[Need]:
+def needs(*pairs: tuple[str, float | None], columns: tuple[GridColumn, ...] = COLUMNS) -> list[Need]:
     found = Needs(columns)
     found.learn(rows(*pairs))
     return found.found
@@ -50,20 +50,20 @@ def test_numbers_are_never_cut_and_words_take_what_they_hold() -> None:
 
 
 def test_what_is_cut_gets_the_room_that_is_left_before_what_grows() -> None:
-    columns = (COLUMNS[0], Column("title", "title", 6), COLUMNS[1])
+    columns = (COLUMNS[0], GridColumn("title", "title", 6), COLUMNS[1])
     known = [Need(12, 1), Need(20, 1), Need(5, 5)]
     assert widths(columns, known, {}, 50, gap=1) == [23, 20, 5]
     assert widths(columns, known, {}, 30, gap=1) == [12, 11, 5]
 
 
 def test_needs_grow_with_what_comes_into_sight_and_never_shrink() -> None:
-    columns = (Column("unit", "unit", 4, whole=True), COLUMNS[1])
+    columns = (GridColumn("unit", "unit", 4, whole=True), COLUMNS[1])
     found = Needs(columns)
     assert not found.learn([])
-    assert found.learn([Row("1", (Cell("平方公里"), Cell("3.5%")))])
-    assert not found.learn([Row("1", (Cell("平方公里" * 9), Cell("1,234,567")))]), "a row is looked at once"
+    assert found.learn([Row("1", (GridCell("平方公里"), GridCell("3.5%")))])
+    assert not found.learn([Row("1", (GridCell("平方公里" * 9), GridCell("1,234,567")))]), "a row is looked at once"
     found.forget("1")
-    assert found.learn([Row("1", (Cell("平方公里" * 9), Cell("1,234,567")))])
+    assert found.learn([Row("1", (GridCell("平方公里" * 9), GridCell("1,234,567")))])
     assert found.found == [Need(72, 40), Need(9, 9)], "a unit as long as that is none"
 
 
@@ -77,7 +77,7 @@ def test_finding_goes_round_in_both_directions() -> None:
 
 
 def made(start: int, stop: int) -> list[Row]:
-    return [Row(str(n), (Cell(str(n)), Cell("")), n) for n in range(start, stop)]
+    return [Row(str(n), (GridCell(str(n)), GridCell("")), n) for n in range(start, stop)]
 
 
 def test_a_window_model_says_what_it_misses_and_forgets_the_oldest() -> None:

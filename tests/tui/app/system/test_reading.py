@@ -12,9 +12,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pt
 
 def keys(*pieces: str) -> list[str]:
     """The keys of what comes piece by piece, and of nothing more after that."""
-    from mubiao_tui.app.system.terminal import Reading
+    from mubiao_tui.app.system.terminal import Listening
 
-    reading, found = Reading(), []
+    reading, found = Listening(), []
     for piece in pieces:
         found += [*reading.feed(piece), *reading.tick(quiet=False)]
     found += reading.tick(quiet=True)

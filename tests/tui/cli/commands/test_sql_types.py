@@ -15,7 +15,7 @@ from mubiao.store import Store, open_store
 from mubiao_tui.cli.display.table import table
 from mubiao_tui.output import formats
 from mubiao_tui.output.formats import Style
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 
 # expression, its JSON, its cell in CSV (None: an empty cell)
 TYPES = [
@@ -95,7 +95,7 @@ def store(made_database: Path) -> Store:
 
 @pytest.mark.parametrize(("expression", "as_json", "cell"), TYPES, ids=[row[0] for row in TYPES])
 def test_a_value_of_every_type(store: Store, expression: str, as_json: str, cell: str | None) -> None:
-    result = Frame(store.sql(f"SELECT {expression} AS x").lazy())
+    result = LazyRows(store.sql(f"SELECT {expression} AS x").lazy())
     written = {name: "".join(getattr(formats, name)(result, Style())) for name in ("csv", "tsv", "ndjson", "markdown")}
     assert written["ndjson"] == f'{{"x":{as_json}}}\n'
     assert json.loads(written["ndjson"]).keys() == {"x"}
@@ -123,7 +123,7 @@ def test_no_type_of_this_duckdb_is_left_out() -> None:
 
 @pytest.mark.parametrize(("expression", "cell"), NUMBERS, ids=[row[0] for row in NUMBERS])
 def test_a_whole_number_has_no_point_for_people_either(store: Store, expression: str, cell: str) -> None:
-    result = Frame(store.sql(f"SELECT {expression} AS x").lazy())
+    result = LazyRows(store.sql(f"SELECT {expression} AS x").lazy())
     (line,) = "".join(table(result, Style(header=False))).splitlines()
     assert line.strip().replace(",", "") == cell
 

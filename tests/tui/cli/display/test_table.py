@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from mubiao_tui.cli.display.table import cut, fit, table, width
 from mubiao_tui.output.formats import Style, grouped
-from mubiao_tui.output.results import Column, Kind, Rows
+from mubiao_tui.output.results import Kind, ResultColumn, Rows
 
-COLUMNS = [Column("region", Kind.TEXT), Column("value", Kind.NUMBER), Column("subject", Kind.TEXT)]
+COLUMNS = [ResultColumn("region", Kind.TEXT), ResultColumn("value", Kind.NUMBER), ResultColumn("subject", Kind.TEXT)]
 ROWS = [["晋江市", 3298000000.0, "一般公共预算总收入"], ["南安市", 6.5, None], ["A", None, "x"]]
 
 

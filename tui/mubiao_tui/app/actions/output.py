@@ -14,7 +14,7 @@ from mubiao.queries.records import Evidence
 from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import one_line
-from mubiao_tui.app.grid.model import Column, ListModel, MadeModel, Row, WindowModel
+from mubiao_tui.app.grid.model import GridColumn, ListModel, MadeModel, Row, WindowModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.opening import default_database
 from mubiao_tui.app.reader.widget import Reader
@@ -91,7 +91,7 @@ class Output(Group):
         self.app.loads.start("copied", lambda: raw.table(list(enumerate(model.columns)), model.rows, ()), done)
 
     def _copy(
-        self, rows: Callable[[], Iterable[Row]], columns: Sequence[tuple[int, Column]], said: str, **words: object
+        self, rows: Callable[[], Iterable[Row]], columns: Sequence[tuple[int, GridColumn]], said: str, **words: object
     ) -> None:
         signs = tuple(self.app.look.sign(name) for name in ("none", "dot"))
         self._put_lines(lambda: raw.table(columns, rows(), signs), said, **words)
@@ -255,7 +255,7 @@ def citation(found: Evidence) -> str:
 def write(frame: pl.LazyFrame, path: Path) -> int:
     """Write a frame as its ending says, whole or not at all; how many rows."""
     from mubiao_tui.output import formats
-    from mubiao_tui.output.results import Frame
+    from mubiao_tui.output.results import LazyRows
 
     kind = {"md": "markdown"}.get(path.suffix.lstrip(".").lower(), path.suffix.lstrip(".").lower())
     data = frame.collect()
@@ -268,7 +268,7 @@ def write(frame: pl.LazyFrame, path: Path) -> int:
             else:
                 writer: Any = getattr(formats, kind)
                 with fresh.open("w", encoding="utf-8", newline="") as file:
-                    file.writelines(writer(Frame(data.lazy()), formats.Style()))
+                    file.writelines(writer(LazyRows(data.lazy()), formats.Style()))
     except OSError as error:
         raise FileError(f"{path.name}: {error.strerror or error}") from error
     return data.height

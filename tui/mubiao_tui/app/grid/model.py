@@ -15,7 +15,7 @@ from mubiao.filters.folding import folded
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class GridColumn:
     """A column by id.
 
     width: cells beyond which its words are cut where room is short; its numbers never are. whole: nothing of it is cut,
@@ -38,7 +38,7 @@ class Span(NamedTuple):
     line: float | None = None
 
 
-class Cell(NamedTuple):
+class GridCell(NamedTuple):
     """A piece of text and what it means (a role of look.py). `sort` is what the column sorts by.
 
     raw: what is copied of it, by name: the values behind the text, where the data of the row does not tell them.
@@ -61,7 +61,7 @@ class Row(NamedTuple):
     """
 
     key: str
-    cells: tuple[Cell, ...]
+    cells: tuple[GridCell, ...]
     data: Any = None
     role: str = ""
     same: int = 0
@@ -70,7 +70,7 @@ class Row(NamedTuple):
 class Model(Protocol):
     """What a grid needs to know."""
 
-    columns: Sequence[Column]
+    columns: Sequence[GridColumn]
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -88,7 +88,7 @@ class Model(Protocol):
 class ListModel:
     """Rows that are all in memory."""
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    def __init__(self, columns: Sequence[GridColumn], rows: Sequence[Row]) -> None:
         self.columns = columns
         self.rows = list(rows)
 
@@ -169,7 +169,7 @@ class WindowModel:
     with the window it moves towards.
     """
 
-    def __init__(self, columns: Sequence[Column], count: int, *, size: int = 128, keep: int = 24) -> None:
+    def __init__(self, columns: Sequence[GridColumn], count: int, *, size: int = 128, keep: int = 24) -> None:
         self.columns = columns
         self.size = size
         self._count = count
@@ -217,7 +217,7 @@ class WindowModel:
 class MadeModel:
     """Rows that are made from data in memory when they are first seen; making a window takes a few milliseconds."""
 
-    def __init__(self, columns: Sequence[Column], count: int, make: Fetch, *, size: int = 64) -> None:
+    def __init__(self, columns: Sequence[GridColumn], count: int, make: Fetch, *, size: int = 64) -> None:
         self.columns = columns
         self._make = make
         self._held = WindowModel(columns, count, size=size)

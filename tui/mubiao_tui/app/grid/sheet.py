@@ -17,7 +17,7 @@ from mubiao_tui.app.drawing.paint import Piece, strip
 from mubiao_tui.app.drawing.text import width
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid import drawing
-from mubiao_tui.app.grid.model import Column, ListModel, Model, Row
+from mubiao_tui.app.grid.model import GridColumn, ListModel, Model, Row
 from mubiao_tui.app.grid.widths import Need, Needs, first_for, held, spared
 from mubiao_tui.app.grid.widths import widths as column_widths
 from mubiao_tui.view import Layout
@@ -52,12 +52,12 @@ class Sheet(Part, Plain, ScrollView, can_focus=True, inherit_bindings=False):
         self._strips: dict[str, tuple[Row, tuple[object, ...], Strip]] = {}  # drawn rows, and the state they show
 
     @property
-    def columns(self) -> list[Column]:
+    def columns(self) -> list[GridColumn]:
         """The shown columns."""
         return [self.model.columns[i] for i in self.shown]
 
     @property
-    def current_column(self) -> Column | None:
+    def current_column(self) -> GridColumn | None:
         """The column under the cursor."""
         return self.model.columns[self.shown[self.column]] if self.shown else None
 

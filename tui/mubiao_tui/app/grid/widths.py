@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from mubiao_tui.app.drawing.text import least, width
-from mubiao_tui.app.grid.model import Column, Row
+from mubiao_tui.app.grid.model import GridColumn, Row
 
 LONGEST = 40
 """Cells beyond which even what is not to be cut is: nobody reads a unit that long."""
@@ -33,7 +33,7 @@ class Need(NamedTuple):
 class Needs:
     """What the columns of one model need, as far as its rows have been seen; needs never shrink while it is shown."""
 
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[GridColumn]) -> None:
         self.columns = columns
         self.found = [Need(max(width(column.label), 1), 1) for column in columns]
         self._known: set[str] = set()
@@ -64,7 +64,7 @@ class Needs:
 
 
 def widths(
-    columns: Sequence[Column], needs: Sequence[Need], chosen: dict[str, int], room: int, gap: int = 2
+    columns: Sequence[GridColumn], needs: Sequence[Need], chosen: dict[str, int], room: int, gap: int = 2
 ) -> list[int]:
     """The width of each column: the chosen one; else what it holds, its words at most at the column's own width.
 
@@ -145,7 +145,7 @@ def seen(widths: Sequence[int], frozen: int, first: int, room: int, gap: int = 2
 
 def spared(
     widths: Sequence[int],
-    columns: Sequence[Column],
+    columns: Sequence[GridColumn],
     needs: Sequence[Need],
     chosen: Container[str],
     frozen: int,

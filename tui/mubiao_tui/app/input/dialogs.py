@@ -20,9 +20,9 @@ from mubiao_tui.app.drawing.bars import Bar, told_in
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import one_line, width, wrap
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.model import GridCell, GridColumn, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
-from mubiao_tui.app.input.line import Entry
+from mubiao_tui.app.input.line import LineInput
 from mubiao_tui.view import Layout
 
 
@@ -103,7 +103,7 @@ class Choose(Dialog):
         with self.framed(Vertical()) as box:
             longest = max((width(one_line(i.label)) + width(one_line(i.detail)) for i in self.items), default=0)
             box.styles.width = min(max(longest + ASIDE, NARROWEST), WIDEST)
-            yield Entry(id="narrow", compact=True)
+            yield LineInput(id="narrow", compact=True)
             yield Grid(self.look, id="items", header=False)
 
     def on_mount(self) -> None:
@@ -119,9 +119,12 @@ class Choose(Dialog):
         found = [i for i in self.items if all(w in folded(f"{i.label} {i.detail} {i.key} {i.search}") for w in words)]
         grid = self.query_one("#items", Grid)
         widest = max((len(i.detail) for i in self.items), default=0)
-        columns = [Column("label", "", 20, grows=True)] + ([Column("detail", "", 30, grows=True)] if widest else [])
+        columns = [GridColumn("label", "", 20, grows=True)] + (
+            [GridColumn("detail", "", 30, grows=True)] if widest else []
+        )
         rows = [
-            Row(i.key, (Cell(one_line(i.label)), Cell(one_line(i.detail), "dim"))[: len(columns)], i) for i in found
+            Row(i.key, (GridCell(one_line(i.label)), GridCell(one_line(i.detail), "dim"))[: len(columns)], i)
+            for i in found
         ]
         grid.cursor = 0
         grid.styles.height = max(min(len(rows), 16), 1)
@@ -176,7 +179,7 @@ class Ask(Dialog):
         with self.framed(Vertical()):
             if self.said:
                 yield Bar(self.look, id="said")
-            yield Entry(self.value, id="line", compact=True, select_on_focus=self.typed_over)
+            yield LineInput(self.value, id="line", compact=True, select_on_focus=self.typed_over)
             yield Bar(self.look, id="wrong")
 
     def on_mount(self) -> None:
@@ -256,10 +259,10 @@ class Read(Dialog):
             text = "".join(piece.text for piece in line)
             role = line[0].role if line else ""
             for part in hung(text, room, self.hang if 2 * self.hang < room else 0):
-                rows.append(Row(str(len(rows)), (Cell(part, role),)))
+                rows.append(Row(str(len(rows)), (GridCell(part, role),)))
         height = min(len(rows), max(self.app.size.height * 90 // 100 - 3, 3))
         grid.styles.height = height
-        grid.show(ListModel([Column("line", "", room)], rows), Layout(frozen=0))
+        grid.show(ListModel([GridColumn("line", "", room)], rows), Layout(frozen=0))
 
     def took(self, key: str) -> bool:
         """Arrows scroll; Enter and q close."""

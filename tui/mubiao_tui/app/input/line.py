@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mubiao_tui.app.host import Host
 
 
-class Entry(Input):
+class LineInput(Input):
     """Textual's line, with an end."""
 
     def __init__(self, value: str | None = None, **named: Any) -> None:

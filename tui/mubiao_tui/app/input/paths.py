@@ -18,7 +18,7 @@ from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.input.dialogs import Choose, Item
-from mubiao_tui.app.input.line import Entry
+from mubiao_tui.app.input.line import LineInput
 
 SEPARATOR = "\0"
 """Stands between several chosen keys: no name of a file holds it."""
@@ -93,7 +93,7 @@ class Files(Choose):
     def compose(self) -> ComposeResult:
         """The line, what is wrong with it, and the list."""
         with self.framed(Vertical()):
-            yield Entry(id="narrow", compact=True)
+            yield LineInput(id="narrow", compact=True)
             yield Bar(self.look, id="wrong")
             yield Grid(self.look, id="items", header=False)
 

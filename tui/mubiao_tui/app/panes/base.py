@@ -12,7 +12,7 @@ from textual.widget import Widget
 from mubiao.queries.records import Place, Reading
 from mubiao_tui.app.alive import Part, Word
 from mubiao_tui.app.drawing.names import Names
-from mubiao_tui.app.grid.model import Column, ListModel, Row
+from mubiao_tui.app.grid.model import GridColumn, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes import counting, filling
@@ -164,7 +164,7 @@ class Pane(Part, Widget):
         """Whether only the rows of a value can be shown."""
         return isinstance(grid.model, ListModel) or grid.table in self.narrowed_tables
 
-    def first_with(self, grid: Grid, column: Column, value: str | None) -> int | None:
+    def first_with(self, grid: Grid, column: GridColumn, value: str | None) -> int | None:
         """Where the first row with a value stands."""
         return counting.first_of(grid, column, value, self.host.look)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Column, ListModel, MadeModel, Row
+from mubiao_tui.app.grid.model import GridColumn, ListModel, MadeModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.view import Only
 
@@ -46,7 +46,7 @@ def cells_of(grid: Grid, look: Look, *, first: bool) -> Callable[[], pl.DataFram
     return work
 
 
-def first_of(grid: Grid, column: Column, value: str | None, look: Look) -> int | None:
+def first_of(grid: Grid, column: GridColumn, value: str | None, look: Look) -> int | None:
     """Where the first row stands that has a value."""
     from mubiao_tui.app.rows.statistics import key
 

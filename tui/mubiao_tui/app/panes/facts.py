@@ -18,7 +18,7 @@ from mubiao.queries.summaries import of_facts
 from mubiao_tui.app.drawing.bars import Bar, spread
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import one_line
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row, WindowModel
+from mubiao_tui.app.grid.model import GridCell, GridColumn, ListModel, Row, WindowModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW, Pane
@@ -140,22 +140,22 @@ class FactsPane(Pane):
             Row(
                 str(value),
                 (
-                    Cell(
+                    GridCell(
                         one_line(names.value(column, value)) or self.text("facts.empty"), "" if value else "dim", value
                     ),
-                    Cell(f"{n:,}", sort=n),
-                    Cell(f"{100 * n / total:.1f}%", sort=n),
-                    Cell("", "bar", n, share=n / most),
+                    GridCell(f"{n:,}", sort=n),
+                    GridCell(f"{100 * n / total:.1f}%", sort=n),
+                    GridCell("", "bar", n, share=n / most),
                 ),
                 value,
             )
             for value, n in found
         ]
         head = (
-            Column("value", self.text(f"column.{column}"), 24),
-            Column("count", self.text("facts.count"), 10, right=True),
-            Column("share", self.text("facts.share"), 7, right=True),
-            Column("bar", "", 30, grows=True),
+            GridColumn("value", self.text(f"column.{column}"), 24),
+            GridColumn("count", self.text("facts.count"), 10, right=True),
+            GridColumn("share", self.text("facts.share"), 7, right=True),
+            GridColumn("bar", "", 30, grows=True),
         )
         self.put(self.query_one("#frequency", Grid), ListModel(head, rows), empty=self.text("facts.none"))
         self.status()

@@ -17,7 +17,7 @@ from mubiao.queries.facts import tally
 from mubiao.queries.places import sectors
 from mubiao.queries.records import Matrix, Promised, SectorCount, Series, SeriesKey
 from mubiao_tui.app.drawing.text import width
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.model import GridCell, GridColumn, ListModel, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW, NARROW, Pane
@@ -139,10 +139,12 @@ class SectorsPane(Pane):
             rows.append(self._bar(sector, f"{sign} {names.sector(sector.sector)}", most))
             for branch in self.branches.get(sector.sector, ()):
                 rows.append(self._bar(branch, f"    {names.subsector(branch.subsector)}", most))
-        head = [Column("sector", self.text("column.sector"), 24)]
+        head = [GridColumn("sector", self.text("column.sector"), 24)]
         labels = [names.word("claim", claim) for claim in CLAIMS]
-        head += [Column(c, label, max(width(label), 6), right=True) for c, label in zip(CLAIMS, labels, strict=True)]
-        head.append(Column("bar", self.text("column.facts"), 6, grows=True))
+        head += [
+            GridColumn(c, label, max(width(label), 6), right=True) for c, label in zip(CLAIMS, labels, strict=True)
+        ]
+        head.append(GridColumn("bar", self.text("column.facts"), 6, grows=True))
         keep = key or (self.bars.current.key if self.bars.current else None)
         self.put(self.bars, ListModel(head, rows), key=keep, empty=self.text("facts.none"))
         self._give_room()
@@ -187,16 +189,18 @@ class SectorsPane(Pane):
 
     def _bar(self, item: SectorCount, label: str, most: int) -> Row:
         look = self.host.look
-        none = Cell(look.sign("none"), "none", 0)
-        counts = [Cell(f"{n:,}", claim, n) if (n := item.claims.get(claim, 0)) else none for claim in CLAIMS]
+        none = GridCell(look.sign("none"), "none", 0)
+        counts = [GridCell(f"{n:,}", claim, n) if (n := item.claims.get(claim, 0)) else none for claim in CLAIMS]
         key = item.sector if item.subsector is None else f"{item.sector}/{item.subsector}"
         role = "" if item.subsector is None else "dim"
         return Row(
             key,
             (
-                Cell(label, role, raw={"sector": item.sector, "subsector": item.subsector}),
+                GridCell(label, role, raw={"sector": item.sector, "subsector": item.subsector}),
                 *counts,
-                Cell(look.bar(item.total / most, 10) + f" {item.total:,}", "bar", item.total, {"facts": item.total}),
+                GridCell(
+                    look.bar(item.total / most, 10) + f" {item.total:,}", "bar", item.total, {"facts": item.total}
+                ),
             ),
             item,
         )
@@ -208,20 +212,22 @@ class SectorsPane(Pane):
         rows: list[Row] = []
         for code, name in matrix.places:
             total = sum(matrix.counts.get((code, s), 0) for s in matrix.sectors)
-            cells = [Cell(name, raw={"region": name, "region_code": code}), Cell(f"{total:,}", "dim", total)]
+            cells = [GridCell(name, raw={"region": name, "region_code": code}), GridCell(f"{total:,}", "dim", total)]
             for sector in matrix.sectors:
                 count = matrix.counts.get((code, sector), 0)
                 # Square roots keep a small count visible beside a large one.
                 heat = look.heat((count / most) ** 0.5) if count else ""
-                cells.append(Cell(f"{heat}{count:>5,}" if count else look.sign("none"), "" if count else "none", count))
+                cells.append(
+                    GridCell(f"{heat}{count:>5,}" if count else look.sign("none"), "" if count else "none", count)
+                )
             rows.append(Row(code, tuple(cells), (code, name)))
         head = [
-            Column("region", self.text("column.region"), 12),
-            Column("total", self.text("column.facts"), 6, right=True),
+            GridColumn("region", self.text("column.region"), 12),
+            GridColumn("total", self.text("column.facts"), 6, right=True),
         ]
         for sector in matrix.sectors:
             label = names.sector(sector)
-            head.append(Column(sector, label, min(max(width(label), 6), 12), right=True))
+            head.append(GridColumn(sector, label, min(max(width(label), 6), 12), right=True))
         self.put(self.across, ListModel(head, rows), empty=self.text("sectors.no_places"))
 
     def _lead(self) -> None:

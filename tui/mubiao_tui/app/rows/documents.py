@@ -9,7 +9,7 @@ import polars as pl
 from mubiao.filters.folding import pattern
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
-from mubiao_tui.app.grid.model import Cell, Column, Row, going_round
+from mubiao_tui.app.grid.model import GridCell, GridColumn, Row, going_round
 from mubiao_tui.reasons import doubts
 
 WIDTHS: dict[str, int] = {
@@ -35,11 +35,13 @@ BESIDE = 20
 """Cells of a title where the text stands beside the list: the kind of a document is seen there too."""
 
 
-def columns(names: Names, *, beside: bool = False) -> tuple[Column, ...]:
+def columns(names: Names, *, beside: bool = False) -> tuple[GridColumn, ...]:
     """The columns of the list with their headings. beside: a text takes half of the room."""
     text, widths = names.strings.text, {**WIDTHS, "title": BESIDE} if beside else WIDTHS
     return tuple(
-        Column(name, text(f"column.{name}"), cells, right=name in RIGHT, grows=name == "title", whole=name == "date")
+        GridColumn(
+            name, text(f"column.{name}"), cells, right=name in RIGHT, grows=name == "title", whole=name == "date"
+        )
         for name, cells in widths.items()
     )
 
@@ -48,18 +50,18 @@ def row(document: dict[str, Any], names: Names) -> Row:
     """A document as a row of the list."""
     share = document["reviewed"] / document["facts"] if document["facts"] else 0
     cells = (
-        Cell(one_line(document["title"]), "" if document["has_text"] else "dim"),
-        Cell(one_line(document["region"] or "")),
-        Cell(str(document["year"] or "")),
-        Cell(f"{document['facts']:,}"),
-        Cell(", ".join(names.word("doubt", why) for why, _ in doubts(document["doubts"])), "missed"),
-        Cell(names.word("kind", document["kind"])),
-        Cell(f"{share:.0%}", "accepted" if share else "dim", raw={"reviewed": document["reviewed"]}),
-        Cell(str(document["date"] or "")),
-        Cell(one_line(document["publisher"] or "")),
-        Cell(f"{document['characters']:,}"),
-        Cell(one_line(document["name"])),
-        Cell(one_line(document["url"] or ""), "dim"),
+        GridCell(one_line(document["title"]), "" if document["has_text"] else "dim"),
+        GridCell(one_line(document["region"] or "")),
+        GridCell(str(document["year"] or "")),
+        GridCell(f"{document['facts']:,}"),
+        GridCell(", ".join(names.word("doubt", why) for why, _ in doubts(document["doubts"])), "missed"),
+        GridCell(names.word("kind", document["kind"])),
+        GridCell(f"{share:.0%}", "accepted" if share else "dim", raw={"reviewed": document["reviewed"]}),
+        GridCell(str(document["date"] or "")),
+        GridCell(one_line(document["publisher"] or "")),
+        GridCell(f"{document['characters']:,}"),
+        GridCell(one_line(document["name"])),
+        GridCell(one_line(document["url"] or ""), "dim"),
     )
     return Row(document["document_id"], cells, document)
 

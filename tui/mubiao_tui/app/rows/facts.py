@@ -10,7 +10,7 @@ from mubiao_tui.app.drawing.figures import figure
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, Row
+from mubiao_tui.app.grid.model import GridCell, GridColumn, Row
 
 WIDTHS: dict[str, int] = {
     "region": 10,
@@ -44,10 +44,10 @@ STRUCTURED = ("sector", "subsector", "indicator", "measure", "claim")
 """Columns whose value narrows the selection by a field of its own; the others become a condition."""
 
 
-def columns(names: Names, *, roomy: bool = False) -> tuple[Column, ...]:
+def columns(names: Names, *, roomy: bool = False) -> tuple[GridColumn, ...]:
     """The columns of the grid with their headings. roomy: as a wide screen has them."""
     return tuple(
-        Column(
+        GridColumn(
             name,
             names.strings.text(f"column.{name}"),
             WIDE.get(name, width) if roomy else width,
@@ -61,7 +61,7 @@ def columns(names: Names, *, roomy: bool = False) -> tuple[Column, ...]:
 
 def row(fact: dict[str, Any], names: Names, look: Look) -> Row:
     """A fact as a row of the grid."""
-    cells: list[Cell] = []
+    cells: list[GridCell] = []
     review = fact["review"]
     for name in WIDTHS:
         value = fact[name]
@@ -69,16 +69,16 @@ def row(fact: dict[str, Any], names: Names, look: Look) -> Row:
             shown = figure(
                 value, fact["high"], None, fact["qualifier"], names.strings.language, look, measure=fact["measure"]
             )
-            cells.append(Cell(shown, fact["claim"], raw={"value": value, "high": fact["high"]}))
+            cells.append(GridCell(shown, fact["claim"], raw={"value": value, "high": fact["high"]}))
         elif name == "claim":
             sign = look.sign("target") if value == "target" else ""
-            cells.append(Cell(sign + names.word("claim", value), value))
+            cells.append(GridCell(sign + names.word("claim", value), value))
         elif name == "review":
-            cells.append(Cell(look.sign(value) if value else "", value or ""))
+            cells.append(GridCell(look.sign(value) if value else "", value or ""))
         elif name == "confidence":
-            cells.append(Cell(f"{value:.2f}", raw={name: round(value, 4)}))  # of four bytes, not of eight
+            cells.append(GridCell(f"{value:.2f}", raw={name: round(value, 4)}))  # of four bytes, not of eight
         else:
-            cells.append(Cell(one_line(names.value(name, value))))
+            cells.append(GridCell(one_line(names.value(name, value))))
     return Row(fact["fact_id"], tuple(cells), fact, "rejected" if review == "rejected" else "")
 
 

@@ -10,7 +10,7 @@ from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, Row
+from mubiao_tui.app.grid.model import GridCell, GridColumn, Row
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,15 +26,15 @@ def mark(status: str | None, look: Look) -> Piece:
     return Piece(look.sign(status), ROLES[status])
 
 
-def group_columns(names: Names) -> tuple[Column, ...]:
+def group_columns(names: Names) -> tuple[GridColumn, ...]:
     """Place, year, how many, and the shares of the four statuses."""
     text = names.strings.text
     return (
-        Column("report_region", text("column.report_region"), 16, grows=True),
-        Column("report_year", text("column.report_year"), 6, right=True),
-        Column("n", text("pledges.n"), 6, right=True),
-        *(Column(status, text(f"pledges.{status}"), 10, right=True) for status in STATUSES),
-        Column("bar", "", 16),
+        GridColumn("report_region", text("column.report_region"), 16, grows=True),
+        GridColumn("report_year", text("column.report_year"), 6, right=True),
+        GridColumn("n", text("pledges.n"), 6, right=True),
+        *(GridColumn(status, text(f"pledges.{status}"), 10, right=True) for status in STATUSES),
+        GridColumn("bar", "", 16),
     )
 
 
@@ -49,11 +49,11 @@ def group_rows(frame: pl.DataFrame, look: Look) -> list[Row]:
             Row(
                 f"{data['report_code']} {data['report_year']}",
                 (
-                    Cell(one_line(data["report_region"] or "")),
-                    Cell(str(data["report_year"] or ""), sort=data["report_year"]),
-                    Cell(f"{data['n']:,}", sort=data["n"]),
+                    GridCell(one_line(data["report_region"] or "")),
+                    GridCell(str(data["report_year"] or ""), sort=data["report_year"]),
+                    GridCell(f"{data['n']:,}", sort=data["n"]),
                     *shares,
-                    Cell("", "met", done, share=done),
+                    GridCell("", "met", done, share=done),
                 ),
                 data,
             )
@@ -61,25 +61,27 @@ def group_rows(frame: pl.DataFrame, look: Look) -> list[Row]:
     return rows
 
 
-def _share(count: int, followed: int, status: str, look: Look) -> Cell:
+def _share(count: int, followed: int, status: str, look: Look) -> GridCell:
     if not followed:
-        return Cell(look.sign("none"), "dim")
+        return GridCell(look.sign("none"), "dim")
     said = f"{look.sign(status)}{count:,} {100 * count / followed:.0f}%"
-    return Cell(said, ROLES[status], count / followed, raw={status: count, f"{status}_share": 100 * count / followed})
+    return GridCell(
+        said, ROLES[status], count / followed, raw={status: count, f"{status}_share": 100 * count / followed}
+    )
 
 
-def pledge_columns(names: Names) -> tuple[Column, ...]:
+def pledge_columns(names: Names) -> tuple[GridColumn, ...]:
     """What became of it first, then what it is."""
     text = names.strings.text
     return (
-        Column("status", text("column.status"), 12),
-        Column("object", text("column.object"), 24, grows=True),
-        Column("act", text("column.act"), 8),
-        Column("kind", text("column.kind"), 9),
-        Column("report_region", text("column.report_region"), 12),
-        Column("report_year", text("column.report_year"), 6, right=True),
-        Column("later_year", text("column.later_year"), 6, right=True),
-        Column("review", text("column.review"), 3),
+        GridColumn("status", text("column.status"), 12),
+        GridColumn("object", text("column.object"), 24, grows=True),
+        GridColumn("act", text("column.act"), 8),
+        GridColumn("kind", text("column.kind"), 9),
+        GridColumn("report_region", text("column.report_region"), 12),
+        GridColumn("report_year", text("column.report_year"), 6, right=True),
+        GridColumn("later_year", text("column.later_year"), 6, right=True),
+        GridColumn("review", text("column.review"), 3),
     )
 
 
@@ -98,33 +100,35 @@ def pledge_row(data: dict[str, Any], names: Names, look: Look) -> Row:
     return Row(
         data["pledge_id"],
         (
-            Cell(said, ROLES.get(status, "dim"), STATUSES.index(status) if status else None, raw={"status": status}),
-            Cell(one_line(data["object"]), "" if data["core"] else "dim"),
-            Cell(names.word("act", data["act"]), raw={"act": data["act"]}),
-            Cell(names.word("pledged", data["kind"]), raw={"kind": data["kind"]}),
-            Cell(one_line(data["report_region"] or "")),
-            Cell(str(data["report_year"] or ""), sort=data["report_year"]),
-            Cell(later, "dim", data["later_year"]),
-            Cell(look.sign(review) if review else "", review or "", review),
+            GridCell(
+                said, ROLES.get(status, "dim"), STATUSES.index(status) if status else None, raw={"status": status}
+            ),
+            GridCell(one_line(data["object"]), "" if data["core"] else "dim"),
+            GridCell(names.word("act", data["act"]), raw={"act": data["act"]}),
+            GridCell(names.word("pledged", data["kind"]), raw={"kind": data["kind"]}),
+            GridCell(one_line(data["report_region"] or "")),
+            GridCell(str(data["report_year"] or ""), sort=data["report_year"]),
+            GridCell(later, "dim", data["later_year"]),
+            GridCell(look.sign(review) if review else "", review or "", review),
         ),
         data,
         "dim" if review == "rejected" else "",
     )
 
 
-def chain_columns(names: Names) -> tuple[Column, ...]:
+def chain_columns(names: Names) -> tuple[GridColumn, ...]:
     """An object, when it was promised, begun, done, and its line of years."""
     text = names.strings.text
     return (
-        Column("fate", text("column.fate"), 12),
-        Column("object", text("column.object"), 24, grows=True),
-        Column("promised", text("column.promised"), 6, right=True),
-        Column("started", text("column.started"), 6, right=True),
-        Column("completed", text("column.completed"), 6, right=True),
-        Column("years", text("column.years"), 5, right=True),
-        Column("times", text("column.times"), 5, right=True),
-        Column("marks", text("column.marks"), 24),
-        Column("region", text("column.region"), 12),
+        GridColumn("fate", text("column.fate"), 12),
+        GridColumn("object", text("column.object"), 24, grows=True),
+        GridColumn("promised", text("column.promised"), 6, right=True),
+        GridColumn("started", text("column.started"), 6, right=True),
+        GridColumn("completed", text("column.completed"), 6, right=True),
+        GridColumn("years", text("column.years"), 5, right=True),
+        GridColumn("times", text("column.times"), 5, right=True),
+        GridColumn("marks", text("column.marks"), 24),
+        GridColumn("region", text("column.region"), 12),
     )
 
 
@@ -140,18 +144,18 @@ def _chain_row(data: dict[str, Any], names: Names, look: Look) -> Row:
     years = [part.partition(" ") for part in data["marks"].split(", ")]
     line = " ".join(f"{year[2:]}{look.sign(s) if s in ROLES else look.sign('none')}" for year, _, s in years)
 
-    def number(name: str) -> Cell:
+    def number(name: str) -> GridCell:
         value = data[name]
-        return Cell("" if value is None else str(value), sort=value)
+        return GridCell("" if value is None else str(value), sort=value)
 
     return Row(
         data["last_id"],
         (
-            Cell(said, ROLES.get(status, "dim"), fate, raw={"fate": fate}),
-            Cell(one_line(data["object"]), "" if data["core"] else "dim"),
+            GridCell(said, ROLES.get(status, "dim"), fate, raw={"fate": fate}),
+            GridCell(one_line(data["object"]), "" if data["core"] else "dim"),
             *(number(name) for name in ("promised", "started", "completed", "years", "times")),
-            Cell(line, raw={"marks": data["marks"]}),
-            Cell(one_line(data["region"] or "")),
+            GridCell(line, raw={"marks": data["marks"]}),
+            GridCell(one_line(data["region"] or "")),
         ),
         data,
     )

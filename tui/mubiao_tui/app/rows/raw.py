@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from mubiao_tui.app.drawing.text import one_line
-from mubiao_tui.app.grid.model import Column, Row
+from mubiao_tui.app.grid.model import GridColumn, Row
 from mubiao_tui.output.results import number
 
 
@@ -24,7 +24,7 @@ def written(value: object) -> str:
     return one_line(str(value))
 
 
-def held(row: Row, at: int, column: Column, signs: Sequence[str]) -> dict[str, Any]:
+def held(row: Row, at: int, column: GridColumn, signs: Sequence[str]) -> dict[str, Any]:
     """The values of a cell by name; signs: texts that say that there is nothing."""
     cell = row.cells[at]
     if cell.raw is not None:
@@ -35,12 +35,12 @@ def held(row: Row, at: int, column: Column, signs: Sequence[str]) -> dict[str, A
     return {named(column): cell.sort if cell.sort is not None else None if text in signs else text}
 
 
-def named(column: Column) -> str:
+def named(column: GridColumn) -> str:
     """What a column is called among data: its id; a place, whose id is a code, by its name."""
     return column.id if column.id.isidentifier() else column.label
 
 
-def table(columns: Sequence[tuple[int, Column]], rows: Iterable[Row], signs: Sequence[str]) -> list[list[str]]:
+def table(columns: Sequence[tuple[int, GridColumn]], rows: Iterable[Row], signs: Sequence[str]) -> list[list[str]]:
     """Heading and rows. columns: positions among the cells, and columns.
 
     A cell can hold several values (outcome and target of a year); those but the first that no row has are left out, and

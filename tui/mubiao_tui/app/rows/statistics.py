@@ -11,7 +11,7 @@ from mubiao.queries.summaries import FIGURES, VALUES
 from mubiao_tui.app.drawing.figures import number
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.model import GridCell, GridColumn, ListModel, Row
 from mubiao_tui.app.rows.raw import held, written
 
 MEASURED = (
@@ -36,18 +36,20 @@ YEARS = ("year", "promised", "started", "completed")
 """How the names of columns of years end."""
 
 
-def key(row: Row, at: int, column: Column, signs: Sequence[str]) -> str | None:
+def key(row: Row, at: int, column: GridColumn, signs: Sequence[str]) -> str | None:
     """By what rows with the same value of a column are told together: the first value of the cell, as it is copied."""
     value = next(iter(held(row, at, column, signs).values()), None)
     return written(value) or None
 
 
-def kept(rows: Iterable[Row], at: int, column: Column, value: str | None, signs: Sequence[str]) -> list[Row]:
+def kept(rows: Iterable[Row], at: int, column: GridColumn, value: str | None, signs: Sequence[str]) -> list[Row]:
     """The rows whose cell has a value."""
     return [row for row in rows if key(row, at, column, signs) == value]
 
 
-def values(rows: Iterable[Row], at: int, column: Column, signs: Sequence[str], *, first: bool = False) -> pl.DataFrame:
+def values(
+    rows: Iterable[Row], at: int, column: GridColumn, signs: Sequence[str], *, first: bool = False
+) -> pl.DataFrame:
     """VALUES of a column of rows. first: only the value by which rows are told together."""
     found = [
         (
@@ -66,7 +68,7 @@ def values(rows: Iterable[Row], at: int, column: Column, signs: Sequence[str], *
     return frame
 
 
-def _cell(row: Row, at: int, column: Column, signs: Sequence[str], *, first: bool) -> Iterator[tuple[str, Any]]:
+def _cell(row: Row, at: int, column: GridColumn, signs: Sequence[str], *, first: bool) -> Iterator[tuple[str, Any]]:
     for n, (name, value) in enumerate(held(row, at, column, signs).items()):
         if not (first and n):
             yield name, value
@@ -84,7 +86,7 @@ def _number(value: Any) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def frequency_model(found: pl.DataFrame, column: Column, names: Names) -> ListModel:
+def frequency_model(found: pl.DataFrame, column: GridColumn, names: Names) -> ListModel:
     """Values, how often each occurs, and its share as a number and a bar. The data of a row is its value."""
     total, most = int(found["count"].sum()), int(found["count"].max() or 1)  # type: ignore[arg-type]
     text = names.strings.text
@@ -92,21 +94,21 @@ def frequency_model(found: pl.DataFrame, column: Column, names: Names) -> ListMo
         Row(
             str(at),
             (
-                Cell(one_line(names.value(column.id, value)) if value is not None else text("facts.empty"),
+                GridCell(one_line(names.value(column.id, value)) if value is not None else text("facts.empty"),
                      "" if value is not None else "dim", raw={column.id: value}),
-                Cell(f"{count:,}", sort=count, raw={"count": count}),
-                Cell(f"{100 * count / total:.1f}%", sort=count, raw={"share": count / total}),
-                Cell("", "bar", count, {}, count / most),
+                GridCell(f"{count:,}", sort=count, raw={"count": count}),
+                GridCell(f"{100 * count / total:.1f}%", sort=count, raw={"share": count / total}),
+                GridCell("", "bar", count, {}, count / most),
             ),
             value,
         )
         for at, (value, count) in enumerate(found.iter_rows())
     ]  # fmt: skip
     head = (
-        Column("value", column.label, 24, grows=True),
-        Column("count", text("facts.count"), 8, right=True),
-        Column("share", text("facts.share"), 7, right=True),
-        Column("bar", "", 12),
+        GridColumn("value", column.label, 24, grows=True),
+        GridColumn("count", text("facts.count"), 8, right=True),
+        GridColumn("share", text("facts.share"), 7, right=True),
+        GridColumn("bar", "", 12),
     )
     return ListModel(head, rows)
 
@@ -119,17 +121,17 @@ def summary_model(found: pl.DataFrame, names: Names, column: str = "") -> ListMo
     ]
     text = names.strings.text
     head = (
-        Column("of", text("statistics.of"), 16),
-        *(Column(name, text(f"statistics.{name}"), 9, right=True) for name in FIGURES),
+        GridColumn("of", text("statistics.of"), 16),
+        *(GridColumn(name, text(f"statistics.{name}"), 9, right=True) for name in FIGURES),
     )
     return ListModel(head, rows)
 
 
-def _told(item: dict[str, Any], names: Names, *, years: bool) -> tuple[Cell, ...]:
+def _told(item: dict[str, Any], names: Names, *, years: bool) -> tuple[GridCell, ...]:
     parts = [item["name"], names.word("measure", item["measure"]), item["unit"]]
     said = " ".join(one_line(part) for part in parts if part) or names.strings.text("statistics.numbers")
     raw = {name: item[name] for name in ("name", "measure", "unit")}
-    cells, language = [Cell(said, raw=raw)], names.strings.language
+    cells, language = [GridCell(said, raw=raw)], names.strings.language
     for name in FIGURES:
         value = item[name]
         if value is None:
@@ -138,5 +140,5 @@ def _told(item: dict[str, Any], names: Names, *, years: bool) -> tuple[Cell, ...
             shown = f"{value:.1f}".removesuffix(".0")
         else:
             shown = f"{value:,}" if isinstance(value, int) else number(value, language)
-        cells.append(Cell(shown, "" if value is not None else "none", value, {name: value}))
+        cells.append(GridCell(shown, "" if value is not None else "none", value, {name: value}))
     return tuple(cells)

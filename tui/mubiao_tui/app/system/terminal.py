@@ -39,7 +39,7 @@ PATIENCE = 6
 """Looks at the terminal that find nothing before such a text is over: 0.3 seconds."""
 
 
-class Reading:
+class Listening:
     """What a terminal sends, in pieces, as messages. Of a paste the begin is kept, as much as any line takes."""
 
     def __init__(self) -> None:
@@ -112,7 +112,7 @@ class Terminal(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read until told to stop; a terminal that is gone ends the session as a cut line does."""
-        reading = Reading()
+        reading = Listening()
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
             ready, _, _ = select.select([self.fileno], [], [], 0.05)

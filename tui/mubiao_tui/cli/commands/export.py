@@ -15,7 +15,7 @@ from mubiao_tui.cli.diagnostics import Exit, plural, speaker
 from mubiao_tui.cli.options.filtering import facts, filter_options
 from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.output.formats import Style, csv
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -101,4 +101,4 @@ def _write(path: Path, kind: str, frame: pl.LazyFrame, style: Style) -> None:
         write_parquet(frame, path)
     else:
         with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(csv(Frame(frame), style))
+            file.writelines(csv(LazyRows(frame), style))

@@ -13,7 +13,7 @@ from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.options.piped import piped_text
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 
 
 @command(
@@ -47,7 +47,7 @@ def sql(query: str, seconds: float, megabytes: int, output: Output) -> Exit:
         if store.path.name in str(problem):  # the file is the matter: in use, damaged
             raise
         raise Failure(str(problem), Exit.USAGE) from problem
-    return output.write(Frame(found.lazy()))
+    return output.write(LazyRows(found.lazy()))
 
 
 def _end(problem: StoreError) -> None:

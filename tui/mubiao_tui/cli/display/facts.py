@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from mubiao_tui.cli.diagnostics import Exit, Failure
-from mubiao_tui.output.results import Batch, Column, declared
+from mubiao_tui.output.results import Batch, ResultColumn, declared
 
 # Help of a command that shows facts needs neither the model nor the columns.
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ SHOWN = ("region", "subject", "printed", "value", "unit", "qualifier", "claim", 
 
 
 @cache
-def columns() -> tuple[Column, ...]:
+def columns() -> tuple[ResultColumn, ...]:
     """The stable columns of a fact."""
     from mubiao.model import FACT_COLUMNS
 

@@ -10,7 +10,7 @@ from mubiao.columns import heading
 from mubiao_tui.cli.diagnostics import plural
 from mubiao_tui.cli.display.table import table
 from mubiao_tui.output.formats import Style
-from mubiao_tui.output.results import Column, Kind, Rows
+from mubiao_tui.output.results import Kind, ResultColumn, Rows
 from mubiao_tui.strings import Strings
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ KINDS = {
 
 
 def _table(names: Sequence[str], rows: Sequence[Sequence[Any]], language: str) -> Iterator[str]:
-    columns = [Column(name, KINDS.get(name, Kind.TEXT)) for name in names]
+    columns = [ResultColumn(name, KINDS.get(name, Kind.TEXT)) for name in names]
     return table(
         Rows(columns, rows),
         Style(),

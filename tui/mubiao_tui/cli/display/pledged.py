@@ -7,14 +7,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mubiao.model import PLEDGE_COLUMNS, Document, Pledge
-from mubiao_tui.output.results import Batch, Column, Kind, declared
+from mubiao_tui.output.results import Batch, Kind, ResultColumn, declared
 from mubiao_tui.terminal import clean
 
 if TYPE_CHECKING:
     from mubiao.pledges.explain import Explanation
 
 COLUMNS = declared("pledges", *PLEDGE_COLUMNS)
-EXPLAINED = (*COLUMNS, Column("explanation", Kind.JSON))
+EXPLAINED = (*COLUMNS, ResultColumn("explanation", Kind.JSON))
 SHOWN = ("region", "object", "act", "kind", "period", "core", "pledge_id")
 """What a table of pledges shows when nobody says which columns."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from unicodedata import combining, east_asian_width
 
 from mubiao_tui.output.formats import Style, grouped, plain
-from mubiao_tui.output.results import Column, Kind, Result
+from mubiao_tui.output.results import Kind, Result, ResultColumn
 from mubiao_tui.terminal import clean
 
 GAP = "  "
@@ -49,7 +49,7 @@ def pad(text: str, cells: int, right: bool) -> str:
     return fill + text if right else text + fill
 
 
-def _shown(values: Sequence[Any], column: Column, null: str) -> list[str]:
+def _shown(values: Sequence[Any], column: ResultColumn, null: str) -> list[str]:
     if column.kind is Kind.NUMBER:
         return [null if value is None else grouped(value) for value in values]
     if column.kind is Kind.INTEGER and not _is_year(column.name):

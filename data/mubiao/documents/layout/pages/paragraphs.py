@@ -10,7 +10,7 @@ from statistics import median
 from typing import NamedTuple
 
 from mubiao.documents.layout.pages.positions import Line, lines_of
-from mubiao.documents.layout.tables.rows import Cell, Table, has_figures
+from mubiao.documents.layout.tables.rows import PrintedCell, Table, has_figures
 
 _PAGE_NUMBER = re.compile(
     r"[-—－–·•\s]*(?:第\s*)?\d{1,4}(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?(?:\s*共\s*\d+\s*页)?[-—－–·•\s]*"
@@ -203,7 +203,7 @@ def _row_height(line: Line) -> float:
     return line.size / max(1, len(line.table.rows) if line.table else 1)
 
 
-def _is_head_again(rows: tuple[list[Cell], list[Cell]]) -> bool:
+def _is_head_again(rows: tuple[list[PrintedCell], list[PrintedCell]]) -> bool:
     """Whether two rows are the same and hold no figures, years not counted."""
     words, again = ([cell.text() for cell in row] for row in rows)
     return words == again and not has_figures(words)

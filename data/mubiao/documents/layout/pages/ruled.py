@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from mubiao.documents.layout.pages.positions import Glyph, Line, Rule, printed_lines
-from mubiao.documents.layout.tables.rows import Cell, Table
+from mubiao.documents.layout.tables.rows import PrintedCell, Table
 
 _NEAR = 2.5  # points between rules that meet
 _MOST = 3_000  # rules of a page
@@ -123,7 +123,7 @@ class _Grid:
             row = min(max(bisect_right(self.ys, (glyph.top + glyph.bottom) / 2) - 1, 0), rows - 1)
             column = min(max(bisect_right(self.xs, (glyph.x0 + glyph.x1) / 2) - 1, 0), columns - 1)
             words[owner[row, column]].append(glyph)
-        made: list[list[Cell]] = []
+        made: list[list[PrintedCell]] = []
         for row in range(rows):
             cells = []
             for column in range(columns):
@@ -132,7 +132,7 @@ class _Grid:
                     lines = printed_lines(words.get((row, column), ()))
                     if columns == 1 and any(len(line.cells) > 1 for line in lines):
                         return None  # stripes behind the rows of a table without lines
-                    cells.append(Cell([*_whole(lines, self.xs[column], self.xs[column + width])], width, height))
+                    cells.append(PrintedCell([*_whole(lines, self.xs[column], self.xs[column + width])], width, height))
             made.append(cells)
         return Table(made)
 

@@ -12,7 +12,7 @@ from mubiao.documents.layout.pages.line_numbers import without_line_numbers
 from mubiao.documents.layout.pages.positions import Glyph, Line, Rule
 from mubiao.documents.layout.pages.ruled import ruled_tables
 from mubiao.documents.layout.pages.wrapped import with_whole_heads, with_wrapped
-from mubiao.documents.layout.tables.rows import Cell, Table
+from mubiao.documents.layout.tables.rows import PrintedCell, Table
 
 _FIGURE = re.compile(r"[-+−－–<>≥≤约]?[\d,，.．]+\s*[%％‰]?(?:左右|以上|以下|以内)?|[-—－…/]+")
 _TWO_HEADS = re.compile(r"(?:19|20)\d\d年[^比较\d（(]{1,6}(?:19|20)\d\d年(?!.{0,4}增)")
@@ -127,17 +127,17 @@ def _table(block: list[Line]) -> Table:
         columns = [(x0, x1) for x0, x1, _ in next(line for line in block if len(line.cells) == widest).cells]
     rows = []
     for line in block:
-        cells: list[Cell] = []
+        cells: list[PrintedCell] = []
         at = 0
         for x0, x1, words in line.cells:
             over = [n for n, (left, right) in enumerate(columns) if x0 < right and x1 > left and n >= at]
             if not over:
                 nearest = min(range(len(columns)), key=lambda n: abs(columns[n][0] + columns[n][1] - x0 - x1))
                 over = [max(at, nearest)]
-            cells += [Cell() for _ in range(over[0] - at)]
-            cells.append(Cell([words], max(1, over[-1] - over[0] + 1)))
+            cells += [PrintedCell() for _ in range(over[0] - at)]
+            cells.append(PrintedCell([words], max(1, over[-1] - over[0] + 1)))
             at = over[-1] + 1
-        cells += [Cell() for _ in range(len(columns) - at)]
+        cells += [PrintedCell() for _ in range(len(columns) - at)]
         rows.append(cells)
     return Table(rows)
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from mubiao.documents.layout.tables.drawn import drawn_table
-from mubiao.documents.layout.tables.rows import Cell, Table, table_lines
+from mubiao.documents.layout.tables.rows import PrintedCell, Table, table_lines
 
 _GROUPS = re.compile(r"[ ]*-{2,}(?:[ ]+-{2,})+[ ]*")
 _WHOLE = re.compile(r"[ ]*-{5,}[ ]*")
@@ -55,7 +55,10 @@ def _dashed(lines: list[str], at: int, above: list[str]) -> tuple[int, Table] | 
     if not groups or len(groups) < 2 - bool(head):
         above += head
         return None
-    rows = [[Cell(_cut(group, columns, n)) for n in range(len(columns))] for group in ([head] if head else []) + groups]
+    rows = [
+        [PrintedCell(_cut(group, columns, n)) for n in range(len(columns))]
+        for group in ([head] if head else []) + groups
+    ]
     return end + (close is not None), Table(rows)
 
 
@@ -91,8 +94,8 @@ def _between(line: str, start: int, end: int | None) -> str:
 
 def _grid(lines: list[str], at: int) -> tuple[int, Table] | None:
     """A table with all its lines drawn: +---+---+ between rows, bars between cells."""
-    rows: list[list[Cell]] = []
-    row: list[Cell] = []
+    rows: list[list[PrintedCell]] = []
+    row: list[PrintedCell] = []
     number = at + 1
     while number < len(lines):
         line = lines[number].strip()
@@ -103,7 +106,7 @@ def _grid(lines: list[str], at: int) -> tuple[int, Table] | None:
             return drawn_table(lines, at)
         elif line.startswith("|") and line.endswith("|"):
             cells = line[1:-1].split("|")
-            row = row or [Cell() for _ in cells]
+            row = row or [PrintedCell() for _ in cells]
             for cell, words in zip(row, cells, strict=False):
                 cell.lines += [words.strip()] if words.strip() else []
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from mubiao.documents.layout.tables.rows import Cell, Table
+from mubiao.documents.layout.tables.rows import PrintedCell, Table
 
 _EDGE = re.compile(r"[|+].*[|+]")
 _PARTS = re.compile(r"\+[-=:]{3,}(?=\+)")
@@ -53,9 +53,9 @@ class _Grid:
     def table(self) -> Table:
         rows, columns = len(self._levels) - 1, len(self._edges) - 1
         taken: set[tuple[int, int]] = set()
-        made: list[list[Cell]] = []
+        made: list[list[PrintedCell]] = []
         for row in range(rows):
-            cells: list[Cell] = []
+            cells: list[PrintedCell] = []
             for column in range(columns):
                 if (row, column) in taken:
                     continue
@@ -65,7 +65,7 @@ class _Grid:
                 while row + height < rows and not self._level(row + height, column):
                     height += 1
                 taken |= {(row + down, column + across) for down in range(height) for across in range(width)}
-                cells.append(Cell([*self._words(row, column, height, width)], width, height))
+                cells.append(PrintedCell([*self._words(row, column, height, width)], width, height))
             made.append(cells)
         return Table(made, self._head_rows())
 

@@ -38,7 +38,7 @@ _MISSING = frozenset(
 
 
 @dataclass(slots=True)
-class Cell:
+class PrintedCell:
     """What stands in a cell, line by line; a table within it is a line of its own."""
 
     lines: list[str | Table] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Cell:
 class Table:
     """Rows of cells, those that are covered by a span of another left out."""
 
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: list[list[PrintedCell]] = field(default_factory=list)
     head_rows: int = 0  # that the file itself calls so
 
 
@@ -118,12 +118,12 @@ def placed_lines(table: Table) -> list[Placed]:
     return [one for one in lines if one.line.strip()]
 
 
-def _nested(cell: Cell) -> bool:
+def _nested(cell: PrintedCell) -> bool:
     """Whether a cell holds a table that is more than one cell."""
     return any(isinstance(one, Table) and sum(map(len, one.rows)) > 1 for one in cell.lines)
 
 
-def _is_prose(row: list[Cell]) -> bool:
+def _is_prose(row: list[PrintedCell]) -> bool:
     """Whether cells of a row hold sentences, or several statements: they lay out the page and keep their lines."""
     for cell in row:
         lines = list(_flat(cell.lines))
@@ -133,7 +133,7 @@ def _is_prose(row: list[Cell]) -> bool:
     return False
 
 
-def _prose(number: int, row: list[Cell]) -> list[Placed]:
+def _prose(number: int, row: list[PrintedCell]) -> list[Placed]:
     """The lines of the cells one after the other, tables within them as such."""
     found: list[Placed] = []
     column = 0
@@ -145,7 +145,7 @@ def _prose(number: int, row: list[Cell]) -> list[Placed]:
     return found
 
 
-def _filled(rows: list[list[Cell]]) -> tuple[list[list[str]], list[list[int]], list[set[int]]] | None:
+def _filled(rows: list[list[PrintedCell]]) -> tuple[list[list[str]], list[list[int]], list[set[int]]] | None:
     """The grid with words in every place that a span covers, how many columns the span at each place has, and the
     places that are not the first of their row's span.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mubiao.extract.quantities.tables.blanks import Part
-from mubiao.extract.quantities.tables.heads import Column, under, unit_of
+from mubiao.extract.quantities.tables.heads import HeadColumn, under, unit_of
 from mubiao.patterns import lazy
 
 SENTENCE = lazy(r"[。；！？;!?]|[，,][^，,]{6,}")
@@ -24,7 +24,7 @@ class Above:
     amounts: tuple[int, str, str] | None
     rates: tuple[int, str, str] | None
 
-    def under(self, columns: list[Column]) -> list[Column]:
+    def under(self, columns: list[HeadColumn]) -> list[HeadColumn]:
         """The columns below, with what their own heads leave open."""
         return under(columns, self.told, amounts=self.amounts is not None, rates=self.rates is not None)
 

@@ -28,7 +28,7 @@ from mubiao.extract.quantities.tables.heads import (
     NUMBER,
     UNTOLD,
     YEAR,
-    Column,
+    HeadColumn,
     Told,
     as_promised,
     captioned,
@@ -175,7 +175,7 @@ def _table(lines: list[Part], at: int, *, falling: bool) -> tuple[int, list[Cell
     return (end, figures) if figures else None
 
 
-def _below_own(row: list[Part], columns: list[Column]) -> list[Part]:
+def _below_own(row: list[Part], columns: list[HeadColumn]) -> list[Part]:
     """The cells of a row, a figure that stands below an empty head beside its own moved there: 绝对数 | | 增长% | |."""
     found = list(row)
     for at, column in enumerate(columns):
@@ -188,11 +188,11 @@ def _below_own(row: list[Part], columns: list[Column]) -> list[Part]:
     return found
 
 
-def _label(row: list[Part], columns: list[Column]) -> str:
+def _label(row: list[Part], columns: list[HeadColumn]) -> str:
     return BLANKS.sub("", row[next(i for i, column in enumerate(columns) if column.role == "label")].words)
 
 
-def _own_unit(row: list[Part], columns: list[Column]) -> tuple[int, str, str] | None:
+def _own_unit(row: list[Part], columns: list[HeadColumn]) -> tuple[int, str, str] | None:
     """The unit that a row gives, in its own column or behind its name: 地区生产总值（亿元）."""
     told = [BLANKS.sub("", part.words) for part, c in zip(row, columns, strict=True) if c.role == "unit"]
     own = next((unit for words in told if (unit := unit_of(words) or unit_of(BRACKETED.sub("", words)))), None)
@@ -214,7 +214,7 @@ def _of_above(label: str, above: str | None) -> str | None:
 
 def _figures(
     row: list[Part],
-    columns: list[Column],
+    columns: list[HeadColumn],
     own: tuple[int, str, str] | None,
     above: Above,
     *,
@@ -273,13 +273,13 @@ def _figures(
         )
 
 
-def _beside(printed: str | None, column: Column) -> tuple[int, str, str] | None:
+def _beside(printed: str | None, column: HeadColumn) -> tuple[int, str, str] | None:
     """The unit that stands beside a figure; 1.4倍 in a column of growth is 140 per cent."""
     unit = unit_of(printed) if printed else None
     return (100, "%", "percent") if unit is not None and unit[1] == "倍" and column.role == "growth" else unit
 
 
-def _figure(words: str, column: Column, *, falling: bool, falls: bool) -> Figure | None:
+def _figure(words: str, column: HeadColumn, *, falling: bool, falls: bool) -> Figure | None:
     """The figure of a cell; below 下降（%） it falls, and what is printed with a minus there may be a rise."""
     if column.role not in ("level", "growth", "share"):
         return None
@@ -289,18 +289,18 @@ def _figure(words: str, column: Column, *, falling: bool, falls: bool) -> Figure
     return None if figure.value(1) < 0 else figure._replace(falls=True)
 
 
-def _row_year(label: str, row: list[Part], columns: list[Column]) -> re.Match[str] | None:
+def _row_year(label: str, row: list[Part], columns: list[HeadColumn]) -> re.Match[str] | None:
     """The year that the name of a row is, or that a column of years says of it."""
     return YEAR.fullmatch(label) or YEAR.fullmatch(BLANKS.sub("", _told(row, columns, "years").words))
 
 
-def _told(row: list[Part], columns: list[Column], role: str) -> Part:
+def _told(row: list[Part], columns: list[HeadColumn], role: str) -> Part:
     """The cell of a row in the last column that has a role and is not empty there; an empty one where none is."""
     told = (part for part, column in zip(row, columns, strict=True) if column.role == role and part.words)
     return [Part(0, 0, ""), *told][-1]
 
 
-def _labelled(label: str, columns: list[Column], caption: str) -> list[str]:
+def _labelled(label: str, columns: list[HeadColumn], caption: str) -> list[str]:
     """What each figure of a row measures: 粮食 below 产量, or a caption that says it, is 粮食产量; its growth too."""
     found, before = [], label
     for column in columns:
@@ -320,7 +320,7 @@ def _labelled(label: str, columns: list[Column], caption: str) -> list[str]:
     return found
 
 
-def _measured(columns: list[Column]) -> list[str]:
+def _measured(columns: list[HeadColumn]) -> list[str]:
     """What each column measures where the rows are years: 增速 is that of the column before."""
     found, before = [], ""
     for column in columns:
@@ -329,7 +329,7 @@ def _measured(columns: list[Column]) -> list[str]:
     return found
 
 
-def _measure(column: Column, label: str, unit: str) -> Measure:
+def _measure(column: HeadColumn, label: str, unit: str) -> Measure:
     if column.role == "growth" or (unit in ("%", "‰") and _GROWN.search(label)):
         return Measure.GROWTH if unit in ("%", "‰") else Measure.CHANGE
     return Measure.SHARE if column.role == "share" or unit in ("%", "‰") else Measure.LEVEL

@@ -28,7 +28,7 @@ UNTOLD = Told()
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class HeadColumn:
     """What a column holds, by the words at its head."""
 
     role: str  # label, unit, place, years, level, growth, share or skip
@@ -95,7 +95,7 @@ _AIMED = lazy(r"目标|预期|计划|规划|任务|预算(?:数|安排)|年初�
 _REACHED = lazy(r"完成|实绩|实际(?!增)|实现|执行")
 
 
-def with_label(columns: list[Column]) -> list[Column]:
+def with_label(columns: list[HeadColumn]) -> list[HeadColumn]:
     """The first column holds the labels, where no other says that it does and its own head says nothing else.
 
     Of several the one with the names does: 类别 | 指标 | 单位.
@@ -109,7 +109,7 @@ def with_label(columns: list[Column]) -> list[Column]:
     return columns
 
 
-def of_years(columns: list[Column]) -> list[Column]:
+def of_years(columns: list[HeadColumn]) -> list[HeadColumn]:
     """Where the rows are years or places, a column that says nothing else holds amounts: 年份 地区生产总值."""
     labels = (c.words for c in columns if c.role == "label")
     if not any(words in ("年份", "年度") or _OF_PLACES.fullmatch(words) for words in labels):
@@ -120,7 +120,7 @@ def of_years(columns: list[Column]) -> list[Column]:
     ]
 
 
-def under(columns: list[Column], caption: str, *, amounts: bool, rates: bool) -> list[Column]:
+def under(columns: list[HeadColumn], caption: str, *, amounts: bool, rates: bool) -> list[HeadColumn]:
     """The columns of which the line above the table says more than their heads.
 
     全国 | 城市 | 农村 below 价格比上年涨跌幅度（%） are growths; 招生数 | 毕业生数 below 单位：万人 amounts.
@@ -138,7 +138,7 @@ def under(columns: list[Column], caption: str, *, amounts: bool, rates: bool) ->
     return found
 
 
-def in_long_form(columns: list[Column]) -> list[Column]:
+def in_long_form(columns: list[HeadColumn]) -> list[HeadColumn]:
     """Columns that say of each row where and when it holds: 地区 | 年份 | 指标 | 数值."""
     label = next((at for at, column in enumerate(columns) if column.role == "label"), None)
     if label is None or columns[label].words in ("年份", "年度") or any(column.year for column in columns):
@@ -153,7 +153,7 @@ def in_long_form(columns: list[Column]) -> list[Column]:
     return found
 
 
-def side_by_side(columns: list[Column]) -> list[tuple[int, list[Column]]]:
+def side_by_side(columns: list[HeadColumn]) -> list[tuple[int, list[HeadColumn]]]:
     """The tables that stand beside each other in the same rows, and where each begins: 指标 | 完成 | 指标 | 完成."""
     begins = [at for at, column in enumerate(columns) if column.role == "label"]
     if len(begins) < 2 or begins[0] or any(right - left < 2 for left, right in itertools.pairwise(begins)):
@@ -162,13 +162,13 @@ def side_by_side(columns: list[Column]) -> list[tuple[int, list[Column]]]:
     return [(begin, columns[begin:end]) for begin, end in zip(begins, ends, strict=True)]
 
 
-def as_promised(columns: list[Column]) -> list[Column]:
+def as_promised(columns: list[HeadColumn]) -> list[HeadColumn]:
     """The columns with what their heads say of promises; growth beside amounts is that of the latest of them.
 
     2022年 | 2023年 | 增长（%） is the growth of 2023; 2023年完成 | 2024年目标 | 增长 that of the target.
     """
-    found: list[Column] = []
-    amounts: list[Column] = []  # between the growths before and this one
+    found: list[HeadColumn] = []
+    amounts: list[HeadColumn] = []  # between the growths before and this one
     columns = _beside(columns)
     for column in columns:
         column = replace(column, target=_is_target(column.words))
@@ -182,7 +182,7 @@ def as_promised(columns: list[Column]) -> list[Column]:
     return found
 
 
-def _of_amounts(growth: Column, amounts: list[Column]) -> Column:
+def _of_amounts(growth: HeadColumn, amounts: list[HeadColumn]) -> HeadColumn:
     """A column of growth with the year, and the promise, of the amounts before it that it does not name itself.
 
     What is grown by a year on average is of several years.
@@ -202,7 +202,7 @@ def _of_amounts(growth: Column, amounts: list[Column]) -> Column:
     return replace(growth, year=of_year, target=told.pop() if len(told) == 1 else None)
 
 
-def captioned(columns: list[Column], caption: str, *, is_title: bool) -> list[Column]:
+def captioned(columns: list[HeadColumn], caption: str, *, is_title: bool) -> list[HeadColumn]:
     """The columns with the year that only the line above their table tells: 表2 2024年目标.
 
     Beside columns of other years that of its own holds what it promises. is_title: it is that of the text, whose year
@@ -228,12 +228,12 @@ def captioned(columns: list[Column], caption: str, *, is_title: bool) -> list[Co
     ]
 
 
-def _beside(columns: list[Column]) -> list[Column]:
+def _beside(columns: list[HeadColumn]) -> list[HeadColumn]:
     """The columns of 上年 with the year that a head before them names, or else one behind them: 2023年 | 上年."""
     if not any(column.time.relative is not None for column in columns):
         return columns
     aims = any(column.time.relative == 0 and _is_target(column.words) for column in columns)
-    found: list[Column] = []
+    found: list[HeadColumn] = []
     for at, column in enumerate(columns):
         near = [one.year for one in (*reversed(columns[:at]), *columns[at:]) if one.year]
         found.append(replace(column, time=replace(column.time, beside=near[0] if near else None, aims=aims)))
@@ -257,46 +257,46 @@ def _time(words: str) -> Told:
     )
 
 
-def is_head(columns: list[Column]) -> bool:
+def is_head(columns: list[HeadColumn]) -> bool:
     """Whether columns are those of a table: one with names, and one with figures at least."""
     roles = [column.role for column in columns]
     return roles.count("label") == 1 and any(role in ("level", "growth", "share") for role in roles)
 
 
-def column_of(head: str) -> Column:
+def column_of(head: str) -> HeadColumn:
     """The column below a head, by its words."""
     column = _column_of(head)
     return replace(column, time=_time(column.words)) if column.role in ("level", "growth", "share") else column
 
 
-def _column_of(head: str) -> Column:
+def _column_of(head: str) -> HeadColumn:
     words = BLANKS.sub("", head)
     if len(words) > WIDEST:
-        return Column("skip", "")
+        return HeadColumn("skip", "")
     if words[-1:] in ")）" and _OF_PLACES.fullmatch(words):
-        return Column("skip", words)  # 县(市) has no unit
+        return HeadColumn("skip", words)  # 县(市) has no unit
     unit = next((found for m in BRACKETED.finditer(words) if (found := unit_of(m["words"]))), None)
     bare = BRACKETED.sub("", words) if unit else words
     unit = unit or ((1, "个", "count") if bare.endswith("个数") else None)
     if _INDEXED.search(bare):
-        return Column("skip", bare)
+        return HeadColumn("skip", bare)
     if _SPAN.match(bare) and not _GROWTH.search(bare):
-        return Column("level", bare, unit)  # 2001-2005年累计
+        return HeadColumn("level", bare, unit)  # 2001-2005年累计
     year = YEAR.search(_COMPARED.sub("", bare))  # 比2022年增长 is of the year after
     named = int(year[1]) if year else None
     if LABEL.fullmatch(bare):
-        return Column("label", bare)
+        return HeadColumn("label", bare)
     if _UNIT_COLUMN.fullmatch(bare):
-        return Column("unit", bare)
+        return HeadColumn("unit", bare)
     if _SKIPPED.search(bare) or NUMBER.fullmatch(bare):
-        return Column("level" if year and YEAR.fullmatch(bare) else "skip", bare, unit, named)
+        return HeadColumn("level" if year and YEAR.fullmatch(bare) else "skip", bare, unit, named)
     if _GROWTH.search(bare) or _MOVED.fullmatch(bare):
         rate = None if _CHANGE.search(bare) else (1, "%", "percent")
-        return Column("growth", bare, unit or rate, named, "年均" in bare or "年平均" in bare)
+        return HeadColumn("growth", bare, unit or rate, named, "年均" in bare or "年平均" in bare)
     if SHARE.search(bare) or (unit is None and bare.endswith(("%", "％"))):
-        return Column("share", bare, unit or (1, "%", "percent"), named)
+        return HeadColumn("share", bare, unit or (1, "%", "percent"), named)
     is_amount = unit or _LEVEL.search(bare) or _OF_PART.fullmatch(bare) or _AMOUNT.fullmatch(bare)
-    return Column("level" if is_amount else "skip", bare, unit, named)
+    return HeadColumn("level" if is_amount else "skip", bare, unit, named)
 
 
 def unit_of(words: str) -> tuple[int, str, str] | None:

@@ -12,7 +12,7 @@ from mubiao.extract.quantities.tables.heads import (
     LABEL,
     NUMBER,
     WIDEST,
-    Column,
+    HeadColumn,
     column_of,
     is_head,
     side_by_side,
@@ -41,7 +41,7 @@ def _split(line: Part) -> list[Part]:
     return found if len(found) > 1 else []
 
 
-def headed(lines: list[Part], at: int) -> tuple[list[Column], int, Iterator[tuple[int, list[Part]]]] | None:
+def headed(lines: list[Part], at: int) -> tuple[list[HeadColumn], int, Iterator[tuple[int, list[Part]]]] | None:
     """The columns of the head that may stand on line `at`, the line behind it, and the rows below."""
     row = _split(lines[at])
     wide = not row and blanks.is_wide_head(lines[at].words)
@@ -77,7 +77,7 @@ def _begins_another(row: list[Part]) -> bool:
     return any(is_head(columns) for _, columns in side_by_side(with_label([column_of(part.words) for part in row])))
 
 
-def _head_of_lines(lines: list[Part], at: int) -> list[Column]:
+def _head_of_lines(lines: list[Part], at: int) -> list[HeadColumn]:
     columns = [column_of(lines[at].words)]
     for line in lines[at + 1 : at + 8]:
         column = column_of(line.words)
@@ -87,7 +87,7 @@ def _head_of_lines(lines: list[Part], at: int) -> list[Column]:
     return columns
 
 
-def _rows_of_lines(lines: list[Part], begin: int, columns: list[Column]) -> Iterator[tuple[int, list[Part]]]:
+def _rows_of_lines(lines: list[Part], begin: int, columns: list[HeadColumn]) -> Iterator[tuple[int, list[Part]]]:
     """Rows whose cells stand one to a line: a label, and what the head says comes behind it."""
     width = len(columns)
     for number in range(begin, len(lines) - width + 1, width):

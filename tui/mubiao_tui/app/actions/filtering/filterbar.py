@@ -21,7 +21,7 @@ from mubiao_tui.app.drawing.paint import Line, Piece
 from mubiao_tui.app.drawing.text import one_line, width
 from mubiao_tui.app.input.completion import Candidate, Vocabulary, apply, complete
 from mubiao_tui.app.input.filter_errors import told, unfinished
-from mubiao_tui.app.input.line import Entry
+from mubiao_tui.app.input.line import LineInput
 from mubiao_tui.tabs import Tab
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class FilterBar(Alive, Widget):
         """A slash, the line, hints below."""
         with Horizontal():
             yield Bar(self.explorer.look, id="slash")
-            yield Entry(self.before, id="typed", select_on_focus=False, compact=True)
+            yield LineInput(self.before, id="typed", select_on_focus=False, compact=True)
         yield Bar(self.explorer.look, id="hints")
 
     def on_mount(self) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mubiao_tui.app.actions.group import Group
 from mubiao_tui.app.drawing.text import one_line
-from mubiao_tui.app.grid.model import Column, ListModel
+from mubiao_tui.app.grid.model import GridColumn, ListModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.view import Only
 
@@ -25,7 +25,7 @@ class Statistics(Group):
         """A text of the interface."""
         return super().text(f"statistics.{key}", **values)
 
-    def _asked(self) -> tuple[Pane, Grid, Column] | None:
+    def _asked(self) -> tuple[Pane, Grid, GridColumn] | None:
         grid, pane = self.app.focused, self.app.pane
         if not isinstance(grid, Grid) or pane is None or grid.current_column is None:
             return None
@@ -53,7 +53,7 @@ class Statistics(Group):
 
         self._show(work, column, self.text("frequency", column=column.label), "frequency_hint", grid, done)
 
-    def _into(self, pane: Pane, grid: Grid, column: Column, value: str | None) -> None:
+    def _into(self, pane: Pane, grid: Grid, column: GridColumn, value: str | None) -> None:
         """The rows of a value alone; where a table cannot be narrowed, the first of them."""
         if not pane.narrows(grid):
             at = pane.first_with(grid, column, value)
@@ -84,7 +84,7 @@ class Statistics(Group):
     def _show(
         self,
         work: Callable[[], ListModel],
-        column: Column,
+        column: GridColumn,
         title: str,
         hint: str,
         grid: Grid,

@@ -12,7 +12,7 @@ from textual.widget import Widget
 
 from mubiao.queries.records import Board, Place
 from mubiao_tui.app.drawing.text import one_line
-from mubiao_tui.app.grid.model import Column, ListModel
+from mubiao_tui.app.grid.model import GridColumn, ListModel
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.host import Host
 from mubiao_tui.app.panes.base import FOLLOW
@@ -109,7 +109,7 @@ class RegionsPane(PlaceStanding):
             self.places, self.closed, self.host.look, below=below, step=1 if tiny else 2, language=language
         )
         widest = max((len(row.cells[1].text) for row in rows), default=1)
-        head = (Column("region", "", 12, grows=True), Column("facts", "", widest, right=True))
+        head = (GridColumn("region", "", 12, grows=True), GridColumn("facts", "", widest, right=True))
         keep = key or (self.tree_.current.key if self.tree_.current else None)
         self.put(self.tree_, ListModel(head, rows), key=keep, empty=self.text("regions.none"))
         self.tree_.marks = self.host.view.marks

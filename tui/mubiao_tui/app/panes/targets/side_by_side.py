@@ -11,7 +11,7 @@ from mubiao_tui.app.drawing.bars import Bar, spread
 from mubiao_tui.app.drawing.paint import Line as Painted
 from mubiao_tui.app.drawing.paint import Piece
 from mubiao_tui.app.drawing.text import one_line
-from mubiao_tui.app.grid.model import Column, Row
+from mubiao_tui.app.grid.model import GridColumn, Row
 from mubiao_tui.app.grid.widget import Grid
 from mubiao_tui.app.panes.targets.plotted import PlottedSeries
 from mubiao_tui.tabs import Tab
@@ -227,6 +227,6 @@ class SideBySide(PlottedSeries):
         from mubiao_tui.app.rows.statistics import values
 
         at = grid.shown[grid.column]
-        column: Column = grid.model.columns[at]
+        column: GridColumn = grid.model.columns[at]
         rows: list[Row] = [row for row in self.marked_rows(grid)() if row.data is not None]
         return lambda: values(rows, at, column, signs(self.host.look), first=first)

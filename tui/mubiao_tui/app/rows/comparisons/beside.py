@@ -10,7 +10,7 @@ from mubiao_tui.app.drawing.figures import difference, figure, number
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import fit, one_line
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.model import GridCell, GridColumn, ListModel, Row
 from mubiao_tui.app.rows.places.region import thing
 
 FOLD = "fold"
@@ -30,7 +30,9 @@ def tight(places: int, cells: int) -> bool:
 class Folded(ListModel):
     """Rows, a line, and behind it more rows if it is open. Sorted are both parts, and the line stays where it is."""
 
-    def __init__(self, columns: Sequence[Column], rows: Sequence[Row], fold: Row | None, more: Sequence[Row]) -> None:
+    def __init__(
+        self, columns: Sequence[GridColumn], rows: Sequence[Row], fold: Row | None, more: Sequence[Row]
+    ) -> None:
         super().__init__(columns, [*rows, *([fold] if fold is not None else []), *more])
         self._parts = rows, fold, more
 
@@ -85,15 +87,15 @@ def model(
     return Folded(columns(drawn), rows(several), _fold(len(alone), drawn, lone=lone), rows(alone * lone))
 
 
-def columns(drawn: Drawn) -> tuple[Column, ...]:
+def columns(drawn: Drawn) -> tuple[GridColumn, ...]:
     """What is measured, the year that is compared, a column a place, the difference."""
     text, heads = drawn.names.strings.text, drawn.heads
     return (
-        Column("indicator", text("column.indicator"), 16 if drawn.tight else 18),
-        *([] if drawn.tight else [Column("measure", text("column.measure"), 10, whole=True)]),
-        Column("year", text("column.year"), 4, whole=True),
-        *(Column(code, one_line(name), TIGHT if drawn.tight else 14, right=True) for code, name in heads.items()),
-        Column("difference", text("beside.difference" if len(heads) == 2 else "beside.range"), 10, right=True),
+        GridColumn("indicator", text("column.indicator"), 16 if drawn.tight else 18),
+        *([] if drawn.tight else [GridColumn("measure", text("column.measure"), 10, whole=True)]),
+        GridColumn("year", text("column.year"), 4, whole=True),
+        *(GridColumn(code, one_line(name), TIGHT if drawn.tight else 14, right=True) for code, name in heads.items()),
+        GridColumn("difference", text("beside.difference" if len(heads) == 2 else "beside.range"), 10, right=True),
     )
 
 
@@ -102,8 +104,8 @@ def _fold(count: int, drawn: Drawn, *, lone: bool) -> Row | None:
         return None
     sign = drawn.look.sign("open" if lone else "closed")
     said = f"{sign} {drawn.names.strings.text('beside.lone', count=f'{count:,}')}"
-    blank = [Cell("", raw={})] * (len(columns(drawn)) - 1)
-    return Row(FOLD, (Cell(said, "bold", raw={}), *blank), None)
+    blank = [GridCell("", raw={})] * (len(columns(drawn)) - 1)
+    return Row(FOLD, (GridCell(said, "bold", raw={}), *blank), None)
 
 
 def row(line: Line, drawn: Drawn) -> Row:
@@ -114,10 +116,10 @@ def row(line: Line, drawn: Drawn) -> Row:
         # Growth is what most rows are about; anything else says so in front, where it is not cut.
         sign = unit if measure == "level" and unit else drawn.names.word("measure", measure)
         label = what.text if measure == "growth" else f"{one_line(sign)} {what.text}"
-        shown = [Cell(label, raw={**(what.raw or {}), **(how.raw or {})})]
+        shown = [GridCell(label, raw={**(what.raw or {}), **(how.raw or {})})]
     else:
         shown = [what, how]
-    year = Cell(
+    year = GridCell(
         "" if line.year is None else str(line.year), "dim", line.year, {"year": line.year, "compared": line.kind}
     )
     first = next(iter(line.stated))
@@ -130,21 +132,21 @@ def row(line: Line, drawn: Drawn) -> Row:
     return Row("/".join(line.key), (*shown, year, *cells, _difference(line, drawn)), data)
 
 
-def _place(line: Line, code: str, drawn: Drawn) -> Cell:
+def _place(line: Line, code: str, drawn: Drawn) -> GridCell:
     one, name, look = line.stated.get(code), drawn.heads[code], drawn.look
     if one is None:
         none = look.sign("dot" if code in drawn.silent else "none")
-        return Cell(none, "none", raw={name: None, f"{name} year": None})
+        return GridCell(none, "none", raw={name: None, f"{name} year": None})
     raw: dict[str, Any] = {name: one.value, f"{name} year": one.year}
     if one.high is not None:
         raw[f"{name} high"] = one.high
     if one.year != line.year:
         year = f"'{one.year % 100:02d}"
         text = year if drawn.tight else f"{said(line, one, drawn.names, look)} {year}"
-        return Cell(text, "dim", one.value, raw)
+        return GridCell(text, "dim", one.value, raw)
     lead = look.sign("down" if line.lower_leads else "up") if code in line.leaders else ""
     text = lead + said(line, one, drawn.names, look)
-    return Cell(shorter(text) if drawn.tight else text, "bold" if lead else _role(line, one), one.value, raw)
+    return GridCell(shorter(text) if drawn.tight else text, "bold" if lead else _role(line, one), one.value, raw)
 
 
 def shorter(text: str) -> str:
@@ -174,18 +176,18 @@ def signed(value: float, unit: str, names: Names, look: Look) -> str:
     return ("+" if value > 0 else look.sign("minus")) + number(abs(value), names.strings.language)
 
 
-def _difference(line: Line, drawn: Drawn) -> Cell:
+def _difference(line: Line, drawn: Drawn) -> GridCell:
     value = line.difference
     leaders = [name for code, name in drawn.heads.items() if code in line.leaders]
     raw = {"difference": value, "leader": ",".join(leaders) or None}
     if value is None:
-        return Cell("", "none", raw=raw)
+        return GridCell("", "none", raw=raw)
     text = signed(value, line.key[2], drawn.names, drawn.look)
     if line.places > 2:
         text = text.lstrip("+")
     if line.key[2] in PERCENT:
         text += drawn.names.strings.text(f"beside.{'points' if line.key[2] == '%' else 'per_mille'}")
-    return Cell(text, "", value, raw)
+    return GridCell(text, "", value, raw)
 
 
 def told(line: Line, places: Sequence[tuple[str, str]], names: Names, look: Look) -> str:

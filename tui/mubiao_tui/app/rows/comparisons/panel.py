@@ -11,7 +11,7 @@ from mubiao_tui.app.drawing.figures import difference, figure
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, MadeModel, Row
+from mubiao_tui.app.grid.model import GridCell, GridColumn, MadeModel, Row
 
 SIGNS = {"number": "figure", "in words": "in_words", "not stated": "none", "no report": "dot"}
 """Status of a target → its sign; of a place that was not there yet there is none."""
@@ -59,14 +59,16 @@ BESIDE = 40
 """Cells that there are beside a strip, or it is left out: how many reports there are then stands in its place."""
 
 
-def columns(table: Table, names: Names, *, strip: bool = True) -> tuple[Column, ...]:
+def columns(table: Table, names: Names, *, strip: bool = True) -> tuple[GridColumn, ...]:
     """Place, coverage, and a column a year. strip: there is room for a sign a year."""
     text = names.strings.text
     coverage = "strip" if strip else "reports"
     return (
-        Column("region", text("column.region"), 12),
-        Column(coverage, text("column.reports"), max(len(table.years), 4) if strip else 7, right=not strip, whole=True),
-        *(Column(str(year), str(year), 8, right=True) for year in table.years),
+        GridColumn("region", text("column.region"), 12),
+        GridColumn(
+            coverage, text("column.reports"), max(len(table.years), 4) if strip else 7, right=not strip, whole=True
+        ),
+        *(GridColumn(str(year), str(year), 8, right=True) for year in table.years),
     )
 
 
@@ -100,8 +102,8 @@ def row(
     signs = "".join(sign(statuses.get(year, "not there"), look) for year in years)
     coverage = signs if strip else f"{place['reports']}/{len(years)}"
     cells = [
-        Cell(one_line(place["region"] or "")),
-        Cell(coverage, "bar", place["reports"], {"reports": place["reports"], "years": len(years)}),
+        GridCell(one_line(place["region"] or "")),
+        GridCell(coverage, "bar", place["reports"], {"reports": place["reports"], "years": len(years)}),
         *(cell(held.get(year), held.get(year + 1), year, by, names, look) for year in years),
     ]
     data = {
@@ -132,30 +134,32 @@ def cell(
     by: str,
     names: Names,
     look: Look,
-) -> Cell:
+) -> GridCell:
     """A value of a place and year; else a dash where a report could have said it, a dot where there is none.
 
     An outcome is told by the report of the year after: `later` is its row.
     """
     raw = {f"{year} {by}": item[by] if item else None}
     if item is None or item["status"] == "not there":
-        return Cell("", "none", raw=raw)
+        return GridCell("", "none", raw=raw)
     value, unit = item[by], item["unit"] if item["unit"] in ("%", "‰") else None
     if by == "target" and value is None and item["target_words"]:
-        return Cell(one_line(item["target_words"]), "target", raw={**raw, f"{year} target_words": item["target_words"]})
+        return GridCell(
+            one_line(item["target_words"]), "target", raw={**raw, f"{year} target_words": item["target_words"]}
+        )
     if value is None:
         told = item if by == "target" else later
         status = "no report" if told is None or told["status"] in ABSENT else "not stated"
-        return Cell(sign(status, look), "none", raw=raw)
+        return GridCell(sign(status, look), "none", raw=raw)
     if by == "gap":
         role = item["verdict"] if item["verdict"] in ("met", "missed", "about") else ""
-        return Cell(difference(value, look), role, value, raw)
+        return GridCell(difference(value, look), role, value, raw)
     high = item["target_high"] if by == "target" else None
     text = figure(value, high, unit, item[f"{by}_qualifier"], names.strings.language, look, measure=item["measure"])
     estimate = by == "outcome" and item["outcome_claim"] == "estimate"
     role = "target" if by == "target" else item["outcome_claim"] or "actual"
     more = {f"{year} target_high": high} if by == "target" else {}
-    return Cell(text + ("e" if estimate else ""), role, value, raw | more)
+    return GridCell(text + ("e" if estimate else ""), role, value, raw | more)
 
 
 def told(name: str, statuses: Mapping[int, str], names: Names, look: Look) -> tuple[str, str]:

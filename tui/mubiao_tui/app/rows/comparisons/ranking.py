@@ -12,7 +12,7 @@ from mubiao_tui.app.drawing.figures import difference, figure
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line, width
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, MadeModel, Row, Span
+from mubiao_tui.app.grid.model import GridCell, GridColumn, MadeModel, Row, Span
 
 HEADING = 24
 """Cells that the line may take to say whose it is, before words of targets have what is left."""
@@ -20,17 +20,17 @@ HEADING = 24
 ROLES = {"met": "met", "missed": "missed", "about": "about", "open": "open"}
 
 
-def columns(names: Names, line: str) -> tuple[Column, ...]:
+def columns(names: Names, line: str) -> tuple[GridColumn, ...]:
     """Place in the order, name, both values, how they stand, and the bar. line: what goes through it."""
     text = names.strings.text
     return (
-        Column("place", text("ranking.place"), 4, right=True, whole=True),
-        Column("region", text("column.region"), 12),
-        Column("target", text("column.target"), 8, right=True),
-        Column("outcome", text("column.outcome"), 8, right=True),
-        Column("gap", text("column.gap"), 6, right=True),
-        Column("verdict", text("column.verdict"), 10, whole=True),
-        Column("bar", line, min(max(width(line), 10), HEADING), grows=True),
+        GridColumn("place", text("ranking.place"), 4, right=True, whole=True),
+        GridColumn("region", text("column.region"), 12),
+        GridColumn("target", text("column.target"), 8, right=True),
+        GridColumn("outcome", text("column.outcome"), 8, right=True),
+        GridColumn("gap", text("column.gap"), 6, right=True),
+        GridColumn("verdict", text("column.verdict"), 10, whole=True),
+        GridColumn("bar", line, min(max(width(line), 10), HEADING), grows=True),
     )
 
 
@@ -83,14 +83,15 @@ def row(item: dict[str, Any], by: str, scale: Scale, line: float | None, names: 
     sign = look.sign(verdict) + " " if verdict in ("met", "missed") else ""
     span, place = scale.span(value, line), item["place"]
     cells = (
-        Cell("" if place is None else str(place), "dim", sort=place, raw={"rank": place}),
-        Cell(one_line(item["region"] or "")),
-        Cell(shown(item, "target", names, look), "target" if item["target"] is not None else "none",
-             raw={name: item[name] for name in ("target", "target_high")}),
-        Cell(shown(item, "outcome", names, look), item["outcome_claim"] or "none", raw={"outcome": item["outcome"]}),
-        Cell(difference(item["gap"], look), role if item["gap"] is not None else "none", raw={"gap": item["gap"]}),
-        Cell(sign + names.word("verdict", verdict), role),
-        Cell("", role if verdict == "missed" else "bar", value, {}, span),
+        GridCell("" if place is None else str(place), "dim", sort=place, raw={"rank": place}),
+        GridCell(one_line(item["region"] or "")),
+        GridCell(shown(item, "target", names, look), "target" if item["target"] is not None else "none",
+                 raw={name: item[name] for name in ("target", "target_high")}),
+        GridCell(shown(item, "outcome", names, look), item["outcome_claim"] or "none",
+                 raw={"outcome": item["outcome"]}),
+        GridCell(difference(item["gap"], look), role if item["gap"] is not None else "none", raw={"gap": item["gap"]}),
+        GridCell(sign + names.word("verdict", verdict), role),
+        GridCell("", role if verdict == "missed" else "bar", value, {}, span),
     )  # fmt: skip
     return Row(item["region_code"], cells, item)
 

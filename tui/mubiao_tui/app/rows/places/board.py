@@ -10,7 +10,7 @@ from mubiao.queries.records import Board, Series
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line, width
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.model import GridCell, GridColumn, ListModel, Row
 from mubiao_tui.app.rows.places.region import current, measured, thing, year_cell
 
 PRESENT = 2
@@ -59,11 +59,11 @@ def board_table(
     shown = ordered if whole else [item for item in ordered if not lately.isdisjoint(item.said)]
     rows = [_row(item, kept, board.reports, names, look, tiny=tiny) for item in shown]
     text = names.strings.text
-    head = [Column("indicator", text("column.indicator"), _named(rows) if tiny else NAMED)]
+    head = [GridColumn("indicator", text("column.indicator"), _named(rows) if tiny else NAMED)]
     if not tiny:
-        head.append(Column("measure", text("column.measure"), whole=True))
+        head.append(GridColumn("measure", text("column.measure"), whole=True))
     named = len(head)
-    head += [Column(str(year), str(year), 12 if tiny else 15, right=True) for year in kept]
+    head += [GridColumn(str(year), str(year), 12 if tiny else 15, right=True) for year in kept]
     return Table(ListModel(head, rows), named + max(now, 0), len(ordered) - len(shown), len(years) - len(kept))
 
 
@@ -103,7 +103,7 @@ def _row(item: Series, years: Sequence[int], reports: frozenset[int], names: Nam
     return Row(f"{item.indicator}/{item.measure}/{item.unit}/{item.scope}", tuple(cells), item)
 
 
-def _called(item: Series, names: Names) -> Cell:
+def _called(item: Series, names: Names) -> GridCell:
     """An indicator with what its figures do not say themselves: growth is what most rows are of, ranks have a sign."""
     label = names.scoped(item.indicator, item.scope)
     listed = lexicon.indicators().get(item.indicator)
@@ -113,4 +113,4 @@ def _called(item: Series, names: Names) -> Cell:
     elif item.measure == "change" or (item.measure == "share" and (listed is None or listed.unit not in ("%", "‰"))):
         said = measured(item.measure, None, names)
     raw = {"indicator": item.indicator, "measure": item.measure, "unit": item.unit, "scope": item.scope or None}
-    return Cell(f"{label}, {said}" if said else label, raw=raw)
+    return GridCell(f"{label}, {said}" if said else label, raw=raw)

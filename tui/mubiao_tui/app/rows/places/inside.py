@@ -8,7 +8,7 @@ from mubiao.queries.records import Counted, Place, Promised, Standing
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.model import GridCell, GridColumn, ListModel, Row
 
 PARTS = ("met", "about", "missed", "unknown")
 """What a bar is made of, in order: fields of a standing, and signs; `part_…` fills the part of the bar."""
@@ -36,8 +36,8 @@ def inside_model(
     rows.sort(key=lambda row: _worst(row.data[1]))
     text = names.strings.text
     head = [
-        Column("region", text("column.region"), 10 if tiny else 14, grows=True),
-        Column("year", text("column.year"), 4, whole=True),
+        GridColumn("region", text("column.region"), 10 if tiny else 14, grows=True),
+        GridColumn("year", text("column.year"), 4, whole=True),
         *_counts(names, look, tiny=tiny),
     ]
     return ListModel(head, rows)
@@ -46,25 +46,25 @@ def inside_model(
 def promised_model(sector: str, found: Sequence[Promised], names: Names, look: Look) -> ListModel:
     """What came of the targets of a sector, an indicator a row."""
     text = names.strings.text
-    head = [Column("indicator", text("sectors.promised", sector=names.sector(sector)), 24, grows=True)]
+    head = [GridColumn("indicator", text("sectors.promised", sector=names.sector(sector)), 24, grows=True)]
     rows = []
     for item in found:
-        name = Cell(
+        name = GridCell(
             names.series(item.indicator, item.measure), raw={"indicator": item.indicator, "measure": item.measure}
         )
         rows.append(Row(f"{sector}/{item.indicator}/{item.measure}", (name, *_cells(item, look)), item))
     return ListModel([*head, *_counts(names, look)], rows)
 
 
-def _counts(names: Names, look: Look, *, tiny: bool = False) -> list[Column]:
+def _counts(names: Names, look: Look, *, tiny: bool = False) -> list[GridColumn]:
     """The columns of counts, shares and bars."""
     text = names.strings.text
-    head = [Column("targets", text("regions.column_targets"), 3, right=True, whole=True)]
+    head = [GridColumn("targets", text("regions.column_targets"), 3, right=True, whole=True)]
     if not tiny:
-        head += [Column(name, look.sign(name), 3, right=True, whole=True) for name in PARTS]
-    head.append(Column("share", text("regions.column_share"), 4, right=True, whole=True))
+        head += [GridColumn(name, look.sign(name), 3, right=True, whole=True) for name in PARTS]
+    head.append(GridColumn("share", text("regions.column_share"), 4, right=True, whole=True))
     legend = "".join(look.sign(name) + look.sign(f"part_{name}") for name in PARTS)
-    head.append(Column("bar", legend, SHORT if tiny else LONG, whole=True))
+    head.append(GridColumn("bar", legend, SHORT if tiny else LONG, whole=True))
     return head
 
 
@@ -75,28 +75,28 @@ def _worst(standing: Standing | None) -> tuple[bool, bool, float, int]:
 
 
 def _row(place: Place, standing: Standing | None, names: Names, look: Look, *, tiny: bool) -> Row:
-    name = Cell(one_line(place.name), sort=place.code, raw={"region": place.name, "region_code": place.code})
+    name = GridCell(one_line(place.name), sort=place.code, raw={"region": place.name, "region_code": place.code})
     data = (place, standing)
     if standing is None:
-        told = [Cell(look.sign("none"), "none", raw={})] * (2 if tiny else 6)
-        cells = (name, Cell("", raw={}), *told, Cell(names.strings.text("regions.no_target"), "none", raw={}))
+        told = [GridCell(look.sign("none"), "none", raw={})] * (2 if tiny else 6)
+        cells = (name, GridCell("", raw={}), *told, GridCell(names.strings.text("regions.no_target"), "none", raw={}))
         return Row(place.code, cells, data)
-    cells = (name, Cell(str(standing.year), "dim", standing.year), *_cells(standing, look, tiny=tiny))
+    cells = (name, GridCell(str(standing.year), "dim", standing.year), *_cells(standing, look, tiny=tiny))
     return Row(place.code, cells, data)
 
 
-def _cells(standing: Counted, look: Look, *, tiny: bool = False) -> tuple[Cell, ...]:
+def _cells(standing: Counted, look: Look, *, tiny: bool = False) -> tuple[GridCell, ...]:
     """The cells of counts, share and bar."""
     share = standing.share
     return (
-        Cell(f"{standing.targets:,}", "", standing.targets),
+        GridCell(f"{standing.targets:,}", "", standing.targets),
         *(() if tiny else (_count(getattr(standing, name), name) for name in PARTS)),
-        Cell(look.sign("none"), "none", raw={"share": None})
+        GridCell(look.sign("none"), "none", raw={"share": None})
         if share is None
-        else Cell(f"{100 * share:.0f}%", "missed" if share < 0.5 else "met", share),
-        Cell(stacked(standing, SHORT if tiny else LONG, look), "bar", share, {}),
+        else GridCell(f"{100 * share:.0f}%", "missed" if share < 0.5 else "met", share),
+        GridCell(stacked(standing, SHORT if tiny else LONG, look), "bar", share, {}),
     )
 
 
-def _count(count: int, name: str) -> Cell:
-    return Cell(f"{count:,}" if count else "", "none" if name == "unknown" else name, count)
+def _count(count: int, name: str) -> GridCell:
+    return GridCell(f"{count:,}" if count else "", "none" if name == "unknown" else name, count)

@@ -10,7 +10,7 @@ from mubiao_tui.app.drawing.figures import figure
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.model import GridCell, GridColumn, ListModel, Row
 
 
 def point(item: Point, series: Series, names: Names, look: Look) -> str:
@@ -19,7 +19,7 @@ def point(item: Point, series: Series, names: Names, look: Look) -> str:
     return figure(item.value, item.high, unit, item.qualifier, names.strings.language, look, measure=series.measure)
 
 
-def year_cell(item: Series, year: int, reports: frozenset[int], names: Names, look: Look) -> Cell:
+def year_cell(item: Series, year: int, reports: frozenset[int], names: Names, look: Look) -> GridCell:
     """Outcome and target of a year in one cell.
 
     `e` follows an estimate, `→` stands before a target, and a sign says whether it was met. A target without a figure
@@ -48,11 +48,11 @@ def year_cell(item: Series, year: int, reports: frozenset[int], names: Names, lo
             f"{year} target_high": target and target.high,
             f"{year} target_words": words,
         }
-        return Cell(" ".join(said), role, best.value if best is not None else None, raw)
+        return GridCell(" ".join(said), role, best.value if best is not None else None, raw)
     raw = {f"{year} outcome": None}
     if year not in reports and year + 1 not in reports:
-        return Cell(look.sign("dot"), "none", raw=raw)
-    return Cell(look.sign("none"), "none", raw=raw)
+        return GridCell(look.sign("dot"), "none", raw=raw)
+    return GridCell(look.sign("none"), "none", raw=raw)
 
 
 def measured(measure: str, unit: str | None, names: Names) -> str:
@@ -60,11 +60,11 @@ def measured(measure: str, unit: str | None, names: Names) -> str:
     return names.word("measure", measure) + (f" {one_line(unit)}" if unit and unit not in ("%", "名") else "")
 
 
-def thing(indicator: str, measure: str, unit: str | None, scope: str | None, names: Names) -> tuple[Cell, Cell]:
+def thing(indicator: str, measure: str, unit: str | None, scope: str | None, names: Names) -> tuple[GridCell, GridCell]:
     """What a series is of: the indicator, and what is measured of it."""
     return (
-        Cell(names.scoped(indicator, scope), raw={"indicator": indicator, "scope": scope or None}),
-        Cell(measured(measure, unit, names), "dim", raw={"measure": measure, "unit": unit or None}),
+        GridCell(names.scoped(indicator, scope), raw={"indicator": indicator, "scope": scope or None}),
+        GridCell(measured(measure, unit, names), "dim", raw={"measure": measure, "unit": unit or None}),
     )
 
 
@@ -88,15 +88,18 @@ def leading_model(
         cells += [latest(held.get(code), name, names, look) for code, name in places]
         rows.append(Row(f"{indicator}/{measure}/{unit}/{scope}", tuple(cells), (indicator, measure)))
     text = names.strings.text
-    head = [Column("indicator", text("column.indicator"), 24), Column("measure", text("column.measure"), whole=True)]
-    head += [Column(code, name, 20, right=True) for code, name in places]
+    head = [
+        GridColumn("indicator", text("column.indicator"), 24),
+        GridColumn("measure", text("column.measure"), whole=True),
+    ]
+    head += [GridColumn(code, name, 20, right=True) for code, name in places]
     return ListModel(head, rows)
 
 
-def latest(item: Series | None, place: str, names: Names, look: Look) -> Cell:
+def latest(item: Series | None, place: str, names: Names, look: Look) -> GridCell:
     """The last outcome of a series and the last target after it: 4.7% 22 →≈6% 23."""
     if item is None:
-        return Cell(look.sign("none"), "none", raw={f"{place} outcome": None})
+        return GridCell(look.sign("none"), "none", raw={f"{place} outcome": None})
     said: list[str] = []
     best: Point | None = None
     raw: dict[str, Any] = {f"{place} outcome": None}
@@ -112,8 +115,8 @@ def latest(item: Series | None, place: str, names: Names, look: Look) -> Cell:
         said.append(f"{look.sign('target')}{point(item.targets[aim], item, names, look)} {aim % 100:02d}")
     if best is None:  # its targets have words alone
         year = max(item.words)
-        return Cell(f"{look.sign('target')}{one_line(item.words[year])} {year % 100:02d}", "target", raw=raw)
-    return Cell(" ".join(said), best.claim, best.value, raw)
+        return GridCell(f"{look.sign('target')}{one_line(item.words[year])} {year % 100:02d}", "target", raw=raw)
+    return GridCell(" ".join(said), best.claim, best.value, raw)
 
 
 def sector_rows(sectors: Sequence[SectorCount], names: Names, *, tiny: bool = False) -> ListModel:
@@ -123,18 +126,18 @@ def sector_rows(sectors: Sequence[SectorCount], names: Names, *, tiny: bool = Fa
         Row(
             s.sector,
             (
-                Cell(names.sector(s.sector), raw={"sector": s.sector}),
-                Cell(f"{s.total:,}", sort=s.total),
-                Cell("", "bar", s.total, {}, s.total / most),
+                GridCell(names.sector(s.sector), raw={"sector": s.sector}),
+                GridCell(f"{s.total:,}", sort=s.total),
+                GridCell("", "bar", s.total, {}, s.total / most),
             ),
             s,
         )
         for s in sectors
     ]
     head = (
-        Column("sector", names.strings.text("column.sector"), 10 if tiny else 22),
-        Column("count", names.strings.text("column.facts"), 5, right=True),
-        Column("bar", "", 6, grows=True),
+        GridColumn("sector", names.strings.text("column.sector"), 10 if tiny else 22),
+        GridColumn("count", names.strings.text("column.facts"), 5, right=True),
+        GridColumn("bar", "", 6, grows=True),
     )
     return ListModel(head, rows)
 
@@ -145,17 +148,17 @@ def document_rows(documents: Sequence[dict[str, Any]], names: Names, *, short: b
         Row(
             d["document_id"],
             (
-                Cell(str(d["year"] or ""), sort=d["year"]),
-                Cell(one_line(d["title"])),
-                Cell(f"{d['facts'] or 0:,}", sort=d["facts"]),
+                GridCell(str(d["year"] or ""), sort=d["year"]),
+                GridCell(one_line(d["title"])),
+                GridCell(f"{d['facts'] or 0:,}", sort=d["facts"]),
             )[: 2 if short else 3],
             d,
         )
         for d in documents
     ]
     head = (
-        Column("year", names.strings.text("column.year"), 4, whole=True),
-        Column("title", names.strings.text("column.title"), 12, grows=True),
-        Column("facts", names.strings.text("column.facts"), 5, right=True),
+        GridColumn("year", names.strings.text("column.year"), 4, whole=True),
+        GridColumn("title", names.strings.text("column.title"), 12, grows=True),
+        GridColumn("facts", names.strings.text("column.facts"), 5, right=True),
     )
     return ListModel(head[: 2 if short else 3], rows)

@@ -12,7 +12,7 @@ from mubiao.regions.latin import romanised, spelled
 from mubiao.regions.names import short
 from mubiao_tui.app.drawing.figures import rounded
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Row
+from mubiao_tui.app.grid.model import GridCell, Row
 
 
 def tree_rows(
@@ -40,12 +40,12 @@ def tree_rows(
         count = place.facts_below if below else place.facts
         said = rounded(count, language) if language else f"{count:,}"
         cells = (
-            Cell(
+            GridCell(
                 f"{' ' * (step * level)}{sign} {place.name}",
                 "zone" if place.level == "zone" else "" if count else "dim",
                 raw={"region": place.name, "region_code": place.code},
             ),
-            Cell(said, "" if count else "dim", count, {"facts": count}),
+            GridCell(said, "" if count else "dim", count, {"facts": count}),
         )
         rows.append(Row(place.code, cells, place))
     return rows

@@ -10,7 +10,7 @@ from mubiao_tui.app.drawing.figures import figure
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, ListModel, Row
+from mubiao_tui.app.grid.model import GridCell, GridColumn, ListModel, Row
 from mubiao_tui.app.rows.targets.pairs import period
 
 
@@ -22,24 +22,27 @@ def coverage_model(frame: pl.DataFrame, names: Names, look: Look) -> ListModel:
     held = {(row["region_code"], row["year"]): row for row in found}
     rows: list[Row] = []
     for code, name in places:
-        cells = [Cell(name, sort=code)]
+        cells = [GridCell(name, sort=code)]
         reports = sum(bool(held.get((code, y), {}).get("report")) for y in years)
-        cells.append(Cell(f"{reports}/{len(years)}", sort=reports))
+        cells.append(GridCell(f"{reports}/{len(years)}", sort=reports))
         cells += [_covered(held.get((code, year)), look) for year in years]
         rows.append(Row(code, tuple(cells), {"region_code": code, "region": name}))
-    head = [Column("region", text("column.region"), 12), Column("reports", text("column.reports"), 7, right=True)]
-    head += [Column(str(year), str(year), 6, right=True) for year in years]
+    head = [
+        GridColumn("region", text("column.region"), 12),
+        GridColumn("reports", text("column.reports"), 7, right=True),
+    ]
+    head += [GridColumn(str(year), str(year), 6, right=True) for year in years]
     return ListModel(head, rows)
 
 
-def _covered(row: dict[str, Any] | None, look: Look) -> Cell:
+def _covered(row: dict[str, Any] | None, look: Look) -> GridCell:
     if row is None or (not row["report"] and not row["outcomes"] and not row["targets"]):
-        return Cell(look.sign("dot"), "none", 0, {})
+        return GridCell(look.sign("dot"), "none", 0, {})
     stated = row["targets"] + row["words"]
     text = f"{stated}{look.sign('target')}{row['outcomes']}"
     full = stated + row["outcomes"]
     role = "met" if full > row["indicators"] else "target" if stated else "actual" if full else "none"
-    return Cell(text, role, full, {f"{row['year']} targets": stated, f"{row['year']} outcomes": row["outcomes"]})
+    return GridCell(text, role, full, {f"{row['year']} targets": stated, f"{row['year']} outcomes": row["outcomes"]})
 
 
 def conflict_model(frame: pl.DataFrame, names: Names, look: Look) -> ListModel:
@@ -61,32 +64,32 @@ def conflict_model(frame: pl.DataFrame, names: Names, look: Look) -> ListModel:
             for p in ("chosen_", "")
         )
         cells = (
-            Cell(item["region"] or "", sort=item["region_code"]),
-            Cell(
+            GridCell(item["region"] or "", sort=item["region_code"]),
+            GridCell(
                 names.series(item["indicator"], item["measure"]),
                 raw={"indicator": item["indicator"], "measure": item["measure"], "unit": item["unit"]},
             ),
-            Cell(period(item["period"], look), sort=item["period"], raw={"period": item["period"]}),
-            Cell(text(f"side.{item['side']}"), "target" if item["side"] == "target" else "actual"),
-            Cell(chosen, "bold", item["chosen_value"], {"chosen_value": item["chosen_value"]}),
-            Cell(other, "missed", item["value"], {"value": item["value"]}),
-            Cell(subject(item), raw={"subject": item["subject"], "chosen_subject": item["chosen_subject"]}),
-            Cell(f"{item['apart']:.0%}", sort=item["apart"]),
-            Cell(names.word("claim", item["claim"])),
-            Cell(text(f"disagreement.{item['kind']}")),
+            GridCell(period(item["period"], look), sort=item["period"], raw={"period": item["period"]}),
+            GridCell(text(f"side.{item['side']}"), "target" if item["side"] == "target" else "actual"),
+            GridCell(chosen, "bold", item["chosen_value"], {"chosen_value": item["chosen_value"]}),
+            GridCell(other, "missed", item["value"], {"value": item["value"]}),
+            GridCell(subject(item), raw={"subject": item["subject"], "chosen_subject": item["chosen_subject"]}),
+            GridCell(f"{item['apart']:.0%}", sort=item["apart"]),
+            GridCell(names.word("claim", item["claim"])),
+            GridCell(text(f"disagreement.{item['kind']}")),
         )
         rows.append(Row(f"{item['fact_id']}/{item['chosen_fact']}", cells, item))
     head = (
-        Column("region", text("column.region"), 12),
-        Column("indicator", text("column.indicator"), 12, grows=True),
-        Column("period", text("column.period"), 5, whole=True),
-        Column("side", text("column.side"), 7),
-        Column("chosen", text("column.chosen"), 10, right=True),
-        Column("other", text("column.other"), 10, right=True),
-        Column("subject", text("column.subject"), 14),
-        Column("apart", text("column.apart"), 5, right=True),
-        Column("claim", text("column.claim"), 8),
-        Column("kind", text("column.kind"), 12),
+        GridColumn("region", text("column.region"), 12),
+        GridColumn("indicator", text("column.indicator"), 12, grows=True),
+        GridColumn("period", text("column.period"), 5, whole=True),
+        GridColumn("side", text("column.side"), 7),
+        GridColumn("chosen", text("column.chosen"), 10, right=True),
+        GridColumn("other", text("column.other"), 10, right=True),
+        GridColumn("subject", text("column.subject"), 14),
+        GridColumn("apart", text("column.apart"), 5, right=True),
+        GridColumn("claim", text("column.claim"), 8),
+        GridColumn("kind", text("column.kind"), 12),
     )
     return ListModel(head, rows)
 

@@ -15,7 +15,7 @@ from mubiao_tui.app.drawing.figures import difference, figure, spark
 from mubiao_tui.app.drawing.names import Names
 from mubiao_tui.app.drawing.text import one_line, width
 from mubiao_tui.app.drawing.theme import Look
-from mubiao_tui.app.grid.model import Cell, Column, Row, going_round
+from mubiao_tui.app.grid.model import GridCell, GridColumn, Row, going_round
 from mubiao_tui.app.rows.places.region import thing, year_cell
 
 KEY = ["region_code", "indicator", "measure", "unit", "scope"]
@@ -48,14 +48,14 @@ SORTS: dict[str, str] = {"trend": "outcome"}
 """The column of `mubiao targets` that a column sorts by, where it is called otherwise."""
 
 
-def pair_columns(names: Names, indicators: Iterable[str], *, roomy: bool) -> tuple[Column, ...]:
+def pair_columns(names: Names, indicators: Iterable[str], *, roomy: bool) -> tuple[GridColumn, ...]:
     """The columns of the pairs. roomy: the names of the indicators that are there are shown whole, if not too long."""
     text = names.strings.text
     longest = max((width(names.indicator(i)) for i in indicators), default=0) if roomy else 0
     widths = {**PAIR_WIDTHS, "indicator": min(max(longest, PAIR_WIDTHS["indicator"]), LONGEST_NAME)}
     left = {"region", "indicator", "measure", "verdict", "target_words", "trend"}
     return tuple(
-        Column(
+        GridColumn(
             name,
             text(f"column.{name}"),
             cells,
@@ -168,22 +168,22 @@ def pair_row(item: dict[str, Any], trend: Mapping[tuple[Any, ...], str], names: 
 
     indicator, kind = thing(item["indicator"], measure, item["unit"], item["scope"], names)
     cells = {
-        "region": Cell(item["region"] or ""),
+        "region": GridCell(item["region"] or ""),
         "indicator": indicator,
         "measure": kind,
-        "year": Cell(spanned(item, names, look), sort=item["year"], raw=of("period", "basis")),
-        "previous": Cell(previous, item["previous_claim"] or "none"),
-        "target": Cell(target, "target" if item["target"] is not None else "none", raw=of("target", "target_high")),
-        "change": Cell(_points(item["change"], measure, language, look)),
-        "outcome": Cell(outcome, item["outcome_claim"] or "none"),
-        "gap": Cell(_points(item["gap"], measure, language, look), role if item["gap"] is not None else "none"),
-        "verdict": Cell(sign + names.word("verdict", verdict), role),
-        "trend": Cell(trend.get(tuple(item[k] for k in KEY), ""), "bar", raw={}),
-        "target_words": Cell(one_line(item["target_words"] or "")),
-        "revision": Cell(_points(item["revision"], measure, language, look)),
-        "amplification": Cell(_points(item["amplification"], measure, language, look)),
-        "parent_target": Cell(shown(item["parent_target"], None, item["parent_target_qualifier"]), "none"),
-        "outcome_lead": Cell(_points(item["outcome_lead"], measure, language, look)),
+        "year": GridCell(spanned(item, names, look), sort=item["year"], raw=of("period", "basis")),
+        "previous": GridCell(previous, item["previous_claim"] or "none"),
+        "target": GridCell(target, "target" if item["target"] is not None else "none", raw=of("target", "target_high")),
+        "change": GridCell(_points(item["change"], measure, language, look)),
+        "outcome": GridCell(outcome, item["outcome_claim"] or "none"),
+        "gap": GridCell(_points(item["gap"], measure, language, look), role if item["gap"] is not None else "none"),
+        "verdict": GridCell(sign + names.word("verdict", verdict), role),
+        "trend": GridCell(trend.get(tuple(item[k] for k in KEY), ""), "bar", raw={}),
+        "target_words": GridCell(one_line(item["target_words"] or "")),
+        "revision": GridCell(_points(item["revision"], measure, language, look)),
+        "amplification": GridCell(_points(item["amplification"], measure, language, look)),
+        "parent_target": GridCell(shown(item["parent_target"], None, item["parent_target_qualifier"]), "none"),
+        "outcome_lead": GridCell(_points(item["outcome_lead"], measure, language, look)),
     }
     key = "/".join(str(item[k]) for k in (*KEY, "basis", "period"))
     return Row(
@@ -241,16 +241,16 @@ def outcome_years(frame: pl.DataFrame) -> list[int]:
     return years
 
 
-def wide_columns(frame: pl.DataFrame, names: Names) -> tuple[Column, ...]:
+def wide_columns(frame: pl.DataFrame, names: Names) -> tuple[GridColumn, ...]:
     """Place, series, and a column per year."""
     annual: list[int] = frame.filter(pl.col("period").str.len_chars() == 4)["year"].unique().sort().to_list()
     years = range(annual[0], annual[-1] + 1) if annual else range(0)
     text = names.strings.text
     return (
-        Column("region", text("column.region"), 12),
-        Column("indicator", text("column.indicator"), 18),
-        Column("measure", text("column.measure"), 8, whole=True),
-        *(Column(str(year), str(year), 13, right=True) for year in years),
+        GridColumn("region", text("column.region"), 12),
+        GridColumn("indicator", text("column.indicator"), 18),
+        GridColumn("measure", text("column.measure"), 8, whole=True),
+        *(GridColumn(str(year), str(year), 13, right=True) for year in years),
     )
 
 
@@ -258,7 +258,7 @@ def wide_rows(
     frame: pl.DataFrame,
     keys: pl.DataFrame,
     reports: Mapping[str, frozenset[int]],
-    columns: Sequence[Column],
+    columns: Sequence[GridColumn],
     start: int,
     stop: int,
     names: Names,
@@ -281,9 +281,11 @@ def wide_rows(
     for code, indicator, measure, unit, scope, region in part.iter_rows():
         item = found[(code, indicator, measure, unit or "", scope or "")]
         there = reports.get(code, frozenset())
-        cells = [Cell(region, sort=code), *thing(indicator, measure, unit, scope, names)]
+        cells = [GridCell(region, sort=code), *thing(indicator, measure, unit, scope, names)]
         cells += [
-            Cell("", raw={}) if narrowed and year not in item.verdicts else year_cell(item, year, there, names, look)
+            GridCell("", raw={})
+            if narrowed and year not in item.verdicts
+            else year_cell(item, year, there, names, look)
             for year in years
         ]
         data = dict(zip((*KEY, "region"), (code, indicator, measure, unit, scope, region), strict=True))

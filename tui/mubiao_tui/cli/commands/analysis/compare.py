@@ -13,7 +13,7 @@ from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.options.filtering import several
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -60,7 +60,7 @@ def compare(output: Output, places: Sequence[str], year: int | None, value: str,
         speaker.note(f"{count} for one of the places only: --all")
     frame = table(shown, chosen)
     columns = _shown(frame, shown, chosen)
-    return output.write(Frame(frame.lazy(), small=True), shown=columns, table="beside")
+    return output.write(LazyRows(frame.lazy(), small=True), shown=columns, table="beside")
 
 
 def _shown(frame: pl.DataFrame, found: Sequence[Line], chosen: Sequence[tuple[str, str]]) -> list[str]:

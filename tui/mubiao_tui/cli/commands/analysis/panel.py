@@ -15,7 +15,7 @@ from mubiao_tui.cli.options.filtering import BELOW, several
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import settings, shared
 from mubiao_tui.output import formats
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -97,7 +97,7 @@ def panel(output: Output, indicator: str, measure: str, **options: Any) -> Exit:
     usual = list(dict.fromkeys([*COLUMNS, *more]))
     if options["codebook"]:
         _codebook(found.rows.select(output.columns or usual), options["codebook"], force=options["force"])
-    code = output.write(Frame(found.rows.lazy(), small=True), shown=shown, usual=usual, table="panel")
+    code = output.write(LazyRows(found.rows.lazy(), small=True), shown=shown, usual=usual, table="panel")
     speaker.note(found.closing)
     return code
 
@@ -157,7 +157,7 @@ def _codebook(rows: pl.DataFrame, path: Path, *, force: bool) -> None:
 
     spare = (settings().db or default_path(),)
     refuse(path, force=force, spare=spare)
-    result = Frame(codebook(rows).lazy(), small=True)
+    result = LazyRows(codebook(rows).lazy(), small=True)
     write = formats.markdown if path.suffix == ".md" else formats.csv
     with (
         replacing(path, force=force, spare=spare) as fresh,

@@ -14,7 +14,7 @@ from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.options.filtering import BELOW, several
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.output.results import Column, Frame, Kind, Rows
+from mubiao_tui.output.results import Kind, LazyRows, ResultColumn, Rows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -87,17 +87,17 @@ def pledges(context: click.Context, /, output: Output, **options: Any) -> Exit:
         places = rows.filter(_places(store, options))
         found = chains(places)
         chosen = places.filter(wanted).select("pledge_id").collect()["pledge_id"].to_list()
-        return output.write(Frame(_chosen(found, places, chosen).lazy()), shown=CHAIN, table="pledge_chains")
+        return output.write(LazyRows(_chosen(found, places, chosen).lazy()), shown=CHAIN, table="pledge_chains")
     rows = rows.filter(wanted)
     if options["stats"]:
         from mubiao.pledges.shares import shares
 
         found = shares(rows, list(dict.fromkeys(options["stats"])))
-        return output.write(Frame(found.lazy()), shown=SHARES, table="pledge_shares")
+        return output.write(LazyRows(found.lazy()), shown=SHARES, table="pledge_shares")
     if options["sentences"] or {"sentence", "evidence"} & set(output.columns):
         shown = ("report_region", "report_year", "object", "status", "sentence", "evidence")
-        return output.write(Frame(_told(store, rows).lazy()), shown=shown, table="followed")
-    return output.write(Frame(rows), shown=SHOWN, table="followed")
+        return output.write(LazyRows(_told(store, rows).lazy()), shown=shown, table="followed")
+    return output.write(LazyRows(rows), shown=SHOWN, table="followed")
 
 
 @command(
@@ -130,9 +130,9 @@ def follow(earlier: Path, later: Path, output: Output) -> Exit:
     promised = pledges_of(first)
     fates = followed(promised, second.text, sections(second), second.year, general_names(second.region_code))
     columns = (
-        *(Column("start", Kind.INTEGER), Column("end", Kind.INTEGER), Column("object", Kind.TEXT)),
-        *(Column("act", Kind.TEXT), Column("kind", Kind.TEXT), Column("status", Kind.TEXT)),
-        *(Column("evidence", Kind.NESTED), Column("stage", Kind.INTEGER), Column("rule", Kind.TEXT)),
+        *(ResultColumn("start", Kind.INTEGER), ResultColumn("end", Kind.INTEGER), ResultColumn("object", Kind.TEXT)),
+        *(ResultColumn("act", Kind.TEXT), ResultColumn("kind", Kind.TEXT), ResultColumn("status", Kind.TEXT)),
+        *(ResultColumn("evidence", Kind.NESTED), ResultColumn("stage", Kind.INTEGER), ResultColumn("rule", Kind.TEXT)),
     )
     rows = [
         [p.start, p.end, p.object, p.act.value, p.kind.value, f.status, [list(e) for e in f.evidence], f.stage, f.rule]

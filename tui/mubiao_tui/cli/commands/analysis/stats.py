@@ -14,7 +14,7 @@ from mubiao_tui.cli.diagnostics import Exit, Failure, speaker
 from mubiao_tui.cli.options.filtering import BELOW, several
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -71,7 +71,7 @@ def stats(
     found = made(rows, groups, weights=heavy)
     _nothing(found.height, indicator, measure, options)
     shown = (*groups, *SHOWN) if heavy is None else (*groups, "n", "weighted_mean", *SHOWN[1:])
-    return output.write(Frame(found.lazy(), small=True), shown=shown, table="stats")
+    return output.write(LazyRows(found.lazy(), small=True), shown=shown, table="stats")
 
 
 @command(
@@ -108,10 +108,10 @@ def rank(
     _nothing(found.height, indicator, measure, {**options, "year": year})
     _told(frame, found, year, against)
     if output.chosen() != "table" or output.columns:
-        return output.write(Frame(found.lazy(), small=True), table="ranking")
+        return output.write(LazyRows(found.lazy(), small=True), table="ranking")
     shown = ["rank", "region", "value", *(["against", "against_rank", "rise"] if against else []), "bar"]
     return output.write(
-        Frame(found.with_columns(bar=_bars(found["value"])).lazy(), small=True), shown=shown, table="ranking"
+        LazyRows(found.with_columns(bar=_bars(found["value"])).lazy(), small=True), shown=shown, table="ranking"
     )
 
 

@@ -12,7 +12,7 @@ from mubiao_tui.cli.diagnostics import Exit, Failure, plural, speaker
 from mubiao_tui.cli.options.filtering import BELOW, SEARCH, several, typed_rows
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -103,10 +103,10 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
     wanted = _condition(store, options)
     if options["conflicts"]:
         found = disagreeing(store.facts(), store.documents()).lazy().filter(wanted, *asked.rows)
-        return output.write(Frame(found), table="conflicts")
+        return output.write(LazyRows(found), table="conflicts")
     every = rows = store.targets(tolerance=tolerance)
     if options["coverage"]:
-        return output.write(Frame(_coverage(store, rows, options).filter(*asked.rows)), table="coverage")
+        return output.write(LazyRows(_coverage(store, rows, options).filter(*asked.rows)), table="coverage")
     rows = rows.filter(wanted, _judged(options), _of_kind(options), *asked.rows)
     if asked.facts is not None:
         from mubiao.queries.selection import Selection
@@ -114,7 +114,7 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
 
         rows = rows.filter(behind(store, Selection(), asked.facts))
     if options["wide"]:
-        return output.write(Frame(wide(rows, options["wide"]).lazy()), table="targets")
+        return output.write(LazyRows(wide(rows, options["wide"]).lazy()), table="targets")
     if options["chart"]:
         return _charts(rows, every if options["siblings"] else None, options["parent"])
     more = [*(PARENT if options["parent"] else ()), *more]
@@ -125,7 +125,7 @@ def targets(output: Output, tolerance: float, **options: Any) -> Exit:
         pairs = rows.collect()
         shown = tuple(name for name in shown if name not in RARE or pairs[name].count())
         rows = pairs.lazy()
-    return output.write(Frame(rows), shown=shown, usual=(*COLUMNS, *more, *WHICH), table="targets")
+    return output.write(LazyRows(rows), shown=shown, usual=(*COLUMNS, *more, *WHICH), table="targets")
 
 
 def _charts(rows: pl.LazyFrame, every: pl.LazyFrame | None, parent: bool) -> Exit:

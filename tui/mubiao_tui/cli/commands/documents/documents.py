@@ -14,7 +14,7 @@ from mubiao_tui.cli.options.filtering import BELOW, place_filters, several, type
 from mubiao_tui.cli.options.ids import documents_given
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -85,7 +85,7 @@ def documents(context: click.Context, /, explain: str | None, output: Output, **
         from mubiao_tui.reasons import doubts_said, in_words
 
         found = in_words(found, "doubts", doubts_said, settings().language)
-    return output.write(Frame(found.lazy()), shown=shown, table="documents")
+    return output.write(LazyRows(found.lazy()), shown=shown, table="documents")
 
 
 def _narrowed(found: pl.DataFrame, options: dict[str, Any]) -> pl.DataFrame:
@@ -203,7 +203,7 @@ def _say(store: Store, document_id: str, what: str, done: str) -> None:
 @shared
 def statements(output: Output) -> Exit:
     """List all that people have stated of documents, in the order in which they did, what is undone included."""
-    return output.write(Frame(database().statements.all().lazy()), table="statements")
+    return output.write(LazyRows(database().statements.all().lazy()), table="statements")
 
 
 @command("mubiao remove --dry-run $(mubiao documents --limit 1 --columns document_id --no-header --quiet)")

@@ -14,7 +14,7 @@ from mubiao_tui.cli.diagnostics import Exit
 from mubiao_tui.cli.options.filtering import BELOW, several
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 from mubiao_tui.reasons import in_words, said
 
 SHOWN = ("why", "region", "year", "indicator", "measure", "value", "unit", "expected", "reason", "title", "fact_id")
@@ -58,4 +58,4 @@ def doubts(output: Output, region: Sequence[str], below: bool, year: Sequence[st
         rows = rows.filter(filters.expression(store.place_names() if region else None))
     if why:
         rows = rows.filter(pl.col("why").is_in(list(why)))
-    return output.write(Frame(rows), shown=SHOWN, table="doubts")
+    return output.write(LazyRows(rows), shown=SHOWN, table="doubts")

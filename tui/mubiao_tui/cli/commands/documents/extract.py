@@ -13,7 +13,7 @@ from mubiao_tui.cli.options.lexicon import own_words
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.options.stating import Stating, stating_options
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.output.results import Column, Kind, Stream
+from mubiao_tui.output.results import Kind, ResultColumn, Stream
 
 
 @command(
@@ -76,7 +76,7 @@ def _explain(source: Source, output: Output) -> Exit:
         teller = Teller(settings().language)
         write_text(teller.explained(document, told) for document, told in found)
         return Exit.OK
-    columns = (*facts.columns(), Column("explanation", Kind.JSON))
+    columns = (*facts.columns(), ResultColumn("explanation", Kind.JSON))
     told = ([*facts.batch([one.fact for one in told if one.fact]), [one.json() for one in told]] for _, told in found)
     return output.write(Stream(columns, lambda: told), default="ndjson", shown=facts.SHOWN, table="facts")
 

@@ -7,7 +7,7 @@ from mubiao_tui.cli.database import database
 from mubiao_tui.cli.diagnostics import Exit, plural, speaker
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 
 
 @command("mubiao check")
@@ -20,7 +20,7 @@ def check(output: Output) -> Exit:
     """
     store = database()
     problems = store.check()
-    output.write(Frame(problems.lazy()), table="check")
+    output.write(LazyRows(problems.lazy()), table="check")
     documents = store.documents()
     unread = documents.height - int(documents["has_text"].sum())
     without = f" ({unread:,} without their text: their spans cannot be read)" if unread else ""

@@ -11,7 +11,7 @@ from mubiao_tui.cli.display.facts import SHOWN
 from mubiao_tui.cli.options.ids import facts_offered
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import settings, shared
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 from mubiao_tui.terminal import is_terminal
 
 
@@ -36,4 +36,4 @@ def pick(output: Output) -> Exit:
 
     order = pl.LazyFrame({"fact_id": chosen}, schema={"fact_id": pl.String})
     found = order.join(database().facts(), on="fact_id", how="inner", maintain_order="left")
-    return output.write(Frame(found), shown=SHOWN, table="facts")
+    return output.write(LazyRows(found), shown=SHOWN, table="facts")

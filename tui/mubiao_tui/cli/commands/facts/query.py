@@ -11,7 +11,7 @@ from mubiao_tui.cli.display.facts import SHOWN
 from mubiao_tui.cli.options.filtering import facts, filter_options
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 
 if TYPE_CHECKING:
     from mubiao.filters import Filters
@@ -34,4 +34,4 @@ def query(filters: Filters, output: Output) -> Exit:
     """
     store = database()
     # Read before anything is printed, unless it is too large: a pager must not keep the database from a writer.
-    return output.write(Frame(facts(store, filters), small=fits(store)), shown=SHOWN, table="facts")
+    return output.write(LazyRows(facts(store, filters), small=fits(store)), shown=SHOWN, table="facts")

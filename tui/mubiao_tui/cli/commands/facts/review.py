@@ -19,7 +19,7 @@ from mubiao_tui.cli.options.ids import ids_known
 from mubiao_tui.cli.options.output import Output, output_options, write_text
 from mubiao_tui.cli.options.piped import piped_text
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 from mubiao_tui.terminal import clean, is_terminal
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def list_reviews(orphans: bool, fact: str | None, output: Output) -> Exit:
     reviews = database().reviews
     found = reviews.orphans() if orphans else reviews.of(fact) if fact else reviews.all()
     shown = ("review_id", "at", "reviewer", "action", "field", "value", "printed", "subject", "undone", "fact_id")
-    return output.write(Frame(found.lazy()), shown=shown, table="reviews")
+    return output.write(LazyRows(found.lazy()), shown=shown, table="reviews")
 
 
 @command("mubiao review export > reviews.csv", name="export")
@@ -214,7 +214,7 @@ def import_reviews(file: Path) -> Exit:
 def agreement(by: str, output: Output) -> Exit:
     """How often people agree with the extractor: accepted, corrected, rejected, and precision."""
     found: Any = database().reviews.agreement(by)
-    return output.write(Frame(found.lazy()), table="agreement")
+    return output.write(LazyRows(found.lazy()), table="agreement")
 
 
 for subcommand in (accept, reject, correct, note, undo, list_reviews, export_reviews, import_reviews, agreement):

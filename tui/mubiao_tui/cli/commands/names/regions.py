@@ -10,7 +10,7 @@ from mubiao_tui.cli.diagnostics import Exit, Failure
 from mubiao_tui.cli.options.filtering import several
 from mubiao_tui.cli.options.output import Output, output_options
 from mubiao_tui.cli.settings import shared
-from mubiao_tui.output.results import Frame
+from mubiao_tui.output.results import LazyRows
 
 if TYPE_CHECKING:
     import polars as pl
@@ -53,7 +53,7 @@ def regions(place: tuple[str, ...], below: bool, output: Output, **options: Any)
         found = found.filter(pl.col("level").is_in(options["level"]))
     if options["with_documents"]:
         found = found.filter(pl.col("documents") > 0)
-    return output.write(Frame(found.lazy()), shown=SHOWN, table="regions")
+    return output.write(LazyRows(found.lazy()), shown=SHOWN, table="regions")
 
 
 def _named(known: pl.DataFrame, names: tuple[str, ...], below: bool) -> pl.DataFrame:
