@@ -1,7 +1,7 @@
 """What every part of mubiao speaks about: a document, its sections, and the facts it states.
 
 Names follow SDMX where it has one: region is REF_AREA, period TIME_PERIOD, value OBS_VALUE, unit UNIT_MEASURE,
-indicator INDICATOR. `claim` is a dimension of our own, since SDMX has no status for a promise.
+indicator INDICATOR. `claim` is a dimension of our own, since SDMX has no status for a target.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ class Measure(StrEnum):
 
 
 class Claim(StrEnum):
-    """Whether it has happened or is promised."""
+    """Whether it has happened or is a target."""
 
     ACTUAL = "actual"  # has happened, or holds, by the document's date
     ESTIMATE = "estimate"  # 预计: a result of a period not yet closed
     TARGET = "target"  # to be reached in or by a period
-    PLAN = "plan"  # the designed size of a project or programme, promised for no period
+    PLAN = "plan"  # the designed size of a project or programme, a target of no period
 
 
 class Qualifier(StrEnum):

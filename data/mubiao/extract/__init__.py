@@ -63,8 +63,8 @@ def extraction(document: Document) -> Extraction:
 def qualitative_targets(source: Document | str) -> list[QualitativeTarget]:
     """The targets in words of a document, or of a text (never of a path), in text order.
 
-    A QualitativeTarget promises of one indicator without a number of its own: `printed` are the words, `measure` what
-    is promised of it, `year` that of the period's end. Raises as `extract`.
+    A QualitativeTarget is of one indicator, without a number of its own: `printed` are the words, `measure` what
+    is aimed at, `year` that of the period's end. Raises as `extract`.
 
     >>> text = "2024年晋江市政府工作报告\\n\\n二、2024年工作安排\\n\\n居民收入增长与经济增长同步。\\n"
     >>> {(one.indicator, one.measure.value, one.year) for one in qualitative_targets(text)} >= {

@@ -122,7 +122,7 @@ def _frame(read: AnnotatedDocument, trace: Trace) -> Decision[Time | None]:
 
 
 def _claim(read: AnnotatedDocument, trace: Trace) -> Decision[Claimed]:
-    """Whether it has happened or is promised."""
+    """Whether it has happened or is a target."""
     mention, section, past, frame = trace.mention, trace.section, read.clock.past, trace.frame.value
     year = _decisive_year(frame.period, past) if frame else None
     if frame is not None and year is None and frame.multi and "今后" in frame.words:

@@ -1,6 +1,6 @@
 """Targets that are stated in words alone: 居民收入与经济增长同步, 进出口增速高于全国平均水平.
 
-They are no facts, since they hold no quantity of their own; but a place that promised this did promise something, and
+They are no facts, since they hold no quantity of their own; but a place that says this does have a target, and
 a panel keeps it apart from a place that said nothing. `wording` knows the words; claim, period and place are read by
 the stages that read those of a fact.
 """
@@ -65,7 +65,7 @@ class _Words:
 def targets_in(read: AnnotatedDocument) -> list[QualitativeTarget]:
     """The worded targets of a document, in text order: those of its own place, for what is yet to come.
 
-    `document.text[target.start:target.end] == target.printed` for each. One wording can promise of several
+    `document.text[target.start:target.end] == target.printed` for each. One wording can be of several
     indicators: 城乡居民收入 is the income of all residents, of those in towns, and of those in the country.
     """
     made: list[QualitativeTarget] = []
@@ -169,7 +169,7 @@ def _targets(read: AnnotatedDocument, words: _Words) -> Iterator[QualitativeTarg
 
 
 def _subject(text: str, words: _Words) -> tuple[str, list[tuple[str, str]]]:
-    """What is promised of, without verbs, brackets and 按可比口径, and the indicators that it names."""
+    """What the target is of, without verbs, brackets and 按可比口径, and the indicators that it names."""
     head = text[words.subject_start : words.subject_end].lstrip("、")
     if ")" not in head and "）" not in head:
         head = re.split(r"[（(]", head)[-1]  # the clause stands in brackets itself

@@ -1,6 +1,6 @@
 """How a target is worded that has no number of its own: 与经济增长同步, 高于全国平均水平, 控制在省下达指标内.
 
-Only the grammar stands here; whether the words promise something, of what and for when, `promises` finds out.
+Only the grammar stands here; whether the words are a target, of what and for when, `qualitative` finds out.
 """
 
 from __future__ import annotations

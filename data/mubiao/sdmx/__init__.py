@@ -1,7 +1,7 @@
 """Facts, and targets with their outcomes, in the words of SDMX: the columns of SDMX-CSV 2.0 files.
 
 One observation a fact. FACT is a dimension, since several documents may state the same figure; CLAIM is ours, since
-SDMX has no status for a promise. Codes of places are ISO-like strings of GB/T 2260; `zone:…` becomes `zone_…`, because
+SDMX has no status for a target. Codes of places are ISO-like strings of GB/T 2260; `zone:…` becomes `zone_…`, because
 SDMX identifiers hold letters, digits, `_`, `-`, `@` and `$` only; units are codes for the same reason. What the codes
 mean is in structure.sdmx.xml (mubiao.sdmx.structure).
 """

@@ -34,7 +34,7 @@ report is not at hand). See verdicts.py.
 Which of several facts is chosen, in this order (candidates.py):
 for a target: the place's own document before another place's; the place itself before a part of it (see lexicon.parts);
 growth in per cent before growth in multiples (翻一番), and none of a year where it is fourfold and more;
-the report of that year, then next year's which quotes it, then the nearest earlier promise; work report, plan report,
+the report of that year, then next year's which quotes it, then the nearest earlier target; work report, plan report,
 budget report, explainer, plan, communiqué, news; a section of targets; words of a target (预期, 左右); an
 ordinary comparison with the year before;
 confidence 0.5 and more; the later date; what stands first in the document.
@@ -43,7 +43,7 @@ the same year's, then later reviews, which round and rebase; an exact number bef
 plan report, budget report, explainer, news; and as before. Never the order of adding. All others stay: `conflicts`
 lists what disagrees with the chosen one.
 
-Left out are facts without indicator, place or period, of a company, project or school, plans (总投资 is no promise of
+Left out are facts without indicator, place or period, of a company, project or school, plans (总投资 is no target of
 a year), and those that a review has rejected; corrected values are used.
 A target of a year before its report's is a quoted one and gives way to the report's own. An outcome without a target
 is a row all the same. The same report under two names is one document, or agrees with itself. A place that was renamed
@@ -101,7 +101,7 @@ EXTRAS: tuple[str, ...] = table("targets").more
 Facts = pl.LazyFrame | pl.DataFrame
 
 Documents = pl.DataFrame | pl.LazyFrame | Callable[[], pl.DataFrame] | None
-"""The list of documents (or of promises), or how to get it when it is needed."""
+"""The list of documents (or of targets in words), or how to get it when it is needed."""
 
 Reading = Callable[[], AbstractContextManager[object]]
 
@@ -166,11 +166,11 @@ def targets(
             listed, worded, read = _listed(documents), _lazy(words), select(facts.lazy())
             # Without a list, what a document is follows from all its facts.
             only = [] if listed is None or every else conditions(asked, places or asked_of(read, worded))
-            promised = None if worded is None else worded.filter(*only).collect()
+            in_words = None if worded is None else worded.filter(*only).collect()
             found = [read.filter(*only).collect()] if batches is None else gathered(batches, only)
         frame = pl.concat(found, rechunk=batches is not None)
         del found
-        candidates = prepare(frame, listed, promised)
+        candidates = prepare(frame, listed, in_words)
         del frame
         rows = pairs(candidates, tolerance, SCHEMA if every else wanted)
         if kept is not None and every is not None:

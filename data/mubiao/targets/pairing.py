@@ -56,7 +56,7 @@ def pairs(candidates: Candidates, tolerance: float | None, wanted: Collection[st
     stated = pl.col("_target").is_not_null() | pl.col("_words").is_not_null()
     # A yearly average over several years is no outcome of the last one.
     of_year = pl.col("annual") & (candidates.digits.value("basis") != "average")
-    # An average that a review tells of several years is told, whether anybody promised it or not.
+    # An average that a review tells of several years is told, whether it was a target or not.
     of_years = (
         pl.col("_outcome").is_not_null()
         & (candidates.digits.value("basis") == "average")

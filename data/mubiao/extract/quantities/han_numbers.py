@@ -12,7 +12,7 @@ _CLAUSE_ENDS = ("，", "。", "；", "、", ",", ";", "\n", "")
 _NO_THING = lazy(  # 有一个逐步积累的过程
     r"[^，,。；;、\n]{0,10}?(?:过程|时期|阶段|问题|方面|原因|条件|前提|关键|机会|目标|基础|环境|局面|水平|突破|飞跃|变化|高潮)"
 )
-_KEPT_PROMISES = lazy(r"(?:[\u4e00-\u9fff]{0,6}?)实事(?!配套|资金|清单|支出|投入)", holds=("实事",))
+_GOOD_WORKS = lazy(r"(?:[\u4e00-\u9fff]{0,6}?)实事(?!配套|资金|清单|支出|投入)", holds=("实事",))
 _PEOPLE, _CAMPAIGN = frozenset(["名", "人"]), lazy(r"[^，,。；;、\n\d]{2,12}活动")  # 万名学子家乡行活动
 _FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _LENGTHS = frozenset(["公里", "吨", "亩", "公顷", "平方米", "平方公里", "千瓦", "立方米"])
@@ -94,7 +94,7 @@ def _count(text: str, q: Quantity, run: str, before: str, chinese: bool) -> bool
     if len(run) > 1:
         composed = "十" in run or len(run) > sum(c in HAN_DIGITS for c in run) or _in_places(run, chinese)
         return composed and (chinese or not standing) and not after.startswith(_MEETINGS)
-    if q.unit == "件" and run not in ("一", "几") and _KEPT_PROMISES.match(text, q.end):
+    if q.unit == "件" and run not in ("一", "几") and _GOOD_WORKS.match(text, q.end):
         return text[q.start - 1 : q.start] not in '“"'  # 兴办十件民生实事
     if run == "一":
         counts = chinese and bool(cue("new").search(before)) and q.unit in words("thing")

@@ -135,7 +135,7 @@ class Clock:
             if kind == "communique" or told:
                 past = year  # what is reported is of the year itself
         else:
-            # News of a work report speaks of 去年 as done and of 今年 as promised.
+            # News of a work report speaks of 去年 as done and of 今年 as a target.
             reported = now or (
                 this_year is not None and "工作报告" in text[:2000] and "去年" in text and "明年" not in text
             )

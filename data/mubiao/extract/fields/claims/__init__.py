@@ -1,4 +1,4 @@
-"""Has it happened, is it estimated, promised or planned: ordered rules.
+"""Has it happened, is it estimated, a target or planned: ordered rules.
 
 The section decides first; the words of the sentence overrule it. A word holds from where it stands to the end of its
 sentence, and a shared 预计 never covers the next one.
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from mubiao.extract.context.contexts import Mention
 from mubiao.extract.decisions import Decision, PassedOver, Rule, Words
 from mubiao.extract.fields.claims import aims, estimates
-from mubiao.extract.fields.claims.cases import AHEAD_ROLES, PROMISE, Case, Claimed
+from mubiao.extract.fields.claims.cases import AHEAD_ROLES, TARGET_WORD, Case, Claimed
 from mubiao.extract.fields.claims.goals import (
     budgeted,
     came_true,
@@ -38,7 +38,7 @@ _AFTER_COMPLETION = lazy(
     r"(?:建成|投产|达产|投用|竣工|运营|建成达产|全部建成|建成投产|达效)(?:之)?后|年产值可达|可达产"
 )
 _SINCE = lazy("以来")
-CUES: dict[Claim, re.Pattern[str]] = {Claim.TARGET: PROMISE, Claim.ESTIMATE: _ESTIMATE, Claim.ACTUAL: _DONE}
+CUES: dict[Claim, re.Pattern[str]] = {Claim.TARGET: TARGET_WORD, Claim.ESTIMATE: _ESTIMATE, Claim.ACTUAL: _DONE}
 """Claim → words that speak for it, whether they decide or not."""
 
 
@@ -93,7 +93,7 @@ def _after_completion(case: Case) -> Claimed | None:
 
 def _come_about(case: Case) -> Claimed | None:
     """In a plan, what has come about since a year, from A to B."""
-    told = case.since and not case.promise
+    told = case.since and not case.target_word
     return Claimed(Claim.ACTUAL, None, "since-then-in-plan", False, _since(case)) if told else None
 
 
@@ -106,7 +106,7 @@ def _done_in_plan(case: Case) -> Claimed | None:
     done, at = _DONE.search(case.clause), case.clause_at
     if not done:
         done, at = aims.has_today(case), case.start
-    if not done or PROMISE.search(case.clause) or _yet_to_end(case) or _BY_END.search(case.clause):
+    if not done or TARGET_WORD.search(case.clause) or _yet_to_end(case) or _BY_END.search(case.clause):
         return None
     if _FROM_NOW.search(case.clause) or _OF_BUILT.match(case.clause, done.start()) or _PUSHED.match(case.clause):
         return None  # 由目前的65元提高到70元; 已建标准厂房利用率达到80%
@@ -140,7 +140,7 @@ def _yet_to_end(case: Case) -> bool:
 
 def _since_then(case: Case) -> Claimed | None:
     """In a plan, 党的十八大以来 tells of what has been."""
-    told = "以来" in case.before and not case.promise
+    told = "以来" in case.before and not case.target_word
     if told and (late := estimates.estimated(case)):
         return late  # 今年以来，预计全县财政收入12.8亿元
     return Claimed(Claim.ACTUAL, None, "since-then-in-plan", False, _since(case)) if told else None
@@ -184,10 +184,10 @@ def _ahead(case: Case) -> Claimed:
 
 def _so_far(case: Case) -> Claimed | None:
     """计划新开工项目20个，1—6月累计完成投资4亿元，占年计划投资的52%: what has come about beside a plan."""
-    if case.promise and (done := estimates.since_promised(case)):
+    if case.target_word and (done := estimates.since_targeted(case)):
         return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, done)
     words = _SO_FAR.search(case.clause)
-    if not words or PROMISE.search(case.clause) or estimates.SPOKEN.search(case.before):
+    if not words or TARGET_WORD.search(case.clause) or estimates.SPOKEN.search(case.before):
         return None
     return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, case.at(words, case.clause_at))
 
@@ -204,21 +204,21 @@ def _future(case: Case) -> bool:
     return not own or int(own[0] or 0) > case.past  # 1954年预算中，比重从1950年的25%增加到45%: the first has been
 
 
-def _told_promise(case: Case) -> tuple[Words, ...]:
-    """A word that promises, or 目标 right before the number that nothing says has been met."""
-    if case.promise:
-        return case.at(case.promise, case.start)
+def _told_target(case: Case) -> tuple[Words, ...]:
+    """A word that states a target, or 目标 right before the number that nothing says has been met."""
+    if case.target_word:
+        return case.at(case.target_word, case.start)
     goal = _GOAL.search(case.clause) if not _FULFILLED.search(case.clause) else None
     return case.at(goal, case.clause_at)
 
 
 def _promised(case: Case) -> Claimed | None:
-    """In news, what is promised or lies ahead."""
+    """In news, what is a target or lies ahead."""
     if case.section.role not in (Role.NEWS, Role.OTHER):
         return None
-    if _TODAY.match(case.clause) and not PROMISE.search(case.clause):
+    if _TODAY.match(case.clause) and not TARGET_WORD.search(case.clause):
         return None  # 今年计划将存栏扩大到6.5万头，目前存栏5.8万头
-    words = _told_promise(case)
+    words = _told_target(case)
     return case.say(Claim.TARGET, "promised", words) if words or _future(case) else None
 
 
@@ -240,7 +240,7 @@ def _promised_in_review(case: Case) -> Claimed | None:
         return None
     if (hard := _HAS_TO.search(case.clause)) and _HARD.match(case.text, case.q.outer_end):
         return case.say(Claim.TARGET, "promised-in-review", case.at(hard, case.clause_at))
-    if not case.promise:
+    if not case.target_word:
         return None
     told = _WILLED.search(case.before, max(0, len(case.before) - _NEAR_WILL))
     return case.say(Claim.TARGET, "promised-in-review", case.at(told, case.start)) if told else None

@@ -33,7 +33,7 @@ _SUMS = frozenset(["投资规模", "投资总额"])
 _OF_ONE = lazy("项目|工程|基地|园|厂|中心")
 _CARRIED_OUT = lazy(
     r"完成(?:年度|全年|当年|本年)?(?:计划)?总?投资|完成[^，,。；;\d的]{2,8}总投资|(?:完成|到位)了?[^，,。；;\d]{0,8}建设投资总?额"
-)  # 确保完成年度计划投资 promises the year's work
+)  # 确保完成年度计划投资: the year's work is the target
 _DOING = lazy(r"完成|[带拉撬]动|吸引|引[进入导]|争取到?|利用|年内|当年|力争|确保|已|累计")
 _SIZE = lazy(r"建筑面积|占地|用地|床位|产能|库容|装机|投资|长度|全长")
 APPROVED = lazy(
@@ -145,7 +145,7 @@ def planned_subject(case: Case) -> Claimed | None:
         return None  # 新能源总装机达到8000万千瓦 stands
     if not planned or (kind == "count" and "投资" in planned[0]):
         return None
-    if planned and planned[0] in _SUMS and case.promise and not _OF_ONE.search(own):
+    if planned and planned[0] in _SUMS and case.target_word and not _OF_ONE.search(own):
         return None  # 确保今年技改投资规模达到380亿元
     told = case.at(_PLAN.search(case.text, mention.left_start, mention.left_end), 0)
     nouns = (words for d in mention.decided if d.stage == "subjects" for words in d.evidence if words.role == "noun")
@@ -164,7 +164,7 @@ def planned_gap(case: Case) -> Claimed | None:
     reached = grown != "总库容" and any("达" in word for word in case.mention.cue_words)
     if grown and (reached or "to_up" in case.mention.marks or case.q.qualifier_text in PASSED):
         return None  # 总规模突破300万千瓦, 五年投资总规模达6000亿元
-    if planned and planned[0] in _SUMS and case.promise and not _OF_ONE.search(case.gap):
+    if planned and planned[0] in _SUMS and case.target_word and not _OF_ONE.search(case.gap):
         return None
     return case.say(Claim.PLAN, "planned-size", case.at(planned, end - len(case.gap))) if planned else None
 

@@ -11,7 +11,7 @@ from mubiao.model import Claim, Role, Section
 from mubiao.patterns import last_of, lazy, marks
 
 _FORCE_WORD = lazy(r"力争|争取|确保|预期|努力|计划|规划|预计|拟|有望|将")
-PROMISE = lazy(
+TARGET_WORD = lazy(
     r"(?:今年|明年|下半年|年内)[^，,。；;\d]{0,4}要(?=[完新建改实达开培引争投加推扩增])|力争|争取(?=在|实现|到|新|年|全|于|建|完|今|明|开|早|尽)|(?<!为)(?<!为了)(?<![以在个])确保(?!了)|(?<!\d)年底前(?:再|还|将|要|拟)(?!次)|将(?=于|在|建|实|投|新|完|继|全|达|达到|有|开|形|打|再|启|对|以|推|力|累|超|进|培|引|扩|增)|目标(?:任务)?(?:是|为|：|:|初步|[“\"][^”\"，,。；;\n]{1,12}[”\"][，,]即)|明年|(?<![超于比达合及出初如与])预期(?!寿命|[性内外的之，,。；;、]|目标|收[益入]|值)|预期目标|主要目标|计划(?=全年|总产值|总收入|到|在|于|新|建|完|用|实|三|五|年|今|明|再(?!次)|改[造建扩]|造林|新?引进|开[工建发行]|培[育训]|供[应地]|出让|收储|搬迁|安置|征收|招[引商]|修[建复]|扩[建大]|举办|种植|播种|推[出进广]|将[^，,。；;\d]{1,12}?(?:扩大|提高|增加|发展|建成|压缩|控制|降低)|把)|拟(?=将|把)|将(?!过去)(?:(?<=我们将)|(?<=[市区县镇省也还必都即]将))|拟(?=投|建|新|于)|安排(?=[^，,。；;\d]{2,8}任务$)"
 )
 _CLAUSE = marks("，,；;。：:")
@@ -88,9 +88,9 @@ class Case:
         return gap[last_of(_COMMA, gap) + 1 :]
 
     @once
-    def promise(self) -> re.Match[str] | None:
-        """A word that promises, anywhere before the number in its statement."""
-        return PROMISE.search(self.before)
+    def target_word(self) -> re.Match[str] | None:
+        """A word that states a target, anywhere before the number in its statement."""
+        return TARGET_WORD.search(self.before)
 
     def at(self, match: re.Match[str] | None, offset: int) -> tuple[Words, ...]:
         """Where a match stands, in a text that begins at `offset`."""

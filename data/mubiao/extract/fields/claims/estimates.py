@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from mubiao.extract.decisions import Words
-from mubiao.extract.fields.claims.cases import PROMISE, Case, Claimed
+from mubiao.extract.fields.claims.cases import TARGET_WORD, Case, Claimed
 from mubiao.model import Claim, Role
 from mubiao.patterns import lazy
 
@@ -117,12 +117,12 @@ def _notes(text: str) -> tuple[tuple[int, int, bool, int | None], ...]:
     )
 
 
-def since_promised(case: Case) -> tuple[Words, ...]:
-    """计划实施项目80个，目前已开工62个，完成投资23亿元: what stands behind 目前已, if nothing is promised again."""
+def since_targeted(case: Case) -> tuple[Words, ...]:
+    """计划实施项目80个，目前已开工62个，完成投资23亿元: what stands behind 目前已, if no target follows."""
     told = _BY_NOW.search(case.before)
-    if told is None or case.promise is None or told.start() < case.promise.start():
+    if told is None or case.target_word is None or told.start() < case.target_word.start():
         return ()
-    if PROMISE.search(case.before, told.end()) or SPOKEN.search(case.before):
+    if TARGET_WORD.search(case.before, told.end()) or SPOKEN.search(case.before):
         return ()
     return case.at(told, case.start)
 

@@ -120,7 +120,7 @@ def planned_beside(case: Case) -> Claimed | None:
 
 
 def came_true(case: Case) -> Claimed | None:
-    """…计划增长26%，实际增长29%: what a plan came to, whatever was promised before."""
+    """…计划增长26%，实际增长29%: what a plan came to, whatever the target was before."""
     told = _TRULY.match(case.clause)
     planned = told and _PLANS.search(case.before, 0, case.clause_at - case.start)
     return Claimed(Claim.ACTUAL, None, "done-beside-plan", False, case.at(told, case.clause_at)) if planned else None

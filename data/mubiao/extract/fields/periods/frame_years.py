@@ -96,7 +96,7 @@ _BEYOND = lazy("后(?=[，,、又再])|[之以]后|以来|基础上")
 def ahead(text: str, time: Time, mention: Mention, period: str) -> bool:
     """落实2022年度播种面积90万亩，建成农田28万亩, in the review of 2021: a year to come holds for its own clause only.
 
-    Unless the sentence goes on with what is promised.
+    Unless the sentence goes on with a target.
     """
     first = (time.period or "")[:4]
     years = (time.period or "").replace("/", "").isdigit() and not time.words.startswith(("今年", "本年"))

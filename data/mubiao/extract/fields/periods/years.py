@@ -68,7 +68,7 @@ def _since_pair(case: Case) -> Timing | None:
 
 
 def _target_of_years(case: Case) -> Timing | None:
-    """What is promised for several years, unless it is to stand at their end."""
+    """A target of several years, unless it is to stand at their end."""
     if case.claim is not Claim.TARGET or case.annual or _value_of_year(case) is not None:
         return None
     cues = case.mention.cue_words

@@ -30,7 +30,7 @@ from mubiao.extract.quantities.tables.heads import (
     YEAR,
     HeadColumn,
     Told,
-    as_promised,
+    as_targets,
     captioned,
     in_long_form,
     is_head,
@@ -149,7 +149,7 @@ def _table(lines: list[Part], at: int, *, falling: bool) -> tuple[int, list[Cell
     columns, begin, rows = found
     above = above_table(lines, at)
     tables = side_by_side(of_years(in_long_form(with_label(columns))))
-    tables = [(first, as_promised(above.under(half))) for first, half in tables]
+    tables = [(first, as_targets(above.under(half))) for first, half in tables]
     tables = [(first, half) for first, half in tables if is_head(half)]
     if not tables:
         return None

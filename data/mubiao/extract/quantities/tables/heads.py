@@ -1,4 +1,4 @@
-"""What the head of a table says of its columns: what each holds, in which unit, of which year, promised or reached."""
+"""What the head of a table says of its columns: what each holds, in which unit, of which year, a target or reached."""
 
 from __future__ import annotations
 
@@ -162,8 +162,8 @@ def side_by_side(columns: list[HeadColumn]) -> list[tuple[int, list[HeadColumn]]
     return [(begin, columns[begin:end]) for begin, end in zip(begins, ends, strict=True)]
 
 
-def as_promised(columns: list[HeadColumn]) -> list[HeadColumn]:
-    """The columns with what their heads say of promises; growth beside amounts is that of the latest of them.
+def as_targets(columns: list[HeadColumn]) -> list[HeadColumn]:
+    """The columns with what their heads say of targets; growth beside amounts is that of the latest of them.
 
     2022年 | 2023年 | 增长（%） is the growth of 2023; 2023年完成 | 2024年目标 | 增长 that of the target.
     """
@@ -183,7 +183,7 @@ def as_promised(columns: list[HeadColumn]) -> list[HeadColumn]:
 
 
 def _of_amounts(growth: HeadColumn, amounts: list[HeadColumn]) -> HeadColumn:
-    """A column of growth with the year, and the promise, of the amounts before it that it does not name itself.
+    """A column of growth with the year, and the target, of the amounts before it that it does not name itself.
 
     What is grown by a year on average is of several years.
     """
@@ -205,7 +205,7 @@ def _of_amounts(growth: HeadColumn, amounts: list[HeadColumn]) -> HeadColumn:
 def captioned(columns: list[HeadColumn], caption: str, *, is_title: bool) -> list[HeadColumn]:
     """The columns with the year that only the line above their table tells: 表2 2024年目标.
 
-    Beside columns of other years that of its own holds what it promises. is_title: it is that of the text, whose year
+    Beside columns of other years that of its own holds its targets. is_title: it is that of the text, whose year
     is known.
     """
     years = set(YEAR.findall(_COMPARED.sub("", BLANKS.sub("", caption))))
