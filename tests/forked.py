@@ -186,6 +186,7 @@ def _warm() -> None:
     """Import what commands import, and read the tables. Polars and DuckDB do no work here: no thread is forked."""
     import mubiao
     import mubiao_tui.cli
+    from mubiao.patterns import LazyPattern
 
     warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
     for package in (mubiao, mubiao_tui.cli):
@@ -193,6 +194,11 @@ def _warm() -> None:
             with contextlib.suppress(ImportError):  # what is not installed
                 importlib.import_module(module.name)
     mubiao.extract(TEXT)
+    for name, module in list(sys.modules.items()):
+        if name.startswith("mubiao"):
+            for value in list(vars(module).values()):
+                if isinstance(value, LazyPattern):
+                    _ = value.pattern  # compiled once, and not by every command that comes to ask it
     gc.collect()
     gc.freeze()
 
